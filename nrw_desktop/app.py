@@ -1,0 +1,247 @@
+"""Wires the window together: settings, theme, the open plan, and what the window asks of the world outside."""
+
+import logging
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit, QWidget
+
+from nrw_desktop import __version__, paths
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui import errors, icons, theme
+from nrw_desktop.gui.main_window import SCHEMES, MainWindow
+from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage import library, plan_file
+from nrw_desktop.storage.lock import Lock
+from nrw_desktop.storage.plan_file import PlanFile
+
+_log = logging.getLogger(__name__)
+
+_UNDO = [QKeySequence("Ctrl+Z")]
+_REDO = [QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")]
+_PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
+
+
+class FieldUndo(QObject):
+    """Lets Ctrl+Z and Ctrl+Y through to the plan where the focused field has nothing of its own to undo or redo."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A focused field claims these keys even with nothing to undo, so the claim is refused for it."""
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        assert isinstance(event, QKeyEvent)
+        keys = QKeySequence(event.keyCombination())
+        undo, redo = keys in _UNDO, keys in _REDO
+        if not undo and not redo:
+            return False
+        if isinstance(watched, QLineEdit):
+            own = watched.isUndoAvailable() if undo else watched.isRedoAvailable()
+        elif isinstance(watched, (QPlainTextEdit, QTextEdit)):
+            document = watched.document()
+            own = document.isUndoAvailable() if undo else document.isRedoAvailable()
+        else:
+            return False
+        if own:
+            return False
+        event.ignore()
+        return True
+
+
+class App(QObject):
+    """The running program: one window with one plan at a time."""
+
+    def __init__(self, application: QApplication):
+        super().__init__(application)
+        self._application = application
+        folder = paths.data_dir()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._window: MainWindow | None = None
+        self._field_undo = FieldUndo(self)
+        application.installEventFilter(self._field_undo)
+        self._dress()
+        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+
+    def start(self, path: Path | None) -> int:
+        """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
+        try:
+            window: MainWindow | None = self._open(path or library.plan_to_open())
+        except PlanError as error:
+            window = self._ask_for_plan(str(error))
+        if window is None:
+            return 1
+        QTimer.singleShot(0, window, lambda: threading.Thread(target=plan_file.warm_up, daemon=True).start())
+        return self._application.exec()
+
+    def _open(self, path: Path) -> MainWindow:
+        """Open a plan in a window of its own, which takes the place of the one there is.
+
+        Raises:
+            PlanError: it cannot be opened; the window there is stays.
+        """
+        path = path.absolute()
+        if self._window is not None and self._window.workspace.path == path:
+            self._window.activateWindow()
+            return self._window
+        lock = Lock.acquire(path)
+        try:
+            file = PlanFile.open(path, paths.origin())
+        except PlanError:
+            lock.release()
+            raise
+        window = MainWindow(Workspace(file), self, self._settings)
+        window.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
+        before, self._window = self._window, window
+        window.closed.connect(lock.release)
+        window.show()
+        if before is not None:
+            before.close()
+        library.remember_plan(path)
+        if file.recovered:
+            QTimer.singleShot(0, window, lambda: self._tell_recovered(window))
+        return window
+
+    def _tell_recovered(self, window: QWidget) -> None:
+        QMessageBox.information(
+            window,
+            "Plan wiederhergestellt",
+            "Das Programm wurde zuletzt nicht richtig beendet. Der Plan ist in Ordnung: Der letzte ganz gespeicherte "
+            "Stand ist da.",
+        )
+
+    def _ask_for_plan(self, sentence: str) -> MainWindow | None:
+        """Nothing could be opened: say why, and let the person choose another plan or make one."""
+        while True:
+            box = QMessageBox(QMessageBox.Icon.Warning, "Plan nicht geöffnet", sentence)
+            open_button = box.addButton("Plan öffnen …", QMessageBox.ButtonRole.AcceptRole)
+            new_button = box.addButton("Neuer Plan …", QMessageBox.ButtonRole.ActionRole)
+            box.addButton("Beenden", QMessageBox.ButtonRole.RejectRole)
+            box.exec()
+            try:
+                if box.clickedButton() is open_button:
+                    chosen = self._choose_plan(None)
+                    if chosen is not None:
+                        return self._open(chosen)
+                elif box.clickedButton() is new_button:
+                    window = self._make_new(None)
+                    if window is not None:
+                        return window
+                else:
+                    return None
+            except PlanError as error:
+                sentence = str(error)
+
+    # What the window asks for
+
+    def new_plan(self, window: QWidget) -> None:
+        """Make a plan from a template and open it."""
+        self._make_new(window)
+
+    def open_plan(self, window: QWidget, path: Path | None = None) -> None:
+        """Open another plan; without a path the person chooses one."""
+        chosen = path or self._choose_plan(window)
+        if chosen is not None:
+            self._open(chosen)
+
+    def save_copy(self, window: QWidget) -> None:
+        """Write the whole plan as another file; the window stays with the one it has."""
+        assert self._window is not None
+        workspace = self._window.workspace
+        workspace.flush()
+        suggested = workspace.path.with_name(f"{workspace.path.stem} Kopie{library.SUFFIX}")
+        chosen, _filter = QFileDialog.getSaveFileName(window, "Kopie speichern unter", str(suggested), _PLANS)
+        if chosen:
+            target = Path(chosen if chosen.endswith(library.SUFFIX) else f"{chosen}{library.SUFFIX}")
+            workspace.copy_to(target)
+            self._window.statusBar().showMessage(f"Kopie gespeichert: {target}", 8000)
+
+    def print_phases(self, window: QWidget, phase: str | None) -> None:
+        """Show the pages before they are printed."""
+        from nrw_desktop.gui.print_preview import PrintPreview
+
+        assert self._window is not None
+        self._window.workspace.flush()
+        preview = PrintPreview(self._window.workspace.plan, phase, self._window.workspace.path.parent, window)
+        preview.exec()
+
+    def save_pdf(self, window: QWidget, phase: str | None) -> None:
+        """Make the PDF and ask where to put it."""
+        from nrw_desktop.gui.print_preview import overview_maker, save_pdf, suggested_name
+
+        assert self._window is not None
+        self._window.workspace.flush()
+        plan = self._window.workspace.plan
+        data = overview_maker(plan, phase)(lambda _step, _steps: QApplication.processEvents())
+        save_pdf(window, data, suggested_name(plan, phase), self._window.workspace.path.parent)
+
+    def recent_plans(self) -> list[Path]:
+        """The plans opened last, the newest first."""
+        return library.recent_plans()
+
+    def set_scheme(self, name: str) -> None:
+        """Dress the window light, dark, or as the system is."""
+        self._settings.setValue("scheme", name)
+        self._dress()
+
+    def show_help(self, window: QWidget, topic: str) -> None:
+        """Show the shortcuts, or what this program is."""
+        from nrw_desktop.gui.help import about, shortcuts
+
+        about(window, __version__) if topic == "about" else shortcuts(window)
+
+    # Inside
+
+    def _dress(self) -> None:
+        name = str(self._settings.value("scheme", "system"))
+        scheme = SCHEMES.get(name, SCHEMES["system"])[1]
+        # Told by the system and asked for by the person may come in one: dressing twice would repaint everything.
+        if theme.apply(self._application, scheme):
+            icons.retint()
+
+    def _choose_plan(self, window: QWidget | None) -> Path | None:
+        folder = self._window.workspace.path.parent if self._window else library.default_plan().parent
+        chosen, _filter = QFileDialog.getOpenFileName(window, "Plan öffnen", str(folder), _PLANS)
+        return Path(chosen) if chosen else None
+
+    def _make_new(self, window: QWidget | None) -> MainWindow | None:
+        from nrw_desktop.gui.new_plan import NewPlanDialog
+
+        folder = self._window.workspace.path.parent if self._window else library.default_plan().parent
+        dialog = NewPlanDialog(folder, window)
+        if not dialog.exec() or dialog.path is None:
+            return None
+        library.new_plan(dialog.path, dialog.template).close()
+        return self._open(dialog.path)
+
+
+def run(plan: Path | None) -> int:
+    """Open the window with this plan, or with the last one; the exit code of the program."""
+    return App(_application()).start(plan)
+
+
+def show_error(sentence: str) -> None:
+    """Say in a box why the program cannot start; for a start without a console."""
+    _application()
+    errors.tell(None, "NRWeltoffen", sentence)
+
+
+def _application() -> QApplication:
+    """Qt's application, speaking German, in the style that looks the same everywhere."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    QGuiApplication.setDesktopFileName("nrw-desktop")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("nrw_desktop")
+    application.setApplicationDisplayName("NRWeltoffen")
+    application.setApplicationVersion(__version__)
+    application.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    translator = QTranslator(application)
+    if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    errors.install_hook()
+    return application

@@ -1,0 +1,1 @@
+"""What a plan is: pure values and rules, nothing read, nothing written."""

@@ -1,0 +1,93 @@
+"""Editing measures."""
+
+from collections.abc import Sequence
+
+from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.period import check_order, parse_period
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Measure, Phase, new_id
+
+
+def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
+    """A new measure, at the end of the phase or before the one of this index."""
+    plan.get(Phase, phase)
+    keys, rekeyed = places(plan.measures(phase), index, 1)
+    measure = Measure(new_id(), phase=phase, order=keys[0], text=checked("measure", "text", text))
+    return Change((*rekeyed, inserted(measure)), f"Maßnahme {reference(measure)} hinzugefügt")
+
+
+def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
+    """Give one field of a measure a new value; a responsible that is a partner's name becomes that partner."""
+    measure = plan.get(Measure, key)
+    if field == "responsible":
+        return _set_responsible(plan, measure, value)
+    change = field_change(plan, measure, field, value)
+    if field in ("start", "end"):
+        after = {row.table: row.after or {} for row in change.rows}.get("measure", {})
+        check_order(after.get("start", measure.start), after.get("end", measure.end))
+    return change
+
+
+def set_period(plan: Plan, key: str, text: str) -> Change:
+    """Give a measure the months that were typed, e.g. „08–10/2017“ or „ab August 2017“; empty for none.
+
+    Raises:
+        PlanError: the text is no period, or names the project's end, which a measure has no rule for.
+    """
+    measure = plan.get(Measure, key)
+    typed = parse_period(text)
+    if typed.end_rule:
+        raise PlanError(
+            "Eine Maßnahme braucht einen eigenen letzten Monat. Bitte ihn nennen oder nur „ab 07/2018“ schreiben."
+        )
+    return Change(updated(measure, start=typed.start, end=typed.end), f"Zeitraum von {reference(measure)} geändert")
+
+
+def _set_responsible(plan: Plan, measure: Measure, value: str | None) -> Change:
+    text = checked("measure", "responsible", value)
+    partner = next((partner.id for partner in plan.partners if text and partner.name == text), None)
+    rows = updated(measure, responsible_partner=partner, responsible=None if partner else text)
+    return Change(rows, f"{field_label('measure', 'responsible')} von {reference(measure)} geändert")
+
+
+def set_status(plan: Plan, keys: Sequence[str], status: str) -> Change:
+    """Give several measures the same status in one step."""
+    measures = [plan.get(Measure, key) for key in keys]
+    if len(measures) == 1:
+        return set_field(plan, keys[0], "status", status)
+    value = checked("measure", "status", status)
+    rows = [row for measure in measures for row in updated(measure, status=value)]
+    return Change(tuple(rows), f"Status von {len(measures)} Maßnahmen geändert")
+
+
+def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) -> Change:
+    """Put measures, in the order they have now, before the one of this index in a phase (None: at its end).
+
+    The index counts the phase's measures as they stand, those that move included.
+    """
+    target = plan.get(Phase, phase)
+    measures = sorted(
+        (plan.get(Measure, key) for key in keys), key=lambda one: (plan.number(one.phase), one.order, one.id)
+    )
+    standing = plan.measures(phase)
+    rest = [measure for measure in standing if measure.id not in keys]
+    if index is not None:
+        index -= sum(1 for measure in standing[:index] if measure.id in keys)
+    if [*rest[:index], *measures, *(rest[index:] if index is not None else [])] == list(standing):
+        return Change((), "")
+    orders, rekeyed = places(rest, index, len(measures))
+    rows = [row for one, key in zip(measures, orders, strict=True) for row in updated(one, phase=phase, order=key)]
+    away = any(measure.phase != phase for measure in measures)
+    subject = counted(measures, "Maßnahme", "Maßnahmen")
+    label = f"{subject} nach Phase {reference(target)} verschoben" if away else f"{subject} verschoben"
+    return Change((*rekeyed, *rows), label)
+
+
+def remove(plan: Plan, keys: Sequence[str]) -> Change:
+    """Delete measures."""
+    measures = [plan.get(Measure, key) for key in keys]
+    if not measures:
+        raise PlanError("Es ist keine Maßnahme ausgewählt. Bitte zuerst eine Zeile anklicken.")
+    return Change(tuple(deleted(one) for one in measures), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} gelöscht")

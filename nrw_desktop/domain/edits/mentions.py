@@ -1,0 +1,113 @@
+"""Editing which partners a phase names."""
+
+from collections.abc import Sequence
+
+from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits.common import checked, counted, places
+from nrw_desktop.domain.edits.partners import known, new_partner
+from nrw_desktop.domain.edits.partners import set_field as set_partner_field
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Mention, Partner, Phase, mention_id
+
+
+def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
+    """Name a partner in a phase; one that the register does not know is added to it and joined in this phase.
+
+    Raises:
+        PlanError: the phase names it already.
+    """
+    owner = plan.get(Phase, phase)
+    partner = known(plan, checked("partner", "name", text))
+    rows: list[RowChange] = []
+    if partner is None:
+        partner = new_partner(plan, text, joined_phase=phase)
+        rows.append(inserted(partner))
+    elif plan.find("mention", mention_id(phase, partner.id)):
+        raise PlanError(f"„{partner.name}“ ist in dieser Phase schon genannt.")
+    elif partner.joined_phase is None:
+        rows += updated(partner, joined_phase=phase)
+    keys, rekeyed = places(plan.mentions(phase), index, 1)
+    rows += [*rekeyed, inserted(_mention(owner, partner.id, keys[0]))]
+    return Change(tuple(rows), f"Kooperationspartner {reference(partner)} in Phase {reference(owner)} genannt")
+
+
+def _mention(owner: Phase, partner: str, order: str, printed: str | None = None) -> Mention:
+    """A new mention: after a reference to another phase it stands out, as in „Siehe Phase 1 und insbesondere: …“."""
+    return Mention(
+        mention_id(owner.id, partner),
+        phase=owner.id,
+        partner=partner,
+        order=order,
+        printed=printed,
+        stressed=int(owner.refers_to is not None),
+    )
+
+
+def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
+    """Rename the partner that is named (``name``): in the register, and so wherever its own name is printed."""
+    mention = plan.get(Mention, key)
+    return set_partner_field(plan, mention.partner, field, value)
+
+
+def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) -> Change:
+    """Put mentions before the one of this index in a phase (None: at its end), within it or from another.
+
+    The index counts the phase's mentions as they stand, those that move included.
+    """
+    owner = plan.get(Phase, phase)
+    moved = [plan.get(Mention, key) for key in keys]
+    standing = plan.mentions(phase)
+    rest = [mention for mention in standing if mention.id not in keys]
+    if index is not None:
+        index -= sum(1 for mention in standing[:index] if mention.id in keys)
+    if [*rest[:index], *moved, *(rest[index:] if index is not None else [])] == list(standing):
+        return Change((), "")
+    orders, rekeyed = places(rest, index, len(moved))
+    rows = list(rekeyed)
+    named = {mention.partner for mention in standing}
+    for mention, order in zip(moved, orders, strict=True):
+        if mention.phase == phase:
+            rows += updated(mention, order=order, joiner=", ")
+            continue
+        rows.append(deleted(mention))
+        if mention.partner not in named:
+            named.add(mention.partner)
+            rows.append(inserted(_mention(owner, mention.partner, order, mention.printed)))
+    rows += _let_go(plan, [mention for mention in moved if mention.phase != phase], also=phase)
+    partners = [plan.get(Partner, mention.partner) for mention in moved]
+    away = f" nach Phase {reference(owner)}" if any(mention.phase != phase for mention in moved) else ""
+    return Change(tuple(rows), f"{counted(partners, 'Kooperationspartner', 'Kooperationspartner')}{away} verschoben")
+
+
+def remove(plan: Plan, keys: Sequence[str]) -> Change:
+    """Name partners no longer in their phase; they stay in the register."""
+    mentions = [plan.get(Mention, key) for key in keys]
+    partners = [plan.get(Partner, mention.partner) for mention in mentions]
+    rows = [*(deleted(mention) for mention in mentions), *_let_go(plan, mentions)]
+    if not rows:
+        raise PlanError("Es ist kein Kooperationspartner ausgewählt. Bitte zuerst eine Zeile anklicken.")
+    return Change(
+        tuple(rows), f"{counted(partners, 'Kooperationspartner', 'Kooperationspartner')} aus der Phase genommen"
+    )
+
+
+def _let_go(plan: Plan, mentions: Sequence[Mention], also: str | None = None) -> list[RowChange]:
+    """What these mentions' end means for when their partners joined; one may be let go by several phases at once."""
+    phases: dict[str, set[str]] = {}
+    for mention in mentions:
+        phases.setdefault(mention.partner, set()).add(mention.phase)
+    return [row for partner, without in phases.items() for row in rejoined(plan, partner, without, also)]
+
+
+def rejoined(plan: Plan, partner: str, without: set[str], also: str | None = None) -> tuple[RowChange, ...]:
+    """A partner that joined in a phase which names it no longer joined in the first of the others that do.
+
+    ``without`` are the phases that let it go, ``also`` is one that names it from now on.
+    """
+    found = plan.get(Partner, partner)
+    if found.joined_phase not in without:
+        return ()
+    naming = {mention.phase for mention in plan.mentioned(partner)} - without | ({also} if also else set())
+    first = next((phase.id for phase in plan.phases if phase.id in naming), None)
+    return updated(found, joined_phase=first)

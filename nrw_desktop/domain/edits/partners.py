@@ -1,0 +1,72 @@
+"""Editing the register of partners."""
+
+from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Contact, Partner, new_id, row
+from nrw_desktop.domain.search import fold
+
+
+def add(plan: Plan, name: str) -> Change:
+    """A new partner in the register, named by no phase yet."""
+    partner = new_partner(plan, name)
+    return Change((inserted(partner),), f"Kooperationspartner {reference(partner)} hinzugefügt")
+
+
+def new_partner(plan: Plan, name: str, joined_phase: str | None = None) -> Partner:
+    """A partner of this name, which the register must not have yet."""
+    name = checked("partner", "name", name)
+    _refuse_double(plan, name)
+    return Partner(new_id(), name=name, joined_phase=joined_phase)
+
+
+def known(plan: Plan, text: str) -> Partner | None:
+    """The partner whose name, abbreviation or other spelling this is, whatever the case."""
+    words = fold(text.strip())
+    for partner in plan.partners:
+        spellings = (partner.name, partner.abbreviation or "", *(alias.text for alias in plan.aliases(partner.id)))
+        if words and words in map(fold, spellings):
+            return partner
+    return None
+
+
+def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
+    """Give one field of a partner a new value."""
+    partner = plan.get(Partner, key)
+    if field == "name":
+        _refuse_double(plan, checked("partner", "name", value), partner.id)
+    return field_change(plan, partner, field, value)
+
+
+def set_contact(plan: Plan, key: str, field: str, value: str | None) -> Change:
+    """Give one field of the partner's contact a new value; the contact comes and goes with its content."""
+    partner = plan.get(Partner, key)
+    label = f"{field_label('contact', field)} von {reference(partner)} geändert"
+    refuse_place("contact", field)
+    value = checked("contact", field, value)
+    contact = next(iter(plan.contacts(key)), None)
+    if contact is None:
+        return Change((inserted(Contact(new_id(), partner=key, **{field: value})),) if value else (), label)
+    content = {name: held for name, held in row(contact).items() if name not in ("id", "partner")} | {field: value}
+    if not any(content.values()):
+        return Change((deleted(contact),), label)
+    return Change(updated(contact, **{field: value}), label)
+
+
+def remove(plan: Plan, key: str) -> Change:
+    """Delete a partner with its contacts and spellings, everywhere it is named; measures keep the name as text."""
+    partner = plan.get(Partner, key)
+    freed = [
+        row
+        for measure in plan.rows["measure"].values()
+        if getattr(measure, "responsible_partner", None) == key
+        for row in updated(measure, responsible_partner=None, responsible=partner.name)
+    ]
+    gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), partner)
+    return Change((*freed, *(deleted(record) for record in gone)), f"Kooperationspartner {reference(partner)} gelöscht")
+
+
+def _refuse_double(plan: Plan, name: str, own: str | None = None) -> None:
+    if any(partner.name.casefold() == name.casefold() and partner.id != own for partner in plan.partners):
+        raise PlanError(f"Den Kooperationspartner „{name}“ gibt es schon. Bitte den vorhandenen verwenden.")

@@ -1,0 +1,141 @@
+"""Editing phases: their titles, periods and places, and what happens to those that refer to one."""
+
+from nrw_desktop.domain import period
+from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits.common import checked, field_change, places
+from nrw_desktop.domain.edits.mentions import rejoined
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Mention, Partner, Phase, mention_id, new_id
+
+
+def add(plan: Plan, title: str, index: int | None = None) -> Change:
+    """A new phase, at the end or before the one of this index."""
+    keys, rekeyed = places(plan.phases, index, 1)
+    phase = Phase(new_id(), order=keys[0], title=checked("phase", "title", title))
+    return Change((*rekeyed, inserted(phase)), f"Phase {reference(phase)} hinzugefügt")
+
+
+def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
+    """Give one field of a phase a new value; „period“ stands for the period as a person types it."""
+    if field == "period":
+        return set_period(plan, key, value or "")
+    phase = plan.get(Phase, key)
+    change = field_change(plan, phase, field, value)
+    if field in ("start", "end", "end_rule") and change.rows:
+        return _period_field(phase, field, change)
+    if field == "refers_to" and value:
+        _check_reference(plan, phase, value)
+    return change
+
+
+def _period_field(phase: Phase, field: str, change: Change) -> Change:
+    """One part of the period edited by itself: the source's wording no longer fits, and a start set is not derived."""
+    value = (change.rows[0].after or {})[field]
+    after = {"start": phase.start, "end": phase.end, "end_rule": phase.end_rule} | {field: value}
+    if value and field != "start":
+        # An end is a month or a rule, never both.
+        after["end_rule" if field == "end" else "end"] = None
+    period.check_order(after["start"], after["end"])
+    derived = 0 if field == "start" else phase.start_derived
+    return Change(updated(phase, **after, start_derived=derived, period_text=None), change.label)
+
+
+def _check_reference(plan: Plan, phase: Phase, target: str) -> None:
+    """Refuse a new reference to the phase itself, to a later one, or to one that leads back here."""
+    if plan.number(target) >= plan.number(phase.id):
+        raise PlanError("Eine Phase kann nur auf eine frühere verweisen. Bitte eine frühere Phase wählen.")
+    seen: set[str] = set()
+    step: str | None = target
+    while step is not None and step not in seen:
+        if step == phase.id:
+            raise PlanError("Der Verweis führte im Kreis. Bitte eine andere Phase wählen.")
+        seen.add(step)
+        step = plan.get(Phase, step).refers_to
+
+
+def set_period(plan: Plan, key: str, text: str) -> Change:
+    """Give a phase the period that was typed. From then on the words are made from the months.
+
+    Raises:
+        PlanError: the text is no period (see `period.parse_period`).
+    """
+    phase = plan.get(Phase, key)
+    label = f"Zeitraum von {reference(phase)} geändert"
+    if text.strip() in (period.wording(phase), period.shown(phase, plan.project.end)):
+        return Change((), label)
+    typed = period.parse_period(text)
+    rows = updated(phase, start=typed.start, end=typed.end, end_rule=typed.end_rule, start_derived=0, period_text=None)
+    return Change(rows, label)
+
+
+def move(plan: Plan, key: str, index: int) -> Change:
+    """Put a phase at this place, counted from 0. References follow; one that now points forward stays as it is."""
+    phase = plan.get(Phase, key)
+    rest = [other for other in plan.phases if other.id != key]
+    if plan.phases.index(phase) == max(0, min(index, len(rest))):
+        return Change((), "")
+    keys, rekeyed = places(rest, index, 1)
+    return Change((*rekeyed, *updated(phase, order=keys[0])), f"Phase {reference(phase)} verschoben")
+
+
+def remove(plan: Plan, key: str) -> Change:
+    """Delete a phase with its measures, goals and mentions.
+
+    Phases that referred to it take over its reference and its mentions in the same change, so that no phase's
+    effective partners shrink (RECORDS: moving and removing phases).
+    """
+    phase = plan.get(Phase, key)
+    followers = [other for other in plan.phases if other.refers_to == key and other.id != key]
+    taken = {mention.partner for mention in plan.mentions(key)}
+    rows: list[RowChange] = []
+    for follower in followers:
+        rows += _taken_over(plan, phase, follower)
+    for other in plan.phases:
+        if other.emphasis_phase == key and other not in followers and other.id != key:
+            rows += updated(other, emphasis_phase=None)
+    for partner in plan.partners:
+        if partner.joined_phase == key:
+            rows += _joined_after(plan, partner, key, followers[0].id if followers and partner.id in taken else None)
+    goals = [goal for goal in plan.rows["goal"].values() if getattr(goal, "phase", None) == key]
+    gone = (*plan.measures(key), *goals, *plan.mentions(key), phase)
+    rows += [deleted(record) for record in gone]
+    return Change(tuple(rows), f"Phase {reference(phase)} gelöscht")
+
+
+def _taken_over(plan: Plan, phase: Phase, follower: Phase) -> list[RowChange]:
+    """The follower refers to what the removed phase referred to, and names the partners that one named."""
+    refers_to = phase.refers_to if phase.refers_to not in (follower.id, phase.id) else None
+    ends_rule = follower.emphasis_phase == phase.id
+    rows = list(
+        updated(
+            follower,
+            refers_to=refers_to,
+            wording=follower.wording if refers_to else None,
+            emphasis_phase=None if ends_rule else follower.emphasis_phase,
+        )
+    )
+    own = plan.mentions(follower.id)
+    named = {mention.partner for mention in own}
+    new = [mention for mention in plan.mentions(phase.id) if mention.partner not in named]
+    if not new:
+        return rows
+    keys, rekeyed = places(own, None, len(new))
+    for mention, order in zip(new, keys, strict=True):
+        partner = plan.get(Partner, mention.partner)
+        joined_there = partner.joined_phase == phase.id
+        heir = Mention(
+            mention_id(follower.id, mention.partner),
+            phase=follower.id,
+            partner=mention.partner,
+            order=order,
+            printed=mention.printed,
+            joiner=mention.joiner,
+            stressed=int(ends_rule and joined_there),
+        )
+        rows.append(inserted(heir))
+    return [*rekeyed, *rows]
+
+
+def _joined_after(plan: Plan, partner: Partner, gone: str, heir: str | None) -> tuple[RowChange, ...]:
+    return rejoined(plan, partner.id, {gone}, also=heir) or updated(partner, joined_phase=None)

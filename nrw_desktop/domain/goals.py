@@ -1,0 +1,49 @@
+"""How goals nest and how their lists are marked."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Goal, ListStyle, Phase
+
+BULLET = "•"
+
+
+class Entry(NamedTuple):
+    """A goal in its list: its depth from 0, and the mark before it („•“, „2.“, „2.1“)."""
+
+    goal: Goal
+    depth: int
+    mark: str
+
+
+def entries(plan: Plan, phase: Phase) -> Iterator[Entry]:
+    """All goals of a phase in reading order. A list under a numbered goal counts on from its number: 2.1, 2.2."""
+    yield from _entries(plan, phase.id, None, phase.goal_style, 0, "")
+
+
+def _entries(plan: Plan, phase: str, parent: str | None, style: ListStyle, depth: int, path: str) -> Iterator[Entry]:
+    for position, goal in enumerate(plan.goals(phase, parent), 1):
+        number = f"{path}.{position}" if path else str(position)
+        numbered = style == "numbered"
+        mark = BULLET if not numbered else number if path else f"{number}."
+        yield Entry(goal, depth, mark)
+        yield from _entries(plan, phase, goal.id, goal.child_style, depth + 1, number if numbered else "")
+
+
+def style_of(plan: Plan, goal: Goal) -> ListStyle:
+    """The style of the list that the goal stands in."""
+    if parent := plan.find("goal", goal.parent):
+        return cast(Goal, parent).child_style
+    return plan.get(Phase, goal.phase).goal_style
+
+
+def subtree(plan: Plan, goal: Goal) -> tuple[Goal, ...]:
+    """The goal and all that stand under it, parents first."""
+    below = (child for member in plan.goals(goal.phase, goal.id) for child in subtree(plan, member))
+    return (goal, *below)
+
+
+def count(plan: Plan, phase: Phase) -> int:
+    """How many goals a phase has, nested ones included."""
+    return sum(1 for _ in entries(plan, phase))

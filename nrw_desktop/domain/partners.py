@@ -1,0 +1,87 @@
+"""Which partners count in a phase: those it names, and those of the phase it refers to, resolved live."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, cast
+
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Mention, Partner, Phase
+
+Origin = Literal["new", "stressed", "added", "inherited"]
+
+
+class Effective(NamedTuple):
+    """A partner that counts in a phase, and why: won here, stressed, added here, or taken over by reference."""
+
+    partner: Partner
+    origin: Origin
+    mention: Mention | None
+
+
+def referred_phase(plan: Plan, phase: Phase) -> Phase | None:
+    """The phase whose partners count here too."""
+    return cast("Phase | None", plan.find("phase", phase.refers_to))
+
+
+def effective(plan: Plan, phase: Phase) -> tuple[Effective, ...]:
+    """All partners of a phase without doubles: those taken over first, then those it adds, each in its order.
+
+    References are followed through any number of phases; one that leads back to a phase already seen ends there.
+    """
+    own = {mention.partner: mention for mention in plan.mentions(phase.id)}
+    result = []
+    for partner in {partner.id: partner for partner in _resolved(plan, phase)}.values():
+        mention = own.get(partner.id)
+        stressed = (
+            mention.stressed if mention else phase.emphasis_phase and partner.joined_phase == phase.emphasis_phase
+        )
+        origin: Origin = "inherited"
+        if partner.joined_phase == phase.id:
+            origin = "new"
+        elif stressed:
+            origin = "stressed"
+        elif mention:
+            origin = "added"
+        result.append(Effective(partner, origin, mention))
+    return tuple(result)
+
+
+def _resolved(plan: Plan, phase: Phase) -> Iterator[Partner]:
+    chain = [phase]
+    while (earlier := referred_phase(plan, chain[-1])) is not None and earlier not in chain:
+        chain.append(earlier)
+    for member in reversed(chain):
+        for mention in plan.mentions(member.id):
+            if partner := plan.find("partner", mention.partner):
+                yield cast(Partner, partner)
+
+
+def refers_forward(plan: Plan, phase: Phase) -> bool:
+    """Whether the phase refers to a later one or itself, as can be left over when phases were moved."""
+    return phase.refers_to is not None and plan.number(phase.refers_to) >= plan.number(phase.id)
+
+
+def printed_name(plan: Plan, mention: Mention) -> str:
+    """The partner as this phase prints it: its own spelling, else the register's name."""
+    if mention.printed is not None:
+        return mention.printed
+    partner = cast("Partner | None", plan.find("partner", mention.partner))
+    return partner.name if partner else ""
+
+
+def lead_in(plan: Plan, phase: Phase) -> str:
+    """The words of the reference with today's number, e.g. „Siehe Phase 1 und insbesondere:“; empty for none."""
+    if phase.refers_to is None:
+        return ""
+    wording = "Siehe Phase {n}" if phase.wording is None else phase.wording
+    return wording.replace("{n}", str(plan.number(phase.refers_to)))
+
+
+def cell_text(plan: Plan, phase: Phase) -> str:
+    """The partners' cell of the document: lead-in and mentions put together."""
+    parts: list[str] = []
+    for mention in plan.mentions(phase.id):
+        parts += [mention.joiner if parts else "", printed_name(plan, mention)]
+    named, opening = "".join(parts), lead_in(plan, phase)
+    if not opening or not named:
+        return opening or named
+    return f"{opening}{' ' if opening.rstrip().endswith(':') else ', '}{named}"

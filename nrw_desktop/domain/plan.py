@@ -1,0 +1,208 @@
+"""The plan as a value: all records of one file, and the lists that people see, in their order."""
+
+from bisect import insort
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import ConflictError, PlanError
+from nrw_desktop.domain.records import (
+    TABLES,
+    Alias,
+    Contact,
+    Goal,
+    Measure,
+    Mention,
+    Partner,
+    Phase,
+    Project,
+    Record,
+)
+
+Rows = Mapping[str, Mapping[str, Record]]
+Key = Any
+R = TypeVar("R", bound=Record)
+
+_GROUPS: dict[str, tuple[str, Callable[[Any], Key]]] = {
+    "phases": ("phase", lambda record: None),
+    "partners": ("partner", lambda record: None),
+    "measures": ("measure", lambda record: record.phase),
+    "goals": ("goal", lambda record: (record.phase, record.parent)),
+    "mentions": ("mention", lambda record: record.phase),
+    "mentioned": ("mention", lambda record: record.partner),
+    "aliases": ("alias", lambda record: record.partner),
+    "contacts": ("contact", lambda record: record.partner),
+}
+"""The ordered lists of a plan: from which table, and by what its records are told apart."""
+
+
+def _place(record: Record) -> tuple[str, str]:
+    return getattr(record, "order", ""), record.id
+
+
+class Plan:
+    """An immutable snapshot of a plan file.
+
+    ``rows`` holds every record by table and id, ``head`` the id of the newest change in it. Lists are sorted when they
+    are first asked for; a new plan made by `apply` takes them over and renews only those that the change touches.
+    """
+
+    __slots__ = ("_groups", "head", "rows")
+
+    def __init__(
+        self, rows: Rows, head: str | None = None, groups: dict[str, dict[Key, tuple[Any, ...]]] | None = None
+    ):
+        self.rows = rows
+        self.head = head
+        self._groups = groups or {}
+
+    @classmethod
+    def empty(cls) -> "Plan":
+        """A plan without a single row, as a file's first change meets it."""
+        return cls({table: {} for table in TABLES})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and self.rows == other.rows
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def find(self, table: str, key: str | None) -> Record | None:
+        """The record, or None where the plan has none of that id."""
+        return self.rows[table].get(key) if key else None
+
+    def get(self, kind: type[R], key: str) -> R:
+        """The record of this kind and id.
+
+        Raises:
+            PlanError: it is no longer there.
+        """
+        found = self.rows[kind.__name__.lower()].get(key)
+        if found is None:
+            raise PlanError("Diese Zeile gibt es nicht mehr. Sie wurde inzwischen gelöscht.")
+        return cast(R, found)
+
+    @property
+    def project(self) -> Project:
+        """The one row about the whole."""
+        return cast(Project, next(iter(self.rows["project"].values()), Project(id="")))
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """All phases in their order."""
+        return self._list("phases", None)
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The register of partners in the order they came in."""
+        return self._list("partners", None)
+
+    def number(self, phase: str) -> int:
+        """The phase's number, counted from 1; 0 where the plan has no such phase."""
+        return next((number for number, found in enumerate(self.phases, 1) if found.id == phase), 0)
+
+    def measures(self, phase: str) -> tuple[Measure, ...]:
+        """The measures of a phase in their order."""
+        return self._list("measures", phase)
+
+    def goals(self, phase: str, parent: str | None = None) -> tuple[Goal, ...]:
+        """The goals of a phase that stand at the top or under the parent given, in their order."""
+        return self._list("goals", (phase, parent))
+
+    def mentions(self, phase: str) -> tuple[Mention, ...]:
+        """The partners that a phase names itself, in their order."""
+        return self._list("mentions", phase)
+
+    def mentioned(self, partner: str) -> tuple[Mention, ...]:
+        """Where a partner is named."""
+        return self._list("mentioned", partner)
+
+    def aliases(self, partner: str) -> tuple[Alias, ...]:
+        """The other spellings of a partner."""
+        return self._list("aliases", partner)
+
+    def contacts(self, partner: str) -> tuple[Contact, ...]:
+        """The people to talk to at a partner."""
+        return self._list("contacts", partner)
+
+    def responsible(self, measure: Measure) -> str:
+        """Who is responsible for a measure: the partner's name as it is today, or the words that were typed."""
+        partner = cast("Partner | None", self.find("partner", measure.responsible_partner))
+        return partner.name if partner else measure.responsible or ""
+
+    def _list(self, name: str, key: Key) -> tuple[Any, ...]:
+        group = self._groups.get(name)
+        if group is None:
+            table, of = _GROUPS[name]
+            group = self._groups[name] = _grouped(self.rows[table].values(), of)
+        return group.get(key, ())
+
+    def apply(self, change: Change) -> "Plan":
+        """The plan after the change.
+
+        Raises:
+            ConflictError: a row is not as the change found it, so somebody else changed it since.
+        """
+        rows: dict[str, dict[str, Record]] = {}
+        touched: dict[str, list[tuple[Record | None, Record | None]]] = {}
+        for part in change.rows:
+            table = rows.get(part.table)
+            if table is None:
+                table = rows[part.table] = dict(self.rows[part.table])
+            old = table.get(part.id)
+            new = _renewed(part.table, old, part.before, part.after)
+            if new is None:
+                del table[part.id]
+            else:
+                table[part.id] = new
+            touched.setdefault(part.table, []).append((old, new))
+        groups = {name: _regrouped(name, group, rows, touched) for name, group in self._groups.items()}
+        return Plan({**self.rows, **rows}, change.id, groups)
+
+
+def _renewed(
+    table: str, old: Record | None, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> Record | None:
+    """The row after its part of a change, refused where it is not as ``before`` says."""
+    if before is None:
+        if old is not None:
+            raise ConflictError("Diese Zeile gibt es schon. Bitte den Schritt noch einmal ausführen.")
+        return TABLES[table](**after or {})
+    if old is None:
+        raise ConflictError("Diese Zeile gibt es nicht mehr. Sie wurde inzwischen gelöscht.")
+    if any(getattr(old, field) != value for field, value in before.items()):
+        raise ConflictError("Diese Zeile wurde inzwischen anders geändert. Bitte ansehen und den Schritt wiederholen.")
+    return None if after is None else msgspec.structs.replace(old, **after)
+
+
+def _grouped(records: Iterable[Any], of: Callable[[Any], Key]) -> dict[Key, tuple[Any, ...]]:
+    groups: dict[Key, list[Any]] = {}
+    for record in records:
+        groups.setdefault(of(record), []).append(record)
+    return {key: tuple(sorted(members, key=_place)) for key, members in groups.items()}
+
+
+def _regrouped(
+    name: str,
+    group: dict[Key, tuple[Any, ...]],
+    rows: dict[str, dict[str, Record]],
+    touched: dict[str, list[tuple[Record | None, Record | None]]],
+) -> dict[Key, tuple[Any, ...]]:
+    """The lists of one kind after a change: only those that lost, got or hold a touched row are made anew."""
+    table, of = _GROUPS[name]
+    if table not in touched:
+        return group
+    pairs = touched[table]
+    ids = {record.id for pair in pairs for record in pair if record is not None}
+    keys = {of(record) for pair in pairs for record in pair if record is not None}
+    now = [record for key in ids if (record := rows[table].get(key)) is not None]
+    renewed = dict(group)
+    for key in keys:
+        # What was kept is in order: putting a few records in costs less than sorting all anew.
+        kept = [record for record in group.get(key, ()) if record.id not in ids]
+        for record in now:
+            if of(record) == key:
+                insort(kept, record, key=_place)
+        renewed[key] = tuple(kept)
+    return renewed

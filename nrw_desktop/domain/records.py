@@ -1,0 +1,190 @@
+"""The records of a plan: one frozen struct a table, the same field names from file to screen.
+
+Every record has an ``id`` (UUIDv7 as text; a link's id is derived from its pair). Fields are text, whole numbers or
+None, so that a row is the same in a struct, in the file and in the change log. Months are ``YYYY-MM``, flags 0 or 1.
+A record refers to another by that one's id; REFERENCES says which field refers to which table.
+"""
+
+import os
+import time
+from typing import Any, Literal, get_args
+
+import msgspec
+
+Status = Literal["planned", "running", "done", "postponed", "dropped"]
+ListStyle = Literal["bulleted", "numbered"]
+PartnerKind = Literal["network", "committee", "administration", "association", "counselling", "university", "role"]
+
+PROJECT_END = "project_end"
+"""The rule of an open period: it ends when the project does."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """What all rows of a plan have in common."""
+
+    id: str
+
+
+class Project(Record, frozen=True):
+    """The one row about the whole: ``lead`` is the lead body in the nominative, ``end`` a month or not known yet."""
+
+    heading: str = ""
+    title: str = ""
+    introduction: str = ""
+    lead: str = ""
+    municipality: str = ""
+    programme: str = ""
+    end: str | None = None
+
+
+class Phase(Record, frozen=True):
+    """A stretch of the project; its number is its place and therefore not stored.
+
+    ``start_derived`` marks a start whose year the source does not give; ``end_rule`` an open end; ``period_text`` the
+    source's own wording until the period is edited. ``refers_to`` names the phase whose partners count here too,
+    ``wording`` the words that say so, with ``{n}`` for its number; ``emphasis_phase`` stresses those who joined there.
+    """
+
+    order: str = ""
+    title: str = ""
+    start: str | None = None
+    end: str | None = None
+    end_rule: str | None = None
+    start_derived: int = 0
+    period_text: str | None = None
+    refers_to: str | None = None
+    wording: str | None = None
+    emphasis_phase: str | None = None
+    goal_style: ListStyle = "bulleted"
+
+
+class Measure(Record, frozen=True):
+    """What is done in a phase. Responsible is a partner of the register, or free text where it is none."""
+
+    phase: str = ""
+    order: str = ""
+    short: str | None = None
+    text: str = ""
+    status: Status = "planned"
+    start: str | None = None
+    end: str | None = None
+    responsible_partner: str | None = None
+    responsible: str | None = None
+    note: str | None = None
+
+
+class Goal(Record, frozen=True):
+    """What a phase is to reach; ``parent`` is the goal it stands under, ``child_style`` how its own list is marked."""
+
+    phase: str = ""
+    parent: str | None = None
+    order: str = ""
+    text: str = ""
+    child_style: ListStyle = "bulleted"
+
+
+class Partner(Record, frozen=True):
+    """A cooperation partner of the register; ``name`` is what is printed, ``joined_phase`` where it was won."""
+
+    name: str = ""
+    abbreviation: str | None = None
+    expansion: str | None = None
+    kind: PartnerKind | None = None
+    remark: str | None = None
+    joined_phase: str | None = None
+
+
+class Alias(Record, frozen=True):
+    """Another spelling under which a partner is known."""
+
+    partner: str = ""
+    text: str = ""
+
+
+class Contact(Record, frozen=True):
+    """A person at a partner; kept only as long as the purpose needs it (``retain_until`` is an ISO date)."""
+
+    partner: str = ""
+    person: str | None = None
+    phone: str | None = None
+    mail: str | None = None
+    address: str | None = None
+    purpose: str | None = None
+    retain_until: str | None = None
+
+
+class Mention(Record, frozen=True):
+    """A phase names a partner. ``printed`` is the phase's own spelling where it is not the partner's name.
+
+    ``joiner`` is what stands between this mention and the one before it.
+    """
+
+    phase: str = ""
+    partner: str = ""
+    order: str = ""
+    printed: str | None = None
+    joiner: str = ", "
+    stressed: int = 0
+
+
+TABLES: dict[str, type[Record]] = {
+    "project": Project,
+    "phase": Phase,
+    "partner": Partner,
+    "alias": Alias,
+    "contact": Contact,
+    "mention": Mention,
+    "measure": Measure,
+    "goal": Goal,
+}
+
+REFERENCES: dict[str, dict[str, str]] = {
+    "phase": {"refers_to": "phase", "emphasis_phase": "phase"},
+    "partner": {"joined_phase": "phase"},
+    "alias": {"partner": "partner"},
+    "contact": {"partner": "partner"},
+    "mention": {"phase": "phase", "partner": "partner"},
+    "measure": {"phase": "phase", "responsible_partner": "partner"},
+    "goal": {"phase": "phase", "parent": "goal"},
+}
+
+FIELDS: dict[str, tuple[str, ...]] = {table: record.__struct_fields__ for table, record in TABLES.items()}
+
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("measure", "status"): get_args(Status),
+    ("phase", "goal_style"): get_args(ListStyle),
+    ("goal", "child_style"): get_args(ListStyle),
+    ("partner", "kind"): get_args(PartnerKind),
+    ("phase", "end_rule"): (PROJECT_END,),
+}
+
+MONTHS = frozenset({("project", "end"), ("phase", "start"), ("phase", "end"), ("measure", "start"), ("measure", "end")})
+DATES = frozenset({("contact", "retain_until")})
+FLAGS = frozenset({("phase", "start_derived"), ("mention", "stressed")})
+
+
+def required(table: str, field: str) -> bool:
+    """Whether the field always holds a value (its default is not None)."""
+    record = TABLES[table]
+    defaults = dict(zip(record.__struct_fields__[1:], record.__struct_defaults__, strict=True))
+    return field == "id" or defaults[field] is not None
+
+
+def row(record: Record) -> dict[str, Any]:
+    """The record as a row of the change log: every field by name."""
+    return {field: getattr(record, field) for field in record.__struct_fields__}
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562, method 3) as text: ids sort as they were made, down to a fraction of a millisecond."""
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | fraction << 64
+    value |= 0x2 << 62 | int.from_bytes(os.urandom(8), "big") >> 2
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def mention_id(phase: str, partner: str) -> str:
+    """The id of the link between a phase and a partner: the same in every copy of the plan."""
+    return f"{phase}+{partner}"

@@ -1,0 +1,1 @@
+"""Plans in other programs' forms, out and in."""

@@ -1,0 +1,170 @@
+"""Every action once: its text, icon and shortcut, and where it stands in menus and toolbar."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from nrw_desktop.gui import icons
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action. ``keys`` are shortcuts as Qt writes them; the first is shown in the menu."""
+
+    name: str
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    short: str = ""
+    checkable: bool = False
+
+
+SPECS = (
+    Spec("new", "&Neu …", "file-plus", ("Ctrl+N",)),
+    Spec("open", "Ö&ffnen …", "folder-open", ("Ctrl+O",)),
+    Spec("save_copy", "&Kopie speichern unter …", "copy", ("Ctrl+Shift+S",)),
+    Spec("print", "&Drucken …", "printer", ("Ctrl+P",), short="Drucken"),
+    Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+P",)),
+    Spec("quit", "&Beenden", "log-out", ("Ctrl+Q",)),
+    Spec("undo", "&Rückgängig", "undo-2", ("Ctrl+Z",), short="Rückgängig"),
+    Spec("redo", "&Wiederholen", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), short="Wiederholen"),
+    Spec("edit", "&Bearbeiten", "pencil", ("F2",)),
+    Spec("delete", "&Löschen", "trash-2", ("Del",)),
+    Spec("move_up", "Nach &oben", "arrow-up", ("Alt+Shift+Up",)),
+    Spec("move_down", "Nach &unten", "arrow-down", ("Alt+Shift+Down",)),
+    Spec("indent", "Ziel unter&ordnen", "indent-increase", ("Alt+Shift+Right",)),
+    Spec("outdent", "Ziel &höherstufen", "indent-decrease", ("Alt+Shift+Left",)),
+    Spec("goal_style", "Nu&mmern oder Punkte", "list-ordered"),
+    Spec("find", "&Suchen", "search", ("Ctrl+F",)),
+    Spec("add_measure", "Neue &Maßnahme", "plus", ("Ctrl+M",), short="Maßnahme"),
+    Spec("add_goal", "Neues &Ziel", "target", ("Ctrl+G",), short="Ziel"),
+    Spec("add_partner", "&Kooperationspartner nennen", "users", ("Ctrl+K",), short="Partner"),
+    Spec("add_phase", "Neue &Phase", "layers-plus", ("Ctrl+Shift+N",)),
+    Spec("rename_phase", "Phase &umbenennen", "pencil"),
+    Spec("phase_left", "Phase nach &links", "arrow-left", ("Ctrl+Shift+PgUp",)),
+    Spec("phase_right", "Phase nach &rechts", "arrow-right", ("Ctrl+Shift+PgDown",)),
+    Spec("remove_phase", "Phase &löschen", "trash-2"),
+    Spec("next_tab", "&Nächste Seite", "", ("Ctrl+PgDown", "Ctrl+Tab")),
+    Spec("previous_tab", "&Vorige Seite", "", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
+    Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
+    Spec("full_screen", "&Vollbild", "maximize", ("F11",), checkable=True),
+    Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
+    Spec("about", "Ü&ber nrw_desktop", "info"),
+)
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("&Datei", ("new", "open", ">recent", "-", "save_copy", "-", "print", "save_pdf", "-", "quit")),
+    (
+        "&Bearbeiten",
+        (
+            "undo", "redo", "-", "edit", "delete", "-", "move_up", "move_down", ">move_to", "-",
+            "indent", "outdent", "goal_style", "-", "find",
+        ),
+    ),
+    (
+        "&Plan",
+        (
+            "add_measure", "add_goal", "add_partner", "-",
+            "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase",
+        ),
+    ),
+    ("&Ansicht", ("next_tab", "previous_tab", "-", "toggle_form", ">theme", "full_screen")),
+    ("&Hilfe", ("keys", "about")),
+)  # fmt: skip
+
+TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print")
+CONTEXT = ("edit", "delete", "-", "move_up", "move_down", ">move_to", "-", "indent", "outdent")
+
+
+class Actions:
+    """The window's actions by name, and the menus and toolbar made of them."""
+
+    def __init__(self, window: QWidget, run: Callable[[str], None]):
+        self._window = window
+        self.menus: dict[str, QMenu] = {}
+        self._actions: dict[str, QAction] = {}
+        for spec in SPECS:
+            action = QAction(spec.text, window)
+            action.setObjectName(spec.name)
+            action.setCheckable(spec.checkable)
+            if spec.short:
+                action.setIconText(beside_icon(spec.short))
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.triggered.connect(lambda _checked=False, name=spec.name: run(name))
+            window.addAction(action)
+            self._actions[spec.name] = action
+        for name in TOOLBAR:
+            self._tint(name)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def _tint_all(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            if name in self._actions:
+                self._tint(name)
+
+    def _tint(self, name: str) -> None:
+        """Give the action its icon: those of the toolbar at once, the others when their menu opens."""
+        spec = next((spec for spec in SPECS if spec.name == name), None)
+        if spec is not None and spec.icon and self._actions[name].icon().isNull():
+            icons.assign(self._actions[name], spec.icon)
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        """Make the menus."""
+        for title, names in MENUS:
+            self._fill(bar.addMenu(title), names)
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Make the toolbar."""
+        for name in TOOLBAR:
+            if name == "-":
+                bar.addSeparator()
+            else:
+                bar.addAction(self[name])
+
+    def context_menu(self) -> QMenu:
+        """What can be done with the row under the mouse."""
+        menu = QMenu(self._window)
+        self._fill(menu, CONTEXT)
+        return menu
+
+    def submenu(self, name: str, title: str, icon: str) -> QMenu:
+        """A menu within a menu; made once, so that it can stand in several."""
+        if name not in self.menus:
+            self.menus[name] = QMenu(title, self._window)
+            icons.assign(self.menus[name].menuAction(), icon)
+        return self.menus[name]
+
+    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        titles = {
+            "recent": ("&Zuletzt verwendet", "clock"),
+            "move_to": ("In &Phase verschieben", "folder-input"),
+            "theme": ("&Darstellung", "palette"),
+        }
+        menu.aboutToShow.connect(partial(self._tint_all, names))
+        for name in names:
+            if name == "-":
+                menu.addSeparator()
+            elif name.startswith(">"):
+                menu.addMenu(self.submenu(name[1:], *titles[name[1:]]))
+            else:
+                menu.addAction(self[name])
+
+
+def beside_icon(text: str) -> str:
+    """A button's text with air between it and the icon, for which the style has no setting."""
+    return f"\N{FOUR-PER-EM SPACE}{text}"
+
+
+def shortcut_table() -> list[tuple[str, str]]:
+    """All shortcuts as (keys, what they do), in the order of the menus."""
+    rows = []
+    for spec in SPECS:
+        if spec.keys:
+            keys = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys)
+            rows.append((keys, spec.text.replace("&", "").removesuffix(" …")))
+    return rows

@@ -1,0 +1,48 @@
+"""A sentence that points at the field it is about, and goes when the person goes on."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+_WIDTH = 360
+_MILLISECONDS = 9000
+
+
+class Bubble(QLabel):
+    """One small note below a widget: why a value was refused and what to do next."""
+
+    def __init__(self, sentence: str, target: QWidget, at: QPoint | None = None):
+        super().__init__(sentence, target.window())
+        self.setObjectName("bubble")
+        self.setAccessibleName(sentence)
+        self.setWordWrap(True)
+        self.setMaximumWidth(_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        width = min(_WIDTH, self.fontMetrics().horizontalAdvance(sentence) + 28)
+        self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < _WIDTH else 0))
+        place = target.mapTo(target.window(), at or QPoint(0, target.height() + 4))
+        window = target.window()
+        x = max(8, min(place.x(), window.width() - self.width() - 8))
+        y = (
+            place.y()
+            if place.y() + self.height() < window.height()
+            else place.y() - self.height() - target.height() - 8
+        )
+        self.move(x, max(8, y))
+        self.show()
+        self.raise_()
+        target.installEventFilter(self)
+        QTimer.singleShot(_MILLISECONDS, self, self.close)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go as soon as the person types on or leaves."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
+            self.close()
+        return False
+
+
+def show_refusal(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
+    """Tell at the target why something was refused; an older note there goes."""
+    for old in target.window().findChildren(Bubble):
+        old.close()
+    Bubble(sentence, target, at)

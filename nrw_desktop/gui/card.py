@@ -1,0 +1,59 @@
+"""Cards: the calm boxes that a page is made of, with a title, a count and the buttons that belong to them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from nrw_desktop.gui import icons, theme
+from nrw_desktop.gui.actions import beside_icon
+from nrw_desktop.gui.theme import GRID
+
+
+class Card(QFrame):
+    """A titled box; `add_button` puts a button into its head, `set_count` shows how many there are."""
+
+    def __init__(self, title: str, content: QWidget, count: bool = True, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._title = theme.named(QLabel(title), "card_title")
+        self._title.setSizePolicy(
+            QSizePolicy.Policy.Ignored if not count else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+        )
+        self._count = theme.named(QLabel(), "count")
+        self._count.setVisible(count)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(2 * GRID, GRID, GRID, GRID // 2)
+        self._head.setSpacing(GRID)
+        self._head.addWidget(self._title, 0 if count else 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        if count:
+            self._head.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, GRID // 2)
+        layout.setSpacing(0)
+        layout.addLayout(self._head)
+        layout.addWidget(content, 1)
+        content.setAccessibleName(content.accessibleName() or title)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.setText(title)
+
+    def set_count(self, count: int) -> None:
+        """Show how many there are."""
+        self._count.setText(str(count))
+
+    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None]) -> QToolButton:
+        """A quiet button at the right of the head."""
+        button = QToolButton()
+        button.setText(beside_icon(text) if text else "")
+        icons.assign(button, icon)
+        button.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        button.setToolTip(tip)
+        button.setAccessibleName(tip if not text else f"{self._title.text()}: {text}")
+        button.clicked.connect(run)
+        self._head.addWidget(button)
+        return button

@@ -1,0 +1,180 @@
+"""What each table shows: its columns, its rows, and the edits that its cells call. A new column is one line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from nrw_desktop.domain import edits, partners, period
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import CHOICES, MONTHS, Record
+from nrw_desktop.domain.words import CODE_WORDS, code_word, field_word
+from nrw_desktop.gui.workspace import Workspace
+
+
+class Editor(Enum):
+    """How a cell is shown and edited."""
+
+    TEXT = auto()
+    LINE = auto()
+    CHOICE = auto()
+    PARTNER = auto()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the field it shows, its header and width, and where field and text differ, how they translate."""
+
+    table: str
+    field: str
+    header: str
+    width: int
+    editor: Editor = Editor.LINE
+    stretch: bool = False
+    editable: bool = True
+    shows: Callable[[Plan, Any], str] | None = None
+    sets: edits.Setter | None = None
+    tip: str = ""
+
+    def show(self, plan: Plan, record: Record) -> str:
+        """The cell's text as people read it."""
+        if self.shows:
+            return self.shows(plan, record)
+        value = getattr(record, self.field)
+        if (self.table, self.field) in CHOICES:
+            return code_word(self.table, self.field, value)
+        return period.numeric(value) if (self.table, self.field) in MONTHS else value or ""
+
+    def edit_text(self, plan: Plan, record: Record) -> str:
+        """What the editor starts with: the text, or the code of a choice."""
+        if (self.table, self.field) in CHOICES:
+            return getattr(record, self.field) or ""
+        return self.show(plan, record)
+
+    def store(self, workspace: Workspace, key: str, text: str) -> Change | None:
+        """Commit what was typed.
+
+        Raises:
+            PlanError: it is not possible there.
+        """
+        value = period.parse_month(text) if (self.table, self.field) in MONTHS else text
+        return workspace.run(self.sets or edits.SETTERS[self.table], key, self.field, value)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The words of a choice by code; with an empty one where nothing needs to be chosen."""
+        return CODE_WORDS.get((self.table, self.field), {})
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """One kind of table: which rows of a plan it holds, and which edits add, move and remove them."""
+
+    table: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Plan, Any], Sequence[Record]]
+    add: Callable[[Plan, Any, str], Change] | None = None
+    move: Callable[..., Change] | None = None
+    remove: Callable[[Plan, Sequence[str]], Change] | None = None
+    depends: tuple[str, ...] = ()
+    draft: str = "text"
+    empty: str = ""
+
+    @property
+    def mime_type(self) -> str:
+        """How rows of this kind are called while they are dragged."""
+        return f"application/x-nrw-desktop-{self.table}"
+
+    @property
+    def draft_column(self) -> Column:
+        """The column that is filled in first in a new row."""
+        return next(column for column in self.columns if column.field == self.draft)
+
+
+def _measure(field: str, width: int, editor: Editor = Editor.LINE, **more: Any) -> Column:
+    return Column("measure", field, more.pop("header", field_word("measure", field)), width, editor, **more)
+
+
+def _partner(field: str, width: int, editor: Editor = Editor.LINE, **more: Any) -> Column:
+    return Column("partner", field, more.pop("header", field_word("partner", field)), width, editor, **more)
+
+
+def _overview(field: str, header: str, width: int, shows: Callable[[Plan, Any], str], stretch: bool = False) -> Column:
+    return Column("phase", field, header, width, Editor.TEXT, stretch, editable=False, shows=shows)
+
+
+def _phases_naming(plan: Plan, partner: Any) -> str:
+    numbers = sorted(plan.number(mention.phase) for mention in plan.mentioned(partner.id))
+    return ", ".join(map(str, numbers))
+
+
+def _contact(plan: Plan, partner: Any) -> str:
+    contacts = plan.contacts(partner.id)
+    return contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
+
+
+def _remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
+    return edits.partners.remove(plan, keys[0])
+
+
+MEASURES = TableSpec(
+    "measure",
+    (
+        _measure("text", 320, Editor.TEXT, stretch=True),
+        _measure("status", 148, Editor.CHOICE),
+        _measure(
+            "period",
+            120,
+            header="Zeitraum",
+            shows=lambda plan, measure: period.span(measure.start, measure.end),
+            sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
+            tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
+        ),
+        _measure("responsible", 150, Editor.PARTNER, shows=lambda plan, measure: plan.responsible(measure)),
+    ),
+    lambda plan, phase: plan.measures(phase),
+    add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
+    move=edits.measures.move,
+    remove=edits.measures.remove,
+    depends=("partner",),
+    empty="Noch keine Maßnahmen. „Neu“ oder Strg+M legt die erste an.",
+)
+
+PARTNERS = TableSpec(
+    "partner",
+    (
+        _partner("name", 320, Editor.TEXT, stretch=True),
+        _partner("abbreviation", 90),
+        _partner("kind", 130, Editor.CHOICE),
+        _partner("phases", 80, header="In Phase", editable=False, shows=_phases_naming),
+        _partner("contact", 130, header="Ansprechperson", editable=False, shows=_contact),
+    ),
+    lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),
+    add=lambda plan, _scope, text: edits.partners.add(plan, text),
+    remove=_remove_partners,
+    depends=("mention", "phase", "contact"),
+    draft="name",
+    empty="Noch keine Kooperationspartner. „Neu“ legt den ersten an.",
+)
+
+
+def sort_key(text: str) -> str:
+    """German order as in DIN 5007-1: case and umlauts do not count."""
+    table = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+    return text.casefold().translate(table)
+
+
+OVERVIEW = TableSpec(
+    "phase",
+    (
+        _overview("title", "Phase", 190, lambda plan, phase: f"{plan.number(phase.id)}  {phase.title}"),
+        _overview("period", "Zeitraum", 140, lambda plan, phase: period.shown(phase, plan.project.end)),
+        _overview("measures", "Maßnahmen", 320, lambda plan, phase: "", stretch=True),
+        _overview("goals", "Ziele", 300, lambda plan, phase: "", stretch=True),
+        _overview("partners", "Kooperationspartner", 280, partners.cell_text, stretch=True),
+    ),
+    lambda plan, _scope: plan.phases,
+    depends=("measure", "goal", "mention", "partner", "project"),
+    empty="Dieser Plan hat noch keine Phase. Über „Plan ▸ Neue Phase“ entsteht die erste.",
+)

@@ -1,0 +1,248 @@
+"""How cells are painted and edited: wrapping text, status pills, completing partner names."""
+
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from nrw_desktop.gui import icons, text_flow, theme
+from nrw_desktop.gui.columns import Column, Editor
+
+Index = QModelIndex | QPersistentModelIndex
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PADDING_X, PADDING_Y = 8, 7
+STATUS_ICONS = {
+    "planned": "circle-dashed",
+    "running": "circle-play",
+    "done": "circle-check",
+    "postponed": "circle-pause",
+    "dropped": "circle-x",
+}
+
+
+class CellTextEdit(QPlainTextEdit):
+    """An editor for a wrapping cell: Enter commits, Shift+Enter starts a new line."""
+
+    def __init__(self, parent: QWidget, delegate: "CellDelegate"):
+        super().__init__(parent)
+        self._delegate = delegate
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._grow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._delegate.finish(self)
+            return
+        super().keyPressEvent(event)
+
+    def _grow(self) -> None:
+        """Stay as high as the text, so that nothing typed is out of sight."""
+        lines = int(self.document().size().height()) + 1
+        wanted = lines * self.fontMetrics().lineSpacing() + 8
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints and edits the cells of one column; fills an editor once, so that what is typed is never overwritten."""
+
+    def __init__(self, column: Column, parent: QObject):
+        super().__init__(parent)
+        self.column = column
+
+    def finish(self, editor: QWidget) -> None:
+        """Hand in what the editor holds and close it, as Enter does."""
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        paint_ground(painter, option)
+        text = index.data() or ""
+        place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
+        painter.setPen(QColor(theme.colors().text))
+        text_flow.draw(painter, place, text, option.font)
+        paint_focus(painter, option)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = option.rect.width() if option.rect.width() > 0 else self.column.width
+        height = text_flow.height(index.data() or "", option.font, width - 2 * PADDING_X)
+        return QSize(self.column.width, height + 2 * PADDING_Y)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor: QWidget
+        if self.column.editor is Editor.TEXT:
+            editor = CellTextEdit(parent, self)
+        else:
+            editor = QLineEdit(parent)
+            if self.column.tip:
+                editor.setPlaceholderText(self.column.tip)
+            if self.column.editor is Editor.PARTNER:
+                names = [partner.name for partner in cast(Any, index.model()).workspace.plan.partners]
+                editor.setCompleter(partner_completer(names, editor))
+        editor.setObjectName("cell_editor")
+        editor.setAccessibleName(self.column.header)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
+        text = index.data(Qt.ItemDataRole.EditRole) or ""
+        if isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else cast(QLineEdit, editor).text()
+        if text == (index.data(Qt.ItemDataRole.EditRole) or "") and text:
+            return
+        model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        height = max(option.rect.height(), editor.sizeHint().height() if isinstance(editor, QLineEdit) else 0)
+        editor.setGeometry(QRect(option.rect.topLeft(), QSize(option.rect.width(), height)))
+
+
+class ChoiceDelegate(CellDelegate):
+    """A choice of few: a pill with colour, icon and word; the list opens with the first key or click."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        paint_ground(painter, option)
+        code = index.data(Qt.ItemDataRole.EditRole)
+        if code in STATUS_ICONS:
+            paint_pill(painter, option, code, index.data())
+        elif code:
+            place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
+            painter.setPen(QColor(theme.colors().text))
+            text_flow.draw(painter, place, index.data(), option.font)
+        paint_focus(painter, option)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = ChoiceBox(parent)
+        fill_choices(editor, self.column.table, self.column.field, self.column.choices)
+        editor.setAccessibleName(self.column.header)
+        editor.activated.connect(lambda _place: self.finish(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox) and not editor.property("filled"):
+            editor.setProperty("filled", True)
+            editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox) and editor.currentData() != index.data(Qt.ItemDataRole.EditRole):
+            model.setData(index, editor.currentData())
+
+
+class ChoiceBox(QComboBox):
+    """A choice in a cell, which shows its list at once."""
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if not self.property("opened"):
+            self.setProperty("opened", True)
+            # The list may open only when the editor has its place and the focus.
+            QTimer.singleShot(0, self, self.showPopup)
+
+
+def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) -> None:
+    """Give a box the words of a choice, with their icons where it is a status; an empty one where it may be none."""
+    from nrw_desktop.domain.records import required
+
+    if not required(table, field):
+        box.addItem("–", "")
+    for code, word in words.items():
+        name = STATUS_ICONS.get(code)
+        if name:
+            box.addItem(icons.icon(name, code), word, code)
+        else:
+            box.addItem(word, code)
+
+
+def partner_completer(names: list[str], parent: QObject) -> QCompleter:
+    """Completes partner names by any part of them, whatever the case."""
+    completer = QCompleter(sorted(names, key=str.casefold), parent)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setMaxVisibleItems(10)
+    return completer
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hairline: bool = True) -> None:
+    """The cell's ground: selected, under the mouse, or plain; in tables with the hairline below."""
+    shades = theme.colors()
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, QColor(shades.selection))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(option.rect, QColor(shades.hover))
+    if hairline:
+        painter.setPen(QPen(QColor(shades.line), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+
+def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """A frame around the cell that the keyboard is at."""
+    view = option.widget
+    if option.state & QStyle.StateFlag.State_HasFocus and isinstance(view, QAbstractItemView) and view.hasFocus():
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.colors().accent), 2))
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
+
+
+def paint_pill(painter: QPainter, option: QStyleOptionViewItem, code: str, word: str) -> None:
+    """A status as colour, icon and word, level with the first line of its row."""
+    shades, metrics = theme.colors(), option.fontMetrics
+    height = metrics.height() + 6
+    width = min(metrics.horizontalAdvance(word) + 36, option.rect.width() - PADDING_X)
+    top = option.rect.top() + PADDING_Y + (text_flow.height(word, option.font, 400) - height) / 2
+    pill = QRectF(option.rect.left() + PADDING_X - 2, top, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(getattr(shades, f"{code}_ground")))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    color = getattr(shades, code)
+    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), STATUS_ICONS[code], color)
+    painter.setPen(QColor(color))
+    text = pill.adjusted(27, 0, -6, 0)
+    painter.drawText(
+        text,
+        int(Qt.AlignmentFlag.AlignVCenter),
+        metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2),
+    )
+
+
+def delegate_for(column: Column, parent: QObject) -> CellDelegate:
+    """The delegate that a column's editor asks for."""
+    return ChoiceDelegate(column, parent) if column.editor is Editor.CHOICE else CellDelegate(column, parent)

@@ -1,0 +1,238 @@
+"""Binds the widgets of a form to a record: a widget whose object name is a field of the record shows and edits it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from nrw_desktop import paths
+from nrw_desktop.domain import edits, period
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import FIELDS, MONTHS, Record
+from nrw_desktop.domain.words import CODE_WORDS
+from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.delegates import fill_choices, partner_completer
+from nrw_desktop.gui.workspace import Workspace
+
+REST = 500
+"""Milliseconds without a key after which free text is committed."""
+
+_SHOWN: dict[tuple[str, str], Callable[[Plan, Any], str]] = {
+    ("measure", "responsible"): lambda plan, measure: plan.responsible(measure),
+    ("phase", "period"): lambda plan, phase: period.shown(phase, plan.project.end),
+}
+"""Fields whose text is more than their stored value; „period“ stands for the months of a phase together."""
+
+
+class MonthEdit(QLineEdit):
+    """A line for one month, checked when it is left."""
+
+
+class PartnerEdit(QLineEdit):
+    """A line for a partner's name, completed from the register as one types."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How one class of widget is read, written and listened to."""
+
+    get: Callable[[Any], str]
+    put: Callable[[Any, str], None]
+    edited: str
+    parsed: bool = False
+
+
+_KINDS: dict[type[QWidget], _Kind] = {
+    MonthEdit: _Kind(QLineEdit.text, QLineEdit.setText, "textEdited", parsed=True),
+    PartnerEdit: _Kind(QLineEdit.text, QLineEdit.setText, "textEdited", parsed=True),
+    QLineEdit: _Kind(QLineEdit.text, QLineEdit.setText, "textEdited"),
+    QPlainTextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
+    QComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
+}
+
+
+def load_form(name: str, parent: QWidget) -> QWidget:
+    """The widgets of ``ui/<name>.ui``, made by Qt's own loader."""
+    from PySide6.QtUiTools import QUiLoader  # not at the start: the first form shows after the first paint
+
+    loader = QUiLoader()
+    for widget in (MonthEdit, PartnerEdit):
+        loader.registerCustomWidget(widget)
+    return loader.load(str(paths.forms() / f"{name}.ui"), parent)
+
+
+def _choose(box: QComboBox, code: str) -> None:
+    box.setCurrentIndex(box.findData(code))
+
+
+class Binder(QObject):
+    """Keeps the fields of one record and the widgets of a form the same.
+
+    Free text is committed after a rest and on leaving the field; one visit to a field is one undo step. A refused
+    value stays in its field, marked, and is told there.
+    """
+
+    committed = Signal(object)
+
+    def __init__(
+        self,
+        root: QWidget,
+        table: str,
+        workspace: Workspace,
+        setter: edits.Setter | None = None,
+        record_of: Callable[[Plan, str], Record | None] | None = None,
+    ):
+        super().__init__(root)
+        self._table, self._workspace = table, workspace
+        self._setter = setter or edits.SETTERS[table]
+        self._record_of = record_of or (lambda plan, key: plan.find(table, key))
+        self._key: str | None = None
+        self._visit: str | None = None
+        self._pending: QWidget | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._commit_rested)
+        self._widgets: dict[str, tuple[QWidget, _Kind]] = {}
+        fields = {*FIELDS[table], *(field for of, field in _SHOWN if of == table)}
+        for widget in root.findChildren(QWidget):
+            if widget.objectName() in fields and type(widget) in _KINDS:
+                self._bind(widget)
+        workspace.changed.connect(self._follow)
+        workspace.flushing.connect(self._flush)
+
+    def _bind(self, widget: QWidget) -> None:
+        kind = _KINDS[type(widget)]
+        field = widget.objectName()
+        self._widgets[field] = (widget, kind)
+        if isinstance(widget, QComboBox):
+            fill_choices(widget, self._table, field, CODE_WORDS[self._table, field])
+        if isinstance(widget, PartnerEdit):
+            completer = partner_completer([], widget)
+            widget.setCompleter(completer)
+            completer.activated.connect(lambda _text, of=widget: self._commit(of))
+        getattr(widget, kind.edited).connect(lambda *_, of=widget: self._note(of))
+        widget.installEventFilter(self)
+        if self._workspace.read_only:
+            widget.setEnabled(False)
+
+    def show(self, key: str | None) -> None:
+        """Show another record, or none. What was typed for the one before is committed first."""
+        if key != self._key:
+            self._commit_rested()
+            self._visit = None
+        self._key = key
+        self._renew(leave=None)
+
+    def _renew(self, leave: QWidget | None) -> None:
+        """Write the record's values into all widgets but the one that is being typed into."""
+        record = self._record_of(self._workspace.plan, self._key) if self._key else None
+        for field, (widget, kind) in self._widgets.items():
+            if isinstance(widget, PartnerEdit) and widget.completer():
+                names = sorted((partner.name for partner in self._workspace.plan.partners), key=str.casefold)
+                widget.completer().model().setStringList(names)  # type: ignore[attr-defined]
+            if widget is leave:
+                continue
+            text = self._text(field, record)
+            if kind.get(widget) != text or not isinstance(widget, QComboBox):
+                widget.blockSignals(True)
+                # Set anew even where it is equal: that clears the field's own undo, so Ctrl+Z means the plan's.
+                kind.put(widget, text)
+                widget.blockSignals(False)
+            _mark(widget, False)
+
+    def _text(self, field: str, record: Record | None) -> str:
+        if record is None:
+            return ""
+        shown = _SHOWN.get((self._table, field))
+        if shown:
+            return shown(self._workspace.plan, record)
+        value = getattr(record, field)
+        return period.numeric(value) if (self._table, field) in MONTHS else value or ""
+
+    def _note(self, widget: QWidget) -> None:
+        """Something was typed or chosen."""
+        if self._pending is not None and self._pending is not widget:
+            self._commit_rested()
+        self._pending = widget
+        kind = _KINDS[type(widget)]
+        if isinstance(widget, QComboBox):
+            self._commit(widget)
+        elif not kind.parsed and widget.objectName() != "period":
+            self._rest.start()
+
+    def _commit_rested(self) -> None:
+        if self._pending is not None:
+            self._commit(self._pending)
+
+    def _commit(self, widget: QWidget) -> str:
+        """Commit a widget's value; the sentence of a refusal, else nothing."""
+        self._rest.stop()
+        self._pending = None
+        if self._key is None:
+            return ""
+        field, kind = widget.objectName(), _KINDS[type(widget)]
+        try:
+            value: str | None = kind.get(widget)
+            if (self._table, field) in MONTHS:
+                value = period.parse_month(value or "")
+            change = self._workspace.run_joined(self._visit, self._setter, self._key, field, value)
+        except PlanError as error:
+            self._pending = widget
+            _mark(widget, True)
+            show_refusal(str(error), widget)
+            return str(error)
+        _mark(widget, False)
+        if change is not None:
+            self._visit = self._visit or change.id
+            self.committed.emit(change)
+        return ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving a field commits it and ends the visit; Esc takes back what was refused or not yet committed."""
+        if not isinstance(watched, QWidget):
+            return False
+        if event.type() == QEvent.Type.FocusOut:
+            if self._pending is watched and self._commit(watched):
+                return False
+            self._visit = None
+            self._renew(leave=self._pending)
+        elif event.type() == QEvent.Type.KeyPress:
+            return self._on_key(watched, event)
+        return False
+
+    def _on_key(self, widget: QWidget, event: QEvent) -> bool:
+        assert isinstance(event, QKeyEvent)
+        if event.key() == Qt.Key.Key_Escape and self._pending is widget:
+            self._rest.stop()
+            self._pending = None
+            self._renew(leave=None)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(widget, QLineEdit):
+            if self._pending is widget:
+                self._commit(widget)
+            if not widget.property("invalid"):
+                self._renew(leave=self._pending)
+        return False
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        self._renew(leave=self._focused() if self._pending is not None or self._visit is not None else None)
+
+    def _focused(self) -> QWidget | None:
+        return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)
+
+    def _flush(self, refused: list[str]) -> None:
+        if self._pending is not None and (sentence := self._commit(self._pending)):
+            refused.append(sentence)
+        self._visit = None
+
+
+def _mark(widget: QWidget, invalid: bool) -> None:
+    if bool(widget.property("invalid")) != invalid:
+        widget.setProperty("invalid", invalid)
+        widget.style().polish(widget)

@@ -1,0 +1,69 @@
+"""SVG icons, drawn in the colour and at the density that the screen asks for."""
+
+import weakref
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from nrw_desktop import paths
+from nrw_desktop.gui import theme
+
+_SIZES = (16, 20)
+_DENSITIES = (1.0, 2.0)
+
+
+class HasIcon(Protocol):
+    """An action, a button: whatever can show an icon."""
+
+    def setIcon(self, icon: QIcon, /) -> None: ...
+
+
+_sources: dict[str, bytes] = {}
+_icons: dict[tuple[str, str], QIcon] = {}
+_shown: "weakref.WeakKeyDictionary[HasIcon, tuple[str, str]]" = weakref.WeakKeyDictionary()
+
+
+def assign(target: HasIcon, name: str, role: str = "text") -> None:
+    """Show the icon of this name in a theme colour, and again in the new colour when the theme changes."""
+    _shown[target] = (name, role)
+    target.setIcon(icon(name, role))
+
+
+def retint() -> None:
+    """Draw all icons that are shown in the colours of the theme of now."""
+    for target, (name, role) in list(_shown.items()):
+        target.setIcon(icon(name, role))
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """The icon in a colour of the theme (a field name of `theme.Colors`), paler where it is disabled."""
+    color = getattr(theme.colors(), role)
+    found = _icons.get((name, color))
+    if found is None:
+        found = _icons[name, color] = QIcon()
+        for size in _SIZES:
+            for density in _DENSITIES:
+                found.addPixmap(pixmap(name, color, size, density))
+                found.addPixmap(pixmap(name, theme.colors().faint, size, density), QIcon.Mode.Disabled)
+    return found
+
+
+def pixmap(name: str, color: str, size: int, density: float) -> QPixmap:
+    """The icon as a picture of ``size`` logical pixels."""
+    picture = QPixmap(round(size * density), round(size * density))
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint(painter, QRectF(0, 0, size, size), name, color)
+    painter.end()
+    return picture
+
+
+def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
+    """Draw the icon into a rectangle."""
+    source = _sources.get(name)
+    if source is None:
+        source = _sources[name] = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
+    QSvgRenderer(QByteArray(source.replace(b"currentColor", QColor(color).name().encode()))).render(painter, place)

@@ -1,0 +1,306 @@
+"""The window around an open plan: menus, toolbar, tabs and status bar. It knows no detail of the plan."""
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.labels import label_text
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Phase, Record
+from nrw_desktop.gui import errors, icons
+from nrw_desktop.gui.actions import Actions, beside_icon
+from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.pages import Pages
+from nrw_desktop.gui.search_box import SearchBox
+from nrw_desktop.gui.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+
+SCHEMES = {
+    "system": ("Wie das &System", Qt.ColorScheme.Unknown),
+    "light": ("&Hell", Qt.ColorScheme.Light),
+    "dark": ("&Dunkel", Qt.ColorScheme.Dark),
+}
+
+
+class Commands(Protocol):
+    """What the application around the window does for it."""
+
+    def new_plan(self, window: QWidget) -> None: ...
+    def open_plan(self, window: QWidget, path: Path | None = None) -> None: ...
+    def save_copy(self, window: QWidget) -> None: ...
+    def print_phases(self, window: QWidget, phase: str | None) -> None: ...
+    def save_pdf(self, window: QWidget, phase: str | None) -> None: ...
+    def recent_plans(self) -> list[Path]: ...
+    def set_scheme(self, name: str) -> None: ...
+    def show_help(self, window: QWidget, topic: str) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """Shows one workspace until it is closed."""
+
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace, commands: Commands, settings: QSettings):
+        super().__init__()
+        self.workspace, self._commands, self._settings = workspace, commands, settings
+        self.setWindowTitle(f"{workspace.path.name} – NRWeltoffen")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._pages = Pages(workspace, settings)
+        self._actions = Actions(self, self._run)
+        self._build_bars()
+        self._build_status()
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._pages.bar)
+        layout.addWidget(self._pages.stack, 1)
+        self.setCentralWidget(body)
+        self._pages.changed.connect(self._enable_actions)
+        self._pages.print_wanted.connect(lambda phase: commands.print_phases(self, phase))
+        self._pages.context_menu_wanted.connect(self._show_context_menu)
+        workspace.changed.connect(self._follow)
+        self._restore_geometry()
+        self._follow(workspace.plan, None)
+
+    # Building
+
+    def _build_bars(self) -> None:
+        self._actions.fill_menu_bar(self.menuBar())
+        bar = QToolBar("Werkzeugleiste")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._actions.fill_toolbar(bar)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self._search = SearchBox(self.workspace)
+        self._search.setMaximumWidth(320)
+        self._search.found.connect(self._reveal_found)
+        bar.addWidget(self._search)
+        self.addToolBar(bar)
+        menus = self._actions.menus
+        menus["recent"].aboutToShow.connect(self._fill_recent)
+        menus["move_to"].aboutToShow.connect(lambda: self._pages.fill_move_menu(menus["move_to"]))
+        group = QActionGroup(self)
+        for name, (text, _scheme) in SCHEMES.items():
+            action = menus["theme"].addAction(text)
+            action.triggered.connect(partial(self._choose_scheme, name))
+            action.setCheckable(True)
+            action.setChecked(self._settings.value("scheme", "system") == name)
+            group.addAction(action)
+
+    def _build_status(self) -> None:
+        self._saved_icon, self._saved, self._last = QLabel(), QLabel(), QLabel()
+        self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._file = QLabel(self.workspace.path.name)
+        self._file.setToolTip(str(self.workspace.path))
+        self._saved_icon.setAccessibleName("Speicherstand")
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        for widget, stretch in ((self._saved_icon, 0), (self._saved, 0), (self._last, 1)):
+            bar.addWidget(widget, stretch)
+        bar.addPermanentWidget(self._file)
+
+    # Following the plan
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        read_only = self.workspace.read_only
+        self._saved.setText("Nur lesen: Die Datei ist schreibgeschützt" if read_only else "Alles gespeichert")
+        name, role = ("triangle-alert", "postponed") if read_only else ("check", "done")
+        self._saved_icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
+        undo, redo = self.workspace.undo_label(), self.workspace.redo_label()
+        for action, verb, label in (("undo", "Rückgängig", undo), ("redo", "Wiederholen", redo)):
+            self._actions[action].setEnabled(bool(label) and not read_only)
+            self._actions[action].setText(f"&{verb}: {label}" if label else f"&{verb}")
+            self._actions[action].setIconText(beside_icon(verb))
+            self._actions[action].setToolTip(f"{verb}: {label}" if label else verb)
+        verb = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}.get(change.kind, "") if change else ""
+        last = f"{verb}: {label_text(change, plan)}" if change and verb else f"Zuletzt: {undo}" if undo else ""
+        self._last.setText(last)
+        self._last.setToolTip(last)
+        self._enable_actions()
+
+    def _enable_actions(self) -> None:
+        commands = self._pages.commands()
+        writable = not self.workspace.read_only
+        for name in ("add_measure", "add_goal", "add_partner", "edit", "delete", "move_up", "move_down", "indent",
+                     "outdent", "goal_style", "rename_phase"):  # fmt: skip
+            self._actions[name].setEnabled(writable and name in commands)
+        self._actions["toggle_form"].setEnabled("toggle_form" in commands)
+        on_phase = self._pages.current_phase() is not None
+        for name in ("phase_left", "phase_right", "remove_phase"):
+            self._actions[name].setEnabled(writable and on_phase)
+        self._actions["add_phase"].setEnabled(writable)
+        self._actions.menus["move_to"].setEnabled(writable and on_phase and len(self.workspace.plan.phases) > 1)
+
+    # Actions
+
+    def _run(self, name: str) -> None:
+        """Do what an action stands for; a refusal is said."""
+        try:
+            if name in (commands := self._pages.commands()):
+                commands[name]()
+            else:
+                getattr(self, f"_{name}")()
+        except PlanError as error:
+            errors.tell(self, "Nicht möglich", str(error))
+
+    def _new(self) -> None:
+        self._commands.new_plan(self)
+
+    def _open(self) -> None:
+        self._commands.open_plan(self)
+
+    def _save_copy(self) -> None:
+        self._commands.save_copy(self)
+
+    def _print(self) -> None:
+        self._commands.print_phases(self, self._pages.current_phase())
+
+    def _save_pdf(self) -> None:
+        self._commands.save_pdf(self, self._pages.current_phase())
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _undo(self) -> None:
+        self._show_change(self.workspace.undo())
+
+    def _redo(self) -> None:
+        self._show_change(self.workspace.redo())
+
+    def _find(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _add_phase(self) -> None:
+        phase = self._pages.current_phase()
+        place = self.workspace.plan.number(phase) if phase else None
+        change = self.workspace.run(edits.phases.add, "Neue Phase", place)
+        assert change is not None
+        key = next(row.id for row in change.rows if row.before is None)
+        self._pages.show(key)
+        self._run("rename_phase")
+
+    def _phase_left(self) -> None:
+        self._move_phase(-1)
+
+    def _phase_right(self) -> None:
+        self._move_phase(1)
+
+    def _move_phase(self, step: int) -> None:
+        phase = self._pages.current_phase()
+        if phase is not None:
+            place = self.workspace.plan.number(phase) - 1 + step
+            if 0 <= place < len(self.workspace.plan.phases):
+                self.workspace.run(edits.phases.move, phase, place)
+                self._pages.show(phase)
+
+    def _remove_phase(self) -> None:
+        phase = self._pages.current_phase()
+        if phase is not None:
+            self.workspace.run(edits.phases.remove, phase)
+            show_refusal("Phase gelöscht. Strg+Z bringt sie mit allem zurück.", self._pages.bar)
+
+    def _next_tab(self) -> None:
+        self._pages.step(1)
+
+    def _previous_tab(self) -> None:
+        self._pages.step(-1)
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _choose_scheme(self, name: str, _checked: bool) -> None:
+        self._commands.set_scheme(name)
+
+    def _keys(self) -> None:
+        self._commands.show_help(self, "keys")
+
+    def _about(self) -> None:
+        self._commands.show_help(self, "about")
+
+    # Inside
+
+    def _show_change(self, change: Change | None) -> None:
+        """Bring the place in sight that an undo or redo was about."""
+        for row in change.rows if change else ():
+            record = self.workspace.plan.find(row.table, row.id)
+            if record is not None:
+                self._reveal(record)
+                return
+
+    def _reveal(self, record: Record) -> None:
+        phase = record.id if isinstance(record, Phase) else getattr(record, "phase", None)
+        self._pages.reveal(phase, record)
+
+    def _reveal_found(self, record: Record, _phase: Phase | None) -> None:
+        self._reveal(record)
+
+    def _fill_recent(self) -> None:
+        menu = self._actions.menus["recent"]
+        menu.clear()
+        for number, path in enumerate(self._commands.recent_plans(), 1):
+            action = QAction(f"&{number}  {path.name}" if number < 10 else f"{number}  {path.name}", menu)
+            action.setToolTip(str(path))
+            action.setEnabled(path != self.workspace.path)
+            action.triggered.connect(lambda _checked=False, to=path: self._commands.open_plan(self, to))
+            menu.addAction(action)
+
+    def _show_context_menu(self, at: QPoint) -> None:
+        if self._pages.commands():
+            self._actions.context_menu().popup(at)
+
+    def _restore_geometry(self) -> None:
+        geometry = self._settings.value("geometry")
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
+            available = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(1320, available.width()), min(860, available.height()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Commit what was typed; where that is refused, ask rather than lose it."""
+        refused = self.workspace.flush()
+        if refused and not self._discard_refused(refused[0]):
+            event.ignore()
+            return
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._pages.save_state()
+        self._settings.sync()
+        self.workspace.close()
+        event.accept()
+        QTimer.singleShot(0, self.closed.emit)
+
+    def _discard_refused(self, sentence: str) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Eingabe noch nicht gespeichert")
+        box.setText(sentence)
+        box.setInformativeText(
+            "Soll das Fenster trotzdem geschlossen werden? Nur diese eine Eingabe geht dann verloren."
+        )
+        back = box.addButton("Zurück zur Eingabe", QMessageBox.ButtonRole.RejectRole)
+        discard = box.addButton("Verwerfen und schließen", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(back)
+        box.exec()
+        return box.clickedButton() is discard

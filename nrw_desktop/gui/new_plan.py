@@ -1,0 +1,72 @@
+"""The dialog for a new plan: what it begins with, and where it lies."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nrw_desktop.gui import theme
+from nrw_desktop.gui.theme import GRID, heading_font
+
+TEMPLATES = {
+    "nrweltoffen": ("Vier Phasen", "Die vier Phasen des Programms NRWeltoffen mit ihren Titeln, sonst leer."),
+    "bielefeld": (
+        "Beispiel Bielefeld",
+        "Die Umsetzungsschritte der Stadt Bielefeld, vollständig, zum Ausprobieren und Anpassen.",
+    ),
+    "leer": ("Leer", "Ein Plan ohne Phasen."),
+}
+
+
+class NewPlanDialog(QDialog):
+    """Asks for the template first, then for the file."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setWindowTitle("Neuer Plan")
+        self._folder = folder
+        self.path: Path | None = None
+        heading = QLabel("Womit soll der neue Plan beginnen?")
+        heading.setFont(heading_font(self.font(), 1.15))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(heading)
+        self._choices = QButtonGroup(self)
+        for name, (title, explanation) in TEMPLATES.items():
+            button = QRadioButton(title)
+            button.setObjectName(name)
+            button.setChecked(name == "nrweltoffen")
+            self._choices.addButton(button)
+            hint = theme.named(QLabel(explanation), "muted")
+            hint.setContentsMargins(3 * GRID, 0, 0, GRID)
+            layout.addWidget(button)
+            layout.addWidget(hint)
+        buttons = QDialogButtonBox()
+        create = buttons.addButton("Weiter …", QDialogButtonBox.ButtonRole.AcceptRole)
+        create.setDefault(True)
+        buttons.addButton("Abbrechen", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._choose_file)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    @property
+    def template(self) -> str:
+        """The name of the template that was chosen."""
+        return next(button.objectName() for button in self._choices.buttons() if button.isChecked())
+
+    def _choose_file(self) -> None:
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, "Neuer Plan", str(self._folder / "Neuer Plan.nrwplan"), "Pläne (*.nrwplan)"
+        )
+        if chosen:
+            self.path = Path(chosen if chosen.endswith(".nrwplan") else f"{chosen}.nrwplan")
+            self.accept()

@@ -1,0 +1,272 @@
+"""The one tree model: nodes made from the plan, with integer ids, moved and renewed without losing what is open."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+
+NODE_ROLE = Qt.ItemDataRole.UserRole
+"""The `Node` of an index."""
+
+_NOWHERE = QModelIndex()
+_ROOT = 0
+_DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Node:
+    """One line of the tree: ``key`` tells it apart, ``parent`` is the key it stands under (None: the top).
+
+    ``mark`` stands before the text, ``hint`` behind it; a node without a record is the heading of a group.
+    """
+
+    key: str
+    parent: str | None
+    text: str
+    mark: str = ""
+    hint: str = ""
+    record: Record | None = None
+    movable: bool = False
+    editable: bool = False
+
+
+@dataclass(frozen=True)
+class OutlineSpec:
+    """One kind of tree: its nodes in reading order, parents first, and the edits that it calls."""
+
+    name: str
+    tables: tuple[str, ...]
+    nodes: Callable[[Plan, str], Sequence[Node]]
+    rename: Callable[[Plan, str, str], Change]
+    add: Callable[[Plan, str, str, str | None], Change]
+    drop: Callable[[Plan, str, str, str | None, int | None], Change]
+    empty: str = ""
+    nests: bool = False
+
+
+class Outline(QAbstractItemModel):
+    """The nodes of one phase, as its `OutlineSpec` says. A draft node is one that does not exist yet."""
+
+    refused = Signal(QModelIndex, str)
+    drafted = Signal(str)
+
+    def __init__(self, workspace: Workspace, spec: OutlineSpec, scope: str, parent: QObject | None = None):
+        super().__init__(parent)
+        self.workspace, self.spec, self.scope = workspace, spec, scope
+        self.refusal = ""
+        self._nodes: dict[int, Node] = {}
+        self._ids: dict[str, int] = {}
+        self._children: dict[int, list[int]] = {_ROOT: []}
+        self._parents: dict[int, int] = {}
+        self._last_id = _ROOT
+        self._arrange(spec.nodes(workspace.plan, scope))
+        workspace.changed.connect(self._follow)
+
+    # What Qt asks
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        children = self._children[self._id(parent)]
+        return (
+            self.createIndex(row, column, children[row]) if 0 <= row < len(children) and column == 0 else QModelIndex()
+        )
+
+    def parent(self, index: Index | None = None) -> Any:
+        if index is None:
+            return super().parent()
+        return self._index(self._parents[self._id(index)]) if index.isValid() else QModelIndex()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return len(self._children[self._id(parent)])
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        node = self._nodes[self._id(index)]
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if node.editable and not self.workspace.read_only:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if node.movable:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        if node.movable and self.spec.nests:
+            flags |= Qt.ItemFlag.ItemIsDropEnabled
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        node = self._nodes[self._id(index)]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return node.text
+        if role == NODE_ROLE:
+            return node
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join(part for part in (node.mark, node.text, node.hint) if part)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        self.refusal = ""
+        try:
+            node = self._nodes[self._id(index)]
+            if node.key == _DRAFT:
+                self._create(node, str(value))
+            else:
+                self.workspace.run(self.spec.rename, node.key, str(value))
+        except PlanError as error:
+            self.refusal = str(error)
+            self.refused.emit(self.index(index.row(), 0, index.parent()), self.refusal)
+            return False
+        return True
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [f"application/x-nrw-desktop-{self.spec.name}"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        data.setData(self.mimeTypes()[0], self._nodes[self._id(indexes[0])].key.encode())
+        return data
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        if not data.hasFormat(self.mimeTypes()[0]):
+            return False
+        key = bytes(data.data(self.mimeTypes()[0]).data()).decode()
+        above = self._nodes[self._id(parent)].key if parent.isValid() else None
+        self.try_run(self.spec.drop, key, self.scope, above, row if row >= 0 else None)
+        # The model has moved the node itself; True would make the view remove it a second time.
+        return False
+
+    # What the view asks
+
+    def plain(self, index: Index) -> QModelIndex:
+        """An index as Qt's views ask for it."""
+        return self.index(index.row(), index.column(), index.parent())
+
+    def node(self, index: Index) -> Node | None:
+        """The node of an index."""
+        return self._nodes[self._id(index)] if index.isValid() else None
+
+    def index_of(self, key: str) -> QModelIndex:
+        """The index of a node's key; invalid where there is none."""
+        return self._index(self._ids[key]) if key in self._ids else QModelIndex()
+
+    def begin_draft(self, parent: str | None = None) -> QModelIndex:
+        """Add an empty node at the end of a list; its index, to type into."""
+        self.end_draft()
+        above = self._ids.get(parent, _ROOT) if parent else _ROOT
+        self._insert(above, len(self._children[above]), Node(_DRAFT, parent, "", editable=True))
+        return self.index_of(_DRAFT)
+
+    def end_draft(self) -> None:
+        """Take the draft node away."""
+        if _DRAFT in self._ids:
+            self._remove(self._ids[_DRAFT])
+
+    def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
+        """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
+        try:
+            return self.workspace.run(edit, *arguments)
+        except PlanError as error:
+            self.refused.emit(QModelIndex(), str(error))
+            return None
+
+    def _create(self, draft: Node, text: str) -> None:
+        if text.strip():
+            # Checked before the draft goes, so that a refused text stays in its editor.
+            self.spec.add(self.workspace.plan, self.scope, text, draft.parent)
+        self.end_draft()
+        if not text.strip():
+            return
+        before = set(self._ids)
+        self.workspace.run(self.spec.add, self.scope, text, draft.parent)
+        for key in self._ids:
+            if key not in before and self._nodes[self._ids[key]].record is not None:
+                self.drafted.emit(key)
+                return
+
+    # Following the plan
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        if change is None or {row.table for row in change.rows} & set(self.spec.tables):
+            self._arrange(self.spec.nodes(plan, self.scope) if plan.find("phase", self.scope) else ())
+
+    def _arrange(self, nodes: Sequence[Node]) -> None:
+        """Bring the tree to these nodes: each, parents first, to its place; what is left over goes."""
+        wanted = {node.key for node in nodes} | {_DRAFT}
+        # Leaves that go, go first: then their siblings need not move around them.
+        for key in [key for key, number in self._ids.items() if key not in wanted and not self._children[number]]:
+            self._remove(self._ids[key])
+        places: dict[int, int] = {}
+        for node in nodes:
+            above = self._ids[node.parent] if node.parent else _ROOT
+            place = places[above] = places.get(above, -1) + 1
+            number = self._ids.get(node.key)
+            if number is None:
+                self._insert(above, place, node)
+                continue
+            self._move(number, above, place)
+            if self._nodes[number] != node:
+                self._nodes[number] = node
+                self.dataChanged.emit(self._index(number), self._index(number))
+        for key in [key for key in reversed(self._ids) if key not in wanted]:
+            if key in self._ids:
+                self._remove(self._ids[key])
+
+    def _insert(self, above: int, place: int, node: Node) -> None:
+        self._last_id += 1
+        number = self._last_id
+        self.beginInsertRows(self._index(above), place, place)
+        self._nodes[number], self._ids[node.key] = node, number
+        self._children[number], self._parents[number] = [], above
+        self._children[above].insert(place, number)
+        self.endInsertRows()
+
+    def _move(self, number: int, above: int, place: int) -> None:
+        before = self._parents[number]
+        source = self._children[before].index(number)
+        if (before, source) == (above, place):
+            return
+        # Qt counts the target before the row is taken out.
+        target = place + 1 if before == above and place > source else place
+        self.beginMoveRows(self._index(before), source, source, self._index(above), target)
+        self._children[before].pop(source)
+        self._children[above].insert(place, number)
+        self._parents[number] = above
+        self.endMoveRows()
+
+    def _remove(self, number: int) -> None:
+        above = self._parents[number]
+        place = self._children[above].index(number)
+        self.beginRemoveRows(self._index(above), place, place)
+        self._children[above].pop(place)
+        self._forget(number)
+        self.endRemoveRows()
+
+    def _forget(self, number: int) -> None:
+        for child in self._children.pop(number):
+            self._forget(child)
+        self._ids.pop(self._nodes.pop(number).key)
+        self._parents.pop(number)
+
+    def _id(self, index: Index) -> int:
+        return int(index.internalId()) if index.isValid() else _ROOT
+
+    def _index(self, number: int) -> QModelIndex:
+        if number == _ROOT:
+            return QModelIndex()
+        return self.createIndex(self._children[self._parents[number]].index(number), 0, number)

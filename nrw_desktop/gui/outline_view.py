@@ -1,0 +1,260 @@
+"""The tree view over an `Outline`: hanging text, marks and hints, drafts, moving by drag and by keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from nrw_desktop.gui import icons, text_flow, theme
+from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.columns import Column, Editor
+from nrw_desktop.gui.delegates import ENTER, CellDelegate, paint_focus, paint_ground, partner_completer
+from nrw_desktop.gui.outline import NODE_ROLE, Node, Outline
+
+Index = QModelIndex | QPersistentModelIndex
+
+_X, _Y = 6, 5
+_GAP = 6
+
+
+class NodeDelegate(CellDelegate):
+    """Paints a node as mark, hanging text and a quiet hint; groups as headings."""
+
+    def __init__(self, view: "OutlineView", completions: Callable[[], list[str]] | None):
+        super().__init__(Column("", "text", "Text", 200, Editor.LINE if completions else Editor.TEXT), view)
+        self._view = view
+        self._completions = completions
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        node: Node = index.data(NODE_ROLE)
+        shades = theme.colors()
+        painter.save()
+        paint_ground(painter, option, hairline=False)
+        group = node.record is None and bool(node.text)
+        font = _font(option.font, group)
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        place = option.rect.adjusted(_X, _Y, -_X, -_Y)
+        mark = _mark_width(metrics, node)
+        painter.setPen(QColor(shades.muted))
+        text_flow.draw(painter, QRect(place.topLeft(), QSize(mark + _GAP, place.height())), node.mark, font)
+        text = place.adjusted(mark, 0, 0, 0)
+        painter.setPen(QColor(shades.muted if group else shades.text))
+        text_flow.draw(painter, text, node.text, font)
+        if node.hint:
+            painter.setPen(QColor(shades.muted))
+            text_flow.draw(
+                painter, text.adjusted(0, text_flow.height(node.text, font, text.width()), 0, 0), node.hint, option.font
+            )
+        paint_focus(painter, option)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        node: Node = index.data(NODE_ROLE)
+        font = _font(option.font, node.record is None and bool(node.text))
+        width = self._view.text_width(index) - 2 * _X - _mark_width(QFontMetrics(font), node)
+        height = text_flow.height(node.text, font, width)
+        if node.hint:
+            height += text_flow.height(node.hint, option.font, width)
+        return QSize(80, height + 2 * _Y)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        if self._completions and isinstance(editor, QLineEdit):
+            editor.setCompleter(partner_completer(self._completions(), editor))
+            editor.setPlaceholderText("Name eingeben oder auswählen")
+        return editor
+
+
+class OutlineView(QTreeView):
+    """Shows and edits one `Outline`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, model: Outline, completions: Callable[[], list[str]] | None = None):
+        super().__init__()
+        self._outline = model
+        self._drafted = False
+        self._draft_parent: str | None = None
+        self.setModel(model)
+        self.setItemDelegate(NodeDelegate(self, completions))
+        self.setHeaderHidden(True)
+        self.setIndentation(18)
+        self.setRootIsDecorated(not model.spec.nests)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.expandAll()
+        model.rowsInserted.connect(self._after_insert)
+        model.rowsMoved.connect(lambda *_: self.scheduleDelayedItemsLayout())
+        model.refused.connect(self._show_refusal)
+        model.drafted.connect(self._after_draft)
+        model.workspace.flushing.connect(self._flush)
+        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_node()))
+
+    # What tabs call
+
+    def current_node(self) -> Node | None:
+        """The node that the keyboard is at."""
+        return self._outline.node(self.currentIndex())
+
+    def select(self, key: str) -> bool:
+        """Choose a node by key and bring it into sight; False where it is not in this tree."""
+        index = self._outline.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def add(self, below: str | None = None) -> None:
+        """Open an empty node to type into, at the end of the list under ``below`` (None: the top)."""
+        if self._outline.workspace.read_only:
+            return
+        self._draft_parent = below
+        index = self._outline.begin_draft(below)
+        if below:
+            self.expand(self._outline.index_of(below))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus()
+        super().edit(index)
+
+    def edit_current(self) -> None:
+        """Open the editor of the node that the keyboard is at."""
+        if self.currentIndex().isValid():
+            super().edit(self.currentIndex())
+
+    def run(self, edit: Callable[..., Any], *arguments: Any) -> None:
+        """Run an edit about the current node and keep that node chosen."""
+        node = self.current_node()
+        if node is not None and node.record is not None:
+            self._outline.try_run(edit, *arguments)
+            self.select(node.key)
+
+    def remove(self, edit: Callable[..., Any], *arguments: Any) -> None:
+        """Run an edit that removes the current node; the node below it is chosen next."""
+        following = self.indexBelow(self.currentIndex())
+        while following.isValid() and following.parent() != self.currentIndex().parent():
+            following = self.indexBelow(following)
+        node = self._outline.node(following if following.isValid() else self.indexAbove(self.currentIndex()))
+        self._outline.try_run(edit, *arguments)
+        if node is not None:
+            self.select(node.key)
+
+    def text_width(self, index: Index) -> int:
+        """The pixels that a node has for its mark and text."""
+        depth, above = 0 if self._outline.spec.nests else 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        return self.viewport().width() - depth * self.indentation()
+
+    # How Qt is told
+
+    def commitData(self, editor: QWidget) -> None:
+        self._outline.refusal = ""
+        super().commitData(editor)
+        editor.setProperty("invalid", bool(self._outline.refusal))
+        editor.style().polish(editor)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        given_up = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if self._outline.refusal and not given_up:
+            editor.setFocus()
+            return
+        self._outline.refusal = ""
+        super().closeEditor(editor, hint)
+        if not self._drafted:
+            self._outline.end_draft()
+        self.setFocus()
+        # Typing a list goes on with the next node until Esc, or an empty Enter, ends it.
+        if self._drafted and hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            QTimer.singleShot(0, self, lambda: self.add(self._draft_parent))
+        self._drafted = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
+            self.edit_current()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._outline.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Only the arrows of groups; the nesting of goals shows by their marks and indent."""
+        if not self._outline.spec.nests and self._outline.hasChildren(index):
+            name = "chevron-down" if self.isExpanded(self._outline.plain(index)) else "chevron-right"
+            place = QRectF(rect.right() - 15, rect.top() + _Y + 1, 14, 14)
+            icons.paint(painter, place, name, theme.colors().muted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._outline.rowCount() == 0 and self._outline.spec.empty:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colors().muted))
+            place = self.viewport().rect().adjusted(16, 12, -16, -12)
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._outline.spec.empty)
+
+    # Inside
+
+    def _after_insert(self, parent: QModelIndex, first: int, last: int) -> None:
+        self.expand(parent)
+        for row in range(first, last + 1):
+            self.expand(self._outline.index(row, 0, parent))
+
+    def _after_draft(self, key: str) -> None:
+        self._drafted = True
+        self.select(key)
+
+    def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
+        editors = [child for child in self.viewport().children() if isinstance(child, QWidget) and child.isVisible()]
+        editor = next((child for child in editors if child.property("filled")), None)
+        if editor is not None:
+            show_refusal(sentence, editor)
+            return
+        place = self.visualRect(index if index.isValid() else self.currentIndex())
+        show_refusal(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
+
+    def _flush(self, refused: list[str]) -> None:
+        if self.state() != QAbstractItemView.State.EditingState:
+            return
+        for child in self.viewport().children():
+            if isinstance(child, QWidget) and child.property("filled") and child.isVisible():
+                self.commitData(child)
+                if self._outline.refusal:
+                    refused.append(self._outline.refusal)
+                else:
+                    self.closeEditor(child, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def _font(base: QFont, group: bool) -> QFont:
+    font = QFont(base)
+    if group:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _mark_width(metrics: QFontMetrics, node: Node) -> int:
+    """Texts of one list line up: single-digit marks share a width, longer ones get their own."""
+    if not node.mark:
+        return 0
+    return max(metrics.horizontalAdvance("0."), metrics.horizontalAdvance(node.mark)) + _GAP

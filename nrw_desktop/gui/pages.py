@@ -1,0 +1,198 @@
+"""The pages of the window and the bar of their tabs: overview, one for each phase, partners; made when first shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Alias, Contact, Partner, Record
+from nrw_desktop.gui.overview_tab import OverviewTab
+from nrw_desktop.gui.partner_tab import PartnerTab
+from nrw_desktop.gui.phase_tab import PhaseTab
+from nrw_desktop.gui.workspace import Workspace
+
+Page = OverviewTab | PartnerTab | PhaseTab
+
+OVERVIEW, PARTNERS = "overview", "partners"
+
+_NARROWEST = 56
+
+
+class TabStrip(QTabBar):
+    """Tabs that share the window's width: titles are cut before a tab would get out of sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(False)
+        self.setAccessibleName("Seiten des Plans")
+
+    def tabSizeHint(self, index: int) -> QSize:
+        hint = super().tabSizeHint(index)
+        wanted = [self._full_width(place) for place in range(self.count())]
+        room = host.width() if (host := self.parentWidget()) else sum(wanted)
+        return QSize(fitted(wanted, room, self.currentIndex())[index], hint.height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return QSize(_NARROWEST, super().minimumTabSizeHint(index).height())
+
+    def _full_width(self, index: int) -> int:
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 34
+
+
+def fitted(wanted: list[int], room: int, current: int) -> list[int]:
+    """Widths that fit in the room: the widest are cut first, the current one last."""
+    if sum(wanted) <= room or not wanted:
+        return wanted
+    others = [width for place, width in enumerate(wanted) if place != current]
+    left = room - (wanted[current] if 0 <= current < len(wanted) else 0)
+    cap = max(_NARROWEST, left // max(1, len(others)))
+    for _ in range(8):
+        narrow = sum(width for width in others if width <= cap)
+        wide = sum(1 for width in others if width > cap)
+        if not wide or (left - narrow) // wide <= cap:
+            break
+        cap = (left - narrow) // wide
+    return [width if place == current else min(width, cap) for place, width in enumerate(wanted)]
+
+
+class Pages(QObject):
+    """Keeps tabs and pages the same as the plan's phases."""
+
+    changed = Signal()
+    print_wanted = Signal(object)
+    context_menu_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace, settings: QSettings):
+        super().__init__()
+        self._workspace, self._settings = workspace, settings
+        self.bar = TabStrip()
+        self.stack = QStackedWidget()
+        self._keys: list[str] = []
+        self._pages: dict[str, Page] = {}
+        self._arrange(workspace.plan)
+        last = str(settings.value(f"page/{workspace.path}", "") or "")
+        first_phase = workspace.plan.phases[0].id if workspace.plan.phases else OVERVIEW
+        self.bar.currentChanged.connect(self._show_current)
+        self.show(last if last in self._keys else first_phase)
+        self._show_current(self.bar.currentIndex())
+        self._pages[self.current()].focus_first()
+        workspace.changed.connect(self._follow)
+
+    def current(self) -> str:
+        """The key of the page in front: a phase's id, or one of the two names."""
+        return self._keys[self.bar.currentIndex()]
+
+    def current_phase(self) -> str | None:
+        """The phase of the page in front; None where it is of no phase."""
+        return self.current() if self.current() not in (OVERVIEW, PARTNERS) else None
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What can be done on the page in front."""
+        commands: dict[str, Callable[[], None]] = self._pages[self.current()].commands
+        return commands
+
+    def show(self, key: str) -> None:
+        """Bring a page to the front."""
+        if key in self._keys:
+            self.bar.setCurrentIndex(self._keys.index(key))
+
+    def step(self, step: int) -> None:
+        """Go to the next or the previous page, around the ends."""
+        self.bar.setCurrentIndex((self.bar.currentIndex() + step) % len(self._keys))
+        self._pages[self.current()].focus_first()
+
+    def reveal(self, phase: str | None, record: Record) -> None:
+        """Bring a record's page to the front, and the record in sight."""
+        if isinstance(record, (Contact, Alias)):
+            record = self._workspace.plan.get(Partner, record.partner)
+        of_register = PARTNERS if isinstance(record, Partner) else OVERVIEW
+        self.show(phase if phase in self._keys else of_register)
+        self._pages[self.current()].reveal(record)
+
+    def fill_move_menu(self, menu: QMenu) -> None:
+        """The places that the chosen row can go to."""
+        page = self._pages[self.current()]
+        if isinstance(page, PhaseTab):
+            page.fill_move_menu(menu)
+
+    def save_state(self) -> None:
+        """Remember the page in front and the widths on all pages."""
+        self._settings.setValue(f"page/{self._workspace.path}", self.current())
+        for key, page in self._pages.items():
+            for name, value in page.state().items():
+                self._settings.setValue(f"{_kind(key)}/{name}", value)
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        if change is None or any(row.table == "phase" for row in change.rows):
+            self._arrange(plan)
+
+    def _arrange(self, plan: Plan) -> None:
+        """Bring the tabs to the plan's phases; the page in front stays, or its neighbour comes."""
+        titles = {OVERVIEW: "Übersicht"}
+        titles |= {phase.id: f"{number}  {phase.title}" for number, phase in enumerate(plan.phases, 1)}
+        titles[PARTNERS] = "Partner"
+        keys = list(titles)
+        for key in [key for key in self._keys if key not in titles]:
+            place = self._keys.index(key)
+            if place == self.bar.currentIndex():
+                self.bar.setCurrentIndex(place - 1 if place > 1 else min(place + 1, len(self._keys) - 1))
+            self._keys.pop(place)
+            self.bar.removeTab(place)
+            page = self._pages.pop(key, None)
+            if page is not None:
+                self.stack.removeWidget(page)
+                page.deleteLater()
+        for place, key in enumerate(keys):
+            if key not in self._keys:
+                self._keys.insert(place, key)
+                self.bar.insertTab(place, "")
+            elif self._keys[place] != key:
+                source = self._keys.index(key)
+                self._keys.insert(place, self._keys.pop(source))
+                self.bar.moveTab(source, place)
+            # A mnemonic mark in a title would be eaten.
+            self.bar.setTabText(place, titles[key].replace("&", "&&"))
+            self.bar.setTabToolTip(place, titles[key])
+
+    def _show_current(self, place: int) -> None:
+        if not 0 <= place < len(self._keys):
+            return
+        key = self._keys[place]
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = self._make(key)
+            page.restore({name: str(self._settings.value(f"{_kind(key)}/{name}", "")) for name in _REMEMBERED
+                          if self._settings.contains(f"{_kind(key)}/{name}")})  # fmt: skip
+            page.context_menu_wanted.connect(self.context_menu_wanted)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.changed.emit()
+
+    def _make(self, key: str) -> Page:
+        if key == OVERVIEW:
+            overview = OverviewTab(self._workspace)
+            overview.opened.connect(self.show)
+            overview.print_wanted.connect(self.print_wanted)
+            return overview
+        if key == PARTNERS:
+            return PartnerTab(self._workspace)
+        phase = PhaseTab(self._workspace, key)
+        phase.print_wanted.connect(self.print_wanted)
+        return phase
+
+
+_REMEMBERED = ("columns", "splitters", "form")
+
+
+def _kind(key: str) -> str:
+    """All phases share their widths."""
+    return key if key in (OVERVIEW, PARTNERS) else "phase"

@@ -1,0 +1,281 @@
+"""The one table model: records of the plan in rows, changed only through the workspace."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.columns import Column, TableSpec
+from nrw_desktop.gui.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+Display = Qt.ItemDataRole.DisplayRole
+
+RECORD_ROLE = Qt.ItemDataRole.UserRole
+"""The record of a row."""
+
+_NOWHERE = QModelIndex()
+_MANY = 200
+"""More rows coming and going than this are shown by one reset."""
+
+
+class RecordTable(QAbstractTableModel):
+    """Rows of one list of a plan, as its `TableSpec` says.
+
+    The last row may be a draft: a record that does not exist before its first field is filled in. `refused` tells why
+    the last `setData` was; `refusal` keeps that sentence for the view, which leaves the editor open.
+    """
+
+    refused = Signal(QModelIndex, str)
+    drafted = Signal(str)
+
+    def __init__(self, workspace: Workspace, spec: TableSpec, scope: str | None = None, parent: QObject | None = None):
+        super().__init__(parent)
+        self.workspace, self.spec, self.scope = workspace, spec, scope
+        self.refusal = ""
+        self._records: list[Record] = list(spec.rows(workspace.plan, scope))
+        self._texts: dict[str, tuple[str, ...]] = {}
+        self._draft = False
+        workspace.changed.connect(self._follow)
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._records) + self._draft
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.spec.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Display) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Display:
+            return self.spec.columns[section].header
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        if self.is_draft(index):
+            first = self.spec.columns[index.column()] is self.spec.draft_column
+            return flags | Qt.ItemFlag.ItemIsEditable if first else flags
+        if self.spec.move:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        if self.spec.columns[index.column()].editable and not self.workspace.read_only:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Display) -> Any:
+        row = index.row()
+        if not index.isValid() or row >= len(self._records):
+            return None
+        record = self._records[row]
+        if role == Display:
+            return self._row_texts(record)[index.column()]
+        if role == Qt.ItemDataRole.EditRole:
+            return self.spec.columns[index.column()].edit_text(self.workspace.plan, record)
+        if role == RECORD_ROLE:
+            return record
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.spec.columns[index.column()].header}: {self._row_texts(record)[index.column()] or 'leer'}"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        self.refusal = ""
+        try:
+            if self.is_draft(index):
+                self._create(str(value))
+            else:
+                column = self.spec.columns[index.column()]
+                column.store(self.workspace, self._records[index.row()].id, str(value))
+        except PlanError as error:
+            self.refusal = str(error)
+            self.refused.emit(self.index(index.row(), index.column()), self.refusal)
+            return False
+        return True
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [self.spec.mime_type]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        ids = dict.fromkeys(self._records[index.row()].id for index in indexes if index.row() < len(self._records))
+        data.setData(self.spec.mime_type, "\n".join(ids).encode())
+        return data
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        if not self.spec.move or not data.hasFormat(self.spec.mime_type):
+            return False
+        if row < 0:
+            row = parent.row() if parent.isValid() else len(self._records)
+        ids = bytes(data.data(self.spec.mime_type).data()).decode().split("\n")
+        self.try_run(self.spec.move, ids, self.scope, row)
+        # The model has moved the rows itself; True would make the view delete them a second time.
+        return False
+
+    # What the view asks
+
+    def record(self, index: Index) -> Record | None:
+        """The record of a row; None for the draft and for no row."""
+        return self._records[index.row()] if index.isValid() and index.row() < len(self._records) else None
+
+    def row_of(self, key: str) -> int:
+        """The row of a record, -1 where it is not in this table."""
+        return next((row for row, record in enumerate(self._records) if record.id == key), -1)
+
+    def column(self, index: Index) -> Column:
+        """The column's description."""
+        return self.spec.columns[index.column()]
+
+    def is_draft(self, index: Index) -> bool:
+        """Whether the row is the one that is just being added."""
+        return self._draft and index.row() == len(self._records)
+
+    def begin_draft(self) -> QModelIndex:
+        """Add an empty row at the end; the index of the cell to fill in first."""
+        if not self._draft:
+            self.beginInsertRows(_NOWHERE, len(self._records), len(self._records))
+            self._draft = True
+            self.endInsertRows()
+        return self.index(len(self._records), self.spec.columns.index(self.spec.draft_column))
+
+    def end_draft(self) -> None:
+        """Take the draft row away."""
+        if self._draft:
+            self.beginRemoveRows(_NOWHERE, len(self._records), len(self._records))
+            self._draft = False
+            self.endRemoveRows()
+
+    def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
+        """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
+        try:
+            return self.workspace.run(edit, *arguments)
+        except PlanError as error:
+            self.refused.emit(QModelIndex(), str(error))
+            return None
+
+    def _create(self, text: str) -> None:
+        """Make a record of the draft; an empty one just goes away."""
+        if not text.strip():
+            self.end_draft()
+            return
+        assert self.spec.add is not None
+        # Checked before the draft row goes, so that a refused text stays in its editor.
+        self.spec.add(self.workspace.plan, self.scope, text)
+        self.end_draft()
+        change = self.workspace.run(self.spec.add, self.scope, text)
+        if change is not None:
+            self.drafted.emit(
+                next(row.id for row in change.rows if row.before is None and row.table == self.spec.table)
+            )
+
+    def _row_texts(self, record: Record) -> tuple[str, ...]:
+        texts = self._texts.get(record.id)
+        if texts is None:
+            plan = self.workspace.plan
+            texts = self._texts[record.id] = tuple(column.show(plan, record) for column in self.spec.columns)
+        return texts
+
+    # Following the plan
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        tables = {row.table for row in change.rows} if change else None
+        if tables is not None and not tables & {self.spec.table, *self.spec.depends}:
+            return
+        renew_all = tables is None or bool(tables & set(self.spec.depends))
+        self.show_records(list(self.spec.rows(plan, self.scope)), renew_all)
+
+    def show_records(self, records: list[Record], renew_all: bool = False) -> None:
+        """Bring the rows to these records by the fewest removals, moves, inserts and repaints."""
+        wanted = {record.id: place for place, record in enumerate(records)}
+        coming = len(records) - sum(record.id in wanted for record in self._records)
+        if coming + max(0, len(self._records) - len(records)) > _MANY:
+            self.beginResetModel()
+            self._records, self._texts = records, {}
+            self.endResetModel()
+            return
+        if renew_all:
+            self._texts.clear()
+        self._remove_missing(wanted)
+        self._move_into_order(wanted)
+        self._insert_new(records)
+        last = len(self.spec.columns) - 1
+        for row, record in enumerate(records):
+            if self._records[row] is not record:
+                self._records[row] = record
+                self._texts.pop(record.id, None)
+            elif not renew_all:
+                continue
+            self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+
+    def _remove_missing(self, wanted: dict[str, int]) -> None:
+        row = len(self._records) - 1
+        while row >= 0:
+            if self._records[row].id in wanted:
+                row -= 1
+                continue
+            last = row
+            while row >= 0 and self._records[row].id not in wanted:
+                self._texts.pop(self._records[row].id, None)
+                row -= 1
+            self.beginRemoveRows(_NOWHERE, row + 1, last)
+            del self._records[row + 1 : last + 1]
+            self.endRemoveRows()
+
+    def _move_into_order(self, wanted: dict[str, int]) -> None:
+        settled = _longest_run([wanted[record.id] for record in self._records])
+        for key in [record.id for record in self._records if wanted[record.id] not in settled]:
+            source = self.row_of(key)
+            target = next(
+                (
+                    row
+                    for row, record in enumerate(self._records)
+                    if wanted[record.id] in settled and wanted[record.id] > wanted[key]
+                ),
+                len(self._records),
+            )
+            if target not in (source, source + 1):
+                self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, target)
+                self._records.insert(target - (target > source), self._records.pop(source))
+                self.endMoveRows()
+            settled.add(wanted[key])
+
+    def _insert_new(self, records: list[Record]) -> None:
+        known = {record.id for record in self._records}
+        row = 0
+        while row < len(records):
+            if records[row].id in known:
+                row += 1
+                continue
+            last = row
+            while last + 1 < len(records) and records[last + 1].id not in known:
+                last += 1
+            self.beginInsertRows(_NOWHERE, row, last)
+            self._records[row:row] = records[row : last + 1]
+            self.endInsertRows()
+            row = last + 1
+
+
+def _longest_run(places: list[int]) -> set[int]:
+    """The members of a longest increasing run: the rows that can stay where they are while the others move."""
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in places:
+        length = bisect_left(tails, place)
+        before[place] = tails[length - 1] if length else None
+        tails[length : length + 1] = [place]
+    run: set[int] = set()
+    place_or_none = tails[-1] if tails else None
+    while place_or_none is not None:
+        run.add(place_or_none)
+        place_or_none = before[place_or_none]
+    return run

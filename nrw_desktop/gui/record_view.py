@@ -1,0 +1,251 @@
+"""The table view over a `RecordTable`: keyboard, mouse, drafts, row heights, and editors that keep what was typed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from nrw_desktop.domain.records import Record
+from nrw_desktop.gui import theme
+from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.delegates import ENTER, delegate_for
+from nrw_desktop.gui.record_table import RecordTable
+
+_FITTED_ROWS = 1000
+"""Rows grow with their text up to so many; a longer table has rows of two lines."""
+
+
+class RecordView(QTableView):
+    """Shows and edits one `RecordTable`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, model: RecordTable, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._table = model
+        self._editor: QWidget | None = None
+        self._drafted = False
+        self.setModel(model)
+        for place, column in enumerate(model.spec.columns):
+            self.setItemDelegateForColumn(place, delegate_for(column, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(True)
+        self._set_up_headers()
+        if model.spec.move:
+            self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+            self.setDefaultDropAction(Qt.DropAction.MoveAction)
+            self.setDragDropOverwriteMode(False)
+            self.setDropIndicatorShown(True)
+        model.refused.connect(self._show_refusal)
+        model.drafted.connect(self._after_draft)
+        model.rowsInserted.connect(lambda _parent, first, last: self._fit_rows(first, last))
+        model.dataChanged.connect(lambda first, last: self._fit_rows(first.row(), last.row()))
+        model.modelReset.connect(self.fit_all_rows)
+        model.workspace.flushing.connect(self._flush)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+
+    def _set_up_headers(self) -> None:
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(60)
+        header.setStretchLastSection(False)
+        for place, column in enumerate(self._table.spec.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(place, mode)
+            self.setColumnWidth(place, column.width)
+        self._fit_later = QTimer(self)
+        self._fit_later.setSingleShot(True)
+        self._fit_later.setInterval(30)
+        self._fit_later.timeout.connect(self.fit_all_rows)
+        header.sectionResized.connect(lambda *_: self._fit_later.start())
+
+    # What tabs call
+
+    def current_record(self) -> Record | None:
+        """The record of the row that the keyboard is at."""
+        return self._table.record(self.currentIndex())
+
+    def selected_keys(self) -> list[str]:
+        """The ids of the selected rows from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        records = (self._table.record(self._table.index(row, 0)) for row in rows)
+        return [record.id for record in records if record is not None]
+
+    def select(self, key: str) -> bool:
+        """Choose the row of a record and bring it into sight; False where it is not in this table."""
+        row = self._table.row_of(key)
+        if row < 0:
+            return False
+        self._choose_row(row)
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def add(self) -> None:
+        """Open an empty row to type into."""
+        if self._table.workspace.read_only or self._table.spec.add is None:
+            return
+        index = self._table.begin_draft()
+        self.scrollTo(index)
+        self.setCurrentIndex(index)
+        self.setFocus()
+        self.edit(index)
+
+    def edit_current(self) -> None:
+        """Open the editor of the cell that the keyboard is at."""
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+
+    def remove_selected(self) -> None:
+        """Delete the selected rows; the row that follows is chosen next."""
+        keys = self.selected_keys()
+        if not keys or self._table.spec.remove is None:
+            return
+        row = self._table.row_of(keys[0])
+        self._table.try_run(self._table.spec.remove, keys)
+        self._choose_row(min(row, self._table.rowCount() - 1))
+
+    def move_selected(self, step: int) -> None:
+        """Move the selected rows one place up (-1) or down (1)."""
+        keys = self.selected_keys()
+        if not keys or self._table.spec.move is None:
+            return
+        rows = [self._table.row_of(key) for key in keys]
+        target = rows[0] - 1 if step < 0 else rows[-1] + 2
+        if 0 <= target <= self._table.rowCount():
+            self._table.try_run(self._table.spec.move, keys, self._table.scope, target)
+            self._keep_selected(keys)
+
+    def move_to_phase(self, phase: str) -> None:
+        """Move the selected rows to the end of another phase."""
+        keys = self.selected_keys()
+        if keys and self._table.spec.move is not None:
+            self._table.try_run(self._table.spec.move, keys, phase)
+
+    def fit_all_rows(self) -> None:
+        """Make every row as high as its text, or all of two lines where there are very many."""
+        count = self._table.rowCount()
+        if count <= _FITTED_ROWS:
+            self.resizeRowsToContents()
+        else:
+            self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 16)
+
+    # How Qt is told
+
+    def edit(self, index: QModelIndex, trigger: object = None, event: QEvent | None = None) -> bool:  # type: ignore[override]
+        if trigger is None:
+            super().edit(index)
+            return True
+        return bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
+
+    def commitData(self, editor: QWidget) -> None:
+        self._table.refusal = ""
+        self._editor = editor
+        super().commitData(editor)
+        refused = bool(self._table.refusal)
+        editor.setProperty("invalid", refused)
+        editor.style().polish(editor)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        given_up = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if self._table.refusal and not given_up:
+            editor.setFocus()
+            return
+        if given_up:
+            self._table.refusal = ""
+        drafting = self._table.is_draft(self.currentIndex())
+        self._editor = None
+        super().closeEditor(editor, hint)
+        if drafting:
+            self._table.end_draft()
+            self._choose_row(self._table.rowCount() - 1)
+        self.setFocus()
+        # Typing a list goes on with the next row until Esc, or an empty Enter, ends it.
+        if self._drafted and hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            QTimer.singleShot(0, self, self.add)
+        self._drafted = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
+            self.edit_current()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and self._table.rowCount():
+            self._choose_row(max(0, self.currentIndex().row()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_later.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._table.rowCount() == 0 and self._table.spec.empty:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colors().muted))
+            place = self.viewport().rect().adjusted(16, 16, -16, -16)
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._table.spec.empty)
+
+    # Inside
+
+    def _tell_chosen(self) -> None:
+        self.chosen.emit(self.current_record())
+
+    def _choose_row(self, row: int) -> None:
+        if row >= 0:
+            flags = QItemSelectionModel.SelectionFlag
+            index = self._table.index(row, max(0, self.currentIndex().column()))
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _keep_selected(self, keys: Sequence[str]) -> None:
+        rows = [self._table.row_of(key) for key in keys]
+        if rows and min(rows) >= 0:
+            flags = QItemSelectionModel.SelectionFlag
+            column = max(0, self.currentIndex().column())
+            self.selectionModel().setCurrentIndex(self._table.index(rows[0], column), flags.ClearAndSelect | flags.Rows)
+            for row in rows[1:]:
+                self.selectionModel().select(self._table.index(row, 0), flags.Select | flags.Rows)
+            self.scrollTo(self.currentIndex())
+
+    def _fit_rows(self, first: int, last: int) -> None:
+        if self._table.rowCount() > _FITTED_ROWS:
+            return
+        for row in range(first, last + 1):
+            self.resizeRowToContents(row)
+
+    def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
+        editor = self._editor
+        if editor is not None and editor.isVisible():
+            show_refusal(sentence, editor)
+        else:
+            place = self.visualRect(index) if index.isValid() else QRect(8, 0, 0, 0)
+            show_refusal(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
+
+    def _after_draft(self, key: str) -> None:
+        self._drafted = True
+        self.select(key)
+
+    def _flush(self, refused: list[str]) -> None:
+        if self.state() != QAbstractItemView.State.EditingState:
+            return
+        for editor in self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if editor.property("filled") and editor.isVisible():
+                self.commitData(editor)
+                if self._table.refusal:
+                    refused.append(self._table.refusal)
+                else:
+                    self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)

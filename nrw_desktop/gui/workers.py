@@ -1,0 +1,53 @@
+"""Work off the window's thread, with progress and a way to stop it."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from nrw_desktop.domain.errors import PlanError
+
+_log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+
+
+class StoppedError(Exception):
+    """The person does not want the result any more."""
+
+
+class Work(QThread):
+    """Runs ``make(progress)`` in a thread of its own; `done` brings its result, `failed` a German sentence."""
+
+    advanced = Signal(int, int)
+    done = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, make: Callable[[Progress], Any], parent: QObject | None = None):
+        super().__init__(parent)
+        self._make = make
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Give up at the next step; neither `done` nor `failed` follows."""
+        self._stopped = True
+
+    def run(self) -> None:
+        try:
+            result = self._make(self._advance)
+        except StoppedError:
+            return
+        except PlanError as error:
+            self.failed.emit(str(error))
+        except Exception:
+            _log.exception("a work in the background failed")
+            self.failed.emit("Das Dokument konnte nicht erstellt werden. Einzelheiten stehen in der Protokolldatei.")
+        else:
+            if not self._stopped:
+                self.done.emit(result)
+
+    def _advance(self, step: int, steps: int) -> None:
+        if self._stopped:
+            raise StoppedError
+        self.advanced.emit(step, steps)

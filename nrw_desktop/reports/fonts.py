@@ -1,0 +1,131 @@
+"""The typefaces of the reports: widths and kerning by word, and which characters can be printed at all."""
+
+import functools
+import struct
+import unicodedata
+from typing import Any, Literal
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from nrw_desktop.paths import resources
+
+Cut = Literal["Regular", "Bold", "Italic"]
+
+SOFT_HYPHEN = "\u00ad"
+ASCENT = 0.805
+"""How far Lato reaches above the baseline, in em; below it reaches down the rest."""
+
+_ALIKE = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2212": "–",
+    "\u202f": "\u00a0",
+    "\u2007": "\u00a0",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u0085": "\n",
+    "\v": "\n",
+    "\f": "\n",
+    "\r": "\n",
+    "\n": "\n",
+    "\t": " ",
+}
+"""What looks the same where the font has no glyph for a hyphen, a space or a line break."""
+
+_SUBSTITUTES = "\ufffd□?"
+
+
+class Face:
+    """One cut of the typeface, with a cache of what its words measure."""
+
+    def __init__(self, cut: Cut):
+        self.font = TTFont(f"nrw-{cut}", str(resources() / "fonts" / f"Lato-{cut}.ttf"))
+        # ReportLab looks up a page's first font by name; without one it names Helvetica, which is not embedded.
+        pdfmetrics.registerFont(self.font)
+        face: Any = self.font.face
+        self.name: str = self.font.fontName
+        self.glyphs: dict[int, int] = face.charToGlyph
+        self._advances: dict[int, float] = face.charWidths
+        self._pairs = _kerning(face.get_table("kern"), 1000 / face.unitsPerEm)
+        self._widths: dict[str, float] = {}
+
+    def kern(self, left: str, right: str) -> float:
+        """By how much two letters move apart (negative: together), in 1/1000 em. Words are spaced without."""
+        if left == " " or right == " ":
+            return 0.0
+        return self._pairs.get(self.glyphs.get(ord(left), 0) << 16 | self.glyphs.get(ord(right), 0), 0.0)
+
+    def width(self, word: str) -> float:
+        """How wide a word is set, kerning included, in em."""
+        width = self._widths.get(word)
+        if width is None:
+            total = sum(self._advances.get(ord(letter), 0.0) for letter in word)
+            total += sum(map(self.kern, word, word[1:]))
+            width = total / 1000
+            if len(word) < 60:
+                self._widths[word] = width
+        return width
+
+
+@functools.cache
+def face(cut: Cut) -> Face:
+    """The face of this cut, read from its file once."""
+    return Face(cut)
+
+
+def printable(text: str) -> tuple[str, set[str]]:
+    """The text as the fonts can print it, and the characters that had to be replaced visibly.
+
+    Control characters have no shape and go, as do format characters (such as a change of direction) that the font
+    does not know; everything else that has no glyph becomes U+FFFD, or the box that the font has for it.
+    """
+    table = _replacements()
+    changed = text.translate(table)
+    if table.missing.isdisjoint(text):
+        return changed, set()
+    composed = unicodedata.normalize("NFC", text)
+    return composed.translate(table), table.missing.intersection(composed)
+
+
+class _Replacements(dict[int, str]):
+    """What is printed for a character, worked out when it is first met."""
+
+    def __init__(self, glyphs: list[dict[int, int]]):
+        super().__init__()
+        self.missing: set[str] = set()
+        self._glyphs = glyphs
+        self._substitute = next(mark for mark in _SUBSTITUTES if self._has(mark))
+
+    def _has(self, letter: str) -> bool:
+        return all(ord(letter) in glyphs for glyphs in self._glyphs)
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        category = unicodedata.category(letter)
+        if letter in _ALIKE and (category == "Cc" or not self._has(letter)):
+            shown = _ALIKE[letter]
+        elif category == "Cc":
+            shown = ""
+        elif self._has(letter):
+            shown = letter
+        elif category == "Zs":
+            shown = " "
+        elif category == "Cf" or 0xFE00 <= code <= 0xFE0F:
+            shown = ""
+        else:
+            shown = self._substitute
+            self.missing.add(letter)
+        self[code] = shown
+        return shown
+
+
+@functools.cache
+def _replacements() -> _Replacements:
+    return _Replacements([face(cut).glyphs for cut in ("Regular", "Bold", "Italic")])
+
+
+def _kerning(table: bytes, scale: float) -> dict[int, float]:
+    """The pairs of an OpenType ``kern`` table of format 0: both glyphs in one number, and their distance."""
+    pairs = struct.unpack_from(">H", table, 10)[0]
+    return {key: value * scale for key, value in struct.iter_unpack(">Ih", table[18 : 18 + 6 * pairs])}

@@ -1,0 +1,143 @@
+"""Paragraphs into lines: the whole paragraph at once, so that its right edge is calm and few words are divided."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nrw_desktop.reports.fonts import SOFT_HYPHEN, Face
+from nrw_desktop.reports.hyphenation import points
+
+LINE, DIVISION, GOOD_DIVISION, SHORT_END = 0.12, 0.35, 0.06, 0.08
+"""What a further line, a divided word, one divided at a joint, and a last line of a few letters cost; the square of
+the empty part of a line is the measure for all of them."""
+
+_SPACE = re.compile(r"[ \u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_TIED = re.compile(r" (?=– )|(?<=§) |(?<=\b[zdu]\.[Bha]\.) ")
+"""Spaces at which no line ends: a dash stands at the end of a line, and „z.B.“ before its example."""
+_PARTS = re.compile(r"[^\W\d_]+|[\W\d_]+")
+_AFTER = re.compile(r"(?<=[-–/@])(?=[^\W\d_])|(?<=[^\W\d_][._])(?=[^\W\d_]{2})")
+
+
+class Piece(NamedTuple):
+    """What is never divided: its width, the space after it, the width of a hyphen if a line ends here, and the cost."""
+
+    text: str
+    width: float
+    space: float
+    hyphen: float
+    cost: float
+
+
+def broken(text: str, face: Face, size: float, width: float, ragged: float) -> tuple[str, ...]:
+    """The lines of a text in a column of this width (points). A divided word ends in a soft hyphen.
+
+    ``ragged`` is the part of a line that may stay empty before words are divided to fill it (1: any). A line break in
+    the text is kept. No line is wider than the column, however long a word is.
+    """
+    return tuple(line for part in text.split("\n") for line in _paragraph(part, face, width / size, ragged))
+
+
+def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
+    text = _TIED.sub("\u00a0", text)
+    words = [word for word in _SPACE.split(text) if word]
+    space = face.width(" ")
+    plain = [Piece(word, face.width(word), space, 0.0, 0.0) for word in words]
+    if not any(piece.width > width or SOFT_HYPHEN in piece.text for piece in plain):
+        if sum(piece.width + space for piece in plain) - space <= width:
+            return [" ".join(words)]
+        ends, worst = _fitted(plain, width)
+        if worst <= ragged:
+            return _joined(plain, ends)
+    pieces = [piece for word in words for piece in _pieces(word, face, width, space)]
+    return _joined(pieces, _fitted(pieces, width)[0])
+
+
+def _fitted(pieces: list[Piece], width: float) -> tuple[list[int], float]:
+    """Where the lines end so that the whole costs least, and the emptiest line but the last, as a part of the width."""
+    count = len(pieces)
+    costs = [0.0] + [float("inf")] * count
+    starts = [0] * (count + 1)
+    for end in range(1, count + 1):
+        last = pieces[end - 1]
+        start, line = end - 1, last.width + last.hyphen
+        while True:
+            slack = (width - line) / width
+            if end < count:
+                cost = costs[start] + LINE + slack * slack + last.cost
+            else:
+                cost = costs[start] + LINE + (SHORT_END if slack > 0.85 else 0.0)
+            if cost < costs[end]:
+                costs[end], starts[end] = cost, start
+            if not start:
+                break
+            start -= 1
+            line += pieces[start].width + pieces[start].space
+            if line > width:
+                break
+    ends = []
+    end = count
+    while end:
+        ends.append(end)
+        end = starts[end]
+    ends.reverse()
+    worst, start = 0.0, 0
+    for end in ends[:-1]:
+        line = sum(piece.width + piece.space for piece in pieces[start:end]) - pieces[end - 1].space
+        worst, start = max(worst, 1 - line / width), end
+    return ends, worst
+
+
+def _joined(pieces: list[Piece], ends: list[int]) -> list[str]:
+    lines, start = [], 0
+    for end in ends:
+        text = "".join(piece.text + " " if piece.space else piece.text for piece in pieces[start:end]).rstrip(" ")
+        lines.append(text + SOFT_HYPHEN if pieces[end - 1].hyphen else text)
+        start = end
+    return lines or [""]
+
+
+def _pieces(word: str, face: Face, width: float, space: float) -> Iterator[Piece]:
+    """A word in the pieces it may be divided into: at hyphens and slashes, at syllables, and if need be anywhere."""
+    hyphen = face.width("-")
+    parts: list[tuple[str, float, float]] = []
+    for portion in _AFTER.split(word):
+        if SOFT_HYPHEN in portion:
+            parts += [(part, hyphen, GOOD_DIVISION) for part in portion.split(SOFT_HYPHEN) if part]
+        else:
+            parts += _syllables(portion, hyphen)
+        if parts:
+            parts[-1] = (parts[-1][0], 0.0, GOOD_DIVISION)
+    for index, (text, tail, cost) in enumerate(parts):
+        if face.width(text) + tail > width:
+            *cut, text = _cut(text, face, width - hyphen)
+            for part in cut:
+                yield Piece(part, face.width(part), 0.0, hyphen if part[-1].isalpha() else 0.0, DIVISION)
+        if index == len(parts) - 1:
+            yield Piece(text, face.width(text), space, 0.0, 0.0)
+        else:
+            yield Piece(text, face.width(text), 0.0, tail, cost)
+
+
+def _syllables(portion: str, hyphen: float) -> list[tuple[str, float, float]]:
+    """Divided between letters only: „Migrant*in-nen“, but nothing in „07/2018“."""
+    cuts: list[tuple[int, bool]] = []
+    for match in _PARTS.finditer(portion):
+        if match[0][0].isalpha():
+            cuts += [(match.start() + point.at, point.good) for point in points(match[0])]
+    parts, start = [], 0
+    for at, good in cuts:
+        parts.append((portion[start:at], hyphen, GOOD_DIVISION if good else DIVISION))
+        start = at
+    return [*parts, (portion[start:], 0.0, 0.0)]
+
+
+def _cut(text: str, face: Face, width: float) -> list[str]:
+    """A piece wider than the column in parts that fit, at least a letter each."""
+    parts, start, used = [], 0, 0.0
+    for at, letter in enumerate(text):
+        step = face.width(letter)
+        if used + step > width and at > start:
+            parts.append(text[start:at])
+            start, used = at, 0.0
+        used += step
+    return [*parts, text[start:]]

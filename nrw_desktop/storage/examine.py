@@ -1,0 +1,124 @@
+"""Whether a file is a plan that this program can read, found out without changing a byte of it."""
+
+import os
+import sqlite3
+import stat
+import struct
+from pathlib import Path
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.records import FIELDS, REFERENCES
+from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA
+from nrw_desktop.storage.history import BODY_COLUMNS, COLUMNS
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+
+_TABLES = {
+    **{table: set(fields) for table, fields in FIELDS.items()},
+    "change": set(COLUMNS),
+    "change_body": set(BODY_COLUMNS),
+    "alembic_version": {"version_num"},
+}
+_INDEXES = {
+    *(f"{table}_{field}" for table, fields in REFERENCES.items() for field in fields),
+    *(f"sqlite_autoindex_{table}_1" for table in _TABLES),
+}
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file and the folder (its journal goes there) can be written; without write bits not even by root."""
+    writable = bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
+    folder = Path(os.path.realpath(path)).parent
+    # On Windows the read-only flag of a folder says nothing about the files in it.
+    bits = os.name == "nt" or bool(folder.stat().st_mode & 0o222)
+    return writable and bits and os.access(folder, os.W_OK)
+
+
+def check_header(path: Path) -> None:
+    """Refuses what is no plan file of this or an older version, by its kind and its first bytes alone.
+
+    SQLite is kept away from it: it would roll back another program's journal, or take an empty file for a database.
+
+    Raises:
+        PlanError: it is missing, no file, empty, no plan, of a newer version.
+        OSError: it cannot be read.
+    """
+    name = path.name
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise PlanError(f"„{name}“ ist ein Ordner. Bitte eine Plandatei (*.nrwplan) darin auswählen.")
+    if not stat.S_ISREG(mode):
+        raise PlanError(f"„{name}“ ist keine Datei. Bitte eine Plandatei (*.nrwplan) auswählen.")
+    with path.open("rb") as file:
+        head = file.read(_HEADER)
+    if not head:
+        raise PlanError(f"„{name}“ ist leer (0 Byte). Bitte eine Sicherung oder eine Kopie der Datei öffnen.")
+    if len(head) < _HEADER and head[: len(_MAGIC)] == _MAGIC[: len(head)]:
+        raise _truncated(path)
+    if not head.startswith(_MAGIC):
+        raise PlanError(f"„{name}“ ist keine Plandatei. Bitte eine Datei mit der Endung .nrwplan auswählen.")
+    version, application = _number(head, 60), _number(head, 68)
+    if application != APPLICATION_ID:
+        raise PlanError(
+            f"„{name}“ ist eine Datenbank eines anderen Programms. Bitte dort öffnen oder eine Plandatei auswählen."
+        )
+    if version > SCHEMA:
+        raise PlanError(
+            f"„{name}“ wurde mit einer neueren Version dieses Programms gespeichert. "
+            "Bitte das Programm aktualisieren und dann öffnen."
+        )
+    if version < SCHEMA:
+        raise _foreign(path, f"Version {version}")
+
+
+def check_length(path: Path) -> None:
+    """Refuses a file that is shorter than its header says. Not while a journal waits to be rolled back.
+
+    Raises:
+        PlanError: the file is cut off.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEADER)
+        length = file.seek(0, os.SEEK_END)
+    page = struct.unpack(">H", head[16:18])[0]
+    page = 65536 if page == 1 else page
+    if length < page * _number(head, 28):
+        raise _truncated(path)
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuses a database that holds anything but the tables, columns and indexes of a plan.
+
+    Raises:
+        PlanError: there is a trigger, a view, a virtual table, or a table or column that is unknown or missing.
+    """
+    tables = set()
+    for kind, name, root in connection.execute("SELECT type, name, rootpage FROM sqlite_master").fetchall():
+        # A virtual table has no page of its own, whatever its name.
+        if name not in {"table": _TABLES, "index": _INDEXES}.get(kind, ()) or not root:
+            raise _foreign(path, f"„{name}“")
+        if kind == "table":
+            tables.add(name)
+            columns = {row[1] for row in connection.execute(f'PRAGMA table_xinfo("{name}")')}
+            if columns != _TABLES[name]:
+                raise _foreign(path, f"„{name}“")
+    if missing := _TABLES.keys() - tables:
+        raise _foreign(path, f"„{min(missing)}“")
+
+
+def _number(head: bytes, offset: int) -> int:
+    return int.from_bytes(head[offset : offset + 4], "big")
+
+
+def _truncated(path: Path) -> PlanError:
+    return PlanError(
+        f"„{path.name}“ ist abgeschnitten: Der Rest der Datei fehlt. Bitte eine Sicherung öffnen oder neu kopieren."
+    )
+
+
+def _foreign(path: Path, what: str) -> PlanError:
+    return PlanError(
+        f"„{path.name}“ ist nicht so aufgebaut, wie dieses Programm Pläne speichert ({what}). "
+        "Bitte eine Sicherung oder eine Kopie aus vertrauter Quelle öffnen."
+    )

@@ -1,0 +1,124 @@
+"""What SQLite and the operating system say, as one German sentence with a next step."""
+
+import errno
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nrw_desktop.domain.errors import ConflictError, PlanError
+
+_log = logging.getLogger(__name__)
+
+_FULL = "Der Datenträger mit „{name}“ ist voll. Bitte Platz schaffen oder mit „Kopie speichern unter“ woanders sichern."
+_DEVICE = (
+    "„{name}“ lässt sich gerade nicht lesen oder schreiben. "
+    "Bitte prüfen, ob Laufwerk, Stick oder Netz noch verbunden sind, und es noch einmal versuchen."
+)
+_BUSY = (
+    "„{name}“ wird gerade von einem anderen Programm benutzt. Bitte dort schließen oder kurz warten und noch einmal "
+    "versuchen."
+)
+_MOVED = (
+    "„{name}“ wurde verschoben, gelöscht oder ersetzt, während der Plan offen war. "
+    "Bitte mit „Kopie speichern unter“ sichern und neu öffnen."
+)
+_READ_ONLY = "„{name}“ ist schreibgeschützt. Bitte mit „Kopie speichern unter“ eine Kopie anlegen und dort arbeiten."
+_UNFINISHED = (
+    "„{name}“ wurde beim letzten Mal nicht zu Ende gespeichert und ist schreibgeschützt. "
+    "Bitte die Datei zusammen mit „{name}-journal“ in einen anderen Ordner kopieren und dort öffnen."
+)
+_DAMAGED = "„{name}“ ist beschädigt. Bitte eine Sicherung oder eine Kopie der Datei öffnen."
+_NO_ACCESS = "Auf „{name}“ darf nicht zugegriffen werden. Bitte die Rechte der Datei und ihres Ordners prüfen."
+_REFERENCED = (
+    "Der Schritt lässt sich nicht ausführen: Eine Zeile verweist auf etwas, das es nicht mehr gibt oder das dabei "
+    "verloren ginge. Bitte den Plan ansehen und den Schritt anders ausführen."
+)
+_UNKNOWN = "„{name}“ lässt sich nicht lesen oder schreiben. Bitte noch einmal versuchen oder eine Kopie öffnen."
+_UNWRITABLE = "Der Text enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben."
+_MISSING = "Die Datei „{name}“ gibt es nicht. Bitte prüfen, ob sie verschoben oder umbenannt wurde."
+_NO_FOLDER = (
+    "Den Ordner „{folder}“ gibt es nicht. Bitte prüfen, ob das Laufwerk verbunden ist oder der Ordner umbenannt wurde."
+)
+
+_SQLITE = {
+    "SQLITE_FULL": _FULL,
+    "SQLITE_BUSY": _BUSY,
+    "SQLITE_LOCKED": _BUSY,
+    "SQLITE_READONLY_DBMOVED": _MOVED,
+    "SQLITE_READONLY": _READ_ONLY,
+    "SQLITE_READONLY_ROLLBACK": _UNFINISHED,
+    "SQLITE_IOERR": _DEVICE,
+    "SQLITE_PROTOCOL": _DEVICE,
+    "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_NOTADB": _DAMAGED,
+    "SQLITE_CANTOPEN": _NO_ACCESS,
+    "SQLITE_PERM": _NO_ACCESS,
+    "SQLITE_AUTH": _NO_ACCESS,
+}
+"""By the name of the error; the longest name that fits is meant."""
+
+_SYSTEM = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _NO_ACCESS,
+    errno.EPERM: _NO_ACCESS,
+    errno.EIO: _DEVICE,
+    errno.ENODEV: _DEVICE,
+    errno.ENOENT: _MISSING,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.ENAMETOOLONG: "Der Name „{name}“ ist zu lang. Bitte einen kürzeren wählen.",
+}
+_SHARING_VIOLATION = 32
+
+
+class StaleError(ConflictError):
+    """The file has changes that the plan in memory does not know: reload, and build the change anew."""
+
+    def __init__(self) -> None:
+        super().__init__("Der Plan wurde inzwischen an anderer Stelle geändert. Bitte den Schritt wiederholen.")
+
+
+@contextmanager
+def worded(path: Path) -> Iterator[None]:
+    """Within, an error of SQLite or the operating system becomes a PlanError about the file; the log has the original.
+
+    SQLAlchemy wraps SQLite's errors; they are known by their ``orig``, so that it need not be imported to be asked.
+    """
+    try:
+        yield
+    except Exception as error:
+        cause = getattr(error, "orig", None) or error
+        if not isinstance(cause, sqlite3.Error | OSError | UnicodeError):
+            raise
+        _log.error("%s: %s", path, cause, exc_info=error)
+        raise worded_error(cause, path) from error
+
+
+def worded_error(error: BaseException, path: Path) -> PlanError:
+    """The sentence for an error of SQLite or the operating system."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return ConflictError(_REFERENCED)
+    if isinstance(error, UnicodeEncodeError):
+        return PlanError(_UNWRITABLE)
+    if isinstance(error, OSError):
+        text = _SYSTEM.get(error.errno or 0, _UNKNOWN)
+        if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+            text = _BUSY
+    elif not isinstance(error, sqlite3.Error):
+        # What was read is not what can be read: no text in UTF-8, no number.
+        text = _DAMAGED
+    else:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        fitting = [known for known in _SQLITE if name.startswith(known)]
+        text = _SQLITE[max(fitting, key=len)] if fitting else _UNKNOWN
+        # A broken table definition or text comes as a plain error without a code of its own.
+        if "malformed" in str(error) or "decode" in str(error):
+            text = _DAMAGED
+    if text in (_MISSING, _NO_ACCESS) and not os.path.isdir(path.parent):
+        text = _NO_FOLDER
+    return PlanError(text.format(name=path.name, folder=path.parent))

@@ -1,0 +1,301 @@
+"""A plan file that is open: the plan it holds, and the only way to change it."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import msgspec
+
+from nrw_desktop import paths
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.storage import examine, faults, history, lock, snapshot
+from nrw_desktop.storage.connection import connect, has_hot_journal, journal, make_durable
+from nrw_desktop.storage.faults import StaleError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+__all__ = ["PlanFile", "StaleError", "warm_up"]
+
+_log = logging.getLogger(__name__)
+
+
+class _Steps(NamedTuple):
+    """What undo and redo are about while ``head`` is the newest change."""
+
+    head: str | None
+    undo: Change | None
+    redo: Change | None
+
+
+class PlanFile:
+    """An open plan file. It holds one connection and belongs to the thread that opened it.
+
+    ``recovered`` says that a write broken off by a crash was taken back at opening; ``read_only`` that nothing can be
+    committed.
+    """
+
+    path: Path
+    plan: Plan
+    read_only: bool
+    recovered: bool
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, plan: Plan, origin: str, read_only: bool) -> None:
+        self.path = path
+        self.plan = plan
+        self.read_only = read_only
+        self.recovered = False
+        self._connection = connection
+        self._origin = origin
+        self._engine: Engine | None = None
+        self._steps: _Steps | None = None
+
+    @classmethod
+    def create(cls, path: Path | str, change: Change, origin: str) -> Self:
+        """A new file whose first log entry is the change, which holds all rows; its name appears when it is complete.
+
+        Raises:
+            PlanError: there is a file of this name already, or it cannot be written.
+        """
+        path = Path(path).absolute()
+        first = msgspec.structs.replace(change, kind="origin")
+        temporary = paths.temporary_beside(path)
+        with faults.worded(path):
+            if os.path.lexists(path):
+                raise _exists(path)
+            _refuse_leftover(path)
+            try:
+                _fill(temporary, first, origin)
+                _publish(temporary, path)
+            finally:
+                temporary.unlink(missing_ok=True)
+                journal(temporary).unlink(missing_ok=True)
+        return cls.open(path, origin)
+
+    @classmethod
+    def open(cls, path: Path | str, origin: str = "", read_only: bool = False) -> Self:
+        """An existing file. One that cannot be written is opened for reading, whatever is asked for.
+
+        Raises:
+            PlanError: it is missing, no plan file, damaged, of a newer version, or cannot be read now.
+        """
+        path = Path(path).absolute()
+        with faults.worded(path):
+            examine.check_header(path)
+            writable = examine.is_writable(path)
+            hot = has_hot_journal(path)
+            if not hot:
+                examine.check_length(path)
+            # What a crash left behind can only be taken back by one who may write.
+            connection = connect(path, "rw" if writable and (hot or not read_only) else "ro")
+            try:
+                examine.check_schema(connection, path)
+                examine.check_length(path)
+                if writable and not read_only:
+                    make_durable(connection)
+                opened = cls(path, connection, snapshot.read(connection), origin, read_only or not writable)
+                opened.recovered = hot and not has_hot_journal(path)
+            except BaseException:
+                connection.close()
+                raise
+        return opened
+
+    def close(self) -> None:
+        """Closes the file; a second time does nothing."""
+        if not self.read_only:
+            # Takes the empty journal away, under SQLite's own locks; if another program is at it, it stays.
+            with suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA journal_mode=DELETE")
+        self._engine = None
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def commit(self, change: Change) -> Plan:
+        """Writes the change and makes the plan after it the current one; a change without rows writes nothing.
+
+        Raises:
+            StaleError: somebody else wrote since; `reload`, and build the change on the newer plan.
+            PlanError: it does not fit the plan, or cannot be written. Nothing was written.
+        """
+        if self.read_only:
+            raise PlanError(
+                f"„{self.path.name}“ ist schreibgeschützt. "
+                "Bitte mit „Kopie speichern unter“ eine Kopie anlegen und dort arbeiten."
+            )
+        if not change.rows and change.kind == "edit":
+            return self.plan
+        plan = self.plan.apply(change)
+        with faults.worded(self.path):
+            try:
+                self._write(change)
+            except Exception:
+                if not self._arrived(change):
+                    raise
+                _log.warning("%s: the commit of %s failed, but it is in the file", self.path, change.id, exc_info=True)
+        self.plan = plan
+        return plan
+
+    def _write(self, change: Change) -> None:
+        from nrw_desktop.storage import writer
+
+        if self._engine is None:
+            self._engine = writer.engine_on(self._connection)
+        writer.write(self._engine, change, self._origin, self.plan.head)
+
+    def _arrived(self, change: Change) -> bool:
+        """After an error: ends the transaction if one is still open, and asks the file whether the change is in it."""
+        try:
+            self._connection.rollback()
+            newest = history.newest(self._connection)
+        except sqlite3.Error:
+            # It stays unknown. If it did arrive, the next commit finds the file further on than the plan.
+            return False
+        return newest is not None and newest.id == change.id
+
+    def reload(self) -> Plan:
+        """Reads the plan anew, with what others wrote meanwhile."""
+        with faults.worded(self.path):
+            self.plan = snapshot.read(self._connection)
+        return self.plan
+
+    def newest(self) -> history.Entry | None:
+        """The newest log entry."""
+        with faults.worded(self.path):
+            return history.newest(self._connection)
+
+    def undo_step(self) -> Change | None:
+        """The step that `undo` takes back, a run of quick edits as one; None where there is none."""
+        return self._current_steps().undo
+
+    def redo_step(self) -> Change | None:
+        """The step that `redo` does again; None where there is none."""
+        return self._current_steps().redo
+
+    def undo(self) -> Change | None:
+        """Takes the last step back and gives the change that did it; None where there is nothing to take back.
+
+        Raises:
+            PlanError: as for `commit`.
+        """
+        return self._go(self.undo_step(), history.undo_of)
+
+    def redo(self) -> Change | None:
+        """Does the step again that was taken back last, and gives the change that did it; None where there is none.
+
+        Raises:
+            PlanError: as for `commit`.
+        """
+        return self._go(self.redo_step(), history.redo_of)
+
+    def _go(self, step: Change | None, made: Callable[[Change], Change]) -> Change | None:
+        if step is None:
+            return None
+        change = made(step)
+        self.commit(change)
+        return change
+
+    def _current_steps(self) -> _Steps:
+        if self._steps is None or self._steps.head != self.plan.head:
+            with faults.worded(self.path):
+                undo = history.undo_target(self._connection, self._origin)
+                redo = history.redo_target(self._connection, self._origin)
+                self._steps = _Steps(
+                    self.plan.head,
+                    history.step(self._connection, undo) if undo else None,
+                    history.step(self._connection, redo) if redo else None,
+                )
+        return self._steps
+
+    def copy_to(self, path: Path | str) -> None:
+        """Writes a copy of the file as it is now; what has the name is replaced as a whole or not at all.
+
+        Raises:
+            PlanError: it is this very file, somebody has it open, or it cannot be written.
+        """
+        path = Path(os.path.realpath(path))
+        if path == Path(os.path.realpath(self.path)) or (path.exists() and path.samefile(self.path)):
+            raise PlanError("Das ist die geöffnete Datei selbst. Bitte für die Kopie einen anderen Namen wählen.")
+        if path.is_dir():
+            raise PlanError(f"„{path.name}“ ist ein Ordner. Bitte für die Kopie einen Dateinamen wählen.")
+        if found := lock.holder(path):
+            raise lock.refusal(path, found)
+        temporary = paths.temporary_beside(path)
+        with faults.worded(path):
+            _refuse_leftover(path)
+            try:
+                copy = connect(temporary, "rwc")
+                try:
+                    self._connection.backup(copy)
+                finally:
+                    copy.close()
+                paths.sync_file(temporary)
+                paths.replace_file(temporary, path)
+            finally:
+                temporary.unlink(missing_ok=True)
+                journal(temporary).unlink(missing_ok=True)
+
+
+def warm_up() -> None:
+    """Imports what the first commit needs; for a thread, once the window is painted."""
+    from nrw_desktop.storage import writer
+
+    writer.warm_up()
+
+
+def _fill(path: Path, change: Change, origin: str) -> None:
+    """Makes the tables and writes the first change."""
+    from nrw_desktop.storage import upgrade, writer
+
+    Plan.empty().apply(change)
+    connection = connect(path, "rwc")
+    try:
+        engine = writer.engine_on(connection)
+        upgrade.to_head(engine)
+        writer.write(engine, change, origin, None)
+    finally:
+        connection.close()
+    paths.sync_file(path)
+
+
+def _publish(temporary: Path, path: Path) -> None:
+    """Gives a complete file its name, unless something else has got it meanwhile."""
+    try:
+        if os.name == "nt":
+            # Refuses an existing file there.
+            temporary.rename(path)
+        else:
+            try:
+                path.hardlink_to(temporary)
+            except FileExistsError:
+                raise
+            except OSError:
+                # No links on this disk (a stick): claim the name, then put the file there.
+                path.touch(exist_ok=False)
+                os.replace(temporary, path)
+    except FileExistsError:
+        raise _exists(path) from None
+    paths.sync_folder(path.parent)
+
+
+def _refuse_leftover(path: Path) -> None:
+    """The journal of a crash must not meet another file of the same name: SQLite would write old pages into it."""
+    if has_hot_journal(path):
+        raise PlanError(
+            f"Neben „{path.name}“ liegt noch „{journal(path).name}“ von einer abgebrochenen Speicherung. "
+            "Bitte die Datei zuerst einmal öffnen oder einen anderen Namen wählen."
+        )
+
+
+def _exists(path: Path) -> PlanError:
+    return PlanError(f"„{path.name}“ gibt es schon. Bitte einen anderen Namen wählen oder die Datei öffnen.")

@@ -1,0 +1,370 @@
+"""The use cases one by one, with what each refuses."""
+
+import pytest
+
+from nrw_desktop.domain import edits, partners, period
+from nrw_desktop.domain.edits.common import LONGEST_TEXT
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import PROJECT_END, Goal, Measure, Mention, Partner, Phase, mention_id
+
+
+def first_measure(plan: Plan) -> Measure:
+    return plan.measures(plan.phases[0].id)[0]
+
+
+def named(plan: Plan, name: str) -> Partner:
+    return next(partner for partner in plan.partners if partner.name == name)
+
+
+def texts(plan: Plan, number: int) -> list[str]:
+    """The first words of the measures of the phase of this number."""
+    return [measure.text.split()[0] for measure in plan.measures(plan.phases[number - 1].id)]
+
+
+# Measures
+
+
+@pytest.mark.parametrize("text", ["", "  \n", None])
+def test_an_empty_measure_is_refused(bielefeld: Plan, text: str | None) -> None:
+    with pytest.raises(PlanError, match="„Maßnahme“ darf nicht leer sein"):
+        edits.measures.set_field(bielefeld, first_measure(bielefeld).id, "text", text)
+    with pytest.raises(PlanError, match="darf nicht leer sein"):
+        edits.measures.add(bielefeld, bielefeld.phases[0].id, text or "")
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "ab\udfff"])
+@pytest.mark.parametrize("field", ["text", "short", "note", "responsible"])
+def test_what_no_file_can_hold_is_refused_by_name(bielefeld: Plan, field: str, text: str) -> None:
+    with pytest.raises(PlanError, match="enthält ein Zeichen, das sich nicht speichern lässt"):
+        edits.measures.set_field(bielefeld, first_measure(bielefeld).id, field, text)
+
+
+def test_a_text_too_long_is_refused_and_never_cut(bielefeld: Plan) -> None:
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_field(bielefeld, key, "text", "x" * LONGEST_TEXT))
+    assert len(plan.get(Measure, key).text) == LONGEST_TEXT
+    with pytest.raises(PlanError, match=r"höchstens 1\.000\.000 Zeichen"):
+        edits.measures.set_field(bielefeld, key, "text", "x" * (LONGEST_TEXT + 1))
+
+
+@pytest.mark.parametrize("month", ["2018-13", "2018-00", "2018-7", "07/2018", "1899-12", "２０１８-07", "2018-07-01"])
+def test_what_is_no_month_is_refused(bielefeld: Plan, month: str) -> None:
+    with pytest.raises(PlanError, match="ist kein Monat"):
+        edits.measures.set_field(bielefeld, first_measure(bielefeld).id, "start", month)
+
+
+def test_an_end_before_the_start_is_refused(bielefeld: Plan) -> None:
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_field(bielefeld, key, "start", "2017-05"))
+    with pytest.raises(PlanError, match=r"Das Ende \(04/2017\) liegt vor dem Beginn \(05/2017\)"):
+        edits.measures.set_field(plan, key, "end", "2017-04")
+    plan = plan.apply(edits.measures.set_field(plan, key, "end", "2017-05"))
+    with pytest.raises(PlanError, match="liegt vor dem Beginn"):
+        edits.measures.set_field(plan, key, "start", "2017-06")
+    plan = plan.apply(edits.measures.set_field(plan, key, "start", None))
+    assert (plan.get(Measure, key).start, plan.get(Measure, key).end) == (None, "2017-05")
+
+
+def test_a_measures_period_is_typed(bielefeld: Plan) -> None:
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_period(bielefeld, key, "08–10/2017"))
+    assert (plan.get(Measure, key).start, plan.get(Measure, key).end) == ("2017-08", "2017-10")
+    with pytest.raises(PlanError, match="einen eigenen letzten Monat"):
+        edits.measures.set_period(plan, key, "Juli 2018 bis Projektende")
+    plan = plan.apply(edits.measures.set_period(plan, key, ""))
+    assert (plan.get(Measure, key).start, plan.get(Measure, key).end) == (None, None)
+
+
+def test_a_text_loses_the_blanks_around_it_and_nothing_else(bielefeld: Plan) -> None:
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_field(bielefeld, key, "text", "  „So*  z.B.“\u202e\n  weiter "))
+    assert plan.get(Measure, key).text == "„So*  z.B.“\u202e\n  weiter"
+    plan = plan.apply(edits.measures.set_field(plan, key, "note", " "))
+    assert plan.get(Measure, key).note is None
+
+
+def test_a_value_as_it_is_changes_nothing(bielefeld: Plan) -> None:
+    measure = first_measure(bielefeld)
+    assert edits.measures.set_field(bielefeld, measure.id, "text", f" {measure.text} ").rows == ()
+    assert edits.measures.set_field(bielefeld, measure.id, "status", "planned").rows == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("status", "geplant", "ist bei „Status“ nicht möglich"),
+        ("status", None, "etwas auswählen"),
+        ("colour", "red", "gibt es bei „Maßnahme“ nicht"),
+        ("id", "x", "gibt es bei „Maßnahme“ nicht"),
+        ("phase", "x", "nur durch Verschieben"),
+        ("order", "A", "nur durch Verschieben"),
+        ("responsible_partner", "x", "gibt es nicht mehr"),
+        ("text", 5, "muss ein Text sein"),
+    ],
+)
+def test_what_a_field_cannot_be_is_refused(bielefeld: Plan, field: str, value: str | None, why: str) -> None:
+    with pytest.raises(PlanError, match=why):
+        edits.measures.set_field(bielefeld, first_measure(bielefeld).id, field, value)
+
+
+def test_a_responsible_that_is_a_partner_follows_its_name(bielefeld: Plan) -> None:
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_field(bielefeld, key, "responsible", "MBR"))
+    assert plan.get(Measure, key).responsible_partner == named(plan, "MBR").id
+    plan = plan.apply(edits.partners.set_field(plan, named(plan, "MBR").id, "name", "Mobile Beratung"))
+    assert plan.responsible(plan.get(Measure, key)) == "Mobile Beratung"
+    plan = plan.apply(edits.measures.set_field(plan, key, "responsible", "Frau Öz"))
+    assert (plan.get(Measure, key).responsible_partner, plan.get(Measure, key).responsible) == (None, "Frau Öz")
+
+
+def test_one_status_for_several_measures(bielefeld: Plan) -> None:
+    keys = [measure.id for measure in bielefeld.measures(bielefeld.phases[0].id)]
+    change = edits.measures.set_status(bielefeld, keys, "running")
+    assert change.label == "Status von 6 Maßnahmen geändert"
+    assert {measure.status for measure in bielefeld.apply(change).measures(bielefeld.phases[0].id)} == {"running"}
+    assert len(edits.measures.set_status(bielefeld, keys[:1], "done").rows) == 1
+
+
+def test_measures_are_added_and_moved(bielefeld: Plan) -> None:
+    first, second = bielefeld.phases[:2]
+    plan = bielefeld.apply(edits.measures.add(bielefeld, first.id, "Auftakt", 0))
+    assert texts(plan, 1)[:2] == ["Auftakt", "Ausschreibung"]
+    keys = [measure.id for measure in plan.measures(first.id)]
+    plan = plan.apply(edits.measures.move(plan, [keys[2], keys[0]], first.id, 5))
+    assert texts(plan, 1) == [
+        "Ausschreibung", "Einrichtung", "Einbindung", "Auftakt", "Einstellung", "Benennung", "Öffentlichkeitsarbeit",
+    ]  # fmt: skip
+    change = edits.measures.move(plan, keys[:2], second.id, 1)
+    assert change.label.startswith("2 Maßnahmen nach Phase ")
+    plan = plan.apply(change)
+    assert texts(plan, 2)[:3] == ["Einholung", "Ausschreibung", "Auftakt"]
+    assert edits.measures.move(plan, keys[:2], second.id, 1).rows == ()
+    with pytest.raises(PlanError, match="gibt es nicht mehr"):
+        edits.measures.move(plan, keys[:1], "gone")
+
+
+def test_measures_are_deleted(bielefeld: Plan) -> None:
+    keys = [measure.id for measure in bielefeld.measures(bielefeld.phases[0].id)]
+    plan = bielefeld.apply(edits.measures.remove(bielefeld, keys[1:]))
+    assert texts(plan, 1) == ["Ausschreibung"]
+    with pytest.raises(PlanError, match="keine Maßnahme ausgewählt"):
+        edits.measures.remove(plan, [])
+
+
+# Phases
+
+
+def test_a_typed_period_takes_the_place_of_the_source_wording(bielefeld: Plan) -> None:
+    fourth = bielefeld.phases[3]
+    plan = bielefeld.apply(edits.phases.set_field(bielefeld, fourth.id, "period", "August 2018 bis Projektende"))
+    phase = plan.phases[3]
+    assert (phase.start, phase.end, phase.end_rule) == ("2018-08", None, PROJECT_END)
+    assert (phase.start_derived, phase.period_text) == (0, None)
+    assert period.wording(phase) == "August 2018 bis Projektende"
+
+
+@pytest.mark.parametrize("text", ["Juli bis Projektende", " Juli bis Projektende (12/2018) "])
+def test_a_period_left_as_it_was_stays(bielefeld: Plan, text: str) -> None:
+    plan = bielefeld.apply(edits.project.set_field(bielefeld, "", "end", "2018-12"))
+    assert edits.phases.set_period(plan, plan.phases[3].id, text).rows == ()
+
+
+def test_one_month_of_a_period_is_edited(bielefeld: Plan) -> None:
+    fourth = bielefeld.phases[3]
+    plan = bielefeld.apply(edits.phases.set_field(bielefeld, fourth.id, "end", "2018-11"))
+    phase = plan.phases[3]
+    assert (phase.end, phase.end_rule, phase.start_derived, phase.period_text) == ("2018-11", None, 1, None)
+    plan = plan.apply(edits.phases.set_field(plan, fourth.id, "start", "2018-08"))
+    assert plan.phases[3].start_derived == 0
+    with pytest.raises(PlanError, match="liegt vor dem Beginn"):
+        edits.phases.set_field(plan, fourth.id, "start", "2018-12")
+    plan = plan.apply(edits.phases.set_field(plan, fourth.id, "end_rule", PROJECT_END))
+    assert (plan.phases[3].end, plan.phases[3].end_rule) == (None, PROJECT_END)
+
+
+def test_project_end_moves_what_follows_it_and_nothing_else(bielefeld: Plan) -> None:
+    for month, shown in (("2018-12", "12/2018"), ("2023-12", "12/2023")):
+        plan = bielefeld.apply(edits.project.set_field(bielefeld, "", "end", month))
+        ends = [period.resolved_end(phase, plan.project.end) for phase in plan.phases]
+        assert ends == ["2017-07", "2017-12", "2018-06", month]
+        assert period.shown(plan.phases[3], plan.project.end) == f"Juli bis Projektende ({shown})"
+        assert plan.rows["phase"] == bielefeld.rows["phase"]
+
+
+def test_phases_are_added_renamed_and_moved(bielefeld: Plan) -> None:
+    plan = bielefeld.apply(edits.phases.add(bielefeld, "Verstetigung"))
+    plan = plan.apply(edits.phases.add(plan, "Vorlauf", 0))
+    assert [phase.title.split()[0] for phase in plan.phases][0::5] == ["Vorlauf", "Verstetigung"]
+    plan = plan.apply(edits.phases.set_field(plan, plan.phases[0].id, "title", "Auftakt"))
+    plan = plan.apply(edits.phases.move(plan, plan.phases[0].id, 99))
+    assert plan.phases[-1].title == "Auftakt"
+    assert edits.phases.move(plan, plan.phases[-1].id, 5).rows == ()
+    with pytest.raises(PlanError, match="darf nicht leer sein"):
+        edits.phases.add(plan, " ")
+
+
+def test_a_reference_goes_to_an_earlier_phase_only(bielefeld: Plan) -> None:
+    first, second, third, fourth = (phase.id for phase in bielefeld.phases)
+    for target in (third, fourth):
+        with pytest.raises(PlanError, match="nur auf eine frühere"):
+            edits.phases.set_field(bielefeld, third, "refers_to", target)
+    plan = bielefeld.apply(edits.phases.set_field(bielefeld, third, "refers_to", first))
+    assert partners.lead_in(plan, plan.phases[2]).startswith("Siehe Phase 1, ")
+    turned = bielefeld.apply(edits.phases.move(bielefeld, second, 0))
+    with pytest.raises(PlanError, match="im Kreis"):
+        edits.phases.set_field(turned, first, "refers_to", second)
+    with pytest.raises(PlanError, match="gibt es nicht mehr"):
+        edits.phases.set_field(bielefeld, third, "refers_to", "gone")
+
+
+def test_a_phase_goes_with_what_stands_in_it(bielefeld: Plan) -> None:
+    second = bielefeld.phases[1].id
+    plan = bielefeld.apply(edits.phases.remove(bielefeld, second))
+    for table in ("measure", "goal", "mention"):
+        assert not any(getattr(record, "phase", None) == second for record in plan.rows[table].values())
+    assert len(plan.partners) == 19
+
+
+# Partners and where they are named
+
+
+def test_a_partner_is_named_by_any_of_its_spellings(bielefeld: Plan) -> None:
+    third = bielefeld.phases[2].id
+    plan = bielefeld.apply(edits.mentions.add(bielefeld, third, "mbr"))
+    assert plan.get(Mention, mention_id(third, named(plan, "MBR").id)).stressed == 1
+    with pytest.raises(PlanError, match="in dieser Phase schon genannt"):
+        edits.mentions.add(plan, third, "MBR")
+    plan = plan.apply(edits.mentions.add(plan, third, "Neuer Verein", 0))
+    assert plan.mentions(third)[0].partner == named(plan, "Neuer Verein").id
+    assert named(plan, "Neuer Verein").joined_phase == third
+
+
+def test_a_partner_twice_in_the_register_is_refused(bielefeld: Plan) -> None:
+    with pytest.raises(PlanError, match="„ak asyl“ gibt es schon"):
+        edits.partners.add(bielefeld, "ak asyl")
+    mbr = named(bielefeld, "MBR")
+    with pytest.raises(PlanError, match="gibt es schon"):
+        edits.partners.set_field(bielefeld, mbr.id, "name", "AK Asyl")
+    assert edits.partners.set_field(bielefeld, mbr.id, "name", "Mbr").rows != ()
+
+
+def test_a_partner_is_deleted_wherever_it_is_named(bielefeld: Plan) -> None:
+    partner = named(bielefeld, "Stadtteilkoordinatorinnen und -koordinatoren")
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_field(bielefeld, key, "responsible", partner.name))
+    plan = plan.apply(edits.partners.set_contact(plan, partner.id, "mail", "a@b.de"))
+    plan = plan.apply(edits.partners.remove(plan, partner.id))
+    assert plan.responsible(plan.get(Measure, key)) == partner.name
+    assert not plan.rows["alias"]
+    assert not plan.rows["contact"]
+    assert [len(plan.mentions(phase.id)) for phase in plan.phases] == [13, 11, 0, 0]
+
+
+def test_a_contact_comes_with_its_content(bielefeld: Plan) -> None:
+    key = named(bielefeld, "MBR").id
+    assert edits.partners.set_contact(bielefeld, key, "phone", " ").rows == ()
+    plan = bielefeld.apply(edits.partners.set_contact(bielefeld, key, "person", "Frau Öz"))
+    plan = plan.apply(edits.partners.set_contact(plan, key, "retain_until", "2026-12-31"))
+    (contact,) = plan.contacts(key)
+    assert (contact.person, contact.retain_until) == ("Frau Öz", "2026-12-31")
+    for date in ("31.12.2026", "2026-02-30", "20261231", "2026-W01-1"):
+        with pytest.raises(PlanError, match="ist kein Datum"):
+            edits.partners.set_contact(plan, key, "retain_until", date)
+
+
+def test_a_mention_that_goes_takes_its_joining_along(bielefeld: Plan) -> None:
+    first, second = bielefeld.phases[:2]
+    asyl, council = named(bielefeld, "AK Asyl").id, named(bielefeld, "Integrationsrat").id
+    plan = bielefeld.apply(
+        edits.mentions.remove(bielefeld, [mention_id(first.id, asyl), mention_id(first.id, council)])
+    )
+    assert plan.get(Partner, asyl).joined_phase == second.id
+    assert plan.get(Partner, council).joined_phase is None
+    assert len(plan.partners) == 19
+    plan = plan.apply(edits.mentions.add(plan, second.id, "Integrationsrat"))
+    assert plan.get(Partner, council).joined_phase == second.id
+    with pytest.raises(PlanError, match="kein Kooperationspartner ausgewählt"):
+        edits.mentions.remove(plan, [])
+
+
+def test_mentions_move(bielefeld: Plan) -> None:
+    first, second, third, _ = bielefeld.phases
+    keys = [mention.id for mention in bielefeld.mentions(first.id)]
+    plan = bielefeld.apply(edits.mentions.move(bielefeld, [keys[13]], first.id, 0))
+    assert partners.cell_text(plan, first).startswith("Fachstelle für Flüchtlinge, Netzwerk rassismuskritische")
+    plan = plan.apply(edits.mentions.move(plan, [keys[12]], third.id))
+    (moved,) = plan.mentions(third.id)
+    assert moved.printed == "Stadtteilkordinatorinnen und -koordinatoren"
+    assert plan.get(Partner, moved.partner).joined_phase == second.id
+    assert edits.mentions.move(plan, [moved.id], third.id, 0).rows == ()
+
+
+def test_one_partner_moved_from_two_phases_is_named_once(bielefeld: Plan) -> None:
+    first, second, third, _ = bielefeld.phases
+    asyl = named(bielefeld, "AK Asyl").id
+    both = [mention_id(first.id, asyl), mention_id(second.id, asyl)]
+    plan = bielefeld.apply(edits.mentions.move(bielefeld, both, third.id))
+    assert [mention.partner for mention in plan.mentions(third.id)] == [asyl]
+    assert plan.get(Partner, asyl).joined_phase == third.id
+    plan = bielefeld.apply(edits.mentions.remove(bielefeld, both))
+    assert plan.get(Partner, asyl).joined_phase is None
+
+
+def test_a_mention_renames_its_partner(bielefeld: Plan) -> None:
+    second = bielefeld.phases[1]
+    mention = bielefeld.mentions(second.id)[0]
+    plan = bielefeld.apply(edits.mentions.set_field(bielefeld, mention.id, "name", "Mobile Beratung"))
+    assert partners.cell_text(plan, second).startswith("Siehe Phase 1 und insbesondere: Mobile Beratung, Bündnis")
+
+
+# All of them
+
+
+@pytest.mark.parametrize(
+    ("setter", "table", "field", "value"),
+    [
+        ("goal", "goal", "text", ""),
+        ("partner", "partner", "name", ""),
+        ("phase", "phase", "title", ""),
+        ("phase", "phase", "period", "Monat 13"),
+        ("goal", "goal", "text", "\0"),
+        ("goal", "goal", "child_style", "fett"),
+        ("partner", "partner", "kind", "Amt"),
+        ("partner", "partner", "joined_phase", "gone"),
+        ("contact", "partner", "mail", "\ud800"),
+        ("contact", "partner", "partner", "x"),
+        ("project", "project", "end", "2018-13"),
+    ],
+)
+def test_each_setter_refuses_what_cannot_be(bielefeld: Plan, setter: str, table: str, field: str, value: str) -> None:
+    key = next(iter(bielefeld.rows[table]))
+    with pytest.raises(PlanError):
+        edits.SETTERS[setter](bielefeld, key, field, value)
+
+
+def test_a_row_that_is_gone_is_refused(bielefeld: Plan) -> None:
+    for setter in ("phase", "measure", "goal", "partner", "contact", "mention"):
+        with pytest.raises(PlanError, match="gibt es nicht mehr"):
+            edits.SETTERS[setter](bielefeld, "gone", "text", "x")
+
+
+def test_a_flag_is_zero_or_one(bielefeld: Plan) -> None:
+    key = bielefeld.phases[3].id
+    plan = bielefeld.apply(edits.phases.set_field(bielefeld, key, "start_derived", "0"))
+    assert plan.get(Phase, key).start_derived == 0
+    plan = plan.apply(edits.phases.set_field(plan, key, "start_derived", "1"))
+    assert plan.get(Phase, key).start_derived == 1
+
+
+def test_a_goal_is_renamed(bielefeld: Plan) -> None:
+    goal = bielefeld.goals(bielefeld.phases[0].id)[0]
+    plan = bielefeld.apply(edits.goals.set_field(bielefeld, goal.id, "text", "Ziel"))
+    assert plan.get(Goal, goal.id).text == "Ziel"
+
+
+def test_a_contact_goes_with_its_content(bielefeld: Plan) -> None:
+    key = named(bielefeld, "MBR").id
+    plan = bielefeld.apply(edits.partners.set_contact(bielefeld, key, "mail", "a@b.de"))
+    plan = plan.apply(edits.partners.set_contact(plan, key, "mail", ""))
+    assert plan.contacts(key) == ()

@@ -1,0 +1,190 @@
+"""Any edits in any order: references hold, lists stay in step, and each step can be taken back."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nrw_desktop.domain import edits, goals, order, partners, period
+from nrw_desktop.domain.change import Change, inverted
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.labels import label_text
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import PROJECT_END, REFERENCES, TABLES
+
+TEXTS = st.sampled_from(["", "Neu", "Öz & Söhne", "ak asyl", "x\0", "„a“\nb", "MBR", "Neuer Verein"])
+PERIODS = st.sampled_from(["", "März bis Juli 2017", "07/2018", "bis Projektende", "Juli 2018 bis Projektende", "Juli"])
+MONTHS = st.sampled_from([None, "2017-01", "2018-06", "2019-12", "2018-13"])
+INDEXES = st.one_of(st.none(), st.integers(0, 20))
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+class Chooser:
+    """Draws arguments that fit a plan."""
+
+    def __init__(self, plan: Plan, draw: Draw):
+        self.plan = plan
+        self.draw = draw
+
+    def key(self, table: str) -> str:
+        """A row's id, or one that is gone."""
+        return str(self.draw(st.sampled_from([*self.plan.rows[table], "gone"])))
+
+    def keys(self, table: str) -> list[str]:
+        """A few rows' ids, in any order."""
+        found = list(self.plan.rows[table]) or ["gone"]
+        return list(self.draw(st.lists(st.sampled_from(found), max_size=4, unique=True)))
+
+    def maybe(self, table: str) -> str | None:
+        """A row's id or None."""
+        return self.draw(st.sampled_from([*self.plan.rows[table], None]))  # type: ignore[no-any-return]
+
+    def field(self, table: str) -> str:
+        """Any field of the table, the forbidden ones too."""
+        return str(self.draw(st.sampled_from(TABLES[table].__struct_fields__)))
+
+    def value(self, table: str, field: str) -> str | None:
+        """A value that may fit the field."""
+        if target := REFERENCES.get(table, {}).get(field):
+            return self.maybe(target)
+        choices = {
+            "status": st.sampled_from(["planned", "done", "dropped", "x"]),
+            "goal_style": st.sampled_from(["numbered", "bulleted"]),
+            "child_style": st.sampled_from(["numbered", "bulleted"]),
+            "end_rule": st.sampled_from([None, PROJECT_END]),
+            "start": MONTHS,
+            "end": MONTHS,
+        }
+        return self.draw(choices.get(field, TEXTS))  # type: ignore[no-any-return]
+
+
+def _set_field(chooser: Chooser) -> Change:
+    table = chooser.draw(st.sampled_from(sorted(edits.SETTERS)))
+    field = chooser.field(table)
+    rows = "partner" if table == "contact" else table
+    return edits.SETTERS[table](chooser.plan, chooser.key(rows), field, chooser.value(table, field))
+
+
+def _move_goal(c: Chooser) -> Change:
+    return edits.goals.move(c.plan, c.key("goal"), c.key("phase"), c.maybe("goal"), c.draw(INDEXES))
+
+
+def _style(c: Chooser) -> Change:
+    style = c.draw(st.sampled_from(["numbered", "bulleted"]))
+    return edits.goals.set_list_style(c.plan, c.key("phase"), c.maybe("goal"), style)
+
+
+def _add_goal(c: Chooser) -> Change:
+    return edits.goals.add(c.plan, c.key("phase"), c.draw(TEXTS), c.maybe("goal"), c.draw(INDEXES))
+
+
+def _status(c: Chooser) -> Change:
+    return edits.measures.set_status(c.plan, c.keys("measure"), c.draw(st.sampled_from(["done", "running"])))
+
+
+STEPS: Sequence[Callable[[Chooser], Change]] = (
+    _set_field,
+    _move_goal,
+    _style,
+    _add_goal,
+    _status,
+    lambda c: edits.goals.indent(c.plan, c.key("goal")),
+    lambda c: edits.goals.outdent(c.plan, c.key("goal")),
+    lambda c: edits.goals.remove(c.plan, c.key("goal")),
+    lambda c: edits.measures.add(c.plan, c.key("phase"), c.draw(TEXTS), c.draw(INDEXES)),
+    lambda c: edits.measures.move(c.plan, c.keys("measure"), c.key("phase"), c.draw(INDEXES)),
+    lambda c: edits.measures.remove(c.plan, c.keys("measure")),
+    lambda c: edits.measures.set_period(c.plan, c.key("measure"), c.draw(PERIODS)),
+    lambda c: edits.mentions.add(c.plan, c.key("phase"), c.draw(TEXTS), c.draw(INDEXES)),
+    lambda c: edits.mentions.move(c.plan, c.keys("mention"), c.key("phase"), c.draw(INDEXES)),
+    lambda c: edits.mentions.remove(c.plan, c.keys("mention")),
+    lambda c: edits.partners.add(c.plan, c.draw(TEXTS)),
+    lambda c: edits.partners.remove(c.plan, c.key("partner")),
+    lambda c: edits.phases.add(c.plan, c.draw(TEXTS), c.draw(INDEXES)),
+    lambda c: edits.phases.move(c.plan, c.key("phase"), c.draw(st.integers(0, 6))),
+    lambda c: edits.phases.remove(c.plan, c.key("phase")),
+    lambda c: edits.phases.set_period(c.plan, c.key("phase"), c.draw(PERIODS)),
+)
+
+
+def lists(plan: Plan) -> dict[tuple[str, Any], tuple[Any, ...]]:
+    """Every list of a plan that people see."""
+    found: dict[tuple[str, Any], tuple[Any, ...]] = {("phases", None): plan.phases, ("partners", None): plan.partners}
+    for phase in plan.rows["phase"]:
+        found["measures", phase] = plan.measures(phase)
+        found["mentions", phase] = plan.mentions(phase)
+        for parent in (None, *plan.rows["goal"]):
+            found["goals", (phase, parent)] = plan.goals(phase, parent)
+    for partner in plan.rows["partner"]:
+        found["mentioned", partner] = plan.mentioned(partner)
+        found["aliases", partner] = plan.aliases(partner)
+        found["contacts", partner] = plan.contacts(partner)
+    return found
+
+
+def check(plan: Plan) -> None:
+    """What holds in every plan."""
+    for table, references in REFERENCES.items():
+        for record in plan.rows[table].values():
+            for field, target in references.items():
+                key = getattr(record, field)
+                assert key is None or key in plan.rows[target], (table, field)
+    assert lists(plan) == lists(Plan(plan.rows))
+    for members in lists(plan).values():
+        orders = [record.order for record in members if hasattr(record, "order")]
+        assert all(len(key) <= order.LONGEST for key in orders)
+    assert sum(goals.count(plan, phase) for phase in plan.phases) == len(plan.rows["goal"])
+    for phase in plan.phases:
+        period.check_order(phase.start, phase.end)
+        assert not (phase.end and phase.end_rule)
+        assert len({mention.partner for mention in plan.mentions(phase.id)}) == len(plan.mentions(phase.id))
+        for measure in plan.measures(phase.id):
+            period.check_order(measure.start, measure.end)
+
+
+def effective(plan: Plan) -> dict[str, set[str]]:
+    """The ids of each phase's effective partners."""
+    return {phase.id: {one.partner.id for one in partners.effective(plan, phase)} for phase in plan.phases}
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_any_edits_keep_the_plan_whole(template_plan: Plan, data: st.DataObject) -> None:
+    plan = template_plan
+    lists(plan)
+    for _ in range(data.draw(st.integers(1, 12))):
+        step = data.draw(st.sampled_from(STEPS))
+        try:
+            change = step(Chooser(plan, data.draw))
+        except PlanError:
+            continue
+        if not change.rows:
+            continue
+        after = plan.apply(change)
+        check(after)
+        assert label_text(change, after)
+        assert after.apply(Change(inverted(change.rows), "")) == plan
+        plan = after
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_removing_phases_takes_no_partner_from_another(template_plan: Plan, data: st.DataObject) -> None:
+    plan = template_plan
+    for _ in range(data.draw(st.integers(0, 4))):
+        plan = plan.apply(
+            edits.phases.move(plan, data.draw(st.sampled_from(list(plan.rows["phase"]))), data.draw(st.integers(0, 4)))
+        )
+    assert effective(plan) == effective(template_plan)
+    while plan.phases:
+        before = effective(plan)
+        gone = data.draw(st.sampled_from([phase.id for phase in plan.phases]))
+        wordings = {phase.id: phase.wording for phase in plan.phases}
+        plan = plan.apply(edits.phases.remove(plan, gone))
+        check(plan)
+        for phase in plan.phases:
+            assert effective(plan)[phase.id] >= before[phase.id]
+            assert phase.wording == (wordings[phase.id] if phase.refers_to else None)
+    assert len(plan.partners) == 19

@@ -1,0 +1,110 @@
+"""The JSON that other programs build on: the seed plan to the letter, and what the keys mean."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.exchange.plan_json import plan_json, plan_object
+from nrw_desktop.exchange.plan_text import plan_text
+
+GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
+
+KEYS = {
+    "": ["project", "phases", "partners"],
+    "project": ["heading", "title", "introduction", "lead", "end"],
+    "phases": ["number", "title", "period", "measures", "goals", "partners"],
+    "period": ["start", "end", "open_end", "start_derived", "text"],
+    "measures": ["text", "status", "start", "end", "responsible", "note"],
+    "goals": ["style", "items"],
+    "children": ["style", "items"],
+    "items": ["text", "children"],
+    "partners": ["name", "abbreviation", "aliases"],
+    "phases/partners": ["refers_to", "wording", "emphasis", "named", "text", "effective"],
+    "emphasis": ["joined_in"],
+}
+
+
+def test_the_seed_plan_to_the_letter(bielefeld: Plan) -> None:
+    assert plan_json(bielefeld) == GOLDEN.read_bytes()
+
+
+def check_keys(value: Any, name: str, within: str) -> None:
+    if isinstance(value, list):
+        for item in value:
+            check_keys(item, name, within)
+    elif isinstance(value, dict):
+        assert list(value) == KEYS.get(f"{within}/{name}", KEYS.get(name)), name
+        for key, inner in value.items():
+            check_keys(inner, key, name)
+
+
+def test_the_keys_are_in_the_order_promised(bielefeld: Plan) -> None:
+    check_keys(json.loads(plan_json(bielefeld)), "", "")
+
+
+def test_umlauts_are_as_they_are(bielefeld: Plan) -> None:
+    content = plan_json(bielefeld)
+    assert "Öffentlichkeitsarbeit".encode() in content
+    assert b"\\u" not in content
+    assert content.endswith(b"}\n")
+
+
+def test_an_open_end_is_resolved_and_stays_open(bielefeld: Plan) -> None:
+    plan = bielefeld.apply(edits.project.set_field(bielefeld, "", "end", "2023-12"))
+    found = plan_object(plan)
+    assert found["project"]["end"] == "2023-12"
+    assert found["phases"][3]["period"] == {
+        "start": "2018-07",
+        "end": "2023-12",
+        "open_end": True,
+        "start_derived": True,
+        "text": "Juli bis Projektende",
+    }
+    assert [phase["period"]["end"] for phase in found["phases"][:3]] == ["2017-07", "2017-12", "2018-06"]
+
+
+def test_what_was_entered_is_told(bielefeld: Plan) -> None:
+    key = bielefeld.measures(bielefeld.phases[0].id)[0].id
+    plan = bielefeld
+    for field, value in (("status", "done"), ("start", "2017-03"), ("responsible", "MBR"), ("note", "„gut“")):
+        plan = plan.apply(edits.measures.set_field(plan, key, field, value))
+    measure = plan_object(plan)["phases"][0]["measures"][0]
+    assert measure == {
+        "text": "Ausschreibung einer Fachstelle",
+        "status": "done",
+        "start": "2017-03",
+        "end": None,
+        "responsible": "MBR",
+        "note": "„gut“",
+    }
+
+
+def test_a_plan_without_phases(bielefeld: Plan) -> None:
+    plan = bielefeld
+    for phase in bielefeld.phases:
+        plan = plan.apply(edits.phases.remove(plan, phase.id))
+    assert plan_object(plan)["phases"] == []
+    assert "Noch keine Phase." in plan_text(plan)
+
+
+def test_the_plan_as_text(bielefeld: Plan) -> None:
+    plan = bielefeld.apply(edits.project.set_field(bielefeld, "", "end", "2018-12"))
+    plan = plan.apply(edits.phases.add(plan, "Leer"))
+    text = plan_text(plan)
+    for line in (
+        "Federführung: Kommunales Integrationszentrum Bielefeld",
+        "Projektende: Dezember 2018",
+        "Phase 1: Analyse der Ausgangssituation",
+        "Maßnahmen: 0 von 6 Maßnahmen abgeschlossen",
+        "  • Öffentlichkeitsarbeit (geplant)",
+        "  2. Bestandsaufnahme des Ist-Zustandes in Bielefeld",
+        "    • Bündelung der bestehenden relevanten Dokumentationen",
+        "Zeitraum: Juli bis Projektende (12/2018) (Beginn 07/2018 erschlossen)",
+        "Kooperationspartner (19): Siehe Phase 3",
+        "Kooperationspartner (0): noch keine genannt",
+        "19 Kooperationspartner im Verzeichnis.",
+    ):
+        assert line in text.splitlines()
+    assert max(map(len, text.splitlines())) <= 88

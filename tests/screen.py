@@ -1,0 +1,64 @@
+"""A screen of its own for whatever must paint: Xvfb, and a look at its pixels.
+
+python tests/screen.py COMMAND… runs a command on such a screen. Standard library only.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+SIZE = "1600x1000x24"
+
+
+@contextlib.contextmanager
+def virtual_screen(size: str = SIZE) -> Iterator[tuple[dict[str, str], Path | None]]:
+    """An environment with a screen of its own, and the file in which Xvfb keeps that screen's pixels.
+
+    Where Xvfb is not to be had, on Windows and macOS, the person's own screen and no file.
+    """
+    if shutil.which("Xvfb") is None:
+        yield dict(os.environ), None
+        return
+    with tempfile.TemporaryDirectory(prefix="nrw-screen-") as folder:
+        reader, writer = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", size, "-fbdir", folder, "-nolisten", "tcp"]
+        server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+        os.close(writer)
+        try:
+            with open(reader, encoding="ascii") as answer:
+                number = answer.readline().strip()
+            if not number:
+                raise RuntimeError("Xvfb did not start")
+            environment = os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+            environment.pop("WAYLAND_DISPLAY", None)
+            yield environment, Path(folder, "Xvfb_screen0")
+        finally:
+            stop(server)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process, by force if it does not listen."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def colours(framebuffer: Path) -> int:
+    """How many different pixels Xvfb's framebuffer (a file in XWD format: header, colour map, pixels) holds."""
+    content = framebuffer.read_bytes()
+    header, entries = (int.from_bytes(content[at : at + 4], "big") for at in (0, 19 * 4))
+    pixels = memoryview(content)[header + entries * 12 :]
+    return len(set(pixels[: len(pixels) // 4 * 4].cast("I")))
+
+
+if __name__ == "__main__":
+    with virtual_screen() as (surroundings, _):
+        sys.exit(subprocess.run(sys.argv[1:], env=surroundings, check=False).returncode)

@@ -1,0 +1,150 @@
+"""A plan that is open says who has it; a lock that a crash left behind does not."""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage import lock, processes
+from nrw_desktop.storage.lock import Holder, Lock
+
+
+def lay(plan: Path, **values: object) -> None:
+    """Puts down a lock file as another process would."""
+    mine = Holder(lock._host(), os.getpid(), "Kollegin", "2026-03-01T09:05:00+01:00", "")
+    lock.lock_path(plan).write_bytes(msgspec.json.encode(msgspec.structs.replace(mine, **values)))
+
+
+def gone() -> int:
+    """The number of a process that has ended."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_plan_is_held_until_it_is_released(path: Path) -> None:
+    assert lock.holder(path) is None
+    held = Lock.acquire(path)
+    assert held.path.name == f".~lock.{path.name}#"
+    found = lock.holder(path)
+    assert found is not None
+    assert (found.pid, found.host) == (os.getpid(), lock._host())
+    with pytest.raises(PlanError, match=r"gerade auf diesem Rechner.* geöffnet \(seit \d\d:\d\d Uhr\)"):
+        Lock.acquire(path)
+    held.release()
+    held.release()
+    assert lock.holder(path) is None
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_two_names_of_a_file_have_one_lock(path: Path) -> None:
+    link = path.with_name("Verknüpfung.nrwplan")
+    link.symlink_to(path)
+    held = Lock.acquire(link)
+    assert lock.holder(path) is not None
+    held.release()
+
+
+def test_another_process_is_told_who_has_it(path: Path) -> None:
+    program = (
+        "import sys; from nrw_desktop.storage.lock import Lock; lock = Lock.acquire(sys.argv[1]);"
+        "print('da', flush=True); sys.stdin.read()"
+    )
+    arguments = [sys.executable, "-c", program, str(path)]
+    child = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdout.readline()
+    found = lock.holder(path)
+    assert found is not None
+    assert found.pid == child.pid
+    with pytest.raises(PlanError, match="geöffnet"):
+        Lock.acquire(path)
+    child.kill()
+    child.wait()
+    child.stdin.close()
+    child.stdout.close()
+    assert lock.holder(path) is None
+    Lock.acquire(path).release()
+
+
+def test_another_computer_holds_it_until_the_file_goes(path: Path) -> None:
+    lay(path, host="rathaus-7", pid=gone())
+    with pytest.raises(PlanError) as caught:
+        Lock.acquire(path)
+    assert "auf „rathaus-7“ von „Kollegin“ geöffnet (seit 01.03.2026, 09:05 Uhr)" in str(caught.value)
+    assert lock.lock_path(path).name in str(caught.value)
+
+
+def test_a_lock_of_a_process_that_is_gone_is_taken_over(path: Path) -> None:
+    for stale in ({"pid": gone()}, {"pid": -1}, {"pid": 2**40}, {"started": "another boot/1"}):
+        lay(path, **stale)
+        assert lock.holder(path) is None
+        Lock.acquire(path).release()
+    assert os.listdir(path.parent) == [path.name]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"{", b'{"host": 1}', b"[]"])
+def test_a_lock_of_nonsense_is_taken_over(path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.02)
+    lock.lock_path(path).write_bytes(content)
+    assert lock.holder(path) is None
+    Lock.acquire(path).release()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_fresh_lock_is_not_mistaken_for_the_stale_one(path: Path) -> None:
+    held = Lock.acquire(path)
+    lock._remove_stale(held.path)
+    assert lock.holder(path) is not None
+    held.release()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_where_no_lock_can_be_made_there_is_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", refused)
+    Lock.acquire(path).release()
+    monkeypatch.undo()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_lock_that_is_no_longer_ours_stays(path: Path) -> None:
+    held = Lock.acquire(path)
+    lay(path, host="rathaus-7")
+    held.release()
+    assert lock.lock_path(path).exists()
+
+
+def test_since_when_is_said_as_people_do() -> None:
+    now = datetime.now().astimezone()
+    holder = Holder("", 1, "", now.isoformat(), "")
+    assert holder.since_text == f"{now:%H:%M} Uhr"
+    earlier = now - timedelta(days=2)
+    assert msgspec.structs.replace(holder, since=earlier.isoformat()).since_text == f"{earlier:%d.%m.%Y, %H:%M} Uhr"
+    assert msgspec.structs.replace(holder, since="gestern").since_text == "gestern"
+
+
+def test_processes_are_told_apart_by_their_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = processes.started(os.getpid())
+    assert mine
+    assert processes.started(os.getpid()) == mine
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert processes.started(child.pid) not in (None, mine)
+    child.kill()
+    child.communicate()
+    assert processes.started(child.pid) is None
+    assert processes.started(0) is None
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="asks ps, as on macOS")
+def test_elsewhere_ps_is_asked() -> None:
+    assert processes._started_posix(os.getpid())

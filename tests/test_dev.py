@@ -1,0 +1,148 @@
+"""dev.py decides rightly what to set up, what to install and what to run."""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import dev
+
+
+@pytest.fixture
+def wanted():
+    return dev.wanted_stamp(["dev"])
+
+
+@pytest.mark.parametrize(
+    ("library", "package"),
+    [
+        ("libEGL.so.1", "libegl1"),
+        ("libX11.so.6", "libx11-6"),
+        ("libX11-xcb.so.1", "libx11-xcb1"),
+        ("libdbus-1.so.3", "libdbus-1-3"),
+        ("libglib-2.0.so.0", "libglib2.0-0"),
+        ("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
+        ("libxcb-render-util.so.0", "libxcb-render-util0"),
+        ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+    ],
+)
+def test_a_library_names_its_debian_package(library, package):
+    assert dev.package_of(library) == package
+
+
+def test_only_what_is_missing_is_installed(tmp_path):
+    (tmp_path / "libEGL.so.1").touch()
+    tools = {"no-such-command-anywhere": "some-package"}
+    folders = [tmp_path / "nowhere", tmp_path]
+    assert dev.missing_packages(["libEGL.so.1", "libGL.so.1"], tools, folders) == ["libgl1", "some-package"]
+    assert dev.missing_packages(["libEGL.so.1"], {}, folders) == []
+
+
+def test_a_finished_set_up_is_not_repeated(wanted):
+    assert dev.set_up_step(wanted, wanted, complete=True) == "nothing"
+    assert dev.set_up_step(wanted._replace(extras=["build", "dev"]), wanted, complete=True) == "nothing"
+
+
+@pytest.mark.parametrize("change", [{"inputs": "other"}, {"extras": []}, {"extras": ["build"]}])
+def test_new_requirements_are_installed_into_the_venv_at_hand(wanted, change):
+    assert dev.set_up_step(wanted._replace(**change), wanted, complete=True) == "install"
+
+
+@pytest.mark.parametrize("change", [{"root": "/elsewhere"}, {"python": "3.9"}])
+def test_a_moved_folder_or_another_python_needs_a_new_venv(wanted, change):
+    assert dev.set_up_step(wanted._replace(**change), wanted, complete=True) == "create"
+
+
+def test_a_set_up_cut_off_begins_anew(wanted):
+    assert dev.set_up_step(None, wanted, complete=True) == "create"
+    assert dev.set_up_step(wanted, wanted, complete=False) == "create"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"root": "x"}', "null"])
+def test_a_broken_stamp_counts_as_none(tmp_path, content):
+    stamp = tmp_path / "stamp.json"
+    assert dev.read_stamp(stamp) is None
+    stamp.write_text(content, encoding="utf-8")
+    assert dev.read_stamp(stamp) is None
+
+
+def test_a_stamp_comes_back_as_it_was_written(tmp_path, wanted):
+    stamp = tmp_path / "stamp.json"
+    stamp.write_text(json.dumps(wanted._asdict()), encoding="utf-8")
+    assert dev.read_stamp(stamp) == wanted
+
+
+def test_the_installation_is_pinned_and_sees_the_checkout():
+    assert dev.install_command(["dev", "build"])[-4:] == ["-c", "constraints.txt", "-e", ".[build,dev]"]
+    assert dev.install_command([])[-1] == "."
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("  Downloading reportlab-5.1.0-py3-none-any.whl (2.0 MB)\n", "  lädt reportlab (2.0 MB)"),
+        ("  Downloading reportlab-5.1.0-py3-none-any.whl.metadata (1.7 kB)\n", ""),
+        ("Installing collected packages: a, b\n", "  richtet die Pakete ein …"),
+        ("Requirement already satisfied: reportlab\n", ""),
+        ("\n", ""),
+    ],
+)
+def test_progress_is_told_in_german(line, shown):
+    assert dev.progress_line(line) == shown
+
+
+def test_a_full_run_measures_coverage_on_all_processors():
+    assert dev.pytest_arguments([]) == ["-n", "logical", "--dist", "loadgroup", "--cov", "--cov-report=term"]
+
+
+def test_a_chosen_part_runs_without_a_coverage_bar():
+    given = dev.pytest_arguments(["tests/test_dev.py", "-k", "stamp"])
+    assert given[:3] == ["tests/test_dev.py", "-k", "stamp"]
+    assert not any(argument.startswith("--cov") for argument in given)
+
+
+@pytest.mark.parametrize("option", ["-n0", "--pdb", "-pno:xdist", "--numprocesses=1"])
+def test_the_caller_decides_about_processes(option):
+    assert dev.pytest_arguments([option]) == [option]
+
+
+def test_faults_are_added_and_coverage_stays():
+    given = dev.pytest_arguments(["--faults"])
+    assert given[:2] == ["-m", ""]
+    assert "--cov" in given
+    assert "--faults" not in given
+
+
+def test_pytest_comes_last():
+    assert [name for name, _ in dev.test_steps([])][-1] == "pytest"
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), ([], 2), (["nonsense"], 2)])
+def test_wrong_use_shows_how_to_use_it(arguments, code):
+    called = subprocess.run(
+        [sys.executable, dev.__file__, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    assert called.returncode == code
+    assert "dev.py run" in (called.stderr if code else called.stdout)
+
+
+def test_every_dependency_is_pinned():
+    project = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(name for group in project["optional-dependencies"].values() for name in group)]
+    lines = (dev.ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {line.partition("==")[0] for line in lines if "==" in line}
+    assert {name.partition(">")[0].lower().replace("_", "-") for name in asked} <= pinned
+
+
+def test_every_tab_is_in_the_contract_of_tabs():
+    linter = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contract = next(contract for contract in linter["contracts"] if contract["id"] == "tabs-independent")
+    tabs = {f"nrw_desktop.gui.{path.stem}" for path in Path(dev.ROOT, "nrw_desktop/gui").glob("*_tab.py")}
+    assert tabs <= set(contract["modules"])
