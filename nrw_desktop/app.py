@@ -169,13 +169,14 @@ class App(QObject):
 
     def save_pdf(self, window: QWidget, phase: str | None) -> None:
         """Make the PDF and ask where to put it."""
-        from nrw_desktop.gui.print_preview import overview_maker, save_pdf, suggested_name
+        from nrw_desktop.gui.print_preview import make_in_background, save_pdf, suggested_name
 
         assert self._window is not None
         self._window.workspace.flush()
         plan = self._window.workspace.plan
-        data = overview_maker(plan, phase)(lambda _step, _steps: QApplication.processEvents())
-        save_pdf(window, data, suggested_name(plan, phase), self._window.workspace.path.parent)
+        data = make_in_background(window, plan, phase)
+        if data is not None:
+            save_pdf(window, data, suggested_name(plan, phase), self._window.workspace.path.parent)
 
     def recent_plans(self) -> list[Path]:
         """The plans opened last, the newest first."""

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import sys
 import time
 from pathlib import Path
 
@@ -24,11 +23,10 @@ def forms() -> Path:
 
 
 def _shipped(name: str) -> Path:
-    if getattr(sys, "frozen", False):
-        return Path(sys._MEIPASS) / name  # type: ignore[attr-defined]
     package = Path(__file__).parent
-    in_wheel = package / name
-    return in_wheel if in_wheel.is_dir() else package.parent / name
+    # A wheel and a frozen build have them within the package, a checkout beside it.
+    within = package / name
+    return within if within.is_dir() else package.parent / name
 
 
 def template_names() -> tuple[str, ...]:

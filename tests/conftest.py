@@ -17,9 +17,10 @@ hypothesis.settings.load_profile("nrw")
 
 
 @pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program's own data; with it all that is the person's lies in the test's folder, in child processes too."""
-    home, data = tmp_path / "home", tmp_path / "home" / "data"
+def data_dir(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's own data, which is not there yet, in a home of this test's own, for child processes too."""
+    home = tmp_path_factory.mktemp("home")
+    data = home / "data"
     monkeypatch.setenv("NRW_DESKTOP_DATA", str(data))
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))

@@ -36,10 +36,16 @@ def test_the_wheel_takes_them_along() -> None:
 
 
 def test_in_a_frozen_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyInstaller gives modules the path they would have below its folder; `dev.py build` tries it for real."""
+    bundle = tmp_path / "_internal"
+    package = bundle / "nrw_desktop"
+    for name in ("resources", "ui"):
+        (package / name).mkdir(parents=True)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert paths.resources() == tmp_path / "resources"
-    assert paths.forms() == tmp_path / "ui"
+    monkeypatch.setattr(sys, "_MEIPASS", str(bundle), raising=False)
+    monkeypatch.setattr(paths, "__file__", str(package / "paths.pyc"))
+    assert paths.resources() == package / "resources"
+    assert paths.forms() == package / "ui"
 
 
 def test_templates_are_known_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,15 +17,25 @@ def open_window(plan: Path | None) -> int:
     """Open the window with a plan, or with the one used last, and give back the exit code.
 
     Raises:
-        PlanError: there is no such file, or no screen to show it on.
+        PlanError: there is no such file, it is no plan, or there is no screen to show it on.
     """
-    if plan is not None and not os.path.lexists(plan):
-        raise PlanError(_missing(plan))
+    if plan is not None:
+        _check_plan(plan)
     if not _has_screen():
         return _print_instead(plan)
     from nrw_desktop import app
 
     return app.run(plan.absolute() if plan else None)
+
+
+def _check_plan(plan: Path) -> None:
+    """Refuse what is no plan before a window opens: whoever calls from a console is answered there."""
+    if not os.path.lexists(plan):
+        raise PlanError(_missing(plan))
+    from nrw_desktop.storage import examine, faults
+
+    with faults.worded(plan):
+        examine.check_header(plan)
 
 
 def _missing(plan: Path) -> str:

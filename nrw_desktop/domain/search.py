@@ -10,7 +10,8 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase, Record
 
 _GENDER = re.compile(r"(?<=\w)[*:_](?=\w)")
-_UMLAUT = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 class Hit(NamedTuple):
@@ -21,23 +22,39 @@ class Hit(NamedTuple):
     text: str
 
 
-def fold(text: str) -> str:
-    """The text for comparing: „Müller“, „Mueller“, „muller“ fold alike; so do „Migrant*innen“, „Migrantinnen“."""
-    text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUT)
-    for pair, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
-        text = text.replace(pair, letter)
-    text = "".join(mark for mark in unicodedata.normalize("NFD", text) if not unicodedata.combining(mark))
-    return _GENDER.sub("", text)
+def fold(text: str) -> tuple[str, str]:
+    """The text for comparing, without case, accents and gender marks: umlauts bare, and umlauts spelt out.
+
+    „Müller“ gives „muller“ and „mueller“, so that either is found; words that hold „ue“ of their own stay whole.
+    """
+    text = _GENDER.sub("", unicodedata.normalize("NFC", text).casefold())
+    return _unaccented(text.translate(_BARE)), _unaccented(text.translate(_SPELT_OUT))
+
+
+def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(mark for mark in unicodedata.normalize("NFD", text) if not unicodedata.combining(mark))
+
+
+def contains(text: tuple[str, str], words: tuple[str, str]) -> bool:
+    """Whether folded words stand in a folded text, in either spelling."""
+    return words[0] in text[0] or words[1] in text[1] or words[0] in text[1]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are the same but for case, umlauts and gender marks."""
+    return not set(fold(one)).isdisjoint(fold(other))
 
 
 def find(plan: Plan, words: str, limit: int = 200) -> list[Hit]:
     """The first hits in the order of the plan: project, phases with their measures and goals, then the register."""
     needle = fold(words.strip())
-    if not needle:
+    if not needle[0]:
         return []
     hits: list[Hit] = []
     for hit in _texts(plan):
-        if needle in fold(hit.text):
+        if contains(fold(hit.text), needle):
             hits.append(hit)
             if len(hits) == limit:
                 break

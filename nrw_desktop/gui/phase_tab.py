@@ -37,7 +37,6 @@ from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
 
-
 _FRAME = 9
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QProgressBar,
+    QProgressDialog,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -79,6 +80,28 @@ def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
     box.exec()
     if box.clickedButton() is open_button:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+
+def make_in_background(parent: QWidget, plan: Plan, phase: str | None) -> bytes | None:
+    """The PDF, made while the window stays alive; None where the person gave up or it could not be made."""
+    made: list[bytes] = []
+    waiting = QProgressDialog("Seiten werden gesetzt …", "Abbrechen", 0, 0, parent)
+    waiting.setWindowTitle("Als PDF speichern")
+    waiting.setWindowModality(Qt.WindowModality.WindowModal)
+    waiting.setMinimumDuration(400)
+    loop = QEventLoop()
+    work = Work(overview_maker(plan, phase), parent)
+    work.advanced.connect(lambda _step, steps: waiting.setMaximum(steps))
+    work.advanced.connect(lambda step, _steps: waiting.setValue(step))
+    work.done.connect(made.append)
+    work.failed.connect(lambda sentence: errors.tell(parent, "Nicht möglich", sentence))
+    work.finished.connect(loop.quit)
+    waiting.canceled.connect(work.stop)
+    work.start()
+    loop.exec()
+    waiting.close()
+    work.deleteLater()
+    return made[0] if made else None
 
 
 class PrintPreview(QDialog):

@@ -68,7 +68,7 @@ def phase_overview(
     steps = _Steps(plan, chosen, progress)
     paper, composer = Paper(), Composer()
     columns = _columns(paper)
-    rows = [_row(plan, phase, columns, composer, steps) for phase in chosen]
+    rows = [_row(plan, phase, chosen, columns, composer, steps) for phase in chosen]
     opening = _opening(plan, chosen, paper, composer, whole=phases is None)
     header = _header(columns, composer) if rows else None
     laid = list(cell_table.pages(opening, header, rows, paper))
@@ -151,7 +151,9 @@ def _header(columns: Sequence[Column], composer: Composer) -> Row:
     return Row(columns, cells, below=4, rule=1.0, rule_colour=INK)
 
 
-def _row(plan: Plan, phase: Phase, columns: Sequence[Column], composer: Composer, steps: _Steps) -> Row:
+def _row(
+    plan: Plan, phase: Phase, chosen: Sequence[Phase], columns: Sequence[Column], composer: Composer, steps: _Steps
+) -> Row:
     number = str(plan.number(phase.id))
     widths = [column.width for column in columns]
     again = Block(composer.lines(f"Phase {number}, Fortsetzung", CONTINUED, widths[0]), CONTINUED, keeps=True)
@@ -162,7 +164,7 @@ def _row(plan: Plan, phase: Phase, columns: Sequence[Column], composer: Composer
             _text(period.shown(phase, plan.project.end), "Noch ohne Zeitraum", composer, widths[1], PERIOD),
             _measures(plan, phase, composer, widths[2], steps),
             _goals(plan, phase, composer, widths[3], steps),
-            _partners(plan, phase, composer, widths[4]),
+            _partners(plan, phase, chosen, composer, widths[4]),
         ),
         above=8,
         below=9,
@@ -228,15 +230,16 @@ def _goals(plan: Plan, phase: Phase, composer: Composer, width: float, steps: _S
     return tuple(blocks) or _text("", "Noch keine Ziele", composer, width)
 
 
-def _partners(plan: Plan, phase: Phase, composer: Composer, width: float) -> Cell:
-    """The cell as the document has it; where it refers to another phase, below it all who count, so it stands alone."""
+def _partners(plan: Plan, phase: Phase, chosen: Sequence[Phase], composer: Composer, width: float) -> Cell:
+    """The cell as the document has it, and below it how many count; by name where the paper lacks the phase meant."""
     cell = _text(partners.cell_text(plan, phase), "Noch keine Kooperationspartner", composer, width)
-    if partners.referred_phase(plan, phase) is None:
-        return cell
+    earlier = partners.referred_phase(plan, phase)
     names = [found.partner.name for found in partners.effective(plan, phase)]
-    if not names:
+    if earlier is None or not names:
         return cell
-    text = f"Insgesamt {len(names)}: {', '.join(names)}"
+    text = f"Insgesamt {len(names)}"
+    if earlier not in chosen:
+        text += f": {', '.join(names)}"
     return (*cell, Block(composer.lines(text, NOTE, width), NOTE, before=6))
 
 

@@ -17,11 +17,10 @@ def log_file() -> Path:
 
 
 def start() -> None:
-    """From now on keep warnings and errors of the program in the log, and nothing of them on stderr."""
+    """From now on keep warnings and errors of the program in the log: without a handler they would go to stderr."""
     logger = logging.getLogger("nrw_desktop")
     if not any(isinstance(handler, _Handler) for handler in logger.handlers):
         logger.addHandler(_Handler(logging.WARNING))
-    logger.propagate = False
 
 
 class _Handler(logging.Handler):

@@ -42,12 +42,12 @@ def test_a_report_is_printed(plan: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a screen")
-def test_without_a_screen_the_overview_is_printed(tmp_path: Path) -> None:
+def test_without_a_screen_the_overview_is_printed(tmp_path: Path, data_dir: Path) -> None:
     first = program(cwd=tmp_path)
     assert (first.returncode, first.stderr) == (0, b"")
     said = first.stdout.decode()
     assert "keinen Bildschirm" in said
-    folder = tmp_path / "home" / "Dokumente" / "NRWeltoffen"
+    folder = data_dir.parent / "Dokumente" / "NRWeltoffen"
     pdf = folder / "Bielefeld Phasenübersicht.pdf"
     assert str(pdf) in said
     assert pdf.read_bytes().startswith(b"%PDF-")
@@ -59,6 +59,7 @@ def test_without_a_screen_the_overview_is_printed(tmp_path: Path) -> None:
     assert "Bielefeld Phasenübersicht (2).pdf" in third.stdout.decode()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is another error there")
 def test_output_that_nobody_takes_is_no_traceback(plan: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

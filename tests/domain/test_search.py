@@ -13,18 +13,23 @@ COORDINATORS = "Stadtteilkoordinatorinnen und -koordinatoren"
 
 @pytest.mark.parametrize("spelling", ["Müller", "MÜLLER", "Mueller", "muller", "Mu\u0308ller"])
 def test_umlauts_fold(spelling: str) -> None:
-    assert search.fold(spelling) == search.fold("Müller")
+    assert search.alike(spelling, "Müller")
+
+
+@pytest.mark.parametrize("words", ["erung", "steu", "STEUER", "ungs"])
+def test_a_ue_that_is_no_umlaut_stays(words: str) -> None:
+    assert search.contains(search.fold("Steuerungskreis"), search.fold(words))
 
 
 @pytest.mark.parametrize(
     "spelling", ["Migrant*innen", "Migrant:innen", "Migrant_innen", "MigrantInnen", "migrantinnen"]
 )
 def test_gender_marks_fold(spelling: str) -> None:
-    assert search.fold(spelling) == "migrantinnen"
+    assert search.fold(spelling) == ("migrantinnen", "migrantinnen")
 
 
 def test_other_marks_stay() -> None:
-    assert search.fold("Straße é Ist-Zustand * a") == "strasse e ist-zustand * a"
+    assert search.fold("Straße é Ist-Zustand * a")[0] == "strasse e ist-zustand * a"
 
 
 def partners_found(plan: Plan, words: str) -> list[str]:
@@ -82,5 +87,5 @@ def test_any_words_find_what_a_naive_scan_finds(bielefeld: Plan, words: str) -> 
     hits = search.find(bielefeld, words, limit=10_000)
     needle = search.fold(words.strip())
     texts = [hit.text for hit in search.find(bielefeld, "e", limit=10_000)]
-    naive = [text for text in texts if needle and needle in search.fold(text)]
-    assert [hit.text for hit in hits if "e" in search.fold(hit.text)] == naive
+    naive = [text for text in texts if needle[0] and search.contains(search.fold(text), needle)]
+    assert [hit.text for hit in hits if "e" in search.fold(hit.text)[0]] == naive

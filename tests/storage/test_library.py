@@ -82,7 +82,6 @@ def test_garbage_in_the_list_is_passed_over(data_dir: Path, content: bytes, foun
 
 
 def test_a_list_that_cannot_be_kept_is_no_error(data_dir: Path, tmp_path: Path) -> None:
-    data_dir.parent.mkdir(parents=True)
     data_dir.write_text("")
     library.remember_plan(tmp_path / "a.nrwplan")
     assert library.recent_plans() == []

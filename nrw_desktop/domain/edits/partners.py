@@ -5,7 +5,7 @@ from nrw_desktop.domain.edits.common import checked, field_change, field_label, 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Partner, new_id, row
-from nrw_desktop.domain.search import fold
+from nrw_desktop.domain.search import alike
 
 
 def add(plan: Plan, name: str) -> Change:
@@ -23,10 +23,10 @@ def new_partner(plan: Plan, name: str, joined_phase: str | None = None) -> Partn
 
 def known(plan: Plan, text: str) -> Partner | None:
     """The partner whose name, abbreviation or other spelling this is, whatever the case."""
-    words = fold(text.strip())
+    words = text.strip()
     for partner in plan.partners:
         spellings = (partner.name, partner.abbreviation or "", *(alias.text for alias in plan.aliases(partner.id)))
-        if words and words in map(fold, spellings):
+        if words and any(alike(words, spelling) for spelling in spellings):
             return partner
     return None
 
