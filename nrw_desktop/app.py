@@ -95,7 +95,8 @@ class App(QObject):
         window = MainWindow(Workspace(file), self, self._settings)
         window.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
         before, self._window = self._window, window
-        window.closed.connect(lock.release)
+        # A connection to the bound method itself would not keep the lock alive.
+        window.closed.connect(lambda: lock.release())
         window.show()
         if before is not None:
             before.close()

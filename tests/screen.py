@@ -27,6 +27,8 @@ def virtual_screen(size: str = SIZE) -> Iterator[tuple[dict[str, str], Path | No
     with tempfile.TemporaryDirectory(prefix="nrw-screen-") as folder:
         reader, writer = os.pipe()
         command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", size, "-fbdir", folder, "-nolisten", "tcp"]
+        # Else it starts anew whenever nobody is connected: whoever comes just then is turned away.
+        command.append("-noreset")
         server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
         os.close(writer)
         try:

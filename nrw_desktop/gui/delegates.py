@@ -196,6 +196,7 @@ def partner_completer(names: list[str], parent: QObject) -> QCompleter:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setMaxVisibleItems(10)
+    completer.popup().setObjectName("popup")
     return completer
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QLabel,
@@ -289,7 +289,8 @@ class MainWindow(QMainWindow):
         self._settings.sync()
         self.workspace.close()
         event.accept()
-        QTimer.singleShot(0, self.closed.emit)
+        # At once: with the last window the event loop ends, and a timer would not come any more.
+        self.closed.emit()
 
     def _discard_refused(self, sentence: str) -> bool:
         box = QMessageBox(self)

@@ -57,12 +57,12 @@ class Outline(QAbstractItemModel):
     """The nodes of one phase, as its `OutlineSpec` says. A draft node is one that does not exist yet."""
 
     refused = Signal(QModelIndex, str)
-    drafted = Signal(str)
 
     def __init__(self, workspace: Workspace, spec: OutlineSpec, scope: str, parent: QObject | None = None):
         super().__init__(parent)
         self.workspace, self.spec, self.scope = workspace, spec, scope
         self.refusal = ""
+        self._made: str | None = None
         self._nodes: dict[int, Node] = {}
         self._ids: dict[str, int] = {}
         self._children: dict[int, list[int]] = {_ROOT: []}
@@ -172,10 +172,12 @@ class Outline(QAbstractItemModel):
         self._insert(above, len(self._children[above]), Node(_DRAFT, parent, "", editable=True))
         return self.index_of(_DRAFT)
 
-    def end_draft(self) -> None:
-        """Take the draft node away."""
+    def end_draft(self) -> str | None:
+        """Take the draft node away; the key of the node that was made of it."""
+        made, self._made = self._made, None
         if _DRAFT in self._ids:
             self._remove(self._ids[_DRAFT])
+        return made
 
     def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
         """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
@@ -186,18 +188,13 @@ class Outline(QAbstractItemModel):
             return None
 
     def _create(self, draft: Node, text: str) -> None:
-        if text.strip():
-            # Checked before the draft goes, so that a refused text stays in its editor.
-            self.spec.add(self.workspace.plan, self.scope, text, draft.parent)
-        self.end_draft()
-        if not text.strip():
+        """Make a record of the draft, unless it is empty or has been made already; the draft stays until its end."""
+        if not text.strip() or self._made is not None:
             return
         before = set(self._ids)
         self.workspace.run(self.spec.add, self.scope, text, draft.parent)
-        for key in self._ids:
-            if key not in before and self._nodes[self._ids[key]].record is not None:
-                self.drafted.emit(key)
-                return
+        new = (key for key in self._ids if key not in before and self._nodes[self._ids[key]].record is not None)
+        self._made = next(new, None)
 
     # Following the plan
 

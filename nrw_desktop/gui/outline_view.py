@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
     QStyleOptionViewItem,
@@ -15,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui import icons, text_flow, theme
-from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.columns import Column, Editor
-from nrw_desktop.gui.delegates import ENTER, CellDelegate, paint_focus, paint_ground, partner_completer
+from nrw_desktop.gui.delegates import CellDelegate, paint_focus, paint_ground, partner_completer
+from nrw_desktop.gui.editing import EditingView
 from nrw_desktop.gui.outline import NODE_ROLE, Node, Outline
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,15 +74,14 @@ class NodeDelegate(CellDelegate):
         return editor
 
 
-class OutlineView(QTreeView):
+class OutlineView(EditingView, QTreeView):
     """Shows and edits one `Outline`."""
 
     chosen = Signal(object)
 
     def __init__(self, model: Outline, completions: Callable[[], list[str]] | None = None):
         super().__init__()
-        self._outline = model
-        self._drafted = False
+        self._outline = self._drafts = model
         self._draft_parent: str | None = None
         self.setModel(model)
         self.setItemDelegate(NodeDelegate(self, completions))
@@ -101,7 +99,6 @@ class OutlineView(QTreeView):
         model.rowsInserted.connect(self._after_insert)
         model.rowsMoved.connect(lambda *_: self.scheduleDelayedItemsLayout())
         model.refused.connect(self._show_refusal)
-        model.drafted.connect(self._after_draft)
         model.workspace.flushing.connect(self._flush)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_node()))
 
@@ -130,12 +127,10 @@ class OutlineView(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.setFocus()
-        super().edit(index)
+        self.edit(index)
 
-    def edit_current(self) -> None:
-        """Open the editor of the node that the keyboard is at."""
-        if self.currentIndex().isValid():
-            super().edit(self.currentIndex())
+    def add_next(self) -> None:
+        self.add(self._draft_parent)
 
     def run(self, edit: Callable[..., Any], *arguments: Any) -> None:
         """Run an edit about the current node and keep that node chosen."""
@@ -162,33 +157,6 @@ class OutlineView(QTreeView):
         return self.viewport().width() - depth * self.indentation()
 
     # How Qt is told
-
-    def commitData(self, editor: QWidget) -> None:
-        self._outline.refusal = ""
-        super().commitData(editor)
-        editor.setProperty("invalid", bool(self._outline.refusal))
-        editor.style().polish(editor)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        given_up = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
-        if self._outline.refusal and not given_up:
-            editor.setFocus()
-            return
-        self._outline.refusal = ""
-        super().closeEditor(editor, hint)
-        if not self._drafted:
-            self._outline.end_draft()
-        self.setFocus()
-        # Typing a list goes on with the next node until Esc, or an empty Enter, ends it.
-        if self._drafted and hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            QTimer.singleShot(0, self, lambda: self.add(self._draft_parent))
-        self._drafted = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
-            self.edit_current()
-            return
-        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -220,30 +188,6 @@ class OutlineView(QTreeView):
         self.expand(parent)
         for row in range(first, last + 1):
             self.expand(self._outline.index(row, 0, parent))
-
-    def _after_draft(self, key: str) -> None:
-        self._drafted = True
-        self.select(key)
-
-    def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
-        editors = [child for child in self.viewport().children() if isinstance(child, QWidget) and child.isVisible()]
-        editor = next((child for child in editors if child.property("filled")), None)
-        if editor is not None:
-            show_refusal(sentence, editor)
-            return
-        place = self.visualRect(index if index.isValid() else self.currentIndex())
-        show_refusal(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
-
-    def _flush(self, refused: list[str]) -> None:
-        if self.state() != QAbstractItemView.State.EditingState:
-            return
-        for child in self.viewport().children():
-            if isinstance(child, QWidget) and child.property("filled") and child.isVisible():
-                self.commitData(child)
-                if self._outline.refusal:
-                    refused.append(self._outline.refusal)
-                else:
-                    self.closeEditor(child, QAbstractItemDelegate.EndEditHint.NoHint)
 
 
 def _font(base: QFont, group: bool) -> QFont:

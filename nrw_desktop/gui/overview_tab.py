@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import OVERVIEW, Column
-from nrw_desktop.gui.delegates import ENTER, PADDING_X, PADDING_Y, CellDelegate, paint_focus, paint_ground
+from nrw_desktop.gui.delegates import PADDING_X, PADDING_Y, CellDelegate, paint_focus, paint_ground
 from nrw_desktop.gui.record_table import RECORD_ROLE, RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID, heading_font
@@ -102,11 +102,9 @@ class OverviewView(RecordView):
                 self.setItemDelegateForColumn(place, ListDelegate(column, workspace, self))
         self.doubleClicked.connect(lambda _index: self._open())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self._open()
-            return
-        super().keyPressEvent(event)
+    def edit_current(self) -> None:
+        """Enter opens the phase: there is nothing to edit here."""
+        self._open()
 
     def _open(self) -> None:
         record = self.current_record()

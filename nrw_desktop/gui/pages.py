@@ -19,6 +19,8 @@ Page = OverviewTab | PartnerTab | PhaseTab
 OVERVIEW, PARTNERS = "overview", "partners"
 
 _NARROWEST = 56
+_PADDING = 11
+"""At the sides of a tab, as in the style sheet."""
 
 
 class TabStrip(QTabBar):
@@ -37,7 +39,7 @@ class TabStrip(QTabBar):
         hint = super().tabSizeHint(index)
         wanted = [self._full_width(place) for place in range(self.count())]
         room = host.width() if (host := self.parentWidget()) else sum(wanted)
-        return QSize(fitted(wanted, room, self.currentIndex())[index], hint.height())
+        return QSize(fitted(wanted, room, {0, self.currentIndex(), self.count() - 1})[index], hint.height())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return QSize(_NARROWEST, super().minimumTabSizeHint(index).height())
@@ -45,23 +47,24 @@ class TabStrip(QTabBar):
     def _full_width(self, index: int) -> int:
         font = self.font()
         font.setWeight(font.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 34
+        return QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 2 * _PADDING + 4
 
 
-def fitted(wanted: list[int], room: int, current: int) -> list[int]:
-    """Widths that fit in the room: the widest are cut first, the current one last."""
-    if sum(wanted) <= room or not wanted:
+def fitted(wanted: list[int], room: int, whole: set[int]) -> list[int]:
+    """Widths that fit in the room: the widest tabs are cut first; those of the places in ``whole`` never are."""
+    if sum(wanted) <= room:
         return wanted
-    others = [width for place, width in enumerate(wanted) if place != current]
-    left = room - (wanted[current] if 0 <= current < len(wanted) else 0)
-    cap = max(_NARROWEST, left // max(1, len(others)))
-    for _ in range(8):
-        narrow = sum(width for width in others if width <= cap)
-        wide = sum(1 for width in others if width > cap)
-        if not wide or (left - narrow) // wide <= cap:
+    cut = sorted(width for place, width in enumerate(wanted) if place not in whole)
+    left = room - sum(width for place, width in enumerate(wanted) if place in whole)
+    cap = _NARROWEST
+    for place, width in enumerate(cut):
+        # Those narrower than an equal share leave the rest of it to the others.
+        share = left // (len(cut) - place)
+        if width > share:
+            cap = max(_NARROWEST, share)
             break
-        cap = (left - narrow) // wide
-    return [width if place == current else min(width, cap) for place, width in enumerate(wanted)]
+        left -= width
+    return [width if place in whole else min(width, cap) for place, width in enumerate(wanted)]
 
 
 class Pages(QObject):

@@ -32,7 +32,6 @@ class RecordTable(QAbstractTableModel):
     """
 
     refused = Signal(QModelIndex, str)
-    drafted = Signal(str)
 
     def __init__(self, workspace: Workspace, spec: TableSpec, scope: str | None = None, parent: QObject | None = None):
         super().__init__(parent)
@@ -41,6 +40,7 @@ class RecordTable(QAbstractTableModel):
         self._records: list[Record] = list(spec.rows(workspace.plan, scope))
         self._texts: dict[str, tuple[str, ...]] = {}
         self._draft = False
+        self._made: str | None = None
         workspace.changed.connect(self._follow)
 
     # What Qt asks
@@ -148,12 +148,14 @@ class RecordTable(QAbstractTableModel):
             self.endInsertRows()
         return self.index(len(self._records), self.spec.columns.index(self.spec.draft_column))
 
-    def end_draft(self) -> None:
-        """Take the draft row away."""
+    def end_draft(self) -> str | None:
+        """Take the draft row away; the id of the record that was made of it."""
+        made, self._made = self._made, None
         if self._draft:
             self.beginRemoveRows(_NOWHERE, len(self._records), len(self._records))
             self._draft = False
             self.endRemoveRows()
+        return made
 
     def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
         """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
@@ -164,19 +166,13 @@ class RecordTable(QAbstractTableModel):
             return None
 
     def _create(self, text: str) -> None:
-        """Make a record of the draft; an empty one just goes away."""
-        if not text.strip():
-            self.end_draft()
+        """Make a record of the draft, unless it is empty or was made already; the draft row stays until its end."""
+        if not text.strip() or self._made is not None or self.spec.add is None:
             return
-        assert self.spec.add is not None
-        # Checked before the draft row goes, so that a refused text stays in its editor.
-        self.spec.add(self.workspace.plan, self.scope, text)
-        self.end_draft()
         change = self.workspace.run(self.spec.add, self.scope, text)
-        if change is not None:
-            self.drafted.emit(
-                next(row.id for row in change.rows if row.before is None and row.table == self.spec.table)
-            )
+        for row in change.rows if change else ():
+            if row.before is None and row.table == self.spec.table:
+                self._made = row.id
 
     def _row_texts(self, record: Record) -> tuple[str, ...]:
         texts = self._texts.get(record.id)

@@ -2,30 +2,28 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import theme
-from nrw_desktop.gui.bubble import show_refusal
-from nrw_desktop.gui.delegates import ENTER, delegate_for
+from nrw_desktop.gui.delegates import delegate_for
+from nrw_desktop.gui.editing import EditingView
 from nrw_desktop.gui.record_table import RecordTable
 
 _FITTED_ROWS = 1000
 """Rows grow with their text up to so many; a longer table has rows of two lines."""
 
 
-class RecordView(QTableView):
+class RecordView(EditingView, QTableView):
     """Shows and edits one `RecordTable`."""
 
     chosen = Signal(object)
 
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
-        self._table = model
-        self._editor: QWidget | None = None
-        self._drafted = False
+        self._table = self._drafts = model
         self.setModel(model)
         for place, column in enumerate(model.spec.columns):
             self.setItemDelegateForColumn(place, delegate_for(column, self))
@@ -48,7 +46,6 @@ class RecordView(QTableView):
             self.setDragDropOverwriteMode(False)
             self.setDropIndicatorShown(True)
         model.refused.connect(self._show_refusal)
-        model.drafted.connect(self._after_draft)
         model.rowsInserted.connect(lambda _parent, first, last: self._fit_rows(first, last))
         model.dataChanged.connect(lambda first, last: self._fit_rows(first.row(), last.row()))
         model.modelReset.connect(self.fit_all_rows)
@@ -103,10 +100,8 @@ class RecordView(QTableView):
         self.setFocus()
         self.edit(index)
 
-    def edit_current(self) -> None:
-        """Open the editor of the cell that the keyboard is at."""
-        if self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+    def add_next(self) -> None:
+        self.add()
 
     def remove_selected(self) -> None:
         """Delete the selected rows; the row that follows is chosen next."""
@@ -143,45 +138,6 @@ class RecordView(QTableView):
             self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 16)
 
     # How Qt is told
-
-    def edit(self, index: QModelIndex, trigger: object = None, event: QEvent | None = None) -> bool:  # type: ignore[override]
-        if trigger is None:
-            super().edit(index)
-            return True
-        return bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
-
-    def commitData(self, editor: QWidget) -> None:
-        self._table.refusal = ""
-        self._editor = editor
-        super().commitData(editor)
-        refused = bool(self._table.refusal)
-        editor.setProperty("invalid", refused)
-        editor.style().polish(editor)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        given_up = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
-        if self._table.refusal and not given_up:
-            editor.setFocus()
-            return
-        if given_up:
-            self._table.refusal = ""
-        drafting = self._table.is_draft(self.currentIndex())
-        self._editor = None
-        super().closeEditor(editor, hint)
-        if drafting:
-            self._table.end_draft()
-            self._choose_row(self._table.rowCount() - 1)
-        self.setFocus()
-        # Typing a list goes on with the next row until Esc, or an empty Enter, ends it.
-        if self._drafted and hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            QTimer.singleShot(0, self, self.add)
-        self._drafted = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
-            self.edit_current()
-            return
-        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -226,26 +182,3 @@ class RecordView(QTableView):
             return
         for row in range(first, last + 1):
             self.resizeRowToContents(row)
-
-    def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
-        editor = self._editor
-        if editor is not None and editor.isVisible():
-            show_refusal(sentence, editor)
-        else:
-            place = self.visualRect(index) if index.isValid() else QRect(8, 0, 0, 0)
-            show_refusal(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
-
-    def _after_draft(self, key: str) -> None:
-        self._drafted = True
-        self.select(key)
-
-    def _flush(self, refused: list[str]) -> None:
-        if self.state() != QAbstractItemView.State.EditingState:
-            return
-        for editor in self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if editor.property("filled") and editor.isVisible():
-                self.commitData(editor)
-                if self._table.refusal:
-                    refused.append(self._table.refusal)
-                else:
-                    self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)

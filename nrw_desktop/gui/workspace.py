@@ -26,7 +26,8 @@ class Workspace(QObject):
     """
 
     changed = Signal(object, object)
-    flushing = Signal(list)
+    # Not `list`: Qt would hand each receiver a copy.
+    flushing = Signal(object)
 
     def __init__(self, file: PlanFile, parent: QObject | None = None):
         super().__init__(parent)

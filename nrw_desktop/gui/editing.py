@@ -1,0 +1,110 @@
+"""What table and tree views share: editors that keep what was typed until it is accepted, and rows being added."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+
+from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.delegates import ENTER
+
+if TYPE_CHECKING:
+    _View = QAbstractItemView
+else:
+    # The view that this is mixed with comes after it and does the rest.
+    _View = object
+
+_Hint = QAbstractItemDelegate.EndEditHint
+
+
+class Draftable(Protocol):
+    """A model whose `setData` leaves the sentence of a refusal, and which can hold a row that does not exist yet."""
+
+    refusal: str
+
+    def end_draft(self) -> str | None:
+        """Take the draft row away; the key of what was made of it."""
+
+
+class EditingView(_View):
+    """Mixed into an item view.
+
+    A refused value stays in its editor, marked, with the sentence beside it, until it is mended or given up with Esc.
+    Enter in a new row adds it and opens the next one; Esc, an empty Enter or a click elsewhere ends that.
+    """
+
+    _drafts: Draftable
+
+    def add_next(self) -> None:
+        """Open the next empty row, after one was added."""
+        raise NotImplementedError
+
+    def select(self, key: str) -> bool:
+        """Choose a row and bring it into sight; False where there is none of this key."""
+        raise NotImplementedError
+
+    def edit_current(self) -> None:
+        """Open the editor of the place that the keyboard is at."""
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+
+    def is_editing(self) -> bool:
+        """Whether an editor is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def commitData(self, editor: QWidget) -> None:
+        self._drafts.refusal = ""
+        super().commitData(editor)
+        editor.setProperty("invalid", bool(self._drafts.refusal))
+        editor.style().polish(editor)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if self._drafts.refusal and hint != _Hint.RevertModelCache:
+            editor.setFocus()
+            return
+        self._drafts.refusal = ""
+        super().closeEditor(editor, hint)
+        # Only now: a row that goes while its editor is open would be committed once more.
+        made = self._drafts.end_draft()
+        if made is not None:
+            self.select(made)
+            if hint == _Hint.SubmitModelCache:
+                QTimer.singleShot(0, self, self.add_next)
+        elif self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            # The row that was given up was the chosen one; its neighbour is only current so far.
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | flags.Rows)
+        if hint != _Hint.NoHint or made is not None:
+            self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not self.is_editing():
+            self.edit_current()
+            return
+        super().keyPressEvent(event)
+
+    def _open_editor(self) -> QWidget | None:
+        """The editor that is open; views keep those they have let go of until the next turn, hidden."""
+        children = self.viewport().children()
+        editors = (child for child in children if isinstance(child, QWidget) and child.property("filled"))
+        return next((editor for editor in editors if editor.isVisible()), None)
+
+    def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
+        editor = self._open_editor()
+        if editor is not None:
+            show_refusal(sentence, editor)
+            return
+        place = self.visualRect(index if index.isValid() else self.currentIndex())
+        show_refusal(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
+
+    def _flush(self, refused: list[str]) -> None:
+        """Commit what is being typed; a sentence for the list where that is refused."""
+        editor = self._open_editor()
+        if editor is None or not self.is_editing():
+            return
+        self.commitData(editor)
+        if self._drafts.refusal:
+            refused.append(self._drafts.refusal)
+        else:
+            self.closeEditor(editor, _Hint.NoHint)

@@ -1,0 +1,181 @@
+"""A person at the program: starts it on a screen of its own, uses keys and mouse alone, and sees only pixels."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from nrw_desktop.gui import theme
+from tests.pixels import Framebuffer, Picture, places_of
+from tests.screen import stop, virtual_screen
+
+TOOLS = ("Xvfb", "xdotool", "setxkbmap")
+PATIENCE = 30.0
+"""Seconds after which something is taken for broken; a busy machine is no defect."""
+
+_STATUS_BAR = 26
+_CLIPBOARD = """
+import sys
+from PySide6.QtWidgets import QApplication
+sys.stdout.buffer.write(QApplication(sys.argv).clipboard().text().encode())
+"""
+
+
+def missing_tool() -> str:
+    """The first of the tools that is not there; empty where all are."""
+    return next((name for name in TOOLS if shutil.which(name) is None), "")
+
+
+class Person:
+    """Sits at one screen; `start` opens the program on it."""
+
+    def __init__(self, environment: dict[str, str], screen: Framebuffer):
+        self._environment, self._screen = environment, screen
+        self._program: subprocess.Popen[bytes] | None = None
+        # With the German layout umlauts are keys of their own; xdotool need not remap keys while the program reads.
+        subprocess.run(["setxkbmap", "de"], env=environment, check=True)
+
+    # The program
+
+    def start(self, title: str = "NRWeltoffen") -> None:
+        """Start the program as its icon would, and wait until its window is painted and has the keyboard."""
+        self._program = subprocess.Popen([sys.executable, "-m", "nrw_desktop"], env=self._environment)
+        self.until(lambda: self.windows(title), f"a window „{title}“")
+        self.turn_to(title)
+        self.rest()
+
+    def turn_to(self, title: str) -> None:
+        """Give the keyboard to a window, as a window manager would do; there is none here."""
+        self._xdotool("search", "--onlyvisible", "--name", title, "windowfocus", "--sync")
+
+    def kill(self) -> None:
+        """Take the program away without a word, as a crash would."""
+        assert self._program is not None
+        self._program.send_signal(signal.SIGKILL)
+        self._program.wait(PATIENCE)
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended by itself; its exit code."""
+        assert self._program is not None
+        return self._program.wait(PATIENCE)
+
+    def leave(self) -> None:
+        """End whatever still runs."""
+        if self._program is not None and self._program.poll() is None:
+            stop(self._program)
+
+    # Hands
+
+    def press(self, *keys: str) -> None:
+        """Press key combinations, one after the other, as xdotool names them."""
+        self._xdotool("key", "--delay", "15", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._xdotool("type", "--delay", "8", text)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the left button at a place, move to another in small steps, and let go there."""
+        self._xdotool("mousemove", *map(str, start), "mousedown", "1")
+        for step in range(1, 9):
+            x, y = (round(a + (b - a) * step / 8) for a, b in zip(start, end, strict=True))
+            self._xdotool("mousemove", str(x), str(y))
+            time.sleep(0.02)
+        self.rest()
+        self._xdotool("mouseup", "1")
+
+    # Eyes
+
+    def windows(self, title: str) -> int:
+        """How many windows are to be seen whose title holds these words."""
+        return len(self._xdotool("search", "--onlyvisible", "--name", title).split())
+
+    def look(self) -> Picture:
+        """The whole screen."""
+        return self._screen.look()
+
+    def status_bar(self) -> Picture:
+        """The line at the bottom of the window, where the program says what it has saved."""
+        return self.look()[-_STATUS_BAR:]
+
+    def selection(self) -> tuple[int, int]:
+        """The middle of the chosen row in the right half of the window, among goals and partners."""
+        picture = self.look()
+        middle = picture.shape[1] // 2 + 100
+        found: list[tuple[int, int]] = []
+
+        def chosen() -> bool:
+            lines, columns = places_of(self.look()[:, middle:], theme.LIGHT.selection)
+            found[:] = [(int(np.median(columns)) + middle, int(np.median(lines)))] if len(lines) > 200 else []
+            return bool(found)
+
+        self.until(chosen, "a chosen row on the right")
+        return found[0]
+
+    def clipboard(self) -> str:
+        """What was copied last."""
+        command = [sys.executable, "-c", _CLIPBOARD]
+        return subprocess.run(command, env=self._environment, stdout=subprocess.PIPE, check=True).stdout.decode()
+
+    # Waiting
+
+    def until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until something is so; without it the test fails."""
+        until = time.monotonic() + PATIENCE
+        while not condition():
+            if self._program is not None and self._program.poll() is not None:
+                raise AssertionError(f"the program ended with {self._program.returncode} before there was {what}")
+            if time.monotonic() > until:
+                raise AssertionError(f"waited {PATIENCE:.0f} s in vain for {what}")
+            time.sleep(0.02)
+
+    def after(self, action: Callable[[], object], what: str) -> None:
+        """Do something, wait until the picture changes, and let it come to rest."""
+        before = self.look()
+        action()
+        self.until(lambda: not np.array_equal(self.look(), before), f"anything to see after {what}")
+        self.rest()
+
+    def rest(self, quiet: float = 0.12) -> None:
+        """Wait until the picture stands still for so many seconds."""
+        picture, since = self.look(), time.monotonic()
+
+        def at_rest() -> bool:
+            nonlocal picture, since
+            now = self.look()
+            if not np.array_equal(now, picture):
+                picture, since = now, time.monotonic()
+            return time.monotonic() - since > quiet
+
+        self.until(at_rest, "a picture at rest")
+
+    def told(self, action: Callable[[], object]) -> None:
+        """Do something and wait until the window says in its status bar that it is saved; return at that moment."""
+        before = self.status_bar()
+        action()
+        self.until(lambda: not np.array_equal(self.status_bar(), before), "a word in the status bar")
+
+    def _xdotool(self, *arguments: str) -> str:
+        done = subprocess.run(["xdotool", *arguments], env=self._environment, capture_output=True, text=True, check=False)
+        return done.stdout
+
+
+@contextlib.contextmanager
+def person(size: str = "1280x800x24") -> Iterator[Person]:
+    """A person in front of a screen with nothing on it."""
+    with virtual_screen(size) as (environment, framebuffer):
+        assert framebuffer is not None
+        root = str(Path(__file__).resolve().parents[2])
+        environment["PYTHONPATH"] = os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        someone = Person(environment, Framebuffer(framebuffer))
+        try:
+            yield someone
+        finally:
+            someone.leave()

@@ -1,0 +1,120 @@
+"""A real plan file of Bielefeld's plan, the workspace on it, and a window; each test has its own."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop import app
+from nrw_desktop.gui import theme
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage import library
+from nrw_desktop.storage.plan_file import PlanFile
+from tests.gui.hands import RecordingCommands, settle
+
+ORIGIN = "11111111-1111-4111-8111-111111111111"
+
+_HARMLESS = ("propagateSizeHints", "Populating font family aliases", "sRGB", "QFont::setPoint", "OpenType support")
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[QApplication]:
+    """The application as `app` makes it, light, and off the screen unless one was asked for."""
+    chosen, hook = os.environ.get("QT_QPA_PLATFORM"), sys.excepthook
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = app._application()
+    # Other tests start programs that look at it; and a failure must not open a dialog here.
+    if chosen is None:
+        del os.environ["QT_QPA_PLATFORM"]
+    sys.excepthook = hook
+    theme.apply(application, Qt.ColorScheme.Light)
+    yield application
+
+
+@pytest.fixture(autouse=True)
+def no_warnings(qtlog) -> Iterator[None]:  # noqa: ANN001
+    """Qt has nothing to complain about."""
+    yield
+    said = [record.message for record in qtlog.records]
+    assert [message for message in said if not any(harmless in message for harmless in _HARMLESS)] == []
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory, template_plan: object) -> Path:
+    from nrw_desktop import paths
+    from nrw_desktop.domain import template
+
+    content = template.read(paths.plan_template(library.FIRST_TEMPLATE).read_bytes())
+    path = tmp_path_factory.mktemp("template") / "vorlage.nrwplan"
+    PlanFile.create(path, template.origin_change(content), ORIGIN).close()
+    return path
+
+
+@pytest.fixture
+def plan_path(template_file: Path, tmp_path: Path) -> Path:
+    """Bielefeld's plan in a folder that holds nothing else."""
+    folder = tmp_path / "Pläne"
+    folder.mkdir()
+    return Path(shutil.copy(template_file, folder / "Bielefeld.nrwplan"))
+
+
+@pytest.fixture
+def plan_file(plan_path: Path) -> Iterator[PlanFile]:
+    with PlanFile.open(plan_path, ORIGIN) as opened:
+        yield opened
+
+
+@pytest.fixture
+def workspace(plan_file: PlanFile, qapp: QApplication) -> Workspace:
+    return Workspace(plan_file)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, qapp: QApplication) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def commands() -> RecordingCommands:
+    return RecordingCommands()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidget]]:
+    """Shows a widget as the active window; it goes at the end."""
+    shown: list[QWidget] = []
+
+    def show_widget(widget: QWidget) -> QWidget:
+        shown.append(widget)
+        widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(lambda: qapp.activeWindow() is widget and widget.isVisible())
+        settle()
+        return widget
+
+    yield show_widget
+    for widget in reversed(shown):
+        if shiboken6.isValid(widget):
+            if isinstance(widget, MainWindow):
+                widget._discard_refused = lambda _sentence: True  # type: ignore[method-assign]
+            widget.close()
+    settle()
+
+
+@pytest.fixture
+def window(
+    workspace: Workspace, commands: RecordingCommands, settings: QSettings, show: Callable[[QWidget], QWidget]
+) -> MainWindow:
+    """The window of the program with Bielefeld's plan, on phase 1."""
+    made = MainWindow(workspace, commands, settings)
+    made.resize(1320, 860)
+    show(made)
+    return made

@@ -1,0 +1,180 @@
+"""What a person does at the window: keys, clicks, drags; and what they see there."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Goal, Measure
+from nrw_desktop.gui.bubble import Bubble
+
+Key = Qt.Key
+ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+W = TypeVar("W", bound=QWidget)
+
+
+class RecordingCommands:
+    """The application around the window: notes what it was asked for."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.recent: list[Path] = []
+
+    def new_plan(self, window: QWidget) -> None:
+        self.calls.append(("new",))
+
+    def open_plan(self, window: QWidget, path: Path | None = None) -> None:
+        self.calls.append(("open", path))
+
+    def save_copy(self, window: QWidget) -> None:
+        self.calls.append(("copy",))
+
+    def print_phases(self, window: QWidget, phase: str | None) -> None:
+        self.calls.append(("print", phase))
+
+    def save_pdf(self, window: QWidget, phase: str | None) -> None:
+        self.calls.append(("pdf", phase))
+
+    def recent_plans(self) -> list[Path]:
+        return self.recent
+
+    def set_scheme(self, name: str) -> None:
+        self.calls.append(("scheme", name))
+
+    def show_help(self, window: QWidget, topic: str) -> None:
+        self.calls.append(("help", topic))
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+    """Press a key where the keyboard is."""
+    for _ in range(times):
+        QTest.keyClick(_keyboard(), key, modifiers)
+
+
+def type_text(text: str) -> None:
+    """Type a text where the keyboard is; any letter, also those no German keyboard has."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(_keyboard(), QKeyEvent(kind, Qt.Key.Key_unknown.value, NONE, letter))
+
+
+def _keyboard() -> QWidget:
+    focus = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert focus is not None, "nothing has the keyboard"
+    return focus
+
+
+def replace_text(text: str) -> None:
+    """Select all that stands where the keyboard is, and type something else."""
+    press(Key.Key_A, CTRL)
+    press(Key.Key_Delete)
+    type_text(text)
+
+
+def settle() -> None:
+    """Let everything happen that is due."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def click(view: QAbstractItemView, index: QModelIndex, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Click into a cell."""
+    view.scrollTo(index)
+    place = view.visualRect(index)
+    at = QPoint(place.left() + min(12, place.width() // 2), place.center().y())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifiers, at)
+    settle()
+
+
+def open_editor(view: QAbstractItemView) -> QWidget | None:
+    """The editor that is open in a view, if there is one."""
+    found = [
+        child
+        for child in view.viewport().children()
+        if isinstance(child, QWidget) and child.isVisible() and child.property("filled")
+    ]
+    assert len(found) <= 1, found
+    return found[0] if found else None
+
+
+def editor_text(view: QAbstractItemView) -> str:
+    """What the open editor holds."""
+    editor = open_editor(view)
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    assert isinstance(editor, QLineEdit), editor
+    return editor.text()
+
+
+def bubbles(widget: QWidget) -> list[str]:
+    """The sentences that are pointed at something in the window just now."""
+    return [bubble.text() for bubble in widget.window().findChildren(Bubble) if bubble.isVisible()]
+
+
+def drop(view: QAbstractItemView, data: QMimeData, at: QPoint) -> bool:
+    """Move dragged data over a place of a view and let go; whether the view would take it there."""
+    actions, button = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    view.setState(QAbstractItemView.State.DraggingState)
+    over = QDragMoveEvent(at, actions, data, button, NONE)
+    over.setDropAction(Qt.DropAction.MoveAction)
+    view.dragMoveEvent(over)
+    taken = over.isAccepted()
+    if taken:
+        fall = QDropEvent(QPointF(at), actions, data, button, NONE)
+        fall.setDropAction(Qt.DropAction.MoveAction)
+        view.dropEvent(fall)
+    view.setState(QAbstractItemView.State.NoState)
+    settle()
+    return taken
+
+
+def above(view: QAbstractItemView, index: QModelIndex) -> QPoint:
+    """The place in a view that is between an item and the one before."""
+    place = view.visualRect(index)
+    return QPoint(place.left() + 40, place.top())
+
+
+def upon(view: QAbstractItemView, index: QModelIndex) -> QPoint:
+    """The middle of an item."""
+    return view.visualRect(index).center()
+
+
+def child(parent: QWidget, kind: type[W], name: str) -> W:
+    """The one visible widget of an object name."""
+    found = [widget for widget in parent.findChildren(kind, name) if widget.isVisible()]
+    assert len(found) == 1, (name, found)
+    return found[0]
+
+
+def labels(parent: QWidget) -> str:
+    """All that labels say, a line each."""
+    return "\n".join(label.text() for label in parent.findChildren(QLabel) if label.isVisible())
+
+
+def measure_texts(plan: Plan, number: int) -> list[str]:
+    """The measures of the phase of this number."""
+    return [measure.text for measure in plan.measures(plan.phases[number - 1].id)]
+
+
+def measure(plan: Plan, number: int, place: int) -> Measure:
+    """A measure by its phase's number and its place, counted from 0."""
+    return plan.measures(plan.phases[number - 1].id)[place]
+
+
+def goal(plan: Plan, number: int, place: int, parent: str | None = None) -> Goal:
+    """A goal by its phase's number and its place in a list, counted from 0."""
+    return plan.goals(plan.phases[number - 1].id, parent)[place]
