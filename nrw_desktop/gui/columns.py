@@ -175,6 +175,7 @@ OVERVIEW = TableSpec(
         _overview("partners", "Kooperationspartner", 280, partners.cell_text, stretch=True),
     ),
     lambda plan, _scope: plan.phases,
-    depends=("measure", "goal", "mention", "partner", "project"),
+    # On phases too: one that moves gives others their numbers.
+    depends=("phase", "measure", "goal", "mention", "partner", "project"),
     empty="Dieser Plan hat noch keine Phase. Über „Plan ▸ Neue Phase“ entsteht die erste.",
 )

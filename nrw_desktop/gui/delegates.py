@@ -196,16 +196,17 @@ def partner_completer(names: list[str], parent: QObject) -> QCompleter:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setMaxVisibleItems(10)
-    completer.popup().setObjectName("popup")
+    if popup := completer.popup():
+        popup.setObjectName("popup")
     return completer
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hairline: bool = True) -> None:
-    """The cell's ground: selected, under the mouse, or plain; in tables with the hairline below."""
+    """The ground: selected or plain, in tables with the hairline below; in trees also what is under the mouse."""
     shades = theme.colors()
     if option.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(option.rect, QColor(shades.selection))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
+    elif option.state & QStyle.StateFlag.State_MouseOver and not hairline:
         painter.fillRect(option.rect, QColor(shades.hover))
     if hairline:
         painter.setPen(QPen(QColor(shades.line), 1))

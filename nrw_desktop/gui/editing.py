@@ -71,10 +71,6 @@ class EditingView(_View):
             self.select(made)
             if hint == _Hint.SubmitModelCache:
                 QTimer.singleShot(0, self, self.add_next)
-        elif self.currentIndex().isValid() and not self.selectionModel().hasSelection():
-            # The row that was given up was the chosen one; its neighbour is only current so far.
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | flags.Rows)
         if hint != _Hint.NoHint or made is not None:
             self.setFocus()
 
@@ -83,6 +79,12 @@ class EditingView(_View):
             self.edit_current()
             return
         super().keyPressEvent(event)
+
+    def _keep_chosen(self) -> None:
+        """Where the chosen row has gone, its neighbour is only current so far: choose it."""
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | flags.Rows)
 
     def _open_editor(self) -> QWidget | None:
         """The editor that is open; views keep those they have let go of until the next turn, hidden."""

@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
-    QLabel,
     QMainWindow,
     QMessageBox,
     QSizePolicy,
@@ -20,14 +19,14 @@ from PySide6.QtWidgets import (
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase, Record
-from nrw_desktop.gui import errors, icons
+from nrw_desktop.gui import errors
 from nrw_desktop.gui.actions import Actions, beside_icon
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.pages import Pages
 from nrw_desktop.gui.search_box import SearchBox
+from nrw_desktop.gui.status_bar import StatusBar
 from nrw_desktop.gui.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ class MainWindow(QMainWindow):
         self._pages = Pages(workspace, settings)
         self._actions = Actions(self, self._run)
         self._build_bars()
-        self._build_status()
+        self.setStatusBar(StatusBar(workspace))
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +79,7 @@ class MainWindow(QMainWindow):
         workspace.changed.connect(self._follow)
         self._restore_geometry()
         self._follow(workspace.plan, None)
+        self._pages.focus_first()
 
     # Building
 
@@ -110,35 +110,16 @@ class MainWindow(QMainWindow):
             action.setChecked(self._settings.value("scheme", "system") == name)
             group.addAction(action)
 
-    def _build_status(self) -> None:
-        self._saved_icon, self._saved, self._last = QLabel(), QLabel(), QLabel()
-        self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._file = QLabel(self.workspace.path.name)
-        self._file.setToolTip(str(self.workspace.path))
-        self._saved_icon.setAccessibleName("Speicherstand")
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        for widget, stretch in ((self._saved_icon, 0), (self._saved, 0), (self._last, 1)):
-            bar.addWidget(widget, stretch)
-        bar.addPermanentWidget(self._file)
-
     # Following the plan
 
-    def _follow(self, plan: Plan, change: Change | None) -> None:
+    def _follow(self, _plan: Plan, _change: Change | None) -> None:
         read_only = self.workspace.read_only
-        self._saved.setText("Nur lesen: Die Datei ist schreibgeschützt" if read_only else "Alles gespeichert")
-        name, role = ("triangle-alert", "postponed") if read_only else ("check", "done")
-        self._saved_icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
         undo, redo = self.workspace.undo_label(), self.workspace.redo_label()
         for action, verb, label in (("undo", "Rückgängig", undo), ("redo", "Wiederholen", redo)):
             self._actions[action].setEnabled(bool(label) and not read_only)
             self._actions[action].setText(f"&{verb}: {label}" if label else f"&{verb}")
             self._actions[action].setIconText(beside_icon(verb))
             self._actions[action].setToolTip(f"{verb}: {label}" if label else verb)
-        verb = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}.get(change.kind, "") if change else ""
-        last = f"{verb}: {label_text(change, plan)}" if change and verb else f"Zuletzt: {undo}" if undo else ""
-        self._last.setText(last)
-        self._last.setToolTip(last)
         self._enable_actions()
 
     def _enable_actions(self) -> None:

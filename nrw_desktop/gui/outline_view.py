@@ -99,6 +99,7 @@ class OutlineView(EditingView, QTreeView):
         model.rowsInserted.connect(self._after_insert)
         model.rowsMoved.connect(lambda *_: self.scheduleDelayedItemsLayout())
         model.refused.connect(self._show_refusal)
+        model.rowsRemoved.connect(self._keep_chosen)
         model.workspace.flushing.connect(self._flush)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_node()))
 

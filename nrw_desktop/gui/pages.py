@@ -87,7 +87,6 @@ class Pages(QObject):
         self.bar.currentChanged.connect(self._show_current)
         self.show(last if last in self._keys else first_phase)
         self._show_current(self.bar.currentIndex())
-        self._pages[self.current()].focus_first()
         workspace.changed.connect(self._follow)
 
     def current(self) -> str:
@@ -111,6 +110,10 @@ class Pages(QObject):
     def step(self, step: int) -> None:
         """Go to the next or the previous page, around the ends."""
         self.bar.setCurrentIndex((self.bar.currentIndex() + step) % len(self._keys))
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the page in front; it must stand in its window by then."""
         self._pages[self.current()].focus_first()
 
     def reveal(self, phase: str | None, record: Record) -> None:

@@ -255,6 +255,9 @@ class RecordTable(QAbstractTableModel):
             last = row
             while last + 1 < len(records) and records[last + 1].id not in known:
                 last += 1
+            for record in records[row : last + 1]:
+                # A row that was here before and comes back may say something else.
+                self._texts.pop(record.id, None)
             self.beginInsertRows(_NOWHERE, row, last)
             self._records[row:row] = records[row : last + 1]
             self.endInsertRows()

@@ -46,6 +46,7 @@ class RecordView(EditingView, QTableView):
             self.setDragDropOverwriteMode(False)
             self.setDropIndicatorShown(True)
         model.refused.connect(self._show_refusal)
+        model.rowsRemoved.connect(self._keep_chosen)
         model.rowsInserted.connect(lambda _parent, first, last: self._fit_rows(first, last))
         model.dataChanged.connect(lambda first, last: self._fit_rows(first.row(), last.row()))
         model.modelReset.connect(self.fit_all_rows)

@@ -2,17 +2,20 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 P = ParamSpec("P")
+R = TypeVar("R")
 Edit = Callable[Concatenate[Plan, P], Change]
 
 _log = logging.getLogger(__name__)
@@ -23,11 +26,13 @@ class Workspace(QObject):
 
     `changed` carries the new plan and the change that led to it (None where the file was read anew). `flushing` asks
     editors to hand in what was typed but not yet committed; each that cannot appends its sentence to the list.
+    `unsaved` tells why the file did not take the last edit, and nothing once it takes one again.
     """
 
     changed = Signal(object, object)
     # Not `list`: Qt would hand each receiver a copy.
     flushing = Signal(object)
+    unsaved = Signal(str)
 
     def __init__(self, file: PlanFile, parent: QObject | None = None):
         super().__init__(parent)
@@ -102,13 +107,10 @@ class Workspace(QObject):
         return label_text(change, self.plan) if change else ""
 
     def _undo_or_redo(self, step: Callable[[], Change | None]) -> Change | None:
-        self.flush()
-        try:
-            change = step()
-        except StaleError:
-            self._file.reload()
-            self.changed.emit(self.plan, None)
-            change = step()
+        if self.flush():
+            # A refused text is still in its field; taking back a step below it could take the field away.
+            return None
+        change = self._on_newest(lambda: self._to_file(step))
         if change is not None:
             self.changed.emit(self.plan, change)
         return change
@@ -118,7 +120,7 @@ class Workspace(QObject):
             raise RuntimeError("an edit was started from within another one")
         self._busy = True
         try:
-            change = self._commit(build)
+            change = self._on_newest(partial(self._commit, build))
         finally:
             self._busy = False
         if change is not None:
@@ -129,14 +131,27 @@ class Workspace(QObject):
         change = build(self.plan)
         if not change.rows:
             return None
+        self._to_file(lambda: self._file.commit(change))
+        return change
+
+    def _on_newest(self, write: Callable[[], Change | None]) -> Change | None:
+        """Write; where somebody else wrote since, read the file anew and write once more."""
         try:
-            self._file.commit(change)
+            return write()
         except StaleError:
             _log.info("the file is newer than the window; read anew")
             self._file.reload()
             self.changed.emit(self.plan, None)
-            change = build(self.plan)
-            if not change.rows:
-                return None
-            self._file.commit(change)
-        return change
+            return write()
+
+    def _to_file(self, write: Callable[[], R]) -> R:
+        """Write, and tell whether the file took it."""
+        try:
+            written = write()
+        except ConflictError:
+            raise
+        except PlanError as error:
+            self.unsaved.emit(str(error))
+            raise
+        self.unsaved.emit("")
+        return written

@@ -163,8 +163,8 @@ class Person:
         self.until(lambda: not np.array_equal(self.status_bar(), before), "a word in the status bar")
 
     def _xdotool(self, *arguments: str) -> str:
-        done = subprocess.run(["xdotool", *arguments], env=self._environment, capture_output=True, text=True, check=False)
-        return done.stdout
+        command = ["xdotool", *arguments]
+        return subprocess.run(command, env=self._environment, capture_output=True, text=True, check=False).stdout
 
 
 @contextlib.contextmanager

@@ -97,11 +97,7 @@ def test_a_day(coordinator: Person, plan_path: Path) -> None:
     added = measures(plan_path, 2)[-1]
     assert (added.text, added.status) == (TYPED, "running")
     # The window shows it as well, on the page it was left with: the last row's text is what its editor holds.
-    from tests.pixels import image
-    image(coordinator.look()).save("/tmp/w2/d0.png")
     coordinator.press("ctrl+End", "Home")
-    coordinator.rest()
-    image(coordinator.look()).save("/tmp/w2/d1.png")
     coordinator.after(lambda: coordinator.press("F2"), "the editor of the last measure")
     coordinator.press("ctrl+a", "ctrl+c")
     coordinator.rest()

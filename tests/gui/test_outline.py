@@ -178,19 +178,20 @@ def test_a_refused_name_changes_nothing_and_is_told(partners: Outline, workspace
 @pytest.mark.parametrize("nested", [False, True])
 def test_a_draft_becomes_a_goal(goals: Outline, workspace: Workspace, nested: bool) -> None:
     parent = goal(workspace.plan, 2, 1).id if nested else None
-    drafted = list[str]()
-    goals.drafted.connect(drafted.append)
     index = goals.begin_draft(parent)
     assert index.parent() == goals.index_of(parent or "")
     assert goals.setData(index, "Ganz neu")
     added = workspace.plan.goals(workspace.plan.phases[1].id, parent)[-1]
-    assert (added.text, drafted) == ("Ganz neu", [added.id])
+    assert added.text == "Ganz neu"
+    assert goals.end_draft() == added.id
+    assert goals.end_draft() is None
     assert tree(goals) == plan_tree(workspace, workspace.plan.phases[1].id)
 
 
 def test_an_empty_draft_just_goes(goals: Outline, workspace: Workspace) -> None:
     before = tree(goals)
     goals.setData(goals.begin_draft(), " ")
+    assert goals.end_draft() is None
     assert tree(goals) == before
     goals.begin_draft()
     goals.end_draft()
