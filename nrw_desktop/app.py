@@ -12,16 +12,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors, icons, theme
+from nrw_desktop.gui.errors import ask_about_locked
 from nrw_desktop.gui.main_window import SCHEMES, MainWindow
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library, plan_file
-from nrw_desktop.storage.lock import Lock
+from nrw_desktop.storage.lock import Lock, LockedError
 from nrw_desktop.storage.plan_file import PlanFile
 
 _log = logging.getLogger(__name__)
 
 _UNDO = [QKeySequence("Ctrl+Z")]
 _REDO = [QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")]
+_IDLE = 300
+"""Milliseconds after which what the first look does not need is set up."""
+_CATCH_UP = 2000
+"""Milliseconds between two looks at a plan that somebody else works on."""
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
 
 
@@ -68,7 +73,9 @@ class App(QObject):
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
         try:
-            window: MainWindow | None = self._open(path or library.plan_to_open())
+            window: MainWindow | None = self._open_or_ask(path or library.plan_to_open())
+            if window is None:
+                return 0
         except PlanError as error:
             window = self._ask_for_plan(str(error))
         if window is None:
@@ -76,7 +83,31 @@ class App(QObject):
         QTimer.singleShot(0, window, lambda: threading.Thread(target=plan_file.warm_up, daemon=True).start())
         return self._application.exec()
 
-    def _open(self, path: Path) -> MainWindow:
+    def _open_or_ask(self, path: Path) -> MainWindow | None:
+        """Open a plan; one that is open elsewhere comes to the front there, or can be read, or worked on as a copy.
+
+        Raises:
+            PlanError: it cannot be opened at all.
+        """
+        try:
+            return self._open(path)
+        except LockedError as error:
+            from nrw_desktop.gui import instances
+
+            if instances.ring(path):
+                return None
+            choice = ask_about_locked(self._window, str(error))
+        if choice == "read":
+            return self._open(path, read_only=True)
+        if choice == "copy":
+            chosen = self._choose_copy(self._window, path)
+            if chosen is not None:
+                with PlanFile.open(path, read_only=True) as file:
+                    file.copy_to(chosen)
+                return self._open(chosen)
+        return None
+
+    def _open(self, path: Path, read_only: bool = False) -> MainWindow:
         """Open a plan in a window of its own, which takes the place of the one there is.
 
         Raises:
@@ -84,19 +115,24 @@ class App(QObject):
         """
         path = path.absolute()
         if self._window is not None and self._window.workspace.path == path:
-            self._window.activateWindow()
+            self._window.come_to_front()
             return self._window
-        lock = Lock.acquire(path)
+        lock = None if read_only else Lock.acquire(path)
         try:
-            file = PlanFile.open(path, paths.origin())
+            file = PlanFile.open(path, paths.origin(), read_only)
         except PlanError:
-            lock.release()
+            if lock is not None:
+                lock.release()
             raise
         window = MainWindow(Workspace(file), self, self._settings)
         window.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
         before, self._window = self._window, window
-        # A connection to the bound method itself would not keep the lock alive.
-        window.closed.connect(lambda: lock.release())
+        if lock is None:
+            self._follow_others(window)
+        else:
+            # A connection to the bound method itself would not keep the lock alive.
+            window.closed.connect(lambda: lock.release())
+            QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
         window.show()
         if before is not None:
             before.close()
@@ -104,6 +140,17 @@ class App(QObject):
         if file.recovered:
             QTimer.singleShot(0, window, lambda: self._tell_recovered(window))
         return window
+
+    def _follow_others(self, window: MainWindow) -> None:
+        """A plan that somebody else works on is read anew as it changes."""
+        timer = QTimer(window)
+        timer.timeout.connect(window.workspace.catch_up)
+        timer.start(_CATCH_UP)
+
+    def _answer_the_door(self, window: MainWindow) -> None:
+        from nrw_desktop.gui.instances import Doorbell
+
+        Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
 
     def _tell_recovered(self, window: QWidget) -> None:
         QMessageBox.information(
@@ -125,7 +172,7 @@ class App(QObject):
                 if box.clickedButton() is open_button:
                     chosen = self._choose_plan(None)
                     if chosen is not None:
-                        return self._open(chosen)
+                        return self._open_or_ask(chosen)
                 elif box.clickedButton() is new_button:
                     window = self._make_new(None)
                     if window is not None:
@@ -145,17 +192,15 @@ class App(QObject):
         """Open another plan; without a path the person chooses one."""
         chosen = path or self._choose_plan(window)
         if chosen is not None:
-            self._open(chosen)
+            self._open_or_ask(chosen)
 
     def save_copy(self, window: QWidget) -> None:
         """Write the whole plan as another file; the window stays with the one it has."""
         assert self._window is not None
         workspace = self._window.workspace
         workspace.flush()
-        suggested = workspace.path.with_name(f"{workspace.path.stem} Kopie{library.SUFFIX}")
-        chosen, _filter = QFileDialog.getSaveFileName(window, "Kopie speichern unter", str(suggested), _PLANS)
-        if chosen:
-            target = Path(chosen if chosen.endswith(library.SUFFIX) else f"{chosen}{library.SUFFIX}")
+        target = self._choose_copy(window, workspace.path)
+        if target is not None:
             workspace.copy_to(target)
             self._window.statusBar().showMessage(f"Kopie gespeichert: {target}", 8000)
 
@@ -202,6 +247,13 @@ class App(QObject):
         # Told by the system and asked for by the person may come in one: dressing twice would repaint everything.
         if theme.apply(self._application, scheme):
             icons.retint()
+
+    def _choose_copy(self, window: QWidget | None, plan: Path) -> Path | None:
+        suggested = plan.with_name(f"{plan.stem} Kopie{library.SUFFIX}")
+        chosen, _filter = QFileDialog.getSaveFileName(window, "Kopie speichern unter", str(suggested), _PLANS)
+        if not chosen:
+            return None
+        return Path(chosen if chosen.endswith(library.SUFFIX) else f"{chosen}{library.SUFFIX}")
 
     def _choose_plan(self, window: QWidget | None) -> Path | None:
         folder = self._window.workspace.path.parent if self._window else library.default_plan().parent

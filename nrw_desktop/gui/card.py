@@ -44,8 +44,8 @@ class Card(QFrame):
         """Show how many there are."""
         self._count.setText(str(count))
 
-    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None]) -> QToolButton:
-        """A quiet button at the right of the head."""
+    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> None:
+        """Put a quiet button at the right of the head."""
         button = QToolButton()
         button.setText(beside_icon(text) if text else "")
         icons.assign(button, icon)
@@ -55,5 +55,5 @@ class Card(QFrame):
         button.setToolTip(tip)
         button.setAccessibleName(tip if not text else f"{self._title.text()}: {text}")
         button.clicked.connect(run)
+        button.setEnabled(enabled)
         self._head.addWidget(button)
-        return button

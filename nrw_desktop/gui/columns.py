@@ -115,7 +115,11 @@ def _contact(plan: Plan, partner: Any) -> str:
 
 
 def _remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
-    return edits.partners.remove(plan, keys[0])
+    first, *others = (edits.partners.remove(plan, key) for key in keys)
+    if not others:
+        return first
+    rows = (row for change in (first, *others) for row in change.rows)
+    return Change(tuple(rows), f"{len(keys)} Kooperationspartner gelöscht")
 
 
 MEASURES = TableSpec(

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -31,6 +32,7 @@ from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
 
 Index = QModelIndex | QPersistentModelIndex
+_Hint = QAbstractItemDelegate.EndEditHint
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PADDING_X, PADDING_Y = 8, 7
@@ -49,7 +51,6 @@ class CellTextEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget, delegate: "CellDelegate"):
         super().__init__(parent)
         self._delegate = delegate
-        self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._grow)
@@ -59,6 +60,15 @@ class CellTextEdit(QPlainTextEdit):
             self._delegate.finish(self)
             return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab goes to the next cell, as it does from a line; Qt leaves it to a text, which would leave the table."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            hint = {Qt.Key.Key_Tab: _Hint.EditNextItem, Qt.Key.Key_Backtab: _Hint.EditPreviousItem}.get(event.key())
+            if hint is not None:
+                self._delegate.finish(self, hint)
+                return True
+        return super().event(event)
 
     def _grow(self) -> None:
         """Stay as high as the text, so that nothing typed is out of sight."""
@@ -75,10 +85,10 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.column = column
 
-    def finish(self, editor: QWidget) -> None:
+    def finish(self, editor: QWidget, hint: _Hint = _Hint.SubmitModelCache) -> None:
         """Hand in what the editor holds and close it, as Enter does."""
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+        self.closeEditor.emit(editor, hint)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

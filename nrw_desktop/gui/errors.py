@@ -2,9 +2,16 @@
 
 import logging
 import sys
+import traceback
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+_SORRY = (
+    "Das hat nicht geklappt, ein Fehler im Programm. Was bis hierher eingegeben wurde, ist gespeichert. Bitte den "
+    "Schritt noch einmal versuchen; bleibt der Fehler, das Programm neu starten und die Einzelheiten weitergeben."
+)
+_telling = False
 
 _log = logging.getLogger(__name__)
 
@@ -13,6 +20,19 @@ def tell(parent: QWidget | None, title: str, sentence: str) -> None:
     """Say what could not be done and what to do next."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
     box.exec()
+
+
+def ask_about_locked(parent: QWidget | None, sentence: str) -> str:
+    """A plan is open elsewhere: "read" to look at it, "copy" to work on a copy, nothing to leave it."""
+    box = QMessageBox(QMessageBox.Icon.Question, "Plan ist schon geöffnet", sentence, parent=parent)
+    box.setInformativeText("Nur lesen zeigt den Plan und folgt den Änderungen. Eine Kopie gehört Ihnen allein.")
+    buttons = {
+        box.addButton("Nur lesen", QMessageBox.ButtonRole.AcceptRole): "read",
+        box.addButton("Mit Kopie arbeiten …", QMessageBox.ButtonRole.ActionRole): "copy",
+    }
+    box.addButton("Abbrechen", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return next((choice for button, choice in buttons.items() if button is box.clickedButton()), "")
 
 
 def install_hook() -> None:
@@ -24,9 +44,15 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
     _log.critical("unexpected error", exc_info=(kind, error, trace))
     if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
         return
-    tell(
-        QApplication.activeWindow(),
-        "Unerwarteter Fehler",
-        "Das hat nicht geklappt, ein Fehler im Programm. Der Plan ist gespeichert. Bitte den Schritt noch einmal "
-        "versuchen; bleibt der Fehler, das Programm neu starten. Einzelheiten stehen in der Protokolldatei.",
-    )
+    global _telling
+    if _telling:
+        # An error within painting comes again with every paint: one dialog is enough.
+        return
+    _telling = True
+    box = QMessageBox(QMessageBox.Icon.Warning, "Unerwarteter Fehler", _SORRY, parent=QApplication.activeWindow())
+    box.addButton("Schließen", QMessageBox.ButtonRole.RejectRole)
+    copy = box.addButton("Einzelheiten kopieren", QMessageBox.ButtonRole.ActionRole)
+    box.exec()
+    if box.clickedButton() is copy:
+        QApplication.clipboard().setText("".join(traceback.format_exception(kind, error, trace)))
+    _telling = False

@@ -119,7 +119,10 @@ class Binder(QObject):
         getattr(widget, kind.edited).connect(lambda *_, of=widget: self._note(of))
         widget.installEventFilter(self)
         if self._workspace.read_only:
-            widget.setEnabled(False)
+            if isinstance(widget, (QLineEdit, QPlainTextEdit)):
+                widget.setReadOnly(True)
+            else:
+                widget.setEnabled(False)
 
     def show(self, key: str | None) -> None:
         """Show another record, or none. What was typed for the one before is committed first."""

@@ -81,6 +81,12 @@ class MainWindow(QMainWindow):
         self._follow(workspace.plan, None)
         self._pages.focus_first()
 
+    def come_to_front(self) -> None:
+        """Show the window above all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     # Building
 
     def _build_bars(self) -> None:

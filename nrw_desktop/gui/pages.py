@@ -33,6 +33,9 @@ class TabStrip(QTabBar):
         self.setDocumentMode(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(False)
+        # A row dragged over a tab opens that phase, to be dropped there.
+        self.setAcceptDrops(True)
+        self.setChangeCurrentOnDrag(True)
         self.setAccessibleName("Seiten des Plans")
 
     def tabSizeHint(self, index: int) -> QSize:

@@ -31,7 +31,9 @@ class PartnerTab(QWidget):
         self._workspace = workspace
         self._view = RecordView(RecordTable(workspace, PARTNERS, None, self))
         self._card = Card("Kooperationspartner", self._view)
-        self._card.add_button("Neu", "plus", "Neuer Kooperationspartner (Strg+K)", self._view.add)
+        self._card.add_button(
+            "Neu", "plus", "Neuer Kooperationspartner (Strg+K)", self._view.add, not workspace.read_only
+        )
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
         self._form_layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)

@@ -83,13 +83,18 @@ class PhaseTab(QWidget):
     # Building
 
     def _build(self) -> None:
+        writable = not self._workspace.read_only
         self._measures_card = Card("Maßnahmen", self._measures)
-        self._measures_card.add_button("Neu", "plus", "Neue Maßnahme (Strg+M)", self._measures.add)
+        self._measures_card.add_button("Neu", "plus", "Neue Maßnahme (Strg+M)", self._measures.add, writable)
         self._goals_card = Card("Ziele", self._goals)
-        self._goals_card.add_button("", "list-ordered", "Nummern oder Punkte", self._toggle_goal_style)
-        self._goals_card.add_button("Neu", "plus", "Neues Ziel (Strg+G)", lambda: self._goals.add(self._goal_list()))
+        self._goals_card.add_button("", "list-ordered", "Nummern oder Punkte", self._toggle_goal_style, writable)
+        self._goals_card.add_button(
+            "Neu", "plus", "Neues Ziel (Strg+G)", lambda: self._goals.add(self._goal_list()), writable
+        )
         self._partners_card = Card("Kooperationspartner", self._partners)
-        self._partners_card.add_button("Neu", "plus", "Kooperationspartner nennen (Strg+K)", self._partners.add)
+        self._partners_card.add_button(
+            "Neu", "plus", "Kooperationspartner nennen (Strg+K)", self._partners.add, writable
+        )
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
         self._form_layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)

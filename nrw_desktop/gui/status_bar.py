@@ -35,10 +35,12 @@ class StatusBar(QStatusBar):
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all; ``trouble`` is the sentence why it has not."""
-        read_only = "Nur lesen: Die Datei ist schreibgeschützt" if self._workspace.read_only else ""
+        read_only = "Nur lesen" if self._workspace.read_only else ""
         self._saved.setText(f"Nicht gespeichert: {trouble}" if trouble else read_only or "Alles gespeichert")
         self._saved.setToolTip(trouble)
-        name, role = ("triangle-alert", "danger") if trouble or read_only else ("check", "done")
+        name, role = "check", "done"
+        if trouble or read_only:
+            name, role = "triangle-alert", "danger" if trouble else "postponed"
         self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
 
     def _show_last(self, plan: Plan, change: Change | None) -> None:

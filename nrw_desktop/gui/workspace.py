@@ -95,6 +95,13 @@ class Workspace(QObject):
         self.flushing.emit(refused)
         return refused
 
+    def catch_up(self) -> None:
+        """Read the file anew if somebody else has changed it; for a plan that is only looked at."""
+        newest = self._file.newest()
+        if newest is not None and newest.id != self.plan.head:
+            self._file.reload()
+            self.changed.emit(self.plan, None)
+
     def copy_to(self, path: Path) -> None:
         """Write the whole plan as another file."""
         self._file.copy_to(path)

@@ -40,6 +40,14 @@ class Holder(msgspec.Struct, frozen=True):
         return f"{since:%H:%M} Uhr" if today else f"{since:%d.%m.%Y, %H:%M} Uhr"
 
 
+class LockedError(PlanError):
+    """Somebody has the plan open; ``holder`` is who."""
+
+    def __init__(self, sentence: str, holder: Holder) -> None:
+        super().__init__(sentence)
+        self.holder = holder
+
+
 class Lock:
     """The right to change a plan, until it is released or the process ends."""
 
@@ -52,7 +60,7 @@ class Lock:
         """Takes the lock. Where no file can be made (a read-only folder) there is none to take, and none is needed.
 
         Raises:
-            PlanError: somebody has the plan open; the sentence says who.
+            LockedError: somebody has the plan open; the sentence says who.
         """
         path, content = lock_path(plan), msgspec.json.encode(_myself())
         # A second round finds a lock that somebody took between the look and the try.
@@ -91,16 +99,17 @@ def holder(plan: Path | str) -> Holder | None:
     return found if found and _is_alive(found) else None
 
 
-def refusal(plan: Path, found: Holder) -> PlanError:
+def refusal(plan: Path, found: Holder) -> LockedError:
     """The sentence that says who has the plan open, and what to do."""
     where = "auf diesem Rechner" if found.host == _host() else f"auf „{found.host}“"
     who = f" von „{found.user}“" if found.user else ""
     rescue = ""
     if found.host != _host():
         rescue = f" Ist dort nichts mehr offen, die Datei „{lock_path(plan).name}“ neben dem Plan löschen."
-    return PlanError(
+    return LockedError(
         f"„{plan.name}“ ist gerade {where}{who} geöffnet (seit {found.since_text}). "
-        f"Bitte dort schließen oder mit einer Kopie arbeiten.{rescue}"
+        f"Bitte dort schließen oder mit einer Kopie arbeiten.{rescue}",
+        found,
     )
 
 

@@ -63,6 +63,9 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) ->
     """Press a key where the keyboard is."""
     for _ in range(times):
         QTest.keyClick(_keyboard(), key, modifiers)
+        _let_go_of_modifiers(modifiers)
+    # An Enter in a line is answered in the next turn.
+    settle()
 
 
 def type_text(text: str) -> None:
@@ -76,6 +79,13 @@ def _keyboard() -> QWidget:
     focus = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert focus is not None, "nothing has the keyboard"
     return focus
+
+
+def _let_go_of_modifiers(modifiers: Qt.KeyboardModifier) -> None:
+    """Qt goes on thinking that they are held until an event says otherwise."""
+    focus = QApplication.focusWidget()
+    if modifiers != NONE and focus is not None:
+        QTest.keyRelease(focus, Key.Key_Control, NONE)
 
 
 def replace_text(text: str) -> None:
@@ -97,6 +107,7 @@ def click(view: QAbstractItemView, index: QModelIndex, modifiers: Qt.KeyboardMod
     place = view.visualRect(index)
     at = QPoint(place.left() + min(12, place.width() // 2), place.center().y())
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifiers, at)
+    _let_go_of_modifiers(modifiers)
     settle()
 
 

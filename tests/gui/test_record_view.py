@@ -62,7 +62,8 @@ def test_a_cell_is_edited(view: RecordView, workspace: Workspace, opening: str) 
     go_to(view, 1, TEXT)
     if opening == "Doppelklick":
         place = view.visualRect(view.model().index(1, TEXT)).center()
-        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        for click_at in (QTest.mouseClick, QTest.mouseDClick):
+            click_at(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     else:
         press(Key.Key_F2 if opening == "F2" else Key.Key_Return)
     assert editor_text(view) == measure(workspace.plan, 1, 1).text
@@ -99,6 +100,15 @@ def test_tab_commits_and_goes_to_the_next_cell(view: RecordView, workspace: Work
     settle()
     assert measure(workspace.plan, 1, 0).start == "2017-07"
     assert (view.currentIndex().row(), view.currentIndex().column()) == (0, RESPONSIBLE)
+
+
+def test_tab_leads_from_a_text_to_the_next_cell_too(view: RecordView, workspace: Workspace) -> None:
+    go_to(view, 1, TEXT)
+    press(Key.Key_F2)
+    replace_text("weiter")
+    press(Key.Key_Tab)
+    assert measure(workspace.plan, 1, 1).text == "weiter"
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, STATUS)
 
 
 def test_esc_gives_up(view: RecordView, workspace: Workspace) -> None:
@@ -197,7 +207,8 @@ def test_another_column_changing_leaves_what_is_typed(view: RecordView, workspac
     assert measure(workspace.plan, 1, 2).status == "done"
 
 
-def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspace) -> None:
+def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspace, harmless: list[str]) -> None:
+    harmless.append("does not belong to this view")
     go_to(view, 1, TEXT)
     press(Key.Key_F2)
     replace_text("zu spät")
@@ -213,7 +224,8 @@ def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspa
     assert measure(workspace.plan, 1, 1).text == "weiter geht es"
 
 
-def test_a_row_removed_after_a_refusal_in_it(view: RecordView, workspace: Workspace) -> None:
+def test_a_row_removed_after_a_refusal_in_it(view: RecordView, workspace: Workspace, harmless: list[str]) -> None:
+    harmless.append("does not belong to this view")
     go_to(view, 1, PERIOD)
     type_text("13/2017")
     press(Key.Key_Return)
@@ -495,8 +507,7 @@ def test_a_taken_name_stays_in_the_new_row(workspace: Workspace, show: Callable[
     press(Key.Key_Escape)
     settle()
     assert len(workspace.plan.partners) == 20
-    assert isinstance(view.current_record(), type(workspace.plan.partners[0]))
-    assert view.current_record().name == "Integrationsrat Herford"  # type: ignore[union-attr]
+    assert "Integrationsrat Herford" in cells(view)
 
 
 def test_several_partners_are_deleted_in_one_step(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> None:

@@ -1,0 +1,129 @@
+"""The start: until the first full picture with data rows, and the memory then, against a bare PySide6 window.
+
+Xvfb's framebuffer is read, so both are timed the same way and nothing runs in the programs. A first start of each shows
+where its data rows have their text once the picture has settled; from then on a window counts as painted as soon as
+nearly all of that text stands where it will stay.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from tests.bench import plans
+from tests.bench.table import Finding
+from tests.pixels import Framebuffer, Picture
+from tests.screen import virtual_screen
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = "1366x800x24"
+BLANK = "#ff00ff"
+# Where data rows are: in both windows the left half, below all headers and above the lower quarter.
+LINES, COLUMNS = slice(290, 540), slice(20, 560)
+INK = 0x48
+NEARLY_ALL = 0.97
+PATIENCE, SETTLED = 30.0, 1.5
+
+
+@dataclass
+class Start:
+    """One start: milliseconds until data rows were painted, MB of memory (PSS) once the program was at rest."""
+
+    painted: float
+    memory: float
+
+
+@dataclass
+class Program:
+    """What is started, on which screen, and where its data rows have their text."""
+
+    command: list[str]
+    environment: dict[str, str]
+    screen: Framebuffer
+    plan: Path | None = None
+    text: Picture | None = None
+
+    def learn(self) -> None:
+        """Start once and keep where the settled picture has text."""
+        with self._running():
+            picture, since = self._ink(), time.monotonic()
+            while time.monotonic() - since < SETTLED or not picture.any():
+                time.sleep(0.02)
+                now = self._ink()
+                if (now != picture).any():
+                    picture, since = now, time.monotonic()
+            self.text = picture
+
+    def start(self, weigh: bool = False) -> Start:
+        """Start once, and wait until the data rows are painted."""
+        assert self.text is not None
+        wanted = NEARLY_ALL * self.text.sum()
+        with self._running() as process:
+            started = time.perf_counter()
+            while (self._ink() & self.text).sum() < wanted:
+                if time.perf_counter() - started > PATIENCE:
+                    raise TimeoutError(f"no data rows: {self.command}")
+                time.sleep(0.002)
+            painted = time.perf_counter() - started
+            return Start(painted * 1000, self._memory(process) if weigh else 0.0)
+
+    def _ink(self) -> Picture:
+        return (self.screen.look()[LINES, COLUMNS] >> 8 & 0xFF) < INK
+
+    def _memory(self, process: subprocess.Popen[bytes]) -> float:
+        """What the program weighs when it has had nothing to do for a while."""
+        program = psutil.Process(process.pid)
+        busy = -1.0
+        while (now := sum(program.cpu_times()[:2])) > busy + 0.02:
+            busy = now
+            time.sleep(1)
+        return program.memory_full_info().pss / 2**20
+
+    @contextmanager
+    def _running(self) -> Iterator[subprocess.Popen[bytes]]:
+        while self._ink().any():
+            subprocess.run(["xsetroot", "-solid", BLANK], env=self.environment, check=True)
+            time.sleep(0.05)
+        process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            # What it leaves behind would make the next start another one.
+            for rest in self.plan.parent.glob(f"*{self.plan.name}[-#]*") if self.plan else ():
+                rest.unlink()
+
+
+def measure(folder: Path, pairs: int) -> list[Finding]:
+    """Starts with 1,000 and 10,000 measures, each in turns with the bare window; then the memory."""
+    with virtual_screen(SIZE) as (environment, framebuffer):
+        if framebuffer is None:
+            print("The start is measured with Xvfb only.", file=sys.stderr)
+            return []
+        environment |= {"NRW_DESKTOP_DATA": str(folder / "data"), "HOME": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1"}
+        subprocess.run(["xsetroot", "-solid", BLANK], env=environment, check=True)
+        screen = Framebuffer(framebuffer)
+        bare = Program([sys.executable, os.fspath(Path(__file__).with_name("bare.py"))], environment, screen)
+        bare.learn()
+        findings, small = [], None
+        for measures, bar in ((1_000, 1.25), (10_000, 1.4)):
+            plan = plans.make(folder / f"{measures}.nrwplan", measures)
+            ours = Program([sys.executable, "-m", "nrw_desktop", str(plan)], environment, screen, plan)
+            ours.learn()
+            small = small or ours
+            found = [(ours.start().painted, bare.start().painted) for _ in range(pairs)]
+            name = f"start, {measures:,} measures"
+            findings.append(Finding(name, *zip(*found, strict=True), opponent="bare window", bar=bar))
+        assert small is not None
+        weights = [(small.start(weigh=True).memory, bare.start(weigh=True).memory) for _ in range(min(3, pairs))]
+        ours_mb, bare_mb = zip(*weights, strict=True)
+        findings.append(Finding("memory (PSS), 1,000 measures", ours_mb, bare_mb, "bare window", 2.0, unit="MB"))
+        return findings
