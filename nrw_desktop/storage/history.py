@@ -8,8 +8,9 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from nrw_desktop.domain.change import Change, Kind, RowChange, Values, inverted
+from nrw_desktop.domain.change import Change, Kind, RowChange, Values, inserted, inverted
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
 
 BARRIERS = frozenset({"origin", "upgrade", "erase"})
 """Kinds that no undo goes back behind."""
@@ -132,6 +133,12 @@ def step(connection: sqlite3.Connection, key: str) -> Change:
     return Change(
         rows if len(run) == 1 else coalesced(rows), begin.label, cast(Kind, begin.kind), begin.target, None, begin.id
     )
+
+
+def origin_of(plan: Plan) -> Change:
+    """The first change of a file that begins with this plan as it is."""
+    rows = (inserted(record) for records in plan.rows.values() for record in records.values())
+    return Change(tuple(rows), "Plan angelegt", "origin")
 
 
 def undo_of(change: Change) -> Change:

@@ -14,6 +14,7 @@ from nrw_desktop import paths
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Partner
 from nrw_desktop.storage import examine, faults, history, lock, snapshot
 from nrw_desktop.storage.connection import connect, has_hot_journal, journal, make_durable
 from nrw_desktop.storage.faults import StaleError
@@ -128,11 +129,7 @@ class PlanFile:
             StaleError: somebody else wrote since; `reload`, and build the change on the newer plan.
             PlanError: it does not fit the plan, or cannot be written. Nothing was written.
         """
-        if self.read_only:
-            raise PlanError(
-                f"„{self.path.name}“ ist schreibgeschützt. "
-                "Bitte mit „Kopie speichern unter“ eine Kopie anlegen und dort arbeiten."
-            )
+        self._refuse_read_only()
         if not change.rows and change.kind == "edit":
             return self.plan
         plan = self.plan.apply(change)
@@ -146,12 +143,39 @@ class PlanFile:
         self.plan = plan
         return plan
 
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise PlanError(
+                f"„{self.path.name}“ ist schreibgeschützt. "
+                "Bitte mit „Kopie speichern unter“ eine Kopie anlegen und dort arbeiten."
+            )
+
     def _write(self, change: Change) -> None:
+        from nrw_desktop.storage import writer
+
+        writer.write(self._writing_engine(), change, self._origin, self.plan.head)
+
+    def _writing_engine(self) -> "Engine":
         from nrw_desktop.storage import writer
 
         if self._engine is None:
             self._engine = writer.engine_on(self._connection)
-        writer.write(self._engine, change, self._origin, self.plan.head)
+        return self._engine
+
+    def erase_contacts(self, partner: Partner) -> Change:
+        """Erases what the contacts of a partner hold, now and in all of the history; it cannot be taken back.
+
+        Raises:
+            StaleError: somebody else wrote since; `reload` and erase again.
+            PlanError: it cannot be written. Nothing was written.
+        """
+        from nrw_desktop.storage import erase
+
+        self._refuse_read_only()
+        with faults.worded(self.path):
+            change = erase.erase_contacts(self._writing_engine(), self.plan, partner, self._origin)
+            self.plan = snapshot.read(self._connection)
+        return change
 
     def _arrived(self, change: Change) -> bool:
         """After an error: ends the transaction if one is still open, and asks the file whether the change is in it."""
@@ -217,8 +241,11 @@ class PlanFile:
                 )
         return self._steps
 
-    def copy_to(self, path: Path | str) -> None:
+    def copy_to(self, path: Path | str) -> bool:
         """Writes a copy of the file as it is now; what has the name is replaced as a whole or not at all.
+
+        A file that is damaged or gone gives a copy of the plan as it is in memory, without its history. Returns
+        whether the history came along.
 
         Raises:
             PlanError: it is this very file, somebody has it open, or it cannot be written.
@@ -234,16 +261,37 @@ class PlanFile:
         with faults.worded(path):
             _refuse_leftover(path)
             try:
-                copy = connect(temporary, "rwc")
-                try:
-                    self._connection.backup(copy)
-                finally:
-                    copy.close()
+                whole = self._copied_whole(temporary)
+                if not whole:
+                    temporary.unlink(missing_ok=True)
+                    _fill(temporary, history.origin_of(self.plan), self._origin)
                 paths.sync_file(temporary)
                 paths.replace_file(temporary, path)
             finally:
                 temporary.unlink(missing_ok=True)
                 journal(temporary).unlink(missing_ok=True)
+        return whole
+
+    def _copied_whole(self, path: Path) -> bool:
+        """Copies the file with its history; whether what came out holds the plan that is open."""
+        copy = connect(path, "rwc")
+        try:
+            self._connection.backup(copy)
+            return snapshot.read(copy) == self.plan
+        except sqlite3.DatabaseError:
+            if self._is_sound():
+                # The trouble is at the place where the copy goes.
+                raise
+            _log.warning("%s: cannot be copied with its history", self.path, exc_info=True)
+            return False
+        finally:
+            copy.close()
+
+    def _is_sound(self) -> bool:
+        try:
+            return snapshot.read(self._connection) == self.plan
+        except sqlite3.DatabaseError:
+            return False
 
 
 def warm_up() -> None:

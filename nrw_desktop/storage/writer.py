@@ -1,6 +1,8 @@
 """Writing changes with SQLAlchemy Core; imported when something is written for the first time, never before."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -41,28 +43,44 @@ def write(engine: Engine, change: Change, origin: str, head: str | None) -> None
     Raises:
         StaleError: the file's newest change is another one.
     """
-    body = history.encoded(change.rows)
+    with transaction(engine, head) as (connection, last):
+        _write_rows(connection, change.rows)
+        note(connection, change, origin, last)
+
+
+@contextmanager
+def transaction(engine: Engine, head: str | None) -> Iterator[tuple[Connection, history.Entry | None]]:
+    """A transaction on a file that stands where the plan does, with the file's newest log entry.
+
+    Raises:
+        StaleError: the file's newest change is another one.
+    """
     with engine.begin() as connection:
         found = connection.execute(_NEWEST).first()
         last = history.Entry(*found) if found else None
         if (last.id if last else None) != head:
             raise StaleError
-        joins = change.joins if last and history.continues_run(change, last, origin) else None
-        entry = history.Entry(
-            seq=last.seq + 1 if last else 1,
-            id=change.id,
-            origin=origin,
-            at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-            kind=change.kind,
-            target=change.target,
-            joins=joins,
-            schema=SCHEMA,
-            merged=None,
-            label=change.label,
-        )
-        _write_rows(connection, change.rows)
-        connection.execute(_INSERT_ENTRY, entry._asdict())
-        connection.execute(_INSERT_BODY, {"seq": entry.seq, "body": body, "checksum": history.checksum(entry, body)})
+        yield connection, last
+
+
+def note(connection: Connection, change: Change, origin: str, last: history.Entry | None) -> None:
+    """Adds the change to the log, behind the entry that was the newest."""
+    body = history.encoded(change.rows)
+    joins = change.joins if last and history.continues_run(change, last, origin) else None
+    entry = history.Entry(
+        seq=last.seq + 1 if last else 1,
+        id=change.id,
+        origin=origin,
+        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        kind=change.kind,
+        target=change.target,
+        joins=joins,
+        schema=SCHEMA,
+        merged=None,
+        label=change.label,
+    )
+    connection.execute(_INSERT_ENTRY, entry._asdict())
+    connection.execute(_INSERT_BODY, {"seq": entry.seq, "body": body, "checksum": history.checksum(entry, body)})
 
 
 def _write_rows(connection: Connection, rows: tuple[RowChange, ...]) -> None:

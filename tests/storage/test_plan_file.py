@@ -271,3 +271,28 @@ def test_a_copy_that_fails_leaves_the_old_one(path: Path, plan_file: PlanFile, m
 
 def test_warming_up_imports_and_leaves_nothing() -> None:
     warm_up()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be cut on Windows")
+def test_a_file_cut_short_while_open_still_gives_a_copy(tmp_path: Path) -> None:
+    from nrw_desktop.storage import library
+
+    with library.new_plan(tmp_path / "plan.nrwplan") as file:
+        os.truncate(file.path, 5000)
+        assert not file.copy_to(tmp_path / "rescued.nrwplan")
+        plan = file.plan
+    with PlanFile.open(tmp_path / "rescued.nrwplan") as rescued:
+        assert rescued.plan == plan
+        assert rescued.undo_step() is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted on Windows")
+def test_a_file_deleted_while_open_still_gives_a_whole_copy(tmp_path: Path) -> None:
+    from nrw_desktop.storage import library
+
+    with library.new_plan(tmp_path / "plan.nrwplan") as file:
+        file.path.unlink()
+        assert file.copy_to(tmp_path / "rescued.nrwplan")
+        plan = file.plan
+    with PlanFile.open(tmp_path / "rescued.nrwplan") as rescued:
+        assert rescued.plan == plan
