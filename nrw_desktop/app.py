@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
@@ -13,11 +14,16 @@ from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors, icons, theme
 from nrw_desktop.gui.errors import ask_about_locked
+from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.main_window import SCHEMES, MainWindow
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library, plan_file
 from nrw_desktop.storage.lock import Lock, LockedError
+from nrw_desktop.storage.past import Step
 from nrw_desktop.storage.plan_file import PlanFile
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.backups import Backups
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +31,8 @@ _UNDO = [QKeySequence("Ctrl+Z")]
 _REDO = [QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")]
 _IDLE = 300
 """Milliseconds after which what the first look does not need is set up."""
+_LONG = 15_000
+"""Milliseconds that a sentence stays at the foot of the window."""
 _CATCH_UP = 2000
 """Milliseconds between two looks at a plan that somebody else works on."""
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
@@ -32,6 +40,13 @@ _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
 
 class FieldUndo(QObject):
     """Lets Ctrl+Z and Ctrl+Y through to the plan where the focused field has nothing of its own to undo or redo."""
+
+    def watch(self, before: QObject | None, now: QObject | None) -> None:
+        """Listen to the focused field alone: on the whole application every event would pass through Python."""
+        if before is not None:
+            before.removeEventFilter(self)
+        if isinstance(now, (QLineEdit, QPlainTextEdit, QTextEdit)):
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A focused field claims these keys even with nothing to undo, so the claim is refused for it."""
@@ -65,8 +80,9 @@ class App(QObject):
         folder.mkdir(parents=True, exist_ok=True)
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._window: MainWindow | None = None
+        self._looks: list[MainWindow] = []
         self._field_undo = FieldUndo(self)
-        application.installEventFilter(self._field_undo)
+        application.focusChanged.connect(self._field_undo.watch)
         self._dress()
         application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
 
@@ -80,7 +96,7 @@ class App(QObject):
             window = self._ask_for_plan(str(error))
         if window is None:
             return 1
-        QTimer.singleShot(0, window, lambda: threading.Thread(target=plan_file.warm_up, daemon=True).start())
+        after_first_paint(window, lambda: threading.Thread(target=plan_file.warm_up, daemon=True).start())
         return self._application.exec()
 
     def _open_or_ask(self, path: Path) -> MainWindow | None:
@@ -124,6 +140,11 @@ class App(QObject):
             if lock is not None:
                 lock.release()
             raise
+        if self._window is not None and not self._window.may_close():
+            file.close()
+            if lock is not None:
+                lock.release()
+            return self._window
         window = MainWindow(Workspace(file), self, self._settings)
         window.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
         before, self._window = self._window, window
@@ -133,10 +154,12 @@ class App(QObject):
             # A connection to the bound method itself would not keep the lock alive.
             window.closed.connect(lambda: lock.release())
             QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
+            QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
+            window.workspace.copy_made.connect(self._open_or_ask)
         window.show()
         if before is not None:
             before.close()
-        library.remember_plan(path)
+        after_first_paint(window, lambda: library.remember_plan(path))
         if file.recovered:
             QTimer.singleShot(0, window, lambda: self._tell_recovered(window))
         return window
@@ -184,45 +207,75 @@ class App(QObject):
 
     # What the window asks for
 
-    def new_plan(self, window: QWidget) -> None:
+    def new_plan(self, window: MainWindow) -> None:
         """Make a plan from a template and open it."""
         self._make_new(window)
 
-    def open_plan(self, window: QWidget, path: Path | None = None) -> None:
+    def open_plan(self, window: MainWindow, path: Path | None = None) -> None:
         """Open another plan; without a path the person chooses one."""
         chosen = path or self._choose_plan(window)
         if chosen is not None:
             self._open_or_ask(chosen)
 
-    def save_copy(self, window: QWidget) -> None:
+    def save_copy(self, window: MainWindow) -> None:
         """Write the whole plan as another file; the window stays with the one it has."""
-        assert self._window is not None
-        workspace = self._window.workspace
-        workspace.flush()
-        target = self._choose_copy(window, workspace.path)
+        window.workspace.flush()
+        target = self._choose_copy(window, window.workspace.path)
         if target is not None:
-            workspace.copy_to(target)
-            self._window.statusBar().showMessage(f"Kopie gespeichert: {target}", 8000)
+            whole = window.workspace.copy_to(target)
+            without = "" if whole else " (der Stand allein, ohne Verlauf)"
+            window.statusBar().showMessage(f"Kopie gespeichert: {target}{without}", 8000)
 
-    def print_phases(self, window: QWidget, phase: str | None) -> None:
+    def print_phases(self, window: MainWindow, phase: str | None) -> None:
         """Show the pages before they are printed."""
         from nrw_desktop.gui.print_preview import PrintPreview
 
-        assert self._window is not None
-        self._window.workspace.flush()
-        preview = PrintPreview(self._window.workspace.plan, phase, self._window.workspace.path.parent, window)
-        preview.exec()
+        window.workspace.flush()
+        PrintPreview(window.workspace.plan, phase, window.workspace.path.parent, window).exec()
 
-    def save_pdf(self, window: QWidget, phase: str | None) -> None:
+    def save_pdf(self, window: MainWindow, phase: str | None) -> None:
         """Make the PDF and ask where to put it."""
         from nrw_desktop.gui.print_preview import make_in_background, save_pdf, suggested_name
 
-        assert self._window is not None
-        self._window.workspace.flush()
-        plan = self._window.workspace.plan
+        window.workspace.flush()
+        plan = window.workspace.plan
         data = make_in_background(window, plan, phase)
         if data is not None:
-            save_pdf(window, data, suggested_name(plan, phase), self._window.workspace.path.parent)
+            save_pdf(window, data, suggested_name(plan, phase), window.workspace.path.parent)
+
+    def show_history(self, window: MainWindow) -> None:
+        """Show what was done to the plan, and the way back."""
+        from nrw_desktop.gui.history_dialog import HistoryDialog
+
+        dialog = HistoryDialog(window.workspace, window)
+        dialog.look_wanted.connect(lambda step: self._look_at(window, step))
+        dialog.show()
+
+    def show_backups(self, window: MainWindow) -> None:
+        """Show the backups of the plan, and the way to bring one back."""
+        from nrw_desktop.gui.backup_dialog import BackupDialog
+
+        BackupDialog(window.workspace, self._backups_of(window), window).show()
+
+    def _backups_of(self, window: MainWindow) -> "Backups":
+        """What makes the backups of a window's plan; begun when the window has been seen."""
+        from nrw_desktop.gui.backups import Backups
+
+        found = window.findChild(Backups)
+        if found is None:
+            found = Backups(window.workspace, window)
+            found.trouble.connect(lambda sentence: window.statusBar().showMessage(sentence, _LONG))
+            window.closing.connect(found.finish)
+        return found
+
+    def _look_at(self, window: MainWindow, step: Step) -> None:
+        """Show the plan as it was after a step, in a window of its own."""
+        past = MainWindow(Workspace(window.workspace.past(step)), self, self._settings)
+        past.setWindowIcon(window.windowIcon())
+        # Kept until it is closed; the window of the plan does not depend on it.
+        self._looks.append(past)
+        past.closed.connect(lambda: self._looks.remove(past))
+        past.show()
 
     def recent_plans(self) -> list[Path]:
         """The plans opened last, the newest first."""
@@ -233,7 +286,7 @@ class App(QObject):
         self._settings.setValue("scheme", name)
         self._dress()
 
-    def show_help(self, window: QWidget, topic: str) -> None:
+    def show_help(self, window: MainWindow, topic: str) -> None:
         """Show the shortcuts, or what this program is."""
         from nrw_desktop.gui.help import about, shortcuts
 

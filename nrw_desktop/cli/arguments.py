@@ -3,9 +3,15 @@
 import argparse
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage import library, lock
+
+NEW_PLAN = f"neue Datei; ohne Endung bekommt sie {library.SUFFIX}"
+"""The help for an argument that names a plan file which is to be made."""
 
 SUMMARY = f"""\
 Aufruf: {PROGRAM} [PLAN]
@@ -18,6 +24,12 @@ Befehle:
   show PLAN [--json]             zeigt einen Plan als Text oder als JSON
   report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
+  history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
+  undo PLAN                      nimmt den letzten Schritt zurück
+  redo PLAN                      macht, was zurückgenommen wurde, noch einmal
+  backup PLAN [--to ORDNER]      macht eine Sicherung
+  backups PLAN                   zeigt die Sicherungen eines Plans
+  restore SICHERUNG -o PLAN      macht aus einer Sicherung eine neue Plandatei
 
 Optionen:
   -h, --help                     zeigt diese Hilfe; „{PROGRAM} BEFEHL --help“ die eines Befehls
@@ -77,3 +89,20 @@ _ARGPARSE = (
     (r"argument (.+?): ignored explicit argument .+", "{} nimmt keinen Wert."),
 )
 """The sentences of argparse that these parsers can lead to."""
+
+
+def new_plan_name(plan: Path) -> Path:
+    """The name of a plan file that is to be made; without an ending it gets that of plans.
+
+    Raises:
+        PlanError: it is a folder's, or that of a plan which somebody has open.
+    """
+    if not plan.name or plan.is_dir():
+        raise PlanError(
+            f"„{plan}“ ist ein Ordner. Bitte einen Dateinamen angeben, zum Beispiel „Plan{library.SUFFIX}“."
+        )
+    if not plan.suffix:
+        plan = plan.with_name(f"{plan.name}{library.SUFFIX}")
+    if holder := lock.holder(plan):
+        raise lock.refusal(plan, holder)
+    return plan

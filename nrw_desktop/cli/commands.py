@@ -1,4 +1,4 @@
-"""The commands that need no window: new, show, report, check."""
+"""The commands that need no window: those about a plan as it is, and the way to the others."""
 
 import argparse
 import datetime as dt
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop import paths
-from nrw_desktop.cli.arguments import Parser
+from nrw_desktop.cli import backups, past
+from nrw_desktop.cli.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import library
@@ -32,6 +33,12 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
         "show": (_prepare_show, _show),
         "report": (_prepare_report, _report),
         "check": (_prepare_check, _check),
+        "history": (past.prepare_history, past.history),
+        "undo": (past.prepare_undo, past.undo),
+        "redo": (past.prepare_redo, past.redo),
+        "backup": (backups.prepare_backup, backups.backup),
+        "backups": (backups.prepare_backups, backups.backups),
+        "restore": (backups.prepare_restore, backups.restore),
     }[command]
     parser = Parser(command)
     prepare(parser)
@@ -40,7 +47,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
 
 def _prepare_new(parser: Parser) -> None:
     parser.description = "Legt einen neuen Plan an. Eine Datei, die es schon gibt, wird nicht angetastet."
-    parser.add_argument("plan", metavar="PLAN", type=Path, help=f"neue Datei; ohne Endung bekommt sie {library.SUFFIX}")
+    parser.add_argument("plan", metavar="PLAN", type=Path, help=NEW_PLAN)
     parser.add_argument(
         "--template",
         metavar="NAME",
@@ -60,15 +67,7 @@ def _template(name: str) -> str:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from nrw_desktop.storage import lock
-
-    plan: Path = options.plan
-    if not plan.name or plan.is_dir():
-        raise PlanError(f"„{plan}“ ist ein Ordner. Bitte einen Dateinamen angeben, zum Beispiel „Plan.nrwplan“.")
-    if not plan.suffix:
-        plan = plan.with_name(f"{plan.name}{library.SUFFIX}")
-    if holder := lock.holder(plan):
-        raise lock.refusal(plan, holder)
+    plan = new_plan_name(options.plan)
     library.new_plan(plan, options.template).close()
     say(f"Der Plan „{plan}“ ist angelegt (Vorlage „{options.template}“).")
     return DONE

@@ -1,11 +1,12 @@
 """The label of a change as a person reads it, with the names that its rows have today."""
 
 import re
+from collections.abc import Callable, Iterable
 
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, TABLES, Record
-from nrw_desktop.domain.words import caption
+from nrw_desktop.domain.records import FIELDS, REFERENCES, TABLES, Mention, Record
+from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word, value_text
 
 _REFERENCE = re.compile(r"\{(\w+):([^{}]+)\}")
 
@@ -15,19 +16,56 @@ def label_text(change: Change, plan: Plan) -> str:
 
     A row that is gone gives the name it had in the change itself; one that neither knows is an ellipsis.
     """
+    return filled(change.label, lambda table, key: plan.find(table, key) or row_in(change.rows, table, key))
+
+
+def filled(label: str, find: Callable[[str, str], Record | None]) -> str:
+    """A label whose references to rows are replaced by what ``find`` knows of them; else by an ellipsis."""
 
     def name(match: re.Match[str]) -> str:
         table, key = match.groups()
-        found = plan.find(table, key) or _row_in(change, table, key)
+        found = find(table, key) if table in TABLES else None
         return f"‚{caption(found)}‘" if found else "…"
 
-    return _REFERENCE.sub(name, change.label)
+    return _REFERENCE.sub(name, label)
 
 
-def _row_in(change: Change, table: str, key: str) -> Record | None:
-    """A whole row that the change itself carries (an insert or a delete)."""
-    for part in change.rows:
+def references(label: str) -> tuple[tuple[str, str], ...]:
+    """The rows that a label names: table and id of each."""
+    return tuple((match[1], match[2]) for match in _REFERENCE.finditer(label))
+
+
+def row_in(rows: Iterable[RowChange], table: str, key: str) -> Record | None:
+    """A whole row that the rows of a change carry themselves (an insert or a delete)."""
+    for part in rows:
         for values in (part.before, part.after):
             if (part.table, part.id) == (table, key) and values and len(values) == len(FIELDS[table]):
                 return TABLES[table](**values)
     return None
+
+
+def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str]]:
+    """What a change did, as lines of (what, before, after): a line a field, one for a row that came or went."""
+    lines = []
+    for part in rows:
+        if part.before is None or part.after is None:
+            record = TABLES[part.table](**(part.after or part.before or {}))
+            name = "" if isinstance(record, Mention) else caption(record)
+            partner = plan.find("partner", record.partner) if isinstance(record, Mention) else None
+            text = caption(partner) if partner else name
+            lines.append((TABLE_WORDS[part.table], text if part.after is None else "", text if part.after else ""))
+            continue
+        for field in part.after:
+            word = "Reihenfolge" if field == "order" else field_word(part.table, field)
+            before, after = (_value(part.table, field, values[field], plan) for values in (part.before, part.after))
+            lines.append((word, before, after))
+    return lines
+
+
+def _value(table: str, field: str, value: object, plan: Plan) -> str:
+    """A value as people read it; a reference as the name of what it refers to."""
+    target = REFERENCES.get(table, {}).get(field)
+    if target and isinstance(value, str):
+        found = plan.find(target, value)
+        return caption(found) if found else "…"
+    return "…" if field == "order" else value_text(table, field, value)

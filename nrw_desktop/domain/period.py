@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import PROJECT_END, Phase
-from nrw_desktop.domain.words import shortened
+from nrw_desktop.domain.texts import shortened
 
 MONTH_NAMES = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",

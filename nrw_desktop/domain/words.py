@@ -1,6 +1,10 @@
 """The German words for tables, fields and codes, and how a record is called in a sentence."""
 
-from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record
+from typing import Any
+
+from nrw_desktop.domain.period import numeric
+from nrw_desktop.domain.records import FLAGS, MONTHS, Goal, Measure, Mention, Partner, Phase, Project, Record
+from nrw_desktop.domain.texts import shortened
 
 TABLE_WORDS = {
     "project": "Projekt",
@@ -99,6 +103,19 @@ def code_word(table: str, field: str, code: str | None) -> str:
     return CODE_WORDS[table, field].get(code, code) if code else ""
 
 
+def value_text(table: str, field: str, value: Any) -> str:
+    """A field's value as people read it: months as 07/2018, codes as words, nothing as nothing."""
+    if value is None or value == "":
+        return ""
+    if (table, field) in CODE_WORDS:
+        return code_word(table, field, value)
+    if (table, field) in MONTHS:
+        return numeric(value)
+    if (table, field) in FLAGS:
+        return "ja" if value else "nein"
+    return str(value)
+
+
 def caption(record: Record) -> str:
     """What a record is called in a sentence: its short title, name or the first words of its text."""
     match record:
@@ -116,11 +133,3 @@ def caption(record: Record) -> str:
             return record.title or "Projekt"
         case _:
             return TABLE_WORDS[type(record).__name__.lower()]
-
-
-def shortened(text: str, length: int = 40) -> str:
-    """The text, or as many of its first words as fit in ``length`` characters, with an ellipsis."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    return (line[: length + 1].rpartition(" ")[0] or line[:length]) + " …"

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import isValid
 
 _WIDTH = 360
 _MILLISECONDS = 9000
@@ -31,8 +32,14 @@ class Bubble(QLabel):
         self.move(x, max(8, y))
         self.show()
         self.raise_()
-        target.installEventFilter(self)
+        # Not at once: what is told from within a filter of the target would make Qt start that filter again, for ever.
+        self._target = target
+        QTimer.singleShot(0, self, self._watch)
         QTimer.singleShot(_MILLISECONDS, self, self.close)
+
+    def _watch(self) -> None:
+        if isValid(self._target):
+            self._target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go as soon as the person types on or leaves."""

@@ -21,7 +21,9 @@ class Card(QFrame):
             QSizePolicy.Policy.Ignored if not count else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
         )
         self._count = theme.named(QLabel(), "count")
-        self._count.setVisible(count)
+        # Showing it now, without a parent, would open a window of its own for a moment.
+        if not count:
+            self._count.hide()
         self._head = QHBoxLayout()
         self._head.setContentsMargins(2 * GRID, GRID, GRID, GRID // 2)
         self._head.setSpacing(GRID)

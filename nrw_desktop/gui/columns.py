@@ -9,7 +9,7 @@ from nrw_desktop.domain import edits, partners, period
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, MONTHS, Record
-from nrw_desktop.domain.words import CODE_WORDS, code_word, field_word
+from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
 from nrw_desktop.gui.workspace import Workspace
 
 
@@ -41,10 +41,7 @@ class Column:
         """The cell's text as people read it."""
         if self.shows:
             return self.shows(plan, record)
-        value = getattr(record, self.field)
-        if (self.table, self.field) in CHOICES:
-            return code_word(self.table, self.field, value)
-        return period.numeric(value) if (self.table, self.field) in MONTHS else value or ""
+        return value_text(self.table, self.field, getattr(record, self.field))
 
     def edit_text(self, plan: Plan, record: Record) -> str:
         """What the editor starts with: the text, or the code of a choice."""

@@ -64,7 +64,8 @@ class CellTextEdit(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Tab goes to the next cell, as it does from a line; Qt leaves it to a text, which would leave the table."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            hint = {Qt.Key.Key_Tab: _Hint.EditNextItem, Qt.Key.Key_Backtab: _Hint.EditPreviousItem}.get(event.key())
+            hints = {Qt.Key.Key_Tab: _Hint.EditNextItem, Qt.Key.Key_Backtab: _Hint.EditPreviousItem}
+            hint = next((hint for key, hint in hints.items() if event.key() == key), None)
             if hint is not None:
                 self._delegate.finish(self, hint)
                 return True
@@ -89,6 +90,19 @@ class CellDelegate(QStyledItemDelegate):
         """Hand in what the editor holds and close it, as Enter does."""
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
+
+    def complete_partners(self, editor: QLineEdit, names: list[str]) -> None:
+        """Offer partner names as one types; Enter takes what stands in the line, unless one of them was chosen."""
+        completer = partner_completer(names, editor)
+        editor.setCompleter(completer)
+
+        def finish_over_list() -> None:
+            # An open list would keep the Enter for itself and only close.
+            offered = completer.popup()
+            if offered is not None and offered.isVisible() and not offered.currentIndex().isValid():
+                QTimer.singleShot(0, editor, lambda: self.finish(editor))
+
+        editor.returnPressed.connect(finish_over_list)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -115,7 +129,7 @@ class CellDelegate(QStyledItemDelegate):
                 editor.setPlaceholderText(self.column.tip)
             if self.column.editor is Editor.PARTNER:
                 names = [partner.name for partner in cast(Any, index.model()).workspace.plan.partners]
-                editor.setCompleter(partner_completer(names, editor))
+                self.complete_partners(editor, names)
         editor.setObjectName("cell_editor")
         editor.setAccessibleName(self.column.header)
         return editor

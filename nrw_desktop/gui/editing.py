@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
@@ -35,6 +35,8 @@ class EditingView(_View):
     """
 
     _drafts: Draftable
+    _last_made: str | None = None
+    """The row added by the last Enter, to go back to where the next one is given up."""
 
     def add_next(self) -> None:
         """Open the next empty row, after one was added."""
@@ -46,7 +48,7 @@ class EditingView(_View):
 
     def edit_current(self) -> None:
         """Open the editor of the place that the keyboard is at."""
-        if self.currentIndex().isValid():
+        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
 
     def is_editing(self) -> bool:
@@ -66,11 +68,14 @@ class EditingView(_View):
         self._drafts.refusal = ""
         super().closeEditor(editor, hint)
         # Only now: a row that goes while its editor is open would be committed once more.
-        made = self._drafts.end_draft()
+        made, before = self._drafts.end_draft(), self._last_made
+        self._last_made = made if hint == _Hint.SubmitModelCache else None
         if made is not None:
             self.select(made)
             if hint == _Hint.SubmitModelCache:
                 QTimer.singleShot(0, self, self.add_next)
+        elif before is not None and hint != _Hint.NoHint:
+            self.select(before)
         if hint != _Hint.NoHint or made is not None:
             self.setFocus()
 

@@ -13,8 +13,8 @@ from nrw_desktop.domain import edits, period
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, MONTHS, Record
-from nrw_desktop.domain.words import CODE_WORDS
+from nrw_desktop.domain.records import CHOICES, FIELDS, MONTHS, Record
+from nrw_desktop.domain.words import CODE_WORDS, value_text
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import fill_choices, partner_completer
 from nrw_desktop.gui.workspace import Workspace
@@ -126,20 +126,24 @@ class Binder(QObject):
 
     def show(self, key: str | None) -> None:
         """Show another record, or none. What was typed for the one before is committed first."""
-        if key != self._key:
-            self._commit_rested()
-            self._visit = None
+        if key == self._key:
+            self._follow(self._workspace.plan, None)
+            return
+        self._commit_rested()
+        self._visit = self._pending = None
+        for widget, _kind in self._widgets.values():
+            _mark(widget, False)
         self._key = key
         self._renew(leave=None)
 
     def _renew(self, leave: QWidget | None) -> None:
-        """Write the record's values into all widgets but the one that is being typed into."""
+        """Write the record's values into all widgets but the one that is being typed into, and those refused."""
         record = self._record_of(self._workspace.plan, self._key) if self._key else None
         for field, (widget, kind) in self._widgets.items():
             if isinstance(widget, PartnerEdit) and widget.completer():
                 names = sorted((partner.name for partner in self._workspace.plan.partners), key=str.casefold)
                 widget.completer().model().setStringList(names)  # type: ignore[attr-defined]
-            if widget is leave:
+            if widget is leave or widget.property("invalid"):
                 continue
             text = self._text(field, record)
             if kind.get(widget) != text or not isinstance(widget, QComboBox):
@@ -147,7 +151,6 @@ class Binder(QObject):
                 # Set anew even where it is equal: that clears the field's own undo, so Ctrl+Z means the plan's.
                 kind.put(widget, text)
                 widget.blockSignals(False)
-            _mark(widget, False)
 
     def _text(self, field: str, record: Record | None) -> str:
         if record is None:
@@ -156,11 +159,12 @@ class Binder(QObject):
         if shown:
             return shown(self._workspace.plan, record)
         value = getattr(record, field)
-        return period.numeric(value) if (self._table, field) in MONTHS else value or ""
+        # A choice is known by its code.
+        return value or "" if (self._table, field) in CHOICES else value_text(self._table, field, value)
 
     def _note(self, widget: QWidget) -> None:
         """Something was typed or chosen."""
-        if self._pending is not None and self._pending is not widget:
+        if self._pending is not widget and not _is_marked(self._pending):
             self._commit_rested()
         self._pending = widget
         kind = _KINDS[type(widget)]
@@ -176,8 +180,8 @@ class Binder(QObject):
     def _commit(self, widget: QWidget) -> str:
         """Commit a widget's value; the sentence of a refusal, else nothing."""
         self._rest.stop()
-        self._pending = None
         if self._key is None:
+            self._pending = None
             return ""
         field, kind = widget.objectName(), _KINDS[type(widget)]
         try:
@@ -190,6 +194,8 @@ class Binder(QObject):
             _mark(widget, True)
             show_refusal(str(error), widget)
             return str(error)
+        # Not before: what is pending is left alone by the views' renewal that the commit brings about.
+        self._pending = None
         _mark(widget, False)
         if change is not None:
             self._visit = self._visit or change.id
@@ -201,6 +207,9 @@ class Binder(QObject):
         if not isinstance(watched, QWidget):
             return False
         if event.type() == QEvent.Type.FocusOut:
+            # A window that goes has been asked by `flushing`, and its file is closed.
+            if watched.window().isHidden():
+                return False
             if self._pending is watched and self._commit(watched):
                 return False
             self._visit = None
@@ -211,13 +220,15 @@ class Binder(QObject):
 
     def _on_key(self, widget: QWidget, event: QEvent) -> bool:
         assert isinstance(event, QKeyEvent)
-        if event.key() == Qt.Key.Key_Escape and self._pending is widget:
+        waits = self._pending is widget or _is_marked(widget)
+        if event.key() == Qt.Key.Key_Escape and waits:
             self._rest.stop()
             self._pending = None
+            _mark(widget, False)
             self._renew(leave=None)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(widget, QLineEdit):
-            if self._pending is widget:
+            if waits:
                 self._commit(widget)
             if not widget.property("invalid"):
                 self._renew(leave=self._pending)
@@ -230,12 +241,16 @@ class Binder(QObject):
         return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)
 
     def _flush(self, refused: list[str]) -> None:
-        if self._pending is not None and (sentence := self._commit(self._pending)):
-            refused.append(sentence)
+        waiting = [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
+        refused += filter(None, map(self._commit, waiting))
         self._visit = None
 
 
+def _is_marked(widget: QWidget | None) -> bool:
+    return widget is not None and bool(widget.property("invalid"))
+
+
 def _mark(widget: QWidget, invalid: bool) -> None:
-    if bool(widget.property("invalid")) != invalid:
+    if _is_marked(widget) != invalid:
         widget.setProperty("invalid", invalid)
         widget.style().polish(widget)

@@ -4,14 +4,14 @@ import weakref
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from nrw_desktop import paths
 from nrw_desktop.gui import theme
 
 _SIZES = (16, 20)
-_DENSITIES = (1.0, 2.0)
 
 
 class HasIcon(Protocol):
@@ -34,7 +34,9 @@ def assign(target: HasIcon, name: str, role: str = "text") -> None:
 def retint() -> None:
     """Draw all icons that are shown in the colours of the theme of now."""
     for target, (name, role) in list(_shown.items()):
-        target.setIcon(icon(name, role))
+        # Of a dialog or window that is closed, Python may still keep what Qt has deleted.
+        if isValid(target):
+            target.setIcon(icon(name, role))
 
 
 def icon(name: str, role: str = "text") -> QIcon:
@@ -43,8 +45,9 @@ def icon(name: str, role: str = "text") -> QIcon:
     found = _icons.get((name, color))
     if found is None:
         found = _icons[name, color] = QIcon()
+        densities = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
         for size in _SIZES:
-            for density in _DENSITIES:
+            for density in densities:
                 found.addPixmap(pixmap(name, color, size, density))
                 found.addPixmap(pixmap(name, theme.colors().faint, size, density), QIcon.Mode.Disabled)
     return found

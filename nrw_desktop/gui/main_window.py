@@ -1,6 +1,7 @@
 """The window around an open plan: menus, toolbar, tabs and status bar. It knows no detail of the plan."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -41,27 +42,41 @@ SCHEMES = {
 class Commands(Protocol):
     """What the application around the window does for it."""
 
-    def new_plan(self, window: QWidget) -> None: ...
-    def open_plan(self, window: QWidget, path: Path | None = None) -> None: ...
-    def save_copy(self, window: QWidget) -> None: ...
-    def print_phases(self, window: QWidget, phase: str | None) -> None: ...
-    def save_pdf(self, window: QWidget, phase: str | None) -> None: ...
+    def new_plan(self, window: "MainWindow") -> None: ...
+    def open_plan(self, window: "MainWindow", path: Path | None = None) -> None: ...
+    def save_copy(self, window: "MainWindow") -> None: ...
+    def print_phases(self, window: "MainWindow", phase: str | None) -> None: ...
+    def save_pdf(self, window: "MainWindow", phase: str | None) -> None: ...
     def recent_plans(self) -> list[Path]: ...
     def set_scheme(self, name: str) -> None: ...
-    def show_help(self, window: QWidget, topic: str) -> None: ...
+    def show_history(self, window: "MainWindow") -> None: ...
+    def show_backups(self, window: "MainWindow") -> None: ...
+    def show_help(self, window: "MainWindow", topic: str) -> None: ...
 
 
 class MainWindow(QMainWindow):
     """Shows one workspace until it is closed."""
 
+    closing = Signal()
     closed = Signal()
 
     def __init__(self, workspace: Workspace, commands: Commands, settings: QSettings):
         super().__init__()
         self.workspace, self._commands, self._settings = workspace, commands, settings
-        self.setWindowTitle(f"{workspace.path.name} – NRWeltoffen")
+        self._discarded = False
+        self.setWindowTitle(f"{workspace.name} – NRWeltoffen")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._outside: dict[str, Callable[[], object]] = {
+            "new": partial(commands.new_plan, self),
+            "open": partial(commands.open_plan, self),
+            "save_copy": partial(commands.save_copy, self),
+            "backups": partial(commands.show_backups, self),
+            "history": partial(commands.show_history, self),
+            "keys": partial(commands.show_help, self, "keys"),
+            "about": partial(commands.show_help, self, "about"),
+            "quit": self.close,
+        }
         self._pages = Pages(workspace, settings)
         self._actions = Actions(self, self._run)
         self._build_bars()
@@ -123,7 +138,8 @@ class MainWindow(QMainWindow):
         undo, redo = self.workspace.undo_label(), self.workspace.redo_label()
         for action, verb, label in (("undo", "Rückgängig", undo), ("redo", "Wiederholen", redo)):
             self._actions[action].setEnabled(bool(label) and not read_only)
-            self._actions[action].setText(f"&{verb}: {label}" if label else f"&{verb}")
+            # A single & would be taken for a mnemonic.
+            self._actions[action].setText(f"&{verb}: {label.replace('&', '&&')}" if label else f"&{verb}")
             self._actions[action].setIconText(beside_icon(verb))
             self._actions[action].setToolTip(f"{verb}: {label}" if label else verb)
         self._enable_actions()
@@ -132,7 +148,8 @@ class MainWindow(QMainWindow):
         commands = self._pages.commands()
         writable = not self.workspace.read_only
         for name in ("add_measure", "add_goal", "add_partner", "edit", "delete", "move_up", "move_down", "indent",
-                     "outdent", "goal_style", "rename_phase"):  # fmt: skip
+                     "outdent", "goal_style", "rename_phase",
+                     "erase_contacts"):  # fmt: skip
             self._actions[name].setEnabled(writable and name in commands)
         self._actions["toggle_form"].setEnabled("toggle_form" in commands)
         on_phase = self._pages.current_phase() is not None
@@ -146,30 +163,20 @@ class MainWindow(QMainWindow):
     def _run(self, name: str) -> None:
         """Do what an action stands for; a refusal is said."""
         try:
-            if name in (commands := self._pages.commands()):
-                commands[name]()
+            if name in (of_page := self._pages.commands()):
+                of_page[name]()
+            elif name in self._outside:
+                self._outside[name]()
             else:
                 getattr(self, f"_{name}")()
         except PlanError as error:
             errors.tell(self, "Nicht möglich", str(error))
-
-    def _new(self) -> None:
-        self._commands.new_plan(self)
-
-    def _open(self) -> None:
-        self._commands.open_plan(self)
-
-    def _save_copy(self) -> None:
-        self._commands.save_copy(self)
 
     def _print(self) -> None:
         self._commands.print_phases(self, self._pages.current_phase())
 
     def _save_pdf(self) -> None:
         self._commands.save_pdf(self, self._pages.current_phase())
-
-    def _quit(self) -> None:
-        self.close()
 
     def _undo(self) -> None:
         self._show_change(self.workspace.undo())
@@ -219,14 +226,8 @@ class MainWindow(QMainWindow):
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _choose_scheme(self, name: str, _checked: bool) -> None:
+    def _choose_scheme(self, name: str, _checked: bool = False) -> None:
         self._commands.set_scheme(name)
-
-    def _keys(self) -> None:
-        self._commands.show_help(self, "keys")
-
-    def _about(self) -> None:
-        self._commands.show_help(self, "about")
 
     # Inside
 
@@ -237,6 +238,8 @@ class MainWindow(QMainWindow):
             if record is not None:
                 self._reveal(record)
                 return
+            # What is gone can only be missed where it stood.
+            self._pages.show((row.before or {}).get("phase", ""))
 
     def _reveal(self, record: Record) -> None:
         phase = record.id if isinstance(record, Phase) else getattr(record, "phase", None)
@@ -249,7 +252,8 @@ class MainWindow(QMainWindow):
         menu = self._actions.menus["recent"]
         menu.clear()
         for number, path in enumerate(self._commands.recent_plans(), 1):
-            action = QAction(f"&{number}  {path.name}" if number < 10 else f"{number}  {path.name}", menu)
+            mnemonic, name = "&" if number < 10 else "", path.name.replace("&", "&&")
+            action = QAction(f"{mnemonic}{number}  {name}", menu)
             action.setToolTip(str(path))
             action.setEnabled(path != self.workspace.path)
             action.triggered.connect(lambda _checked=False, to=path: self._commands.open_plan(self, to))
@@ -265,15 +269,20 @@ class MainWindow(QMainWindow):
             available = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1320, available.width()), min(860, available.height()))
 
+    def may_close(self) -> bool:
+        """Commit what was typed; where that is refused, ask once rather than lose it."""
+        refused = [] if self._discarded else self.workspace.flush()
+        self._discarded = self._discarded or (bool(refused) and self._discard_refused(refused[0]))
+        return not refused or self._discarded
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Commit what was typed; where that is refused, ask rather than lose it."""
-        refused = self.workspace.flush()
-        if refused and not self._discard_refused(refused[0]):
+        if not self.may_close():
             event.ignore()
             return
         self._settings.setValue("geometry", self.saveGeometry())
         self._pages.save_state()
         self._settings.sync()
+        self.closing.emit()
         self.workspace.close()
         event.accept()
         # At once: with the last window the event loop ends, and a timer would not come any more.

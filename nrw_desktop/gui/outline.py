@@ -99,7 +99,8 @@ class Outline(QAbstractItemModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         if node.movable:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if node.movable and self.spec.nests:
+        # A heading takes what is dropped between the nodes of its group.
+        if (node.movable and self.spec.nests) or (node.record is None and node.key != _DRAFT):
             flags |= Qt.ItemFlag.ItemIsDropEnabled
         return flags
 

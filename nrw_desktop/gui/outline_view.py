@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
-from nrw_desktop.gui.delegates import CellDelegate, paint_focus, paint_ground, partner_completer
+from nrw_desktop.gui.delegates import CellDelegate, paint_focus, paint_ground
 from nrw_desktop.gui.editing import EditingView
 from nrw_desktop.gui.outline import NODE_ROLE, Node, Outline
 
@@ -69,7 +69,7 @@ class NodeDelegate(CellDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
         if self._completions and isinstance(editor, QLineEdit):
-            editor.setCompleter(partner_completer(self._completions(), editor))
+            self.complete_partners(editor, self._completions())
             editor.setPlaceholderText("Name eingeben oder auswählen")
         return editor
 

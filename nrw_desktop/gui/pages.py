@@ -54,9 +54,12 @@ class TabStrip(QTabBar):
 
 
 def fitted(wanted: list[int], room: int, whole: set[int]) -> list[int]:
-    """Widths that fit in the room: the widest tabs are cut first; those of the places in ``whole`` never are."""
+    """Widths that fit in the room: the widest tabs are cut first; those in ``whole`` only where one fills the bar."""
     if sum(wanted) <= room:
         return wanted
+    kept = [width for place, width in enumerate(wanted) if place in whole]
+    most = room - _NARROWEST * (len(wanted) - len(kept)) - sum(kept) + max(kept, default=0)
+    wanted = [min(width, max(_NARROWEST, most)) for width in wanted]
     cut = sorted(width for place, width in enumerate(wanted) if place not in whole)
     left = room - sum(width for place, width in enumerate(wanted) if place in whole)
     cap = _NARROWEST

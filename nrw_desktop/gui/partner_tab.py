@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Record
+from nrw_desktop.domain.words import caption
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import PARTNERS
 from nrw_desktop.gui.forms import Binder, load_form
+from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID
@@ -53,6 +54,7 @@ class PartnerTab(QWidget):
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.addWidget(sides)
         self._view.chosen.connect(self._show_partner)
+        after_first_paint(self, self._load_forms)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.customContextMenuRequested.connect(
             lambda at: self.context_menu_wanted.emit(self._view.viewport().mapToGlobal(at))
@@ -63,12 +65,8 @@ class PartnerTab(QWidget):
             "add_partner": self._view.add,
             "edit": self._view.edit_current,
             "delete": self._view.remove_selected,
+            "erase_contacts": self._erase_contacts,
         }
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._binders:
-            QTimer.singleShot(0, self, self._load_forms)
 
     def reveal(self, record: Record) -> None:
         """Choose a partner and bring it into sight."""
@@ -94,8 +92,6 @@ class PartnerTab(QWidget):
             self._sides.setSizes(sizes)
 
     def _load_forms(self) -> None:
-        if self._binders:
-            return
         partner, contact = load_form("partner", self._form_host), load_form("contact", self._form_host)
         heading = theme.named(QLabel("Kontakt"), "card_title")
         hint = theme.named(QLabel(_PRIVACY), "muted")
@@ -110,6 +106,18 @@ class PartnerTab(QWidget):
         if not self._view.currentIndex().isValid() and self._view.model().rowCount():
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
+
+    def _erase_contacts(self) -> None:
+        """Ask, erase for good, and say which backups still hold what was erased."""
+        partner = self._view.current_record()
+        if partner is None or self._workspace.flush():
+            return
+        from nrw_desktop.gui.erasing import ask, tell_backups
+
+        if ask(self, caption(partner)):
+            change = self._workspace.erase_contacts(partner.id)
+            if change is not None:
+                tell_backups(self, self._workspace.plan_file, change.id)
 
     def _refresh(self, plan: Plan, _change: Change | None) -> None:
         self._card.set_count(len(plan.partners))

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.forms import Binder, load_form
+from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.phase_outlines import GOALS, MENTIONS
@@ -57,6 +57,7 @@ class PhaseTab(QWidget):
         self._refresh(workspace.plan, None)
         workspace.changed.connect(self._refresh)
         self._measures.chosen.connect(self._show_measure)
+        after_first_paint(self, self._load_form)
         for view in self._views:
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(partial(self._want_context_menu, view))
@@ -161,15 +162,7 @@ class PhaseTab(QWidget):
         head.addWidget(print_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The form follows once the page stands: it is not needed for the first look."""
-        super().showEvent(event)
-        if self._form is None:
-            QTimer.singleShot(0, self, self._load_form)
-
     def _load_form(self) -> None:
-        if self._form is not None:
-            return
         form = load_form("measure", self._form_host)
         self._form_layout.addWidget(form)
         self._form = Binder(form, "measure", self._workspace)

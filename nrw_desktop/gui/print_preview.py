@@ -210,6 +210,9 @@ class PrintPreview(QDialog):
         self._bar.setValue(step)
 
     def _show_pages(self, data: bytes) -> None:
+        # What was given up may have been done already, and be told only now.
+        if self._work is None or self.sender() is not self._work:
+            return
         self._data = data
         # The document reads from the buffer for as long as it is shown.
         self._buffer = QBuffer(self)
@@ -224,6 +227,8 @@ class PrintPreview(QDialog):
         self._print.setFocus()
 
     def _fail(self, sentence: str) -> None:
+        if self._work is None or self.sender() is not self._work:
+            return
         self._bar.hide()
         self._pages.setText("Keine Vorschau")
         errors.tell(self, "Nicht möglich", sentence)

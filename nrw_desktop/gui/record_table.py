@@ -201,9 +201,11 @@ class RecordTable(QAbstractTableModel):
             return
         if renew_all:
             self._texts.clear()
-        self._remove_missing(wanted)
-        self._move_into_order(wanted)
-        self._insert_new(records)
+        # Most edits change what a row holds and not which rows there are.
+        if [record.id for record in self._records] != list(wanted):
+            self._remove_missing(wanted)
+            self._move_into_order(wanted)
+            self._insert_new(records)
         last = len(self.spec.columns) - 1
         for row, record in enumerate(records):
             if self._records[row] is not record:

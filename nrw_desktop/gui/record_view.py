@@ -147,6 +147,7 @@ class RecordView(EditingView, QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_visible_rows()
         self._fit_later.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -177,6 +178,16 @@ class RecordView(EditingView, QTableView):
             for row in rows[1:]:
                 self.selectionModel().select(self._table.index(row, 0), flags.Select | flags.Rows)
             self.scrollTo(self.currentIndex())
+
+    def _fit_visible_rows(self) -> None:
+        """Fit what is in sight at once, so that it does not jump when the others follow."""
+        if self._table.rowCount() > _FITTED_ROWS:
+            self.fit_all_rows()
+            return
+        row = max(0, self.rowAt(0))
+        while row < self._table.rowCount() and self.rowViewportPosition(row) < self.viewport().height():
+            self.resizeRowToContents(row)
+            row += 1
 
     def _fit_rows(self, first: int, last: int) -> None:
         if self._table.rowCount() > _FITTED_ROWS:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 from nrw_desktop.domain import search
 from nrw_desktop.domain.change import table_of
 from nrw_desktop.domain.records import Record
-from nrw_desktop.domain.words import TABLE_WORDS, shortened
+from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.words import TABLE_WORDS
 from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.workspace import Workspace
 

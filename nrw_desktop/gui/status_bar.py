@@ -21,7 +21,7 @@ class StatusBar(QStatusBar):
         self._icon.setAccessibleName("Speicherstand")
         # A long label must not push the file's name out of the window.
         self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        file = QLabel(workspace.path.name)
+        file = QLabel(workspace.name)
         file.setToolTip(str(workspace.path))
         self.setSizeGripEnabled(False)
         self.addWidget(self._icon)

@@ -8,10 +8,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from nrw_desktop import paths
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Partner
+from nrw_desktop.storage.past import Step
+from nrw_desktop.storage.past_plan import PastPlan
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 P = ParamSpec("P")
@@ -26,18 +30,22 @@ class Workspace(QObject):
 
     `changed` carries the new plan and the change that led to it (None where the file was read anew). `flushing` asks
     editors to hand in what was typed but not yet committed; each that cannot appends its sentence to the list.
-    `unsaved` tells why the file did not take the last edit, and nothing once it takes one again.
+    `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
+    before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened.
     """
 
     changed = Signal(object, object)
     # Not `list`: Qt would hand each receiver a copy.
     flushing = Signal(object)
     unsaved = Signal(str)
+    writing_first = Signal()
+    copy_made = Signal(object)
 
-    def __init__(self, file: PlanFile, parent: QObject | None = None):
+    def __init__(self, file: PlanFile | PastPlan, parent: QObject | None = None):
         super().__init__(parent)
         self._file = file
         self._busy = False
+        self._has_written = False
 
     @property
     def plan(self) -> Plan:
@@ -95,6 +103,44 @@ class Workspace(QObject):
         self.flushing.emit(refused)
         return refused
 
+    @property
+    def name(self) -> str:
+        """What the window calls the plan."""
+        return self._file.name
+
+    @property
+    def plan_file(self) -> PlanFile:
+        """The file itself, for what looks into its history or copies it; a past state has none."""
+        assert isinstance(self._file, PlanFile)
+        return self._file
+
+    def steps(self) -> list[Step]:
+        """All steps of the history, newest first."""
+        return self.plan_file.steps() if isinstance(self._file, PlanFile) else []
+
+    def state_at(self, change: str) -> Plan:
+        """The plan as it was right after a change.
+
+        Raises:
+            PlanError: the history is damaged before it.
+        """
+        return self.plan_file.state_at(change)
+
+    def past(self, step: Step) -> PastPlan:
+        """The plan as it was after a step, to look at, print and copy."""
+        return PastPlan(self.plan_file, self.state_at(step.id), step.at, paths.origin())
+
+    def erase_contacts(self, partner: str) -> Change | None:
+        """Erase what a partner's contacts hold, now and in all of the history, for good.
+
+        Raises:
+            PlanError: it cannot be written.
+        """
+        file = self.plan_file
+        change = self._on_newest(lambda: self._to_file(lambda: file.erase_contacts(self.plan.get(Partner, partner))))
+        self.changed.emit(self.plan, change)
+        return change
+
     def catch_up(self) -> None:
         """Read the file anew if somebody else has changed it; for a plan that is only looked at."""
         newest = self._file.newest()
@@ -102,9 +148,9 @@ class Workspace(QObject):
             self._file.reload()
             self.changed.emit(self.plan, None)
 
-    def copy_to(self, path: Path) -> None:
-        """Write the whole plan as another file."""
-        self._file.copy_to(path)
+    def copy_to(self, path: Path) -> bool:
+        """Write the whole plan as another file; whether its history came along."""
+        return self._file.copy_to(path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -153,6 +199,9 @@ class Workspace(QObject):
 
     def _to_file(self, write: Callable[[], R]) -> R:
         """Write, and tell whether the file took it."""
+        if not self._has_written:
+            self._has_written = True
+            self.writing_first.emit()
         try:
             written = write()
         except ConflictError:

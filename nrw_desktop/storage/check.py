@@ -4,20 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from nrw_desktop.domain.change import RowChange
 from nrw_desktop.domain.records import FIELDS, TABLES
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
-from nrw_desktop.storage import examine, faults, history
+from nrw_desktop.storage import examine, faults, past
 from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal
 
 _MOST = 20
 """So many problems are told one by one."""
-
-Tables = dict[str, dict[str, dict[str, Any]]]
 
 
 def problems(path: Path | str) -> list[str]:
@@ -57,54 +51,15 @@ def _problems(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"Eine Zeile ({TABLE_WORDS.get(table, table)}) verweist auf eine, die es nicht gibt."
     if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(f"{SCHEMA:04}",)]:
         yield "Die Versionsangabe der Tabellen ist verändert."
-    folded: Tables = {table: {} for table in TABLES}
-    yield from _fold(connection, folded)
-    yield from _differences(connection, folded)
-
-
-def _fold(connection: sqlite3.Connection, folded: Tables) -> Iterator[str]:
-    """Applies the whole log to empty tables, and tells which of its entries are damaged."""
-    bodies = "SELECT change.seq, body, checksum FROM change LEFT JOIN change_body USING (seq) ORDER BY change.seq"
-    with closing(connection.execute(bodies)) as selected, closing(history.entries(connection)) as entries:
-        for number, (entry, (_, body, checksum)) in enumerate(zip(entries, selected, strict=True), 1):
-            where = f"Eintrag {entry.seq} des Verlaufs (vom {entry.at[:16].replace('T', ' ')} Uhr UTC)"
-            if entry.seq != number or (number == 1) != (entry.kind == "origin"):
-                yield f"{where} steht nicht an seiner Stelle: Es fehlen Einträge."
-            if body is None or history.checksum(entry, body) != checksum:
-                yield f"{where} ist verändert oder unvollständig."
-                continue
-            try:
-                rows = history.decoded(body)
-            except msgspec.MsgspecError:
-                yield f"{where} ist nicht lesbar."
-                continue
-            if entry.kind != "foreign" and not all(_applied(folded, row) for row in rows):
-                yield f"{where} passt nicht zu dem, was davor geschah."
+    folded = past.empty_tables()
+    yield from past.fold(connection, folded)
     orphans = "SELECT count(*) FROM change_body WHERE seq NOT IN (SELECT seq FROM change)"
     if connection.execute(orphans).fetchone()[0]:
         yield "Der Verlauf enthält Inhalte ohne Eintrag."
+    yield from _differences(connection, folded)
 
 
-def _applied(folded: Tables, row: RowChange) -> bool:
-    """Applies one row; whether it found what it says was there before."""
-    table = folded.get(row.table)
-    if table is None:
-        return False
-    old = table.get(row.id)
-    if row.before is None:
-        fits = old is None
-    elif old is None:
-        return False
-    else:
-        fits = all(old.get(field) == value for field, value in row.before.items())
-    if row.after is None:
-        table.pop(row.id, None)
-    else:
-        table[row.id] = {**(old or {}), **row.after}
-    return fits
-
-
-def _differences(connection: sqlite3.Connection, folded: Tables) -> Iterator[str]:
+def _differences(connection: sqlite3.Connection, folded: past.Tables) -> Iterator[str]:
     """Where the tables hold something else than the log adds up to."""
     for table, fields in FIELDS.items():
         columns = ", ".join(f'"{field}"' for field in fields)

@@ -70,6 +70,25 @@ def entries(connection: sqlite3.Connection, since: int = 0) -> Generator[Entry, 
             yield Entry(*row)
 
 
+def of_kind(connection: sqlite3.Connection, kind: Kind) -> list[Entry]:
+    """The entries of one kind, oldest first."""
+    return [Entry(*row) for row in connection.execute(f"{_NARROW} WHERE kind = ? ORDER BY seq", (kind,))]
+
+
+def count_since(connection: sqlite3.Connection, key: str) -> int | None:
+    """How many entries came after the change of this id; None where the log does not have it."""
+    found = connection.execute("SELECT seq FROM change WHERE id = ?", (key,)).fetchone()
+    if found is None:
+        return None
+    return int(connection.execute("SELECT count(*) FROM change WHERE seq > ?", found).fetchone()[0])
+
+
+def first_of_run(connection: sqlite3.Connection, key: str) -> str:
+    """The id of the first change of the run that the change of this id joined; its own where it joined none."""
+    found = connection.execute("SELECT joins FROM change WHERE id = ?", (key,)).fetchone()
+    return str(found[0]) if found and found[0] is not None else key
+
+
 def continues_run(change: Change, last: Entry, origin: str) -> bool:
     """Whether a change may join the run it names: nothing else has come since the run's last entry."""
     return last.kind == change.kind and last.origin == origin and change.joins in (last.id, last.joins)
@@ -128,7 +147,7 @@ def step(connection: sqlite3.Connection, key: str) -> Change:
             if run and entry.joins != key:
                 break
             run.append(entry)
-    rows = tuple(row for entry in run for row in _body(connection, entry))
+    rows = tuple(row for entry in run for row in rows_of(connection, entry))
     begin = run[0]
     return Change(
         rows if len(run) == 1 else coalesced(rows), begin.label, cast(Kind, begin.kind), begin.target, None, begin.id
@@ -184,7 +203,12 @@ def _backwards(connection: sqlite3.Connection) -> sqlite3.Cursor:
     return connection.execute("SELECT id, origin, kind, target, joins FROM change ORDER BY seq DESC")
 
 
-def _body(connection: sqlite3.Connection, entry: Entry) -> tuple[RowChange, ...]:
+def rows_of(connection: sqlite3.Connection, entry: Entry) -> tuple[RowChange, ...]:
+    """The rows of an entry.
+
+    Raises:
+        PlanError: the log is damaged there.
+    """
     found = connection.execute("SELECT body, checksum FROM change_body WHERE seq = ?", (entry.seq,)).fetchone()
     if found is None or checksum(entry, found[0]) != found[1]:
         raise _damaged()

@@ -15,12 +15,14 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.storage import examine, faults, history, lock, snapshot
-from nrw_desktop.storage.connection import connect, has_hot_journal, journal, make_durable
+from nrw_desktop.storage import examine, faults, history, publish, snapshot
+from nrw_desktop.storage.connection import connect, has_hot_journal, make_durable
 from nrw_desktop.storage.faults import StaleError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from nrw_desktop.storage import past
 
 __all__ = ["PlanFile", "StaleError", "warm_up"]
 
@@ -57,6 +59,11 @@ class PlanFile:
         self._engine: Engine | None = None
         self._steps: _Steps | None = None
 
+    @property
+    def name(self) -> str:
+        """What people call the plan: its file's name."""
+        return self.path.name
+
     @classmethod
     def create(cls, path: Path | str, change: Change, origin: str) -> Self:
         """A new file whose first log entry is the change, which holds all rows; its name appears when it is complete.
@@ -69,14 +76,13 @@ class PlanFile:
         temporary = paths.temporary_beside(path)
         with faults.worded(path):
             if os.path.lexists(path):
-                raise _exists(path)
-            _refuse_leftover(path)
+                raise publish.already_there(path)
+            publish.refuse_leftover(path)
             try:
                 _fill(temporary, first, origin)
-                _publish(temporary, path)
+                publish.publish(temporary, path)
             finally:
-                temporary.unlink(missing_ok=True)
-                journal(temporary).unlink(missing_ok=True)
+                publish.remove_temporary(temporary)
         return cls.open(path, origin)
 
     @classmethod
@@ -241,6 +247,45 @@ class PlanFile:
                 )
         return self._steps
 
+    def steps(self) -> "list[past.Step]":
+        """The history: all steps, newest first, with the names that rows have today."""
+        from nrw_desktop.storage import past
+
+        with faults.worded(self.path):
+            return past.steps(self._connection, self.plan, self._origin)
+
+    def change(self, key: str) -> Change:
+        """The step that a change of this id is or, in a run of quick edits, belongs to, with all its rows.
+
+        Raises:
+            PlanError: the file has no such change, or its log is damaged there.
+        """
+        with faults.worded(self.path):
+            return history.step(self._connection, history.first_of_run(self._connection, key))
+
+    def state_at(self, key: str) -> Plan:
+        """The plan as it was right after the change of this id.
+
+        Raises:
+            PlanError: the file has no such change, or its log is damaged before it.
+        """
+        from nrw_desktop.storage import past
+
+        with faults.worded(self.path):
+            return past.state_at(self._connection, key)
+
+    def changes_since(self, key: str) -> int | None:
+        """How many log entries came after the change of this id; None where the file does not have it."""
+        with faults.worded(self.path):
+            return history.count_since(self._connection, key)
+
+    def erasures(self) -> "dict[str, past.Erasure]":
+        """What was erased for good, by the id of the change that notes it."""
+        from nrw_desktop.storage import past
+
+        with faults.worded(self.path):
+            return past.erasures(self._connection)
+
     def copy_to(self, path: Path | str) -> bool:
         """Writes a copy of the file as it is now; what has the name is replaced as a whole or not at all.
 
@@ -253,13 +298,10 @@ class PlanFile:
         path = Path(os.path.realpath(path))
         if path == Path(os.path.realpath(self.path)) or (path.exists() and path.samefile(self.path)):
             raise PlanError("Das ist die geöffnete Datei selbst. Bitte für die Kopie einen anderen Namen wählen.")
-        if path.is_dir():
-            raise PlanError(f"„{path.name}“ ist ein Ordner. Bitte für die Kopie einen Dateinamen wählen.")
-        if found := lock.holder(path):
-            raise lock.refusal(path, found)
+        publish.refuse_unfit(path)
         temporary = paths.temporary_beside(path)
         with faults.worded(path):
-            _refuse_leftover(path)
+            publish.refuse_leftover(path)
             try:
                 whole = self._copied_whole(temporary)
                 if not whole:
@@ -268,9 +310,25 @@ class PlanFile:
                 paths.sync_file(temporary)
                 paths.replace_file(temporary, path)
             finally:
-                temporary.unlink(missing_ok=True)
-                journal(temporary).unlink(missing_ok=True)
+                publish.remove_temporary(temporary)
         return whole
+
+    def write_raw(self, path: Path) -> None:
+        """Writes the file as it is now under a name that nothing has yet, not yet surely on the disk.
+
+        Who calls puts it there, words errors and tidies up.
+
+        Raises:
+            OSError, sqlite3.Error: it cannot be written.
+        """
+        copy = connect(path, "rwc")
+        try:
+            # Whoever breaks this off throws the copy away.
+            copy.execute("PRAGMA synchronous=OFF")
+            copy.execute("PRAGMA journal_mode=OFF")
+            self._connection.backup(copy)
+        finally:
+            copy.close()
 
     def _copied_whole(self, path: Path) -> bool:
         """Copies the file with its history; whether what came out holds the plan that is open."""
@@ -314,36 +372,3 @@ def _fill(path: Path, change: Change, origin: str) -> None:
     finally:
         connection.close()
     paths.sync_file(path)
-
-
-def _publish(temporary: Path, path: Path) -> None:
-    """Gives a complete file its name, unless something else has got it meanwhile."""
-    try:
-        if os.name == "nt":
-            # Refuses an existing file there.
-            temporary.rename(path)
-        else:
-            try:
-                path.hardlink_to(temporary)
-            except FileExistsError:
-                raise
-            except OSError:
-                # No links on this disk (a stick): claim the name, then put the file there.
-                path.touch(exist_ok=False)
-                os.replace(temporary, path)
-    except FileExistsError:
-        raise _exists(path) from None
-    paths.sync_folder(path.parent)
-
-
-def _refuse_leftover(path: Path) -> None:
-    """The journal of a crash must not meet another file of the same name: SQLite would write old pages into it."""
-    if has_hot_journal(path):
-        raise PlanError(
-            f"Neben „{path.name}“ liegt noch „{journal(path).name}“ von einer abgebrochenen Speicherung. "
-            "Bitte die Datei zuerst einmal öffnen oder einen anderen Namen wählen."
-        )
-
-
-def _exists(path: Path) -> PlanError:
-    return PlanError(f"„{path.name}“ gibt es schon. Bitte einen anderen Namen wählen oder die Datei öffnen.")

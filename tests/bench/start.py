@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import psutil
 
 from tests.bench import plans
@@ -24,7 +23,7 @@ from tests.screen import virtual_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = "1366x800x24"
-BLANK = "#ff00ff"
+BLANK = "#c0ffc0"
 # Where data rows are: in both windows the left half, below all headers and above the lower quarter.
 LINES, COLUMNS = slice(290, 540), slice(20, 560)
 INK = 0x48
@@ -52,9 +51,10 @@ class Program:
 
     def learn(self) -> None:
         """Start once and keep where the settled picture has text."""
-        with self._running():
+        with self._running() as process:
             picture, since = self._ink(), time.monotonic()
             while time.monotonic() - since < SETTLED or not picture.any():
+                self._check(process)
                 time.sleep(0.02)
                 now = self._ink()
                 if (now != picture).any():
@@ -70,9 +70,14 @@ class Program:
             while (self._ink() & self.text).sum() < wanted:
                 if time.perf_counter() - started > PATIENCE:
                     raise TimeoutError(f"no data rows: {self.command}")
+                self._check(process)
                 time.sleep(0.002)
             painted = time.perf_counter() - started
             return Start(painted * 1000, self._memory(process) if weigh else 0.0)
+
+    def _check(self, process: subprocess.Popen[bytes]) -> None:
+        if process.poll() is not None:
+            raise RuntimeError(f"ended with {process.returncode} instead of showing a window: {self.command}")
 
     def _ink(self) -> Picture:
         return (self.screen.look()[LINES, COLUMNS] >> 8 & 0xFF) < INK
@@ -109,6 +114,9 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
             print("The start is measured with Xvfb only.", file=sys.stderr)
             return []
         environment |= {"NRW_DESKTOP_DATA": str(folder / "data"), "HOME": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1"}
+        # As an installed program has them: without compiled modules each start compiles all anew.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "nrw_desktop")], check=True)
         subprocess.run(["xsetroot", "-solid", BLANK], env=environment, check=True)
         screen = Framebuffer(framebuffer)
         bare = Program([sys.executable, os.fspath(Path(__file__).with_name("bare.py"))], environment, screen)

@@ -8,7 +8,7 @@ import pytest
 
 import nrw_desktop
 from nrw_desktop import cli
-from nrw_desktop.cli import arguments, commands
+from nrw_desktop.cli import arguments, commands, console
 from nrw_desktop.storage import library, logbook
 from tests.cli.conftest import Call
 
@@ -42,7 +42,7 @@ def test_wrong_use_is_said_in_german(call: Call, words: list[str], why: str) -> 
     assert not any(word in result.err.casefold() for word in ("usage", "error", "argument", "invalid", "expected"))
 
 
-@pytest.mark.parametrize("command", ["", "new", "show", "report", "check"])
+@pytest.mark.parametrize("command", ["", *console.COMMANDS])
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_is_german(call: Call, command: str, option: str) -> None:
     result = call(*command.split(), option)

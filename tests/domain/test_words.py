@@ -2,7 +2,7 @@
 
 import pytest
 
-from nrw_desktop.domain import edits, progress, words
+from nrw_desktop.domain import edits, progress, texts, words
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, FIELDS, TABLES, Alias, Contact, Goal, Measure, Mention, Phase, Project
 
@@ -35,7 +35,7 @@ def test_every_table_field_and_code_has_a_word() -> None:
     ],
 )
 def test_a_text_is_shortened_at_a_word(text: str, short: str) -> None:
-    assert words.shortened(text) == short
+    assert texts.shortened(text) == short
 
 
 def test_what_records_are_called() -> None:

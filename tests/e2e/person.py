@@ -44,9 +44,10 @@ class Person:
 
     # The program
 
-    def start(self, title: str = "NRWeltoffen") -> None:
-        """Start the program as its icon would, and wait until its window is painted and has the keyboard."""
-        self._program = subprocess.Popen([sys.executable, "-m", "nrw_desktop"], env=self._environment)
+    def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
+        """Start the program, and wait until its window is painted and has the keyboard."""
+        command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
+        self._program = subprocess.Popen(command, env=self._environment)
         self.until(lambda: self.windows(title), f"a window „{title}“")
         self.turn_to(title)
         self.rest()
@@ -91,11 +92,22 @@ class Person:
         self.rest()
         self._xdotool("mouseup", "1")
 
+    def point(self, x: int, y: int) -> None:
+        """Move the mouse."""
+        self._xdotool("mousemove", str(x), str(y))
+
     # Eyes
 
     def windows(self, title: str) -> int:
         """How many windows are to be seen whose title holds these words."""
         return len(self._xdotool("search", "--onlyvisible", "--name", title).split())
+
+    def place(self, title: str) -> tuple[int, int, int, int]:
+        """Where on the screen a window is: left, top, width, height."""
+        found = self._xdotool("search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell")
+        values = dict(line.split("=") for line in found.splitlines())
+        left, top, width, height = (int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+        return left, top, width, height
 
     def look(self) -> Picture:
         """The whole screen."""

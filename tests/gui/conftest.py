@@ -1,5 +1,6 @@
 """A real plan file of Bielefeld's plan, the workspace on it, and a window; each test has its own."""
 
+import json
 import os
 import shutil
 import sys
@@ -23,21 +24,33 @@ from tests.gui.hands import RecordingCommands, settle
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
-_HARMLESS = ("propagateSizeHints", "This plugin does not support", "Populating font family aliases", "sRGB", "QFont::setPoint", "OpenType support")
+_HARMLESS = (
+    "propagateSizeHints",
+    "This plugin does not support",
+    "Populating font family aliases",
+    "sRGB",
+    "QFont::setPoint",
+    "OpenType support",
+)
+_SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1200, "logicalDpi": 96, "logicalBaseDpi": 96,
+           "dpr": 1}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
-def qapp() -> Iterator[QApplication]:
+def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
     """The application as `app` makes it, light, and off the screen unless one was asked for."""
-    chosen, hook = os.environ.get("QT_QPA_PLATFORM"), sys.excepthook
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = app._application()
-    # Other tests start programs that look at it; and a failure must not open a dialog here.
-    if chosen is None:
-        del os.environ["QT_QPA_PLATFORM"]
+    hook = sys.excepthook
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+            screen = tmp_path_factory.mktemp("screen") / "screen.json"
+            screen.write_text(json.dumps({"screens": [_SCREEN]}))
+            # Only while Qt starts: other tests start programs that look at it.
+            patch.setenv("QT_QPA_PLATFORM", f"offscreen:configfile={screen}")
+        application = app._application()
+    # A failure must not open a dialog here.
     sys.excepthook = hook
     theme.apply(application, Qt.ColorScheme.Light)
-    yield application
+    return application
 
 
 @pytest.fixture

@@ -55,6 +55,12 @@ class RecordingCommands:
     def set_scheme(self, name: str) -> None:
         self.calls.append(("scheme", name))
 
+    def show_history(self, window: QWidget) -> None:
+        self.calls.append(("history",))
+
+    def show_backups(self, window: QWidget) -> None:
+        self.calls.append(("backups",))
+
     def show_help(self, window: QWidget, topic: str) -> None:
         self.calls.append(("help", topic))
 
@@ -73,6 +79,8 @@ def type_text(text: str) -> None:
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(_keyboard(), QKeyEvent(kind, Qt.Key.Key_unknown.value, NONE, letter))
+        # A list of completions that came up is seen before the next letter.
+        QApplication.processEvents()
 
 
 def _keyboard() -> QWidget:

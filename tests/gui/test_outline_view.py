@@ -221,11 +221,13 @@ def test_a_partner_is_dragged_within_its_group(partners: OutlineView) -> None:
     assert texts(partners, 1) == [names[0], names[3], names[1], names[2], *names[4:]]
 
 
-def test_a_partner_is_not_dropped_upon_another(partners: OutlineView, workspace: Workspace) -> None:
-    before = workspace.plan
+def test_a_partner_dropped_upon_another_stands_beside_it(partners: OutlineView, workspace: Workspace) -> None:
+    names = texts(partners, 1)
     data = partners.model().mimeData([at(partners, 1, 3)])
-    assert not drop(partners, data, upon(partners, at(partners, 1, 1)))
-    assert workspace.plan is before
+    assert drop(partners, data, upon(partners, at(partners, 1, 1)))
+    assert sorted(texts(partners, 1)) == sorted(names)
+    assert texts(partners, 1).index(names[3]) in (1, 2)
+    assert not texts(partners, 1, 1)
 
 
 def test_a_known_partner_is_completed_and_named(partners: OutlineView, workspace: Workspace) -> None:
@@ -253,6 +255,17 @@ def test_an_unknown_partner_joins_the_register(partners: OutlineView, workspace:
     assert texts(partners, 0)[-1] == "Ärztekammer"
     assert [partner.name for partner in workspace.plan.partners][-1] == "Ärztekammer"
     assert workspace.undo_label() == "Kooperationspartner ‚Ärztekammer‘ in Phase ‚Bestandsanalyse‘ genannt"
+
+
+def test_enter_takes_what_was_typed_over_an_open_list(partners: OutlineView, workspace: Workspace) -> None:
+    partners.add()
+    type_text("Inte")
+    editor = open_editor(partners)
+    assert isinstance(editor, QLineEdit)
+    assert editor.completer().popup().isVisible()
+    press(Key.Key_Return)
+    assert texts(partners, 0)[-1] == "Inte"
+    assert editor_text(partners) == ""
 
 
 def test_a_partner_named_already_stays_in_the_editor(partners: OutlineView, workspace: Workspace) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.edits import goals, measures, mentions, partners, phases, project
+from nrw_desktop.domain.edits import goals, measures, mentions, partners, phases, project, restore
 from nrw_desktop.domain.plan import Plan
 
 Setter = Callable[[Plan, str, str, str | None], Change]
@@ -19,4 +19,4 @@ SETTERS: dict[str, Setter] = {
 }
 """How one field of a record is set, by table: what cells and forms call."""
 
-__all__ = ["SETTERS", "Setter", "goals", "measures", "mentions", "partners", "phases", "project"]
+__all__ = ["SETTERS", "Setter", "goals", "measures", "mentions", "partners", "phases", "project", "restore"]

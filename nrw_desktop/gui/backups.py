@@ -1,0 +1,67 @@
+"""Automatic backups of the open plan: the copy is made at once, checked and put away in the background."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.workers import Work
+from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage.retention import Rhythm
+
+_LOOK = 60_000
+"""Milliseconds between two looks whether a backup is due."""
+
+
+class Backups(QObject):
+    """Makes the backups of one workspace. `trouble` tells once what went wrong; work goes on all the same."""
+
+    trouble = Signal(str)
+    made = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject):
+        super().__init__(parent)
+        self._workspace = workspace
+        self._rhythm = Rhythm()
+        self._work: Work | None = None
+        workspace.writing_first.connect(self.look)
+        timer = QTimer(self)
+        timer.timeout.connect(self.look)
+        timer.start(_LOOK)
+
+    def look(self) -> None:
+        """Make a backup if one is due."""
+        if self._rhythm.due(self._workspace.plan.head):
+            self.make("automatisch")
+
+    def make(self, reason: str) -> None:
+        """Make a backup now, unless one is being made or the plan is as the last one has it."""
+        from nrw_desktop.storage import backup, second_place
+
+        if self._work is not None and self._work.isRunning():
+            return
+        self._rhythm.tried(self._workspace.plan.head)
+        try:
+            draft = backup.begin(self._workspace.plan_file, reason)
+        except PlanError as error:
+            self._tell(str(error))
+            return
+        path = self._workspace.path
+
+        def put_away(_progress: object) -> str:
+            if draft is not None:
+                draft.finish()
+            return second_place.mirror(path)
+
+        self._work = Work(put_away, self)
+        self._work.done.connect(self._tell)
+        self._work.failed.connect(self._tell)
+        self._work.finished.connect(self.made)
+        self._work.start()
+
+    def finish(self) -> None:
+        """Wait for the backup that is being made; before the window goes."""
+        if self._work is not None:
+            self._work.wait()
+
+    def _tell(self, trouble: str) -> None:
+        if news := self._rhythm.say_once(trouble):
+            self.trouble.emit(news)

@@ -1,0 +1,58 @@
+"""Erasing a person's data: what is asked before, and which backups are named after."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage import backup, shelf
+from nrw_desktop.storage.plan_file import PlanFile
+
+_MOST = 8
+"""So many backups are named one by one."""
+_DAYS = 14
+"""Days for which a backup from before an erasing can still be restored."""
+
+
+def ask(parent: QWidget, partner: str) -> bool:
+    """Say what goes and that it cannot be brought back; whether the person wants it."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Kontaktdaten endgültig löschen", "", parent=parent)
+    box.setText(f"Alle Kontaktdaten von „{partner}“ werden aus dem Plan und aus seinem ganzen Verlauf gelöscht.")
+    box.setInformativeText(
+        "Das ist der einzige Schritt, der sich nicht rückgängig machen lässt. Auch frühere Schritte lassen sich danach "
+        "nicht mehr zurücknehmen; im Verlauf bleiben sie zu sehen."
+    )
+    erase = box.addButton("Endgültig löschen", QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton("Behalten", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is erase
+
+
+def tell_backups(parent: QWidget, file: PlanFile, change: str) -> None:
+    """Name the backups that still hold what was erased and the day they go, and offer to remove them at once."""
+    holding = backup.made_before(file, change)
+    if not holding:
+        return
+    day = date.today() + timedelta(days=_DAYS)
+    for one in holding:
+        # A damaged one, or one at a place that is gone, cannot be told; it is named all the same.
+        with suppress(PlanError):
+            shelf.let_go(one, day)
+    lines = [f"{one.at:%d.%m.%Y, %H:%M} Uhr{' (zweiter Ort)' if one.second else ''}" for one in holding]
+    shown = lines if len(lines) <= _MOST else [*lines[:_MOST], f"und {len(lines) - _MOST} weitere"]
+    box = QMessageBox(QMessageBox.Icon.Information, "Kontaktdaten gelöscht", "", parent=parent)
+    box.setText(
+        "Im Plan und im Verlauf sind die Kontaktdaten gelöscht. Diese Sicherungen können sie noch enthalten und "
+        f"werden am {day:%d.%m.%Y} gelöscht:"
+    )
+    box.setInformativeText("\n".join(shown) + "\n\nSollen sie gleich gelöscht werden? Eine neue Sicherung kommt dazu.")
+    remove = box.addButton("Gleich löschen", QMessageBox.ButtonRole.DestructiveRole)
+    later = box.addButton(f"Am {day:%d.%m.%Y}", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(later)
+    box.exec()
+    if box.clickedButton() is remove:
+        backup.make(file, "nach dem Löschen von Kontaktdaten")
+        for one in holding:
+            shelf.remove(one)

@@ -1,0 +1,183 @@
+"""Backups of plan files („Sicherungen“): made of an open plan, listed, and restored."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from nrw_desktop import paths
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.storage import check, faults, history, publish, second_place, shelf
+from nrw_desktop.storage.connection import connect
+from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.shelf import Backup, Facts
+
+
+class Draft:
+    """A copy of a plan that is to become a backup; `finish` may run in another thread than the plan's."""
+
+    def __init__(self, plan: Path, folder: Path, temporary: Path, heads: set[str], reason: str, thinned: bool) -> None:
+        self._plan = plan
+        self._folder = folder
+        self._temporary = temporary
+        self._heads = heads
+        self._reason = reason
+        self._thinned = thinned
+
+    def finish(self) -> Backup:
+        """Verifies the copy and makes it a backup, then removes those that need not be kept.
+
+        Raises:
+            PlanError: it is not sound, or cannot be written. There is no new backup, and none was removed.
+        """
+        try:
+            with _failing(self._plan), faults.worded(self._folder):
+                facts = self._verified()
+                made = shelf.put(self._temporary, self._folder, shelf.new_name(datetime.now(UTC)), facts)
+        finally:
+            self.drop()
+        if self._thinned:
+            shelf.thin(self._folder)
+        return made
+
+    def drop(self) -> None:
+        """Gives up what is not finished."""
+        shelf.discard(self._temporary)
+
+    def _verified(self) -> Facts:
+        paths.sync_file(self._temporary)
+        found = check.problems(self._temporary)
+        if found:
+            raise PlanError(f"Der Plan ist beschädigt: {found[0]} Bitte mit der letzten Sicherung vergleichen.")
+        with closing(connect(self._temporary, "ro")) as connection:
+            newest = history.newest(connection)
+            measures = connection.execute("SELECT count(*) FROM measure").fetchone()[0]
+        if newest is None or newest.id not in self._heads:
+            raise PlanError("Die Kopie ist nicht auf dem Stand des Plans. Bitte noch einmal versuchen.")
+        return Facts(shelf.digest(self._temporary), newest.id, newest.seq, measures, self._reason)
+
+
+def make(file: PlanFile, reason: str) -> Backup | None:
+    """Makes a backup; None where there is one of the plan as it is. ``reason`` is what a list says of why it was made.
+
+    Raises:
+        PlanError: the plan is damaged, or the backup cannot be written.
+    """
+    draft = begin(file, reason)
+    return draft.finish() if draft else None
+
+
+def begin(file: PlanFile, reason: str, to: Path | None = None) -> Draft | None:
+    """The first half of a backup, in the thread that has the plan open, and quick: the copy. None where none is needed.
+
+    ``to`` is a folder of somebody's own choice instead of the plan's: there each call makes a backup, and none is ever
+    removed.
+
+    Raises:
+        PlanError: the copy cannot be written, or the plan not be read.
+    """
+    where = to / shelf.folder_name(file.path) if to else shelf.folder(file.path)
+    newest = file.newest()
+    head = newest.id if newest else ""
+    if to is None and any(shelf.has(backup, head) and shelf.is_intact(backup) for backup in shelf.listed(where)):
+        # Some may have come to the day on which they go.
+        shelf.thin(where)
+        return None
+    temporary = paths.temporary_beside(where / "x")
+    with _failing(file.path), faults.worded(where):
+        where.mkdir(parents=to is None, exist_ok=True)
+        try:
+            file.write_raw(temporary)
+            # Somebody else may have written while it was copied.
+            newest = file.newest()
+        except BaseException:
+            shelf.discard(temporary)
+            raise
+    return Draft(file.path, where, temporary, {head, newest.id if newest else ""}, reason, to is None)
+
+
+def backups(plan: Path | str, second: bool = True) -> list[Backup]:
+    """The backups of a plan, newest first, on this computer and at the second place, if that is there just now."""
+    found = shelf.listed(shelf.folder(plan))
+    if second and (place := second_place.folder(plan)):
+        found += [msgspec.structs.replace(backup, second=True) for backup in shelf.listed(place)]
+    return sorted(found, key=lambda backup: (backup.made, not backup.second), reverse=True)
+
+
+def last_good(plan: Path | str) -> Backup | None:
+    """The newest backup that is intact: where to go when the plan is damaged."""
+    return next((backup for backup in backups(plan) if shelf.is_intact(backup)), None)
+
+
+def restore_copy(backup: Backup, target: Path | str, replace: bool = False) -> None:
+    """Makes a plan file of a backup, whole or not at all; only with ``replace`` in the place of what has the name.
+
+    Raises:
+        PlanError: the backup is damaged, the name is taken or open somewhere, or it cannot be written.
+    """
+    target = Path(os.path.realpath(target)) if replace else Path(target).absolute()
+    facts = shelf.verify(backup)
+    with faults.worded(target):
+        if not replace and os.path.lexists(target):
+            raise publish.already_there(target)
+        publish.refuse_unfit(target)
+        publish.refuse_leftover(target)
+        temporary = paths.temporary_beside(target)
+        try:
+            shelf.copy(backup.path, temporary, facts.sha256)
+            if replace:
+                paths.replace_file(temporary, target)
+            else:
+                publish.publish(temporary, target)
+        finally:
+            shelf.discard(temporary)
+
+
+def plan_of(backup: Backup, file: PlanFile) -> Plan:
+    """The plan that a backup holds, for bringing the open one back to it; what was erased since stays erased.
+
+    Raises:
+        PlanError: the backup is damaged.
+    """
+    shelf.verify(backup)
+    with PlanFile.open(backup.path, read_only=True) as opened:
+        plan, known = opened.plan, opened.erasures()
+    missed = [erasure for key, erasure in file.erasures().items() if key not in known]
+    if not missed:
+        return plan
+    from nrw_desktop.storage import erase
+
+    contacts = dict(plan.rows["contact"])
+    for key, contact in plan.rows["contact"].items():
+        if any(key in one.contacts or getattr(contact, "partner", None) in one.partners for one in missed):
+            contacts[key] = msgspec.structs.replace(contact, **dict.fromkeys(erase.ERASED))
+    return Plan({**plan.rows, "contact": contacts}, plan.head)
+
+
+def changes_since(file: PlanFile, backup: Backup) -> int | None:
+    """How many changes the open plan has that the backup does not; None where it is no earlier state of this plan."""
+    return file.changes_since(backup.facts.head) if backup.facts else None
+
+
+def made_before(file: PlanFile, change: str) -> list[Backup]:
+    """The backups that lack a change: after an erasing, those that still hold what it took away."""
+    after = file.changes_since(change)
+    return [
+        backup
+        for backup in backups(file.path)
+        if after is None or (since := changes_since(file, backup)) is None or since > after
+    ]
+
+
+@contextlib.contextmanager
+def _failing(plan: Path) -> Iterator[None]:
+    """Within, the sentence of an error begins with what failed."""
+    try:
+        yield
+    except PlanError as error:
+        raise PlanError(f"Von „{plan.name}“ ließ sich keine Sicherung machen. {error}") from error

@@ -1,0 +1,68 @@
+"""A plan as it was on a day: looked at, printed and copied like a file, but never changed."""
+
+from datetime import datetime
+from pathlib import Path
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.storage import history
+from nrw_desktop.storage.history import Entry
+from nrw_desktop.storage.plan_file import PlanFile
+
+
+class PastPlan:
+    """Stands in for a `PlanFile` where a past state is shown; ``path`` is the file that it comes from."""
+
+    read_only = True
+    recovered = False
+
+    def __init__(self, file: PlanFile, plan: Plan, at: datetime, origin: str) -> None:
+        self.path: Path = file.path
+        self.plan = plan
+        self.name = f"{file.path.stem} – Stand vom {at:%d.%m.%Y, %H:%M} Uhr"
+        self._origin = origin
+
+    def commit(self, change: Change) -> Plan:
+        """Refuses: the past does not change.
+
+        Raises:
+            PlanError: always.
+        """
+        raise PlanError("Das ist ein früherer Stand, nur zum Ansehen. Bitte im Fenster des Plans arbeiten.")
+
+    def reload(self) -> Plan:
+        """The same plan as ever."""
+        return self.plan
+
+    def newest(self) -> Entry | None:
+        """There is no log to look at."""
+        return None
+
+    def undo_step(self) -> Change | None:
+        """There is nothing to take back."""
+        return None
+
+    def redo_step(self) -> Change | None:
+        """There is nothing to do again."""
+        return None
+
+    def undo(self) -> Change | None:
+        """There is nothing to take back."""
+        return None
+
+    def redo(self) -> Change | None:
+        """There is nothing to do again."""
+        return None
+
+    def copy_to(self, path: Path | str) -> bool:
+        """Writes a new plan file that begins with this state; it has no history. An existing file is refused.
+
+        Raises:
+            PlanError: there is a file of this name, or it cannot be written.
+        """
+        PlanFile.create(path, history.origin_of(self.plan), self._origin).close()
+        return False
+
+    def close(self) -> None:
+        """Nothing is held open."""

@@ -1,0 +1,93 @@
+"""Every action: its place, its key, its icon, and that they do not get into each other's way."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from nrw_desktop import paths
+from nrw_desktop.gui.actions import CONTEXT, MENUS, SPECS, TOOLBAR, shortcut_table
+from nrw_desktop.gui.main_window import MainWindow
+
+WITHOUT_ICON = {"next_tab", "previous_tab"}
+
+
+def mnemonic(text: str) -> str:
+    plain = text.replace("&&", "")
+    return plain[plain.index("&") + 1].casefold() if "&" in plain else ""
+
+
+def test_no_key_means_two_things() -> None:
+    keys = Counter(key for spec in SPECS for key in spec.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_every_action_is_in_a_menu_once() -> None:
+    placed = [name for _title, names in MENUS for name in names if name != "-" and not name.startswith(">")]
+    assert sorted(placed) == sorted(spec.name for spec in SPECS)
+
+
+def test_every_name_in_bars_is_an_action() -> None:
+    names = {spec.name for spec in SPECS}
+    assert {name for name in (*TOOLBAR, *CONTEXT) if name != "-" and not name.startswith(">")} <= names
+
+
+def test_every_icon_is_there() -> None:
+    assert {spec.name for spec in SPECS if not spec.icon} == WITHOUT_ICON
+    for spec in SPECS:
+        if spec.icon:
+            assert (paths.resources() / "icons" / f"{spec.icon}.svg").is_file(), spec.icon
+
+
+def menus(window: MainWindow) -> list[QMenu]:
+    found = []
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        found.append(menu)
+    return found
+
+
+def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
+    bar = [mnemonic(action.text()) for action in window.menuBar().actions()]
+    assert all(bar)
+    assert len(set(bar)) == len(bar)
+    for menu in [*menus(window), window._actions.context_menu(), window._actions.menus["theme"]]:
+        keys = Counter(mnemonic(action.text()) for action in menu.actions() if not action.isSeparator())
+        assert {key: times for key, times in keys.items() if times > 1 or not key} == {}, menu.title()
+
+
+def test_icons_show_once_a_menu_opens(window: MainWindow) -> None:
+    for menu in menus(window):
+        for action in menu.actions():
+            if not action.isSeparator() and action.objectName() not in WITHOUT_ICON:
+                assert not action.icon().isNull(), action.text()
+
+
+def test_every_action_has_something_to_do(window: MainWindow) -> None:
+    pages = window._pages
+    known = set(window._outside)
+    for place in range(pages.bar.count()):
+        pages.bar.setCurrentIndex(place)
+        known |= set(pages.commands())
+    for spec in SPECS:
+        assert spec.name in known or hasattr(window, f"_{spec.name}"), spec.name
+
+
+def test_the_help_lists_all_keys() -> None:
+    table = dict(shortcut_table())
+    texts = " ".join(table.values())
+    assert "&" not in texts
+    assert "…" not in texts
+    assert len(table) == len([spec for spec in SPECS if spec.keys])
+
+
+@pytest.mark.parametrize("name", TOOLBAR)
+def test_the_toolbar_says_what_its_buttons_do(window: MainWindow, name: str) -> None:
+    if name == "-":
+        return
+    action: QAction = window._actions[name]
+    assert action.iconText().strip()
+    assert action.toolTip()

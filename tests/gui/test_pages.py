@@ -1,0 +1,172 @@
+"""The bar of tabs: it follows the phases, and all of them fit."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nrw_desktop.domain import edits
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.pages import OVERVIEW, PARTNERS, Pages, fitted
+from nrw_desktop.gui.workspace import Workspace
+from tests.gui.hands import CTRL, SHIFT, Key, RecordingCommands, goal, press, settle
+
+NARROWEST = 56
+
+
+def titles(pages: Pages) -> list[str]:
+    return [pages.bar.tabText(place) for place in range(pages.bar.count())]
+
+
+def test_tabs_in_the_order_of_the_plan(window: MainWindow) -> None:
+    assert titles(window._pages) == [
+        "Übersicht",
+        "1  Analyse der Ausgangssituation",
+        "2  Bestandsanalyse",
+        "3  Maßnahmenentwicklung",
+        "4  Maßnahmenumsetzung und Nachhaltigkeit",
+        "Partner",
+    ]
+    assert window._pages.bar.currentIndex() == 1
+
+
+@pytest.mark.parametrize("phases", [5, 12])
+@pytest.mark.parametrize("title", ["Phase", "Maßnahmenumsetzung und Nachhaltigkeit " * 6])
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_all_tabs_fit(window: MainWindow, workspace: Workspace, phases: int, title: str, width: int) -> None:
+    while len(workspace.plan.phases) < phases:
+        workspace.run(edits.phases.add, f"{len(workspace.plan.phases)} {title}")
+    window.resize(width, 800)
+    settle()
+    bar = window._pages.bar
+    for current in range(bar.count()):
+        bar.setCurrentIndex(current)
+        settle()
+        places = [bar.tabRect(place) for place in range(bar.count())]
+        assert all(bar.rect().contains(place) for place in places)
+        assert min(place.width() for place in places) >= NARROWEST
+
+
+def test_room_is_shared_fairly() -> None:
+    assert fitted([100, 200, 300], 600, {0}) == [100, 200, 300]
+    assert fitted([], 100, set()) == []
+    assert fitted([100, 400, 400, 100], 700, {0, 3}) == [100, 250, 250, 100]
+    assert fitted([100, 120, 400, 100], 600, {0, 3}) == [100, 120, 280, 100]
+    assert sum(fitted([900, 300, 300], 600, {0})) <= 600
+    assert sum(fitted([90, 5000, 300, 300, 80], 700, {0, 1, 4})) <= 700
+
+
+def test_tabs_follow_names_places_and_number_of_phases(window: MainWindow, workspace: Workspace) -> None:
+    pages, first = window._pages, workspace.plan.phases[0].id
+    workspace.run(edits.phases.move, first, 2)
+    assert titles(pages)[1:4] == ["1  Bestandsanalyse", "2  Maßnahmenentwicklung", "3  Analyse der Ausgangssituation"]
+    assert pages.current() == first
+    workspace.run(edits.phases.add, "Vorne", 0)
+    assert titles(pages)[1] == "1  Vorne"
+    assert pages.current() == first
+    workspace.run(edits.phases.remove, workspace.plan.phases[0].id)
+    assert pages.current() == first
+    assert pages.stack.currentWidget() is pages._pages[first]
+
+
+def test_the_neighbour_comes_for_a_removed_phase(window: MainWindow, workspace: Workspace) -> None:
+    pages = window._pages
+    ids = [phase.id for phase in workspace.plan.phases]
+    workspace.run(edits.phases.remove, ids[0])
+    assert pages.current() == ids[1]
+    pages.show(ids[3])
+    workspace.run(edits.phases.remove, ids[3])
+    assert pages.current() == ids[2]
+    for key in (ids[1], ids[2]):
+        workspace.run(edits.phases.remove, key)
+    settle()
+    assert titles(pages) == ["Übersicht", "Partner"]
+    for _ in range(4):
+        workspace.undo()
+    assert len(titles(pages)) == 6
+
+
+def test_ctrl_and_page_keys_go_around(window: MainWindow) -> None:
+    bar = window._pages.bar
+    seen = []
+    for _ in range(6):
+        press(Key.Key_PageDown, CTRL)
+        seen.append(bar.currentIndex())
+    assert seen == [2, 3, 4, 5, 0, 1]
+    press(Key.Key_PageUp, CTRL)
+    assert bar.currentIndex() == 0
+    press(Key.Key_Tab, CTRL)
+    assert bar.currentIndex() == 1
+    press(Key.Key_Backtab, CTRL | SHIFT)
+    assert bar.currentIndex() == 0
+
+
+def test_a_record_is_brought_in_sight(window: MainWindow, workspace: Workspace) -> None:
+    pages, plan = window._pages, workspace.plan
+    branch = goal(plan, 2, 1)
+    pages.reveal(branch.phase, goal(plan, 2, 0, branch.id))
+    assert pages.current() == plan.phases[1].id
+    assert pages._pages[branch.phase]._goals.current_node().text == goal(plan, 2, 0, branch.id).text  # type: ignore[union-attr]
+    pages.reveal(None, plan.partners[3])
+    assert pages.current() == PARTNERS
+    pages.reveal(None, plan.project)
+    assert pages.current() == OVERVIEW
+    contact = workspace.run(edits.partners.set_contact, plan.partners[2].id, "person", "Frau Ünal")
+    assert contact is not None
+    pages.reveal(None, workspace.plan.contacts(plan.partners[2].id)[0])
+    assert pages.current() == PARTNERS
+    assert pages._pages[PARTNERS]._view.current_record().id == plan.partners[2].id  # type: ignore[union-attr]
+
+
+def test_the_page_in_front_comes_back(
+    workspace: Workspace, settings: QSettings, show: Callable[[QWidget], QWidget]
+) -> None:
+    pages = Pages(workspace, settings)
+    assert pages.current() == workspace.plan.phases[0].id
+    pages.show(PARTNERS)
+    pages.save_state()
+    assert Pages(workspace, settings).current() == PARTNERS
+    settings.setValue(f"page/{workspace.path}", "gibt-es-nicht")
+    assert Pages(workspace, settings).current() == workspace.plan.phases[0].id
+
+
+def test_a_plan_without_phases_opens_on_the_overview(workspace: Workspace, settings: QSettings) -> None:
+    for phase in workspace.plan.phases:
+        workspace.run(edits.phases.remove, phase.id)
+    assert Pages(workspace, settings).current() == OVERVIEW
+
+
+class Flashes(QObject):
+    """Notes widgets that come up as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_nothing_flashes_while_pages_are_made(
+    qapp: QApplication,
+    workspace: Workspace,
+    commands: RecordingCommands,
+    settings: QSettings,
+    show: Callable[[QWidget], QWidget],
+) -> None:
+    watcher = Flashes()
+    qapp.installEventFilter(watcher)
+    made = MainWindow(workspace, commands, settings)
+    show(made)
+    for _ in range(6):
+        press(Key.Key_PageDown, CTRL)
+    qapp.removeEventFilter(watcher)
+    assert watcher.seen == ["MainWindow "]
+
+
+def test_the_bar_has_a_name_for_those_who_do_not_see_it(window: MainWindow) -> None:
+    assert window._pages.bar.accessibleName() == "Seiten des Plans"
+    assert window._pages.bar.focusPolicy() & Qt.FocusPolicy.TabFocus

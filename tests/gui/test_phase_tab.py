@@ -1,0 +1,378 @@
+"""The tab of a phase in its window: lists, head and form, by keys, clicks and menu."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.partners import effective
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.outline_view import OutlineView
+from nrw_desktop.gui.phase_tab import PhaseTab
+from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.workspace import Workspace
+from tests.gui.hands import (
+    ALT_SHIFT,
+    CTRL,
+    NONE,
+    Key,
+    bubbles,
+    child,
+    click,
+    editor_text,
+    goal,
+    labels,
+    measure,
+    measure_texts,
+    open_editor,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
+
+
+@pytest.fixture
+def tab(window: MainWindow, qtbot: QtBot) -> PhaseTab:
+    """Phase 1, with its form."""
+    return front(window, 1, qtbot)
+
+
+def front(window: MainWindow, number: int, qtbot: QtBot) -> PhaseTab:
+    window._pages.show(window.workspace.plan.phases[number - 1].id)
+    page = window._pages.stack.currentWidget()
+    assert isinstance(page, PhaseTab)
+    qtbot.waitUntil(lambda: page._form is not None)
+    return page
+
+
+def measures(tab: PhaseTab) -> RecordView:
+    return child(tab, RecordView, "")
+
+
+def trees(tab: PhaseTab) -> tuple[OutlineView, OutlineView]:
+    return tab._goals, tab._partners
+
+
+def test_measure_after_measure_by_keyboard(tab: PhaseTab, workspace: Workspace) -> None:
+    measures(tab).setFocus()
+    press(Key.Key_M, CTRL)
+    for text in ("Fachtagung", "Flyer"):
+        type_text(text)
+        press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert measure_texts(workspace.plan, 1)[-2:] == ["Fachtagung", "Flyer"]
+
+
+def test_goals_and_partners_by_keyboard(tab: PhaseTab, workspace: Workspace) -> None:
+    goals, partners = trees(tab)
+    press(Key.Key_G, CTRL)
+    type_text("Noch ein Ziel")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert goal(workspace.plan, 1, 2).text == "Noch ein Ziel"
+    press(Key.Key_K, CTRL)
+    type_text("Ganz Neue")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert workspace.plan.partners[-1].name == "Ganz Neue"
+    assert partners.current_node().text == "Ganz Neue"  # type: ignore[union-attr]
+    assert goals.model().rowCount() == 3
+
+
+def test_a_new_goal_joins_the_list_of_the_chosen_one(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    goals, _partners = trees(front(window, 2, qtbot))
+    branch = goal(workspace.plan, 2, 1)
+    goals.setFocus()
+    goals.select(goal(workspace.plan, 2, 0, branch.id).id)
+    press(Key.Key_G, CTRL)
+    type_text("daneben")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert [one.text for one in workspace.plan.goals(branch.phase, branch.id)][-1] == "daneben"
+
+
+def test_delete_key_deletes_where_the_keyboard_is(tab: PhaseTab, workspace: Workspace) -> None:
+    goals, partners = trees(tab)
+    click(measures(tab), measures(tab).model().index(1, 1))
+    press(Key.Key_Delete)
+    assert len(measure_texts(workspace.plan, 1)) == 5
+    goals.setFocus()
+    goals.select(goal(workspace.plan, 1, 0).id)
+    press(Key.Key_Delete)
+    assert len(workspace.plan.goals(workspace.plan.phases[0].id)) == 1
+    partners.setFocus()
+    partners.select(workspace.plan.mentions(workspace.plan.phases[0].id)[2].id)
+    press(Key.Key_Delete)
+    assert len(workspace.plan.mentions(workspace.plan.phases[0].id)) == 13
+    assert len(workspace.plan.partners) == 19
+    for _ in range(3):
+        press(Key.Key_Z, CTRL)
+    assert workspace.undo_label() == ""
+    assert len(measure_texts(workspace.plan, 1)) == 6
+
+
+def test_delete_key_in_a_field_is_the_fields_own(tab: PhaseTab, workspace: Workspace) -> None:
+    click(measures(tab), measures(tab).model().index(1, 1))
+    note = child(tab, QPlainTextEdit, "note")
+    note.setFocus()
+    press(Key.Key_Delete)
+    assert len(measure_texts(workspace.plan, 1)) == 6
+
+
+def test_moving_by_keyboard(tab: PhaseTab, workspace: Workspace) -> None:
+    texts = measure_texts(workspace.plan, 1)
+    click(measures(tab), measures(tab).model().index(0, 1))
+    press(Key.Key_Down, ALT_SHIFT)
+    assert measure_texts(workspace.plan, 1)[:2] == [texts[1], texts[0]]
+    press(Key.Key_Up, ALT_SHIFT)
+    assert measure_texts(workspace.plan, 1) == texts
+    goals, partners = trees(tab)
+    first, second = (one.id for one in workspace.plan.goals(workspace.plan.phases[0].id))
+    goals.setFocus()
+    goals.select(second)
+    press(Key.Key_Up, ALT_SHIFT)
+    press(Key.Key_Up, ALT_SHIFT)
+    assert [one.id for one in workspace.plan.goals(workspace.plan.phases[0].id)] == [second, first]
+    press(Key.Key_Down, ALT_SHIFT)
+    press(Key.Key_Right, ALT_SHIFT)
+    assert goal(workspace.plan, 1, 0, first).id == second
+    press(Key.Key_Left, ALT_SHIFT)
+    assert [one.id for one in workspace.plan.goals(workspace.plan.phases[0].id)] == [first, second]
+    mentions = [one.id for one in workspace.plan.mentions(workspace.plan.phases[0].id)]
+    partners.setFocus()
+    partners.select(mentions[0])
+    press(Key.Key_Down, ALT_SHIFT)
+    now = [one.id for one in workspace.plan.mentions(workspace.plan.phases[0].id)]
+    assert now == [mentions[1], mentions[0], *mentions[2:]]
+    assert partners.current_node().key == mentions[0]  # type: ignore[union-attr]
+
+
+def test_a_partner_moves_among_those_of_its_group(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    """Groups show in one list what the order of all mentions may mix."""
+    tab = front(window, 2, qtbot)
+    _goals, partners = trees(tab)
+    phase = workspace.plan.phases[1]
+    new = [one.mention.id for one in effective(workspace.plan, phase) if one.origin == "new" and one.mention]
+    workspace.run(edits.mentions.move, [new[1]], phase.id, 0)
+    names = [node.key for node in group(partners, 0)]
+    partners.setFocus()
+    partners.select(names[0])
+    press(Key.Key_Down, ALT_SHIFT)
+    assert [node.key for node in group(partners, 0)] == [names[1], names[0], *names[2:]]
+
+
+def group(view: OutlineView, row: int) -> list:  # type: ignore[type-arg]
+    from nrw_desktop.gui.outline import NODE_ROLE
+
+    parent = view.model().index(row, 0)
+    return [view.model().index(place, 0, parent).data(NODE_ROLE) for place in range(view.model().rowCount(parent))]
+
+
+def test_goals_are_marked_by_numbers_or_bullets(tab: PhaseTab, workspace: Workspace) -> None:
+    goals, _partners = trees(tab)
+    before = goals.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    button = next(one for one in tab.findChildren(QToolButton) if one.toolTip() == "Nummern oder Punkte")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, NONE)
+    assert goals.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) != before
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, NONE)
+    assert goals.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == before
+
+
+def move_menu(window: MainWindow) -> QMenu:
+    menu = window._actions.menus["move_to"]
+    menu.aboutToShow.emit()
+    return menu
+
+
+def test_rows_go_to_another_phase_by_menu(
+    tab: PhaseTab, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert [action.text() for action in move_menu(window).actions()] == [
+        "&2  Bestandsanalyse", "&3  Maßnahmenentwicklung", "&4  Maßnahmenumsetzung und Nachhaltigkeit"
+    ]  # fmt: skip
+    text = measure_texts(workspace.plan, 1)[0]
+    click(measures(tab), measures(tab).model().index(0, 1))
+    move_menu(window).actions()[0].trigger()
+    assert measure_texts(workspace.plan, 2)[-1] == text
+    goals, partners = trees(tab)
+    first = goal(workspace.plan, 1, 0)
+    goals.setFocus()
+    goals.select(first.id)
+    move_menu(window).actions()[2].trigger()
+    assert goal(workspace.plan, 4, 2).id == first.id
+    mention = workspace.plan.mentions(workspace.plan.phases[0].id)[0]
+    partners.setFocus()
+    partners.select(mention.id)
+    move_menu(window).actions()[1].trigger()
+    assert [one.partner for one in workspace.plan.mentions(workspace.plan.phases[2].id)] == [mention.partner]
+
+
+def test_the_form_shows_the_chosen_measure(tab: PhaseTab, workspace: Workspace) -> None:
+    view = measures(tab)
+    click(view, view.model().index(2, 0))
+    assert child(tab, QPlainTextEdit, "text").toPlainText() == measure_texts(workspace.plan, 1)[2]
+    note = child(tab, QPlainTextEdit, "note")
+    note.setFocus()
+    type_text("nur zur dritten")
+    click(view, view.model().index(3, 1))
+    assert [one.note for one in workspace.plan.measures(tab.phase)][2:4] == ["nur zur dritten", None]
+    assert note.toPlainText() == ""
+    view.selectAll()
+    view.remove_selected()
+    settle()
+    assert child(tab, QPlainTextEdit, "text").toPlainText() == ""
+    assert not child(tab, QPlainTextEdit, "text").isEnabled()
+
+
+def test_a_short_title_names_the_form(tab: PhaseTab, workspace: Workspace) -> None:
+    short = child(tab, QLineEdit, "short")
+    click(measures(tab), measures(tab).model().index(0, 1))
+    short.setFocus()
+    type_text("Stelle")
+    press(Key.Key_Return)
+    assert "Stelle" in labels(tab).split("\n")
+
+
+def test_the_form_comes_and_goes(tab: PhaseTab, window: MainWindow) -> None:
+    note = child(tab, QPlainTextEdit, "note")
+    press(Key.Key_F4)
+    assert not note.isVisible()
+    press(Key.Key_F4)
+    assert note.isVisible()
+
+
+@pytest.mark.parametrize("leaving", ["Enter", "Tab"])
+def test_a_phase_is_renamed_in_its_head_and_its_tab(
+    tab: PhaseTab, window: MainWindow, workspace: Workspace, leaving: str
+) -> None:
+    window._actions["rename_phase"].trigger()
+    type_text("Umfeld & Auftakt")
+    press(Key.Key_Return if leaving == "Enter" else Key.Key_Tab)
+    assert workspace.plan.phases[0].title == "Umfeld & Auftakt"
+    assert window._pages.bar.tabText(1) == "1  Umfeld && Auftakt"
+    assert window._pages.bar.tabToolTip(1) == "1  Umfeld & Auftakt"
+
+
+def test_what_is_typed_in_the_head_outlives_other_changes(tab: PhaseTab, workspace: Workspace) -> None:
+    title = child(tab, QLineEdit, "title")
+    title.setFocus()
+    replace_text("Auftak")
+    workspace.run(edits.measures.add, tab.phase, "von anderswo")
+    type_text("t")
+    assert title.text() == "Auftakt"
+    press(Key.Key_Tab)
+    assert workspace.plan.phases[0].title == "Auftakt"
+
+
+def test_an_empty_title_is_refused_in_its_field(tab: PhaseTab, workspace: Workspace) -> None:
+    title = child(tab, QLineEdit, "title")
+    title.setFocus()
+    replace_text("")
+    press(Key.Key_Return)
+    assert "darf nicht leer sein" in bubbles(tab)[0]
+    assert workspace.plan.phases[0].title == "Analyse der Ausgangssituation"
+    press(Key.Key_Escape)
+    assert title.text() == "Analyse der Ausgangssituation"
+
+
+def test_a_period_is_read_as_people_write_it(tab: PhaseTab, workspace: Workspace) -> None:
+    period = child(tab, QLineEdit, "period")
+    assert period.text() == "März bis Juli 2017"
+    period.setFocus()
+    replace_text("08/2017–12/2017")
+    press(Key.Key_Return)
+    assert (workspace.plan.phases[0].start, workspace.plan.phases[0].end) == ("2017-08", "2017-12")
+    assert period.text() == "August bis Dezember 2017"
+    replace_text("Dezember bis Quark 2017")
+    press(Key.Key_Return)
+    assert period.property("invalid")
+    assert "ist kein Monat" in bubbles(tab)[0]
+    press(Key.Key_Escape)
+    assert period.text() == "August bis Dezember 2017"
+
+
+def test_a_derived_year_is_said_until_it_is_settled(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    tab = front(window, 4, qtbot)
+    period = child(tab, QLineEdit, "period")
+    assert period.text() == "Juli bis Projektende"
+    assert "Jahr erschlossen" in labels(tab)
+    period.setFocus()
+    replace_text("Juli 2018 bis Projektende")
+    press(Key.Key_Return)
+    assert "Jahr erschlossen" not in labels(tab)
+    assert workspace.plan.phases[3].start == "2018-07"
+
+
+def test_counts_and_progress_follow(tab: PhaseTab, workspace: Workspace) -> None:
+    def counts() -> list[str]:
+        return [label.text() for label in tab.findChildren(QLabel, "count") if label.text().isdigit()]
+
+    assert sorted(counts()) == ["14", "2", "6"]
+    workspace.run(edits.measures.remove, [measure(workspace.plan, 1, 0).id])
+    workspace.run(edits.goals.remove, goal(workspace.plan, 1, 0).id)
+    workspace.run(edits.mentions.add, tab.phase, "Noch einer")
+    assert sorted(counts()) == ["1", "15", "5"]
+    before = labels(tab)
+    workspace.run(edits.measures.set_status, [one.id for one in workspace.plan.measures(tab.phase)], "done")
+    assert labels(tab) != before
+
+
+def test_the_print_button_prints_this_phase(tab: PhaseTab, window: MainWindow, commands: object) -> None:
+    button = next(one for one in tab.findChildren(QWidget, "primary"))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, NONE)
+    assert commands.calls == [("print", tab.phase)]  # type: ignore[attr-defined]
+
+
+def test_the_menu_acts_on_the_list_used_last(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
+    goals, _partners = trees(tab)
+    goals.setFocus()
+    goals.select(goal(workspace.plan, 1, 1).id)
+    window._actions["edit"].trigger()
+    settle()
+    assert editor_text(goals) == goal(workspace.plan, 1, 1).text
+    replace_text("Per Menü")
+    press(Key.Key_Return)
+    assert goal(workspace.plan, 1, 1).text == "Per Menü"
+    window._actions["move_up"].trigger()
+    assert goal(workspace.plan, 1, 0).text == "Per Menü"
+
+
+def test_a_right_click_offers_what_can_be_done(tab: PhaseTab, window: MainWindow, qtbot: QtBot, qapp: object) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    view = measures(tab)
+    view.customContextMenuRequested.emit(view.visualRect(view.model().index(1, 0)).center())
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [action.objectName() for action in menu.actions() if action.objectName()]
+    assert names[:4] == ["edit", "delete", "move_up", "move_down"]
+    menu.close()
+
+
+def test_widths_come_back(tab: PhaseTab, show: Callable[[QWidget], QWidget], workspace: Workspace) -> None:
+    measures(tab).setColumnWidth(1, 171)
+    press(Key.Key_F4)
+    state = tab.state()
+    other = PhaseTab(workspace, workspace.plan.phases[1].id)
+    other.restore(state)
+    assert other.state()["columns"] == state["columns"]
+    assert other.state()["form"] == "0"
+    other.restore({"columns": "x,,", "splitters": ";;1", "form": "1"})
+    other.restore({})
+
+
+def test_print_while_a_cell_is_edited_prints_what_is_typed(tab: PhaseTab, workspace: Workspace) -> None:
+    view = measures(tab)
+    view.setCurrentIndex(view.model().index(0, 0))
+    view.setFocus()
+    press(Key.Key_F2)
+    replace_text("ganz frisch")
+    assert workspace.flush() == []
+    assert measure(workspace.plan, 1, 0).text == "ganz frisch"
+    assert open_editor(view) is None

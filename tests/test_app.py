@@ -1,0 +1,442 @@
+"""The program as a whole, short of its event loop: which plan opens, and what is done for the window."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop import app
+from nrw_desktop.app import App
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui import errors, theme
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.new_plan import NewPlanDialog
+from nrw_desktop.storage import library
+from nrw_desktop.storage.lock import Lock, lock_path
+from nrw_desktop.storage.plan_file import PlanFile
+from tests.gui.conftest import qapp  # noqa: F401
+from tests.gui.hands import Key, measure_texts, press, settle, type_text
+
+
+@pytest.fixture
+def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:  # noqa: F811
+    """The program; its event loop ends at once, and nothing asks a person."""
+    monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
+    made = App(qapp)
+    yield made
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow) and shiboken6.isValid(widget):
+            widget._discard_refused = lambda _sentence: True  # type: ignore[method-assign]
+            widget.close()
+    settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.removeEventFilter(made._field_undo)
+    made.deleteLater()
+    theme.apply(qapp, app.SCHEMES["light"][1])
+
+
+def window_of(program: App) -> MainWindow:
+    assert program._window is not None
+    return program._window
+
+
+def close(program: App, qtbot: QtBot) -> None:
+    """Close the window as a person does: once it was seen, and so the plan remembered."""
+    path = window_of(program).workspace.path
+    qtbot.waitUntil(lambda: library.last_plan() == path)
+    with qtbot.waitSignal(window_of(program).closed):
+        window_of(program).close()
+    program._window = None
+
+
+def first_plan(data_dir: Path) -> Path:
+    return data_dir.parent / "Dokumente" / "NRWeltoffen" / "Bielefeld.nrwplan"
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    """Click these buttons in the boxes that come; what the boxes said."""
+    told, clicks = list[str](), list(words)
+
+    def click(box: QMessageBox) -> int:
+        told.append(box.text())
+        next(button for button in box.buttons() if clicks[0] in button.text().replace("&", "")).click()
+        clicks.pop(0)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", click)
+    return told
+
+
+def chosen(monkeypatch: pytest.MonkeyPatch, method: str, path: Path | str) -> None:
+    monkeypatch.setattr(QFileDialog, method, lambda *_arguments, **_more: (str(path), ""))
+
+
+def test_the_first_start_makes_and_opens_bielefelds_plan(program: App, data_dir: Path) -> None:
+    assert program.start(None) == 0
+    assert window_of(program).workspace.path == first_plan(data_dir)
+    assert len(window_of(program).workspace.plan.phases) == 4
+    assert window_of(program).isVisible()
+
+
+def test_the_second_start_opens_the_last_plan_and_makes_none(
+    program: App, data_dir: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.start(None)
+    close(program, qtbot)
+    other = tmp_path / "Anderer.nrwplan"
+    library.new_plan(other, "leer").close()
+    program.start(other)
+    close(program, qtbot)
+    first_plan(data_dir).unlink()
+    program.start(None)
+    assert window_of(program).workspace.path == other
+    assert not first_plan(data_dir).exists()
+
+
+def test_a_plan_that_lies_there_is_opened_as_it_is(program: App, data_dir: Path) -> None:
+    first_plan(data_dir).parent.mkdir(parents=True)
+    library.new_plan(first_plan(data_dir), "leer").close()
+    program.start(None)
+    assert window_of(program).workspace.plan.phases == ()
+
+
+def test_a_last_plan_that_is_gone_is_said(
+    program: App, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(None)
+    close(program, qtbot)
+    first_plan(data_dir).unlink()
+    told = answer(monkeypatch, "Beenden")
+    assert program.start(None) == 1
+    assert "ist nicht mehr da" in told[0]
+    assert not first_plan(data_dir).exists()
+
+
+def test_another_plan_is_chosen_where_the_last_is_gone(
+    program: App, data_dir: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(None)
+    close(program, qtbot)
+    first_plan(data_dir).unlink()
+    broken, good = tmp_path / "kaputt.nrwplan", tmp_path / "gut.nrwplan"
+    broken.write_text("kein Plan")
+    library.new_plan(good, "nrweltoffen").close()
+    picks = iter([broken, good])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments, **_more: (str(next(picks)), ""))
+    told = answer(monkeypatch, "öffnen", "öffnen")
+    assert program.start(None) == 0
+    assert "nicht mehr da" in told[0]
+    assert "kaputt.nrwplan" in told[1]
+    assert window_of(program).workspace.path == good
+
+
+def test_a_plan_is_opened_in_place_of_another(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    before = window_of(program)
+    other = tmp_path / "Anderer.nrwplan"
+    library.new_plan(other, "leer").close()
+    chosen(monkeypatch, "getOpenFileName", other)
+    before._actions["open"].trigger()
+    settle()
+    assert window_of(program).workspace.path == other
+    assert not shiboken6.isValid(before) or not before.isVisible()
+    assert program.recent_plans()[0] == other
+    assert not lock_path(library.default_plan()).exists()
+    assert lock_path(other).exists()
+
+
+def test_nothing_chosen_changes_nothing(program: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    before = window_of(program)
+    chosen(monkeypatch, "getOpenFileName", "")
+    before._actions["open"].trigger()
+    assert window_of(program) is before
+
+
+def test_what_cannot_be_opened_leaves_the_window_there_is(
+    program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(None)
+    before, broken = window_of(program), tmp_path / "kaputt.nrwplan"
+    broken.write_text("kein Plan")
+    chosen(monkeypatch, "getOpenFileName", broken)
+    told = answer(monkeypatch, "OK")
+    before._actions["open"].trigger()
+    assert "kaputt.nrwplan" in told[0]
+    assert window_of(program) is before
+    assert before.isVisible()
+    assert not lock_path(broken).exists()
+
+
+def test_the_same_plan_opened_again_comes_to_the_front(program: App, data_dir: Path) -> None:
+    program.start(None)
+    before = window_of(program)
+    program.open_plan(before, first_plan(data_dir))
+    assert window_of(program) is before
+
+
+def test_a_refused_entry_keeps_its_window_and_opens_no_other(
+    program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    program.start(None)
+    before = window_of(program)
+    before.activateWindow()
+    qtbot.waitUntil(before.isActiveWindow)
+    view = before._pages.stack.currentWidget()._measures  # type: ignore[attr-defined]
+    view.setCurrentIndex(view.model().index(0, 2))
+    view.setFocus()
+    type_text("13/2017")
+    other = tmp_path / "Anderer.nrwplan"
+    library.new_plan(other, "leer").close()
+    told = answer(monkeypatch, "Zurück")
+    program.open_plan(before, other)
+    settle()
+    assert "Einen Monat 13" in told[0]
+    assert window_of(program) is before
+    assert before.isVisible()
+    assert not lock_path(other).exists()
+    before.activateWindow()
+    qtbot.waitUntil(before.isActiveWindow)
+    press(Key.Key_Escape)
+
+
+def test_a_plan_open_elsewhere_can_be_read(
+    program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    plan = tmp_path / "b.nrwplan"
+    library.new_plan(plan, "bielefeld").close()
+    lock = Lock.acquire(plan)
+    told = answer(monkeypatch, "Nur lesen")
+    assert program.start(plan) == 0
+    assert "ist gerade auf diesem Rechner" in told[0]
+    assert window_of(program).workspace.read_only
+    with PlanFile.open(plan, "22222222-2222-4222-8222-222222222222") as other:
+        other.commit(edits.measures.add(other.plan, other.plan.phases[0].id, "von dort"))
+    window_of(program).workspace.catch_up()
+    assert measure_texts(window_of(program).workspace.plan, 1)[-1] == "von dort"
+    lock.release()
+
+
+def test_a_plan_open_elsewhere_can_be_copied_or_left(
+    program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, copy = tmp_path / "b.nrwplan", tmp_path / "c.nrwplan"
+    library.new_plan(plan, "bielefeld").close()
+    lock = Lock.acquire(plan)
+    answer(monkeypatch, "Abbrechen", "Kopie")
+    assert program.start(plan) == 0
+    assert program._window is None
+    chosen(monkeypatch, "getSaveFileName", copy)
+    program.start(plan)
+    assert window_of(program).workspace.path == copy
+    assert not window_of(program).workspace.read_only
+    lock.release()
+
+
+@pytest.mark.parametrize(("template", "phases"), [("nrweltoffen", 4), ("leer", 0)])
+def test_a_new_plan_begins_with_a_template(
+    program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str, phases: int
+) -> None:
+    program.start(None)
+
+    def fill_in(dialog: NewPlanDialog) -> int:
+        assert dialog.template == "nrweltoffen"
+        next(one for one in dialog._choices.buttons() if one.objectName() == template).click()
+        dialog._choose_file()
+        return dialog.result()
+
+    monkeypatch.setattr(NewPlanDialog, "exec", fill_in)
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "neu")
+    window_of(program)._actions["new"].trigger()
+    assert window_of(program).workspace.path == tmp_path / "neu.nrwplan"
+    assert len(window_of(program).workspace.plan.phases) == phases
+    assert window_of(program).workspace.undo_label() == ""
+
+
+def test_a_new_plan_replaces_none(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    before, content = window_of(program), b"etwas anderes"
+    (tmp_path / "da.nrwplan").write_bytes(content)
+
+    def fill_in(dialog: NewPlanDialog) -> int:
+        dialog._choose_file()
+        return dialog.result()
+
+    monkeypatch.setattr(NewPlanDialog, "exec", fill_in)
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "da.nrwplan")
+    told = answer(monkeypatch, "OK")
+    before._actions["new"].trigger()
+    assert "gibt es schon" in told[0]
+    assert (tmp_path / "da.nrwplan").read_bytes() == content
+    assert window_of(program) is before
+
+
+def test_giving_up_a_new_plan(program: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    before = window_of(program)
+
+    def give_up(dialog: NewPlanDialog) -> int:
+        chosen(monkeypatch, "getSaveFileName", "")
+        dialog._choose_file()
+        assert dialog.path is None
+        dialog.reject()
+        return dialog.result()
+
+    monkeypatch.setattr(NewPlanDialog, "exec", give_up)
+    before._actions["new"].trigger()
+    assert window_of(program) is before
+
+
+def test_a_copy_is_saved_beside(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    window = window_of(program)
+    window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "auch in der Kopie")
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "Kopie")
+    window._actions["save_copy"].trigger()
+    with PlanFile.open(tmp_path / "Kopie.nrwplan", read_only=True) as copy:
+        assert measure_texts(copy.plan, 1)[-1] == "auch in der Kopie"
+    assert "Kopie gespeichert" in window.statusBar().currentMessage()
+    assert window.workspace.path.name == "Bielefeld.nrwplan"
+
+
+def test_a_copy_onto_itself_is_refused(program: App, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    chosen(monkeypatch, "getSaveFileName", first_plan(data_dir))
+    told = answer(monkeypatch, "OK")
+    window_of(program)._actions["save_copy"].trigger()
+    assert "die geöffnete Datei selbst" in told[0]
+
+
+def test_a_pdf_is_saved_without_a_preview(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    window = window_of(program)
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "b.pdf")
+    answer(monkeypatch, "Schließen")
+    window._actions["save_pdf"].trigger()
+    assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    from nrw_desktop.gui import print_preview
+
+    seen = list[str]()
+
+    class Preview:
+        def __init__(self, plan: Any, *_arguments: Any) -> None:
+            seen.append(measure_texts(plan, 1)[-1])
+
+        def exec(self) -> None: ...
+
+    monkeypatch.setattr(print_preview, "PrintPreview", Preview)
+    program.start(None)
+    window = window_of(program)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window._actions["add_measure"].trigger()
+    type_text("noch nicht fertig")
+    window._actions["print"].trigger()
+    assert seen == ["noch nicht fertig"]
+
+
+def test_the_scheme_is_kept(program: App, qapp: QApplication) -> None:  # noqa: F811
+    program.start(None)
+    program.set_scheme("dark")
+    assert theme.colors() is theme.DARK
+    again = App(qapp)
+    assert theme.colors() is theme.DARK
+    again.set_scheme("quatsch")
+    again.set_scheme("light")
+    assert theme.colors() is theme.LIGHT
+    qapp.removeEventFilter(again._field_undo)
+
+
+def test_dark_and_light_after_another_plan_was_opened(program: App, tmp_path: Path) -> None:
+    program.start(None)
+    other = tmp_path / "Anderer.nrwplan"
+    library.new_plan(other, "leer").close()
+    program.open_plan(window_of(program), other)
+    settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    program.set_scheme("dark")
+    program.set_scheme("light")
+    assert window_of(program).isVisible()
+
+
+def test_help_is_shown(program: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start(None)
+    about = list[str]()
+    monkeypatch.setattr(QMessageBox, "about", lambda _parent, _title, text: about.append(text))
+    program.show_help(window_of(program), "about")
+    assert "EUPL-1.2" in about[0]
+    assert "LGPL" in about[0]
+    shown = list[str]()
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        shown.append(dialog.windowTitle())
+        dialog.close()
+
+    QTimer.singleShot(0, look)
+    program.show_help(window_of(program), "keys")
+    assert shown == ["Tastenkürzel"]
+
+
+def test_an_error_before_the_window_is_said_in_a_box(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    told = answer(monkeypatch, "OK")
+    app.show_error("„b.nrwplan“ ist keine Plandatei.")
+    assert told == ["„b.nrwplan“ ist keine Plandatei."]
+
+
+def test_an_unexpected_error_is_one_dialog_with_its_details(
+    qapp: QApplication,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = answer(monkeypatch, "kopieren")
+    try:
+        raise ZeroDivisionError("so nicht")
+    except ZeroDivisionError as error:
+        errors._unexpected(type(error), error, error.__traceback__)
+    assert "gespeichert" in told[0]
+    assert "so nicht" in QApplication.clipboard().text()
+    errors._unexpected(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert len(told) == 1
+
+
+def test_the_hook_is_the_programs_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    errors.install_hook()
+    assert sys.excepthook is errors._unexpected
+
+
+def test_a_plan_asked_for_that_is_no_plan_is_said(
+    program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "kaputt.nrwplan"
+    broken.write_text("kein Plan")
+    told = answer(monkeypatch, "Beenden")
+    assert program.start(broken) == 1
+    assert "kaputt.nrwplan" in told[0]
+    with pytest.raises(PlanError):
+        PlanFile.open(broken)
+
+
+def test_the_plan_is_free_after_closing(program: App, data_dir: Path, qtbot: QtBot) -> None:
+    program.start(None)
+    assert lock_path(first_plan(data_dir)).exists()
+    close(program, qtbot)
+    assert not lock_path(first_plan(data_dir)).exists()
+    assert [path.name for path in first_plan(data_dir).parent.iterdir() if path.is_file()] == ["Bielefeld.nrwplan"]
+    assert isinstance(QApplication.topLevelWidgets(), list)
+    assert not [widget for widget in QApplication.topLevelWidgets() if _visible_window(widget)]
+
+
+def _visible_window(widget: QWidget) -> bool:
+    return isinstance(widget, MainWindow) and shiboken6.isValid(widget) and widget.isVisible()
