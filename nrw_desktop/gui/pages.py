@@ -1,6 +1,7 @@
 """The pages of the window and the bar of their tabs: overview, one for each phase, partners; made when first shown."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Alias, Contact, Partner, Record
-from nrw_desktop.gui.overview_tab import OverviewTab
-from nrw_desktop.gui.partner_tab import PartnerTab
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.workspace import Workspace
 
-Page = OverviewTab | PartnerTab | PhaseTab
+if TYPE_CHECKING:
+    from nrw_desktop.gui.overview_tab import OverviewTab
+    from nrw_desktop.gui.partner_tab import PartnerTab
+
+    Page = OverviewTab | PartnerTab | PhaseTab
 
 OVERVIEW, PARTNERS = "overview", "partners"
 
@@ -189,15 +192,19 @@ class Pages(QObject):
         self.stack.setCurrentWidget(page)
         self.changed.emit()
 
-    def _make(self, key: str) -> Page:
+    def _make(self, key: str) -> "Page":
         if key == OVERVIEW:
+            from nrw_desktop.gui.overview_tab import OverviewTab
+
             overview = OverviewTab(self._workspace)
             overview.opened.connect(self.show)
             overview.print_wanted.connect(self.print_wanted)
             return overview
         if key == PARTNERS:
+            from nrw_desktop.gui.partner_tab import PartnerTab
+
             return PartnerTab(self._workspace)
-        phase = PhaseTab(self._workspace, key)
+        phase = PhaseTab(self._workspace, key, patient=not self.stack.isVisible())
         phase.print_wanted.connect(self.print_wanted)
         return phase
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits, goals, partners, progress
+from nrw_desktop.domain import edits, progress
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Phase, Record
+from nrw_desktop.domain.records import Measure, Phase, Record
 from nrw_desktop.domain.words import caption
 from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
@@ -29,11 +30,8 @@ from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.later import after_first_paint
-from nrw_desktop.gui.outline import Outline
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.phase_outlines import GOALS, MENTIONS
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.measures_pane import MeasuresPane
+from nrw_desktop.gui.pane import Pane
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
 
@@ -41,74 +39,61 @@ _FRAME = 9
 
 
 class PhaseTab(QWidget):
-    """One phase. `commands` are what the window's actions call while this tab is in front."""
+    """One phase. `commands` are what the window's actions call while this tab is in front.
+
+    A patient tab shows its measures first and gets the rest when they have been seen: the start of the program.
+    """
 
     print_wanted = Signal(object)
+    context_menu_wanted = Signal(object)
 
-    def __init__(self, workspace: Workspace, phase: str, parent: QWidget | None = None):
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, phase: str, patient: bool = False):
+        super().__init__()
         self._workspace, self.phase = workspace, phase
-        self._measures = RecordView(RecordTable(workspace, MEASURES, phase, self))
-        self._goals = OutlineView(Outline(workspace, GOALS, phase, self))
-        self._partners = OutlineView(Outline(workspace, MENTIONS, phase, self), self._unnamed_partners)
-        self._views = (self._measures, self._goals, self._partners)
+        self._measures_pane = MeasuresPane(workspace, phase)
+        self._measures = self._measures_pane.view
+        self._panes: list[Pane] = [self._measures_pane]
         self._form: Binder | None = None
         self._build()
         self._refresh(workspace.plan, None)
         workspace.changed.connect(self._refresh)
         self._measures.chosen.connect(self._show_measure)
-        after_first_paint(self, self._load_form)
-        for view in self._views:
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            view.customContextMenuRequested.connect(partial(self._want_context_menu, view))
+        self._measures_pane.context_menu_wanted.connect(self.context_menu_wanted)
+        if patient:
+            after_first_paint(self, self._complete)
+        else:
+            self._complete()
         self.commands: dict[str, Callable[[], None]] = {
-            "add_measure": self._measures.add,
-            "add_goal": lambda: self._goals.add(self._goal_list()),
-            "add_partner": self._partners.add,
-            "edit": lambda: self._active().edit_current(),
-            "delete": self._delete,
-            "move_up": lambda: self._move(-1),
-            "move_down": lambda: self._move(1),
-            "indent": lambda: self._nest(edits.goals.indent),
-            "outdent": lambda: self._nest(edits.goals.outdent),
-            "goal_style": self._toggle_goal_style,
+            "add_measure": self._measures_pane.add_row,
+            "add_goal": lambda: self._goals_pane.add_row(),
+            "add_partner": lambda: self._partners_pane.add_row(),
+            "edit": lambda: self._with_active(lambda pane: pane.view.edit_current()),
+            "delete": lambda: self._with_active(lambda pane: pane.remove_row()),
+            "move_up": lambda: self._with_active(lambda pane: pane.move_row(-1)),
+            "move_down": lambda: self._with_active(lambda pane: pane.move_row(1)),
+            "indent": lambda: self._goals_pane.nest(edits.goals.indent),
+            "outdent": lambda: self._goals_pane.nest(edits.goals.outdent),
+            "goal_style": lambda: self._goals_pane.toggle_style(),
             "toggle_form": self._toggle_form,
             "rename_phase": self._rename,
         }
 
-    context_menu_wanted = Signal(object)
-
-    def _want_context_menu(self, view: RecordView | OutlineView, at: QPoint) -> None:
-        self.context_menu_wanted.emit(view.viewport().mapToGlobal(at))
-
     # Building
 
     def _build(self) -> None:
-        writable = not self._workspace.read_only
-        self._measures_card = Card("Maßnahmen", self._measures)
-        self._measures_card.add_button("Neu", "plus", "Neue Maßnahme (Strg+M)", self._measures.add, writable)
-        self._goals_card = Card("Ziele", self._goals)
-        self._goals_card.add_button("", "list-ordered", "Nummern oder Punkte", self._toggle_goal_style, writable)
-        self._goals_card.add_button(
-            "Neu", "plus", "Neues Ziel (Strg+G)", lambda: self._goals.add(self._goal_list()), writable
-        )
-        self._partners_card = Card("Kooperationspartner", self._partners)
-        self._partners_card.add_button(
-            "Neu", "plus", "Kooperationspartner nennen (Strg+K)", self._partners.add, writable
-        )
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
         self._form_layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         self._form_card = Card("Einzelheiten", self._form_host, count=False)
         self._form_card.add_button("", "x", "Einzelheiten ausblenden (F4)", self._toggle_form)
-
-        left = _column(self._measures_card, self._form_card, (3, 1))
-        right = _column(self._goals_card, self._partners_card, (2, 3))
+        left = _column(self._measures_pane, self._form_card, (3, 1))
+        # Goals and partners take the places of these.
+        self._right = _column(theme.named(QFrame(), "card"), theme.named(QFrame(), "card"), (2, 3))
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setHandleWidth(GRID + 4)
         sides.setChildrenCollapsible(False)
         sides.addWidget(left)
-        sides.addWidget(right)
+        sides.addWidget(self._right)
         sides.setStretchFactor(0, 13)
         sides.setStretchFactor(1, 7)
         sides.setSizes([780, 420])
@@ -122,6 +107,29 @@ class PhaseTab(QWidget):
         cards.addWidget(sides)
         page.addLayout(cards, 1)
         self._head_binder = Binder(self, "phase", self._workspace)
+
+    def _complete(self) -> None:
+        """Add what the first look at a phase does not need: goals, partners, and the form."""
+        from nrw_desktop.gui.goals_pane import GoalsPane
+        from nrw_desktop.gui.partners_pane import PartnersPane
+
+        self._goals_pane = GoalsPane(self._workspace, self.phase)
+        self._partners_pane = PartnersPane(self._workspace, self.phase)
+        self._goals, self._partners = self._goals_pane.view, self._partners_pane.view
+        sizes = self._right.sizes()
+        for place, pane in enumerate((self._goals_pane, self._partners_pane)):
+            cast(QWidget, self._right.replaceWidget(place, pane)).deleteLater()
+            pane.context_menu_wanted.connect(self.context_menu_wanted)
+            pane.show()
+            pane.refresh(self._workspace.plan)
+            self._panes.append(pane)
+        self._right.setSizes(sizes)
+        form = load_form("measure", self._form_host)
+        self._form_layout.addWidget(form)
+        self._form = Binder(form, "measure", self._workspace)
+        if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
+            self._measures.setCurrentIndex(self._measures.model().index(0, 0))
+        self._show_measure(self._measures.current_record())
 
     def _head(self) -> QHBoxLayout:
         self._title = theme.named(QLineEdit(), "title")
@@ -162,26 +170,13 @@ class PhaseTab(QWidget):
         head.addWidget(print_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
-    def _load_form(self) -> None:
-        form = load_form("measure", self._form_host)
-        self._form_layout.addWidget(form)
-        self._form = Binder(form, "measure", self._workspace)
-        if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
-            self._measures.setCurrentIndex(self._measures.model().index(0, 0))
-        self._show_measure(self._measures.current_record())
-
     # What the window calls
 
     def reveal(self, record: Record) -> None:
         """Choose a record of this phase and bring it into sight."""
-        if isinstance(record, Measure):
-            self._measures.select(record.id)
-            self._measures.setFocus()
-        elif isinstance(record, Goal):
-            self._goals.select(record.id)
-            self._goals.setFocus()
-        elif self._partners.select(record.id):
-            self._partners.setFocus()
+        for pane in self._panes:
+            if pane.reveal(record):
+                return
 
     def focus_first(self) -> None:
         """Put the keyboard where people start: on the measures."""
@@ -228,11 +223,10 @@ class PhaseTab(QWidget):
         self._bar.setRange(0, max(1, state.total))
         self._bar.setValue(state.done)
         self._progress.setText(state.text)
-        self._measures_card.set_count(len(plan.measures(phase.id)))
-        self._goals_card.set_count(goals.count(plan, phase))
-        self._partners_card.set_count(len(partners.effective(plan, phase)))
+        for pane in self._panes:
+            pane.refresh(plan)
         fit = self._period.fontMetrics().horizontalAdvance(self._period.text() or self._period.placeholderText())
-        self._period.setFixedWidth(max(200, fit + 32))
+        self._period.setFixedWidth(max(120, fit + 32))
         self._show_measure(self._measures.current_record())
 
     def _show_measure(self, record: Record | None) -> None:
@@ -244,79 +238,15 @@ class PhaseTab(QWidget):
 
     # Commands
 
-    def _active(self) -> RecordView | OutlineView:
-        """The list that the keyboard was in last."""
-        focus = QApplication.focusWidget()
-        for view in self._views:
-            if focus is not None and (focus is view or view.isAncestorOf(focus)):
-                self._last_view = view
-        return getattr(self, "_last_view", self._measures)
-
-    def _delete(self) -> None:
-        view = self._active()
-        if view is self._measures:
-            self._measures.remove_selected()
-            return
-        node = cast(OutlineView, view).current_node()
-        if node is not None and node.record is not None:
-            if view is self._goals:
-                self._goals.remove(edits.goals.remove, node.record.id)
-            elif node.movable:
-                self._partners.remove(edits.mentions.remove, [node.record.id])
-
-    def _move(self, step: int) -> None:
-        view = self._active()
-        if view is self._measures:
-            self._measures.move_selected(step)
-            return
-        node = cast(OutlineView, view).current_node()
-        if node is None or node.record is None or not node.movable:
-            return
-        plan = self._workspace.plan
-        if isinstance(node.record, Goal):
-            goal = plan.get(Goal, node.record.id)
-            place = plan.goals(self.phase, goal.parent).index(goal)
-            target = place + step if step < 0 else place + 2
-            if target >= 0:
-                self._goals.run(edits.goals.move, goal.id, self.phase, goal.parent, target)
-        else:
-            place = [mention.id for mention in plan.mentions(self.phase)].index(node.record.id)
-            target = place + step if step < 0 else place + 2
-            if target >= 0:
-                self._partners.run(edits.mentions.move, [node.record.id], self.phase, target)
+    def _with_active(self, run: Callable[[Pane], None]) -> None:
+        """Do something with the list that the keyboard is in; nothing where it is in none."""
+        for pane in self._panes:
+            if pane.is_active():
+                run(pane)
+                return
 
     def _move_to(self, phase: str, _checked: bool = False) -> None:
-        view = self._active()
-        if view is self._measures:
-            self._measures.move_to_phase(phase)
-            return
-        node = cast(OutlineView, view).current_node()
-        if node is not None and node.record is not None and node.movable:
-            if view is self._goals:
-                self._goals.run(edits.goals.move, node.record.id, phase)
-            else:
-                self._partners.run(edits.mentions.move, [node.record.id], phase)
-
-    def _nest(self, edit: Callable[[Plan, str], Change]) -> None:
-        node = self._goals.current_node()
-        if node is not None and node.record is not None:
-            self._goals.run(edit, node.record.id)
-
-    def _goal_list(self) -> str | None:
-        """The list that a new goal belongs to: that of the chosen goal."""
-        node = self._goals.current_node() if self._goals.hasFocus() else None
-        return node.parent if node else None
-
-    def _toggle_goal_style(self) -> None:
-        plan, parent = self._workspace.plan, None
-        node = self._goals.current_node()
-        if node is not None and isinstance(node.record, Goal):
-            parent = node.record.parent
-            style = goals.style_of(plan, plan.get(Goal, node.record.id))
-        else:
-            style = plan.get(Phase, self.phase).goal_style
-        other = "bulleted" if style == "numbered" else "numbered"
-        self._workspace.run(edits.goals.set_list_style, self.phase, parent, other)
+        self._with_active(lambda pane: pane.move_row_to(phase))
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())
@@ -324,12 +254,6 @@ class PhaseTab(QWidget):
     def _rename(self) -> None:
         self._title.setFocus()
         self._title.selectAll()
-
-    def _unnamed_partners(self) -> list[str]:
-        """The register's names that this phase does not name yet."""
-        plan = self._workspace.plan
-        named = {mention.partner for mention in plan.mentions(self.phase)}
-        return [partner.name for partner in plan.partners if partner.id not in named]
 
 
 def _column(upper: QWidget, lower: QWidget, shares: tuple[int, int]) -> QSplitter:

@@ -1,0 +1,54 @@
+"""The partners of a phase: the tree grouped by where they come from, and what the window's commands do with them."""
+
+from nrw_desktop.domain import edits, partners
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Mention, Phase
+from nrw_desktop.gui.outline import Outline
+from nrw_desktop.gui.outline_view import OutlineView
+from nrw_desktop.gui.pane import Pane, neighbour
+from nrw_desktop.gui.phase_outlines import MENTIONS
+from nrw_desktop.gui.workspace import Workspace
+
+
+class PartnersPane(Pane):
+    """The card „Kooperationspartner“. What is taken over from an earlier phase is changed there."""
+
+    view: OutlineView
+
+    def __init__(self, workspace: Workspace, phase: str):
+        super().__init__("Kooperationspartner", OutlineView(Outline(workspace, MENTIONS, phase), self._unnamed))
+        self._workspace, self._phase = workspace, phase
+        self.add_button("Neu", "plus", "Kooperationspartner nennen (Strg+K)", self.add_row, not workspace.read_only)
+
+    def add_row(self) -> None:
+        self.view.add()
+
+    def remove_row(self) -> None:
+        if key := self._mention():
+            self.view.remove(edits.mentions.remove, [key])
+
+    def move_row(self, step: int) -> None:
+        key = self._mention()
+        if key is None:
+            return
+        place = [mention.id for mention in self._workspace.plan.mentions(self._phase)].index(key)
+        target = neighbour(place, step)
+        if target is not None:
+            self.view.run(edits.mentions.move, [key], self._phase, target)
+
+    def move_row_to(self, phase: str) -> None:
+        if key := self._mention():
+            self.view.run(edits.mentions.move, [key], phase)
+
+    def refresh(self, plan: Plan) -> None:
+        self.set_count(len(partners.effective(plan, plan.get(Phase, self._phase))))
+
+    def _mention(self) -> str | None:
+        node = self.view.current_node()
+        return node.record.id if node and isinstance(node.record, Mention) else None
+
+    def _unnamed(self) -> list[str]:
+        """The register's names that this phase does not name yet."""
+        plan = self._workspace.plan
+        named = {mention.partner for mention in plan.mentions(self._phase)}
+        return [partner.name for partner in plan.partners if partner.id not in named]
