@@ -88,6 +88,7 @@ class App(QObject):
 
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
+        icons.put_off()
         try:
             window: MainWindow | None = self._open_or_ask(path or library.plan_to_open())
             if window is None:
@@ -231,7 +232,9 @@ class App(QObject):
         from nrw_desktop.gui.print_preview import PrintPreview
 
         window.workspace.flush()
-        PrintPreview(window.workspace.plan, phase, window.workspace.path.parent, window).exec()
+        preview = PrintPreview(window.workspace.plan, phase, window.workspace.path.parent, window)
+        preview.exec()
+        preview.deleteLater()
 
     def save_pdf(self, window: MainWindow, phase: str | None) -> None:
         """Make the PDF and ask where to put it."""
@@ -302,11 +305,10 @@ class App(QObject):
             icons.retint()
 
     def _choose_copy(self, window: QWidget | None, plan: Path) -> Path | None:
+        from nrw_desktop.gui.files import ask_save
+
         suggested = plan.with_name(f"{plan.stem} Kopie{library.SUFFIX}")
-        chosen, _filter = QFileDialog.getSaveFileName(window, "Kopie speichern unter", str(suggested), _PLANS)
-        if not chosen:
-            return None
-        return Path(chosen if chosen.endswith(library.SUFFIX) else f"{chosen}{library.SUFFIX}")
+        return ask_save(window, "Kopie speichern unter", suggested, _PLANS, library.SUFFIX)
 
     def _choose_plan(self, window: QWidget | None) -> Path | None:
         folder = self._window.workspace.path.parent if self._window else library.default_plan().parent

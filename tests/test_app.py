@@ -309,9 +309,9 @@ def test_a_copy_is_saved_beside(program: App, tmp_path: Path, monkeypatch: pytes
 def test_a_copy_onto_itself_is_refused(program: App, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.start(None)
     chosen(monkeypatch, "getSaveFileName", first_plan(data_dir))
-    told = answer(monkeypatch, "OK")
+    told = answer(monkeypatch, "Ersetzen", "OK")
     window_of(program)._actions["save_copy"].trigger()
-    assert "die geöffnete Datei selbst" in told[0]
+    assert "die geöffnete Datei selbst" in told[1]
 
 
 def test_a_pdf_is_saved_without_a_preview(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,6 +333,8 @@ def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pyt
             seen.append(measure_texts(plan, 1)[-1])
 
         def exec(self) -> None: ...
+
+        def deleteLater(self) -> None: ...
 
     monkeypatch.setattr(print_preview, "PrintPreview", Preview)
     program.start(None)

@@ -117,10 +117,14 @@ class Actions:
         if spec is not None and spec.icon and self._actions[name].icon().isNull():
             icons.assign(self._actions[name], spec.icon)
 
-    def fill_menu_bar(self, bar: QMenuBar) -> None:
-        """Make the menus."""
-        for title, names in MENUS:
-            self._fill(bar.addMenu(title), names)
+    def add_menus(self, bar: QMenuBar) -> None:
+        """Put the menus into the bar, empty so far."""
+        self._bar_menus = [bar.addMenu(title) for title, _names in MENUS]
+
+    def fill_menus(self) -> None:
+        """Put the actions into the menus."""
+        for menu, (_title, names) in zip(self._bar_menus, MENUS, strict=True):
+            self._fill(menu, names)
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Make the toolbar."""

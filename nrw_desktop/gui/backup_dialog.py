@@ -22,6 +22,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.card import Card
+from nrw_desktop.gui.files import ask_save
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import backup, library, second_place, shelf
@@ -146,10 +147,9 @@ class BackupDialog(QDialog):
             return
         stem = f"{self._workspace.path.stem} vom {one.at:%Y-%m-%d %H-%M}"
         suggested = self._workspace.path.with_name(f"{stem}{library.SUFFIX}")
-        chosen, _filter = QFileDialog.getSaveFileName(self, "Als Kopie öffnen", str(suggested), "Pläne (*.nrwplan)")
-        if not chosen:
+        target = ask_save(self, "Als Kopie öffnen", suggested, "Pläne (*.nrwplan)", library.SUFFIX)
+        if target is None:
             return
-        target = Path(chosen if chosen.endswith(library.SUFFIX) else f"{chosen}{library.SUFFIX}")
         try:
             backup.restore_copy(one, target, replace=True)
         except PlanError as error:

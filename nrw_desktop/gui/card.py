@@ -9,6 +9,9 @@ from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.theme import GRID
 
+_BUTTON = 30
+"""Pixels that a button in the head is high."""
+
 
 class Card(QFrame):
     """A titled box; `add_button` puts a button into its head, `set_count` shows how many there are."""
@@ -27,6 +30,8 @@ class Card(QFrame):
         self._head = QHBoxLayout()
         self._head.setContentsMargins(2 * GRID, GRID, GRID, GRID // 2)
         self._head.setSpacing(GRID)
+        # Beside each other, the titles of cards with and without buttons are level.
+        self._head.addStrut(_BUTTON)
         self._head.addWidget(self._title, 0 if count else 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         if count:

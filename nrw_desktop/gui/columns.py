@@ -132,7 +132,7 @@ MEASURES = TableSpec(
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
         ),
-        _measure("responsible", 150, Editor.PARTNER, shows=lambda plan, measure: plan.responsible(measure)),
+        _measure("responsible", 176, Editor.PARTNER, shows=lambda plan, measure: plan.responsible(measure)),
     ),
     lambda plan, phase: plan.measures(phase),
     add=lambda plan, phase, text: edits.measures.add(plan, phase, text),

@@ -139,6 +139,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         editor.setProperty("filled", True)
         text = index.data(Qt.ItemDataRole.EditRole) or ""
+        editor.setProperty("began", text)
         if isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)
             editor.selectAll()

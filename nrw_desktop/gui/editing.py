@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import ENTER
@@ -16,6 +16,7 @@ else:
     _View = object
 
 _Hint = QAbstractItemDelegate.EndEditHint
+_GONE = "Die Zeile gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
 
 
 class Draftable(Protocol):
@@ -55,13 +56,28 @@ class EditingView(_View):
         """Whether an editor is open."""
         return self.state() == QAbstractItemView.State.EditingState
 
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """An undo from elsewhere or another program may take away the row that is being typed into."""
+        editor = self._open_editor()
+        if editor is not None and _goes(self.currentIndex(), parent, start, end):
+            self._let_go(editor)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
     def commitData(self, editor: QWidget) -> None:
+        if editor.property("gone"):
+            return
         self._drafts.refusal = ""
         super().commitData(editor)
+        if editor.property("gone"):
+            # It stood on an older plan than the file's, which has that row no more; there is nothing left to mend.
+            self._drafts.refusal = ""
+            return
         editor.setProperty("invalid", bool(self._drafts.refusal))
         editor.style().polish(editor)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if editor.property("gone"):
+            return
         if self._drafts.refusal and hint != _Hint.RevertModelCache:
             editor.setFocus()
             return
@@ -91,6 +107,22 @@ class EditingView(_View):
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | flags.Rows)
 
+    def _let_go(self, editor: QWidget) -> None:
+        """Close an editor whose row goes, without committing; what was typed can be pasted elsewhere."""
+        self._drafts.refusal = ""
+        # Views come back to an editor that was told to commit, or loses the focus.
+        editor.setProperty("gone", True)
+        super().closeEditor(editor, _Hint.RevertModelCache)
+        text = ""
+        if isinstance(editor, QPlainTextEdit):
+            text = editor.toPlainText()
+        elif isinstance(editor, QLineEdit):
+            text = editor.text()
+        if text.strip() and text != editor.property("began"):
+            QGuiApplication.clipboard().setText(text)
+            # The rows are on the move now.
+            QTimer.singleShot(0, self, lambda: self._show_refusal(self.currentIndex(), _GONE))
+
     def _open_editor(self) -> QWidget | None:
         """The editor that is open; views keep those they have let go of until the next turn, hidden."""
         children = self.viewport().children()
@@ -115,3 +147,12 @@ class EditingView(_View):
             refused.append(self._drafts.refusal)
         else:
             self.closeEditor(editor, _Hint.NoHint)
+
+
+def _goes(index: QModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> bool:
+    """Whether an index is in rows that are removed, or below them."""
+    while index.isValid():
+        if index.parent() == parent and first <= index.row() <= last:
+            return True
+        index = index.parent()
+    return False

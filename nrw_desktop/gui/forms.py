@@ -47,10 +47,17 @@ class _Kind:
     parsed: bool = False
 
 
+def _put_line(line: QLineEdit, text: str) -> None:
+    """Show the beginning of a long text, not its end; where one types, the cursor stays."""
+    place = line.cursorPosition() if line.hasFocus() else 0
+    line.setText(text)
+    line.setCursorPosition(place)
+
+
 _KINDS: dict[type[QWidget], _Kind] = {
-    MonthEdit: _Kind(QLineEdit.text, QLineEdit.setText, "textEdited", parsed=True),
-    PartnerEdit: _Kind(QLineEdit.text, QLineEdit.setText, "textEdited", parsed=True),
-    QLineEdit: _Kind(QLineEdit.text, QLineEdit.setText, "textEdited"),
+    MonthEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
+    PartnerEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
+    QLineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
     QPlainTextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
     QComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
 }

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop import paths
@@ -25,6 +25,28 @@ _icons: dict[tuple[str, str], QIcon] = {}
 _shown: "weakref.WeakKeyDictionary[HasIcon, tuple[str, str]]" = weakref.WeakKeyDictionary()
 
 
+_blank: QIcon | None = None
+
+
+def put_off() -> None:
+    """Show blanks of the right size until `draw`: at the start, the plan comes first and its icons a moment later."""
+    global _blank
+    picture = QPixmap(_SIZES[-1], _SIZES[-1])
+    picture.fill(Qt.GlobalColor.transparent)
+    _blank = QIcon(picture)
+
+
+def draw() -> None:
+    """From now on show icons, also where there are blanks."""
+    global _blank
+    if _blank is not None:
+        _blank = None
+        retint()
+        for window in QApplication.topLevelWidgets():
+            for widget in window.findChildren(QWidget):
+                widget.update()
+
+
 def assign(target: HasIcon, name: str, role: str = "text") -> None:
     """Show the icon of this name in a theme colour, and again in the new colour when the theme changes."""
     _shown[target] = (name, role)
@@ -41,6 +63,8 @@ def retint() -> None:
 
 def icon(name: str, role: str = "text") -> QIcon:
     """The icon in a colour of the theme (a field name of `theme.Colors`), paler where it is disabled."""
+    if _blank is not None:
+        return _blank
     color = getattr(theme.colors(), role)
     found = _icons.get((name, color))
     if found is None:
@@ -55,6 +79,8 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 def pixmap(name: str, color: str, size: int, density: float) -> QPixmap:
     """The icon as a picture of ``size`` logical pixels."""
+    # Before a painter begins: one left behind by an error crashes Qt.
+    _source(name)
     picture = QPixmap(round(size * density), round(size * density))
     picture.setDevicePixelRatio(density)
     picture.fill(Qt.GlobalColor.transparent)
@@ -66,7 +92,16 @@ def pixmap(name: str, color: str, size: int, density: float) -> QPixmap:
 
 def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
     """Draw the icon into a rectangle."""
-    source = _sources.get(name)
-    if source is None:
-        source = _sources[name] = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
-    QSvgRenderer(QByteArray(source.replace(b"currentColor", QColor(color).name().encode()))).render(painter, place)
+    if _blank is not None:
+        return
+    from PySide6.QtSvg import QSvgRenderer  # not at the start, see `put_off`
+
+    source = _source(name).replace(b"currentColor", QColor(color).name().encode())
+    QSvgRenderer(QByteArray(source)).render(painter, place)
+
+
+def _source(name: str) -> bytes:
+    found = _sources.get(name)
+    if found is None:
+        found = _sources[name] = (paths.resources() / "icons" / f"{name}.svg").read_bytes()
+    return found

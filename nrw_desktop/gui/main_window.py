@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase, Record
-from nrw_desktop.gui import errors
+from nrw_desktop.gui import errors, icons
 from nrw_desktop.gui.actions import Actions, beside_icon
 from nrw_desktop.gui.bubble import show_refusal
-from nrw_desktop.gui.pages import Pages
-from nrw_desktop.gui.search_box import SearchBox
+from nrw_desktop.gui.later import after_first_paint
+from nrw_desktop.gui.pages import PARTNERS, Pages
 from nrw_desktop.gui.status_bar import StatusBar
 from nrw_desktop.gui.workspace import Workspace
 
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._follow(workspace.plan, None)
         self._pages.focus_first()
+        after_first_paint(self, self._complete_bars)
 
     def come_to_front(self) -> None:
         """Show the window above all others."""
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build_bars(self) -> None:
-        self._actions.fill_menu_bar(self.menuBar())
+        self._actions.add_menus(self.menuBar())
         bar = QToolBar("Werkzeugleiste")
         bar.setObjectName("toolbar")
         bar.setMovable(False)
@@ -115,11 +116,19 @@ class MainWindow(QMainWindow):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(space)
+        self.addToolBar(bar)
+        self._toolbar = bar
+
+    def _complete_bars(self) -> None:
+        """Add what nobody can use before the window is seen: the search, and what is in the menus."""
+        from nrw_desktop.gui.search_box import SearchBox
+
+        icons.draw()
         self._search = SearchBox(self.workspace)
         self._search.setMaximumWidth(320)
         self._search.found.connect(self._reveal_found)
-        bar.addWidget(self._search)
-        self.addToolBar(bar)
+        self._toolbar.addWidget(self._search)
+        self._actions.fill_menus()
         menus = self._actions.menus
         menus["recent"].aboutToShow.connect(self._fill_recent)
         menus["move_to"].aboutToShow.connect(lambda: self._pages.fill_move_menu(menus["move_to"]))
@@ -130,6 +139,7 @@ class MainWindow(QMainWindow):
             action.setCheckable(True)
             action.setChecked(self._settings.value("scheme", "system") == name)
             group.addAction(action)
+        self._enable_actions()
 
     # Following the plan
 
@@ -156,7 +166,8 @@ class MainWindow(QMainWindow):
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
         self._actions["add_phase"].setEnabled(writable)
-        self._actions.menus["move_to"].setEnabled(writable and on_phase and len(self.workspace.plan.phases) > 1)
+        if move_to := self._actions.menus.get("move_to"):
+            move_to.setEnabled(writable and on_phase and len(self.workspace.plan.phases) > 1)
 
     # Actions
 
@@ -233,13 +244,21 @@ class MainWindow(QMainWindow):
 
     def _show_change(self, change: Change | None) -> None:
         """Bring the place in sight that an undo or redo was about."""
-        for row in change.rows if change else ():
+        for row in sorted(change.rows, key=self._distance) if change else ():
             record = self.workspace.plan.find(row.table, row.id)
             if record is not None:
                 self._reveal(record)
                 return
             # What is gone can only be missed where it stood.
             self._pages.show((row.before or {}).get("phase", ""))
+
+    def _distance(self, row: RowChange) -> int:
+        """How far from the page in front a row is shown: who named a new partner in a phase stays in that phase."""
+        record = self.workspace.plan.find(row.table, row.id)
+        phase = row.id if row.table == "phase" else getattr(record, "phase", (row.before or {}).get("phase"))
+        if phase is None:
+            return 0 if self._pages.current() == PARTNERS else 2
+        return 0 if phase == self._pages.current() else 1
 
     def _reveal(self, record: Record) -> None:
         phase = record.id if isinstance(record, Phase) else getattr(record, "phase", None)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui import theme
+from nrw_desktop.gui.files import ask_save
 from nrw_desktop.gui.theme import GRID, heading_font
 
 TEMPLATES = {
@@ -64,9 +64,8 @@ class NewPlanDialog(QDialog):
         return next(button.objectName() for button in self._choices.buttons() if button.isChecked())
 
     def _choose_file(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, "Neuer Plan", str(self._folder / "Neuer Plan.nrwplan"), "Pläne (*.nrwplan)"
-        )
-        if chosen:
-            self.path = Path(chosen if chosen.endswith(".nrwplan") else f"{chosen}.nrwplan")
+        suggested = self._folder / "Neuer Plan.nrwplan"
+        # A new plan never takes the place of another file: who creates it refuses that.
+        self.path = ask_save(self, "Neuer Plan", suggested, "Pläne (*.nrwplan)", ".nrwplan", replace=False)
+        if self.path is not None:
             self.accept()

@@ -119,7 +119,10 @@ class OutlineView(EditingView, QTreeView):
 
     def add(self, below: str | None = None) -> None:
         """Open an empty node to type into, at the end of the list under ``below`` (None: the top)."""
-        if self._outline.workspace.read_only:
+        # Another list may have one that is being typed into.
+        refused: list[str] = []
+        self._flush(refused)
+        if self._outline.workspace.read_only or refused:
             return
         self._draft_parent = below
         index = self._outline.begin_draft(below)

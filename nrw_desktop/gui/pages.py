@@ -43,6 +43,9 @@ class TabStrip(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         hint = super().tabSizeHint(index)
+        if not self.isVisible():
+            # Asked for each tab while they are put in; how wide they may be shows only with the window.
+            return hint
         wanted = [self._full_width(place) for place in range(self.count())]
         room = host.width() if (host := self.parentWidget()) else sum(wanted)
         return QSize(fitted(wanted, room, {0, self.currentIndex(), self.count() - 1})[index], hint.height())

@@ -64,7 +64,7 @@ class PartnerTab(QWidget):
         self.commands: dict[str, Callable[[], None]] = {
             "add_partner": self._view.add,
             "edit": self._view.edit_current,
-            "delete": self._view.remove_selected,
+            "delete": self._delete,
             "erase_contacts": self._erase_contacts,
         }
 
@@ -106,6 +106,11 @@ class PartnerTab(QWidget):
         if not self._view.currentIndex().isValid() and self._view.model().rowCount():
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
+
+    def _delete(self) -> None:
+        # Delete in a field of the form is about that field.
+        if self._view.hasFocus():
+            self._view.remove_selected()
 
     def _erase_contacts(self) -> None:
         """Ask, erase for good, and say which backups still hold what was erased."""

@@ -5,15 +5,15 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QEventLoop, QIODevice, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QPageLayout, QPageSize, QPainter, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop import paths
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import errors, icons, theme
+from nrw_desktop.gui.files import ask_save
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workers import Progress, Work
 
@@ -56,12 +57,9 @@ def suggested_name(plan: Plan, phase: str | None) -> str:
 
 def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
     """Ask where, write the PDF as a whole, and offer to open it."""
-    chosen, _filter = QFileDialog.getSaveFileName(
-        parent, "Als PDF speichern", str(folder / name), "PDF-Dateien (*.pdf)"
-    )
-    if not chosen:
+    target = ask_save(parent, "Als PDF speichern", folder / name, "PDF-Dateien (*.pdf)", ".pdf")
+    if target is None:
         return
-    target = Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf")
     try:
         paths.write_whole(target, data)
     except OSError as error:
@@ -121,6 +119,8 @@ class PrintPreview(QDialog):
         self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self._view.setPageSpacing(2 * GRID)
         self._view.setAccessibleName("Seitenvorschau")
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        self._dress()
         self._build(phase)
         if parent is not None:
             self.resize(QSize(int(parent.width() * 0.86), int(parent.height() * 0.94)))
@@ -140,7 +140,7 @@ class PrintPreview(QDialog):
         self._bar.setFixedWidth(140)
         self._save = QPushButton("Als PDF &speichern …")
         self._save.clicked.connect(self._save_pdf)
-        self._print = QPushButton("&Drucken …")
+        self._print = theme.named(QPushButton("&Drucken …"), "primary")
         self._print.setDefault(True)
         self._print.clicked.connect(self._print_pages)
         close = QPushButton("S&chließen")
@@ -159,6 +159,17 @@ class PrintPreview(QDialog):
         page.setSpacing(GRID + 4)
         page.addLayout(head)
         page.addWidget(self._view, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Qt paints the ground behind the pages in this role, whatever the style sheet says."""
+        palette = self._view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, QColor(theme.colors().line))
+        self._view.setPalette(palette)
 
     def _zoom_buttons(self) -> list[QToolButton]:
         buttons = []

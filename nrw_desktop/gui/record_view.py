@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.records import Record
@@ -14,6 +14,11 @@ from nrw_desktop.gui.record_table import RecordTable
 
 _FITTED_ROWS = 1000
 """Rows grow with their text up to so many; a longer table has rows of two lines."""
+
+
+_K = Qt.Key
+_NAVIGATION = {_K.Key_Home, _K.Key_End, _K.Key_Up, _K.Key_Down, _K.Key_Left, _K.Key_Right, _K.Key_PageUp,
+               _K.Key_PageDown}  # fmt: skip
 
 
 class RecordView(EditingView, QTableView):
@@ -139,6 +144,17 @@ class RecordView(EditingView, QTableView):
             self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 16)
 
     # How Qt is told
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """With Ctrl, Qt moves the keyboard alone: Delete would then remove another row than F2 edits."""
+        if isinstance(event, QKeyEvent) and event.key() in _NAVIGATION:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                flags = QItemSelectionModel.SelectionFlag
+                extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                return (flags.SelectCurrent if extend else flags.ClearAndSelect) | flags.Rows
+        return super().selectionCommand(index, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -6,6 +6,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import icons
+from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.workspace import Workspace
 
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
@@ -31,6 +32,8 @@ class StatusBar(QStatusBar):
         workspace.unsaved.connect(self.show_saved)
         workspace.changed.connect(self._show_last)
         self.show_saved()
+        # Once more for its icon, which comes after the plan.
+        after_first_paint(self, self.show_saved)
         self._show_last(workspace.plan, None)
 
     def show_saved(self, trouble: str = "") -> None:

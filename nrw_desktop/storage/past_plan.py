@@ -1,12 +1,14 @@
 """A plan as it was on a day: looked at, printed and copied like a file, but never changed."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
+from nrw_desktop import paths
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.storage import history
+from nrw_desktop.storage import faults, history, publish
 from nrw_desktop.storage.history import Entry
 from nrw_desktop.storage.plan_file import PlanFile
 
@@ -56,12 +58,23 @@ class PastPlan:
         return None
 
     def copy_to(self, path: Path | str) -> bool:
-        """Writes a new plan file that begins with this state; it has no history. An existing file is refused.
+        """Writes a plan file that begins with this state, without history; what has the name is replaced as a whole.
 
         Raises:
-            PlanError: there is a file of this name, or it cannot be written.
+            PlanError: it is the file that the state comes from, somebody has it open, or it cannot be written.
         """
-        PlanFile.create(path, history.origin_of(self.plan), self._origin).close()
+        path = Path(os.path.realpath(path))
+        if path.exists() and path.samefile(self.path):
+            raise PlanError("Das ist der Plan selbst. Bitte für die Kopie einen anderen Namen wählen.")
+        publish.refuse_unfit(path)
+        temporary = paths.temporary_beside(path)
+        with faults.worded(path):
+            publish.refuse_leftover(path)
+            try:
+                PlanFile.create(temporary, history.origin_of(self.plan), self._origin).close()
+                paths.replace_file(temporary, path)
+            finally:
+                publish.remove_temporary(temporary)
         return False
 
     def close(self) -> None:

@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QWidget,
 )
@@ -137,6 +140,27 @@ def editor_text(view: QAbstractItemView) -> str:
         return editor.toPlainText()
     assert isinstance(editor, QLineEdit), editor
     return editor.text()
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
+    """Click these buttons in the boxes that come; what the boxes said."""
+    told, clicks = list[str](), list(words)
+
+    def click_button(box: QMessageBox) -> int:
+        told.append(f"{box.text()}\n{box.informativeText()}")
+        word = clicks.pop(0)
+        next(button for button in box.buttons() if word in button.text().replace("&", "")).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", click_button)
+    return told
+
+
+def button(parent: QWidget, text: str) -> QAbstractButton:
+    """The visible button that says this."""
+    found = [one for one in parent.findChildren(QAbstractButton) if text in one.text().replace("&", "")]
+    assert len(shown := [one for one in found if one.isVisible()]) == 1, (text, found)
+    return shown[0]
 
 
 def bubbles(widget: QWidget) -> list[str]:

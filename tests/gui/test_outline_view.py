@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.outline import Outline
@@ -150,8 +150,21 @@ def test_a_new_goal_outlives_other_changes(goals: OutlineView, workspace: Worksp
     assert texts(goals, 0)[-1] == "mitten drin"
 
 
-def test_the_list_of_a_new_goal_removed(goals: OutlineView, workspace: Workspace, harmless: list[str]) -> None:
-    harmless.append("does not belong to this view")
+def test_a_new_goal_elsewhere_takes_in_the_one_being_typed(goals: OutlineView, workspace: Workspace) -> None:
+    branch = goal(workspace.plan, 2, 1)
+    goals.add(branch.id)
+    type_text("halb fertig")
+    goals.add()
+    settle()
+    assert "halb fertig" in [one.text for one in workspace.plan.goals(branch.phase, branch.id)]
+    assert editor_text(goals) == ""
+    type_text("oben")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert first_level(workspace)[-1] == "oben"
+
+
+def test_the_list_of_a_new_goal_removed(goals: OutlineView, workspace: Workspace) -> None:
     branch = goal(workspace.plan, 2, 1)
     goals.add(branch.id)
     type_text("zu spät")
@@ -159,6 +172,8 @@ def test_the_list_of_a_new_goal_removed(goals: OutlineView, workspace: Workspace
     settle()
     assert open_editor(goals) is None
     assert texts(goals) == first_level(workspace)
+    assert QApplication.clipboard().text() == "zu spät"
+    assert "Zwischenablage" in bubbles(goals)[0]
     goals.add()
     type_text("weiter")
     press(Key.Key_Return)

@@ -13,6 +13,7 @@ from nrw_desktop.gui.columns import MEASURES, PARTNERS
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.hands import (
     CTRL,
     SHIFT,
@@ -207,8 +208,7 @@ def test_another_column_changing_leaves_what_is_typed(view: RecordView, workspac
     assert measure(workspace.plan, 1, 2).status == "done"
 
 
-def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspace, harmless: list[str]) -> None:
-    harmless.append("does not belong to this view")
+def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspace) -> None:
     go_to(view, 1, TEXT)
     press(Key.Key_F2)
     replace_text("zu spät")
@@ -216,6 +216,9 @@ def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspa
     settle()
     assert open_editor(view) is None
     assert cells(view) == measure_texts(workspace.plan, 1)
+    assert QApplication.clipboard().text() == "zu spät"
+    assert "Zwischenablage" in bubbles(view)[0]
+    assert view.hasFocus()
     go_to(view, 1, TEXT)
     press(Key.Key_F2)
     replace_text("weiter geht es")
@@ -224,8 +227,62 @@ def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspa
     assert measure(workspace.plan, 1, 1).text == "weiter geht es"
 
 
-def test_a_row_removed_after_a_refusal_in_it(view: RecordView, workspace: Workspace, harmless: list[str]) -> None:
-    harmless.append("does not belong to this view")
+def test_a_row_gone_before_it_is_committed(view: RecordView, workspace: Workspace) -> None:
+    """Another program deleted it, which the file tells only when one writes."""
+    key, count = measure(workspace.plan, 1, 1).id, len(cells(view))
+    go_to(view, 1, TEXT)
+    press(Key.Key_F2)
+    replace_text("zu spät")
+    with PlanFile.open(workspace.path, "22222222-2222-4222-8222-222222222222") as other:
+        other.commit(edits.measures.remove(other.plan, [key]))
+    press(Key.Key_Return)
+    settle()
+    assert open_editor(view) is None
+    assert len(cells(view)) == count - 1
+    assert QApplication.clipboard().text() == "zu spät"
+    assert ["Zwischenablage" in sentence for sentence in bubbles(view)] == [True]
+    assert not view.is_editing()
+    press(Key.Key_F2)
+    replace_text("weiter")
+    press(Key.Key_Return)
+    assert "weiter" in measure_texts(workspace.plan, 1)
+
+
+def test_a_row_removed_with_nothing_typed_is_just_gone(view: RecordView, workspace: Workspace) -> None:
+    QApplication.clipboard().setText("von vorher")
+    go_to(view, 1, TEXT)
+    press(Key.Key_F2)
+    workspace.run(edits.measures.remove, [measure(workspace.plan, 1, 1).id])
+    settle()
+    assert open_editor(view) is None
+    assert QApplication.clipboard().text() == "von vorher"
+    assert bubbles(view) == []
+    go_to(view, 1, STATUS)
+    press(Key.Key_F2)
+    workspace.run(edits.measures.remove, [measure(workspace.plan, 1, 1).id])
+    settle()
+    assert QApplication.clipboard().text() == "von vorher"
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "row"), [(0, Key.Key_End, 5), (5, Key.Key_Home, 0), (2, Key.Key_Down, 3), (2, Key.Key_Up, 1)]
+)
+def test_the_chosen_row_goes_where_the_keyboard_goes(view: RecordView, start: int, key: Key, row: int) -> None:
+    go_to(view, start, TEXT)
+    press(key, CTRL)
+    assert view.currentIndex().row() == row
+    assert selected(view) == [row]
+    press(key, CTRL | SHIFT)
+    assert row in selected(view)
+
+
+def test_ctrl_and_shift_extend_to_the_end(view: RecordView) -> None:
+    go_to(view, 3, TEXT)
+    press(Key.Key_End, CTRL | SHIFT)
+    assert selected(view) == [3, 4, 5]
+
+
+def test_a_row_removed_after_a_refusal_in_it(view: RecordView, workspace: Workspace) -> None:
     go_to(view, 1, PERIOD)
     type_text("13/2017")
     press(Key.Key_Return)

@@ -1,0 +1,37 @@
+"""Asks under which name to save, and whether to replace what has it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def ask_save(
+    parent: QWidget | None, title: str, suggested: Path, kinds: str, suffix: str, replace: bool = True
+) -> Path | None:
+    """The file that the person wants to write, with its ending even where none was typed; None to leave it.
+
+    An existing file is asked about by its whole name, and after a no a name can be chosen anew. Without ``replace``
+    nothing is asked: who writes refuses it.
+    """
+    while True:
+        # The dialog itself asks about the name as it was typed, which need not be the file's.
+        option = QFileDialog.Option.DontConfirmOverwrite
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds, options=option)
+        if not chosen:
+            return None
+        target = Path(chosen)
+        if target.suffix.casefold() != suffix:
+            target = target.with_name(f"{target.name}{suffix}")
+        if not replace or not target.exists() or _may_replace(parent, title, target):
+            return target
+        suggested = target
+
+
+def _may_replace(parent: QWidget | None, title: str, target: Path) -> bool:
+    box = QMessageBox(QMessageBox.Icon.Warning, title, f"„{target.name}“ gibt es schon.", parent=parent)
+    box.setInformativeText("Soll die Datei ersetzt werden? Was bisher darin steht, geht dann verloren.")
+    replace = box.addButton("Ersetzen", QMessageBox.ButtonRole.DestructiveRole)
+    back = box.addButton("Anderer Name …", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(back)
+    box.exec()
+    return box.clickedButton() is replace

@@ -1,0 +1,119 @@
+"""Automatic backups of the open plan: when they come, and that trouble never stops the work."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.backups import Backups
+from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage import backup, retention, second_place
+from tests.gui.hands import settle
+
+
+@pytest.fixture
+def backups(workspace: Workspace) -> Backups:
+    return Backups(workspace, workspace)
+
+
+def done(backups: Backups, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(backups.made, timeout=10000):
+        pass
+
+
+def edit(workspace: Workspace, text: str) -> None:
+    workspace.run(edits.measures.add, workspace.plan.phases[0].id, text)
+
+
+def test_the_first_look_makes_one(backups: Backups, workspace: Workspace, qtbot: QtBot) -> None:
+    backups.look()
+    done(backups, qtbot)
+    found = backup.backups(workspace.path)
+    assert [(one.facts.reason, one.facts.head) for one in found if one.facts] == [("automatisch", workspace.plan.head)]
+
+
+def test_there_is_none_without_changes(
+    backups: Backups, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.look()
+    done(backups, qtbot)
+    monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
+    backups.look()
+    # By hand too: the plan is as the last backup has it.
+    backups.make("von Hand")
+    backups.finish()
+    settle()
+    assert len(backup.backups(workspace.path)) == 1
+    edit(workspace, "neu")
+    backups.look()
+    backups.finish()
+    assert len(backup.backups(workspace.path)) == 2
+
+
+def test_the_state_before_the_first_edit_is_kept(backups: Backups, workspace: Workspace) -> None:
+    before = workspace.plan.head
+    edit(workspace, "neu")
+    backups.finish()
+    assert [one.facts.head for one in backup.backups(workspace.path) if one.facts] == [before]
+
+
+def test_the_next_comes_after_half_an_hour_of_work(backups: Backups, workspace: Workspace) -> None:
+    backups.look()
+    backups.finish()
+    edit(workspace, "neu")
+    backups.look()
+    backups.finish()
+    assert len(backup.backups(workspace.path)) == 1
+
+
+def test_one_at_a_time(backups: Backups, workspace: Workspace) -> None:
+    backups.make("eins")
+    backups.make("zwei")
+    backups.finish()
+    assert [one.facts.reason for one in backup.backups(workspace.path) if one.facts] == ["eins"]
+
+
+def test_a_second_place_that_is_gone_is_said_once(
+    backups: Backups, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick = tmp_path / "Stick"
+    stick.mkdir()
+    second_place.set_second_place(stick)
+    stick.rmdir()
+    told = list[str]()
+    backups.trouble.connect(told.append)
+    for text in ("eins", "zwei"):
+        backups.make("von Hand")
+        done(backups, qtbot)
+        edit(workspace, text)
+    assert len(told) == 1
+    assert "ist gerade nicht da" in told[0]
+    stick.mkdir()
+    backups.make("von Hand")
+    done(backups, qtbot)
+    assert [one.second for one in backup.backups(workspace.path)].count(True) == 1
+    assert len(told) == 1
+
+
+def test_what_cannot_be_made_is_said_and_work_goes_on(
+    backups: Backups, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise PlanError("Der Datenträger ist voll.")
+
+    monkeypatch.setattr(backup, "begin", refuse)
+    told = list[str]()
+    backups.trouble.connect(told.append)
+    backups.look()
+    backups.finish()
+    assert told == ["Der Datenträger ist voll."]
+    edit(workspace, "geht weiter")
+
+
+def test_a_window_that_goes_waits_for_the_backup(backups: Backups, workspace: Workspace) -> None:
+    backups.look()
+    backups.finish()
+    # Not a moment of the event loop has passed.
+    assert len(backup.backups(workspace.path)) == 1
