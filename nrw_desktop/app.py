@@ -1,14 +1,15 @@
 """Wires the window together: settings, theme, the open plan, and what the window asks of the world outside."""
 
+import gc
 import logging
 import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
@@ -19,16 +20,14 @@ from nrw_desktop.gui.main_window import SCHEMES, MainWindow
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library, plan_file
 from nrw_desktop.storage.lock import Lock, LockedError
-from nrw_desktop.storage.past import Step
 from nrw_desktop.storage.plan_file import PlanFile
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.backups import Backups
+    from nrw_desktop.storage.past import Step
 
 _log = logging.getLogger(__name__)
 
-_UNDO = [QKeySequence("Ctrl+Z")]
-_REDO = [QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")]
 _IDLE = 300
 """Milliseconds after which what the first look does not need is set up."""
 _LONG = 15_000
@@ -36,38 +35,6 @@ _LONG = 15_000
 _CATCH_UP = 2000
 """Milliseconds between two looks at a plan that somebody else works on."""
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
-
-
-class FieldUndo(QObject):
-    """Lets Ctrl+Z and Ctrl+Y through to the plan where the focused field has nothing of its own to undo or redo."""
-
-    def watch(self, before: QObject | None, now: QObject | None) -> None:
-        """Listen to the focused field alone: on the whole application every event would pass through Python."""
-        if before is not None:
-            before.removeEventFilter(self)
-        if isinstance(now, (QLineEdit, QPlainTextEdit, QTextEdit)):
-            now.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A focused field claims these keys even with nothing to undo, so the claim is refused for it."""
-        if event.type() != QEvent.Type.ShortcutOverride:
-            return False
-        assert isinstance(event, QKeyEvent)
-        keys = QKeySequence(event.keyCombination())
-        undo, redo = keys in _UNDO, keys in _REDO
-        if not undo and not redo:
-            return False
-        if isinstance(watched, QLineEdit):
-            own = watched.isUndoAvailable() if undo else watched.isRedoAvailable()
-        elif isinstance(watched, (QPlainTextEdit, QTextEdit)):
-            document = watched.document()
-            own = document.isUndoAvailable() if undo else document.isRedoAvailable()
-        else:
-            return False
-        if own:
-            return False
-        event.ignore()
-        return True
 
 
 class App(QObject):
@@ -81,8 +48,6 @@ class App(QObject):
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._window: MainWindow | None = None
         self._looks: list[MainWindow] = []
-        self._field_undo = FieldUndo(self)
-        application.focusChanged.connect(self._field_undo.watch)
         self._dress()
         application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
 
@@ -97,8 +62,20 @@ class App(QObject):
             window = self._ask_for_plan(str(error))
         if window is None:
             return 1
-        after_first_paint(window, lambda: threading.Thread(target=plan_file.warm_up, daemon=True).start())
+        after_first_paint(window, self._settle)
         return self._application.exec()
+
+    def _settle(self) -> None:
+        """Set up what the first look did not need."""
+        from nrw_desktop.gui.field_undo import FieldUndo
+
+        # What the start made stays; only what comes from now on is worth looking through for garbage.
+        gc.freeze()
+        gc.enable()
+        self._application.focusChanged.connect(FieldUndo(self).watch)
+        self._application.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
+        speak_german(self._application)
+        threading.Thread(target=plan_file.warm_up, daemon=True).start()
 
     def _open_or_ask(self, path: Path) -> MainWindow | None:
         """Open a plan; one that is open elsewhere comes to the front there, or can be read, or worked on as a copy.
@@ -147,7 +124,6 @@ class App(QObject):
                 lock.release()
             return self._window
         window = MainWindow(Workspace(file), self, self._settings)
-        window.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
         before, self._window = self._window, window
         if lock is None:
             self._follow_others(window)
@@ -157,6 +133,7 @@ class App(QObject):
             QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
             QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
             window.workspace.copy_made.connect(self._open_or_ask)
+        theme.put_on_sheet(self._application)
         window.show()
         if before is not None:
             before.close()
@@ -186,6 +163,8 @@ class App(QObject):
 
     def _ask_for_plan(self, sentence: str) -> MainWindow | None:
         """Nothing could be opened: say why, and let the person choose another plan or make one."""
+        theme.put_on_sheet(self._application)
+        speak_german(self._application)
         while True:
             box = QMessageBox(QMessageBox.Icon.Warning, "Plan nicht geöffnet", sentence)
             open_button = box.addButton("Plan öffnen …", QMessageBox.ButtonRole.AcceptRole)
@@ -271,10 +250,9 @@ class App(QObject):
             window.closing.connect(found.finish)
         return found
 
-    def _look_at(self, window: MainWindow, step: Step) -> None:
+    def _look_at(self, window: MainWindow, step: "Step") -> None:
         """Show the plan as it was after a step, in a window of its own."""
         past = MainWindow(Workspace(window.workspace.past(step)), self, self._settings)
-        past.setWindowIcon(window.windowIcon())
         # Kept until it is closed; the window of the plan does not depend on it.
         self._looks.append(past)
         past.closed.connect(lambda: self._looks.remove(past))
@@ -301,7 +279,7 @@ class App(QObject):
         name = str(self._settings.value("scheme", "system"))
         scheme = SCHEMES.get(name, SCHEMES["system"])[1]
         # Told by the system and asked for by the person may come in one: dressing twice would repaint everything.
-        if theme.apply(self._application, scheme):
+        if theme.apply(self._application, scheme, sheet=False):
             icons.retint()
 
     def _choose_copy(self, window: QWidget | None, plan: Path) -> Path | None:
@@ -333,8 +311,15 @@ def run(plan: Path | None) -> int:
 
 def show_error(sentence: str) -> None:
     """Say in a box why the program cannot start; for a start without a console."""
-    _application()
+    speak_german(_application())
     errors.tell(None, "NRWeltoffen", sentence)
+
+
+def speak_german(application: QApplication) -> None:
+    """Have Qt's own words in German: standard buttons, context menus, file dialogs."""
+    translator = QTranslator(application)
+    if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
 
 
 def _application() -> QApplication:
@@ -349,8 +334,5 @@ def _application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    translator = QTranslator(application)
-    if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
     errors.install_hook()
     return application

@@ -37,7 +37,6 @@ def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch)
             widget.close()
     settle()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.removeEventFilter(made._field_undo)
     made.deleteLater()
     theme.apply(qapp, app.SCHEMES["light"][1])
 
@@ -356,7 +355,6 @@ def test_the_scheme_is_kept(program: App, qapp: QApplication) -> None:  # noqa: 
     again.set_scheme("quatsch")
     again.set_scheme("light")
     assert theme.colors() is theme.LIGHT
-    qapp.removeEventFilter(again._field_undo)
 
 
 def test_dark_and_light_after_another_plan_was_opened(program: App, tmp_path: Path) -> None:

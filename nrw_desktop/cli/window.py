@@ -1,5 +1,6 @@
 """Opening the window, and what stands in for it where there is no screen."""
 
+import gc
 import logging
 import os
 import sys
@@ -23,6 +24,9 @@ def open_window(plan: Path | None) -> int:
         _check_plan(plan)
     if not _has_screen():
         return _print_instead(plan)
+    # Looking for garbage while everything is being made costs a tenth of the start and finds none. The window turns it
+    # on again when it has been seen.
+    gc.disable()
     from nrw_desktop import app
 
     return app.run(plan.absolute() if plan else None)

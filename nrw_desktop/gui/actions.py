@@ -1,17 +1,16 @@
 """Every action once: its text, icon and shortcut, and where it stands in menus and toolbar."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+import msgspec
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from nrw_desktop.gui import icons
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(msgspec.Struct, frozen=True):
     """One action. ``keys`` are shortcuts as Qt writes them; the first is shown in the menu."""
 
     name: str

@@ -9,7 +9,7 @@ from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.theme import GRID
 
-_BUTTON = 30
+_BUTTON = 31
 """Pixels that a button in the head is high."""
 
 

@@ -1,9 +1,10 @@
 """What each table shows: its columns, its rows, and the edits that its cells call. A new column is one line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
+
+import msgspec
 
 from nrw_desktop.domain import edits, partners, period
 from nrw_desktop.domain.change import Change
@@ -22,8 +23,7 @@ class Editor(Enum):
     PARTNER = auto()
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: the field it shows, its header and width, and where field and text differ, how they translate."""
 
     table: str
@@ -64,8 +64,7 @@ class Column:
         return CODE_WORDS.get((self.table, self.field), {})
 
 
-@dataclass(frozen=True)
-class TableSpec:
+class TableSpec(msgspec.Struct, frozen=True):
     """One kind of table: which rows of a plan it holds, and which edits add, move and remove them."""
 
     table: str

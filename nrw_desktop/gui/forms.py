@@ -1,9 +1,9 @@
 """Binds the widgets of a form to a record: a widget whose object name is a field of the record shows and edits it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -37,8 +37,7 @@ class PartnerEdit(QLineEdit):
     """A line for a partner's name, completed from the register as one types."""
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(msgspec.Struct, frozen=True):
     """How one class of widget is read, written and listened to."""
 
     get: Callable[[Any], str]

@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
                 self._reveal(record)
                 return
             # What is gone can only be missed where it stood.
+            if self._distance(row) == 0:
+                return
             self._pages.show((row.before or {}).get("phase", ""))
 
     def _distance(self, row: RowChange) -> int:

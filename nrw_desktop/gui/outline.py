@@ -1,9 +1,9 @@
 """The one tree model: nodes made from the plan, with integer ids, moved and renewed without losing what is open."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from nrw_desktop.domain.change import Change
@@ -22,8 +22,7 @@ _ROOT = 0
 _DRAFT = "draft"
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """One line of the tree: ``key`` tells it apart, ``parent`` is the key it stands under (None: the top).
 
     ``mark`` stands before the text, ``hint`` behind it; a node without a record is the heading of a group.
@@ -39,8 +38,7 @@ class Node:
     editable: bool = False
 
 
-@dataclass(frozen=True)
-class OutlineSpec:
+class OutlineSpec(msgspec.Struct, frozen=True):
     """One kind of tree: its nodes in reading order, parents first, and the edits that it calls."""
 
     name: str

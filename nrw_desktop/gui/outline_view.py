@@ -37,7 +37,7 @@ class NodeDelegate(CellDelegate):
         node: Node = index.data(NODE_ROLE)
         shades = theme.colors()
         painter.save()
-        paint_ground(painter, option, hairline=False)
+        paint_ground(painter, option, index, hairline=False)
         group = node.record is None and bool(node.text)
         font = _font(option.font, group)
         painter.setFont(font)
@@ -54,7 +54,7 @@ class NodeDelegate(CellDelegate):
             text_flow.draw(
                 painter, text.adjusted(0, text_flow.height(node.text, font, text.width()), 0, 0), node.hint, option.font
             )
-        paint_focus(painter, option)
+        paint_focus(painter, option, index)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

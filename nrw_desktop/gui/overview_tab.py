@@ -45,7 +45,7 @@ class ListDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        paint_ground(painter, option)
+        paint_ground(painter, option, index)
         shades, metrics = theme.colors(), option.fontMetrics
         top = option.rect.top() + PADDING_Y
         for (_depth, mark, text), place in self._places(option, option.rect.width(), index):
@@ -55,7 +55,7 @@ class ListDelegate(CellDelegate):
             text_flow.draw(painter, place.translated(-hanging, 0), mark, option.font)
             painter.setPen(QColor(shades.text))
             text_flow.draw(painter, place, text, option.font)
-        paint_focus(painter, option)
+        paint_focus(painter, option, index)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QEventLoop, QIODevice, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QPageLayout, QPageSize, QPainter, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -120,7 +120,6 @@ class PrintPreview(QDialog):
         self._view.setPageSpacing(2 * GRID)
         self._view.setAccessibleName("Seitenvorschau")
         self._view.setFrameShape(QFrame.Shape.NoFrame)
-        self._dress()
         self._build(phase)
         if parent is not None:
             self.resize(QSize(int(parent.width() * 0.86), int(parent.height() * 0.94)))
@@ -159,17 +158,6 @@ class PrintPreview(QDialog):
         page.setSpacing(GRID + 4)
         page.addLayout(head)
         page.addWidget(self._view, 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._dress()
-
-    def _dress(self) -> None:
-        """Qt paints the ground behind the pages in this role, whatever the style sheet says."""
-        palette = self._view.palette()
-        palette.setColor(QPalette.ColorRole.Dark, QColor(theme.colors().line))
-        self._view.setPalette(palette)
 
     def _zoom_buttons(self) -> list[QToolButton]:
         buttons = []

@@ -29,6 +29,8 @@ class RecordView(EditingView, QTableView):
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
         self._table = self._drafts = model
+        # Hidden before there are rows: Qt would ask each for the width of its number.
+        self.verticalHeader().hide()
         self.setModel(model)
         for place, column in enumerate(model.spec.columns):
             self.setItemDelegateForColumn(place, delegate_for(column, self))
@@ -59,7 +61,6 @@ class RecordView(EditingView, QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
 
     def _set_up_headers(self) -> None:
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -149,12 +150,13 @@ class RecordView(EditingView, QTableView):
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """With Ctrl, Qt moves the keyboard alone: Delete would then remove another row than F2 edits."""
-        if isinstance(event, QKeyEvent) and event.key() in _NAVIGATION:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                flags = QItemSelectionModel.SelectionFlag
-                extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                return (flags.SelectCurrent if extend else flags.ClearAndSelect) | flags.Rows
-        return super().selectionCommand(index, event)
+        if not isinstance(event, QKeyEvent) or event.key() not in _NAVIGATION:
+            return super().selectionCommand(index, event)
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return super().selectionCommand(index, event)
+        flags = QItemSelectionModel.SelectionFlag
+        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return (flags.SelectCurrent if extend else flags.ClearAndSelect) | flags.Rows
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -1,8 +1,8 @@
 """Colours, spacing and style of the window, light and dark."""
 
-from dataclasses import dataclass, fields
 from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,8 +13,7 @@ GRID = 8
 """Everything lines up on a grid of so many pixels."""
 
 
-@dataclass(frozen=True)
-class Colors:
+class Colors(msgspec.Struct, frozen=True):
     """The colours of one theme. Texts on their grounds reach a contrast of 4.5 : 1 (WCAG 2.1, AA)."""
 
     window: str
@@ -103,10 +102,10 @@ def colors() -> Colors:
     return _current
 
 
-def apply(application: QApplication, scheme: Qt.ColorScheme) -> bool:
+def apply(application: QApplication, scheme: Qt.ColorScheme, sheet: bool = True) -> bool:
     """Dress the whole application light or dark; where the scheme is unknown, as the system is.
 
-    Returns whether that changed anything.
+    Without ``sheet``, the style sheet waits for `put_on_sheet`. Returns whether that changed anything.
     """
     global _current, _dressed
     # The platform is told as well, for title bars and file dialogs; not every one follows, so it is not asked back.
@@ -118,8 +117,18 @@ def apply(application: QApplication, scheme: Qt.ColorScheme) -> bool:
         return False
     _current, _dressed = wanted, True
     application.setPalette(_palette(_current))
-    application.setStyleSheet(_style_sheet(_current))
+    if sheet or application.styleSheet():
+        application.setStyleSheet(_style_sheet(_current))
     return True
+
+
+def put_on_sheet(application: QApplication) -> None:
+    """Give the application the style sheet if it has none yet: once a window is whole, just before it is shown.
+
+    Widgets that are put together under a style sheet are styled anew at each step, which takes a tenth of the start.
+    """
+    if not application.styleSheet():
+        application.setStyleSheet(_style_sheet(_current))
 
 
 W = TypeVar("W", bound=QWidget)
@@ -159,6 +168,8 @@ def _palette(shades: Colors) -> QPalette:
         role.Link: shades.accent,
         role.Mid: shades.line,
         role.Light: shades.card,
+        # The ground behind the pages of the print preview, which knows no style sheet.
+        role.Dark: shades.line,
         role.Accent: shades.accent,
     }.items():
         palette.setColor(name, QColor(shade))
@@ -169,8 +180,8 @@ def _palette(shades: Colors) -> QPalette:
 
 def _style_sheet(shades: Colors) -> str:
     sheet = (paths.resources() / "style.qss").read_text("utf-8")
-    for field in sorted(fields(shades), key=lambda field: -len(field.name)):
-        sheet = sheet.replace(f"@{field.name}", getattr(shades, field.name))
+    for name in sorted(shades.__struct_fields__, key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", getattr(shades, name))
     # A style sheet's pictures know no colour of the theme: there is one for each.
     chevron = paths.resources() / "icons" / ("chevron-down-on-dark.svg" if shades is DARK else "chevron-down.svg")
     return sheet.replace("@chevron_picture", chevron.as_posix())

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +14,11 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.storage.past import Step
-from nrw_desktop.storage.past_plan import PastPlan
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
+
+if TYPE_CHECKING:
+    from nrw_desktop.storage.past import Step
+    from nrw_desktop.storage.past_plan import PastPlan
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,7 +43,7 @@ class Workspace(QObject):
     writing_first = Signal()
     copy_made = Signal(object)
 
-    def __init__(self, file: PlanFile | PastPlan, parent: QObject | None = None):
+    def __init__(self, file: "PlanFile | PastPlan", parent: QObject | None = None):
         super().__init__(parent)
         self._file = file
         self._busy = False
@@ -114,7 +116,7 @@ class Workspace(QObject):
         assert isinstance(self._file, PlanFile)
         return self._file
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> "list[Step]":
         """All steps of the history, newest first."""
         return self.plan_file.steps() if isinstance(self._file, PlanFile) else []
 
@@ -126,8 +128,10 @@ class Workspace(QObject):
         """
         return self.plan_file.state_at(change)
 
-    def past(self, step: Step) -> PastPlan:
+    def past(self, step: "Step") -> "PastPlan":
         """The plan as it was after a step, to look at, print and copy."""
+        from nrw_desktop.storage.past_plan import PastPlan
+
         return PastPlan(self.plan_file, self.state_at(step.id), step.at, paths.origin())
 
     def erase_contacts(self, partner: str) -> Change | None:

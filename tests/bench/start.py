@@ -28,6 +28,8 @@ BLANK = "#c0ffc0"
 LINES, COLUMNS = slice(290, 540), slice(20, 560)
 INK = 0x48
 NEARLY_ALL = 0.97
+# As the installed command does it.
+ENTRY = "import sys; from nrw_desktop.cli import main; sys.exit(main())"
 PATIENCE, SETTLED = 30.0, 1.5
 
 
@@ -124,7 +126,7 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
         findings, small = [], None
         for measures, bar in ((1_000, 1.25), (10_000, 1.4)):
             plan = plans.make(folder / f"{measures}.nrwplan", measures)
-            ours = Program([sys.executable, "-m", "nrw_desktop", str(plan)], environment, screen, plan)
+            ours = Program([sys.executable, "-c", ENTRY, str(plan)], environment, screen, plan)
             ours.learn()
             small = small or ours
             found = [(ours.start().painted, bare.start().painted) for _ in range(pairs)]

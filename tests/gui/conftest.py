@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -126,7 +126,11 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidg
             if isinstance(widget, MainWindow):
                 widget._discard_refused = lambda _sentence: True  # type: ignore[method-assign]
             widget.close()
+            if shiboken6.isValid(widget):
+                widget.deleteLater()
     settle()
+    # Here and not whenever Python collects garbage: that may be in the thread of some work, where no timer can stop.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -158,9 +158,10 @@ def answer(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
 
 def button(parent: QWidget, text: str) -> QAbstractButton:
     """The visible button that says this."""
-    found = [one for one in parent.findChildren(QAbstractButton) if text in one.text().replace("&", "")]
-    assert len(shown := [one for one in found if one.isVisible()]) == 1, (text, found)
-    return shown[0]
+    buttons = [one for one in parent.findChildren(QAbstractButton) if one.isVisible()]
+    found = [one for one in buttons if text in one.text().replace("&", "")]
+    assert len(found) == 1, (text, found)
+    return found[0]
 
 
 def bubbles(widget: QWidget) -> list[str]:

@@ -1,5 +1,6 @@
 """Automatic backups of the open plan: when they come, and that trouble never stops the work."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.gui.hands import settle
 
 @pytest.fixture
 def backups(workspace: Workspace) -> Backups:
+    # What other tests left behind must not be collected within the thread that puts a backup away.
+    gc.collect()
     return Backups(workspace, workspace)
 
 

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop import paths
-from nrw_desktop.app import FieldUndo
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, Record
 from nrw_desktop.domain.words import field_word
+from nrw_desktop.gui.field_undo import FieldUndo
 from nrw_desktop.gui.forms import Binder, MonthEdit, PartnerEdit, load_form
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.workspace import Workspace
 from tests.gui.hands import CTRL, Key, bubbles, child, measure, press, replace_text, settle, type_text
 
@@ -475,3 +477,19 @@ def test_ctrl_z_is_the_fields_own_while_it_has_something(
     press(Key.Key_Z, CTRL)
     assert undone == ["Plan"]
     qapp.removeEventFilter(watcher)
+
+
+def test_a_long_text_shows_its_beginning(workspace: Workspace, window: MainWindow, qtbot: QtBot) -> None:
+    tab = window._pages.stack.currentWidget()
+    assert isinstance(tab, PhaseTab)
+    qtbot.waitUntil(lambda: tab._form is not None)
+    short = child(tab, QLineEdit, "short")
+    workspace.run(edits.measures.set_field, measure(workspace.plan, 1, 0).id, "short", "sehr lang " * 12)
+    assert short.text().startswith("sehr lang")
+    assert short.cursorPosition() == 0
+    # Where one types, the cursor stays.
+    short.setFocus()
+    short.setCursorPosition(4)
+    type_text("x")
+    press(Key.Key_Return)
+    assert short.cursorPosition() == 5

@@ -95,7 +95,7 @@ def test_each_day_has_its_heading(workspace: Workspace, window: MainWindow, show
 
 def test_what_a_step_changed_is_told(dialog: HistoryDialog) -> None:
     choose(dialog, "Status")
-    assert details(dialog) == [("Status", "geplant", "erledigt")]
+    assert details(dialog) == [("Status", "geplant", "abgeschlossen")]
     assert "Status von ‚Ausschreibung einer Fachstelle‘ geändert" in labels(dialog)
     choose(dialog, "Fachtagung")
     assert ("Maßnahme", "", "Fachtagung") in details(dialog)
@@ -152,9 +152,7 @@ def test_an_entry_that_is_refused_keeps_its_field(
     assert workspace.plan is before
 
 
-def test_a_damaged_log_is_said(
-    dialog: HistoryDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_damaged_log_is_said(dialog: HistoryDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     choose(dialog, "Status")
     with closing(sqlite3.connect(workspace.path)) as database:
         database.execute("UPDATE change_body SET body = x'00' WHERE seq >= 2")

@@ -405,3 +405,24 @@ def test_a_file_without_write_permission_opens_to_be_read(
 
 def test_the_application_speaks_for_itself(qapp: QApplication) -> None:
     assert qapp.applicationDisplayName() == "NRWeltoffen"
+
+
+@pytest.mark.parametrize("start", ["phase", "overview"])
+def test_undo_of_a_new_partner_goes_to_the_phase_that_named_it(
+    window: MainWindow, workspace: Workspace, start: str
+) -> None:
+    phase = workspace.plan.phases[1].id
+    workspace.run(edits.mentions.add, phase, "Ganz Neue")
+    assert workspace.plan.partners[-1].name == "Ganz Neue"
+    for action in ("undo", "redo"):
+        window._pages.show(phase if start == "phase" else OVERVIEW)
+        window._actions[action].trigger()
+        assert window._pages.current() == phase
+
+
+def test_undo_in_the_register_stays_there(window: MainWindow, workspace: Workspace) -> None:
+    workspace.run(edits.partners.remove, workspace.plan.partners[0].id)
+    window._pages.show(PARTNERS)
+    for action in ("undo", "redo"):
+        window._actions[action].trigger()
+        assert window._pages.current() == PARTNERS

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.gui.main_window import MainWindow
@@ -126,3 +126,23 @@ def test_widths_come_back(tab: PartnerTab, view: RecordView, workspace: Workspac
     other.restore(tab.state())
     assert other.state()["columns"].startswith("133,")
     other.restore({"columns": "", "splitters": "1"})
+
+
+def test_delete_in_the_form_deletes_no_partner(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
+    before, kind = workspace.plan, child(tab, QComboBox, "kind")
+    click(view, view.model().index(0, 1))
+    kind.setFocus()
+    press(Key.Key_Delete)
+    assert workspace.plan is before
+    view.setFocus()
+    press(Key.Key_Delete)
+    assert len(workspace.plan.partners) == 18
+
+
+def test_the_titles_of_both_cards_are_level(tab: PartnerTab) -> None:
+    left, right = (card.findChild(QLabel, "card_title") for card in (tab._card, tab._form_card))
+    assert left is not None
+    assert right is not None
+    middles = [label.mapTo(tab, label.rect().center()).y() for label in (left, right)]
+    assert middles[0] == middles[1]
+    assert left.mapTo(tab, left.rect().topLeft()).y() == right.mapTo(tab, right.rect().topLeft()).y()

@@ -5,7 +5,17 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
@@ -376,3 +386,41 @@ def test_print_while_a_cell_is_edited_prints_what_is_typed(tab: PhaseTab, worksp
     assert workspace.flush() == []
     assert measure(workspace.plan, 1, 0).text == "ganz frisch"
     assert open_editor(view) is None
+
+
+@pytest.mark.parametrize("kind", [QComboBox, QToolButton, QTabBar])
+def test_delete_outside_the_lists_deletes_nothing(
+    tab: PhaseTab, window: MainWindow, workspace: Workspace, kind: type[QWidget]
+) -> None:
+    """The list that the keyboard was in before has a row chosen still."""
+    view = measures(tab)
+    click(view, view.model().index(1, 0))
+    before = workspace.plan
+    other = next(one for one in window.findChildren(kind) if one.isVisible() and one.isEnabled())
+    other.setFocus()
+    assert other.hasFocus()
+    press(Key.Key_Delete)
+    press(Key.Key_Down, ALT_SHIFT)
+    assert workspace.plan is before
+
+
+@pytest.mark.parametrize("way", ["Menüleiste", "Kontextmenü"])
+def test_delete_from_a_menu_is_about_the_list(
+    tab: PhaseTab, window: MainWindow, workspace: Workspace, way: str, qtbot: QtBot
+) -> None:
+    view = measures(tab)
+    click(view, view.model().index(1, 0))
+    gone = measure(workspace.plan, 1, 1).text
+    if way == "Menüleiste":
+        QTest.keyClick(window, Key.Key_B, Qt.KeyboardModifier.AltModifier)
+        window.menuBar().setActiveAction(window.menuBar().actions()[1])
+    else:
+        view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = window._actions["delete"]
+    assert action in menu.actions()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, NONE, menu.actionGeometry(action).center())
+    settle()
+    assert gone not in measure_texts(workspace.plan, 1)

@@ -6,16 +6,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import print_preview as module
+from nrw_desktop.gui import theme
 from nrw_desktop.gui.print_preview import PrintPreview, overview_maker, print_document, save_pdf, suggested_name
-from tests.gui.hands import child, labels
+from tests.gui.hands import child, labels, settle
 
 Show = Callable[[QWidget], QWidget]
 
@@ -135,6 +147,30 @@ def test_a_failure_is_said(
     assert "Keine Vorschau" in labels(made)
 
 
+def test_the_words_of_the_main_button_have_room(preview: PrintPreview) -> None:
+    main, other = button(preview, "Drucken"), button(preview, "speichern")
+    bold = QFont(main.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    # 18 of padding and 1 of frame at each side, as the style sheet says.
+    assert main.width() >= QFontMetrics(bold).horizontalAdvance(main.text().replace("&", "")) + 38
+    assert main.isDefault()
+    assert not other.isDefault()
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_the_ground_of_the_pages_follows_the_theme(
+    preview: PrintPreview, qapp: QApplication, scheme: Qt.ColorScheme
+) -> None:
+    theme.apply(qapp, scheme)
+    settle()
+    view = preview.findChild(QPdfView)
+    assert view is not None
+    assert view.frameShape() is QFrame.Shape.NoFrame
+    picture = view.viewport().grab().toImage()
+    assert picture.pixelColor(1, picture.height() - 2).name() == theme.colors().line
+    theme.apply(qapp, Qt.ColorScheme.Light)
+
+
 def chosen(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments, **_more: (str(path), ""))
 
@@ -223,3 +259,29 @@ def test_a_printer_that_does_not_take_it_is_said(
     printer.setOutputFileName(str(tmp_path / "gibt es nicht" / "x.pdf"))
     with pytest.raises(OSError, match="nimmt den Auftrag nicht an"):
         print_document(document(all_pages, qapp), printer)
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_printing_asks_first(preview: PrintPreview, monkeypatch: pytest.MonkeyPatch, accepted: bool) -> None:
+    asked, printed = list[tuple[int, int]](), list[str]()
+
+    def ask(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        asked.append((dialog.minPage(), dialog.maxPage()))
+        return QPrintDialog.DialogCode.Accepted if accepted else QPrintDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", ask)
+    monkeypatch.setattr(module, "print_document", lambda _document, printer: printed.append(printer.docName()))
+    button(preview, "Drucken").click()
+    assert asked == [(1, preview._document.pageCount())]
+    assert printed == (["Phasenübersicht"] if accepted else [])
+
+
+def test_a_printer_that_breaks_off_is_said(preview: PrintPreview, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError("Der Drucker hat mittendrin abgebrochen.")
+
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Accepted)
+    monkeypatch.setattr(module, "print_document", fail)
+    told = answered(monkeypatch, "OK")
+    button(preview, "Drucken").click()
+    assert told == ["Der Drucker hat mittendrin abgebrochen."]

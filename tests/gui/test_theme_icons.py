@@ -106,3 +106,8 @@ def test_icons_are_drawn_sharp_and_paler_where_disabled() -> None:
 def test_every_icon_draws_something(path: object) -> None:
     picture = icons.pixmap(path.stem, "#ff0000", 20, 1.0).toImage()  # type: ignore[attr-defined]
     assert any(picture.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
+
+
+def test_an_icon_that_is_missing_is_an_error_and_no_crash(qapp: object) -> None:
+    with pytest.raises(FileNotFoundError):
+        icons.pixmap("gibt-es-nicht", "#ff0000", 16, 1.0)

@@ -1,0 +1,132 @@
+"""Erasing a person in the window: asked before, gone for good after, and the backups that still know are named."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.domain import edits
+from nrw_desktop.gui import erasing
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.pages import PARTNERS
+from nrw_desktop.gui.partner_tab import PartnerTab
+from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage import backup
+from tests.gui.hands import answer, settle
+
+SECRET = "Erika Mustermann-Geheim"
+IN_TWO_WEEKS = f"{date.today() + timedelta(days=14):%d.%m.%Y}"
+
+
+@pytest.fixture
+def tab(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> PartnerTab:
+    """The register, at a partner with a contact."""
+    window._pages.show(PARTNERS)
+    page = window._pages.stack.currentWidget()
+    assert isinstance(page, PartnerTab)
+    qtbot.waitUntil(lambda: bool(page._binders))
+    partner = page._view.current_record()
+    assert partner is not None
+    workspace.run(edits.partners.set_contact, partner.id, "person", SECRET)
+    return page
+
+
+def reasons(path: Path) -> list[str]:
+    return [one.facts.reason for one in backup.backups(path) if one.facts]
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_to_keep_is_the_default(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    defaults = list[str]()
+
+    def enter(box: QMessageBox) -> int:
+        found = box.defaultButton()
+        assert found is not None
+        defaults.append(found.text())
+        found.click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", enter)
+    parent = QWidget()
+    assert not erasing.ask(parent, "MBR")
+    assert defaults == ["Behalten"]
+    told = answer(monkeypatch, "Endgültig")
+    assert erasing.ask(parent, "MBR")
+    assert "„MBR“" in told[0]
+    assert "nicht rückgängig machen" in told[0]
+
+
+def test_no_byte_is_left_after_a_yes(
+    tab: PartnerTab, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert SECRET.encode() in bytes_of(workspace.path.parent)
+    answer(monkeypatch, "Endgültig")
+    window._actions["erase_contacts"].trigger()
+    settle()
+    assert SECRET.encode() not in bytes_of(workspace.path.parent)
+    assert workspace.undo_label() == ""
+    partner = tab._view.current_record()
+    assert partner is not None
+    assert not any(contact.person for contact in workspace.plan.contacts(partner.id))
+
+
+def test_a_no_keeps_all(
+    tab: PartnerTab, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = workspace.plan
+    answer(monkeypatch, "Behalten")
+    window._actions["erase_contacts"].trigger()
+    assert workspace.plan is before
+
+
+def test_what_is_not_accepted_comes_first(
+    tab: PartnerTab, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = workspace.plan
+    workspace.flushing.connect(lambda refused: refused.append("Bitte den Namen prüfen."))
+    told = answer(monkeypatch)
+    window._actions["erase_contacts"].trigger()
+    assert (told, workspace.plan) == ([], before)
+
+
+def test_backups_that_know_are_named_and_go_on_their_day(
+    tab: PartnerTab, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backup.make(workspace.plan_file, "von Hand")
+    assert made is not None
+    told = answer(monkeypatch, "Endgültig", f"Am {IN_TWO_WEEKS}")
+    window._actions["erase_contacts"].trigger()
+    assert f"{made.at:%d.%m.%Y, %H:%M} Uhr" in told[1]
+    assert IN_TWO_WEEKS in told[1]
+    (left,) = backup.backups(workspace.path)
+    assert left.facts is not None
+    assert left.facts.goes == (date.today() + timedelta(days=14)).isoformat()
+
+
+def test_backups_that_know_can_go_at_once(
+    tab: PartnerTab, window: MainWindow, workspace: Workspace, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup.make(workspace.plan_file, "von Hand")
+    assert SECRET.encode() in bytes_of(data_dir)
+    answer(monkeypatch, "Endgültig", "Gleich")
+    window._actions["erase_contacts"].trigger()
+    assert reasons(workspace.path) == ["nach dem Löschen von Kontaktdaten"]
+    assert SECRET.encode() not in bytes_of(data_dir)
+
+
+def test_many_backups_are_counted(
+    tab: PartnerTab, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "_MOST", 2)
+    for text in ("eins", "zwei", "drei", "vier"):
+        workspace.run(edits.measures.add, workspace.plan.phases[0].id, text)
+        backup.make(workspace.plan_file, text)
+    told = answer(monkeypatch, "Endgültig", "Am ")
+    window._actions["erase_contacts"].trigger()
+    assert told[1].count(" Uhr") == 2
+    assert "und 2 weitere" in told[1]

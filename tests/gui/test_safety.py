@@ -1,0 +1,195 @@
+"""What the window says and does when a plan is not hers alone, its file takes nothing, or the program errs."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui import errors
+from nrw_desktop.gui.errors import ask_about_locked
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage.plan_file import PlanFile
+from tests.gui.conftest import ORIGIN
+from tests.gui.hands import (
+    Key,
+    answer,
+    bubbles,
+    editor_text,
+    labels,
+    measure,
+    measure_texts,
+    open_editor,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
+from tests.gui.test_main_window import page, said
+
+OTHER = "22222222-2222-4222-8222-222222222222"
+
+
+def add(workspace: Workspace, text: str) -> None:
+    workspace.run(edits.measures.add, workspace.plan.phases[0].id, text)
+
+
+# Somebody else has the plan
+
+
+@pytest.mark.parametrize(("word", "choice"), [("Nur lesen", "read"), ("Kopie", "copy"), ("Abbrechen", "")])
+def test_a_plan_open_elsewhere_offers_three_ways(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, word: str, choice: str
+) -> None:
+    told = answer(monkeypatch, word)
+    assert ask_about_locked(None, "„b.nrwplan“ ist gerade geöffnet.") == choice
+    assert "„b.nrwplan“ ist gerade geöffnet." in told[0]
+    assert "Nur lesen zeigt den Plan" in told[0]
+
+
+def test_a_plan_that_is_read_follows_the_one_who_writes(plan_path: Path, qapp: QApplication) -> None:
+    with (
+        PlanFile.open(plan_path, ORIGIN, read_only=True) as reading,
+        PlanFile.open(plan_path, OTHER) as writing,
+    ):
+        workspace, told = Workspace(reading), list[object]()
+        workspace.changed.connect(lambda _plan, change: told.append(change))
+        workspace.catch_up()
+        assert told == []
+        for text in ("eins", "zwei"):
+            writing.commit(edits.measures.add(writing.plan, writing.plan.phases[0].id, text))
+            workspace.catch_up()
+            workspace.catch_up()
+        assert measure_texts(workspace.plan, 1)[-2:] == ["eins", "zwei"]
+        assert told == [None, None]
+
+
+def test_a_row_somebody_deletes_while_one_types_gives_the_text_back(window: MainWindow, workspace: Workspace) -> None:
+    view = page(window)._measures
+    view.setCurrentIndex(view.model().index(1, 0))
+    press(Key.Key_F2)
+    replace_text("mühsam getippt")
+    with PlanFile.open(workspace.path, OTHER) as writing:
+        writing.commit(edits.measures.remove(writing.plan, [measure(writing.plan, 1, 1).id]))
+    workspace.catch_up()
+    settle()
+    assert open_editor(view) is None
+    assert QApplication.clipboard().text() == "mühsam getippt"
+    assert "Zwischenablage" in bubbles(window)[0]
+
+
+# The file takes nothing
+
+
+def test_an_edit_that_is_not_saved_is_said_and_kept(window: MainWindow, workspace: Workspace) -> None:
+    """As on a full disk: SQLite may not make the file any larger, and says the same."""
+    database = workspace.plan_file._connection
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count={pages}")
+    assert "Alles gespeichert" in said(window)
+    view = page(window)._measures
+    view.setCurrentIndex(view.model().index(0, 0))
+    press(Key.Key_F2)
+    editor = open_editor(view)
+    assert isinstance(editor, QPlainTextEdit)
+    editor.insertPlainText(text := "nicht verloren " * 4000)
+    for _ in range(2):
+        press(Key.Key_Return)
+        assert "Nicht gespeichert: " in said(window)
+        assert "voll" in said(window)
+        assert editor_text(view) == text
+        assert measure(workspace.plan, 1, 0).text == "Ausschreibung einer Fachstelle"
+    database.execute("PRAGMA max_page_count=100000")
+    press(Key.Key_Return)
+    settle()
+    assert "Alles gespeichert" in said(window)
+    assert "Nicht gespeichert" not in said(window)
+    assert measure(workspace.plan, 1, 0).text == text.strip()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes into everything")
+def test_a_file_made_read_only_is_said(plan_path: Path, qapp: QApplication) -> None:
+    plan_path.chmod(0o444)
+    with PlanFile.open(plan_path, ORIGIN) as file, pytest.raises(PlanError, match="schreibgeschützt"):
+        add(Workspace(file), "geht nicht")
+
+
+def test_what_does_not_fit_the_plan_is_no_trouble_of_the_file(window: MainWindow, workspace: Workspace) -> None:
+    with pytest.raises(PlanError):
+        add(workspace, "   ")
+    assert "Alles gespeichert" in said(window)
+
+
+def test_a_plan_to_read_says_so(plan_path: Path, qapp: QApplication) -> None:
+    from nrw_desktop.gui.status_bar import StatusBar
+
+    with PlanFile.open(plan_path, ORIGIN, read_only=True) as file:
+        workspace = Workspace(file)
+        bar = StatusBar(workspace)
+        bar.show()
+        assert "Nur lesen" in labels(bar)
+        with pytest.raises(PlanError, match="schreibgeschützt"):
+            add(workspace, "geht nicht")
+        assert "Nicht gespeichert: " in labels(bar)
+        bar.close()
+
+
+# An error nobody expected
+
+
+def raised(sentence: str) -> None:
+    try:
+        raise ZeroDivisionError(sentence)
+    except ZeroDivisionError as error:
+        sys.excepthook(ZeroDivisionError, error, error.__traceback__)
+
+
+def test_errors_that_come_while_one_is_told_open_no_second_dialog(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    errors.install_hook()
+    boxes = list[QMessageBox]()
+
+    def look() -> None:
+        raised("der zweite")
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        boxes.extend(one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible())
+        next(one for one in box.buttons() if "kopieren" in one.text()).click()
+
+    QTimer.singleShot(0, look)
+    raised("der erste")
+    assert len(boxes) == 1
+    assert "Was bis hierher eingegeben wurde, ist gespeichert." in boxes[0].text()
+    copied = QApplication.clipboard().text()
+    assert "ZeroDivisionError: der erste" in copied
+    assert "test_safety.py" in copied
+    # The next one is told again.
+    told = answer(monkeypatch, "Schließen")
+    raised("der dritte")
+    assert len(told) == 1
+    assert "der erste" in QApplication.clipboard().text()
+
+
+def test_the_window_goes_on_after_an_error(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", errors._unexpected)
+    told = answer(monkeypatch, "Schließen")
+    raised("so nicht")
+    assert len(told) == 1
+    assert isinstance(window, QWidget)
+    window.activateWindow()
+    view = page(window)._measures
+    view.setFocus()
+    view.add()
+    type_text("geht weiter")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert measure_texts(workspace.plan, 1)[-1] == "geht weiter"

@@ -1,0 +1,259 @@
+"""The program with more than one window or program about: plans held elsewhere, the past, backups, dialogs."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QListView, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.app import App
+from nrw_desktop.domain import edits
+from nrw_desktop.gui.backup_dialog import BackupDialog
+from nrw_desktop.gui.backups import Backups
+from nrw_desktop.gui.history_dialog import HistoryDialog
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.print_preview import PrintPreview
+from nrw_desktop.storage import backup, library
+from nrw_desktop.storage.lock import lock_path
+from nrw_desktop.storage.plan_file import PlanFile
+from tests.gui.conftest import qapp  # noqa: F401
+from tests.gui.hands import answer, button, labels, measure_texts, settle
+from tests.test_app import chosen, program, window_of  # noqa: F401
+
+HOLD = """
+import sys
+from pathlib import Path
+from nrw_desktop.domain import edits
+from nrw_desktop.storage.lock import Lock
+from nrw_desktop.storage.plan_file import PlanFile
+lock = Lock.acquire(Path(sys.argv[1]))
+with PlanFile.open(sys.argv[1], "22222222-2222-4222-8222-222222222222") as file:
+    print("held", flush=True)
+    for text in sys.stdin:
+        file.commit(edits.measures.add(file.plan, file.plan.phases[0].id, text.strip()))
+        print("written", flush=True)
+lock.release()
+"""
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    """A plan that another program has open; what is written to that program it adds as a measure."""
+    plan = tmp_path / "b.nrwplan"
+    library.new_plan(plan, "bielefeld").close()
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(plan)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdin is not None
+        assert other.stdout.readline() == "held\n"
+        yield plan, other
+        other.stdin.close()
+        other.wait(20)
+
+
+def test_a_plan_held_by_another_program_is_read_along(
+    program: App,  # noqa: F811
+    held: tuple[Path, "subprocess.Popen[str]"],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    plan, other = held
+    monkeypatch.setattr("nrw_desktop.app._CATCH_UP", 50)
+    told = answer(monkeypatch, "Nur lesen")
+    assert program.start(plan) == 0
+    assert "ist gerade auf diesem Rechner" in told[0]
+    window = window_of(program)
+    assert window.workspace.read_only
+    assert "Nur lesen" in labels(window.statusBar())
+    assert other.stdin is not None
+    other.stdin.write("von dort\n")
+    other.stdin.flush()
+    qtbot.waitUntil(lambda: measure_texts(window.workspace.plan, 1)[-1] == "von dort", timeout=10000)
+
+
+def test_a_plan_held_by_another_program_is_copied(
+    program: App,  # noqa: F811
+    held: tuple[Path, "subprocess.Popen[str]"],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan, _other = held
+    answer(monkeypatch, "Kopie", "Kopie")
+    chosen(monkeypatch, "getSaveFileName", "")
+    assert program.start(plan) == 0
+    assert program._window is None
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "meine")
+    program.start(plan)
+    workspace = window_of(program).workspace
+    assert workspace.path == tmp_path / "meine.nrwplan"
+    workspace.run(edits.measures.add, workspace.plan.phases[0].id, "nur hier")
+    with PlanFile.open(plan, read_only=True) as theirs:
+        assert "nur hier" not in measure_texts(theirs.plan, 1)
+
+
+def test_a_plan_held_by_another_program_is_left(
+    program: App,  # noqa: F811
+    held: tuple[Path, "subprocess.Popen[str]"],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan, _other = held
+    content = plan.read_bytes()
+    answer(monkeypatch, "Abbrechen")
+    assert program.start(plan) == 0
+    assert program._window is None
+    assert lock_path(plan).exists()
+    assert plan.read_bytes() == content
+
+
+def test_a_window_that_answers_the_door_spares_the_question(
+    program: App,  # noqa: F811
+    held: tuple[Path, "subprocess.Popen[str]"],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan, _other = held
+    rung = list[Path]()
+    monkeypatch.setattr("nrw_desktop.gui.instances.ring", lambda path: bool(rung.append(path)) or True)
+    assert program.start(plan) == 0
+    assert (rung, program._window) == ([plan], None)
+
+
+def test_the_door_is_answered_and_the_first_backup_made(program: App, qtbot: QtBot) -> None:  # noqa: F811
+    program.start(None)
+    window = window_of(program)
+    qtbot.waitUntil(lambda: window.findChild(Backups) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: len(backup.backups(window.workspace.path)) == 1, timeout=10000)
+    bell = next(one for one in window.children() if type(one).__name__ == "Doorbell")
+    window.showMinimized()
+    bell.rung.emit()  # type: ignore[attr-defined]
+    assert not window.isMinimized()
+    assert window.isVisible()
+
+
+def test_history_and_an_earlier_state_in_a_window_of_its_own(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program.start(None)
+    window = window_of(program)
+    for text in ("eins", "zwei"):
+        window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, text)
+    window._actions["history"].trigger()
+    settle()
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    steps = dialog.findChild(QListView, "roomy")
+    assert steps is not None
+    steps.setCurrentIndex(steps.model().index(2, 0))
+    button(dialog, "ansehen").click()
+    settle()
+    (past,) = program._looks
+    assert "Stand vom" in past.windowTitle()
+    assert measure_texts(past.workspace.plan, 1)[-1] == "eins"
+    assert not past._actions["add_measure"].isEnabled()
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "damals")
+    past._actions["save_copy"].trigger()
+    assert "ohne Verlauf" in past.statusBar().currentMessage()
+    with PlanFile.open(tmp_path / "damals.nrwplan", read_only=True) as copy:
+        assert measure_texts(copy.plan, 1)[-1] == "eins"
+    past.close()
+    settle()
+    assert program._looks == []
+    window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "geht weiter")
+
+
+def test_backups_are_shown_and_a_copy_takes_the_window(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    program.start(None)
+    window = window_of(program)
+    qtbot.waitUntil(lambda: len(backup.backups(window.workspace.path)) == 1, timeout=10000)
+    window._actions["backups"].trigger()
+    settle()
+    dialog = window.findChild(BackupDialog)
+    assert dialog is not None
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "von früher")
+    button(dialog, "Kopie").click()
+    settle()
+    assert window_of(program).workspace.path == tmp_path / "von früher.nrwplan"
+
+
+def test_trouble_with_a_backup_is_said_at_the_foot(program: App, qtbot: QtBot) -> None:  # noqa: F811
+    program.start(None)
+    window = window_of(program)
+    program._backups_of(window).trouble.emit("Der zweite Ort ist gerade nicht da.")
+    assert window.statusBar().currentMessage() == "Der zweite Ort ist gerade nicht da."
+
+
+def test_a_preview_that_was_closed_is_gone(program: App, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    program.start(None)
+    window = window_of(program)
+    made = list[PrintPreview]()
+
+    def look(preview: PrintPreview) -> int:
+        made.append(preview)
+        preview.done(0)
+        return 0
+
+    monkeypatch.setattr(PrintPreview, "exec", look)
+    window._actions["print"].trigger()
+    settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(made[0])
+    assert window.findChildren(PrintPreview) == []
+
+
+def test_a_plan_saved_by_halves_is_said(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    plan = tmp_path / "b.nrwplan"
+    library.new_plan(plan, "leer").close()
+    opened = PlanFile.open
+
+    def recovered(*arguments: object, **more: object) -> PlanFile:
+        file = opened(*arguments, **more)  # type: ignore[arg-type]
+        file.recovered = True
+        return file
+
+    monkeypatch.setattr(PlanFile, "open", recovered)
+    told = list[str]()
+    monkeypatch.setattr(QMessageBox, "information", lambda _parent, _title, text: told.append(text))
+    program.start(plan)
+    qtbot.waitUntil(lambda: bool(told))
+    assert "letzte ganz gespeicherte Stand" in told[0]
+
+
+def test_a_new_plan_where_none_could_be_opened(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = tmp_path / "kaputt.nrwplan"
+    broken.write_text("kein Plan")
+    new = tmp_path / "neu.nrwplan"
+    results = iter([None, new])
+
+    def make(_program: App, _window: object) -> MainWindow | None:
+        path = next(results)
+        if path is None:
+            return None
+        library.new_plan(path, "leer").close()
+        return program._open(path)
+
+    monkeypatch.setattr(App, "_make_new", make)
+    told = answer(monkeypatch, "Neuer Plan", "Neuer Plan")
+    assert program.start(broken) == 0
+    assert len(told) == 2
+    assert window_of(program).workspace.path == new
