@@ -7,16 +7,17 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors, icons, theme
+from nrw_desktop.gui.commands import SCHEMES
 from nrw_desktop.gui.errors import ask_about_locked
 from nrw_desktop.gui.later import after_first_paint
-from nrw_desktop.gui.main_window import SCHEMES, MainWindow
+from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library, plan_file
 from nrw_desktop.storage.lock import Lock, LockedError
@@ -34,6 +35,8 @@ _LONG = 15_000
 """Milliseconds that a sentence stays at the foot of the window."""
 _CATCH_UP = 2000
 """Milliseconds between two looks at a plan that somebody else works on."""
+_CLEAN_UP = 20_000
+"""Milliseconds between two looks for garbage."""
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
 
 
@@ -69,9 +72,13 @@ class App(QObject):
         """Set up what the first look did not need."""
         from nrw_desktop.gui.field_undo import FieldUndo
 
-        # What the start made stays; only what comes from now on is worth looking through for garbage.
+        # What the start made stays. Garbage is looked for in this thread alone: it may hold widgets, which must not die
+        # in the thread of a work in the background, where Python would look for it as well.
         gc.freeze()
-        gc.enable()
+        gc.disable()
+        collector = QTimer(self)
+        collector.timeout.connect(gc.collect)
+        collector.start(_CLEAN_UP)
         self._application.focusChanged.connect(FieldUndo(self).watch)
         self._application.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
         speak_german(self._application)
@@ -154,6 +161,8 @@ class App(QObject):
         Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
 
     def _tell_recovered(self, window: QWidget) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.information(
             window,
             "Plan wiederhergestellt",
@@ -163,6 +172,8 @@ class App(QObject):
 
     def _ask_for_plan(self, sentence: str) -> MainWindow | None:
         """Nothing could be opened: say why, and let the person choose another plan or make one."""
+        from PySide6.QtWidgets import QMessageBox
+
         theme.put_on_sheet(self._application)
         speak_german(self._application)
         while True:
@@ -289,6 +300,8 @@ class App(QObject):
         return ask_save(window, "Kopie speichern unter", suggested, _PLANS, library.SUFFIX)
 
     def _choose_plan(self, window: QWidget | None) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self._window.workspace.path.parent if self._window else library.default_plan().parent
         chosen, _filter = QFileDialog.getOpenFileName(window, "Plan öffnen", str(folder), _PLANS)
         return Path(chosen) if chosen else None
@@ -317,6 +330,9 @@ def show_error(sentence: str) -> None:
 
 def speak_german(application: QApplication) -> None:
     """Have Qt's own words in German: standard buttons, context menus, file dialogs."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale("de_DE"))
     translator = QTranslator(application)
     if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
@@ -328,11 +344,10 @@ def _application() -> QApplication:
     if isinstance(running, QApplication):
         return running
     QGuiApplication.setDesktopFileName("nrw-desktop")
-    application = QApplication(sys.argv[:1])
+    # The style that looks the same everywhere; named here, since setStyle makes Python learn all of QStyle at once.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("nrw_desktop")
     application.setApplicationDisplayName("NRWeltoffen")
     application.setApplicationVersion(__version__)
-    application.setStyle("Fusion")
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     errors.install_hook()
     return application

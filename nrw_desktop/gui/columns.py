@@ -56,7 +56,7 @@ class Column(msgspec.Struct, frozen=True):
             PlanError: it is not possible there.
         """
         value = period.parse_month(text) if (self.table, self.field) in MONTHS else text
-        return workspace.run(self.sets or edits.SETTERS[self.table], key, self.field, value)
+        return workspace.run(self.sets or edits.setter(self.table), key, self.field, value)
 
     @property
     def choices(self) -> dict[str, str]:
@@ -135,8 +135,8 @@ MEASURES = TableSpec(
     ),
     lambda plan, phase: plan.measures(phase),
     add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
-    move=edits.measures.move,
-    remove=edits.measures.remove,
+    move=lambda plan, keys, phase, index=None: edits.measures.move(plan, keys, phase, index),
+    remove=lambda plan, keys: edits.measures.remove(plan, keys),
     depends=("partner",),
     empty="Noch keine Maßnahmen. „Neu“ oder Strg+M legt die erste an.",
 )

@@ -35,6 +35,17 @@ def ask_about_locked(parent: QWidget | None, sentence: str) -> str:
     return next((choice for button, choice in buttons.items() if button is box.clickedButton()), "")
 
 
+def ask_to_discard(parent: QWidget, sentence: str) -> bool:
+    """A refused value is still in its field while the window is to close: whether that one input may go."""
+    box = QMessageBox(QMessageBox.Icon.Question, "Eingabe noch nicht gespeichert", sentence, parent=parent)
+    box.setInformativeText("Soll das Fenster trotzdem geschlossen werden? Nur diese Eingabe geht dann verloren.")
+    back = box.addButton("Zurück zur Eingabe", QMessageBox.ButtonRole.RejectRole)
+    discard = box.addButton("Verwerfen und schließen", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(back)
+    box.exec()
+    return box.clickedButton() is discard
+
+
 def install_hook() -> None:
     """An error nobody expected goes to the log, and one dialog says that the plan is safe."""
     sys.excepthook = _unexpected

@@ -95,7 +95,7 @@ class Binder(QObject):
     ):
         super().__init__(root)
         self._table, self._workspace = table, workspace
-        self._setter = setter or edits.SETTERS[table]
+        self._setter = setter or edits.setter(table)
         self._record_of = record_of or (lambda plan, key: plan.find(table, key))
         self._key: str | None = None
         self._visit: str | None = None

@@ -3,14 +3,11 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QToolBar,
     QVBoxLayout,
@@ -25,33 +22,13 @@ from nrw_desktop.domain.records import Phase, Record
 from nrw_desktop.gui import errors, icons
 from nrw_desktop.gui.actions import Actions, beside_icon
 from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.commands import SCHEMES, Commands
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.pages import PARTNERS, Pages
 from nrw_desktop.gui.status_bar import StatusBar
 from nrw_desktop.gui.workspace import Workspace
 
 _log = logging.getLogger(__name__)
-
-SCHEMES = {
-    "system": ("Wie das &System", Qt.ColorScheme.Unknown),
-    "light": ("&Hell", Qt.ColorScheme.Light),
-    "dark": ("&Dunkel", Qt.ColorScheme.Dark),
-}
-
-
-class Commands(Protocol):
-    """What the application around the window does for it."""
-
-    def new_plan(self, window: "MainWindow") -> None: ...
-    def open_plan(self, window: "MainWindow", path: Path | None = None) -> None: ...
-    def save_copy(self, window: "MainWindow") -> None: ...
-    def print_phases(self, window: "MainWindow", phase: str | None) -> None: ...
-    def save_pdf(self, window: "MainWindow", phase: str | None) -> None: ...
-    def recent_plans(self) -> list[Path]: ...
-    def set_scheme(self, name: str) -> None: ...
-    def show_history(self, window: "MainWindow") -> None: ...
-    def show_backups(self, window: "MainWindow") -> None: ...
-    def show_help(self, window: "MainWindow", topic: str) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -293,7 +270,7 @@ class MainWindow(QMainWindow):
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""
         refused = [] if self._discarded else self.workspace.flush()
-        self._discarded = self._discarded or (bool(refused) and self._discard_refused(refused[0]))
+        self._discarded = self._discarded or (bool(refused) and errors.ask_to_discard(self, refused[0]))
         return not refused or self._discarded
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -308,17 +285,3 @@ class MainWindow(QMainWindow):
         event.accept()
         # At once: with the last window the event loop ends, and a timer would not come any more.
         self.closed.emit()
-
-    def _discard_refused(self, sentence: str) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Eingabe noch nicht gespeichert")
-        box.setText(sentence)
-        box.setInformativeText(
-            "Soll das Fenster trotzdem geschlossen werden? Nur diese eine Eingabe geht dann verloren."
-        )
-        back = box.addButton("Zurück zur Eingabe", QMessageBox.ButtonRole.RejectRole)
-        discard = box.addButton("Verwerfen und schließen", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(back)
-        box.exec()
-        return box.clickedButton() is discard

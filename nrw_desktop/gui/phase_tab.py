@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits, progress
+from nrw_desktop.domain import edits, period, progress
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase, Record
@@ -28,12 +28,14 @@ from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import MEASURES
-from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.measures_pane import MeasuresPane
 from nrw_desktop.gui.pane import Pane
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.forms import Binder
 
 _FRAME = 9
 
@@ -53,6 +55,7 @@ class PhaseTab(QWidget):
         self._measures_pane = MeasuresPane(workspace, phase)
         self._measures = self._measures_pane.view
         self._panes: list[Pane] = [self._measures_pane]
+        self._head_binder: Binder | None = None
         self._form: Binder | None = None
         self._build()
         self._refresh(workspace.plan, None)
@@ -106,10 +109,10 @@ class PhaseTab(QWidget):
         cards.setContentsMargins(_FRAME, 0, 0, 0)
         cards.addWidget(sides)
         page.addLayout(cards, 1)
-        self._head_binder = Binder(self, "phase", self._workspace)
 
     def _complete(self) -> None:
         """Add what the first look at a phase does not need: goals, partners, and the form."""
+        from nrw_desktop.gui.forms import Binder, load_form
         from nrw_desktop.gui.goals_pane import GoalsPane
         from nrw_desktop.gui.partners_pane import PartnersPane
 
@@ -124,6 +127,8 @@ class PhaseTab(QWidget):
             pane.refresh(self._workspace.plan)
             self._panes.append(pane)
         self._right.setSizes(sizes)
+        self._head_binder = Binder(self, "phase", self._workspace)
+        self._head_binder.show(self.phase)
         form = load_form("measure", self._form_host)
         self._form_layout.addWidget(form)
         self._form = Binder(form, "measure", self._workspace)
@@ -217,7 +222,11 @@ class PhaseTab(QWidget):
         phase = cast("Phase | None", plan.find("phase", self.phase))
         if phase is None:
             return
-        self._head_binder.show(phase.id)
+        if self._head_binder is not None:
+            self._head_binder.show(phase.id)
+        else:
+            self._title.setText(phase.title)
+            self._period.setText(period.shown(phase, plan.project.end))
         self._derived.setVisible(bool(phase.start_derived))
         state = progress.of_phase(plan, phase)
         self._bar.setRange(0, max(1, state.total))

@@ -340,13 +340,13 @@ def test_a_mention_renames_its_partner(bielefeld: Plan) -> None:
 def test_each_setter_refuses_what_cannot_be(bielefeld: Plan, setter: str, table: str, field: str, value: str) -> None:
     key = next(iter(bielefeld.rows[table]))
     with pytest.raises(PlanError):
-        edits.SETTERS[setter](bielefeld, key, field, value)
+        edits.setter(setter)(bielefeld, key, field, value)
 
 
 def test_a_row_that_is_gone_is_refused(bielefeld: Plan) -> None:
     for setter in ("phase", "measure", "goal", "partner", "contact", "mention"):
         with pytest.raises(PlanError, match="gibt es nicht mehr"):
-            edits.SETTERS[setter](bielefeld, "gone", "text", "x")
+            edits.setter(setter)(bielefeld, "gone", "text", "x")
 
 
 def test_a_flag_is_zero_or_one(bielefeld: Plan) -> None:

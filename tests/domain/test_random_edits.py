@@ -20,6 +20,8 @@ INDEXES = st.one_of(st.none(), st.integers(0, 20))
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
+SET = ("contact", "goal", "measure", "mention", "partner", "phase", "project")
+
 
 class Chooser:
     """Draws arguments that fit a plan."""
@@ -61,10 +63,10 @@ class Chooser:
 
 
 def _set_field(chooser: Chooser) -> Change:
-    table = chooser.draw(st.sampled_from(sorted(edits.SETTERS)))
+    table = chooser.draw(st.sampled_from(SET))
     field = chooser.field(table)
     rows = "partner" if table == "contact" else table
-    return edits.SETTERS[table](chooser.plan, chooser.key(rows), field, chooser.value(table, field))
+    return edits.setter(table)(chooser.plan, chooser.key(rows), field, chooser.value(table, field))
 
 
 def _move_goal(c: Chooser) -> Change:

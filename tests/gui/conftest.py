@@ -47,6 +47,7 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
             # Only while Qt starts: other tests start programs that look at it.
             patch.setenv("QT_QPA_PLATFORM", f"offscreen:configfile={screen}")
         application = app._application()
+        app.speak_german(application)
     # A failure must not open a dialog here.
     sys.excepthook = hook
     theme.apply(application, Qt.ColorScheme.Light)

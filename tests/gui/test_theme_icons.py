@@ -2,10 +2,10 @@
 
 import gc
 from collections.abc import Iterator
-from dataclasses import asdict
 
 import pytest
 import shiboken6
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QIcon
 from PySide6.QtWidgets import QApplication, QToolButton
