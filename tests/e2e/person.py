@@ -50,7 +50,8 @@ class Person:
         self._program = subprocess.Popen(command, env=self._environment)
         self.until(lambda: self.windows(title), f"a window „{title}“")
         self.turn_to(title)
-        self.rest()
+        # The first look is not all of it: icons, goals, partners and the form come after.
+        self.rest(0.8)
 
     def turn_to(self, title: str) -> None:
         """Give the keyboard to a window, as a window manager would do; there is none here."""

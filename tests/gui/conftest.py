@@ -125,7 +125,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidg
     for widget in reversed(shown):
         if shiboken6.isValid(widget):
             if isinstance(widget, MainWindow):
-                widget._discard_refused = lambda _sentence: True  # type: ignore[method-assign]
+                widget._discarded = True
             widget.close()
             if shiboken6.isValid(widget):
                 widget.deleteLater()
