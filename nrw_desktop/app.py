@@ -139,6 +139,8 @@ class App(QObject):
             window.closed.connect(lambda: lock.release())
             QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
             QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
+            # An edit may come before the timer does; a backup comes before the first one all the same.
+            window.workspace.writing_first.connect(lambda: self._backups_of(window).look())
             window.workspace.copy_made.connect(self._open_or_ask)
         theme.put_on_sheet(self._application)
         window.show()

@@ -18,7 +18,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.new_plan import NewPlanDialog
-from nrw_desktop.storage import library
+from nrw_desktop.storage import backup, library
 from nrw_desktop.storage.lock import Lock, lock_path
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401
@@ -440,3 +440,13 @@ def test_the_plan_is_free_after_closing(program: App, data_dir: Path, qtbot: QtB
 
 def _visible_window(widget: QWidget) -> bool:
     return isinstance(widget, MainWindow) and shiboken6.isValid(widget) and widget.isVisible()
+
+
+def test_a_backup_comes_before_the_very_first_edit(program: App, qtbot: QtBot) -> None:
+    """Also before the one that is quicker than the timer which looks for due backups."""
+    program.start(None)
+    workspace = window_of(program).workspace
+    before = workspace.plan.head
+    workspace.run(edits.phases.add, "Schnell")
+    program._backups_of(window_of(program)).finish()
+    assert [one.facts.head for one in backup.backups(workspace.path) if one.facts] == [before]

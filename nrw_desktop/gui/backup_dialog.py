@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.files import ask_save
+from nrw_desktop.gui.plain_table import plain_table
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import backup, library, second_place, shelf
@@ -46,17 +46,10 @@ class BackupDialog(QDialog):
         self._read()
 
     def _build(self) -> None:
-        self._table = QTableWidget(0, len(_HEADERS))
-        self._table.setObjectName("roomy")
-        self._table.setHorizontalHeaderLabels(list(_HEADERS))
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table = plain_table(_HEADERS)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setTabKeyNavigation(False)
-        self._table.setShowGrid(False)
-        self._table.verticalHeader().hide()
         header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         self._table.itemSelectionChanged.connect(self._enable)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.errors import confirm
 from nrw_desktop.storage import backup, shelf
 from nrw_desktop.storage.plan_file import PlanFile
 
@@ -17,17 +18,15 @@ _DAYS = 14
 
 def ask(parent: QWidget, partner: str) -> bool:
     """Say what goes and that it cannot be brought back; whether the person wants it."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Kontaktdaten endgültig löschen", "", parent=parent)
-    box.setText(f"Alle Kontaktdaten von „{partner}“ werden aus dem Plan und aus seinem ganzen Verlauf gelöscht.")
-    box.setInformativeText(
+    return confirm(
+        parent,
+        "Kontaktdaten endgültig löschen",
+        f"Alle Kontaktdaten von „{partner}“ werden aus dem Plan und aus seinem ganzen Verlauf gelöscht.",
         "Das ist der einzige Schritt, der sich nicht rückgängig machen lässt. Auch frühere Schritte lassen sich danach "
-        "nicht mehr zurücknehmen; im Verlauf bleiben sie zu sehen."
+        "nicht mehr zurücknehmen; im Verlauf bleiben sie zu sehen.",
+        "Endgültig löschen",
+        "Behalten",
     )
-    erase = box.addButton("Endgültig löschen", QMessageBox.ButtonRole.DestructiveRole)
-    keep = box.addButton("Behalten", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.exec()
-    return box.clickedButton() is erase
 
 
 def tell_backups(parent: QWidget, file: PlanFile, change: str) -> None:

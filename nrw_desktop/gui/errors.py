@@ -37,13 +37,20 @@ def ask_about_locked(parent: QWidget | None, sentence: str) -> str:
 
 def ask_to_discard(parent: QWidget, sentence: str) -> bool:
     """A refused value is still in its field while the window is to close: whether that one input may go."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Eingabe noch nicht gespeichert", sentence, parent=parent)
-    box.setInformativeText("Soll das Fenster trotzdem geschlossen werden? Nur diese Eingabe geht dann verloren.")
-    back = box.addButton("Zurück zur Eingabe", QMessageBox.ButtonRole.RejectRole)
-    discard = box.addButton("Verwerfen und schließen", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(back)
+    more = "Soll das Fenster trotzdem geschlossen werden? Nur diese Eingabe geht dann verloren."
+    return confirm(
+        parent, "Eingabe noch nicht gespeichert", sentence, more, "Verwerfen und schließen", "Zurück zur Eingabe"
+    )
+
+
+def confirm(parent: QWidget | None, title: str, sentence: str, more: str, do: str, leave: str) -> bool:
+    """Ask before something that takes away; ``leave``, the harmless answer, is the one that Enter gives."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box.setInformativeText(more)
+    doing = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(leave, QMessageBox.ButtonRole.RejectRole))
     box.exec()
-    return box.clickedButton() is discard
+    return box.clickedButton() is doing
 
 
 def install_hook() -> None:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nrw_desktop.gui.errors import confirm
 
 
 def ask_save(
@@ -28,10 +30,5 @@ def ask_save(
 
 
 def _may_replace(parent: QWidget | None, title: str, target: Path) -> bool:
-    box = QMessageBox(QMessageBox.Icon.Warning, title, f"„{target.name}“ gibt es schon.", parent=parent)
-    box.setInformativeText("Soll die Datei ersetzt werden? Was bisher darin steht, geht dann verloren.")
-    replace = box.addButton("Ersetzen", QMessageBox.ButtonRole.DestructiveRole)
-    back = box.addButton("Anderer Name …", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(back)
-    box.exec()
-    return box.clickedButton() is replace
+    more = "Soll die Datei ersetzt werden? Was bisher darin steht, geht dann verloren."
+    return confirm(parent, title, f"„{target.name}“ gibt es schon.", more, "Ersetzen", "Anderer Name …")

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QSplitter,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from nrw_desktop.domain.labels import row_lines
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.card import Card
+from nrw_desktop.gui.plain_table import plain_table
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.past import Step
@@ -124,19 +124,11 @@ class HistoryDialog(QDialog):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setContentsMargins(GRID, 0, GRID, 0)
         self._list.selectionModel().currentChanged.connect(lambda *_: self._show_details())
-        self._details = QTableWidget(0, 3)
-        self._details.setHorizontalHeaderLabels(["Was", "Vorher", "Nachher"])
+        self._details = plain_table(("Was", "Vorher", "Nachher"))
         self._details.setAccessibleName("Was der Schritt geändert hat")
-        self._details.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._details.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._details.setObjectName("roomy")
-        self._details.setShowGrid(False)
-        self._details.setWordWrap(True)
-        self._details.verticalHeader().hide()
-        header = self._details.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._details.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._steps_card = Card("Schritte", self._list)
         self._details_card = Card("Geändert", self._details, count=False)
         sides = QSplitter(Qt.Orientation.Horizontal)
