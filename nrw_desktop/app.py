@@ -22,6 +22,7 @@ from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library, plan_file
 from nrw_desktop.storage.lock import Lock, LockedError
 from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.upgrade import open_plan
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.backups import Backups
@@ -120,7 +121,7 @@ class App(QObject):
             return self._window
         lock = None if read_only else Lock.acquire(path)
         try:
-            file = PlanFile.open(path, paths.origin(), read_only)
+            file = open_plan(path, paths.origin(), read_only)
         except PlanError:
             if lock is not None:
                 lock.release()

@@ -71,15 +71,14 @@ def redo(options: argparse.Namespace) -> int:
 
 def _step(path: Path, kind: str, done: str, verb: str) -> int:
     from nrw_desktop.domain.labels import label_text
-    from nrw_desktop.storage import examine, faults, lock
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage import examine, faults, lock, upgrade
 
     with faults.worded(path):
         # Before a lock is laid beside what may be no plan.
         examine.check_header(path)
     held = lock.Lock.acquire(path)
     try:
-        with PlanFile.open(path, paths.origin()) as file:
+        with upgrade.open_plan(path, paths.origin()) as file:
             change = file.undo() if kind == "undo" else file.redo()
             if change is None:
                 raise PlanError(

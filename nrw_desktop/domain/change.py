@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from nrw_desktop.domain.records import Record, new_id, row
+from nrw_desktop.domain.records import TABLE_OF, Record, new_id, row
 
 Kind = Literal["origin", "edit", "undo", "redo", "merge", "upgrade", "erase", "foreign"]
 Values = dict[str, Any]
@@ -70,4 +70,4 @@ def reference(record: Record) -> str:
 
 def table_of(record: Record) -> str:
     """The name of the table that a record is a row of."""
-    return type(record).__name__.lower()
+    return TABLE_OF[type(record)]

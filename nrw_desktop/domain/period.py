@@ -1,153 +1,157 @@
-"""Month-exact periods as people write them: „März bis Juli 2017“, „Juli 2018 bis Projektende“, „07/2018“.
+"""The periods of phases as people write them: „März bis Juli 2017“, „Juli 2018 bis Projektende“, „ab Ende von Phase 2“.
 
-A month is ``YYYY-MM``; there are no days. An open period has no end of its own: it ends when the project does.
+A period is month-exact. Either end is a month, or follows the end of the project or of another phase at a distance in
+months, and then moves with it.
 """
 
 import re
-import unicodedata
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import PROJECT_END, Phase
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.months import (
+    MONTH_NAMES,
+    check_order,
+    month_and_year,
+    month_of,
+    named,
+    numeric,
+    parse_month,
+    plain,
+    shifted,
+)
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import PHASE_END, PROJECT_END, Phase
 
-MONTH_NAMES = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
-FIRST_YEAR, LAST_YEAR = 1900, 9999
+Side = Literal["start", "end"]
+SIDES: tuple[Side, Side] = ("start", "end")
 
-_NAMES = {name[:3].casefold(): number for number, name in enumerate(MONTH_NAMES, 1)} | {"mae": 3, "mrz": 3}
-_NAMED = re.compile(r"(?P<name>[A-Za-zÄäÖöÜü]{3,9})\.?(?:\s+(?P<year>\d{4}))?")
 _MONTHS_OF_ONE_YEAR = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2}\s*[./]\s*\d{4})")
 _SEPARATOR = re.compile(r"\s+bis\s+(?:zum\s+)?|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}\s*[./])")
-_EXAMPLE = "zum Beispiel „07/2018“ oder „Juli 2018“"
+_KNOWN = re.compile(r"\s*\((?:ab )?\d\d/\d{4}(?: bis \d\d/\d{4})?\)$")
+_FOLLOWING = re.compile(
+    r"(?:(?P<count>\d{1,3}|ein(?:en)?)\s+monate?n?\s+(?P<way>vor|nach)\s+)?"
+    r"(?:dem\s+|zum\s+)?"
+    r"(?:(?P<project>projektende|ende\s+des\s+projekts)|ende\s+(?:von\s+|der\s+)?phase\s+(?P<phase>\d{1,4}))"
+)
+_AFTER_PHASE = re.compile(r"(?:im\s+anschluss\s+an|nach)\s+phase\s+(?P<phase>\d{1,4})")
+
+
+class Point(NamedTuple):
+    """One end of a period: a month, or a rule with the phase it names and the distance in months; or nothing."""
+
+    month: str | None = None
+    rule: str | None = None
+    phase: str | None = None
+    offset: int = 0
 
 
 class Period(NamedTuple):
-    """What a person typed: months, and the rule of the end where it is open."""
+    """What a person typed."""
 
-    start: str | None = None
-    end: str | None = None
-    end_rule: str | None = None
+    start: Point = Point()
+    end: Point = Point()
 
-
-def parse_month(text: str) -> str | None:
-    """The month that a person typed, as ``YYYY-MM``; None for an empty text.
-
-    Raises:
-        PlanError: it is no month, or has no year.
-    """
-    text = _plain(text)
-    if not text:
-        return None
-    month, year = _month_and_year(text)
-    if year is None:
-        raise PlanError(f"Bei „{text}“ fehlt das Jahr. Bitte Monat und Jahr angeben, {_EXAMPLE}.")
-    return _month(year, month, text)
+    @property
+    def fields(self) -> dict[str, str | int | None]:
+        """The fields of a phase that hold it."""
+        return {
+            field: value
+            for side, point in (("start", self.start), ("end", self.end))
+            for field, value in zip(fields_of(side), point, strict=True)
+        }
 
 
-def parse_period(text: str) -> Period:
+_NOWHERE = Point()
+
+
+def point(phase: Phase, side: Side) -> Point:
+    """One end of a phase's period."""
+    return Point(*(getattr(phase, field) for field in fields_of(side)))
+
+
+def fields_of(side: str) -> tuple[str, str, str, str]:
+    """The fields of a phase that hold one end of its period."""
+    return side, f"{side}_rule", f"{side}_phase", f"{side}_offset"
+
+
+def parse_period(text: str, phases: Sequence[str] = ()) -> Period:
     """The period that a person typed; a year that stands once holds for both months, as in „März bis Juli 2017“.
 
+    ``phases`` are the ids of the plan's phases in their order, for „Ende von Phase 2“.
+
     Raises:
-        PlanError: it is no period, has no year or ends before it starts.
+        PlanError: it is no period, has no year, ends before it starts, or names a phase that there is not.
     """
-    text = _plain(text)
+    # The months in brackets are what `shown` adds once they are known; they may be typed back with the rest.
+    text = _KNOWN.sub("", plain(text))
     if not text:
         return Period()
     if text.casefold().startswith(("ab ", "seit ")):
         text = f"{text.partition(' ')[2]} bis"
     if text.casefold().startswith("bis "):
-        last = text[4:].strip()
-        return Period(None, None, PROJECT_END) if _is_project_end(last) else Period(None, parse_month(last))
+        last = re.sub(r"^zum\s+", "", text[4:].strip(), flags=re.IGNORECASE)
+        return Period(_NOWHERE, _following(last, phases) or Point(parse_month(last)))
     first, found, last = _split(text)
-    month, year = _month_and_year(first)
+    start = _following(first, phases)
     if not found:
-        if year is None:
-            raise PlanError(f"Bei „{text}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „März bis Juli 2017“.")
-        start = _month(year, month, first)
-        return Period(start, start)
-    if not last or _is_project_end(last):
-        if year is None:
-            raise PlanError(f"Bei „{first}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „Juli 2018 bis Projektende“.")
-        return Period(_month(year, month, first), None, PROJECT_END if last else None)
-    last_month, last_year = _month_and_year(last)
-    if last_year is None:
-        raise PlanError(f"Bei „{last}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „März bis Juli 2017“.")
-    if year is None:
-        year = last_year - 1 if month > last_month else last_year
-    start, end = _month(year, month, first), _month(last_year, last_month, last)
-    check_order(start, end)
+        return _one_month(text, first, start)
+    end = _following(last, phases) if last else _NOWHERE
+    if start is None or end is None:
+        months = _months(text, first if start is None else "", last if end is None else "")
+        start, end = start or Point(months[0]), end or Point(months[1])
+    check_order(start.month, end.month)
     return Period(start, end)
 
 
-def check_order(start: str | None, end: str | None) -> None:
-    """Refuse an end that lies before the start.
-
-    Raises:
-        PlanError: it does.
-    """
-    if start and end and end < start:
-        raise PlanError(
-            f"Das Ende ({numeric(end)}) liegt vor dem Beginn ({numeric(start)}). Bitte einen der beiden Monate ändern."
-        )
+def _one_month(text: str, first: str, start: Point | None) -> Period:
+    if start is not None:
+        raise PlanError(f"Bei „{text}“ fehlt das Ende. Bitte ergänzen, zum Beispiel „{text} bis Projektende“.")
+    month, year = month_and_year(first)
+    if year is None:
+        raise PlanError(f"Bei „{text}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „März bis Juli 2017“.")
+    found = Point(month_of(year, month, first))
+    return Period(found, found)
 
 
-def numeric(month: str | None) -> str:
-    """``2018-07`` as 07/2018; empty for none."""
-    return f"{month[5:]}/{month[:4]}" if month else ""
+def _months(text: str, first: str, last: str) -> tuple[str | None, str | None]:
+    """The months of a period's ends; one that is empty is no month. A year that stands once holds for both."""
+    if not last:
+        month, year = month_and_year(first)
+        if year is None:
+            raise PlanError(f"Bei „{first}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „Juli 2018 bis Projektende“.")
+        return month_of(year, month, first), None
+    month, year = month_and_year(first) if first else (0, None)
+    last_month, last_year = month_and_year(last)
+    if last_year is None:
+        raise PlanError(f"Bei „{last}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „März bis Juli 2017“.")
+    end = month_of(last_year, last_month, last)
+    if not first:
+        return None, end
+    if year is None:
+        year = last_year - 1 if month > last_month else last_year
+    return month_of(year, month, first), end
 
 
-def named(month: str | None) -> str:
-    """``2018-07`` as „Juli 2018“; empty for none."""
-    return f"{MONTH_NAMES[int(month[5:]) - 1]} {month[:4]}" if month else ""
+def _following(text: str, phases: Sequence[str]) -> Point | None:
+    """What an end follows, as in „3 Monate vor Projektende“; None where the text says no such thing."""
+    words = text.casefold()
+    if match := _AFTER_PHASE.fullmatch(words):
+        return Point(None, PHASE_END, _phase(match["phase"], phases), 1)
+    match = _FOLLOWING.fullmatch(words)
+    if match is None:
+        return None
+    count = int(match["count"]) if (match["count"] or "").isdigit() else int(match["count"] is not None)
+    offset = -count if match["way"] == "vor" else count
+    if match["project"]:
+        return Point(None, PROJECT_END, None, offset)
+    return Point(None, PHASE_END, _phase(match["phase"], phases), offset)
 
 
-def span(start: str | None, end: str | None) -> str:
-    """Two months in the shortest clear form for a table: 08–10/2017, 11/2017–02/2018, ab 08/2017, bis 10/2017."""
-    if start and end:
-        if start == end:
-            return numeric(start)
-        return f"{start[5:]}–{numeric(end)}" if start[:4] == end[:4] else f"{numeric(start)}–{numeric(end)}"
-    return f"ab {numeric(start)}" if start else f"bis {numeric(end)}" if end else ""
-
-
-def wording(phase: Phase) -> str:
-    """The phase's period in words: the source's own as long as nobody edited it."""
-    if phase.period_text is not None:
-        return phase.period_text
-    start, end = phase.start, phase.end
-    if phase.end_rule == PROJECT_END:
-        return f"{named(start)} bis Projektende" if start else "bis Projektende"
-    if start and end:
-        if start == end:
-            return named(start)
-        first = MONTH_NAMES[int(start[5:]) - 1] if start[:4] == end[:4] else named(start)
-        return f"{first} bis {named(end)}"
-    return f"ab {named(start)}" if start else f"bis {named(end)}" if end else ""
-
-
-def shown(phase: Phase, project_end: str | None) -> str:
-    """The period on screen and in the overview: as in words, and the month of an open end once it is known."""
-    text = wording(phase)
-    return f"{text} ({numeric(project_end)})" if phase.end_rule == PROJECT_END and project_end else text
-
-
-def resolved_end(phase: Phase, project_end: str | None) -> str | None:
-    """The month the phase ends in: its own, the project's for an open end, None while nobody knows."""
-    return project_end if phase.end_rule == PROJECT_END else phase.end
-
-
-def _plain(text: str) -> str:
-    """The text with single blanks and composed letters: some clipboards give decomposed ones."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _is_project_end(text: str) -> bool:
-    # The month in brackets is what `shown` adds once it is known; it may be typed back with the rest.
-    words = re.sub(r"\s*\(\d\d/\d{4}\)$", "", text.casefold())
-    return words in ("projektende", "zum projektende", "ende des projekts")
+def _phase(number: str, phases: Sequence[str]) -> str:
+    if not 1 <= int(number) <= len(phases):
+        raise PlanError(f"Eine Phase {number} gibt es nicht. Bitte eine Phase von 1 bis {len(phases)} nennen.")
+    return phases[int(number) - 1]
 
 
 def _split(text: str) -> tuple[str, bool, str]:
@@ -159,29 +163,75 @@ def _split(text: str) -> tuple[str, bool, str]:
     return (text[: match.start()], True, text[match.end() :].strip()) if match else (text, False, "")
 
 
-def _month_and_year(text: str) -> tuple[int, int | None]:
-    text = text.strip()
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
-        return int(match[2]), int(match[1])
-    if match := re.fullmatch(r"(\d{1,2})(?:\s*[./ -]\s*(\d{4}))?", text):
-        return int(match[1]), int(match[2]) if match[2] else None
-    match = _NAMED.fullmatch(text)
-    number = _NAMES.get(match["name"][:3].casefold()) if match else None
-    if (
-        match
-        and number
-        and MONTH_NAMES[number - 1]
-        .casefold()
-        .replace("ä", "ae")
-        .startswith(match["name"].casefold().replace("ä", "ae").replace("mrz", "maerz"))
-    ):
-        return number, int(match["year"]) if match["year"] else None
-    raise PlanError(f"„{shortened(text)}“ ist kein Monat. Bitte so schreiben: {_EXAMPLE}.")
+def wording(plan: Plan, phase: Phase) -> str:
+    """The phase's period in words: the source's own as long as nobody edited it."""
+    if phase.period_text is not None:
+        return phase.period_text
+    start, end = point(phase, "start"), point(phase, "end")
+    first, last = _words(plan, start), _words(plan, end)
+    if start.month and end.month:
+        if start.month == end.month:
+            return first
+        if start.month[:4] == end.month[:4]:
+            first = MONTH_NAMES[int(start.month[5:]) - 1]
+    if first and last:
+        return f"{first} bis {last}"
+    return f"ab {first}" if first else f"bis {last}" if last else ""
 
 
-def _month(year: int, month: int, text: str) -> str:
-    if not 1 <= month <= 12:
-        raise PlanError(f"Einen Monat {month} gibt es nicht („{text}“). Bitte einen Monat von 1 bis 12 angeben.")
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise PlanError(f"Das Jahr {year} liegt außerhalb von {FIRST_YEAR} bis {LAST_YEAR}. Bitte das Jahr prüfen.")
-    return f"{year:04d}-{month:02d}"
+def _words(plan: Plan, one: Point) -> str:
+    if not one.rule:
+        return named(one.month)
+    number = plan.number(one.phase) if one.phase else 0
+    anchor = "Projektende" if one.rule == PROJECT_END else f"Ende von Phase {number}"
+    if not one.offset:
+        return anchor
+    if one.offset == 1 and one.rule == PHASE_END:
+        return f"im Anschluss an Phase {number}"
+    count = "1 Monat" if abs(one.offset) == 1 else f"{abs(one.offset)} Monate"
+    return f"{count} {'vor' if one.offset < 0 else 'nach'} {anchor}"
+
+
+def shown(plan: Plan, phase: Phase) -> str:
+    """The period on screen and in the overview: as in words, and the months that follow something once known."""
+    text = wording(plan, phase)
+    start, end = (resolved(plan, phase, side) if point(phase, side).rule else None for side in ("start", "end"))
+    if start and end:
+        return f"{text} ({numeric(start)} bis {numeric(end)})"
+    return f"{text} ({f'ab {numeric(start)}' if start else numeric(end)})" if start or end else text
+
+
+def resolved_start(plan: Plan, phase: Phase) -> str | None:
+    """The month the phase starts in, None while nobody knows."""
+    return resolved(plan, phase, "start")
+
+
+def resolved_end(plan: Plan, phase: Phase) -> str | None:
+    """The month the phase ends in: its own, or that of what it follows; None while nobody knows."""
+    return resolved(plan, phase, "end")
+
+
+def resolved(plan: Plan, phase: Phase, side: Side) -> str | None:
+    """The month of one end of a phase's period. Phases that follow each other in a circle have none."""
+    distance, seen, one = 0, {phase.id}, point(phase, side)
+    while one.rule == PHASE_END:
+        distance += one.offset
+        found = plan.find("phase", one.phase)
+        if not isinstance(found, Phase) or found.id in seen:
+            return None
+        seen.add(found.id)
+        one = point(found, "end")
+    month = plan.project.end if one.rule == PROJECT_END else one.month
+    return shifted(month, distance + (one.offset if one.rule else 0)) if month else None
+
+
+def follows(plan: Plan, phase: str, other: str | None) -> bool:
+    """Whether the end of ``other`` depends on the end of ``phase``, or is the very same."""
+    seen: set[str] = set()
+    while other is not None and other not in seen:
+        if other == phase:
+            return True
+        seen.add(other)
+        found = plan.find("phase", other)
+        other = found.end_phase if isinstance(found, Phase) else None
+    return False

@@ -2,18 +2,26 @@
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.records import (
+    TABLE_OF,
     TABLES,
     Alias,
     Contact,
+    Cost,
+    Deadline,
+    Decision,
+    Document,
+    FundingYear,
     Goal,
     Measure,
+    MeasureGoal,
+    MeasurePartner,
     Mention,
     Partner,
     Phase,
@@ -25,21 +33,47 @@ Rows = Mapping[str, Mapping[str, Record]]
 Key = Any
 R = TypeVar("R", bound=Record)
 
-_GROUPS: dict[str, tuple[str, Callable[[Any], Key]]] = {
-    "phases": ("phase", lambda record: None),
-    "partners": ("partner", lambda record: None),
-    "measures": ("measure", lambda record: record.phase),
-    "goals": ("goal", lambda record: (record.phase, record.parent)),
-    "mentions": ("mention", lambda record: record.phase),
-    "mentioned": ("mention", lambda record: record.partner),
-    "aliases": ("alias", lambda record: record.partner),
-    "contacts": ("contact", lambda record: record.partner),
-}
-"""The ordered lists of a plan: from which table, and by what its records are told apart."""
 
-
-def _place(record: Record) -> tuple[str, str]:
+def _by_order(record: Record) -> tuple[str, str]:
     return getattr(record, "order", ""), record.id
+
+
+def _by_date(record: Any) -> tuple[str, str]:
+    # What has no date yet comes last.
+    return record.date or "~", record.id
+
+
+def _by_year(record: Any) -> tuple[int, str]:
+    return record.year, record.id
+
+
+class _Group(NamedTuple):
+    """The ordered lists of one kind: from which table, by what its records are told apart, and their order."""
+
+    table: str
+    of: Callable[[Any], Key] = lambda record: None
+    place: Callable[[Any], Any] = _by_order
+
+
+_GROUPS: dict[str, _Group] = {
+    "phases": _Group("phase"),
+    "partners": _Group("partner"),
+    "funding_years": _Group("funding_year", place=_by_year),
+    "deadlines": _Group("deadline", place=_by_date),
+    "measures": _Group("measure", lambda record: record.phase),
+    "goals": _Group("goal", lambda record: (record.phase, record.parent)),
+    "mentions": _Group("mention", lambda record: record.phase),
+    "mentioned": _Group("mention", lambda record: record.partner),
+    "aliases": _Group("alias", lambda record: record.partner),
+    "contacts": _Group("contact", lambda record: record.partner),
+    "costs": _Group("cost", lambda record: record.measure, _by_year),
+    "decisions": _Group("decision", lambda record: record.measure, _by_date),
+    "documents": _Group("document", lambda record: record.measure),
+    "goals of measures": _Group("measure_goal", lambda record: record.measure),
+    "measures of goals": _Group("measure_goal", lambda record: record.goal),
+    "partners of measures": _Group("measure_partner", lambda record: record.measure),
+    "measures of partners": _Group("measure_partner", lambda record: record.partner),
+}
 
 
 class Plan:
@@ -78,7 +112,7 @@ class Plan:
         Raises:
             PlanError: it is no longer there.
         """
-        found = self.rows[kind.__name__.lower()].get(key)
+        found = self.rows[TABLE_OF[kind]].get(key)
         if found is None:
             raise PlanError("Diese Zeile gibt es nicht mehr. Sie wurde inzwischen gelöscht.")
         return cast(R, found)
@@ -126,6 +160,44 @@ class Plan:
         """The people to talk to at a partner."""
         return self._list("contacts", partner)
 
+    @property
+    def funding_years(self) -> tuple[FundingYear, ...]:
+        """Cap and own share, year by year."""
+        return self._list("funding_years", None)
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """What is due when, by date."""
+        return self._list("deadlines", None)
+
+    def costs(self, measure: str) -> tuple[Cost, ...]:
+        """What a measure costs, year by year."""
+        return self._list("costs", measure)
+
+    def decisions(self, measure: str) -> tuple[Decision, ...]:
+        """A measure's way through council and committees, by date."""
+        return self._list("decisions", measure)
+
+    def documents(self, measure: str) -> tuple[Document, ...]:
+        """The documents about a measure, as they were added."""
+        return self._list("documents", measure)
+
+    def goals_of(self, measure: str) -> tuple[MeasureGoal, ...]:
+        """The links to the goals that a measure serves."""
+        return self._list("goals of measures", measure)
+
+    def measures_for(self, goal: str) -> tuple[MeasureGoal, ...]:
+        """The links to the measures that serve a goal."""
+        return self._list("measures of goals", goal)
+
+    def partners_of(self, measure: str) -> tuple[MeasurePartner, ...]:
+        """The links to the partners that take part in a measure."""
+        return self._list("partners of measures", measure)
+
+    def measures_with(self, partner: str) -> tuple[MeasurePartner, ...]:
+        """The links to the measures that a partner takes part in."""
+        return self._list("measures of partners", partner)
+
     def responsible(self, measure: Measure) -> str:
         """Who is responsible for a measure: the partner's name as it is today, or the words that were typed."""
         partner = cast("Partner | None", self.find("partner", measure.responsible_partner))
@@ -134,8 +206,8 @@ class Plan:
     def _list(self, name: str, key: Key) -> tuple[Any, ...]:
         group = self._groups.get(name)
         if group is None:
-            table, of = _GROUPS[name]
-            group = self._groups[name] = _grouped(self.rows[table].values(), of)
+            kind = _GROUPS[name]
+            group = self._groups[name] = _grouped(self.rows[kind.table].values(), kind)
         return group.get(key, ())
 
     def apply(self, change: Change) -> "Plan":
@@ -176,11 +248,11 @@ def _renewed(
     return None if after is None else msgspec.structs.replace(old, **after)
 
 
-def _grouped(records: Iterable[Any], of: Callable[[Any], Key]) -> dict[Key, tuple[Any, ...]]:
+def _grouped(records: Iterable[Any], kind: _Group) -> dict[Key, tuple[Any, ...]]:
     groups: dict[Key, list[Any]] = {}
     for record in records:
-        groups.setdefault(of(record), []).append(record)
-    return {key: tuple(sorted(members, key=_place)) for key, members in groups.items()}
+        groups.setdefault(kind.of(record), []).append(record)
+    return {key: tuple(sorted(members, key=kind.place)) for key, members in groups.items()}
 
 
 def _regrouped(
@@ -190,7 +262,7 @@ def _regrouped(
     touched: dict[str, list[tuple[Record | None, Record | None]]],
 ) -> dict[Key, tuple[Any, ...]]:
     """The lists of one kind after a change: only those that lost, got or hold a touched row are made anew."""
-    table, of = _GROUPS[name]
+    table, of, place = _GROUPS[name]
     if table not in touched:
         return group
     pairs = touched[table]
@@ -203,6 +275,6 @@ def _regrouped(
         kept = [record for record in group.get(key, ()) if record.id not in ids]
         for record in now:
             if of(record) == key:
-                insort(kept, record, key=_place)
+                insort(kept, record, key=place)
         renewed[key] = tuple(kept)
     return renewed

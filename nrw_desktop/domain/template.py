@@ -8,15 +8,26 @@ from nrw_desktop.domain import order
 from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.records import (
     Alias,
+    Cost,
+    Deadline,
+    Decision,
+    Document,
+    FundingYear,
     Goal,
     ListStyle,
     Measure,
+    MeasureGoal,
+    MeasurePartner,
     Mention,
     Partner,
+    PartnerKind,
     Phase,
+    Priority,
     Project,
+    Reached,
     Record,
-    mention_id,
+    Status,
+    link_id,
     new_id,
 )
 
@@ -27,6 +38,62 @@ class GoalPart(msgspec.Struct, forbid_unknown_fields=True):
     text: str
     child_style: ListStyle = "bulleted"
     children: list["GoalPart"] = []
+    indicator: str | None = None
+    unit: str | None = None
+    baseline: str | None = None
+    target: str | None = None
+    actual: str | None = None
+    step: int | None = None
+    reached: Reached | None = None
+    remark: str | None = None
+
+
+class CostPart(msgspec.Struct, forbid_unknown_fields=True):
+    """What a measure costs in a year, in cents."""
+
+    year: int
+    planned: int | None = None
+    actual: int | None = None
+
+
+class DecisionPart(msgspec.Struct, forbid_unknown_fields=True):
+    """What a body decided about a measure."""
+
+    body: str
+    date: str | None = None
+    text: str | None = None
+
+
+class DocumentPart(msgspec.Struct, forbid_unknown_fields=True):
+    """A document about a measure."""
+
+    target: str
+    title: str | None = None
+
+
+class MeasurePart(msgspec.Struct, forbid_unknown_fields=True):
+    """A measure of which more is known than its text; ``goals`` are paths in the phase's own list („2.1“)."""
+
+    text: str
+    short: str | None = None
+    status: Status = "planned"
+    start: str | None = None
+    end: str | None = None
+    responsible: str | None = None
+    note: str | None = None
+    target_group: str | None = None
+    place: str | None = None
+    field_of_action: str | None = None
+    participants_expected: int | None = None
+    participants_actual: int | None = None
+    priority: Priority | None = None
+    result: str | None = None
+    deviation: str | None = None
+    costs: list[CostPart] = []
+    decisions: list[DecisionPart] = []
+    documents: list[DocumentPart] = []
+    goals: list[str] = []
+    partners: list[str] = []
 
 
 class MentionPart(msgspec.Struct, forbid_unknown_fields=True):
@@ -39,19 +106,24 @@ class MentionPart(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class PhasePart(msgspec.Struct, forbid_unknown_fields=True):
-    """A phase with all that stands in it; phases are referred to by number."""
+    """A phase with all that stands in it; phases are referred to by number. A measure may be its text alone."""
 
     title: str
     start: str | None = None
     end: str | None = None
+    start_rule: str | None = None
+    start_phase: int | None = None
+    start_offset: int = 0
     end_rule: str | None = None
+    end_phase: int | None = None
+    end_offset: int = 0
     start_derived: int = 0
     period_text: str | None = None
     goal_style: ListStyle = "bulleted"
     refers_to: int | None = None
     wording: str | None = None
     emphasis_phase: int | None = None
-    measures: list[str] = []
+    measures: list[str | MeasurePart] = []
     goals: list[GoalPart] = []
     mentions: list[MentionPart] = []
 
@@ -62,8 +134,24 @@ class PartnerPart(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     abbreviation: str | None = None
     expansion: str | None = None
+    kind: PartnerKind | None = None
     remark: str | None = None
     aliases: list[str] = []
+
+
+class FundingPart(msgspec.Struct, forbid_unknown_fields=True):
+    """What a year may cost, and the own share of it, in cents."""
+
+    year: int
+    cap: int | None = None
+    own_share: int | None = None
+
+
+class DeadlinePart(msgspec.Struct, forbid_unknown_fields=True):
+    """What is due when."""
+
+    what: str
+    date: str | None = None
 
 
 class ProjectPart(msgspec.Struct, forbid_unknown_fields=True):
@@ -75,12 +163,16 @@ class ProjectPart(msgspec.Struct, forbid_unknown_fields=True):
     lead: str = ""
     municipality: str = ""
     programme: str = ""
+    end: str | None = None
+    funding_notice: str | None = None
 
 
 class Template(msgspec.Struct, forbid_unknown_fields=True):
     """A whole template."""
 
     project: ProjectPart
+    funding: list[FundingPart] = []
+    deadlines: list[DeadlinePart] = []
     phases: list[PhasePart] = []
     partners: list[PartnerPart] = []
 
@@ -96,32 +188,32 @@ def read(data: bytes) -> Template:
 
 def origin_change(template: Template) -> Change:
     """The first change of a new plan: every row of the template, with fresh ids. It cannot be undone."""
-    project = Project(new_id(), **msgspec.structs.asdict(template.project))
+    rows: list[Record] = [Project(new_id(), **_fields(template.project))]
+    rows += [FundingYear(new_id(), **_fields(part)) for part in template.funding]
+    rows += [Deadline(new_id(), **_fields(part)) for part in template.deadlines]
     phases = [new_id() for _ in template.phases]
     partners = {part.name: new_id() for part in template.partners}
-    rows: list[Record] = [project]
     for part, key, place in zip(template.phases, phases, order.block("", None, len(phases)), strict=True):
         rows.append(_phase(part, key, place, phases))
     rows += _partners(template, partners, phases)
     for part, key in zip(template.phases, phases, strict=True):
-        measures = order.block("", None, len(part.measures))
-        for text, place in zip(part.measures, measures, strict=True):
-            rows.append(Measure(new_id(), phase=key, order=place, text=text))
-        rows += _goals(part.goals, key, None)
+        goals = _goals(part.goals, key, None)
+        rows += [*goals.values(), *_measures(part, key, goals, partners)]
         mentions = order.block("", None, len(part.mentions))
         for mention, place in zip(part.mentions, mentions, strict=True):
             rows.append(_mention(mention, key, partners[mention.partner], place))
     return Change(tuple(inserted(row) for row in rows), "Plan angelegt", "origin")
 
 
+def _fields(part: msgspec.Struct, *without: str) -> dict[str, Any]:
+    return {field: getattr(part, field) for field in part.__struct_fields__ if field not in without}
+
+
 def _phase(part: PhasePart, key: str, place: str, phases: list[str]) -> Phase:
-    kept: dict[str, Any] = {
-        field: getattr(part, field)
-        for field in ("title", "start", "end", "end_rule", "start_derived", "period_text", "goal_style", "wording")
-    }
-    refers_to = phases[part.refers_to - 1] if part.refers_to else None
-    emphasis = phases[part.emphasis_phase - 1] if part.emphasis_phase else None
-    return Phase(key, order=place, refers_to=refers_to, emphasis_phase=emphasis, **kept)
+    kept = _fields(part, "measures", "goals", "mentions")
+    for field in ("refers_to", "emphasis_phase", "start_phase", "end_phase"):
+        kept[field] = phases[kept[field] - 1] if kept[field] else None
+    return Phase(key, order=place, **kept)
 
 
 def _partners(template: Template, ids: dict[str, str], phases: list[str]) -> list[Record]:
@@ -132,23 +224,44 @@ def _partners(template: Template, ids: dict[str, str], phases: list[str]) -> lis
             joined.setdefault(mention.partner, phase)
     rows: list[Record] = []
     for partner in template.partners:
-        fields = {name: getattr(partner, name) for name in ("name", "abbreviation", "expansion", "remark")}
+        fields = _fields(partner, "aliases")
         rows.append(Partner(ids[partner.name], joined_phase=joined.get(partner.name), **fields))
         rows += [Alias(new_id(), partner=ids[partner.name], text=text) for text in partner.aliases]
     return rows
 
 
-def _goals(parts: list[GoalPart], phase: str, parent: str | None) -> list[Record]:
+def _goals(parts: list[GoalPart], phase: str, parent: str | None, above: str = "") -> dict[str, Goal]:
+    """The goals of a list with all below them, by their path."""
+    found: dict[str, Goal] = {}
+    for number, (part, place) in enumerate(zip(parts, order.block("", None, len(parts)), strict=True), 1):
+        path = f"{above}{number}"
+        goal = Goal(new_id(), phase=phase, parent=parent, order=place, **_fields(part, "children"))
+        found |= {path: goal, **_goals(part.children, phase, goal.id, f"{path}.")}
+    return found
+
+
+def _measures(phase: PhasePart, key: str, goals: dict[str, Goal], partners: dict[str, str]) -> list[Record]:
     rows: list[Record] = []
-    for part, place in zip(parts, order.block("", None, len(parts)), strict=True):
-        goal = Goal(new_id(), phase=phase, parent=parent, order=place, text=part.text, child_style=part.child_style)
-        rows += [goal, *_goals(part.children, phase, goal.id)]
+    for given, place in zip(phase.measures, order.block("", None, len(phase.measures)), strict=True):
+        part = MeasurePart(given) if isinstance(given, str) else given
+        fields = _fields(part, "costs", "decisions", "documents", "goals", "partners")
+        if responsible := partners.get(part.responsible or ""):
+            fields |= {"responsible": None, "responsible_partner": responsible}
+        measure = Measure(new_id(), phase=key, order=place, **fields)
+        rows.append(measure)
+        rows += [Cost(new_id(), measure=measure.id, **_fields(cost)) for cost in part.costs]
+        rows += [Decision(new_id(), measure=measure.id, **_fields(decision)) for decision in part.decisions]
+        rows += [Document(new_id(), measure=measure.id, **_fields(document)) for document in part.documents]
+        for goal in (goals[path].id for path in part.goals):
+            rows.append(MeasureGoal(link_id(measure.id, goal), measure=measure.id, goal=goal))
+        for partner in (partners[name] for name in part.partners):
+            rows.append(MeasurePartner(link_id(measure.id, partner), measure=measure.id, partner=partner))
     return rows
 
 
 def _mention(part: MentionPart, phase: str, partner: str, place: str) -> Mention:
     return Mention(
-        mention_id(phase, partner),
+        link_id(phase, partner),
         phase=phase,
         partner=partner,
         order=place,

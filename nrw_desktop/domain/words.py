@@ -2,9 +2,29 @@
 
 from typing import Any
 
-from nrw_desktop.domain.period import numeric
-from nrw_desktop.domain.records import FLAGS, MONTHS, Goal, Measure, Mention, Partner, Phase, Project, Record
+from nrw_desktop.domain.months import numeric
+from nrw_desktop.domain.records import (
+    CENTS,
+    COUNTS,
+    DATES,
+    FLAGS,
+    MONTHS,
+    TABLE_OF,
+    Cost,
+    Deadline,
+    Decision,
+    Document,
+    FundingYear,
+    Goal,
+    Measure,
+    Mention,
+    Partner,
+    Phase,
+    Project,
+    Record,
+)
 from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.values import euros, german_date, grouped
 
 TABLE_WORDS = {
     "project": "Projekt",
@@ -15,6 +35,14 @@ TABLE_WORDS = {
     "mention": "Nennung",
     "measure": "Maßnahme",
     "goal": "Ziel",
+    "funding_year": "Förderjahr",
+    "deadline": "Frist",
+    "distinct": "Unterscheidung",
+    "cost": "Kosten",
+    "decision": "Beschluss",
+    "document": "Dokument",
+    "measure_goal": "Maßnahme und Ziel",
+    "measure_partner": "Maßnahme und Kooperationspartner",
 }
 
 FIELD_WORDS: dict[str, dict[str, str]] = {
@@ -26,6 +54,7 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "municipality": "Kommune",
         "programme": "Programm",
         "end": "Projektende",
+        "funding_notice": "Zuwendungsbescheid",
     },
     "phase": {
         "title": "Titel",
@@ -38,6 +67,11 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "wording": "Wortlaut des Verweises",
         "emphasis_phase": "Hervorhebung",
         "goal_style": "Listenart der Ziele",
+        "start_rule": "Regel für den Beginn",
+        "start_phase": "Beginn richtet sich nach",
+        "start_offset": "Abstand des Beginns",
+        "end_phase": "Ende richtet sich nach",
+        "end_offset": "Abstand des Endes",
     },
     "measure": {
         "phase": "Phase",
@@ -49,8 +83,29 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "responsible": "Verantwortlich",
         "responsible_partner": "Verantwortlich",
         "note": "Notiz",
+        "target_group": "Zielgruppe",
+        "place": "Ort, Stadtteil",
+        "field_of_action": "Handlungsfeld",
+        "participants_expected": "Teilnehmende erwartet",
+        "participants_actual": "Teilnehmende gekommen",
+        "priority": "Priorität",
+        "result": "Ergebnis",
+        "deviation": "Abweichung und Grund",
     },
-    "goal": {"phase": "Phase", "parent": "übergeordnetes Ziel", "text": "Ziel", "child_style": "Listenart"},
+    "goal": {
+        "phase": "Phase",
+        "parent": "übergeordnetes Ziel",
+        "text": "Ziel",
+        "child_style": "Listenart",
+        "indicator": "Indikator",
+        "unit": "Einheit",
+        "baseline": "Ausgangswert",
+        "target": "Zielwert",
+        "actual": "Istwert",
+        "step": "Wirkungsstufe",
+        "reached": "Erreicht",
+        "remark": "Bemerkung",
+    },
     "partner": {
         "name": "Name",
         "abbreviation": "Abkürzung",
@@ -68,6 +123,14 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "purpose": "Zweck der Speicherung",
         "retain_until": "Aufbewahren bis",
     },
+    "funding_year": {"year": "Jahr", "cap": "Höchstbetrag", "own_share": "Eigenanteil"},
+    "deadline": {"what": "Frist", "date": "Datum"},
+    "distinct": {"one": "Kooperationspartner", "other": "Kooperationspartner"},
+    "cost": {"measure": "Maßnahme", "year": "Jahr", "planned": "Kosten geplant", "actual": "Kosten tatsächlich"},
+    "decision": {"measure": "Maßnahme", "body": "Gremium", "date": "Datum", "text": "Beschluss"},
+    "document": {"measure": "Maßnahme", "title": "Titel", "target": "Datei oder Adresse"},
+    "measure_goal": {"measure": "Maßnahme", "goal": "Ziel"},
+    "measure_partner": {"measure": "Maßnahme", "partner": "Kooperationspartner"},
     "mention": {"printed": "Wortlaut", "joiner": "Verbindung", "stressed": "Hervorhebung"},
 }
 
@@ -79,6 +142,10 @@ CODE_WORDS: dict[tuple[str, str], dict[str, str]] = {
         "postponed": "zurückgestellt",
         "dropped": "entfallen",
     },
+    ("measure", "priority"): {"high": "hoch", "medium": "mittel", "low": "niedrig"},
+    ("goal", "reached"): {"yes": "erreicht", "partly": "teilweise", "no": "nicht erreicht"},
+    ("phase", "start_rule"): {"project_end": "Projektende", "phase_end": "Ende einer Phase"},
+    ("phase", "end_rule"): {"project_end": "Projektende", "phase_end": "Ende einer Phase"},
     ("goal", "child_style"): {"bulleted": "Punkte", "numbered": "Nummern"},
     ("phase", "goal_style"): {"bulleted": "Punkte", "numbered": "Nummern"},
     ("partner", "kind"): {
@@ -111,6 +178,12 @@ def value_text(table: str, field: str, value: Any) -> str:
         return code_word(table, field, value)
     if (table, field) in MONTHS:
         return numeric(value)
+    if (table, field) in DATES:
+        return german_date(value)
+    if (table, field) in CENTS:
+        return euros(value)
+    if (table, field) in COUNTS:
+        return grouped(value)
     if (table, field) in FLAGS:
         return "ja" if value else "nein"
     return str(value)
@@ -131,5 +204,13 @@ def caption(record: Record) -> str:
             return record.printed or TABLE_WORDS["mention"]
         case Project():
             return record.title or "Projekt"
+        case Deadline():
+            return shortened(record.what)
+        case FundingYear() | Cost():
+            return str(record.year)
+        case Decision():
+            return shortened(record.body)
+        case Document():
+            return record.title or shortened(record.target)
         case _:
-            return TABLE_WORDS[type(record).__name__.lower()]
+            return TABLE_WORDS[TABLE_OF[type(record)]]

@@ -1,12 +1,16 @@
-"""The plan as JSON for other programs, as `show --json` promises it: keys keep their order, new ones come last."""
+"""The plan as JSON for other programs, as `show --json` promises it: keys keep their order, new ones come last.
 
+Amounts of money are whole cents. Goals are named by their path in their phase's list („2.1“), partners by their name.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from nrw_desktop.domain import partners, period
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PROJECT_END, Goal, ListStyle, Partner, Phase
+from nrw_desktop.domain.records import PROJECT_END, Goal, ListStyle, Measure, Partner, Phase, Record
 
 
 def plan_json(plan: Plan) -> bytes:
@@ -17,6 +21,7 @@ def plan_json(plan: Plan) -> bytes:
 def plan_object(plan: Plan) -> dict[str, Any]:
     """The same as lists and dicts. What has no value is None; status and styles are the English codes."""
     project = plan.project
+    paths = {goal: path for phase in plan.phases for goal, path in _paths(plan, phase.id)}
     return {
         "project": {
             "heading": project.heading,
@@ -24,42 +29,88 @@ def plan_object(plan: Plan) -> dict[str, Any]:
             "introduction": project.introduction,
             "lead": project.lead,
             "end": project.end,
+            "municipality": project.municipality,
+            "programme": project.programme,
+            "funding_notice": project.funding_notice,
+            "deadlines": [{"what": deadline.what, "date": deadline.date} for deadline in plan.deadlines],
+            "funding": [_fields(year, "year", "cap", "own_share") for year in plan.funding_years],
         },
-        "phases": [_phase(plan, number, phase) for number, phase in enumerate(plan.phases, 1)],
+        "phases": [_phase(plan, number, phase, paths) for number, phase in enumerate(plan.phases, 1)],
         "partners": [_partner(plan, partner) for partner in plan.partners],
     }
 
 
-def _phase(plan: Plan, number: int, phase: Phase) -> dict[str, Any]:
+def _phase(plan: Plan, number: int, phase: Phase, paths: dict[str, str]) -> dict[str, Any]:
     return {
         "number": number,
         "title": phase.title,
         "period": {
-            "start": phase.start,
-            "end": period.resolved_end(phase, plan.project.end),
+            "start": period.resolved_start(plan, phase),
+            "end": period.resolved_end(plan, phase),
             "open_end": phase.end_rule == PROJECT_END,
             "start_derived": bool(phase.start_derived),
-            "text": period.wording(phase),
+            "text": period.wording(plan, phase),
+            "start_follows": _follows(plan, period.point(phase, "start")),
+            "end_follows": _follows(plan, period.point(phase, "end")),
         },
-        "measures": [
-            {
-                "text": measure.text,
-                "status": measure.status,
-                "start": measure.start,
-                "end": measure.end,
-                "responsible": plan.responsible(measure) or None,
-                "note": measure.note,
-            }
-            for measure in plan.measures(phase.id)
-        ],
+        "measures": [_measure(plan, measure, paths) for measure in plan.measures(phase.id)],
         "goals": {"style": phase.goal_style, "items": _goals(plan, plan.goals(phase.id))},
         "partners": _partners_of(plan, phase),
     }
 
 
+def _follows(plan: Plan, point: period.Point) -> dict[str, Any] | None:
+    """What one end of a period follows: the project's end (no phase) or that of a phase, months later or earlier."""
+    if not point.rule:
+        return None
+    return {"phase": plan.number(point.phase) if point.phase else None, "months": point.offset}
+
+
+def _fields(record: Record, *fields: str) -> dict[str, Any]:
+    return {field: getattr(record, field) for field in fields}
+
+
+def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, Any]:
+    key = measure.id
+    partners_of = [plan.find("partner", link.partner) for link in plan.partners_of(key)]
+    return {
+        "text": measure.text,
+        "status": measure.status,
+        "start": measure.start,
+        "end": measure.end,
+        "responsible": plan.responsible(measure) or None,
+        "note": measure.note,
+        "short": measure.short,
+        **_fields(measure, "target_group", "place", "field_of_action", "participants_expected", "participants_actual"),
+        **_fields(measure, "priority", "result", "deviation"),
+        "costs": [_fields(cost, "year", "planned", "actual") for cost in plan.costs(key)],
+        "decisions": [_fields(decision, "body", "date", "text") for decision in plan.decisions(key)],
+        "documents": [_fields(document, "title", "target") for document in plan.documents(key)],
+        "goals": [_goal_path(plan, link.goal, paths) for link in plan.goals_of(key)],
+        "partners": [partner.name for partner in partners_of if isinstance(partner, Partner)],
+    }
+
+
+def _goal_path(plan: Plan, goal: str, paths: dict[str, str]) -> dict[str, Any]:
+    found = plan.find("goal", goal)
+    phase = found.phase if isinstance(found, Goal) else ""
+    return {"phase": plan.number(phase), "goal": paths.get(goal, "")}
+
+
+def _paths(plan: Plan, phase: str, parent: str | None = None, above: str = "") -> Iterator[tuple[str, str]]:
+    for place, goal in enumerate(plan.goals(phase, parent), 1):
+        path = f"{above}{place}"
+        yield goal.id, path
+        yield from _paths(plan, phase, goal.id, f"{path}.")
+
+
 def _goals(plan: Plan, goals: tuple[Goal, ...]) -> list[dict[str, Any]]:
     return [
-        {"text": goal.text, "children": _children(plan, plan.goals(goal.phase, goal.id), goal.child_style)}
+        {
+            "text": goal.text,
+            "children": _children(plan, plan.goals(goal.phase, goal.id), goal.child_style),
+            **_fields(goal, "indicator", "unit", "baseline", "target", "actual", "step", "reached", "remark"),
+        }
         for goal in goals
     ]
 
@@ -87,4 +138,6 @@ def _partner(plan: Plan, partner: Partner) -> dict[str, Any]:
         "name": partner.name,
         "abbreviation": partner.abbreviation,
         "aliases": [alias.text for alias in plan.aliases(partner.id)],
+        **_fields(partner, "expansion", "kind", "remark"),
+        "joined_in": plan.number(partner.joined_phase) or None if partner.joined_phase else None,
     }

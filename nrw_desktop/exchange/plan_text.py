@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from nrw_desktop.domain import goals, partners, period, progress
+from nrw_desktop.domain import goals, months, partners, period, progress
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase
 from nrw_desktop.domain.words import code_word
@@ -27,7 +27,7 @@ def _project(plan: Plan) -> Iterator[str]:
     if project.lead:
         yield from _wrapped(f"Federführung: {project.lead}")
     if project.end:
-        yield f"Projektende: {period.named(project.end)}"
+        yield f"Projektende: {months.named(project.end)}"
     if not plan.phases:
         yield from ("", "Noch keine Phase.")
 
@@ -36,8 +36,8 @@ def _phase(plan: Plan, number: int, phase: Phase) -> Iterator[str]:
     title = f"Phase {number}: {phase.title}"
     yield from _wrapped(title)
     yield "=" * min(len(title), WIDTH)
-    if span := period.shown(phase, plan.project.end):
-        derived = f" (Beginn {period.numeric(phase.start)} erschlossen)" if phase.start_derived else ""
+    if span := period.shown(plan, phase):
+        derived = f" (Beginn {months.numeric(phase.start)} erschlossen)" if phase.start_derived else ""
         yield f"Zeitraum: {span}{derived}"
     measures = plan.measures(phase.id)
     yield f"Maßnahmen: {progress.of_phase(plan, phase).text}" if measures else "Maßnahmen: noch keine"
@@ -54,7 +54,7 @@ def _phase(plan: Plan, number: int, phase: Phase) -> Iterator[str]:
 def _measure(plan: Plan, measure: Measure) -> str:
     facts = (
         code_word("measure", "status", measure.status),
-        period.span(measure.start, measure.end),
+        months.span(measure.start, measure.end),
         plan.responsible(measure),
     )
     return f"{measure.text} ({', '.join(fact for fact in facts if fact)})"

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import edits, partners, period
+from nrw_desktop.domain import edits, months, partners, period
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, MONTHS, Record
+from nrw_desktop.domain.records import CHOICES, Record
 from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
 from nrw_desktop.gui.workspace import Workspace
 
@@ -55,8 +55,7 @@ class Column(msgspec.Struct, frozen=True):
         Raises:
             PlanError: it is not possible there.
         """
-        value = period.parse_month(text) if (self.table, self.field) in MONTHS else text
-        return workspace.run(self.sets or edits.setter(self.table), key, self.field, value)
+        return workspace.run(self.sets or edits.setter(self.table), key, self.field, text)
 
     @property
     def choices(self) -> dict[str, str]:
@@ -127,7 +126,7 @@ MEASURES = TableSpec(
             "period",
             120,
             header="Zeitraum",
-            shows=lambda plan, measure: period.span(measure.start, measure.end),
+            shows=lambda plan, measure: months.span(measure.start, measure.end),
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
         ),
@@ -169,7 +168,7 @@ OVERVIEW = TableSpec(
     "phase",
     (
         _overview("title", "Phase", 190, lambda plan, phase: f"{plan.number(phase.id)}  {phase.title}"),
-        _overview("period", "Zeitraum", 140, lambda plan, phase: period.shown(phase, plan.project.end)),
+        _overview("period", "Zeitraum", 140, period.shown),
         _overview("measures", "Maßnahmen", 320, lambda plan, phase: "", stretch=True),
         _overview("goals", "Ziele", 300, lambda plan, phase: "", stretch=True),
         _overview("partners", "Kooperationspartner", 280, partners.cell_text, stretch=True),

@@ -13,7 +13,7 @@ from nrw_desktop.domain import edits, period
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, FIELDS, MONTHS, Record
+from nrw_desktop.domain.records import CHOICES, FIELDS, Record
 from nrw_desktop.domain.words import CODE_WORDS, value_text
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import fill_choices, partner_completer
@@ -24,7 +24,7 @@ REST = 500
 
 _SHOWN: dict[tuple[str, str], Callable[[Plan, Any], str]] = {
     ("measure", "responsible"): lambda plan, measure: plan.responsible(measure),
-    ("phase", "period"): lambda plan, phase: period.shown(phase, plan.project.end),
+    ("phase", "period"): period.shown,
 }
 """Fields whose text is more than their stored value; „period“ stands for the months of a phase together."""
 
@@ -191,10 +191,7 @@ class Binder(QObject):
             return ""
         field, kind = widget.objectName(), _KINDS[type(widget)]
         try:
-            value: str | None = kind.get(widget)
-            if (self._table, field) in MONTHS:
-                value = period.parse_month(value or "")
-            change = self._workspace.run_joined(self._visit, self._setter, self._key, field, value)
+            change = self._workspace.run_joined(self._visit, self._setter, self._key, field, kind.get(widget))
         except PlanError as error:
             self._pending = widget
             _mark(widget, True)

@@ -19,7 +19,7 @@ from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase, Record
-from nrw_desktop.gui import errors, icons
+from nrw_desktop.gui import dialogs, errors, icons
 from nrw_desktop.gui.actions import Actions, beside_icon
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.commands import SCHEMES, Commands
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         icons.draw()
         self._search = SearchBox(self.workspace)
         self._search.setMaximumWidth(320)
-        self._search.found.connect(self._reveal_found)
+        self._search.found.connect(lambda record, _phase: self.reveal(record))
         self._toolbar.addWidget(self._search)
         self._actions.fill_menus()
         menus = self._actions.menus
@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
                 of_page[name]()
             elif name in self._outside:
                 self._outside[name]()
+            elif name in dialogs.DIALOGS:
+                dialogs.show(name, self)
             else:
                 getattr(self, f"_{name}")()
         except PlanError as error:
@@ -224,7 +226,7 @@ class MainWindow(QMainWindow):
         for row in sorted(change.rows, key=self._distance) if change else ():
             record = self.workspace.plan.find(row.table, row.id)
             if record is not None:
-                self._reveal(record)
+                self.reveal(record)
                 return
             # What is gone can only be missed where it stood.
             if self._distance(row) == 0:
@@ -239,12 +241,10 @@ class MainWindow(QMainWindow):
             return 0 if self._pages.current() == PARTNERS else 2
         return 0 if phase == self._pages.current() else 1
 
-    def _reveal(self, record: Record) -> None:
+    def reveal(self, record: Record) -> None:
+        """Bring a record in sight: its page, and there its row."""
         phase = record.id if isinstance(record, Phase) else getattr(record, "phase", None)
         self._pages.reveal(phase, record)
-
-    def _reveal_found(self, record: Record, _phase: Phase | None) -> None:
-        self._reveal(record)
 
     def _fill_recent(self) -> None:
         menu = self._actions.menus["recent"]

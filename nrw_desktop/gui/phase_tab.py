@@ -226,7 +226,7 @@ class PhaseTab(QWidget):
             self._head_binder.show(phase.id)
         else:
             self._title.setText(phase.title)
-            self._period.setText(period.shown(phase, plan.project.end))
+            self._period.setText(period.shown(plan, phase))
         self._derived.setVisible(bool(phase.start_derived))
         state = progress.of_phase(plan, phase)
         self._bar.setRange(0, max(1, state.total))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import goals, partners, period, words
+from nrw_desktop.domain import goals, months, partners, period, words
 from nrw_desktop.domain import progress as measures_done
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase
@@ -161,7 +161,7 @@ def _row(
         columns,
         (
             _phase_cell(plan, phase, number, composer, widths[0]),
-            _text(period.shown(phase, plan.project.end), "Noch ohne Zeitraum", composer, widths[1], PERIOD),
+            _text(period.shown(plan, phase), "Noch ohne Zeitraum", composer, widths[1], PERIOD),
             _measures(plan, phase, composer, widths[2], steps),
             _goals(plan, phase, composer, widths[3], steps),
             _partners(plan, phase, chosen, composer, widths[4]),
@@ -207,7 +207,7 @@ def _measures(plan: Plan, phase: Phase, composer: Composer, width: float, steps:
 def _state(plan: Plan, measure: Measure) -> str:
     """Status, period and responsible, where they say more than the default."""
     status = words.code_word("measure", "status", measure.status) if measure.status != "planned" else ""
-    parts = (status, period.span(measure.start, measure.end), plan.responsible(measure))
+    parts = (status, months.span(measure.start, measure.end), plan.responsible(measure))
     return " · ".join(part for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import FIELDS, TABLES
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
 from nrw_desktop.storage import examine, faults, past
@@ -22,24 +23,42 @@ def problems(path: Path | str) -> list[str]:
     """
     path = Path(path).absolute()
     with faults.worded(path):
-        examine.check_header(path)
+        older = examine.check_header(path) < SCHEMA
         hot = has_hot_journal(path)
         if not hot:
             examine.check_length(path)
         # After a crash only one who may write can take back what was broken off.
         with closing(connect(path, "rw" if hot and examine.is_writable(path) else "ro")) as connection:
-            examine.check_schema(connection, path)
+            examine.check_schema(connection, path, older)
             examine.check_length(path)
-            connection.execute("BEGIN")
-            found = []
-            try:
-                for problem in _problems(connection):
-                    found.append(problem)
-            except (sqlite3.DatabaseError, TypeError, AttributeError) as error:
-                # A flipped bit can make text of a number, or nothing of either.
-                found.append(str(faults.worded_error(error, path)))
+            found = _found_in_older(connection, path) if older else _found(connection, path)
     if len(found) > _MOST:
         found[_MOST:] = [f"Dazu kommen {len(found) - _MOST} weitere Fehler."]
+    return found
+
+
+def _found_in_older(connection: sqlite3.Connection, path: Path) -> list[str]:
+    """What is wrong with a file of an older schema, or with the plan that the newest schema makes of it."""
+    from nrw_desktop.storage import migrate
+
+    try:
+        with closing(migrate.in_memory(connection, path)) as copy:
+            return _found(copy, path)
+    except PlanError as error:
+        return [str(error)]
+
+
+def _found(connection: sqlite3.Connection, path: Path) -> list[str]:
+    found = []
+    connection.execute("BEGIN")
+    try:
+        for problem in _problems(connection):
+            found.append(problem)
+    except (sqlite3.DatabaseError, TypeError, AttributeError) as error:
+        # A flipped bit can make text of a number, or nothing of either.
+        found.append(str(faults.worded_error(error, path)))
+    finally:
+        connection.rollback()
     return found
 
 

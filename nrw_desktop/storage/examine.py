@@ -14,6 +14,8 @@ from nrw_desktop.storage.history import BODY_COLUMNS, COLUMNS
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 
+RECORD_TABLES = tuple(FIELDS)
+
 _TABLES = {
     **{table: set(fields) for table, fields in FIELDS.items()},
     "change": set(COLUMNS),
@@ -24,6 +26,7 @@ _INDEXES = {
     *(f"{table}_{field}" for table, fields in REFERENCES.items() for field in fields),
     *(f"sqlite_autoindex_{table}_1" for table in _TABLES),
 }
+_VERSION_OFFSET, _APPLICATION_OFFSET = 60, 68
 
 
 def is_writable(path: Path) -> bool:
@@ -35,8 +38,8 @@ def is_writable(path: Path) -> bool:
     return writable and bits and os.access(folder, os.W_OK)
 
 
-def check_header(path: Path) -> None:
-    """Refuses what is no plan file of this or an older version, by its kind and its first bytes alone.
+def check_header(path: Path) -> int:
+    """The schema of a plan file. Refuses what is none of this or an older version, by kind and first bytes alone.
 
     SQLite is kept away from it: it would roll back another program's journal, or take an empty file for a database.
 
@@ -58,7 +61,7 @@ def check_header(path: Path) -> None:
         raise _truncated(path)
     if not head.startswith(_MAGIC):
         raise PlanError(f"„{name}“ ist keine Plandatei. Bitte eine Datei mit der Endung .nrwplan auswählen.")
-    version, application = _number(head, 60), _number(head, 68)
+    version, application = _number(head, _VERSION_OFFSET), _number(head, _APPLICATION_OFFSET)
     if application != APPLICATION_ID:
         raise PlanError(
             f"„{name}“ ist eine Datenbank eines anderen Programms. Bitte dort öffnen oder eine Plandatei auswählen."
@@ -68,8 +71,9 @@ def check_header(path: Path) -> None:
             f"„{name}“ wurde mit einer neueren Version dieses Programms gespeichert. "
             "Bitte das Programm aktualisieren und dann öffnen."
         )
-    if version < SCHEMA:
+    if not version:
         raise _foreign(path, f"Version {version}")
+    return version
 
 
 def check_length(path: Path) -> None:
@@ -87,8 +91,10 @@ def check_length(path: Path) -> None:
         raise _truncated(path)
 
 
-def check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuses a database that holds anything but the tables, columns and indexes of a plan.
+def check_schema(connection: sqlite3.Connection, path: Path, older: bool = False) -> None:
+    """Refuses a database that holds anything but the tables, columns and indexes of a plan, or lacks one.
+
+    One of an older schema may lack some.
 
     Raises:
         PlanError: there is a trigger, a view, a virtual table, or a table or column that is unknown or missing.
@@ -101,9 +107,9 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         if kind == "table":
             tables.add(name)
             columns = {row[1] for row in connection.execute(f'PRAGMA table_xinfo("{name}")')}
-            if columns != _TABLES[name]:
+            if not columns <= _TABLES[name] or not (older or columns == _TABLES[name]):
                 raise _foreign(path, f"„{name}“")
-    if missing := _TABLES.keys() - tables:
+    if (missing := _TABLES.keys() - tables) and not older:
         raise _foreign(path, f"„{min(missing)}“")
 
 

@@ -16,7 +16,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
 from nrw_desktop.storage import examine, faults, history, publish, snapshot
-from nrw_desktop.storage.connection import connect, has_hot_journal, make_durable
+from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.faults import StaleError
 
 if TYPE_CHECKING:
@@ -41,20 +41,26 @@ class PlanFile:
     """An open plan file. It holds one connection and belongs to the thread that opened it.
 
     ``recovered`` says that a write broken off by a crash was taken back at opening; ``read_only`` that nothing can be
-    committed.
+    committed; ``writable`` that the file itself could be; ``older`` that it has an older schema: its plan is shown as
+    the newest one has it, and only read (`upgrade.open_plan` brings the file to the newest).
     """
 
     path: Path
     plan: Plan
     read_only: bool
     recovered: bool
+    writable: bool
+    older: bool
 
     def __init__(self, path: Path, connection: sqlite3.Connection, plan: Plan, origin: str, read_only: bool) -> None:
         self.path = path
         self.plan = plan
         self.read_only = read_only
         self.recovered = False
+        self.writable = not read_only
+        self.older = False
         self._connection = connection
+        self._on_disk = connection
         self._origin = origin
         self._engine: Engine | None = None
         self._steps: _Steps | None = None
@@ -94,7 +100,7 @@ class PlanFile:
         """
         path = Path(path).absolute()
         with faults.worded(path):
-            examine.check_header(path)
+            older = examine.check_header(path) < SCHEMA
             writable = examine.is_writable(path)
             hot = has_hot_journal(path)
             if not hot:
@@ -102,11 +108,15 @@ class PlanFile:
             # What a crash left behind can only be taken back by one who may write.
             connection = connect(path, "rw" if writable and (hot or not read_only) else "ro")
             try:
-                examine.check_schema(connection, path)
+                examine.check_schema(connection, path, older)
                 examine.check_length(path)
-                if writable and not read_only:
+                read_only = read_only or older or not writable
+                if not read_only:
                     make_durable(connection)
-                opened = cls(path, connection, snapshot.read(connection), origin, read_only or not writable)
+                shown = _newest_schema(connection, path) if older else connection
+                opened = cls(path, shown, snapshot.read(shown), origin, read_only)
+                opened._on_disk = connection
+                opened.writable, opened.older = writable, older
                 opened.recovered = hot and not has_hot_journal(path)
             except BaseException:
                 connection.close()
@@ -121,6 +131,7 @@ class PlanFile:
                 self._connection.execute("PRAGMA journal_mode=DELETE")
         self._engine = None
         self._connection.close()
+        self._on_disk.close()
 
     def __enter__(self) -> Self:
         return self
@@ -326,7 +337,7 @@ class PlanFile:
             # Whoever breaks this off throws the copy away.
             copy.execute("PRAGMA synchronous=OFF")
             copy.execute("PRAGMA journal_mode=OFF")
-            self._connection.backup(copy)
+            self._on_disk.backup(copy)
         finally:
             copy.close()
 
@@ -352,6 +363,12 @@ class PlanFile:
             return False
 
 
+def _newest_schema(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    from nrw_desktop.storage import migrate
+
+    return migrate.in_memory(connection, path)
+
+
 def warm_up() -> None:
     """Imports what the first commit needs; for a thread, once the window is painted."""
     from nrw_desktop.storage import writer
@@ -361,13 +378,13 @@ def warm_up() -> None:
 
 def _fill(path: Path, change: Change, origin: str) -> None:
     """Makes the tables and writes the first change."""
-    from nrw_desktop.storage import upgrade, writer
+    from nrw_desktop.storage import migrate, writer
 
     Plan.empty().apply(change)
     connection = connect(path, "rwc")
     try:
         engine = writer.engine_on(connection)
-        upgrade.to_head(engine)
+        migrate.to_head(engine)
         writer.write(engine, change, origin, None)
     finally:
         connection.close()

@@ -1,26 +1,60 @@
-"""Bringing a file's tables to the newest schema with Alembic."""
+"""Opening a plan to work on it: a file of an older schema is brought to the newest first, after a backup.
 
+The file itself is never migrated: a copy is, and takes its place when it is checked (RELIABILITY: a migration that is
+broken off must leave the old file).
+"""
+
+import os
+from contextlib import closing
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Engine
+from nrw_desktop import paths
+from nrw_desktop.storage import faults, publish
+from nrw_desktop.storage.connection import connect
+from nrw_desktop.storage.plan_file import PlanFile
 
-from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA
-
-# Plain files beside the code, in a frozen build too: Alembic reads the migrations from their folder.
-MIGRATIONS = Path(__file__).parent / "migrations"
+REASON = "vor der Umstellung auf eine neue Version"
 
 
-def to_head(engine: Engine) -> None:
-    """Runs the migrations that the database lacks and marks it as a plan file of this schema, all in one transaction.
+def open_plan(path: Path | str, origin: str, read_only: bool = False) -> PlanFile:
+    """The plan file, of the newest schema where it can be written. Who calls has the lock of the plan.
 
-    Alembic on SQLite as it comes commits after each statement; given a transaction, it keeps to it.
+    Raises:
+        PlanError: it cannot be opened, or not be brought to the newest schema; then it is as it was.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    file = PlanFile.open(path, origin, read_only)
+    if read_only or not file.older or not file.writable:
+        return file
+    from nrw_desktop.storage import backup
+
+    with file:
+        backup.make(file, REASON)
+    upgrade_file(file.path)
+    return PlanFile.open(path, origin)
+
+
+def upgrade_file(path: Path) -> None:
+    """Replaces a plan file of an older schema by its copy of the newest, which is checked before.
+
+    Raises:
+        PlanError: it is damaged, or the copy cannot be written. The file is as it was.
+    """
+    from nrw_desktop.storage import check, migrate
+
+    path = Path(os.path.realpath(path))
+    temporary = paths.temporary_beside(path)
+    with faults.worded(path):
+        publish.refuse_leftover(path)
+        try:
+            with closing(connect(path, "ro")) as source, closing(connect(temporary, "rwc")) as copy:
+                # Whoever breaks this off throws the copy away. It keeps its journal: a migration that fails rolls back.
+                copy.execute("PRAGMA synchronous=OFF")
+                source.backup(copy)
+                migrate.migrate(copy, path)
+                migrate.compare(source, copy, path)
+            if found := check.problems(temporary):
+                raise migrate.refused(path, found[0])
+            paths.sync_file(temporary)
+            paths.replace_file(temporary, path)
+        finally:
+            publish.remove_temporary(temporary)

@@ -16,7 +16,7 @@ from nrw_desktop.domain.records import (
     Project,
     Record,
     Status,
-    mention_id,
+    link_id,
     new_id,
 )
 from nrw_desktop.storage.plan_file import PlanFile
@@ -67,7 +67,7 @@ def _records(measures: int) -> Iterator[Record]:
     share = measures // len(phases)
     for phase in phases:
         for key, partner in zip(order.block("", None, len(partners)), partners, strict=True):
-            yield Mention(mention_id(phase.id, partner.id), phase.id, partner.id, key)
+            yield Mention(link_id(phase.id, partner.id), phase.id, partner.id, key)
         for key in order.block("", None, max(5, share // _GOALS_PER_MEASURES)):
             yield Goal(new_id(), phase.id, order=key, text=_text(chance))
         for number, key in enumerate(order.block("", None, share), 1):

@@ -6,7 +6,7 @@ from nrw_desktop.domain import edits, partners, period
 from nrw_desktop.domain.edits.common import LONGEST_TEXT
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PROJECT_END, Goal, Measure, Mention, Partner, Phase, mention_id
+from nrw_desktop.domain.records import PROJECT_END, Goal, Measure, Mention, Partner, Phase, link_id
 
 
 def first_measure(plan: Plan) -> Measure:
@@ -232,7 +232,7 @@ def test_a_phase_goes_with_what_stands_in_it(bielefeld: Plan) -> None:
 def test_a_partner_is_named_by_any_of_its_spellings(bielefeld: Plan) -> None:
     third = bielefeld.phases[2].id
     plan = bielefeld.apply(edits.mentions.add(bielefeld, third, "mbr"))
-    assert plan.get(Mention, mention_id(third, named(plan, "MBR").id)).stressed == 1
+    assert plan.get(Mention, link_id(third, named(plan, "MBR").id)).stressed == 1
     with pytest.raises(PlanError, match="in dieser Phase schon genannt"):
         edits.mentions.add(plan, third, "MBR")
     plan = plan.apply(edits.mentions.add(plan, third, "Neuer Verein", 0))
@@ -276,9 +276,7 @@ def test_a_contact_comes_with_its_content(bielefeld: Plan) -> None:
 def test_a_mention_that_goes_takes_its_joining_along(bielefeld: Plan) -> None:
     first, second = bielefeld.phases[:2]
     asyl, council = named(bielefeld, "AK Asyl").id, named(bielefeld, "Integrationsrat").id
-    plan = bielefeld.apply(
-        edits.mentions.remove(bielefeld, [mention_id(first.id, asyl), mention_id(first.id, council)])
-    )
+    plan = bielefeld.apply(edits.mentions.remove(bielefeld, [link_id(first.id, asyl), link_id(first.id, council)]))
     assert plan.get(Partner, asyl).joined_phase == second.id
     assert plan.get(Partner, council).joined_phase is None
     assert len(plan.partners) == 19
@@ -303,7 +301,7 @@ def test_mentions_move(bielefeld: Plan) -> None:
 def test_one_partner_moved_from_two_phases_is_named_once(bielefeld: Plan) -> None:
     first, second, third, _ = bielefeld.phases
     asyl = named(bielefeld, "AK Asyl").id
-    both = [mention_id(first.id, asyl), mention_id(second.id, asyl)]
+    both = [link_id(first.id, asyl), link_id(second.id, asyl)]
     plan = bielefeld.apply(edits.mentions.move(bielefeld, both, third.id))
     assert [mention.partner for mention in plan.mentions(third.id)] == [asyl]
     assert plan.get(Partner, asyl).joined_phase == third.id

@@ -1,7 +1,7 @@
 """The plan that the tests of storage begin with."""
 
 from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record, mention_id
+from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
@@ -12,7 +12,7 @@ RECORDS: tuple[Record, ...] = (
     Phase("f1", order="a", title="Analyse", start="2017-03", end="2017-07"),
     Phase("f2", order="b", title="Konzept", refers_to="f1", wording="Siehe Phase {n}"),
     Partner("k1", name="MBR", joined_phase="f1"),
-    Mention(mention_id("f1", "k1"), phase="f1", partner="k1", order="a"),
+    Mention(link_id("f1", "k1"), phase="f1", partner="k1", order="a"),
     Goal("g1", phase="f1", order="a", text="Bestand erheben"),
     Goal("g2", phase="f1", parent="g1", order="a", text="Interviews führen"),
 )

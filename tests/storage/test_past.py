@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Contact, Goal, Measure, Mention, Partner, Phase, mention_id, new_id
+from nrw_desktop.domain.records import Contact, Goal, Measure, Mention, Partner, Phase, link_id, new_id
 from nrw_desktop.storage import check
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
@@ -134,7 +134,7 @@ def test_a_step_tells_what_it_touched(path: Path) -> None:
     with PlanFile.open(path, "er") as file:
         file.commit(Change(updated(file.plan.get(Measure, "m1"), phase="f2"), "verschoben"))
         file.commit(Change(updated(file.plan.get(Goal, "g2"), text="anders"), "Ziel"))
-        mention = file.plan.get(Mention, mention_id("f1", "k1"))
+        mention = file.plan.get(Mention, link_id("f1", "k1"))
         file.commit(Change((deleted(mention),), "Nennung"))
         file.commit(Change(updated(file.plan.get(Phase, "f2"), title="neu"), "Titel"))
     with PlanFile.open(path, "sie") as file:

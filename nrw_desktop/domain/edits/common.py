@@ -1,33 +1,43 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
-import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
-from nrw_desktop.domain import order
+from nrw_desktop.domain import order, values
 from nrw_desktop.domain.change import Change, RowChange, reference, table_of, updated
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, DATES, FIELDS, FLAGS, MONTHS, REFERENCES, Record, required
+from nrw_desktop.domain.records import CENTS, CHOICES, FIELDS, FLAGS, NUMBERS, REFERENCES, Record, required
 from nrw_desktop.domain.words import TABLE_WORDS, field_word
 
 LONGEST_TEXT = 1_000_000
 """Characters in one field; far above any page, below what would make a file unwieldy."""
 
-MUST_NOT_BE_EMPTY = frozenset({("measure", "text"), ("goal", "text"), ("partner", "name"), ("phase", "title")})
+MUST_NOT_BE_EMPTY = frozenset(
+    {
+        ("measure", "text"),
+        ("goal", "text"),
+        ("partner", "name"),
+        ("alias", "text"),
+        ("phase", "title"),
+        ("deadline", "what"),
+        ("funding_year", "year"),
+        ("cost", "year"),
+        ("decision", "body"),
+        ("document", "target"),
+    }
+)
 
 R = TypeVar("R", bound=Record)
 
 # Optional, and yet a part of the row's place, as are all references that a row cannot be without.
 _SET_BY_MOVING = frozenset({("goal", "parent")})
 
-# From FIRST_YEAR to LAST_YEAR; ASCII digits, since other ones would neither sort nor print.
-_MONTH = re.compile(r"(?:19|[2-9][0-9])[0-9]{2}-(?:0[1-9]|1[0-2])")
-
 
 def checked(table: str, field: str, value: Any) -> Any:
-    """The value as it may be stored: text without blanks around it, an empty optional field as None.
+    """The value as it may be stored: text without blanks around it, dates and numbers as `values.parsed` reads them.
+
+    An optional field that is empty is None.
 
     Raises:
         PlanError: it is of the wrong kind, empty where it must not be, or holds what no file can.
@@ -43,13 +53,15 @@ def checked(table: str, field: str, value: Any) -> Any:
         if key in CHOICES and required(table, field):
             raise PlanError(f"Bitte bei „{name}“ etwas auswählen.")
         return "" if required(table, field) else None
+    if key in NUMBERS and isinstance(value, int):
+        value = str(value) if key not in CENTS else values.euros(value)
     if not isinstance(value, str):
         raise PlanError(f"„{name}“ muss ein Text sein.")
     return _checked_text(table, field, name, value)
 
 
-def _checked_text(table: str, field: str, name: str, value: str) -> str:
-    """A text that is not empty, checked against what the field may hold."""
+def _checked_text(table: str, field: str, name: str, value: str) -> str | int | None:
+    """A text that is not empty, read and checked as what the field may hold."""
     key = (table, field)
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
@@ -57,15 +69,8 @@ def _checked_text(table: str, field: str, name: str, value: str) -> str:
         raise PlanError(f"„{name}“ ist zu lang: höchstens {LONGEST_TEXT:,} Zeichen.".replace(",", "."))
     if key in CHOICES and value not in CHOICES[key]:
         raise PlanError(f"„{value}“ ist bei „{name}“ nicht möglich. Bitte aus der Liste wählen.")
-    if key in MONTHS and not _MONTH.fullmatch(value):
-        raise PlanError(f"„{value}“ ist kein Monat. Bitte so schreiben: „07/2018“.")
-    if key in DATES:
-        try:
-            readable = dt.date.fromisoformat(value).isoformat() == value
-        except ValueError:
-            readable = False
-        if not readable:
-            raise PlanError(f"„{value}“ ist kein Datum. Bitte so schreiben: „31.12.2018“.")
+    if values.is_parsed(table, field):
+        return values.parsed(table, field, value)
     keep = key == ("mention", "joiner") or field in REFERENCES.get(table, {})
     return value if keep else value.strip()
 

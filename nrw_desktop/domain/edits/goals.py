@@ -105,4 +105,10 @@ def remove(plan: Plan, key: str) -> Change:
     label = f"Ziel {reference(goal)} gelöscht"
     if len(branch) > 1:
         label = f"Ziel {reference(goal)} mit {len(branch) - 1} untergeordneten gelöscht"
-    return Change(tuple(deleted(member) for member in reversed(branch)), label)
+    links = [row for member in branch for row in without_links(plan, member)]
+    return Change((*links, *(deleted(member) for member in reversed(branch))), label)
+
+
+def without_links(plan: Plan, goal: Goal) -> list[RowChange]:
+    """The rows that take away what links measures to a goal that goes."""
+    return [deleted(link) for link in plan.measures_for(goal.id)]

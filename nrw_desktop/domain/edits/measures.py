@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.period import check_order, parse_period
+from nrw_desktop.domain.months import check_order
+from nrw_desktop.domain.period import parse_period
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase, new_id
 
@@ -34,15 +35,15 @@ def set_period(plan: Plan, key: str, text: str) -> Change:
     """Give a measure the months that were typed, e.g. „08–10/2017“ or „ab August 2017“; empty for none.
 
     Raises:
-        PlanError: the text is no period, or names the project's end, which a measure has no rule for.
+        PlanError: the text is no period, or follows the end of project or phase, which a measure has no rule for.
     """
     measure = plan.get(Measure, key)
     typed = parse_period(text)
-    if typed.end_rule:
-        raise PlanError(
-            "Eine Maßnahme braucht einen eigenen letzten Monat. Bitte ihn nennen oder nur „ab 07/2018“ schreiben."
-        )
-    return Change(updated(measure, start=typed.start, end=typed.end), f"Zeitraum von {reference(measure)} geändert")
+    if typed.start.rule or typed.end.rule:
+        raise PlanError("Eine Maßnahme braucht eigene Monate. Bitte sie nennen oder nur „ab 07/2018“ schreiben.")
+    return Change(
+        updated(measure, start=typed.start.month, end=typed.end.month), f"Zeitraum von {reference(measure)} geändert"
+    )
 
 
 def _set_responsible(plan: Plan, measure: Measure, value: str | None) -> Change:
@@ -90,4 +91,12 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
     measures = [plan.get(Measure, key) for key in keys]
     if not measures:
         raise PlanError("Es ist keine Maßnahme ausgewählt. Bitte zuerst eine Zeile anklicken.")
-    return Change(tuple(deleted(one) for one in measures), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} gelöscht")
+    rows = [row for measure in measures for row in with_all_of_it(plan, measure)]
+    return Change(tuple(rows), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} gelöscht")
+
+
+def with_all_of_it(plan: Plan, measure: Measure) -> list[RowChange]:
+    """The rows that delete a measure: its costs, decisions, documents and links go with it."""
+    key = measure.id
+    parts = (plan.costs(key), plan.decisions(key), plan.documents(key), plan.goals_of(key), plan.partners_of(key))
+    return [*(deleted(record) for part in parts for record in part), deleted(measure)]

@@ -8,7 +8,7 @@ from nrw_desktop.domain.edits.partners import known, new_partner
 from nrw_desktop.domain.edits.partners import set_field as set_partner_field
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Mention, Partner, Phase, mention_id
+from nrw_desktop.domain.records import Mention, Partner, Phase, link_id
 
 
 def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
@@ -23,7 +23,7 @@ def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
     if partner is None:
         partner = new_partner(plan, text, joined_phase=phase)
         rows.append(inserted(partner))
-    elif plan.find("mention", mention_id(phase, partner.id)):
+    elif plan.find("mention", link_id(phase, partner.id)):
         raise PlanError(f"„{partner.name}“ ist in dieser Phase schon genannt.")
     elif partner.joined_phase is None:
         rows += updated(partner, joined_phase=phase)
@@ -35,7 +35,7 @@ def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
 def _mention(owner: Phase, partner: str, order: str, printed: str | None = None) -> Mention:
     """A new mention: after a reference to another phase it stands out, as in „Siehe Phase 1 und insbesondere: …“."""
     return Mention(
-        mention_id(owner.id, partner),
+        link_id(owner.id, partner),
         phase=owner.id,
         partner=partner,
         order=order,

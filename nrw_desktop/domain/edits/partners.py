@@ -4,7 +4,7 @@ from nrw_desktop.domain.change import Change, deleted, inserted, reference, upda
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Partner, new_id, row
+from nrw_desktop.domain.records import Contact, Distinct, Partner, new_id, row
 from nrw_desktop.domain.search import alike
 
 
@@ -63,7 +63,8 @@ def remove(plan: Plan, key: str) -> Change:
         if getattr(measure, "responsible_partner", None) == key
         for row in updated(measure, responsible_partner=None, responsible=partner.name)
     ]
-    gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), partner)
+    apart = [one for one in plan.rows["distinct"].values() if isinstance(one, Distinct) and key in (one.one, one.other)]
+    gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), *apart, partner)
     return Change((*freed, *(deleted(record) for record in gone)), f"Kooperationspartner {reference(partner)} gelöscht")
 
 

@@ -1,12 +1,22 @@
 """Editing phases: their titles, periods and places, and what happens to those that refer to one."""
 
+import msgspec
+
 from nrw_desktop.domain import period
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
-from nrw_desktop.domain.edits.common import checked, field_change, places
+from nrw_desktop.domain.edits.common import checked, field_change, field_label, places
+from nrw_desktop.domain.edits.goals import without_links
+from nrw_desktop.domain.edits.measures import with_all_of_it
 from nrw_desktop.domain.edits.mentions import rejoined
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.months import check_order
+from nrw_desktop.domain.period import SIDES, Period, Point, parse_period, point
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Mention, Partner, Phase, mention_id, new_id
+from nrw_desktop.domain.records import Goal, Mention, Partner, Phase, link_id, new_id
+from nrw_desktop.domain.words import field_word
+
+_ENDS = ("start", "end", "end_rule")
+_SET_BY_PERIOD = frozenset({"start_rule", "start_phase", "start_offset", "end_phase", "end_offset", "start_derived"})
 
 
 def add(plan: Plan, title: str, index: int | None = None) -> Change:
@@ -21,24 +31,37 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
     if field == "period":
         return set_period(plan, key, value or "")
     phase = plan.get(Phase, key)
+    if field in _ENDS:
+        return _set_end(plan, phase, field, value)
+    if field in _SET_BY_PERIOD:
+        raise PlanError(f"„{field_word('phase', field)}“ ändert sich nur mit dem ganzen Zeitraum.")
     change = field_change(plan, phase, field, value)
-    if field in ("start", "end", "end_rule") and change.rows:
-        return _period_field(phase, field, change)
     if field == "refers_to" and value:
         _check_reference(plan, phase, value)
     return change
 
 
-def _period_field(phase: Phase, field: str, change: Change) -> Change:
-    """One part of the period edited by itself: the source's wording no longer fits, and a start set is not derived."""
-    value = (change.rows[0].after or {})[field]
-    after = {"start": phase.start, "end": phase.end, "end_rule": phase.end_rule} | {field: value}
-    if value and field != "start":
-        # An end is a month or a rule, never both.
-        after["end_rule" if field == "end" else "end"] = None
-    period.check_order(after["start"], after["end"])
+def _set_end(plan: Plan, phase: Phase, field: str, value: str | None) -> Change:
+    """One end of the period by itself: a month, or the project's end. The source's wording no longer fits."""
+    typed = checked("phase", field, value)
+    found = Point(None, typed) if field == "end_rule" else Point(typed)
+    start, end = point(phase, "start"), point(phase, "end")
+    typed_period = Period(found, end) if field == "start" else Period(start, found)
+    if typed_period == Period(start, end):
+        return Change((), "")
     derived = 0 if field == "start" else phase.start_derived
-    return Change(updated(phase, **after, start_derived=derived, period_text=None), change.label)
+    return _with_period(plan, phase, typed_period, derived, field_label("phase", field))
+
+
+def _with_period(plan: Plan, phase: Phase, typed: Period, derived: int, what: str) -> Change:
+    """The change that gives a phase this period, which must not depend on itself nor end before it starts."""
+    for side in typed:
+        if period.follows(plan, phase.id, side.phase):
+            raise PlanError("Der Zeitraum führte im Kreis: Er richtete sich nach sich selbst. Bitte anders angeben.")
+    rows = updated(phase, **typed.fields, start_derived=derived, period_text=None)
+    after = msgspec.structs.replace(phase, **typed.fields)
+    check_order(period.resolved_start(plan, after), period.resolved_end(plan, after))
+    return Change(rows, f"{what} von {reference(phase)} geändert")
 
 
 def _check_reference(plan: Plan, phase: Phase, target: str) -> None:
@@ -61,12 +84,10 @@ def set_period(plan: Plan, key: str, text: str) -> Change:
         PlanError: the text is no period (see `period.parse_period`).
     """
     phase = plan.get(Phase, key)
-    label = f"Zeitraum von {reference(phase)} geändert"
-    if text.strip() in (period.wording(phase), period.shown(phase, plan.project.end)):
-        return Change((), label)
-    typed = period.parse_period(text)
-    rows = updated(phase, start=typed.start, end=typed.end, end_rule=typed.end_rule, start_derived=0, period_text=None)
-    return Change(rows, label)
+    if text.strip() in (period.wording(plan, phase), period.shown(plan, phase)):
+        return Change((), "")
+    typed = parse_period(text, [other.id for other in plan.phases])
+    return _with_period(plan, phase, typed, 0, "Zeitraum")
 
 
 def move(plan: Plan, key: str, index: int) -> Change:
@@ -97,10 +118,23 @@ def remove(plan: Plan, key: str) -> Change:
     for partner in plan.partners:
         if partner.joined_phase == key:
             rows += _joined_after(plan, partner, key, followers[0].id if followers and partner.id in taken else None)
-    goals = [goal for goal in plan.rows["goal"].values() if getattr(goal, "phase", None) == key]
-    gone = (*plan.measures(key), *goals, *plan.mentions(key), phase)
-    rows += [deleted(record) for record in gone]
+    for other in plan.phases:
+        if other.id != key:
+            rows += _months_of_its_own(plan, other, key)
+    goals = [goal for goal in plan.rows["goal"].values() if isinstance(goal, Goal) and goal.phase == key]
+    rows += [row for measure in plan.measures(key) for row in with_all_of_it(plan, measure)]
+    rows += [row for goal in goals for row in without_links(plan, goal)]
+    rows += [deleted(record) for record in (*goals, *plan.mentions(key), phase)]
     return Change(tuple(rows), f"Phase {reference(phase)} gelöscht")
+
+
+def _months_of_its_own(plan: Plan, phase: Phase, gone: str) -> tuple[RowChange, ...]:
+    """A period that followed a phase which goes has the months from then on that it has now."""
+    values: dict[str, str | int | None] = {}
+    for side in SIDES:
+        if point(phase, side).phase == gone:
+            values |= dict(zip(period.fields_of(side), Point(period.resolved(plan, phase, side)), strict=True))
+    return updated(phase, **values, period_text=None) if values else ()
 
 
 def _taken_over(plan: Plan, phase: Phase, follower: Phase) -> list[RowChange]:
@@ -125,7 +159,7 @@ def _taken_over(plan: Plan, phase: Phase, follower: Phase) -> list[RowChange]:
         partner = plan.get(Partner, mention.partner)
         joined_there = partner.joined_phase == phase.id
         heir = Mention(
-            mention_id(follower.id, mention.partner),
+            link_id(follower.id, mention.partner),
             phase=follower.id,
             partner=mention.partner,
             order=order,
