@@ -27,7 +27,7 @@ Side = Literal["start", "end"]
 SIDES: tuple[Side, Side] = ("start", "end")
 
 _MONTHS_OF_ONE_YEAR = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2}\s*[./]\s*\d{4})")
-_SEPARATOR = re.compile(r"\s+bis\s+(?:zum\s+)?|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}\s*[./])")
+_SEPARATOR = re.compile(r"\s+bis\s+(?:zum\s+)?|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}\s*[./])", re.I)
 _KNOWN = re.compile(r"\s*\((?:ab )?\d\d/\d{4}(?: bis \d\d/\d{4})?\)$")
 _FOLLOWING = re.compile(
     r"(?:(?P<count>\d{1,3}|ein(?:en)?)\s+monate?n?\s+(?P<way>vor|nach)\s+)?"
@@ -125,12 +125,10 @@ def _months(text: str, first: str, last: str) -> tuple[str | None, str | None]:
     last_month, last_year = month_and_year(last)
     if last_year is None:
         raise PlanError(f"Bei „{last}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „März bis Juli 2017“.")
-    end = month_of(last_year, last_month, last)
-    if not first:
-        return None, end
     if year is None:
         year = last_year - 1 if month > last_month else last_year
-    return month_of(year, month, first), end
+    start = month_of(year, month, first) if first else None
+    return start, month_of(last_year, last_month, last)
 
 
 def _following(text: str, phases: Sequence[str]) -> Point | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import FIELDS, TABLES
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
 from nrw_desktop.storage import examine, faults, past
@@ -41,11 +40,8 @@ def _found_in_older(connection: sqlite3.Connection, path: Path) -> list[str]:
     """What is wrong with a file of an older schema, or with the plan that the newest schema makes of it."""
     from nrw_desktop.storage import migrate
 
-    try:
-        with closing(migrate.in_memory(connection, path)) as copy:
-            return _found(copy, path)
-    except PlanError as error:
-        return [str(error)]
+    with closing(migrate.in_memory(connection, path)) as copy:
+        return _found(copy, path)
 
 
 def _found(connection: sqlite3.Connection, path: Path) -> list[str]:

@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from nrw_desktop.domain.change import RowChange, Values
 from nrw_desktop.domain.errors import PlanError
@@ -60,13 +61,19 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         PlanError: it holds what no plan does, or references that lead nowhere.
     """
     examine.check_schema(connection, path, older=True)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(f"{version:04}",)]:
+        raise refused(path, "Die Versionsangabe der Tabellen ist verändert.")
     # Rebuilding a table that others refer to would take their rows with it.
     connection.execute("PRAGMA foreign_keys=OFF")
-    with writer.engine_on(connection).begin() as transaction:
-        _run_migrations(transaction)
-        _rewrite_log(connection)
-        if connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise refused(path, "Eine Zeile verweist auf eine, die es nicht gibt.")
+    try:
+        with writer.engine_on(connection).begin() as transaction:
+            _run_migrations(transaction)
+            _rewrite_log(connection)
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise refused(path, "Eine Zeile verweist auf eine, die es nicht gibt.")
+    except OperationalError as error:
+        raise refused(path, "Sie ist anders aufgebaut, als jene Version Pläne gespeichert hat.") from error
     connection.execute("PRAGMA foreign_keys=ON")
     examine.check_schema(connection, path)
 
@@ -87,10 +94,10 @@ def _config() -> Config:
 
 def _rewrite_log(connection: sqlite3.Connection) -> None:
     """The log's rows as the newest schema has them, so that undo and the past go on across an upgrade (LOG.md)."""
-    images = _images()
+    chain = images()
     for columns in connection.execute(_ENTRIES, (SCHEMA,)).fetchall():
         entry = history.Entry(*columns)
-        needed = images[entry.schema - 1 :]
+        needed = chain[entry.schema - 1 :]
         rows = tuple(_imaged(row, needed) for row in history.rows_of(connection, entry))
         body, entry = history.encoded(rows), entry._replace(schema=SCHEMA)
         connection.execute("UPDATE change SET schema = ? WHERE seq = ?", (SCHEMA, entry.seq))
@@ -100,16 +107,16 @@ def _rewrite_log(connection: sqlite3.Connection) -> None:
         )
 
 
-def _images() -> list[Image]:
+def images() -> list[Image]:
     """What leads from each schema to the next, beginning with the first."""
     revisions = reversed([*ScriptDirectory.from_config(_config()).walk_revisions()])
     return [revision.module.image for revision in revisions if revision.down_revision is not None]
 
 
-def _imaged(row: RowChange, images: list[Image]) -> RowChange:
+def _imaged(row: RowChange, chain: list[Image]) -> RowChange:
     whole = row.before is None or row.after is None
     before, after = row.before, row.after
-    for image in images:
+    for image in chain:
         before = None if before is None else image(row.table, before, whole)
         after = None if after is None else image(row.table, after, whole)
     return RowChange(row.table, row.id, before, after)
@@ -121,11 +128,11 @@ def compare(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) ->
     Raises:
         PlanError: it does not.
     """
-    images = _images()[source.execute("PRAGMA user_version").fetchone()[0] - 1 :]
+    chain = images()[source.execute("PRAGMA user_version").fetchone()[0] - 1 :]
     for table in _tables(source):
         expected = {}
         for values in _rows(source, table):
-            for image in images:
+            for image in chain:
                 values = image(table, values, True)
             expected[values["id"]] = values
         if expected != {values["id"]: values for values in _rows(copy, table)}:

@@ -107,7 +107,7 @@ def test_the_project(bielefeld: Plan) -> None:
 
 
 def test_the_phases_and_their_periods(bielefeld: Plan) -> None:
-    found = [(phase.title, period.wording(phase), phase.start, phase.end) for phase in bielefeld.phases]
+    found = [(phase.title, period.wording(bielefeld, phase), phase.start, phase.end) for phase in bielefeld.phases]
     assert found == PHASES
     assert [phase.start_derived for phase in bielefeld.phases] == [0, 0, 0, 1]
     assert [phase.end_rule for phase in bielefeld.phases] == [None, None, None, PROJECT_END]

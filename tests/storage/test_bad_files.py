@@ -16,7 +16,7 @@ from nrw_desktop.domain.change import Change, updated
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import Measure
 from nrw_desktop.storage import check, connection, examine, faults
-from nrw_desktop.storage.connection import journal
+from nrw_desktop.storage.connection import SCHEMA, journal
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
 
@@ -49,7 +49,14 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "a page too few": (lambda path: cut(path, path.stat().st_size - 4096), "abgeschnitten"),
     "other SQLite": (lambda path: foreign(path), "eines anderen Programms"),
     "other SQLite with our version": (lambda path: foreign(path, "PRAGMA user_version=1"), "eines anderen Programms"),
-    "newer": (lambda path: altered(path, "PRAGMA user_version=2"), "neueren Version"),
+    "newer": (lambda path: altered(path, f"PRAGMA user_version={SCHEMA + 1}"), "neueren Version"),
+    "older, but not so built": (lambda path: altered(path, "PRAGMA user_version=1"), "Versionsangabe"),
+    "older, and otherwise built": (
+        lambda path: altered(
+            path, "PRAGMA user_version=1", "UPDATE alembic_version SET version_num='0001'", "DROP TABLE cost"
+        ),
+        "anders aufgebaut",
+    ),
     "version 0": (lambda path: altered(path, "PRAGMA user_version=0"), "Version 0"),
     "trigger": (
         lambda path: altered(path, "CREATE TRIGGER böse AFTER UPDATE ON measure BEGIN DELETE FROM goal; END"),

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Integer, Text
 
 from nrw_desktop.domain.records import FIELDS, REFERENCES, TABLES, required
-from nrw_desktop.storage import history, schema, upgrade, writer
+from nrw_desktop.storage import history, migrate, schema, writer
 from nrw_desktop.storage.connection import SCHEMA
 
 
@@ -22,7 +22,7 @@ def test_tables_are_the_records() -> None:
         table, hints = schema.metadata.tables[name], typing.get_type_hints(record)
         assert tuple(table.columns.keys()) == FIELDS[name]
         for field, column in table.columns.items():
-            assert isinstance(column.type, Integer if hints[field] is int else Text), (name, field)
+            assert isinstance(column.type, Integer if hints[field] in (int, int | None) else Text), (name, field)
             assert column.nullable == (not required(name, field)), (name, field)
             assert column.primary_key == (field == "id")
             referred = REFERENCES.get(name, {}).get(field)
@@ -41,9 +41,22 @@ def database() -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def described(database: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
-    found = database.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic%' ORDER BY name")
-    return found.fetchall()
+def described(database: sqlite3.Connection) -> dict[tuple[str, str], list[object]]:
+    """Each table and index with its columns and references; a column's default and place do not matter."""
+    selected = database.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE '%alembic%'")
+    found: dict[tuple[str, str], list[object]] = {}
+    for kind, name in selected.fetchall():
+        columns = database.execute(f'PRAGMA table_xinfo("{name}")').fetchall()
+        indexed = database.execute(f'PRAGMA index_info("{name}")').fetchall()
+        references = database.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
+        strict = [row[5] for row in database.execute("PRAGMA table_list").fetchall() if row[1] == name]
+        found[kind, name] = [
+            sorted((column[1], column[2], column[3], column[5]) for column in columns),
+            indexed,
+            sorted(reference[2:] for reference in references),
+            strict,
+        ]
+    return found
 
 
 def test_the_migrations_make_the_schema(path: Path, database: sqlite3.Connection) -> None:
@@ -54,24 +67,24 @@ def test_the_migrations_make_the_schema(path: Path, database: sqlite3.Connection
 
 
 def test_the_newest_migration_is_the_schema_number() -> None:
-    newest = max(path.name for path in (upgrade.MIGRATIONS / "versions").glob("*.py"))
+    newest = max(path.name for path in (migrate.MIGRATIONS / "versions").glob("*.py"))
     assert newest.startswith(f"{SCHEMA:04}_")
 
 
 def test_a_migration_that_fails_leaves_nothing(database: sqlite3.Connection) -> None:
     database.execute("CREATE TABLE goal(x)")
     with pytest.raises(Exception, match="goal"):
-        upgrade.to_head(writer.engine_on(database))
-    assert [name for _, name, _ in described(database)] == ["goal"]
+        migrate.to_head(writer.engine_on(database))
+    assert [name for _, name in described(database)] == ["goal"]
     assert not database.in_transaction
 
 
 def test_a_folder_may_have_any_name(
     tmp_path: Path, database: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "100% ä").symlink_to(upgrade.MIGRATIONS.parent)
-    monkeypatch.setattr(upgrade, "MIGRATIONS", tmp_path / "100% ä" / "migrations")
-    upgrade.to_head(writer.engine_on(database))
+    (tmp_path / "100% ä").symlink_to(migrate.MIGRATIONS.parent)
+    monkeypatch.setattr(migrate, "MIGRATIONS", tmp_path / "100% ä" / "migrations")
+    migrate.to_head(writer.engine_on(database))
     assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
 
 

@@ -122,8 +122,10 @@ def remove(plan: Plan, key: str) -> Change:
         if other.id != key:
             rows += _months_of_its_own(plan, other, key)
     goals = [goal for goal in plan.rows["goal"].values() if isinstance(goal, Goal) and goal.phase == key]
-    rows += [row for measure in plan.measures(key) for row in with_all_of_it(plan, measure)]
-    rows += [row for goal in goals for row in without_links(plan, goal)]
+    links = [row for goal in goals for row in without_links(plan, goal)]
+    measures = [row for measure in plan.measures(key) for row in with_all_of_it(plan, measure)]
+    # A link may go with its goal and with its measure; it goes once.
+    rows += {part.id: part for part in (*links, *measures)}.values()
     rows += [deleted(record) for record in (*goals, *plan.mentions(key), phase)]
     return Change(tuple(rows), f"Phase {reference(phase)} gelöscht")
 

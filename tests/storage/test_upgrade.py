@@ -1,0 +1,187 @@
+"""Plan files of every schema that ever was: brought to the newest in a copy, with their whole history."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.records import row
+from nrw_desktop.storage import backup, check, history, migrate, past, shelf, upgrade
+from nrw_desktop.storage.connection import SCHEMA, connect
+from nrw_desktop.storage.plan_file import PlanFile
+
+FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.nrwplan"))
+AUTHOR = "11111111-1111-4111-8111-111111111111"
+
+pytestmark = pytest.mark.usefixtures("data_dir")
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture(params=FIXTURES, ids=lambda path: path.stem)
+def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A plan file of an older schema."""
+    folder = tmp_path / "Pläne"
+    folder.mkdir()
+    return Path(shutil.copy(request.param, folder / "Älterer Plan.nrwplan"))
+
+
+def test_there_is_a_file_of_each_older_schema() -> None:
+    assert [path.stem for path in FIXTURES] == [f"schema-{number}" for number in range(1, SCHEMA)]
+
+
+def test_an_older_plan_is_read_and_left_as_it_is(older: Path) -> None:
+    before = digest(older)
+    with PlanFile.open(older, AUTHOR, read_only=True) as file:
+        assert file.older
+        assert file.read_only
+        assert len(file.plan.phases) == 5
+        assert len(file.steps()) > 20
+        with pytest.raises(PlanError, match="schreibgeschützt"):
+            file.undo()
+    assert check.problems(older) == []
+    assert digest(older) == before
+    assert os.listdir(older.parent) == [older.name]
+
+
+def test_an_older_plan_is_upgraded_after_a_backup(older: Path) -> None:
+    before = digest(older)
+    with PlanFile.open(older, AUTHOR, read_only=True) as file:
+        plan, labels = file.plan, [step.label for step in file.steps()]
+    with upgrade.open_plan(older, AUTHOR) as file:
+        assert not file.older
+        assert not file.read_only
+        assert file.plan == plan
+        assert [step.label for step in file.steps()] == labels
+    assert check.problems(older) == []
+    assert os.listdir(older.parent) == [older.name]
+    (made,) = backup.backups(older)
+    assert made.facts is not None
+    assert made.facts.reason == upgrade.REASON
+    assert shelf.is_intact(made)
+    with closing(connect(made.path, "ro")) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone()[0] < SCHEMA
+    assert digest(older) != before
+
+
+def test_a_copy_of_an_older_plan_is_of_the_newest_schema(older: Path, tmp_path: Path) -> None:
+    with PlanFile.open(older, AUTHOR, read_only=True) as file:
+        assert file.copy_to(tmp_path / "Kopie.nrwplan")
+        plan = file.plan
+    with PlanFile.open(tmp_path / "Kopie.nrwplan", AUTHOR) as copy:
+        assert not copy.older
+        assert copy.plan == plan
+
+
+def test_undo_and_redo_go_on_across_the_upgrade(older: Path) -> None:
+    with upgrade.open_plan(older, AUTHOR) as file:
+        while file.redo():
+            pass
+        states = [file.plan]
+        while file.undo():
+            states.append(file.plan)
+        with PlanFile.open(older, AUTHOR, read_only=True) as again:
+            assert again.plan == states[-1]
+        assert len(states) > 15
+        while file.redo():
+            states.pop()
+            assert file.plan == states[-1]
+        assert len(states) == 1
+    assert check.problems(older) == []
+
+
+def images(version: int, tables: past.Tables) -> past.Tables:
+    """Rows as folded from an older log, as the newest schema has them."""
+    newest = past.empty_tables()
+    for table, rows in tables.items():
+        for key, values in rows.items():
+            for image in migrate.images()[version - 1 :]:
+                values = image(table, values, True)
+            newest[table][key] = values
+    return newest
+
+
+def test_going_back_and_migrating_is_migrating_and_going_back(older: Path, tmp_path: Path) -> None:
+    source = Path(shutil.copy(older, tmp_path / "alt.nrwplan"))
+    upgrade.upgrade_file(older)
+    with closing(connect(source, "ro")) as old, PlanFile.open(older, AUTHOR) as new:
+        version = old.execute("PRAGMA user_version").fetchone()[0]
+        entries = list(history.entries(old))
+        for entry in entries:
+            folded = past.empty_tables()
+            assert list(past.fold(old, folded, entry.seq)) == []
+            state = new.state_at(entry.id)
+            assert images(version, folded) == {
+                table: {key: row(record) for key, record in records.items()} for table, records in state.rows.items()
+            }
+        assert len(entries) > 25
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
+def test_an_upgrade_killed_after_any_statement_leaves_the_old_file_or_the_new(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, kills = digest(older), 0
+    while killed_at(older, kills, monkeypatch):
+        assert digest(older) == before
+        kills += 1
+    assert kills > 40
+    assert digest(older) != before
+    with upgrade.open_plan(older, AUTHOR) as file:
+        assert not file.older
+    assert check.problems(older) == []
+
+
+def killed_at(path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Upgrades in a process that dies after this many statements in the copy; whether it died."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            monkeypatch.setattr(upgrade, "connect", lambda path, mode: dying(connect(path, mode), mode, number))
+            upgrade.upgrade_file(path)
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, 9)
+    return os.waitstatus_to_exitcode(status) == 9
+
+
+def dying(connection: sqlite3.Connection, mode: str, number: int) -> sqlite3.Connection:
+    left = iter(range(number))
+
+    def statement(_text: str) -> None:
+        if next(left, None) is None:
+            os._exit(9)
+
+    if mode == "rwc":
+        connection.set_trace_callback(statement)
+    return connection
+
+
+@pytest.fixture
+def damaged(older: Path) -> Path:
+    """One whose log does not add up to its tables."""
+    with closing(sqlite3.connect(older)) as database:
+        database.execute("UPDATE measure SET text = 'anders' WHERE text = 'Öffentlichkeitsarbeit'")
+        database.commit()
+    return older
+
+
+def test_a_damaged_plan_is_not_upgraded(damaged: Path) -> None:
+    before = digest(damaged)
+    assert check.problems(damaged)
+    with pytest.raises(PlanError, match="keine Sicherung machen"):
+        upgrade.open_plan(damaged, AUTHOR)
+    with pytest.raises(PlanError, match=r"ließ sich nicht umstellen.*Die Datei ist unverändert"):
+        upgrade.upgrade_file(damaged)
+    assert digest(damaged) == before
+    assert os.listdir(damaged.parent) == [damaged.name]
