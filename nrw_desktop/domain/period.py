@@ -47,10 +47,11 @@ class Point(NamedTuple):
 
 
 class Period(NamedTuple):
-    """What a person typed."""
+    """What a person typed; ``derived`` says that the start's year was not in it, but follows from the phase before."""
 
     start: Point = Point()
     end: Point = Point()
+    derived: bool = False
 
     @property
     def fields(self) -> dict[str, str | int | None]:
@@ -75,10 +76,11 @@ def fields_of(side: str) -> tuple[str, str, str, str]:
     return side, f"{side}_rule", f"{side}_phase", f"{side}_offset"
 
 
-def parse_period(text: str, phases: Sequence[str] = ()) -> Period:
+def parse_period(text: str, phases: Sequence[str] = (), after: str | None = None) -> Period:
     """The period that a person typed; a year that stands once holds for both months, as in „März bis Juli 2017“.
 
-    ``phases`` are the ids of the plan's phases in their order, for „Ende von Phase 2“.
+    ``phases`` are the ids of the plan's phases in their order, for „Ende von Phase 2“. ``after`` is the last month of
+    the phase before: where no year stands at all, as in „Juli bis Projektende“, the start is the first such month then.
 
     Raises:
         PlanError: it is no period, has no year, ends before it starts, or names a phase that there is not.
@@ -98,6 +100,8 @@ def parse_period(text: str, phases: Sequence[str] = ()) -> Period:
         return _one_month(text, first, start)
     end = _following(last, phases) if last else _NOWHERE
     if start is None or end is None:
+        if start is None and end is not None and after and (month := _month_after(first, after)):
+            return Period(Point(month), end, derived=True)
         months = _months(text, first if start is None else "", last if end is None else "")
         start, end = start or Point(months[0]), end or Point(months[1])
     check_order(start.month, end.month)
@@ -112,6 +116,14 @@ def _one_month(text: str, first: str, start: Point | None) -> Period:
         raise PlanError(f"Bei „{text}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „März bis Juli 2017“.")
     found = Point(month_of(year, month, first))
     return Period(found, found)
+
+
+def _month_after(text: str, after: str) -> str | None:
+    """The first month of this name after another month; None where the text has a year of its own."""
+    month, year = month_and_year(text)
+    if year is not None or not 1 <= month <= 12:
+        return None
+    return month_of(int(after[:4]) + (month <= int(after[5:])), month, text)
 
 
 def _months(text: str, first: str, last: str) -> tuple[str | None, str | None]:

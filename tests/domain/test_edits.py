@@ -193,6 +193,15 @@ def test_a_period_left_as_it_was_stays(bielefeld: Plan, text: str) -> None:
     assert edits.phases.set_period(plan, plan.phases[3].id, text).rows == ()
 
 
+def test_a_year_left_out_is_derived_and_the_words_stay(bielefeld: Plan) -> None:
+    fourth = bielefeld.phases[3].id
+    plan = bielefeld.apply(edits.phases.set_period(bielefeld, fourth, "August 2018 bis Projektende"))
+    plan = plan.apply(edits.phases.set_period(plan, fourth, " Juli  bis Projektende"))
+    assert plan.phases[3] == bielefeld.phases[3]
+    with pytest.raises(PlanError, match="fehlt das Jahr"):
+        edits.phases.set_period(plan, plan.phases[0].id, "Juli bis Projektende")
+
+
 def test_one_month_of_a_period_is_edited(bielefeld: Plan) -> None:
     fourth = bielefeld.phases[3]
     plan = bielefeld.apply(edits.phases.set_field(bielefeld, fourth.id, "end", "2018-11"))

@@ -145,6 +145,26 @@ def test_every_period_reads_back_as_it_was_written(start: Point, end: Point, pro
         assert period.parse_period(text, ("a", "b", "c")) == Period(start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "after", "month"),
+    [
+        ("Juli bis Projektende", "2018-06", "2018-07"),
+        ("Juli bis Projektende", "2018-07", "2019-07"),
+        ("Januar bis Ende von Phase 1", "2017-12", "2018-01"),
+        ("ab Juli", "2018-06", "2018-07"),
+    ],
+)
+def test_a_year_that_is_missing_follows_from_the_phase_before(text: str, after: str, month: str) -> None:
+    typed = period.parse_period(text, ("a",), after)
+    assert (typed.start, typed.derived) == (Point(month), True)
+
+
+def test_a_year_is_derived_only_where_none_stands() -> None:
+    assert not period.parse_period("Juli 2018 bis Projektende", (), "2019-06").derived
+    with pytest.raises(PlanError, match="fehlt das Jahr"):
+        period.parse_period("März bis Juli", (), "2018-06")
+
+
 def test_an_open_end_is_the_projects() -> None:
     open_phase, closed = Phase("a", start="2018-07", end_rule=PROJECT_END), Phase("b", end="2017-12")
     unknown, known = plan_with(open_phase, closed), plan_with(open_phase, closed, end="2018-12")

@@ -46,19 +46,19 @@ def _set_end(plan: Plan, phase: Phase, field: str, value: str | None) -> Change:
     typed = checked("phase", field, value)
     found = Point(None, typed) if field == "end_rule" else Point(typed)
     start, end = point(phase, "start"), point(phase, "end")
-    typed_period = Period(found, end) if field == "start" else Period(start, found)
-    if typed_period == Period(start, end):
+    known = bool(phase.start_derived)
+    after = Period(found, end) if field == "start" else Period(start, found, known)
+    if after[:2] == (start, end):
         return Change((), "")
-    derived = 0 if field == "start" else phase.start_derived
-    return _with_period(plan, phase, typed_period, derived, field_label("phase", field))
+    return _with_period(plan, phase, after, field_label("phase", field))
 
 
-def _with_period(plan: Plan, phase: Phase, typed: Period, derived: int, what: str) -> Change:
+def _with_period(plan: Plan, phase: Phase, typed: Period, what: str, words: str | None = None) -> Change:
     """The change that gives a phase this period, which must not depend on itself nor end before it starts."""
-    for side in typed:
+    for side in (typed.start, typed.end):
         if period.follows(plan, phase.id, side.phase):
             raise PlanError("Der Zeitraum führte im Kreis: Er richtete sich nach sich selbst. Bitte anders angeben.")
-    rows = updated(phase, **typed.fields, start_derived=derived, period_text=None)
+    rows = updated(phase, **typed.fields, start_derived=int(typed.derived), period_text=words)
     after = msgspec.structs.replace(phase, **typed.fields)
     check_order(period.resolved_start(plan, after), period.resolved_end(plan, after))
     return Change(rows, f"{what} von {reference(phase)} geändert")
@@ -80,14 +80,19 @@ def _check_reference(plan: Plan, phase: Phase, target: str) -> None:
 def set_period(plan: Plan, key: str, text: str) -> Change:
     """Give a phase the period that was typed. From then on the words are made from the months.
 
+    „Juli bis Projektende“ has no year: it follows from the phase before, is marked as derived, and the words stay.
+
     Raises:
         PlanError: the text is no period (see `period.parse_period`).
     """
     phase = plan.get(Phase, key)
     if text.strip() in (period.wording(plan, phase), period.shown(plan, phase)):
         return Change((), "")
-    typed = parse_period(text, [other.id for other in plan.phases])
-    return _with_period(plan, phase, typed, 0, "Zeitraum")
+    number = plan.number(key)
+    before = period.resolved_end(plan, plan.phases[number - 2]) if number > 1 else None
+    typed = parse_period(text, [other.id for other in plan.phases], before)
+    # Words without a year stay as they were typed: the year is ours, not hers.
+    return _with_period(plan, phase, typed, "Zeitraum", " ".join(text.split()) if typed.derived else None)
 
 
 def move(plan: Plan, key: str, index: int) -> Change:
