@@ -100,6 +100,7 @@ class PhaseTab(QWidget):
         sides.setStretchFactor(0, 13)
         sides.setStretchFactor(1, 7)
         sides.setSizes([780, 420])
+        self._splitters = (sides, self._right, left)
         page = QVBoxLayout(self)
         # The fields of the head show a frame only in use: their words line up with the cards, not their frames.
         page.setContentsMargins(2 * GRID - _FRAME, GRID + 4, 2 * GRID, 2 * GRID)
@@ -199,11 +200,10 @@ class PhaseTab(QWidget):
 
     def state(self) -> dict[str, str]:
         """Column and splitter widths, to come back at the next start."""
-        splitters = self.findChildren(QSplitter)
         widths = [self._measures.columnWidth(place) for place in range(1, len(MEASURES.columns))]
         return {
             "columns": ",".join(map(str, widths)),
-            "splitters": ";".join(",".join(map(str, splitter.sizes())) for splitter in splitters),
+            "splitters": ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters),
             "form": str(int(not self._form_card.isHidden())),
         }
 
@@ -211,7 +211,7 @@ class PhaseTab(QWidget):
         """Bring back what `state` told."""
         for place, width in enumerate(_numbers(state.get("columns", "")), 1):
             self._measures.setColumnWidth(place, width)
-        for splitter, sizes in zip(self.findChildren(QSplitter), state.get("splitters", "").split(";"), strict=False):
+        for splitter, sizes in zip(self._splitters, state.get("splitters", "").split(";"), strict=False):
             if len(_numbers(sizes)) == splitter.count():
                 splitter.setSizes(_numbers(sizes))
         self._form_card.setVisible(state.get("form", "1") != "0")

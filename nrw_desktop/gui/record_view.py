@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.records import Record
@@ -165,8 +165,14 @@ class RecordView(EditingView, QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_visible_rows()
+        # On its way to the screen a table gets several sizes; the rows are fitted to the last one.
+        if self.isVisible():
+            self._fit_visible_rows()
         self._fit_later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_visible_rows()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -203,7 +209,9 @@ class RecordView(EditingView, QTableView):
             self.fit_all_rows()
             return
         row = max(0, self.rowAt(0))
-        while row < self._table.rowCount() and self.rowViewportPosition(row) < self.viewport().height():
+        # Not the viewport's height: the first widget that Qt made and Python meets has PySide make up all classes of
+        # widgets there are, 5 ms of the start.
+        while row < self._table.rowCount() and self.rowViewportPosition(row) < self.height():
             self.resizeRowToContents(row)
             row += 1
 
