@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -66,7 +66,11 @@ def load_form(name: str, parent: QWidget) -> QWidget:
     """The widgets of ``ui/<name>.ui``, made by Qt's own loader."""
     from PySide6.QtUiTools import QUiLoader  # not at the start: the first form shows after the first paint
 
+    # The loader takes along the widgets of all plugins of Qt Designer: with them comes a whole web browser of 25 MB.
+    folders = QCoreApplication.libraryPaths()
+    QCoreApplication.setLibraryPaths([])
     loader = QUiLoader()
+    QCoreApplication.setLibraryPaths(folders)
     for widget in (MonthEdit, PartnerEdit):
         loader.registerCustomWidget(widget)
     return loader.load(str(paths.forms() / f"{name}.ui"), parent)
