@@ -26,6 +26,8 @@ class RecordView(EditingView, QTableView):
 
     chosen = Signal(object)
 
+    _unfitted = False
+
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
         self._table = self._drafts = model
@@ -74,7 +76,7 @@ class RecordView(EditingView, QTableView):
         self._fit_later.setSingleShot(True)
         self._fit_later.setInterval(30)
         self._fit_later.timeout.connect(self.fit_all_rows)
-        header.sectionResized.connect(lambda *_: self._fit_later.start())
+        header.sectionResized.connect(self._fit_soon)
 
     # What tabs call
 
@@ -168,7 +170,7 @@ class RecordView(EditingView, QTableView):
         # On its way to the screen a table gets several sizes; the rows are fitted to the last one.
         if self.isVisible():
             self._fit_visible_rows()
-        self._fit_later.start()
+        self._fit_soon()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -176,6 +178,9 @@ class RecordView(EditingView, QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._unfitted:
+            self._unfitted = False
+            self._fit_later.start()
         if self._table.rowCount() == 0 and self._table.spec.empty:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.colors().muted))
@@ -202,6 +207,10 @@ class RecordView(EditingView, QTableView):
             for row in rows[1:]:
                 self.selectionModel().select(self._table.index(row, 0), flags.Select | flags.Rows)
             self.scrollTo(self.currentIndex())
+
+    def _fit_soon(self) -> None:
+        """Fit also the rows out of sight, which takes long where they are many: once those in sight are painted."""
+        self._unfitted = True
 
     def _fit_visible_rows(self) -> None:
         """Fit what is in sight at once, so that it does not jump when the others follow."""
