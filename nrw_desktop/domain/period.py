@@ -18,9 +18,10 @@ MONTH_NAMES = (
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 
 _NAMES = {name[:3].casefold(): number for number, name in enumerate(MONTH_NAMES, 1)} | {"mae": 3, "mrz": 3}
-_NAMED = re.compile(r"(?P<name>[A-Za-zÄäÖöÜü]{3,9})\.?(?:\s+(?P<year>\d{4}))?")
-_MONTHS_OF_ONE_YEAR = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2}\s*[./]\s*\d{4})")
-_SEPARATOR = re.compile(r"\s+bis\s+(?:zum\s+)?|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}\s*[./])")
+# Compiled when something is typed, not at the start of the program.
+_NAMED = r"(?P<name>[A-Za-zÄäÖöÜü]{3,9})\.?(?:\s+(?P<year>\d{4}))?"
+_MONTHS_OF_ONE_YEAR = r"(\d{1,2})\s*-\s*(\d{1,2}\s*[./]\s*\d{4})"
+_SEPARATOR = r"\s+bis\s+(?:zum\s+)?|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}\s*[./])"
 _EXAMPLE = "zum Beispiel „07/2018“ oder „Juli 2018“"
 
 
@@ -153,9 +154,9 @@ def _is_project_end(text: str) -> bool:
 def _split(text: str) -> tuple[str, bool, str]:
     if text.casefold().endswith(" bis"):
         return text[:-4], True, ""
-    if match := _MONTHS_OF_ONE_YEAR.fullmatch(text):
+    if match := re.fullmatch(_MONTHS_OF_ONE_YEAR, text):
         return match[1], True, match[2]
-    match = _SEPARATOR.search(text)
+    match = re.search(_SEPARATOR, text)
     return (text[: match.start()], True, text[match.end() :].strip()) if match else (text, False, "")
 
 
@@ -165,7 +166,7 @@ def _month_and_year(text: str) -> tuple[int, int | None]:
         return int(match[2]), int(match[1])
     if match := re.fullmatch(r"(\d{1,2})(?:\s*[./ -]\s*(\d{4}))?", text):
         return int(match[1]), int(match[2]) if match[2] else None
-    match = _NAMED.fullmatch(text)
+    match = re.fullmatch(_NAMED, text)
     number = _NAMES.get(match["name"][:3].casefold()) if match else None
     if (
         match
