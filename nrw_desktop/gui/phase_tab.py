@@ -218,25 +218,31 @@ class PhaseTab(QWidget):
 
     # Following the plan
 
-    def _refresh(self, plan: Plan, _change: Change | None) -> None:
+    def _refresh(self, plan: Plan, change: Change | None) -> None:
         phase = cast("Phase | None", plan.find("phase", self.phase))
         if phase is None:
             return
-        if self._head_binder is not None:
-            self._head_binder.show(phase.id)
-        else:
-            self._title.setText(phase.title)
-            self._period.setText(period.shown(phase, plan.project.end))
-        self._derived.setVisible(bool(phase.start_derived))
-        state = progress.of_phase(plan, phase)
-        self._bar.setRange(0, max(1, state.total))
-        self._bar.setValue(state.done)
-        self._progress.setText(state.text)
+        touched = {row.table for row in change.rows} if change else {"measure", "phase", "project"}
+        if touched & {"phase", "project"}:
+            self._show_head(plan, phase)
+        if "measure" in touched:
+            state = progress.of_phase(plan, phase)
+            self._bar.setRange(0, max(1, state.total))
+            self._bar.setValue(state.done)
+            self._progress.setText(state.text)
         for pane in self._panes:
-            pane.refresh(plan)
-        fit = self._period.fontMetrics().horizontalAdvance(self._period.text() or self._period.placeholderText())
-        self._period.setFixedWidth(max(120, fit + 32))
+            if change is None or touched & set(pane.counted):
+                pane.refresh(plan)
         self._show_measure(self._measures.current_record())
+
+    def _show_head(self, plan: Plan, phase: Phase) -> None:
+        text = period.shown(phase, plan.project.end)
+        if self._head_binder is None:
+            self._title.setText(phase.title)
+            self._period.setText(text)
+        self._derived.setVisible(bool(phase.start_derived))
+        fit = self._period.fontMetrics().horizontalAdvance(text or self._period.placeholderText())
+        self._period.setFixedWidth(max(120, fit + 32))
 
     def _show_measure(self, record: Record | None) -> None:
         measure = cast("Measure | None", self._workspace.plan.find("measure", record.id)) if record else None
