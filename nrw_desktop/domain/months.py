@@ -13,7 +13,8 @@ MONTH_NAMES = (
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 
 _NAMES = {name[:3].casefold(): number for number, name in enumerate(MONTH_NAMES, 1)} | {"mae": 3, "mrz": 3}
-_NAMED = re.compile(r"(?P<name>[A-Za-zÄäÖöÜü]{3,9})\.?(?:\s+(?P<year>\d{4}))?")
+# Compiled when something is typed, not at the start of the program.
+_NAMED = r"(?P<name>[A-Za-zÄäÖöÜü]{3,9})\.?(?:\s+(?P<year>\d{4}))?"
 EXAMPLE = "zum Beispiel „07/2018“ oder „Juli 2018“"
 
 
@@ -85,7 +86,7 @@ def month_and_year(text: str) -> tuple[int, int | None]:
         return int(match[2]), int(match[1])
     if match := re.fullmatch(r"(\d{1,2})(?:\s*[./ -]\s*(\d{4}))?", text):
         return int(match[1]), int(match[2]) if match[2] else None
-    match = _NAMED.fullmatch(text)
+    match = re.fullmatch(_NAMED, text)
     number = _NAMES.get(match["name"][:3].casefold()) if match else None
     if (
         match

@@ -26,15 +26,16 @@ from nrw_desktop.domain.records import PHASE_END, PROJECT_END, Phase
 Side = Literal["start", "end"]
 SIDES: tuple[Side, Side] = ("start", "end")
 
-_MONTHS_OF_ONE_YEAR = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2}\s*[./]\s*\d{4})")
-_SEPARATOR = re.compile(r"\s+bis\s+(?:zum\s+)?|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}\s*[./])", re.I)
-_KNOWN = re.compile(r"\s*\((?:ab )?\d\d/\d{4}(?: bis \d\d/\d{4})?\)$")
-_FOLLOWING = re.compile(
+# Compiled when something is typed, not at the start of the program.
+_MONTHS_OF_ONE_YEAR = r"(\d{1,2})\s*-\s*(\d{1,2}\s*[./]\s*\d{4})"
+_SEPARATOR = r"(?i)\s+bis\s+(?:zum\s+)?|\s*[–—]\s*|\s+-\s+|(?<=\d{4})\s*-\s*(?=\d{1,2}\s*[./])"
+_KNOWN = r"\s*\((?:ab )?\d\d/\d{4}(?: bis \d\d/\d{4})?\)$"
+_FOLLOWING = (
     r"(?:(?P<count>\d{1,3}|ein(?:en)?)\s+monate?n?\s+(?P<way>vor|nach)\s+)?"
     r"(?:dem\s+|zum\s+)?"
     r"(?:(?P<project>projektende|ende\s+des\s+projekts)|ende\s+(?:von\s+|der\s+)?phase\s+(?P<phase>\d{1,4}))"
 )
-_AFTER_PHASE = re.compile(r"(?:im\s+anschluss\s+an|nach)\s+phase\s+(?P<phase>\d{1,4})")
+_AFTER_PHASE = r"(?:im\s+anschluss\s+an|nach)\s+phase\s+(?P<phase>\d{1,4})"
 
 
 class Point(NamedTuple):
@@ -86,7 +87,7 @@ def parse_period(text: str, phases: Sequence[str] = (), after: str | None = None
         PlanError: it is no period, has no year, ends before it starts, or names a phase that there is not.
     """
     # The months in brackets are what `shown` adds once they are known; they may be typed back with the rest.
-    text = _KNOWN.sub("", plain(text))
+    text = re.sub(_KNOWN, "", plain(text))
     if not text:
         return Period()
     if text.casefold().startswith(("ab ", "seit ")):
@@ -146,9 +147,9 @@ def _months(text: str, first: str, last: str) -> tuple[str | None, str | None]:
 def _following(text: str, phases: Sequence[str]) -> Point | None:
     """What an end follows, as in „3 Monate vor Projektende“; None where the text says no such thing."""
     words = text.casefold()
-    if match := _AFTER_PHASE.fullmatch(words):
+    if match := re.fullmatch(_AFTER_PHASE, words):
         return Point(None, PHASE_END, _phase(match["phase"], phases), 1)
-    match = _FOLLOWING.fullmatch(words)
+    match = re.fullmatch(_FOLLOWING, words)
     if match is None:
         return None
     count = int(match["count"]) if (match["count"] or "").isdigit() else int(match["count"] is not None)
@@ -167,9 +168,9 @@ def _phase(number: str, phases: Sequence[str]) -> str:
 def _split(text: str) -> tuple[str, bool, str]:
     if text.casefold().endswith(" bis"):
         return text[:-4], True, ""
-    if match := _MONTHS_OF_ONE_YEAR.fullmatch(text):
+    if match := re.fullmatch(_MONTHS_OF_ONE_YEAR, text):
         return match[1], True, match[2]
-    match = _SEPARATOR.search(text)
+    match = re.search(_SEPARATOR, text)
     return (text[: match.start()], True, text[match.end() :].strip()) if match else (text, False, "")
 
 

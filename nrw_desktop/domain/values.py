@@ -18,10 +18,11 @@ MOST_PEOPLE = 9_999_999
 FARTHEST = 1200
 """Months between a period's end and what it follows."""
 
-_EUROS = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}|-|–))?")
-_ENGLISH = re.compile(r"(?P<whole>\d+)\.(?P<cents>\d{1,2})")
-_NUMERIC_DATE = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})")
-_NAMED_DATE = re.compile(r"(?P<day>\d{1,2})\.?\s*(?P<month>[A-Za-zÄäÖöÜü]+\.?)\s*(?P<year>\d{4})")
+# Compiled when something is typed, not at the start of the program.
+_EUROS = r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}|-|–))?"
+_ENGLISH = r"(?P<whole>\d+)\.(?P<cents>\d{1,2})"
+_NUMERIC_DATE = r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})"
+_NAMED_DATE = r"(?P<day>\d{1,2})\.?\s*(?P<month>[A-Za-zÄäÖöÜü]+\.?)\s*(?P<year>\d{4})"
 
 
 def parse_date(text: str) -> str | None:
@@ -45,9 +46,9 @@ def parse_date(text: str) -> str | None:
 
 
 def _date(text: str) -> dt.date:
-    if match := _NUMERIC_DATE.fullmatch(text):
+    if match := re.fullmatch(_NUMERIC_DATE, text):
         return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
-    if match := _NAMED_DATE.fullmatch(text):
+    if match := re.fullmatch(_NAMED_DATE, text):
         return dt.date(int(match["year"]), month_and_year(match["month"])[0], int(match["day"]))
     found = dt.date.fromisoformat(text)
     if found.isoformat() != text:
@@ -76,7 +77,7 @@ def parse_euros(text: str) -> int | None:
         return None
     if re.match(r"[-–−]\s*\d", words):
         raise PlanError(f"„{shortened(text)}“ ist ein negativer Betrag. Bitte einen Betrag ab 0,00 € eingeben.")
-    match = _EUROS.fullmatch(words) or _ENGLISH.fullmatch(words)
+    match = re.fullmatch(_EUROS, words) or re.fullmatch(_ENGLISH, words)
     if match is None:
         raise PlanError(f"„{shortened(text)}“ ist kein Betrag. Bitte so schreiben: „1.234,50“.")
     cents = match["cents"] or ""

@@ -64,7 +64,11 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class TableSpec(msgspec.Struct, frozen=True):
-    """One kind of table: which rows of a plan it holds, and which edits add, move and remove them."""
+    """One kind of table: which rows of a plan it holds, and which edits add, move and remove them.
+
+    ``placed_by`` names the fields that decide whether and where a record has a row, ``depends`` the other tables that
+    its texts come from.
+    """
 
     table: str
     columns: tuple[Column, ...]
@@ -73,6 +77,7 @@ class TableSpec(msgspec.Struct, frozen=True):
     move: Callable[..., Change] | None = None
     remove: Callable[[Plan, Sequence[str]], Change] | None = None
     depends: tuple[str, ...] = ()
+    placed_by: tuple[str, ...] = ("phase", "order")
     draft: str = "text"
     empty: str = ""
 
@@ -153,6 +158,7 @@ PARTNERS = TableSpec(
     add=lambda plan, _scope, text: edits.partners.add(plan, text),
     remove=_remove_partners,
     depends=("mention", "phase", "contact"),
+    placed_by=("name",),
     draft="name",
     empty="Noch keine Kooperationspartner. „Neu“ legt den ersten an.",
 )

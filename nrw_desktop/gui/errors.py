@@ -1,11 +1,14 @@
-"""What a person sees when something goes wrong: one clear dialog, and the details in the log file."""
+"""What a person sees when something goes wrong: one clear dialog, and the details in the log file.
+
+PySide makes up a class when it is first named, so QMessageBox is imported where one is shown: a start needs none.
+"""
 
 import logging
 import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 _SORRY = (
     "Das hat nicht geklappt, ein Fehler im Programm. Was bis hierher eingegeben wurde, ist gespeichert. Bitte den "
@@ -18,12 +21,16 @@ _log = logging.getLogger(__name__)
 
 def tell(parent: QWidget | None, title: str, sentence: str) -> None:
     """Say what could not be done and what to do next."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
     box.exec()
 
 
 def ask_about_locked(parent: QWidget | None, sentence: str) -> str:
     """A plan is open elsewhere: "read" to look at it, "copy" to work on a copy, nothing to leave it."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Question, "Plan ist schon geöffnet", sentence, parent=parent)
     box.setInformativeText("Nur lesen zeigt den Plan und folgt den Änderungen. Eine Kopie gehört Ihnen allein.")
     buttons = {
@@ -45,6 +52,8 @@ def ask_to_discard(parent: QWidget, sentence: str) -> bool:
 
 def confirm(parent: QWidget | None, title: str, sentence: str, more: str, do: str, leave: str) -> bool:
     """Ask before something that takes away; ``leave``, the harmless answer, is the one that Enter gives."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
     box.setInformativeText(more)
     doing = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
@@ -67,6 +76,8 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
         # An error within painting comes again with every paint: one dialog is enough.
         return
     _telling = True
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "Unerwarteter Fehler", _SORRY, parent=QApplication.activeWindow())
     box.addButton("Schließen", QMessageBox.ButtonRole.RejectRole)
     copy = box.addButton("Einzelheiten kopieren", QMessageBox.ButtonRole.ActionRole)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop import paths
 from nrw_desktop.domain import edits, period
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, FIELDS, Record
@@ -27,6 +27,8 @@ _SHOWN: dict[tuple[str, str], Callable[[Plan, Any], str]] = {
     ("phase", "period"): period.shown,
 }
 """Fields whose text is more than their stored value; „period“ stands for the months of a phase together."""
+_LENDERS = ("partner", "project")
+"""The tables whose records such a text takes words from."""
 
 
 class MonthEdit(QLineEdit):
@@ -66,7 +68,11 @@ def load_form(name: str, parent: QWidget) -> QWidget:
     """The widgets of ``ui/<name>.ui``, made by Qt's own loader."""
     from PySide6.QtUiTools import QUiLoader  # not at the start: the first form shows after the first paint
 
+    # The loader takes along the widgets of all plugins of Qt Designer: with them comes a whole web browser of 25 MB.
+    folders = QCoreApplication.libraryPaths()
+    QCoreApplication.setLibraryPaths([])
     loader = QUiLoader()
+    QCoreApplication.setLibraryPaths(folders)
     for widget in (MonthEdit, PartnerEdit):
         loader.registerCustomWidget(widget)
     return loader.load(str(paths.forms() / f"{name}.ui"), parent)
@@ -96,7 +102,7 @@ class Binder(QObject):
         super().__init__(root)
         self._table, self._workspace = table, workspace
         self._setter = setter or edits.setter(table)
-        self._record_of = record_of or (lambda plan, key: plan.find(table, key))
+        self._record_of = record_of
         self._key: str | None = None
         self._visit: str | None = None
         self._pending: QWidget | None = None
@@ -133,7 +139,6 @@ class Binder(QObject):
     def show(self, key: str | None) -> None:
         """Show another record, or none. What was typed for the one before is committed first."""
         if key == self._key:
-            self._follow(self._workspace.plan, None)
             return
         self._commit_rested()
         self._visit = self._pending = None
@@ -144,7 +149,7 @@ class Binder(QObject):
 
     def _renew(self, leave: QWidget | None) -> None:
         """Write the record's values into all widgets but the one that is being typed into, and those refused."""
-        record = self._record_of(self._workspace.plan, self._key) if self._key else None
+        record = self._record()
         for field, (widget, kind) in self._widgets.items():
             if isinstance(widget, PartnerEdit) and widget.completer():
                 names = sorted((partner.name for partner in self._workspace.plan.partners), key=str.casefold)
@@ -157,6 +162,11 @@ class Binder(QObject):
                 # Set anew even where it is equal: that clears the field's own undo, so Ctrl+Z means the plan's.
                 kind.put(widget, text)
                 widget.blockSignals(False)
+
+    def _record(self) -> Record | None:
+        if self._key and self._record_of:
+            return self._record_of(self._workspace.plan, self._key)
+        return self._workspace.plan.find(self._table, self._key)
 
     def _text(self, field: str, record: Record | None) -> str:
         if record is None:
@@ -238,7 +248,14 @@ class Binder(QObject):
         return False
 
     def _follow(self, plan: Plan, change: Change | None) -> None:
-        self._renew(leave=self._focused() if self._pending is not None or self._visit is not None else None)
+        if change is None or any(map(self._may_show, change.rows)):
+            self._renew(leave=self._focused() if self._pending is not None or self._visit is not None else None)
+
+    def _may_show(self, row: RowChange) -> bool:
+        """Whether a row that changed can be seen here: the record's own, or one that it takes words from."""
+        if row.table == self._table:
+            return row.id == self._key or self._record_of is not None
+        return row.table in _LENDERS
 
     def _focused(self) -> QWidget | None:
         return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)

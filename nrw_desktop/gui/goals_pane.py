@@ -17,6 +17,7 @@ class GoalsPane(Pane):
     """The card „Ziele“."""
 
     view: OutlineView
+    counted = ("goal",)
 
     def __init__(self, workspace: Workspace, phase: str):
         super().__init__("Ziele", OutlineView(Outline(workspace, GOALS, phase)))

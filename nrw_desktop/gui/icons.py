@@ -22,6 +22,7 @@ class HasIcon(Protocol):
 
 _sources: dict[str, bytes] = {}
 _icons: dict[tuple[str, str], QIcon] = {}
+_pictures: dict[tuple[str, str, int, float], QPixmap] = {}
 _shown: "weakref.WeakKeyDictionary[HasIcon, tuple[str, str]]" = weakref.WeakKeyDictionary()
 
 
@@ -84,20 +85,24 @@ def pixmap(name: str, color: str, size: int, density: float) -> QPixmap:
     picture = QPixmap(round(size * density), round(size * density))
     picture.setDevicePixelRatio(density)
     picture.fill(Qt.GlobalColor.transparent)
+    from PySide6.QtSvg import QSvgRenderer  # not at the start, see `put_off`
+
+    source = _source(name).replace(b"currentColor", QColor(color).name().encode())
     painter = QPainter(picture)
-    paint(painter, QRectF(0, 0, size, size), name, color)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
 
 
 def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
-    """Draw the icon into a rectangle."""
+    """Draw the icon into a square."""
     if _blank is not None:
         return
-    from PySide6.QtSvg import QSvgRenderer  # not at the start, see `put_off`
-
-    source = _source(name).replace(b"currentColor", QColor(color).name().encode())
-    QSvgRenderer(QByteArray(source)).render(painter, place)
+    look = (name, color, round(place.width()), painter.device().devicePixelRatio())
+    found = _pictures.get(look)
+    if found is None:
+        found = _pictures[look] = pixmap(*look)
+    painter.drawPixmap(place.topLeft(), found)
 
 
 def _source(name: str) -> bytes:

@@ -12,6 +12,7 @@ class MeasuresPane(Pane):
     """The card „Maßnahmen“."""
 
     view: RecordView
+    counted = ("measure",)
 
     def __init__(self, workspace: Workspace, phase: str):
         super().__init__("Maßnahmen", RecordView(RecordTable(workspace, MEASURES, phase)))

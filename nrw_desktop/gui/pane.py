@@ -14,6 +14,9 @@ class Pane(Card):
 
     context_menu_wanted = Signal(object)
 
+    counted: tuple[str, ...] = ()
+    """The tables whose rows decide what `refresh` shows."""
+
     def __init__(self, title: str, view: EditingView):
         super().__init__(title, view)
         self.view = view

@@ -14,6 +14,7 @@ class PartnersPane(Pane):
     """The card „Kooperationspartner“. What is taken over from an earlier phase is changed there."""
 
     view: OutlineView
+    counted = ("mention", "partner", "phase")
 
     def __init__(self, workspace: Workspace, phase: str):
         super().__init__("Kooperationspartner", OutlineView(Outline(workspace, MENTIONS, phase), self._unnamed))

@@ -100,6 +100,7 @@ class PhaseTab(QWidget):
         sides.setStretchFactor(0, 13)
         sides.setStretchFactor(1, 7)
         sides.setSizes([780, 420])
+        self._splitters = (sides, self._right, left)
         page = QVBoxLayout(self)
         # The fields of the head show a frame only in use: their words line up with the cards, not their frames.
         page.setContentsMargins(2 * GRID - _FRAME, GRID + 4, 2 * GRID, 2 * GRID)
@@ -199,11 +200,10 @@ class PhaseTab(QWidget):
 
     def state(self) -> dict[str, str]:
         """Column and splitter widths, to come back at the next start."""
-        splitters = self.findChildren(QSplitter)
         widths = [self._measures.columnWidth(place) for place in range(1, len(MEASURES.columns))]
         return {
             "columns": ",".join(map(str, widths)),
-            "splitters": ";".join(",".join(map(str, splitter.sizes())) for splitter in splitters),
+            "splitters": ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters),
             "form": str(int(not self._form_card.isHidden())),
         }
 
@@ -211,32 +211,38 @@ class PhaseTab(QWidget):
         """Bring back what `state` told."""
         for place, width in enumerate(_numbers(state.get("columns", "")), 1):
             self._measures.setColumnWidth(place, width)
-        for splitter, sizes in zip(self.findChildren(QSplitter), state.get("splitters", "").split(";"), strict=False):
+        for splitter, sizes in zip(self._splitters, state.get("splitters", "").split(";"), strict=False):
             if len(_numbers(sizes)) == splitter.count():
                 splitter.setSizes(_numbers(sizes))
         self._form_card.setVisible(state.get("form", "1") != "0")
 
     # Following the plan
 
-    def _refresh(self, plan: Plan, _change: Change | None) -> None:
+    def _refresh(self, plan: Plan, change: Change | None) -> None:
         phase = cast("Phase | None", plan.find("phase", self.phase))
         if phase is None:
             return
-        if self._head_binder is not None:
-            self._head_binder.show(phase.id)
-        else:
-            self._title.setText(phase.title)
-            self._period.setText(period.shown(plan, phase))
-        self._derived.setVisible(bool(phase.start_derived))
-        state = progress.of_phase(plan, phase)
-        self._bar.setRange(0, max(1, state.total))
-        self._bar.setValue(state.done)
-        self._progress.setText(state.text)
+        touched = {row.table for row in change.rows} if change else {"measure", "phase", "project"}
+        if touched & {"phase", "project"}:
+            self._show_head(plan, phase)
+        if "measure" in touched:
+            state = progress.of_phase(plan, phase)
+            self._bar.setRange(0, max(1, state.total))
+            self._bar.setValue(state.done)
+            self._progress.setText(state.text)
         for pane in self._panes:
-            pane.refresh(plan)
-        fit = self._period.fontMetrics().horizontalAdvance(self._period.text() or self._period.placeholderText())
-        self._period.setFixedWidth(max(120, fit + 32))
+            if change is None or touched & set(pane.counted):
+                pane.refresh(plan)
         self._show_measure(self._measures.current_record())
+
+    def _show_head(self, plan: Plan, phase: Phase) -> None:
+        text = period.shown(plan, phase)
+        if self._head_binder is None:
+            self._title.setText(phase.title)
+            self._period.setText(text)
+        self._derived.setVisible(bool(phase.start_derived))
+        fit = self._period.fontMetrics().horizontalAdvance(text or self._period.placeholderText())
+        self._period.setFixedWidth(max(120, fit + 32))
 
     def _show_measure(self, record: Record | None) -> None:
         measure = cast("Measure | None", self._workspace.plan.find("measure", record.id)) if record else None

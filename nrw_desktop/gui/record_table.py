@@ -20,6 +20,11 @@ RECORD_ROLE = Qt.ItemDataRole.UserRole
 """The record of a row."""
 
 _NOWHERE = QModelIndex()
+# Put together once: Qt asks for them three times whenever it paints a cell, and combining flags is slow in Python.
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
+_DRAGGABLE = _PLAIN | Qt.ItemFlag.ItemIsDragEnabled
+_DRAGGABLE_EDITABLE = _DRAGGABLE | Qt.ItemFlag.ItemIsEditable
 _MANY = 200
 """More rows coming and going than this are shown by one reset."""
 
@@ -57,17 +62,14 @@ class RecordTable(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
+        column = self.spec.columns[index.column()]
         if self.is_draft(index):
-            first = self.spec.columns[index.column()] is self.spec.draft_column
-            return flags | Qt.ItemFlag.ItemIsEditable if first else flags
-        if self.spec.move:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if self.spec.columns[index.column()].editable and not self.workspace.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _EDITABLE if column is self.spec.draft_column else _PLAIN
+        if column.editable and not self.workspace.read_only:
+            return _DRAGGABLE_EDITABLE if self.spec.move else _EDITABLE
+        return _DRAGGABLE if self.spec.move else _PLAIN
 
     def data(self, index: Index, role: int = Display) -> Any:
         row = index.row()
@@ -188,7 +190,21 @@ class RecordTable(QAbstractTableModel):
         if tables is not None and not tables & {self.spec.table, *self.spec.depends}:
             return
         renew_all = tables is None or bool(tables & set(self.spec.depends))
-        self.show_records(list(self.spec.rows(plan, self.scope)), renew_all)
+        if change is None or renew_all or not self._renewed_in_place(plan, change):
+            self.show_records(list(self.spec.rows(plan, self.scope)), renew_all)
+
+    def _renewed_in_place(self, plan: Plan, change: Change) -> bool:
+        """Renew just the rows that a change names, where none comes, goes or moves; whether it was such a change."""
+        touched: dict[str, Record] = {}
+        for part in change.rows:
+            if part.table != self.spec.table:
+                continue
+            if part.before is None or part.after is None or any(field in part.after for field in self.spec.placed_by):
+                return False
+            touched[part.id] = plan.rows[part.table][part.id]
+        for row in [row for row, record in enumerate(self._records) if record.id in touched]:
+            self._renew_row(row, touched[self._records[row].id])
+        return True
 
     def show_records(self, records: list[Record], renew_all: bool = False) -> None:
         """Bring the rows to these records by the fewest removals, moves, inserts and repaints."""
@@ -206,14 +222,14 @@ class RecordTable(QAbstractTableModel):
             self._remove_missing(wanted)
             self._move_into_order(wanted)
             self._insert_new(records)
-        last = len(self.spec.columns) - 1
         for row, record in enumerate(records):
-            if self._records[row] is not record:
-                self._records[row] = record
-                self._texts.pop(record.id, None)
-            elif not renew_all:
-                continue
-            self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+            if renew_all or self._records[row] is not record:
+                self._renew_row(row, record)
+
+    def _renew_row(self, row: int, record: Record) -> None:
+        self._records[row] = record
+        self._texts.pop(record.id, None)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.spec.columns) - 1))
 
     def _remove_missing(self, wanted: dict[str, int]) -> None:
         row = len(self._records) - 1

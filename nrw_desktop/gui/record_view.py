@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.records import Record
@@ -25,6 +25,8 @@ class RecordView(EditingView, QTableView):
     """Shows and edits one `RecordTable`."""
 
     chosen = Signal(object)
+
+    _unfitted = False
 
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
@@ -74,7 +76,7 @@ class RecordView(EditingView, QTableView):
         self._fit_later.setSingleShot(True)
         self._fit_later.setInterval(30)
         self._fit_later.timeout.connect(self.fit_all_rows)
-        header.sectionResized.connect(lambda *_: self._fit_later.start())
+        header.sectionResized.connect(self._fit_soon)
 
     # What tabs call
 
@@ -165,11 +167,20 @@ class RecordView(EditingView, QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # On its way to the screen a table gets several sizes; the rows are fitted to the last one.
+        if self.isVisible():
+            self._fit_visible_rows()
+        self._fit_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._fit_visible_rows()
-        self._fit_later.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._unfitted:
+            self._unfitted = False
+            self._fit_later.start()
         if self._table.rowCount() == 0 and self._table.spec.empty:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.colors().muted))
@@ -197,13 +208,19 @@ class RecordView(EditingView, QTableView):
                 self.selectionModel().select(self._table.index(row, 0), flags.Select | flags.Rows)
             self.scrollTo(self.currentIndex())
 
+    def _fit_soon(self) -> None:
+        """Fit also the rows out of sight, which takes long where they are many: once those in sight are painted."""
+        self._unfitted = True
+
     def _fit_visible_rows(self) -> None:
         """Fit what is in sight at once, so that it does not jump when the others follow."""
         if self._table.rowCount() > _FITTED_ROWS:
             self.fit_all_rows()
             return
         row = max(0, self.rowAt(0))
-        while row < self._table.rowCount() and self.rowViewportPosition(row) < self.viewport().height():
+        # Not the viewport's height: the first widget that Qt made and Python meets has PySide make up all classes of
+        # widgets there are, 5 ms of the start.
+        while row < self._table.rowCount() and self.rowViewportPosition(row) < self.height():
             self.resizeRowToContents(row)
             row += 1
 

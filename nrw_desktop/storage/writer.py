@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, Update, bindparam, create_engine, delete, event, insert, select, update
 from sqlalchemy.pool import StaticPool
 
 from nrw_desktop.domain.change import Change, RowChange, inserted
@@ -109,12 +110,19 @@ def _write_alike(connection: Connection, name: str, kind: str, fields: tuple[str
     else:
         for parameter, row in zip(parameters, rows, strict=True):
             parameter |= {f"new_{field}": value for field, value in (row.after or {}).items()}
-        values: dict[str, Any] = {field: bindparam(f"new_{field}") for field in fields}
-        written = connection.execute(update(table).where(table.c.id == bindparam("id_")).values(values), parameters)
+        written = connection.execute(_update(name, fields), parameters)
     if written.rowcount != len(rows):
         raise PlanError(
             "Die Datei stimmt nicht mit ihrem Verlauf überein. Bitte neu öffnen und prüfen („nrw-desktop check“)."
         )
+
+
+@cache
+def _update(name: str, fields: tuple[str, ...]) -> Update:
+    """The statement that gives fields of one row new values; SQLAlchemy compiles one that it knows only once."""
+    table = schema.metadata.tables[name]
+    values: dict[str, Any] = {field: bindparam(f"new_{field}") for field in fields}
+    return update(table).where(table.c.id == bindparam("id_")).values(values)
 
 
 def warm_up() -> None:

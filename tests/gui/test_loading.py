@@ -1,0 +1,77 @@
+"""PySide6 as the program loads it: in a process of its own, since here it is loaded already."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_PROGRAM = """
+import builtins, linecache, sys
+compiled = []
+plain = builtins.compile
+def counting(source, filename, *more, **options):
+    compiled.append(str(filename))
+    return plain(source, filename, *more, **options)
+builtins.compile = counting
+from nrw_desktop.gui import loading
+loading.load_qt()
+assert builtins.compile is counting
+builtins.compile = plain
+from PySide6.QtCore import QObject
+import nrw_desktop.domain.plan
+print(sum(name.startswith("shibokensupport") for name in compiled))
+print(any("nrw_desktop" in name for name in linecache.cache))
+try:
+    QObject(1, 2, 3)
+except TypeError as error:
+    print(error)
+"""
+
+
+def _load(folder: Path) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        env=os.environ | {"NRW_DESKTOP_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+def _kept(folder: Path) -> Path:
+    (file,) = folder.glob("pyside.*.code")
+    return file
+
+
+def test_second_start_compiles_nothing(tmp_path: Path) -> None:
+    first, again = _load(tmp_path), _load(tmp_path)
+    assert int(first[0]) > 5
+    assert again[0] == "0"
+
+
+def test_sources_of_later_modules_are_not_read(tmp_path: Path) -> None:
+    assert _load(tmp_path)[1] == "False"
+
+
+def test_errors_of_qt_still_say_what_is_wrong(tmp_path: Path) -> None:
+    for _start in range(2):
+        assert "QObject" in _load(tmp_path)[2]
+
+
+@pytest.mark.parametrize("damage", [lambda kept: kept[:-1], lambda kept: b"", lambda kept: kept[:9] + b"x" + kept[10:]])
+def test_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    _load(tmp_path)
+    whole = _kept(tmp_path).read_bytes()
+    _kept(tmp_path).write_bytes(damage(whole))
+    assert int(_load(tmp_path)[0]) > 5
+    assert _load(tmp_path)[0] == "0"
+
+
+def test_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("")
+    assert int(_load(taken / "data")[0]) > 5
