@@ -170,15 +170,17 @@ class Pages(QObject):
                 self.stack.removeWidget(page)
                 page.deleteLater()
         for place, key in enumerate(keys):
+            # A mnemonic mark in a title would be eaten.
+            text = titles[key].replace("&", "&&")
             if key not in self._keys:
                 self._keys.insert(place, key)
-                self.bar.insertTab(place, "")
+                self.bar.insertTab(place, text)
             elif self._keys[place] != key:
                 source = self._keys.index(key)
                 self._keys.insert(place, self._keys.pop(source))
                 self.bar.moveTab(source, place)
-            # A mnemonic mark in a title would be eaten.
-            self.bar.setTabText(place, titles[key].replace("&", "&&"))
+            if self.bar.tabText(place) != text:
+                self.bar.setTabText(place, text)
             self.bar.setTabToolTip(place, titles[key])
 
     def _show_current(self, place: int) -> None:

@@ -2,9 +2,11 @@
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -170,6 +172,16 @@ def test_the_record_is_shown(measure_form: QWidget, workspace: Workspace) -> Non
     assert field(measure_form, "start").text() == "08/2017"
     assert field(measure_form, "status").currentText() == "abgeschlossen"
     assert field(measure_form, "text").toPlainText() == "Von anderswo"
+
+
+def test_a_form_brings_no_plugins_along(page: QWidget) -> None:
+    """One of Qt Designer's is a whole web browser."""
+    folders = QCoreApplication.libraryPaths()
+    load_form("measure", page)
+    assert QCoreApplication.libraryPaths() == folders
+    loaded = Path("/proc/self/maps")
+    if loaded.exists():
+        assert "/plugins/designer/" not in loaded.read_text()
 
 
 def test_without_a_record_all_is_empty(page: QWidget, workspace: Workspace) -> None:

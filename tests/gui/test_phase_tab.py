@@ -293,11 +293,13 @@ def test_an_empty_title_is_refused_in_its_field(tab: PhaseTab, workspace: Worksp
 def test_a_period_is_read_as_people_write_it(tab: PhaseTab, workspace: Workspace) -> None:
     period = child(tab, QLineEdit, "period")
     assert period.text() == "März bis Juli 2017"
+    before = period.width()
     period.setFocus()
     replace_text("08/2017–12/2017")
     press(Key.Key_Return)
     assert (workspace.plan.phases[0].start, workspace.plan.phases[0].end) == ("2017-08", "2017-12")
     assert period.text() == "August bis Dezember 2017"
+    assert period.width() > before
     replace_text("Dezember bis Quark 2017")
     press(Key.Key_Return)
     assert period.property("invalid")

@@ -131,6 +131,16 @@ def test_what_is_elsewhere_in_the_plan_is_no_news(table: RecordTable, workspace:
     assert heard == []
 
 
+def test_a_new_text_repaints_its_own_row_and_no_other(table: RecordTable, workspace: Workspace) -> None:
+    heard = kinds(table)
+    rows: list[tuple[int, int]] = []
+    table.dataChanged.connect(lambda first, last: rows.append((first.row(), last.row())))
+    workspace.run(edits.measures.set_field, measure(workspace.plan, 1, 1).id, "text", "anders")
+    assert (heard, rows) == (["dataChanged"], [(1, 1)])
+    assert shown(table) == measure_texts(workspace.plan, 1)
+    assert table.record(table.index(1, 0)) is measure(workspace.plan, 1, 1)
+
+
 def test_very_many_new_rows_come_in_one_reset(workspace: Workspace) -> None:
     table = RecordTable(workspace, MEASURES, workspace.plan.phases[0].id)
     watch(table)
@@ -283,6 +293,10 @@ def test_partners_stand_in_german_order(workspace: Workspace) -> None:
     names = [name for name in shown(table) if name in added]
     assert names == ["ärztekammer", "Arztpraxis", "Öko", "Ost", "Straße", "Strasse 2", "Zebra"]
     assert table.index(0, 3).data()
+    zebra = next(partner for partner in workspace.plan.partners if partner.name == "Zebra")
+    workspace.run(edits.partners.set_field, zebra.id, "name", "Aal")
+    added.add("Aal")
+    assert [name for name in shown(table) if name in added][:2] == ["Aal", "ärztekammer"]
 
 
 def test_the_overview_shows_partners_as_they_are_printed(workspace: Workspace) -> None:
