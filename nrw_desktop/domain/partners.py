@@ -1,5 +1,6 @@
 """Which partners count in a phase: those it names, and those of the phase it refers to, resolved live."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, cast
 
@@ -7,6 +8,15 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Mention, Partner, Phase
 
 Origin = Literal["new", "stressed", "added", "inherited"]
+Emphasis = Literal["none", "named", "rule"]
+"""Whom a reference stresses: nobody, partners that the phase names one by one, or those who joined in some phase."""
+
+WORDINGS: dict[Emphasis, str] = {
+    "none": "Siehe Phase {n}",
+    "named": "Siehe Phase {n} und insbesondere:",
+    "rule": "Siehe Phase {n}, insbesondere die neu akquirierten Kooperationspartner",
+}
+"""The words suggested for a reference, by whom it stresses; ``{n}`` is the number of the phase referred to."""
 
 
 class Effective(NamedTuple):
@@ -72,8 +82,24 @@ def lead_in(plan: Plan, phase: Phase) -> str:
     """The words of the reference with today's number, e.g. „Siehe Phase 1 und insbesondere:“; empty for none."""
     if phase.refers_to is None:
         return ""
-    wording = "Siehe Phase {n}" if phase.wording is None else phase.wording
-    return wording.replace("{n}", str(plan.number(phase.refers_to)))
+    return numbered(phase.wording or WORDINGS["none"], plan.number(phase.refers_to))
+
+
+def emphasis_of(plan: Plan, phase: Phase) -> Emphasis:
+    """Whom the phase's reference stresses."""
+    if phase.emphasis_phase is not None:
+        return "rule"
+    return "named" if any(mention.stressed for mention in plan.mentions(phase.id)) else "none"
+
+
+def numbered(wording: str, number: int) -> str:
+    """A stored wording with the number that prints today."""
+    return wording.replace("{n}", str(number))
+
+
+def unnumbered(text: str, number: int) -> str:
+    """A typed wording as it is stored: where it names the phase of this number, the number follows that phase."""
+    return re.sub(rf"(?<=\bPhase\s){number}\b", "{n}", text)
 
 
 def cell_text(plan: Plan, phase: Phase) -> str:

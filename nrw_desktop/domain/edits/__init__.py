@@ -12,11 +12,37 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits import goals, measures, mentions, partners, phases, project, restore
+    from nrw_desktop.domain.edits import (
+        aliases,
+        contacts,
+        goals,
+        measures,
+        mentions,
+        merging,
+        partners,
+        phases,
+        project,
+        references,
+        restore,
+    )
 
 Setter = Callable[[Plan, str, str, str | None], Change]
 
-_MODULES = frozenset({"goals", "measures", "mentions", "partners", "phases", "project", "restore"})
+_MODULES = frozenset(
+    {
+        "aliases",
+        "contacts",
+        "goals",
+        "measures",
+        "mentions",
+        "merging",
+        "partners",
+        "phases",
+        "project",
+        "references",
+        "restore",
+    }
+)
 
 
 def __getattr__(name: str) -> ModuleType:
@@ -27,7 +53,7 @@ def __getattr__(name: str) -> ModuleType:
 
 def setter(table: str) -> Setter:
     """How one field of a record of this table is set: what cells and forms call."""
-    from nrw_desktop.domain.edits import goals, measures, mentions, partners, phases, project
+    from nrw_desktop.domain.edits import aliases, goals, measures, mentions, partners, phases, project
 
     setters: dict[str, Setter] = {
         "project": project.set_field,
@@ -35,10 +61,25 @@ def setter(table: str) -> Setter:
         "measure": measures.set_field,
         "goal": goals.set_field,
         "partner": partners.set_field,
+        "alias": aliases.set_field,
         "contact": partners.set_contact,
         "mention": mentions.set_field,
     }
     return setters[table]
 
 
-__all__ = ["Setter", "goals", "measures", "mentions", "partners", "phases", "project", "restore", "setter"]
+__all__ = [
+    "Setter",
+    "aliases",
+    "contacts",
+    "goals",
+    "measures",
+    "mentions",
+    "merging",
+    "partners",
+    "phases",
+    "project",
+    "references",
+    "restore",
+    "setter",
+]

@@ -1,14 +1,20 @@
 """Editing which partners a phase names."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
-from nrw_desktop.domain.edits.common import checked, counted, places
+from nrw_desktop.domain.edits.common import checked, counted, field_label, places
 from nrw_desktop.domain.edits.partners import known, new_partner
 from nrw_desktop.domain.edits.partners import set_field as set_partner_field
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Mention, Partner, Phase, link_id
+
+JOINERS = (", ", " und ")
+"""What can stand between two mentions."""
+
+_OWN = frozenset({"printed", "joiner", "stressed"})
 
 
 def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
@@ -25,11 +31,24 @@ def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
         rows.append(inserted(partner))
     elif plan.find("mention", link_id(phase, partner.id)):
         raise PlanError(f"„{partner.name}“ ist in dieser Phase schon genannt.")
-    elif partner.joined_phase is None:
-        rows += updated(partner, joined_phase=phase)
-    keys, rekeyed = places(plan.mentions(phase), index, 1)
-    rows += [*rekeyed, inserted(_mention(owner, partner.id, keys[0]))]
-    return Change(tuple(rows), f"Kooperationspartner {reference(partner)} in Phase {reference(owner)} genannt")
+    return _naming(plan, owner, partner, index, rows)
+
+
+def toggle(plan: Plan, phase: str, partner: str) -> Change:
+    """Name a partner of the register at the end of a phase; no longer where the phase names it already."""
+    owner, found = plan.get(Phase, phase), plan.get(Partner, partner)
+    mention = plan.find("mention", link_id(phase, partner))
+    return remove(plan, [mention.id]) if mention else _naming(plan, owner, found)
+
+
+def _naming(
+    plan: Plan, owner: Phase, partner: Partner, index: int | None = None, rows: Sequence[RowChange] = ()
+) -> Change:
+    joins = updated(partner, joined_phase=owner.id) if partner.joined_phase is None else ()
+    keys, rekeyed = places(plan.mentions(owner.id), index, 1)
+    named = inserted(_mention(owner, partner.id, keys[0]))
+    label = f"Kooperationspartner {reference(partner)} in Phase {reference(owner)} genannt"
+    return Change((*rows, *joins, *rekeyed, named), label)
 
 
 def _mention(owner: Phase, partner: str, order: str, printed: str | None = None) -> Mention:
@@ -45,9 +64,32 @@ def _mention(owner: Phase, partner: str, order: str, printed: str | None = None)
 
 
 def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
-    """Rename the partner that is named (``name``): in the register, and so wherever its own name is printed."""
+    """Change how a phase prints a partner: ``printed``, ``joiner`` or ``stressed``.
+
+    ``name`` renames the partner: in the register, and so wherever its own name is printed.
+    """
     mention = plan.get(Mention, key)
-    return set_partner_field(plan, mention.partner, field, value)
+    if field not in _OWN:
+        return set_partner_field(plan, mention.partner, field, value)
+    partner, phase = plan.get(Partner, mention.partner), plan.get(Phase, mention.phase)
+    label = f"{field_label('mention', field)} von {reference(partner)} in Phase {reference(phase)} geändert"
+    return Change(as_printed(plan, mention, **{field: value}), label)
+
+
+def as_printed(plan: Plan, mention: Mention, **values: Any) -> tuple[RowChange, ...]:
+    """The rows that give a mention another spelling, joiner or emphasis.
+
+    A spelling that is the partner's own name, or empty, is none: the phase prints that name, whatever it will be.
+
+    Raises:
+        PlanError: the value is not possible.
+    """
+    fields = {field: checked("mention", field, value) for field, value in values.items()}
+    if fields.get("printed") == plan.get(Partner, mention.partner).name:
+        fields["printed"] = None
+    if fields.get("joiner", mention.joiner) not in (*JOINERS, mention.joiner):
+        raise PlanError("Zwischen zwei Namen steht ein Komma oder ein „und“. Bitte eines davon wählen.")
+    return updated(mention, **fields)
 
 
 def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) -> Change:

@@ -1,5 +1,7 @@
 """Editing the register of partners."""
 
+from typing import cast
+
 from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place
 from nrw_desktop.domain.errors import PlanError
@@ -40,12 +42,16 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
 
 
 def set_contact(plan: Plan, key: str, field: str, value: str | None) -> Change:
-    """Give one field of the partner's contact a new value; the contact comes and goes with its content."""
-    partner = plan.get(Partner, key)
+    """Give one field of a contact a new value; a contact comes and goes with its content.
+
+    ``key`` is the contact's id, or that of a partner for the partner's first contact.
+    """
+    contact = cast("Contact | None", plan.find("contact", key))
+    partner = plan.get(Partner, contact.partner if contact else key)
     label = f"{field_label('contact', field)} von {reference(partner)} geändert"
     refuse_place("contact", field)
     value = checked("contact", field, value)
-    contact = next(iter(plan.contacts(key)), None)
+    contact = contact or next(iter(plan.contacts(key)), None)
     if contact is None:
         return Change((inserted(Contact(new_id(), partner=key, **{field: value})),) if value else (), label)
     content = {name: held for name, held in row(contact).items() if name not in ("id", "partner")} | {field: value}

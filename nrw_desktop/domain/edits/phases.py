@@ -4,6 +4,7 @@ import msgspec
 
 from nrw_desktop.domain import period
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits import references
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, places
 from nrw_desktop.domain.edits.goals import without_links
 from nrw_desktop.domain.edits.measures import with_all_of_it
@@ -37,7 +38,9 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
         raise PlanError(f"„{field_word('phase', field)}“ ändert sich nur mit dem ganzen Zeitraum.")
     change = field_change(plan, phase, field, value)
     if field == "refers_to" and value:
-        _check_reference(plan, phase, value)
+        references.check_target(plan, phase, value)
+    if field == "emphasis_phase" and value:
+        references.check_emphasis(plan, phase, value)
     return change
 
 
@@ -62,19 +65,6 @@ def _with_period(plan: Plan, phase: Phase, typed: Period, what: str, words: str 
     after = msgspec.structs.replace(phase, **typed.fields)
     check_order(period.resolved_start(plan, after), period.resolved_end(plan, after))
     return Change(rows, f"{what} von {reference(phase)} geändert")
-
-
-def _check_reference(plan: Plan, phase: Phase, target: str) -> None:
-    """Refuse a new reference to the phase itself, to a later one, or to one that leads back here."""
-    if plan.number(target) >= plan.number(phase.id):
-        raise PlanError("Eine Phase kann nur auf eine frühere verweisen. Bitte eine frühere Phase wählen.")
-    seen: set[str] = set()
-    step: str | None = target
-    while step is not None and step not in seen:
-        if step == phase.id:
-            raise PlanError("Der Verweis führte im Kreis. Bitte eine andere Phase wählen.")
-        seen.add(step)
-        step = plan.get(Phase, step).refers_to
 
 
 def set_period(plan: Plan, key: str, text: str) -> Change:

@@ -1,0 +1,55 @@
+"""Editing the other spellings under which a partner is known."""
+
+from collections.abc import Sequence
+
+from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits.common import checked, field_change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Alias, Partner, new_id
+
+
+def add(plan: Plan, partner: str, text: str) -> Change:
+    """Another spelling of a partner.
+
+    Raises:
+        PlanError: the partner has it already, or it is how another partner is called.
+    """
+    owner, text = plan.get(Partner, partner), checked("alias", "text", text)
+    _refuse_double(plan, owner, text)
+    return Change(
+        (inserted(Alias(new_id(), partner=partner, text=text)),), f"Schreibweise von {reference(owner)} hinzugefügt"
+    )
+
+
+def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
+    """Change a spelling."""
+    alias = plan.get(Alias, key)
+    if field != "text":
+        return field_change(plan, alias, field, value)
+    owner, text = plan.get(Partner, alias.partner), checked("alias", "text", value)
+    _refuse_double(plan, owner, text, key)
+    return Change(updated(alias, text=text), f"Schreibweise von {reference(owner)} geändert")
+
+
+def remove(plan: Plan, keys: Sequence[str]) -> Change:
+    """Forget spellings; what phases printed in them stays as it is."""
+    aliases = [plan.get(Alias, key) for key in keys]
+    if not aliases:
+        raise PlanError("Es ist keine Schreibweise ausgewählt. Bitte zuerst eine Zeile anklicken.")
+    owner = plan.get(Partner, aliases[0].partner)
+    what = "Schreibweise" if len(aliases) == 1 else f"{len(aliases)} Schreibweisen"
+    return Change(tuple(deleted(alias) for alias in aliases), f"{what} von {reference(owner)} gelöscht")
+
+
+def _refuse_double(plan: Plan, owner: Partner, text: str, own: str | None = None) -> None:
+    words = text.casefold()
+    for partner in plan.partners:
+        others = (alias.text.casefold() for alias in plan.aliases(partner.id) if alias.id != own)
+        if words != partner.name.casefold() and words not in others:
+            continue
+        if partner.id == owner.id:
+            raise PlanError(f"Die Schreibweise „{text}“ ist bei diesem Partner schon bekannt.")
+        raise PlanError(
+            f"„{text}“ steht schon bei „{partner.name}“. Sind beide dasselbe, bitte die Partner zusammenführen."
+        )
