@@ -56,6 +56,15 @@ class EditingView(_View):
         """Whether an editor is open."""
         return self.state() == QAbstractItemView.State.EditingState
 
+    def leave_rows(self) -> None:
+        """Commit what is being typed before the view shows other rows; what is refused goes to the clipboard."""
+        refused: list[str] = []
+        self._flush(refused)
+        editor = self._open_editor()
+        if refused and editor is not None:
+            self._let_go(editor)
+            self._drafts.end_draft()
+
     def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         """An undo from elsewhere or another program may take away the row that is being typed into."""
         editor = self._open_editor()

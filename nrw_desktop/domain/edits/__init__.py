@@ -12,11 +12,11 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits import goals, measures, mentions, partners, phases, project, restore
+    from nrw_desktop.domain.edits import goals, links, measures, mentions, partners, parts, phases, project, restore
 
 Setter = Callable[[Plan, str, str, str | None], Change]
 
-_MODULES = frozenset({"goals", "measures", "mentions", "partners", "phases", "project", "restore"})
+_MODULES = frozenset({"goals", "links", "measures", "mentions", "partners", "parts", "phases", "project", "restore"})
 
 
 def __getattr__(name: str) -> ModuleType:
@@ -27,7 +27,7 @@ def __getattr__(name: str) -> ModuleType:
 
 def setter(table: str) -> Setter:
     """How one field of a record of this table is set: what cells and forms call."""
-    from nrw_desktop.domain.edits import goals, measures, mentions, partners, phases, project
+    from nrw_desktop.domain.edits import goals, measures, mentions, partners, parts, phases, project
 
     setters: dict[str, Setter] = {
         "project": project.set_field,
@@ -37,8 +37,21 @@ def setter(table: str) -> Setter:
         "partner": partners.set_field,
         "contact": partners.set_contact,
         "mention": mentions.set_field,
+        **{table: part.set_field for table, part in parts.ALL.items()},
     }
     return setters[table]
 
 
-__all__ = ["Setter", "goals", "measures", "mentions", "partners", "phases", "project", "restore", "setter"]
+__all__ = [
+    "Setter",
+    "goals",
+    "links",
+    "measures",
+    "mentions",
+    "partners",
+    "parts",
+    "phases",
+    "project",
+    "restore",
+    "setter",
+]
