@@ -43,6 +43,9 @@ class EditingView(_View):
         """Open the next empty row, after one was added."""
         raise NotImplementedError
 
+    def fill_in(self) -> None:
+        """Go on in the row that was just added, where it has more to fill in: what Tab in a new row is for."""
+
     def select(self, key: str) -> bool:
         """Choose a row and bring it into sight; False where there is none of this key."""
         raise NotImplementedError
@@ -99,6 +102,8 @@ class EditingView(_View):
             self.select(made)
             if hint == _Hint.SubmitModelCache:
                 QTimer.singleShot(0, self, self.add_next)
+            elif hint == _Hint.EditNextItem:
+                QTimer.singleShot(0, self, self.fill_in)
         elif before is not None and hint != _Hint.NoHint:
             self.select(before)
         if hint != _Hint.NoHint or made is not None:

@@ -16,7 +16,7 @@ from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
-_TAB_PADDING = 10
+_TAB_PADDING = 6
 """At the sides of a tab, as in the style sheet."""
 
 
@@ -37,28 +37,33 @@ class PageSpec(msgspec.Struct, frozen=True):
     """The tables whose rows stand on it."""
 
 
-class FieldsPage(QScrollArea):
-    """The fields of a form of Designer, which scroll where the window is low."""
+class FieldsPage(QWidget):
+    """The fields of a form of Designer."""
 
     def __init__(self, workspace: Workspace, form: str, table: str):
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         fields = load_form(form, self)
-        layout = fields.layout()
-        if layout is not None:
-            layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
-        self.setWidget(fields)
-        # The card shows through.
-        fields.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        layout.addWidget(fields)
         self._binder = Binder(fields, table, workspace)
 
     def show_record(self, key: str | None) -> None:
         """Show another record, or none."""
         self._binder.show(key)
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """The page in an area that scrolls it where the window is low; the card shows through."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def _table(workspace: Workspace, spec: Any, name: str) -> QWidget:
@@ -122,10 +127,12 @@ class FormPages(QWidget):
         self._workspace, self._specs = workspace, specs
         self._key: str | None = None
         self._pages: dict[int, QWidget] = {}
+        self._areas: dict[int, QScrollArea] = {}
         self.bar = theme.named(QTabBar(), "page_tabs")
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(True)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
         self.bar.setAccessibleName(name)
         for spec in specs:
             self.bar.addTab(spec.title)
@@ -165,9 +172,10 @@ class FormPages(QWidget):
         page = self._pages.get(place)
         if page is None:
             page = self._pages[place] = self._specs[place].make(self._workspace)
-            self._stack.addWidget(page)
+            self._areas[place] = scrolling(page)
+            self._stack.addWidget(self._areas[place])
             cast(Page, page).show_record(self._key)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._areas[place])
 
     def _follow(self, plan: Plan, _change: Change | None) -> None:
         self._count(plan)
@@ -178,6 +186,7 @@ class FormPages(QWidget):
             title = f"{spec.title} ({count})" if count else spec.title
             if self.bar.tabText(place) != title:
                 self.bar.setTabText(place, title)
+                self.bar.setTabToolTip(place, title)
 
 
 class Details(QStackedWidget):

@@ -78,9 +78,9 @@ DEADLINES = _spec(
 YEARS = _spec(
     edits.parts.YEARS,
     (
-        _column("funding_year", "year", 80, tip="Zum Beispiel 2018", stretch=True),
-        _column("funding_year", "cap", 140, tip=_AMOUNT),
-        _column("funding_year", "own_share", 140, tip=_AMOUNT),
+        _column("funding_year", "year", 60, tip="Zum Beispiel 2018", stretch=True),
+        _column("funding_year", "cap", 113, tip=_AMOUNT),
+        _column("funding_year", "own_share", 106, tip=_AMOUNT),
     ),
     lambda plan, _scope: plan.funding_years,
     "Noch kein Förderjahr. „Neu“ oder Einfg legt das erste an.",
@@ -119,7 +119,7 @@ class PartTable(QWidget):
         insert.activated.connect(self.view.add)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         workspace.changed.connect(self._follow)
-        self._enable()
+        self._follow(workspace.plan, None)
 
     def add_button(
         self,
@@ -218,6 +218,6 @@ class SumRow(QWidget):
         painter.setPen(QColor(theme.colors().text))
         for place, text in self._texts.items():
             left = self._view.columnViewportPosition(place) + PADDING_X
-            width = self._view.columnWidth(place) - 2 * PADDING_X
+            width = self._view.columnWidth(place) - (2 * PADDING_X if place else PADDING_X)
             side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
             painter.drawText(left, 0, width, self.height(), int(side | Qt.AlignmentFlag.AlignVCenter), text)

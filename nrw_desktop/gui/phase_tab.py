@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _FRAME = 9
 _FORM_HEIGHT = 220
+_LOW_FORM_HEIGHT = 140
 _LOW_SCREEN = 700
 _WIDEST_PERIOD = 520
 _PERIOD_TIP = (
@@ -101,7 +102,7 @@ class PhaseTab(QWidget):
         self._form_layout.setContentsMargins(0, 0, 0, 0)
         # As high as its first page from the start, so that nothing jumps when that comes; lower where the screen is.
         low = QApplication.primaryScreen().availableGeometry().height() < _LOW_SCREEN
-        self._form_host.setMinimumHeight(_FORM_HEIGHT // 2 if low else _FORM_HEIGHT)
+        self._form_host.setMinimumHeight(_LOW_FORM_HEIGHT if low else _FORM_HEIGHT)
         self._form_card = Card("Einzelheiten", self._form_host, count=False)
         self._form_card.add_button("", "x", "Einzelheiten ausblenden (F4)", self._toggle_form)
         left = _column(self._measures_pane, self._form_card, (3, 1))

@@ -11,7 +11,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.card import Card
-from nrw_desktop.gui.form_pages import FieldsPage
+from nrw_desktop.gui.form_pages import FieldsPage, scrolling
 from nrw_desktop.gui.part_table import DEADLINES, YEARS, PartTable
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
@@ -35,7 +35,7 @@ class ProjectDialog(QDialog):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(fields, 1)
+        column.addWidget(scrolling(fields), 1)
         column.addWidget(hint)
         deadlines = PartTable(workspace, DEADLINES, "Fristen")
         years = PartTable(workspace, YEARS, "Förderjahre")
