@@ -8,6 +8,8 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, REFERENCES, TABLES, Mention, Record
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word, value_text
 
+_LINKS = frozenset({"measure_goal", "measure_partner"})
+_SMALL = frozenset({"cost", "decision", "document", "funding_year", "deadline"})
 _REFERENCE = re.compile(r"\{(\w+):([^{}]+)\}")
 
 
@@ -50,9 +52,7 @@ def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str
     for part in rows:
         if part.before is None or part.after is None:
             record = TABLES[part.table](**(part.after or part.before or {}))
-            name = "" if isinstance(record, Mention) else caption(record)
-            partner = plan.find("partner", record.partner) if isinstance(record, Mention) else None
-            text = caption(partner) if partner else name
+            text = _whole(record, part.table, plan)
             lines.append((TABLE_WORDS[part.table], text if part.after is None else "", text if part.after else ""))
             continue
         for field in part.after:
@@ -60,6 +60,22 @@ def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str
             before, after = (_value(part.table, field, values[field], plan) for values in (part.before, part.after))
             lines.append((word, before, after))
     return lines
+
+
+def _whole(record: Record, table: str, plan: Plan) -> str:
+    """What a row that came or went is called: a link by what it joins, one of a small list by all that it holds."""
+    if isinstance(record, Mention):
+        partner = plan.find("partner", record.partner)
+        return caption(partner) if partner else ""
+    if table in _LINKS:
+        return " – ".join(_value(table, field, getattr(record, field), plan) for field in REFERENCES[table])
+    text = caption(record)
+    if table not in _SMALL:
+        return text
+    held = ((field_word(table, field), value_text(table, field, getattr(record, field))) for field in FIELDS[table][1:])
+    # What the caption is made of needs no second saying; whose it is, the label says.
+    more = (f"{word}: {value}" for word, value in held if value and word != TABLE_WORDS["measure"])
+    return ", ".join([text, *(one for one in more if not one.endswith(f": {text}"))])
 
 
 def _value(table: str, field: str, value: object, plan: Plan) -> str:

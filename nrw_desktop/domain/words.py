@@ -9,6 +9,7 @@ from nrw_desktop.domain.records import (
     DATES,
     FLAGS,
     MONTHS,
+    STEPS,
     TABLE_OF,
     Cost,
     Deadline,
@@ -159,6 +160,24 @@ CODE_WORDS: dict[tuple[str, str], dict[str, str]] = {
     },
 }
 
+STEP_WORDS: dict[int, str] = {
+    1: "1 Output: Angebote finden statt",
+    2: "2 Output: Zielgruppe wird erreicht",
+    3: "3 Output: Zielgruppe nimmt Angebote an",
+    4: "4 Outcome: Wissen und Haltung ändern sich",
+    5: "5 Outcome: Handeln ändert sich",
+    6: "6 Outcome: Lebenslage ändert sich",
+    7: "7 Impact: Gesellschaft ändert sich",
+}
+"""The seven steps of the logic of effects: what is offered, what changes for people, what changes for all."""
+
+
+def choices(table: str, field: str) -> dict[str, str]:
+    """What may be chosen for a field, as (what is handed to the edit, its words); nothing where one types."""
+    if (table, field) in STEPS:
+        return {str(step): words for step, words in STEP_WORDS.items()}
+    return CODE_WORDS.get((table, field), {})
+
 
 def field_word(table: str, field: str) -> str:
     """The field's German name, as it stands in headers, forms and sentences."""
@@ -184,6 +203,8 @@ def value_text(table: str, field: str, value: Any) -> str:
         return euros(value)
     if (table, field) in COUNTS:
         return grouped(value)
+    if (table, field) in STEPS:
+        return STEP_WORDS.get(value, str(value))
     if (table, field) in FLAGS:
         return "ja" if value else "nein"
     return str(value)

@@ -53,6 +53,7 @@ SPECS = (
     Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
+    Spec("project_data", "Projekt&daten …", "file-text"),
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
     Spec("about", "Ü&ber nrw_desktop", "info"),
 )
@@ -71,7 +72,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "add_measure", "add_goal", "add_partner", "-",
             "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
-            "erase_contacts",
+            "project_data", "erase_contacts",
         ),
     ),
     ("&Ansicht", ("next_tab", "previous_tab", "-", "toggle_form", ">theme", "full_screen")),

@@ -36,6 +36,7 @@ class Column(msgspec.Struct, frozen=True):
     shows: Callable[[Plan, Any], str] | None = None
     sets: edits.Setter | None = None
     tip: str = ""
+    right: bool = False
 
     def show(self, plan: Plan, record: Record) -> str:
         """The cell's text as people read it."""

@@ -109,7 +109,10 @@ class CellDelegate(QStyledItemDelegate):
         text = index.data() or ""
         place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
         painter.setPen(QColor(theme.colors().text))
-        text_flow.draw(painter, place, text, option.font)
+        if self.column.right:
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        else:
+            text_flow.draw(painter, place, text, option.font)
         paint_focus(painter, option, index)
         painter.restore()
 

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-DIALOGS: dict[str, str] = {}
+DIALOGS: dict[str, str] = {"project_data": "project_dialog"}
 """By the name of the action: a module of this package with a function ``show(window)``."""
 
 

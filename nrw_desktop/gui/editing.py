@@ -43,6 +43,9 @@ class EditingView(_View):
         """Open the next empty row, after one was added."""
         raise NotImplementedError
 
+    def fill_in(self) -> None:
+        """Go on in the row that was just added, where it has more to fill in: what Tab in a new row is for."""
+
     def select(self, key: str) -> bool:
         """Choose a row and bring it into sight; False where there is none of this key."""
         raise NotImplementedError
@@ -55,6 +58,15 @@ class EditingView(_View):
     def is_editing(self) -> bool:
         """Whether an editor is open."""
         return self.state() == QAbstractItemView.State.EditingState
+
+    def leave_rows(self) -> None:
+        """Commit what is being typed before the view shows other rows; what is refused goes to the clipboard."""
+        refused: list[str] = []
+        self._flush(refused)
+        editor = self._open_editor()
+        if refused and editor is not None:
+            self._let_go(editor)
+            self._drafts.end_draft()
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         """An undo from elsewhere or another program may take away the row that is being typed into."""
@@ -90,6 +102,8 @@ class EditingView(_View):
             self.select(made)
             if hint == _Hint.SubmitModelCache:
                 QTimer.singleShot(0, self, self.add_next)
+            elif hint == _Hint.EditNextItem:
+                QTimer.singleShot(0, self, self.fill_in)
         elif before is not None and hint != _Hint.NoHint:
             self.select(before)
         if hint != _Hint.NoHint or made is not None:

@@ -13,8 +13,8 @@ from nrw_desktop.domain import edits, period
 from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, FIELDS, Record
-from nrw_desktop.domain.words import CODE_WORDS, value_text
+from nrw_desktop.domain.records import FIELDS, Record
+from nrw_desktop.domain.words import choices, value_text
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import fill_choices, partner_completer
 from nrw_desktop.gui.workspace import Workspace
@@ -39,6 +39,10 @@ class PartnerEdit(QLineEdit):
     """A line for a partner's name, completed from the register as one types."""
 
 
+class WordEdit(QLineEdit):
+    """A line completed from what the same field holds elsewhere in the plan."""
+
+
 class _Kind(msgspec.Struct, frozen=True):
     """How one class of widget is read, written and listened to."""
 
@@ -58,6 +62,7 @@ def _put_line(line: QLineEdit, text: str) -> None:
 _KINDS: dict[type[QWidget], _Kind] = {
     MonthEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     PartnerEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
+    WordEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     QLineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
     QPlainTextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
     QComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
@@ -73,7 +78,7 @@ def load_form(name: str, parent: QWidget) -> QWidget:
     QCoreApplication.setLibraryPaths([])
     loader = QUiLoader()
     QCoreApplication.setLibraryPaths(folders)
-    for widget in (MonthEdit, PartnerEdit):
+    for widget in (MonthEdit, PartnerEdit, WordEdit):
         loader.registerCustomWidget(widget)
     return loader.load(str(paths.forms() / f"{name}.ui"), parent)
 
@@ -123,8 +128,8 @@ class Binder(QObject):
         field = widget.objectName()
         self._widgets[field] = (widget, kind)
         if isinstance(widget, QComboBox):
-            fill_choices(widget, self._table, field, CODE_WORDS[self._table, field])
-        if isinstance(widget, PartnerEdit):
+            fill_choices(widget, self._table, field, choices(self._table, field))
+        if isinstance(widget, (PartnerEdit, WordEdit)):
             completer = partner_completer([], widget)
             widget.setCompleter(completer)
             completer.activated.connect(lambda _text, of=widget: self._commit(of))
@@ -175,8 +180,10 @@ class Binder(QObject):
         if shown:
             return shown(self._workspace.plan, record)
         value = getattr(record, field)
-        # A choice is known by its code.
-        return value or "" if (self._table, field) in CHOICES else value_text(self._table, field, value)
+        if choices(self._table, field):
+            # A choice is known by its code.
+            return str(value or "")
+        return value_text(self._table, field, value)
 
     def _note(self, widget: QWidget) -> None:
         """Something was typed or chosen."""
@@ -219,7 +226,13 @@ class Binder(QObject):
         """Leaving a field commits it and ends the visit; Esc takes back what was refused or not yet committed."""
         if not isinstance(watched, QWidget):
             return False
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
+            # Who scrolls the form must not choose something on the way.
+            event.ignore()
+            return True
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, WordEdit):
+            self._offer_words(watched)
+        elif event.type() == QEvent.Type.FocusOut:
             # A window that goes has been asked by `flushing`, and its file is closed.
             if watched.window().isHidden():
                 return False
@@ -230,6 +243,12 @@ class Binder(QObject):
         elif event.type() == QEvent.Type.KeyPress:
             return self._on_key(watched, event)
         return False
+
+    def _offer_words(self, edit: WordEdit) -> None:
+        """Complete from what the field holds in other records, as they are now."""
+        held = {getattr(record, edit.objectName()) for record in self._workspace.plan.rows[self._table].values()}
+        if completer := edit.completer():
+            completer.model().setStringList(sorted(filter(None, held), key=str.casefold))  # type: ignore[attr-defined]
 
     def _on_key(self, widget: QWidget, event: QEvent) -> bool:
         assert isinstance(event, QKeyEvent)

@@ -23,6 +23,8 @@ class GoalsPane(Pane):
         super().__init__("Ziele", OutlineView(Outline(workspace, GOALS, phase)))
         self._workspace, self._phase = workspace, phase
         writable = not workspace.read_only
+        if writable:
+            self.view.nest_wanted.connect(lambda way: self.nest(edits.goals.indent if way > 0 else edits.goals.outdent))
         self.add_button("", "list-ordered", "Nummern oder Punkte", self.toggle_style, writable)
         self.add_button("Neu", "plus", "Neues Ziel (Strg+G)", self.add_row, writable)
 

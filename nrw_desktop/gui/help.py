@@ -1,5 +1,7 @@
 """The two pages of the help menu: the shortcuts, and what this program is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
@@ -11,6 +13,14 @@ _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
     ("Eingabe (beim Bearbeiten)", "Übernehmen; nach einer neuen Zeile gleich die nächste"),
     ("Esc", "Bearbeiten abbrechen"),
+    ("Tab, Umschalt+Tab (bei Zielen)", "Ziel unterordnen, höherstufen; Esc verlässt die Liste"),
+    ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),
+)
+_PERIODS = (
+    ("März bis Juli 2017", "zwei Monate; das Jahr gilt für beide"),
+    ("Juli 2018 bis Projektende", "folgt dem Projektende (Plan ▸ Projektdaten)"),
+    ("3 Monate vor Projektende bis Projektende", "gerechnet vom Projektende"),
+    ("im Anschluss an Phase 2 bis Ende von Phase 3", "folgt den Phasen, auch wenn sie andere Nummern bekommen"),
 )
 
 
@@ -18,27 +28,32 @@ def shortcuts(parent: QWidget) -> None:
     """Show all shortcuts."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Tastenkürzel")
-    heading = QLabel("Tastenkürzel")
-    heading.setFont(heading_font(dialog.font(), 1.25))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(3 * GRID)
-    grid.setVerticalSpacing(GRID // 2)
-    rows = [*_IN_LISTS, *shortcut_table()]
-    half = (len(rows) + 1) // 2
-    for place, (keys, text) in enumerate(rows):
-        row, column = place % half, 2 * (place // half)
-        grid.addWidget(QLabel(keys), row, column, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(theme.named(QLabel(text), "muted"), row, column + 1, Qt.AlignmentFlag.AlignLeft)
     buttons = QDialogButtonBox()
     buttons.addButton("Schließen", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(2 * GRID)
-    layout.addWidget(heading)
-    layout.addLayout(grid)
+    for title, rows in (("Tastenkürzel", [*_IN_LISTS, *shortcut_table()]), ("Zeitraum einer Phase", _PERIODS)):
+        heading = QLabel(title)
+        heading.setFont(heading_font(dialog.font(), 1.25))
+        layout.addWidget(heading)
+        layout.addLayout(_in_two_columns(rows))
     layout.addWidget(buttons)
     dialog.exec()
+
+
+def _in_two_columns(rows: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Pairs of what is pressed or typed and what it does, half of them beside the other half."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(3 * GRID)
+    grid.setVerticalSpacing(GRID // 2)
+    half = (len(rows) + 1) // 2
+    for place, (keys, text) in enumerate(rows):
+        row, column = place % half, 2 * (place // half)
+        grid.addWidget(QLabel(keys), row, column, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(theme.named(QLabel(text), "muted"), row, column + 1, Qt.AlignmentFlag.AlignLeft)
+    return grid
 
 
 def about(parent: QWidget, version: str) -> None:

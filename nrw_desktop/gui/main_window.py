@@ -18,8 +18,8 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase, Record
-from nrw_desktop.gui import dialogs, errors, icons
+from nrw_desktop.domain.records import Record
+from nrw_desktop.gui import dialogs, errors, icons, places
 from nrw_desktop.gui.actions import Actions, beside_icon
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.commands import SCHEMES, Commands
@@ -231,20 +231,18 @@ class MainWindow(QMainWindow):
             # What is gone can only be missed where it stood.
             if self._distance(row) == 0:
                 return
-            self._pages.show((row.before or {}).get("phase", ""))
+            self._pages.show(places.phase_of_row(self.workspace.plan, row) or "")
 
     def _distance(self, row: RowChange) -> int:
         """How far from the page in front a row is shown: who named a new partner in a phase stays in that phase."""
-        record = self.workspace.plan.find(row.table, row.id)
-        phase = row.id if row.table == "phase" else getattr(record, "phase", (row.before or {}).get("phase"))
+        phase = places.phase_of_row(self.workspace.plan, row)
         if phase is None:
             return 0 if self._pages.current() == PARTNERS else 2
         return 0 if phase == self._pages.current() else 1
 
     def reveal(self, record: Record) -> None:
         """Bring a record in sight: its page, and there its row."""
-        phase = record.id if isinstance(record, Phase) else getattr(record, "phase", None)
-        self._pages.reveal(phase, record)
+        self._pages.reveal(places.phase_of(self.workspace.plan, record), record)
 
     def _fill_recent(self) -> None:
         menu = self._actions.menus["recent"]

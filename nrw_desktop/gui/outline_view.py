@@ -3,8 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -23,6 +33,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 _X, _Y = 6, 5
 _GAP = 6
+
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_BACK_AGAIN = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 
 
 class NodeDelegate(CellDelegate):
@@ -78,11 +96,13 @@ class OutlineView(EditingView, QTreeView):
     """Shows and edits one `Outline`."""
 
     chosen = Signal(object)
+    nest_wanted = Signal(int)
 
     def __init__(self, model: Outline, completions: Callable[[], list[str]] | None = None):
         super().__init__()
         self._outline = self._drafts = model
         self._draft_parent: str | None = None
+        self._passing = False
         self.setModel(model)
         self.setItemDelegate(NodeDelegate(self, completions))
         self.setHeaderHidden(True)
@@ -162,8 +182,32 @@ class OutlineView(EditingView, QTreeView):
 
     # How Qt is told
 
+    def event(self, event: QEvent) -> bool:
+        """Tab and Shift+Tab nest in a list that nests; Esc leaves it.
+
+        Who came by Tab only passes through: nothing is nested before another key or the mouse was used here.
+        """
+        nests = self._outline.spec.nests and not self._outline.workspace.read_only
+        if nests and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key, held = event.key(), event.modifiers()
+            only_shift = not held & ~Qt.KeyboardModifier.ShiftModifier
+            if key in _TABS and only_shift and not self.is_editing() and not self._passing:
+                self.nest_wanted.emit(-1 if held or key == Qt.Key.Key_Backtab else 1)
+                return True
+            if key == Qt.Key.Key_Escape and not self.is_editing():
+                self.focusNextChild()
+                return True
+            self._passing = self._passing and key in (*_TABS, *_MODIFIERS)
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._passing = False
+        super().mousePressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if event.reason() not in _BACK_AGAIN:
+            self._passing = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._outline.index(0, 0))
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Alias, Contact, Partner, Record
+from nrw_desktop.domain.records import Partner, Record
+from nrw_desktop.gui import places
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.workspace import Workspace
 
@@ -130,8 +131,8 @@ class Pages(QObject):
 
     def reveal(self, phase: str | None, record: Record) -> None:
         """Bring a record's page to the front, and the record in sight."""
-        if isinstance(record, (Contact, Alias)):
-            record = self._workspace.plan.get(Partner, record.partner)
+        if phase is None:
+            record = places.owner(self._workspace.plan, record)
         of_register = PARTNERS if isinstance(record, Partner) else OVERVIEW
         self.show(phase if phase in self._keys else of_register)
         self._pages[self.current()].reveal(record)

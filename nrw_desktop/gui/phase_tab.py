@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.domain import edits, period, progress
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.change import Change, table_of
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase, Record
+from nrw_desktop.domain.records import Goal, Phase, Record
 from nrw_desktop.domain.words import caption
-from nrw_desktop.gui import icons, theme
+from nrw_desktop.gui import icons, places, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import MEASURES
@@ -35,9 +35,20 @@ from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from nrw_desktop.gui.form_pages import Details
     from nrw_desktop.gui.forms import Binder
+    from nrw_desktop.gui.part_table import PartTable
 
 _FRAME = 9
+_FORM_HEIGHT = 220
+_LOW_FORM_HEIGHT = 140
+_LOW_SCREEN = 700
+_WIDEST_PERIOD = 520
+_PERIOD_TIP = (
+    "<p>Zeitraum der Phase, zum Beispiel:</p><p>März bis Juli 2017<br>08/2017–12/2017<br>Juli 2018 bis Projektende"
+    "<br>3 Monate vor Projektende bis Projektende<br>im Anschluss an Phase 2 bis Ende von Phase 3</p>"
+    "<p>Was sich nach dem Projektende oder nach einer Phase richtet, folgt ihm von selbst.</p>"
+)
 
 
 class PhaseTab(QWidget):
@@ -56,11 +67,13 @@ class PhaseTab(QWidget):
         self._measures = self._measures_pane.view
         self._panes: list[Pane] = [self._measures_pane]
         self._head_binder: Binder | None = None
-        self._form: Binder | None = None
+        self._form: Details | None = None
+        self._about_goal = False
         self._build()
         self._refresh(workspace.plan, None)
         workspace.changed.connect(self._refresh)
-        self._measures.chosen.connect(self._show_measure)
+        self._measures.chosen.connect(lambda _record: self._show_details())
+        self._measures.installEventFilter(self)
         self._measures_pane.context_menu_wanted.connect(self.context_menu_wanted)
         if patient:
             after_first_paint(self, self._complete)
@@ -86,7 +99,10 @@ class PhaseTab(QWidget):
     def _build(self) -> None:
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
-        self._form_layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        self._form_layout.setContentsMargins(0, 0, 0, 0)
+        # As high as its first page from the start, so that nothing jumps when that comes; lower where the screen is.
+        low = QApplication.primaryScreen().availableGeometry().height() < _LOW_SCREEN
+        self._form_host.setMinimumHeight(_LOW_FORM_HEIGHT if low else _FORM_HEIGHT)
         self._form_card = Card("Einzelheiten", self._form_host, count=False)
         self._form_card.add_button("", "x", "Einzelheiten ausblenden (F4)", self._toggle_form)
         left = _column(self._measures_pane, self._form_card, (3, 1))
@@ -113,7 +129,8 @@ class PhaseTab(QWidget):
 
     def _complete(self) -> None:
         """Add what the first look at a phase does not need: goals, partners, and the form."""
-        from nrw_desktop.gui.forms import Binder, load_form
+        from nrw_desktop.gui.form_pages import Details
+        from nrw_desktop.gui.forms import Binder
         from nrw_desktop.gui.goals_pane import GoalsPane
         from nrw_desktop.gui.partners_pane import PartnersPane
 
@@ -130,12 +147,13 @@ class PhaseTab(QWidget):
         self._right.setSizes(sizes)
         self._head_binder = Binder(self, "phase", self._workspace)
         self._head_binder.show(self.phase)
-        form = load_form("measure", self._form_host)
-        self._form_layout.addWidget(form)
-        self._form = Binder(form, "measure", self._workspace)
+        self._goals.installEventFilter(self)
+        self._goals.chosen.connect(lambda _node: self._show_details())
+        self._form = Details(self._workspace)
+        self._form_layout.addWidget(self._form)
         if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
             self._measures.setCurrentIndex(self._measures.model().index(0, 0))
-        self._show_measure(self._measures.current_record())
+        self._show_details()
 
     def _head(self) -> QHBoxLayout:
         self._title = theme.named(QLineEdit(), "title")
@@ -146,8 +164,8 @@ class PhaseTab(QWidget):
         self._period = theme.named(QLineEdit(), "period")
         self._period.setProperty("role", "quiet")
         self._period.setAccessibleName("Zeitraum der Phase")
-        self._period.setPlaceholderText("Zeitraum, zum Beispiel März bis Juli 2017")
-        self._period.setToolTip("Zeitraum: „März bis Juli 2017“, „08/2017–12/2017“ oder „Juli 2018 bis Projektende“")
+        self._period.setPlaceholderText("Zeitraum, zum Beispiel März bis Juli 2017 oder Juli 2018 bis Projektende")
+        self._period.setToolTip(_PERIOD_TIP)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
@@ -180,6 +198,14 @@ class PhaseTab(QWidget):
 
     def reveal(self, record: Record) -> None:
         """Choose a record of this phase and bring it into sight."""
+        measure = places.owner(self._workspace.plan, record)
+        if measure is not record and self._form is not None:
+            # A cost, a decision, a link: its measure is chosen, and the page of the form that holds it.
+            self._about_goal = False
+            self._measures.select(measure.id)
+            self._show_details()
+            self._form.bring(table_of(record))
+            return
         for pane in self._panes:
             if pane.reveal(record):
                 return
@@ -233,7 +259,7 @@ class PhaseTab(QWidget):
         for pane in self._panes:
             if change is None or touched & set(pane.counted):
                 pane.refresh(plan)
-        self._show_measure(self._measures.current_record())
+        self._show_details()
 
     def _show_head(self, plan: Plan, phase: Phase) -> None:
         text = period.shown(plan, phase)
@@ -242,20 +268,32 @@ class PhaseTab(QWidget):
             self._period.setText(text)
         self._derived.setVisible(bool(phase.start_derived))
         fit = self._period.fontMetrics().horizontalAdvance(text or self._period.placeholderText())
-        self._period.setFixedWidth(max(120, fit + 32))
+        self._period.setFixedWidth(min(max(120, fit + 32), _WIDEST_PERIOD))
 
-    def _show_measure(self, record: Record | None) -> None:
-        measure = cast("Measure | None", self._workspace.plan.find("measure", record.id)) if record else None
-        self._form_card.set_title(caption(measure) if measure else "Einzelheiten")
-        self._form_host.setEnabled(measure is not None)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The form is about the list that the keyboard was in last: measures or goals."""
+        if event.type() == QEvent.Type.FocusIn and self._form is not None:
+            self._about_goal = watched is self._goals
+            self._show_details()
+        return False
+
+    def _show_details(self) -> None:
+        """Show the form of the chosen measure, or of the chosen goal where the goals were worked on last."""
+        node = self._goals.current_node() if self._form is not None and self._about_goal else None
+        record = node.record if node else self._measures.current_record()
+        # As it is now: a view may still hold what an edit has just taken away.
+        record = self._workspace.plan.find(table_of(record), record.id) if record else None
+        title = caption(record) if record else "Einzelheiten"
+        self._form_card.set_title(f"Ziel: {title}" if isinstance(record, Goal) else title)
+        self._form_host.setEnabled(record is not None)
         if self._form is not None:
-            self._form.show(measure.id if measure else None)
+            self._form.show_record(record)
 
     # Commands
 
-    def _with_active(self, run: Callable[[Pane], None]) -> None:
+    def _with_active(self, run: "Callable[[Pane | PartTable], None]") -> None:
         """Do something with the list that the keyboard is in; nothing where it is in none."""
-        for pane in self._panes:
+        for pane in (*self._panes, *(self._form.tables if self._form else ())):
             if pane.is_active():
                 run(pane)
                 return

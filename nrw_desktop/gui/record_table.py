@@ -59,6 +59,8 @@ class RecordTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Display) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Display:
             return self.spec.columns[section].header
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.spec.columns[section].right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -158,6 +160,11 @@ class RecordTable(QAbstractTableModel):
             self._draft = False
             self.endRemoveRows()
         return made
+
+    def set_scope(self, scope: str | None) -> None:
+        """Show another list of the same kind."""
+        self.scope = scope
+        self.show_records(list(self.spec.rows(self.workspace.plan, scope)))
 
     def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
         """Run an edit; a refusal is told by `refused` and leaves everything as it is."""

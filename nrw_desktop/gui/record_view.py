@@ -112,6 +112,15 @@ class RecordView(EditingView, QTableView):
     def add_next(self) -> None:
         self.add()
 
+    def fill_in(self) -> None:
+        first = self._table.spec.columns.index(self._table.spec.draft_column)
+        for column in range(first + 1, len(self._table.spec.columns)):
+            index = self._table.index(self.currentIndex().row(), column)
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                self.edit(index)
+                return
+
     def remove_selected(self) -> None:
         """Delete the selected rows; the row that follows is chosen next."""
         keys = self.selected_keys()

@@ -183,5 +183,12 @@ def _style_sheet(shades: Colors) -> str:
     for name in sorted(shades.__struct_fields__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
     # A style sheet's pictures know no colour of the theme: there is one for each.
-    chevron = paths.resources() / "icons" / ("chevron-down-on-dark.svg" if shades is DARK else "chevron-down.svg")
-    return sheet.replace("@chevron_picture", chevron.as_posix())
+    dark = shades is DARK
+    pictures = {
+        "chevron": "chevron-down-on-dark.svg" if dark else "chevron-down.svg",
+        # What stands on the accent is dark in the dark theme.
+        "check": "check.svg" if dark else "check-on-accent.svg",
+    }
+    for name, file in pictures.items():
+        sheet = sheet.replace(f"@{name}_picture", (paths.resources() / "icons" / file).as_posix())
+    return sheet

@@ -14,7 +14,7 @@ from nrw_desktop.domain.change import RowChange, Values
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.labels import filled, references, row_in
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import TABLES, Record
+from nrw_desktop.domain.records import TABLES, Measure, Record
 from nrw_desktop.storage import history
 from nrw_desktop.storage.history import Entry
 
@@ -190,7 +190,9 @@ class Step:
     @cached_property
     def phases(self) -> frozenset[str]:
         """The ids of the phases it touched, and of those in which its rows are, were or stand today."""
-        return self._touched("phase") | {row.id for row in self.rows if row.table == "phase"}
+        measures = (self._reader.find("measure", key, self) for key in self._touched("measure"))
+        of_measures = {measure.phase for measure in measures if isinstance(measure, Measure)}
+        return self._touched("phase") | of_measures | {row.id for row in self.rows if row.table == "phase"}
 
     def _touched(self, field: str) -> frozenset[str]:
         found = set()

@@ -12,48 +12,33 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits import (
-        aliases,
-        contacts,
-        goals,
-        measures,
-        mentions,
-        merging,
-        partners,
-        phases,
-        project,
-        references,
-        restore,
-    )
+    from nrw_desktop.domain.edits import aliases as aliases
+    from nrw_desktop.domain.edits import contacts as contacts
+    from nrw_desktop.domain.edits import goals as goals
+    from nrw_desktop.domain.edits import links as links
+    from nrw_desktop.domain.edits import measures as measures
+    from nrw_desktop.domain.edits import mentions as mentions
+    from nrw_desktop.domain.edits import merging as merging
+    from nrw_desktop.domain.edits import partners as partners
+    from nrw_desktop.domain.edits import parts as parts
+    from nrw_desktop.domain.edits import phases as phases
+    from nrw_desktop.domain.edits import project as project
+    from nrw_desktop.domain.edits import references as references
+    from nrw_desktop.domain.edits import restore as restore
 
 Setter = Callable[[Plan, str, str, str | None], Change]
 
-_MODULES = frozenset(
-    {
-        "aliases",
-        "contacts",
-        "goals",
-        "measures",
-        "mentions",
-        "merging",
-        "partners",
-        "phases",
-        "project",
-        "references",
-        "restore",
-    }
-)
-
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module(f"{__name__}.{name}")
+    try:
+        return import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as error:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from error
 
 
 def setter(table: str) -> Setter:
     """How one field of a record of this table is set: what cells and forms call."""
-    from nrw_desktop.domain.edits import aliases, goals, measures, mentions, partners, phases, project
+    from nrw_desktop.domain.edits import aliases, goals, measures, mentions, partners, parts, phases, project
 
     setters: dict[str, Setter] = {
         "project": project.set_field,
@@ -64,22 +49,6 @@ def setter(table: str) -> Setter:
         "alias": aliases.set_field,
         "contact": partners.set_contact,
         "mention": mentions.set_field,
+        **{table: part.set_field for table, part in parts.ALL.items()},
     }
     return setters[table]
-
-
-__all__ = [
-    "Setter",
-    "aliases",
-    "contacts",
-    "goals",
-    "measures",
-    "mentions",
-    "merging",
-    "partners",
-    "phases",
-    "project",
-    "references",
-    "restore",
-    "setter",
-]

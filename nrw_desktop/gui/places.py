@@ -1,0 +1,25 @@
+"""Where in the window a record is seen: a cost at its measure, a contact at its partner, a goal in its phase."""
+
+from nrw_desktop.domain.change import RowChange
+from nrw_desktop.domain.labels import row_in
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Alias, Contact, Phase, Record
+
+
+def owner(plan: Plan, record: Record) -> Record:
+    """The record that another is a part of, and in whose form it is seen; the record itself where it is none."""
+    if isinstance(record, (Contact, Alias)):
+        return plan.find("partner", record.partner) or record
+    return plan.find("measure", getattr(record, "measure", None)) or record
+
+
+def phase_of(plan: Plan, record: Record | None) -> str | None:
+    """The phase in whose tab a record is seen; None where it is in none."""
+    if record is None or isinstance(record, Phase):
+        return record.id if record else None
+    return getattr(owner(plan, record), "phase", None)
+
+
+def phase_of_row(plan: Plan, row: RowChange) -> str | None:
+    """The phase in whose tab a row is seen, or was before it went."""
+    return phase_of(plan, plan.find(row.table, row.id) or row_in((row,), row.table, row.id))

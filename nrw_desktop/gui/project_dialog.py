@@ -1,0 +1,105 @@
+"""The data of the whole project: its title and introduction, Projektende, funding, and what is due when."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui import errors, theme
+from nrw_desktop.gui.card import Card
+from nrw_desktop.gui.form_pages import FieldsPage, scrolling
+from nrw_desktop.gui.part_table import DEADLINES, YEARS, PartTable
+from nrw_desktop.gui.theme import GRID
+from nrw_desktop.gui.workspace import Workspace
+
+_HINT = "Dem Projektende folgen alle Zeiträume „bis Projektende“ und die Monate, die davon gerechnet sind."
+
+
+class ProjectDialog(QDialog):
+    """Shows and edits the project of one workspace, beside the window: what follows can be seen there at once."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget):
+        super().__init__(parent)
+        self.setWindowTitle(f"Projektdaten – {workspace.name}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._workspace = workspace
+        fields = FieldsPage(workspace, "project", "project")
+        fields.show_record(workspace.plan.project.id)
+        hint = theme.named(QLabel(_HINT), "muted")
+        hint.setWordWrap(True)
+        hint.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolling(fields), 1)
+        column.addWidget(hint)
+        deadlines = PartTable(workspace, DEADLINES, "Fristen")
+        years = PartTable(workspace, YEARS, "Förderjahre")
+        right = QVBoxLayout()
+        right.setSpacing(GRID + 4)
+        self._cards = {"deadline": Card("Fristen", deadlines), "funding_year": Card("Förderjahre", years)}
+        for table, card in zip((deadlines, years), self._cards.values(), strict=True):
+            table.delete_on_key()
+            right.addWidget(card, 1)
+        sides = QHBoxLayout()
+        sides.setSpacing(GRID + 4)
+        sides.addWidget(Card("Projekt", left, count=False), 6)
+        sides.addLayout(right, 5)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        page.setSpacing(GRID + 4)
+        page.addLayout(sides, 1)
+        page.addLayout(self._buttons())
+        for keys, step in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+Shift+Z", self._redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(step)
+        self.resize(min(1080, parent.width()), min(640, parent.height()))
+        workspace.changed.connect(self._follow)
+        self._follow(workspace.plan, None)
+
+    def _buttons(self) -> QHBoxLayout:
+        close = QPushButton("S&chließen")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        hint = theme.named(QLabel("Alles wird gleich gespeichert; Strg+Z nimmt den letzten Schritt zurück."), "muted")
+        line = QHBoxLayout()
+        line.addWidget(hint, 1)
+        line.addWidget(close)
+        return line
+
+    def _follow(self, plan: Plan, _change: Change | None) -> None:
+        self._cards["deadline"].set_count(len(plan.deadlines))
+        self._cards["funding_year"].set_count(len(plan.funding_years))
+
+    def _undo(self) -> None:
+        self._step(self._workspace.undo)
+
+    def _redo(self) -> None:
+        self._step(self._workspace.redo)
+
+    def _step(self, run: Any) -> None:
+        if self._workspace.read_only:
+            return
+        try:
+            run()
+        except PlanError as error:
+            errors.tell(self, "Nicht möglich", str(error))
+
+    def done(self, result: int) -> None:
+        """Esc and the button close it; a refused value is asked about, so that it is not lost unseen."""
+        refused = self._workspace.flush()
+        if not refused or errors.ask_to_discard(self, refused[0]):
+            super().done(result)
+
+
+def show(window: Any) -> None:
+    """Open the dialog over a main window, or bring the one in front that is open already."""
+    dialog = next((one for one in window.findChildren(ProjectDialog) if one.isVisible()), None)
+    if dialog is None:
+        dialog = ProjectDialog(window.workspace, window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
