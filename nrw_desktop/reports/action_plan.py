@@ -44,7 +44,7 @@ def action_plan(plan: Plan, request: Request) -> bytes:
     columns = column_widths(_SHARES, draft)
     leads = [project.introduction] if project.introduction else []
     opening = draft.opening(
-        (project.heading, scope(plan, request, phases)), project.title or project.programme or REPORT, leads
+        (project.heading, scope(draft, phases)), project.title or project.programme or REPORT, leads
     )
     if not phases:
         return draft.finished([Part([*opening, draft.sentence(nothing_chosen(plan))])])
@@ -56,7 +56,7 @@ def action_plan(plan: Plan, request: Request) -> bytes:
 
 def _row(draft: Draft, table: Table, phase: Phase) -> Row:
     plan, line = draft.plan, table.line()
-    number = plan.number(phase.id)
+    number = draft.numbers[phase.id]
     name, span, measures, goals, cooperating = line.cells
     name.text(f"{number} {phase.title}".rstrip(), NAME)
     span.text_or(period.wording(phase), "Noch ohne Zeitraum", PERIOD)

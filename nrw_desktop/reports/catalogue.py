@@ -41,6 +41,24 @@ def _action_plan() -> Make:
     return action_plan
 
 
+def _timeline() -> Make:
+    from nrw_desktop.reports.timeline import timeline
+
+    return timeline
+
+
+def _partner_directory() -> Make:
+    from nrw_desktop.reports.partner_directory import partner_directory
+
+    return partner_directory
+
+
+def _status() -> Make:
+    from nrw_desktop.reports.status import status
+
+    return status
+
+
 REPORTS: dict[str, Report] = {
     report.name: report
     for report in (
@@ -64,6 +82,27 @@ REPORTS: dict[str, Report] = {
             "das Dokument mit seinem eigenen Wortlaut, ohne Status",
             _action_plan,
             _ALWAYS | {"phases", "year"},
+        ),
+        Report(
+            "timeline",
+            "Zeitplan",
+            "Phasen und Maßnahmen mit Balken auf einer Zeitachse",
+            _timeline,
+            _ALWAYS | {"phases", "year"},
+        ),
+        Report(
+            "partner-directory",
+            "Partnerverzeichnis",
+            "die Kooperationspartner, wer in welcher Phase mitwirkt, Abkürzungen; intern mit Kontakten",
+            _partner_directory,
+            _ALWAYS | {"phases", "year"},
+        ),
+        Report(
+            "status",
+            "Sachstand",
+            "was überfällig, bald fällig und abgeschlossen ist, auf einer oder zwei Seiten",
+            _status,
+            _ALWAYS | {"phases", "since"},
         ),
     )
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from nrw_desktop.reports.layout import BODY, HAIRLINE, Colour, Paper, Style
@@ -69,6 +70,16 @@ class Upright:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text that is seen and not read aloud, such as a year above a time line; counted as a shape's corner."""
+
+    x: float
+    y: float
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture (an `ImageReader`) in the row's upper right corner."""
 
@@ -83,7 +94,8 @@ class Row:
     """Cells side by side, and the line under them.
 
     ``outline`` is the row's name in the PDF's outline at ``level``, ``again`` what opens its first cell on a further
-    page. ``shapes`` and ``uprights`` are drawn below the text.
+    page. ``keeps`` holds it together with the next row. ``shapes``, ``uprights`` and ``labels`` are artifacts, the
+    first two below the text. The line is as long as ``width``, else it ends with the last column.
     """
 
     columns: Sequence[Column]
@@ -95,8 +107,11 @@ class Row:
     outline: str = ""
     level: int = 0
     again: Cell = ()
+    keeps: bool = False
+    width: float = 0.0
     shapes: tuple[Shape, ...] = ()
     uprights: tuple[Upright, ...] = ()
+    labels: tuple[Label, ...] = ()
     picture: Picture | None = None
     height: float = field(init=False)
 
@@ -107,11 +122,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a report: what opens it, and the rows of a table under a header that every further page repeats."""
+    """A stretch of a report: what opens it, and the rows of a table under a header that every further page repeats.
+
+    One that is ``whole`` begins on a new page rather than on two, if it fits on one.
+    """
 
     opening: Sequence[Row] = ()
     header: Row | None = None
     rows: Sequence[Row] = ()
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -141,12 +160,13 @@ def pages(parts: Sequence[Part], paper: Paper) -> Iterator[Page]:
         for row in part.opening:
             page = yield from _laid(row, page, paper)
         header, headed = part.header, False
-        for row in part.rows:
+        fresh = paper.room - (header.height if header else 0.0)
+        for row, following in zip_longest(part.rows, part.rows[1:]):
             rest: Row | None = row
+            held = row.height + following.height if row.keeps and following else row.height
             while rest is not None:
                 head = 0.0 if headed or header is None else header.height
-                fresh = paper.room - (header.height if header else 0.0)
-                if rest.height <= page.left - head:
+                if (held if headed and rest is row and held <= fresh else rest.height) <= page.left - head:
                     taken, rest = rest, None
                 # Whole on the next page, if it fits there and this one is not left with the opening alone.
                 elif page.rows and (page.left - head < LEAST_ROOM or (headed and rest.height <= fresh)):
@@ -166,7 +186,8 @@ def pages(parts: Sequence[Part], paper: Paper) -> Iterator[Page]:
 
 def _laid(row: Row, page: Page, paper: Paper) -> Generator[Page, None, Page]:
     """Put a row of an opening on this page and, where it is too high, on further ones; gives the last."""
-    rest = row
+    # The space above a heading is for what stands before it.
+    rest = row if page.rows or row.shapes else replace(row, above=0.0)
     while rest.height > page.left:
         part, rest = split(rest, page.left, force=not page.rows)
         if part is not None:
@@ -182,6 +203,9 @@ def _beginning(part: Part, room: float) -> float:
     height = sum(row.height for row in part.opening) + (part.header.height if part.header else 0.0)
     if not part.rows:
         return min(height, room)
+    total = height + sum(row.height for row in part.rows)
+    if part.whole and total <= room:
+        return total
     first = part.rows[0].height
     return height + (first if height + first <= room else LEAST_ROOM)
 
@@ -210,7 +234,7 @@ def split(row: Row, room: float, *, force: bool) -> tuple[Row | None, Row]:
     rests = [rest for _, rest in halves]
     if rests:
         rests[0] = row.again + rests[0]
-    return first, replace(row, cells=tuple(rests), outline="", shapes=(), picture=None)
+    return first, replace(row, cells=tuple(rests), outline="", shapes=(), labels=(), picture=None)
 
 
 def split_cell(cell: Cell, room: float, least: int = LEAST_LINES) -> tuple[Cell, Cell]:
@@ -258,7 +282,7 @@ def draw(pen: Pen, row: Row, left: float, top: float) -> None:
     for shape in row.shapes:
         pen.polygon(tuple((left + x, top - y) for x, y in shape.corners), shape.colour)
     last = row.columns[-1]
-    right = left + last.x + last.width
+    right = left + (row.width or last.x + last.width)
     if row.picture is not None:
         picture = row.picture
         pen.picture(picture.image, (right - picture.width, top - picture.height, right, top), picture.element)
@@ -271,5 +295,7 @@ def draw(pen: Pen, row: Row, left: float, top: float) -> None:
                 pen.lines(left + column.x + block.mark_at, y, (block.mark,), block.style, block.label)
             pen.lines(left + column.x + block.indent, y, block.lines, block.style, block.element)
             y -= block.height
+    for label in row.labels:
+        pen.lines(left + label.x, top - label.y, (label.text,), label.style)
     if row.rule:
         pen.rule(left, top - row.height, right - left, row.rule, row.rule_colour)

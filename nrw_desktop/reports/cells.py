@@ -58,10 +58,6 @@ class CellText:
         else:
             self.text(otherwise, EMPTY)
 
-    def unread(self, text: str, style: Style, indent: float = 0.0) -> None:
-        """A text that only the eye needs, such as a label of an axis; it takes no height of its own."""
-        self._blocks.append(Block(self._composer.lines(text, style, self.width), style, indent))
-
     def items(self, items: Iterable[Item], told: Callable[[], None] | None = None, before: float = 0.0) -> None:
         """A list, nested as deep as its items stand. ``told`` is called for each item that is set."""
         entries = list(items)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
+from nrw_desktop.domain.period import MONTH_NAMES
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.reports import cell_table
 from nrw_desktop.reports.cell_table import Column, Part, Picture, Row, Shape
@@ -62,6 +63,7 @@ class Draft:
 
     def __init__(self, plan: Plan, request: Request, kind: str, orientation: Orientation):
         self.plan, self.request, self.kind = plan, request, kind
+        self.numbers = {phase.id: number for number, phase in enumerate(plan.phases, 1)}
         self.paper = Paper.of(request.paper, request.orientation or orientation)
         self.composer = Composer()
         self._tree = Tree()
@@ -76,7 +78,10 @@ class Draft:
         """The head of the report: small and coloured what it is, large its title, below it who and when."""
         width = self.paper.measure
         picture = self._logo()
-        part = 0.8 if picture is None else min(0.8, 1 - (picture.width + _GAP) / width)
+        # A line over the whole of a wide page is hard to read.
+        part = 0.8 if self.paper.width > self.paper.height else 1.0
+        if picture is not None:
+            part = min(part, 1 - (picture.width + _GAP) / width)
         head = CellText(self.composer, self.root, width)
         marks = [*eyebrow, EDITIONS["internal"]] if self.request.edition == "internal" else eyebrow
         head.text(" · ".join(mark for mark in marks if mark), EYEBROW, keeps=True, part=part)
@@ -94,11 +99,11 @@ class Draft:
         name = self.plan.project.municipality or self.plan.project.lead
         return Picture(image, width, height, figure(self.root, f"Logo: {name}" if name else "Logo"))
 
-    def heading(self, text: str, above: float = 14.0, note: str = "") -> Row:
-        """A heading within the report, with a line under it that explains what follows."""
+    def heading(self, text: str, above: float = 14.0, notes: Sequence[str] = ()) -> Row:
+        """A heading within the report, and under it what explains the table that follows."""
         cell = CellText(self.composer, self.root, self.paper.measure)
-        cell.text(text, HEADING, tag="H2", keeps=bool(note))
-        if note:
+        cell.text(text, HEADING, tag="H2", keeps=bool(notes))
+        for note in notes:
             cell.text(note, NOTE, before=2, part=0.9)
         return Row([Column(0, self.paper.measure)], (cell.blocks,), above=above, below=7, outline=text)
 
@@ -111,6 +116,10 @@ class Draft:
     def table(self, columns: Sequence[Column], labels: Sequence[str]) -> Table:
         """A table with these columns."""
         return Table(self.composer, self.root, columns, labels)
+
+    def page_count(self, parts: Sequence[Part]) -> int:
+        """How many pages these parts fill."""
+        return sum(1 for _ in cell_table.pages([*parts, *self._signature()], self.paper))
 
     def finished(self, parts: Sequence[Part], date_at: float | None = None) -> bytes:
         """The PDF. ``date_at`` is where the date stands at the foot, from the left margin."""
@@ -173,6 +182,11 @@ class _Foot:
         top = self._paper.footer + FOOTER.leading
         for x, text in ((0.0, self._name), (self._date_at, self._date), (at, place)):
             pen.lines(self._paper.left + x, top, (text,), FOOTER, artifact=FOOTER_ARTIFACT)
+
+
+def written(date: datetime.date) -> str:
+    """A date as in a sentence: 1. Juli 2018 (DIN 5008)."""
+    return f"{date.day}. {MONTH_NAMES[date.month - 1]} {date.year}"
 
 
 def dated(date: datetime.date) -> str:

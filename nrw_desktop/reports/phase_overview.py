@@ -1,6 +1,6 @@
 """The Phasenübersicht: the table of the document, for one phase, several or all, with how far the measures are."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from reportlab.lib.units import mm
 
@@ -51,7 +51,8 @@ def phase_overview(plan: Plan, request: Request) -> bytes:
         return draft.finished([Part(opening)])
     table = draft.table(widths, [COLUMNS[key] for key in keys])
     header = table.header()
-    rows = [_row(draft, table, phase, phases, keys) for phase in phases]
+    printed = {phase.id for phase in phases}
+    rows = [_row(draft, table, phase, printed, keys) for phase in phases]
     return draft.finished([Part(opening, header, rows)], date_at=widths[-1].x if len(widths) > 3 else None)
 
 
@@ -81,11 +82,11 @@ def nothing_chosen(plan: Plan) -> str:
     return "Für diese Auswahl gibt es keine Phase." if plan.phases else "Dieser Plan hat noch keine Phasen."
 
 
-def scope(plan: Plan, request: Request, phases: Sequence[Phase]) -> str:
+def scope(draft: Draft, phases: Sequence[Phase]) -> str:
     """What of the plan is printed, e.g. „Phasen 1, 2 und 4“ or „Jahr 2018“; empty for all of it."""
-    parts = []
+    parts, request = [], draft.request
     if request.phases is not None and phases:
-        numbers = [str(plan.number(phase.id)) for phase in phases]
+        numbers = [str(draft.numbers[phase.id]) for phase in phases]
         named = f"Phasen {', '.join(numbers[:-1])} und {numbers[-1]}" if len(numbers) > 1 else f"Phase {numbers[0]}"
         parts.append(named)
     if request.year is not None:
@@ -95,18 +96,18 @@ def scope(plan: Plan, request: Request, phases: Sequence[Phase]) -> str:
 
 def _opening(draft: Draft, phases: Sequence[Phase]) -> list[Row]:
     project = draft.plan.project
-    part = scope(draft.plan, draft.request, phases)
+    part = scope(draft, phases)
     kind = f"{REPORT}: {part}" if part else REPORT
     title = project.title or project.programme or "Ohne Titel"
     return draft.opening((project.heading, kind), title, [f"Federführung: {project.lead}"] if project.lead else [])
 
 
-def _row(draft: Draft, table: Table, phase: Phase, phases: Sequence[Phase], keys: Sequence[str]) -> Row:
+def _row(draft: Draft, table: Table, phase: Phase, printed: Set[str], keys: Sequence[str]) -> Row:
     plan, line = draft.plan, table.line()
     for key, cell in zip(keys, line.cells, strict=True):
         match key:
             case "phase":
-                _phase(plan, phase, cell)
+                _phase(draft, phase, cell)
             case "period":
                 cell.text_or(period.shown(phase, plan.project.end), "Noch ohne Zeitraum", PERIOD)
             case "measures":
@@ -114,9 +115,9 @@ def _row(draft: Draft, table: Table, phase: Phase, phases: Sequence[Phase], keys
             case "goals":
                 set_goals(draft, phase, cell)
             case "partners":
-                _partners(plan, phase, phases, cell)
+                _partners(plan, phase, printed, cell)
     draft.steps.set()
-    number = plan.number(phase.id)
+    number = draft.numbers[phase.id]
     again = continued(draft.composer, f"Phase {number}, Fortsetzung", line.cells[0])
     return line.row(above=8, below=9, rule=0.5, outline=f"{number} {phase.title}", again=(again,))
 
@@ -126,8 +127,9 @@ def continued(composer: Composer, text: str, cell: CellText) -> Block:
     return Block(composer.lines(text, CONTINUED, cell.width), CONTINUED, keeps=True)
 
 
-def _phase(plan: Plan, phase: Phase, cell: CellText) -> None:
-    cell.text(str(plan.number(phase.id)), NUMBER, keeps=True)
+def _phase(draft: Draft, phase: Phase, cell: CellText) -> None:
+    plan = draft.plan
+    cell.text(str(draft.numbers[phase.id]), NUMBER, keeps=True)
     cell.text(phase.title or "Ohne Titel", NAME, before=5)
     if any(measure.status != "planned" for measure in plan.measures(phase.id)):
         cell.text(measures_done.of_phase(plan, phase).text, NOTE, before=4)
@@ -165,7 +167,7 @@ def set_goals(draft: Draft, phase: Phase, cell: CellText) -> None:
         cell.text_or("", "Noch keine Ziele")
 
 
-def _partners(plan: Plan, phase: Phase, phases: Sequence[Phase], cell: CellText) -> None:
+def _partners(plan: Plan, phase: Phase, printed: Set[str], cell: CellText) -> None:
     """The cell as the document has it, and below it how many count; by name where the paper lacks the phase meant."""
     cell.text_or(partners.cell_text(plan, phase), "Noch keine Kooperationspartner")
     earlier = partners.referred_phase(plan, phase)
@@ -173,4 +175,4 @@ def _partners(plan: Plan, phase: Phase, phases: Sequence[Phase], cell: CellText)
     if earlier is None or not names:
         return
     text = f"Insgesamt {len(names)}"
-    cell.text(f"{text}: {', '.join(names)}" if earlier not in phases else text, NOTE, before=6)
+    cell.text(f"{text}: {', '.join(names)}" if earlier.id not in printed else text, NOTE, before=6)

@@ -15,7 +15,7 @@ ARTIFACT = "/Artifact BMC"
 FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
 
 _MAY_BE_EMPTY = {"TD", "TH"}
-_HOLDERS = {"TD", "TH", "LBody"}
+_HOLDERS = {"TD", "TH", "Lbl", "LBody"}
 """What needs no paragraph within it where it holds only one."""
 
 
