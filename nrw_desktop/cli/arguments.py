@@ -22,7 +22,7 @@ Ohne Befehl öffnet sich das Fenster: mit PLAN, sonst mit dem zuletzt benutzten 
 Befehle:
   new PLAN [--template NAME]     legt einen neuen Plan an
   show PLAN [--json]             zeigt einen Plan als Text oder als JSON
-  report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei
+  report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei; „report --list“ zeigt alle
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
   undo PLAN                      nimmt den letzten Schritt zurück
@@ -85,7 +85,7 @@ class Parser(argparse.ArgumentParser):
 _ARGPARSE = (
     (r"the following arguments are required: (.+)", "Es fehlt: {}."),
     (r"unrecognized arguments: (.+)", "Unbekannt oder zu viel: {}."),
-    (r"argument (.+?): expected one argument", "Bei {} fehlt der Wert."),
+    (r"argument (.+?): expected (?:one|at least one) argument", "Bei {} fehlt der Wert."),
     (r"argument (.+?): ignored explicit argument .+", "{} nimmt keinen Wert."),
 )
 """The sentences of argparse that these parsers can lead to."""

@@ -1,24 +1,20 @@
 """The commands that need no window: those about a plan as it is, and the way to the others."""
 
 import argparse
-import datetime as dt
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop import paths
-from nrw_desktop.cli import backups, past
+from nrw_desktop.cli import backups, past, reports
 from nrw_desktop.cli.arguments import NEW_PLAN, Parser, new_plan_name
-from nrw_desktop.cli.console import DONE, WrongUseError, put, say, unwritable, write
+from nrw_desktop.cli.console import DONE, WrongUseError, put, say
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import library
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.plan import Plan
-
-REPORTS = ("phase-overview",)
 
 
 def carry_out(command: str, arguments: Sequence[str]) -> int:
@@ -31,7 +27,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
     prepare, run = {
         "new": (_prepare_new, _new),
         "show": (_prepare_show, _show),
-        "report": (_prepare_report, _report),
+        "report": (reports.prepare_report, reports.report),
         "check": (_prepare_check, _check),
         "history": (past.prepare_history, past.history),
         "undo": (past.prepare_undo, past.undo),
@@ -90,82 +86,6 @@ def _show(options: argparse.Namespace) -> int:
 
         say(plan_text(plan).rstrip("\n"))
     return DONE
-
-
-def _prepare_report(parser: Parser) -> None:
-    parser.description = "Druckt einen Bericht in eine PDF-Datei. Sie wird ganz geschrieben oder gar nicht."
-    parser.add_argument("report", metavar="BERICHT", type=_report_name, help=f"Bericht: {', '.join(REPORTS)}")
-    parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
-    parser.add_argument("-o", "--output", metavar="PDF", type=Path, required=True, help="PDF-Datei, die entsteht")
-    parser.add_argument("--phase", metavar="N", type=_number, help="nur die Phase mit dieser Nummer")
-
-
-def _report_name(name: str) -> str:
-    if name not in REPORTS:
-        raise WrongUseError(
-            f"Einen Bericht „{name}“ gibt es nicht. Bitte einen von diesen angeben: {', '.join(REPORTS)}."
-        )
-    return name
-
-
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise WrongUseError(f"„{text}“ ist keine Nummer. Bitte bei --phase eine Zahl angeben.") from None
-
-
-def _report(options: argparse.Namespace) -> int:
-    out: Path = options.output
-    try:
-        _check_output(out, options.plan)
-    except OSError as error:
-        raise unwritable(out, error) from error
-    write(out, overview(options.plan, options.phase))
-    say(f"Der Bericht steht in „{out}“.")
-    return DONE
-
-
-def _check_output(out: Path, plan: Path) -> None:
-    """Refuse what must not be replaced by a report, before the work is done."""
-    if out.is_dir():
-        raise PlanError(f"„{out}“ ist ein Ordner. Bitte den Namen einer PDF-Datei angeben.")
-    is_plan = out.suffix.casefold() == library.SUFFIX
-    if not out.exists():
-        if is_plan:
-            raise PlanError(f"„{out}“ heißt wie ein Plan. Bitte einen Namen mit der Endung .pdf angeben.")
-        return
-    if is_plan or (plan.exists() and out.samefile(plan)) or _is_database(out):
-        raise PlanError(f"„{out}“ ist ein Plan und wird nicht überschrieben. Bitte einen anderen Namen angeben.")
-    if not os.access(out, os.W_OK) or not out.stat().st_mode & 0o222:
-        raise PlanError(f"„{out}“ ist schreibgeschützt. Bitte einen anderen Namen angeben.")
-
-
-def _is_database(path: Path) -> bool:
-    """Whether it begins like a plan file, under whatever name; a device or pipe is not read."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"
-
-
-def overview(path: Path, number: int | None) -> bytes:
-    """The overview of a plan file's phases, or of the one with this number, as PDF.
-
-    Raises:
-        PlanError: the plan cannot be read, or has no such phase.
-    """
-    plan = _read(path)
-    phases = None
-    if number is not None:
-        count = len(plan.phases)
-        if not 1 <= number <= count:
-            there = f"die Phasen 1 bis {count}" if count > 1 else "nur Phase 1" if count else "noch keine Phase"
-            raise PlanError(f"Phase {number} gibt es in „{path.name}“ nicht, sondern {there}. Bitte --phase ändern.")
-        phases = [plan.phases[number - 1].id]
-    from nrw_desktop.reports.phase_overview import phase_overview
-
-    return phase_overview(plan, phases, printed_on=dt.date.today())
 
 
 def _prepare_check(parser: Parser) -> None:

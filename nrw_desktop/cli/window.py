@@ -70,11 +70,11 @@ def _print_instead(plan: Path | None) -> int:
         raise PlanError(
             f"Hier gibt es keinen Bildschirm für das Fenster. „{PROGRAM} show {plan}“ zeigt den Plan als Text."
         )
-    from nrw_desktop.cli.commands import overview
+    from nrw_desktop.cli.reports import overview
 
     plan = library.plan_to_open()
     say("Hier gibt es keinen Bildschirm für das Fenster. Stattdessen wird die Übersicht aller Phasen gedruckt.")
-    content = overview(plan, None)
+    content = overview(plan)
     out = _own_place(plan.with_name(f"{plan.stem} Phasenübersicht.pdf"))
     write(out, content)
     _remember_own(out, content)

@@ -10,6 +10,7 @@ from nrw_desktop.domain import edits, months, partners, period
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, Record
+from nrw_desktop.domain.texts import sort_key
 from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
 from nrw_desktop.gui.workspace import Workspace
 
@@ -163,12 +164,6 @@ PARTNERS = TableSpec(
     draft="name",
     empty="Noch keine Kooperationspartner. „Neu“ legt den ersten an.",
 )
-
-
-def sort_key(text: str) -> str:
-    """German order as in DIN 5007-1: case and umlauts do not count."""
-    table = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
-    return text.casefold().translate(table)
 
 
 OVERVIEW = TableSpec(

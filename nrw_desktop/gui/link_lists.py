@@ -6,8 +6,8 @@ from nrw_desktop.domain import edits, goals, partners
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Phase
+from nrw_desktop.domain.texts import sort_key
 from nrw_desktop.gui.checklist import ListSpec, Option
-from nrw_desktop.gui.columns import sort_key
 
 
 def _goal_options(plan: Plan, measure: str) -> Sequence[Option]:

@@ -41,9 +41,11 @@ def overview_maker(plan: Plan, phase: str | None) -> Callable[[Progress], bytes]
     """What makes the „Phasenübersicht“ of one phase, or of all, as PDF bytes."""
 
     def make(progress: Progress) -> bytes:
-        from nrw_desktop.reports.phase_overview import phase_overview
+        from nrw_desktop.reports import catalogue
+        from nrw_desktop.reports.request import Request
 
-        return phase_overview(plan, [phase] if phase else None, printed_on=dt.date.today(), progress=progress)
+        request = Request(dt.date.today(), phases=(phase,) if phase else None, progress=progress)
+        return catalogue.made("phase-overview", plan, request)
 
     return make
 

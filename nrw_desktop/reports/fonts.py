@@ -17,9 +17,6 @@ ASCENT = 0.805
 """How far Lato reaches above the baseline, in em; below it reaches down the rest."""
 
 _ALIKE = {
-    "\u2010": "-",
-    "\u2011": "-",
-    "\u2212": "–",
     "\u202f": "\u00a0",
     "\u2007": "\u00a0",
     "\u2028": "\n",
@@ -31,9 +28,16 @@ _ALIKE = {
     "\n": "\n",
     "\t": " ",
 }
-"""What looks the same where the font has no glyph for a hyphen, a space or a line break."""
+"""What stands for a space or a line break that the font does not have."""
+
+_SHAPES = {"\u2010": "-", "\u2011": "-", "\u2212": "–"}
+"""Whose glyph is drawn for a character that has none but looks the same; the text keeps the character."""
 
 _SUBSTITUTES = "\ufffd□?"
+"""Drawn for a character that no font has; the first that all of them have."""
+
+UNKNOWN = "\ufffd"
+"""Stands in the text for what is no character: a lone surrogate, or a code that Unicode never uses."""
 
 
 class Face:
@@ -49,6 +53,13 @@ class Face:
         self._advances: dict[int, float] = face.charWidths
         self._pairs = _kerning(face.get_table("kern"), 1000 / face.unitsPerEm)
         self._widths: dict[str, float] = {}
+        self._substitute = next(mark for mark in _SUBSTITUTES if ord(mark) in self.glyphs)
+
+    def shape(self, letter: str) -> str:
+        """The character whose glyph is drawn for this one: itself, where the font has it and it is no private one."""
+        if ord(letter) in self.glyphs and not _is_private(letter):
+            return letter
+        return _SHAPES.get(letter, self._substitute)
 
     def kern(self, left: str, right: str) -> float:
         """By how much two letters move apart (negative: together), in 1/1000 em. Words are spaced without."""
@@ -60,7 +71,10 @@ class Face:
         """How wide a word is set, kerning included, in em."""
         width = self._widths.get(word)
         if width is None:
-            total = sum(self._advances.get(ord(letter), 0.0) for letter in word)
+            try:
+                total = sum([self._advances[ord(letter)] for letter in word])
+            except KeyError:
+                total = sum([self._advances.get(ord(self.shape(letter)), 0.0) for letter in word])
             total += sum(map(self.kern, word, word[1:]))
             width = total / 1000
             if len(word) < 60:
@@ -75,10 +89,10 @@ def face(cut: Cut) -> Face:
 
 
 def printable(text: str) -> tuple[str, set[str]]:
-    """The text as the fonts can print it, and the characters that had to be replaced visibly.
+    """The text as it is set, and the characters in it that no font has and a box stands for.
 
     Control characters have no shape and go, as do format characters (such as a change of direction) that the font
-    does not know; everything else that has no glyph becomes U+FFFD, or the box that the font has for it.
+    does not know. A character without a glyph stays in the text, so that it can be copied and read aloud.
     """
     table = _replacements()
     changed = text.translate(table)
@@ -88,33 +102,39 @@ def printable(text: str) -> tuple[str, set[str]]:
     return composed.translate(table), table.missing.intersection(composed)
 
 
+def _is_private(letter: str) -> bool:
+    """Whether its meaning is agreed upon nowhere, so that no reader can know it from the glyph."""
+    return unicodedata.category(letter) == "Co"
+
+
 class _Replacements(dict[int, str]):
-    """What is printed for a character, worked out when it is first met."""
+    """What is set for a character, worked out when it is first met."""
 
     def __init__(self, glyphs: list[dict[int, int]]):
         super().__init__()
         self.missing: set[str] = set()
         self._glyphs = glyphs
-        self._substitute = next(mark for mark in _SUBSTITUTES if self._has(mark))
 
     def _has(self, letter: str) -> bool:
-        return all(ord(letter) in glyphs for glyphs in self._glyphs)
+        return all(ord(letter) in glyphs for glyphs in self._glyphs) and not _is_private(letter)
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         category = unicodedata.category(letter)
         if letter in _ALIKE and (category == "Cc" or not self._has(letter)):
             shown = _ALIKE[letter]
-        elif category == "Cc":
+        elif category == "Cc" or letter == "\ufeff":
             shown = ""
-        elif self._has(letter):
+        elif self._has(letter) or letter in _SHAPES:
             shown = letter
         elif category == "Zs":
             shown = " "
         elif category == "Cf" or 0xFE00 <= code <= 0xFE0F:
             shown = ""
         else:
-            shown = self._substitute
+            # The standards allow neither surrogates nor the codes that are no characters in a PDF's text.
+            no_character = category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+            shown = UNKNOWN if no_character else letter
             self.missing.add(letter)
         self[code] = shown
         return shown

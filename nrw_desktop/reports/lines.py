@@ -29,12 +29,19 @@ class Piece(NamedTuple):
 
 
 def broken(text: str, face: Face, size: float, width: float, ragged: float) -> tuple[str, ...]:
-    """The lines of a text in a column of this width (points). A divided word ends in a soft hyphen.
+    """The lines of a text in a column of this width (points), which put together are the text.
 
+    A line keeps the space it ends with, and has one for a line break in the text; a divided word ends in a soft hyphen.
     ``ragged`` is the part of a line that may stay empty before words are divided to fill it (1: any). A line break in
     the text is kept. No line is wider than the column, however long a word is.
     """
-    return tuple(line for part in text.split("\n") for line in _paragraph(part, face, width / size, ragged))
+    parts = text.split("\n")
+    lines = [line for part in parts[:-1] for line in _ended(_paragraph(part, face, width / size, ragged))]
+    return (*lines, *_paragraph(parts[-1], face, width / size, ragged))
+
+
+def _ended(lines: list[str]) -> list[str]:
+    return [*lines[:-1], f"{lines[-1]} "]
 
 
 def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
@@ -90,10 +97,10 @@ def _fitted(pieces: list[Piece], width: float) -> tuple[list[int], float]:
 def _joined(pieces: list[Piece], ends: list[int]) -> list[str]:
     lines, start = [], 0
     for end in ends:
-        text = "".join(piece.text + " " if piece.space else piece.text for piece in pieces[start:end]).rstrip(" ")
+        text = "".join(piece.text + " " if piece.space else piece.text for piece in pieces[start:end])
         lines.append(text + SOFT_HYPHEN if pieces[end - 1].hyphen else text)
         start = end
-    return lines or [""]
+    return [*lines[:-1], lines[-1].rstrip(" ")] if lines else [""]
 
 
 def _pieces(word: str, face: Face, width: float, space: float) -> Iterator[Piece]:

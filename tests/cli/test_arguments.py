@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
         (["show"], "Es fehlt: PLAN."),
         (["report"], "Es fehlt: BERICHT, PLAN, -o/--output."),
         (["report", "phase-overview", "b.nrwplan"], "Es fehlt: -o/--output."),
-        (["report", "timeline", "b.nrwplan", "-o", "o.pdf"], "Einen Bericht „timeline“ gibt es nicht."),
+        (["report", "weather", "b.nrwplan", "-o", "o.pdf"], "Einen Bericht „weather“ gibt es nicht."),
         (["report", "phase-overview", "b.nrwplan", "-o"], "Bei -o/--output fehlt der Wert."),
         (["report", "phase-overview", "b", "-o", "o", "--phase", "zwei"], "„zwei“ ist keine Nummer."),
         (["report", "phase-overview", "b", "-o", "o", "--phase"], "Bei --phase fehlt der Wert."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.cli import commands
+from nrw_desktop.cli import reports
 from nrw_desktop.storage import logbook
 from nrw_desktop.storage.lock import Lock
 from tests.cli.conftest import Call
@@ -186,7 +186,7 @@ def test_a_report_that_fails_leaves_the_old_one(
     def fail(*_: object) -> bytes:
         raise ZeroDivisionError("kaputt")
 
-    monkeypatch.setattr(commands, "overview", fail)
+    monkeypatch.setattr(reports, "printed", fail)
     result = call("report", "phase-overview", plan, "-o", out)
     assert result.code == 1
     assert "unerwarteter Fehler" in result.err

@@ -1,5 +1,6 @@
 """What poppler and Ghostscript say about a PDF, and plans to print."""
 
+import datetime
 import re
 import shutil
 import subprocess
@@ -13,6 +14,9 @@ from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record
 from nrw_desktop.paths import plan_template
+
+DAY = datetime.date(2026, 11, 23)
+"""What is today for every report that is tested."""
 
 
 def _tool(name: str) -> str:
@@ -91,13 +95,24 @@ def made(records: Sequence[Record]) -> Plan:
     return Plan.empty().apply(Change(tuple(inserted(record) for record in records), "Plan angelegt", "origin"))
 
 
-def plan_of(*measures: str, **project: str) -> Plan:
+def plan_of(*measures: str, title: str = "Probe", **project: str) -> Plan:
     """A plan of one phase with these measures."""
     places = order.block("", None, len(measures))
-    rows: list[Record] = [Project("project", title="Probe", **project), Phase("phase", title="Erste Phase")]
+    rows: list[Record] = [Project("project", title=title, **project), Phase("phase", title="Erste Phase")]
     for number, (words, place) in enumerate(zip(measures, places, strict=True)):
         rows.append(Measure(f"m{number}", phase="phase", order=place, text=words))
     return made(rows)
+
+
+_WHAT = (
+    "der Erfahrungen",
+    "von Einstellungen",
+    "relevanter Handlungsfelder",
+    "des Ist-Zustandes",
+    "passender Angebote",
+    "offener Fragen",
+    "des Bedarfs",
+)
 
 
 def large_plan(phases: int, measures: int, goals: int = 6) -> Plan:
@@ -112,7 +127,8 @@ def large_plan(phases: int, measures: int, goals: int = 6) -> Plan:
         rows.append(Phase(key, order=places[phase], title=f"Maßnahmenumsetzung {phase}", goal_style="numbered"))
         rows.append(Mention(f"{key}+partner", phase=key, partner="partner", order="a"))
         for number in range(measures):
-            words = f"Maßnahme {phase}.{number}: Ermittlung der Erfahrungen durch extern moderierte Dialogforen"
+            what = _WHAT[(phase + number) % len(_WHAT)]
+            words = f"Maßnahme {phase}.{number}: Ermittlung {what} durch extern moderierte Dialogforen"
             rows.append(Measure(f"{key}m{number}", phase=key, order=places[number], text=words, status="running"))
         for number in range(goals):
             words = f"Ziel {phase}.{number}: Bestimmung relevanter Handlungsfelder"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nrw_desktop.reports.cell_table import KEPT_LINES, Block, Column, Row, pages, split, split_cell
+from nrw_desktop.reports.cell_table import KEPT_LINES, Block, Column, Part, Row, pages, split, split_cell
 from nrw_desktop.reports.layout import BODY, Paper
 
 COLUMNS = [Column(0, 100), Column(120, 100)]
@@ -49,7 +49,7 @@ def test_a_row_too_narrow_for_two_lines_still_ends():
 
 def laid(rows, opening=()):
     header = Row(COLUMNS, ((block("head", 1),), (block("head", 1),)))
-    return [[row for _, row in page.rows] for page in pages(opening, header, rows, Paper())], header
+    return [[row for _, row in page.rows] for page in pages([Part(opening, header, rows)], Paper())], header
 
 
 def test_rows_stay_whole_where_a_page_holds_them():
@@ -75,7 +75,7 @@ def test_the_first_page_is_not_left_with_the_opening_alone():
 def test_every_row_is_placed_within_the_page():
     rows = [replace(Row(COLUMNS, ((block(name, 7 * count),), ()))) for count, name in enumerate("abcdefghij", 1)]
     paper = Paper()
-    for page in pages([], None, rows, paper):
+    for page in pages([Part(rows=rows)], paper):
         for top, row in page.rows:
             assert paper.bottom - 0.01 <= top - row.height
             assert top <= paper.head + 0.01

@@ -44,18 +44,17 @@ def test_no_line_is_wider_than_the_column():
     text = "Die Fachstelle berät, begleitet und qualifiziert Organisationen und Migrantenselbstorganisationen" * 3
     for width in range(20, 300, 7):
         for line in lines(text, width):
-            assert face("Regular").width(line) * 9 <= width + 0.01
+            assert face("Regular").width(line.rstrip(" ")) * 9 <= width + 0.01
 
 
 def test_lines_put_together_are_the_text():
     text = "Gleichstellungsstelle und Inklusionsbeauftragte der Stadt Bielefeld, Stadtteilkoordinatorinnen"
     for width in range(30, 300, 11):
-        joined = " ".join(lines(text, width)).replace(f"{SOFT_HYPHEN} ", "")
-        assert joined == text
+        assert "".join(lines(text, width)).replace(SOFT_HYPHEN, "") == text
 
 
 def test_a_title_is_divided_only_where_a_word_does_not_fit():
-    assert lines("Analyse der Ausgangssituation", 80, 1) == ("Analyse der", "Ausgangssituation")
+    assert lines("Analyse der Ausgangssituation", 80, 1) == ("Analyse der ", "Ausgangssituation")
 
 
 def test_a_dash_does_not_begin_a_line():
@@ -69,5 +68,5 @@ def test_a_soft_hyphen_in_the_text_is_used_and_not_shown():
 
 
 def test_line_breaks_and_empty_texts():
-    assert lines("eins\n\nzwei", 100) == ("eins", "", "zwei")
+    assert lines("eins\n\nzwei", 100) == ("eins ", " ", "zwei")
     assert lines("", 100) == ("",)

@@ -1,0 +1,121 @@
+"""All reports by name. A new one is a file of its own and an entry here; window and command line then offer it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.reports.request import Option, Request, public
+
+Make = Callable[[Plan, Request], bytes]
+
+_ALWAYS: frozenset[Option] = frozenset({"edition", "paper", "orientation", "logo", "signature"})
+"""What every report takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: its name on the command line, its German title, what it is for, and which options it takes.
+
+    ``columns`` are those that can be chosen, with their labels. ``load`` gives the function that makes the PDF; it
+    imports only then, since ReportLab is slow to come.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    load: Callable[[], Make]
+    options: frozenset[Option]
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+def _phase_overview() -> Make:
+    from nrw_desktop.reports.phase_overview import phase_overview
+
+    return phase_overview
+
+
+def _action_plan() -> Make:
+    from nrw_desktop.reports.action_plan import action_plan
+
+    return action_plan
+
+
+def _timeline() -> Make:
+    from nrw_desktop.reports.timeline import timeline
+
+    return timeline
+
+
+def _partner_directory() -> Make:
+    from nrw_desktop.reports.partner_directory import partner_directory
+
+    return partner_directory
+
+
+def _status() -> Make:
+    from nrw_desktop.reports.status import status
+
+    return status
+
+
+REPORTS: dict[str, Report] = {
+    report.name: report
+    for report in (
+        Report(
+            "phase-overview",
+            "Phasenübersicht",
+            "die Phasen mit Maßnahmen und ihrem Stand, Zielen und Kooperationspartnern",
+            _phase_overview,
+            _ALWAYS | {"phases", "columns", "year"},
+            (
+                ("phase", "Phase"),
+                ("period", "Zeitraum"),
+                ("measures", "Maßnahmen"),
+                ("goals", "Ziele"),
+                ("partners", "Kooperationspartner"),
+            ),
+        ),
+        Report(
+            "action-plan",
+            "Umsetzungsschritte (Anlage 1)",
+            "das Dokument mit seinem eigenen Wortlaut, ohne Status",
+            _action_plan,
+            _ALWAYS | {"phases", "year"},
+        ),
+        Report(
+            "timeline",
+            "Zeitplan",
+            "Phasen und Maßnahmen mit Balken auf einer Zeitachse",
+            _timeline,
+            _ALWAYS | {"phases", "year"},
+        ),
+        Report(
+            "partner-directory",
+            "Partnerverzeichnis",
+            "die Kooperationspartner, wer in welcher Phase mitwirkt, Abkürzungen; intern mit Kontakten",
+            _partner_directory,
+            _ALWAYS | {"phases", "year"},
+        ),
+        Report(
+            "status",
+            "Sachstand",
+            "was überfällig, bald fällig und abgeschlossen ist, auf einer oder zwei Seiten",
+            _status,
+            _ALWAYS | {"phases", "since"},
+        ),
+    )
+}
+
+
+def made(name: str, plan: Plan, request: Request) -> bytes:
+    """The report as a PDF. In the public edition it never sees contacts or notes.
+
+    Raises:
+        PlanError: there is no such report, or it cannot be made of this plan as asked for.
+    """
+    report = REPORTS.get(name)
+    if report is None:
+        raise PlanError(f"Einen Bericht „{name}“ gibt es nicht. Bitte einen von diesen wählen: {', '.join(REPORTS)}.")
+    make = report.load()
+    return make(public(plan) if request.edition == "public" else plan, request)

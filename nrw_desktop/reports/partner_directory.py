@@ -1,0 +1,177 @@
+"""The Partnerverzeichnis: who the partners are, who takes part in which phase, and what abbreviations mean."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportlab.lib.units import mm
+
+from nrw_desktop.domain import partners, words
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Contact, Partner, Phase
+from nrw_desktop.domain.texts import sort_key
+from nrw_desktop.reports.cell_table import Part, Row
+from nrw_desktop.reports.cells import CellText
+from nrw_desktop.reports.draft import Draft
+from nrw_desktop.reports.layout import ACCENT, BODY, NOTE, QUIET, STRONG, Share, Style
+from nrw_desktop.reports.phase_overview import column_widths, scope
+from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.tagging import Element, item_list
+
+REPORT = "Partnerverzeichnis"
+
+_NAME, _KIND, _JOINED, _CONTACT = Share(74, 55 * mm), Share(50, 32 * mm), Share(43, 30 * mm), Share(62, 50 * mm)
+_MATRIX_NAME, _MATRIX_PHASE = 62 * mm, 21 * mm
+_NEW = Style("Bold", colour=ACCENT)
+_FAINT = Style(colour=QUIET)
+_TAKES_PART: Mapping[partners.Origin, tuple[str, Style]] = {
+    "new": ("neu", _NEW),
+    "stressed": ("betont", STRONG),
+    "added": ("dabei", BODY),
+    "inherited": ("dabei", BODY),
+}
+_LEGEND = (
+    "neu: in dieser Phase gewonnen; betont: in dieser Phase hervorgehoben; dabei: genannt oder aus der Phase "
+    "übernommen, auf die sie verweist."
+)
+
+
+def partner_directory(plan: Plan, request: Request) -> bytes:
+    """The Partnerverzeichnis as a PDF; with contacts where the plan still has them, so in the internal edition.
+
+    Raises:
+        PlanError: a phase is not in the plan, or the paper is too narrow.
+    """
+    draft = Draft(plan, request, REPORT, "portrait")
+    phases = chosen_phases(plan, request)
+    part = scope(draft, phases)
+    project = plan.project
+    opening = draft.opening(
+        (project.heading, f"{REPORT}: {part}" if part else REPORT), project.title or project.programme or "Ohne Titel"
+    )
+    taking_part = {phase.id: {each.partner.id: each for each in partners.effective(plan, phase)} for phase in phases}
+    everything = request.phases is None and request.year is None
+    listed = sorted(
+        (each for each in plan.partners if everything or any(each.id in found for found in taking_part.values())),
+        key=lambda partner: (sort_key(partner.name), partner.id),
+    )
+    if not listed:
+        sentence = (
+            "Für diese Auswahl gibt es keine Kooperationspartner."
+            if plan.partners
+            else ("Dieser Plan hat noch keine Kooperationspartner.")
+        )
+        return draft.finished([Part([*opening, draft.sentence(sentence)])])
+    draft.count(2 * len(listed))
+    parts = [_register(draft, opening, listed), *_matrix(draft, phases, listed, taking_part)]
+    return draft.finished([*parts, *_abbreviations(draft, listed)])
+
+
+def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -> Part:
+    """All partners with kind and the phase they joined in; with contacts where there are any."""
+    plan = draft.plan
+    columns: dict[str, Share] = {"Kooperationspartner": _NAME}
+    if any(partner.kind for partner in listed):
+        columns["Art"] = _KIND
+    columns["Dabei seit"] = _JOINED
+    if any(plan.contacts(partner.id) for partner in listed):
+        columns["Kontakt"] = _CONTACT
+    count = f"{len(listed)} Kooperationspartner" if len(listed) > 1 else "Ein Kooperationspartner"
+    heading = draft.heading(count, above=0)
+    table = draft.table(column_widths(list(columns.values()), draft), list(columns))
+    header = table.header()
+    rows = []
+    for partner in listed:
+        line = table.line()
+        cells = dict(zip(columns, line.cells, strict=True))
+        _named(partner, cells["Kooperationspartner"])
+        if "Art" in cells:
+            cells["Art"].text(words.code_word("partner", "kind", partner.kind) or "–")
+        number = draft.numbers.get(partner.joined_phase or "")
+        cells["Dabei seit"].text(f"Phase {number}" if number else "–")
+        if "Kontakt" in cells:
+            _contacts(plan.contacts(partner.id), cells["Kontakt"])
+        draft.steps.set()
+        rows.append(line.row(above=3.5, below=4, rule=0.25))
+    return Part([*opening, heading], header, rows)
+
+
+def _named(partner: Partner, cell: CellText) -> None:
+    cell.text(partner.name or "Ohne Namen", STRONG)
+    if partner.abbreviation and partner.abbreviation not in partner.name:
+        cell.text(f"Abkürzung: {partner.abbreviation}", NOTE)
+    if partner.remark:
+        cell.text(partner.remark, NOTE)
+
+
+def _contacts(contacts: Sequence[Contact], cell: CellText) -> None:
+    for position, contact in enumerate(contacts):
+        lines = [line for line in (contact.person, contact.phone, contact.mail, contact.address) if line]
+        if contact.purpose:
+            lines.append(f"Zweck: {contact.purpose}")
+        if contact.retain_until:
+            lines.append(f"Aufbewahren bis {_day(contact.retain_until)}")
+        for at, line in enumerate(lines):
+            cell.text(line, BODY if at == 0 else NOTE, before=5 if position and not at else 0)
+    if not contacts:
+        cell.text("–", _FAINT)
+
+
+def _day(iso: str) -> str:
+    """An ISO date as it is printed; what is none stays as it is."""
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    return f"{day}.{month}.{year}" if len(iso) == 10 and day else iso
+
+
+def _matrix(
+    draft: Draft,
+    phases: Sequence[Phase],
+    listed: Sequence[Partner],
+    taking_part: Mapping[str, Mapping[str, partners.Effective]],
+) -> Iterator[Part]:
+    """Partners against phases; where these are too many for the page, in several tables."""
+    most = max(1, int((draft.paper.measure - _MATRIX_NAME) // _MATRIX_PHASE))
+    for start in range(0, len(phases), most):
+        group = phases[start : start + most]
+        numbers = [draft.numbers[phase.id] for phase in group]
+        first, last = numbers[0], numbers[-1]
+        title = "Wer wirkt in welcher Phase mit?"
+        if len(phases) > most:
+            title += f" Phasen {first} bis {last}" if last > first else f" Phase {first}"
+        named = "; ".join(f"Phase {n}: {phase.title}" for n, phase in zip(numbers, group, strict=True) if phase.title)
+        heading = draft.heading(title, above=22, notes=[named, _LEGEND] if named else [_LEGEND])
+        shares = [Share(_MATRIX_NAME, _MATRIX_NAME), *(Share(_MATRIX_PHASE, _MATRIX_PHASE) for _ in group)]
+        table = draft.table(column_widths(shares, draft), ["Kooperationspartner", *(f"Phase {n}" for n in numbers)])
+        header = table.header()
+        rows = []
+        for partner in listed:
+            line = table.line()
+            line.cells[0].text(partner.name or "Ohne Namen")
+            for phase, cell in zip(group, line.cells[1:], strict=True):
+                found = taking_part[phase.id].get(partner.id)
+                cell.text(*(_TAKES_PART[found.origin] if found else ("–", _FAINT)))
+            draft.steps.set()
+            rows.append(line.row(above=2.5, below=3, rule=0.25))
+        yield Part([heading], header, rows, whole=True)
+
+
+def _abbreviations(draft: Draft, listed: Sequence[Partner]) -> list[Part]:
+    """What the abbreviations of the partners mean, each once."""
+    meanings: dict[str, str] = {}
+    for partner in listed:
+        if partner.abbreviation and not meanings.get(partner.abbreviation):
+            meanings[partner.abbreviation] = partner.expansion or ""
+    known = [(short, meaning) for short, meaning in meanings.items() if meaning]
+    if not known:
+        return []
+    heading = draft.heading("Abkürzungen", above=22)
+    listing = item_list(draft.root, numbered=False)
+    columns = column_widths([Share(30 * mm, 20 * mm), Share(137 * mm, 60 * mm)], draft)
+    rows = []
+    for short, meaning in sorted(known, key=lambda pair: sort_key(pair[0])):
+        item = Element("LI", listing)
+        label = CellText(draft.composer, Element("Lbl", item), columns[0].width)
+        body = CellText(draft.composer, Element("LBody", item), columns[1].width)
+        label.text(short, STRONG)
+        body.text(meaning)
+        rows.append(Row(columns, (label.blocks, body.blocks), above=2.5, below=3, rule=0.25))
+    return [Part([heading], None, rows, whole=True)]

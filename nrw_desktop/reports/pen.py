@@ -1,0 +1,184 @@
+"""The pen that writes lines, rules and shapes into the pages of a PDF, each for its element of the structure."""
+
+import functools
+import io
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from nrw_desktop.paths import resources
+from nrw_desktop.reports import metadata, private
+from nrw_desktop.reports.fonts import SOFT_HYPHEN, Cut, Face, face
+from nrw_desktop.reports.layout import Colour, Paper, Style
+from nrw_desktop.reports.metadata import Particulars
+from nrw_desktop.reports.tagging import ARTIFACT, Element, Tree, place_figure
+from nrw_desktop.reports.writer import pdf_text
+
+
+class Pen:
+    """Writes straight into the pages of a PDF, as plain text: nothing in it is read as markup.
+
+    What is written for an element is read aloud in its place; what is written for none is an artifact.
+    """
+
+    def __init__(self, paper: Paper, tree: Tree, particulars: Particulars):
+        self._tree, self._particulars = tree, particulars
+        self._canvas = Canvas(
+            io.BytesIO(),
+            pagesize=(paper.width, paper.height),
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            lang=metadata.LANGUAGE,
+            # ReportLab names Helvetica on each page otherwise, which is not embedded.
+            initialFontName=face("Regular").name,
+        )
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._operators: list[str] = []
+        self._scribes: dict[Cut, _Scribe] = {}
+        self._bookmarks = 0
+
+    def lines(
+        self,
+        x: float,
+        top: float,
+        lines: tuple[str, ...],
+        style: Style,
+        element: Element | None = None,
+        artifact: str = ARTIFACT,
+    ) -> None:
+        """Lines below each other, the first one's upper edge at ``top``."""
+        if not any(lines):
+            return
+        scribe = self._scribe(style.cut)
+        red, green, blue = style.colour
+        tagged = element is not None
+        shown = " T* ".join([scribe.show(line, style.size, tagged) for line in lines])
+        self._operators.append(
+            f"{artifact if element is None else self._tree.opened(element)} "
+            f"BT {red:g} {green:g} {blue:g} rg {scribe.font} {style.size:g} Tf {style.leading:g} TL "
+            f"{x:.2f} {top - style.drop:.2f} Td {shown} ET EMC"
+        )
+
+    def rule(self, x: float, y: float, width: float, thickness: float, colour: Colour) -> None:
+        """A horizontal line."""
+        red, green, blue = colour
+        self._operators.append(
+            f"{ARTIFACT} {red:g} {green:g} {blue:g} RG {thickness:g} w "
+            f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S EMC"
+        )
+
+    def polygon(self, points: tuple[tuple[float, float], ...], colour: Colour) -> None:
+        """An area filled with a colour."""
+        red, green, blue = colour
+        way = " l ".join(f"{x:.2f} {y:.2f}" for x, y in points).replace(" l ", " m ", 1)
+        self._operators.append(f"{ARTIFACT} {red:g} {green:g} {blue:g} rg {way} l h f EMC")
+
+    def picture(self, picture: Any, box: tuple[float, float, float, float], element: Element) -> None:
+        """A picture (an `ImageReader`) in a box: left, lower, right and upper edge."""
+        left, lower, right, upper = box
+        place_figure(element, box)
+        name = private.picture_name(self._canvas, picture)
+        self._operators.append(
+            f"{self._tree.opened(element)} q {right - left:.2f} 0 0 {upper - lower:.2f} {left:.2f} {lower:.2f} cm "
+            f"{name} Do Q EMC"
+        )
+
+    def bookmark(self, title: str, top: float, level: int = 0) -> None:
+        """An entry of the PDF's outline that leads here."""
+        self._bookmarks += 1
+        key = f"part{self._bookmarks}"
+        self._canvas.bookmarkHorizontal(key, 0, top)
+        self._canvas.addOutlineEntry(metadata.one_line(title) or "Ohne Titel", key, level, False)
+
+    def end_page(self) -> None:
+        """Finish this page; what is written next stands on a new one."""
+        self._canvas.addLiteral("\n".join(self._operators))
+        self._operators.clear()
+        self._canvas.showPage()
+        self._tree.end_page()
+
+    def finished(self) -> bytes:
+        """The whole PDF."""
+        describe = functools.partial(metadata.xmp, self._particulars)
+        return private.finished(self._canvas, self._tree, self._particulars, _profile(), describe)
+
+    def _scribe(self, cut: Cut) -> "_Scribe":
+        if cut not in self._scribes:
+            self._scribes[cut] = _Scribe(face(cut), self._canvas)
+        return self._scribes[cut]
+
+
+@functools.cache
+def _profile() -> bytes:
+    return (resources() / "colour" / "sRGB.icc").read_bytes()
+
+
+class _Scribe:
+    """Turns the words of one font into PDF operators, each word once."""
+
+    def __init__(self, face: Face, canvas: Canvas):
+        self._face = face
+        self._canvas = canvas
+        self.font = private.font_name(face.font, canvas)
+        self._words: dict[str, str | None] = {"": ""}
+
+    def show(self, line: str, size: float, tagged: bool) -> str:
+        """The operators that show a line."""
+        ending = ""
+        if line.endswith(("-", "- ")):
+            # Poppler takes a hyphen at a line's end for a division and drops it. An unseen soft hyphen keeps it.
+            after = " ( ) Tj" if line.endswith(" ") else ""
+            line = line.rstrip(" ")
+            ending = f" 3 Tr {self._runs(SOFT_HYPHEN, size)} 0 Tr{after}"
+        known = self._words
+        words = [known[word] if word in known else self._word(word) for word in line.split(" ")]
+        if None in words:
+            return self._mixed(line, size, tagged) + ending
+        return f"[({' '.join(words)})] TJ{ending}"  # type: ignore[arg-type]
+
+    def _word(self, word: str) -> str | None:
+        """The inside of a TJ array with the word's letters and kerning; None where the first subset does not do."""
+        self._words[word] = spelt = self._spelt(word)
+        return spelt
+
+    def _spelt(self, word: str) -> str | None:
+        if any(self._face.shape(letter) != letter for letter in word):
+            return None
+        runs = private.runs(self._face.font, self._canvas, word)
+        if len(runs) != 1 or runs[0].subset:
+            return None
+        signs = []
+        for code, left, right in zip(runs[0].codes, word, f"{word[1:]} ", strict=True):
+            signs.append(_escaped(code))
+            if right != " " and (kern := self._face.kern(left, right)):
+                signs.append(f"){-kern:.0f}(")
+        return "".join(signs)
+
+    def _mixed(self, line: str, size: float, tagged: bool) -> str:
+        """A line with rare characters; for one that has no glyph of its own, the text says what it is."""
+        shown: list[str] = []
+        start = 0
+        for at, letter in enumerate(line):
+            shape = self._face.shape(letter)
+            if shape == letter:
+                continue
+            if start < at:
+                shown.append(self._runs(line[start:at], size))
+            glyph = self._runs(shape, size)
+            shown.append(f"/Span <</ActualText{pdf_text(letter)}>> BDC {glyph} EMC" if tagged else glyph)
+            start = at + 1
+        if start < len(line):
+            shown.append(self._runs(line[start:], size))
+        return " ".join(shown)
+
+    def _runs(self, text: str, size: float) -> str:
+        """Letters of several subsets: the font is changed for each run of another subset, and changed back."""
+        shown = []
+        for subset, codes in private.runs(self._face.font, self._canvas, text):
+            font = private.font_name(self._face.font, self._canvas, subset)
+            shown.append(f"{font} {size:g} Tf ({''.join(map(_escaped, codes))}) Tj")
+        return f"{' '.join(shown)} {self.font} {size:g} Tf"
+
+
+def _escaped(code: int) -> str:
+    return chr(code) if 32 <= code < 127 and code not in b"()\\" else f"\\{code:03o}"

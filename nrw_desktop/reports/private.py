@@ -1,0 +1,154 @@
+"""All that is used of ReportLab beyond what it documents, so that a new version of it can be judged in one place.
+
+ReportLab is pinned; `tests/reports/test_private.py` has a test for each name, which fails when ReportLab changes.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from nrw_desktop.reports.metadata import PRODUCER, Particulars
+from nrw_desktop.reports.tagging import Tree
+from nrw_desktop.reports.writer import pdf_file, stream
+
+# Without it every stream is a quarter larger, for channels that take 7 bits only.
+rl_config.useA85 = 0
+
+_STREAM_END = b"endstream\n"
+
+_saving = threading.Lock()
+"""ReportLab reads a font's file at one place at a time when it embeds a subset."""
+
+
+class Run(NamedTuple):
+    """Letters that stand in one subset of a font, as their codes there."""
+
+    subset: int
+    codes: bytes
+
+
+def font_name(font: TTFont, canvas: Canvas, subset: int = 0) -> str:
+    """How a page's content calls a subset of the font, e.g. „/F2+0“."""
+    name: str = font.getSubsetInternalName(subset, canvas._doc)
+    return name
+
+
+def runs(font: TTFont, canvas: Canvas, text: str) -> list[Run]:
+    """A text in the subsets that its letters stand in; a subset holds some 220 of them."""
+    return [Run(subset, bytes(codes)) for subset, codes in font.splitString(text, canvas._doc)]
+
+
+def picture_name(canvas: Canvas, picture: Any) -> str:
+    """Take a picture (an `ImageReader`) into the document and give the name that this page's content calls it by."""
+    written = len(canvas._code)
+    canvas.drawImage(picture, 0, 0, 1, 1)
+    operators = " ".join(canvas._code[written:]).split()
+    del canvas._code[written:]
+    return str(operators[operators.index("Do") - 1])
+
+
+def finished(
+    canvas: Canvas,
+    tree: Tree,
+    particulars: Particulars,
+    profile: bytes,
+    metadata: Callable[[str], bytes],
+) -> bytes:
+    """The file: the canvas's pages with their structure, profile of colours and metadata.
+
+    ``metadata`` gets the time of making as ISO 8601 and gives the XMP.
+    """
+    document = canvas._doc
+    _describe(document.info, particulars)
+    count = document.pageCounter - 1
+    with _saving:
+        for font in document.delayedFonts:
+            font.addObjects(document)
+    catalog = document.Catalog
+    intent = _Raw()
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.OutputIntents = pdfdoc.PDFArray([document.Reference(intent)])
+    catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+    catalog.StructTreeRoot, catalog.Metadata, icc = _Raw(), _Raw(), _Raw()
+    document.Reference(icc)
+    for page in range(count):
+        _number_page(document.idToObject[f"Page{page + 1}"], page)
+    catalog.Metadata.body = _plain_stream("/Type/Metadata/Subtype/XML", metadata(_iso(document._timeStamp)))
+    icc.body = stream("/N 3", profile)
+    intent.body = (
+        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
+        f"/DestOutputProfile {_number(document, icc)} 0 R>>"
+    ).encode("ascii")
+    document.Reference(catalog)
+    document.Reference(document.info)
+    document.Outlines.prepare(document, canvas)
+    if document.Outlines.ready < 0:
+        catalog.Outlines = None
+    objects = _formatted(document)
+    top, elements = tree.objects(
+        len(objects) + 1,
+        _number(document, catalog.StructTreeRoot),
+        [document.idToObjectNumberAndVersion[f"Page{page + 1}"][0] for page in range(count)],
+    )
+    objects[_number(document, catalog.StructTreeRoot) - 1] = (top, False)
+    objects += [(body, False) for body in elements]
+    return pdf_file(objects, _number(document, catalog), _number(document, document.info))
+
+
+class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object whose bytes are made here."""
+
+    __RefOnly__ = 1
+    body = b"null"
+
+    def format(self, _document: Any) -> bytes:
+        return self.body
+
+
+def _describe(info: Any, particulars: Particulars) -> None:
+    info.title, info.author, info.subject = particulars.title, particulars.author, particulars.subject
+    info.creator, info.producer = particulars.creator, PRODUCER
+
+
+def _number_page(page: Any, number: int) -> None:
+    """Say under which number the page stands in the structure, and that the tab key follows it."""
+    page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+    page.StructParents = number
+    page.Tabs = pdfdoc.PDFName("S")
+    page.Trans = None
+
+
+def _number(document: Any, thing: Any) -> int:
+    """The number of an object that the document knows."""
+    found: int = document.idToObjectNumberAndVersion[getattr(thing, "__InternalName__")][0]  # noqa: B009
+    return found
+
+
+def _formatted(document: Any) -> list[tuple[bytes, bool]]:
+    """All objects of the document in the order of their numbers, and whether each is a stream.
+
+    While one is formatted, others may come in at the end.
+    """
+    objects: list[tuple[bytes, bool]] = []
+    while (name := document.numberToId.get(len(objects) + 1)) is not None:
+        body = pdfdoc.format(document.idToObject[name], document, toplevel=1)
+        if body.endswith(_STREAM_END):
+            body = body[: -len(_STREAM_END)] + b"\nendstream"
+        objects.append((body, body.endswith(b"\nendstream")))
+    return objects
+
+
+def _plain_stream(dictionary: str, content: bytes) -> bytes:
+    """Metadata are not compressed, so that any program finds them (ISO 19005-2, 6.6.2.1)."""
+    return f"<<{dictionary}/Length {len(content)}>>\nstream\n".encode("ascii") + content + b"\nendstream"
+
+
+def _iso(stamp: Any) -> str:
+    year, month, day, hour, minute, second = stamp.YMDhms
+    zone = f"{stamp.dhh:+03d}:{stamp.dmm:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}{zone}"

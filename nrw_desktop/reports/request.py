@@ -1,0 +1,101 @@
+"""What is asked of a report besides the plan: scope, edition, paper; the same for all, each takes what concerns it."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.period import resolved_end, resolved_start
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Phase, Record
+
+Edition = Literal["public", "internal"]
+PaperName = Literal["A4", "A3"]
+Orientation = Literal["portrait", "landscape"]
+Option = Literal["phases", "edition", "paper", "orientation", "columns", "year", "since", "logo", "signature"]
+
+Progress = Callable[[int, int], None]
+"""Is told now and then how much of how much is done, and may raise to cancel."""
+
+EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
+ORIENTATIONS: Mapping[Orientation, str] = {"portrait": "Hochformat", "landscape": "Querformat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person chose.
+
+    ``today`` is the date that is printed and that tells what is due. ``phases`` are ids (None: all), which come in the
+    plan's order, ``columns`` keys of the report's columns (None: all), ``orientation`` None for the report's own.
+    ``year`` leaves out what lies outside it. ``since`` asks for what was done since then; ``earlier`` is the plan as it
+    stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, ``signature`` the name
+    or office under a line at the end.
+    """
+
+    today: datetime.date
+    phases: tuple[str, ...] | None = None
+    edition: Edition = "public"
+    paper: PaperName = "A4"
+    orientation: Orientation | None = None
+    columns: tuple[str, ...] | None = None
+    year: int | None = None
+    since: datetime.date | None = None
+    earlier: Plan | None = None
+    logo: bytes | None = None
+    signature: str = ""
+    progress: Progress | None = None
+
+
+def chosen_phases(plan: Plan, request: Request) -> tuple[Phase, ...]:
+    """The phases that are asked for, in the plan's order.
+
+    Raises:
+        PlanError: one of them is not in the plan.
+    """
+    phases = plan.phases
+    if request.phases is not None:
+        wanted = {plan.get(Phase, key).id for key in request.phases}
+        phases = tuple(phase for phase in phases if phase.id in wanted)
+    if request.year is not None:
+        year = request.year
+        phases = tuple(
+            phase for phase in phases if in_year(resolved_start(plan, phase), resolved_end(plan, phase), year)
+        )
+    return phases
+
+
+def in_year(start: str | None, end: str | None, year: int) -> bool:
+    """Whether a stretch of months reaches into the year; what has no month at all may."""
+    return (start is None or int(start[:4]) <= year) and (end is None or int(end[:4]) >= year)
+
+
+def public(plan: Plan) -> Plan:
+    """The plan without what is nobody else's business: contacts, and notes on measures and partners.
+
+    A report in the public edition gets no other plan, so that nothing of it can reach the paper.
+    """
+
+    def without(table: str, **gone: None) -> dict[str, Record]:
+        return {key: msgspec.structs.replace(record, **gone) for key, record in plan.rows[table].items()}
+
+    stripped = {"contact": {}, "measure": without("measure", note=None), "partner": without("partner", remark=None)}
+    return Plan({**plan.rows, **stripped}, plan.head)
+
+
+def chosen_columns(request: Request, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of the columns that are asked for, in the report's order. ``known`` has their labels.
+
+    Raises:
+        PlanError: there is no such column, or none is left.
+    """
+    if request.columns is None:
+        return tuple(known)
+    for key in request.columns:
+        if key not in known:
+            raise PlanError(f"Eine Spalte „{key}“ gibt es nicht. Bitte aus diesen wählen: {', '.join(known)}.")
+    if not request.columns:
+        raise PlanError("Es ist keine Spalte gewählt. Bitte mindestens eine wählen.")
+    return tuple(key for key in known if key in request.columns)

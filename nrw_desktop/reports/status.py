@@ -1,0 +1,167 @@
+"""The Sachstand for a meeting, on one or two pages: what is overdue, what is due soon, and what has been done."""
+
+import datetime
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from reportlab.lib.units import mm
+
+from nrw_desktop.domain import months, period, words
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.reports.cell_table import Column, Part, Row
+from nrw_desktop.reports.cells import CellText
+from nrw_desktop.reports.draft import Draft, written
+from nrw_desktop.reports.layout import ACCENT, BODY, NOTE, Share, Style
+from nrw_desktop.reports.phase_overview import column_widths, scope
+from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.tagging import Element, item_list
+
+REPORT = "Sachstand"
+
+_SOON_MONTHS = 3
+_MOST_PAGES = 2
+_LIMITS = (60, 45, 30, 20, 15, 10, 7, 5, 3, 2, 1)
+"""So many measures a list has at most, tried one after the other until all fits on two pages."""
+_SHARES = (Share(69, 50 * mm), Share(15, 15 * mm), Share(20, 20 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
+_LABELS = ("Maßnahme", "Phase", "Bis", "Stand", "Verantwortlich")
+_FIGURE = Style("Bold", 20, 22, ACCENT)
+_OPEN = ("planned", "running")
+"""What is postponed or dropped is not waited for."""
+
+
+class _Entry(NamedTuple):
+    measure: Measure
+    phase: Phase
+    due: str | None
+
+
+class _Lists(NamedTuple):
+    """The measures by what is to be said about them."""
+
+    overdue: list[_Entry]
+    soon: list[_Entry]
+    done: list[_Entry]
+    all: list[_Entry]
+
+
+def status(plan: Plan, request: Request) -> bytes:
+    """The Sachstand as a PDF of at most two pages; what does not fit is counted.
+
+    Raises:
+        PlanError: a phase is not in the plan, or the paper is too narrow.
+    """
+    lists = _lists(plan, request, chosen_phases(plan, request))
+    longest = max(len(lists.overdue), len(lists.soon), len(lists.done))
+    for limit in (*(limit for limit in _LIMITS if limit < longest or limit == _LIMITS[0]), 0):
+        draft = Draft(plan, request, REPORT, "portrait")
+        parts = _parts(draft, lists, limit)
+        if limit == 0 or draft.page_count(parts) <= _MOST_PAGES:
+            break
+    draft.count(0)
+    return draft.finished(parts)
+
+
+def _lists(plan: Plan, request: Request, phases: Sequence[Phase]) -> _Lists:
+    now = f"{request.today.year:04d}-{request.today.month:02d}"
+    soon = _later(request.today, _SOON_MONTHS - 1)
+    found = [
+        _Entry(measure, phase, measure.end or period.resolved_end(plan, phase))
+        for phase in phases
+        for measure in plan.measures(phase.id)
+    ]
+    by_due = sorted(found, key=lambda entry: entry.due or "")
+    waiting = [entry for entry in by_due if entry.measure.status in _OPEN and entry.due]
+    return _Lists(
+        [entry for entry in waiting if (entry.due or "") < now],
+        [entry for entry in waiting if now <= (entry.due or "") <= soon],
+        [entry for entry in reversed(by_due) if _newly_done(entry, request)],
+        found,
+    )
+
+
+def _later(day: datetime.date, months: int) -> str:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return f"{year:04d}-{month + 1:02d}"
+
+
+def _newly_done(entry: _Entry, request: Request) -> bool:
+    """Whether a measure is done, and since the date that was asked for, if one was."""
+    if entry.measure.status != "done":
+        return False
+    if request.since is None:
+        return True
+    if request.earlier is not None:
+        before = cast("Measure | None", request.earlier.find("measure", entry.measure.id))
+        return before is None or before.status != "done"
+    return (entry.due or "9999") >= f"{request.since.year:04d}-{request.since.month:02d}"
+
+
+def _parts(draft: Draft, lists: _Lists, limit: int) -> list[Part]:
+    project, request = draft.plan.project, draft.request
+    part = scope(draft, chosen_phases(draft.plan, request))
+    opening = draft.opening(
+        (project.heading, f"{REPORT}: {part}" if part else REPORT),
+        project.title or project.programme or "Ohne Titel",
+        [f"Stand: {written(request.today)}"],
+    )
+    if not lists.all:
+        return [Part([*opening, draft.sentence("Es gibt noch keine Maßnahmen, über die zu berichten wäre.")])]
+    opening.append(_figures(draft, lists))
+    since = f"Abgeschlossen seit dem {written(request.since)}" if request.since else "Abgeschlossen"
+    return [
+        Part(opening),
+        *_list(draft, "Überfällig", "Nichts ist überfällig.", lists.overdue, limit),
+        *_list(draft, "Fällig in den nächsten drei Monaten", "Nichts wird fällig.", lists.soon, limit),
+        *_list(draft, since, "Nichts ist abgeschlossen worden.", lists.done, limit),
+    ]
+
+
+def _figures(draft: Draft, lists: _Lists) -> Row:
+    """How many measures there are and how they stand, as figures in a row."""
+    statuses = [entry.measure.status for entry in lists.all]
+    counts = [("Maßnahme" if len(statuses) == 1 else "Maßnahmen", len(statuses))]
+    for code in ("planned", "running", "done", "postponed", "dropped"):
+        number = statuses.count(code)
+        if number or code in ("running", "done"):
+            counts.append((words.code_word("measure", "status", code), number))
+    counts.insert(1, ("überfällig", len(lists.overdue)))
+    width = draft.paper.measure / len(counts)
+    columns = [Column(at * width, width - 6) for at in range(len(counts))]
+    figures = item_list(draft.root, numbered=False)
+    cells = []
+    for column, (label, number) in zip(columns, counts, strict=True):
+        cell = CellText(draft.composer, Element("LBody", Element("LI", figures)), column.width)
+        cell.text(str(number), _FIGURE, keeps=True)
+        cell.text(label, NOTE)
+        cells.append(cell.blocks)
+    return Row(columns, tuple(cells), above=2, below=8)
+
+
+def _list(draft: Draft, title: str, nothing: str, entries: Sequence[_Entry], limit: int) -> list[Part]:
+    heading = [draft.heading(f"{title} ({len(entries)})" if entries else title)]
+    if not entries:
+        return [Part([*heading, draft.sentence(nothing)])]
+    parts: list[Part] = []
+    if shown := entries[:limit]:
+        table = draft.table(column_widths(_SHARES, draft), _LABELS)
+        header = table.header()
+        rows = []
+        for entry in shown:
+            line = table.line()
+            name, phase, due, state, who = line.cells
+            name.text(entry.measure.short or entry.measure.text or "Ohne Text")
+            if entry.measure.note:
+                name.text(f"Notiz: {entry.measure.note}", NOTE)
+            phase.text(str(draft.numbers[entry.phase.id]))
+            due.text(months.numeric(entry.due) or "–")
+            state.text(words.code_word("measure", "status", entry.measure.status))
+            who.text(draft.plan.responsible(entry.measure) or "–", BODY)
+            rows.append(line.row(above=3.5, below=4, rule=0.25))
+        parts.append(Part(heading, header, rows))
+        heading = []
+    if hidden := len(entries) - len(shown):
+        noun = "weitere Maßnahme steht" if hidden == 1 else "weitere Maßnahmen stehen"
+        rest = draft.sentence(f"{hidden} {noun} in der Phasenübersicht.")
+        parts.append(Part([*heading, rest]))
+    return parts

@@ -1,0 +1,225 @@
+"""The Zeitplan: phases and measures under each other, with bars along one time axis that is as wide as the page."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from reportlab.lib.units import mm
+
+from nrw_desktop.domain import months, period, words
+from nrw_desktop.domain import progress as measures_done
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.reports.cell_table import Column, Label, Part, Row, Shape, Upright
+from nrw_desktop.reports.cells import CellText, Table
+from nrw_desktop.reports.draft import Draft, written
+from nrw_desktop.reports.layout import (
+    ACCENT,
+    BODY,
+    COLUMN,
+    QUIET,
+    Colour,
+    Share,
+    Style,
+    shared,
+)
+from nrw_desktop.reports.phase_overview import nothing_chosen, scope
+from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_phases, in_year
+from nrw_desktop.reports.time_axis import YEAR, TimeAxis, index, of_day
+
+REPORT = "Zeitplan"
+
+_LABELS = ("Phase und Maßnahmen", "Zeitraum", "Stand")
+_SHARES = (Share(100 * mm, 50 * mm), Share(41 * mm, 24 * mm), Share(33 * mm, 24 * mm), Share(80 * mm, 45 * mm))
+_GAP = 5 * mm
+
+_GRID: Colour = (0.86, 0.88, 0.90)
+_TODAY: Colour = (0.74, 0.16, 0.13)
+_PALE: Colour = (0.76, 0.85, 0.89)
+_STATUS_COLOURS: dict[str, Colour] = {
+    "planned": (0.55, 0.72, 0.79),
+    "running": (0.16, 0.52, 0.66),
+    "done": (0.16, 0.45, 0.30),
+    "postponed": (0.72, 0.74, 0.77),
+    "dropped": (0.72, 0.74, 0.77),
+}
+_MEASURE = Style(size=8.5, leading=11)
+_STATE = Style(size=8, leading=11, colour=QUIET)
+_PHASE_STATE = Style(size=8, leading=12, colour=QUIET)
+_SPAN = Style(size=8.5, leading=12, ragged=1)
+_NAME = Style("Bold", 9, 12, ragged=1)
+_TICK = Style(size=8, leading=10, colour=COLUMN.colour)
+_TODAY_LABEL = Style("Bold", size=8, leading=10, colour=_TODAY)
+_PHASE_BAR, _BAR, _PALE_BAR = 8.0, 5.0, 2.0
+_TIP = 5.0
+_ABOVE, _BETWEEN = 6.0, 1.25
+"""The space above and below a phase with its measures, and above and below each of these."""
+
+
+class _Stretch(NamedTuple):
+    """From the beginning of one month to that of another; an open end goes on."""
+
+    first: int
+    last: int
+    open: bool = False
+
+
+def timeline(plan: Plan, request: Request) -> bytes:
+    """The Zeitplan as a PDF, one page wide whatever the span.
+
+    Raises:
+        PlanError: a phase is not in the plan, or the paper is too narrow.
+    """
+    draft = Draft(plan, request, REPORT, "landscape")
+    phases = chosen_phases(plan, request)
+    project = plan.project
+    title = project.title or project.programme or "Ohne Titel"
+    part = scope(draft, phases)
+    eyebrow = (project.heading, f"{REPORT}: {part}" if part else REPORT)
+    if not phases:
+        return draft.finished([Part([*draft.opening(eyebrow, title), draft.sentence(nothing_chosen(plan))])])
+    draft.count(sum(len(plan.measures(phase.id)) + 1 for phase in phases))
+    chart = _Chart(draft, phases)
+    opening = draft.opening(eyebrow, title, [chart.description])
+    table = draft.table(chart.columns, _LABELS)
+    header = chart.header(table)
+    rows = [row for phase in phases for row in chart.rows(table, phase)]
+    return draft.finished([Part(opening, header, rows)])
+
+
+class _Chart:
+    """The rows with their bars."""
+
+    def __init__(self, draft: Draft, phases: Sequence[Phase]):
+        self._draft, self._plan = draft, draft.plan
+        self._year = draft.request.year
+        paper = draft.paper
+        turned = ORIENTATIONS["landscape" if paper.width > paper.height else "portrait"]
+        widths = shared(_SHARES, paper.measure, f"{draft.request.paper} im {turned}")
+        self.columns: list[Column] = []
+        x = 0.0
+        for width in widths[:-1]:
+            self.columns.append(Column(x, width - _GAP))
+            x += width
+        self._left = x
+        self._today = of_day(draft.request.today)
+        self._axis = self._axis_over(phases, paper.measure - x)
+        years = self._axis.ticks(draft.composer.width("2000 ", _TICK), draft.composer.width("00/2000 ", _TICK))
+        self._ticks = list(years)
+
+    def _axis_over(self, phases: Sequence[Phase], width: float) -> TimeAxis:
+        if self._year is not None:
+            return TimeAxis(self._year * YEAR, self._year * YEAR + YEAR, width)
+        plan = self._plan
+        spans = [(period.resolved_start(plan, phase), period.resolved_end(plan, phase)) for phase in phases]
+        open_ended = any(phase.end_rule and not end for phase, (_, end) in zip(phases, spans, strict=True))
+        spans += [(measure.start, measure.end) for phase in phases for measure in plan.measures(phase.id)]
+        shown = [index(month) for pair in (*spans, (None, plan.project.end)) for month in pair if month]
+        today = int(self._today)
+        # A phase whose end nobody knows goes on at least until today.
+        if not shown or open_ended:
+            shown.append(today)
+        # Today is shown unless the plan would shrink to make room for it.
+        span = max(shown) - min(shown) + 1
+        if min(shown) - span / 2 <= today <= max(shown) + span / 2:
+            shown.append(today)
+        return TimeAxis.over(shown, width)
+
+    @property
+    def description(self) -> str:
+        """What the axis shows, in words."""
+        axis = self._axis
+        first, last = _month(axis.first), _month(axis.last - 1)
+        today = self._draft.request.today
+        if axis.holds(self._today):
+            return f"Zeitachse von {first} bis {last}; die senkrechte Linie steht für heute, den {written(today)}."
+        side = "vor ihrem Beginn" if self._today < axis.first else "nach ihrem Ende"
+        return f"Zeitachse von {first} bis {last}; heute, der {written(today)}, liegt {side}."
+
+    def header(self, table: Table) -> Row:
+        """The labels of the columns, and above the chart the years or months and today."""
+        labels = [Label(self._left + tick.x + 1, 11, tick.label, _TICK) for tick in self._ticks if tick.label]
+        if self._axis.holds(self._today):
+            width = self._draft.composer.width("heute", _TODAY_LABEL)
+            x = min(max(self._axis.x(self._today) - width / 2, 0), self._axis.width - width)
+            labels.append(Label(self._left + x, 0, "heute", _TODAY_LABEL))
+        return table.header(above=10, labels=tuple(labels), width=self._draft.paper.measure)
+
+    def rows(self, table: Table, phase: Phase) -> Iterator[Row]:
+        """A phase and its measures, in their order."""
+        plan = self._plan
+        own = self._phase_stretch(phase)
+        line = table.line()
+        name, span, state = line.cells
+        number = self._draft.numbers[phase.id]
+        name.text(f"{number} {phase.title or 'Ohne Titel'}", _NAME)
+        span.text_or(period.shown(plan, phase), "Noch ohne Zeitraum", _SPAN)
+        measures = [measure for measure in plan.measures(phase.id) if self._shown(measure)]
+        done = measures_done.of_phase(plan, phase)
+        if done.total:
+            state.text(f"{done.done} von {done.total} abgeschlossen", _PHASE_STATE)
+        else:
+            state.text("Noch keine Maßnahmen", _PHASE_STATE)
+        shapes = self._bar(own, _PHASE_BAR, ACCENT, _ABOVE + BODY.leading / 2)
+        self._draft.steps.set()
+        more: dict[str, Any] = {"uprights": self._uprights(), "width": self._draft.paper.measure}
+        outline = f"{number} {phase.title}"
+        rule = 0.0 if measures else 0.5
+        yield line.row(
+            above=7, below=3 if measures else 7, shapes=shapes, keeps=True, outline=outline, rule=rule, **more
+        )
+        for measure in measures:
+            last = measure is measures[-1]
+            line = table.line()
+            shapes = self._measure(line.cells, measure, own)
+            self._draft.steps.set()
+            below, rule = (_ABOVE - 1, 0.5) if last else (_BETWEEN, 0.0)
+            yield line.row(above=_BETWEEN, below=below, rule=rule, shapes=shapes, **more)
+
+    def _shown(self, measure: Measure) -> bool:
+        return self._year is None or in_year(measure.start, measure.end, self._year)
+
+    def _measure(self, cells: Sequence[CellText], measure: Measure, phase: _Stretch | None) -> tuple[Shape, ...]:
+        name, span, state = cells
+        middle = _BETWEEN + _MEASURE.leading / 2
+        name.text(measure.short or measure.text or "Ohne Text", _MEASURE, indent=10)
+        state.text(words.code_word("measure", "status", measure.status), _STATE)
+        if measure.start or measure.end:
+            span.text(months.span(measure.start, measure.end), _MEASURE)
+            first = index(measure.start) if measure.start else phase.first if phase else index(measure.end or "")
+            last = index(measure.end) + 1 if measure.end else phase.last if phase else first + 1
+            stretch = _Stretch(first, max(last, first + 1), not measure.end and bool(phase and phase.open))
+            return self._bar(stretch, _BAR, _STATUS_COLOURS.get(measure.status, ACCENT), middle)
+        span.text("wie die Phase" if phase else "Noch ohne Zeitraum", _STATE)
+        return self._bar(phase, _PALE_BAR, _PALE, middle)
+
+    def _phase_stretch(self, phase: Phase) -> _Stretch | None:
+        start, last = period.resolved_start(self._plan, phase), period.resolved_end(self._plan, phase)
+        if not start and not last:
+            return None
+        first = index(start) if start else self._axis.first
+        if last:
+            return _Stretch(first, max(index(last) + 1, first + 1))
+        return _Stretch(first, max(self._axis.last, first + 1), open=True)
+
+    def _bar(self, stretch: _Stretch | None, height: float, colour: Colour, middle: float) -> tuple[Shape, ...]:
+        """A bar in the middle of the row's first line; one that goes on beyond the axis or has no end is pointed."""
+        axis = self._axis
+        if stretch is None or stretch.last <= axis.first or stretch.first >= axis.last:
+            return ()
+        left, right = self._left + axis.x(stretch.first), self._left + axis.x(stretch.last)
+        right = max(right, left + 1.5)
+        top, low = middle - height / 2, middle + height / 2
+        if stretch.open or stretch.last > axis.last:
+            body = max(left, right - _TIP)
+            return (Shape(((left, top), (body, top), (right, middle), (body, low), (left, low)), colour),)
+        return (Shape(((left, top), (right, top), (right, low), (left, low)), colour),)
+
+    def _uprights(self) -> tuple[Upright, ...]:
+        lines = [Upright(self._left + tick.x, 0.4, _GRID) for tick in self._ticks]
+        if self._axis.holds(self._today):
+            lines.append(Upright(self._left + self._axis.x(self._today), 1.0, _TODAY))
+        return tuple(lines)
+
+
+def _month(at: int) -> str:
+    return months.named(f"{at // YEAR:04d}-{at % YEAR + 1:02d}")

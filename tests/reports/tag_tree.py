@@ -1,0 +1,147 @@
+"""Reads a PDF as a screen reader does: the structure tree, and the text of each element from the pages' content."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+
+
+@dataclass
+class Node:
+    """An element of the structure with its own text, and those within it."""
+
+    tag: str
+    text: str = ""
+    kids: list["Node"] = field(default_factory=list)
+    scope: str = ""
+    alt: str = ""
+    pages: set[int] = field(default_factory=set)
+
+    def walk(self) -> Iterator["Node"]:
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    def all(self, tag: str) -> list["Node"]:
+        return [node for node in self.walk() if node.tag == tag]
+
+    @property
+    def whole(self) -> str:
+        return self.text + "".join(kid.whole for kid in self.kids)
+
+
+@dataclass
+class Read:
+    """What a PDF says, and what is only seen: text by page and number of content, and that of artifacts by page."""
+
+    root: Node
+    artifacts: list[str]
+    unmarked: list[str]
+
+    def texts(self) -> list[str]:
+        """The texts of all elements that have some of their own, as they are read, without hyphens of line ends."""
+        return [plain(node.text) for node in self.root.walk() if node.text.strip()]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def read(pdf: bytes) -> Read:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        contents = [_content(page) for page in document.pages]
+        root = _node(document.Root.StructTreeRoot.K, pages, contents, None)
+        return Read(root, [content.artifacts for content in contents], [content.unmarked for content in contents])
+
+
+@dataclass
+class _Content:
+    marked: dict[int, str] = field(default_factory=dict)
+    artifacts: str = ""
+    unmarked: str = ""
+
+
+def _content(page: pikepdf.Page) -> _Content:
+    content = _Content()
+    maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
+    stack: list[tuple[str, object]] = []
+    font: dict[int, str] = {}
+
+    def say(words: str) -> None:
+        kinds = [kind for kind, _ in stack]
+        if "Artifact" in kinds:
+            content.artifacts += words
+        elif numbers := [number for kind, number in stack if kind == "MCID"]:
+            content.marked[numbers[-1]] = content.marked.get(numbers[-1], "") + words
+        else:
+            content.unmarked += words
+
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC":
+                stack.append((str(operands[0])[1:], None))
+            case "BDC":
+                properties = operands[1]
+                if "/ActualText" in properties:
+                    say(str(properties.ActualText))
+                    stack.append(("ActualText", None))
+                elif "/MCID" in properties:
+                    assert not stack, "marked content within marked content"
+                    stack.append(("MCID", int(properties.MCID)))
+                    content.marked.setdefault(int(properties.MCID), "")
+                else:
+                    stack.append((str(operands[0])[1:], None))
+            case "EMC":
+                stack.pop()
+            case "Tf":
+                font = maps[str(operands[0])]
+            case "Tj" | "TJ" if not any(kind == "ActualText" for kind, _ in stack):
+                parts = operands[0] if str(operator) == "TJ" else operands
+                say("".join(font[code] for part in parts if isinstance(part, pikepdf.String) for code in bytes(part)))
+    assert not stack
+    return content
+
+
+def _to_unicode(font: pikepdf.Object) -> dict[int, str]:
+    text = font.ToUnicode.read_bytes().decode("ascii")
+    found: dict[int, str] = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
+        for code, words in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            found[int(code, 16)] = bytes.fromhex(words).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.DOTALL):
+        for low, high, listed, words in re.findall(r"<(\w+)>\s*<(\w+)>\s*(?:\[(.*?)\]|<(\w+)>)", block, re.DOTALL):
+            codes = range(int(low, 16), int(high, 16) + 1)
+            if listed:
+                each = [bytes.fromhex(one).decode("utf-16-be") for one in re.findall(r"<(\w+)>", listed)]
+                found |= dict(zip(codes, each, strict=True))
+            else:
+                found |= {code: chr(int(words, 16) + at) for at, code in enumerate(codes)}
+    return found
+
+
+def _node(
+    element: pikepdf.Object, pages: dict[tuple[int, int], int], contents: list[_Content], page: int | None
+) -> Node:
+    if "/Pg" in element:
+        page = pages[element.Pg.objgen]
+    node = Node(str(element.S)[1:], alt=str(element.get("/Alt", "")))
+    attributes = element.get("/A")
+    if attributes is not None and "/Scope" in attributes:
+        node.scope = str(attributes.Scope)[1:]
+    kids = element.get("/K", pikepdf.Array())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            assert page is not None
+            node.text += contents[page].marked[kid]
+            node.pages.add(page)
+        elif kid.get("/Type") == "/MCR":
+            number = pages[kid.Pg.objgen]
+            node.text += contents[number].marked[int(kid.MCID)]
+            node.pages.add(number)
+        else:
+            assert kid.P.objgen == element.objgen
+            node.kids.append(_node(kid, pages, contents, page))
+    return node

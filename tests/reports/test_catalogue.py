@@ -1,0 +1,271 @@
+"""What holds for every report, whatever it shows: the editions, the options and what cannot be printed."""
+
+import io
+import re
+import subprocess
+import sys
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Contact, Measure, Partner, Phase, Project
+from nrw_desktop.reports import catalogue, logo, request
+from nrw_desktop.reports.request import Request
+from tests.reports.pdf_tools import DAY, bare, images, info, large_plan, made, plan_of, seed, text
+from tests.reports.tag_tree import read
+
+NAMES = tuple(catalogue.REPORTS)
+every_report = pytest.mark.parametrize("name", NAMES)
+
+SECRETS = {
+    "person": "Zwetajewa Geheimnisträgerin",
+    "phone": "0521 987654321",
+    "mail": "geheim@xyzzy.example",
+    "address": "Verborgenstraße 77",
+    "purpose": "Vertraulichzweck",
+}
+NOTE, REMARK, RETAINED = "Notizgeheimnis der Leitung", "Bemerkungsgeheimnis", "2031-04-17"
+
+
+def printed(name: str, plan: Plan, **options: object) -> bytes:
+    return catalogue.made(name, plan, Request(DAY, **options))  # type: ignore[arg-type]
+
+
+def secretive() -> Plan:
+    """A plan full of what is nobody else's business."""
+    rows = [record for table in seed().rows.values() for record in table.values()]
+    found = []
+    for record in rows:
+        match record:
+            case Partner():
+                found.append(Contact(f"c{record.id}", partner=record.id, retain_until=RETAINED, **SECRETS))
+                record = Partner(record.id, record.name, kind="network", remark=REMARK)
+            case Measure():
+                record = Measure(record.id, record.phase, record.order, text=record.text, note=NOTE, status="done")
+        found.append(record)
+    return made(found)
+
+
+def unpacked(pdf: bytes) -> bytes:
+    """The file with all streams as they are, and the text of its pages and tags."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(
+            out,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.all,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    said = read(pdf)
+    words = [*said.texts(), *said.artifacts, *(node.alt for node in said.root.walk())]
+    return out.getvalue() + " ".join(words).encode()
+
+
+def leaked(pdf: bytes) -> list[str]:
+    held = re.sub(r"\s+", "", unpacked(pdf).decode("latin-1"))
+    secrets = [*SECRETS.values(), NOTE, REMARK, "17.04.2031", RETAINED]
+    encodings = ("utf-8", "latin-1", "utf-16-be")
+    return [
+        secret
+        for secret in secrets
+        if any(re.sub(r"\s+", "", secret.encode(encoding).decode("latin-1")) in held for encoding in encodings)
+    ]
+
+
+@every_report
+def test_the_public_edition_holds_no_contact_and_no_note(name: str) -> None:
+    assert leaked(printed(name, secretive())) == []
+
+
+def test_the_internal_editions_hold_them_and_say_what_they_are() -> None:
+    everywhere = {name: leaked(printed(name, secretive(), edition="internal")) for name in NAMES}
+    assert set(everywhere["partner-directory"]) == {*SECRETS.values(), REMARK, "17.04.2031"}
+    for name in ("phase-overview", "action-plan", "status"):
+        assert everywhere[name] == [NOTE]
+    for name in NAMES:
+        said = read(printed(name, seed(), edition="internal"))
+        assert "Interne Fassung" in said.texts()[0]
+        assert all("Interne Fassung" in artifacts for artifacts in said.artifacts)
+        assert "Interne" not in " ".join(read(printed(name, seed())).texts())
+
+
+def test_public_is_the_default() -> None:
+    assert Request(DAY).edition == "public"
+
+
+@every_report
+@pytest.mark.parametrize("plan", [Plan.empty(), made([Project("p")])], ids=["no rows", "bare project"])
+def test_an_empty_plan_says_so(name: str, plan: Plan) -> None:
+    said = " ".join(read(printed(name, plan)).texts())
+    assert re.search(r"(hat|gibt) noch keine", said)
+    assert "None" not in said
+
+
+@every_report
+def test_a_phase_without_anything_is_printed(name: str) -> None:
+    assert read(printed(name, made([Project("p", title="Plan"), Phase("a")]))).texts()
+
+
+@every_report
+def test_phases_can_be_chosen_and_unknown_ones_are_refused(name: str) -> None:
+    plan = seed()
+    said = " ".join(read(printed(name, plan, phases=(plan.phases[1].id,))).texts())
+    assert "Phase 2" in said
+    assert plan.phases[3].title not in said
+    with pytest.raises(PlanError):
+        printed(name, plan, phases=("nowhere",))
+
+
+@every_report
+@pytest.mark.parametrize(
+    ("paper", "orientation", "size"),
+    [
+        ("A4", "landscape", "841.89 x 595.276 pts (A4)"),
+        ("A3", "portrait", "841.89 x 1190.55 pts (A3)"),
+        ("A3", "landscape", "1190.55 x 841.89 pts (A3)"),
+    ],
+)
+def test_paper_can_be_chosen(tmp_path, name: str, paper: str, orientation: str, size: str) -> None:
+    assert info(printed(name, seed(), paper=paper, orientation=orientation), tmp_path)["Page size"] == size
+
+
+def test_each_report_has_its_own_orientation(tmp_path) -> None:
+    sizes = {name: info(printed(name, seed()), tmp_path)["Page size"].split(" pts")[0] for name in NAMES}
+    assert {name for name, size in sizes.items() if size == "595.276 x 841.89"} == {"partner-directory", "status"}
+
+
+def test_paper_too_narrow_is_refused_with_a_sentence() -> None:
+    with pytest.raises(PlanError, match="Für diese 5 Spalten ist A4 im Hochformat zu schmal"):
+        printed("phase-overview", seed(), orientation="portrait")
+    assert printed("phase-overview", seed(), orientation="portrait", columns=("phase", "measures", "goals"))
+
+
+def test_columns_can_be_chosen() -> None:
+    said = read(printed("phase-overview", seed(), columns=("goals", "phase")))
+    assert [cell.whole for cell in said.root.all("THead")[0].kids[0].kids] == ["Phase", "Ziele"]
+    assert "März bis Juli 2017" not in said.texts()
+    with pytest.raises(PlanError, match="Eine Spalte „preis“ gibt es nicht"):
+        printed("phase-overview", seed(), columns=("preis",))
+    with pytest.raises(PlanError, match="keine Spalte gewählt"):
+        printed("phase-overview", seed(), columns=())
+
+
+def test_the_columns_in_the_catalogue_are_those_of_the_report() -> None:
+    from nrw_desktop.reports.phase_overview import COLUMNS
+
+    assert dict(catalogue.REPORTS["phase-overview"].columns) == COLUMNS
+    assert all(("columns" in report.options) == bool(report.columns) for report in catalogue.REPORTS.values())
+
+
+@pytest.mark.parametrize("name", ["phase-overview", "action-plan", "timeline"])
+def test_a_year_leaves_out_what_lies_outside(name: str) -> None:
+    said = " ".join(read(printed(name, seed(), year=2018)).texts())
+    assert "Maßnahmenentwicklung" in said
+    assert "Nachhaltigkeit" in said
+    assert "Bestandsanalyse" not in said.replace("auf der Grundlage der Bestandsanalyse", "")
+    assert "Jahr 2018" in said
+    assert "gibt es keine Phase" in " ".join(read(printed(name, seed(), year=2009)).texts())
+
+
+def test_an_unknown_report_is_refused() -> None:
+    with pytest.raises(PlanError, match="Einen Bericht „nowhere“ gibt es nicht"):
+        printed("nowhere", seed())
+
+
+def picture(kind: str = "PNG", mode: str = "RGBA", size: tuple[int, int] = (300, 100)) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size).save(out, kind)
+    return out.getvalue()
+
+
+@every_report
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "I;16"), ("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L")]
+)
+def test_a_logo_stands_once_with_words_and_in_rgb(tmp_path, name: str, kind: str, mode: str) -> None:
+    pdf = printed(name, seed(), logo=picture(kind, mode))
+    figures = read(pdf).root.all("Figure")
+    assert [figure.alt for figure in figures] == ["Logo: Stadt Bielefeld"]
+    assert [line.split()[5] for line in images(pdf, tmp_path)] == ["rgb"]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        left, lower, right, upper = map(float, document.Root.StructTreeRoot.K.K[0].A.BBox)
+        assert (right - left) / (upper - lower) == pytest.approx(3, abs=0.01)
+        assert right <= float(document.pages[0].MediaBox[2]) - 50
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "kein Bild im Format PNG oder JPEG"),
+        (b"<svg/>", "kein Bild im Format PNG oder JPEG"),
+        (picture("GIF", "P"), "kein Bild im Format PNG oder JPEG"),
+        (picture("PNG", "RGB", (900, 900))[:200], "beschädigt"),
+        (picture("PNG", "1", (9000, 9000)), "9000 × 9000 Bildpunkte"),
+        (picture() + bytes(logo.MOST_BYTES), "größer als 20 MB"),
+    ],
+    ids=["empty", "svg", "gif", "cut off", "huge", "heavy"],
+)
+def test_a_bad_logo_is_refused_with_a_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(PlanError, match=sentence):
+        printed("status", seed(), logo=data)
+
+
+@every_report
+def test_a_signature_stands_at_the_end(name: str) -> None:
+    said = read(printed(name, seed(), signature="Leitung <b>KI</b>"))
+    assert said.texts()[-2:] == ["Ort, Datum", "Leitung <b>KI</b>"]
+
+
+@every_report
+def test_progress_rises_to_the_end_and_may_cancel(name: str) -> None:
+    calls: list[tuple[int, int]] = []
+    printed(name, large_plan(4, 60), progress=lambda done, total: calls.append((done, total)))
+    assert calls == sorted(calls)
+    assert calls[-1][0] == calls[-1][1]
+
+    class CancelledError(Exception):
+        pass
+
+    def cancel(*_: int) -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        printed(name, large_plan(4, 60), progress=cancel)
+
+
+@every_report
+def test_no_text_is_a_link_or_a_picture(tmp_path, name: str) -> None:
+    words = ("<img src='/etc/hostname'/>", '<a href="https://example.org">hier</a>', "https://example.org/x")
+    pdf = printed(name, plan_of(*words, municipality=words[0]), edition="internal", signature=words[1])
+    assert images(pdf, tmp_path) == []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert not any("/Annots" in page for page in document.pages)
+        assert not any("/URI" in thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary))
+
+
+@every_report
+def test_what_is_printed_is_what_is_tagged(tmp_path, name: str) -> None:
+    """Poppler's text, without white space and soft hyphens, is made of the tags' texts and the artifacts, no more."""
+    pdf = printed(name, seed(), edition="internal", signature="Leitung")
+    said = read(pdf)
+    shown = bare(text(pdf, tmp_path, "-raw"))
+    assert [words for words in said.texts() if bare(words) not in shown] == []
+    count = len(bare("".join((*said.texts(), *said.artifacts))))
+    assert len(shown) == count
+
+
+def test_nothing_heavy_is_loaded_for_the_list_of_reports() -> None:
+    code = "import sys, nrw_desktop.reports.catalogue; print([n for n in ('reportlab', 'PIL') if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_stripped_plan_keeps_everything_else() -> None:
+    plan = secretive()
+    stripped = request.public(plan)
+    assert stripped.rows["contact"] == {}
+    for table in ("project", "phase", "mention", "goal", "alias"):
+        assert stripped.rows[table] == plan.rows[table]

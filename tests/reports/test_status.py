@@ -1,0 +1,121 @@
+"""The Sachstand: what is overdue, due and done, on two pages at most."""
+
+import datetime
+
+import pytest
+
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Measure, Phase, Project
+from nrw_desktop.reports import catalogue
+from nrw_desktop.reports.request import Request
+from tests.reports.pdf_tools import DAY, info, made, seed
+from tests.reports.tag_tree import Node, plain, read
+
+
+def printed(plan: Plan, **options: object) -> bytes:
+    return catalogue.made("status", plan, Request(DAY, **options))  # type: ignore[arg-type]
+
+
+def sections(root: Node) -> dict[str, list[str]]:
+    """What is listed under each heading: the first cells, or the sentence that there is none."""
+    found: dict[str, list[str]] = {}
+    for node in root.kids:
+        if node.tag == "H2":
+            here = found[plain(node.text)] = []
+        elif found:
+            here += [plain(row.kids[0].whole) for row in node.all("TR")[1:]] or [plain(node.whole)]
+    return found
+
+
+def measure(key: str, end: str | None, status: str = "planned", **more: str) -> Measure:
+    return Measure(key, phase="a", order=key, text=f"Maßnahme {key}", end=end, status=status, **more)
+
+
+def plan_with(*measures: Measure, phase_end: str | None = None, rule: str | None = None, **project: str) -> Plan:
+    return made([Project("p", title="Plan", **project), Phase("a", end=phase_end, end_rule=rule), *measures])
+
+
+def test_measures_are_sorted_by_when_they_are_due() -> None:
+    plan = plan_with(
+        measure("1", "2026-12"),
+        measure("2", "2026-10"),
+        measure("3", "2025-01"),
+        measure("4", "2026-11", "running"),
+        measure("5", "2027-01"),
+        measure("6", "2027-02"),
+        measure("7", "2020-01", "postponed"),
+        measure("8", "2020-01", "dropped"),
+        measure("9", "2026-01", "done"),
+        measure("x", None),
+    )
+    assert sections(read(printed(plan)).root) == {
+        "Überfällig (2)": ["Maßnahme 3", "Maßnahme 2"],
+        "Fällig in den nächsten drei Monaten (3)": ["Maßnahme 4", "Maßnahme 1", "Maßnahme 5"],
+        "Abgeschlossen (1)": ["Maßnahme 9"],
+    }
+
+
+def test_without_an_end_of_its_own_a_measure_is_due_with_its_phase() -> None:
+    assert "Überfällig (1)" in sections(read(printed(plan_with(measure("1", None), phase_end="2026-10"))).root)
+    assert "Überfällig" in sections(read(printed(plan_with(measure("1", None), rule="project_end"))).root)
+    closed = plan_with(measure("1", None), rule="project_end", end="2026-10")
+    assert "Überfällig (1)" in sections(read(printed(closed)).root)
+
+
+def test_the_figures_count_every_measure() -> None:
+    plan = plan_with(measure("1", "2025-01"), measure("2", None, "done"), measure("3", None, "postponed"))
+    figures = read(printed(plan)).root.all("L")[0]
+    assert [tuple(plain(part.text) for part in item.kids[0].kids) for item in figures.kids] == [
+        ("3", "Maßnahmen"),
+        ("1", "überfällig"),
+        ("1", "geplant"),
+        ("0", "läuft"),
+        ("1", "abgeschlossen"),
+        ("1", "zurückgestellt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "wanted"),
+    [
+        (None, ["Maßnahme 1"]),
+        (plan_with(measure("1", "2026-05", "done"), measure("2", "2026-01")), ["Maßnahme 3", "Maßnahme 2"]),
+    ],
+    ids=["by its months", "by the plan as it was"],
+)
+def test_done_since_a_date(earlier: Plan | None, wanted: list[str]) -> None:
+    now = plan_with(measure("1", "2026-05", "done"), measure("2", "2026-01", "done"), measure("3", "2026-03", "done"))
+    found = sections(read(printed(now, since=datetime.date(2026, 5, 1), earlier=earlier)).root)
+    assert found[f"Abgeschlossen seit dem 1. Mai 2026 ({len(wanted)})"] == wanted
+
+
+def test_nothing_to_tell_is_said_in_sentences() -> None:
+    assert sections(read(printed(plan_with(measure("1", None)))).root) == {
+        "Überfällig": ["Nichts ist überfällig."],
+        "Fällig in den nächsten drei Monaten": ["Nichts wird fällig."],
+        "Abgeschlossen": ["Nichts ist abgeschlossen worden."],
+    }
+
+
+def test_the_seed_plan_is_on_one_page(tmp_path) -> None:
+    pdf = printed(seed())
+    assert info(pdf, tmp_path)["Pages"] == "1"
+    assert len(sections(read(pdf).root)["Überfällig (12)"]) == 12
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["many", "many and long"])
+def test_two_pages_are_enough_for_any_plan(tmp_path, long: bool) -> None:
+    words = " und noch mehr davon" * 60 if long else ""
+    late = [
+        Measure(f"m{n}", phase="a", order=f"{n:04}", text=f"Maßnahme {n}{words}", end="2020-01", status=status)
+        for n, status in enumerate(["planned", "done"] * 150)
+    ]
+    pdf = printed(plan_with(*late), signature="Leitung")
+    assert int(info(pdf, tmp_path)["Pages"]) <= 2
+    root = read(pdf).root
+    assert [kid.text for kid in root.kids[-2:]] == ["Ort, Datum", "Leitung"]
+    del root.kids[-2:]
+    found = sections(root)
+    for heading in ("Überfällig (150)", "Abgeschlossen (150)"):
+        *listed, rest = found[heading]
+        assert rest == f"{150 - len(listed)} weitere Maßnahmen stehen in der Phasenübersicht."

@@ -1,0 +1,133 @@
+"""The Zeitplan: bars where the months are, on an axis that is one page wide whatever the span."""
+
+import datetime
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Measure, Phase, Project
+from nrw_desktop.reports import catalogue, timeline
+from nrw_desktop.reports.request import Request
+from nrw_desktop.reports.time_axis import TimeAxis, index, of_day
+from tests.reports.pdf_tools import DAY, boxes, info, made, seed
+from tests.reports.tag_tree import read
+
+
+def printed(plan: Plan, today: datetime.date = DAY, **options: object) -> bytes:
+    return catalogue.made("timeline", plan, Request(today, **options))  # type: ignore[arg-type]
+
+
+def phase(key: str, start: str | None, end: str | None, rule: str | None = None) -> Phase:
+    return Phase(key, order=key, title=f"Phase {key}", start=start, end=end, end_rule=rule)
+
+
+months = st.integers(min_value=index("1900-01"), max_value=index("9999-12"))
+
+
+@given(st.lists(months, min_size=1, max_size=6), st.floats(100, 900))
+def test_names_on_the_axis_never_run_into_each_other(found: list[int], width: float) -> None:
+    axis = TimeAxis.over(found, width)
+    assert axis.first <= min(found)
+    assert max(found) < axis.last
+    ticks = list(axis.ticks(24, 38))
+    assert len(ticks) <= width / 24 * 1.2 + 2
+    for one, other in itertools.pairwise(ticks):
+        assert other.x - one.x >= 0.84 * 24
+        assert 0 <= one.x <= width
+    assert 0 <= axis.x(min(found)) <= axis.x(max(found)) <= width
+
+
+def test_a_month_is_as_wide_as_every_other() -> None:
+    axis = TimeAxis.over([index("2017-01"), index("2018-12")], 240)
+    assert axis.x(index("2017-07")) == pytest.approx(60)
+    assert axis.x(of_day(datetime.date(2018, 1, 1))) == pytest.approx(120)
+
+
+def test_the_whole_plan_is_on_one_page_with_words_for_every_bar(tmp_path) -> None:
+    plan = seed()
+    pdf = printed(plan)
+    assert info(pdf, tmp_path)["Pages"] == "1"
+    said = read(pdf).texts()
+    for found in plan.phases:
+        assert f"{plan.number(found.id)} {found.title}" in said
+        assert found.period_text in said
+        for measure in plan.measures(found.id):
+            assert said[said.index(measure.text) + 1 :][:2] == ["wie die Phase", "geplant"]
+    assert (
+        "Zeitachse von März 2017 bis Dezember 2026; die senkrechte Linie steht für heute, den 23. November 2026."
+        in said
+    )
+
+
+def bars(plan: Plan, today: datetime.date = DAY, **options: object) -> list[tuple[float, float]]:
+    """Left and right edge of all bars, as parts of the axis."""
+    found: list[tuple[float, float]] = []
+    real = timeline._Chart._bar
+
+    def watched(chart, stretch, height, colour, middle):
+        shapes = real(chart, stretch, height, colour, middle)
+        width = chart._axis.width
+        for shape in shapes:
+            edges = [x - chart._left for x, _ in shape.corners]
+            found.append((min(edges) / width, max(edges) / width))
+        return shapes
+
+    timeline._Chart._bar = watched
+    try:
+        printed(plan, today, **options)
+    finally:
+        timeline._Chart._bar = real
+    return found
+
+
+def test_bars_stand_where_the_months_are() -> None:
+    plan = made(
+        [
+            Project("p"),
+            phase("a", "2017-01", "2017-06"),
+            Measure("m", phase="a", text="Eigen", start="2017-04", end="2017-04"),
+            Measure("n", phase="a", order="z", text="Ohne"),
+            phase("b", "2017-07", "2017-12"),
+        ]
+    )
+    found = bars(plan, datetime.date(2017, 6, 1))
+    assert [(round(12 * left, 2), round(12 * right, 2)) for left, right in found] == [(0, 6), (3, 4), (0, 6), (6, 12)]
+
+
+def test_an_open_end_reaches_to_today_and_follows_the_project_once_it_is_known() -> None:
+    rows = [phase("a", "2018-01", "2018-06"), phase("b", "2018-07", None, "project_end")]
+    open_end = bars(made([Project("p"), *rows]), datetime.date(2019, 12, 31))
+    assert open_end[1][1] == pytest.approx(1)
+    known = bars(made([Project("p", end="2018-12"), *rows]), datetime.date(2018, 2, 1))
+    assert known[1] == (pytest.approx(0.5), pytest.approx(1))
+
+
+def test_a_year_is_the_whole_axis_and_cuts_bars() -> None:
+    found = bars(made([Project("p"), phase("a", "2017-07", "2018-06")]), year=2018)
+    assert found == [(0, pytest.approx(0.5))]
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (datetime.date(2017, 5, 5), "die senkrechte Linie steht für heute, den 5. Mai 2017"),
+        (datetime.date(1999, 5, 5), "heute, der 5. Mai 1999, liegt vor ihrem Beginn"),
+        (datetime.date(2090, 5, 5), "heute, der 5. Mai 2090, liegt nach ihrem Ende"),
+    ],
+)
+def test_today_is_a_line_where_the_axis_has_room(today: datetime.date, words: str) -> None:
+    said = read(printed(made([Project("p"), phase("a", "2017-01", "2017-12")]), today))
+    assert words in " ".join(said.texts())
+    assert ("heute" in said.artifacts[0]) == ("senkrechte" in words)
+
+
+@pytest.mark.parametrize("end", ["1900-02", "1950-01", "2017-12", "9999-12"])
+def test_it_is_one_page_wide_whatever_the_span(tmp_path, end: str) -> None:
+    pdf = printed(made([Project("p"), phase("a", "1900-01", end), phase("b", None, None), phase("c", None, "1900-01")]))
+    assert info(pdf, tmp_path)["Pages"] == "1"
+    assert all(left > 70 and right < 793 for _, left, _, right, _ in boxes(pdf, tmp_path))
+    assert len(re.findall(r"\d{4}", read(pdf).artifacts[0])) >= 2
