@@ -3,9 +3,13 @@
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from nrw_desktop.domain.errors import PlanError
 
 _SORRY = (
     "Das hat nicht geklappt, ein Fehler im Programm. Was bis hierher eingegeben wurde, ist gespeichert. Bitte den "
@@ -22,17 +26,23 @@ def tell(parent: QWidget | None, title: str, sentence: str) -> None:
     box.exec()
 
 
-def ask_about_locked(parent: QWidget | None, sentence: str) -> str:
-    """A plan is open elsewhere: "read" to look at it, "copy" to work on a copy, nothing to leave it."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Plan ist schon geöffnet", sentence, parent=parent)
-    box.setInformativeText("Nur lesen zeigt den Plan und folgt den Änderungen. Eine Kopie gehört Ihnen allein.")
-    buttons = {
-        box.addButton("Nur lesen", QMessageBox.ButtonRole.AcceptRole): "read",
-        box.addButton("Mit Kopie arbeiten …", QMessageBox.ButtonRole.ActionRole): "copy",
-    }
-    box.addButton("Abbrechen", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    return next((choice for button, choice in buttons.items() if button is box.clickedButton()), "")
+def tell_recovered(parent: QWidget) -> None:
+    """Say that a write which a crash broke off was taken back."""
+    QMessageBox.information(
+        parent,
+        "Plan wiederhergestellt",
+        "Das Programm wurde zuletzt nicht richtig beendet. Der Plan ist in Ordnung: Der letzte ganz gespeicherte "
+        "Stand ist da.",
+    )
+
+
+@contextmanager
+def told(parent: QWidget | None) -> Iterator[None]:
+    """Within, a refusal is said in a dialog, and that is the end of it."""
+    try:
+        yield
+    except PlanError as error:
+        tell(parent, "Nicht möglich", str(error))
 
 
 def ask_to_discard(parent: QWidget, sentence: str) -> bool:

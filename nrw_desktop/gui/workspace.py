@@ -33,7 +33,8 @@ class Workspace(QObject):
     `changed` carries the new plan and the change that led to it (None where the file was read anew). `flushing` asks
     editors to hand in what was typed but not yet committed; each that cannot appends its sentence to the list.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
-    before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened.
+    before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. ``guard``
+    is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
     """
 
     changed = Signal(object, object)
@@ -48,6 +49,7 @@ class Workspace(QObject):
         self._file = file
         self._busy = False
         self._has_written = False
+        self.guard: Callable[[], None] = lambda: None
 
     @property
     def plan(self) -> Plan:
@@ -207,6 +209,7 @@ class Workspace(QObject):
             self._has_written = True
             self.writing_first.emit()
         try:
+            self.guard()
             written = write()
         except ConflictError:
             raise

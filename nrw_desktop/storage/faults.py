@@ -83,6 +83,10 @@ class StaleError(ConflictError):
         super().__init__("Der Plan wurde inzwischen an anderer Stelle geändert. Bitte den Schritt wiederholen.")
 
 
+class DamagedError(PlanError):
+    """The file is not, or no longer, the plan that its name promises: a backup may have it."""
+
+
 @contextmanager
 def worded(path: Path) -> Iterator[None]:
     """Within, an error of SQLite or the operating system becomes a PlanError about the file; the log has the original.
@@ -121,4 +125,5 @@ def worded_error(error: BaseException, path: Path) -> PlanError:
             text = _DAMAGED
     if text in (_MISSING, _NO_ACCESS) and not os.path.isdir(path.parent):
         text = _NO_FOLDER
-    return PlanError(text.format(name=path.name, folder=path.parent))
+    kind = DamagedError if text in (_DAMAGED, _MISSING) else PlanError
+    return kind(text.format(name=path.name, folder=path.parent))

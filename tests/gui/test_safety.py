@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors
-from nrw_desktop.gui.errors import ask_about_locked
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.plan_file import PlanFile
@@ -40,16 +39,6 @@ def add(workspace: Workspace, text: str) -> None:
 
 
 # Somebody else has the plan
-
-
-@pytest.mark.parametrize(("word", "choice"), [("Nur lesen", "read"), ("Kopie", "copy"), ("Abbrechen", "")])
-def test_a_plan_open_elsewhere_offers_three_ways(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, word: str, choice: str
-) -> None:
-    told = answer(monkeypatch, word)
-    assert ask_about_locked(None, "„b.nrwplan“ ist gerade geöffnet.") == choice
-    assert "„b.nrwplan“ ist gerade geöffnet." in told[0]
-    assert "Nur lesen zeigt den Plan" in told[0]
 
 
 def test_a_plan_that_is_read_follows_the_one_who_writes(plan_path: Path, qapp: QApplication) -> None:
