@@ -79,7 +79,7 @@ class Workspace(QObject):
 
         def build(plan: Plan) -> Change:
             change = edit(plan, *arguments, **more)
-            newest = self._file.newest()
+            newest = self._on_file(self._file.newest)
             joins = first if first is not None and newest is not None and first in (newest.id, newest.joins) else None
             return Change(change.rows, change.label, joins=joins)
 
@@ -199,7 +199,7 @@ class Workspace(QObject):
             return write()
         except StaleError:
             _log.info("the file is newer than the window; read anew")
-            self._file.reload()
+            self._on_file(self._file.reload)
             self.changed.emit(self.plan, None)
             return write()
 
@@ -208,13 +208,21 @@ class Workspace(QObject):
         if not self._has_written:
             self._has_written = True
             self.writing_first.emit()
-        try:
+
+        def guarded() -> R:
             self.guard()
-            written = write()
+            return write()
+
+        written = self._on_file(guarded)
+        self.unsaved.emit("")
+        return written
+
+    def _on_file(self, work: Callable[[], R]) -> R:
+        """Do something with the file, and tell if it cannot be done."""
+        try:
+            return work()
         except ConflictError:
             raise
         except PlanError as error:
             self.unsaved.emit(str(error))
             raise
-        self.unsaved.emit("")
-        return written

@@ -45,6 +45,12 @@ def is_writable(path: Path) -> bool:
     return writable and bits and os.access(folder, os.W_OK)
 
 
+def identity(path: Path) -> tuple[int, int]:
+    """What tells whether a name still means the same file."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
 def check_header(path: Path) -> None:
     """Refuses what is no plan file of this or an older version, by its kind and its first bytes alone.
 

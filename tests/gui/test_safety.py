@@ -1,12 +1,11 @@
 """What the window says and does when a plan is not hers alone, its file takes nothing, or the program errs."""
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
@@ -19,7 +18,6 @@ from tests.gui.hands import (
     Key,
     answer,
     bubbles,
-    editor_text,
     labels,
     measure,
     measure_texts,
@@ -75,33 +73,6 @@ def test_a_row_somebody_deletes_while_one_types_gives_the_text_back(window: Main
 # The file takes nothing
 
 
-def test_an_edit_that_is_not_saved_is_said_and_kept(window: MainWindow, workspace: Workspace) -> None:
-    """As on a full disk: SQLite may not make the file any larger, and says the same."""
-    database = workspace.plan_file._connection
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    database.execute(f"PRAGMA max_page_count={pages}")
-    assert "Alles gespeichert" in said(window)
-    view = page(window)._measures
-    view.setCurrentIndex(view.model().index(0, 0))
-    press(Key.Key_F2)
-    editor = open_editor(view)
-    assert isinstance(editor, QPlainTextEdit)
-    editor.insertPlainText(text := "nicht verloren " * 4000)
-    for _ in range(2):
-        press(Key.Key_Return)
-        assert "Nicht gespeichert: " in said(window)
-        assert "voll" in said(window)
-        assert editor_text(view) == text
-        assert measure(workspace.plan, 1, 0).text == "Ausschreibung einer Fachstelle"
-    database.execute("PRAGMA max_page_count=100000")
-    press(Key.Key_Return)
-    settle()
-    assert "Alles gespeichert" in said(window)
-    assert "Nicht gespeichert" not in said(window)
-    assert measure(workspace.plan, 1, 0).text == text.strip()
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes into everything")
 def test_a_file_made_read_only_is_said(plan_path: Path, qapp: QApplication) -> None:
     plan_path.chmod(0o444)
     with PlanFile.open(plan_path, ORIGIN) as file, pytest.raises(PlanError, match="schreibgeschützt"):
