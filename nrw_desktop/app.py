@@ -240,6 +240,12 @@ class App(QObject):
             except DamagedError as error:
                 self._offer_backup(window, chosen, error)
 
+    def _tell_damaged(self, window: MainWindow, sentence: str) -> None:
+        from nrw_desktop.gui import rescue
+
+        with errors.told(window):
+            self._offer_backup(window, window.workspace.path, DamagedError(sentence), rescue.LIST)
+
     def _offer_backup(self, window: MainWindow, path: Path, error: DamagedError, *ways: str) -> None:
         """Say what is wrong with a plan, and open its last good backup if there is one and the person wants it."""
         from nrw_desktop.gui import rescue
@@ -307,6 +313,7 @@ class App(QObject):
         if found is None:
             found = Backups(window.workspace, window)
             found.trouble.connect(lambda sentence: window.statusBar().showMessage(sentence, _LONG))
+            found.damaged.connect(lambda sentence: self._tell_damaged(window, sentence))
             window.closing.connect(found.finish)
         return found
 

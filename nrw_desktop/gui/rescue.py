@@ -28,8 +28,10 @@ def ask(
     for way in ways:
         role = QMessageBox.ButtonRole.ActionRole if buttons else QMessageBox.ButtonRole.AcceptRole
         buttons[box.addButton(way, role)] = way
-    box.setDefaultButton(next(iter(buttons)))
-    box.setEscapeButton(box.addButton(leave, QMessageBox.ButtonRole.RejectRole))
+    leaving = box.addButton(leave, QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(leaving)
+    # Over a window it may come while one types: an Enter meant for the plan must do nothing.
+    box.setDefaultButton(leaving if parent is not None else next(iter(buttons)))
     box.exec()
     return next((way for button, way in buttons.items() if button is box.clickedButton()), "")
 
