@@ -14,6 +14,7 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
+from nrw_desktop.gui.errors import Refused
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Workspace(QObject):
     """One open plan file, and the only way in which the window changes it.
 
     `changed` carries the new plan and the change that led to it (None where the file was read anew). `flushing` asks
-    editors to hand in what was typed but not yet committed; each that cannot appends its sentence to the list.
+    editors to hand in what was typed but not yet committed; each that cannot appends what was `Refused` to the list.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
     before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. ``guard``
     is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
@@ -101,9 +102,9 @@ class Workspace(QObject):
         """The step that `redo` would do again; empty for none."""
         return self._label(self._file.redo_step())
 
-    def flush(self) -> list[str]:
-        """Have every editor commit what was typed; the sentences of those that could not."""
-        refused: list[str] = []
+    def flush(self) -> list[Refused]:
+        """Have every editor commit what was typed; what was refused of it."""
+        refused: list[Refused] = []
         self.flushing.emit(refused)
         return refused
 

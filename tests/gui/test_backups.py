@@ -125,14 +125,14 @@ def altered(path: Path, statement: str) -> None:
 
 @pytest.mark.parametrize("has_backup", [False, True])
 def test_a_plan_damaged_where_nobody_looks_is_said_once(
-    workspace: Workspace, qtbot: QtBot, has_backup: bool, monkeypatch: pytest.MonkeyPatch
+    backups: Backups, workspace: Workspace, has_backup: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It opens without an error. Also where there is a backup of this very state, so that none is needed."""
     monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
     if has_backup:
         backup.make(workspace.plan_file, "von Hand")
     altered(workspace.path, "UPDATE goal SET text = 'heimlich'")
-    backups, damaged = Backups(workspace, workspace), list[str]()
+    damaged = list[str]()
     backups.damaged.connect(damaged.append)
     for _ in range(2):
         backups.make("automatisch")
@@ -144,11 +144,11 @@ def test_a_plan_damaged_where_nobody_looks_is_said_once(
     assert not [one for one in shelf.folder(workspace.path).iterdir() if one.name.endswith(".tmp")]
 
 
-def test_pages_that_cannot_be_read_are_damage_too(workspace: Workspace) -> None:
+def test_pages_that_cannot_be_read_are_damage_too(backups: Backups, workspace: Workspace) -> None:
     content = bytearray(workspace.path.read_bytes())
     content[3 * 4096 :] = b"\xff" * (len(content) - 3 * 4096)
     workspace.path.write_bytes(content)
-    backups, damaged = Backups(workspace, workspace), list[str]()
+    damaged = list[str]()
     backups.damaged.connect(damaged.append)
     backups.look()
     backups.finish()
@@ -157,9 +157,9 @@ def test_pages_that_cannot_be_read_are_damage_too(workspace: Workspace) -> None:
     assert ".tmp" not in damaged[0]
 
 
-def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(workspace: Workspace) -> None:
+def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, workspace: Workspace) -> None:
     backup.make(workspace.plan_file, "von Hand")
-    backups, told = Backups(workspace, workspace), list[str]()
+    told = list[str]()
     backups.damaged.connect(told.append)
     backups.trouble.connect(told.append)
     backups.look()

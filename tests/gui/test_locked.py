@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
@@ -12,7 +12,7 @@ from nrw_desktop.gui import locked
 from nrw_desktop.gui.locked import Answer, duration
 from nrw_desktop.storage import lock
 from nrw_desktop.storage.lock import Lock, LockedError
-from tests.gui.hands import answer, settle
+from tests.gui.hands import answer, at_box, settle
 from tests.storage.test_lock import Clock, lay
 
 Step = Callable[[QMessageBox], object]
@@ -24,12 +24,6 @@ def refused(plan: Path) -> LockedError:
     return caught.value
 
 
-def box() -> QMessageBox:
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, QMessageBox)
-    return found
-
-
 def open_button(found: QMessageBox) -> QAbstractButton:
     return next(one for one in found.buttons() if one.text() in ("Ü&bernehmen", "Jetzt &öffnen"))
 
@@ -39,12 +33,12 @@ def asked(plan: Path, clock: Clock, *steps: Step) -> Answer:
     error = refused(plan)
     todo = list(steps)
 
-    def go_on() -> None:
-        todo.pop(0)(box())
+    def go_on(shown: QMessageBox) -> None:
+        todo.pop(0)(shown)
         if todo:
-            QTimer.singleShot(0, go_on)
+            at_box(go_on)
 
-    QTimer.singleShot(0, go_on)
+    at_box(go_on)
     return locked.ask(None, plan, error, clock)
 
 
@@ -80,7 +74,7 @@ def test_a_computer_that_gives_signs_cannot_be_taken_over_from(qapp: QApplicatio
         seen.append((found.informativeText().splitlines()[-1], open_button(found).isEnabled()))
 
     steps = [step for number in (1, 2, 3, 4) for step in (beat(number), passes(clock, 10), look)]
-    chosen = asked(plan_path, clock, *steps, lambda _found: QTest.keyClick(box(), Qt.Key.Key_Escape))
+    chosen = asked(plan_path, clock, *steps, lambda found: QTest.keyClick(found, Qt.Key.Key_Escape))
     assert chosen == Answer("")
     assert seen == [("Der andere Rechner arbeitet noch: Er hat sich eben gemeldet.", False)] * 4
 
