@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,15 @@ from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors, icons, theme
 from nrw_desktop.gui.commands import SCHEMES
-from nrw_desktop.gui.errors import ask_about_locked
+from nrw_desktop.gui.german import speak_german
+from nrw_desktop.gui.keeper import Follower, Keeper
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.status_bar import StatusBar
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library, plan_file
-from nrw_desktop.storage.lock import Lock, LockedError
+from nrw_desktop.storage.faults import DamagedError
+from nrw_desktop.storage.lock import Holder, Lock, LockedError
 from nrw_desktop.storage.plan_file import PlanFile
 from nrw_desktop.storage.upgrade import open_plan
 
@@ -34,11 +38,8 @@ _IDLE = 300
 """Milliseconds after which what the first look does not need is set up."""
 _LONG = 15_000
 """Milliseconds that a sentence stays at the foot of the window."""
-_CATCH_UP = 2000
-"""Milliseconds between two looks at a plan that somebody else works on."""
 _CLEAN_UP = 20_000
 """Milliseconds between two looks for garbage."""
-_PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
 
 
 class App(QObject):
@@ -58,12 +59,13 @@ class App(QObject):
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
         icons.put_off()
+        wanted = path or library.last_plan()
         try:
             window: MainWindow | None = self._open_or_ask(path or library.plan_to_open())
             if window is None:
                 return 0
         except PlanError as error:
-            window = self._ask_for_plan(str(error))
+            window = self._ask_for_plan(wanted, error)
         if window is None:
             return 1
         after_first_paint(window, self._settle)
@@ -94,110 +96,135 @@ class App(QObject):
         try:
             return self._open(path)
         except LockedError as error:
-            from nrw_desktop.gui import instances
+            from nrw_desktop.gui import instances, locked
 
             if instances.ring(path):
                 return None
-            choice = ask_about_locked(self._window, str(error))
-        if choice == "read":
+            self._prepare_to_ask()
+            answer = locked.ask(self._window, path, error)
+        if answer.choice == "open":
+            return self._open(path, over=answer.over)
+        if answer.choice == "read":
             return self._open(path, read_only=True)
-        if choice == "copy":
-            chosen = self._choose_copy(self._window, path)
+        if answer.choice == "copy":
+            from nrw_desktop.gui.files import ask_copy
+
+            chosen = ask_copy(self._window, path)
             if chosen is not None:
                 with PlanFile.open(path, read_only=True) as file:
                     file.copy_to(chosen)
                 return self._open(chosen)
         return None
 
-    def _open(self, path: Path, read_only: bool = False) -> MainWindow:
+    def _open(self, path: Path, read_only: bool = False, over: Holder | None = None) -> MainWindow:
         """Open a plan in a window of its own, which takes the place of the one there is.
+
+        ``over`` is from whom the plan is taken over.
 
         Raises:
             PlanError: it cannot be opened; the window there is stays.
         """
         path = path.absolute()
-        if self._window is not None and self._window.workspace.path == path:
-            self._window.come_to_front()
-            return self._window
-        lock = None if read_only else Lock.acquire(path)
+        there = self._window
+        if there is not None and there.workspace.path == path and (read_only or there.findChild(Follower) is None):
+            there.come_to_front()
+            return there
+        lock = None if read_only else Lock.take_over(path, over) if over else Lock.acquire(path)
         try:
             file = open_plan(path, paths.origin(), read_only)
         except PlanError:
             if lock is not None:
                 lock.release()
             raise
-        if self._window is not None and not self._window.may_close():
+        if there is not None and not there.may_close():
             file.close()
             if lock is not None:
                 lock.release()
-            return self._window
+            return there
         window = MainWindow(Workspace(file), self, self._settings)
-        before, self._window = self._window, window
+        self._window = window
         if lock is None:
             self._follow_others(window)
         else:
-            # A connection to the bound method itself would not keep the lock alive.
-            window.closed.connect(lambda: lock.release())
-            QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
-            QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
-            # An edit may come before the timer does; a backup comes before the first one all the same.
-            window.workspace.writing_first.connect(lambda: self._backups_of(window).look())
-            window.workspace.copy_made.connect(self._open_or_ask)
+            self._keep(window, lock)
         theme.put_on_sheet(self._application)
         window.show()
-        if before is not None:
-            before.close()
+        if there is not None:
+            there.close()
         after_first_paint(window, lambda: library.remember_plan(path))
         if file.recovered:
-            QTimer.singleShot(0, window, lambda: self._tell_recovered(window))
+            QTimer.singleShot(0, window, lambda: errors.tell_recovered(window))
         return window
 
+    def _keep(self, window: MainWindow, lock: Lock) -> None:
+        """What a plan needs that is worked on here: its lock, an answer to other starts, backups."""
+        keeper = Keeper(lock, window.workspace, window)
+        keeper.lost.connect(lambda sentence: self._tell_lost(window, sentence))
+        # A connection to the bound method itself would not keep the lock alive.
+        window.closed.connect(lambda: keeper.release())
+        QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
+        QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
+        # An edit may come before the timer does; a backup comes before the first one all the same.
+        window.workspace.writing_first.connect(lambda: self._backups_of(window).look())
+        window.workspace.copy_made.connect(self._open_or_ask)
+
     def _follow_others(self, window: MainWindow) -> None:
-        """A plan that somebody else works on is read anew as it changes."""
-        timer = QTimer(window)
-        timer.timeout.connect(window.workspace.catch_up)
-        timer.start(_CATCH_UP)
+        """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
+        bar = window.statusBar()
+        assert isinstance(bar, StatusBar)
+
+        def tell(sentence: str, can_open: bool, over: Holder | None) -> None:
+            bar.show_reading(sentence, partial(self._take_up, window, over) if can_open else None)
+
+        Follower(window.workspace, window).news.connect(tell)
+
+    def _take_up(self, window: MainWindow, over: Holder | None) -> None:
+        """Work on the plan that was only read so far."""
+        from nrw_desktop.gui import locked
+
+        if over is not None and not locked.confirm_taking(window, over):
+            return
+        with errors.told(window):
+            self._open(window.workspace.path, over=over)
+
+    def _tell_lost(self, window: MainWindow, sentence: str) -> None:
+        from nrw_desktop.gui import rescue
+
+        if rescue.ask(window, "Plan wurde übernommen", sentence, None, (rescue.COPY,), "Schließen"):
+            with errors.told(window):
+                self.save_copy(window)
 
     def _answer_the_door(self, window: MainWindow) -> None:
         from nrw_desktop.gui.instances import Doorbell
 
         Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
 
-    def _tell_recovered(self, window: QWidget) -> None:
-        from PySide6.QtWidgets import QMessageBox
+    def _ask_for_plan(self, path: Path | None, error: PlanError) -> MainWindow | None:
+        """Nothing could be opened: say why, and let the person open a backup, choose another plan or make one."""
+        from nrw_desktop.gui import rescue
 
-        QMessageBox.information(
-            window,
-            "Plan wiederhergestellt",
-            "Das Programm wurde zuletzt nicht richtig beendet. Der Plan ist in Ordnung: Der letzte ganz gespeicherte "
-            "Stand ist da.",
-        )
-
-    def _ask_for_plan(self, sentence: str) -> MainWindow | None:
-        """Nothing could be opened: say why, and let the person choose another plan or make one."""
-        from PySide6.QtWidgets import QMessageBox
-
-        theme.put_on_sheet(self._application)
-        speak_german(self._application)
+        self._prepare_to_ask()
         while True:
-            box = QMessageBox(QMessageBox.Icon.Warning, "Plan nicht geöffnet", sentence)
-            open_button = box.addButton("Plan öffnen …", QMessageBox.ButtonRole.AcceptRole)
-            new_button = box.addButton("Neuer Plan …", QMessageBox.ButtonRole.ActionRole)
-            box.addButton("Beenden", QMessageBox.ButtonRole.RejectRole)
-            box.exec()
+            good = rescue.good_backup(path, error) if path else None
+            ways = (rescue.OPEN, rescue.NEW)
+            way = rescue.ask(None, "Plan nicht geöffnet", str(error), good, ways, "Beenden")
+            if not way:
+                return None
             try:
-                if box.clickedButton() is open_button:
-                    chosen = self._choose_plan(None)
-                    if chosen is not None:
-                        return self._open_or_ask(chosen)
-                elif box.clickedButton() is new_button:
+                if way == rescue.NEW:
                     window = self._make_new(None)
-                    if window is not None:
-                        return window
+                    chosen = None
+                elif good is not None and path is not None and way == "backup":
+                    window, chosen = None, rescue.restored_copy(None, path, good)
                 else:
-                    return None
-            except PlanError as error:
-                sentence = str(error)
+                    window, chosen = None, self._choose_plan(None)
+                if chosen is not None:
+                    path = chosen
+                    return self._open_or_ask(chosen)
+                if window is not None:
+                    return window
+            except PlanError as trouble:
+                error = trouble
 
     # What the window asks for
 
@@ -209,12 +236,38 @@ class App(QObject):
         """Open another plan; without a path the person chooses one."""
         chosen = path or self._choose_plan(window)
         if chosen is not None:
-            self._open_or_ask(chosen)
+            try:
+                self._open_or_ask(chosen)
+            except DamagedError as error:
+                self._offer_backup(window, chosen, error)
+
+    def _tell_damaged(self, window: MainWindow, sentence: str) -> None:
+        from nrw_desktop.gui import rescue
+
+        with errors.told(window):
+            self._offer_backup(window, window.workspace.path, DamagedError(sentence), rescue.LIST)
+
+    def _offer_backup(self, window: MainWindow, path: Path, error: DamagedError, *ways: str) -> None:
+        """Say what is wrong with a plan, and open its last good backup if there is one and the person wants it."""
+        from nrw_desktop.gui import rescue
+
+        good = rescue.good_backup(path, error)
+        if good is None and not ways:
+            raise error
+        way = rescue.ask(window, "Plan ist beschädigt", str(error), good, ways, "Schließen")
+        if way == rescue.LIST:
+            self.show_backups(window)
+        elif way and good is not None:
+            chosen = rescue.restored_copy(window, path, good)
+            if chosen is not None:
+                self._open_or_ask(chosen)
 
     def save_copy(self, window: MainWindow) -> None:
         """Write the whole plan as another file; the window stays with the one it has."""
+        from nrw_desktop.gui.files import ask_copy
+
         window.workspace.flush()
-        target = self._choose_copy(window, window.workspace.path)
+        target = ask_copy(window, window.workspace.path)
         if target is not None:
             whole = window.workspace.copy_to(target)
             without = "" if whole else " (der Stand allein, ohne Verlauf)"
@@ -261,6 +314,7 @@ class App(QObject):
         if found is None:
             found = Backups(window.workspace, window)
             found.trouble.connect(lambda sentence: window.statusBar().showMessage(sentence, _LONG))
+            found.damaged.connect(lambda sentence: self._tell_damaged(window, sentence))
             window.closing.connect(found.finish)
         return found
 
@@ -289,6 +343,11 @@ class App(QObject):
 
     # Inside
 
+    def _prepare_to_ask(self) -> None:
+        """A question may come before the first window, which would see to this."""
+        theme.put_on_sheet(self._application)
+        speak_german(self._application)
+
     def _dress(self) -> None:
         name = str(self._settings.value("scheme", "system"))
         scheme = SCHEMES.get(name, SCHEMES["system"])[1]
@@ -296,18 +355,10 @@ class App(QObject):
         if theme.apply(self._application, scheme, sheet=False):
             icons.retint()
 
-    def _choose_copy(self, window: QWidget | None, plan: Path) -> Path | None:
-        from nrw_desktop.gui.files import ask_save
-
-        suggested = plan.with_name(f"{plan.stem} Kopie{library.SUFFIX}")
-        return ask_save(window, "Kopie speichern unter", suggested, _PLANS, library.SUFFIX)
-
     def _choose_plan(self, window: QWidget | None) -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
+        from nrw_desktop.gui.files import ask_open
 
-        folder = self._window.workspace.path.parent if self._window else library.default_plan().parent
-        chosen, _filter = QFileDialog.getOpenFileName(window, "Plan öffnen", str(folder), _PLANS)
-        return Path(chosen) if chosen else None
+        return ask_open(window, self._window.workspace.path.parent if self._window else library.default_plan().parent)
 
     def _make_new(self, window: QWidget | None) -> MainWindow | None:
         from nrw_desktop.gui.new_plan import NewPlanDialog
@@ -329,16 +380,6 @@ def show_error(sentence: str) -> None:
     """Say in a box why the program cannot start; for a start without a console."""
     speak_german(_application())
     errors.tell(None, "NRWeltoffen", sentence)
-
-
-def speak_german(application: QApplication) -> None:
-    """Have Qt's own words in German: standard buttons, context menus, file dialogs."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
-    QLocale.setDefault(QLocale("de_DE"))
-    translator = QTranslator(application)
-    if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
 
 
 def _application() -> QApplication:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QListView, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.app import App
@@ -16,13 +16,15 @@ from nrw_desktop.domain import edits
 from nrw_desktop.gui.backup_dialog import BackupDialog
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.history_dialog import HistoryDialog
+from nrw_desktop.gui.keeper import Keeper
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.print_preview import PrintPreview
-from nrw_desktop.storage import backup, library
+from nrw_desktop.storage import backup, library, lock
 from nrw_desktop.storage.lock import lock_path
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import answer, button, labels, measure_texts, settle
+from tests.storage.test_lock import laid, lay
 from tests.test_app import chosen, program, window_of  # noqa: F401
 
 HOLD = """
@@ -64,7 +66,7 @@ def test_a_plan_held_by_another_program_is_read_along(
     qtbot: QtBot,
 ) -> None:
     plan, other = held
-    monkeypatch.setattr("nrw_desktop.app._CATCH_UP", 50)
+    monkeypatch.setattr("nrw_desktop.gui.keeper._CATCH_UP", 50)
     told = answer(monkeypatch, "Nur lesen")
     assert program.start(plan) == 0
     assert "ist gerade auf diesem Rechner" in told[0]
@@ -257,3 +259,93 @@ def test_a_new_plan_where_none_could_be_opened(
     assert program.start(broken) == 0
     assert len(told) == 2
     assert window_of(program).workspace.path == new
+
+
+def test_a_plan_of_a_computer_that_fell_silent_is_taken_over(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = tmp_path / "b.nrwplan"
+    library.new_plan(plan, "leer").close()
+    lay(plan, host="rathaus-7")
+    monkeypatch.setattr(lock, "SILENCE_SECONDS", 0)
+    answer(monkeypatch, "bernehmen")
+    assert program.start(plan) == 0
+    workspace = window_of(program).workspace
+    assert not workspace.read_only
+    assert laid(plan).is_here
+    workspace.run(edits.phases.add, "Weiter")
+
+
+def test_a_plan_that_was_only_read_is_taken_up_when_it_is_free(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    plan = tmp_path / "b.nrwplan"
+    library.new_plan(plan, "leer").close()
+    lay(plan, host="rathaus-7")
+    monkeypatch.setattr("nrw_desktop.gui.keeper._CATCH_UP", 50)
+    answer(monkeypatch, "Nur lesen")
+    program.start(plan)
+    reading = window_of(program)
+    # Opened once more it is the same window, and the question comes again.
+    told = answer(monkeypatch, "Nur lesen")
+    program.open_plan(reading, plan)
+    assert (len(told), window_of(program)) == (1, reading)
+    lock.lock_path(plan).unlink()
+    qtbot.waitUntil(lambda: "Der Plan ist jetzt frei." in labels(reading.statusBar()), timeout=10000)
+    button(reading.statusBar(), "Bearbeiten").click()
+    settle()
+    assert window_of(program) is not reading
+    assert not window_of(program).workspace.read_only
+    assert laid(plan).is_here
+
+
+def test_somebody_quicker_is_said(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = tmp_path / "b.nrwplan"
+    library.new_plan(plan, "leer").close()
+    lay(plan, host="rathaus-7")
+    answer(monkeypatch, "Nur lesen")
+    program.start(plan)
+    # Free a moment ago, says the window; but somebody has come between.
+    told = answer(monkeypatch, "OK", "Weiter nur lesen")
+    program._take_up(window_of(program), None)
+    program._take_up(window_of(program), laid(plan))
+    assert "auf „rathaus-7“" in told[0]
+    assert "kein Zeichen mehr" in told[1]
+    assert window_of(program).workspace.read_only
+
+
+@pytest.mark.parametrize("save", [True, False])
+def test_a_plan_lost_to_another_computer_offers_a_copy(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    save: bool,
+) -> None:
+    program.start(None)
+    window = window_of(program)
+    window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "in der Kopie")
+    lay(window.workspace.path, host="rathaus-9")
+    told = answer(monkeypatch, "Kopie" if save else "Schließen")
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "gerettet")
+    keeper = window.findChild(Keeper)
+    assert keeper is not None
+    keeper.beat()
+    qtbot.waitUntil(lambda: bool(told), timeout=10000)
+    assert "wurde auf „rathaus-9“ von „Kollegin“ übernommen" in told[0]
+    # What was saved as a copy is said over it for a while.
+    bar = window.statusBar()
+    assert any("Nicht gespeichert" in label.text() for label in bar.findChildren(QLabel))
+    qtbot.waitUntil(lambda: (tmp_path / "gerettet.nrwplan").exists() == save)
+    if save:
+        with PlanFile.open(tmp_path / "gerettet.nrwplan", read_only=True) as copy:
+            assert measure_texts(copy.plan, 1)[-1] == "in der Kopie"

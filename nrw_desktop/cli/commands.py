@@ -12,6 +12,7 @@ from nrw_desktop.cli.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import library
+from nrw_desktop.storage.connection import has_hot_journal
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.plan import Plan
@@ -94,14 +95,24 @@ def _prepare_check(parser: Parser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from nrw_desktop.storage.check import problems
+    from nrw_desktop.cli.rescue import way_to_good
+    from nrw_desktop.storage import check, faults
 
-    found = problems(options.plan)
+    with faults.worded(options.plan):
+        hot = has_hot_journal(options.plan)
+    try:
+        found = check.problems(options.plan)
+    except faults.DamagedError as error:
+        raise PlanError(f"{error}{way_to_good(options.plan)}") from error
     if not found:
-        say(f"„{options.plan}“ ist in Ordnung.")
+        taken_back = " Eine abgebrochene Speicherung wurde zurückgenommen." if hot else ""
+        say(f"„{options.plan}“ ist in Ordnung.{taken_back}")
         return DONE
     say("\n".join(found))
-    raise PlanError(f"„{options.plan}“ ist beschädigt. Bitte mit einer Sicherung oder einer Kopie weiterarbeiten.")
+    raise PlanError(
+        f"„{options.plan}“ ist beschädigt. Bitte mit einer Sicherung oder einer Kopie weiterarbeiten."
+        f"{way_to_good(options.plan)}"
+    )
 
 
 def _read(path: Path) -> "Plan":

@@ -10,6 +10,7 @@ from nrw_desktop import paths
 from nrw_desktop.cli.console import COMMANDS, DONE, PROGRAM, complain, say, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import library
+from nrw_desktop.storage.connection import has_hot_journal
 
 _log = logging.getLogger(__name__)
 
@@ -36,13 +37,25 @@ def open_window(plan: Path | None) -> int:
 
 
 def _check_plan(plan: Path) -> None:
-    """Refuse what is no plan before a window opens: whoever calls from a console is answered there."""
-    if not os.path.lexists(plan):
-        raise PlanError(_missing(plan))
+    """Refuse what is no plan before a window opens: whoever calls from a console is answered there.
+
+    One that has a good backup is left to the window, which offers that.
+    """
     from nrw_desktop.storage import examine, faults
 
-    with faults.worded(plan):
-        examine.check_header(plan)
+    try:
+        if not os.path.lexists(plan):
+            raise faults.DamagedError(_missing(plan))
+        with faults.worded(plan):
+            examine.check_header(plan)
+            if not has_hot_journal(plan):
+                examine.check_length(plan)
+    except faults.DamagedError as error:
+        from nrw_desktop.cli.rescue import way_to_good
+
+        way = way_to_good(plan)
+        if not way or not _has_screen():
+            raise PlanError(f"{error}{way}") from error
 
 
 def _missing(plan: Path) -> str:

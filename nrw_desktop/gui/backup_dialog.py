@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import errors, theme
+from nrw_desktop.gui import errors, rescue, theme
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.card import Card
-from nrw_desktop.gui.files import ask_save
 from nrw_desktop.gui.plain_table import plain_table
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
-from nrw_desktop.storage import backup, library, second_place, shelf
+from nrw_desktop.storage import backup, second_place, shelf
 from nrw_desktop.storage.shelf import Backup
 
 _HEADERS = ("Datum", "Anlass", "Maßnahmen", "Änderungen seither", "Größe", "Ort")
@@ -138,17 +137,13 @@ class BackupDialog(QDialog):
         one = self._chosen()
         if one is None:
             return
-        stem = f"{self._workspace.path.stem} vom {one.at:%Y-%m-%d %H-%M}"
-        suggested = self._workspace.path.with_name(f"{stem}{library.SUFFIX}")
-        target = ask_save(self, "Als Kopie öffnen", suggested, "Pläne (*.nrwplan)", library.SUFFIX)
-        if target is None:
-            return
         try:
-            backup.restore_copy(one, target, replace=True)
+            target = rescue.restored_copy(self, self._workspace.path, one)
         except PlanError as error:
             errors.tell(self, "Nicht möglich", str(error))
             return
-        self._workspace.copy_made.emit(target)
+        if target is not None:
+            self._workspace.copy_made.emit(target)
 
     def _bring_back(self) -> None:
         one = self._chosen()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.workers import Work
 from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.retention import Rhythm
 
 _LOOK = 60_000
@@ -12,15 +13,20 @@ _LOOK = 60_000
 
 
 class Backups(QObject):
-    """Makes the backups of one workspace. `trouble` tells once what went wrong; work goes on all the same."""
+    """Makes the backups of one workspace. `trouble` tells once what went wrong; work goes on all the same.
+
+    `damaged` tells once that the plan itself is damaged, also where it opened without an error and needs no backup.
+    """
 
     trouble = Signal(str)
+    damaged = Signal(str)
     made = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._rhythm = Rhythm()
+        self._has_looked = False
         self._work: Work | None = None
         workspace.writing_first.connect(self.look)
         timer = QTimer(self)
@@ -39,16 +45,24 @@ class Backups(QObject):
         if self._work is not None and self._work.isRunning():
             return
         self._rhythm.tried(self._workspace.plan.head)
+        file, path = self._workspace.plan_file, self._workspace.path
         try:
-            draft = backup.begin(self._workspace.plan_file, reason)
+            draft = backup.begin(file, reason)
+            # There is a backup of this very state; whether the file still is what it was, nobody has looked at yet.
+            probe = backup.begin_check(file) if draft is None and not self._has_looked else None
         except PlanError as error:
-            self._tell(str(error))
+            self._tell(error)
             return
-        path = self._workspace.path
+        self._has_looked = True
 
-        def put_away(_progress: object) -> str:
-            if draft is not None:
-                draft.finish()
+        def put_away(_progress: object) -> PlanError | str:
+            try:
+                if draft is not None:
+                    draft.finish()
+                if probe is not None:
+                    probe.check()
+            except PlanError as error:
+                return error
             return second_place.mirror(path)
 
         self._work = Work(put_away, self)
@@ -62,6 +76,6 @@ class Backups(QObject):
         if self._work is not None:
             self._work.wait()
 
-    def _tell(self, trouble: str) -> None:
-        if news := self._rhythm.say_once(trouble):
-            self.trouble.emit(news)
+    def _tell(self, trouble: PlanError | str) -> None:
+        if news := self._rhythm.say_once(str(trouble)):
+            (self.damaged if isinstance(trouble, DamagedError) else self.trouble).emit(news)

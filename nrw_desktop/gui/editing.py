@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdi
 
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import ENTER
+from nrw_desktop.gui.errors import Refused
 
 if TYPE_CHECKING:
     _View = QAbstractItemView
@@ -61,7 +62,7 @@ class EditingView(_View):
 
     def leave_rows(self) -> None:
         """Commit what is being typed before the view shows other rows; what is refused goes to the clipboard."""
-        refused: list[str] = []
+        refused: list[Refused] = []
         self._flush(refused)
         editor = self._open_editor()
         if refused and editor is not None:
@@ -127,11 +128,7 @@ class EditingView(_View):
         # Views come back to an editor that was told to commit, or loses the focus.
         editor.setProperty("gone", True)
         super().closeEditor(editor, _Hint.RevertModelCache)
-        text = ""
-        if isinstance(editor, QPlainTextEdit):
-            text = editor.toPlainText()
-        elif isinstance(editor, QLineEdit):
-            text = editor.text()
+        text = _typed(editor)
         if text.strip() and text != editor.property("began"):
             QGuiApplication.clipboard().setText(text)
             # The rows are on the move now.
@@ -151,16 +148,22 @@ class EditingView(_View):
         place = self.visualRect(index if index.isValid() else self.currentIndex())
         show_refusal(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
 
-    def _flush(self, refused: list[str]) -> None:
-        """Commit what is being typed; a sentence for the list where that is refused."""
+    def _flush(self, refused: list[Refused]) -> None:
+        """Commit what is being typed; it goes to the list where that is refused."""
         editor = self._open_editor()
         if editor is None or not self.is_editing():
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            refused.append(self._drafts.refusal)
+            refused.append(Refused(self._drafts.refusal, _typed(editor), editor))
         else:
             self.closeEditor(editor, _Hint.NoHint)
+
+
+def _typed(editor: QWidget) -> str:
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def _goes(index: QModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> bool:

@@ -6,9 +6,15 @@ PySide makes up a class when it is first named, so QMessageBox is imported where
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication, QWidget
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.texts import shortened
 
 _SORRY = (
     "Das hat nicht geklappt, ein Fehler im Programm. Was bis hierher eingegeben wurde, ist gespeichert. Bitte den "
@@ -27,27 +33,64 @@ def tell(parent: QWidget | None, title: str, sentence: str) -> None:
     box.exec()
 
 
-def ask_about_locked(parent: QWidget | None, sentence: str) -> str:
-    """A plan is open elsewhere: "read" to look at it, "copy" to work on a copy, nothing to leave it."""
+def tell_recovered(parent: QWidget) -> None:
+    """Say that a write which a crash broke off was taken back."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Question, "Plan ist schon geöffnet", sentence, parent=parent)
-    box.setInformativeText("Nur lesen zeigt den Plan und folgt den Änderungen. Eine Kopie gehört Ihnen allein.")
-    buttons = {
-        box.addButton("Nur lesen", QMessageBox.ButtonRole.AcceptRole): "read",
-        box.addButton("Mit Kopie arbeiten …", QMessageBox.ButtonRole.ActionRole): "copy",
-    }
-    box.addButton("Abbrechen", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    return next((choice for button, choice in buttons.items() if button is box.clickedButton()), "")
-
-
-def ask_to_discard(parent: QWidget, sentence: str) -> bool:
-    """A refused value is still in its field while the window is to close: whether that one input may go."""
-    more = "Soll das Fenster trotzdem geschlossen werden? Nur diese Eingabe geht dann verloren."
-    return confirm(
-        parent, "Eingabe noch nicht gespeichert", sentence, more, "Verwerfen und schließen", "Zurück zur Eingabe"
+    QMessageBox.information(
+        parent,
+        "Plan wiederhergestellt",
+        "Das Programm wurde zuletzt nicht richtig beendet. Der Plan ist in Ordnung: Der letzte ganz gespeicherte "
+        "Stand ist da.",
     )
+
+
+@contextmanager
+def told(parent: QWidget | None) -> Iterator[None]:
+    """Within, a refusal is said in a dialog, and that is the end of it."""
+    try:
+        yield
+    except PlanError as error:
+        tell(parent, "Nicht möglich", str(error))
+
+
+class Refused(NamedTuple):
+    """An entry that was not accepted and is still in its field: why, what was typed, and where."""
+
+    sentence: str
+    typed: str
+    field: QWidget
+
+
+def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
+    """Refused entries are still in their fields while the window is to close: whether it may.
+
+    What was typed is discarded or goes to the clipboard then; Enter and Esc go back to it.
+    """
+    from PySide6.QtWidgets import QMessageBox
+
+    one = len(refused) == 1
+    typed = "\n".join(entry.typed for entry in refused)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Eingabe noch nicht gespeichert", refused[0].sentence, parent=parent)
+    box.setInformativeText(
+        f"Noch im Feld: „{shortened(typed, 200)}“\n\nWas soll damit geschehen? Alles andere ist gespeichert."
+        if one
+        else f"{len(refused)} Eingaben sind noch in ihren Feldern. Was soll damit geschehen?"
+    )
+    back = box.addButton("&Zurück zur Eingabe", QMessageBox.ButtonRole.RejectRole)
+    copy = box.addButton("&Kopieren und schließen", QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton("&Verwerfen und schließen", QMessageBox.ButtonRole.DestructiveRole)
+    copy.setToolTip("Legt die Eingabe in die Zwischenablage, um sie woanders einzufügen")
+    box.setDefaultButton(back)
+    box.setEscapeButton(back)
+    box.exec()
+    if box.clickedButton() is copy:
+        QApplication.clipboard().setText(typed)
+    leaves = box.clickedButton() in (copy, discard)
+    if not leaves:
+        # Views take the keyboard from their editors when their window comes back.
+        refused[0].field.setFocus()
+    return leaves
 
 
 def confirm(parent: QWidget | None, title: str, sentence: str, more: str, do: str, leave: str) -> bool:

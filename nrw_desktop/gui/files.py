@@ -1,10 +1,25 @@
-"""Asks under which name to save, and whether to replace what has it."""
+"""Asks which file to open, under which name to save, and whether to replace what has it."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nrw_desktop.gui.errors import confirm
+from nrw_desktop.storage import library
+
+_PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
+
+
+def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
+    """The plan that the person wants to open; None to leave it."""
+    chosen, _filter = QFileDialog.getOpenFileName(parent, "Plan öffnen", str(folder), _PLANS)
+    return Path(chosen) if chosen else None
+
+
+def ask_copy(parent: QWidget | None, plan: Path) -> Path | None:
+    """Where the person wants a copy of the plan; None to leave it."""
+    suggested = plan.with_name(f"{plan.stem} Kopie{library.SUFFIX}")
+    return ask_save(parent, "Kopie speichern unter", suggested, _PLANS, library.SUFFIX)
 
 
 def ask_save(

@@ -17,6 +17,7 @@ from nrw_desktop.domain.records import FIELDS, Record
 from nrw_desktop.domain.words import choices, value_text
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import fill_choices, partner_completer
+from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.workspace import Workspace
 
 REST = 500
@@ -279,9 +280,11 @@ class Binder(QObject):
     def _focused(self) -> QWidget | None:
         return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)
 
-    def _flush(self, refused: list[str]) -> None:
+    def _flush(self, refused: list[Refused]) -> None:
         waiting = [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
-        refused += filter(None, map(self._commit, waiting))
+        for widget in waiting:
+            if sentence := self._commit(widget):
+                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget))
         self._visit = None
 
 

@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""
         refused = [] if self._discarded else self.workspace.flush()
-        self._discarded = self._discarded or (bool(refused) and errors.ask_to_discard(self, refused[0]))
+        self._discarded = self._discarded or (bool(refused) and errors.ask_to_leave(self, refused))
         return not refused or self._discarded
 
     def closeEvent(self, event: QCloseEvent) -> None:

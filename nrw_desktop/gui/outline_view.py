@@ -27,6 +27,7 @@ from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
 from nrw_desktop.gui.delegates import CellDelegate, paint_focus, paint_ground
 from nrw_desktop.gui.editing import EditingView
+from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.outline import NODE_ROLE, Node, Outline
 
 Index = QModelIndex | QPersistentModelIndex
@@ -140,7 +141,7 @@ class OutlineView(EditingView, QTreeView):
     def add(self, below: str | None = None) -> None:
         """Open an empty node to type into, at the end of the list under ``below`` (None: the top)."""
         # Another list may have one that is being typed into.
-        refused: list[str] = []
+        refused: list[Refused] = []
         self._flush(refused)
         if self._outline.workspace.read_only or refused:
             return

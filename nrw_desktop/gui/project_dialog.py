@@ -91,7 +91,7 @@ class ProjectDialog(QDialog):
     def done(self, result: int) -> None:
         """Esc and the button close it; a refused value is asked about, so that it is not lost unseen."""
         refused = self._workspace.flush()
-        if not refused or errors.ask_to_discard(self, refused[0]):
+        if not refused or errors.ask_to_leave(self, refused):
             super().done(result)
 
 

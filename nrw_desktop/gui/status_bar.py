@@ -1,6 +1,8 @@
 """The foot of the window: whether all is saved, what was done last, and in which file."""
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.labels import label_text
@@ -18,6 +20,9 @@ class StatusBar(QStatusBar):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
+        self._trouble = self._news = ""
+        self._offer: QPushButton | None = None
+        self._reopen: Callable[[], object] | None = None
         self._icon, self._saved, self._last = QLabel(), QLabel(), QLabel()
         self._icon.setAccessibleName("Speicherstand")
         # A long label must not push the file's name out of the window.
@@ -33,18 +38,34 @@ class StatusBar(QStatusBar):
         workspace.changed.connect(self._show_last)
         self.show_saved()
         # Once more for its icon, which comes after the plan.
-        after_first_paint(self, self.show_saved)
+        after_first_paint(self, lambda: self.show_saved(self._trouble))
         self._show_last(workspace.plan, None)
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all; ``trouble`` is the sentence why it has not."""
+        self._trouble = trouble
         read_only = "Nur lesen" if self._workspace.read_only else ""
+        if read_only and self._news:
+            read_only = f"{read_only}: {self._news}"
         self._saved.setText(f"Nicht gespeichert: {trouble}" if trouble else read_only or "Alles gespeichert")
         self._saved.setToolTip(trouble)
         name, role = "check", "done"
         if trouble or read_only:
             name, role = "triangle-alert", "danger" if trouble else "postponed"
         self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
+
+    def show_reading(self, news: str, offer: Callable[[], object] | None) -> None:
+        """What became of whoever has the plan that is only read here; ``offer`` opens it for work on a button."""
+        self._news = news
+        self.show_saved(self._trouble)
+        self._reopen = offer
+        if self._offer is None and offer is not None:
+            self._offer = QPushButton("Zum Bearbeiten ö&ffnen")
+            self._offer.setObjectName("in_line")
+            self._offer.clicked.connect(lambda: self._reopen and self._reopen())
+            self.insertWidget(2, self._offer)
+        if self._offer is not None:
+            self._offer.setVisible(offer is not None)
 
     def _show_last(self, plan: Plan, change: Change | None) -> None:
         text = ""

@@ -14,6 +14,7 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
+from nrw_desktop.gui.errors import Refused
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ class Workspace(QObject):
     """One open plan file, and the only way in which the window changes it.
 
     `changed` carries the new plan and the change that led to it (None where the file was read anew). `flushing` asks
-    editors to hand in what was typed but not yet committed; each that cannot appends its sentence to the list.
+    editors to hand in what was typed but not yet committed; each that cannot appends what was `Refused` to the list.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
-    before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened.
+    before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. ``guard``
+    is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
     """
 
     changed = Signal(object, object)
@@ -48,6 +50,7 @@ class Workspace(QObject):
         self._file = file
         self._busy = False
         self._has_written = False
+        self.guard: Callable[[], None] = lambda: None
 
     @property
     def plan(self) -> Plan:
@@ -77,7 +80,7 @@ class Workspace(QObject):
 
         def build(plan: Plan) -> Change:
             change = edit(plan, *arguments, **more)
-            newest = self._file.newest()
+            newest = self._on_file(self._file.newest)
             joins = first if first is not None and newest is not None and first in (newest.id, newest.joins) else None
             return Change(change.rows, change.label, joins=joins)
 
@@ -99,9 +102,9 @@ class Workspace(QObject):
         """The step that `redo` would do again; empty for none."""
         return self._label(self._file.redo_step())
 
-    def flush(self) -> list[str]:
-        """Have every editor commit what was typed; the sentences of those that could not."""
-        refused: list[str] = []
+    def flush(self) -> list[Refused]:
+        """Have every editor commit what was typed; what was refused of it."""
+        refused: list[Refused] = []
         self.flushing.emit(refused)
         return refused
 
@@ -197,7 +200,7 @@ class Workspace(QObject):
             return write()
         except StaleError:
             _log.info("the file is newer than the window; read anew")
-            self._file.reload()
+            self._on_file(self._file.reload)
             self.changed.emit(self.plan, None)
             return write()
 
@@ -206,12 +209,21 @@ class Workspace(QObject):
         if not self._has_written:
             self._has_written = True
             self.writing_first.emit()
+
+        def guarded() -> R:
+            self.guard()
+            return write()
+
+        written = self._on_file(guarded)
+        self.unsaved.emit("")
+        return written
+
+    def _on_file(self, work: Callable[[], R]) -> R:
+        """Do something with the file, and tell if it cannot be done."""
         try:
-            written = write()
+            return work()
         except ConflictError:
             raise
         except PlanError as error:
             self.unsaved.emit(str(error))
             raise
-        self.unsaved.emit("")
-        return written

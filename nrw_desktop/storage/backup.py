@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.storage import check, faults, history, publish, second_place, shelf
 from nrw_desktop.storage.connection import connect
+from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.plan_file import PlanFile
 from nrw_desktop.storage.shelf import Backup, Facts
 
@@ -45,21 +47,42 @@ class Draft:
             shelf.thin(self._folder)
         return made
 
+    def check(self) -> None:
+        """Only finds out whether the plan is sound, and gives the copy up.
+
+        Raises:
+            DamagedError: it is not.
+            PlanError: the copy cannot be read.
+        """
+        try:
+            with faults.worded(self._folder):
+                paths.sync_file(self._temporary)
+                self._refuse_damaged()
+        finally:
+            self.drop()
+
     def drop(self) -> None:
         """Gives up what is not finished."""
         shelf.discard(self._temporary)
 
     def _verified(self) -> Facts:
         paths.sync_file(self._temporary)
-        found = check.problems(self._temporary)
-        if found:
-            raise PlanError(f"Der Plan ist beschädigt: {found[0]} Bitte mit der letzten Sicherung vergleichen.")
+        self._refuse_damaged()
         with closing(connect(self._temporary, "ro")) as connection:
             newest = history.newest(connection)
             measures = connection.execute("SELECT count(*) FROM measure").fetchone()[0]
         if newest is None or newest.id not in self._heads:
             raise PlanError("Die Kopie ist nicht auf dem Stand des Plans. Bitte noch einmal versuchen.")
         return Facts(shelf.digest(self._temporary), newest.id, newest.seq, measures, self._reason)
+
+    def _refuse_damaged(self) -> None:
+        try:
+            found = check.problems(self._temporary)
+        except DamagedError:
+            # Its sentence names the copy.
+            found = [check.UNREADABLE]
+        if found:
+            raise DamagedError(f"Der Plan ist beschädigt: {found[0]} Bitte mit der letzten Sicherung vergleichen.")
 
 
 def make(file: PlanFile, reason: str) -> Backup | None:
@@ -88,17 +111,44 @@ def begin(file: PlanFile, reason: str, to: Path | None = None) -> Draft | None:
         # Some may have come to the day on which they go.
         shelf.thin(where)
         return None
+    return _copied(file, where, reason, to is None)
+
+
+def begin_check(file: PlanFile) -> Draft:
+    """The first half of a look whether the plan is sound, as `begin` is of a backup; `Draft.check` does the rest.
+
+    Raises:
+        PlanError: the copy cannot be written, or the plan not be read.
+    """
+    return _copied(file, shelf.folder(file.path), "", True)
+
+
+def _copied(file: PlanFile, where: Path, reason: str, ours: bool) -> Draft:
+    """A copy of the plan in the folder that its backups go to; ``ours`` is a folder that the program looks after."""
+    newest = file.newest()
+    heads = {newest.id if newest else ""}
     temporary = paths.temporary_beside(where / "x")
     with _failing(file.path), faults.worded(where):
-        where.mkdir(parents=to is None, exist_ok=True)
+        where.mkdir(parents=ours, exist_ok=True)
         try:
-            file.write_raw(temporary)
+            _copy_of(file, temporary)
             # Somebody else may have written while it was copied.
             newest = file.newest()
         except BaseException:
             shelf.discard(temporary)
             raise
-    return Draft(file.path, where, temporary, {head, newest.id if newest else ""}, reason, to is None)
+    return Draft(file.path, where, temporary, heads | {newest.id if newest else ""}, reason, ours)
+
+
+def _copy_of(file: PlanFile, temporary: Path) -> None:
+    """Writes the copy; what SQLite finds wrong while it does is wrong with the plan and not with the copy."""
+    try:
+        file.write_raw(temporary)
+    except sqlite3.DatabaseError as error:
+        trouble = faults.worded_error(error, file.path)
+        if isinstance(trouble, DamagedError):
+            raise trouble from error
+        raise
 
 
 def backups(plan: Path | str, second: bool = True) -> list[Backup]:
@@ -180,4 +230,5 @@ def _failing(plan: Path) -> Iterator[None]:
     try:
         yield
     except PlanError as error:
-        raise PlanError(f"Von „{plan.name}“ ließ sich keine Sicherung machen. {error}") from error
+        kind = DamagedError if isinstance(error, DamagedError) else PlanError
+        raise kind(f"Von „{plan.name}“ ließ sich keine Sicherung machen. {error}") from error

@@ -10,6 +10,8 @@ from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
 from nrw_desktop.storage import examine, faults, past
 from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal
 
+UNREADABLE = "Ein Teil der Datei ist nicht lesbar."
+
 _MOST = 20
 """So many problems are told one by one."""
 
@@ -52,7 +54,8 @@ def _found(connection: sqlite3.Connection, path: Path) -> list[str]:
             found.append(problem)
     except (sqlite3.DatabaseError, TypeError, AttributeError) as error:
         # A flipped bit can make text of a number, or nothing of either.
-        found.append(str(faults.worded_error(error, path)))
+        trouble = faults.worded_error(error, path)
+        found.append(UNREADABLE if isinstance(trouble, faults.DamagedError) else str(trouble))
     finally:
         connection.rollback()
     return found

@@ -8,11 +8,21 @@ from pathlib import Path
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import FIELDS, REFERENCES
-from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA
+from nrw_desktop.storage.connection import APPLICATION_ID, NEWEST, SCHEMA
+from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.history import BODY_COLUMNS, COLUMNS
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_ROLLBACK_JOURNAL = b"\1\1"
+"""In the header of a file that is all there is of a database; with a write-ahead log (WAL) it would be 2."""
+
+_OTHERS = {
+    b"PK\3\4": "eine gepackte Datei (ZIP, Word oder Excel) und keine Plandatei",
+    b"%PDF-": "ein PDF und keine Plandatei",
+    b"\x1f\x8b": "eine gepackte Datei und keine Plandatei",
+}
+"""What else is taken for a plan by mistake, by its first bytes."""
 
 RECORD_TABLES = tuple(FIELDS)
 
@@ -38,6 +48,12 @@ def is_writable(path: Path) -> bool:
     return writable and bits and os.access(folder, os.W_OK)
 
 
+def identity(path: Path) -> tuple[int, int]:
+    """What tells whether a name still means the same file."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
 def check_header(path: Path) -> int:
     """The schema of a plan file. Refuses what is none of this or an older version, by kind and first bytes alone.
 
@@ -56,14 +72,15 @@ def check_header(path: Path) -> int:
     with path.open("rb") as file:
         head = file.read(_HEADER)
     if not head:
-        raise PlanError(f"„{name}“ ist leer (0 Byte). Bitte eine Sicherung oder eine Kopie der Datei öffnen.")
+        raise DamagedError(f"„{name}“ ist leer (0 Byte). Bitte eine Sicherung oder eine Kopie der Datei öffnen.")
     if len(head) < _HEADER and head[: len(_MAGIC)] == _MAGIC[: len(head)]:
         raise _truncated(path)
     if not head.startswith(_MAGIC):
-        raise PlanError(f"„{name}“ ist keine Plandatei. Bitte eine Datei mit der Endung .nrwplan auswählen.")
+        kind = next((words for magic, words in _OTHERS.items() if head.startswith(magic)), "keine Plandatei")
+        raise DamagedError(f"„{name}“ ist {kind}. Bitte eine Datei mit der Endung .nrwplan auswählen.")
     version, application = _number(head, _VERSION_OFFSET), _number(head, _APPLICATION_OFFSET)
     if application != APPLICATION_ID:
-        raise PlanError(
+        raise DamagedError(
             f"„{name}“ ist eine Datenbank eines anderen Programms. Bitte dort öffnen oder eine Plandatei auswählen."
         )
     if version > SCHEMA:
@@ -73,6 +90,11 @@ def check_header(path: Path) -> int:
         )
     if not version:
         raise _foreign(path, f"Version {version}")
+    if head[18:20] != _ROLLBACK_JOURNAL:
+        raise DamagedError(
+            f"„{name}“ wurde von einem anderen Programm umgestellt: Ein Teil des Plans kann in „{name}-wal“ stehen. "
+            "Bitte eine Sicherung oder eine Kopie der Datei öffnen."
+        )
     return version
 
 
@@ -111,6 +133,10 @@ def check_schema(connection: sqlite3.Connection, path: Path, older: bool = False
                 raise _foreign(path, f"„{name}“")
     if (missing := _TABLES.keys() - tables) and not older:
         raise _foreign(path, f"„{min(missing)}“")
+    if "change" in tables and connection.execute(NEWEST).fetchone() is None:
+        raise DamagedError(
+            f"„{path.name}“ ist beschädigt: Der Verlauf fehlt. Bitte eine Sicherung oder eine Kopie der Datei öffnen."
+        )
 
 
 def _number(head: bytes, offset: int) -> int:
@@ -118,13 +144,13 @@ def _number(head: bytes, offset: int) -> int:
 
 
 def _truncated(path: Path) -> PlanError:
-    return PlanError(
+    return DamagedError(
         f"„{path.name}“ ist abgeschnitten: Der Rest der Datei fehlt. Bitte eine Sicherung öffnen oder neu kopieren."
     )
 
 
 def _foreign(path: Path, what: str) -> PlanError:
-    return PlanError(
+    return DamagedError(
         f"„{path.name}“ ist nicht so aufgebaut, wie dieses Programm Pläne speichert ({what}). "
         "Bitte eine Sicherung oder eine Kopie aus vertrauter Quelle öffnen."
     )

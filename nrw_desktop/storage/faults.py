@@ -25,6 +25,9 @@ _MOVED = (
     "„{name}“ wurde verschoben, gelöscht oder ersetzt, während der Plan offen war. "
     "Bitte mit „Kopie speichern unter“ sichern und neu öffnen."
 )
+_SPOILT = (
+    "„{name}“ wurde beschädigt, während der Plan offen war. Bitte mit „Kopie speichern unter“ sichern und neu öffnen."
+)
 _READ_ONLY = "„{name}“ ist schreibgeschützt. Bitte mit „Kopie speichern unter“ eine Kopie anlegen und dort arbeiten."
 _UNFINISHED = (
     "„{name}“ wurde beim letzten Mal nicht zu Ende gespeichert und ist schreibgeschützt. "
@@ -83,6 +86,10 @@ class StaleError(ConflictError):
         super().__init__("Der Plan wurde inzwischen an anderer Stelle geändert. Bitte den Schritt wiederholen.")
 
 
+class DamagedError(PlanError):
+    """The file is not, or no longer, the plan that its name promises: a backup may have it."""
+
+
 @contextmanager
 def worded(path: Path) -> Iterator[None]:
     """Within, an error of SQLite or the operating system becomes a PlanError about the file; the log has the original.
@@ -97,6 +104,31 @@ def worded(path: Path) -> Iterator[None]:
             raise
         _log.error("%s: %s", path, cause, exc_info=error)
         raise worded_error(cause, path) from error
+
+
+@contextmanager
+def worded_while_open(path: Path) -> Iterator[None]:
+    """The same for a plan that is open: what is gone or damaged by now can still be saved as a copy."""
+    try:
+        with worded(path):
+            yield
+    except DamagedError as error:
+        raise spoilt(path) from error
+
+
+def spoilt(path: Path) -> PlanError:
+    """The sentence for an open plan whose file is gone or no longer what it was."""
+    return PlanError((_SPOILT if path.exists() else _MOVED).format(name=path.name))
+
+
+def replaced(path: Path) -> PlanError:
+    """The sentence for an open plan whose file has another plan in it by now, or an older state."""
+    return PlanError(_MOVED.format(name=path.name))
+
+
+def read_only(path: Path) -> PlanError:
+    """The sentence for a file that must not be written."""
+    return PlanError(_READ_ONLY.format(name=path.name))
 
 
 def worded_error(error: BaseException, path: Path) -> PlanError:
@@ -117,8 +149,9 @@ def worded_error(error: BaseException, path: Path) -> PlanError:
         fitting = [known for known in _SQLITE if name.startswith(known)]
         text = _SQLITE[max(fitting, key=len)] if fitting else _UNKNOWN
         # A broken table definition or text comes as a plain error without a code of its own.
-        if "malformed" in str(error) or "decode" in str(error):
+        if any(words in str(error) for words in ("malformed", "decode", "no such table")):
             text = _DAMAGED
-    if text in (_MISSING, _NO_ACCESS) and not os.path.isdir(path.parent):
+    if text in (_MISSING, _MOVED, _NO_ACCESS) and not os.path.isdir(path.parent):
         text = _NO_FOLDER
-    return PlanError(text.format(name=path.name, folder=path.parent))
+    kind = DamagedError if text in (_DAMAGED, _MISSING) else PlanError
+    return kind(text.format(name=path.name, folder=path.parent))

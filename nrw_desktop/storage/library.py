@@ -9,6 +9,7 @@ import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage.faults import DamagedError
 
 if TYPE_CHECKING:
     from nrw_desktop.storage.plan_file import PlanFile
@@ -44,12 +45,13 @@ def plan_to_open() -> Path:
     """The plan that a start without arguments opens: the last one; on the first start the default, made if need be.
 
     Raises:
-        PlanError: the last plan is gone, or the first one cannot be made. The sentence says what to do.
+        DamagedError: the last plan is gone.
+        PlanError: the first one cannot be made. The sentence says what to do.
     """
     last = last_plan()
     if last is not None:
         if not _is_there(last):
-            raise PlanError(
+            raise DamagedError(
                 f"Der zuletzt geöffnete Plan „{last}“ ist nicht mehr da: verschoben, umbenannt, gelöscht oder auf "
                 "einem Laufwerk, das gerade fehlt. Bitte ihn mit „Öffnen“ suchen oder mit „Neu“ einen anderen anlegen."
             )

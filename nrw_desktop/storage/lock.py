@@ -1,13 +1,19 @@
-"""The lock file beside an open plan: who has it open, where and since when."""
+"""The lock file beside an open plan: who has it open, where and since when, and whether they still give signs.
+
+Whoever holds it rewrites it every few seconds with a number that grows. Someone at another computer watches by their
+own clock whether it does: the clocks of two computers are never compared. Whether a lock that stands still is taken
+over, a person decides. The old holder finds that out from the file before the next write.
+"""
 
 import contextlib
 import logging
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -19,15 +25,37 @@ _log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 0.3
 """How long a lock file may be half written."""
 
+BEAT_SECONDS = 10
+"""Between two signs of who has a plan open."""
+
+SILENCE_SECONDS = 35
+"""Without a sign, after which a lock may be taken over: three signs missed."""
+
+_LENGTH = 512
+"""Bytes of a lock file, so that a sign replaces the one before in one write of the same length."""
+
 
 class Holder(msgspec.Struct, frozen=True):
-    """Who has a plan open; ``since`` is an ISO time, ``started`` tells two processes of the same number apart."""
+    """Who has a plan open; ``since`` is an ISO time, ``started`` tells two processes of the same number apart.
+
+    ``beat`` is the number that grows with each sign.
+    """
 
     host: str
     pid: int
     user: str
     since: str
     started: str
+    beat: int = 0
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is on this computer, where processes can be asked for."""
+        return self.host == _host()
+
+    def is_same(self, other: "Holder") -> bool:
+        """Whether both are signs of one holder."""
+        return msgspec.structs.replace(self, beat=0) == msgspec.structs.replace(other, beat=0)
 
     @property
     def since_text(self) -> str:
@@ -49,11 +77,11 @@ class LockedError(PlanError):
 
 
 class Lock:
-    """The right to change a plan, until it is released or the process ends."""
+    """The right to change a plan, until it is released, the process ends, or somebody takes it over."""
 
-    def __init__(self, path: Path, content: bytes | None) -> None:
+    def __init__(self, path: Path, mine: Holder | None) -> None:
         self.path = path
-        self._content = content
+        self._mine = mine
 
     @classmethod
     def acquire(cls, plan: Path | str) -> Self:
@@ -62,28 +90,112 @@ class Lock:
         Raises:
             LockedError: somebody has the plan open; the sentence says who.
         """
-        path, content = lock_path(plan), msgspec.json.encode(_myself())
+        path, mine = lock_path(plan), _myself()
         # A second round finds a lock that somebody took between the look and the try.
         for _ in range(3):
             if found := holder(plan):
                 raise refusal(Path(plan), found)
             try:
-                with path.open("xb") as file:
-                    file.write(content)
-                return cls(path, content)
+                _make(path, mine)
+                return cls(path, mine)
             except FileExistsError:
-                _remove_stale(path)
+                _remove(path, _is_stale)
             except OSError:
                 _log.warning("no lock %s", path, exc_info=True)
                 break
         return cls(path, None)
 
+    @classmethod
+    def take_over(cls, plan: Path | str, seen: Holder) -> Self:
+        """Takes the lock away from a holder who gave no sign since ``seen`` was read.
+
+        Raises:
+            LockedError: they gave one after all, or somebody else was quicker.
+        """
+        _remove(lock_path(plan), lambda found: found is None or found == seen or not _is_alive(found))
+        return cls.acquire(plan)
+
+    def beat(self) -> Holder | None:
+        """Gives a sign that the plan is still open here; who has taken the lock over, None where it is ours."""
+        if self._mine is None:
+            return None
+        sign = msgspec.structs.replace(self._mine, beat=self._mine.beat + 1)
+        with contextlib.suppress(OSError):
+            # Opened, read and written as one file: taken over meanwhile, it is the old one aside that gets the sign.
+            with self.path.open("r+b") as file:
+                found = _decoded(file.read())
+                if found is None or not found.is_same(sign):
+                    return self.taker()
+                file.seek(0)
+                file.write(_encoded(sign))
+                file.truncate()
+            self._mine = sign
+            return None
+        return self.taker()
+
+    def taker(self) -> Holder | None:
+        """Who has taken the lock over; None where it is ours. One that is gone or stale is ours again."""
+        if self._mine is None:
+            return None
+        try:
+            # Half written it is read once more.
+            found = _decoded(self.path.read_bytes()) or _decoded(_content(self.path) or b"")
+            if found and found.is_same(self._mine):
+                return None
+            if found and _is_alive(found):
+                return found
+            _remove(self.path, _is_stale)
+            _make(self.path, self._mine)
+        except FileNotFoundError:
+            with contextlib.suppress(OSError):
+                _make(self.path, self._mine)
+        except OSError:
+            # The folder is out of reach; a write will say so.
+            _log.warning("no look at the lock %s", self.path, exc_info=True)
+        return None
+
     def release(self) -> None:
         """Gives the lock back; a second time does nothing."""
+        mine, self._mine = self._mine, None
         with contextlib.suppress(OSError):
-            if self._content is not None and self.path.read_bytes() == self._content:
+            found = _decoded(self.path.read_bytes()) if mine else None
+            if mine and found and found.is_same(mine):
                 self.path.unlink()
-        self._content = None
+
+
+class Sign(NamedTuple):
+    """What a look at a lock found: its holder (None where the plan is free) and the seconds without a sign.
+
+    ``seen`` says that the holder has given one since they are watched.
+    """
+
+    holder: Holder | None
+    seconds: float
+    seen: bool
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the holder may be gone: they gave no sign for as long as several would have taken."""
+        return self.holder is not None and not self.holder.is_here and self.seconds >= SILENCE_SECONDS
+
+
+class Watch:
+    """Looks, again and again, whether who has a plan open still gives signs; by a clock of our own that never jumps."""
+
+    def __init__(self, plan: Path | str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._plan = plan
+        self._clock = clock
+        self._last: Holder | None = None
+        self._at = clock()
+        self._seen = False
+
+    def look(self) -> Sign:
+        """One look; a few a minute are enough."""
+        found, now = holder(self._plan), self._clock()
+        if found != self._last:
+            self._seen = self._last is not None
+            self._last, self._at = found, now
+        return Sign(found, now - self._at, self._seen)
 
 
 def lock_path(plan: Path | str) -> Path:
@@ -101,16 +213,27 @@ def holder(plan: Path | str) -> Holder | None:
 
 def refusal(plan: Path, found: Holder) -> LockedError:
     """The sentence that says who has the plan open, and what to do."""
-    where = "auf diesem Rechner" if found.host == _host() else f"auf „{found.host}“"
-    who = f" von „{found.user}“" if found.user else ""
-    rescue = ""
-    if found.host != _host():
-        rescue = f" Ist dort nichts mehr offen, die Datei „{lock_path(plan).name}“ neben dem Plan löschen."
+    rescue = "" if found.is_here else " Ist dort nichts mehr offen, lässt er sich im Fenster öffnen und übernehmen."
     return LockedError(
-        f"„{plan.name}“ ist gerade {where}{who} geöffnet (seit {found.since_text}). "
+        f"„{plan.name}“ ist gerade {whereabouts(found)} geöffnet (seit {found.since_text}). "
         f"Bitte dort schließen oder mit einer Kopie arbeiten.{rescue}",
         found,
     )
+
+
+def taken(plan: Path, found: Holder) -> LockedError:
+    """The sentence for who had the plan open and lost it to somebody else."""
+    return LockedError(
+        f"„{plan.name}“ wurde {whereabouts(found)} übernommen. Hier wird nichts mehr gespeichert. "
+        "Bitte mit „Kopie speichern unter“ sichern.",
+        found,
+    )
+
+
+def whereabouts(found: Holder) -> str:
+    """Where and by whom a plan is open, as it reads in „ist … geöffnet“."""
+    where = "auf diesem Rechner" if found.is_here else f"auf „{found.host}“"
+    return f"{where} von „{found.user}“" if found.user else where
 
 
 def _host() -> str:
@@ -146,6 +269,15 @@ def _content(path: Path) -> bytes | None:
         time.sleep(0.02)
 
 
+def _encoded(holder: Holder) -> bytes:
+    return msgspec.json.encode(holder).ljust(_LENGTH)
+
+
+def _make(path: Path, mine: Holder) -> None:
+    with path.open("xb") as file:
+        file.write(_encoded(mine))
+
+
 def _decoded(content: bytes) -> Holder | None:
     try:
         return msgspec.json.decode(content, type=Holder)
@@ -154,20 +286,22 @@ def _decoded(content: bytes) -> Holder | None:
 
 
 def _is_alive(found: Holder) -> bool:
-    if found.host != _host():
+    if not found.is_here:
         return True
     started = processes.started(found.pid)
     return started is not None and (not found.started or not started or started == found.started)
 
 
-def _remove_stale(path: Path) -> None:
-    """Takes a stale lock out of the way; if somebody else was quicker and it is his that was taken, puts it back."""
+def _is_stale(found: Holder | None) -> bool:
+    return found is None or not _is_alive(found)
+
+
+def _remove(path: Path, may_go: Callable[[Holder | None], bool]) -> None:
+    """Takes a lock out of the way; if somebody else was quicker and it is theirs that was taken, puts it back."""
     aside = path.with_name(f"{path.name}{os.urandom(4).hex()}")
     with contextlib.suppress(OSError):
         path.rename(aside)
-        content = aside.read_bytes()
-        found = _decoded(content)
-        if found and _is_alive(found):
-            aside.rename(path)
-        else:
+        if may_go(_decoded(aside.read_bytes())):
             aside.unlink()
+        else:
+            aside.rename(path)

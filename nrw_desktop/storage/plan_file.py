@@ -59,6 +59,8 @@ class PlanFile:
         self.recovered = False
         self.writable = not read_only
         self.older = False
+        self._shaken = False
+        self._identity = examine.identity(path)
         self._connection = connection
         self._on_disk = connection
         self._origin = origin
@@ -150,11 +152,13 @@ class PlanFile:
         if not change.rows and change.kind == "edit":
             return self.plan
         plan = self.plan.apply(change)
-        with faults.worded(self.path):
+        with faults.worded_while_open(self.path):
+            self._reattach()
             try:
                 self._write(change)
-            except Exception:
+            except Exception as error:
                 if not self._arrived(change):
+                    self._shaken = not isinstance(error, PlanError)
                     raise
                 _log.warning("%s: the commit of %s failed, but it is in the file", self.path, change.id, exc_info=True)
         self.plan = plan
@@ -162,10 +166,27 @@ class PlanFile:
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
-            raise PlanError(
-                f"„{self.path.name}“ ist schreibgeschützt. "
-                "Bitte mit „Kopie speichern unter“ eine Kopie anlegen und dort arbeiten."
-            )
+            raise faults.read_only(self.path)
+
+    def _reattach(self) -> None:
+        """Before a write: refuse what became read-only; after trouble or a swap, connect to the file of this name anew.
+
+        A stick that was put back, or a copy that a program for synchronising laid there, is then written again.
+
+        Raises:
+            PlanError: it cannot be written, or is not the file that was opened: it lacks the newest change.
+        """
+        if not examine.is_writable(self.path):
+            raise faults.read_only(self.path)
+        if not self._shaken and examine.identity(self.path) == self._identity:
+            return
+        fresh = type(self).open(self.path, self._origin)
+        if fresh.changes_since(self.plan.head or "") is None:
+            fresh._connection.close()
+            raise faults.replaced(self.path)
+        self._connection.close()
+        self._connection, self._engine, self._steps = fresh._connection, None, None
+        self._identity, self._shaken = fresh._identity, False
 
     def _write(self, change: Change) -> None:
         from nrw_desktop.storage import writer
@@ -189,7 +210,8 @@ class PlanFile:
         from nrw_desktop.storage import erase
 
         self._refuse_read_only()
-        with faults.worded(self.path):
+        with faults.worded_while_open(self.path):
+            self._reattach()
             change = erase.erase_contacts(self._writing_engine(), self.plan, partner, self._origin)
             self.plan = snapshot.read(self._connection)
         return change
@@ -206,13 +228,13 @@ class PlanFile:
 
     def reload(self) -> Plan:
         """Reads the plan anew, with what others wrote meanwhile."""
-        with faults.worded(self.path):
+        with faults.worded_while_open(self.path):
             self.plan = snapshot.read(self._connection)
         return self.plan
 
     def newest(self) -> history.Entry | None:
         """The newest log entry."""
-        with faults.worded(self.path):
+        with faults.worded_while_open(self.path):
             return history.newest(self._connection)
 
     def undo_step(self) -> Change | None:

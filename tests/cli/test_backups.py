@@ -3,6 +3,8 @@
 import hashlib
 import os
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,40 @@ def test_an_open_plan_can_be_backed_up(call: Call, plan: Path) -> None:
 def test_wrong_use(call: Call, words: list[str], why: str) -> None:
     result = call(*words)
     assert (result.code, why in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("harm", ["altered", "truncated", "gone"])
+def test_a_check_names_the_last_good_backup(call: Call, plan: Path, harm: str) -> None:
+    (good,) = named(call("backup", plan).out)
+    change(plan)
+    (spoilt,) = named(call("backup", plan).out)
+    spoilt.chmod(0o644)
+    spoilt.write_bytes(spoilt.read_bytes()[:-1])
+    if harm == "altered":
+        with closing(sqlite3.connect(plan)) as database:
+            database.execute("UPDATE goal SET text = 'heimlich'")
+            database.commit()
+    elif harm == "truncated":
+        os.truncate(plan, 5000)
+    else:
+        plan.unlink()
+    for words in (("check", plan), *([(plan,)] if harm != "altered" else [])):
+        result = call(*words)
+        assert result.code == 1
+        assert "Die letzte gute Sicherung ist vom " in result.err
+        assert f"nrw-desktop restore {good} -o NEU" in result.err
+    assert call("restore", good, "-o", "neu").code == 0
+
+
+def test_a_damaged_plan_with_a_good_backup_is_left_to_the_window(
+    call: Call, plan: Path, window: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("backup", plan)
+    os.truncate(plan, 0)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert call(plan).code == 0
+    assert window == [plan]
+    other = plan.with_name("ohne.nrwplan")
+    other.touch()
+    assert "ist leer" in call(other).err
+    assert window == [plan]

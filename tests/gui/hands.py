@@ -1,10 +1,11 @@
 """What a person does at the window: keys, clicks, drags; and what they see there."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -154,6 +155,19 @@ def answer(monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
 
     monkeypatch.setattr(QMessageBox, "exec", click_button)
     return told
+
+
+def at_box(do: Callable[[QMessageBox], object]) -> None:
+    """Do something to the next box as soon as it is shown."""
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox) and box.isVisible() and box.isActiveWindow():
+            do(box)
+        else:
+            QTimer.singleShot(5, look)
+
+    QTimer.singleShot(0, look)
 
 
 def button(parent: QWidget, text: str) -> QAbstractButton:

@@ -1,6 +1,8 @@
 """Automatic backups of the open plan: when they come, and that trouble never stops the work."""
 
 import gc
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.workspace import Workspace
-from nrw_desktop.storage import backup, retention, second_place
+from nrw_desktop.storage import backup, retention, second_place, shelf
 from tests.gui.hands import settle
 
 
@@ -113,6 +115,58 @@ def test_what_cannot_be_made_is_said_and_work_goes_on(
     backups.finish()
     assert told == ["Der Datenträger ist voll."]
     edit(workspace, "geht weiter")
+
+
+def altered(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(statement)
+        database.commit()
+
+
+@pytest.mark.parametrize("has_backup", [False, True])
+def test_a_plan_damaged_where_nobody_looks_is_said_once(
+    backups: Backups, workspace: Workspace, has_backup: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opens without an error. Also where there is a backup of this very state, so that none is needed."""
+    monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
+    if has_backup:
+        backup.make(workspace.plan_file, "von Hand")
+    altered(workspace.path, "UPDATE goal SET text = 'heimlich'")
+    damaged = list[str]()
+    backups.damaged.connect(damaged.append)
+    for _ in range(2):
+        backups.make("automatisch")
+        backups.finish()
+        settle()
+    assert len(damaged) == 1
+    assert "beschädigt: Ziel ‚heimlich‘ ist anders als im Verlauf" in damaged[0]
+    assert len(backup.backups(workspace.path)) == has_backup
+    assert not [one for one in shelf.folder(workspace.path).iterdir() if one.name.endswith(".tmp")]
+
+
+def test_pages_that_cannot_be_read_are_damage_too(backups: Backups, workspace: Workspace) -> None:
+    content = bytearray(workspace.path.read_bytes())
+    content[3 * 4096 :] = b"\xff" * (len(content) - 3 * 4096)
+    workspace.path.write_bytes(content)
+    damaged = list[str]()
+    backups.damaged.connect(damaged.append)
+    backups.look()
+    backups.finish()
+    settle()
+    assert len(damaged) == 1
+    assert ".tmp" not in damaged[0]
+
+
+def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, workspace: Workspace) -> None:
+    backup.make(workspace.plan_file, "von Hand")
+    told = list[str]()
+    backups.damaged.connect(told.append)
+    backups.trouble.connect(told.append)
+    backups.look()
+    backups.finish()
+    settle()
+    assert told == []
+    assert len(list(shelf.folder(workspace.path).iterdir())) == 2
 
 
 def test_a_window_that_goes_waits_for_the_backup(backups: Backups, workspace: Workspace) -> None:

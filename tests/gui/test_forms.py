@@ -338,7 +338,8 @@ def test_a_refused_value_outlives_work_on_other_fields(measure_form: QWidget, wo
     assert (start.text(), start.property("invalid")) == ("13/2017", True)
     refused = workspace.flush()
     assert len(refused) == 1
-    assert "Einen Monat 13 gibt es nicht" in refused[0]
+    assert "Einen Monat 13 gibt es nicht" in refused[0].sentence
+    assert refused[0].typed == "13/2017"
     enter(measure_form, "start")
     replace_text("12/2017")
     press(Key.Key_Return)

@@ -4,9 +4,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -31,6 +33,8 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     RecordingCommands,
+    answer,
+    at_box,
     bubbles,
     child,
     editor_text,
@@ -44,6 +48,7 @@ from tests.gui.hands import (
     type_text,
 )
 
+ALT = Qt.KeyboardModifier.AltModifier
 Show = Callable[[QWidget], QWidget]
 
 
@@ -319,19 +324,32 @@ def test_a_cell_being_typed_into_is_there_at_the_next_start(window: MainWindow, 
 
 
 @pytest.mark.parametrize("where", ["Zelle", "Formular"])
-@pytest.mark.parametrize("discard", [False, True])
+@pytest.mark.parametrize(
+    ("key", "closes", "copied"),
+    [
+        ((Key.Key_Return,), False, "davor"),
+        ((Key.Key_Escape,), False, "davor"),
+        ((Key.Key_Z, ALT), False, "davor"),
+        ((Key.Key_K, ALT), True, "13/2017"),
+        ((Key.Key_V, ALT), True, "davor"),
+    ],
+)
 def test_closing_over_a_refused_value_asks(
-    window: MainWindow, plan_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, where: str, discard: bool
+    window: MainWindow,
+    plan_path: Path,
+    qtbot: QtBot,
+    where: str,
+    key: tuple[Any, ...],
+    closes: bool,
+    copied: str,
 ) -> None:
-    asked = list[str]()
+    asked, clipboard = list[str](), QApplication.clipboard()
+    clipboard.setText("davor")
 
-    def answer(box: QMessageBox) -> int:
-        asked.append(box.text())
-        wanted = "Verwerfen" if discard else "Zurück"
-        next(button for button in box.buttons() if wanted in button.text()).click()
-        return 0
+    def answer_by_keyboard(box: QMessageBox) -> None:
+        asked.append(f"{box.text()} {box.informativeText()}")
+        QTest.keyClick(box, *key)
 
-    monkeypatch.setattr(QMessageBox, "exec", answer)
     tab = with_form(window, qtbot)
     if where == "Zelle":
         tab._measures.setCurrentIndex(tab._measures.model().index(0, 2))
@@ -339,19 +357,39 @@ def test_closing_over_a_refused_value_asks(
     else:
         child(tab, QLineEdit, "start").setFocus()
     type_text("13/2017")
+    at_box(answer_by_keyboard)
     closed = window.close()
     settle()
     assert len(asked) == 1
     assert "Einen Monat 13 gibt es nicht" in asked[0]
-    assert closed is discard
-    if not discard:
+    assert "„13/2017“" in asked[0]
+    assert closed is closes
+    assert clipboard.text() == copied
+    if not closes:
         assert window.isVisible()
         text = editor_text(tab._measures) if where == "Zelle" else child(tab, QLineEdit, "start").text()
         assert text == "13/2017"
+        # A window system gives the keyboard back by itself: to the field.
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         press(Key.Key_Escape)
+        assert window.workspace.flush() == []
     else:
         with PlanFile.open(plan_path, ORIGIN) as again:
             assert measure(again.plan, 1, 0).start is None
+
+
+def test_several_refused_values_are_counted_and_copied_together(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = with_form(window, qtbot)
+    for name, text in (("start", "13/2017"), ("end", "gleich")):
+        child(tab, QLineEdit, name).setFocus()
+        type_text(text)
+    told = answer(monkeypatch, "Kopieren")
+    assert window.close()
+    assert "2 Eingaben" in told[0]
+    assert QApplication.clipboard().text() == "13/2017\ngleich"
 
 
 # Only to be read

@@ -322,7 +322,8 @@ def test_flush_takes_in_a_goal_that_is_typed(goals: OutlineView, workspace: Work
 def test_flush_tells_a_refused_partner(partners: OutlineView, workspace: Workspace) -> None:
     partners.add()
     type_text("MBR")
-    assert workspace.flush() == ["„MBR“ ist in dieser Phase schon genannt."]
+    (refused,) = workspace.flush()
+    assert (refused.sentence, refused.typed) == ("„MBR“ ist in dieser Phase schon genannt.", "MBR")
     assert editor_text(partners) == "MBR"
 
 

@@ -387,7 +387,8 @@ def test_flush_tells_what_is_refused(view: RecordView, workspace: Workspace) -> 
     type_text("13/2017")
     refused = workspace.flush()
     assert len(refused) == 1
-    assert "Einen Monat 13 gibt es nicht" in refused[0]
+    assert "Einen Monat 13 gibt es nicht" in refused[0].sentence
+    assert refused[0].typed == "13/2017"
     assert editor_text(view) == "13/2017"
 
 

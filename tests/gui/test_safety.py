@@ -1,17 +1,15 @@
 """What the window says and does when a plan is not hers alone, its file takes nothing, or the program errs."""
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors
-from nrw_desktop.gui.errors import ask_about_locked
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.plan_file import PlanFile
@@ -20,7 +18,6 @@ from tests.gui.hands import (
     Key,
     answer,
     bubbles,
-    editor_text,
     labels,
     measure,
     measure_texts,
@@ -40,16 +37,6 @@ def add(workspace: Workspace, text: str) -> None:
 
 
 # Somebody else has the plan
-
-
-@pytest.mark.parametrize(("word", "choice"), [("Nur lesen", "read"), ("Kopie", "copy"), ("Abbrechen", "")])
-def test_a_plan_open_elsewhere_offers_three_ways(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, word: str, choice: str
-) -> None:
-    told = answer(monkeypatch, word)
-    assert ask_about_locked(None, "„b.nrwplan“ ist gerade geöffnet.") == choice
-    assert "„b.nrwplan“ ist gerade geöffnet." in told[0]
-    assert "Nur lesen zeigt den Plan" in told[0]
 
 
 def test_a_plan_that_is_read_follows_the_one_who_writes(plan_path: Path, qapp: QApplication) -> None:
@@ -86,33 +73,6 @@ def test_a_row_somebody_deletes_while_one_types_gives_the_text_back(window: Main
 # The file takes nothing
 
 
-def test_an_edit_that_is_not_saved_is_said_and_kept(window: MainWindow, workspace: Workspace) -> None:
-    """As on a full disk: SQLite may not make the file any larger, and says the same."""
-    database = workspace.plan_file._connection
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    database.execute(f"PRAGMA max_page_count={pages}")
-    assert "Alles gespeichert" in said(window)
-    view = page(window)._measures
-    view.setCurrentIndex(view.model().index(0, 0))
-    press(Key.Key_F2)
-    editor = open_editor(view)
-    assert isinstance(editor, QPlainTextEdit)
-    editor.insertPlainText(text := "nicht verloren " * 4000)
-    for _ in range(2):
-        press(Key.Key_Return)
-        assert "Nicht gespeichert: " in said(window)
-        assert "voll" in said(window)
-        assert editor_text(view) == text
-        assert measure(workspace.plan, 1, 0).text == "Ausschreibung einer Fachstelle"
-    database.execute("PRAGMA max_page_count=100000")
-    press(Key.Key_Return)
-    settle()
-    assert "Alles gespeichert" in said(window)
-    assert "Nicht gespeichert" not in said(window)
-    assert measure(workspace.plan, 1, 0).text == text.strip()
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes into everything")
 def test_a_file_made_read_only_is_said(plan_path: Path, qapp: QApplication) -> None:
     plan_path.chmod(0o444)
     with PlanFile.open(plan_path, ORIGIN) as file, pytest.raises(PlanError, match="schreibgeschützt"):

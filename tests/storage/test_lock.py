@@ -79,7 +79,7 @@ def test_another_computer_holds_it_until_the_file_goes(path: Path) -> None:
     with pytest.raises(PlanError) as caught:
         Lock.acquire(path)
     assert "auf „rathaus-7“ von „Kollegin“ geöffnet (seit 01.03.2026, 09:05 Uhr)" in str(caught.value)
-    assert lock.lock_path(path).name in str(caught.value)
+    assert "übernehmen" in str(caught.value)
 
 
 def test_a_lock_of_a_process_that_is_gone_is_taken_over(path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_lock_of_nonsense_is_taken_over(path: Path, content: bytes, monkeypatc
 
 def test_a_fresh_lock_is_not_mistaken_for_the_stale_one(path: Path) -> None:
     held = Lock.acquire(path)
-    lock._remove_stale(held.path)
+    lock._remove(held.path, lock._is_stale)
     assert lock.holder(path) is not None
     held.release()
     assert os.listdir(path.parent) == [path.name]
@@ -122,6 +122,155 @@ def test_a_lock_that_is_no_longer_ours_stays(path: Path) -> None:
     lay(path, host="rathaus-7")
     held.release()
     assert lock.lock_path(path).exists()
+
+
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def laid(plan: Path) -> Holder:
+    found = lock.holder(plan)
+    assert found is not None
+    return found
+
+
+def test_a_sign_is_a_number_that_grows_in_a_file_of_the_same_length(path: Path) -> None:
+    held = Lock.acquire(path)
+    length = held.path.stat().st_size
+    first = laid(path)
+    for number in (1, 2, 3):
+        assert held.beat() is None
+        assert laid(path).beat == number
+    assert laid(path).is_same(first)
+    assert held.path.stat().st_size == length
+    held.release()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_who_gives_signs_is_not_silent_whatever_their_clock_says(path: Path) -> None:
+    clock = Clock()
+    lay(path, host="rathaus-7", since="2099-01-01T00:00:00+00:00")
+    watch = lock.Watch(path, clock)
+    assert (watch.look().seen, watch.look().is_silent) == (False, False)
+    for number in range(1, 10):
+        clock.now += lock.BEAT_SECONDS
+        lay(path, host="rathaus-7", since="1970-01-01T00:00:00+00:00", beat=number)
+        sign = watch.look()
+        assert (sign.seen, sign.is_silent, sign.seconds) == (True, False, 0)
+
+
+def test_who_gives_no_sign_for_long_is_silent(path: Path) -> None:
+    clock = Clock()
+    lay(path, host="rathaus-7", beat=8)
+    watch = lock.Watch(path, clock)
+    watch.look()
+    clock.now += lock.SILENCE_SECONDS - 1
+    assert not watch.look().is_silent
+    clock.now += 1
+    sign = watch.look()
+    assert (sign.is_silent, sign.seconds) == (True, lock.SILENCE_SECONDS)
+    lay(path, host="rathaus-7", beat=9)
+    assert not watch.look().is_silent
+
+
+def test_on_this_computer_the_process_tells_and_not_the_signs(path: Path) -> None:
+    clock = Clock()
+    held = Lock.acquire(path)
+    watch = lock.Watch(path, clock)
+    watch.look()
+    clock.now += 1000
+    assert not watch.look().is_silent
+    held.release()
+    assert watch.look().holder is None
+
+
+def test_a_silent_lock_is_taken_over_and_its_holder_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Lock.acquire(path)
+    # Seen from the other computer, ours is the other one.
+    with monkeypatch.context() as patch:
+        patch.setattr(lock, "_host", lambda: "rathaus-9")
+        with pytest.raises(lock.LockedError, match="auf „"):
+            Lock.acquire(path)
+        other = Lock.take_over(path, laid(path))
+    for found in (held.taker(), held.beat()):
+        assert found is not None
+        assert found.host == "rathaus-9"
+    assert str(lock.taken(path, laid(path))).startswith(f"„{path.name}“ wurde auf „rathaus-9“")
+    held.release()
+    assert laid(path).host == "rathaus-9"
+    with monkeypatch.context() as patch:
+        patch.setattr(lock, "_host", lambda: "rathaus-9")
+        assert other.beat() is None
+        other.release()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_sign_at_the_last_moment_keeps_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Lock.acquire(path)
+    seen = laid(path)
+    held.beat()
+    with monkeypatch.context() as patch:
+        patch.setattr(lock, "_host", lambda: "rathaus-9")
+        with pytest.raises(lock.LockedError):
+            Lock.take_over(path, seen)
+    assert held.taker() is None
+    held.release()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_two_take_over_and_one_gets_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(path, host="rathaus-7")
+    seen = laid(path)
+    monkeypatch.setattr(lock, "_host", lambda: "rathaus-8")
+    Lock.take_over(path, seen)
+    monkeypatch.setattr(lock, "_host", lambda: "rathaus-9")
+    with pytest.raises(lock.LockedError, match="rathaus-8"):
+        Lock.take_over(path, seen)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff quatsch", b'{"host": 1}'])
+def test_a_lock_file_that_went_or_was_spoilt_is_made_anew(
+    path: Path, content: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE_SECONDS", 0.02)
+    held = Lock.acquire(path)
+    for look in (held.beat, held.taker):
+        held.path.unlink() if content is None else held.path.write_bytes(content)
+        assert look() is None
+        assert laid(path).pid == os.getpid()
+    held.release()
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_stale_lock_in_the_place_of_ours_goes(path: Path) -> None:
+    held = Lock.acquire(path)
+    lay(path, pid=gone())
+    assert held.taker() is None
+    assert laid(path).pid == os.getpid()
+    held.release()
+
+
+def test_a_folder_out_of_reach_is_no_takeover(path: Path) -> None:
+    held = Lock.acquire(path)
+    path.parent.rename(away := path.parent.with_name("weg"))
+    assert (held.beat(), held.taker()) == (None, None)
+    away.rename(path.parent)
+    assert held.beat() is None
+    assert laid(path).beat == 1
+    held.release()
+
+
+def test_the_lock_of_an_older_version_is_understood(path: Path) -> None:
+    lock.lock_path(path).write_bytes(
+        b'{"host":"rathaus-7","pid":7,"user":"Kollegin","since":"2026-03-01T09:05:00+01:00","started":""}'
+    )
+    assert laid(path).beat == 0
 
 
 def test_since_when_is_said_as_people_do() -> None:
