@@ -1,6 +1,7 @@
 """Backups of plan files („Sicherungen“): made of an open plan, listed, and restored."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -90,7 +91,10 @@ def begin(file: PlanFile, reason: str, to: Path | None = None) -> Draft | None:
         return None
     temporary = paths.temporary_beside(where / "x")
     with _failing(file.path), faults.worded(where):
-        where.mkdir(parents=to is None, exist_ok=True)
+        if to is not None and not to.is_dir():
+            # A stick that is not there is no folder to be made.
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(to))
+        paths.make_folder(where)
         try:
             file.write_raw(temporary)
             # Somebody else may have written while it was copied.
