@@ -22,6 +22,7 @@ R = TypeVar("R", bound=Record)
 # Optional, and yet a part of the row's place, as are all references that a row cannot be without.
 _SET_BY_MOVING = frozenset({("goal", "parent")})
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # From FIRST_YEAR to LAST_YEAR; ASCII digits, since other ones would neither sort nor print.
 _MONTH = re.compile(r"(?:19|[2-9][0-9])[0-9]{2}-(?:0[1-9]|1[0-2])")
 
@@ -51,7 +52,7 @@ def checked(table: str, field: str, value: Any) -> Any:
 def _checked_text(table: str, field: str, name: str, value: str) -> str:
     """A text that is not empty, checked against what the field may hold."""
     key = (table, field)
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if _UNSTORABLE.search(value):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
     if len(value) > LONGEST_TEXT:
         raise PlanError(f"„{name}“ ist zu lang: höchstens {LONGEST_TEXT:,} Zeichen.".replace(",", "."))
