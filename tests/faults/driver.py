@@ -7,6 +7,7 @@ once; each time it is cut off it is a fork of this process.
 """
 
 import argparse
+import errno
 import json
 import logging
 import os
@@ -205,17 +206,17 @@ def _killing_connect(left: int) -> Callable[..., sqlite3.Connection]:
 
 
 def refuse(steps: Steps, every: int, dice: random.Random) -> Findings:
-    """The n-th call of the second step fails, alone or with all after it, until the step meets no refusal any more.
+    """The n-th call of the second step fails, or all from there on, until the step meets no refusal any more.
 
     ``every`` leaves out all but one in so many.
     The program then has to go on, without a restart, as if nothing had been.
     """
     findings = Findings()
-    for error in calls.ERRORS:
-        for lasting in (False, True):
-            for number in count(1 + dice.randrange(every), every):
-                if not _refused(steps, findings, number, error, lasting):
-                    break
+    # A disk that is full stays so.
+    for error, lasting in (*((error, False) for error in calls.ERRORS), (errno.ENOSPC, True)):
+        for number in count(1 + dice.randrange(every), every):
+            if not _refused(steps, findings, number, error, lasting):
+                break
     return findings
 
 

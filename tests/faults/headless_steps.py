@@ -227,7 +227,7 @@ class Migrations(Steps):
 
     @property
     def different(self) -> int:
-        return 2 + len(OLDER)
+        return 1 + len(OLDER)
 
     def step(self, number: int) -> None:
         path, source = self._files[number]
