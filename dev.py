@@ -48,6 +48,8 @@ TEST_TOOLS = SCREEN_TOOLS | {
     "xsetroot": "x11-xserver-utils",
     "xwininfo": "x11-utils",
 }
+# Its headers are only recommended by the compiler itself.
+FAULT_TOOLS = {"cc": "build-essential"}
 BUILD_TOOLS = SCREEN_TOOLS | {"objdump": "binutils"}
 # Since the change to 64-bit times these two have another name on Ubuntu 24.04, Debian 13 and later.
 RENAMED_T64 = {"libcups2", "libglib2.0-0"}
@@ -297,7 +299,7 @@ def test_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 def test(arguments: list[str]) -> int:
     """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
-    prepare_machine(TEST_TOOLS, required=True)
+    prepare_machine(TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}), required=True)
     prepare_venv("dev")
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"} | os.environ
     for name, command in test_steps(arguments):

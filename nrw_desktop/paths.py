@@ -74,11 +74,24 @@ def origin() -> str:
     except (OSError, ValueError):
         made = str(uuid.uuid4())
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write_whole(file, made.encode("ascii"))
     except OSError:
         pass
     return made
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder, and those above it, where it is not there, and puts their names on the disk.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.is_dir()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in reversed(missing):
+        # A power cut would take what is in it along, however well that was synced.
+        sync_folder(made.parent)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,5 +1,6 @@
-"""What all tests share: a home of their own, and the plan of the source document."""
+"""What all tests share: a home of their own, the plan of the source document, and a table of what faults did."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import hypothesis
@@ -28,6 +29,29 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     return data
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Puts a line into the table at the end of a run: what was done, and the counts by their names."""
+
+    def tell(what: str, **counts: int) -> None:
+        found = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts.items())
+        record_property("faults", f"{what}: {found}")
+
+    return tell
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print that table."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    # Setting up and tearing down are reported too.
+    made = [report for report in reports if getattr(report, "when", "") == "call"]
+    lines = [str(line) for report in made for name, line in report.user_properties if name == "faults"]
+    if lines:
+        terminalreporter.section("faults")
+        for line in sorted(lines):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -83,6 +83,15 @@ def test_an_id_that_cannot_be_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert paths.origin() != paths.origin()
 
 
+def test_a_new_folder_is_there_after_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced = list[Path]()
+    monkeypatch.setattr(paths, "sync_folder", synced.append)
+    for _ in range(2):
+        paths.make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert synced == [tmp_path, tmp_path / "a"]
+
+
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     path = tmp_path / "Bericht ä.pdf"
     paths.write_whole(path, b"eins")

@@ -1,6 +1,6 @@
 """The plan as a value: all records of one file, and the lists that people see, in their order."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -32,6 +32,9 @@ from nrw_desktop.domain.records import (
 Rows = Mapping[str, Mapping[str, Record]]
 Key = Any
 R = TypeVar("R", bound=Record)
+
+_FEW = 16
+"""Looking for a record by its place costs as much as passing by so many."""
 
 
 def _by_order(record: Record) -> tuple[str, str]:
@@ -255,6 +258,17 @@ def _grouped(records: Iterable[Any], kind: _Group) -> dict[Key, tuple[Any, ...]]
     return {key: tuple(sorted(members, key=kind.place)) for key, members in groups.items()}
 
 
+def _without(members: tuple[Any, ...], gone: list[Any], place: Callable[[Any], Any]) -> list[Any]:
+    """The members of a list in their order, without some of them."""
+    if len(gone) * _FEW > len(members):
+        ids = {record.id for record in gone}
+        return [record for record in members if record.id not in ids]
+    kept = list(members)
+    for record in gone:
+        del kept[bisect_left(kept, place(record), key=place)]
+    return kept
+
+
 def _regrouped(
     name: str,
     group: dict[Key, tuple[Any, ...]],
@@ -269,10 +283,15 @@ def _regrouped(
     ids = {record.id for pair in pairs for record in pair if record is not None}
     keys = {of(record) for pair in pairs for record in pair if record is not None}
     now = [record for key in ids if (record := rows[table].get(key)) is not None]
+    before: dict[str, Record | None] = {}
+    for old, new in pairs:
+        before.setdefault((old or new).id, old)  # type: ignore[union-attr]
     renewed = dict(group)
     for key in keys:
+        kept = _without(
+            group.get(key, ()), [old for old in before.values() if old is not None and of(old) == key], place
+        )
         # What was kept is in order: putting a few records in costs less than sorting all anew.
-        kept = [record for record in group.get(key, ()) if record.id not in ids]
         for record in now:
             if of(record) == key:
                 insort(kept, record, key=place)

@@ -1,6 +1,7 @@
 """Backups of plan files („Sicherungen“): made of an open plan, listed, and restored."""
 
 import contextlib
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -129,7 +130,10 @@ def _copied(file: PlanFile, where: Path, reason: str, ours: bool) -> Draft:
     heads = {newest.id if newest else ""}
     temporary = paths.temporary_beside(where / "x")
     with _failing(file.path), faults.worded(where):
-        where.mkdir(parents=ours, exist_ok=True)
+        if not ours and not where.parent.is_dir():
+            # A stick that is not there is no folder to be made.
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(where.parent))
+        paths.make_folder(where)
         try:
             _copy_of(file, temporary)
             # Somebody else may have written while it was copied.

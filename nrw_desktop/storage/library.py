@@ -59,7 +59,7 @@ def plan_to_open() -> Path:
     first = default_plan()
     if not _is_there(first):
         try:
-            first.parent.mkdir(parents=True, exist_ok=True)
+            paths.make_folder(first.parent)
         except OSError as error:
             raise PlanError(
                 f"Der Ordner „{first.parent}“ für den ersten Plan lässt sich nicht anlegen. "
@@ -90,7 +90,7 @@ def remember_plan(path: Path) -> None:
     names = [str(path), *(str(other) for other in recent_plans() if other != path)]
     try:
         content = msgspec.json.encode(names[:MOST_RECENT])
-        _list_file().parent.mkdir(parents=True, exist_ok=True)
+        paths.make_folder(_list_file().parent)
         paths.write_whole(_list_file(), content)
     except (OSError, ValueError):
         _log.warning("the list of recent plans was not kept", exc_info=True)

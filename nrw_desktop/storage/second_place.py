@@ -26,7 +26,7 @@ def set_second_place(place: Path | None) -> None:
     if place is not None and not place.is_dir():
         raise PlanError(f"Den Ordner „{place}“ gibt es nicht. Bitte einen anderen wählen oder das Laufwerk verbinden.")
     with faults.worded(_note()):
-        _note().parent.mkdir(parents=True, exist_ok=True)
+        paths.make_folder(_note().parent)
         paths.write_whole(_note(), os.fsencode(place.absolute()) if place else b"")
 
 
@@ -54,7 +54,7 @@ def mirror(plan: Path | str) -> str:
                     f"Der zweite Ort für Sicherungen, „{place}“, ist gerade nicht da. "
                     "Die Sicherungen auf diesem Rechner gibt es trotzdem; sobald er wieder da ist, kommen neue dorthin."
                 )
-            where.mkdir(exist_ok=True)
+            paths.make_folder(where)
             there = next((one for one in shelf.listed(where) if one.path.name == newest.path.name), None)
             if there and not shelf.is_intact(there):
                 shelf.remove(there)

@@ -142,6 +142,8 @@ def remove(backup: Backup) -> None:
             # Windows does not remove what is read-only.
             backup.path.chmod(0o666)
         backup.path.unlink(missing_ok=True)
+        # Else a power cut could leave just that.
+        paths.sync_folder(backup.path.parent)
         _facts_file(backup.path).unlink(missing_ok=True)
 
 

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Update, bindparam, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, insert, select, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from nrw_desktop.domain.change import Change, RowChange, inserted
@@ -18,9 +19,7 @@ from nrw_desktop.storage import history, schema
 from nrw_desktop.storage.connection import SCHEMA
 from nrw_desktop.storage.faults import StaleError
 
-_NEWEST = select(schema.change).order_by(schema.change.c.seq.desc()).limit(1)
-_INSERT_ENTRY = insert(schema.change)
-_INSERT_BODY = insert(schema.change_body)
+_DIALECT = sqlite.dialect()
 
 
 def engine_on(connection: sqlite3.Connection) -> Engine:
@@ -57,7 +56,7 @@ def transaction(engine: Engine, head: str | None) -> Iterator[tuple[Connection, 
         StaleError: the file's newest change is another one.
     """
     with engine.begin() as connection:
-        found = connection.execute(_NEWEST).first()
+        found = connection.exec_driver_sql(_newest()).first()
         last = history.Entry(*found) if found else None
         if (last.id if last else None) != head:
             raise StaleError
@@ -80,8 +79,9 @@ def note(connection: Connection, change: Change, origin: str, last: history.Entr
         merged=None,
         label=change.label,
     )
-    connection.execute(_INSERT_ENTRY, entry._asdict())
-    connection.execute(_INSERT_BODY, {"seq": entry.seq, "body": body, "checksum": history.checksum(entry, body)})
+    connection.exec_driver_sql(*_one("change", entry._asdict()))
+    values = {"seq": entry.seq, "body": body, "checksum": history.checksum(entry, body)}
+    connection.exec_driver_sql(*_one("change_body", values))
 
 
 def _write_rows(connection: Connection, rows: tuple[RowChange, ...]) -> None:
@@ -99,30 +99,48 @@ def _shape(row: RowChange) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _write_alike(connection: Connection, name: str, kind: str, fields: tuple[str, ...], rows: list[RowChange]) -> None:
-    table = schema.metadata.tables[name]
-    if kind == "insert":
-        connection.execute(insert(table), [row.after or {} for row in rows])
-        return
-    # „id_“ and „new_…“, because SQLAlchemy keeps the columns' own names for itself in an update.
-    parameters: list[dict[str, Any]] = [{"id_": row.id} for row in rows]
-    if kind == "delete":
-        written = connection.execute(delete(table).where(table.c.id == bindparam("id_")), parameters)
-    else:
-        for parameter, row in zip(parameters, rows, strict=True):
-            parameter |= {f"new_{field}": value for field, value in (row.after or {}).items()}
-        written = connection.execute(_update(name, fields), parameters)
+    sql, names = _statement(name, kind, fields)
+    parameters = [_values(names, row) for row in rows]
+    written = connection.exec_driver_sql(sql, parameters if len(rows) > 1 else parameters[0])
     if written.rowcount != len(rows):
         raise PlanError(
             "Die Datei stimmt nicht mit ihrem Verlauf überein. Bitte neu öffnen und prüfen („nrw-desktop check“)."
         )
 
 
+def _values(names: tuple[str, ...], row: RowChange) -> tuple[Any, ...]:
+    after = row.after or {}
+    return tuple(row.id if name == _ID else after.get(name) for name in names)
+
+
+def _one(name: str, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    sql, names = _statement(name, "insert", ())
+    return sql, tuple(values[column] for column in names)
+
+
+_ID = "id_"
+"""Names the row that is meant; SQLAlchemy keeps the columns' own names for itself in an update."""
+
+
 @cache
-def _update(name: str, fields: tuple[str, ...]) -> Update:
-    """The statement that gives fields of one row new values; SQLAlchemy compiles one that it knows only once."""
+def _statement(name: str, kind: str, fields: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """A statement as SQL, and what its places stand for; made once, since that takes longer than running it."""
     table = schema.metadata.tables[name]
-    values: dict[str, Any] = {field: bindparam(f"new_{field}") for field in fields}
-    return update(table).where(table.c.id == bindparam("id_")).values(values)
+    if kind == "insert":
+        made = insert(table).compile(dialect=_DIALECT)
+    elif kind == "delete":
+        made = delete(table).where(table.c.id == bindparam(_ID)).compile(dialect=_DIALECT)
+    else:
+        new: dict[str, Any] = {field: bindparam(f"new_{field}") for field in fields}
+        made = update(table).where(table.c.id == bindparam(_ID)).values(new).compile(dialect=_DIALECT)
+    # The prefix tells SQLAlchemy a new value from the column.
+    return str(made), tuple(place.removeprefix("new_") for place in made.positiontup or ())
+
+
+@cache
+def _newest() -> str:
+    newest = select(schema.change).order_by(schema.change.c.seq.desc()).limit(1)
+    return str(newest.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
 
 
 def warm_up() -> None:

@@ -33,7 +33,7 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
             file.commit(edits.measures.set_field(file.plan, key, "status", next(statuses)))
 
         commit()
-        alone = Finding(f"{name}, committed", *in_turns(turns, commit, raw), "raw sqlite3")
+        alone = Finding(f"{name}, committed", *in_turns(turns, commit, raw), "raw sqlite3", 2.5)
     whole = _in_the_window(folder, turns, raw)
     return [alone, Finding(f"{name}, committed and shown", *whole, "raw sqlite3", 2.5, 3.0)]
 

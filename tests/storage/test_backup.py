@@ -247,6 +247,16 @@ def test_old_backups_go(tmp_path: Path) -> None:
     assert len(os.listdir(tmp_path)) == 2 * len(found)
 
 
+def test_a_power_cut_leaves_no_backup_without_its_facts(plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = made(plan_file)
+    there = list[list[bool]]()
+    facts = one.path.with_name(f"{one.path.name}.json")
+    monkeypatch.setattr(paths, "sync_folder", lambda _: there.append([one.path.exists(), facts.exists()]))
+    shelf.remove(one)
+    assert there == [[False, True]]
+    assert not facts.exists()
+
+
 def test_a_backup_can_be_given_a_day_to_go(plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch) -> None:
     one = made(plan_file)
     typed(plan_file, "eins")

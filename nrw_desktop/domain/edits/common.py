@@ -1,5 +1,6 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
@@ -33,6 +34,8 @@ R = TypeVar("R", bound=Record)
 # Optional, and yet a part of the row's place, as are all references that a row cannot be without.
 _SET_BY_MOVING = frozenset({("goal", "parent")})
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
 
 def checked(table: str, field: str, value: Any) -> Any:
     """The value as it may be stored: text without blanks around it, dates and numbers as `values.parsed` reads them.
@@ -63,10 +66,10 @@ def checked(table: str, field: str, value: Any) -> Any:
 def _checked_text(table: str, field: str, name: str, value: str) -> str | int | None:
     """A text that is not empty, read and checked as what the field may hold."""
     key = (table, field)
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if _UNSTORABLE.search(value):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
     if len(value) > LONGEST_TEXT:
-        raise PlanError(f"„{name}“ ist zu lang: höchstens {LONGEST_TEXT:,} Zeichen.".replace(",", "."))
+        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen.")
     if key in CHOICES and value not in CHOICES[key]:
         raise PlanError(f"„{value}“ ist bei „{name}“ nicht möglich. Bitte aus der Liste wählen.")
     if values.is_parsed(table, field):
