@@ -19,8 +19,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import plan_file
@@ -145,9 +147,9 @@ def kill(steps: Steps, kills: int, dice: random.Random) -> Findings:
 
 def kill_at_calls(steps: Steps, every: int, dice: random.Random) -> Findings:
     """kill -9 in place of each single system call of the second step, or of one in so many."""
-    findings, number = Findings(), 0
+    findings = Findings()
 
-    def work(log: int) -> None:
+    def work(number: int) -> None:
         steps.begin()
         do(steps, 0)
         steps.ready(1)
@@ -156,9 +158,7 @@ def kill_at_calls(steps: Steps, every: int, dice: random.Random) -> Findings:
         calls.end()
 
     for number in count(1 + dice.randrange(every), every):
-        steps.reset()
-        child, log = forked(work)
-        if ended(child, log, by_kill=False)[1] != signal.SIGKILL:
+        if not _killed(steps, partial(work, number)):
             break
         findings.counts["kills"] += 1
         findings.judge(steps, 1, 2, f"kill at call {number}")
@@ -170,46 +170,57 @@ def kill_at_statements(steps: Steps, every: int, dice: random.Random) -> Finding
     findings = Findings()
 
     def work(step: int, number: int) -> None:
+        fuse = _Fuse()
         steps.begin()
         for before in range(step):
             do(steps, before)
-        sqlite3.connect = _killing_connect(number)  # type: ignore[assignment]
-        do(steps, step)
+        steps.ready(step)
+        fuse.left = number
+        steps.step(step)
+        fuse.left = sys.maxsize
 
     for step in range(steps.different):
         for number in count(dice.randrange(every), every):
-            steps.reset()
-            child, log = forked(lambda _log, at=(step, number): work(*at))  # type: ignore[misc]
-            if ended(child, log, by_kill=False)[1] != signal.SIGKILL:
+            if not _killed(steps, partial(work, step, number)):
                 break
             findings.counts["kills"] += 1
             findings.judge(steps, step, step + 1, f"kill after statement {number} of step {step}")
     return findings
 
 
-def _killing_connect(left: int) -> Callable[..., sqlite3.Connection]:
-    """Opens connections that together do so many statements, and then end this process before the next."""
-    real = sqlite3.connect
+def _killed(steps: Steps, work: Callable[[], None]) -> bool:
+    """Do work that is to be killed; whether it was, or came to its end before."""
+    steps.reset()
+    status = ended(*forked(lambda _log: work()), by_kill=False)[1]
+    if status not in (0, signal.SIGKILL):
+        raise RuntimeError(f"{steps.name}: the program failed")
+    return status == signal.SIGKILL
 
-    def begins(_statement: str) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
 
-    def connect(*arguments: object, **more: object) -> sqlite3.Connection:
-        connection: sqlite3.Connection = real(*arguments, **more)  # type: ignore[call-overload]
-        connection.set_trace_callback(begins)
+class _Fuse:
+    """From now on ends this process instead of an SQL statement, once ``left`` more have been done."""
+
+    def __init__(self) -> None:
+        self.left = sys.maxsize
+        self._connect = sqlite3.connect
+        sqlite3.connect = self._traced  # type: ignore[assignment]
+
+    def _traced(self, *arguments: Any, **more: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = self._connect(*arguments, **more)
+        connection.set_trace_callback(self._begins)
         return connection
 
-    return connect
+    def _begins(self, _statement: str) -> None:
+        self.left -= 1
+        if self.left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def refuse(steps: Steps, every: int, dice: random.Random) -> Findings:
     """The n-th call of the second step fails, or all from there on, until the step meets no refusal any more.
 
-    ``every`` leaves out all but one in so many.
-    The program then has to go on, without a restart, as if nothing had been.
+    The program then has to go on, without a restart, as if nothing had been. ``every`` leaves out all but one call in
+    so many.
     """
     findings = Findings()
     # A disk that is full stays so.
@@ -224,6 +235,7 @@ def _refused(steps: Steps, findings: Findings, number: int, error: int, lasting:
     """Let one call fail, and look what comes of it; whether there was such a call."""
 
     def work(log: int) -> None:
+        steps.begin()
         do(steps, 0)
         steps.ready(1)
         calls.refuse(number, error, lasting)
@@ -237,12 +249,8 @@ def _refused(steps: Steps, findings: Findings, number: int, error: int, lasting:
         after = steps.again(1) if said else steps.whole()
         os.write(log, f"{after}".encode())
 
-    def program(log: int) -> None:
-        steps.begin()
-        work(log)
-
     steps.reset()
-    child, log = forked(program)
+    child, log = forked(work)
     told, status = ended(child, log, by_kill=False)
     made, said, after = [*told.decode().split("\n"), "", ""][:3]
     where = f"{os.strerror(error)} {'from' if lasting else 'at'} call {number}"

@@ -2,7 +2,9 @@
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id, new_id
 from nrw_desktop.storage import backup, check, library, shelf, upgrade
-from nrw_desktop.storage.connection import has_hot_journal
+from nrw_desktop.storage.connection import SCHEMA, has_hot_journal
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.faults.steps import ORIGIN, BrokenError, OnPlan, Steps, bielefeld
 
@@ -259,17 +261,27 @@ class Migrations(Steps):
             problems = check.problems(path)
         except PlanError as error:
             raise BrokenError(f"{path.name}: {error}") from error
-        if problems or (source is None and _texts(plan) != self._texts):
+        expected = self._texts if source is None else _texts_in(source)
+        if problems or _texts(plan) != expected:
             raise BrokenError(f"{path.name}: {problems[:1] or 'another plan'}")
         return True
 
 
 def _texts(plan: Plan) -> list[str]:
-    return [measure.text for phase in plan.phases for measure in plan.measures(phase.id)]
+    return sorted(measure.text for phase in plan.phases for measure in plan.measures(phase.id))
 
 
-OLDER: tuple[Path, ...] = tuple(sorted(FIXTURES.glob("schema-*.nrwplan")))
-"""One plan file of each schema that there was before today's."""
+def _texts_in(path: Path) -> list[str]:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        return sorted(text for (text,) in database.execute("SELECT text FROM measure"))
+
+
+def _schema(path: Path) -> int:
+    return int.from_bytes(path.read_bytes()[60:64], "big")
+
+
+OLDER: tuple[Path, ...] = tuple(sorted(path for path in FIXTURES.glob("schema-*.nrwplan") if _schema(path) < SCHEMA))
+"""Plan files of each schema that there was before today's; SQLite keeps its number in the file's header."""
 
 
 def bring_up(path: Path) -> None:

@@ -47,6 +47,9 @@ def run(tmp_path: Path, request: pytest.FixtureRequest, counted: Callable[..., N
 
     def start(command: str, *kinds: str, count: int, window: bool = False, control: bool = False) -> list[Counts]:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+        # Counting lines would slow down what is cut off, and be cut off with it.
+        for name in [name for name in environment if name.startswith("COVERAGE_")]:
+            del environment[name]
         if command != "kill" and command != "kill_at_statements":
             environment["LD_PRELOAD"] = str(request.getfixturevalue("library"))
         folder = tmp_path / command
