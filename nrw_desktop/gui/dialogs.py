@@ -3,7 +3,11 @@
 from importlib import import_module
 from typing import Any
 
-DIALOGS: dict[str, str] = {}
+DIALOGS: dict[str, str] = {
+    "partner_matrix": "matrix_dialog",
+    "variants": "variants_dialog",
+    "abbreviations": "abbreviations_dialog",
+}
 """By the name of the action: a module of this package with a function ``show(window)``."""
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop import paths
-from nrw_desktop.domain import edits, period
+from nrw_desktop.domain import edits, period, values
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
@@ -17,6 +17,7 @@ from nrw_desktop.domain.records import CHOICES, FIELDS, Record
 from nrw_desktop.domain.words import CODE_WORDS, value_text
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import fill_choices, partner_completer
+from nrw_desktop.gui.phase_box import PhaseBox
 from nrw_desktop.gui.workspace import Workspace
 
 REST = 500
@@ -59,6 +60,7 @@ _KINDS: dict[type[QWidget], _Kind] = {
     QLineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
     QPlainTextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
     QComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
+    PhaseBox: _Kind(lambda box: box.currentData() or "", lambda box, key: _choose(box, key), "activated"),
 }
 
 
@@ -67,7 +69,7 @@ def load_form(name: str, parent: QWidget) -> QWidget:
     from PySide6.QtUiTools import QUiLoader  # not at the start: the first form shows after the first paint
 
     loader = QUiLoader()
-    for widget in (MonthEdit, PartnerEdit):
+    for widget in (MonthEdit, PartnerEdit, PhaseBox):
         loader.registerCustomWidget(widget)
     return loader.load(str(paths.forms() / f"{name}.ui"), parent)
 
@@ -116,7 +118,7 @@ class Binder(QObject):
         kind = _KINDS[type(widget)]
         field = widget.objectName()
         self._widgets[field] = (widget, kind)
-        if isinstance(widget, QComboBox):
+        if isinstance(widget, QComboBox) and not isinstance(widget, PhaseBox):
             fill_choices(widget, self._table, field, CODE_WORDS[self._table, field])
         if isinstance(widget, PartnerEdit):
             completer = partner_completer([], widget)
@@ -149,6 +151,8 @@ class Binder(QObject):
             if isinstance(widget, PartnerEdit) and widget.completer():
                 names = sorted((partner.name for partner in self._workspace.plan.partners), key=str.casefold)
                 widget.completer().model().setStringList(names)  # type: ignore[attr-defined]
+            if isinstance(widget, PhaseBox):
+                widget.fill(self._workspace.plan)
             if widget is leave or widget.property("invalid"):
                 continue
             text = self._text(field, record)
@@ -176,7 +180,11 @@ class Binder(QObject):
         kind = _KINDS[type(widget)]
         if isinstance(widget, QComboBox):
             self._commit(widget)
-        elif not kind.parsed and widget.objectName() != "period":
+        elif (
+            not kind.parsed
+            and not values.is_parsed(self._table, widget.objectName())
+            and widget.objectName() != "period"
+        ):
             self._rest.start()
 
     def _commit_rested(self) -> None:

@@ -183,5 +183,7 @@ def _style_sheet(shades: Colors) -> str:
     for name in sorted(shades.__struct_fields__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
     # A style sheet's pictures know no colour of the theme: there is one for each.
-    chevron = paths.resources() / "icons" / ("chevron-down-on-dark.svg" if shades is DARK else "chevron-down.svg")
-    return sheet.replace("@chevron_picture", chevron.as_posix())
+    for name, picture in (("@chevron_picture", "chevron-down"), ("@check_picture", "check")):
+        file = f"{picture}-on-dark.svg" if shades is DARK else f"{picture}.svg"
+        sheet = sheet.replace(name, (paths.resources() / "icons" / file).as_posix())
+    return sheet

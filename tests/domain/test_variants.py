@@ -118,3 +118,4 @@ def test_what_a_person_told_apart_is_not_suggested_again(bielefeld: Plan) -> Non
     assert variants.suggestions(apart) == []
     assert variants.suggestions(apart, decided=True) == [found]
     assert edits.merging.keep_apart(apart, found.one.id, found.other.id).rows == ()
+    assert apart.apply(edits.merging.compare_again(apart, found.one.id, found.other.id)) == plan

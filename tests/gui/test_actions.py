@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from nrw_desktop import paths
 from nrw_desktop.gui.actions import CONTEXT, MENUS, SPECS, TOOLBAR, shortcut_table
+from nrw_desktop.gui.dialogs import DIALOGS
 from nrw_desktop.gui.main_window import MainWindow
 
 WITHOUT_ICON = {"next_tab", "previous_tab"}
@@ -68,7 +69,7 @@ def test_icons_show_once_a_menu_opens(window: MainWindow) -> None:
 
 def test_every_action_has_something_to_do(window: MainWindow) -> None:
     pages = window._pages
-    known = set(window._outside)
+    known = {*window._outside, *DIALOGS}
     for place in range(pages.bar.count()):
         pages.bar.setCurrentIndex(place)
         known |= set(pages.commands())

@@ -26,9 +26,7 @@ def tab(window: MainWindow, qtbot: QtBot) -> PartnerTab:
 
 @pytest.fixture
 def view(tab: PartnerTab) -> RecordView:
-    found = tab.findChild(RecordView)
-    assert found is not None
-    return found
+    return tab._view
 
 
 def names(view: RecordView) -> list[str]:
