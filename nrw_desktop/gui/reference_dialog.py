@@ -341,6 +341,8 @@ def _phase_field(name: str) -> PhaseBox:
     box = theme.named(PhaseBox(), name)
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    # Else Qt makes a title of a typed number; what was typed is to stay.
+    box.setCompleter(None)  # type: ignore[arg-type]
     return box
 
 
