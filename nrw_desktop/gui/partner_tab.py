@@ -21,6 +21,7 @@ from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
+_COMPARED = {"partner", "alias", "distinct", "project"}
 _MOST_COMPARED = 400
 """Partners up to which each edit looks for names that are alike; in a larger register, only the dialog does."""
 
@@ -40,6 +41,7 @@ class PartnerTab(QWidget):
         )
         self._alike = LineButton("copy", self._show_alike)
         self._card.add_line(self._alike)
+        self._alike.hide()
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
         self._form_layout.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +101,7 @@ class PartnerTab(QWidget):
     def _load_forms(self) -> None:
         self._form = PartnerForm(self._workspace)
         self._form_layout.addWidget(self._form)
+        self._tell_alike(self._workspace.plan)
         if not self._view.currentIndex().isValid() and self._view.model().rowCount():
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
@@ -145,7 +148,8 @@ class PartnerTab(QWidget):
 
     def _refresh(self, plan: Plan, change: Change | None) -> None:
         self._card.set_count(len(plan.partners))
-        if change is None or {row.table for row in change.rows} & {"partner", "alias", "distinct", "project"}:
+        tables = {row.table for row in change.rows} if change else _COMPARED
+        if self._form is not None and tables & _COMPARED:
             self._tell_alike(plan)
         self._show_partner(self._view.current_record())
 
