@@ -27,7 +27,7 @@ _RANK: tuple[Reason, ...] = ("spelling", "ending", "slip", "abbreviation")
 COMMON = {"AK": "Arbeitskreis", "AG": "Arbeitsgemeinschaft", "KI": "Kommunales Integrationszentrum"}
 """What short words of names stand for everywhere in the programme, unless the register says otherwise."""
 
-_ENDINGS = ("innen", "in", "en", "er", "es", "em", "e", "n", "s", "")
+_ENDINGS = ("in", "en", "er", "es", "em", "e", "n", "s", "")
 _SHORTEST_STEM = 6
 _SHORTEST_WITH_SLIP = 6
 _LONG = 14
@@ -36,8 +36,8 @@ _SHORTEST_PAIR = 4
 """Letters that the male form of a pair has before its ending."""
 _FEWEST_INITIALS = 3
 
-# Whatever mark it is, a compound with both genders reads as the one with the plain plural.
-_BOTH_GENDERS = re.compile(r"(?:[*:_·]|/-?)?[Ii]nnen(?=\w)")
+# „Migrant*innenorganisationen“ reads „Migrantenorganisationen“, whatever the mark; without one, women alone are meant.
+_BOTH_GENDERS = re.compile(r"(?:[*:_·]|/-?)[Ii]nnen")
 _INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])Innen")
 _WORDS = re.compile(r"[\w*:·]+")
 _IN_BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<short>\w{2,8})\)$")
@@ -205,21 +205,17 @@ def _form(name: str, place: str, expanded: bool = False) -> _Form:
 
 def _words(name: str) -> Iterator[tuple[str, str]]:
     """The folded words of a name without fillers; „…innen und -…en“ is one word for both."""
-    plain = _BOTH_GENDERS.sub(_plain_plural, _INNER_CAPITAL.sub("*innen", name))
-    words = [fold(word) for word in _WORDS.findall(plain.replace("/-", "*").replace("/innen", "*innen"))]
+    plain = _BOTH_GENDERS.sub("en", _INNER_CAPITAL.sub("*innen", name))
+    words = [fold(word) for word in _WORDS.findall(plain)]
     words = [word for word in words if word[0]]
     place = 0
     while place < len(words):
         word = words[place]
         pair = words[place + 2] if place + 2 < len(words) and words[place + 1][0] in ("und", "u") else None
+        paired = pair is not None and word[0].endswith("innen") and _ends_alike(word[0], pair[0])
         if word[0] not in _FILLERS:
-            yield word
-        place += 3 if pair and word[0].endswith("innen") and _ends_alike(word[0], pair[0]) else 1
-
-
-def _plain_plural(match: re.Match[str]) -> str:
-    """„Migrant*innenorganisationen“ reads „Migrantenorganisationen“; without a mark, women alone are meant."""
-    return match[0] if match[0] == "innen" else "en"
+            yield (word[0].removesuffix("innen") + "en", word[1].removesuffix("innen") + "en") if paired else word
+        place += 3 if paired else 1
 
 
 def _ends_alike(female: str, male: str) -> bool:

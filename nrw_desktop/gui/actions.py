@@ -43,6 +43,7 @@ SPECS = (
     Spec("add_measure", "Neue &Maßnahme", "plus", ("Ctrl+M",), short="Maßnahme"),
     Spec("add_goal", "Neues &Ziel", "target", ("Ctrl+G",), short="Ziel"),
     Spec("add_partner", "&Kooperationspartner nennen", "users", ("Ctrl+K",), short="Partner"),
+    Spec("edit_reference", "&Verweis der Kooperationspartner …", "link", ("Ctrl+E",)),
     Spec("add_phase", "Neue &Phase", "layers-plus", ("Ctrl+Shift+N",)),
     Spec("rename_phase", "Phase &umbenennen", "pencil"),
     Spec("phase_left", "Phase nach &links", "arrow-left", ("Ctrl+Shift+PgUp",)),
@@ -54,6 +55,10 @@ SPECS = (
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
     Spec("project_data", "Projekt&daten …", "file-text"),
+    Spec("partner_matrix", "Ma&trix Partner × Phase …", "table-2"),
+    Spec("variants", "Ä&hnliche Partner …", "copy"),
+    Spec("merge_partners", "Partner zusammen&führen …", "layers"),
+    Spec("abbreviations", "A&bkürzungen …", "list"),
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
     Spec("about", "Ü&ber nrw_desktop", "info"),
 )
@@ -70,9 +75,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Plan",
         (
-            "add_measure", "add_goal", "add_partner", "-",
+            "add_measure", "add_goal", "add_partner", "edit_reference", "-",
             "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
-            "project_data", "erase_contacts",
+            "project_data", "-",
+            "partner_matrix", "variants", "merge_partners", "abbreviations", "erase_contacts",
         ),
     ),
     ("&Ansicht", ("next_tab", "previous_tab", "-", "toggle_form", ">theme", "full_screen")),

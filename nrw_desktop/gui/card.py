@@ -36,7 +36,7 @@ class Card(QFrame):
         self._head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         if count:
             self._head.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, GRID // 2)
         layout.setSpacing(0)
         layout.addLayout(self._head)
@@ -50,6 +50,10 @@ class Card(QFrame):
     def set_count(self, count: int) -> None:
         """Show how many there are."""
         self._count.setText(str(count))
+
+    def add_line(self, widget: QWidget) -> None:
+        """Put a line between head and content."""
+        self._layout.insertWidget(1, widget)
 
     def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> None:
         """Put a quiet button at the right of the head."""

@@ -3,7 +3,12 @@
 from importlib import import_module
 from typing import Any
 
-DIALOGS: dict[str, str] = {"project_data": "project_dialog"}
+DIALOGS: dict[str, str] = {
+    "project_data": "project_dialog",
+    "partner_matrix": "matrix_dialog",
+    "variants": "variants_dialog",
+    "abbreviations": "abbreviations_dialog",
+}
 """By the name of the action: a module of this package with a function ``show(window)``."""
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop import paths
-from nrw_desktop.domain import edits, period
+from nrw_desktop.domain import edits, period, values
 from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
@@ -18,6 +18,7 @@ from nrw_desktop.domain.words import choices, value_text
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import fill_choices, partner_completer
 from nrw_desktop.gui.errors import Refused
+from nrw_desktop.gui.phase_box import PhaseBox
 from nrw_desktop.gui.workspace import Workspace
 
 REST = 500
@@ -28,7 +29,7 @@ _SHOWN: dict[tuple[str, str], Callable[[Plan, Any], str]] = {
     ("phase", "period"): period.shown,
 }
 """Fields whose text is more than their stored value; „period“ stands for the months of a phase together."""
-_LENDERS = ("partner", "project")
+_LENDERS = ("partner", "phase", "project")
 """The tables whose records such a text takes words from."""
 
 
@@ -67,6 +68,7 @@ _KINDS: dict[type[QWidget], _Kind] = {
     QLineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
     QPlainTextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
     QComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
+    PhaseBox: _Kind(lambda box: box.currentData() or "", lambda box, key: _choose(box, key), "activated"),
 }
 
 
@@ -79,7 +81,7 @@ def load_form(name: str, parent: QWidget) -> QWidget:
     QCoreApplication.setLibraryPaths([])
     loader = QUiLoader()
     QCoreApplication.setLibraryPaths(folders)
-    for widget in (MonthEdit, PartnerEdit, WordEdit):
+    for widget in (MonthEdit, PartnerEdit, WordEdit, PhaseBox):
         loader.registerCustomWidget(widget)
     return loader.load(str(paths.forms() / f"{name}.ui"), parent)
 
@@ -128,7 +130,7 @@ class Binder(QObject):
         kind = _KINDS[type(widget)]
         field = widget.objectName()
         self._widgets[field] = (widget, kind)
-        if isinstance(widget, QComboBox):
+        if isinstance(widget, QComboBox) and not isinstance(widget, PhaseBox):
             fill_choices(widget, self._table, field, choices(self._table, field))
         if isinstance(widget, (PartnerEdit, WordEdit)):
             completer = partner_completer([], widget)
@@ -160,6 +162,8 @@ class Binder(QObject):
             if isinstance(widget, PartnerEdit) and widget.completer():
                 names = sorted((partner.name for partner in self._workspace.plan.partners), key=str.casefold)
                 widget.completer().model().setStringList(names)  # type: ignore[attr-defined]
+            if isinstance(widget, PhaseBox):
+                widget.fill(self._workspace.plan)
             if widget is leave or widget.property("invalid"):
                 continue
             text = self._text(field, record)
@@ -194,7 +198,11 @@ class Binder(QObject):
         kind = _KINDS[type(widget)]
         if isinstance(widget, QComboBox):
             self._commit(widget)
-        elif not kind.parsed and widget.objectName() != "period":
+        elif (
+            not kind.parsed
+            and not values.is_parsed(self._table, widget.objectName())
+            and widget.objectName() != "period"
+        ):
             self._rest.start()
 
     def _commit_rested(self) -> None:
@@ -273,9 +281,8 @@ class Binder(QObject):
 
     def _may_show(self, row: RowChange) -> bool:
         """Whether a row that changed can be seen here: the record's own, or one that it takes words from."""
-        if row.table == self._table:
-            return row.id == self._key or self._record_of is not None
-        return row.table in _LENDERS
+        own = row.table == self._table and (row.id == self._key or self._record_of is not None)
+        return own or row.table in _LENDERS
 
     def _focused(self) -> QWidget | None:
         return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)

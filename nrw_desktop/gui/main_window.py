@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         commands = self._pages.commands()
         writable = not self.workspace.read_only
         for name in ("add_measure", "add_goal", "add_partner", "edit", "delete", "move_up", "move_down", "indent",
-                     "outdent", "goal_style", "rename_phase",
+                     "outdent", "goal_style", "rename_phase", "edit_reference", "merge_partners",
                      "erase_contacts"):  # fmt: skip
             self._actions[name].setEnabled(writable and name in commands)
         self._actions["toggle_form"].setEnabled("toggle_form" in commands)

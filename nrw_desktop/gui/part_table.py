@@ -34,7 +34,16 @@ def _column(table: str, field: str, width: int, editor: Editor = Editor.LINE, **
 def _spec(
     part: edits.parts.Part, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
 ) -> TableSpec:
-    return TableSpec(part.table, columns, rows, add=part.add, remove=part.remove, draft=part.first, empty=empty)
+    return TableSpec(
+        part.table,
+        columns,
+        rows,
+        add=part.add,
+        remove=part.remove,
+        placed_by=("year", "date"),
+        draft=part.first,
+        empty=empty,
+    )
 
 
 COSTS = _spec(

@@ -1,25 +1,29 @@
-"""The tab of the register: all partners, and the form of the chosen one with its contact."""
+"""The tab of the register: all partners, and the form of the chosen one with its spellings and contacts."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from nrw_desktop.domain import variants
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Record
 from nrw_desktop.domain.words import caption
-from nrw_desktop.gui import theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import PARTNERS
-from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.later import after_first_paint
+from nrw_desktop.gui.line_button import LineButton
+from nrw_desktop.gui.partner_form import PartnerForm
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
-_PRIVACY = "Personen nur speichern, wenn sie gebraucht werden. Kontakte stehen nicht im Ausdruck."
+_COMPARED = {"partner", "alias", "distinct", "project"}
+_MOST_COMPARED = 400
+"""Partners up to which each edit looks for names that are alike; in a larger register, only the dialog does."""
 
 
 class PartnerTab(QWidget):
@@ -35,12 +39,14 @@ class PartnerTab(QWidget):
         self._card.add_button(
             "Neu", "plus", "Neuer Kooperationspartner (Strg+K)", self._view.add, not workspace.read_only
         )
+        self._alike = LineButton("copy", self._show_alike)
+        self._card.add_line(self._alike)
+        self._alike.hide()
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
-        self._form_layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
-        self._form_layout.setSpacing(GRID + 4)
+        self._form_layout.setContentsMargins(0, 0, 0, 0)
         self._form_card = Card("Einzelheiten", self._form_host, count=False)
-        self._binders: list[Binder] = []
+        self._form: PartnerForm | None = None
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setHandleWidth(GRID + 4)
         sides.setChildrenCollapsible(False)
@@ -63,8 +69,9 @@ class PartnerTab(QWidget):
         self._refresh(workspace.plan, None)
         self.commands: dict[str, Callable[[], None]] = {
             "add_partner": self._view.add,
-            "edit": self._view.edit_current,
+            "edit": lambda: self._active().edit_current(),
             "delete": self._delete,
+            "merge_partners": self._merge,
             "erase_contacts": self._erase_contacts,
         }
 
@@ -92,25 +99,40 @@ class PartnerTab(QWidget):
             self._sides.setSizes(sizes)
 
     def _load_forms(self) -> None:
-        partner, contact = load_form("partner", self._form_host), load_form("contact", self._form_host)
-        heading = theme.named(QLabel("Kontakt"), "card_title")
-        hint = theme.named(QLabel(_PRIVACY), "muted")
-        hint.setWordWrap(True)
-        for widget in (partner, heading, hint, contact):
-            self._form_layout.addWidget(widget)
-        self._form_layout.addStretch(1)
-        self._binders = [
-            Binder(partner, "partner", self._workspace),
-            Binder(contact, "contact", self._workspace, record_of=_first_contact),
-        ]
+        self._form = PartnerForm(self._workspace)
+        self._form_layout.addWidget(self._form)
+        self._tell_alike(self._workspace.plan)
         if not self._view.currentIndex().isValid() and self._view.model().rowCount():
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
 
+    def _active(self) -> RecordView:
+        """The table that the keyboard is in; the register where it is in none."""
+        smaller = (self._form.aliases, self._form.contacts) if self._form else ()
+        return next((view for view in smaller if view.hasFocus()), self._view)
+
     def _delete(self) -> None:
         # Delete in a field of the form is about that field.
-        if self._view.hasFocus():
-            self._view.remove_selected()
+        if self._active().hasFocus():
+            self._active().remove_selected()
+
+    def _merge(self) -> None:
+        """Open the dialog about the two partners that are chosen."""
+        keys = self._view.selected_keys()
+        if len(keys) != 2:
+            raise PlanError(
+                "Zum Zusammenführen bitte im Register zwei Kooperationspartner auswählen: den ersten anklicken, den "
+                "zweiten mit Strg+Klick dazu."
+            )
+        from nrw_desktop.gui.merge_dialog import MergeDialog
+
+        if not self._workspace.flush():
+            MergeDialog(self._workspace, keys[0], keys[1], self.window()).open()
+
+    def _show_alike(self) -> None:
+        from nrw_desktop.gui.variants_dialog import VariantsDialog
+
+        VariantsDialog(self._workspace, self.window()).show()
 
     def _erase_contacts(self) -> None:
         """Ask, erase for good, and say which backups still hold what was erased."""
@@ -124,18 +146,21 @@ class PartnerTab(QWidget):
             if change is not None:
                 tell_backups(self, self._workspace.plan_file, change.id)
 
-    def _refresh(self, plan: Plan, _change: Change | None) -> None:
+    def _refresh(self, plan: Plan, change: Change | None) -> None:
         self._card.set_count(len(plan.partners))
+        tables = {row.table for row in change.rows} if change else _COMPARED
+        if self._form is not None and tables & _COMPARED:
+            self._tell_alike(plan)
         self._show_partner(self._view.current_record())
+
+    def _tell_alike(self, plan: Plan) -> None:
+        found = len(variants.suggestions(plan)) if len(plan.partners) <= _MOST_COMPARED else 0
+        self._alike.setVisible(bool(found))
+        names = "Zwei Namen sind" if found == 1 else f"{found} Paare von Namen sind"
+        self._alike.show_words(f"{names} sich sehr ähnlich. Ansehen …")
 
     def _show_partner(self, record: Record | None) -> None:
         partner = self._workspace.plan.find("partner", record.id) if record else None
         self._form_card.set_title(partner.name if isinstance(partner, Partner) else "Einzelheiten")
-        self._form_host.setEnabled(partner is not None)
-        for binder in self._binders:
-            binder.show(partner.id if partner else None)
-
-
-def _first_contact(plan: Plan, partner: str) -> Record | None:
-    contacts = plan.contacts(partner)
-    return contacts[0] if contacts else None
+        if self._form is not None:
+            self._form.show_partner(partner.id if partner else None)

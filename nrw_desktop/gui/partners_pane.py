@@ -7,6 +7,7 @@ from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.pane import Pane, neighbour
 from nrw_desktop.gui.phase_outlines import MENTIONS
+from nrw_desktop.gui.reference_line import ReferenceLine
 from nrw_desktop.gui.workspace import Workspace
 
 
@@ -20,6 +21,15 @@ class PartnersPane(Pane):
         super().__init__("Kooperationspartner", OutlineView(Outline(workspace, MENTIONS, phase), self._unnamed))
         self._workspace, self._phase = workspace, phase
         self.add_button("Neu", "plus", "Kooperationspartner nennen (Strg+K)", self.add_row, not workspace.read_only)
+        self._reference = ReferenceLine("link", self.edit_reference)
+        self.add_line(self._reference)
+
+    def edit_reference(self) -> None:
+        """Open the dialog about the reference and how the partners print."""
+        from nrw_desktop.gui.reference_dialog import ReferenceDialog
+
+        if not self._workspace.flush():
+            ReferenceDialog(self._workspace, self._phase, self.window()).open()
 
     def add_row(self) -> None:
         self.view.add()
@@ -42,7 +52,9 @@ class PartnersPane(Pane):
             self.view.run(edits.mentions.move, [key], phase)
 
     def refresh(self, plan: Plan) -> None:
-        self.set_count(len(partners.effective(plan, plan.get(Phase, self._phase))))
+        phase = plan.get(Phase, self._phase)
+        self.set_count(len(partners.effective(plan, phase)))
+        self._reference.show_reference(partners.lead_in(plan, phase), partners.refers_forward(plan, phase))
 
     def _mention(self) -> str | None:
         node = self.view.current_node()

@@ -6,6 +6,7 @@ from nrw_desktop.domain import edits, goals, partners
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase
+from nrw_desktop.gui.origins import LOOKS
 from nrw_desktop.gui.outline import Node, OutlineSpec
 
 
@@ -52,7 +53,8 @@ def _partner_node(plan: Plan, member: partners.Effective, group: str) -> Node:
     # An inherited partner is shown here but named elsewhere: it is edited there.
     key = member.mention.id if member.mention else f"inherited:{member.partner.id}"
     record = member.mention or member.partner
-    return Node(key, group, member.partner.name, "", hint, record, bool(member.mention), bool(member.mention))
+    sign = LOOKS[member.origin].sign
+    return Node(key, group, member.partner.name, sign, hint, record, bool(member.mention), bool(member.mention))
 
 
 def _rename_goal(plan: Plan, key: str, text: str) -> Change:

@@ -83,6 +83,7 @@ class PhaseTab(QWidget):
             "add_measure": self._measures_pane.add_row,
             "add_goal": lambda: self._goals_pane.add_row(),
             "add_partner": lambda: self._partners_pane.add_row(),
+            "edit_reference": lambda: self._partners_pane.edit_reference(),
             "edit": lambda: self._with_active(lambda pane: pane.view.edit_current()),
             "delete": lambda: self._with_active(lambda pane: pane.remove_row()),
             "move_up": lambda: self._with_active(lambda pane: pane.move_row(-1)),

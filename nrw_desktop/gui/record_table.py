@@ -144,6 +144,11 @@ class RecordTable(QAbstractTableModel):
         """Whether the row is the one that is just being added."""
         return self._draft and index.row() == len(self._records)
 
+    def rescope(self, scope: str | None) -> None:
+        """Show the rows of another scope."""
+        self.scope = scope
+        self.show_records(list(self.spec.rows(self.workspace.plan, scope)), renew_all=True)
+
     def begin_draft(self) -> QModelIndex:
         """Add an empty row at the end; the index of the cell to fill in first."""
         if not self._draft:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Engine, func, select, update
 
 from nrw_desktop.domain.change import Change, RowChange, Values, reference
+from nrw_desktop.domain.labels import references
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Partner
 from nrw_desktop.storage import history, schema, writer
@@ -27,7 +28,8 @@ def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str) ->
     """
     empty: Values = dict.fromkeys(ERASED)
     with writer.transaction(engine, plan.head) as (connection, last):
-        contacts = {part.id for _, rows in _bodies(connection) for part in rows if _belongs(part, partner.id)}
+        owners = _merged_into(connection, plan, partner.id)
+        contacts = {part.id for _, rows in _bodies(connection) for part in rows if _belongs(part, owners)}
         for contact in contacts:
             connection.execute(update(_CONTACT).where(_CONTACT.c.id == contact).values(empty))
         for seq, rows in list(_bodies(connection)):
@@ -50,12 +52,30 @@ def _bodies(connection: Connection) -> Iterator[tuple[int, tuple[RowChange, ...]
         yield seq, history.decoded(body)
 
 
-def _belongs(part: RowChange, partner: str) -> bool:
-    """Whether this inserts or deletes a contact of the partner: only then the row is whole and names it."""
-    return part.table == "contact" and partner in (
-        (part.before or {}).get("partner"),
-        (part.after or {}).get("partner"),
+def _merged_into(connection: Connection, plan: Plan, partner: str) -> set[str]:
+    """The partner and all that were made one with it: what they had is the same people's.
+
+    The log knows it by the entries that delete a partner and name the other one in their label too.
+    """
+    found = {partner}
+    entries = (
+        select(schema.change.c.label, _BODY.c.body)
+        .join(_BODY, _BODY.c.seq == schema.change.c.seq)
+        .where(func.instr(schema.change.c.label, "{partner:") > 0)
+        .order_by(_BODY.c.seq.desc())
     )
+    for label, body in connection.execute(entries).all():
+        named = {key for table, key in references(label) if table == "partner"}
+        if named & found:
+            gone = {part.id for part in history.decoded(body) if part.table == "partner" and part.after is None}
+            found |= gone & named - plan.rows["partner"].keys()
+    return found
+
+
+def _belongs(part: RowChange, partners: set[str]) -> bool:
+    """Whether this inserts, deletes or hands on a contact of these partners: only then the row names one."""
+    owners = {(values or {}).get("partner") for values in (part.before, part.after)}
+    return part.table == "contact" and not owners.isdisjoint(partners)
 
 
 def _rewrite(connection: Connection, seq: int, rows: tuple[RowChange, ...]) -> None:

@@ -31,6 +31,7 @@ VARIANTS = {
         "Stadtteilkordinatorinnen und -koordinatoren",
         "Stadtteil-Koordinatorinnen und -Koordinatoren",
         "Stadtteilkoordinator*innen",
+        "Stadtteilkoordinator/innen",
         "Stadtteilkoordinatoren",
     ),
     "Fachstelle für Flüchtlinge": ("Fachstellen für Flüchtlinge", "Fachstelle fuer Fluechtlinge"),
@@ -95,6 +96,9 @@ def test_all_that_is_alike_and_not_the_same(bielefeld: Plan) -> None:
         ("Kultur-Amt", "Kulturamt", "spelling"),
         ("Kulturverein", "Kulturvereine", "ending"),
         ("Kulturverein", "Kutlurverein", "slip"),
+        ("Verein der Migrantinnen und Migranten", "Verein der Migrant:innen", "spelling"),
+        ("Verein der Migranten", "Verein der Migrantinnen", None),
+        ("Lehrer*innen gegen Rechts", "Lehrerinnen und Lehrer gegen Rechts", "spelling"),
         ("DGB", "Deutscher Gewerkschaftsbund", None),
         ("GEW", "Gewerkschaft Erziehung und Wissenschaft", "abbreviation"),
         ("Bezirk 12", "Bezirk 13", None),
@@ -118,3 +122,4 @@ def test_what_a_person_told_apart_is_not_suggested_again(bielefeld: Plan) -> Non
     assert variants.suggestions(apart) == []
     assert variants.suggestions(apart, decided=True) == [found]
     assert edits.merging.keep_apart(apart, found.one.id, found.other.id).rows == ()
+    assert apart.apply(edits.merging.compare_again(apart, found.one.id, found.other.id)) == plan

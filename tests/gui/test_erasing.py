@@ -26,7 +26,7 @@ def tab(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> PartnerTab:
     window._pages.show(PARTNERS)
     page = window._pages.stack.currentWidget()
     assert isinstance(page, PartnerTab)
-    qtbot.waitUntil(lambda: bool(page._binders))
+    qtbot.waitUntil(lambda: bool(page._form))
     partner = page._view.current_record()
     assert partner is not None
     workspace.run(edits.partners.set_contact, partner.id, "person", SECRET)

@@ -6,8 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.records import Partner
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.pages import PARTNERS
+from nrw_desktop.gui.partner_form import PartnerForm
 from nrw_desktop.gui.partner_tab import PartnerTab
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
@@ -26,9 +29,7 @@ def tab(window: MainWindow, qtbot: QtBot) -> PartnerTab:
 
 @pytest.fixture
 def view(tab: PartnerTab) -> RecordView:
-    found = tab.findChild(RecordView)
-    assert found is not None
-    return found
+    return tab._view
 
 
 def names(view: RecordView) -> list[str]:
@@ -146,3 +147,124 @@ def test_the_titles_of_both_cards_are_level(tab: PartnerTab) -> None:
     middles = [label.mapTo(tab, label.rect().center()).y() for label in (left, right)]
     assert middles[0] == middles[1]
     assert left.mapTo(tab, left.rect().topLeft()).y() == right.mapTo(tab, right.rect().topLeft()).y()
+
+
+# Spellings, several contacts, how long they are kept
+
+
+def choose(view: RecordView, name: str) -> None:
+    click(view, view.model().index(names(view).index(name), 1))
+
+
+def partner(workspace: Workspace, name: str) -> Partner:
+    return next(one for one in workspace.plan.partners if one.name == name)
+
+
+def form(tab: PartnerTab) -> PartnerForm:
+    assert tab._form is not None
+    return tab._form
+
+
+def test_the_phase_where_a_partner_joined_is_chosen(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
+    choose(view, "MBR")
+    joined = child(tab, QComboBox, "joined_phase")
+    assert joined.currentText() == "2  Bestandsanalyse"
+    joined.setFocus()
+    press(Key.Key_Down)
+    assert partner(workspace, "MBR").joined_phase == workspace.plan.phases[2].id
+    press(Key.Key_Home)
+    assert partner(workspace, "MBR").joined_phase is None
+    workspace.run(edits.phases.add, "Nachlauf")
+    assert joined.itemText(5) == "5  Nachlauf"
+    assert joined.currentText() == "–"
+
+
+def test_spellings_are_added_edited_and_deleted(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
+    choose(view, "Integrationsrat")
+    aliases = form(tab).aliases
+    aliases.add()
+    type_text("Ausländerbeirat")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    key = partner(workspace, "Integrationsrat").id
+    assert [alias.text for alias in workspace.plan.aliases(key)] == ["Ausländerbeirat"]
+    aliases.setFocus()
+    press(Key.Key_F2)
+    replace_text("MBR")
+    press(Key.Key_Return)
+    assert "zusammenführen" in bubbles(tab)[0]
+    press(Key.Key_Escape)
+    aliases.setFocus()
+    press(Key.Key_Delete)
+    assert workspace.plan.aliases(key) == ()
+    assert len(workspace.plan.partners) == 19
+    choose(view, "Stadtteilkoordinatorinnen und -koordinatoren")
+    assert aliases.model().index(0, 0).data() == "Stadtteilkordinatorinnen und -koordinatoren"
+
+
+def test_a_partner_has_several_contacts(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
+    choose(view, "MBR")
+    person = child(tab, QLineEdit, "person")
+    person.setFocus()
+    type_text("Frau Ünal")
+    press(Key.Key_Return)
+    form(tab).contacts.add()
+    type_text("Herr Öz")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert person.text() == "Herr Öz"
+    phone = child(tab, QLineEdit, "phone")
+    phone.setFocus()
+    type_text("0521 51-0")
+    press(Key.Key_Return)
+    contacts = form(tab).contacts
+    click(contacts, contacts.model().index(0, 0))
+    assert (person.text(), phone.text()) == ("Frau Ünal", "")
+    key = partner(workspace, "MBR").id
+    assert [(one.person, one.phone) for one in workspace.plan.contacts(key)] == [
+        ("Frau Ünal", None),
+        ("Herr Öz", "0521 51-0"),
+    ]
+    contacts.setFocus()
+    press(Key.Key_Delete)
+    assert [one.person for one in workspace.plan.contacts(key)] == ["Herr Öz"]
+    assert person.text() == "Herr Öz"
+
+
+def test_a_first_contact_is_one_step_while_it_is_typed(
+    tab: PartnerTab, view: RecordView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    choose(view, "MBR")
+    person, key = child(tab, QLineEdit, "person"), partner(workspace, "MBR").id
+    person.setFocus()
+    type_text("Frau")
+    qtbot.waitUntil(lambda: bool(workspace.plan.contacts(key)))
+    type_text(" Ünal")
+    press(Key.Key_Tab)
+    assert workspace.plan.contacts(key)[0].person == "Frau Ünal"
+    workspace.undo()
+    assert workspace.plan.contacts(key) == ()
+
+
+def test_a_retention_date_is_checked_and_past_ones_are_marked(
+    tab: PartnerTab, view: RecordView, workspace: Workspace
+) -> None:
+    choose(view, "MBR")
+    until, key = child(tab, QLineEdit, "retain_until"), partner(workspace, "MBR").id
+    until.setFocus()
+    type_text("31.02.2020")
+    press(Key.Key_Tab)
+    assert "kein Datum" in bubbles(tab)[0]
+    assert (until.text(), until.property("invalid")) == ("31.02.2020", True)
+    assert "Aufbewahrungsfrist abgelaufen" not in labels(tab)
+    until.setFocus()
+    replace_text("29.2.2020")
+    press(Key.Key_Return)
+    assert workspace.plan.contacts(key)[0].retain_until == "2020-02-29"
+    assert until.text() == "29.02.2020"
+    assert "Aufbewahrungsfrist abgelaufen" in labels(tab)
+    assert form(tab).contacts.model().index(0, 2).data() == "29.02.2020, abgelaufen"
+    until.setFocus()
+    replace_text("31.12.2999")
+    press(Key.Key_Return)
+    assert "Aufbewahrungsfrist abgelaufen" not in labels(tab)

@@ -61,6 +61,37 @@ def test_a_contact_deleted_long_ago_goes_too(file: PlanFile, tmp_path: Path) -> 
     assert check.problems(file.path) == []
 
 
+def test_what_merged_partners_had_goes_too(file: PlanFile, tmp_path: Path) -> None:
+    first, second, third, other = (partner(file.plan, number) for number in range(4))
+    for of in (first, second):
+        fill(file, of)
+    file.commit(edits.contacts.add(file.plan, first.id, "Lange Fort"))
+    file.commit(edits.contacts.remove(file.plan, [file.plan.contacts(first.id)[1].id]))
+    file.commit(edits.contacts.add(file.plan, other.id, "Bleibt Hier"))
+    # The second has the same contact: one of the two goes with the merge, as a row of the log.
+    file.commit(edits.merging.merge(file.plan, second.id, first.id))
+    file.commit(edits.merging.merge(file.plan, third.id, second.id))
+    file.undo()
+    file.redo()
+    assert len(file.plan.contacts(third.id)) == 1
+    file.erase_contacts(partner(file.plan, 0))
+    held = bytes_of(tmp_path)
+    assert not any(secret.encode() in held for secret in (*SECRETS, "Lange Fort"))
+    assert file.plan.contacts(other.id)[0].person == "Bleibt Hier"
+    file.close()
+    assert check.problems(file.path) == []
+
+
+def test_a_merge_that_was_taken_back_joins_nobody(file: PlanFile) -> None:
+    one, other = partner(file.plan), partner(file.plan, 1)
+    fill(file, one)
+    fill(file, other)
+    file.commit(edits.merging.merge(file.plan, other.id, one.id))
+    file.undo()
+    file.erase_contacts(other)
+    assert file.plan.contacts(one.id)[0].person == SECRETS[0]
+
+
 def test_other_people_stay(file: PlanFile) -> None:
     one, other = partner(file.plan), partner(file.plan, 1)
     fill(file, one)

@@ -57,6 +57,14 @@ def keep_apart(plan: Plan, one: str, other: str) -> Change:
     return Change((inserted(_apart(first.id, second.id)),), label)
 
 
+def compare_again(plan: Plan, one: str, other: str) -> Change:
+    """Forget that two partners were told apart."""
+    first, second = (plan.get(Partner, key) for key in sorted((one, other)))
+    pairs = cast("dict[str, Distinct]", plan.rows["distinct"]).values()
+    rows = (deleted(pair) for pair in pairs if {pair.one, pair.other} == {one, other})
+    return Change(tuple(rows), f"{reference(first)} und {reference(second)} nicht mehr als verschieden bestätigt")
+
+
 def _apart(one: str, other: str) -> Distinct:
     one, other = sorted((one, other))
     return Distinct(link_id(one, other), one=one, other=other)

@@ -1,0 +1,110 @@
+"""The form of one partner of the register: its fields, its other spellings, and its contacts."""
+
+import datetime as dt
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from nrw_desktop.domain import retention
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Contact, Record
+from nrw_desktop.gui import icons, theme
+from nrw_desktop.gui.actions import beside_icon
+from nrw_desktop.gui.columns import TableSpec
+from nrw_desktop.gui.forms import Binder, load_form
+from nrw_desktop.gui.record_table import RecordTable
+from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.register_tables import ALIASES, CONTACTS
+from nrw_desktop.gui.theme import GRID
+from nrw_desktop.gui.workspace import Workspace
+
+_PRIVACY = "Personen nur speichern, wenn sie gebraucht werden. Kontakte stehen nicht im Ausdruck."
+_EXPIRED = f"{retention.EXPIRED}: Bitte den Kontakt löschen oder eine neue Frist vereinbaren."
+_HEIGHTS = {"alias": 70, "contact": 118}
+"""Pixels that the tables are high; more rows than fit are scrolled."""
+
+
+class PartnerForm(QScrollArea):
+    """Shows and edits the partner given to `show_partner`."""
+
+    def __init__(self, workspace: Workspace):
+        super().__init__()
+        self._workspace = workspace
+        self._partner: str | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The fields themselves are stops for the keyboard.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._host = host = theme.named(QWidget(), "form_host")
+        self._layout = QVBoxLayout(host)
+        self._layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
+        self._layout.setSpacing(GRID)
+        self.aliases = self._table(ALIASES)
+        self.contacts = self._table(CONTACTS)
+        partner, contact = load_form("partner", host), load_form("contact", host)
+        hint = theme.named(QLabel(_PRIVACY), "muted")
+        hint.setWordWrap(True)
+        self._expired = theme.named(QLabel(_EXPIRED), "banner")
+        self._expired.setWordWrap(True)
+        self._layout.addWidget(partner)
+        self._layout.addLayout(self._heading("Weitere Schreibweisen", "Neue Schreibweise", self.aliases))
+        self._layout.addWidget(self.aliases)
+        self._layout.addLayout(self._heading("Kontakte", "Weiterer Kontakt", self.contacts))
+        self._layout.addWidget(hint)
+        self._layout.addWidget(self.contacts)
+        self._layout.addWidget(self._expired)
+        self._layout.addWidget(contact)
+        self._layout.addStretch(1)
+        self._binder = Binder(partner, "partner", workspace)
+        self._contact_binder = Binder(contact, "contact", workspace, record_of=_contact_of)
+        self.setWidget(host)
+        self.contacts.chosen.connect(lambda _record: self._show_contact())
+
+    def show_partner(self, partner: str | None) -> None:
+        """Show another partner, or none; or the same one as it is now."""
+        if partner != self._partner:
+            self._partner = partner
+            for view in (self.aliases, self.contacts):
+                cast(RecordTable, view.model()).rescope(partner)
+        self._host.setEnabled(partner is not None)
+        self._binder.show(partner)
+        self._show_contact()
+
+    def _show_contact(self) -> None:
+        """Show the chosen contact, else the first; typing into the empty form makes that one."""
+        first = next(iter(self._workspace.plan.contacts(self._partner)), None) if self._partner else None
+        chosen = cast("Contact | None", self.contacts.current_record()) or first
+        # The first goes by its partner's id: that stays the same when it is only just being typed.
+        self._contact_binder.show(self._partner if chosen is None or chosen == first else chosen.id)
+        newest = cast("Contact | None", self._workspace.plan.find("contact", chosen.id)) if chosen else None
+        self._expired.setVisible(newest is not None and retention.is_over(newest, dt.date.today()))
+
+    def _table(self, spec: TableSpec) -> RecordView:
+        view = RecordView(RecordTable(self._workspace, spec, None, self))
+        view.horizontalHeader().setVisible(spec is CONTACTS)
+        view.setFixedHeight(_HEIGHTS[spec.table])
+        view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return view
+
+    def _heading(self, title: str, tip: str, view: RecordView) -> QHBoxLayout:
+        view.setAccessibleName(title)
+        button = QToolButton()
+        button.setText(beside_icon("Neu"))
+        icons.assign(button, "plus")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setEnabled(not self._workspace.read_only)
+        button.clicked.connect(view.add)
+        line = QHBoxLayout()
+        line.addWidget(theme.named(QLabel(title), "card_title"))
+        line.addStretch(1)
+        line.addWidget(button)
+        return line
+
+
+def _contact_of(plan: Plan, key: str) -> Record | None:
+    """A contact by its id; by that of its partner, the first one."""
+    return plan.find("contact", key) or next(iter(plan.contacts(key)), None)

@@ -1,0 +1,191 @@
+"""Suggested variants, and making one of two partners."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QTableWidget, QWidget
+
+from nrw_desktop.domain import edits, partners
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Partner
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.merge_dialog import MergeDialog
+from nrw_desktop.gui.pages import PARTNERS
+from nrw_desktop.gui.partner_tab import PartnerTab
+from nrw_desktop.gui.variants_dialog import VariantsDialog
+from nrw_desktop.gui.workspace import Workspace
+from tests.gui.hands import CTRL, SHIFT, Key, answer, button, labels, press, settle
+
+Show = Callable[[QWidget], QWidget]
+
+
+def by_name(plan: Plan, name: str) -> Partner:
+    return next(partner for partner in plan.partners if partner.name == name)
+
+
+def rows(table: QTableWidget) -> list[tuple[str, ...]]:
+    cells = ([table.item(row, column) for column in range(table.columnCount())] for row in range(table.rowCount()))
+    return [tuple(cell.text() if cell else "" for cell in line) for line in cells]
+
+
+def cells(plan: Plan) -> list[str]:
+    return [partners.cell_text(plan, phase) for phase in plan.phases]
+
+
+@pytest.fixture
+def variants(workspace: Workspace, window: MainWindow, show: Show) -> VariantsDialog:
+    """The plan with two partners spelt in two ways."""
+    second = workspace.plan.phases[1].id
+    workspace.run(edits.mentions.add, second, "Arbeitskreis Asyl", 3)
+    workspace.run(edits.mentions.add, second, "Integrationsräte")
+    made = VariantsDialog(workspace, window)
+    show(made)
+    return made
+
+
+def merging(workspace: Workspace, window: MainWindow, show: Show, one: str, other: str) -> MergeDialog:
+    made = MergeDialog(workspace, by_name(workspace.plan, one).id, by_name(workspace.plan, other).id, window)
+    show(made)
+    return made
+
+
+def test_pairs_are_suggested_with_the_reason(variants: VariantsDialog) -> None:
+    assert rows(variants.table) == [
+        ("Integrationsrat", "Integrationsräte", "nur andere Endung"),
+        ("AK Asyl", "Arbeitskreis Asyl", "Abkürzung und ausgeschrieben"),
+    ]
+
+
+def test_what_is_told_apart_is_gone_and_can_be_brought_back(variants: VariantsDialog, workspace: Workspace) -> None:
+    button(variants, "Sind verschieden").click()
+    assert [pair[0] for pair in rows(variants.table)] == ["AK Asyl"]
+    assert "als verschieden bestätigt" in workspace.undo_label()
+    decided = variants.findChild(QCheckBox)
+    assert decided is not None
+    decided.setFocus()
+    press(Key.Key_Space)
+    assert [pair[0] for pair in rows(variants.table)] == ["Integrationsrat"]
+    button(variants, "Wieder vergleichen").click()
+    assert rows(variants.table) == []
+    press(Key.Key_Space)
+    assert len(rows(variants.table)) == 2
+    press(Key.Key_Z, CTRL)
+    press(Key.Key_Z, CTRL)
+    assert len(rows(variants.table)) == 2
+    assert workspace.redo_label()
+
+
+def test_a_pair_is_merged_and_the_next_one_comes(variants: VariantsDialog, workspace: Workspace) -> None:
+    before = workspace.plan
+    button(variants, "Zusammenführen").click()
+    settle()
+    dialog = variants.findChild(MergeDialog)
+    assert dialog is not None
+    press(Key.Key_Return)
+    assert [pair[0] for pair in rows(variants.table)] == ["AK Asyl"]
+    assert cells(workspace.plan) == cells(before)
+    assert len(workspace.plan.partners) == len(before.partners) - 1
+    workspace.undo()
+    assert workspace.plan == before
+
+
+def test_nothing_to_decide_is_said(workspace: Workspace, window: MainWindow, show: Show) -> None:
+    dialog = VariantsDialog(workspace, window)
+    show(dialog)
+    assert "Keine ähnlichen Schreibweisen" in labels(dialog)
+    assert not button(dialog, "Zusammenführen").isEnabled()
+
+
+def test_both_stand_side_by_side_with_what_phases_print(
+    variants: VariantsDialog, workspace: Workspace, window: MainWindow, show: Show
+) -> None:
+    key = by_name(workspace.plan, "Arbeitskreis Asyl").id
+    workspace.run(edits.contacts.add, key, "Frau Ünal")
+    workspace.run(edits.measures.set_field, workspace.plan.measures(workspace.plan.phases[0].id)[0].id, "responsible",
+                  "AK Asyl")  # fmt: skip
+    dialog = merging(workspace, window, show, "AK Asyl", "Arbeitskreis Asyl")
+    assert rows(dialog._fields) == [
+        ("Name", "AK Asyl", "Arbeitskreis Asyl"),
+        ("Abkürzung", "AK", ""),
+        ("Abkürzung steht für", "Arbeitskreis", ""),
+        ("Dabei seit", "Phase 1", "Phase 2"),
+        ("Kontakte", "", "1"),
+        ("Maßnahmen", "1", ""),
+    ]
+    both = "AK Asyl … Arbeitskreis Asyl"
+    assert rows(dialog._cells) == [
+        ("1  Analyse der Ausgangssituation", "AK Asyl", "AK Asyl", "bleibt"),
+        ("2  Bestandsanalyse", both, "AK Asyl, Arbeitskreis Asyl", "bleibt"),
+    ]
+    assert "Keine Zelle ändert sich" in labels(dialog)
+    dialog._both.setFocus()
+    press(Key.Key_Space)
+    assert rows(dialog._cells)[1] == ("2  Bestandsanalyse", both, "AK Asyl", "ändert sich")
+    assert "1 Zelle ändert sich" in labels(dialog)
+
+
+def test_the_other_name_can_stay(
+    variants: VariantsDialog, workspace: Workspace, window: MainWindow, show: Show
+) -> None:
+    before = cells(workspace.plan)
+    dialog = merging(workspace, window, show, "Integrationsrat", "Integrationsräte")
+    assert not dialog._both.isVisible()
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    kept = by_name(workspace.plan, "Integrationsräte")
+    assert [alias.text for alias in workspace.plan.aliases(kept.id)] == ["Integrationsrat"]
+    assert cells(workspace.plan) == before
+
+
+def test_a_partner_that_goes_takes_the_dialog_along(
+    variants: VariantsDialog, workspace: Workspace, window: MainWindow, show: Show
+) -> None:
+    dialog = merging(workspace, window, show, "MBR", "Integrationsräte")
+    workspace.run(edits.partners.remove, by_name(workspace.plan, "Integrationsräte").id)
+    assert not dialog.isVisible()
+
+
+def test_two_of_the_register_are_merged(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window._pages.show(PARTNERS)
+    tab = window._pages.stack.currentWidget()
+    assert isinstance(tab, PartnerTab)
+    told = answer(monkeypatch, "OK")
+    window._actions["merge_partners"].trigger()
+    assert "zwei Kooperationspartner auswählen" in told[0]
+    tab._view.setFocus()
+    tab._view.selectRow(0)
+    press(Key.Key_Down, SHIFT)
+    window._actions["merge_partners"].trigger()
+    settle()
+    dialog = window.findChild(MergeDialog)
+    assert dialog is not None
+    press(Key.Key_Return)
+    assert len(workspace.plan.partners) == 18
+    window._actions["undo"].trigger()
+    assert len(workspace.plan.partners) == 19
+
+
+def test_the_register_tells_of_alike_names(window: MainWindow, workspace: Workspace) -> None:
+    window._pages.show(PARTNERS)
+    tab = window._pages.stack.currentWidget()
+    assert isinstance(tab, PartnerTab)
+    settle()
+    assert not tab._alike.isVisible()
+    workspace.run(edits.partners.add, "Integrationsräte")
+    assert tab._alike.isVisible()
+    assert tab._alike.accessibleName().startswith("Zwei Namen sind")
+    tab._alike.setFocus()
+    press(Key.Key_Space)
+    dialog = window.findChild(VariantsDialog)
+    assert dialog is not None
+    dialog.close()
+
+
+def test_a_plan_to_look_at_is_left_alone(
+    workspace: Workspace, window: MainWindow, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(workspace), "read_only", property(lambda self: True))
+    dialog = merging(workspace, window, show, "MBR", "AK Asyl")
+    assert not button(dialog, "Zusammenführen").isEnabled()
