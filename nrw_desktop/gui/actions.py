@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import msgspec
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from nrw_desktop.gui import icons
@@ -95,6 +95,7 @@ class Actions:
             action.setCheckable(spec.checkable)
             if spec.short:
                 action.setIconText(beside_icon(spec.short))
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.triggered.connect(lambda _checked=False, name=spec.name: run(name))
             window.addAction(action)
             self._actions[spec.name] = action
@@ -120,11 +121,7 @@ class Actions:
         self._bar_menus = [bar.addMenu(title) for title, _names in MENUS]
 
     def fill_menus(self) -> None:
-        """Put the actions into the menus, and have their shortcuts work."""
-        from PySide6.QtGui import QKeySequence  # not at the start: a class with many names to make up
-
-        for spec in SPECS:
-            self[spec.name].setShortcuts([QKeySequence(key) for key in spec.keys])
+        """Put the actions into the menus."""
         for menu, (_title, names) in zip(self._bar_menus, MENUS, strict=True):
             self._fill(menu, names)
 
@@ -172,8 +169,6 @@ def beside_icon(text: str) -> str:
 
 def shortcut_table() -> list[tuple[str, str]]:
     """All shortcuts as (keys, what they do), in the order of the menus."""
-    from PySide6.QtGui import QKeySequence
-
     rows = []
     for spec in SPECS:
         if spec.keys:
