@@ -13,7 +13,7 @@ _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
     ("Eingabe (beim Bearbeiten)", "Übernehmen; nach einer neuen Zeile gleich die nächste"),
     ("Esc", "Bearbeiten abbrechen"),
-    ("Tab, Umschalt+Tab (bei Zielen)", "Ziel unterordnen, höherstufen; Esc verlässt die Liste"),
+    ("Tab, Umschalt+Tab (bei Zielen)", "Ziel unterordnen, höherstufen; nach Esc verlässt Tab die Liste"),
     ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),
 )
 _PERIODS = (

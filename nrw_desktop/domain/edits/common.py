@@ -66,7 +66,7 @@ def _checked_text(table: str, field: str, name: str, value: str) -> str | int | 
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
     if len(value) > LONGEST_TEXT:
-        raise PlanError(f"„{name}“ ist zu lang: höchstens {LONGEST_TEXT:,} Zeichen.".replace(",", "."))
+        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
     if key in CHOICES and value not in CHOICES[key]:
         raise PlanError(f"„{value}“ ist bei „{name}“ nicht möglich. Bitte aus der Liste wählen.")
     if values.is_parsed(table, field):
