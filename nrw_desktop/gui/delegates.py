@@ -29,12 +29,15 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
+from nrw_desktop.gui.text_edit import TextEdit
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PADDING_X, PADDING_Y = 8, 7
+LONGEST_LINE = 2_000_000
+"""Characters: more than an edit takes, so that it refuses with a sentence what Qt would cut without a word."""
 STATUS_ICONS = {
     "planned": "circle-dashed",
     "running": "circle-play",
@@ -44,7 +47,7 @@ STATUS_ICONS = {
 }
 
 
-class CellTextEdit(QPlainTextEdit):
+class CellTextEdit(TextEdit):
     """An editor for a wrapping cell: Enter commits, Shift+Enter starts a new line."""
 
     def __init__(self, parent: QWidget, delegate: "CellDelegate"):
@@ -127,6 +130,7 @@ class CellDelegate(QStyledItemDelegate):
             editor = CellTextEdit(parent, self)
         else:
             editor = QLineEdit(parent)
+            editor.setMaxLength(LONGEST_LINE)
             if self.column.tip:
                 editor.setPlaceholderText(self.column.tip)
             if self.column.editor is Editor.PARTNER:

@@ -13,6 +13,7 @@ from nrw_desktop.domain.records import Goal, Measure, Record
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.tab_order import in_order
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -157,6 +158,9 @@ class FormPages(QWidget):
 
     def show_record(self, key: str | None) -> None:
         """Show another record on all pages, or none."""
+        if key == self._key:
+            # Each page follows the plan by itself.
+            return
         self._key = key
         for page in self._pages.values():
             cast(Page, page).show_record(key)
@@ -174,6 +178,7 @@ class FormPages(QWidget):
             page = self._pages[place] = self._specs[place].make(self._workspace)
             self._areas[place] = scrolling(page)
             self._stack.addWidget(self._areas[place])
+            in_order(self.bar, page)
             cast(Page, page).show_record(self._key)
         self._stack.setCurrentWidget(self._areas[place])
 
@@ -214,6 +219,7 @@ class Details(QStackedWidget):
             if self._goal is None:
                 self._goal = FormPages(self._workspace, GOAL_PAGES, "Seiten des Ziels")
                 self.addWidget(self._goal)
+                in_order(self._measure, self._goal)
             self._goal.show_record(record.id)
             self.setCurrentWidget(self._goal)
             return

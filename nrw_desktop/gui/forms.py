@@ -16,9 +16,10 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, Record
 from nrw_desktop.domain.words import choices, value_text
 from nrw_desktop.gui.bubble import show_refusal
-from nrw_desktop.gui.delegates import fill_choices, partner_completer
+from nrw_desktop.gui.delegates import LONGEST_LINE, fill_choices, partner_completer
 from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.phase_box import PhaseBox
+from nrw_desktop.gui.text_edit import TextEdit
 from nrw_desktop.gui.workspace import Workspace
 
 REST = 500
@@ -66,6 +67,7 @@ _KINDS: dict[type[QWidget], _Kind] = {
     PartnerEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     WordEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     QLineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
+    TextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
     QPlainTextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
     QComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
     PhaseBox: _Kind(lambda box: box.currentData() or "", lambda box, key: _choose(box, key), "activated"),
@@ -81,7 +83,7 @@ def load_form(name: str, parent: QWidget) -> QWidget:
     QCoreApplication.setLibraryPaths([])
     loader = QUiLoader()
     QCoreApplication.setLibraryPaths(folders)
-    for widget in (MonthEdit, PartnerEdit, WordEdit, PhaseBox):
+    for widget in (MonthEdit, PartnerEdit, WordEdit, PhaseBox, TextEdit):
         loader.registerCustomWidget(widget)
     return loader.load(str(paths.forms() / f"{name}.ui"), parent)
 
@@ -132,6 +134,9 @@ class Binder(QObject):
         self._widgets[field] = (widget, kind)
         if isinstance(widget, QComboBox) and not isinstance(widget, PhaseBox):
             fill_choices(widget, self._table, field, choices(self._table, field))
+        if isinstance(widget, QLineEdit):
+            # Qt's own limit cuts without a word; the edit refuses with a sentence.
+            widget.setMaxLength(LONGEST_LINE)
         if isinstance(widget, (PartnerEdit, WordEdit)):
             completer = partner_completer([], widget)
             widget.setCompleter(completer)

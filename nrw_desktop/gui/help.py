@@ -13,14 +13,15 @@ _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
     ("Eingabe (beim Bearbeiten)", "Übernehmen; nach einer neuen Zeile gleich die nächste"),
     ("Esc", "Bearbeiten abbrechen"),
-    ("Tab, Umschalt+Tab (bei Zielen)", "Ziel unterordnen, höherstufen; Esc verlässt die Liste"),
+    ("Tab, Umschalt+Tab (bei Zielen)", "Unterordnen, höherstufen"),
+    ("Esc, dann Tab (bei Zielen)", "Die Liste verlassen"),
     ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),
 )
 _PERIODS = (
     ("März bis Juli 2017", "zwei Monate; das Jahr gilt für beide"),
-    ("Juli 2018 bis Projektende", "folgt dem Projektende (Plan ▸ Projektdaten)"),
+    ("Juli 2018 bis Projektende", "folgt dem Projektende in den Projektdaten"),
     ("3 Monate vor Projektende bis Projektende", "gerechnet vom Projektende"),
-    ("im Anschluss an Phase 2 bis Ende von Phase 3", "folgt den Phasen, auch wenn sie andere Nummern bekommen"),
+    ("im Anschluss an Phase 2 bis Ende von Phase 3", "folgt diesen beiden Phasen"),
 )
 
 

@@ -184,7 +184,7 @@ class OutlineView(EditingView, QTreeView):
     # How Qt is told
 
     def event(self, event: QEvent) -> bool:
-        """Tab and Shift+Tab nest in a list that nests; Esc leaves it.
+        """Tab and Shift+Tab nest in a list that nests; after Esc they leave it.
 
         Who came by Tab only passes through: nothing is nested before another key or the mouse was used here.
         """
@@ -196,7 +196,7 @@ class OutlineView(EditingView, QTreeView):
                 self.nest_wanted.emit(-1 if held or key == Qt.Key.Key_Backtab else 1)
                 return True
             if key == Qt.Key.Key_Escape and not self.is_editing():
-                self.focusNextChild()
+                self._passing = True
                 return True
             self._passing = self._passing and key in (*_TABS, *_MODIFIERS)
         return super().event(event)

@@ -134,6 +134,7 @@ class PhaseTab(QWidget):
         from nrw_desktop.gui.forms import Binder
         from nrw_desktop.gui.goals_pane import GoalsPane
         from nrw_desktop.gui.partners_pane import PartnersPane
+        from nrw_desktop.gui.tab_order import in_order
 
         self._goals_pane = GoalsPane(self._workspace, self.phase)
         self._partners_pane = PartnersPane(self._workspace, self.phase)
@@ -152,6 +153,7 @@ class PhaseTab(QWidget):
         self._goals.chosen.connect(lambda _node: self._show_details())
         self._form = Details(self._workspace)
         self._form_layout.addWidget(self._form)
+        in_order(self._title, self._period, self._print, self._measures_pane, self._form_card, *self._panes[1:])
         if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
             self._measures.setCurrentIndex(self._measures.model().index(0, 0))
         self._show_details()
@@ -192,6 +194,7 @@ class PhaseTab(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
         head.addLayout(words, 1)
+        self._print = print_button
         head.addWidget(print_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 

@@ -1,11 +1,16 @@
 """How goals nest, are marked, and move in their tree."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nrw_desktop.domain import edits, goals
+from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal
+from nrw_desktop.domain.records import Goal, Phase
 
 
 def tree(plan: Plan, number: int) -> list[str]:
@@ -110,3 +115,75 @@ def test_a_new_list_is_bulleted(bielefeld: Plan) -> None:
     first = goal(bielefeld, 3, 1)
     plan = bielefeld.apply(edits.goals.add(bielefeld, first.phase, "Teilziel", first.id))
     assert tree(plan, 3)[:2] == ["1. Entwicklung", "  • Teilziel"]
+
+
+def steps(plan: Plan, phase: str, key: str, style: str) -> list[Callable[[], Change]]:
+    """What can be done with the goals of a phase, about one of them."""
+    return [
+        lambda: edits.goals.add(plan, phase, "Ziel", key),
+        lambda: edits.goals.add(plan, phase, "Ziel"),
+        lambda: edits.goals.indent(plan, key),
+        lambda: edits.goals.outdent(plan, key),
+        lambda: edits.goals.set_list_style(plan, phase, key, style),
+        lambda: edits.goals.set_list_style(plan, phase, None, style),
+    ]
+
+
+@st.composite
+def nested(draw: st.DrawFn, template_plan: Plan) -> tuple[Plan, str]:
+    """The plan after any goals were added, nested and marked in one phase; the plan and that phase."""
+    plan, phase = template_plan, template_plan.phases[draw(st.integers(0, 3))].id
+    for _ in range(draw(st.integers(0, 14))):
+        ids = [one.id for one in plan.rows["goal"].values() if isinstance(one, Goal) and one.phase == phase]
+        style = draw(st.sampled_from(["numbered", "bulleted"]))
+        step = draw(st.sampled_from(steps(plan, phase, draw(st.sampled_from(ids)), style)))
+        try:
+            plan = plan.apply(step())
+        except PlanError:
+            continue
+    return plan, phase
+
+
+def shape(plan: Plan, phase: str) -> list[tuple[str, int]]:
+    """All goals of a phase in reading order, with their depth."""
+    return [(entry.goal.id, entry.depth) for entry in goals.entries(plan, plan.get(Phase, phase))]
+
+
+@given(st.data())
+def test_outdent_takes_every_indent_back(template_plan: Plan, data: st.DataObject) -> None:
+    plan, phase = data.draw(nested(template_plan))
+    for key, depth in shape(plan, phase):
+        siblings = plan.goals(phase, plan.get(Goal, key).parent)
+        if siblings[0].id == key:
+            with pytest.raises(PlanError, match="Über ihm steht keines"):
+                edits.goals.indent(plan, key)
+            continue
+        inside = plan.apply(edits.goals.indent(plan, key))
+        assert dict(shape(inside, phase))[key] == depth + 1
+        assert [one for one, _depth in shape(inside, phase)] == [one for one, _depth in shape(plan, phase)]
+        assert shape(inside.apply(edits.goals.outdent(inside, key)), phase) == shape(plan, phase)
+
+
+@given(st.data())
+def test_indent_takes_the_outdent_of_a_last_goal_back(template_plan: Plan, data: st.DataObject) -> None:
+    plan, phase = data.draw(nested(template_plan))
+    for key, depth in shape(plan, phase):
+        parent = plan.get(Goal, key).parent
+        # One with goals behind it would leave those where they are, and come back behind them.
+        if depth and plan.goals(phase, parent)[-1].id == key:
+            outside = plan.apply(edits.goals.outdent(plan, key))
+            assert shape(outside.apply(edits.goals.indent(outside, key)), phase) == shape(plan, phase)
+
+
+@given(st.data())
+def test_the_numbers_of_every_list_count_on_without_a_gap(template_plan: Plan, data: st.DataObject) -> None:
+    plan, phase = data.draw(nested(template_plan))
+    marks = {entry.goal.id: entry.mark for entry in goals.entries(plan, plan.get(Phase, phase))}
+    for parent in (None, *marks):
+        members = plan.goals(phase, parent)
+        style = plan.get(Goal, parent).child_style if parent else plan.get(Phase, phase).goal_style
+        ends = [marks[one.id].rstrip(".").rpartition(".")[2] for one in members]
+        assert ends == (
+            [goals.BULLET] * len(members) if style == "bulleted" else [str(n + 1) for n in range(len(members))]
+        )
+    assert len(marks) == goals.count(plan, plan.get(Phase, phase))

@@ -20,7 +20,8 @@ INDEXES = st.one_of(st.none(), st.integers(0, 20))
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-SET = ("contact", "goal", "measure", "mention", "partner", "phase", "project")
+PARTS = tuple(edits.parts.ALL)
+SET = ("contact", "goal", "measure", "mention", "partner", "phase", "project", *PARTS)
 
 
 class Chooser:
@@ -82,6 +83,19 @@ def _add_goal(c: Chooser) -> Change:
     return edits.goals.add(c.plan, c.key("phase"), c.draw(TEXTS), c.maybe("goal"), c.draw(INDEXES))
 
 
+def _add_part(c: Chooser) -> Change:
+    part = edits.parts.ALL[c.draw(st.sampled_from(PARTS))]
+    texts = st.sampled_from(["2018", "2019", "Rat"])
+    return part.add(
+        c.plan, c.key("measure") if "measure" in TABLES[part.table].__struct_fields__ else None, c.draw(texts)
+    )
+
+
+def _remove_parts(c: Chooser) -> Change:
+    table = c.draw(st.sampled_from(PARTS))
+    return edits.parts.ALL[table].remove(c.plan, c.keys(table))
+
+
 def _status(c: Chooser) -> Change:
     return edits.measures.set_status(c.plan, c.keys("measure"), c.draw(st.sampled_from(["done", "running"])))
 
@@ -92,6 +106,10 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     _style,
     _add_goal,
     _status,
+    _add_part,
+    _remove_parts,
+    lambda c: edits.links.set_goal(c.plan, c.key("measure"), c.key("goal"), c.draw(st.booleans())),
+    lambda c: edits.links.set_partner(c.plan, c.key("measure"), c.key("partner"), c.draw(st.booleans())),
     lambda c: edits.goals.indent(c.plan, c.key("goal")),
     lambda c: edits.goals.outdent(c.plan, c.key("goal")),
     lambda c: edits.goals.remove(c.plan, c.key("goal")),
@@ -125,6 +143,13 @@ def lists(plan: Plan) -> dict[tuple[str, Any], tuple[Any, ...]]:
         found["mentions", phase] = plan.mentions(phase)
         for parent in (None, *plan.rows["goal"]):
             found["goals", (phase, parent)] = plan.goals(phase, parent)
+    found |= {("years", None): plan.funding_years, ("deadlines", None): plan.deadlines}
+    for measure in plan.rows["measure"]:
+        found["costs", measure] = plan.costs(measure)
+        found["decisions", measure] = plan.decisions(measure)
+        found["documents", measure] = plan.documents(measure)
+        found["goals of", measure] = plan.goals_of(measure)
+        found["partners of", measure] = plan.partners_of(measure)
     for partner in plan.rows["partner"]:
         found["mentioned", partner] = plan.mentioned(partner)
         found["aliases", partner] = plan.aliases(partner)
@@ -144,6 +169,8 @@ def check(plan: Plan) -> None:
         orders = [record.order for record in members if hasattr(record, "order")]
         assert all(len(key) <= order.LONGEST for key in orders)
     assert sum(goals.count(plan, phase) for phase in plan.phases) == len(plan.rows["goal"])
+    for rows in (plan.funding_years, *(plan.costs(measure) for measure in plan.rows["measure"])):
+        assert len({row.year for row in rows}) == len(rows)
     for phase in plan.phases:
         period.check_order(phase.start, phase.end)
         assert not (phase.end and phase.end_rule)

@@ -20,6 +20,10 @@ def test_every_table_field_and_code_has_a_word() -> None:
         if field != "end_rule":
             assert set(words.CODE_WORDS[table, field]) == set(codes)
     assert words.code_word("measure", "status", "running") == "läuft"
+    assert [*words.choices("goal", "step")] == ["1", "2", "3", "4", "5", "6", "7"]
+    kinds = [text.split()[1] for text in words.choices("goal", "step").values()]
+    assert kinds == ["Output:"] * 3 + ["Outcome:"] * 3 + ["Impact:"]
+    assert words.choices("goal", "text") == {}
     assert words.code_word("partner", "kind", None) == ""
 
 

@@ -5,17 +5,24 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.goals import entries as goal_entries
+from nrw_desktop.gui.goals_pane import GoalsPane
 from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.phase_outlines import GOALS, MENTIONS
+from nrw_desktop.gui.theme import named
 from nrw_desktop.gui.workspace import Workspace
 from tests.gui.hands import (
+    CTRL,
+    NONE,
+    SHIFT,
     Key,
     above,
     bubbles,
+    child,
     click,
     drop,
     editor_text,
@@ -348,3 +355,92 @@ def test_a_long_goal_takes_more_lines(goals: OutlineView, workspace: Workspace) 
     workspace.run(edits.goals.set_field, goal(workspace.plan, 2, 0).id, "text", "sehr lang " * 60)
     settle()
     assert goals.visualRect(at(goals, 0)).height() > 3 * before
+
+
+@pytest.fixture
+def pane(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> GoalsPane:
+    """The goals of phase 2 in their card, between two other fields."""
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    made = GoalsPane(workspace, workspace.plan.phases[1].id)
+    for widget in (named(QLineEdit(), "before"), made, named(QLineEdit(), "after")):
+        layout.addWidget(widget)
+    page.resize(420, 500)
+    show(page)
+    return made
+
+
+def tree(workspace: Workspace) -> list[str]:
+    plan = workspace.plan
+    found = goal_entries(plan, plan.phases[1])
+    return ["  " * entry.depth + f"{entry.mark} {entry.goal.text.split()[0]}" for entry in found]
+
+
+def test_tab_and_shift_tab_nest(pane: GoalsPane, workspace: Workspace) -> None:
+    before = tree(workspace)
+    click(pane.view, at(pane.view, 2))
+    press(Key.Key_Tab)
+    assert tree(workspace)[1:] == ["2. Bestandsaufnahme", "  • Bündelung", "  • Analyse", "  • Bestimmung"]
+    assert pane.view.hasFocus()
+    press(Key.Key_Tab)
+    assert tree(workspace)[-1] == "    • Bestimmung"
+    press(Key.Key_Tab, SHIFT, times=2)
+    assert tree(workspace) == before
+    press(Key.Key_Tab, SHIFT)
+    assert bubbles(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
+    for _ in range(4):
+        workspace.undo()
+    assert tree(workspace) == before
+    assert workspace.undo_label() == ""
+
+
+def test_tab_in_an_editor_nests_nothing(pane: GoalsPane, workspace: Workspace) -> None:
+    before = tree(workspace)
+    click(pane.view, at(pane.view, 2))
+    press(Key.Key_F2)
+    press(Key.Key_Tab)
+    assert tree(workspace) == before
+
+
+@pytest.mark.parametrize("modifiers", [NONE, SHIFT])
+def test_who_tabs_through_nests_nothing(pane: GoalsPane, workspace: Workspace, modifiers: Qt.KeyboardModifier) -> None:
+    before, began = workspace.plan, child(pane.window(), QLineEdit, "before")
+    began.setFocus()
+    way = list[QWidget | None]()
+    while began not in way and len(way) < 12:
+        press(Key.Key_Tab, modifiers)
+        way.append(QApplication.focusWidget())
+    assert pane.view in way
+    assert way[-1] is began
+    assert workspace.plan is before
+
+
+def test_after_esc_tab_leaves_the_list(pane: GoalsPane, workspace: Workspace) -> None:
+    before = workspace.plan
+    click(pane.view, at(pane.view, 2))
+    press(Key.Key_Escape)
+    assert pane.view.hasFocus()
+    press(Key.Key_Tab)
+    assert not pane.view.hasFocus()
+    pane.view.setFocus()
+    press(Key.Key_Escape)
+    # Who goes on working in the list has not left it.
+    press(Key.Key_Down)
+    press(Key.Key_Tab, SHIFT)
+    assert pane.view.hasFocus()
+    assert workspace.plan is before
+    assert bubbles(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
+
+
+def test_ctrl_tab_is_not_the_lists(pane: GoalsPane, workspace: Workspace) -> None:
+    before = workspace.plan
+    click(pane.view, at(pane.view, 2))
+    press(Key.Key_Tab, CTRL)
+    assert workspace.plan is before
+
+
+def test_in_a_plan_to_look_at_tab_goes_on(pane: GoalsPane, workspace: Workspace) -> None:
+    workspace.plan_file.read_only = True
+    click(pane.view, at(pane.view, 2))
+    press(Key.Key_Tab)
+    assert not pane.view.hasFocus()

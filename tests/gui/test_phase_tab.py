@@ -426,3 +426,75 @@ def test_delete_from_a_menu_is_about_the_list(
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, NONE, menu.actionGeometry(action).center())
     settle()
     assert gone not in measure_texts(workspace.plan, 1)
+
+
+def test_a_period_that_follows_phases_is_typed_and_keeps_following(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    tab = front(window, 4, qtbot)
+    period = child(tab, QLineEdit, "period")
+    for typed, shown in (
+        ("3 monate vor projektende bis projektende", "3 Monate vor Projektende bis Projektende"),
+        (
+            "im Anschluss an Phase 2 bis Ende von Phase 3",
+            "im Anschluss an Phase 2 bis Ende von Phase 3 (01/2018 bis 06/2018)",
+        ),
+    ):
+        period.setFocus()
+        replace_text(typed)
+        press(Key.Key_Return)
+        assert period.text() == shown
+        measures(tab).setFocus()
+    assert not tab._derived.isVisible()
+    assert "im Anschluss an Phase 2 bis Ende von Phase 3" in period.toolTip()
+    workspace.run(edits.phases.move, workspace.plan.phases[1].id, 0)
+    assert period.text() == "im Anschluss an Phase 1 bis Ende von Phase 3 (01/2018 bis 06/2018)"
+    workspace.undo()
+    workspace.undo()
+    workspace.run(edits.project.set_field, "", "end", "12/2018")
+    assert period.text() == "3 Monate vor Projektende bis Projektende (09/2018 bis 12/2018)"
+    workspace.undo()
+    workspace.undo()
+    assert period.text() == "Juli bis Projektende"
+    assert tab._derived.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("im Anschluss an Phase 4 bis Projektende", "führte im Kreis"),
+        ("bis Ende von Phase 9", "Eine Phase 9 gibt es nicht"),
+    ],
+)
+def test_a_period_that_cannot_be_stays_and_is_told(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, typed: str, words: str
+) -> None:
+    tab = front(window, 4, qtbot)
+    before, period = workspace.plan, child(tab, QLineEdit, "period")
+    period.setFocus()
+    replace_text(typed)
+    press(Key.Key_Return)
+    assert words in bubbles(tab)[0]
+    assert (period.text(), period.property("invalid")) == (typed, True)
+    assert workspace.plan is before
+
+
+def test_tab_goes_from_the_measures_through_the_form_to_the_goals(tab: PhaseTab, workspace: Workspace) -> None:
+    before = workspace.plan
+    measures(tab).setFocus()
+    way = list[QWidget]()
+    for _ in range(30):
+        press(Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        way.append(focus)
+        if focus is tab._partners:
+            break
+    names = [widget.objectName() for widget in way]
+    start = names.index("page_tabs")
+    assert names[start + 1 : start + 12] == [
+        "text", "note", "short", "responsible", "status", "start", "end", "field_of_action", "place", "target_group",
+        "priority",
+    ]  # fmt: skip
+    assert way.index(tab._goals) > names.index("priority")
+    assert workspace.plan is before

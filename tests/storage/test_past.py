@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
@@ -145,6 +146,16 @@ def test_a_step_tells_what_it_touched(path: Path) -> None:
         assert (phase.phases, phase.records) == ({"f2"}, {"f2"})
         assert "k1" in origin.records
         assert [step.own for step in (phase, origin)] == [False, False]
+
+
+def test_a_step_about_a_part_of_a_measure_is_one_of_its_phase(plan_file: PlanFile) -> None:
+    plan_file.commit(edits.parts.DECISIONS.add(plan_file.plan, "m1", "Rat"))
+    key = plan_file.plan.decisions("m1")[0].id
+    plan_file.commit(edits.parts.DECISIONS.set_field(plan_file.plan, key, "date", "5.12.2019"))
+    plan_file.commit(edits.parts.DECISIONS.remove(plan_file.plan, [key]))
+    removed, changed, added, _origin = plan_file.steps()
+    assert [step.phases for step in (removed, changed, added)] == [{"f1"}] * 3
+    assert removed.label == "Beschluss ‚Rat‘ bei ‚M‘ gelöscht"
 
 
 def test_a_damaged_log_shows_no_past_but_its_labels(path: Path) -> None:

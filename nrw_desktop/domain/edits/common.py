@@ -69,7 +69,7 @@ def _checked_text(table: str, field: str, name: str, value: str) -> str | int | 
     if _UNSTORABLE.search(value):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
     if len(value) > LONGEST_TEXT:
-        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen.")
+        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
     if key in CHOICES and value not in CHOICES[key]:
         raise PlanError(f"„{value}“ ist bei „{name}“ nicht möglich. Bitte aus der Liste wählen.")
     if values.is_parsed(table, field):

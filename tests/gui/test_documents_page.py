@@ -1,0 +1,165 @@
+"""The documents of a measure: added by a file dialog or typed, opened, and found again when a file has moved."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.documents_page import DocumentsPage, address
+from nrw_desktop.gui.workspace import Workspace
+from tests.gui.hands import Key, bubbles, button, measure, press, settle, type_text
+
+
+@pytest.fixture
+def page(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> DocumentsPage:
+    """The documents of the first measure of phase 1."""
+    made = DocumentsPage(workspace)
+    made.show_record(measure(workspace.plan, 1, 0).id)
+    made.resize(800, 240)
+    show(made)
+    made.view.setFocus()
+    return made
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the system was asked to open."""
+    asked = list[str]()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url.toString()) or True)
+    return asked
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> list[str]:
+    """Choose a file in the dialog that comes; the folders that dialogs began in."""
+    began = list[str]()
+
+    def dialog(_parent: QWidget, _title: str, folder: str) -> tuple[str, str]:
+        began.append(folder)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", dialog)
+    return began
+
+
+def targets(workspace: Workspace) -> list[str]:
+    return [document.target for document in workspace.plan.documents(measure(workspace.plan, 1, 0).id)]
+
+
+def test_a_file_is_added_titled_and_opened(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, opened: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "Öffentliche Fassung #1.pdf"
+    file.write_bytes(b"x")
+    began = choose(monkeypatch, file)
+    button(page, "Datei hinzufügen").click()
+    assert began == [str(workspace.path.parent)]
+    assert targets(workspace) == [str(file)]
+    press(Key.Key_F2)
+    type_text("Flyer")
+    press(Key.Key_Return)
+    button(page, "Öffnen").click()
+    assert [QUrl(url).toLocalFile() for url in opened] == [str(file)]
+    assert workspace.plan.documents(measure(workspace.plan, 1, 0).id)[0].title == "Flyer"
+    workspace.undo()
+    workspace.undo()
+    assert targets(workspace) == []
+
+
+def test_a_dialog_given_up_changes_nothing(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(monkeypatch, "")
+    button(page, "Datei hinzufügen").click()
+    assert workspace.undo_label() == ""
+
+
+def test_an_address_is_typed_and_opened(page: DocumentsPage, workspace: Workspace, opened: list[str]) -> None:
+    assert not button(page, "Öffnen").isEnabled()
+    press(Key.Key_Insert)
+    type_text("https://www.bielefeld.de/demokratie?a=1")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    button(page, "Öffnen").click()
+    assert opened == ["https://www.bielefeld.de/demokratie?a=1"]
+
+
+def test_a_file_that_moved_is_told_and_found_again(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, opened: list[str], tmp_path: Path
+) -> None:
+    old, new = tmp_path / "alt.pdf", tmp_path / "neu" / "alt.pdf"
+    old.write_bytes(b"x")
+    workspace.run(edits.parts.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, str(old))
+    page.view.select(workspace.plan.documents(measure(workspace.plan, 1, 0).id)[0].id)
+    new.parent.mkdir()
+    old.rename(new)
+    before = workspace.plan
+    button(page, "Öffnen").click()
+    assert bubbles(page) == [f"„{old}“ liegt nicht mehr dort. Bitte neu zuordnen."]
+    assert opened == []
+    assert workspace.plan is before
+    began = choose(monkeypatch, new)
+    button(page, "Datei wählen").click()
+    assert began == [str(tmp_path)]
+    assert targets(workspace) == [str(new)]
+    button(page, "Öffnen").click()
+    assert len(opened) == 1
+
+
+def test_without_a_program_for_it_a_sentence_says_so(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    change = workspace.run(edits.parts.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, "https://beispiel.de")
+    assert change is not None
+    page.view.select(change.rows[0].id)
+    button(page, "Öffnen").click()
+    assert "kein Programm eingerichtet" in bubbles(page)[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "url"),
+    [
+        ("https://beispiel.de/a b", "https://beispiel.de/a b"),
+        ("www.beispiel.de", "https://www.beispiel.de"),
+        ("mailto:info@beispiel.de", "mailto:info@beispiel.de"),
+    ],
+)
+def test_addresses(target: str, url: str, tmp_path: Path) -> None:
+    assert address(target, tmp_path).toString() == url
+
+
+def test_a_file_beside_the_plan_needs_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "Anlagen").mkdir()
+    file = tmp_path / "Anlagen" / "100 % Konzept.pdf"
+    file.write_bytes(b"x")
+    assert address("Anlagen/100 % Konzept.pdf", tmp_path).toLocalFile() == str(file)
+    assert address(str(file), Path("/")).toLocalFile() == str(file)
+    assert address(QUrl.fromLocalFile(str(file)).toString(), Path("/")).toLocalFile() == str(file)
+
+
+@pytest.mark.parametrize("target", ["weg.pdf", "C:\\Ablage\\weg.pdf", "x" * 5000, "javascript:alert(1)", "a\x01b"])
+def test_what_is_not_there_is_said(target: str, tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match="liegt nicht mehr dort"):
+        address(target, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["los.exe", "los.BAT", "Rechnung.pdf.lnk", "x.desktop", "a.sh"])
+def test_a_plan_from_others_starts_no_program(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(PlanError, match="ist ein Programm"):
+        address(name, tmp_path)
+
+
+def test_without_a_measure_nothing_is_added(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page.show_record(None)
+    choose(monkeypatch, tmp_path / "a.pdf")
+    button(page, "Datei hinzufügen").click()
+    settle()
+    assert workspace.undo_label() == ""
