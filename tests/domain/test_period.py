@@ -1,6 +1,8 @@
 """Periods as people type and read them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nrw_desktop.domain import period
 from nrw_desktop.domain.errors import PlanError
@@ -186,3 +188,46 @@ def test_an_open_end_is_the_projects() -> None:
 def test_months_for_people() -> None:
     assert (period.numeric("2018-07"), period.named("2018-07")) == ("07/2018", "Juli 2018")
     assert (period.numeric(None), period.named(None)) == ("", "")
+
+
+@given(st.integers(period.FIRST_YEAR, period.LAST_YEAR), st.integers(1, 12))
+def test_every_month_is_read_as_it_is_shown(year: int, number: int) -> None:
+    month = f"{year:04d}-{number:02d}"
+    for shown in (month, period.numeric(month), period.named(month)):
+        assert period.parse_month(shown) == month
+    assert period.parse_period(f"{period.named(month)} bis Projektende").start == month
+
+
+@given(st.integers(0, 99999), st.integers(0, 99))
+def test_no_other_month_is_read(year: int, number: int) -> None:
+    if period.FIRST_YEAR <= year <= period.LAST_YEAR and 1 <= number <= 12:
+        return
+    with pytest.raises(PlanError, match="Bitte"):
+        period.parse_month(f"{number:02d}/{year}")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Februar 2024", "2024-02", "2024-02"),
+        ("02/2023 – 02/2024", "2023-02", "2024-02"),
+        ("Januar 1900 bis Dezember 9999", "1900-01", "9999-12"),
+        ("Dezember bis Januar 1901", "1900-12", "1901-01"),
+        ("März bis Oktober 2026", "2026-03", "2026-10"),
+    ],
+)
+def test_periods_at_the_edges_of_the_calendar(text: str, start: str, end: str) -> None:
+    assert period.parse_period(text) == Period(start, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["29. Februar 2024", "29.02.2024", "Dezember 1899 bis Januar 1900", "12/9999 – 01/10000"]
+)
+def test_what_no_month_can_be_is_refused(text: str) -> None:
+    with pytest.raises(PlanError, match="Bitte"):
+        period.parse_period(text)
+
+
+def test_a_start_before_the_first_year_is_refused_where_the_year_is_not_typed() -> None:
+    with pytest.raises(PlanError, match="1899 liegt außerhalb"):
+        period.parse_period("Dezember bis Januar 1900")

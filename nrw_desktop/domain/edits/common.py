@@ -8,8 +8,10 @@ from typing import Any, TypeVar, cast
 from nrw_desktop.domain import order
 from nrw_desktop.domain.change import Change, RowChange, reference, table_of, updated
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.period import FIRST_YEAR
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, DATES, FIELDS, FLAGS, MONTHS, REFERENCES, Record, required
+from nrw_desktop.domain.texts import shortened
 from nrw_desktop.domain.words import TABLE_WORDS, field_word
 
 LONGEST_TEXT = 1_000_000
@@ -61,11 +63,14 @@ def _checked_text(table: str, field: str, name: str, value: str) -> str:
         raise PlanError(f"„{value}“ ist kein Monat. Bitte so schreiben: „07/2018“.")
     if key in DATES:
         try:
-            readable = dt.date.fromisoformat(value).isoformat() == value
+            date = dt.date.fromisoformat(value)
         except ValueError:
-            readable = False
-        if not readable:
-            raise PlanError(f"„{value}“ ist kein Datum. Bitte so schreiben: „31.12.2018“.")
+            date = None
+        # Python reads other spellings too, which would not sort.
+        if date is None or date.isoformat() != value:
+            raise PlanError(f"„{shortened(value)}“ ist kein Datum. Bitte so schreiben: „2018-12-31“.")
+        if date.year < FIRST_YEAR:
+            raise PlanError(f"Das Jahr {date.year} liegt vor {FIRST_YEAR}. Bitte das Datum prüfen.")
     keep = key == ("mention", "joiner") or field in REFERENCES.get(table, {})
     return value if keep else value.strip()
 
