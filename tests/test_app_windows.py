@@ -336,7 +336,7 @@ def test_a_plan_lost_to_another_computer_offers_a_copy(
     window = window_of(program)
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "in der Kopie")
     lay(window.workspace.path, host="rathaus-9")
-    told = answer(monkeypatch, "Kopie" if save else "Schließen")
+    told = answer(monkeypatch, "Kopie" if save else "weiter ansehen")
     chosen(monkeypatch, "getSaveFileName", tmp_path / "gerettet")
     keeper = window.findChild(Keeper)
     assert keeper is not None
