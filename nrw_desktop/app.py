@@ -190,7 +190,7 @@ class App(QObject):
     def _tell_lost(self, window: MainWindow, sentence: str) -> None:
         from nrw_desktop.gui import rescue
 
-        if rescue.ask(window, "Plan wurde übernommen", sentence, None, (rescue.COPY,), "Schließen"):
+        if rescue.ask(window, "Plan wurde übernommen", sentence, None, (rescue.COPY,), "Nur weiter ansehen"):
             with errors.told(window):
                 self.save_copy(window)
 
@@ -254,7 +254,8 @@ class App(QObject):
         good = rescue.good_backup(path, error)
         if good is None and not ways:
             raise error
-        way = rescue.ask(window, "Plan ist beschädigt", str(error), good, ways, "Schließen")
+        leave = "Weiterarbeiten" if ways else "Abbrechen"
+        way = rescue.ask(window, "Plan ist beschädigt", str(error), good, ways, leave)
         if way == rescue.LIST:
             self.show_backups(window)
         elif way and good is not None:

@@ -123,7 +123,7 @@ def test_from_the_window_a_damaged_plan_offers_its_backup(
     program.start(None)
     before = window_of(program)
     os.truncate(plan, 9000)
-    told = answer(monkeypatch, "Schließen", "Sicherung öffnen", "Sicherung öffnen")
+    told = answer(monkeypatch, "Abbrechen", "Sicherung öffnen", "Sicherung öffnen")
     chosen(monkeypatch, "getSaveFileName", "")
     program.open_plan(before, plan)
     program.open_plan(before, plan)
@@ -134,7 +134,7 @@ def test_from_the_window_a_damaged_plan_offers_its_backup(
     assert window_of(program).workspace.path == tmp_path / "wieder da.nrwplan"
 
 
-@pytest.mark.parametrize("way", ["Alle Sicherungen", "Sicherung öffnen", "Schließen"])
+@pytest.mark.parametrize("way", ["Alle Sicherungen", "Sicherung öffnen", "Weiterarbeiten"])
 def test_damage_that_shows_after_opening_is_told_with_the_way_out(
     program: App,  # noqa: F811
     plan: Path,
@@ -177,7 +177,7 @@ def test_over_a_window_enter_does_nothing(
     program.start(None)
     os.truncate(plan, 0)
     program.open_plan(window_of(program), plan)
-    assert defaults == ["Schließen"]
+    assert defaults == ["Abbrechen"]
 
 
 def test_a_backup_that_was_damaged_meanwhile_is_not_put_there(plan: Path, tmp_path: Path) -> None:

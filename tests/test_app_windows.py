@@ -1,5 +1,6 @@
 """The program with more than one window or program about: plans held elsewhere, the past, backups, dialogs."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +12,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QMessageBox
 from pytestqt.qtbot import QtBot
 
+import nrw_desktop
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.backup_dialog import BackupDialog
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.history_dialog import HistoryDialog
+from nrw_desktop.gui.instances import ring
 from nrw_desktop.gui.keeper import Keeper
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.print_preview import PrintPreview
@@ -24,6 +27,7 @@ from nrw_desktop.storage.lock import lock_path
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import answer, button, labels, measure_texts, settle
+from tests.storage.test_bad_files import CRASH
 from tests.storage.test_lock import laid, lay
 from tests.test_app import chosen, program, window_of  # noqa: F401
 
@@ -214,6 +218,7 @@ def test_a_preview_that_was_closed_is_gone(program: App, monkeypatch: pytest.Mon
     assert window.findChildren(PrintPreview) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 def test_a_plan_saved_by_halves_is_said(
     program: App,  # noqa: F811
     tmp_path: Path,
@@ -221,20 +226,16 @@ def test_a_plan_saved_by_halves_is_said(
     qtbot: QtBot,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    library.new_plan(plan, "leer").close()
-    opened = PlanFile.open
-
-    def recovered(*arguments: object, **more: object) -> PlanFile:
-        file = opened(*arguments, **more)  # type: ignore[arg-type]
-        file.recovered = True
-        return file
-
-    monkeypatch.setattr(PlanFile, "open", recovered)
+    library.new_plan(plan).close()
+    before = plan.read_bytes()
+    subprocess.run([sys.executable, "-c", CRASH, str(plan)], check=False)
+    assert plan.read_bytes() != before
     told = list[str]()
     monkeypatch.setattr(QMessageBox, "information", lambda _parent, _title, text: told.append(text))
     program.start(plan)
     qtbot.waitUntil(lambda: bool(told))
     assert "letzte ganz gespeicherte Stand" in told[0]
+    assert plan.read_bytes() == before
 
 
 def test_a_new_plan_where_none_could_be_opened(
@@ -335,7 +336,7 @@ def test_a_plan_lost_to_another_computer_offers_a_copy(
     window = window_of(program)
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "in der Kopie")
     lay(window.workspace.path, host="rathaus-9")
-    told = answer(monkeypatch, "Kopie" if save else "Schließen")
+    told = answer(monkeypatch, "Kopie" if save else "weiter ansehen")
     chosen(monkeypatch, "getSaveFileName", tmp_path / "gerettet")
     keeper = window.findChild(Keeper)
     assert keeper is not None
@@ -349,3 +350,37 @@ def test_a_plan_lost_to_another_computer_offers_a_copy(
     if save:
         with PlanFile.open(tmp_path / "gerettet.nrwplan", read_only=True) as copy:
             assert measure_texts(copy.plan, 1)[-1] == "in der Kopie"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_a_second_start_raises_the_first_window_and_a_third_gets_past_a_crash(tmp_path: Path, qtbot: QtBot) -> None:
+    """Three starts of the real program with the same plan; the first one is killed before the third."""
+    plan = tmp_path / "b.nrwplan"
+    library.new_plan(plan, "leer").close()
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(Path(nrw_desktop.__file__).parent.parent),
+    }
+    command = [sys.executable, "-m", "nrw_desktop", str(plan)]
+
+    def started() -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+
+    def has_it(process: "subprocess.Popen[bytes]") -> bool:
+        found = lock.holder(plan)
+        return found is not None and found.pid == process.pid
+
+    with started() as first:
+        try:
+            qtbot.waitUntil(lambda: has_it(first) and ring(plan), timeout=60000)
+            # It would wait for an answer to its question if it did not leave the plan to the first.
+            assert subprocess.run(command, env=environment, timeout=60, check=False).returncode == 0
+            assert has_it(first)
+        finally:
+            first.kill()
+    assert lock_path(plan).exists()
+    with started() as third:
+        try:
+            qtbot.waitUntil(lambda: has_it(third), timeout=60000)
+        finally:
+            third.kill()

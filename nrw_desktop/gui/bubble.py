@@ -19,7 +19,7 @@ class Bubble(QLabel):
         self.setMaximumWidth(_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The style sheet's padding counts only from here on.
+        # The style's padding counts, or the last line is cut off.
         self.ensurePolished()
         width = min(_WIDTH, self.fontMetrics().horizontalAdvance(sentence) + 28)
         self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < _WIDTH else 0))

@@ -78,7 +78,7 @@ def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
         else f"{len(refused)} Eingaben sind noch in ihren Feldern. Was soll damit geschehen?"
     )
     back = box.addButton("&Zurück zur Eingabe", QMessageBox.ButtonRole.RejectRole)
-    copy = box.addButton("&Kopieren und schließen", QMessageBox.ButtonRole.AcceptRole)
+    copy = box.addButton("Text &kopieren und schließen", QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton("&Verwerfen und schließen", QMessageBox.ButtonRole.DestructiveRole)
     copy.setToolTip("Legt die Eingabe in die Zwischenablage, um sie woanders einzufügen")
     box.setDefaultButton(back)

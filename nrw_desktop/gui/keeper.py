@@ -25,7 +25,8 @@ class Keeper(QObject):
         super().__init__(parent)
         self._lock, self._workspace = held, workspace
         self._is_lost = False
-        self._work: Work | None = None
+        self._work = Work(lambda _progress: held.beat(), self)
+        self._work.done.connect(self._notice)
         workspace.guard = self._check
         timer = QTimer(self)
         timer.timeout.connect(self.beat)
@@ -33,15 +34,12 @@ class Keeper(QObject):
 
     def beat(self) -> None:
         """Give a sign; in the background, since a share that is gone would hold the window up."""
-        if self._work is None or not self._work.isRunning():
-            self._work = Work(lambda _progress: self._lock.beat(), self)
-            self._work.done.connect(self._notice)
+        if not self._work.isRunning():
             self._work.start()
 
     def release(self) -> None:
         """Give the lock back; when the window goes."""
-        if self._work is not None:
-            self._work.wait()
+        self._work.wait()
         self._lock.release()
 
     def _check(self) -> None:

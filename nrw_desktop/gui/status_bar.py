@@ -20,7 +20,7 @@ class StatusBar(QStatusBar):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
-        self._trouble = self._news = ""
+        self._trouble = self._news = self._done = ""
         self._offer: QPushButton | None = None
         self._reopen: Callable[[], object] | None = None
         self._icon, self._saved, self._last = QLabel(), QLabel(), QLabel()
@@ -47,8 +47,10 @@ class StatusBar(QStatusBar):
         read_only = "Nur lesen" if self._workspace.read_only else ""
         if read_only and self._news:
             read_only = f"{read_only}: {self._news}"
-        self._saved.setText(f"Nicht gespeichert: {trouble}" if trouble else read_only or "Alles gespeichert")
+        self._saved.setText("Nicht gespeichert: " if trouble else read_only or "Alles gespeichert")
         self._saved.setToolTip(trouble)
+        # The wide label takes it: a long sentence must not make the window wider than the screen.
+        self._tell(trouble or self._done)
         name, role = "check", "done"
         if trouble or read_only:
             name, role = "triangle-alert", "danger" if trouble else "postponed"
@@ -73,5 +75,9 @@ class StatusBar(QStatusBar):
             text = f"{_VERBS[change.kind]}: {label_text(change, plan)}"
         elif step := self._workspace.undo_label():
             text = f"Zuletzt: {step}"
+        self._done = text
+        self._tell(self._trouble or text)
+
+    def _tell(self, text: str) -> None:
         self._last.setText(text)
         self._last.setToolTip(text)

@@ -1,14 +1,21 @@
 """Whether a plan file is sound: the database, the checksums of its log, and the log's sum against the tables."""
 
+import logging
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from nrw_desktop import paths
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import FIELDS, TABLES
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
-from nrw_desktop.storage import examine, faults, past
-from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal
+from nrw_desktop.storage import examine, faults, past, shelf
+from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, journal
+
+_log = logging.getLogger(__name__)
 
 UNREADABLE = "Ein Teil der Datei ist nicht lesbar."
 
@@ -26,7 +33,9 @@ def problems(path: Path | str) -> list[str]:
     with faults.worded(path):
         older = examine.check_header(path) < SCHEMA
         hot = has_hot_journal(path)
-        if not hot:
+        if hot and examine.is_writable(path):
+            rehearse(path)
+        elif not hot:
             examine.check_length(path)
         # After a crash only one who may write can take back what was broken off.
         with closing(connect(path, "rw" if hot and examine.is_writable(path) else "ro")) as connection:
@@ -59,6 +68,46 @@ def _found(connection: sqlite3.Connection, path: Path) -> list[str]:
     finally:
         connection.rollback()
     return found
+
+
+def rehearse(path: Path) -> None:
+    """Takes back, in a copy, the write that a crash broke off, and refuses where that gives no sound plan.
+
+    SQLite would take any journal of the right name for the file's own, and write another file's pages into it.
+
+    Raises:
+        DamagedError: the journal beside the file does not belong to it, or the file is damaged besides.
+    """
+    for wait in (0.1, 0.3, None):
+        if not has_hot_journal(path) or _rehearsed(path):
+            return
+        if wait is not None:
+            # Another program may be writing at this very moment, and its journal be gone in the next.
+            time.sleep(wait)
+    raise faults.DamagedError(
+        f"„{path.name}“ wurde beim letzten Mal nicht zu Ende gespeichert, und „{journal(path).name}“ daneben passt "
+        "nicht dazu. Bitte eine Sicherung oder eine Kopie der Datei öffnen."
+    )
+
+
+def _rehearsed(path: Path) -> bool:
+    """Whether taking back gives a sound plan; true as well where no copy can be made to find that out."""
+    # There, what a crash leaves of the copy is swept up with the next backup.
+    copy = paths.temporary_beside(shelf.folder(path) / "x")
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+        shutil.copyfile(journal(path), journal(copy))
+        with closing(connect(copy, "rw")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return not problems(copy)
+    except OSError:
+        _log.warning("%s: what a crash left is taken back without a rehearsal", path, exc_info=True)
+        return True
+    except (PlanError, sqlite3.Error):
+        return False
+    finally:
+        shelf.discard(copy)
 
 
 def _problems(connection: sqlite3.Connection) -> Iterator[str]:

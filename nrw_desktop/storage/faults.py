@@ -74,6 +74,7 @@ _SYSTEM = {
     errno.ENODEV: _DEVICE,
     errno.ENOENT: _MISSING,
     errno.ENOTDIR: _NO_FOLDER,
+    errno.ELOOP: "„{name}“ ist eine Verknüpfung, die auf sich selbst zeigt. Bitte die Datei selbst auswählen.",
     errno.ENAMETOOLONG: "Der Name „{name}“ ist zu lang. Bitte einen kürzeren wählen.",
 }
 _SHARING_VIOLATION = 32

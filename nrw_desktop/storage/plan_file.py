@@ -107,6 +107,10 @@ class PlanFile:
             hot = has_hot_journal(path)
             if not hot:
                 examine.check_length(path)
+            elif writable:
+                from nrw_desktop.storage import check
+
+                check.rehearse(path)
             # What a crash left behind can only be taken back by one who may write.
             connection = connect(path, "rw" if writable and (hot or not read_only) else "ro")
             try:

@@ -51,7 +51,11 @@ class Backup(msgspec.Struct, frozen=True):
     @property
     def at(self) -> datetime:
         """When it was made, in this computer's local time."""
-        return self.made.astimezone()
+        try:
+            return self.made.astimezone()
+        except OverflowError:
+            # In the last hours of the year 9999, by a clock that was wrong.
+            return self.made
 
 
 def folder(plan: Path | str) -> Path:

@@ -359,6 +359,40 @@ def test_a_contact_comes_with_its_content(bielefeld: Plan) -> None:
             edits.partners.set_contact(plan, key, "retain_until", date)
 
 
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2024-02-29", ""),
+        ("2000-02-29", ""),
+        ("2023-02-29", "ist kein Datum"),
+        ("1900-02-29", "ist kein Datum"),
+        ("2100-02-29", "ist kein Datum"),
+        ("1900-01-01", ""),
+        ("1899-12-31", "liegt vor 1900"),
+        ("0001-01-01", "liegt vor 1900"),
+        ("9999-12-31", ""),
+        ("10000-01-01", "ist kein Datum"),
+        ("2026-03-29", ""),
+        ("2026-10-25", ""),
+        ("2026-03-29T02:30", "ist kein Datum"),
+        ("2026-00-10", "ist kein Datum"),
+        ("2026-1-1", "ist kein Datum"),
+        ("٢٠٢٤-٠٢-٠١", "ist kein Datum"),
+        ("x" * 100_000, "ist kein Datum"),
+    ],
+)
+def test_the_days_that_a_contact_may_be_kept_until(bielefeld: Plan, date: str, words: str) -> None:
+    key = named(bielefeld, "MBR").id
+    if words:
+        with pytest.raises(PlanError, match=words) as caught:
+            edits.partners.set_contact(bielefeld, key, "retain_until", date)
+        assert "Bitte" in str(caught.value)
+        assert len(str(caught.value)) < 200
+    else:
+        plan = bielefeld.apply(edits.partners.set_contact(bielefeld, key, "retain_until", date))
+        assert plan.contacts(key)[0].retain_until == date
+
+
 def test_a_mention_that_goes_takes_its_joining_along(bielefeld: Plan) -> None:
     first, second = bielefeld.phases[:2]
     asyl, council = named(bielefeld, "AK Asyl").id, named(bielefeld, "Integrationsrat").id

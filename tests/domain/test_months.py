@@ -98,3 +98,19 @@ def test_a_month_shifted_there_and_back_is_the_same(year: int, month: int, dista
     assert months.shifted(there, -distance) == start
     assert (there > start) == (distance > 0)
     assert months.parse_month(months.named(there)) == there
+
+
+@given(st.integers(months.FIRST_YEAR, months.LAST_YEAR), st.integers(1, 12))
+def test_every_month_is_read_as_it_is_shown(year: int, number: int) -> None:
+    month = f"{year:04d}-{number:02d}"
+    for shown in (month, months.numeric(month), months.named(month)):
+        assert months.parse_month(shown) == month
+    assert parse_period(f"{months.named(month)} bis Projektende").start.month == month
+
+
+@given(st.integers(0, 99999), st.integers(0, 99))
+def test_no_other_month_is_read(year: int, number: int) -> None:
+    if months.FIRST_YEAR <= year <= months.LAST_YEAR and 1 <= number <= 12:
+        return
+    with pytest.raises(PlanError, match="Bitte"):
+        months.parse_month(f"{number:02d}/{year}")

@@ -197,3 +197,30 @@ def test_phases_that_follow_each_other_in_a_circle_have_no_month() -> None:
     assert period.resolved_end(plan, first) is None
     assert period.follows(plan, "a", "b")
     assert not period.follows(plan, "c", "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Februar 2024", "2024-02", "2024-02"),
+        ("02/2023 – 02/2024", "2023-02", "2024-02"),
+        ("Januar 1900 bis Dezember 9999", "1900-01", "9999-12"),
+        ("Dezember bis Januar 1901", "1900-12", "1901-01"),
+        ("März bis Oktober 2026", "2026-03", "2026-10"),
+    ],
+)
+def test_periods_at_the_edges_of_the_calendar(text: str, start: str, end: str) -> None:
+    assert period.parse_period(text) == Period(Point(start), Point(end))
+
+
+@pytest.mark.parametrize(
+    "text", ["29. Februar 2024", "29.02.2024", "Dezember 1899 bis Januar 1900", "12/9999 – 01/10000"]
+)
+def test_what_no_month_can_be_is_refused(text: str) -> None:
+    with pytest.raises(PlanError, match="Bitte"):
+        period.parse_period(text)
+
+
+def test_a_start_before_the_first_year_is_refused_where_the_year_is_not_typed() -> None:
+    with pytest.raises(PlanError, match="1899 liegt außerhalb"):
+        period.parse_period("Dezember bis Januar 1900")

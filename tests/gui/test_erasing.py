@@ -1,5 +1,8 @@
 """Erasing a person in the window: asked before, gone for good after, and the backups that still know are named."""
 
+import logging
+import tempfile
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,12 +11,13 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import erasing
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.pages import PARTNERS
 from nrw_desktop.gui.partner_tab import PartnerTab
 from nrw_desktop.gui.workspace import Workspace
-from nrw_desktop.storage import backup
+from nrw_desktop.storage import backup, logbook, writer
 from tests.gui.hands import answer, settle
 
 SECRET = "Erika Mustermann-Geheim"
@@ -73,6 +77,84 @@ def test_no_byte_is_left_after_a_yes(
     partner = tab._view.current_record()
     assert partner is not None
     assert not any(contact.person for contact in workspace.plan.contacts(partner.id))
+
+
+@pytest.fixture
+def watched(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files of Python, SQLite and Qt, and the program's log, which is switched on."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    data_dir.mkdir(parents=True, exist_ok=True)
+    logger = logging.getLogger("nrw_desktop")
+    handlers = [*logger.handlers]
+    logbook.start()
+    yield folder
+    logger.handlers[:] = handlers
+
+
+SECRETS = {
+    "person": "Erika Mustermann-Geheim",
+    "phone": "+49 521 777000",
+    "mail": "erika@geheim.example",
+    "address": "Geheimweg 7, 33602 Bielefeld",
+    "purpose": "Ansprechpartnerin für das Geheimnetzwerk",
+}
+
+
+def test_nothing_is_left_anywhere(
+    tab: PartnerTab,
+    window: MainWindow,
+    workspace: Workspace,
+    data_dir: Path,
+    watched: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In the bytes of plan, journal, log, backups and their notes, temporary files, and whatever else there is."""
+    partner = tab._view.current_record()
+    assert partner is not None
+    for field, secret in SECRETS.items():
+        workspace.run(edits.partners.set_contact, partner.id, field, secret)
+    workspace.undo()
+    workspace.redo()
+    backup.make(workspace.plan_file, "von Hand")
+    # Errors that are written down while the data is typed: of the disk, of the program, and of what is refused.
+    database = workspace.plan_file._connection
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count={pages}")
+    long = " ".join(SECRETS.values()) * 5000
+    with pytest.raises(PlanError):
+        workspace.run(edits.partners.set_contact, partner.id, "address", long)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            writer, "_write_rows", lambda connection, rows: connection.exec_driver_sql("SELECT * FROM nichts")
+        )
+        with pytest.raises(PlanError):
+            workspace.run(edits.partners.set_contact, partner.id, "person", f"{SECRETS['person']} 2")
+    with pytest.raises(PlanError):
+        workspace.run(edits.partners.set_contact, partner.id, "retain_until", SECRETS["person"])
+    assert logbook.log_file().stat().st_size > 0
+    for folder in (workspace.path.parent, data_dir / "backups"):
+        assert all(secret.encode() in bytes_of(folder) for secret in SECRETS.values())
+    answer(monkeypatch, "Endgültig", "Gleich")
+    window._actions["erase_contacts"].trigger()
+    settle()
+    home = data_dir.parent
+    for open_ in (True, False):
+        found = [
+            (path, secret)
+            for folder in (workspace.path.parent, data_dir, watched, home, tmp_path)
+            for path in folder.rglob("*")
+            if path.is_file()
+            for secret in (SECRET, *SECRETS.values())
+            if any(secret.encode(encoding) in path.read_bytes() for encoding in ("utf-8", "utf-16-le", "latin-1"))
+        ]
+        assert found == []
+        if open_:
+            workspace.close()
 
 
 def test_a_no_keeps_all(

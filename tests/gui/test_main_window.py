@@ -386,7 +386,7 @@ def test_several_refused_values_are_counted_and_copied_together(
     for name, text in (("start", "13/2017"), ("end", "gleich")):
         child(tab, QLineEdit, name).setFocus()
         type_text(text)
-    told = answer(monkeypatch, "Kopieren")
+    told = answer(monkeypatch, "kopieren")
     assert window.close()
     assert "2 Eingaben" in told[0]
     assert QApplication.clipboard().text() == "13/2017\ngleich"

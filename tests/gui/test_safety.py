@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors
+from nrw_desktop.gui.bubble import Bubble, show_refusal
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.plan_file import PlanFile
@@ -77,6 +78,26 @@ def test_a_file_made_read_only_is_said(plan_path: Path, qapp: QApplication) -> N
     plan_path.chmod(0o444)
     with PlanFile.open(plan_path, ORIGIN) as file, pytest.raises(PlanError, match="schreibgeschützt"):
         add(Workspace(file), "geht nicht")
+
+
+LONG = (
+    "„Umsetzungsschritte 2017 bis 2018.nrwplan“ wurde verschoben, gelöscht oder ersetzt, während der Plan offen war. "
+)
+
+
+def test_a_long_sentence_is_whole_and_makes_the_window_no_wider(window: MainWindow, workspace: Workspace) -> None:
+    settle()
+    before = window.minimumSizeHint().width()
+    workspace.unsaved.emit(LONG * 3)
+    settle()
+    assert window.minimumSizeHint().width() <= before
+    assert LONG in said(window)
+    show_refusal(LONG * 2, window.centralWidget())
+    (bubble,) = window.findChildren(Bubble)
+    assert bubble.height() >= bubble.heightForWidth(bubble.width())
+    workspace.unsaved.emit("")
+    settle()
+    assert "Alles gespeichert" in said(window)
 
 
 def test_what_does_not_fit_the_plan_is_no_trouble_of_the_file(window: MainWindow, workspace: Workspace) -> None:
