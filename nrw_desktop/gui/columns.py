@@ -1,12 +1,13 @@
 """What each table shows: its columns, its rows, and the edits that its cells call. A new column is one line."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import edits, months, partners, period
+from nrw_desktop.domain import edits, months, partners, period, retention
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, Record
@@ -112,8 +113,10 @@ def _phases_naming(plan: Plan, partner: Any) -> str:
 
 
 def _contact(plan: Plan, partner: Any) -> str:
-    contacts = plan.contacts(partner.id)
-    return contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
+    contacts, today = plan.contacts(partner.id), dt.date.today()
+    name = contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
+    late = "Frist abgelaufen" if any(retention.is_over(contact, today) for contact in contacts) else ""
+    return " – ".join(filter(None, (name, late)))
 
 
 def _remove_partners(plan: Plan, keys: Sequence[str]) -> Change:

@@ -60,7 +60,7 @@ class ReferenceDialog(QDialog):
         self._fill(found)
         self._connect()
         self._renew()
-        self.resize(720, 640 if self._mentions else 400)
+        self.resize(min(720, parent.width()), min(640 if self._mentions else 400, parent.height()))
         workspace.changed.connect(self._follow)
 
     # Building

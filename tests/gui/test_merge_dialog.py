@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits, partners
 from nrw_desktop.domain.plan import Plan
@@ -167,11 +168,11 @@ def test_two_of_the_register_are_merged(
     assert len(workspace.plan.partners) == 19
 
 
-def test_the_register_tells_of_alike_names(window: MainWindow, workspace: Workspace) -> None:
+def test_the_register_tells_of_alike_names(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
     window._pages.show(PARTNERS)
     tab = window._pages.stack.currentWidget()
     assert isinstance(tab, PartnerTab)
-    settle()
+    qtbot.waitUntil(lambda: tab._form is not None)
     assert not tab._alike.isVisible()
     workspace.run(edits.partners.add, "Integrationsräte")
     assert tab._alike.isVisible()

@@ -264,6 +264,7 @@ def test_a_retention_date_is_checked_and_past_ones_are_marked(
     assert until.text() == "29.02.2020"
     assert "Aufbewahrungsfrist abgelaufen" in labels(tab)
     assert form(tab).contacts.model().index(0, 2).data() == "29.02.2020, abgelaufen"
+    assert view.model().index(names(view).index("MBR"), 4).data() == "Frist abgelaufen"
     until.setFocus()
     replace_text("31.12.2999")
     press(Key.Key_Return)
