@@ -121,7 +121,11 @@ class _Replacements(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         category = unicodedata.category(letter)
-        if letter in _ALIKE and (category == "Cc" or not self._has(letter)):
+        # The standards allow neither surrogates nor the codes that are no characters in a PDF's text.
+        if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+            shown = UNKNOWN
+            self.missing.add(letter)
+        elif letter in _ALIKE and (category == "Cc" or not self._has(letter)):
             shown = _ALIKE[letter]
         elif category == "Cc" or letter == "\ufeff":
             shown = ""
@@ -132,9 +136,7 @@ class _Replacements(dict[int, str]):
         elif category == "Cf" or 0xFE00 <= code <= 0xFE0F:
             shown = ""
         else:
-            # The standards allow neither surrogates nor the codes that are no characters in a PDF's text.
-            no_character = category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-            shown = UNKNOWN if no_character else letter
+            shown = letter
             self.missing.add(letter)
         self[code] = shown
         return shown
