@@ -76,11 +76,9 @@ def bars(plan: Plan, today: datetime.date = DAY, **options: object) -> list[tupl
             found.append((min(edges) / width, max(edges) / width))
         return shapes
 
-    timeline._Chart._bar = watched
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timeline._Chart, "_bar", watched)
         printed(plan, today, **options)
-    finally:
-        timeline._Chart._bar = real
     return found
 
 
