@@ -159,17 +159,17 @@ def pages(parts: Sequence[Part], paper: Paper) -> Iterator[Page]:
             page = Page([], paper.room)
         for row in part.opening:
             page = yield from _laid(row, page, paper)
-        header, headed = part.header, False
+        header, headed, begun = part.header, False, False
         fresh = paper.room - (header.height if header else 0.0)
         for row, following in zip_longest(part.rows, part.rows[1:]):
             rest: Row | None = row
             held = row.height + following.height if row.keeps and following else row.height
             while rest is not None:
                 head = 0.0 if headed or header is None else header.height
-                if (held if headed and rest is row and held <= fresh else rest.height) <= page.left - head:
+                if (held if begun and rest is row and held <= fresh else rest.height) <= page.left - head:
                     taken, rest = rest, None
                 # Whole on the next page, if it fits there and this one is not left with the opening alone.
-                elif page.rows and (page.left - head < LEAST_ROOM or (headed and rest.height <= fresh)):
+                elif page.rows and (page.left - head < LEAST_ROOM or (begun and rest.height <= fresh)):
                     taken = None
                 else:
                     taken, rest = split(rest, page.left - head, force=not page.rows)
@@ -178,6 +178,7 @@ def pages(parts: Sequence[Part], paper: Paper) -> Iterator[Page]:
                         _put(page, header, paper)
                         header, headed = unread(header), True
                     _put(page, taken, paper)
+                    begun = True
                 if rest is not None:
                     yield page
                     page, headed = Page([], paper.room), False

@@ -3,7 +3,7 @@
 import functools
 import struct
 import unicodedata
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -40,8 +40,18 @@ UNKNOWN = "\ufffd"
 """Stands in the text for what is no character: a lone surrogate, or a code that Unicode never uses."""
 
 
+class Piece(NamedTuple):
+    """What is never divided: its width, the space after it, the width of a hyphen if a line ends here, and the cost."""
+
+    text: str
+    width: float
+    space: float
+    hyphen: float
+    cost: float
+
+
 class Face:
-    """One cut of the typeface, with a cache of what its words measure."""
+    """One cut of the typeface, with a cache of what its words measure and how they may be divided."""
 
     def __init__(self, cut: Cut):
         self.font = TTFont(f"nrw-{cut}", str(resources() / "fonts" / f"Lato-{cut}.ttf"))
@@ -53,6 +63,8 @@ class Face:
         self._advances: dict[int, float] = face.charWidths
         self._pairs = _kerning(face.get_table("kern"), 1000 / face.unitsPerEm)
         self._widths: dict[str, float] = {}
+        self.undivided: dict[str, Piece] = {}
+        self.divided: dict[str, tuple[Piece, ...]] = {}
         self._substitute = next(mark for mark in _SUBSTITUTES if ord(mark) in self.glyphs)
 
     def shape(self, letter: str) -> str:
@@ -121,7 +133,11 @@ class _Replacements(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         category = unicodedata.category(letter)
-        if letter in _ALIKE and (category == "Cc" or not self._has(letter)):
+        # The standards allow neither surrogates nor the codes that are no characters in a PDF's text.
+        if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+            shown = UNKNOWN
+            self.missing.add(letter)
+        elif letter in _ALIKE and (category == "Cc" or not self._has(letter)):
             shown = _ALIKE[letter]
         elif category == "Cc" or letter == "\ufeff":
             shown = ""
@@ -132,9 +148,7 @@ class _Replacements(dict[int, str]):
         elif category == "Cf" or 0xFE00 <= code <= 0xFE0F:
             shown = ""
         else:
-            # The standards allow neither surrogates nor the codes that are no characters in a PDF's text.
-            no_character = category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-            shown = UNKNOWN if no_character else letter
+            shown = letter
             self.missing.add(letter)
         self[code] = shown
         return shown

@@ -1,31 +1,23 @@
 """Paragraphs into lines: the whole paragraph at once, so that its right edge is calm and few words are divided."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from nrw_desktop.reports.fonts import SOFT_HYPHEN, Face
+from nrw_desktop.reports.fonts import SOFT_HYPHEN, Face, Piece
 from nrw_desktop.reports.hyphenation import points
 
 LINE, DIVISION, GOOD_DIVISION, SHORT_END = 0.12, 0.35, 0.06, 0.08
 """What a further line, a divided word, one divided at a joint, and a last line of a few letters cost; the square of
 the empty part of a line is the measure for all of them."""
 
+KEPT_LETTERS = 60
+"""Longer words come once."""
+
 _SPACE = re.compile(r"[ \u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _TIED = re.compile(r" (?=– )|(?<=§) |(?<=\b[zdu]\.[Bha]\.) ")
 """Spaces at which no line ends: a dash stands at the end of a line, and „z.B.“ before its example."""
 _PARTS = re.compile(r"[^\W\d_]+|[\W\d_]+")
 _AFTER = re.compile(r"(?<=[-–/@])(?=[^\W\d_])|(?<=[^\W\d_][._])(?=[^\W\d_]{2})")
-
-
-class Piece(NamedTuple):
-    """What is never divided: its width, the space after it, the width of a hyphen if a line ends here, and the cost."""
-
-    text: str
-    width: float
-    space: float
-    hyphen: float
-    cost: float
 
 
 def broken(text: str, face: Face, size: float, width: float, ragged: float) -> tuple[str, ...]:
@@ -47,40 +39,44 @@ def _ended(lines: list[str]) -> list[str]:
 def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
     text = _TIED.sub("\u00a0", text)
     words = [word for word in _SPACE.split(text) if word]
-    space = face.width(" ")
-    plain = [Piece(word, face.width(word), space, 0.0, 0.0) for word in words]
-    if not any(piece.width > width or SOFT_HYPHEN in piece.text for piece in plain):
-        if sum(piece.width + space for piece in plain) - space <= width:
+    known = face.undivided
+    plain = [known[word] if word in known else _undivided(word, face) for word in words]
+    if SOFT_HYPHEN not in text and not any(piece.width > width for piece in plain):
+        if sum([piece.width + piece.space for piece in plain]) - face.width(" ") <= width:
             return [" ".join(words)]
         ends, worst = _fitted(plain, width)
         if worst <= ragged:
             return _joined(plain, ends)
-    pieces = [piece for word in words for piece in _pieces(word, face, width, space)]
+    pieces: list[Piece] = []
+    for word in words:
+        pieces += _pieces(word, face, width)
     return _joined(pieces, _fitted(pieces, width)[0])
 
 
-def _fitted(pieces: list[Piece], width: float) -> tuple[list[int], float]:
+def _fitted(pieces: Sequence[Piece], width: float) -> tuple[list[int], float]:
     """Where the lines end so that the whole costs least, and the emptiest line but the last, as a part of the width."""
     count = len(pieces)
-    costs = [0.0] + [float("inf")] * count
+    steps = [piece.width + piece.space for piece in pieces]
+    costs = [0.0] * (count + 1)
     starts = [0] * (count + 1)
-    for end in range(1, count + 1):
-        last = pieces[end - 1]
-        start, line = end - 1, last.width + last.hyphen
+    for end, piece in enumerate(pieces, 1):
+        best, line, start = float("inf"), piece.width + piece.hyphen, end - 1
+        own, is_last = LINE + piece.cost, end == count
         while True:
-            slack = (width - line) / width
-            if end < count:
-                cost = costs[start] + LINE + slack * slack + last.cost
-            else:
+            slack = 1 - line / width
+            if is_last:
                 cost = costs[start] + LINE + (SHORT_END if slack > 0.85 else 0.0)
-            if cost < costs[end]:
-                costs[end], starts[end] = cost, start
+            else:
+                cost = costs[start] + own + slack * slack
+            if cost < best:
+                best, starts[end] = cost, start
             if not start:
                 break
             start -= 1
-            line += pieces[start].width + pieces[start].space
+            line += steps[start]
             if line > width:
                 break
+        costs[end] = best
     ends = []
     end = count
     while end:
@@ -89,22 +85,51 @@ def _fitted(pieces: list[Piece], width: float) -> tuple[list[int], float]:
     ends.reverse()
     worst, start = 0.0, 0
     for end in ends[:-1]:
-        line = sum(piece.width + piece.space for piece in pieces[start:end]) - pieces[end - 1].space
+        line = sum(steps[start:end]) - pieces[end - 1].space
         worst, start = max(worst, 1 - line / width), end
     return ends, worst
 
 
-def _joined(pieces: list[Piece], ends: list[int]) -> list[str]:
+def _joined(pieces: Sequence[Piece], ends: list[int]) -> list[str]:
     lines, start = [], 0
     for end in ends:
-        text = "".join(piece.text + " " if piece.space else piece.text for piece in pieces[start:end])
+        text = "".join([piece.text + " " if piece.space else piece.text for piece in pieces[start:end]])
         lines.append(text + SOFT_HYPHEN if pieces[end - 1].hyphen else text)
         start = end
     return [*lines[:-1], lines[-1].rstrip(" ")] if lines else [""]
 
 
-def _pieces(word: str, face: Face, width: float, space: float) -> Iterator[Piece]:
-    """A word in the pieces it may be divided into: at hyphens and slashes, at syllables, and if need be anywhere."""
+def _undivided(word: str, face: Face) -> Piece:
+    """A word as it is, followed by a space; kept, since plans say the same words again and again."""
+    piece = Piece(word, face.width(word), face.width(" "), 0.0, 0.0)
+    if len(word) <= KEPT_LETTERS:
+        face.undivided[word] = piece
+    return piece
+
+
+def _pieces(word: str, face: Face, width: float) -> Sequence[Piece]:
+    """A word in the pieces it may be divided into, none wider than the column."""
+    pieces = face.divided.get(word)
+    if pieces is None:
+        pieces = tuple(_divided(word, face))
+        if len(word) <= KEPT_LETTERS:
+            face.divided[word] = pieces
+    if all(piece.width + piece.hyphen <= width for piece in pieces):
+        return pieces
+    hyphen = face.width("-")
+    narrow: list[Piece] = []
+    for piece in pieces:
+        if piece.width + piece.hyphen > width:
+            *cut, rest = _cut(piece.text, face, width - hyphen)
+            for part in cut:
+                narrow.append(Piece(part, face.width(part), 0.0, hyphen if part[-1].isalpha() else 0.0, DIVISION))
+            piece = piece._replace(text=rest, width=face.width(rest))
+        narrow.append(piece)
+    return narrow
+
+
+def _divided(word: str, face: Face) -> Iterator[Piece]:
+    """The places to divide a word at: hyphens and slashes, soft hyphens and syllables."""
     hyphen = face.width("-")
     parts: list[tuple[str, float, float]] = []
     for portion in _AFTER.split(word):
@@ -114,15 +139,10 @@ def _pieces(word: str, face: Face, width: float, space: float) -> Iterator[Piece
             parts += _syllables(portion, hyphen)
         if parts:
             parts[-1] = (parts[-1][0], 0.0, GOOD_DIVISION)
-    for index, (text, tail, cost) in enumerate(parts):
-        if face.width(text) + tail > width:
-            *cut, text = _cut(text, face, width - hyphen)
-            for part in cut:
-                yield Piece(part, face.width(part), 0.0, hyphen if part[-1].isalpha() else 0.0, DIVISION)
-        if index == len(parts) - 1:
-            yield Piece(text, face.width(text), space, 0.0, 0.0)
-        else:
-            yield Piece(text, face.width(text), 0.0, tail, cost)
+    for text, tail, cost in parts[:-1]:
+        yield Piece(text, face.width(text), 0.0, tail, cost)
+    for text, _, _ in parts[-1:]:
+        yield Piece(text, face.width(text), face.width(" "), 0.0, 0.0)
 
 
 def _syllables(portion: str, hyphen: float) -> list[tuple[str, float, float]]:

@@ -2,6 +2,7 @@
 
 import functools
 import io
+from itertools import groupby
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -157,18 +158,11 @@ class _Scribe:
     def _mixed(self, line: str, size: float, tagged: bool) -> str:
         """A line with rare characters; for one that has no glyph of its own, the text says what it is."""
         shown: list[str] = []
-        start = 0
-        for at, letter in enumerate(line):
-            shape = self._face.shape(letter)
-            if shape == letter:
-                continue
-            if start < at:
-                shown.append(self._runs(line[start:at], size))
-            glyph = self._runs(shape, size)
-            shown.append(f"/Span <</ActualText{pdf_text(letter)}>> BDC {glyph} EMC" if tagged else glyph)
-            start = at + 1
-        if start < len(line):
-            shown.append(self._runs(line[start:], size))
+        for own, group in groupby(line, lambda letter: self._face.shape(letter) == letter):
+            letters = "".join(group)
+            glyphs = self._runs(letters if own else "".join(map(self._face.shape, letters)), size)
+            named = not own and tagged
+            shown.append(f"/Span <</ActualText{pdf_text(letters)}>> BDC {glyphs} EMC" if named else glyphs)
         return " ".join(shown)
 
     def _runs(self, text: str, size: float) -> str:

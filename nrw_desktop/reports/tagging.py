@@ -4,8 +4,8 @@ The tree is built before anything is laid on pages. What is drawn for an element
 on two pages are one, and a row that goes on overleaf stays one row. What names none is an artifact: it is not read.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, cast
 
 from nrw_desktop.reports.writer import pdf_text
 
@@ -22,16 +22,21 @@ _HOLDERS = {"TD", "TH", "Lbl", "LBody"}
 class Element:
     """A node of the structure tree. What it shows itself is read before the elements within it."""
 
-    __slots__ = ("attributes", "kids", "number", "shown", "tag")
+    # Reports have many of these: without empty lists, and without a way back to the parent, which would be a circle,
+    # the garbage collector has half the work.
+    __slots__ = ("attributes", "kids", "number", "parent", "shown", "tag")
 
     def __init__(self, tag: str, parent: "Element | None" = None, attributes: str = ""):
         self.tag = tag
         self.attributes = attributes
-        self.kids: list[Element] = []
-        self.shown: list[tuple[int, int]] = []
-        self.number = 0
+        self.kids: Sequence[Element] = ()
+        self.shown: Sequence[tuple[int, int]] = ()
+        self.number = self.parent = 0
         if parent is not None:
-            parent.kids.append(self)
+            if not parent.kids:
+                parent.kids = [self]
+            else:
+                cast("list[Element]", parent.kids).append(self)
 
 
 def heading(parent: Element, level: int) -> Element:
@@ -75,7 +80,7 @@ class Tree:
     def opened(self, element: Element) -> str:
         """The operator before what is drawn for an element; ``EMC`` ends it."""
         page = self._pages[-1]
-        element.shown.append((len(self._pages) - 1, len(page)))
+        element.shown = [*element.shown, (len(self._pages) - 1, len(page))]
         page.append(element)
         return f"/{element.tag} <</MCID {len(page) - 1}>> BDC"
 
@@ -88,57 +93,50 @@ class Tree:
 
         ``root`` is the number of the root's own object, ``pages`` are those of the pages.
         """
-        self._prune()
-        elements = list(self._walk())
-        for number, (element, _) in enumerate(elements, first):
-            element.number = number
-            for kid in _merged(element):
-                kid.number = number
-        bodies = [_body(element, parent.number if parent else root, pages) for element, parent in elements]
+        elements = self._numbered(first, root)
+        bodies = [_body(element, pages) for element in elements]
         # A list of pages, each with the elements of its content by their numbers on it.
-        drawn = [" ".join(f"{element.number} 0 R" for element in page) for page in self._pages[: len(pages)]]
+        drawn = [" ".join([f"{element.number} 0 R" for element in page]) for page in self._pages[: len(pages)]]
         bodies.append(f"<</Nums[{' '.join(f'{at}[{page}]' for at, page in enumerate(drawn))}]>>".encode("ascii"))
         parents = first + len(bodies) - 1
         top = f"<</Type/StructTreeRoot/K {first} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {len(pages)}>>"
         return top.encode("ascii"), bodies
 
-    def _prune(self) -> None:
-        """Leave out what nothing was drawn for."""
-        order = [self.root]
-        for element in order:
-            order += element.kids
-        for element in reversed(order):
-            element.kids = [kid for kid in element.kids if kid.kids or kid.shown or kid.tag in _MAY_BE_EMPTY]
+    def _numbered(self, first: int, root: int) -> list[Element]:
+        """The elements that something was drawn for, each with its number and its parent's."""
+        everything = [self.root]
+        for element in everything:
+            everything += element.kids
+        for element in reversed(everything):
+            if element.kids:
+                element.kids = [kid for kid in element.kids if kid.kids or kid.shown or kid.tag in _MAY_BE_EMPTY]
+        self.root.parent = root
+        elements = [self.root]
+        for number, element in enumerate(elements, first):
+            element.number = number
+            kids = element.kids
+            if len(kids) == 1 and kids[0].tag == "P" and element.tag in _HOLDERS and not element.shown:
+                # A lone paragraph becomes one with its cell or list item.
+                kids[0].number = number
+                element.shown, element.kids = kids[0].shown, ()
+                continue
+            for kid in kids:
+                kid.parent = number
+            elements += kids
+        return elements
 
-    def _walk(self) -> Iterator[tuple[Element, Element | None]]:
-        """All elements with their parents, as they are read."""
-        todo: list[tuple[Element, Element | None]] = [(self.root, None)]
-        while todo:
-            element, parent = todo.pop()
-            yield element, parent
-            if not _merged(element):
-                todo += [(kid, element) for kid in reversed(element.kids)]
 
-
-def _merged(element: Element) -> list[Element]:
-    """The lone paragraph of a cell or list item, which becomes one with it; else none."""
-    kids = element.kids
-    lone = element.tag in _HOLDERS and len(kids) == 1 and kids[0].tag == "P" and not element.shown
-    return kids if lone and not kids[0].kids else []
-
-
-def _body(element: Element, parent: int, pages: Sequence[int]) -> bytes:
-    merged = _merged(element)
-    shown = merged[0].shown if merged else element.shown
+def _body(element: Element, pages: Sequence[int]) -> bytes:
     kids: list[str] = []
     page = ""
-    if shown:
-        page = f"/Pg {pages[shown[0][0]]} 0 R"
-        for at, mark in shown:
-            # Content on the element's own page needs nothing but its number there.
-            own = at == shown[0][0]
-            kids.append(str(mark) if own else f"<</Type/MCR/Pg {pages[at]} 0 R/MCID {mark}>>")
-    if not merged:
-        kids += [f"{kid.number} 0 R" for kid in element.kids]
+    if element.shown:
+        own = element.shown[0][0]
+        page = f"/Pg {pages[own]} 0 R"
+        # Content on the element's own page needs nothing but its number there.
+        kids = [
+            str(mark) if at == own else f"<</Type/MCR/Pg {pages[at]} 0 R/MCID {mark}>>" for at, mark in element.shown
+        ]
+    kids += [f"{kid.number} 0 R" for kid in element.kids]
     inner = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{element.attributes}{page}/K {inner}>>".encode("ascii")
+    tag, attributes = element.tag, element.attributes
+    return f"<</Type/StructElem/S/{tag}/P {element.parent} 0 R{attributes}{page}/K {inner}>>".encode("ascii")

@@ -8,10 +8,6 @@ YEAR = 12
 _STEPS = tuple(YEAR * factor * power for power in (1, 10, 100, 1000) for factor in (1, 2, 5))
 
 
-_TIGHT = 0.85
-"""At either end of the axis a name needs no space beside it, only its own."""
-
-
 def index(month: str) -> int:
     """``YYYY-MM`` as a number: months since the year 0."""
     return int(month[:4]) * YEAR + int(month[5:]) - 1
@@ -44,7 +40,7 @@ class TimeAxis:
         known = sorted(months)
         first, last = known[0], known[-1] + 1
         if last - first > YEAR:
-            last += -last % YEAR
+            first, last = first - first % YEAR, last + -last % YEAR
         return cls(first, max(last, first + 3), width)
 
     def x(self, at: float) -> float:
@@ -66,7 +62,7 @@ class TimeAxis:
             return
         step = next((months for months in _STEPS if months * month >= room), _STEPS[-1])
         start = self.first - self.first % step
-        if start < self.first and self.x(start + step) >= _TIGHT * room:
+        if start < self.first and self.x(start + step) >= room:
             # The first year began before the axis does, and has space for its name all the same.
             yield self._tick(self.first, str(self.first // YEAR), room)
         for at in range(start if start == self.first else start + step, self.last, step):
@@ -74,4 +70,4 @@ class TimeAxis:
 
     def _tick(self, at: int, name: str, room: float) -> Tick:
         x = self.x(at)
-        return Tick(x, name if self.width - x >= _TIGHT * room else "")
+        return Tick(x, name if self.width - x >= room else "")

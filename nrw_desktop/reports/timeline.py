@@ -103,7 +103,7 @@ class _Chart:
         self._left = x
         self._today = of_day(draft.request.today)
         self._axis = self._axis_over(phases, paper.measure - x)
-        years = self._axis.ticks(draft.composer.width("2000 ", _TICK), draft.composer.width("00/2000 ", _TICK))
+        years = self._axis.ticks(draft.composer.width("2000", _TICK) + 3, draft.composer.width("00/2000", _TICK) + 3)
         self._ticks = list(years)
 
     def _axis_over(self, phases: Sequence[Phase], width: float) -> TimeAxis:

@@ -31,20 +31,20 @@ def pdf_file(objects: Iterable[tuple[bytes, bool]], root: int, info: int) -> byt
     """The whole file. ``objects`` come in the order of their numbers, from 1, each with whether it is a stream."""
     parts = [HEADER]
     size = len(HEADER)
-    places: list[tuple[int, int, int]] = [(_FREE, 0, 65535)]
+    places = [_place(_FREE, 0, 65535)]
     digest = hashlib.sha256()
     loose: list[tuple[int, bytes]] = []
 
     def add(number: int, body: bytes) -> None:
         nonlocal size
-        places[number] = (_PLAIN, size, 0)
+        places[number] = _place(_PLAIN, size, 0)
         part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
         parts.append(part)
         size += len(part)
 
     for body, is_stream in objects:
         digest.update(body)
-        places.append((_FREE, 0, 0))
+        places.append(b"")
         if is_stream:
             add(len(places) - 1, body)
         else:
@@ -52,17 +52,22 @@ def pdf_file(objects: Iterable[tuple[bytes, bool]], root: int, info: int) -> byt
     for start in range(0, len(loose), _PACK):
         group = loose[start : start + _PACK]
         holder = len(places)
-        places.append((_FREE, 0, 0))
+        places.append(b"")
         for index, (number, _) in enumerate(group):
-            places[number] = (_PACKED, holder, index)
+            places[number] = _place(_PACKED, holder, index)
         add(holder, _packed(group))
-    places.append((_PLAIN, size, 0))
-    table = b"".join(bytes([kind]) + at.to_bytes(4, "big") + rest.to_bytes(2, "big") for kind, at, rest in places)
+    places.append(_place(_PLAIN, size, 0))
+    table = b"".join(places)
     name = digest.hexdigest()[:32]
     keys = f"/Type/XRef/Size {len(places)}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]"
     number = len(places) - 1
     parts.append(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, stream(keys, table), size))
     return b"".join(parts)
+
+
+def _place(kind: int, at: int, rest: int) -> bytes:
+    """A line of the table of places (ISO 32000-1, 7.5.8.3)."""
+    return bytes([kind]) + at.to_bytes(4, "big") + rest.to_bytes(2, "big")
 
 
 def _packed(group: list[tuple[int, bytes]]) -> bytes:

@@ -34,11 +34,15 @@ class Node:
 
 @dataclass
 class Read:
-    """What a PDF says, and what is only seen: text by page and number of content, and that of artifacts by page."""
+    """What a PDF says, and what is only seen: the text of artifacts by page, and that of no element at all.
+
+    ``places`` are the texts in the order they are drawn: page, left edge, base line of the first line, words.
+    """
 
     root: Node
     artifacts: list[str]
     unmarked: list[str]
+    places: list[tuple[int, float, float, str]]
 
     def texts(self) -> list[str]:
         """The texts of all elements that have some of their own, as they are read, without hyphens of line ends."""
@@ -54,7 +58,11 @@ def read(pdf: bytes) -> Read:
         pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
         contents = [_content(page) for page in document.pages]
         root = _node(document.Root.StructTreeRoot.K, pages, contents, None)
-        return Read(root, [content.artifacts for content in contents], [content.unmarked for content in contents])
+        places = [
+            (number, x, y, plain(words)) for number, content in enumerate(contents, 1) for x, y, words in content.places
+        ]
+        artifacts, unmarked = [one.artifacts for one in contents], [one.unmarked for one in contents]
+        return Read(root, artifacts, unmarked, places)
 
 
 @dataclass
@@ -62,6 +70,7 @@ class _Content:
     marked: dict[int, str] = field(default_factory=dict)
     artifacts: str = ""
     unmarked: str = ""
+    places: list[tuple[float, float, str]] = field(default_factory=list)
 
 
 def _content(page: pikepdf.Page) -> _Content:
@@ -71,6 +80,8 @@ def _content(page: pikepdf.Page) -> _Content:
     font: dict[int, str] = {}
 
     def say(words: str) -> None:
+        x, y, before = content.places.pop()
+        content.places.append((x, y, before + words))
         kinds = [kind for kind, _ in stack]
         if "Artifact" in kinds:
             content.artifacts += words
@@ -96,6 +107,8 @@ def _content(page: pikepdf.Page) -> _Content:
                     stack.append((str(operands[0])[1:], None))
             case "EMC":
                 stack.pop()
+            case "Td":
+                content.places.append((float(operands[0]), float(operands[1]), ""))
             case "Tf":
                 font = maps[str(operands[0])]
             case "Tj" | "TJ" if not any(kind == "ActualText" for kind, _ in stack):

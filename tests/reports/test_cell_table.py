@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports.cell_table import KEPT_LINES, Block, Column, Part, Row, pages, split, split_cell
-from nrw_desktop.reports.layout import BODY, Paper
+from nrw_desktop.reports.layout import BODY, Paper, Share, shared
+from nrw_desktop.reports.tagging import Element
 
 COLUMNS = [Column(0, 100), Column(120, 100)]
 LINE = BODY.leading
@@ -79,3 +83,74 @@ def test_every_row_is_placed_within_the_page():
         for top, row in page.rows:
             assert paper.bottom - 0.01 <= top - row.height
             assert top <= paper.head + 0.01
+
+
+def high(name, height, **more):
+    """A row of about so many lines."""
+    return Row(COLUMNS, ((block(name, height),), ()), **more)
+
+
+def names(parts):
+    return [[lines(row.cells[0])[0].rstrip("0123456789") for _, row in page.rows] for page in pages(parts, Paper())]
+
+
+ROOM = int(Paper().room // LINE)
+
+
+def test_a_row_that_keeps_is_never_parted_from_the_next():
+    rows = [high("a", ROOM - 5), high("phase", 2, keeps=True), high("measure", 4), high("b", 1)]
+    assert names([Part(rows=rows)]) == [["a"], ["phase", "measure", "b"]]
+    assert names([Part(rows=[*rows[:2], high("short", 2)])]) == [["a", "phase", "short"]]
+    # Nothing holds together what no page holds.
+    assert names([Part(rows=[rows[0], rows[1], high("huge", ROOM - 1)])])[0] == ["a", "phase"]
+
+
+def test_a_heading_moves_with_what_it_opens():
+    first = Part(rows=[high("a", ROOM - 4)])
+    heading, head = high("heading", 2), high("head", 1)
+    assert names([first, Part([heading], head, [high("b", 3)])]) == [["a"], ["heading", "head", "b"]]
+    assert names([first, Part([heading], head, [high("b", 1)])]) == [["a", "heading", "head", "b"]]
+    assert names([first, Part([heading])]) == [["a", "heading"]]
+
+
+def test_a_whole_part_begins_on_a_new_page_if_it_fits_on_one():
+    first, rows = Part(rows=[high("a", 5)]), [high("b", 4)] * ((ROOM - 4) // 4)
+    heading = [high("heading", 2)]
+    assert names([first, Part(heading, None, rows, whole=True)]) == [["a"], ["heading", *"b" * len(rows)]]
+    assert names([first, Part(heading, None, rows)])[0][:3] == ["a", "heading", "b"]
+    assert names([first, Part(heading, None, rows * 2, whole=True)])[0][:3] == ["a", "heading", "b"]
+
+
+def test_the_space_above_a_heading_is_dropped_at_the_head_of_a_page():
+    page, *_ = pages([Part([high("heading", 1, above=30)])], Paper())
+    assert page.rows[0][1].above == 0
+
+
+def test_a_repeated_header_is_not_read_again():
+    element, label = Element("TH"), Element("Lbl")
+    header = Row(COLUMNS, ((block("head", 1, element=element, label=label),), ()), outline="Kopf")
+    found = [page.rows[0][1] for page in pages([Part((), header, [high("a", ROOM - 3)] * 3)], Paper())]
+    assert [row.cells[0][0].element for row in found] == [element, None, None]
+    assert [row.cells[0][0].label for row in found] == [label, None, None]
+    assert [row.outline for row in found] == ["Kopf", "", ""]
+
+
+def test_what_is_split_keeps_its_place_in_the_structure_and_its_mark_once():
+    element, label = Element("LBody"), Element("Lbl")
+    row = Row(COLUMNS, ((block("a", 40, mark="•", element=element, label=label),), ()), outline="Zeile")
+    first, rest = split(row, 20 * LINE, force=False)
+    assert [part.cells[0][0].element for part in (first, rest)] == [element, element]
+    assert [part.cells[0][0].label for part in (first, rest)] == [label, None]
+    assert [part.outline for part in (first, rest)] == ["Zeile", ""]
+
+
+@given(st.lists(st.tuples(st.floats(1, 100), st.floats(0, 60)), min_size=1, max_size=8), st.floats(50, 900))
+def test_columns_fill_the_paper_and_have_what_they_need(shares, measure):
+    shares = [Share(*share) for share in shares]
+    if sum(share.least for share in shares) > measure:
+        with pytest.raises(PlanError, match="zu schmal"):
+            shared(shares, measure, "A4")
+        return
+    widths = shared(shares, measure, "A4")
+    assert sum(widths) == pytest.approx(measure)
+    assert all(width >= share.least - 1e-6 for width, share in zip(widths, shares, strict=True))

@@ -1,9 +1,7 @@
 """The Phasenübersicht as a reader and a printer get it."""
 
 import logging
-import random
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,7 +11,6 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Phase, Project
 from nrw_desktop.reports import catalogue
-from nrw_desktop.reports.fonts import face
 from nrw_desktop.reports.request import Request
 from tests.reports.pdf_tools import (
     DAY,
@@ -22,14 +19,12 @@ from tests.reports.pdf_tools import (
     boxes,
     fonts,
     ghostscript,
-    images,
     info,
     large_plan,
     made,
     plan_of,
     seed,
     text,
-    urls,
 )
 
 MM = 72 / 25.4
@@ -150,40 +145,6 @@ def test_a_measure_longer_than_pages_is_whole(tmp_path):
     assert [word for word in shown.split() if word.startswith("Wort")] == words.split()
 
 
-@pytest.mark.parametrize("letter", ["x", "7", "W", "ä", "a/", "-", "\u00ad", "☃"])
-def test_an_endless_word_is_quick_and_complete(tmp_path, letter):
-    words = (letter * 20_000)[:20_000]
-    start = time.perf_counter()
-    pdf = printed(plan_of(words))
-    assert time.perf_counter() - start < 2
-    if letter not in "\u00ad☃":
-        assert bare_text(pdf, tmp_path).count(letter[0]) >= words.count(letter[0])
-
-
-MARKUP = [
-    "<b>fett",
-    "<img src='/etc/hostname'/>",
-    '<a href="https://example.org">hier</a>',
-    "&amp; &lt;b&gt; &#65;",
-    "<para><font size=40>groß</font></para>",
-    "max@stadt.de <max@stadt.de>",
-    "https://www.bielefeld.de/ki",
-    "(unbalanced \\ ) paren \\051 [",
-    "{n} %s %(x)s ${y}",
-    "<<</Type/Annot>> endstream ET Q",
-]
-
-
-def test_markup_is_printed_as_it_was_typed(tmp_path):
-    pdf = printed(plan_of(*MARKUP, municipality="<b>Stadt</b> (A & B)"))
-    shown = bare_text(pdf, tmp_path)
-    assert [words for words in MARKUP if bare(words) not in shown] == []
-    assert urls(pdf, tmp_path) == []
-    assert images(pdf, tmp_path) == []
-    assert b"/Annot" not in pdf
-    assert info(pdf, tmp_path)["Author"] == "<b>Stadt</b> (A & B)"
-
-
 def test_a_character_without_glyph_is_substituted_and_logged(tmp_path, caplog):
     with caplog.at_level(logging.WARNING):
         shown = text(printed(plan_of("Schnee ☃ und 漢", "A\ud800B")), tmp_path)
@@ -191,38 +152,6 @@ def test_a_character_without_glyph_is_substituted_and_logged(tmp_path, caplog):
     assert "Schnee ☃ und 漢" in shown
     assert "A\ufffdB" in shown
     assert "U+2603 U+6F22 U+D800" in caplog.text
-
-
-def test_control_characters_go_and_line_breaks_stay(tmp_path):
-    shown = text(printed(plan_of("eins\x00\x07zwei\ndrei\tvier\u202efünf")), tmp_path)
-    assert "einszwei\ndrei vierfünf" in shown
-
-
-def test_a_decomposed_umlaut_is_kept(tmp_path):
-    assert "U\u0308bung" in text(printed(plan_of("U\u0308bung")), tmp_path)
-
-
-def test_texts_of_all_characters_that_the_fonts_have(tmp_path):
-    """More characters than one subset of a font holds, and words that change between subsets."""
-    kept = [
-        chr(code)
-        for code in face("Regular").glyphs
-        if (0x21 <= code < 0x250 or 0x391 <= code < 0x460) and code not in (0xA0, 0xAD) and chr(code).isprintable()
-    ]
-    chance = random.Random(7)
-    words = ["".join(chance.choices(kept, k=chance.randint(1, 12))) for _ in range(900)]
-    shown = bare_text(printed(plan_of(*words)), tmp_path)
-    assert [word for word in words if bare(word) not in shown] == []
-
-
-def test_hyphens_at_the_end_of_a_line_are_not_lost(tmp_path):
-    """Poppler drops a hyphen there, as if it divided a word; compounds with a hyphen must come out whole."""
-    words = (
-        "Kinder- und Jugendarbeit im Ist-Zustand der Rassismus-Präventions-Fachstelle für Sozial- und Quartiersarbeit -"
-    )
-    measures = [f"{'m' * count} {words}" for count in range(1, 40)]
-    shown = bare_text(printed(plan_of(*measures)), tmp_path)
-    assert [measure for measure in measures if bare(measure) not in shown] == []
 
 
 def test_an_empty_plan_says_so(tmp_path):
@@ -318,11 +247,3 @@ def test_two_reports_at_once_do_not_mix(tmp_path):
 def test_no_phase_chosen_says_so(tmp_path):
     pdf = catalogue.made("phase-overview", seed(), Request(DAY, phases=()))
     assert "Für diese Auswahl gibt es keine Phase." in text(pdf, tmp_path)
-
-
-def test_it_is_quick():
-    plan = seed()
-    printed(plan)
-    start = time.perf_counter()
-    printed(plan, plan.phases[1].id)
-    assert time.perf_counter() - start < 0.25
