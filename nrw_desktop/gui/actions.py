@@ -39,7 +39,9 @@ SPECS = (
     Spec("indent", "Ziel un&terordnen", "indent-increase", ("Alt+Shift+Right",)),
     Spec("outdent", "Ziel &höherstufen", "indent-decrease", ("Alt+Shift+Left",)),
     Spec("goal_style", "Nu&mmern oder Punkte", "list-ordered"),
-    Spec("find", "&Suchen", "search", ("Ctrl+F",)),
+    Spec("find", "&Suchen", "search", ("Ctrl+F",), short="Suchen"),
+    Spec("find_next", "&Nächster Treffer", "arrow-down", ("F3",)),
+    Spec("find_previous", "Vori&ger Treffer", "arrow-up", ("Shift+F3",)),
     Spec("add_measure", "Neue &Maßnahme", "plus", ("Ctrl+M",), short="Maßnahme"),
     Spec("add_goal", "Neues &Ziel", "target", ("Ctrl+G",), short="Ziel"),
     Spec("add_partner", "&Kooperationspartner nennen", "users", ("Ctrl+K",), short="Partner"),
@@ -53,6 +55,7 @@ SPECS = (
     Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
+    Spec("check", "Prüfe&n", "circle-check", ("F7",)),
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
     Spec("about", "Ü&ber nrw_desktop", "info"),
 )
@@ -63,7 +66,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Bearbeiten",
         (
             "undo", "redo", "history", "-", "edit", "delete", "-", "move_up", "move_down", ">move_to", "-",
-            "indent", "outdent", "goal_style", "-", "find",
+            "indent", "outdent", "goal_style", "-", "find", "find_next", "find_previous",
         ),
     ),
     (
@@ -71,14 +74,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "add_measure", "add_goal", "add_partner", "-",
             "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
-            "erase_contacts",
+            "check", "-", "erase_contacts",
         ),
     ),
     ("&Ansicht", ("next_tab", "previous_tab", "-", "toggle_form", ">theme", "full_screen")),
     ("&Hilfe", ("keys", "about")),
 )  # fmt: skip
 
-TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print")
+TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
 CONTEXT = ("edit", "delete", "-", "move_up", "move_down", ">move_to", "-", "indent", "outdent")
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from nrw_desktop import paths
+from nrw_desktop.gui import dialogs
 from nrw_desktop.gui.actions import CONTEXT, MENUS, SPECS, TOOLBAR, shortcut_table
 from nrw_desktop.gui.main_window import MainWindow
 
@@ -68,7 +69,7 @@ def test_icons_show_once_a_menu_opens(window: MainWindow) -> None:
 
 def test_every_action_has_something_to_do(window: MainWindow) -> None:
     pages = window._pages
-    known = set(window._outside)
+    known = set(window._outside) | set(dialogs.DIALOGS)
     for place in range(pages.bar.count()):
         pages.bar.setCurrentIndex(place)
         known |= set(pages.commands())
