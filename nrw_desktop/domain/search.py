@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -110,22 +111,39 @@ def places(text: str, words: tuple[Word, ...]) -> list[tuple[int, int]]:
 
 
 def _places(text: str, words: tuple[Word, ...]) -> list[tuple[int, int]]:
-    left_out = {place for match in _GENDER.finditer(text) for place in range(*match.span())}
     found: set[int] = set()
+    whole = fold(text)
     for spelling in (0, 1):
-        folded, origin = "", list[int]()
-        for place, letter in enumerate(text):
-            if place not in left_out:
-                part = _letter(letter)[spelling]
-                folded += part
-                origin += [place] * len(part)
-        for word in words:
-            if spelling and not word.may_be_spelt_out:
-                continue
-            at = folded.find(word[spelling])
+        sought = [word[spelling] for word in words if not spelling or word.may_be_spelt_out]
+        if not any(word in whole[spelling] for word in sought):
+            continue
+        shifts = _shifts(text, spelling)
+        for word in sought:
+            at = whole[spelling].find(word)
             while at >= 0:
-                found.update(range(origin[at], origin[at + len(word[spelling]) - 1] + 1))
-                at = folded.find(word[spelling], at + 1)
+                found.update(range(_origin(shifts, at), _origin(shifts, at + len(word) - 1) + 1))
+                at = whole[spelling].find(word, at + 1)
     starts = sorted(place for place in found if place - 1 not in found)
     ends = sorted(place + 1 for place in found if place + 1 not in found)
     return list(zip(starts, ends, strict=True))
+
+
+def _shifts(text: str, spelling: int) -> list[tuple[int, int, int]]:
+    """Where folding makes a text longer or shorter: what comes there, after it in the folded text and in the text."""
+    uneven = {letter for letter in set(text) if len(_letter(letter)[spelling]) != 1}
+    parts = [
+        (place, place + 1, len(_letter(letter)[spelling])) for place, letter in enumerate(text) if letter in uneven
+    ]
+    parts += [(*match.span(), 0) for match in _GENDER.finditer(text)]
+    shifts, folded, last = [(0, 0, 0)], 0, 0
+    for start, end, length in sorted(parts):
+        folded += start - last
+        shifts.append((folded, folded + length, end))
+        folded, last = folded + length, end
+    return shifts
+
+
+def _origin(shifts: list[tuple[int, int, int]], place: int) -> int:
+    """The letter of the text that a letter of the folded text comes from."""
+    start, after, end = shifts[bisect_right(shifts, place, key=lambda shift: shift[0]) - 1]
+    return end - 1 if start <= place < after else end + place - after

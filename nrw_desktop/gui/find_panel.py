@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -156,15 +157,11 @@ class FindPanel(SidePanel):
 
     def _show(self, keep: Any = None) -> None:
         hits, words = self._hits[:LIMIT], self.field.text()
-        counts: dict[str, int] = {}
-        for hit in hits:
-            counts[self._heading(hit)] = counts.get(self._heading(hit), 0) + 1
         rows: list[Row] = []
-        for hit in hits:
-            heading = self._heading(hit)
-            if heading in counts:
-                rows.append(Heading(heading, counts.pop(heading)))
-            rows.append(Entry(hit.record.id, partial(self._line, hit, words)))
+        for _key, group in groupby(hits, lambda hit: hit.phase or type(hit.record) is Partner):
+            together = list(group)
+            rows.append(Heading(self._heading(together[0]), len(together)))
+            rows += [Entry(hit.record.id, partial(self._line, hit, words)) for hit in together]
         self._list.show_rows(rows, keep)
         self._list.setVisible(bool(rows))
         self.card.set_count(len(hits))

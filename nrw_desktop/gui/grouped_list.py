@@ -1,7 +1,6 @@
 """A list with headings whose rows say a sentence: hits of a search, gaps in a plan; Enter or a click chooses one."""
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -15,7 +14,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nrw_desktop.gui import theme
@@ -32,6 +41,8 @@ _ROW_ROLE = Qt.ItemDataRole.UserRole
 _SIDE, _ABOVE, _BETWEEN = 14, 7, 2
 _MOST_LINES, _NARROWEST = 3, 80
 _LEADING = 1.16
+_KEPT, _AT_ONCE = 1024, 24
+"""Layouts that are kept, and rows that are laid out in one go."""
 _LAST_WORD = 30
 """Letters of a word that goes as a whole where a text is cut."""
 
@@ -106,12 +117,16 @@ class GroupedModel(QAbstractListModel):
 class GroupedDelegate(QStyledItemDelegate):
     """Paints headings, and entries with what stands out bold and on a ground of its own."""
 
+    def __init__(self, parent: "GroupedList"):
+        super().__init__(parent)
+        self._view = parent
+        self._layouts: dict[tuple[Line, str, int, theme.Colors], tuple[QTextLayout, float]] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row, metrics = index.data(_ROW_ROLE), option.fontMetrics
         if isinstance(row, Heading):
             return QSize(0, metrics.height() + 3 * GRID)
-        width = _width(option)
-        layout, step = _lay_out(row.line, option.font, width)
+        layout, step = self._lay_out(row.line, option.font)
         foot = metrics.height() + _BETWEEN if row.line.foot else 0
         return QSize(0, round(layout.lineCount() * step) + foot + 2 * _ABOVE)
 
@@ -122,9 +137,31 @@ class GroupedDelegate(QStyledItemDelegate):
             _paint_heading(painter, option, row)
         else:
             paint_ground(painter, option, index, hairline=False)
-            _paint_line(painter, option, row.line)
+            self._paint_line(painter, option, row.line)
             paint_focus(painter, option, index)
         painter.restore()
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
+        shades, metrics = theme.colors(), option.fontMetrics
+        layout, step = self._lay_out(line, option.font)
+        at = QPointF(option.rect.left() + _SIDE, option.rect.top() + _ABOVE)
+        painter.setPen(QColor(shades.text))
+        layout.draw(painter, at)
+        if line.foot:
+            painter.setPen(QColor(shades.muted))
+            top = round(at.y() + layout.lineCount() * step) + _BETWEEN
+            foot = metrics.elidedText(line.foot, Qt.TextElideMode.ElideRight, self._view.text_width)
+            painter.drawText(QPointF(at.x(), top + metrics.ascent()), foot)
+
+    def _lay_out(self, line: Line, font: QFont) -> tuple[QTextLayout, float]:
+        """The layout of a line's text and the height of one of its lines, kept for the next time."""
+        key = (line, font.key(), self._view.text_width, theme.colors())
+        found = self._layouts.get(key)
+        if found is None:
+            if len(self._layouts) > _KEPT:
+                self._layouts.clear()
+            found = self._layouts[key] = lay_out(line, font, self._view.text_width)
+        return found
 
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
@@ -150,60 +187,30 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Hea
     painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), count)
 
 
-def _paint_line(painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
-    shades, metrics, width = theme.colors(), option.fontMetrics, _width(option)
-    layout, step = _lay_out(line, option.font, width)
-    at = QPointF(option.rect.left() + _SIDE, option.rect.top() + _ABOVE)
-    painter.setPen(QColor(shades.text))
-    layout.draw(painter, at)
-    if line.foot:
-        painter.setPen(QColor(shades.muted))
-        top = round(at.y() + layout.lineCount() * step) + _BETWEEN
-        foot = metrics.elidedText(line.foot, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QPointF(at.x(), top + metrics.ascent()), foot)
-
-
-def _width(option: QStyleOptionViewItem) -> int:
-    """The width of a row's text: the same with and without a scroll bar, or it would be laid out twice."""
-    view = option.widget
-    if not isinstance(view, QListView):
-        return max(_NARROWEST, option.rect.width() - 2 * _SIDE)
-    return max(_NARROWEST, view.contentsRect().width() - view.verticalScrollBar().sizeHint().width() - 2 * _SIDE)
-
-
-def _lay_out(line: Line, font: QFont, width: int) -> tuple[QTextLayout, float]:
-    return _cached(line.text, line.places, font.toString(), width, theme.colors())
-
-
-@lru_cache(maxsize=1024)
-def _cached(
-    text: str, places: tuple[tuple[int, int], ...], font_name: str, width: int, shades: theme.Colors
-) -> tuple[QTextLayout, float]:
-    font = QFont()
-    font.fromString(font_name)
+def lay_out(line: Line, font: QFont, width: int) -> tuple[QTextLayout, float]:
+    """A text in at most three lines of this width, with what stands out in it; and the height of one of them."""
+    text, places = line.text, line.places
     step = QFontMetrics(font).height() * _LEADING
-    layout = _broken(text, places, font, width, shades)
+    layout = _broken(text, places, font, width)
     while layout.lineCount() > _MOST_LINES:
         # What does not fit ends in an ellipsis, and what stands out before it still does.
         end = min(layout.lineAt(_MOST_LINES).textStart(), len(text)) - 3
         text = text[: max(1, text.rfind(" ", 0, end) if " " in text[end - _LAST_WORD : end] else end)] + " …"
         places = tuple((low, min(high, len(text) - 2)) for low, high in places if low < len(text) - 2)
-        layout = _broken(text, places, font, width, shades)
+        layout = _broken(text, places, font, width)
     for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        line.setPosition(QPointF(0, number * step + (step - line.height()) / 2))
+        one = layout.lineAt(number)
+        one.setPosition(QPointF(0, number * step + (step - one.height()) / 2))
     return layout, step
 
 
-def _broken(
-    text: str, places: tuple[tuple[int, int], ...], font: QFont, width: int, shades: theme.Colors
-) -> QTextLayout:
+def _broken(text: str, places: tuple[tuple[int, int], ...], font: QFont, width: int) -> QTextLayout:
     """The text in lines of this width."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats([_standing_out(start, end, shades) for start, end in places])
+    layout.setFormats([_standing_out(start, end) for start, end in places])
     layout.setCacheEnabled(True)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
@@ -212,8 +219,8 @@ def _broken(
     return layout
 
 
-def _standing_out(start: int, end: int, shades: theme.Colors) -> QTextLayout.FormatRange:
-    look = QTextCharFormat()
+def _standing_out(start: int, end: int) -> QTextLayout.FormatRange:
+    look, shades = QTextCharFormat(), theme.colors()
     # Not by colour alone.
     look.setFontWeight(QFont.Weight.Bold)
     look.setBackground(QColor(shades.postponed_ground))
@@ -234,7 +241,10 @@ class GroupedList(QListView):
         self._model = GroupedModel(self)
         self.setModel(self._model)
         self.setItemDelegate(GroupedDelegate(self))
+        self.text_width = _NARROWEST
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # Nobody who types waits for the rows out of sight.
+        self.setBatchSize(_AT_ONCE)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Qt tells of clicks on headings as well.
@@ -243,8 +253,10 @@ class GroupedList(QListView):
     def show_rows(self, rows: Sequence[Row], keep: Hashable = None) -> None:
         """Show other rows; the entry of the key ``keep`` is current again, else the first one is."""
         top = self.verticalScrollBar().value() if keep is not None else 0
-        self._model.show(rows)
         places = {row.key: place for place, row in enumerate(rows) if isinstance(row, Entry)}
+        far = top > 0 or places.get(keep, 0) >= _AT_ONCE
+        self.setLayoutMode(self.LayoutMode.SinglePass if far else self.LayoutMode.Batched)
+        self._model.show(rows)
         if places:
             self.setCurrentIndex(self._model.index(places.get(keep, min(places.values()))))
         # Qt would scroll the heading of the first entry out of sight.
@@ -276,6 +288,12 @@ class GroupedList(QListView):
         """Choose the current entry."""
         if (key := self.current_key()) is not None:
             self.chosen.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The same with and without a scroll bar, or all would be laid out twice.
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.text_width = max(_NARROWEST, self.contentsRect().width() - bar - 2 * _SIDE)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
