@@ -39,7 +39,9 @@ SPECS = (
     Spec("indent", "Ziel un&terordnen", "indent-increase", ("Alt+Shift+Right",)),
     Spec("outdent", "Ziel &höherstufen", "indent-decrease", ("Alt+Shift+Left",)),
     Spec("goal_style", "Nu&mmern oder Punkte", "list-ordered"),
-    Spec("find", "&Suchen", "search", ("Ctrl+F",)),
+    Spec("find", "&Suchen", "search", ("Ctrl+F",), short="Suchen"),
+    Spec("find_next", "&Nächster Treffer", "arrow-down", ("F3",)),
+    Spec("find_previous", "Vori&ger Treffer", "arrow-up", ("Shift+F3",)),
     Spec("add_measure", "Neue &Maßnahme", "plus", ("Ctrl+M",), short="Maßnahme"),
     Spec("add_goal", "Neues &Ziel", "target", ("Ctrl+G",), short="Ziel"),
     Spec("add_partner", "&Kooperationspartner nennen", "users", ("Ctrl+K",), short="Partner"),
@@ -59,6 +61,7 @@ SPECS = (
     Spec("variants", "Ä&hnliche Partner …", "copy"),
     Spec("merge_partners", "Partner zusammen&führen …", "layers"),
     Spec("abbreviations", "A&bkürzungen …", "list"),
+    Spec("check", "Prüfe&n", "circle-check", ("F7",)),
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
     Spec("about", "Ü&ber nrw_desktop", "info"),
 )
@@ -69,7 +72,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Bearbeiten",
         (
             "undo", "redo", "history", "-", "edit", "delete", "-", "move_up", "move_down", ">move_to", "-",
-            "indent", "outdent", "goal_style", "-", "find",
+            "indent", "outdent", "goal_style", "-", "find", "find_next", "find_previous",
         ),
     ),
     (
@@ -77,15 +80,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "add_measure", "add_goal", "add_partner", "edit_reference", "-",
             "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
-            "project_data", "-",
-            "partner_matrix", "variants", "merge_partners", "abbreviations", "erase_contacts",
+            "project_data", "check", "-",
+            "partner_matrix", "variants", "merge_partners", "abbreviations", "-", "erase_contacts",
         ),
     ),
     ("&Ansicht", ("next_tab", "previous_tab", "-", "toggle_form", ">theme", "full_screen")),
     ("&Hilfe", ("keys", "about")),
 )  # fmt: skip
 
-TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print")
+TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
 CONTEXT = ("edit", "delete", "-", "move_up", "move_down", ">move_to", "-", "indent", "outdent")
 
 

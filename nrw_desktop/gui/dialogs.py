@@ -8,8 +8,12 @@ DIALOGS: dict[str, str] = {
     "partner_matrix": "matrix_dialog",
     "variants": "variants_dialog",
     "abbreviations": "abbreviations_dialog",
+    "find": "find_panel",
+    "find_next": "find_panel:show_next",
+    "find_previous": "find_panel:show_previous",
+    "check": "gaps_panel",
 }
-"""By the name of the action: a module of this package with a function ``show(window)``."""
+"""By the name of the action: a module of this package, and its function to call with the window if not ``show``."""
 
 
 def show(name: str, window: Any) -> None:
@@ -18,4 +22,5 @@ def show(name: str, window: Any) -> None:
     Raises:
         PlanError: what the dialog is about is not there.
     """
-    import_module(f"nrw_desktop.gui.{DIALOGS[name]}").show(window)
+    module, _, function = DIALOGS[name].partition(":")
+    getattr(import_module(f"nrw_desktop.gui.{module}"), function or "show")(window)

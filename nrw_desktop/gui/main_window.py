@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QMainWindow,
-    QSizePolicy,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -74,6 +73,11 @@ class MainWindow(QMainWindow):
         self._pages.focus_first()
         after_first_paint(self, self._complete_bars)
 
+    @property
+    def settings(self) -> QSettings:
+        """What the window remembers from one day to the next."""
+        return self._settings
+
     def come_to_front(self) -> None:
         """Show the window above all others."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -90,21 +94,11 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(20, 20))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._actions.fill_toolbar(bar)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
         self.addToolBar(bar)
-        self._toolbar = bar
 
     def _complete_bars(self) -> None:
-        """Add what nobody can use before the window is seen: the search, and what is in the menus."""
-        from nrw_desktop.gui.search_box import SearchBox
-
+        """Add what nobody can use before the window is seen: what is in the menus."""
         icons.draw()
-        self._search = SearchBox(self.workspace)
-        self._search.setMaximumWidth(320)
-        self._search.found.connect(lambda record, _phase: self.reveal(record))
-        self._toolbar.addWidget(self._search)
         self._actions.fill_menus()
         menus = self._actions.menus
         menus["recent"].aboutToShow.connect(self._fill_recent)
@@ -173,10 +167,6 @@ class MainWindow(QMainWindow):
 
     def _redo(self) -> None:
         self._show_change(self.workspace.redo())
-
-    def _find(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
 
     def _add_phase(self) -> None:
         phase = self._pages.current_phase()

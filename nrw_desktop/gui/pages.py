@@ -163,7 +163,10 @@ class Pages(QObject):
         for key in [key for key in self._keys if key not in titles]:
             place = self._keys.index(key)
             if place == self.bar.currentIndex():
-                self.bar.setCurrentIndex(place - 1 if place > 1 else min(place + 1, len(self._keys) - 1))
+                # One that stays: going back in the history can take several phases away at once.
+                left = next((at for at in range(place - 1, 0, -1) if self._keys[at] in titles), None)
+                right = next(at for at in range(place + 1, len(self._keys)) if self._keys[at] in titles)
+                self.bar.setCurrentIndex(right if left is None else left)
             self._keys.pop(place)
             self.bar.removeTab(place)
             page = self._pages.pop(key, None)

@@ -3,10 +3,11 @@
 import sqlite3
 from pathlib import Path
 
-from nrw_desktop.domain import search
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.index import Index
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.bench import plans
-from tests.bench.table import Finding, in_turns
+from tests.bench.table import Finding, in_turns, milliseconds
 
 MEASURES = 100_000
 _LIMIT = 100
@@ -17,21 +18,36 @@ LIMIT :limit
 """
 
 
+_BAR = 0.3
+
+
 def measure(folder: Path, pairs: int) -> list[Finding]:
-    """Only reported. A word that stands everywhere, and one that is found in the very last measure only."""
+    """A word that stands everywhere, one that is found in the very last measure only, and what folding all costs."""
     path = plans.make(folder / "search.nrwplan", MEASURES)
     with PlanFile.open(path, plans.ORIGIN) as file:
-        connection = sqlite3.connect(path)
+        connection, index = sqlite3.connect(path), Index(file.plan)
+        some = file.plan.measures(file.plan.phases[1].id)[MEASURES // 8]
+        edited = file.plan.apply(edits.measures.set_field(file.plan, some.id, "note", "anders"))
 
-        def finding(what: str, word: str) -> Finding:
+        def finding(what: str, word: str, bar: float | None = None) -> Finding:
             def ours() -> None:
-                assert search.find(file.plan, word, _LIMIT)
+                assert index.find(word, _LIMIT)
 
             def like() -> None:
                 assert connection.execute(_LIKE, {"word": f"%{word}%", "limit": _LIMIT}).fetchall()
 
-            return Finding(f"search, {MEASURES:,} measures, {what}", *in_turns(pairs, ours, like), "SQL LIKE")
+            return Finding(f"search, {MEASURES:,} measures, {what}", *in_turns(pairs, ours, like), "SQL LIKE", bar)
 
-        findings = [finding("a frequent word", "Förder"), finding("a rare word", plans.RARE)]
+        def after_an_edit() -> float:
+            index.follow(edited)
+            index.find(plans.RARE, _LIMIT)
+            return milliseconds(lambda: (index.follow(file.plan), index.find(plans.RARE, _LIMIT)))
+
+        findings = [
+            Finding("search, folding all texts once", [milliseconds(lambda: Index(file.plan).warm(600))]),
+            finding("a frequent word", "Förder"),
+            finding("a rare word", plans.RARE, _BAR),
+            Finding("search, a rare word after an edit", [after_an_edit() for _ in range(pairs)]),
+        ]
         connection.close()
     return findings

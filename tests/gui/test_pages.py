@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change, deleted
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.pages import OVERVIEW, PARTNERS, Pages, fitted
 from nrw_desktop.gui.workspace import Workspace
@@ -170,3 +171,16 @@ def test_nothing_flashes_while_pages_are_made(
 def test_the_bar_has_a_name_for_those_who_do_not_see_it(window: MainWindow) -> None:
     assert window._pages.bar.accessibleName() == "Seiten des Plans"
     assert window._pages.bar.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_several_phases_go_at_once(window: MainWindow, workspace: Workspace) -> None:
+    """As they do where somebody goes back in the history to before they came."""
+    phases = workspace.plan.phases
+    window._pages.show(phases[2].id)
+    tables = ("mention", "measure", "goal", "partner", "phase")
+    gone = [one for table in tables for one in workspace.plan.rows[table].values() if one.id != phases[0].id]
+    aliases = list(workspace.plan.rows["alias"].values())
+    workspace.run(lambda _plan: Change(tuple(deleted(record) for record in (*aliases, *gone)), "Test"))
+    assert window._pages.current() == phases[0].id
+    workspace.undo()
+    assert window._pages.bar.count() == 6

@@ -1,0 +1,236 @@
+"""What is still missing in a plan or does not fit together: shown to people, never forced on them."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
+
+from nrw_desktop.domain import goals, partners, period
+from nrw_desktop.domain.months import named, numeric, span
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import (
+    Contact,
+    Cost,
+    Deadline,
+    Goal,
+    Measure,
+    Partner,
+    Phase,
+    Project,
+    Record,
+)
+from nrw_desktop.domain.values import euros, german_date
+from nrw_desktop.domain.words import caption, code_word
+
+SOON = 30
+"""Days before a deadline from which on it is shown."""
+
+_PIECE = 200
+
+
+class Gap(NamedTuple):
+    """One thing that is missing or odd: its kind, the record it is about, and a sentence about it."""
+
+    kind: str
+    record: Record
+    text: str
+
+
+Said = str | tuple[Record, str]
+"""A sentence about the record that is looked at, or about another one."""
+
+
+class Check(NamedTuple):
+    """One kind of gap: its heading, which records are looked at, and what there is to say about one of them, if any.
+
+    What only the plan as a whole tells is looked for once, at its project.
+    """
+
+    kind: str
+    title: str
+    table: str
+    look: Callable[[Plan, Any, dt.date], Iterator[Said]]
+
+
+def gaps(plan: Plan, today: dt.date) -> list[Gap]:
+    """All gaps of a plan, kind by kind in the order of CHECKS, and there in the order of the plan."""
+    return ordered(gap for piece in pieces(plan, today) for gap in piece)
+
+
+def pieces(plan: Plan, today: dt.date) -> Iterator[list[Gap]]:
+    """The same, a few records at a time and in no order of kinds, so that a window can go on in between."""
+    for table, records in _records(plan):
+        checks = [check for check in CHECKS if check.table == table]
+        for start in range(0, len(records), _PIECE):
+            yield [
+                Gap(check.kind, *((record, said) if isinstance(said, str) else said))
+                for record in records[start : start + _PIECE]
+                for check in checks
+                for said in check.look(plan, record, today)
+            ]
+
+
+def ordered(found: Iterable[Gap]) -> list[Gap]:
+    """Gaps in the order of their kinds."""
+    places = {check.kind: place for place, check in enumerate(CHECKS)}
+    return sorted(found, key=lambda gap: places[gap.kind])
+
+
+def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:
+    """All records that are looked at, by table."""
+    yield "project", (plan.project,)
+    yield "deadline", plan.deadlines
+    for phase in plan.phases:
+        yield "phase", (phase,)
+        yield "measure", plan.measures(phase.id)
+        yield "goal", [entry.goal for entry in goals.entries(plan, phase)]
+    for partner in plan.partners:
+        yield "partner", (partner,)
+        yield "contact", plan.contacts(partner.id)
+
+
+def _overdue(_plan: Plan, measure: Measure, today: dt.date) -> Iterator[str]:
+    if measure.end and measure.end < f"{today:%Y-%m}" and measure.status not in ("done", "dropped"):
+        status = (
+            "läuft noch" if measure.status == "running" else f"ist {code_word('measure', 'status', measure.status)}"
+        )
+        yield f"„{caption(measure)}“ sollte bis {named(measure.end)} fertig sein und {status}."
+
+
+def _near_or_past(_plan: Plan, deadline: Deadline, today: dt.date) -> Iterator[str]:
+    if not deadline.date:
+        return
+    days = (dt.date.fromisoformat(deadline.date) - today).days
+    if days < 0:
+        yield f"„{caption(deadline)}“ war am {german_date(deadline.date)} fällig."
+    elif days <= SOON:
+        when = {0: "heute", 1: "morgen"}.get(days, f"in {days} Tagen")
+        yield f"„{caption(deadline)}“ ist {when} fällig, am {german_date(deadline.date)}."
+
+
+def _too_expensive(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Said]:
+    planned, actual = Counter[int](), Counter[int]()
+    for cost in cast("Iterable[Cost]", plan.rows["cost"].values()):
+        planned[cost.year] += cost.planned or 0
+        actual[cost.year] += cost.actual or 0
+    for funding in plan.funding_years:
+        for word, sums in (("geplant", planned), ("ausgegeben", actual)):
+            total = sums[funding.year]
+            if funding.cap is not None and total > funding.cap:
+                more = euros(total - funding.cap)
+                text = f"{word} sind {euros(total)}, {more} mehr als der Höchstbetrag von {euros(funding.cap)}."
+                yield funding, f"{funding.year}: {text}"
+
+
+def _not_within_phase(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
+    phase = plan.get(Phase, measure.phase)
+    start, end = period.resolved_start(plan, phase), period.resolved_end(plan, phase)
+    months = [month for month in (measure.start, measure.end) if month]
+    if any((start and month < start) or (end and month > end) for month in months):
+        yield (
+            f"„{caption(measure)}“ ({span(measure.start, measure.end)}) liegt nicht im Zeitraum von "
+            f"Phase {plan.number(phase.id)} ({span(start, end)})."
+        )
+
+
+def _odd_months(_plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
+    if measure.start and measure.end and measure.end < measure.start:
+        yield f"„{caption(measure)}“ endet {numeric(measure.end)}, vor dem Beginn {numeric(measure.start)}."
+
+
+def _odd_period(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
+    start, end = period.resolved_start(plan, phase), period.resolved_end(plan, phase)
+    if start and end and end < start:
+        yield f"{_named(plan, phase)} endet {numeric(end)}, vor dem Beginn {numeric(start)}."
+    for side in period.SIDES:
+        other = period.point(phase, side).phase
+        if other and period.follows(plan, phase.id, other):
+            word = "Beginn" if side == "start" else "Ende"
+            yield f"{_named(plan, phase)}: Das {word} hängt von sich selbst ab."
+    earlier = next((before for before, one in pairwise(plan.phases) if one.id == phase.id), None)
+    before = period.resolved_start(plan, earlier) if earlier else None
+    if start and before and start < before:
+        yield (
+            f"{_named(plan, phase)} beginnt {numeric(start)}, früher als Phase {plan.number(phase.id) - 1} davor "
+            f"({numeric(before)})."
+        )
+
+
+def _after_the_end(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
+    start, end = period.resolved_start(plan, phase), plan.project.end
+    if start and end and end < start:
+        yield f"{_named(plan, phase)} beginnt {numeric(start)}, nach dem Projektende {numeric(end)}."
+
+
+def _refers_forward(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
+    if partners.refers_forward(plan, phase):
+        number = plan.number(phase.refers_to or "")
+        later = "die später kommt" if number > plan.number(phase.id) else "also auf sich selbst"
+        yield f"{_named(plan, phase)} verweist auf Phase {number}, {later}."
+
+
+def _without_period(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
+    if not period.wording(plan, phase):
+        yield f"{_named(plan, phase)} hat noch keinen Zeitraum."
+
+
+def _without_measures(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
+    if not plan.measures(phase.id):
+        yield f"{_named(plan, phase)} hat noch keine Maßnahmen."
+
+
+def _without_goals(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
+    if not plan.goals(phase.id):
+        yield f"{_named(plan, phase)} hat noch keine Ziele."
+
+
+def _without_goal(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
+    if measure.status != "dropped" and not plan.goals_of(measure.id):
+        yield f"„{caption(measure)}“ dient noch keinem Ziel."
+
+
+def _without_indicator(_plan: Plan, goal: Goal, _today: dt.date) -> Iterator[str]:
+    if not goal.indicator:
+        yield f"„{caption(goal)}“ hat noch keinen Indikator."
+
+
+def _named_nowhere(plan: Plan, partner: Partner, _today: dt.date) -> Iterator[str]:
+    # Who counts in a phase by a reference is named in the phase that it refers to.
+    if not plan.mentioned(partner.id):
+        yield f"„{partner.name}“ wird in keiner Phase genannt."
+
+
+def _kept_too_long(plan: Plan, contact: Contact, today: dt.date) -> Iterator[str]:
+    if contact.retain_until and contact.retain_until < today.isoformat():
+        yield (
+            f"Der Kontakt bei „{caption(plan.get(Partner, contact.partner))}“ war bis "
+            f"{german_date(contact.retain_until)} aufzubewahren."
+        )
+
+
+def _named(plan: Plan, phase: Phase) -> str:
+    return f"Phase {plan.number(phase.id)} „{caption(phase)}“"
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("overdue", "Überfällige Maßnahmen", "measure", _overdue),
+    Check("deadline", "Fristen", "deadline", _near_or_past),
+    Check("too_expensive", "Höchstbetrag überschritten", "project", _too_expensive),
+    Check("kept_too_long", "Kontakte über die Aufbewahrungsfrist", "contact", _kept_too_long),
+    Check("after_the_end", "Phasen nach dem Projektende", "phase", _after_the_end),
+    Check("odd_period", "Zeiträume, die nicht stimmen können", "phase", _odd_period),
+    Check("odd_months", "Monate, die nicht stimmen können", "measure", _odd_months),
+    Check("not_within_phase", "Maßnahmen außerhalb ihrer Phase", "measure", _not_within_phase),
+    Check("refers_forward", "Verweise auf spätere Phasen", "phase", _refers_forward),
+    Check("without_period", "Phasen ohne Zeitraum", "phase", _without_period),
+    Check("without_measures", "Phasen ohne Maßnahmen", "phase", _without_measures),
+    Check("without_goals", "Phasen ohne Ziele", "phase", _without_goals),
+    Check("without_goal", "Maßnahmen ohne Ziel", "measure", _without_goal),
+    Check("without_indicator", "Ziele ohne Indikator", "goal", _without_indicator),
+    Check("named_nowhere", "Partner ohne Phase", "partner", _named_nowhere),
+)
+"""What is looked for, the most pressing first; what depends on another one's judgement is one more line."""
+
+TITLES = {check.kind: check.title for check in CHECKS}
+"""The heading of each kind."""

@@ -1,0 +1,318 @@
+"""Finding words in the whole plan: all texts folded once, and after a change only those that it touched."""
+
+import re
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any, NamedTuple, cast
+
+from nrw_desktop.domain import goals, partners, period, search
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import (
+    CHOICES,
+    DATES,
+    FIELDS,
+    MONTHS,
+    NUMBERS,
+    REFERENCES,
+    TABLE_OF,
+    TABLES,
+    Goal,
+    Measure,
+    Partner,
+    Phase,
+    Record,
+)
+from nrw_desktop.domain.values import german_date
+
+_BLOCK = 256
+"""Records whose texts stand in one string: what an edit makes anew."""
+_BETWEEN_RECORDS, _BETWEEN_TEXTS = "\x1e", "\x1f"
+_NOT_SAID = frozenset(
+    {("phase", "wording"), ("phase", "period_text"), ("mention", "joiner"), ("measure", "responsible")}
+)
+"""Texts that people see only as a part of another one."""
+_ATTACHED = {
+    "decision": "measure",
+    "document": "measure",
+    "measure_partner": "measure",
+    "alias": "partner",
+    "contact": "partner",
+    "mention": "partner",
+}
+"""Tables whose texts are found at the record that this field of theirs refers to."""
+
+
+def _searched(table: str) -> tuple[str, ...]:
+    """The fields that hold words or a date."""
+    return tuple(
+        field
+        for field in FIELDS[table]
+        if field not in ("id", "order", *REFERENCES.get(table, {}))
+        and (table, field) not in CHOICES.keys() | MONTHS | NUMBERS | _NOT_SAID
+    )
+
+
+_SEARCHED = {table: _searched(table) for table in FIELDS}
+_FIELDS_OF = {TABLES[table]: attrgetter(*_SEARCHED[table]) for table in ("measure", "goal")}
+
+
+class Hit(NamedTuple):
+    """A record in which all words stand, and its phase (None for the project and the register)."""
+
+    record: Record
+    phase: Phase | None
+
+
+class Text(NamedTuple):
+    """A text of a record, and where it comes from."""
+
+    table: str
+    field: str
+    text: str
+
+
+class Found(NamedTuple):
+    """The text that shows best why a record was found, and where in it the words stand."""
+
+    table: str
+    field: str
+    text: str
+    places: list[tuple[int, int]]
+
+
+class _Block:
+    """Some records that follow each other, and once they were needed their folded texts: umlauts still in them.
+
+    ``words`` has every word of the texts once. It is far shorter, so most blocks need no more to be ruled out.
+    """
+
+    __slots__ = ("records", "text", "words")
+
+    def __init__(self, records: tuple[Record, ...]):
+        self.records = records
+        self.text: str | None = None
+        self.words = search.Word("", "")
+
+    def fold(self, plan: Plan) -> None:
+        """Fold the texts that the records have in this plan."""
+        parts = (_BETWEEN_TEXTS.join(_plain_texts(plan, record)) for record in self.records)
+        text = _BETWEEN_RECORDS.join([part.replace(_BETWEEN_RECORDS, " ") for part in parts])
+        self.text = search.with_umlauts(text)
+        self.words = search.spellings(" ".join(set(self.text.split())))
+
+    def rows(self, needles: Sequence[search.Word]) -> list[int]:
+        """The places of the records in which all words stand."""
+        if not all(search.contains(self.words, word) for word in needles):
+            return []
+        text = search.spellings(self.text or "")
+        kept: set[int] | None = None
+        for word in needles:
+            rows = set(_rows(text.bare, word.bare))
+            if word.may_be_spelt_out:
+                rows.update(_rows(text.spelt, word.spelt))
+            kept = rows if kept is None else kept & rows
+        return sorted(kept or ())
+
+
+class _Section(NamedTuple):
+    """What is listed together: a phase, or what belongs to none."""
+
+    phase: Phase | None
+    blocks: list[_Block]
+
+
+class Index:
+    """The texts of a plan, folded when they are first needed; `follow` gives it a newer plan.
+
+    Costs about 1.3 bytes for each letter of the plan once all is folded.
+    """
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self._sections = [_Section(phase, _blocks(records, {}, set())) for phase, records in _order(plan)]
+
+    def follow(self, plan: Plan) -> None:
+        """Find in this plan from now on; what it has in common with the one before stays as it is."""
+        if plan is self.plan:
+            return
+        stale = _stale(self.plan, plan)
+        old = {block.records[0].id: block for section in self._sections for block in section.blocks}
+        self.plan = plan
+        self._sections = [_Section(phase, _blocks(records, old, stale)) for phase, records in _order(plan)]
+
+    def warm(self, seconds: float) -> bool:
+        """Fold ahead for so long; whether all is folded."""
+        until = time.perf_counter() + seconds
+        for section in self._sections:
+            for block in section.blocks:
+                if block.text is None:
+                    if time.perf_counter() > until:
+                        return False
+                    block.fold(self.plan)
+        return True
+
+    def hits(self, words: str) -> Iterator[list[Hit]]:
+        """The hits in the order of the plan, a few hundred records at a time, so that a window can go on in between."""
+        needles = search.needles(words)
+        if not needles:
+            return
+        for section in self._sections:
+            for block in section.blocks:
+                if block.text is None:
+                    block.fold(self.plan)
+                yield [Hit(block.records[row], section.phase) for row in block.rows(needles)]
+
+    def find(self, words: str, limit: int) -> list[Hit]:
+        """The first hits: project, phases with their measures and goals, then the register."""
+        hits: list[Hit] = []
+        for some in self.hits(words):
+            hits += some
+            if len(hits) >= limit:
+                break
+        return hits[:limit]
+
+
+def _rows(text: str, word: str) -> Iterator[int]:
+    """The numbers of the records in a block's text that hold the word."""
+    row = last = 0
+    at = text.find(word)
+    while at >= 0:
+        row += text.count(_BETWEEN_RECORDS, last, at)
+        yield row
+        last = text.find(_BETWEEN_RECORDS, at)
+        if last < 0:
+            return
+        at = text.find(word, last)
+
+
+def _order(plan: Plan) -> Iterator[tuple[Phase | None, Iterable[Record]]]:
+    """All records that can be found, in the order in which they are listed."""
+    yield None, (plan.project, *plan.deadlines)
+    for phase in plan.phases:
+        yield phase, (phase, *plan.measures(phase.id), *(entry.goal for entry in goals.entries(plan, phase)))
+    yield None, plan.partners
+
+
+def _blocks(records: Iterable[Record], old: dict[str, _Block], stale: set[str]) -> list[_Block]:
+    """The records in blocks: those there were where nothing in them changed, new ones for the rest."""
+    records = tuple(records)
+    blocks: list[_Block] = []
+    run: list[Record] = []
+
+    def close_run() -> None:
+        parts = max(1, round(len(run) / _BLOCK))
+        bounds = [len(run) * part // parts for part in range(parts + 1)]
+        blocks.extend(_Block(tuple(run[low:high])) for low, high in pairwise(bounds) if low < high)
+        run.clear()
+
+    at = 0
+    while at < len(records):
+        block = old.get(records[at].id)
+        size = len(block.records) if block else 0
+        if (
+            block
+            and records[at : at + size] == block.records
+            and (not stale or stale.isdisjoint(record.id for record in block.records))
+        ):
+            close_run()
+            blocks.append(block)
+            at += size
+        else:
+            run.append(records[at])
+            at += 1
+    close_run()
+    return blocks
+
+
+def _stale(before: Plan, after: Plan) -> set[str]:
+    """The ids of records that are the same and yet are found by other words, because what belongs to them changed."""
+    stale: set[str] = set()
+    if before.rows["phase"] is not after.rows["phase"]:
+        # How a phase's period and reference read depends on the numbers of others.
+        stale.update(after.rows["phase"])
+    for table, field in _ATTACHED.items():
+        stale.update(getattr(record, field) for record in _changed(before, after, table))
+    renamed = {partner.id for partner in _changed(before, after, "partner")}
+    if renamed:
+        for key in renamed:
+            stale.update(link.measure for plan in (before, after) for link in plan.measures_with(key))
+        measures = cast("dict[str, Measure]", after.rows["measure"])
+        stale.update(key for key, measure in measures.items() if measure.responsible_partner in renamed)
+    return stale
+
+
+def _changed(before: Plan, after: Plan, table: str) -> Iterator[Any]:
+    """The rows of a table that came, went or are otherwise, as they were and as they are."""
+    old, new = before.rows[table], after.rows[table]
+    if old is new:
+        return
+    for key, record in old.items():
+        if new.get(key) is not record:
+            yield record
+    for key, record in new.items():
+        if old.get(key) is not record:
+            yield record
+
+
+def texts(plan: Plan, record: Record) -> Iterator[Text]:
+    """All texts by which a record is found, the one that it is known by first."""
+    yield from _own(record)
+    yield from _belonging(plan, record)
+
+
+def _plain_texts(plan: Plan, record: Record) -> list[str]:
+    """The same without their names, and quickly where there are very many: measures and goals hold no dates."""
+    if isinstance(record, (Measure, Goal)):
+        own = [text for text in _FIELDS_OF[type(record)](record) if text]
+        return own + [one.text for one in _belonging(plan, record)] if isinstance(record, Measure) else own
+    return [one.text for one in texts(plan, record)]
+
+
+def _belonging(plan: Plan, record: Record) -> Iterator[Text]:
+    """The texts of what belongs to a record, or is said of it."""
+    match record:
+        case Measure():
+            if responsible := plan.responsible(record):
+                yield Text("measure", "responsible", responsible)
+            for link in plan.partners_of(record.id):
+                if partner := plan.find("partner", link.partner):
+                    yield Text("measure_partner", "partner", cast(Partner, partner).name)
+            for part in (*plan.decisions(record.id), *plan.documents(record.id)):
+                yield from _own(part)
+        case Partner():
+            for more in (*plan.aliases(record.id), *plan.mentioned(record.id), *plan.contacts(record.id)):
+                yield from _own(more)
+        case Phase():
+            if wording := period.wording(plan, record):
+                yield Text("phase", "period_text", wording)
+            if reference := partners.lead_in(plan, record):
+                yield Text("phase", "wording", reference)
+
+
+def _own(record: Record) -> Iterator[Text]:
+    table = TABLE_OF[type(record)]
+    for field in _SEARCHED[table]:
+        value = getattr(record, field)
+        if value:
+            yield Text(table, field, german_date(value) if (table, field) in DATES else value)
+
+
+def found(plan: Plan, record: Record, words: str) -> Found | None:
+    """The first of the texts that hold most of the words; None where the record has changed and holds none.
+
+    The text is in composed letters and on one line, so that the places stand for letters on the screen.
+    """
+    needles = search.needles(words)
+    best, most = None, 0
+    for one in texts(plan, record):
+        folded = search.fold(one.text)
+        count = sum(search.contains(folded, word) for word in needles)
+        if count > most:
+            best, most = one, count
+    if best is None:
+        return None
+    text = re.sub(r"\s", " ", unicodedata.normalize("NFC", best.text))
+    return Found(best.table, best.field, text, search.places(text, needles))

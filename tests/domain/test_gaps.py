@@ -1,0 +1,239 @@
+"""What a plan still lacks: each kind where it is and where it is not."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from nrw_desktop.domain import edits, gaps
+from nrw_desktop.domain.change import Change, inserted, updated
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import (
+    PHASE_END,
+    PROJECT_END,
+    Contact,
+    Cost,
+    Deadline,
+    FundingYear,
+    Goal,
+    Measure,
+    MeasureGoal,
+    Mention,
+    Partner,
+    Phase,
+    Project,
+    Record,
+    link_id,
+)
+
+TODAY = dt.date(2018, 7, 15)
+
+
+def complete() -> list[Record]:
+    """A small plan to which nothing is lacking on TODAY."""
+    return [
+        Project("project", title="Konzept", end="2018-12"),
+        Phase("one", "a", "Analyse", "2018-01", "2018-06"),
+        Phase("two", "b", "Umsetzung", "2018-07", None, PROJECT_END, refers_to="one"),
+        Partner("kita", "Kita"),
+        Mention("one+kita", "one", "kita", "a"),
+        Contact("contact", "kita", "Frau A.", retain_until="2018-07-15"),
+        Goal("goal", "one", None, "a", "Alle wissen Bescheid", indicator="Umfrage"),
+        Goal("goal2", "two", None, "a", "Alle machen mit", indicator="Zählung"),
+        Measure("past", "one", "a", text="Umfrage", status="done", start="2018-01", end="2018-06"),
+        Measure("now", "two", "a", text="Fachtagung", status="running", start="2018-07", end="2018-07"),
+        MeasureGoal(link_id("past", "goal"), "past", "goal"),
+        MeasureGoal(link_id("now", "goal2"), "now", "goal2"),
+        Deadline("deadline", "Verwendungsnachweis", "2018-08-15"),
+        Deadline("open", "Zwischenbericht", None),
+        FundingYear("year", 2018, 7_000_000),
+        FundingYear("uncapped", 2019),
+        Cost("cost", "past", 2018, 3_000_000, 4_000_000),
+        Cost("cost2", "now", 2018, 4_000_000, 3_000_000),
+        Cost("cost3", "now", 2019, 9_000_000, 9_000_000),
+    ]
+
+
+def plan_with(*more: Record, without: tuple[str, ...] = (), **changed: dict[str, Any]) -> Plan:
+    rows = [record for record in complete() if record.id not in without]
+    plan = Plan.empty().apply(Change(tuple(inserted(record) for record in (*rows, *more)), "Test"))
+    by_id = {record.id: record for record in rows}
+    return plan.apply(
+        Change(tuple(row for key, values in changed.items() for row in updated(by_id[key], **values)), "Test")
+    )
+
+
+def found(plan: Plan) -> list[tuple[str, str, str]]:
+    return [(gap.kind, gap.record.id, gap.text) for gap in gaps.gaps(plan, TODAY)]
+
+
+def test_a_complete_plan_has_no_gaps() -> None:
+    assert found(plan_with()) == []
+
+
+GAPS: dict[str, tuple[Plan, str, str]] = {
+    "overdue": (
+        plan_with(past={"status": "planned"}),
+        "past",
+        "„Umfrage“ sollte bis Juni 2018 fertig sein und ist geplant.",
+    ),
+    "overdue, running": (
+        plan_with(past={"status": "running"}),
+        "past",
+        "„Umfrage“ sollte bis Juni 2018 fertig sein und läuft noch.",
+    ),
+    "overdue, postponed": (
+        plan_with(past={"status": "postponed"}),
+        "past",
+        "„Umfrage“ sollte bis Juni 2018 fertig sein und ist zurückgestellt.",
+    ),
+    "deadline": (
+        plan_with(deadline={"date": "2018-07-14"}),
+        "deadline",
+        "„Verwendungsnachweis“ war am 14.07.2018 fällig.",
+    ),
+    "deadline, today": (
+        plan_with(deadline={"date": "2018-07-15"}),
+        "deadline",
+        "„Verwendungsnachweis“ ist heute fällig, am 15.07.2018.",
+    ),
+    "deadline, in thirty days": (
+        plan_with(deadline={"date": "2018-08-14"}),
+        "deadline",
+        "„Verwendungsnachweis“ ist in 30 Tagen fällig, am 14.08.2018.",
+    ),
+    "too_expensive": (
+        plan_with(cost={"planned": 3_250_050}),
+        "year",
+        "2018: geplant sind 72.500,50 €, 2.500,50 € mehr als der Höchstbetrag von 70.000,00 €.",
+    ),
+    "too_expensive, spent": (
+        plan_with(cost2={"actual": 3_000_001}),
+        "year",
+        "2018: ausgegeben sind 70.000,01 €, 0,01 € mehr als der Höchstbetrag von 70.000,00 €.",
+    ),
+    "kept_too_long": (
+        plan_with(contact={"retain_until": "2018-07-14"}),
+        "contact",
+        "Der Kontakt bei „Kita“ war bis 14.07.2018 aufzubewahren.",
+    ),
+    "after_the_end": (
+        plan_with(project={"end": "2018-06"}, two={"end_rule": None}, now={"start": None, "end": None}),
+        "two",
+        "Phase 2 „Umsetzung“ beginnt 07/2018, nach dem Projektende 06/2018.",
+    ),
+    "odd_period, end": (
+        plan_with(two={"end_rule": None, "end": "2018-06"}, now={"start": None, "end": None}),
+        "two",
+        "Phase 2 „Umsetzung“ endet 06/2018, vor dem Beginn 07/2018.",
+    ),
+    "odd_period, order": (
+        plan_with(one={"start": "2018-08", "end": None}, past={"start": None, "end": None}),
+        "two",
+        "Phase 2 „Umsetzung“ beginnt 07/2018, früher als Phase 1 davor (08/2018).",
+    ),
+    "odd_period, circle": (
+        plan_with(two={"end_rule": PHASE_END, "end_phase": "two", "end": None}, now={"start": None, "end": None}),
+        "two",
+        "Phase 2 „Umsetzung“: Das Ende hängt von sich selbst ab.",
+    ),
+    "odd_months": (
+        plan_with(past={"start": "2018-05", "end": "2018-04"}),
+        "past",
+        "„Umfrage“ endet 04/2018, vor dem Beginn 05/2018.",
+    ),
+    "not_within_phase": (
+        plan_with(past={"start": "2017-12"}),
+        "past",
+        "„Umfrage“ (12/2017–06/2018) liegt nicht im Zeitraum von Phase 1 (01–06/2018).",
+    ),
+    "not_within_phase, which follows": (
+        plan_with(now={"end": "2019-01"}),
+        "now",
+        "„Fachtagung“ (07/2018–01/2019) liegt nicht im Zeitraum von Phase 2 (07–12/2018).",
+    ),
+    "refers_forward": (
+        plan_with(one={"refers_to": "two"}, two={"refers_to": None}),
+        "one",
+        "Phase 1 „Analyse“ verweist auf Phase 2, die später kommt.",
+    ),
+    "refers_forward, to itself": (
+        plan_with(two={"refers_to": "two"}),
+        "two",
+        "Phase 2 „Umsetzung“ verweist auf Phase 2, also auf sich selbst.",
+    ),
+    "without_period": (
+        plan_with(two={"start": None, "end_rule": None}),
+        "two",
+        "Phase 2 „Umsetzung“ hat noch keinen Zeitraum.",
+    ),
+    "without_measures": (
+        plan_with(without=("now", "now+goal2", "cost2", "cost3")),
+        "two",
+        "Phase 2 „Umsetzung“ hat noch keine Maßnahmen.",
+    ),
+    "without_goals": (
+        plan_with(MeasureGoal("now+goal", "now", "goal"), without=("goal2", "now+goal2")),
+        "two",
+        "Phase 2 „Umsetzung“ hat noch keine Ziele.",
+    ),
+    "without_goal": (plan_with(without=("now+goal2",)), "now", "„Fachtagung“ dient noch keinem Ziel."),
+    "without_indicator": (
+        plan_with(Goal("nested", "one", "goal", "a", "Auch die Eltern")),
+        "nested",
+        "„Auch die Eltern“ hat noch keinen Indikator.",
+    ),
+    "named_nowhere": (
+        plan_with(Partner("club", "Verein", joined_phase="one")),
+        "club",
+        "„Verein“ wird in keiner Phase genannt.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_a_gap_is_found_and_nothing_else(name: str) -> None:
+    plan, key, text = GAPS[name]
+    assert found(plan) == [(name.partition(",")[0], key, text)]
+
+
+def test_each_kind_has_a_case() -> None:
+    assert {name.partition(",")[0] for name in GAPS} == set(gaps.TITLES)
+
+
+@pytest.mark.parametrize("status", ["done", "dropped"])
+def test_what_is_done_or_dropped_is_not_overdue(status: str) -> None:
+    assert found(plan_with(past={"status": status})) == []
+
+
+def test_a_measure_that_was_dropped_needs_no_goal() -> None:
+    assert found(plan_with(now={"status": "dropped"}, without=("now+goal2",))) == []
+
+
+def test_a_measure_without_months_or_in_a_phase_without_any_is_never_outside() -> None:
+    assert found(plan_with(past={"start": None, "end": None})) == []
+    plan = plan_with(one={"start": None, "end": "2018-06"}, past={"start": "1999-01"})
+    assert found(plan) == []
+
+
+def test_the_seed_lacks_what_its_document_does_not_say(bielefeld: Plan) -> None:
+    kinds = [gap.kind for gap in gaps.gaps(bielefeld, TODAY)]
+    assert {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)} == {"without_goal": 14, "without_indicator": 13}
+
+
+def test_gaps_come_kind_by_kind(bielefeld: Plan) -> None:
+    plan = bielefeld.apply(edits.partners.add(bielefeld, "Verein"))
+    plan = plan.apply(edits.phases.add(plan, "Neu"))
+    kinds = list(dict.fromkeys(gap.kind for gap in gaps.gaps(plan, TODAY)))
+    assert kinds == [kind for kind in gaps.TITLES if kind in kinds]
+    assert "named_nowhere" in kinds
+
+
+def test_pieces_are_all_there_is(bielefeld: Plan) -> None:
+    phase = bielefeld.phases[0].id
+    rows = tuple(inserted(Measure(f"m{n}", phase, f"{n:06}", text=f"Maßnahme {n}")) for n in range(1_001))
+    plan = bielefeld.apply(Change(rows, "Test"))
+    in_pieces = list(gaps.pieces(plan, TODAY))
+    assert len(in_pieces) > 5
+    assert gaps.ordered(gap for piece in in_pieces for gap in piece) == gaps.gaps(plan, TODAY)
+    assert len(gaps.gaps(plan, TODAY)) == 14 + 13 + 1_001

@@ -1,0 +1,192 @@
+"""What is missing, shown beside the work."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.domain import edits, gaps
+from nrw_desktop.domain.change import Change, deleted, inserted
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Contact, Cost, Deadline, FundingYear, Measure, new_id
+from nrw_desktop.domain.values import running_date
+from nrw_desktop.gui import gaps_panel
+from nrw_desktop.gui.find_panel import FindPanel
+from nrw_desktop.gui.gaps_panel import GapsPanel
+from nrw_desktop.gui.grouped_list import Heading
+from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.pages import OVERVIEW, PARTNERS
+from nrw_desktop.gui.workspace import Workspace
+from tests.gui.hands import CTRL, Key, labels, measure, press, settle
+
+
+@pytest.fixture
+def panel(window: MainWindow) -> GapsPanel:
+    press(Key.Key_F7)
+    found = window.findChild(GapsPanel)
+    assert found is not None
+    assert found.isVisible()
+    return found
+
+
+def headings(panel: GapsPanel) -> list[str]:
+    return [f"{row.title} {row.total}" for row in panel._list._model.rows if isinstance(row, Heading)]
+
+
+def box(panel: GapsPanel) -> QComboBox:
+    found = panel.findChild(QComboBox)
+    assert found is not None
+    return found
+
+
+def everything_gone(plan: Plan) -> Change:
+    tables = ("measure_goal", "mention", "alias", "measure", "goal", "contact", "partner", "phase")
+    return Change(tuple(deleted(record) for table in tables for record in plan.rows[table].values()), "Leer")
+
+
+def test_gaps_stand_under_their_kind(panel: GapsPanel) -> None:
+    assert headings(panel) == ["Maßnahmen ohne Ziel 14", "Ziele ohne Indikator 13"]
+    assert panel._list.hasFocus()
+    assert panel._list.entries()[0].line.text == "„Ausschreibung einer Fachstelle“ dient noch keinem Ziel."
+    today = running_date(dt.date.today().isoformat())
+    assert f"Stand: {today}." in labels(panel)
+
+
+def test_enter_goes_to_the_place_and_the_list_stays(panel: GapsPanel, window: MainWindow) -> None:
+    press(Key.Key_Down, times=6)
+    press(Key.Key_Return)
+    assert window._pages.current() == window.workspace.plan.phases[1].id
+    assert panel.isVisible()
+    assert not panel._list.hasFocus()
+    press(Key.Key_F7)
+    assert panel._list.hasFocus()
+
+
+def test_f7_in_the_list_and_esc_close_and_return_the_keyboard(window: MainWindow) -> None:
+    before = QApplication.focusWidget()
+    for key in (Key.Key_F7, Key.Key_Escape):
+        press(Key.Key_F7)
+        panel = window.findChild(GapsPanel)
+        assert panel is not None
+        assert panel.isVisible()
+        press(key)
+        assert not panel.isVisible()
+        assert QApplication.focusWidget() is before
+
+
+def test_only_one_panel_is_open(panel: GapsPanel, window: MainWindow) -> None:
+    before = panel._before
+    press(Key.Key_F, CTRL)
+    find = window.findChild(FindPanel)
+    assert find is not None
+    assert find.isVisible()
+    assert not panel.isVisible()
+    press(Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+    press(Key.Key_F7)
+    assert panel.isVisible()
+    assert not find.isVisible()
+
+
+def test_the_list_follows_edits(panel: GapsPanel, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.run(edits.partners.add, "Sportverein")
+    qtbot.waitUntil(lambda: "Partner ohne Phase 1" in headings(panel))
+    workspace.undo()
+    qtbot.waitUntil(lambda: "Partner ohne Phase 1" not in headings(panel))
+
+
+def test_an_edit_itself_looks_for_nothing(
+    panel: GapsPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    looked = []
+    monkeypatch.setattr(gaps, "pieces", lambda plan, today: looked.append(plan) or iter(()))  # type: ignore[func-returns-value]
+    for number in range(3):
+        workspace.run(edits.partners.add, f"Verein {number}")
+        settle()
+    assert looked == []
+    qtbot.waitUntil(lambda: bool(looked))
+    assert looked == [workspace.plan]
+    press(Key.Key_Escape)
+    workspace.run(edits.partners.add, "Verein")
+    qtbot.wait(gaps_panel._AFTER_A_CHANGE + 50)
+    assert len(looked) == 1
+
+
+def test_a_large_plan_is_looked_through_in_pieces(
+    panel: GapsPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    phase = workspace.plan.phases[0].id
+    rows = tuple(inserted(Measure(new_id(), phase, f"z{n:05}", text=f"Maßnahme {n}")) for n in range(1_000))
+    workspace.run(lambda _plan: Change(rows, "Test"))
+    monkeypatch.setattr(gaps_panel, "_IN_BETWEEN", 0.0001)
+    qtbot.waitUntil(lambda: panel._rest is not None)
+    assert headings(panel)[0] == "Maßnahmen ohne Ziel 14"
+    qtbot.waitUntil(lambda: headings(panel)[0] == "Maßnahmen ohne Ziel 1014")
+    assert len(panel._list.entries()) == gaps_panel.LISTED + 13
+    assert f"die ersten {gaps_panel.LISTED}" in labels(panel)
+
+
+def test_a_kind_is_chosen_and_remembered(
+    panel: GapsPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert box(panel).itemText(0) == "Alle Arten (27)"
+    box(panel).setFocus()
+    press(Key.Key_Down, times=2)
+    assert box(panel).currentText() == "Ziele ohne Indikator (13)"
+    assert headings(panel) == ["Ziele ohne Indikator 13"]
+    press(Key.Key_Escape)
+    again = GapsPanel(window)
+    again.come()
+    assert headings(again) == ["Ziele ohne Indikator 13"]
+    for goal in list(workspace.plan.rows["goal"].values()):
+        workspace.run(edits.goals.set_field, goal.id, "indicator", "Zählung")
+    qtbot.waitUntil(lambda: "Von dieser Art ist nichts mehr offen." in labels(again))
+    assert box(again).currentText() == "Ziele ohne Indikator (0)"
+
+
+def test_an_unknown_kind_of_another_version_means_all(settings: QSettings, window: MainWindow) -> None:
+    settings.setValue("gaps/kind", "from_the_future")
+    press(Key.Key_F7)
+    panel = window.findChild(GapsPanel)
+    assert panel is not None
+    assert len(headings(panel)) == 2
+
+
+def test_nothing_missing_is_said(panel: GapsPanel, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.run(everything_gone)
+    qtbot.waitUntil(lambda: "Alles vollständig." in labels(panel))
+    assert "Stand: " in labels(panel)
+    assert not panel._list.isVisible()
+    press(Key.Key_F7)
+    press(Key.Key_F7)
+    assert box(panel).hasFocus()
+
+
+@pytest.mark.parametrize("kind", ["deadline", "too_expensive", "kept_too_long"])
+def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: Workspace, kind: str) -> None:
+    partner, first = workspace.plan.partners[3], measure(workspace.plan, 1, 0)
+    records = {
+        "deadline": (Deadline(new_id(), "Verwendungsnachweis", "2019-01-31"),),
+        "too_expensive": (FundingYear(new_id(), 2018, 100), Cost(new_id(), first.id, 2018, 101)),
+        "kept_too_long": (Contact(new_id(), partner.id, "Frau A.", retain_until="2019-01-31"),),
+    }[kind]
+    workspace.run(lambda _plan: Change(tuple(inserted(record) for record in records), "Test"))
+    window._pages.show(PARTNERS if kind != "kept_too_long" else OVERVIEW)
+    press(Key.Key_F7)
+    panel = window.findChild(GapsPanel)
+    assert panel is not None
+    assert headings(panel)[0] == f"{gaps.TITLES[kind]} 1"
+    press(Key.Key_Return)
+    assert window._pages.current() == (OVERVIEW if kind != "kept_too_long" else PARTNERS)
+    if kind == "kept_too_long":
+        chosen = window._pages._pages[PARTNERS]._view.current_record()  # type: ignore[union-attr]
+        assert chosen == workspace.plan.find("partner", partner.id)
+
+
+def test_a_gap_whose_record_went_is_looked_for_anew(panel: GapsPanel, workspace: Workspace) -> None:
+    first = measure(workspace.plan, 1, 0)
+    workspace.run(edits.measures.remove, [first.id])
+    press(Key.Key_Return)
+    assert headings(panel)[0] == "Maßnahmen ohne Ziel 13"
