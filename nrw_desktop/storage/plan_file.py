@@ -15,7 +15,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.storage import examine, faults, history, publish, snapshot
+from nrw_desktop.storage import copying, examine, faults, history, publish, snapshot
 from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.faults import StaleError
 
@@ -62,7 +62,8 @@ class PlanFile:
         self._shaken = False
         self._identity = examine.identity(path)
         self._connection = connection
-        self._on_disk = connection
+        # The file itself, where what is shown is its plan in the newest schema.
+        self._source: sqlite3.Connection | None = None
         self._origin = origin
         self._engine: Engine | None = None
         self._steps: _Steps | None = None
@@ -87,7 +88,7 @@ class PlanFile:
                 raise publish.already_there(path)
             publish.refuse_leftover(path)
             try:
-                _fill(temporary, first, origin)
+                copying.fill(temporary, first, origin)
                 publish.publish(temporary, path)
             finally:
                 publish.remove_temporary(temporary)
@@ -121,7 +122,7 @@ class PlanFile:
                     make_durable(connection)
                 shown = _newest_schema(connection, path) if older else connection
                 opened = cls(path, shown, snapshot.read(shown), origin, read_only)
-                opened._on_disk = connection
+                opened._source = connection if older else None
                 opened.writable, opened.older = writable, older
                 opened.recovered = hot and not has_hot_journal(path)
             except BaseException:
@@ -137,7 +138,8 @@ class PlanFile:
                 self._connection.execute("PRAGMA journal_mode=DELETE")
         self._engine = None
         self._connection.close()
-        self._on_disk.close()
+        if self._source is not None:
+            self._source.close()
 
     def __enter__(self) -> Self:
         return self
@@ -340,11 +342,7 @@ class PlanFile:
         with faults.worded(path):
             publish.refuse_leftover(path)
             try:
-                whole = self._copied_whole(temporary)
-                if not whole:
-                    temporary.unlink(missing_ok=True)
-                    _fill(temporary, history.origin_of(self.plan), self._origin)
-                paths.sync_file(temporary)
+                whole = copying.copy_plan(self._connection, self.plan, temporary, self._origin)
                 paths.replace_file(temporary, path)
             finally:
                 publish.remove_temporary(temporary)
@@ -358,35 +356,7 @@ class PlanFile:
         Raises:
             OSError, sqlite3.Error: it cannot be written.
         """
-        copy = connect(path, "rwc")
-        try:
-            # Whoever breaks this off throws the copy away.
-            copy.execute("PRAGMA synchronous=OFF")
-            copy.execute("PRAGMA journal_mode=OFF")
-            self._on_disk.backup(copy)
-        finally:
-            copy.close()
-
-    def _copied_whole(self, path: Path) -> bool:
-        """Copies the file with its history; whether what came out holds the plan that is open."""
-        copy = connect(path, "rwc")
-        try:
-            self._connection.backup(copy)
-            return snapshot.read(copy) == self.plan
-        except sqlite3.DatabaseError:
-            if self._is_sound():
-                # The trouble is at the place where the copy goes.
-                raise
-            _log.warning("%s: cannot be copied with its history", self.path, exc_info=True)
-            return False
-        finally:
-            copy.close()
-
-    def _is_sound(self) -> bool:
-        try:
-            return snapshot.read(self._connection) == self.plan
-        except sqlite3.DatabaseError:
-            return False
+        copying.copy_bytes(self._source or self._connection, path)
 
 
 def _newest_schema(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -400,18 +370,3 @@ def warm_up() -> None:
     from nrw_desktop.storage import writer
 
     writer.warm_up()
-
-
-def _fill(path: Path, change: Change, origin: str) -> None:
-    """Makes the tables and writes the first change."""
-    from nrw_desktop.storage import migrate, writer
-
-    Plan.empty().apply(change)
-    connection = connect(path, "rwc")
-    try:
-        engine = writer.engine_on(connection)
-        migrate.to_head(engine)
-        writer.write(engine, change, origin, None)
-    finally:
-        connection.close()
-    paths.sync_file(path)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 from nrw_desktop import app, paths
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import backup_dialog, field_undo, instances, search_box
+from nrw_desktop.gui import backup_dialog, field_undo, find_panel, instances
 from nrw_desktop.gui.backup_dialog import BackupDialog
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.storage import backup, library, shelf
@@ -27,7 +27,7 @@ else:
     # The steps that this is mixed with come after it and know what is left.
     _OnPlan = object
 
-LOADED = (backup_dialog, field_undo, instances, search_box)
+LOADED = (backup_dialog, field_undo, find_panel, instances)
 """What the window loads when it is first needed, so that each fork has it."""
 _PATIENCE = 30.0
 _SETTLED = 500

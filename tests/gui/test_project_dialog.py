@@ -22,6 +22,7 @@ from nrw_desktop.gui.project_dialog import ProjectDialog
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.reports.phase_overview import phase_overview
+from nrw_desktop.reports.request import Request
 from tests.gui.hands import CTRL, SHIFT, Key, answer, bubbles, child, editor_text, labels, press, settle, type_text
 from tests.reports.pdf_tools import text
 
@@ -107,7 +108,7 @@ def check_end(window: MainWindow, tmp_path: Path, month: str | None) -> None:
     assert periods(window) == [*FIRST_THREE, shown]
     assert overview(window) == [*FIRST_THREE, shown]
     assert ends(window.workspace) == ["2017-07", "2017-12", "2018-06", month]
-    printed = " ".join(text(phase_overview(window.workspace.plan, printed_on=DAY), tmp_path).split())
+    printed = " ".join(text(phase_overview(window.workspace.plan, Request(DAY)), tmp_path).split())
     assert shown in printed
     assert ("Projektende (" in printed) == (month is not None)
     assert all(one in printed for one in FIRST_THREE)
@@ -243,6 +244,8 @@ def test_esc_asks_before_it_drops_a_refused_value(
     press(Key.Key_Escape)
     assert dialog.isVisible()
     assert "Einen Monat 13 gibt es nicht" in told[0]
+    assert child(dialog, QLineEdit, "end").hasFocus()
+    press(Key.Key_Tab)
     press(Key.Key_Escape)
     assert window.findChildren(ProjectDialog) == []
     assert workspace.plan.project.end is None
