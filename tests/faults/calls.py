@@ -47,12 +47,12 @@ class Call(NamedTuple):
 
 
 def watch(folder: Path) -> None:
-    """From now on this process and its children are watched in that folder. Only under the library."""
+    """From now on watch what this process and its children do in that folder; syncs are not waited for."""
     _library().calls_watch(os.fsencode(os.path.realpath(folder)))
 
 
 def record(trace: int) -> None:
-    """Write down all calls, to an open file; syncs are noted and not done."""
+    """Write down all calls, to an open file."""
     _library().calls_begin(_RECORD, 0, 0, trace)
 
 

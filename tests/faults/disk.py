@@ -76,8 +76,7 @@ class Disk:
         names = dict(self._safe)
         for change in _some(self._pending, dice):
             _apply(change, names)
-        # Of one name only the last file is anybody's.
-        found: dict[_Key, bytes] = {}
+        found: dict[int, bytes] = {}
         left: Contents = {}
         for path, file in names.items():
             if path == self._root or not self._is_reachable(path, names):
@@ -86,7 +85,7 @@ class Disk:
             if file is None:
                 left[name] = None
             elif not path.endswith("-shm"):
-                # Two names of one file hold the same.
+                # The index of a write-ahead log is memory, made anew. Two names of one file hold the same.
                 left[name] = found.setdefault(id(file), _torn(file, dice))
         return left
 
@@ -111,9 +110,6 @@ class Disk:
 
     def _is_reachable(self, path: str, names: dict[str, _File | None]) -> bool:
         return path == self._root or (path in names and self._is_reachable(os.path.dirname(path), names))
-
-
-_Key = int
 
 
 def _folder(change: _Name) -> str:
