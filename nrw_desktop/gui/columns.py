@@ -8,6 +8,7 @@ import msgspec
 
 from nrw_desktop.domain import edits, months, partners, period
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, Record
 from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
@@ -36,6 +37,7 @@ class Column(msgspec.Struct, frozen=True):
     shows: Callable[[Plan, Any], str] | None = None
     sets: edits.Setter | None = None
     tip: str = ""
+    sorts: Callable[[Any], Any] | None = None
 
     def show(self, plan: Plan, record: Record) -> str:
         """The cell's text as people read it."""
@@ -48,6 +50,15 @@ class Column(msgspec.Struct, frozen=True):
         if (self.table, self.field) in CHOICES:
             return getattr(record, self.field) or ""
         return self.show(plan, record)
+
+    def sort_key(self, plan: Plan, record: Record) -> Any:
+        """What rows are sorted by: words in German order, a choice by its place in the list; None for an empty cell."""
+        if self.sorts:
+            return self.sorts(record)
+        if choices := CHOICES.get((self.table, self.field)):
+            code = getattr(record, self.field)
+            return choices.index(code) if code in choices else None
+        return sort_key(self.show(plan, record)) or None
 
     def store(self, workspace: Workspace, key: str, text: str) -> Change | None:
         """Commit what was typed.
@@ -75,6 +86,7 @@ class TableSpec(msgspec.Struct, frozen=True):
     depends: tuple[str, ...] = ()
     draft: str = "text"
     empty: str = ""
+    sortable: bool = True
 
     @property
     def mime_type(self) -> str:
@@ -129,6 +141,9 @@ MEASURES = TableSpec(
             shows=lambda plan, measure: months.span(measure.start, measure.end),
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
+            sorts=lambda measure: (
+                (measure.start or measure.end or "", measure.end or "") if measure.start or measure.end else None
+            ),
         ),
         _measure("responsible", 176, Editor.PARTNER, shows=lambda plan, measure: plan.responsible(measure)),
     ),
@@ -158,12 +173,6 @@ PARTNERS = TableSpec(
 )
 
 
-def sort_key(text: str) -> str:
-    """German order as in DIN 5007-1: case and umlauts do not count."""
-    table = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
-    return text.casefold().translate(table)
-
-
 OVERVIEW = TableSpec(
     "phase",
     (
@@ -177,4 +186,5 @@ OVERVIEW = TableSpec(
     # On phases too: one that moves gives others their numbers.
     depends=("phase", "measure", "goal", "mention", "partner", "project"),
     empty="Dieser Plan hat noch keine Phase. Über „Plan ▸ Neue Phase“ entsteht die erste.",
+    sortable=False,
 )

@@ -34,6 +34,8 @@ Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+DOWN, UP, STAY = "down", "up", "stay"
+"""Where the keyboard goes after an editor that was left by Enter, alone, with Shift or with Ctrl."""
 PADDING_X, PADDING_Y = 8, 7
 STATUS_ICONS = {
     "planned": "circle-dashed",
@@ -45,7 +47,7 @@ STATUS_ICONS = {
 
 
 class CellTextEdit(QPlainTextEdit):
-    """An editor for a wrapping cell: Enter commits, Shift+Enter starts a new line."""
+    """An editor for a wrapping cell: Enter commits, Shift+Enter and Alt+Enter start a new line."""
 
     def __init__(self, parent: QWidget, delegate: "CellDelegate"):
         super().__init__(parent)
@@ -55,7 +57,11 @@ class CellTextEdit(QPlainTextEdit):
         self.textChanged.connect(self._grow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.insertPlainText("\n")
+            return
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.setProperty("leaving", _leaving(event))
             self._delegate.finish(self)
             return
         super().keyPressEvent(event)
@@ -89,6 +95,12 @@ class CellDelegate(QStyledItemDelegate):
         """Hand in what the editor holds and close it, as Enter does."""
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note by which Enter an editor is left, before Qt closes it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            watched.setProperty("leaving", _leaving(event))
+        return super().eventFilter(watched, event)
 
     def complete_partners(self, editor: QLineEdit, names: list[str]) -> None:
         """Offer partner names as one types; Enter takes what stands in the line, unless one of them was chosen."""
@@ -198,6 +210,13 @@ class ChoiceBox(QComboBox):
             self.setProperty("opened", True)
             # The list may open only when the editor has its place and the focus.
             QTimer.singleShot(0, self, self.showPopup)
+
+
+def _leaving(event: QKeyEvent) -> str:
+    """Where the keyboard goes after this Enter."""
+    if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return STAY
+    return UP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else DOWN
 
 
 def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) -> None:

@@ -14,8 +14,8 @@ from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import PARTNERS
 from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.later import after_first_paint
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.pane import Pane, row_commands
+from nrw_desktop.gui.register_pane import RegisterPane
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -30,11 +30,8 @@ class PartnerTab(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
-        self._view = RecordView(RecordTable(workspace, PARTNERS, None, self))
-        self._card = Card("Kooperationspartner", self._view)
-        self._card.add_button(
-            "Neu", "plus", "Neuer Kooperationspartner (Strg+K)", self._view.add, not workspace.read_only
-        )
+        self._card = RegisterPane(workspace)
+        self._view = self._card.view
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
         self._form_layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
@@ -55,16 +52,13 @@ class PartnerTab(QWidget):
         page.addWidget(sides)
         self._view.chosen.connect(self._show_partner)
         after_first_paint(self, self._load_forms)
-        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._view.customContextMenuRequested.connect(
-            lambda at: self.context_menu_wanted.emit(self._view.viewport().mapToGlobal(at))
-        )
+        self._card.context_menu_wanted.connect(self.context_menu_wanted)
         workspace.changed.connect(self._refresh)
         self._refresh(workspace.plan, None)
         self.commands: dict[str, Callable[[], None]] = {
+            # The register has no order of its own: nothing in it can move.
+            **{name: run for name, run in row_commands(self._with_active).items() if name != "cut"},
             "add_partner": self._view.add,
-            "edit": self._view.edit_current,
-            "delete": self._delete,
             "erase_contacts": self._erase_contacts,
         }
 
@@ -107,10 +101,10 @@ class PartnerTab(QWidget):
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
 
-    def _delete(self) -> None:
-        # Delete in a field of the form is about that field.
-        if self._view.hasFocus():
-            self._view.remove_selected()
+    def _with_active(self, run: Callable[[Pane], None]) -> None:
+        # Delete, or a key of the clipboard, in a field of the form is about that field.
+        if self._card.is_active():
+            run(self._card)
 
     def _erase_contacts(self) -> None:
         """Ask, erase for good, and say which backups still hold what was erased."""
@@ -125,7 +119,7 @@ class PartnerTab(QWidget):
                 tell_backups(self, self._workspace.plan_file, change.id)
 
     def _refresh(self, plan: Plan, _change: Change | None) -> None:
-        self._card.set_count(len(plan.partners))
+        self._card.refresh(plan)
         self._show_partner(self._view.current_record())
 
     def _show_partner(self, record: Record | None) -> None:

@@ -4,12 +4,21 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.arrangement import Arrangement
 from nrw_desktop.gui.columns import Column, TableSpec
 from nrw_desktop.gui.workspace import Workspace
 
@@ -28,7 +37,8 @@ class RecordTable(QAbstractTableModel):
     """Rows of one list of a plan, as its `TableSpec` says.
 
     The last row may be a draft: a record that does not exist before its first field is filled in. `refused` tells why
-    the last `setData` was; `refusal` keeps that sentence for the view, which leaves the editor open.
+    the last `setData` was; `refusal` keeps that sentence for the view, which leaves the editor open. Sorting and
+    filtering are a way to look at the rows, and change no plan; rows are not moved meanwhile.
     """
 
     refused = Signal(QModelIndex, str)
@@ -37,7 +47,9 @@ class RecordTable(QAbstractTableModel):
         super().__init__(parent)
         self.workspace, self.spec, self.scope = workspace, spec, scope
         self.refusal = ""
+        self._arrangement = Arrangement(spec)
         self._records: list[Record] = list(spec.rows(workspace.plan, scope))
+        self._total = len(self._records)
         self._texts: dict[str, tuple[str, ...]] = {}
         self._draft = False
         self._made: str | None = None
@@ -59,11 +71,11 @@ class RecordTable(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
+            return Qt.ItemFlag.ItemIsDropEnabled if self._arrangement.rests else Qt.ItemFlag.NoItemFlags
         if self.is_draft(index):
             first = self.spec.columns[index.column()] is self.spec.draft_column
             return flags | Qt.ItemFlag.ItemIsEditable if first else flags
-        if self.spec.move:
+        if self.spec.move and self._arrangement.rests:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         if self.spec.columns[index.column()].editable and not self.workspace.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -113,7 +125,7 @@ class RecordTable(QAbstractTableModel):
         return data
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        if not self.spec.move or not data.hasFormat(self.spec.mime_type):
+        if not self.spec.move or not self._arrangement.rests or not data.hasFormat(self.spec.mime_type):
             return False
         if row < 0:
             row = parent.row() if parent.isValid() else len(self._records)
@@ -139,6 +151,48 @@ class RecordTable(QAbstractTableModel):
     def is_draft(self, index: Index) -> bool:
         """Whether the row is the one that is just being added."""
         return self._draft and index.row() == len(self._records)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, those included that are not shown."""
+        return self._total
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the rows are looked at."""
+        return self._arrangement
+
+    def sort_by(self, column: int | None, descending: bool = False) -> None:
+        """Show the rows by a column in German order; None is the plan's own order. Chosen rows stay chosen."""
+        self._arrangement.sort(column, descending)
+        plan = self.workspace.plan
+        shown = self._arrangement.arranged(plan, self.spec.rows(plan, self.scope))
+        if len(shown) != len(self._records):
+            # Rows that an edit left in sight do not hold the words any more.
+            self.show_records(shown)
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        if before:
+            places = {record.id: place for place, record in enumerate(shown)}
+            last = len(shown)
+            keys = [self._records[index.row()].id if index.row() < last else "" for index in before]
+            after = [self.index(places.get(key, last), index.column()) for key, index in zip(keys, before, strict=True)]
+        self._records = shown
+        if before:
+            self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def filter_by(self, words: str) -> None:
+        """Show only the rows that hold these words; all where there are none."""
+        self._arrangement.filter(words)
+        plan = self.workspace.plan
+        self.show_records(self._arrangement.arranged(plan, self.spec.rows(plan, self.scope)))
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether a row is just being added."""
+        return self._draft
 
     def begin_draft(self) -> QModelIndex:
         """Add an empty row at the end; the index of the cell to fill in first."""
@@ -188,7 +242,15 @@ class RecordTable(QAbstractTableModel):
         if tables is not None and not tables & {self.spec.table, *self.spec.depends}:
             return
         renew_all = tables is None or bool(tables & set(self.spec.depends))
-        self.show_records(list(self.spec.rows(plan, self.scope)), renew_all)
+        own = [row.id for row in change.rows if row.table == self.spec.table] if change else ()
+        self._arrangement.forget(None if renew_all else own)
+        records = list(self.spec.rows(plan, self.scope))
+        self._total = len(records)
+        if not self._arrangement.rests:
+            edited = change is not None and change.kind == "edit"
+            arrange = self._arrangement
+            records = arrange.kept(self._records, records) if edited else arrange.arranged(plan, records)
+        self.show_records(records, renew_all)
 
     def show_records(self, records: list[Record], renew_all: bool = False) -> None:
         """Bring the rows to these records by the fewest removals, moves, inserts and repaints."""

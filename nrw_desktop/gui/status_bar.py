@@ -9,6 +9,7 @@ from nrw_desktop.gui import icons
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.workspace import Workspace
 
+_PUT_IN = ("eingefügt", "dupliziert")
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
 
 
@@ -52,5 +53,7 @@ class StatusBar(QStatusBar):
             text = f"{_VERBS[change.kind]}: {label_text(change, plan)}"
         elif step := self._workspace.undo_label():
             text = f"Zuletzt: {step}"
+            if change is not None and step.endswith(_PUT_IN):
+                text = f"{step}. Strg+Z nimmt {'sie' if step[0].isdigit() else 'das'} zurück."
         self._last.setText(text)
         self._last.setToolTip(text)

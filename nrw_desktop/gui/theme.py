@@ -183,5 +183,7 @@ def _style_sheet(shades: Colors) -> str:
     for name in sorted(shades.__struct_fields__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
     # A style sheet's pictures know no colour of the theme: there is one for each.
-    chevron = paths.resources() / "icons" / ("chevron-down-on-dark.svg" if shades is DARK else "chevron-down.svg")
-    return sheet.replace("@chevron_picture", chevron.as_posix())
+    suffix = "-on-dark" if shades is DARK else ""
+    for name, icon in (("chevron_picture", "chevron-down"), ("chevron_up_picture", "chevron-up")):
+        sheet = sheet.replace(f"@{name}", (paths.resources() / "icons" / f"{icon}{suffix}.svg").as_posix())
+    return sheet

@@ -12,11 +12,24 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits import goals, measures, mentions, partners, phases, project, restore
+    from nrw_desktop.domain.edits import (
+        goals,
+        lists,
+        many,
+        measures,
+        mentions,
+        parcels,
+        partners,
+        phases,
+        project,
+        restore,
+    )
 
 Setter = Callable[[Plan, str, str, str | None], Change]
 
-_MODULES = frozenset({"goals", "measures", "mentions", "partners", "phases", "project", "restore"})
+_MODULES = frozenset(
+    {"goals", "lists", "many", "measures", "mentions", "parcels", "partners", "phases", "project", "restore"}
+)
 
 
 def __getattr__(name: str) -> ModuleType:
@@ -41,4 +54,17 @@ def setter(table: str) -> Setter:
     return setters[table]
 
 
-__all__ = ["Setter", "goals", "measures", "mentions", "partners", "phases", "project", "restore", "setter"]
+__all__ = [
+    "Setter",
+    "goals",
+    "lists",
+    "many",
+    "measures",
+    "mentions",
+    "parcels",
+    "partners",
+    "phases",
+    "project",
+    "restore",
+    "setter",
+]

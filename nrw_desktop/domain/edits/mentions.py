@@ -28,11 +28,11 @@ def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
     elif partner.joined_phase is None:
         rows += updated(partner, joined_phase=phase)
     keys, rekeyed = places(plan.mentions(phase), index, 1)
-    rows += [*rekeyed, inserted(_mention(owner, partner.id, keys[0]))]
+    rows += [*rekeyed, inserted(new_mention(owner, partner.id, keys[0]))]
     return Change(tuple(rows), f"Kooperationspartner {reference(partner)} in Phase {reference(owner)} genannt")
 
 
-def _mention(owner: Phase, partner: str, order: str, printed: str | None = None) -> Mention:
+def new_mention(owner: Phase, partner: str, order: str, printed: str | None = None) -> Mention:
     """A new mention: after a reference to another phase it stands out, as in „Siehe Phase 1 und insbesondere: …“."""
     return Mention(
         link_id(owner.id, partner),
@@ -73,7 +73,7 @@ def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) 
         rows.append(deleted(mention))
         if mention.partner not in named:
             named.add(mention.partner)
-            rows.append(inserted(_mention(owner, mention.partner, order, mention.printed)))
+            rows.append(inserted(new_mention(owner, mention.partner, order, mention.printed)))
     rows += _let_go(plan, [mention for mention in moved if mention.phase != phase], also=phase)
     partners = [plan.get(Partner, mention.partner) for mention in moved]
     away = f" nach Phase {reference(owner)}" if any(mention.phase != phase for mention in moved) else ""
