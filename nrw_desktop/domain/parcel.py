@@ -61,8 +61,12 @@ def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: b
 Chosen = list[tuple[Record, Sequence[Record]]]
 
 
+def _place(plan: Plan, record: Measure | Mention) -> tuple[int, str, str]:
+    return plan.number(record.phase), record.order, record.id
+
+
 def _measures(plan: Plan, keys: set[str]) -> Chosen:
-    measures = sorted((plan.get(Measure, key) for key in keys), key=lambda one: (plan.number(one.phase), one.order))
+    measures = sorted((plan.get(Measure, key) for key in keys), key=lambda one: _place(plan, one))
     return [(measure, (measure, *belongings(plan, measure))) for measure in measures]
 
 
@@ -90,10 +94,10 @@ def top_goals(plan: Plan, keys: Iterable[str]) -> list[Goal]:
 
 
 def _reading(plan: Plan, goal: Goal) -> tuple[Any, ...]:
-    path: list[str] = []
+    path: list[tuple[str, str]] = []
     step: Goal | None = goal
     while step is not None:
-        path.append(step.order)
+        path.append((step.order, step.id))
         step = plan.get(Goal, step.parent) if step.parent else None
     return plan.number(goal.phase), *reversed(path)
 
@@ -115,7 +119,7 @@ def _partners(plan: Plan, keys: set[str]) -> Chosen:
 
 
 def _mentions(plan: Plan, keys: set[str]) -> Chosen:
-    mentions = sorted((plan.get(Mention, key) for key in keys), key=lambda one: (plan.number(one.phase), one.order))
+    mentions = sorted((plan.get(Mention, key) for key in keys), key=lambda one: _place(plan, one))
     found: Chosen = []
     for mention in mentions:
         aliases: Sequence[Alias] = plan.aliases(mention.partner)

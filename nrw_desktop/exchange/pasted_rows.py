@@ -153,9 +153,12 @@ def _above(levels: Sequence[tuple[int, str]], indent: int, kind: str) -> bool:
 
     Some programs do not indent at all: then a mark of a new kind begins a list within the list.
     """
-    if levels[-1][1] == kind:
+    last = levels[-1][1]
+    if last == kind:
         return False
-    return (indent, kind) in levels or not kind or not levels[-1][1]
+    if last.startswith("number") and kind.startswith("number") and kind < last:
+        return True
+    return (indent, kind) in levels or not kind or not last
 
 
 def _kind(mark: str) -> str:

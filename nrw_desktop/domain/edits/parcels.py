@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from nrw_desktop.domain import order
 from nrw_desktop.domain.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.edits import many
-from nrw_desktop.domain.edits.common import checked, counted, places
+from nrw_desktop.domain.edits.common import MUST_NOT_BE_EMPTY, checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list
 from nrw_desktop.domain.edits.measures import move as move_measures
 from nrw_desktop.domain.edits.mentions import move as move_mentions
@@ -158,7 +158,7 @@ def _measures(plan: Plan, parcel: Parcel, phase: str, keys: Sequence[str]) -> tu
         fields = _fields("measure", values, number)
         partner = _partner(plan, parcel, values.get("responsible_partner"))
         name = parcel.names.get(str(values.get("responsible_partner")))
-        fields |= {"responsible_partner": partner.id} if partner else {"responsible": name or fields["responsible"]}
+        fields |= {"responsible_partner": partner.id} if partner else {"responsible": name or fields.get("responsible")}
         measure = Measure(new[_id(values)], phase=phase, order=key, **fields)
         check_order(measure.start, measure.end)
         measures.append(measure)
@@ -234,9 +234,8 @@ def _fields(table: str, values: dict[str, Any], number: int = 0) -> dict[str, An
     left_out = {"id", "order", *REFERENCES.get(table, {})}
     try:
         fields = [field for field in FIELDS[table] if field not in left_out]
-        return {field: checked(table, field, values[field]) for field in fields if field in values} | {
-            field: checked(table, field, None) for field in fields if field not in values and field in ("text", "name")
-        }
+        needed = [field for field in fields if field in values or (table, field) in MUST_NOT_BE_EMPTY]
+        return {field: checked(table, field, values.get(field)) for field in needed}
     except PlanError as error:
         if not number:
             raise
