@@ -37,7 +37,7 @@ class Column(msgspec.Struct, frozen=True):
     shows: Callable[[Plan, Any], str] | None = None
     sets: edits.Setter | None = None
     tip: str = ""
-    sorts: Callable[[Any], Any] | None = None
+    sorts: Callable[[Any], str] | None = None
 
     def show(self, plan: Plan, record: Record) -> str:
         """The cell's text as people read it."""
@@ -51,14 +51,14 @@ class Column(msgspec.Struct, frozen=True):
             return getattr(record, self.field) or ""
         return self.show(plan, record)
 
-    def sort_key(self, plan: Plan, record: Record) -> Any:
-        """What rows are sorted by: words in German order, a choice by its place in the list; None for an empty cell."""
+    def sort_key(self, plan: Plan, record: Record) -> str:
+        """What rows are sorted by: words in German order, a choice by its place in the list; nothing for no value."""
         if self.sorts:
             return self.sorts(record)
         if choices := CHOICES.get((self.table, self.field)):
             code = getattr(record, self.field)
-            return choices.index(code) if code in choices else None
-        return sort_key(self.show(plan, record)) or None
+            return chr(ord("a") + choices.index(code)) if code in choices else ""
+        return sort_key(self.show(plan, record))
 
     def store(self, workspace: Workspace, key: str, text: str) -> Change | None:
         """Commit what was typed.
@@ -141,9 +141,7 @@ MEASURES = TableSpec(
             shows=lambda plan, measure: months.span(measure.start, measure.end),
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
-            sorts=lambda measure: (
-                (measure.start or measure.end or "", measure.end or "") if measure.start or measure.end else None
-            ),
+            sorts=lambda measure: f"{measure.start or ''} {measure.end or ''}".strip(),
         ),
         _measure("responsible", 176, Editor.PARTNER, shows=lambda plan, measure: plan.responsible(measure)),
     ),

@@ -18,7 +18,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
-from nrw_desktop.gui.arrangement import Arrangement
+from nrw_desktop.gui.arrangement import Arrangement, Sorted
 from nrw_desktop.gui.columns import Column, TableSpec
 from nrw_desktop.gui.workspace import Workspace
 
@@ -48,7 +48,7 @@ class RecordTable(QAbstractTableModel):
         self.workspace, self.spec, self.scope = workspace, spec, scope
         self.refusal = ""
         self._arrangement = Arrangement(spec)
-        self._records: list[Record] = list(spec.rows(workspace.plan, scope))
+        self._records: Sequence[Record] = list(spec.rows(workspace.plan, scope))
         self._total = len(self._records)
         self._texts: dict[str, tuple[str, ...]] = {}
         self._draft = False
@@ -173,15 +173,27 @@ class RecordTable(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        if before:
-            places = {record.id: place for place, record in enumerate(shown)}
-            last = len(shown)
-            keys = [self._records[index.row()].id if index.row() < last else "" for index in before]
-            after = [self.index(places.get(key, last), index.column()) for key, index in zip(keys, before, strict=True)]
+        places = self._places(shown, {index.row() for index in before})
         self._records = shown
         if before:
+            after = [self.index(places.get(index.row(), index.row()), index.column()) for index in before]
             self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+    def _places(self, shown: Sequence[Record], rows: set[int]) -> dict[int, int]:
+        """Where rows stand from now on; a row being added stays at the end."""
+        before = self._records
+        rows = {row for row in rows if row < len(before)}
+        if not isinstance(shown, Sorted):
+            wanted = {before[row].id: row for row in rows}
+            return (
+                {wanted[record.id]: place for place, record in enumerate(shown) if record.id in wanted} if rows else {}
+            )
+        same = isinstance(before, Sorted) and before.records is shown.records
+        return {
+            row: shown.place_of(before[row], before.source(row) if same and isinstance(before, Sorted) else row)
+            for row in rows
+        }
 
     def filter_by(self, words: str) -> None:
         """Show only the rows that hold these words; all where there are none."""
@@ -244,7 +256,7 @@ class RecordTable(QAbstractTableModel):
         renew_all = tables is None or bool(tables & set(self.spec.depends))
         own = [row.id for row in change.rows if row.table == self.spec.table] if change else ()
         self._arrangement.forget(None if renew_all else own)
-        records = list(self.spec.rows(plan, self.scope))
+        records: Sequence[Record] = self.spec.rows(plan, self.scope)
         self._total = len(records)
         if not self._arrangement.rests:
             edited = change is not None and change.kind == "edit"
@@ -252,15 +264,16 @@ class RecordTable(QAbstractTableModel):
             records = arrange.kept(self._records, records) if edited else arrange.arranged(plan, records)
         self.show_records(records, renew_all)
 
-    def show_records(self, records: list[Record], renew_all: bool = False) -> None:
+    def show_records(self, records: Sequence[Record], renew_all: bool = False) -> None:
         """Bring the rows to these records by the fewest removals, moves, inserts and repaints."""
         wanted = {record.id: place for place, record in enumerate(records)}
         coming = len(records) - sum(record.id in wanted for record in self._records)
         if coming + max(0, len(self._records) - len(records)) > _MANY:
             self.beginResetModel()
-            self._records, self._texts = records, {}
+            self._records, self._texts = list(records), {}
             self.endResetModel()
             return
+        self._records = list(self._records)
         if renew_all:
             self._texts.clear()
         # Most edits change what a row holds and not which rows there are.
@@ -271,11 +284,17 @@ class RecordTable(QAbstractTableModel):
         last = len(self.spec.columns) - 1
         for row, record in enumerate(records):
             if self._records[row] is not record:
-                self._records[row] = record
+                self._held[row] = record
                 self._texts.pop(record.id, None)
             elif not renew_all:
                 continue
             self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+
+    @property
+    def _held(self) -> list[Record]:
+        """The rows while they change one by one."""
+        assert isinstance(self._records, list)
+        return self._records
 
     def _remove_missing(self, wanted: dict[str, int]) -> None:
         row = len(self._records) - 1
@@ -288,7 +307,7 @@ class RecordTable(QAbstractTableModel):
                 self._texts.pop(self._records[row].id, None)
                 row -= 1
             self.beginRemoveRows(_NOWHERE, row + 1, last)
-            del self._records[row + 1 : last + 1]
+            del self._held[row + 1 : last + 1]
             self.endRemoveRows()
 
     def _move_into_order(self, wanted: dict[str, int]) -> None:
@@ -305,11 +324,11 @@ class RecordTable(QAbstractTableModel):
             )
             if target not in (source, source + 1):
                 self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, target)
-                self._records.insert(target - (target > source), self._records.pop(source))
+                self._held.insert(target - (target > source), self._held.pop(source))
                 self.endMoveRows()
             settled.add(wanted[key])
 
-    def _insert_new(self, records: list[Record]) -> None:
+    def _insert_new(self, records: Sequence[Record]) -> None:
         known = {record.id for record in self._records}
         row = 0
         while row < len(records):
@@ -323,7 +342,7 @@ class RecordTable(QAbstractTableModel):
                 # A row that was here before and comes back may say something else.
                 self._texts.pop(record.id, None)
             self.beginInsertRows(_NOWHERE, row, last)
-            self._records[row:row] = records[row : last + 1]
+            self._held[row:row] = records[row : last + 1]
             self.endInsertRows()
             row = last + 1
 
