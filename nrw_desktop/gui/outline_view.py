@@ -128,8 +128,8 @@ class OutlineView(EditingView, QTreeView):
         """Choose a node by key and bring it into sight; False where it is not in this tree."""
         if not self._outline.index_of(key).isValid() and self._outline.is_filtered:
             # What someone wants to see must not stay hidden.
-            self.filter_by("")
             self.unfiltered.emit()
+            self.filter_by("")
         index = self._outline.index_of(key)
         if index.isValid():
             self.setCurrentIndex(index)
@@ -208,8 +208,9 @@ class OutlineView(EditingView, QTreeView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._outline.index(0, 0))
+        if not self.selectionModel().hasSelection():
+            index = self.currentIndex()
+            self.setCurrentIndex(index if index.isValid() else self._outline.index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

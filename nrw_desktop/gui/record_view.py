@@ -100,8 +100,8 @@ class RecordView(CellKeys, QTableView):
         """Choose the row of a record and bring it into sight; False where it is not in this table."""
         if self._table.row_of(key) < 0 and self._table.arrangement.is_filtered:
             # What someone wants to see must not stay hidden.
-            self.filter_by("")
             self.unfiltered.emit()
+            self.filter_by("")
         row = self._table.row_of(key)
         if row < 0:
             return False
