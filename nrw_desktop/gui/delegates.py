@@ -1,5 +1,7 @@
 """How cells are painted and edited: wrapping text, status pills, completing partner names."""
 
+from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, cast
 
 from PySide6.QtCore import (
@@ -8,13 +10,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -29,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
+from nrw_desktop.gui.text_flow import Carried
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -37,6 +41,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DOWN, UP, STAY = "down", "up", "stay"
 """Where the keyboard goes after an editor that was left by Enter, alone, with Shift or with Ctrl."""
 PADDING_X, PADDING_Y = 8, 7
+_LEVEL = int(Qt.AlignmentFlag.AlignVCenter)
 STATUS_ICONS = {
     "planned": "circle-dashed",
     "running": "circle-play",
@@ -116,14 +121,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.returnPressed.connect(finish_over_list)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
         paint_ground(painter, option, index)
-        text = index.data() or ""
-        place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
-        painter.setPen(QColor(theme.colors().text))
-        text_flow.draw(painter, place, text, option.font)
+        text = cast(Any, index.model()).text(index)
+        if text:
+            place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
+            painter.setPen(color(theme.colors().text))
+            text_flow.draw(painter, place, text, option.font)
         paint_focus(painter, option, index)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = option.rect.width() if option.rect.width() > 0 else self.column.width
@@ -172,17 +176,17 @@ class ChoiceDelegate(CellDelegate):
     """A choice of few: a pill with colour, icon and word; the list opens with the first key or click."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
         paint_ground(painter, option, index)
-        code = index.data(Qt.ItemDataRole.EditRole)
+        model: Any = index.model()
+        record = model.record(index)
+        code = getattr(record, self.column.field) if record is not None else None
         if code in STATUS_ICONS:
-            paint_pill(painter, option, code, index.data())
+            paint_pill(painter, option, code, model.text(index))
         elif code:
             place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
-            painter.setPen(QColor(theme.colors().text))
-            text_flow.draw(painter, place, index.data(), option.font)
+            painter.setPen(color(theme.colors().text))
+            text_flow.draw(painter, place, model.text(index), option.font)
         paint_focus(painter, option, index)
-        painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = ChoiceBox(parent)
@@ -244,17 +248,28 @@ def partner_completer(names: list[str], parent: QObject) -> QCompleter:
     return completer
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index, hairline: bool = True) -> None:
-    """The ground: selected or plain, in tables with the hairline below.
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    """The ground: selected or plain.
 
     The view is asked, not the option's state: reading that makes Python learn all enums of QStyle, 9 ms of the start.
     """
-    shades, view = theme.colors(), _view(option)
-    if view is not None and view.selectionModel().isSelected(cast(QModelIndex, index)):
-        painter.fillRect(option.rect, QColor(shades.selection))
-    if hairline:
-        painter.setPen(QPen(QColor(shades.line), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+    view = _view(option)
+    if view is not None and _is_chosen(view, index):
+        painter.fillRect(option.rect, color(theme.colors().selection))
+
+
+def _is_chosen(view: QAbstractItemView, index: Index) -> bool:
+    """Whether a cell is selected; a view that knows its chosen rows while it paints is asked for them alone."""
+    rows: Collection[int] | None = getattr(view, "painted_rows", None)
+    if rows is not None:
+        return index.row() in rows
+    return view.selectionModel().isSelected(cast(QModelIndex, index))
+
+
+@lru_cache(maxsize=256)
+def color(shade: str) -> QColor:
+    """The colour of a shade; made once, since cells are painted by the hundred."""
+    return QColor(shade)
 
 
 def _view(option: QStyleOptionViewItem) -> QAbstractItemView | None:
@@ -264,33 +279,41 @@ def _view(option: QStyleOptionViewItem) -> QAbstractItemView | None:
 def paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     """A frame around the cell that the keyboard is at."""
     view = _view(option)
-    if view is not None and view.hasFocus() and view.currentIndex() == index:
+    if view is not None and view.currentIndex() == index and view.hasFocus():
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.colors().accent), 2))
+        painter.setPen(QPen(color(theme.colors().accent), 2))
         painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
+        painter.restore()
 
 
 def paint_pill(painter: QPainter, option: QStyleOptionViewItem, code: str, word: str) -> None:
     """A status as colour, icon and word, level with the first line of its row."""
     shades, metrics = theme.colors(), option.fontMetrics
     height = metrics.height() + 6
-    width = min(metrics.horizontalAdvance(word) + 36, option.rect.width() - PADDING_X)
-    top = option.rect.top() + PADDING_Y + (text_flow.height(word, option.font, 400) - height) / 2
+    wanted, line = _measured(word, option.font.key(), Carried(option.font))
+    width = min(wanted + 36, option.rect.width() - PADDING_X)
+    top = option.rect.top() + PADDING_Y + (line - height) / 2
     pill = QRectF(option.rect.left() + PADDING_X - 2, top, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(getattr(shades, f"{code}_ground")))
+    painter.setBrush(color(getattr(shades, f"{code}_ground")))
     painter.drawRoundedRect(pill, height / 2, height / 2)
-    color = getattr(shades, code)
-    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), STATUS_ICONS[code], color)
-    painter.setPen(QColor(color))
+    shade = getattr(shades, code)
+    icons.stamp(painter, QPointF(pill.left() + 8, pill.center().y() - 7), STATUS_ICONS[code], shade, 14)
+    painter.setPen(color(shade))
     text = pill.adjusted(27, 0, -6, 0)
-    painter.drawText(
-        text,
-        int(Qt.AlignmentFlag.AlignVCenter),
-        metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2),
-    )
+    if wanted > text.width() + 2:
+        word = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
+    painter.drawText(text, _LEVEL, word)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+@lru_cache(maxsize=64)
+def _measured(word: str, _key: str, carrier: Carried) -> tuple[int, int]:
+    """How wide a word is, and how high its line."""
+    return QFontMetrics(carrier.font).horizontalAdvance(word), text_flow.height(word, carrier.font, 400)
 
 
 def delegate_for(column: Column, parent: QObject) -> CellDelegate:

@@ -37,7 +37,7 @@ class NodeDelegate(CellDelegate):
         node: Node = index.data(NODE_ROLE)
         shades = theme.colors()
         painter.save()
-        paint_ground(painter, option, index, hairline=False)
+        paint_ground(painter, option, index)
         group = node.record is None and bool(node.text)
         font = _font(option.font, group)
         painter.setFont(font)

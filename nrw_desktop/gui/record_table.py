@@ -28,6 +28,15 @@ Display = Qt.ItemDataRole.DisplayRole
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 """The record of a row."""
 
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_DROP = Qt.ItemFlag.ItemIsDropEnabled
+_FLAGS = {
+    (False, False): _ROW,
+    (False, True): _ROW | Qt.ItemFlag.ItemIsEditable,
+    (True, False): _ROW | Qt.ItemFlag.ItemIsDragEnabled,
+    (True, True): _ROW | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable,
+}
+"""What a cell can do, by whether its row can be dragged and itself be edited."""
 _NOWHERE = QModelIndex()
 _MANY = 200
 """More rows coming and going than this are shown by one reset."""
@@ -50,6 +59,7 @@ class RecordTable(QAbstractTableModel):
         self._arrangement = Arrangement(spec)
         self._records: Sequence[Record] = list(spec.rows(workspace.plan, scope))
         self._total = len(self._records)
+        self._renew_flags()
         self._texts: dict[str, tuple[str, ...]] = {}
         self._draft = False
         self._made: str | None = None
@@ -69,17 +79,18 @@ class RecordTable(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled if self._arrangement.rests else Qt.ItemFlag.NoItemFlags
-        if self.is_draft(index):
-            first = self.spec.columns[index.column()] is self.spec.draft_column
-            return flags | Qt.ItemFlag.ItemIsEditable if first else flags
-        if self.spec.move and self._arrangement.rests:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if self.spec.columns[index.column()].editable and not self.workspace.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        row = index.row()
+        if 0 <= row < len(self._records):
+            # Qt asks several times for each cell that it paints; putting flags together takes Python longest of all.
+            return self._cell_flags[index.column()]
+        if row < 0:
+            return _DROP if self._arrangement.rests else Qt.ItemFlag.NoItemFlags
+        return _FLAGS[False, self.spec.columns[index.column()] is self.spec.draft_column]
+
+    def _renew_flags(self) -> None:
+        """Rows can be dragged while they stand as the plan has them, and edited where the plan can be written."""
+        movable, writable = self.spec.move is not None and self._arrangement.rests, not self.workspace.read_only
+        self._cell_flags = [_FLAGS[movable, column.editable and writable] for column in self.spec.columns]
 
     def data(self, index: Index, role: int = Display) -> Any:
         row = index.row()
@@ -140,6 +151,11 @@ class RecordTable(QAbstractTableModel):
         """The record of a row; None for the draft and for no row."""
         return self._records[index.row()] if index.isValid() and index.row() < len(self._records) else None
 
+    def text(self, index: Index) -> str:
+        """What a cell says: what `data` gives, without the way through Qt."""
+        record = self.record(index)
+        return self._row_texts(record)[index.column()] if record is not None else ""
+
     def row_of(self, key: str) -> int:
         """The row of a record, -1 where it is not in this table."""
         return next((row for row, record in enumerate(self._records) if record.id == key), -1)
@@ -165,6 +181,7 @@ class RecordTable(QAbstractTableModel):
     def sort_by(self, column: int | None, descending: bool = False) -> None:
         """Show the rows by a column in German order; None is the plan's own order. Chosen rows stay chosen."""
         self._arrangement.sort(column, descending)
+        self._renew_flags()
         plan = self.workspace.plan
         shown = self._arrangement.arranged(plan, self.spec.rows(plan, self.scope))
         if len(shown) != len(self._records):
@@ -198,6 +215,7 @@ class RecordTable(QAbstractTableModel):
     def filter_by(self, words: str) -> None:
         """Show only the rows that hold these words; all where there are none."""
         self._arrangement.filter(words)
+        self._renew_flags()
         plan = self.workspace.plan
         self.show_records(self._arrangement.arranged(plan, self.spec.rows(plan, self.scope)))
 

@@ -1,8 +1,9 @@
 """The table view over a `RecordTable`: keyboard, mouse, drafts, row heights, and editors that keep what was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -31,6 +32,7 @@ class RecordView(CellKeys, QTableView):
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
         self._table = self._drafts = model
+        self.painted_rows: set[int] = set()
         # Hidden before there are rows: Qt would ask each for the width of its number.
         self.verticalHeader().hide()
         self.setModel(model)
@@ -210,7 +212,16 @@ class RecordView(CellKeys, QTableView):
         self._fit_later.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Asking the selection cell by cell takes longer than painting.
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height())
+        last = last if last >= 0 else self._table.rowCount() - 1
+        self.painted_rows = {
+            row
+            for part in cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
+            for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
+        }
         super().paintEvent(event)
+        self._draw_lines(first, last)
         sentence = NOTHING_FITS if self._table.arrangement.is_filtered else self._table.spec.empty
         if self._table.rowCount() == 0 and sentence:
             painter = QPainter(self.viewport())
@@ -219,6 +230,18 @@ class RecordView(CellKeys, QTableView):
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
 
     # Inside
+
+    def _draw_lines(self, first: int, last: int) -> None:
+        """A hairline below each row in sight."""
+        if first < 0:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.colors().line))
+        width = self.horizontalHeader().length()
+        for row in range(first, last + 1):
+            y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            painter.drawLine(0, y, width - 1, y)
+        painter.end()
 
     def _tell_chosen(self) -> None:
         self.chosen.emit(self.current_record())

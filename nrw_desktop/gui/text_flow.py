@@ -33,24 +33,24 @@ def draw(painter: QPainter, place: QRect, text: str, font: QFont) -> None:
 
 
 def _lay_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, float]:
-    return _cached(text, font.key(), max(width, _NARROWEST), _Font(font))
+    return _cached(text, font.key(), max(width, _NARROWEST), Carried(font))
 
 
-class _Font:
+class Carried:
     """Carries a font past the cache, which goes by the font's key."""
 
     def __init__(self, font: QFont):
         self.font = font
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Font)
+        return isinstance(other, Carried)
 
     def __hash__(self) -> int:
         return 0
 
 
 @lru_cache(maxsize=2048)
-def _cached(text: str, _key: str, width: int, carrier: _Font) -> tuple[QTextLayout, float]:
+def _cached(text: str, _key: str, width: int, carrier: Carried) -> tuple[QTextLayout, float]:
     layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), carrier.font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
