@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -10,14 +10,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -32,7 +31,6 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
-from nrw_desktop.gui.text_flow import Carried
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -41,7 +39,6 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DOWN, UP, STAY = "down", "up", "stay"
 """Where the keyboard goes after an editor that was left by Enter, alone, with Shift or with Ctrl."""
 PADDING_X, PADDING_Y = 8, 7
-_LEVEL = int(Qt.AlignmentFlag.AlignVCenter)
 STATUS_ICONS = {
     "planned": "circle-dashed",
     "running": "circle-play",
@@ -121,13 +118,25 @@ class CellDelegate(QStyledItemDelegate):
         editor.returnPressed.connect(finish_over_list)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        paint_ground(painter, option, index)
-        text = cast(Any, index.model()).text(index)
-        if text:
-            place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
+        # Cells are painted by the hundred: each way through Qt and back is worth saving.
+        view: Any = self.parent()
+        model: Any = index.model()
+        row, column, rect = index.row(), index.column(), option.rect
+        if row in view.painted_rows:
+            painter.fillRect(rect, color(theme.colors().selection))
+        self.paint_content(painter, option, rect, model, row, column)
+        if (row, column) == view.painted_focus:
+            paint_frame(painter, rect)
+
+    def paint_content(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Any, row: int, column: int
+    ) -> None:
+        """Paint what a cell of a `RecordTable` says."""
+        if text := model.text(row, column):
+            view: Any = self.parent()
             painter.setPen(color(theme.colors().text))
-            text_flow.draw(painter, place, text, option.font)
-        paint_focus(painter, option, index)
+            place = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
+            text_flow.draw(painter, place, text, option.font, view.font_key)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = option.rect.width() if option.rect.width() > 0 else self.column.width
@@ -175,18 +184,16 @@ class CellDelegate(QStyledItemDelegate):
 class ChoiceDelegate(CellDelegate):
     """A choice of few: a pill with colour, icon and word; the list opens with the first key or click."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        paint_ground(painter, option, index)
-        model: Any = index.model()
-        record = model.record(index)
-        code = getattr(record, self.column.field) if record is not None else None
-        if code in STATUS_ICONS:
-            paint_pill(painter, option, code, model.text(index))
-        elif code:
-            place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
-            painter.setPen(color(theme.colors().text))
-            text_flow.draw(painter, place, model.text(index), option.font)
-        paint_focus(painter, option, index)
+    def paint_content(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Any, row: int, column: int
+    ) -> None:
+        code = model.code(row, column)
+        if code not in STATUS_ICONS:
+            super().paint_content(painter, option, rect, model, row, column)
+            return
+        view: Any = self.parent()
+        picture = _pill(code, model.text(row, column), rect.width(), Look(option.font, view.font_key, painter))
+        painter.drawPixmap(rect.topLeft(), picture)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = ChoiceBox(parent)
@@ -280,40 +287,66 @@ def paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index) -
     """A frame around the cell that the keyboard is at."""
     view = _view(option)
     if view is not None and view.currentIndex() == index and view.hasFocus():
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color(theme.colors().accent), 2))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
-        painter.restore()
+        paint_frame(painter, option.rect)
 
 
-def paint_pill(painter: QPainter, option: QStyleOptionViewItem, code: str, word: str) -> None:
-    """A status as colour, icon and word, level with the first line of its row."""
-    shades, metrics = theme.colors(), option.fontMetrics
+def paint_frame(painter: QPainter, rect: QRect) -> None:
+    """The frame around the cell that the keyboard is at."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color(theme.colors().accent), 2))
+    painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
+    painter.restore()
+
+
+_pills: dict[tuple[object, ...], QPixmap] = {}
+
+
+class Look(NamedTuple):
+    """How a cell is painted: its font, that one's key, and the painter."""
+
+    font: QFont
+    key: str
+    painter: QPainter
+
+
+def _pill(code: str, word: str, room: int, look: Look) -> QPixmap:
+    """A status as colour, icon and word, level with the first line of its row; a picture that is made once."""
+    shades, density = theme.colors(), look.painter.device().devicePixelRatio()
+    place = (code, word, room, look.key, density, getattr(shades, code), icons.are_drawn())
+    found = _pills.get(place)
+    if found is None:
+        if len(_pills) > 200:
+            _pills.clear()
+        found = _pills[place] = _made_pill(code, word, room, look.font, density)
+    return found
+
+
+def _made_pill(code: str, word: str, room: int, font: QFont, density: float) -> QPixmap:
+    shades, metrics = theme.colors(), QFontMetrics(font)
     height = metrics.height() + 6
-    wanted, line = _measured(word, option.font.key(), Carried(option.font))
-    width = min(wanted + 36, option.rect.width() - PADDING_X)
-    top = option.rect.top() + PADDING_Y + (line - height) / 2
-    pill = QRectF(option.rect.left() + PADDING_X - 2, top, width, height)
+    width = min(metrics.horizontalAdvance(word) + 36, room - PADDING_X)
+    line = text_flow.height(word, font, 400)
+    top = max(0.0, PADDING_Y + (line - height) / 2)
+    picture = QPixmap(max(1, round(room * density)), round((top + height + 2) * density))
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    pill = QRectF(PADDING_X - 2, top, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(getattr(shades, f"{code}_ground")))
     painter.drawRoundedRect(pill, height / 2, height / 2)
     shade = getattr(shades, code)
-    icons.stamp(painter, QPointF(pill.left() + 8, pill.center().y() - 7), STATUS_ICONS[code], shade, 14)
+    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), STATUS_ICONS[code], shade)
     painter.setPen(color(shade))
     text = pill.adjusted(27, 0, -6, 0)
-    if wanted > text.width() + 2:
-        word = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
-    painter.drawText(text, _LEVEL, word)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-@lru_cache(maxsize=64)
-def _measured(word: str, _key: str, carrier: Carried) -> tuple[int, int]:
-    """How wide a word is, and how high its line."""
-    return QFontMetrics(carrier.font).horizontalAdvance(word), text_flow.height(word, carrier.font, 400)
+    elided = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
+    painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), elided)
+    painter.end()
+    return picture
 
 
 def delegate_for(column: Column, parent: QObject) -> CellDelegate:

@@ -1,10 +1,9 @@
 """SVG icons, drawn in the colour and at the density that the screen asks for."""
 
 import weakref
-from functools import lru_cache
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -101,16 +100,9 @@ def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
     QSvgRenderer(QByteArray(source)).render(painter, place)
 
 
-def stamp(painter: QPainter, at: QPointF, name: str, color: str, size: int) -> None:
-    """Draw the icon with its top left corner there, from a picture that is kept: where it is painted very often."""
-    if _blank is None:
-        density = painter.device().devicePixelRatio()
-        painter.drawPixmap(at, _kept(name, color, size, density))
-
-
-@lru_cache(maxsize=64)
-def _kept(name: str, color: str, size: int, density: float) -> QPixmap:
-    return pixmap(name, color, size, density)
+def are_drawn() -> bool:
+    """Whether icons are drawn by now, and not left blank."""
+    return _blank is None
 
 
 def _source(name: str) -> bytes:

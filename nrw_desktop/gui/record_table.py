@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -151,10 +151,15 @@ class RecordTable(QAbstractTableModel):
         """The record of a row; None for the draft and for no row."""
         return self._records[index.row()] if index.isValid() and index.row() < len(self._records) else None
 
-    def text(self, index: Index) -> str:
+    def text(self, row: int, column: int) -> str:
         """What a cell says: what `data` gives, without the way through Qt."""
-        record = self.record(index)
-        return self._row_texts(record)[index.column()] if record is not None else ""
+        return self._row_texts(self._records[row])[column] if row < len(self._records) else ""
+
+    def code(self, row: int, column: int) -> str | None:
+        """The code of a choice; None for none, and for the row being added."""
+        if row >= len(self._records):
+            return None
+        return cast("str | None", getattr(self._records[row], self.spec.columns[column].field))
 
     def row_of(self, key: str) -> int:
         """The row of a record, -1 where it is not in this table."""

@@ -33,6 +33,7 @@ class RecordView(CellKeys, QTableView):
         super().__init__(parent)
         self._table = self._drafts = model
         self.painted_rows: set[int] = set()
+        self.painted_focus, self.font_key = (-1, -1), ""
         # Hidden before there are rows: Qt would ask each for the width of its number.
         self.verticalHeader().hide()
         self.setModel(model)
@@ -220,6 +221,9 @@ class RecordView(CellKeys, QTableView):
             for part in cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
             for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
         }
+        current = self.currentIndex()
+        self.painted_focus = (current.row(), current.column()) if self.hasFocus() else (-1, -1)
+        self.font_key = self.font().key()
         super().paintEvent(event)
         self._draw_lines(first, last)
         sentence = NOTHING_FITS if self._table.arrangement.is_filtered else self._table.spec.empty
