@@ -12,8 +12,8 @@ MIME_TYPE = "application/x-nrw-desktop-rows+json"
 MOST_BYTES = 64_000_000
 """A larger parcel was not made by this program."""
 
-_TEXT_CELL = "mso-number-format:'\\@';white-space:normal"
-"""Tells a spreadsheet that the cell holds text: no formula, and no date made of „08–10/2017“."""
+_TEXT_CELL = 'sdnum="0;0;@" style="mso-number-format:\'\\@\';white-space:normal"'
+"""Tells spreadsheets, each in its own words, that the cell holds text: no formula, and no date made of „3/2017“."""
 
 
 def parcel_json(parcel: Parcel) -> bytes:
@@ -42,7 +42,7 @@ def _cell_text(text: str) -> str:
 
 def table_html(rows: Iterable[Sequence[str]]) -> str:
     """Rows as a table, for word processors, spreadsheets and mails."""
-    lines = ["".join(f'<td style="{_TEXT_CELL}">{_cell_html(cell)}</td>' for cell in row) for row in rows]
+    lines = ["".join(f"<td {_TEXT_CELL}>{_cell_html(cell)}</td>" for cell in row) for row in rows]
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     return f'<html><head><meta charset="utf-8"></head><body><table>{body}</table></body></html>'
 
