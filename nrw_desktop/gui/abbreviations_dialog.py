@@ -32,7 +32,7 @@ class AbbreviationsDialog(QDialog):
         self.view = RecordView(self._table)
         self._card = Card("Abkürzungen", self.view)
         everyone = QCheckBox("&Alle Kooperationspartner zeigen")
-        everyone.toggled.connect(lambda checked: self._table.rescope(_ALL if checked else None))
+        everyone.toggled.connect(lambda checked: self._table.set_scope(_ALL if checked else None))
         everyone.toggled.connect(lambda _checked: self._count())
         self._hint = theme.named(QLabel(), "muted")
         close = QPushButton("S&chließen")

@@ -32,8 +32,17 @@ SPECS = (
     Spec("undo", "&Rückgängig", "undo-2", ("Ctrl+Z",), short="Rückgängig"),
     Spec("redo", "&Wiederholen", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), short="Wiederholen"),
     Spec("history", "&Verlauf …", "history", ("Ctrl+H",)),
+    Spec("cut", "Auss&chneiden", "scissors", ("Ctrl+X",)),
+    Spec("copy", "&Kopieren", "copy", ("Ctrl+C",)),
+    Spec("paste", "&Einfügen", "clipboard-paste", ("Ctrl+V",)),
+    Spec("duplicate", "&Duplizieren", "copy-plus", ("Ctrl+D",)),
     Spec("edit", "&Bearbeiten", "pencil", ("F2",)),
     Spec("delete", "&Löschen", "trash-2", ("Del",)),
+    Spec("status_planned", "&Geplant", "circle-dashed", ("Ctrl+1",)),
+    Spec("status_running", "&Läuft", "circle-play", ("Ctrl+2",)),
+    Spec("status_done", "&Abgeschlossen", "circle-check", ("Ctrl+3",)),
+    Spec("status_postponed", "&Zurückgestellt", "circle-pause", ("Ctrl+4",)),
+    Spec("status_dropped", "&Entfallen", "circle-x", ("Ctrl+5",)),
     Spec("move_up", "Nach &oben", "arrow-up", ("Alt+Shift+Up",)),
     Spec("move_down", "Nach &unten", "arrow-down", ("Alt+Shift+Down",)),
     Spec("indent", "Ziel un&terordnen", "indent-increase", ("Alt+Shift+Right",)),
@@ -42,6 +51,8 @@ SPECS = (
     Spec("find", "&Suchen", "search", ("Ctrl+F",), short="Suchen"),
     Spec("find_next", "&Nächster Treffer", "arrow-down", ("F3",)),
     Spec("find_previous", "Vori&ger Treffer", "arrow-up", ("Shift+F3",)),
+    Spec("filter", "In der Liste &filtern", "list-filter", ("Ctrl+Shift+F",)),
+    Spec("sort", "Nach dieser Spalte sort&ieren", "arrow-down-up", ("Ctrl+Shift+O",)),
     Spec("add_measure", "Neue &Maßnahme", "plus", ("Ctrl+M",), short="Maßnahme"),
     Spec("add_goal", "Neues &Ziel", "target", ("Ctrl+G",), short="Ziel"),
     Spec("add_partner", "&Kooperationspartner nennen", "users", ("Ctrl+K",), short="Partner"),
@@ -71,8 +82,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Bearbeiten",
         (
-            "undo", "redo", "history", "-", "edit", "delete", "-", "move_up", "move_down", ">move_to", "-",
-            "indent", "outdent", "goal_style", "-", "find", "find_next", "find_previous",
+            "undo", "redo", "history", "-", "cut", "copy", "paste", "duplicate", "-",
+            "edit", "delete", ">status", "-", "move_up", "move_down", ">move_to", "-",
+            "indent", "outdent", "goal_style", "-", "find", "find_next", "find_previous", "filter", "sort",
         ),
     ),
     (
@@ -89,7 +101,35 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
-CONTEXT = ("edit", "delete", "-", "move_up", "move_down", ">move_to", "-", "indent", "outdent")
+CONTEXT = (
+    "cut",
+    "copy",
+    "paste",
+    "duplicate",
+    "-",
+    "edit",
+    "delete",
+    ">status",
+    "-",
+    "move_up",
+    "move_down",
+    ">move_to",
+    "-",
+    "indent",
+    "outdent",
+)
+
+
+STATUSES = ("status_planned", "status_running", "status_done", "status_postponed", "status_dropped")
+"""What stands in the menu „Status“."""
+WRITING = (
+    "add_measure", "add_goal", "add_partner", "cut", "paste", "duplicate", "edit", "delete", *STATUSES, "move_up",
+    "move_down", "indent", "outdent", "goal_style", "rename_phase", "edit_reference",
+    "merge_partners", "erase_contacts",
+)  # fmt: skip
+"""What a page may offer where its plan can be written; a page that does not offer it has no use for it."""
+LOOKING = ("copy", "filter", "sort", "toggle_form")
+"""What a page may offer for any plan."""
 
 
 class Actions:
@@ -154,11 +194,14 @@ class Actions:
         if name not in self.menus:
             self.menus[name] = QMenu(title, self._window)
             icons.assign(self.menus[name].menuAction(), icon)
+            if name == "status":
+                self._fill(self.menus[name], STATUSES)
         return self.menus[name]
 
     def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
         titles = {
             "recent": ("&Zuletzt verwendet", "clock"),
+            "status": ("St&atus", "circle-check"),
             "move_to": ("In &Phase verschieben", "folder-input"),
             "theme": ("&Darstellung", "palette"),
         }

@@ -47,9 +47,13 @@ class Card(QFrame):
         """Show another title."""
         self._title.setText(title)
 
-    def set_count(self, count: int) -> None:
-        """Show how many there are."""
-        self._count.setText(str(count))
+    def set_count(self, count: int, of: int | None = None) -> None:
+        """Show how many there are; where only some of them are shown, of how many."""
+        self._count.setText(str(count) if of is None else f"{count} von {of}")
+
+    def put_in_head(self, widget: QWidget) -> None:
+        """Put a widget of any kind between the title and the buttons."""
+        self._head.insertWidget(self._head.indexOf(self._count) + 2, widget)
 
     def add_line(self, widget: QWidget) -> None:
         """Put a line between head and content."""

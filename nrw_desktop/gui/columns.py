@@ -9,9 +9,9 @@ import msgspec
 
 from nrw_desktop.domain import edits, months, partners, period, retention
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CHOICES, Record
-from nrw_desktop.domain.texts import sort_key
 from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
 from nrw_desktop.gui.workspace import Workspace
 
@@ -39,6 +39,7 @@ class Column(msgspec.Struct, frozen=True):
     sets: edits.Setter | None = None
     tip: str = ""
     right: bool = False
+    sorts: Callable[[Any], str] | None = None
 
     def show(self, plan: Plan, record: Record) -> str:
         """The cell's text as people read it."""
@@ -51,6 +52,15 @@ class Column(msgspec.Struct, frozen=True):
         if (self.table, self.field) in CHOICES:
             return getattr(record, self.field) or ""
         return self.show(plan, record)
+
+    def sort_key(self, plan: Plan, record: Record) -> str:
+        """What rows are sorted by: words in German order, a choice by its place in the list; nothing for no value."""
+        if self.sorts:
+            return self.sorts(record)
+        if choices := CHOICES.get((self.table, self.field)):
+            code = getattr(record, self.field)
+            return chr(ord("a") + choices.index(code)) if code in choices else ""
+        return sort_key(self.show(plan, record))
 
     def store(self, workspace: Workspace, key: str, text: str) -> Change | None:
         """Commit what was typed.
@@ -83,6 +93,7 @@ class TableSpec(msgspec.Struct, frozen=True):
     placed_by: tuple[str, ...] = ("phase", "order")
     draft: str = "text"
     empty: str = ""
+    sortable: bool = True
 
     @property
     def mime_type(self) -> str:
@@ -139,6 +150,7 @@ MEASURES = TableSpec(
             shows=lambda plan, measure: months.span(measure.start, measure.end),
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
+            sorts=lambda measure: f"{measure.start or ''} {measure.end or ''}".strip(),
         ),
         _measure("responsible", 176, Editor.PARTNER, shows=lambda plan, measure: plan.responsible(measure)),
     ),
@@ -182,4 +194,5 @@ OVERVIEW = TableSpec(
     # On phases too: one that moves gives others their numbers.
     depends=("phase", "measure", "goal", "mention", "partner", "project"),
     empty="Dieser Plan hat noch keine Phase. Über „Plan ▸ Neue Phase“ entsteht die erste.",
+    sortable=False,
 )

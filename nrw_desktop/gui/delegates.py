@@ -1,6 +1,8 @@
 """How cells are painted and edited: wrapping text, status pills, completing partner names."""
 
-from typing import Any, cast
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -14,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -35,6 +37,8 @@ Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+DOWN, UP, STAY = "down", "up", "stay"
+"""Where the keyboard goes after an editor that was left by Enter, alone, with Shift or with Ctrl."""
 PADDING_X, PADDING_Y = 8, 7
 LONGEST_LINE = 2_000_000
 """Characters: more than an edit takes, so that it refuses with a sentence what Qt would cut without a word."""
@@ -48,7 +52,7 @@ STATUS_ICONS = {
 
 
 class CellTextEdit(TextEdit):
-    """An editor for a wrapping cell: Enter commits, Shift+Enter starts a new line."""
+    """An editor for a wrapping cell: Enter commits, Shift+Enter and Alt+Enter start a new line."""
 
     def __init__(self, parent: QWidget, delegate: "CellDelegate"):
         super().__init__(parent)
@@ -58,7 +62,11 @@ class CellTextEdit(TextEdit):
         self.textChanged.connect(self._grow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.insertPlainText("\n")
+            return
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.setProperty("leaving", _leaving(event))
             self._delegate.finish(self)
             return
         super().keyPressEvent(event)
@@ -93,6 +101,12 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note by which Enter an editor is left, before Qt closes it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            watched.setProperty("leaving", _leaving(event))
+        return super().eventFilter(watched, event)
+
     def complete_partners(self, editor: QLineEdit, names: list[str]) -> None:
         """Offer partner names as one types; Enter takes what stands in the line, unless one of them was chosen."""
         completer = partner_completer(names, editor)
@@ -107,17 +121,28 @@ class CellDelegate(QStyledItemDelegate):
         editor.returnPressed.connect(finish_over_list)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        paint_ground(painter, option, index)
-        text = index.data() or ""
-        place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
-        painter.setPen(QColor(theme.colors().text))
-        if self.column.right:
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
-        else:
-            text_flow.draw(painter, place, text, option.font)
-        paint_focus(painter, option, index)
-        painter.restore()
+        # Cells are painted by the hundred: each way through Qt and back is worth saving.
+        view: Any = self.parent()
+        model: Any = index.model()
+        row, column, rect = index.row(), index.column(), option.rect
+        if row in view.painted_rows:
+            painter.fillRect(rect, color(theme.colors().selection))
+        self.paint_content(painter, option, rect, model, row, column)
+        if (row, column) == view.painted_focus:
+            paint_frame(painter, rect)
+
+    def paint_content(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Any, row: int, column: int
+    ) -> None:
+        """Paint what a cell of a `RecordTable` says."""
+        if text := model.text(row, column):
+            view: Any = self.parent()
+            painter.setPen(color(theme.colors().text))
+            place = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
+            if self.column.right:
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+            else:
+                text_flow.draw(painter, place, text, option.font, view.font_key)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = option.rect.width() if option.rect.width() > 0 else self.column.width
@@ -166,18 +191,16 @@ class CellDelegate(QStyledItemDelegate):
 class ChoiceDelegate(CellDelegate):
     """A choice of few: a pill with colour, icon and word; the list opens with the first key or click."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        paint_ground(painter, option, index)
-        code = index.data(Qt.ItemDataRole.EditRole)
-        if code in STATUS_ICONS:
-            paint_pill(painter, option, code, index.data())
-        elif code:
-            place = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
-            painter.setPen(QColor(theme.colors().text))
-            text_flow.draw(painter, place, index.data(), option.font)
-        paint_focus(painter, option, index)
-        painter.restore()
+    def paint_content(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Any, row: int, column: int
+    ) -> None:
+        code = model.code(row, column)
+        if code not in STATUS_ICONS:
+            super().paint_content(painter, option, rect, model, row, column)
+            return
+        view: Any = self.parent()
+        picture = _pill(code, model.text(row, column), rect.width(), Look(option.font, view.font_key, painter))
+        painter.drawPixmap(rect.topLeft(), picture)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = ChoiceBox(parent)
@@ -207,6 +230,13 @@ class ChoiceBox(QComboBox):
             QTimer.singleShot(0, self, self.showPopup)
 
 
+def _leaving(event: QKeyEvent) -> str:
+    """Where the keyboard goes after this Enter."""
+    if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return STAY
+    return UP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else DOWN
+
+
 def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) -> None:
     """Give a box the words of a choice, with their icons where it is a status; an empty one where it may be none."""
     from nrw_desktop.domain.records import required
@@ -232,17 +262,28 @@ def partner_completer(names: list[str], parent: QObject) -> QCompleter:
     return completer
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index, hairline: bool = True) -> None:
-    """The ground: selected or plain, in tables with the hairline below.
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    """The ground: selected or plain.
 
     The view is asked, not the option's state: reading that makes Python learn all enums of QStyle, 9 ms of the start.
     """
-    shades, view = theme.colors(), _view(option)
-    if view is not None and view.selectionModel().isSelected(cast(QModelIndex, index)):
-        painter.fillRect(option.rect, QColor(shades.selection))
-    if hairline:
-        painter.setPen(QPen(QColor(shades.line), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+    view = _view(option)
+    if view is not None and _is_chosen(view, index):
+        painter.fillRect(option.rect, color(theme.colors().selection))
+
+
+def _is_chosen(view: QAbstractItemView, index: Index) -> bool:
+    """Whether a cell is selected; a view that knows its chosen rows while it paints is asked for them alone."""
+    rows: Collection[int] | None = getattr(view, "painted_rows", None)
+    if rows is not None:
+        return index.row() in rows
+    return view.selectionModel().isSelected(cast(QModelIndex, index))
+
+
+@lru_cache(maxsize=256)
+def color(shade: str) -> QColor:
+    """The colour of a shade; made once, since cells are painted by the hundred."""
+    return QColor(shade)
 
 
 def _view(option: QStyleOptionViewItem) -> QAbstractItemView | None:
@@ -252,33 +293,67 @@ def _view(option: QStyleOptionViewItem) -> QAbstractItemView | None:
 def paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     """A frame around the cell that the keyboard is at."""
     view = _view(option)
-    if view is not None and view.hasFocus() and view.currentIndex() == index:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.colors().accent), 2))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
+    if view is not None and view.currentIndex() == index and view.hasFocus():
+        paint_frame(painter, option.rect)
 
 
-def paint_pill(painter: QPainter, option: QStyleOptionViewItem, code: str, word: str) -> None:
-    """A status as colour, icon and word, level with the first line of its row."""
-    shades, metrics = theme.colors(), option.fontMetrics
+def paint_frame(painter: QPainter, rect: QRect) -> None:
+    """The frame around the cell that the keyboard is at."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color(theme.colors().accent), 2))
+    painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
+    painter.restore()
+
+
+_pills: dict[tuple[object, ...], QPixmap] = {}
+
+
+class Look(NamedTuple):
+    """How a cell is painted: its font, that one's key, and the painter."""
+
+    font: QFont
+    key: str
+    painter: QPainter
+
+
+def _pill(code: str, word: str, room: int, look: Look) -> QPixmap:
+    """A status as colour, icon and word, level with the first line of its row; a picture that is made once."""
+    shades, density = theme.colors(), look.painter.device().devicePixelRatio()
+    place = (code, word, room, look.key, density, getattr(shades, code), icons.are_drawn())
+    found = _pills.get(place)
+    if found is None:
+        if len(_pills) > 200:
+            _pills.clear()
+        found = _pills[place] = _made_pill(code, word, room, look.font, density)
+    return found
+
+
+def _made_pill(code: str, word: str, room: int, font: QFont, density: float) -> QPixmap:
+    shades, metrics = theme.colors(), QFontMetrics(font)
     height = metrics.height() + 6
-    width = min(metrics.horizontalAdvance(word) + 36, option.rect.width() - PADDING_X)
-    top = option.rect.top() + PADDING_Y + (text_flow.height(word, option.font, 400) - height) / 2
-    pill = QRectF(option.rect.left() + PADDING_X - 2, top, width, height)
+    width = min(metrics.horizontalAdvance(word) + 36, room - PADDING_X)
+    line = text_flow.height(word, font, 400)
+    top = max(0.0, PADDING_Y + (line - height) / 2)
+    picture = QPixmap(max(1, round(room * density)), round((top + height + 2) * density))
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    pill = QRectF(PADDING_X - 2, top, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(getattr(shades, f"{code}_ground")))
+    painter.setBrush(color(getattr(shades, f"{code}_ground")))
     painter.drawRoundedRect(pill, height / 2, height / 2)
-    color = getattr(shades, code)
-    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), STATUS_ICONS[code], color)
-    painter.setPen(QColor(color))
+    shade = getattr(shades, code)
+    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), STATUS_ICONS[code], shade)
+    painter.setPen(color(shade))
     text = pill.adjusted(27, 0, -6, 0)
-    painter.drawText(
-        text,
-        int(Qt.AlignmentFlag.AlignVCenter),
-        metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2),
-    )
+    elided = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
+    painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), elided)
+    painter.end()
+    return picture
 
 
 def delegate_for(column: Column, parent: QObject) -> CellDelegate:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.gui.bubble import show_refusal
-from nrw_desktop.gui.delegates import ENTER
+from nrw_desktop.gui.delegates import ENTER, STAY
 from nrw_desktop.gui.errors import Refused
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ else:
     _View = object
 
 _Hint = QAbstractItemDelegate.EndEditHint
+NOTHING_FITS = "Keine Zeile enthält diese Wörter. Esc im Filterfeld zeigt wieder alle."
+_K = Qt.Key
+_NAVIGATION = {_K.Key_Home, _K.Key_End, _K.Key_Up, _K.Key_Down, _K.Key_Left, _K.Key_Right, _K.Key_PageUp,
+               _K.Key_PageDown}  # fmt: skip
 _GONE = "Die Zeile gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
 
 
@@ -95,20 +99,41 @@ class EditingView(_View):
             editor.setFocus()
             return
         self._drafts.refusal = ""
-        super().closeEditor(editor, hint)
+        super().closeEditor(editor, self._closing_hint(hint))
         # Only now: a row that goes while its editor is open would be committed once more.
         made, before = self._drafts.end_draft(), self._last_made
         self._last_made = made if hint == _Hint.SubmitModelCache else None
         if made is not None:
             self.select(made)
-            if hint == _Hint.SubmitModelCache:
+            if hint == _Hint.SubmitModelCache and editor.property("leaving") != STAY:
                 QTimer.singleShot(0, self, self.add_next)
             elif hint == _Hint.EditNextItem:
                 QTimer.singleShot(0, self, self.fill_in)
+                hint = _Hint.NoHint
         elif before is not None and hint != _Hint.NoHint:
             self.select(before)
         if hint != _Hint.NoHint or made is not None:
             self.setFocus()
+        self._go_on(hint, str(editor.property("leaving") or ""))
+
+    def _closing_hint(self, hint: _Hint) -> _Hint:
+        """What Qt is told to do once an editor is closed."""
+        return hint
+
+    def _go_on(self, hint: _Hint, leaving: str) -> None:
+        """Where the keyboard goes once an editor is closed; ``leaving`` tells by which key."""
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """With Ctrl, Qt moves the keyboard alone: Delete would then remove another row than F2 edits."""
+        if not isinstance(event, QKeyEvent) or event.key() not in _NAVIGATION:
+            return super().selectionCommand(index, event)
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return super().selectionCommand(index, event)
+        flags = QItemSelectionModel.SelectionFlag
+        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return (flags.SelectCurrent if extend else flags.ClearAndSelect) | flags.Rows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not self.is_editing():

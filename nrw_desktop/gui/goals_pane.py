@@ -1,6 +1,7 @@
 """The goals of a phase: the tree, and what the window's commands do with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from nrw_desktop.domain import edits, goals
 from nrw_desktop.domain.change import Change
@@ -10,7 +11,12 @@ from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.pane import Pane, neighbour
 from nrw_desktop.gui.phase_outlines import GOALS
+from nrw_desktop.gui.table_rows import nested_rows
 from nrw_desktop.gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.exchange.pasted_rows import Row
 
 
 class GoalsPane(Pane):
@@ -18,13 +24,16 @@ class GoalsPane(Pane):
 
     view: OutlineView
     counted = ("goal",)
+    table = "goal"
+    takes = ("goal",)
 
     def __init__(self, workspace: Workspace, phase: str):
-        super().__init__("Ziele", OutlineView(Outline(workspace, GOALS, phase)))
+        super().__init__("Ziele", OutlineView(Outline(workspace, GOALS, phase)), workspace)
         self._workspace, self._phase = workspace, phase
         writable = not workspace.read_only
         if writable:
             self.view.nest_wanted.connect(lambda way: self.nest(edits.goals.indent if way > 0 else edits.goals.outdent))
+        self.add_button("", "list-filter", "Ziele filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("", "list-ordered", "Nummern oder Punkte", self.toggle_style, writable)
         self.add_button("Neu", "plus", "Neues Ziel (Strg+G)", self.add_row, writable)
 
@@ -34,8 +43,8 @@ class GoalsPane(Pane):
         self.view.add(goal.parent if goal else None)
 
     def remove_row(self) -> None:
-        if goal := self._goal():
-            self.view.remove(edits.goals.remove, goal.id)
+        if keys := self.view.selected_keys():
+            self.view.remove(edits.many.remove_goals, keys)
 
     def move_row(self, step: int) -> None:
         goal = self._goal()
@@ -47,8 +56,8 @@ class GoalsPane(Pane):
             self.view.run(edits.goals.move, goal.id, self._phase, goal.parent, target)
 
     def move_row_to(self, phase: str) -> None:
-        if goal := self._goal():
-            self.view.run(edits.goals.move, goal.id, phase)
+        if keys := self.view.selected_keys():
+            self.view.run(edits.many.move_goals, keys, phase)
 
     def nest(self, edit: Callable[[Plan, str], Change]) -> None:
         """Put the chosen goal a level down or up."""
@@ -63,7 +72,36 @@ class GoalsPane(Pane):
         self._workspace.run(edits.goals.set_list_style, self._phase, goal.parent if goal else None, other)
 
     def refresh(self, plan: Plan) -> None:
-        self.set_count(goals.count(plan, plan.get(Phase, self._phase)))
+        self.show_count(goals.count(plan, plan.get(Phase, self._phase)))
+
+    @staticmethod
+    def duplicate_edit(plan: Plan, keys: Sequence[str]) -> Change:
+        return edits.parcels.duplicate_goals(plan, keys)
+
+    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
+        from nrw_desktop.domain.parcel import top_goals
+        from nrw_desktop.exchange.clipboard import outline_html, outline_text
+
+        plan = self._workspace.plan
+        below = {member.id for goal in top_goals(plan, keys) for member in goals.subtree(plan, goal)}
+        entries = [entry for entry in goals.entries(plan, plan.get(Phase, self._phase)) if entry.goal.id in below]
+        top = min(entry.depth for entry in entries)
+        lines = [(entry.depth - top, entry.mark, entry.goal.text) for entry in entries]
+        return outline_text(lines), outline_html(lines)
+
+    def paste_parcel(self, parcel: "Parcel") -> Change | None:
+        return self._workspace.run(edits.parcels.paste_goals, parcel, self.home, self._phase, *self._behind())
+
+    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
+        typed = nested_rows("goal", rows, "text")
+        return self._workspace.run(edits.lists.add_goals, self._phase, typed, *self._behind())
+
+    def _behind(self) -> tuple[str | None, int | None]:
+        """The list of the goal that the keyboard is at, and the place behind it; the end of all where it is at none."""
+        goal = self._goal()
+        if goal is None:
+            return None, None
+        return goal.parent, self._workspace.plan.goals(self._phase, goal.parent).index(goal) + 1
 
     def _goal(self) -> Goal | None:
         """The chosen goal as it is now."""

@@ -136,7 +136,7 @@ class GroupedDelegate(QStyledItemDelegate):
         if isinstance(row, Heading):
             _paint_heading(painter, option, row)
         else:
-            paint_ground(painter, option, index, hairline=False)
+            paint_ground(painter, option, index)
             self._paint_line(painter, option, row.line)
             paint_focus(painter, option, index)
         painter.restore()

@@ -11,8 +11,13 @@ from nrw_desktop.gui.theme import GRID, heading_font
 
 _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
-    ("Eingabe (beim Bearbeiten)", "Übernehmen; nach einer neuen Zeile gleich die nächste"),
-    ("Esc", "Bearbeiten abbrechen"),
+    ("Eingabe (beim Bearbeiten)", "Übernehmen und nach unten; nach einer neuen Zeile gleich die nächste"),
+    ("Strg+Eingabe (beim Bearbeiten)", "Übernehmen und in der Zelle bleiben"),
+    ("Alt+Eingabe (beim Bearbeiten)", "Neue Zeile im Text"),
+    ("Tab, Umschalt+Tab", "Nächste oder vorige Zelle"),
+    ("Strg+Pfeiltaste", "An den Rand der Tabelle"),
+    ("Umschalt+Pfeiltaste, Strg+A", "Mehrere oder alle Zeilen auswählen"),
+    ("Esc", "Bearbeiten oder Filter beenden"),
     ("Tab, Umschalt+Tab (bei Zielen)", "Unterordnen, höherstufen"),
     ("Esc, dann Tab (bei Zielen)", "Die Liste verlassen"),
     ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),

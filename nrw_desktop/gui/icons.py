@@ -105,6 +105,11 @@ def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
     painter.drawPixmap(place.topLeft(), found)
 
 
+def are_drawn() -> bool:
+    """Whether icons are drawn by now, and not left blank."""
+    return _blank is None
+
+
 def _source(name: str) -> bytes:
     found = _sources.get(name)
     if found is None:

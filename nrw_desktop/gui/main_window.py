@@ -19,7 +19,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import dialogs, errors, icons, places
-from nrw_desktop.gui.actions import Actions, beside_icon
+from nrw_desktop.gui.actions import LOOKING, WRITING, Actions, beside_icon
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.commands import SCHEMES, Commands
 from nrw_desktop.gui.later import after_first_paint
@@ -128,11 +128,12 @@ class MainWindow(QMainWindow):
     def _enable_actions(self) -> None:
         commands = self._pages.commands()
         writable = not self.workspace.read_only
-        for name in ("add_measure", "add_goal", "add_partner", "edit", "delete", "move_up", "move_down", "indent",
-                     "outdent", "goal_style", "rename_phase", "edit_reference", "merge_partners",
-                     "erase_contacts"):  # fmt: skip
+        for name in WRITING:
             self._actions[name].setEnabled(writable and name in commands)
-        self._actions["toggle_form"].setEnabled("toggle_form" in commands)
+        for name in LOOKING:
+            self._actions[name].setEnabled(name in commands)
+        if status := self._actions.menus.get("status"):
+            status.setEnabled(writable and "status_done" in commands)
         on_phase = self._pages.current_phase() is not None
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)

@@ -1,11 +1,21 @@
 """The measures of a phase: the table, and what the window's commands do with its rows."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.pane import Pane
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.table_rows import text_and_html, typed_rows
 from nrw_desktop.gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.exchange.pasted_rows import Row
 
 
 class MeasuresPane(Pane):
@@ -13,10 +23,13 @@ class MeasuresPane(Pane):
 
     view: RecordView
     counted = ("measure",)
+    table = "measure"
+    takes = ("measure",)
 
     def __init__(self, workspace: Workspace, phase: str):
-        super().__init__("Maßnahmen", RecordView(RecordTable(workspace, MEASURES, phase)))
+        super().__init__("Maßnahmen", RecordView(RecordTable(workspace, MEASURES, phase)), workspace)
         self._phase = phase
+        self.add_button("", "list-filter", "Maßnahmen filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("Neu", "plus", "Neue Maßnahme (Strg+M)", self.add_row, not workspace.read_only)
 
     def add_row(self) -> None:
@@ -31,5 +44,29 @@ class MeasuresPane(Pane):
     def move_row_to(self, phase: str) -> None:
         self.view.move_to_phase(phase)
 
+    def set_status(self, code: str) -> None:
+        keys = self.view.selected_keys()
+        if keys and not self.view.is_editing():
+            self._try(lambda: self.workspace.run(edits.measures.set_status, keys, code))
+
+    @staticmethod
+    def duplicate_edit(plan: Plan, keys: Sequence[str]) -> Change:
+        return edits.parcels.duplicate_measures(plan, keys)
+
+    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
+        return text_and_html(self.workspace.plan, MEASURES, keys)
+
+    def paste_parcel(self, parcel: "Parcel") -> Change | None:
+        return self.workspace.run(edits.parcels.paste_measures, parcel, self.home, self._phase, self._behind())
+
+    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
+        return self.workspace.run(edits.lists.add_measures, self._phase, typed_rows(MEASURES, rows), self._behind())
+
     def refresh(self, plan: Plan) -> None:
-        self.set_count(len(plan.measures(self._phase)))
+        self.show_count(len(plan.measures(self._phase)))
+
+    def _behind(self) -> int | None:
+        """The place behind what is chosen, in the order of the plan; None for the end."""
+        chosen = set(self.view.selected_keys())
+        places = [place for place, one in enumerate(self.workspace.plan.measures(self._phase), 1) if one.id in chosen]
+        return max(places, default=None)

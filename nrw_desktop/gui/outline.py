@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from nrw_desktop.domain import search
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
@@ -46,7 +47,7 @@ class OutlineSpec(msgspec.Struct, frozen=True):
     nodes: Callable[[Plan, str], Sequence[Node]]
     rename: Callable[[Plan, str, str], Change]
     add: Callable[[Plan, str, str, str | None], Change]
-    drop: Callable[[Plan, str, str, str | None, int | None], Change]
+    drop: Callable[[Plan, Sequence[str], str, str | None, int | None], Change]
     empty: str = ""
     nests: bool = False
 
@@ -61,6 +62,7 @@ class Outline(QAbstractItemModel):
         self.workspace, self.spec, self.scope = workspace, spec, scope
         self.refusal = ""
         self._made: str | None = None
+        self._words: tuple[search.Word, ...] = ()
         self._nodes: dict[int, Node] = {}
         self._ids: dict[str, int] = {}
         self._children: dict[int, list[int]] = {_ROOT: []}
@@ -90,11 +92,14 @@ class Outline(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
+            return Qt.ItemFlag.NoItemFlags if self.is_filtered else Qt.ItemFlag.ItemIsDropEnabled
         node = self._nodes[self._id(index)]
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if node.editable and not self.workspace.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
+        if self.is_filtered:
+            # Places among the rows in sight are not those in the plan.
+            return flags
         if node.movable:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         # A heading takes what is dropped between the nodes of its group.
@@ -138,16 +143,17 @@ class Outline(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
-        data.setData(self.mimeTypes()[0], self._nodes[self._id(indexes[0])].key.encode())
+        keys = (self._nodes[self._id(index)].key for index in indexes)
+        data.setData(self.mimeTypes()[0], "\n".join(dict.fromkeys(keys)).encode())
         return data
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        if not data.hasFormat(self.mimeTypes()[0]):
+        if self.is_filtered or not data.hasFormat(self.mimeTypes()[0]):
             return False
-        key = bytes(data.data(self.mimeTypes()[0]).data()).decode()
+        keys = bytes(data.data(self.mimeTypes()[0]).data()).decode().split("\n")
         above = self._nodes[self._id(parent)].key if parent.isValid() else None
-        self.try_run(self.spec.drop, key, self.scope, above, row if row >= 0 else None)
-        # The model has moved the node itself; True would make the view remove it a second time.
+        self.try_run(self.spec.drop, keys, self.scope, above, row if row >= 0 else None)
+        # The model has moved the nodes itself; True would make the view remove them a second time.
         return False
 
     # What the view asks
@@ -163,6 +169,29 @@ class Outline(QAbstractItemModel):
     def index_of(self, key: str) -> QModelIndex:
         """The index of a node's key; invalid where there is none."""
         return self._index(self._ids[key]) if key in self._ids else QModelIndex()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only nodes with certain words, and those they stand under, are shown."""
+        return bool(self._words)
+
+    def filter_by(self, words: str) -> None:
+        """Show only the nodes that hold these words, with those they stand under; all where there are none."""
+        self._words = search.needles(words)
+        self._arrange(self._fitting(self.spec.nodes(self.workspace.plan, self.scope)))
+
+    def _fitting(self, nodes: Sequence[Node]) -> Sequence[Node]:
+        if not self.is_filtered:
+            return nodes
+        wanted: set[str | None] = set()
+        for node in reversed(nodes):
+            if node.key in wanted or (node.record is not None and self._holds_words(node)):
+                wanted |= {node.key, node.parent}
+        return [node for node in nodes if node.key in wanted]
+
+    def _holds_words(self, node: Node) -> bool:
+        folded = search.fold(f"{node.text}\n{node.hint}")
+        return all(search.contains(folded, word) for word in self._words)
 
     def begin_draft(self, parent: str | None = None) -> QModelIndex:
         """Add an empty node at the end of a list; its index, to type into."""
@@ -199,7 +228,19 @@ class Outline(QAbstractItemModel):
 
     def _follow(self, plan: Plan, change: Change | None) -> None:
         if change is None or {row.table for row in change.rows} & set(self.spec.tables):
-            self._arrange(self.spec.nodes(plan, self.scope) if plan.find("phase", self.scope) else ())
+            nodes = self.spec.nodes(plan, self.scope) if plan.find("phase", self.scope) else ()
+            if self.is_filtered and change is not None and change.kind == "edit":
+                # What was just written stays in sight, whatever it says.
+                touched = {row.id for row in change.rows if row.after is not None}
+                fitting = {node.key for node in self._fitting(nodes)} | set(self._ids) | touched
+                above = {node.key: node.parent for node in nodes}
+                for key in list(fitting):
+                    while (parent := above.get(key)) is not None:
+                        fitting.add(parent)
+                        key = parent
+                self._arrange([node for node in nodes if node.key in fitting])
+                return
+            self._arrange(self._fitting(nodes))
 
     def _arrange(self, nodes: Sequence[Node]) -> None:
         """Bring the tree to these nodes: each, parents first, to its place; what is left over goes."""

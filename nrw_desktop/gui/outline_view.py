@@ -1,9 +1,19 @@
 """The tree view over an `Outline`: hanging text, marks and hints, drafts, moving by drag and by keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -26,7 +36,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
 from nrw_desktop.gui.delegates import CellDelegate, paint_focus, paint_ground
-from nrw_desktop.gui.editing import EditingView
+from nrw_desktop.gui.editing import NOTHING_FITS, EditingView
 from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.outline import NODE_ROLE, Node, Outline
 
@@ -56,7 +66,7 @@ class NodeDelegate(CellDelegate):
         node: Node = index.data(NODE_ROLE)
         shades = theme.colors()
         painter.save()
-        paint_ground(painter, option, index, hairline=False)
+        paint_ground(painter, option, index)
         group = node.record is None and bool(node.text)
         font = _font(option.font, group)
         painter.setFont(font)
@@ -98,12 +108,15 @@ class OutlineView(EditingView, QTreeView):
 
     chosen = Signal(object)
     nest_wanted = Signal(int)
+    arranged = Signal()
+    unfiltered = Signal()
 
     def __init__(self, model: Outline, completions: Callable[[], list[str]] | None = None):
         super().__init__()
         self._outline = self._drafts = model
         self._draft_parent: str | None = None
         self._passing = False
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         self.setItemDelegate(NodeDelegate(self, completions))
         self.setHeaderHidden(True)
@@ -130,13 +143,53 @@ class OutlineView(EditingView, QTreeView):
         """The node that the keyboard is at."""
         return self._outline.node(self.currentIndex())
 
+    def selected_keys(self) -> list[str]:
+        """The keys of the chosen nodes that are rows of this phase, from top to bottom."""
+        chosen = {index.internalId() for index in self.selectionModel().selectedRows()}
+        keys: list[str] = []
+        index = self._outline.index(0, 0)
+        while index.isValid() and len(chosen) > 0:
+            node = self._outline.node(index)
+            if index.internalId() in chosen and node is not None and node.movable:
+                keys.append(node.key)
+            index = self.indexBelow(index)
+        return keys
+
     def select(self, key: str) -> bool:
         """Choose a node by key and bring it into sight; False where it is not in this tree."""
+        if not self._outline.index_of(key).isValid() and self._outline.is_filtered:
+            # What someone wants to see must not stay hidden.
+            self.unfiltered.emit()
+            self.filter_by("")
         index = self._outline.index_of(key)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
         return index.isValid()
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Choose several nodes; the keyboard goes to the first."""
+        if keys and self.select(keys[0]):
+            flags = QItemSelectionModel.SelectionFlag
+            for key in keys[1:]:
+                self.selectionModel().select(self._outline.index_of(key), flags.Select | flags.Rows)
+
+    def filter_by(self, words: str) -> None:
+        """Show only the nodes that hold these words; all where there are none."""
+        self._outline.filter_by(words)
+        self.scheduleDelayedItemsLayout()
+        self.arranged.emit()
+
+    def counts(self) -> tuple[int, int]:
+        """How many nodes with a record are shown, and how many there are."""
+        shown = 0
+        index = self._outline.index(0, 0)
+        while index.isValid():
+            node = self._outline.node(index)
+            shown += node is not None and node.record is not None
+            index = self.indexBelow(index)
+        nodes = self._outline.spec.nodes(self._outline.workspace.plan, self._outline.scope)
+        return shown, sum(node.record is not None for node in nodes)
 
     def add(self, below: str | None = None) -> None:
         """Open an empty node to type into, at the end of the list under ``below`` (None: the top)."""
@@ -165,9 +218,10 @@ class OutlineView(EditingView, QTreeView):
             self.select(node.key)
 
     def remove(self, edit: Callable[..., Any], *arguments: Any) -> None:
-        """Run an edit that removes the current node; the node below it is chosen next."""
+        """Run an edit that removes the chosen nodes; the node below the last of them is chosen next."""
+        chosen = self.selectionModel().selectedRows()
         following = self.indexBelow(self.currentIndex())
-        while following.isValid() and following.parent() != self.currentIndex().parent():
+        while following.isValid() and (following in chosen or following.parent() != self.currentIndex().parent()):
             following = self.indexBelow(following)
         node = self._outline.node(following if following.isValid() else self.indexAbove(self.currentIndex()))
         self._outline.try_run(edit, *arguments)
@@ -209,8 +263,9 @@ class OutlineView(EditingView, QTreeView):
         super().focusInEvent(event)
         if event.reason() not in _BACK_AGAIN:
             self._passing = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._outline.index(0, 0))
+        if not self.selectionModel().hasSelection():
+            index = self.currentIndex()
+            self.setCurrentIndex(index if index.isValid() else self._outline.index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,11 +280,12 @@ class OutlineView(EditingView, QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._outline.rowCount() == 0 and self._outline.spec.empty:
+        sentence = NOTHING_FITS if self._outline.is_filtered else self._outline.spec.empty
+        if self._outline.rowCount() == 0 and sentence:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.colors().muted))
             place = self.viewport().rect().adjusted(16, 12, -16, -12)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._outline.spec.empty)
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
 
     # Inside
 

@@ -93,6 +93,7 @@ class OverviewView(RecordView):
     """The overview's table: nothing is edited in it; Enter and a double click open the phase."""
 
     opened = Signal(str)
+    tab_leaves = True
 
     def __init__(self, model: RecordTable, workspace: Workspace):
         super().__init__(model)

@@ -1,27 +1,51 @@
-"""One list of a phase in its card, and what the window's commands can do with it."""
+"""One list in its card, and what the window's commands can do with its rows."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.card import Card
-from nrw_desktop.gui.editing import EditingView
+from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.exchange.pasted_rows import Row
+    from nrw_desktop.gui.filter_line import FilterLine
+    from nrw_desktop.gui.outline_view import OutlineView
+
+_CUT = "Ausgeschnitten. Was hier steht, bleibt, bis es anderswo eingefügt wird."
 
 
 class Pane(Card):
-    """The base of the panes of measures, goals and partners; each says what the commands mean for its rows."""
+    """The base of the panes of measures, goals and partners; each says what the commands mean for its rows.
+
+    ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are.
+    """
 
     context_menu_wanted = Signal(object)
+    table = ""
+    takes: tuple[str, ...] = ()
 
     counted: tuple[str, ...] = ()
     """The tables whose rows decide what `refresh` shows."""
 
-    def __init__(self, title: str, view: EditingView):
+    def __init__(self, title: str, view: "RecordView | OutlineView", workspace: Workspace):
         super().__init__(title, view)
         self.view = view
+        self.workspace = workspace
+        self._name = title
+        self._filter: FilterLine | None = None
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._want_context_menu)
+        view.arranged.connect(lambda: self.refresh(workspace.plan))
 
     def is_active(self) -> bool:
         """Whether the keyboard is in the list, or in an editor of it."""
@@ -44,9 +68,21 @@ class Pane(Card):
         """Move what is chosen to the end of another phase."""
         raise NotImplementedError
 
+    def set_status(self, code: str) -> None:
+        """Give all that is chosen a status; rows without one have no use for it."""
+
     def refresh(self, plan: Plan) -> None:
         """Follow the plan in what stands in the head of the card."""
         raise NotImplementedError
+
+    def show_count(self, count: int) -> None:
+        """Tell how many rows there are, and how many of them a filter shows."""
+        filtered = self._filter is not None and bool(self._filter.text().strip())
+        if filtered:
+            shown, total = self.view.counts()
+            self.set_count(shown, total)
+        else:
+            self.set_count(count)
 
     def reveal(self, record: Record) -> bool:
         """Choose the row of a record and bring it into sight; False where it is not in this list."""
@@ -55,8 +91,129 @@ class Pane(Card):
             self.view.setFocus()
         return found
 
+    def filter_rows(self) -> None:
+        """Open the line that shows only some of the rows."""
+        if self._filter is None:
+            from nrw_desktop.gui.filter_line import FilterLine
+
+            self._filter = FilterLine(self.view, self._name)
+            self.put_in_head(self._filter)
+        self._filter.open()
+
+    def sort_rows(self) -> None:
+        """Sort by the column that the keyboard is at; a list without columns stays as it is."""
+        if isinstance(self.view, RecordView):
+            self.view.sort_current()
+
+    # The clipboard
+
+    @property
+    def home(self) -> str:
+        """What tells this plan apart on the clipboard."""
+        return str(self.workspace.path)
+
+    def copy_rows(self, cut: bool = False) -> None:
+        """Put what is chosen on the clipboard; cut rows move once they are pasted in this plan."""
+        from nrw_desktop.domain.parcel import packed
+        from nrw_desktop.gui import clipboard
+
+        keys = self.view.selected_keys()
+        if keys:
+            parcel = packed(self.workspace.plan, self.table, keys, self.home, cut)
+            clipboard.put(parcel, *self.as_text_and_html(keys))
+
+    def cut_rows(self) -> None:
+        """Put what is chosen on the clipboard, to move it."""
+        if self.view.selected_keys():
+            self.copy_rows(cut=True)
+            self._say(_CUT)
+
+    def paste_rows(self) -> None:
+        """Put in what is on the clipboard: rows of a plan as they are, any list or table as new rows."""
+        from nrw_desktop.gui import clipboard
+
+        if self.workspace.read_only or self.view.is_editing():
+            return
+        parcel = clipboard.parcel()
+        if parcel is not None and parcel.table in self.takes:
+            change = self._try(lambda: self.paste_parcel(parcel))
+            if change is not None and parcel.cut and parcel.source == self.home:
+                # They have moved: pasted once more, they are copies.
+                self.view.choose(self._touched(change))
+                self.copy_rows()
+                return
+        else:
+            change = self._try(lambda: self.paste_list(clipboard.rows()))
+        if change is not None:
+            self.view.choose(self._touched(change))
+
+    def duplicate_rows(self) -> None:
+        """Double what is chosen, each right after its original."""
+        edit = self.duplicate_edit
+        keys = self.view.selected_keys()
+        if edit is None or not keys or self.view.is_editing():
+            return
+        change = self._try(lambda: self.workspace.run(edit, keys))
+        if change is not None:
+            self.view.choose(self._touched(change))
+
+    duplicate_edit: Callable[[Plan, Sequence[str]], Change] | None = None
+
+    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
+        """Rows as other programs read them."""
+        raise NotImplementedError
+
+    def paste_parcel(self, parcel: "Parcel") -> Change | None:
+        """Put in rows of a plan.
+
+        Raises:
+            PlanError: they do not fit.
+        """
+        raise NotImplementedError
+
+    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
+        """Add a row for each of these.
+
+        Raises:
+            PlanError: they do not fit.
+        """
+        raise NotImplementedError
+
+    # Inside
+
+    def _touched(self, change: Change) -> list[str]:
+        """The rows of this list that a change added or moved, those that stand under another one left out."""
+        rows = [row for row in change.rows if row.table == self.table and row.after is not None]
+        added = {row.id for row in rows}
+        return [row.id for row in rows if (row.after or {}).get("parent") not in added]
+
+    def _try(self, run: Callable[[], Change | None]) -> Change | None:
+        try:
+            return run()
+        except PlanError as error:
+            self._say(str(error))
+            return None
+
+    def _say(self, sentence: str) -> None:
+        place = self.view.visualRect(self.view.currentIndex())
+        show_refusal(sentence, self.view.viewport(), QPoint(max(0, place.left()), max(0, place.bottom() + 4)))
+
     def _want_context_menu(self, at: QPoint) -> None:
         self.context_menu_wanted.emit(self.view.viewport().mapToGlobal(at))
+
+
+def row_commands(with_active: Callable[[Callable[[Pane], None]], None]) -> dict[str, Callable[[], None]]:
+    """What the window's actions do with the rows of the pane that the keyboard is in."""
+    commands: dict[str, Callable[[Pane], None]] = {
+        "edit": lambda pane: pane.view.edit_current(),
+        "delete": lambda pane: pane.remove_row(),
+        "cut": lambda pane: pane.cut_rows(),
+        "copy": lambda pane: pane.copy_rows(),
+        "paste": lambda pane: pane.paste_rows(),
+        "filter": lambda pane: pane.filter_rows(),
+        "sort": lambda pane: pane.sort_rows(),
+    }
+    return {name: (lambda run=run: with_active(run)) for name, run in commands.items()}  # type: ignore[misc]
 
 
 def neighbour(place: int, step: int) -> int | None:

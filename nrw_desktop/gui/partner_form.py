@@ -67,7 +67,7 @@ class PartnerForm(QScrollArea):
         if partner != self._partner:
             self._partner = partner
             for view in (self.aliases, self.contacts):
-                cast(RecordTable, view.model()).rescope(partner)
+                cast(RecordTable, view.model()).set_scope(partner)
         self._host.setEnabled(partner is not None)
         self._binder.show(partner)
         self._show_contact()

@@ -15,9 +15,10 @@ from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import PARTNERS
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.line_button import LineButton
+from nrw_desktop.gui.pane import Pane, row_commands
 from nrw_desktop.gui.partner_form import PartnerForm
-from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.register_pane import RegisterPane
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -34,11 +35,8 @@ class PartnerTab(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
-        self._view = RecordView(RecordTable(workspace, PARTNERS, None, self))
-        self._card = Card("Kooperationspartner", self._view)
-        self._card.add_button(
-            "Neu", "plus", "Neuer Kooperationspartner (Strg+K)", self._view.add, not workspace.read_only
-        )
+        self._card = RegisterPane(workspace)
+        self._view = self._card.view
         self._alike = LineButton("copy", self._show_alike)
         self._card.add_line(self._alike)
         self._alike.hide()
@@ -61,13 +59,12 @@ class PartnerTab(QWidget):
         page.addWidget(sides)
         self._view.chosen.connect(self._show_partner)
         after_first_paint(self, self._load_forms)
-        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._view.customContextMenuRequested.connect(
-            lambda at: self.context_menu_wanted.emit(self._view.viewport().mapToGlobal(at))
-        )
+        self._card.context_menu_wanted.connect(self.context_menu_wanted)
         workspace.changed.connect(self._refresh)
         self._refresh(workspace.plan, None)
         self.commands: dict[str, Callable[[], None]] = {
+            # The register has no order of its own: nothing in it can move.
+            **{name: run for name, run in row_commands(self._with_active).items() if name != "cut"},
             "add_partner": self._view.add,
             "edit": lambda: self._active().edit_current(),
             "delete": self._delete,
@@ -134,6 +131,11 @@ class PartnerTab(QWidget):
 
         VariantsDialog(self._workspace, self.window()).show()
 
+    def _with_active(self, run: Callable[[Pane], None]) -> None:
+        # A key of the clipboard in a field of the form is about that field.
+        if self._card.is_active():
+            run(self._card)
+
     def _erase_contacts(self) -> None:
         """Ask, erase for good, and say which backups still hold what was erased."""
         partner = self._view.current_record()
@@ -147,7 +149,7 @@ class PartnerTab(QWidget):
                 tell_backups(self, self._workspace.plan_file, change.id)
 
     def _refresh(self, plan: Plan, change: Change | None) -> None:
-        self._card.set_count(len(plan.partners))
+        self._card.refresh(plan)
         tables = {row.table for row in change.rows} if change else _COMPARED
         if self._form is not None and tables & _COMPARED:
             self._tell_alike(plan)

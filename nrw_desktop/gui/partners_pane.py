@@ -1,6 +1,10 @@
 """The partners of a phase: the tree grouped by where they come from, and what the window's commands do with them."""
 
-from nrw_desktop.domain import edits, partners
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nrw_desktop.domain import edits, goals, partners
+from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Mention, Phase
 from nrw_desktop.gui.outline import Outline
@@ -8,7 +12,12 @@ from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.pane import Pane, neighbour
 from nrw_desktop.gui.phase_outlines import MENTIONS
 from nrw_desktop.gui.reference_line import ReferenceLine
+from nrw_desktop.gui.table_rows import nested_rows
 from nrw_desktop.gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.exchange.pasted_rows import Row
 
 
 class PartnersPane(Pane):
@@ -16,10 +25,14 @@ class PartnersPane(Pane):
 
     view: OutlineView
     counted = ("mention", "partner", "phase")
+    table = "mention"
+    takes = ("mention", "partner")
 
     def __init__(self, workspace: Workspace, phase: str):
-        super().__init__("Kooperationspartner", OutlineView(Outline(workspace, MENTIONS, phase), self._unnamed))
+        view = OutlineView(Outline(workspace, MENTIONS, phase), self._unnamed)
+        super().__init__("Kooperationspartner", view, workspace)
         self._workspace, self._phase = workspace, phase
+        self.add_button("", "list-filter", "Kooperationspartner filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("Neu", "plus", "Kooperationspartner nennen (Strg+K)", self.add_row, not workspace.read_only)
         self._reference = ReferenceLine("link", self.edit_reference)
         self.add_line(self._reference)
@@ -35,8 +48,8 @@ class PartnersPane(Pane):
         self.view.add()
 
     def remove_row(self) -> None:
-        if key := self._mention():
-            self.view.remove(edits.mentions.remove, [key])
+        if keys := self.view.selected_keys():
+            self.view.remove(edits.mentions.remove, keys)
 
     def move_row(self, step: int) -> None:
         key = self._mention()
@@ -48,13 +61,33 @@ class PartnersPane(Pane):
             self.view.run(edits.mentions.move, [key], self._phase, target)
 
     def move_row_to(self, phase: str) -> None:
-        if key := self._mention():
-            self.view.run(edits.mentions.move, [key], phase)
+        if keys := self.view.selected_keys():
+            self.view.run(edits.mentions.move, keys, phase)
 
     def refresh(self, plan: Plan) -> None:
         phase = plan.get(Phase, self._phase)
-        self.set_count(len(partners.effective(plan, phase)))
+        self.show_count(len(partners.effective(plan, phase)))
         self._reference.show_reference(partners.lead_in(plan, phase), partners.refers_forward(plan, phase))
+
+    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
+        from nrw_desktop.exchange.clipboard import outline_html, outline_text
+
+        plan = self._workspace.plan
+        lines = [(0, goals.BULLET, partners.printed_name(plan, plan.get(Mention, key))) for key in keys]
+        return outline_text(lines), outline_html(lines)
+
+    def paste_parcel(self, parcel: "Parcel") -> Change | None:
+        return self._workspace.run(edits.parcels.paste_mentions, parcel, self.home, self._phase, self._behind())
+
+    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
+        typed = [cells for _depth, cells in nested_rows("partner", rows, "name")]
+        return self._workspace.run(edits.lists.name_partners, self._phase, typed, self._behind())
+
+    def _behind(self) -> int | None:
+        """The place behind the mention that the keyboard is at; None for the end."""
+        order = [mention.id for mention in self._workspace.plan.mentions(self._phase)]
+        key = self._mention()
+        return order.index(key) + 1 if key in order else None
 
     def _mention(self) -> str | None:
         node = self.view.current_node()

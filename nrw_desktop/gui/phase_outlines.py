@@ -65,11 +65,11 @@ def _rename_partner(plan: Plan, key: str, text: str) -> Change:
     return edits.mentions.set_field(plan, key, "name", text)
 
 
-def _drop_goal(plan: Plan, key: str, phase: str, above: str | None, row: int | None) -> Change:
-    return edits.goals.move(plan, key, phase, above, row)
+def _drop_goals(plan: Plan, keys: Sequence[str], phase: str, above: str | None, row: int | None) -> Change:
+    return edits.many.move_goals(plan, keys, phase, above, row)
 
 
-def _drop_mention(plan: Plan, key: str, phase: str, above: str | None, row: int | None) -> Change:
+def _drop_mentions(plan: Plan, keys: Sequence[str], phase: str, above: str | None, row: int | None) -> Change:
     """Rows are counted within a group; the order is that of all mentions, so the place is before the row's mention."""
     nodes = [node for node in mention_nodes(plan, phase) if node.parent == above and node.movable]
     order = [mention.id for mention in plan.mentions(phase)]
@@ -77,7 +77,7 @@ def _drop_mention(plan: Plan, key: str, phase: str, above: str | None, row: int 
         place = order.index(nodes[-1].key) + 1 if nodes else len(order)
     else:
         place = order.index(nodes[row].key)
-    return edits.mentions.move(plan, [key], phase, place)
+    return edits.mentions.move(plan, keys, phase, place)
 
 
 GOALS = OutlineSpec(
@@ -86,7 +86,7 @@ GOALS = OutlineSpec(
     goal_nodes,
     rename=_rename_goal,
     add=lambda plan, phase, text, above: edits.goals.add(plan, phase, text, above),
-    drop=_drop_goal,
+    drop=_drop_goals,
     empty="Noch keine Ziele. „Neu“ oder Strg+G legt das erste an.",
     nests=True,
 )
@@ -97,6 +97,6 @@ MENTIONS = OutlineSpec(
     mention_nodes,
     rename=_rename_partner,
     add=lambda plan, phase, text, above: edits.mentions.add(plan, phase, text),
-    drop=_drop_mention,
+    drop=_drop_mentions,
     empty="Noch keine Kooperationspartner. „Neu“ oder Strg+K nennt den ersten.",
 )

@@ -23,14 +23,14 @@ from nrw_desktop.domain import edits, period, progress
 from nrw_desktop.domain.change import Change, table_of
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Phase, Record
-from nrw_desktop.domain.words import caption
+from nrw_desktop.domain.words import CODE_WORDS, caption
 from nrw_desktop.gui import icons, places, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.measures_pane import MeasuresPane
-from nrw_desktop.gui.pane import Pane
+from nrw_desktop.gui.pane import Pane, row_commands
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
 
@@ -84,8 +84,12 @@ class PhaseTab(QWidget):
             "add_goal": lambda: self._goals_pane.add_row(),
             "add_partner": lambda: self._partners_pane.add_row(),
             "edit_reference": lambda: self._partners_pane.edit_reference(),
+            **row_commands(self._with_pane),
             "edit": lambda: self._with_active(lambda pane: pane.view.edit_current()),
             "delete": lambda: self._with_active(lambda pane: pane.remove_row()),
+            "filter": lambda: (self._active() or self._measures_pane).filter_rows(),
+            "duplicate": lambda: self._with_pane(lambda pane: pane.duplicate_rows()),
+            **{f"status_{code}": partial(self._set_status, code) for code in CODE_WORDS["measure", "status"]},
             "move_up": lambda: self._with_active(lambda pane: pane.move_row(-1)),
             "move_down": lambda: self._with_active(lambda pane: pane.move_row(1)),
             "indent": lambda: self._goals_pane.nest(edits.goals.indent),
@@ -301,6 +305,17 @@ class PhaseTab(QWidget):
             if pane.is_active():
                 run(pane)
                 return
+
+    def _with_pane(self, run: Callable[[Pane], None]) -> None:
+        """The same, where the smaller tables of the form have no such thing."""
+        if (pane := self._active()) is not None:
+            run(pane)
+
+    def _active(self) -> Pane | None:
+        return next((pane for pane in self._panes if pane.is_active()), None)
+
+    def _set_status(self, code: str) -> None:
+        self._with_pane(lambda pane: pane.set_status(code))
 
     def _move_to(self, phase: str, _checked: bool = False) -> None:
         self._with_active(lambda pane: pane.move_row_to(phase))

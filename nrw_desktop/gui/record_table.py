@@ -1,16 +1,25 @@
 """The one table model: records of the plan in rows, changed only through the workspace."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.arrangement import Arrangement, Sorted
 from nrw_desktop.gui.columns import Column, TableSpec
+from nrw_desktop.gui.runs import longest_run
 from nrw_desktop.gui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,12 +28,16 @@ Display = Qt.ItemDataRole.DisplayRole
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 """The record of a row."""
 
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_DROP = Qt.ItemFlag.ItemIsDropEnabled
+_FLAGS = {
+    (False, False): _ROW,
+    (False, True): _ROW | Qt.ItemFlag.ItemIsEditable,
+    (True, False): _ROW | Qt.ItemFlag.ItemIsDragEnabled,
+    (True, True): _ROW | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable,
+}
+"""What a cell can do, by whether its row can be dragged and itself be edited."""
 _NOWHERE = QModelIndex()
-# Put together once: Qt asks for them three times whenever it paints a cell, and combining flags is slow in Python.
-_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
-_DRAGGABLE = _PLAIN | Qt.ItemFlag.ItemIsDragEnabled
-_DRAGGABLE_EDITABLE = _DRAGGABLE | Qt.ItemFlag.ItemIsEditable
 _MANY = 200
 """More rows coming and going than this are shown by one reset."""
 
@@ -33,7 +46,8 @@ class RecordTable(QAbstractTableModel):
     """Rows of one list of a plan, as its `TableSpec` says.
 
     The last row may be a draft: a record that does not exist before its first field is filled in. `refused` tells why
-    the last `setData` was; `refusal` keeps that sentence for the view, which leaves the editor open.
+    the last `setData` was; `refusal` keeps that sentence for the view, which leaves the editor open. Sorting and
+    filtering are a way to look at the rows, and change no plan; rows are not moved meanwhile.
     """
 
     refused = Signal(QModelIndex, str)
@@ -42,7 +56,10 @@ class RecordTable(QAbstractTableModel):
         super().__init__(parent)
         self.workspace, self.spec, self.scope = workspace, spec, scope
         self.refusal = ""
-        self._records: list[Record] = list(spec.rows(workspace.plan, scope))
+        self._arrangement = Arrangement(spec)
+        self._records: Sequence[Record] = list(spec.rows(workspace.plan, scope))
+        self._total = len(self._records)
+        self._renew_flags()
         self._texts: dict[str, tuple[str, ...]] = {}
         self._draft = False
         self._made: str | None = None
@@ -64,14 +81,18 @@ class RecordTable(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        column = self.spec.columns[index.column()]
-        if self.is_draft(index):
-            return _EDITABLE if column is self.spec.draft_column else _PLAIN
-        if column.editable and not self.workspace.read_only:
-            return _DRAGGABLE_EDITABLE if self.spec.move else _EDITABLE
-        return _DRAGGABLE if self.spec.move else _PLAIN
+        row = index.row()
+        if 0 <= row < len(self._records):
+            # Qt asks several times for each cell that it paints; putting flags together takes Python longest of all.
+            return self._cell_flags[index.column()]
+        if row < 0:
+            return _DROP if self._arrangement.rests else Qt.ItemFlag.NoItemFlags
+        return _FLAGS[False, self.spec.columns[index.column()] is self.spec.draft_column]
+
+    def _renew_flags(self) -> None:
+        """Rows can be dragged while they stand as the plan has them, and edited where the plan can be written."""
+        movable, writable = self.spec.move is not None and self._arrangement.rests, not self.workspace.read_only
+        self._cell_flags = [_FLAGS[movable, column.editable and writable] for column in self.spec.columns]
 
     def data(self, index: Index, role: int = Display) -> Any:
         row = index.row()
@@ -117,7 +138,7 @@ class RecordTable(QAbstractTableModel):
         return data
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        if not self.spec.move or not data.hasFormat(self.spec.mime_type):
+        if not self.spec.move or not self._arrangement.rests or not data.hasFormat(self.spec.mime_type):
             return False
         if row < 0:
             row = parent.row() if parent.isValid() else len(self._records)
@@ -132,6 +153,16 @@ class RecordTable(QAbstractTableModel):
         """The record of a row; None for the draft and for no row."""
         return self._records[index.row()] if index.isValid() and index.row() < len(self._records) else None
 
+    def text(self, row: int, column: int) -> str:
+        """What a cell says: what `data` gives, without the way through Qt."""
+        return self._row_texts(self._records[row])[column] if row < len(self._records) else ""
+
+    def code(self, row: int, column: int) -> str | None:
+        """The code of a choice; None for none, and for the row being added."""
+        if row >= len(self._records):
+            return None
+        return cast("str | None", getattr(self._records[row], self.spec.columns[column].field))
+
     def row_of(self, key: str) -> int:
         """The row of a record, -1 where it is not in this table."""
         return next((row for row, record in enumerate(self._records) if record.id == key), -1)
@@ -144,10 +175,61 @@ class RecordTable(QAbstractTableModel):
         """Whether the row is the one that is just being added."""
         return self._draft and index.row() == len(self._records)
 
-    def rescope(self, scope: str | None) -> None:
-        """Show the rows of another scope."""
-        self.scope = scope
-        self.show_records(list(self.spec.rows(self.workspace.plan, scope)), renew_all=True)
+    @property
+    def total(self) -> int:
+        """How many rows there are, those included that are not shown."""
+        return self._total
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the rows are looked at."""
+        return self._arrangement
+
+    def sort_by(self, column: int | None, descending: bool = False) -> None:
+        """Show the rows by a column in German order; None is the plan's own order. Chosen rows stay chosen."""
+        self._arrangement.sort(column, descending)
+        self._renew_flags()
+        plan = self.workspace.plan
+        shown = self._arrangement.arranged(plan, self.spec.rows(plan, self.scope))
+        if len(shown) != len(self._records):
+            # Rows that an edit left in sight do not hold the words any more.
+            self.show_records(shown)
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        places = self._places(shown, {index.row() for index in before})
+        self._records = shown
+        if before:
+            after = [self.index(places.get(index.row(), index.row()), index.column()) for index in before]
+            self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _places(self, shown: Sequence[Record], rows: set[int]) -> dict[int, int]:
+        """Where rows stand from now on; a row being added stays at the end."""
+        before = self._records
+        rows = {row for row in rows if row < len(before)}
+        if not isinstance(shown, Sorted):
+            wanted = {before[row].id: row for row in rows}
+            return (
+                {wanted[record.id]: place for place, record in enumerate(shown) if record.id in wanted} if rows else {}
+            )
+        same = isinstance(before, Sorted) and before.records is shown.records
+        return {
+            row: shown.place_of(before[row], before.source(row) if same and isinstance(before, Sorted) else row)
+            for row in rows
+        }
+
+    def filter_by(self, words: str) -> None:
+        """Show only the rows that hold these words; all where there are none."""
+        self._arrangement.filter(words)
+        self._renew_flags()
+        plan = self.workspace.plan
+        self.show_records(self._arrangement.arranged(plan, self.spec.rows(plan, self.scope)))
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether a row is just being added."""
+        return self._draft
 
     def begin_draft(self) -> QModelIndex:
         """Add an empty row at the end; the index of the cell to fill in first."""
@@ -169,7 +251,10 @@ class RecordTable(QAbstractTableModel):
     def set_scope(self, scope: str | None) -> None:
         """Show another list of the same kind."""
         self.scope = scope
-        self.show_records(list(self.spec.rows(self.workspace.plan, scope)))
+        plan = self.workspace.plan
+        records = self.spec.rows(plan, scope)
+        self._total = len(records)
+        self.show_records(self._arrangement.arranged(plan, records), renew_all=True)
 
     def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
         """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
@@ -202,8 +287,18 @@ class RecordTable(QAbstractTableModel):
         if tables is not None and not tables & {self.spec.table, *self.spec.depends}:
             return
         renew_all = tables is None or bool(tables & set(self.spec.depends))
-        if change is None or renew_all or not self._renewed_in_place(plan, change):
-            self.show_records(list(self.spec.rows(plan, self.scope)), renew_all)
+        own = [row.id for row in change.rows if row.table == self.spec.table] if change else ()
+        self._arrangement.forget(None if renew_all else own)
+        rests = self._arrangement.rests
+        if change is not None and rests and not renew_all and self._renewed_in_place(plan, change):
+            return
+        records: Sequence[Record] = self.spec.rows(plan, self.scope)
+        self._total = len(records)
+        if not rests:
+            edited = change is not None and change.kind == "edit"
+            arrange = self._arrangement
+            records = arrange.kept(self._records, records) if edited else arrange.arranged(plan, records)
+        self.show_records(records, renew_all)
 
     def _renewed_in_place(self, plan: Plan, change: Change) -> bool:
         """Renew just the rows that a change names, where none comes, goes or moves; whether it was such a change."""
@@ -218,15 +313,16 @@ class RecordTable(QAbstractTableModel):
             self._renew_row(row, touched[self._records[row].id])
         return True
 
-    def show_records(self, records: list[Record], renew_all: bool = False) -> None:
+    def show_records(self, records: Sequence[Record], renew_all: bool = False) -> None:
         """Bring the rows to these records by the fewest removals, moves, inserts and repaints."""
         wanted = {record.id: place for place, record in enumerate(records)}
         coming = len(records) - sum(record.id in wanted for record in self._records)
         if coming + max(0, len(self._records) - len(records)) > _MANY:
             self.beginResetModel()
-            self._records, self._texts = records, {}
+            self._records, self._texts = list(records), {}
             self.endResetModel()
             return
+        self._records = list(self._records)
         if renew_all:
             self._texts.clear()
         # Most edits change what a row holds and not which rows there are.
@@ -239,9 +335,16 @@ class RecordTable(QAbstractTableModel):
                 self._renew_row(row, record)
 
     def _renew_row(self, row: int, record: Record) -> None:
-        self._records[row] = record
+        if self._records[row] is not record:
+            self._held[row] = record
         self._texts.pop(record.id, None)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.spec.columns) - 1))
+
+    @property
+    def _held(self) -> list[Record]:
+        """The rows while they change one by one."""
+        assert isinstance(self._records, list)
+        return self._records
 
     def _remove_missing(self, wanted: dict[str, int]) -> None:
         row = len(self._records) - 1
@@ -254,11 +357,11 @@ class RecordTable(QAbstractTableModel):
                 self._texts.pop(self._records[row].id, None)
                 row -= 1
             self.beginRemoveRows(_NOWHERE, row + 1, last)
-            del self._records[row + 1 : last + 1]
+            del self._held[row + 1 : last + 1]
             self.endRemoveRows()
 
     def _move_into_order(self, wanted: dict[str, int]) -> None:
-        settled = _longest_run([wanted[record.id] for record in self._records])
+        settled = longest_run([wanted[record.id] for record in self._records])
         for key in [record.id for record in self._records if wanted[record.id] not in settled]:
             source = self.row_of(key)
             target = next(
@@ -271,11 +374,11 @@ class RecordTable(QAbstractTableModel):
             )
             if target not in (source, source + 1):
                 self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, target)
-                self._records.insert(target - (target > source), self._records.pop(source))
+                self._held.insert(target - (target > source), self._held.pop(source))
                 self.endMoveRows()
             settled.add(wanted[key])
 
-    def _insert_new(self, records: list[Record]) -> None:
+    def _insert_new(self, records: Sequence[Record]) -> None:
         known = {record.id for record in self._records}
         row = 0
         while row < len(records):
@@ -289,22 +392,6 @@ class RecordTable(QAbstractTableModel):
                 # A row that was here before and comes back may say something else.
                 self._texts.pop(record.id, None)
             self.beginInsertRows(_NOWHERE, row, last)
-            self._records[row:row] = records[row : last + 1]
+            self._held[row:row] = records[row : last + 1]
             self.endInsertRows()
             row = last + 1
-
-
-def _longest_run(places: list[int]) -> set[int]:
-    """The members of a longest increasing run: the rows that can stay where they are while the others move."""
-    tails: list[int] = []
-    before: dict[int, int | None] = {}
-    for place in places:
-        length = bisect_left(tails, place)
-        before[place] = tails[length - 1] if length else None
-        tails[length : length + 1] = [place]
-    run: set[int] = set()
-    place_or_none = tails[-1] if tails else None
-    while place_or_none is not None:
-        run.add(place_or_none)
-        place_or_none = before[place_or_none]
-    return run

@@ -1,36 +1,41 @@
 """The table view over a `RecordTable`: keyboard, mouse, drafts, row heights, and editors that keep what was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import theme
+from nrw_desktop.gui.cell_keys import CellKeys
 from nrw_desktop.gui.delegates import delegate_for
-from nrw_desktop.gui.editing import EditingView
+from nrw_desktop.gui.editing import NOTHING_FITS
 from nrw_desktop.gui.record_table import RecordTable
 
 _FITTED_ROWS = 1000
 """Rows grow with their text up to so many; a longer table has rows of two lines."""
+_ARRANGED = (
+    "Die Tabelle ist gerade sortiert oder gefiltert. Verschieben geht in der Reihenfolge des Plans: Filter leeren, "
+    "oder auf die Spaltenüberschrift klicken, bis ihr Pfeil verschwindet."
+)
 
 
-_K = Qt.Key
-_NAVIGATION = {_K.Key_Home, _K.Key_End, _K.Key_Up, _K.Key_Down, _K.Key_Left, _K.Key_Right, _K.Key_PageUp,
-               _K.Key_PageDown}  # fmt: skip
-
-
-class RecordView(EditingView, QTableView):
+class RecordView(CellKeys, QTableView):
     """Shows and edits one `RecordTable`."""
 
     chosen = Signal(object)
+    arranged = Signal()
+    unfiltered = Signal()
 
     _unfitted = False
 
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
         self._table = self._drafts = model
+        self.painted_rows: set[int] = set()
+        self.painted_focus, self.font_key = (-1, -1), ""
         # Hidden before there are rows: Qt would ask each for the width of its number.
         self.verticalHeader().hide()
         self.setModel(model)
@@ -68,6 +73,12 @@ class RecordView(EditingView, QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(60)
         header.setStretchLastSection(False)
+        if self._table.spec.sortable:
+            header.setSectionsClickable(True)
+            header.setSortIndicatorClearable(True)
+            header.setSortIndicatorShown(True)
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            header.sortIndicatorChanged.connect(self._sort)
         for place, column in enumerate(self._table.spec.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(place, mode)
@@ -92,12 +103,54 @@ class RecordView(EditingView, QTableView):
 
     def select(self, key: str) -> bool:
         """Choose the row of a record and bring it into sight; False where it is not in this table."""
+        if self._table.row_of(key) < 0 and self._table.arrangement.is_filtered:
+            # What someone wants to see must not stay hidden.
+            self.unfiltered.emit()
+            self.filter_by("")
         row = self._table.row_of(key)
         if row < 0:
             return False
         self._choose_row(row)
         self.scrollTo(self.currentIndex())
         return True
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Choose the rows of several records; the keyboard goes to the first."""
+        if keys and self.select(keys[0]):
+            self._keep_selected([key for key in keys if self._table.row_of(key) >= 0])
+
+    def filter_by(self, words: str) -> None:
+        """Show only the rows that hold these words; all where there are none. What was chosen stays so if it shows."""
+        keys = self.selected_keys()
+        self._table.filter_by(words)
+        kept = [key for key in keys if self._table.row_of(key) >= 0]
+        if kept:
+            self._keep_selected(kept)
+        elif self._table.rowCount():
+            self._choose_row(0)
+        self.viewport().update()
+        self.arranged.emit()
+
+    def counts(self) -> tuple[int, int]:
+        """How many rows are shown, and how many there are."""
+        return self._table.rowCount() - self._table.has_draft, self._table.total
+
+    def sort_current(self) -> None:
+        """Sort by the column that the keyboard is at: up, then down, then as the plan has it."""
+        header, column = self.horizontalHeader(), max(0, self.currentIndex().column())
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        if header.sortIndicatorSection() != column:
+            header.setSortIndicator(column, up)
+        elif header.sortIndicatorOrder() == up:
+            header.setSortIndicator(column, down)
+        else:
+            header.setSortIndicator(-1, up)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._table.sort_by(column if column >= 0 else None, order == Qt.SortOrder.DescendingOrder)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        self.arranged.emit()
 
     def add(self) -> None:
         """Open an empty row to type into."""
@@ -135,6 +188,9 @@ class RecordView(EditingView, QTableView):
         keys = self.selected_keys()
         if not keys or self._table.spec.move is None:
             return
+        if not self._table.arrangement.rests:
+            self._show_refusal(self.currentIndex(), _ARRANGED)
+            return
         rows = [self._table.row_of(key) for key in keys]
         target = rows[0] - 1 if step < 0 else rows[-1] + 2
         if 0 <= target <= self._table.rowCount():
@@ -157,18 +213,6 @@ class RecordView(EditingView, QTableView):
 
     # How Qt is told
 
-    def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
-        """With Ctrl, Qt moves the keyboard alone: Delete would then remove another row than F2 edits."""
-        if not isinstance(event, QKeyEvent) or event.key() not in _NAVIGATION:
-            return super().selectionCommand(index, event)
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return super().selectionCommand(index, event)
-        flags = QItemSelectionModel.SelectionFlag
-        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        return (flags.SelectCurrent if extend else flags.ClearAndSelect) | flags.Rows
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection() and self._table.rowCount():
@@ -186,17 +230,42 @@ class RecordView(EditingView, QTableView):
         self._fit_visible_rows()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Asking the selection cell by cell takes longer than painting.
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height())
+        last = last if last >= 0 else self._table.rowCount() - 1
+        self.painted_rows = {
+            row
+            for part in cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
+            for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
+        }
+        current = self.currentIndex()
+        self.painted_focus = (current.row(), current.column()) if self.hasFocus() else (-1, -1)
+        self.font_key = self.font().key()
         super().paintEvent(event)
         if self._unfitted:
             self._unfitted = False
             self._fit_later.start()
-        if self._table.rowCount() == 0 and self._table.spec.empty:
+        self._draw_lines(first, last)
+        sentence = NOTHING_FITS if self._table.arrangement.is_filtered else self._table.spec.empty
+        if self._table.rowCount() == 0 and sentence:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.colors().muted))
             place = self.viewport().rect().adjusted(16, 16, -16, -16)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._table.spec.empty)
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
 
     # Inside
+
+    def _draw_lines(self, first: int, last: int) -> None:
+        """A hairline below each row in sight."""
+        if first < 0:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.colors().line))
+        width = self.horizontalHeader().length()
+        for row in range(first, last + 1):
+            y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            painter.drawLine(0, y, width - 1, y)
+        painter.end()
 
     def _tell_chosen(self) -> None:
         self.chosen.emit(self.current_record())

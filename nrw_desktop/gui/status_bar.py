@@ -11,6 +11,7 @@ from nrw_desktop.gui import icons
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.workspace import Workspace
 
+_PUT_IN = ("eingefügt", "dupliziert")
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
 
 
@@ -75,6 +76,8 @@ class StatusBar(QStatusBar):
             text = f"{_VERBS[change.kind]}: {label_text(change, plan)}"
         elif step := self._workspace.undo_label():
             text = f"Zuletzt: {step}"
+            if change is not None and step.endswith(_PUT_IN):
+                text = f"{step}. Strg+Z nimmt {'sie' if step[0].isdigit() else 'das'} zurück."
         self._done = text
         self._tell(self._trouble or text)
 

@@ -1,12 +1,13 @@
 """Wrapped text in cells: broken at words, within one only where it is wider than the cell, with air between lines."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 _LEADING = 1.16
 _NARROWEST = 24
+_MOST = 4096
+"""So many texts are kept laid out."""
+_layouts: dict[tuple[str, str, int], tuple[QTextLayout, float]] = {}
 
 
 def height(text: str, font: QFont, width: int) -> int:
@@ -15,9 +16,9 @@ def height(text: str, font: QFont, width: int) -> int:
     return round(max(1, layout.lineCount()) * step)
 
 
-def draw(painter: QPainter, place: QRect, text: str, font: QFont) -> None:
+def draw(painter: QPainter, place: QRect, text: str, font: QFont, key: str = "") -> None:
     """Draw the text from the top of the place; what does not fit ends in an ellipsis."""
-    layout, step = _lay_out(text, font, place.width())
+    layout, step = _lay_out(text, font, place.width(), key)
     fitting = max(1, round(place.height() / step))
     at = QPointF(place.topLeft())
     if layout.lineCount() <= fitting:
@@ -32,31 +33,24 @@ def draw(painter: QPainter, place: QRect, text: str, font: QFont) -> None:
     painter.drawText(at + QPointF(0, line.y() + line.ascent()), rest)
 
 
-def _lay_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, float]:
-    return _cached(text, font.key(), max(width, _NARROWEST), _Font(font))
+def _lay_out(text: str, font: QFont, width: int, key: str = "") -> tuple[QTextLayout, float]:
+    """The text in lines; ``key`` is the font's, where it is known."""
+    place = text, key or font.key(), max(width, _NARROWEST)
+    found = _layouts.get(place)
+    if found is None:
+        if len(_layouts) >= _MOST:
+            _layouts.clear()
+        found = _layouts[place] = _laid_out(text, place[2], font)
+    return found
 
 
-class _Font:
-    """Carries a font past the cache, which goes by the font's key."""
-
-    def __init__(self, font: QFont):
-        self.font = font
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Font)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=2048)
-def _cached(text: str, _key: str, width: int, carrier: _Font) -> tuple[QTextLayout, float]:
-    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), carrier.font)
+def _laid_out(text: str, width: int, font: QFont) -> tuple[QTextLayout, float]:
+    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
-    step = QFontMetricsF(carrier.font).height() * _LEADING
+    step = QFontMetricsF(font).height() * _LEADING
     layout.beginLayout()
     number = 0
     while (line := layout.createLine()).isValid():

@@ -186,6 +186,7 @@ def _style_sheet(shades: Colors) -> str:
     dark = shades is DARK
     pictures = {
         "chevron": "chevron-down-on-dark.svg" if dark else "chevron-down.svg",
+        "chevron_up": "chevron-up-on-dark.svg" if dark else "chevron-up.svg",
         # What stands on the accent is dark in the dark theme.
         "check": "check.svg" if dark else "check-on-accent.svg",
     }

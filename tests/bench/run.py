@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("start", "reading", "editing", "undo", "searching", "overview_pdf")
+NAMES = ("start", "reading", "editing", "undo", "searching", "sorting", "scrolling", "overview_pdf")
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from nrw_desktop import paths
 from nrw_desktop.gui import dialogs
-from nrw_desktop.gui.actions import CONTEXT, MENUS, SPECS, TOOLBAR, shortcut_table
+from nrw_desktop.gui.actions import CONTEXT, MENUS, SPECS, STATUSES, TOOLBAR, shortcut_table
 from nrw_desktop.gui.main_window import MainWindow
 
 WITHOUT_ICON = {"next_tab", "previous_tab"}
@@ -26,7 +26,7 @@ def test_no_key_means_two_things() -> None:
 
 def test_every_action_is_in_a_menu_once() -> None:
     placed = [name for _title, names in MENUS for name in names if name != "-" and not name.startswith(">")]
-    assert sorted(placed) == sorted(spec.name for spec in SPECS)
+    assert sorted([*placed, *STATUSES]) == sorted(spec.name for spec in SPECS)
 
 
 def test_every_name_in_bars_is_an_action() -> None:
@@ -55,7 +55,8 @@ def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
     bar = [mnemonic(action.text()) for action in window.menuBar().actions()]
     assert all(bar)
     assert len(set(bar)) == len(bar)
-    for menu in [*menus(window), window._actions.context_menu(), window._actions.menus["theme"]]:
+    within = [window._actions.menus["theme"], window._actions.menus["status"]]
+    for menu in [*menus(window), window._actions.context_menu(), *within]:
         keys = Counter(mnemonic(action.text()) for action in menu.actions() if not action.isSeparator())
         assert {key: times for key, times in keys.items() if times > 1 or not key} == {}, menu.title()
 

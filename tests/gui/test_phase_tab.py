@@ -363,7 +363,7 @@ def test_a_right_click_offers_what_can_be_done(tab: PhaseTab, window: MainWindow
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     names = [action.objectName() for action in menu.actions() if action.objectName()]
-    assert names[:4] == ["edit", "delete", "move_up", "move_down"]
+    assert names[:8] == ["cut", "copy", "paste", "duplicate", "edit", "delete", "move_up", "move_down"]
     menu.close()
 
 

@@ -265,7 +265,7 @@ def test_a_row_removed_with_nothing_typed_is_just_gone(view: RecordView, workspa
 
 
 @pytest.mark.parametrize(
-    ("start", "key", "row"), [(0, Key.Key_End, 5), (5, Key.Key_Home, 0), (2, Key.Key_Down, 3), (2, Key.Key_Up, 1)]
+    ("start", "key", "row"), [(0, Key.Key_End, 5), (5, Key.Key_Home, 0), (2, Key.Key_Down, 5), (2, Key.Key_Up, 0)]
 )
 def test_the_chosen_row_goes_where_the_keyboard_goes(view: RecordView, start: int, key: Key, row: int) -> None:
     go_to(view, start, TEXT)

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from nrw_desktop.domain.edits import contacts as contacts
     from nrw_desktop.domain.edits import goals as goals
     from nrw_desktop.domain.edits import links as links
+    from nrw_desktop.domain.edits import lists as lists
+    from nrw_desktop.domain.edits import many as many
     from nrw_desktop.domain.edits import measures as measures
     from nrw_desktop.domain.edits import mentions as mentions
     from nrw_desktop.domain.edits import merging as merging
+    from nrw_desktop.domain.edits import parcels as parcels
     from nrw_desktop.domain.edits import partners as partners
     from nrw_desktop.domain.edits import parts as parts
     from nrw_desktop.domain.edits import phases as phases

@@ -10,7 +10,7 @@ from nrw_desktop.domain.records import Goal, Phase, new_id
 
 def add(plan: Plan, phase: str, text: str, parent: str | None = None, index: int | None = None) -> Change:
     """A new goal, at the end of its list or before the one of this index."""
-    _check_list(plan, phase, parent)
+    check_list(plan, phase, parent)
     keys, rekeyed = places(plan.goals(phase, parent), index, 1)
     goal = Goal(new_id(), phase=phase, parent=parent, order=keys[0], text=checked("goal", "text", text))
     return Change((*rekeyed, inserted(goal)), f"Ziel {reference(goal)} hinzugefügt")
@@ -42,7 +42,7 @@ def move(plan: Plan, key: str, phase: str, parent: str | None = None, index: int
     """
     goal, target = plan.get(Goal, key), plan.get(Phase, phase)
     branch = subtree(plan, goal)
-    _check_list(plan, phase, parent)
+    check_list(plan, phase, parent)
     if parent is not None and plan.get(Goal, parent) in branch:
         raise PlanError("Ein Ziel kann nicht unter sich selbst stehen. Bitte eine andere Stelle wählen.")
     standing = plan.goals(phase, parent)
@@ -59,7 +59,7 @@ def move(plan: Plan, key: str, phase: str, parent: str | None = None, index: int
     return Change(tuple(rows), f"Ziel {reference(goal)}{away} verschoben")
 
 
-def _check_list(plan: Plan, phase: str, parent: str | None) -> None:
+def check_list(plan: Plan, phase: str, parent: str | None) -> None:
     """Refuse a list that is not there: no such phase, no such goal, or one that stands in another phase."""
     plan.get(Phase, phase)
     if parent is not None and plan.get(Goal, parent).phase != phase:

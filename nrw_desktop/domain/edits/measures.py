@@ -6,7 +6,8 @@ from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, refe
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.months import check_order
-from nrw_desktop.domain.period import parse_period
+from nrw_desktop.domain.parcel import belongings
+from nrw_desktop.domain.period import Period, parse_period
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase, new_id
 
@@ -37,13 +38,22 @@ def set_period(plan: Plan, key: str, text: str) -> Change:
     Raises:
         PlanError: the text is no period, or follows the end of project or phase, which a measure has no rule for.
     """
-    measure = plan.get(Measure, key)
-    typed = parse_period(text)
-    if typed.start.rule or typed.end.rule:
-        raise PlanError("Eine Maßnahme braucht eigene Monate. Bitte sie nennen oder nur „ab 07/2018“ schreiben.")
+    measure, typed = plan.get(Measure, key), typed_period(text)
     return Change(
         updated(measure, start=typed.start.month, end=typed.end.month), f"Zeitraum von {reference(measure)} geändert"
     )
+
+
+def typed_period(text: str) -> Period:
+    """The months that a person typed for a measure.
+
+    Raises:
+        PlanError: the text is no period, or follows the end of project or phase, which a measure has no rule for.
+    """
+    typed = parse_period(text)
+    if typed.start.rule or typed.end.rule:
+        raise PlanError("Eine Maßnahme braucht eigene Monate. Bitte sie nennen oder nur „ab 07/2018“ schreiben.")
+    return typed
 
 
 def _set_responsible(plan: Plan, measure: Measure, value: str | None) -> Change:
@@ -97,6 +107,4 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
 
 def with_all_of_it(plan: Plan, measure: Measure) -> list[RowChange]:
     """The rows that delete a measure: its costs, decisions, documents and links go with it."""
-    key = measure.id
-    parts = (plan.costs(key), plan.decisions(key), plan.documents(key), plan.goals_of(key), plan.partners_of(key))
-    return [*(deleted(record) for part in parts for record in part), deleted(measure)]
+    return [*(deleted(record) for record in belongings(plan, measure)), deleted(measure)]

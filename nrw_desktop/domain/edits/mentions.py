@@ -46,12 +46,12 @@ def _naming(
 ) -> Change:
     joins = updated(partner, joined_phase=owner.id) if partner.joined_phase is None else ()
     keys, rekeyed = places(plan.mentions(owner.id), index, 1)
-    named = inserted(_mention(owner, partner.id, keys[0]))
+    named = inserted(new_mention(owner, partner.id, keys[0]))
     label = f"Kooperationspartner {reference(partner)} in Phase {reference(owner)} genannt"
     return Change((*rows, *joins, *rekeyed, named), label)
 
 
-def _mention(owner: Phase, partner: str, order: str, printed: str | None = None) -> Mention:
+def new_mention(owner: Phase, partner: str, order: str, printed: str | None = None) -> Mention:
     """A new mention: after a reference to another phase it stands out, as in „Siehe Phase 1 und insbesondere: …“."""
     return Mention(
         link_id(owner.id, partner),
@@ -115,7 +115,7 @@ def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) 
         rows.append(deleted(mention))
         if mention.partner not in named:
             named.add(mention.partner)
-            rows.append(inserted(_mention(owner, mention.partner, order, mention.printed)))
+            rows.append(inserted(new_mention(owner, mention.partner, order, mention.printed)))
     rows += _let_go(plan, [mention for mention in moved if mention.phase != phase], also=phase)
     partners = [plan.get(Partner, mention.partner) for mention in moved]
     away = f" nach Phase {reference(owner)}" if any(mention.phase != phase for mention in moved) else ""

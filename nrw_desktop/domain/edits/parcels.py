@@ -1,0 +1,283 @@
+"""Putting rows in that were taken out elsewhere: pasted from this plan or another one, or doubled where they stand."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, TypeVar, cast
+
+from nrw_desktop.domain import order
+from nrw_desktop.domain.change import Change, RowChange, inserted, updated
+from nrw_desktop.domain.edits import many
+from nrw_desktop.domain.edits.common import MUST_NOT_BE_EMPTY, checked, counted, places
+from nrw_desktop.domain.edits.goals import check_list
+from nrw_desktop.domain.edits.measures import move as move_measures
+from nrw_desktop.domain.edits.mentions import move as move_mentions
+from nrw_desktop.domain.edits.partners import known
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.months import check_order
+from nrw_desktop.domain.parcel import Parcel, packed, top_goals
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import (
+    FIELDS,
+    REFERENCES,
+    TABLES,
+    Alias,
+    Goal,
+    Measure,
+    MeasureGoal,
+    MeasurePartner,
+    Partner,
+    Phase,
+    Record,
+    link_id,
+    new_id,
+)
+from nrw_desktop.domain.search import alike
+from nrw_desktop.domain.words import TABLE_WORDS
+
+R = TypeVar("R", bound=Record)
+
+_OF_A_MEASURE = ("cost", "decision", "document")
+
+
+def paste_measures(plan: Plan, parcel: Parcel, home: str, phase: str, index: int | None = None) -> Change:
+    """Put measures before the one of this index in a phase (None: at its end).
+
+    Those cut from the plan called ``home`` move there; all others are new, with all they have of their own, and with
+    the goals and partners that this plan has too.
+
+    Raises:
+        PlanError: the parcel holds what no plan can.
+    """
+    plan.get(Phase, phase)
+    if staying := _cut_here(plan, parcel, home, "measure"):
+        return move_measures(plan, staying, phase, index)
+    keys, rekeyed = places(plan.measures(phase), index, _some(parcel, "measure"))
+    rows, measures = _measures(plan, parcel, phase, keys)
+    return Change((*rekeyed, *rows), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} eingefügt")
+
+
+def paste_goals(
+    plan: Plan, parcel: Parcel, home: str, phase: str, parent: str | None = None, index: int | None = None
+) -> Change:
+    """Put goals with all below them into a list, before the goal of this index (None: at its end).
+
+    Raises:
+        PlanError: the parcel holds what no plan can, or a goal would stand under itself.
+    """
+    check_list(plan, phase, parent)
+    if staying := _cut_here(plan, parcel, home, "goal"):
+        return many.move_goals(plan, staying, phase, parent, index)
+    _some(parcel, "goal")
+    roots = _roots(parcel)
+    keys, rekeyed = places(plan.goals(phase, parent), index, len(roots))
+    rows, goals = _goals(plan, parcel, phase, {root: (parent, key) for root, key in zip(roots, keys, strict=True)})
+    return Change((*rekeyed, *rows), f"{counted(goals, 'Ziel', 'Ziele')} eingefügt")
+
+
+def paste_partners(plan: Plan, parcel: Parcel) -> Change:
+    """Add partners to the register, with their other spellings; those that it knows are left as they are.
+
+    Raises:
+        PlanError: it knows all of them, or the parcel holds what no plan can.
+    """
+    _some(parcel, "partner")
+    rows, partners = _new_partners(plan, parcel, None)
+    added = {row.id for row in rows}
+    new = list({partner.id: partner for partner in partners if partner.id in added}.values())
+    if not new:
+        raise PlanError("Diese Kooperationspartner stehen schon im Verzeichnis. Es wurde nichts eingefügt.")
+    return Change(tuple(rows), f"{counted(new, 'Kooperationspartner', 'Kooperationspartner')} eingefügt")
+
+
+def paste_mentions(plan: Plan, parcel: Parcel, home: str, phase: str, index: int | None = None) -> Change:
+    """Name partners in a phase; those that the register does not know are added to it.
+
+    Raises:
+        PlanError: the phase names all of them, or the parcel holds what no plan can.
+    """
+    _some(parcel, "partner")
+    if staying := _cut_here(plan, parcel, home, "mention"):
+        return move_mentions(plan, staying, phase, index)
+    rows, partners = _new_partners(plan, parcel, phase)
+    return many.name_partners(plan, phase, partners, rows, index)
+
+
+def duplicate_measures(plan: Plan, keys: Sequence[str]) -> Change:
+    """Double measures with all they have of their own, each right after its original."""
+    if not keys:
+        raise PlanError("Es ist keine Maßnahme ausgewählt. Bitte zuerst eine Zeile anklicken.")
+    rows: list[RowChange] = []
+    doubles: list[Record] = []
+    for phase in dict.fromkeys(plan.get(Measure, key).phase for key in keys):
+        siblings = plan.measures(phase)
+        chosen = [measure.id for measure in siblings if measure.id in set(keys)]
+        orders, rekeyed = _after_each(siblings, chosen)
+        made, measures = _measures(plan, packed(plan, "measure", chosen), phase, [orders[key] for key in chosen])
+        rows += [*rekeyed, *made]
+        doubles += measures
+    return Change(tuple(rows), f"{counted(doubles, 'Maßnahme', 'Maßnahmen')} dupliziert")
+
+
+def duplicate_goals(plan: Plan, keys: Sequence[str]) -> Change:
+    """Double goals with all below them and their links to measures, each right after its original."""
+    goals = top_goals(plan, keys)
+    if not goals:
+        raise PlanError("Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken.")
+    rows: list[RowChange] = []
+    doubles: list[Record] = []
+    for phase, parent in dict.fromkeys((goal.phase, goal.parent) for goal in goals):
+        chosen = [goal.id for goal in goals if (goal.phase, goal.parent) == (phase, parent)]
+        orders, rekeyed = _after_each(plan.goals(phase, parent), chosen)
+        spots = {key: (parent, orders[key]) for key in chosen}
+        made, new = _goals(plan, packed(plan, "goal", chosen), phase, spots)
+        rows += [*rekeyed, *made]
+        doubles += new
+    return Change(tuple(rows), f"{counted(doubles, 'Ziel', 'Ziele')} dupliziert")
+
+
+def _cut_here(plan: Plan, parcel: Parcel, home: str, table: str) -> list[str]:
+    """The rows that move instead of being copied: cut from this very plan, and still in it."""
+    if not parcel.cut or parcel.table != table or parcel.source != home:
+        return []
+    return [key for key in parcel.keys if plan.find(table, key)]
+
+
+def _some(parcel: Parcel, table: str) -> int:
+    count = len(parcel.rows(table))
+    if not count:
+        raise PlanError("In der Zwischenablage ist nichts, was hierher passt. Bitte noch einmal kopieren.")
+    return count
+
+
+def _measures(plan: Plan, parcel: Parcel, phase: str, keys: Sequence[str]) -> tuple[list[RowChange], list[Measure]]:
+    """The rows that add the parcel's measures at these places, and the measures."""
+    new = {_id(values): new_id() for values in parcel.rows("measure")}
+    made: list[Record] = []
+    measures: list[Measure] = []
+    for number, (values, key) in enumerate(zip(parcel.rows("measure"), keys, strict=True), 1):
+        fields = _fields("measure", values, number)
+        partner = _partner(plan, parcel, values.get("responsible_partner"))
+        name = parcel.names.get(str(values.get("responsible_partner")))
+        fields |= {"responsible_partner": partner.id} if partner else {"responsible": name or fields.get("responsible")}
+        measure = Measure(new[_id(values)], phase=phase, order=key, **fields)
+        check_order(measure.start, measure.end)
+        measures.append(measure)
+    for table in _OF_A_MEASURE:
+        for values in parcel.rows(table):
+            if owner := new.get(str(values.get("measure"))):
+                made.append(TABLES[table](**{"id": new_id(), "measure": owner, **_fields(table, values)}))
+    for values in parcel.rows("measure_goal"):
+        owner, goal = new.get(str(values.get("measure"))), _goal(plan, parcel, values.get("goal"))
+        if owner and goal:
+            made.append(MeasureGoal(link_id(owner, goal), measure=owner, goal=goal))
+    for values in parcel.rows("measure_partner"):
+        owner, partner = new.get(str(values.get("measure"))), _partner(plan, parcel, values.get("partner"))
+        if owner and partner:
+            made.append(MeasurePartner(link_id(owner, partner.id), measure=owner, partner=partner.id))
+    # Two partners of the other plan may be one here.
+    records = {record.id: record for record in (*measures, *made)}
+    return [inserted(record) for record in records.values()], measures
+
+
+def _goals(
+    plan: Plan, parcel: Parcel, phase: str, spots: dict[str, tuple[str | None, str]]
+) -> tuple[list[RowChange], list[Goal]]:
+    """The rows that add the parcel's goals, those at the top of it at these places; and these."""
+    new: dict[str, str] = {}
+    rows: list[RowChange] = []
+    tops: list[Goal] = []
+    owners = Counter(str(values.get("parent")) for values in parcel.rows("goal"))
+    below = {owner: iter(order.block("", None, count)) for owner, count in owners.items()}
+    for number, values in enumerate(parcel.rows("goal"), 1):
+        key = _id(values)
+        owner = str(values.get("parent"))
+        # Those below follow their parents, which come before them, and stand in the order they came in.
+        parent, place = spots.get(key) or (new.get(owner), next(below[owner]))
+        goal = Goal(new_id(), phase=phase, parent=parent, order=place, **_fields("goal", values, number))
+        new[key] = goal.id
+        rows.append(inserted(goal))
+        if key in spots:
+            tops.append(goal)
+    for values in parcel.rows("measure_goal"):
+        measure, copy = plan.find("measure", values.get("measure")), new.get(str(values.get("goal")))
+        if measure and copy:
+            rows.append(inserted(MeasureGoal(link_id(measure.id, copy), measure=measure.id, goal=copy)))
+    return rows, tops
+
+
+def _roots(parcel: Parcel) -> list[str]:
+    """The goals of a parcel that stand under none of it."""
+    ids = {_id(values) for values in parcel.rows("goal")}
+    return [_id(values) for values in parcel.rows("goal") if values.get("parent") not in ids]
+
+
+def _new_partners(plan: Plan, parcel: Parcel, phase: str | None) -> tuple[list[RowChange], list[Partner]]:
+    """The rows that add the parcel's partners which the register does not know; and all partners of the parcel."""
+    rows: list[RowChange] = []
+    partners: list[Partner] = []
+    for number, values in enumerate(parcel.rows("partner"), 1):
+        fields = _fields("partner", values, number)
+        found = cast("Partner | None", plan.find("partner", _id(values))) or known(plan, fields["name"])
+        found = found or next((partner for partner in partners if alike(partner.name, fields["name"])), None)
+        if found is None:
+            found = Partner(new_id(), joined_phase=phase, **fields)
+            rows.append(inserted(found))
+            for alias in parcel.rows("alias"):
+                if alias.get("partner") == values.get("id"):
+                    rows.append(inserted(Alias(new_id(), partner=found.id, **_fields("alias", alias))))
+        partners.append(found)
+    return rows, partners
+
+
+def _fields(table: str, values: dict[str, Any], number: int = 0) -> dict[str, Any]:
+    """What a row of a parcel holds, each value checked; its place and what it refers to are left out."""
+    left_out = {"id", "order", *REFERENCES.get(table, {})}
+    try:
+        fields = [field for field in FIELDS[table] if field not in left_out]
+        needed = [field for field in fields if field in values or (table, field) in MUST_NOT_BE_EMPTY]
+        return {field: checked(table, field, values.get(field)) for field in needed}
+    except PlanError as error:
+        if not number:
+            raise
+        raise PlanError(f"{TABLE_WORDS[table]} {number} der Zwischenablage: {error}") from None
+
+
+def _id(values: dict[str, Any]) -> str:
+    return str(values.get("id"))
+
+
+def _partner(plan: Plan, parcel: Parcel, key: Any) -> Partner | None:
+    """The partner of this plan that a parcel's row refers to: the same one, or one of its name."""
+    if not key:
+        return None
+    found = plan.find("partner", str(key))
+    return found if isinstance(found, Partner) else known(plan, parcel.names.get(str(key), ""))
+
+
+def _goal(plan: Plan, parcel: Parcel, key: Any) -> str | None:
+    """The goal of this plan that a parcel's row refers to: the same one, or the only one of its text."""
+    if plan.find("goal", str(key)):
+        return str(key)
+    text = parcel.names.get(str(key))
+    same = [goal.id for goal in plan.rows["goal"].values() if text and getattr(goal, "text", None) == text]
+    return same[0] if len(same) == 1 else None
+
+
+def _after_each(siblings: Sequence[R], chosen: Sequence[str]) -> tuple[dict[str, str], list[RowChange]]:
+    """A place right after each of the chosen; and the rows of siblings that need a new one to make room."""
+    spots: dict[str, str] = {}
+    for place, sibling in enumerate(siblings, 1):
+        if sibling.id in chosen:
+            keys, rekeyed = places(siblings, place, 1)
+            if rekeyed:
+                break
+            spots[sibling.id] = keys[0]
+    else:
+        return spots, []
+    fresh = iter(order.block("", None, len(siblings) + len(chosen)))
+    rows: list[RowChange] = []
+    for sibling in siblings:
+        rows += updated(sibling, order=next(fresh))
+        if sibling.id in chosen:
+            spots[sibling.id] = next(fresh)
+    return spots, rows

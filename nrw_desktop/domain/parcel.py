@@ -1,0 +1,140 @@
+"""Rows taken out of a plan with all that belongs to them, to be put in elsewhere: copied, cut or doubled."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from nrw_desktop.domain.goals import subtree
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import (
+    TABLE_OF,
+    Alias,
+    Goal,
+    Measure,
+    Mention,
+    Partner,
+    Record,
+    row,
+)
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """One row: its table and its fields by name."""
+
+    table: str
+    values: dict[str, Any]
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    """What a person took.
+
+    ``keys`` are the rows chosen, ``parts`` these and all below them, parents first. ``names`` says what the partners
+    and goals are called that they refer to. ``source`` tells the plan apart that they come from; ``cut`` rows are to
+    move.
+    """
+
+    table: str
+    keys: tuple[str, ...]
+    parts: tuple[Part, ...]
+    names: dict[str, str] = {}
+    source: str = ""
+    cut: bool = False
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of one table."""
+        return [part.values for part in self.parts if part.table == table]
+
+
+def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: bool = False) -> Parcel:
+    """The rows of these ids, in the order of the plan, with all that belongs to them.
+
+    Raises:
+        PlanError: one of them is no longer there.
+    """
+    chosen = {"measure": _measures, "goal": _goals, "partner": _partners, "mention": _mentions}[table](plan, set(keys))
+    records = [record for _root, parts in chosen for record in parts]
+    parts = tuple(Part(TABLE_OF[type(record)], row(record)) for record in records)
+    return Parcel(table, tuple(root.id for root, _parts in chosen), parts, _names(plan, records), source, cut)
+
+
+Chosen = list[tuple[Record, Sequence[Record]]]
+
+
+def _place(plan: Plan, record: Measure | Mention) -> tuple[int, str, str]:
+    return plan.number(record.phase), record.order, record.id
+
+
+def _measures(plan: Plan, keys: set[str]) -> Chosen:
+    measures = sorted((plan.get(Measure, key) for key in keys), key=lambda one: _place(plan, one))
+    return [(measure, (measure, *belongings(plan, measure))) for measure in measures]
+
+
+def belongings(plan: Plan, measure: Measure) -> tuple[Record, ...]:
+    """What a measure has of its own: costs, decisions, documents, and its links to goals and partners."""
+    key = measure.id
+    return (
+        *plan.costs(key),
+        *plan.decisions(key),
+        *plan.documents(key),
+        *plan.goals_of(key),
+        *plan.partners_of(key),
+    )
+
+
+def top_goals(plan: Plan, keys: Iterable[str]) -> list[Goal]:
+    """The goals of these ids that stand under no other of them, in reading order.
+
+    Raises:
+        PlanError: one of them is no longer there.
+    """
+    goals = [plan.get(Goal, key) for key in dict.fromkeys(keys)]
+    below = {member.id for goal in goals for member in subtree(plan, goal)[1:]}
+    return sorted((goal for goal in goals if goal.id not in below), key=lambda goal: _reading(plan, goal))
+
+
+def _reading(plan: Plan, goal: Goal) -> tuple[Any, ...]:
+    path: list[tuple[str, str]] = []
+    step: Goal | None = goal
+    while step is not None:
+        path.append((step.order, step.id))
+        step = plan.get(Goal, step.parent) if step.parent else None
+    return plan.number(goal.phase), *reversed(path)
+
+
+def _goals(plan: Plan, keys: set[str]) -> Chosen:
+    found: Chosen = []
+    for goal in top_goals(plan, keys):
+        branch = subtree(plan, goal)
+        found.append((goal, (*branch, *(link for member in branch for link in plan.measures_for(member.id)))))
+    return found
+
+
+def _partners(plan: Plan, keys: set[str]) -> Chosen:
+    partners = [plan.get(Partner, key) for key in keys]
+    order = {partner.id: place for place, partner in enumerate(plan.partners)}
+    partners.sort(key=lambda partner: order[partner.id])
+    # People's data stays where it was entered, for the purpose it was entered for.
+    return [(partner, (partner, *plan.aliases(partner.id))) for partner in partners]
+
+
+def _mentions(plan: Plan, keys: set[str]) -> Chosen:
+    mentions = sorted((plan.get(Mention, key) for key in keys), key=lambda one: _place(plan, one))
+    found: Chosen = []
+    for mention in mentions:
+        aliases: Sequence[Alias] = plan.aliases(mention.partner)
+        found.append((mention, (mention, plan.get(Partner, mention.partner), *aliases)))
+    return found
+
+
+def _names(plan: Plan, records: Iterable[Record]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for record in records:
+        for field in ("responsible_partner", "partner"):
+            partner = plan.find("partner", getattr(record, field, None))
+            if isinstance(partner, Partner):
+                names[partner.id] = partner.name
+        goal = plan.find("goal", getattr(record, "goal", None))
+        if isinstance(goal, Goal):
+            names[goal.id] = goal.text
+    return names

@@ -1,0 +1,208 @@
+"""Reads what was copied elsewhere, a list or a table from a text, a spreadsheet or a mail, as rows of a plan."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+import msgspec
+
+from nrw_desktop.domain.search import fold
+from nrw_desktop.exchange.pasted_html import html_blocks
+
+_BLANKS = str.maketrans(
+    {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{FIGURE SPACE}": " ", "\N{SOFT HYPHEN}": None}
+    | dict.fromkeys("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
+)
+_BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
+_NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2})*|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
+_CELL = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)|([^\t\n]*)')
+_QUOTED_CELL = re.compile(r'^"(?:[^"]|"")*\n(?:[^"]|"")*"$', re.MULTILINE)
+_QUOTED = re.compile(r"^\s?(>\s?)+")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row: its cells from left to right, and how deep it stood in its list."""
+
+    cells: tuple[str, ...]
+    depth: int = 0
+
+
+def pasted_rows(html: str, text: str) -> list[Row]:
+    """The rows of what was copied, which may be there as HTML, as plain text, or as both; without empty ones."""
+    rows: list[Row] = []
+    # Some office programs end the clipboard's texts by a NUL.
+    html, text = html.rstrip("\0"), text.rstrip("\0")
+    for loose, blocks in groupby(html_blocks(html), key=lambda block: block.loose):
+        if loose:
+            rows += text_rows("\n".join(block.cells[0] for block in blocks))
+            continue
+        for block in blocks:
+            cells = tuple(map(plain, block.cells))
+            rows.append(Row((unmarked(cells[0]),) if len(cells) == 1 else cells, block.depth))
+    rows = [row for row in rows if any(row.cells)]
+    return _levelled(rows or text_rows(text))
+
+
+def text_rows(text: str) -> list[Row]:
+    """The rows of a plain text: a line each; bullets and numbers before them are taken off and tell the depth."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not _is_list(lines) and ("\t" in lines or _QUOTED_CELL.search(lines)):
+        return [Row(cells) for cells in _table(lines) if any(cells)]
+    return _list(lines.split("\n"))
+
+
+def mapped(rows: Sequence[Row], headings: Mapping[str, str], text: str) -> list[tuple[int, dict[str, str]]]:
+    """The rows as (depth, text by field).
+
+    ``headings`` gives the field of a heading. Where the first row has some of them, it says which column is which, and
+    columns of no known heading are left out. Else the first column that holds words is the field ``text``.
+    """
+    if not rows:
+        return []
+    known = {fold(heading)[0]: field for heading, field in headings.items()}
+    fields = [known.get(fold(cell.strip().rstrip(":"))[0]) for cell in rows[0].cells]
+    if text in fields and len(rows) > 1:
+        columns = {field: place for place, field in reversed(list(enumerate(fields))) if field}
+        rows = rows[1:]
+    else:
+        columns = {text: _first_of_words(rows)}
+    found = [
+        (row.depth, {field: row.cells[place] for field, place in columns.items() if place < len(row.cells)})
+        for row in rows
+    ]
+    return [(depth, cells) for depth, cells in found if any(cells.values())]
+
+
+def plain(text: str) -> str:
+    """The text without what only serves its look: soft hyphens, invisible marks, blanks that do not break."""
+    lines = (" ".join(line.split()) for line in text.translate(_BLANKS).split("\n"))
+    return "\n".join(lines).strip()
+
+
+def unmarked(text: str) -> str:
+    """The text without a bullet that was typed before it."""
+    match = _BULLET.match(text)
+    return text[match.end() :] if match else text
+
+
+def _first_of_words(rows: Sequence[Row]) -> int:
+    """The first column that holds more than numbers, as that of a running number does."""
+    for place in range(max(len(row.cells) for row in rows)):
+        if any(re.search(r"[^\W\d_]{2}", row.cells[place]) for row in rows if place < len(row.cells)):
+            return place
+    return 0
+
+
+def _table(lines: str) -> list[tuple[str, ...]]:
+    rows: list[list[str]] = [[]]
+    place = 0
+    while True:
+        match = _CELL.match(lines, place)
+        assert match is not None, "the second alternative matches anything"
+        quoted, bare = match.groups()
+        rows[-1].append(plain(quoted.replace('""', '"') if quoted is not None else bare))
+        place = match.end()
+        if place >= len(lines):
+            return [tuple(row) for row in rows]
+        if lines[place] == "\n":
+            rows.append([])
+        place += 1
+
+
+def _is_list(lines: str) -> bool:
+    """Whether lines begin with marks; a tab that is not behind one divides the columns of a table."""
+    rest = lines.split("\n")
+    marks = [_BULLET.match(line.lstrip()) or _NUMBER.match(line.lstrip()) for line in rest]
+    if any("\t" in line.lstrip()[mark.end() if mark else 0 :].rstrip() for line, mark in zip(rest, marks, strict=True)):
+        return False
+    return any(_BULLET.match(line.lstrip()) for line in rest) or _counts(rest)
+
+
+def _list(lines: Sequence[str]) -> list[Row]:
+    numbered = _counts(lines)
+    rows: list[Row] = []
+    levels: list[tuple[int, str]] = []
+    continues = False
+    for line in lines:
+        line = _QUOTED.sub("", line)
+        bare = plain(line)
+        indent = len(line.expandtabs(8)) - len(line.expandtabs(8).lstrip())
+        mark = _BULLET.match(bare)
+        kind = mark["mark"] if mark else ""
+        if not mark and numbered and (mark := _NUMBER.match(bare + " ")):
+            kind = _kind(mark["mark"])
+        if not bare:
+            continues = False
+        elif not mark and continues and indent > levels[-1][0]:
+            # A line that was broken to the width of a mail.
+            rows[-1] = Row((f"{rows[-1].cells[0]} {bare}",), rows[-1].depth)
+        else:
+            while levels and (levels[-1][0] > indent or (levels[-1][0] == indent and _above(levels, indent, kind))):
+                levels.pop()
+            if (indent, kind) not in levels:
+                levels.append((indent, kind))
+            content = bare[mark.end() :].strip() if mark else bare
+            if content:
+                rows.append(Row((content,), len(levels) - 1))
+            continues = bool(mark)
+    return rows
+
+
+def _above(levels: Sequence[tuple[int, str]], indent: int, kind: str) -> bool:
+    """Whether the innermost level ends before a line of this indent and kind of mark.
+
+    Some programs do not indent at all: then a mark of a new kind begins a list within the list.
+    """
+    last = levels[-1][1]
+    if last == kind:
+        return False
+    if last.startswith("number") and kind.startswith("number") and kind < last:
+        return True
+    return (indent, kind) in levels or not kind or not last
+
+
+def _kind(mark: str) -> str:
+    """What marks of one list have in common: how many numbers they have, or that they are letters."""
+    return f"number {mark.count('.')}" if mark[0].isdigit() else "letter"
+
+
+def _counts(lines: Sequence[str]) -> bool:
+    """Whether the numbers before the lines count, as those of a list do and those of dates do not."""
+    marks = [_numbers(match["mark"]) for line in lines if (match := _NUMBER.match(plain(_QUOTED.sub("", line)) + " "))]
+    if len(marks) < 2:
+        return False
+    stack: list[tuple[int, ...]] = []
+    for mark in marks:
+        while stack and not _follows(stack[-1], mark):
+            stack.pop()
+        if not stack and mark is not marks[0] and mark[-1] != 1:
+            return False
+        if stack and len(stack[-1]) == len(mark) and _follows(stack[-1], mark) and mark[-1] != 1:
+            stack.pop()
+        stack.append(mark)
+    return True
+
+
+def _follows(before: tuple[int, ...], mark: tuple[int, ...]) -> bool:
+    """Whether a mark comes next in the list of the one before, in one above that, or begins a list below it."""
+    last = len(mark) - 1
+    return mark[-1] == 1 or (last < len(before) and mark == (*before[:last], before[last] + 1))
+
+
+def _numbers(mark: str) -> tuple[int, ...]:
+    if mark[0].isdigit():
+        return tuple(int(number) for number in mark.split("."))
+    # Kept apart from numbers.
+    return (0, ord(mark[0].lower()) - ord("a") + 1)
+
+
+def _levelled(rows: Sequence[Row]) -> list[Row]:
+    """The rows with depths that start at the top and go down a step at a time."""
+    found: list[Row] = []
+    stack: list[int] = []
+    for row in rows:
+        while stack and stack[-1] >= row.depth:
+            stack.pop()
+        stack.append(row.depth)
+        found.append(Row(row.cells, len(stack) - 1))
+    return found
