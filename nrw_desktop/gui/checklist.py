@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.change import Change
@@ -145,9 +145,13 @@ class Checklist(QWidget):
     def _tick(self, item: QTreeWidgetItem, _column: int) -> None:
         if self._key is None:
             return
+        key, other, ticked = self._key, item.data(0, _KEY), item.checkState(0) == Qt.CheckState.Checked
+        # In the next turn: a change may renew all items, and this one is still at work.
+        QTimer.singleShot(0, self, lambda: self._link(key, other, ticked))
+
+    def _link(self, key: str, other: str, ticked: bool) -> None:
         try:
-            ticked = item.checkState(0) == Qt.CheckState.Checked
-            self._workspace.run(self._spec.tick, self._key, item.data(0, _KEY), ticked)
+            self._workspace.run(self._spec.tick, key, other, ticked)
         except PlanError as error:
             show_refusal(str(error), self.tree)
             self._options = []

@@ -288,7 +288,8 @@ class PhaseTab(QWidget):
     def _show_details(self) -> None:
         """Show the form of the chosen measure, or of the chosen goal where the goals were worked on last."""
         node = self._goals.current_node() if self._form is not None and self._about_goal else None
-        record = node.record if node else self._measures.current_record()
+        # A new goal that is being typed has no record yet.
+        record = node.record if node and node.record else self._measures.current_record()
         # As it is now: a view may still hold what an edit has just taken away.
         record = self._workspace.plan.find(table_of(record), record.id) if record else None
         title = caption(record) if record else "Einzelheiten"

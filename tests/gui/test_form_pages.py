@@ -533,7 +533,7 @@ def test_a_goal_shows_and_ticks_the_measures_that_serve_it(tab: PhaseTab, worksp
     settle()
     # Out of the list and back to the form, without nesting anything.
     press(Key.Key_Escape)
-    press(Key.Key_Tab, SHIFT)
+    press(Key.Key_Tab, SHIFT, times=2)
     assert child(tab, QComboBox, "reached").hasFocus()
     tabs(tab).setFocus()
     turn_to(tab, "Maßnahmen (1)")
@@ -581,3 +581,15 @@ def test_shift_tab_leaves_the_pages_backwards(tab: PhaseTab, show: Callable[[QWi
     turn_to(tab, "Kosten")
     press(Key.Key_Tab, SHIFT)
     assert QApplication.focusWidget() is not tabs(tab)
+
+
+def test_the_form_outlives_the_editor_of_a_goal(tab: PhaseTab, workspace: Workspace) -> None:
+    """The form of goals is made while a cell's editor, which is deleted later, stands in the way of the Tab key."""
+    tab._goals.setFocus()
+    press(Key.Key_G, CTRL)
+    press(Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    press(Key.Key_Home)
+    press(Key.Key_Down)
+    assert child(tab, QPlainTextEdit, "text").toPlainText() == goal(workspace.plan, 1, 1).text
+    assert child(tab, QLineEdit, "target").text() == ""
