@@ -24,11 +24,12 @@ class CellKeys(EditingView, _View):
     """Mixed into a table view.
 
     Enter in an editor commits and goes down, with Shift up, with Ctrl it stays. Tab goes right and on to the next row,
-    and leaves the table behind its last cell; Ctrl and an arrow go to the edge.
+    and leaves the table behind its last cell, or after Esc; Ctrl and an arrow go to the edge.
     """
 
     tab_leaves = False
     """Whether Tab leaves the table at once: one in which nothing is edited."""
+    _escaped = False
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Ctrl with an arrow goes to the edge; all else is Qt's."""
@@ -45,6 +46,7 @@ class CellKeys(EditingView, _View):
         return self.model().index(*edges[action]) if action in edges else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._escaped = event.key() == Qt.Key.Key_Escape and not self.is_editing()
         # As in spreadsheets, this opens the list of a choice.
         if event.key() == Qt.Key.Key_Down and event.modifiers() & _Modifiers.AltModifier and not self.is_editing():
             self.edit_current()
@@ -53,7 +55,8 @@ class CellKeys(EditingView, _View):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab: the next cell or the one before; beyond the first or last one they leave the table."""
-        if not self.tab_leaves and not self.is_editing() and self._step(1 if forward else -1):
+        leaves, self._escaped = self.tab_leaves or self._escaped, False
+        if not leaves and not self.is_editing() and self._step(1 if forward else -1):
             return True
         return super().focusNextPrevChild(forward)
 

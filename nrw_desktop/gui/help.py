@@ -19,7 +19,7 @@ _IN_LISTS = (
     ("Umschalt+Pfeiltaste, Strg+A", "Mehrere oder alle Zeilen auswählen"),
     ("Esc", "Bearbeiten oder Filter beenden"),
     ("Tab, Umschalt+Tab (bei Zielen)", "Unterordnen, höherstufen"),
-    ("Esc, dann Tab (bei Zielen)", "Die Liste verlassen"),
+    ("Esc, dann Tab", "Die Liste verlassen"),
     ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),
 )
 _PERIODS = (

@@ -56,6 +56,7 @@ def tabs(tab: PhaseTab) -> QTabBar:
 def turn_to(tab: PhaseTab, title: str) -> None:
     """Go to a page by the keyboard alone: to the tabs, and along them."""
     bar = tabs(tab)
+    press(Key.Key_Escape)
     for _ in range(40):
         if QApplication.focusWidget() is bar:
             break

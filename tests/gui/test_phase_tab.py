@@ -482,6 +482,7 @@ def test_a_period_that_cannot_be_stays_and_is_told(
 def test_tab_goes_from_the_measures_through_the_form_to_the_goals(tab: PhaseTab, workspace: Workspace) -> None:
     before = workspace.plan
     measures(tab).setFocus()
+    press(Key.Key_Escape)
     way = list[QWidget]()
     for _ in range(30):
         press(Key.Key_Tab)

@@ -185,6 +185,7 @@ def test_deadlines_are_added_changed_and_deleted_by_keys(dialog: ProjectDialog, 
     type_text("31. März 2018")
     press(Key.Key_Return)
     assert texts(view) == [["Zwischennachweis", "31.03.2018"], ["Verwendungsnachweis", "30.06.2019"]]
+    press(Key.Key_Up)
     press(Key.Key_F2)
     press(Key.Key_A, CTRL)
     type_text("irgendwann")
