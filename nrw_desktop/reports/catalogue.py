@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.reports.calm import uncollected
 from nrw_desktop.reports.request import Option, Request, public
 
 Make = Callable[[Plan, Request], bytes]
@@ -118,4 +119,5 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
     if report is None:
         raise PlanError(f"Einen Bericht „{name}“ gibt es nicht. Bitte einen von diesen wählen: {', '.join(REPORTS)}.")
     make = report.load()
-    return make(public(plan) if request.edition == "public" else plan, request)
+    with uncollected():
+        return make(public(plan) if request.edition == "public" else plan, request)

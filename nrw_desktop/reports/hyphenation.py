@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 LEFT, RIGHT = 3, 3
 """Letters that stay together at least at the beginning and the end of a word."""
 
-_DIGITS = str.maketrans("", "", "0123456789")
+_DIGITS = b"0123456789"
 _VOWEL = re.compile("[aeiouyäöüáàéèêíóúœæ]", re.IGNORECASE)
 _LINK = re.compile(r"(?:ungs|heits|keits|schafts|ions|täts|lings|nahmen)$")
 _PREFIX = re.compile(r"(?<=[ns])(?:be|ent|emp|ver|zer|vor|um|auf|aus|ein|zu|ex|pro)$|(?<=[sl])ge$|(?<=[esn])kon$")
@@ -108,10 +108,12 @@ def _patterns() -> tuple[Patterns, Patterns]:
 
 def _read(section: str) -> Patterns:
     """The patterns of one level by their letters; comments, options and changes of spelling are none."""
-    lines = (line for line in section.splitlines() if line and line[0] not in "#%" and not _OPTION.search(line))
-    return {line.translate(_DIGITS): line for line in lines}
+    patterns = _PATTERN.findall(section)
+    # As bytes and all at once, since this is waited for before the first page.
+    letters = "\n".join(patterns).encode("latin-1").translate(None, _DIGITS).decode("latin-1")
+    return dict(zip(letters.split("\n"), patterns, strict=True))
 
 
 _OWN_JOINTS = {".maßnahmen": ".maßnahmen9"}
 """What the dictionary lacks and every plan has: „Maßnahmen-entwicklung“."""
-_OPTION = re.compile(r"[A-Z]{3}|[/ ,'-]")
+_PATTERN = re.compile(r"^(?![#%]|.*[A-Z]{3})[^/ ,'\-\r\n]+$", re.MULTILINE)

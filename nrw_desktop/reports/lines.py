@@ -59,24 +59,24 @@ def _fitted(pieces: Sequence[Piece], width: float) -> tuple[list[int], float]:
     steps = [piece.width + piece.space for piece in pieces]
     costs = [0.0] * (count + 1)
     starts = [0] * (count + 1)
+    inverse, endless = 1 / width, float("inf")
     for end, piece in enumerate(pieces, 1):
-        best, line, start = float("inf"), piece.width + piece.hyphen, end - 1
-        own, is_last = LINE + piece.cost, end == count
+        best, line, start = endless, piece.width + piece.hyphen, end - 1
+        best_start, own = start, LINE + piece.cost
         while True:
-            slack = 1 - line / width
-            if is_last:
-                cost = costs[start] + LINE + (SHORT_END if slack > 0.85 else 0.0)
-            else:
-                cost = costs[start] + own + slack * slack
+            slack = 1 - line * inverse
+            cost = costs[start] + slack * slack
+            if end == count:
+                cost = costs[start] + (SHORT_END if slack > 0.85 else 0.0)
             if cost < best:
-                best, starts[end] = cost, start
+                best, best_start = cost, start
             if not start:
                 break
             start -= 1
             line += steps[start]
             if line > width:
                 break
-        costs[end] = best
+        costs[end], starts[end] = best + own, best_start
     ends = []
     end = count
     while end:
