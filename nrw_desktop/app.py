@@ -26,7 +26,6 @@ from nrw_desktop.storage import library, plan_file
 from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.lock import Holder, Lock, LockedError
 from nrw_desktop.storage.plan_file import PlanFile
-from nrw_desktop.storage.upgrade import open_plan
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.backups import Backups
@@ -131,7 +130,11 @@ class App(QObject):
             return there
         lock = None if read_only else Lock.take_over(path, over) if over else Lock.acquire(path)
         try:
-            file = open_plan(path, paths.origin(), read_only)
+            file = PlanFile.open(path, paths.origin(), read_only)
+            if file.older and not read_only:
+                from nrw_desktop.storage import upgrade
+
+                file = upgrade.upgraded(file, paths.origin())
         except PlanError:
             if lock is not None:
                 lock.release()

@@ -1,6 +1,7 @@
 """The program with more than one window or program about: plans held elsewhere, the past, backups, dialogs."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from nrw_desktop.gui.instances import ring
 from nrw_desktop.gui.keeper import Keeper
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.print_preview import PrintPreview
-from nrw_desktop.storage import backup, library, lock
+from nrw_desktop.storage import backup, library, lock, upgrade
 from nrw_desktop.storage.lock import lock_path
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401
@@ -81,6 +82,22 @@ def test_a_plan_held_by_another_program_is_read_along(
     other.stdin.write("von dort\n")
     other.stdin.flush()
     qtbot.waitUntil(lambda: measure_texts(window.workspace.plan, 1)[-1] == "von dort", timeout=10000)
+
+
+def test_a_plan_of_an_older_version_is_brought_up_and_that_is_said(
+    program: App,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    older = sorted((Path(__file__).parent / "storage" / "fixtures").glob("schema-*.nrwplan"))[0]
+    plan = Path(shutil.copy(older, tmp_path / "alt.nrwplan"))
+    assert program.start(plan) == 0
+    window = window_of(program)
+    assert not window.workspace.read_only
+    assert "aus einer älteren Version" in window.statusBar().currentMessage()
+    window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "neu")
+    (made, *_) = backup.backups(plan)[-1:]
+    assert made.facts is not None
+    assert made.facts.reason == upgrade.REASON
 
 
 def test_a_plan_held_by_another_program_is_copied(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import is_
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from nrw_desktop.domain import search
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui.columns import TableSpec
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain import search
 
 _NOTHING: tuple[int, Sequence[Record], Sequence[Record], list[str], list[int]] = (-1, (), (), [], [])
 
@@ -81,6 +83,8 @@ class Arrangement:
 
     def filter(self, words: str) -> None:
         """Look only at rows that hold all of these words, spelt as people spell them; empty for all."""
+        from nrw_desktop.domain import search
+
         self._words = search.needles(words)
 
     def forget(self, keys: Iterable[str] | None) -> None:
@@ -144,6 +148,8 @@ class Arrangement:
         return self._ready[2:]
 
     def _fits(self, plan: Plan, record: Record) -> bool:
+        from nrw_desktop.domain import search
+
         folded = self._folded.get(record.id)
         if folded is None:
             # A line end is in no words: no match reaches from one cell into the next.

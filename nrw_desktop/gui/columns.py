@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import edits, months, partners, period, retention
+from nrw_desktop.domain import edits, months, partners, period
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
@@ -124,6 +124,8 @@ def _phases_naming(plan: Plan, partner: Any) -> str:
 
 
 def _contact(plan: Plan, partner: Any) -> str:
+    from nrw_desktop.domain import retention  # not at the start: the register is seldom what is seen first
+
     contacts, today = plan.contacts(partner.id), dt.date.today()
     name = contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
     late = "Frist abgelaufen" if any(retention.is_over(contact, today) for contact in contacts) else ""

@@ -1,13 +1,16 @@
 """Keeps the lock of an open plan and tells when it was taken over; follows a plan that somebody else has open."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.locked import duration
-from nrw_desktop.gui.workers import Work
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import lock
 from nrw_desktop.storage.lock import Holder, Lock, Watch
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.workers import Work
 
 _CATCH_UP = 2000
 """Milliseconds between two looks at a plan that somebody else works on."""
@@ -25,8 +28,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._lock, self._workspace = held, workspace
         self._is_lost = False
-        self._work = Work(lambda _progress: held.beat(), self)
-        self._work.done.connect(self._notice)
+        self._work: Work | None = None
         workspace.guard = self._check
         timer = QTimer(self)
         timer.timeout.connect(self.beat)
@@ -34,12 +36,18 @@ class Keeper(QObject):
 
     def beat(self) -> None:
         """Give a sign; in the background, since a share that is gone would hold the window up."""
+        if self._work is None:
+            from nrw_desktop.gui.workers import Work  # not at the start: the first sign was the lock itself
+
+            self._work = Work(lambda _progress: self._lock.beat(), self)
+            self._work.done.connect(self._notice)
         if not self._work.isRunning():
             self._work.start()
 
     def release(self) -> None:
         """Give the lock back; when the window goes."""
-        self._work.wait()
+        if self._work is not None:
+            self._work.wait()
         self._lock.release()
 
     def _check(self) -> None:
@@ -78,6 +86,8 @@ class Follower(QObject):
 
     def look(self) -> None:
         """Take in what is new."""
+        from nrw_desktop.gui.locked import duration  # not at the start: few plans are read along
+
         sign = self._watch.look()
         sentence, can_open = "", False
         if sign.holder is None:

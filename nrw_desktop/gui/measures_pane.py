@@ -10,7 +10,6 @@ from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.pane import Pane
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.table_rows import text_and_html, typed_rows
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -54,12 +53,16 @@ class MeasuresPane(Pane):
         return edits.parcels.duplicate_measures(plan, keys)
 
     def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
+        from nrw_desktop.gui.table_rows import text_and_html
+
         return text_and_html(self.workspace.plan, MEASURES, keys)
 
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
         return self.workspace.run(edits.parcels.paste_measures, parcel, self.home, self._phase, self._behind())
 
     def paste_list(self, rows: "Sequence[Row]") -> Change | None:
+        from nrw_desktop.gui.table_rows import typed_rows
+
         return self.workspace.run(edits.lists.add_measures, self._phase, typed_rows(MEASURES, rows), self._behind())
 
     def refresh(self, plan: Plan) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.records import Record
@@ -34,6 +34,11 @@ class RecordView(CellKeys, QTableView):
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
         self._table = self._drafts = model
+        # Made in Python: asked for Qt's own, PySide would learn the enums of fifty classes, 5 ms of a start.
+        self._ground = QWidget()
+        self._ground.setBackgroundRole(QPalette.ColorRole.Base)
+        self._ground.setAutoFillBackground(True)
+        self.setViewport(self._ground)
         self.painted_rows: set[int] = set()
         self.painted_focus, self.font_key = (-1, -1), ""
         # Hidden before there are rows: Qt would ask each for the width of its number.

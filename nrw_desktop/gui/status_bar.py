@@ -13,6 +13,9 @@ from nrw_desktop.gui.workspace import Workspace
 
 _PUT_IN = ("eingefügt", "dupliziert")
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
+_UPGRADED = "Der Plan kam aus einer älteren Version und ist umgestellt. Die alte Datei liegt bei den Sicherungen."
+_LONG = 15_000
+"""Milliseconds that a sentence stays."""
 
 
 class StatusBar(QStatusBar):
@@ -41,6 +44,8 @@ class StatusBar(QStatusBar):
         # Once more for its icon, which comes after the plan.
         after_first_paint(self, lambda: self.show_saved(self._trouble))
         self._show_last(workspace.plan, None)
+        if workspace.upgraded:
+            self.showMessage(_UPGRADED, _LONG)
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all; ``trouble`` is the sentence why it has not."""

@@ -63,6 +63,11 @@ class Workspace(QObject):
         return self._file.path
 
     @property
+    def upgraded(self) -> bool:
+        """Whether the file had an older schema when it was opened."""
+        return isinstance(self._file, PlanFile) and self._file.upgraded
+
+    @property
     def read_only(self) -> bool:
         """Whether the file can only be looked at."""
         return self._file.read_only

@@ -15,7 +15,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.storage import copying, examine, faults, history, publish, snapshot
+from nrw_desktop.storage import examine, faults, history, publish, snapshot
 from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.faults import StaleError
 
@@ -42,7 +42,7 @@ class PlanFile:
 
     ``recovered`` says that a write broken off by a crash was taken back at opening; ``read_only`` that nothing can be
     committed; ``writable`` that the file itself could be; ``older`` that it has an older schema: its plan is shown as
-    the newest one has it, and only read (`upgrade.open_plan` brings the file to the newest).
+    the newest one has it, and only read; ``upgraded`` that `upgrade.upgraded` brought the file to the newest.
     """
 
     path: Path
@@ -51,6 +51,7 @@ class PlanFile:
     recovered: bool
     writable: bool
     older: bool
+    upgraded = False
 
     def __init__(self, path: Path, connection: sqlite3.Connection, plan: Plan, origin: str, read_only: bool) -> None:
         self.path = path
@@ -80,6 +81,8 @@ class PlanFile:
         Raises:
             PlanError: there is a file of this name already, or it cannot be written.
         """
+        from nrw_desktop.storage import copying
+
         path = Path(path).absolute()
         first = msgspec.structs.replace(change, kind="origin")
         temporary = paths.temporary_beside(path)
@@ -334,6 +337,8 @@ class PlanFile:
         Raises:
             PlanError: it is this very file, somebody has it open, or it cannot be written.
         """
+        from nrw_desktop.storage import copying
+
         path = Path(os.path.realpath(path))
         if path == Path(os.path.realpath(self.path)) or (path.exists() and path.samefile(self.path)):
             raise PlanError("Das ist die geöffnete Datei selbst. Bitte für die Kopie einen anderen Namen wählen.")
@@ -356,6 +361,8 @@ class PlanFile:
         Raises:
             OSError, sqlite3.Error: it cannot be written.
         """
+        from nrw_desktop.storage import copying
+
         copying.copy_bytes(self._source or self._connection, path)
 
 

@@ -23,14 +23,25 @@ def open_plan(path: Path | str, origin: str, read_only: bool = False) -> PlanFil
         PlanError: it cannot be opened, or not be brought to the newest schema; then it is as it was.
     """
     file = PlanFile.open(path, origin, read_only)
-    if read_only or not file.older or not file.writable:
+    return upgraded(file, origin) if file.older and not read_only else file
+
+
+def upgraded(file: PlanFile, origin: str) -> PlanFile:
+    """An open file of an older schema brought to the newest and opened anew; one that cannot be written stays as it is.
+
+    Raises:
+        PlanError: it cannot be brought to the newest schema; then it is as it was, and closed.
+    """
+    if not file.writable:
         return file
     from nrw_desktop.storage import backup
 
     with file:
         backup.make(file, REASON)
     upgrade_file(file.path)
-    return PlanFile.open(path, origin)
+    opened = PlanFile.open(file.path, origin)
+    opened.upgraded = True
+    return opened
 
 
 def upgrade_file(path: Path) -> None:
