@@ -278,23 +278,16 @@ class App(QObject):
             window.statusBar().showMessage(f"Kopie gespeichert: {target}{without}", 8000)
 
     def print_phases(self, window: MainWindow, phase: str | None) -> None:
-        """Show the pages before they are printed."""
-        from nrw_desktop.gui.print_preview import PrintPreview
+        """Show the reports and their pages before they are printed."""
+        from nrw_desktop.gui import print_dialog
 
-        window.workspace.flush()
-        preview = PrintPreview(window.workspace.plan, phase, window.workspace.path.parent, window)
-        preview.exec()
-        preview.deleteLater()
+        print_dialog.show(window, phase)
 
     def save_pdf(self, window: MainWindow, phase: str | None) -> None:
         """Make the PDF and ask where to put it."""
-        from nrw_desktop.gui.print_preview import make_in_background, save_pdf, suggested_name
+        from nrw_desktop.gui import pdf_files
 
-        window.workspace.flush()
-        plan = window.workspace.plan
-        data = make_in_background(window, plan, phase)
-        if data is not None:
-            save_pdf(window, data, suggested_name(plan, phase), window.workspace.path.parent)
+        pdf_files.save(window, phase)
 
     def show_history(self, window: MainWindow) -> None:
         """Show what was done to the plan, and the way back."""

@@ -78,6 +78,10 @@ class MainWindow(QMainWindow):
         """What the window remembers from one day to the next."""
         return self._settings
 
+    def chosen_measures(self) -> list[str]:
+        """The ids of the measures that are chosen on the page in front."""
+        return self._pages.chosen_measures()
+
     def come_to_front(self) -> None:
         """Show the window above all others."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -115,6 +115,11 @@ class Pages(QObject):
         commands: dict[str, Callable[[], None]] = self._pages[self.current()].commands
         return commands
 
+    def chosen_measures(self) -> list[str]:
+        """The measures that are chosen on the page in front; none where it has no table of them."""
+        page = self._pages[self.current()]
+        return page.chosen_measures() if isinstance(page, PhaseTab) else []
+
     def show(self, key: str) -> None:
         """Bring a page to the front."""
         if key in self._keys:

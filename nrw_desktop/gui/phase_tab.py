@@ -218,6 +218,10 @@ class PhaseTab(QWidget):
             if pane.reveal(record):
                 return
 
+    def chosen_measures(self) -> list[str]:
+        """The ids of the measures that are chosen."""
+        return self._measures.selected_keys()
+
     def focus_first(self) -> None:
         """Put the keyboard where people start: on the measures."""
         self._measures.setFocus()

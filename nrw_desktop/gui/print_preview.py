@@ -1,288 +1,249 @@
-"""The print preview: makes the PDF in the background, shows its pages, prints them and saves them."""
+"""The pages of a report as they will be printed: made in the background, the old ones stay until then."""
 
-import datetime as dt
-import logging
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QProgressBar,
-    QProgressDialog,
-    QPushButton,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from nrw_desktop import paths
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.gui import errors, icons, theme
-from nrw_desktop.gui.files import ask_save
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workers import Progress, Work
 
-_log = logging.getLogger(__name__)
+Make = Callable[[Progress], bytes]
+
+REST = 300
+"""Milliseconds without a change after which new pages are made."""
 _ZOOM_STEP = 1.25
-_RESOLUTION = 300
+_PICTURE_DPI = 150
+_WORKING = "Seiten werden gesetzt …"
 
 
-def overview_maker(plan: Plan, phase: str | None) -> Callable[[Progress], bytes]:
-    """What makes the „Phasenübersicht“ of one phase, or of all, as PDF bytes."""
+class PrintPreview(QWidget):
+    """Shows a PDF, or a sentence why there is none.
 
-    def make(progress: Progress) -> bytes:
-        from nrw_desktop.reports import catalogue
-        from nrw_desktop.reports.request import Request
+    ``prepare`` gives what makes the PDF, in a thread of its own; it may raise a PlanError whose sentence is shown then.
+    `ready` tells whether what is shown is what was asked for last.
+    """
 
-        request = Request(dt.date.today(), phases=(phase,) if phase else None, progress=progress)
-        return catalogue.made("phase-overview", plan, request)
+    ready = Signal(bool)
+    page_changed = Signal(int)
 
-    return make
-
-
-def suggested_name(plan: Plan, phase: str | None) -> str:
-    """A file name for the PDF, without what Windows does not take."""
-    found = next((one for one in plan.phases if one.id == phase), None)
-    words = f"Phasenübersicht {plan.number(found.id)} {found.title}" if found else "Phasenübersicht"
-    return "".join("-" if character in '<>:"/\\|?*' else character for character in words).rstrip(" .") + ".pdf"
-
-
-def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
-    """Ask where, write the PDF as a whole, and offer to open it."""
-    target = ask_save(parent, "Als PDF speichern", folder / name, "PDF-Dateien (*.pdf)", ".pdf")
-    if target is None:
-        return
-    try:
-        paths.write_whole(target, data)
-    except OSError as error:
-        _log.warning("a PDF could not be written: %s", error)
-        errors.tell(
-            parent,
-            "Nicht gespeichert",
-            f"„{target.name}“ konnte nicht geschrieben werden. Ist die Datei in einem anderen Programm geöffnet oder "
-            "der Ordner schreibgeschützt? Bitte dort schließen oder einen anderen Ort wählen.",
-        )
-        return
-    box = QMessageBox(QMessageBox.Icon.Information, "Gespeichert", f"„{target.name}“ ist gespeichert.", parent=parent)
-    box.setInformativeText(str(target.parent))
-    open_button = box.addButton("Öffnen", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("Schließen", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    if box.clickedButton() is open_button:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-
-def make_in_background(parent: QWidget, plan: Plan, phase: str | None) -> bytes | None:
-    """The PDF, made while the window stays alive; None where the person gave up or it could not be made."""
-    made: list[bytes] = []
-    waiting = QProgressDialog("Seiten werden gesetzt …", "Abbrechen", 0, 0, parent)
-    waiting.setWindowTitle("Als PDF speichern")
-    waiting.setWindowModality(Qt.WindowModality.WindowModal)
-    waiting.setMinimumDuration(400)
-    loop = QEventLoop()
-    work = Work(overview_maker(plan, phase), parent)
-    work.advanced.connect(lambda _step, steps: waiting.setMaximum(steps))
-    work.advanced.connect(lambda step, _steps: waiting.setValue(step))
-    work.done.connect(made.append)
-    work.failed.connect(lambda sentence: errors.tell(parent, "Nicht möglich", sentence))
-    work.finished.connect(loop.quit)
-    waiting.canceled.connect(work.stop)
-    work.start()
-    loop.exec()
-    waiting.close()
-    work.deleteLater()
-    return made[0] if made else None
-
-
-class PrintPreview(QDialog):
-    """Shows the „Phasenübersicht“ as it will be printed; the plan is the snapshot of the moment it was opened."""
-
-    def __init__(self, plan: Plan, phase: str | None, folder: Path, parent: QWidget | None = None):
-        super().__init__(parent)
-        self.setWindowTitle("Phasenübersicht drucken")
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self._plan, self._folder = plan, folder
-        self._data = b""
+    def __init__(self, prepare: Callable[[], Make]):
+        super().__init__()
+        self._prepare = prepare
+        self.document = QPdfDocument(self)
+        self.data = b""
+        self._buffer: QBuffer | None = None
         self._work: Work | None = None
-        self._document = QPdfDocument(self)
-        self._view = QPdfView(self)
-        self._view.setDocument(self._document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
-        self._view.setPageSpacing(2 * GRID)
-        self._view.setAccessibleName("Seitenvorschau")
-        self._view.setFrameShape(QFrame.Shape.NoFrame)
-        self._build(phase)
-        if parent is not None:
-            self.resize(QSize(int(parent.width() * 0.86), int(parent.height() * 0.94)))
-        self._make()
+        self._again = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._make)
+        self._build()
 
-    def _build(self, phase: str | None) -> None:
-        self._scope = QComboBox()
-        self._scope.setAccessibleName("Umfang")
-        self._scope.addItem("Alle Phasen", None)
-        for number, found in enumerate(self._plan.phases, 1):
-            self._scope.addItem(f"Phase {number}: {found.title}", found.id)
-        self._scope.setCurrentIndex(max(0, self._scope.findData(phase)))
-        self._scope.currentIndexChanged.connect(lambda _place: self._make())
+    def _build(self) -> None:
+        self.view = QPdfView(self)
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.view.setPageSpacing(2 * GRID)
+        self.view.setAccessibleName("Seitenvorschau")
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
+        self._sentence = QLabel()
+        self._sentence.setObjectName("preview_sentence")
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setWordWrap(True)
+        self._sentence.setMargin(4 * GRID)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._places = QStackedWidget()
+        self._places.addWidget(self.view)
+        self._places.addWidget(self._sentence)
         self._pages = theme.named(QLabel(), "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(140)
-        self._save = QPushButton("Als PDF &speichern …")
-        self._save.clicked.connect(self._save_pdf)
-        self._print = theme.named(QPushButton("&Drucken …"), "primary")
-        self._print.setDefault(True)
-        self._print.clicked.connect(self._print_pages)
-        close = QPushButton("S&chließen")
-        close.clicked.connect(self.reject)
+        self._bar.setFixedWidth(120)
+        self._bar.setAccessibleName("Fortschritt")
         head = QHBoxLayout()
-        head.setSpacing(GRID)
-        label = QLabel("&Umfang")
-        label.setBuddy(self._scope)
-        for widget in (label, self._scope, *self._zoom_buttons(), self._pages, self._bar):
+        head.setSpacing(GRID // 2)
+        for widget in (*self._buttons(), self._pages):
             head.addWidget(widget)
         head.addStretch(1)
-        for button in (self._save, self._print, close):
-            head.addWidget(button)
+        head.addWidget(self._bar)
         page = QVBoxLayout(self)
-        page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        page.setSpacing(GRID + 4)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(GRID)
         page.addLayout(head)
-        page.addWidget(self._view, 1)
+        page.addWidget(self._places, 1)
 
-    def _zoom_buttons(self) -> list[QToolButton]:
+    def _buttons(self) -> list[QToolButton]:
         buttons = []
-        for name, tip, factor, keys in (
-            ("zoom-out", "Kleiner (Strg+-)", 1 / _ZOOM_STEP, "Ctrl+-"),
-            ("zoom-in", "Größer (Strg++)", _ZOOM_STEP, "Ctrl++"),
-            ("maximize", "Ganze Seite (Strg+0)", 0.0, "Ctrl+0"),
-        ):
+        steps: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("zoom-out", "Kleiner (Strg+-)", "Ctrl+-", lambda: self._zoom(1 / _ZOOM_STEP)),
+            ("zoom-in", "Größer (Strg++)", "Ctrl++", lambda: self._zoom(_ZOOM_STEP)),
+            ("maximize", "Ganze Seite (Strg+0)", "Ctrl+0", self._fit),
+            ("arrow-up", "Vorige Seite (Strg+Bild auf)", "Ctrl+PgUp", lambda: self.turn(-1)),
+            ("arrow-down", "Nächste Seite (Strg+Bild ab)", "Ctrl+PgDown", lambda: self.turn(1)),
+        )
+        for name, tip, keys, run in steps:
             button = QToolButton()
             icons.assign(button, name)
             button.setToolTip(tip)
             button.setAccessibleName(tip)
             button.setShortcut(keys)
-            button.clicked.connect(lambda _checked=False, by=factor: self._zoom(by))
+            button.clicked.connect(lambda _checked=False, do=run: do())
             buttons.append(button)
         return buttons
 
-    def _zoom(self, factor: float) -> None:
-        if not factor:
-            self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
-            return
-        now = self._view.zoomFactor()
-        if self._view.zoomMode() is not QPdfView.ZoomMode.Custom and self._document.pageCount():
-            size = self._document.pagePointSize(0)
-            dots = self.logicalDpiX() / 72
-            now = (
-                min(self._view.viewport().width() / size.width(), self._view.viewport().height() / size.height()) / dots
-            )
-        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self._view.setZoomFactor(max(0.1, min(8.0, now * factor)))
+    # What the dialog calls
+
+    @property
+    def page(self) -> int:
+        """The page in sight, counted from 0."""
+        return self.view.pageNavigator().currentPage()
+
+    def turn(self, step: int) -> None:
+        """Go to a page before or behind."""
+        self.show_page(self.page + step)
+
+    def show_page(self, page: int) -> None:
+        """Go to a page if there is one of this number, counted from 0."""
+        if 0 <= page < self.document.pageCount():
+            self.view.pageNavigator().jump(page, QPointF(), 0)
+
+    def refresh(self, at_once: bool = False) -> None:
+        """Make the pages anew once nothing more is changed for a moment."""
+        self.ready.emit(False)
+        self._rest.start(0 if at_once else REST)
+
+    def stop(self) -> None:
+        """Give up what is being made."""
+        self._rest.stop()
+        self._again = False
+        if self._work is not None:
+            work, self._work = self._work, None
+            work.stop()
+            work.wait()
+
+    def picture(self) -> QImage:
+        """The page in sight, on white."""
+        size = self.document.pagePointSize(self.page)
+        return rendered(self.document, self.page, (size * (_PICTURE_DPI / 72)).toSize())
 
     # Making the PDF
 
     def _make(self) -> None:
-        self._stop()
-        self._save.setEnabled(False)
-        self._print.setEnabled(False)
-        self._pages.setText("Seiten werden gesetzt …")
+        if self._work is not None:
+            # One at a time: what is being made is given up, and what comes then is made of the newest choice.
+            self._again = True
+            self._work.stop()
+            return
+        try:
+            make = self._prepare()
+        except PlanError as error:
+            self._say(str(error))
+            return
+        self._pages.setText(_WORKING)
         self._bar.setRange(0, 0)
         self._bar.show()
-        self._work = Work(overview_maker(self._plan, self._scope.currentData()), self)
+        self._work = Work(make, self)
         self._work.advanced.connect(self._show_progress)
         self._work.done.connect(self._show_pages)
         self._work.failed.connect(self._fail)
+        self._work.finished.connect(self._finish)
         self._work.start()
 
+    def _is_newest(self) -> bool:
+        """Whether what is told comes from the work that is wanted: it can have been given up while it was told."""
+        return self._work is not None and self.sender() is self._work and not self._again and not self._rest.isActive()
+
+    def _finish(self) -> None:
+        work: Any = self.sender()
+        if work is self._work:
+            self._work = None
+            if self._again:
+                self._again = False
+                self._make()
+        work.deleteLater()
+
     def _show_progress(self, step: int, steps: int) -> None:
-        self._bar.setRange(0, steps)
-        self._bar.setValue(step)
+        if self._is_newest():
+            self._bar.setRange(0, steps)
+            self._bar.setValue(step)
 
     def _show_pages(self, data: bytes) -> None:
-        # What was given up may have been done already, and be told only now.
-        if self._work is None or self.sender() is not self._work:
+        if not self._is_newest():
             return
-        self._data = data
+        bars = (self.view.verticalScrollBar(), self.view.horizontalScrollBar())
+        before = [bar.value() for bar in bars]
+        self.data = data
         # The document reads from the buffer for as long as it is shown.
-        self._buffer = QBuffer(self)
+        old, self._buffer = self._buffer, QBuffer(self)
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        count = self._document.pageCount()
-        self._pages.setText("1 Seite" if count == 1 else f"{count} Seiten")
+        self.document.load(self._buffer)
+        if old is not None:
+            old.deleteLater()
+        for bar, value in zip(bars, before, strict=True):
+            bar.setValue(value)
         self._bar.hide()
-        self._save.setEnabled(True)
-        self._print.setEnabled(True)
-        self._print.setFocus()
+        self._places.setCurrentWidget(self.view)
+        self._show_page(self.page)
+        self.ready.emit(True)
 
     def _fail(self, sentence: str) -> None:
-        if self._work is None or self.sender() is not self._work:
-            return
+        if self._is_newest():
+            self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        self.data = b""
         self._bar.hide()
         self._pages.setText("Keine Vorschau")
-        errors.tell(self, "Nicht möglich", sentence)
+        self._sentence.setText(sentence)
+        self._sentence.setAccessibleName(sentence)
+        self._places.setCurrentWidget(self._sentence)
 
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.stop()
-            self._work.wait()
-            self._work = None
+    # The view
 
-    def done(self, result: int) -> None:
-        self._stop()
-        super().done(result)
+    def _show_page(self, page: int) -> None:
+        count = self.document.pageCount()
+        self._pages.setText("1 Seite" if count == 1 else f"Seite {page + 1} von {count}")
+        self.page_changed.emit(page)
 
-    # Using it
+    def _fit(self) -> None:
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
 
-    def _save_pdf(self) -> None:
-        save_pdf(self, self._data, suggested_name(self._plan, self._scope.currentData()), self._folder)
-
-    def _print_pages(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        printer.setDocName(suggested_name(self._plan, self._scope.currentData()).removesuffix(".pdf"))
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("Drucken")
-        dialog.setMinMax(1, max(1, self._document.pageCount()))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            try:
-                print_document(self._document, printer)
-            except OSError as error:
-                errors.tell(self, "Nicht gedruckt", str(error))
+    def _zoom(self, factor: float) -> None:
+        now = self.view.zoomFactor()
+        if self.view.zoomMode() is not QPdfView.ZoomMode.Custom and self.document.pageCount():
+            size = self.document.pagePointSize(self.page)
+            dots = self.logicalDpiX() / 72
+            now = min(self.view.viewport().width() / size.width(), self.view.viewport().height() / size.height()) / dots
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(max(0.1, min(8.0, now * factor)))
 
 
-def print_document(document: QPdfDocument, printer: QPrinter) -> None:
-    """Send the pages chosen in the print dialog to the printer, each filling the paper.
-
-    Raises:
-        OSError: the printer does not take them; the text says so in German.
-    """
-    first = max(1, printer.fromPage() or 1)
-    last = min(document.pageCount(), printer.toPage() or document.pageCount())
-    printer.setFullPage(True)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise OSError("Der Drucker nimmt den Auftrag nicht an. Ist er eingeschaltet? Sonst bitte einen anderen wählen.")
-    try:
-        for page in range(first - 1, last):
-            if page > first - 1 and not printer.newPage():
-                raise OSError("Der Drucker hat mittendrin abgebrochen. Bitte ihn prüfen und noch einmal drucken.")
-            paper = printer.pageLayout().fullRectPixels(printer.resolution())
-            scale = min(1.0, _RESOLUTION / printer.resolution())
-            picture = document.render(page, QSize(round(paper.width() * scale), round(paper.height() * scale)))
-            painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), picture)
-    finally:
-        painter.end()
+def rendered(document: QPdfDocument, page: int, size: QSize) -> QImage:
+    """A page in so many pixels on a white ground: what is transparent comes out black elsewhere."""
+    picture = QImage(size, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.drawImage(0, 0, document.render(page, size))
+    painter.end()
+    return picture

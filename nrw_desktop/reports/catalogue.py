@@ -1,12 +1,12 @@
 """All reports by name. A new one is a file of its own and an entry here; window and command line then offer it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.reports.calm import uncollected
-from nrw_desktop.reports.request import Option, Request, public
+from nrw_desktop.reports.request import Option, Request, only_measures, public
 
 Make = Callable[[Plan, Request], bytes]
 
@@ -68,7 +68,7 @@ REPORTS: dict[str, Report] = {
             "Phasenübersicht",
             "die Phasen mit Maßnahmen und ihrem Stand, Zielen und Kooperationspartnern",
             _phase_overview,
-            _ALWAYS | {"phases", "columns", "year"},
+            _ALWAYS | {"phases", "measures", "columns", "year"},
             (
                 ("phase", "Phase"),
                 ("period", "Zeitraum"),
@@ -82,14 +82,14 @@ REPORTS: dict[str, Report] = {
             "Umsetzungsschritte (Anlage 1)",
             "das Dokument mit seinem eigenen Wortlaut, ohne Status",
             _action_plan,
-            _ALWAYS | {"phases", "year"},
+            _ALWAYS | {"phases", "measures", "year"},
         ),
         Report(
             "timeline",
             "Zeitplan",
             "Phasen und Maßnahmen mit Balken auf einer Zeitachse",
             _timeline,
-            _ALWAYS | {"phases", "year"},
+            _ALWAYS | {"phases", "measures", "year"},
         ),
         Report(
             "partner-directory",
@@ -103,7 +103,7 @@ REPORTS: dict[str, Report] = {
             "Sachstand",
             "was überfällig, bald fällig und abgeschlossen ist, auf einer oder zwei Seiten",
             _status,
-            _ALWAYS | {"phases", "since"},
+            _ALWAYS | {"phases", "measures", "since"},
         ),
     )
 }
@@ -119,5 +119,9 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
     if report is None:
         raise PlanError(f"Einen Bericht „{name}“ gibt es nicht. Bitte einen von diesen wählen: {', '.join(REPORTS)}.")
     make = report.load()
+    if "measures" not in report.options:
+        request = replace(request, measures=None)
+    if request.measures is not None:
+        plan = only_measures(plan, request.measures)
     with uncollected():
         return make(public(plan) if request.edition == "public" else plan, request)

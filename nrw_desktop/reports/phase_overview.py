@@ -91,6 +91,9 @@ def scope(draft: Draft, phases: Sequence[Phase]) -> str:
         parts.append(named)
     if request.year is not None:
         parts.append(f"Jahr {request.year}")
+    if request.measures is not None:
+        count = len(request.measures)
+        parts.append("eine ausgewählte Maßnahme" if count == 1 else f"{count} ausgewählte Maßnahmen")
     return ", ".join(parts)
 
 

@@ -1,7 +1,7 @@
 """What is asked of a report besides the plan: scope, edition, paper; the same for all, each takes what concerns it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,12 +10,14 @@ import msgspec
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.period import resolved_end, resolved_start
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase, Record
+from nrw_desktop.domain.records import Measure, Phase, Record
 
 Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
 Orientation = Literal["portrait", "landscape"]
-Option = Literal["phases", "edition", "paper", "orientation", "columns", "year", "since", "logo", "signature"]
+Option = Literal[
+    "phases", "measures", "edition", "paper", "orientation", "columns", "year", "since", "logo", "signature"
+]
 
 Progress = Callable[[int, int], None]
 """Is told now and then how much of how much is done, and may raise to cancel."""
@@ -29,7 +31,8 @@ class Request:
     """What a person chose.
 
     ``today`` is the date that is printed and that tells what is due. ``phases`` are ids (None: all), which come in the
-    plan's order, ``columns`` keys of the report's columns (None: all), ``orientation`` None for the report's own.
+    plan's order, ``measures`` those of the only measures that are listed, each with its phase (None: all), ``columns``
+    keys of the report's columns (None: all), ``orientation`` None for the report's own.
     ``year`` leaves out what lies outside it. ``since`` asks for what was done since then; ``earlier`` is the plan as it
     stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, ``signature`` the name
     or office under a line at the end.
@@ -37,6 +40,7 @@ class Request:
 
     today: datetime.date
     phases: tuple[str, ...] | None = None
+    measures: tuple[str, ...] | None = None
     edition: Edition = "public"
     paper: PaperName = "A4"
     orientation: Orientation | None = None
@@ -56,6 +60,8 @@ def chosen_phases(plan: Plan, request: Request) -> tuple[Phase, ...]:
         PlanError: one of them is not in the plan.
     """
     phases = plan.phases
+    if request.measures is not None:
+        phases = tuple(phase for phase in phases if plan.measures(phase.id))
     if request.phases is not None:
         wanted = {plan.get(Phase, key).id for key in request.phases}
         phases = tuple(phase for phase in phases if phase.id in wanted)
@@ -70,6 +76,16 @@ def chosen_phases(plan: Plan, request: Request) -> tuple[Phase, ...]:
 def in_year(start: str | None, end: str | None, year: int) -> bool:
     """Whether a stretch of months reaches into the year; what has no month at all may."""
     return (start is None or int(start[:4]) <= year) and (end is None or int(end[:4]) >= year)
+
+
+def only_measures(plan: Plan, keys: Collection[str]) -> Plan:
+    """The plan with no other measures than these: a report gets it, so that its figures count just what it lists.
+
+    Raises:
+        PlanError: one of them is not in the plan.
+    """
+    kept: dict[str, Record] = {key: plan.get(Measure, key) for key in keys}
+    return Plan({**plan.rows, "measure": kept}, plan.head)
 
 
 def public(plan: Plan) -> Plan:

@@ -1,0 +1,475 @@
+"""The dialog „Drucken und PDF“: every option, the pages that follow it, and the ways out of it."""
+
+import datetime as dt
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui import pdf_files, print_dialog, theme
+from nrw_desktop.gui.pdf_files import save_pdf, suggested_name
+from nrw_desktop.gui.print_dialog import PrintDialog
+from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.reports.catalogue import REPORTS
+from tests.gui.hands import CTRL, Key, answer, bubbles, labels, press, settle, type_text
+
+Show = Callable[[QWidget], QWidget]
+TODAY = dt.date(2018, 7, 15)
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def opened(
+    workspace: Workspace, settings: QSettings, show: Show, phase: str | None, measures: tuple[str, ...] = ()
+) -> PrintDialog:
+    made = PrintDialog(workspace, settings, phase, measures)
+    made.resize(1200, 860)
+    show(made)
+    return made
+
+
+def ready(dialog: PrintDialog, qtbot: QtBot) -> None:
+    """Wait until the pages are those that are asked for."""
+    qtbot.waitUntil(lambda: not dialog.preview._rest.isActive() and dialog._print.isEnabled(), timeout=30000)
+
+
+def refused(dialog: PrintDialog, qtbot: QtBot) -> str:
+    """Wait for a sentence in the place of the pages."""
+    place = dialog.findChild(QLabel, "preview_sentence")
+    assert place is not None
+    qtbot.waitUntil(lambda: place.isVisible() and not dialog.preview._rest.isActive(), timeout=30000)
+    assert not any(one.isEnabled() for one in (dialog._print, dialog._save, dialog._copy))
+    return place.text()
+
+
+def push(key: Key, modifiers: Qt.KeyboardModifier, qtbot: QtBot) -> None:
+    """Press the key of a button, which goes down and comes up again before it does anything."""
+    press(key, modifiers)
+    qtbot.wait(150)
+    settle()
+
+
+def select(combo: QComboBox, data: object) -> None:
+    place = combo.findData(data)
+    assert place >= 0, data
+    combo.setCurrentIndex(place)
+
+
+def which_pages(dialog: PrintDialog, place: int) -> None:
+    dialog._which.setCurrentIndex(place)
+
+
+def range_field(dialog: PrintDialog) -> QLineEdit:
+    return dialog._range
+
+
+def text_of(dialog: PrintDialog) -> str:
+    document = dialog.preview.document
+    return "\n".join(document.getAllText(page).text() for page in range(document.pageCount()))
+
+
+@pytest.fixture
+def dialog(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) -> PrintDialog:
+    made = opened(workspace, settings, show, None)
+    ready(made, qtbot)
+    return made
+
+
+def shown(dialog: PrintDialog) -> set[str]:
+    names = ("scope", "marked", "edition", "columns", "paper", "orientation", "year", "since", "logo", "signature")
+    return {name for name in names if getattr(dialog.options, f"_{name}").isVisible()}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_only_what_a_report_takes_is_asked(dialog: PrintDialog, report: str, qtbot: QtBot) -> None:
+    select(dialog.options._reports, report)
+    takes = {"scope" if name == "phases" else name for name in REPORTS[report].options} - {"measures"}
+    assert shown(dialog) == takes
+    ready(dialog, qtbot)
+    assert dialog.preview.data.startswith(b"%PDF-")
+
+
+def test_it_opens_with_the_report_last_used_on_the_phase_in_front(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    first = opened(workspace, settings, show, None)
+    select(first.options._reports, "timeline")
+    select(first.options._paper, "A3")
+    select(first.options._edition, "internal")
+    first.close()
+    phase = workspace.plan.phases[2]
+    again = opened(workspace, settings, show, phase.id)
+    assert again.options.report.name == "timeline"
+    request = again.options.request()
+    assert (request.phases, request.paper) == ((phase.id,), "A3")
+    # Contacts do not get onto paper by an old habit.
+    assert request.edition == "public"
+    select(again.options._reports, "status")
+    assert again.options.request().paper == "A4"
+    ready(again, qtbot)
+
+
+def test_all_by_keys(dialog: PrintDialog, qtbot: QtBot) -> None:
+    press(Key.Key_U, ALT)
+    press(Key.Key_Down)
+    assert refused(dialog, qtbot) == "Es ist keine Phase gewählt. Bitte mindestens eine ankreuzen."
+    press(Key.Key_H, ALT)
+    press(Key.Key_Down)
+    press(Key.Key_Space)
+    ready(dialog, qtbot)
+    assert "Bestandsanalyse" in text_of(dialog)
+    assert "Ausschreibung einer Fachstelle" not in text_of(dialog)
+    press(Key.Key_A, ALT)
+    for _ in range(2):
+        press(Key.Key_Down)
+    press(Key.Key_Space)
+    ready(dialog, qtbot)
+    assert dialog.options.request().columns == ("phase", "period", "goals", "partners")
+    press(Key.Key_N, ALT)
+    type_text("Amt für Demokratie")
+    ready(dialog, qtbot)
+    assert "Amt für Demokratie" in text_of(dialog)
+    press(Key.Key_F, ALT)
+    press(Key.Key_Down)
+    ready(dialog, qtbot)
+    assert "Interne Fassung" in text_of(dialog)
+
+
+def test_mnemonics_are_told_apart(dialog: PrintDialog) -> None:
+    words = [one.text() for kind in (QLabel, QPushButton) for one in dialog.findChildren(kind) if one.isVisible()]
+    keys = [word[word.index("&") + 1].casefold() for word in words if "&" in word]
+    assert len(keys) == len(set(keys)) >= 12
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(dialog: PrintDialog) -> None:
+    for widget in dialog.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def test_only_the_measures_that_are_chosen(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) -> None:
+    plan = workspace.plan
+    chosen = tuple(one.id for one in plan.measures(plan.phases[0].id)[1:3])
+    dialog = opened(workspace, settings, show, None, chosen)
+    assert dialog.options._marked.text() == "Nur die 2 &markierten Maßnahmen"
+    press(Key.Key_M, ALT)
+    ready(dialog, qtbot)
+    text = " ".join(text_of(dialog).split())
+    assert "2 ausgewählte Maßnahmen" in text
+    assert "Einrichtung und Ausstattung" in text
+    assert "Ausschreibung einer Fachstelle" not in text
+    assert "Bestandsanalyse" not in text
+    select(dialog.options._reports, "partner-directory")
+    assert not dialog.options._marked.isVisible()
+    assert dialog.options.request().measures is None
+    ready(dialog, qtbot)
+
+
+def test_pages_follow_after_a_rest_and_the_old_ones_stay(dialog: PrintDialog, qtbot: QtBot) -> None:
+    before = dialog.preview.document.pageCount()
+    dialog.options._signature.setText("K")
+    dialog.options._signature.setText("KI")
+    assert not dialog._print.isEnabled()
+    qtbot.wait(20)
+    assert dialog.preview.document.pageCount() == before
+    assert dialog.preview._work is None, "nothing is made before the rest is over"
+    ready(dialog, qtbot)
+
+
+def test_the_last_choice_wins(dialog: PrintDialog, qtbot: QtBot) -> None:
+    dialog.preview._rest.setInterval(0)
+    for report in ("timeline", "status", "action-plan", "partner-directory"):
+        select(dialog.options._reports, report)
+        dialog.preview._rest.start(0)
+        qtbot.wait(5)
+    ready(dialog, qtbot)
+    assert "19 Kooperationspartner" in text_of(dialog)
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_closing_while_it_works_is_clean(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot, finished: bool
+) -> None:
+    made = opened(workspace, settings, show, None)
+    qtbot.waitUntil(lambda: made.preview._work is not None)
+    # Done, but not told yet: the last moment in which somebody can give up.
+    if finished and made.preview._work is not None:
+        made.preview._work.wait()
+    made.reject()
+    assert made.preview._work is None
+    qtbot.wait(20)
+    assert made.preview.document.pageCount() == 0
+
+
+def test_what_cannot_be_is_a_sentence_in_the_place_of_the_pages(dialog: PrintDialog, qtbot: QtBot) -> None:
+    options = dialog.options
+    select(options._orientation, "portrait")
+    assert "zu schmal" in refused(dialog, qtbot)
+    options._columns.tick(())
+    options._tell()
+    assert "keine Spalte gewählt" in refused(dialog, qtbot)
+    select(options._reports, "status")
+    ready(dialog, qtbot)
+    options._since.setText("gestern")
+    assert refused(dialog, qtbot).startswith("„gestern“ ist kein Datum.")
+    options._since.setText("1.7.2017")
+    ready(dialog, qtbot)
+    assert "Abgeschlossen seit dem 1. Juli 2017" in text_of(dialog)
+
+
+def test_a_failure_is_a_sentence_too(dialog: PrintDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nrw_desktop.reports import catalogue
+
+    def broken(*_arguments: Any) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(catalogue, "made", broken)
+    dialog.options._signature.setText("x")
+    assert "konnte nicht erstellt werden" in refused(dialog, qtbot)
+
+
+def test_an_empty_plan_and_an_empty_phase(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) -> None:
+    for phase in workspace.plan.phases:
+        workspace.run(edits.phases.remove, phase.id)
+    workspace.run(edits.phases.add, "Leer", 0)
+    dialog = opened(workspace, settings, show, workspace.plan.phases[0].id)
+    ready(dialog, qtbot)
+    assert "Noch keine Maßnahmen" in text_of(dialog)
+    dialog.close()
+    workspace.run(edits.phases.remove, workspace.plan.phases[0].id)
+    for partner in workspace.plan.partners:
+        workspace.run(edits.partners.remove, partner.id)
+    dialog = opened(workspace, settings, show, None)
+    assert refused(dialog, qtbot).startswith("In diesem Plan steht noch nichts")
+
+
+# The logo
+
+
+def choose_file(monkeypatch: pytest.MonkeyPatch, method: str, path: Path | str) -> None:
+    monkeypatch.setattr(QFileDialog, method, lambda *_arguments, **_more: (str(path), ""))
+
+
+def test_a_logo_is_remembered_even_when_its_file_goes(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "Wappen.png"
+    Image.new("RGB", (60, 30), "red").save(picture)
+    dialog = opened(workspace, settings, show, None)
+    choose_file(monkeypatch, "getOpenFileName", picture)
+    press(Key.Key_L, ALT)
+    press(Key.Key_Space)
+    qtbot.wait(150)
+    data = picture.read_bytes()
+    assert dialog.options.request().logo == data
+    ready(dialog, qtbot)
+    picture.unlink()
+    dialog.close()
+    again = opened(workspace, settings, show, None)
+    assert again.options._logo._choose.text() == "Wappen.png"
+    assert again.options.request().logo == data
+    push(Key.Key_O, ALT, qtbot)
+    assert again.options.request().logo is None
+    ready(again, qtbot)
+
+
+@pytest.mark.parametrize("content", [b"GIF89a...", b"", b"\x89PNG\r\n\x1a\nabc", b"x" * (21 * 1024 * 1024)])
+def test_what_is_no_logo_is_said(
+    dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    picture = tmp_path / "Wappen.png"
+    picture.write_bytes(content)
+    choose_file(monkeypatch, "getOpenFileName", picture)
+    told = answer(monkeypatch, "OK")
+    dialog.options._logo._choose.click()
+    assert len(told) == 1
+    assert "Logo" in told[0]
+    assert dialog.options.request().logo is None
+
+
+# The pages
+
+
+def test_pages_are_zoomed_and_turned(dialog: PrintDialog, qtbot: QtBot) -> None:
+    select(dialog.options._reports, "partner-directory")
+    ready(dialog, qtbot)
+    preview = dialog.preview
+    dialog.options._reports.setFocus()
+    push(Key.Key_Plus, CTRL, qtbot)
+    first = preview.view.zoomFactor()
+    push(Key.Key_Plus, CTRL, qtbot)
+    assert preview.view.zoomFactor() > first
+    push(Key.Key_Minus, CTRL, qtbot)
+    assert preview.view.zoomFactor() == pytest.approx(first)
+    push(Key.Key_0, CTRL, qtbot)
+    assert preview.view.zoomMode() is QPdfView.ZoomMode.FitInView
+    push(Key.Key_PageDown, CTRL, qtbot)
+    assert preview.page == 1
+    assert "Seite 2 von 2" in labels(dialog)
+    push(Key.Key_PageDown, CTRL, qtbot)
+    assert preview.page == 1
+    push(Key.Key_PageUp, CTRL, qtbot)
+    assert preview.page == 0
+
+
+def test_a_page_is_copied_as_a_picture(dialog: PrintDialog, qtbot: QtBot) -> None:
+    push(Key.Key_K, ALT, qtbot)
+    picture = QGuiApplication.clipboard().image()
+    assert picture.width() == round(297 / 25.4 * 150)
+    assert picture.pixelColor(2, 2).name() == "#ffffff"
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 100 for x in range(0, picture.width(), 3) for y in range(150, 300)
+    )
+    assert dark > 50
+    assert bubbles(dialog) == ["Die Seite liegt als Bild in der Zwischenablage."]
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
+def test_the_ground_of_the_pages_follows_the_theme(
+    dialog: PrintDialog, qapp: QApplication, scheme: Qt.ColorScheme
+) -> None:
+    theme.apply(qapp, scheme)
+    settle()
+    view = dialog.preview.view
+    assert view.frameShape() is QFrame.Shape.NoFrame
+    picture = view.viewport().grab().toImage()
+    assert picture.pixelColor(1, picture.height() - 2).name() == theme.colors().line
+    theme.apply(qapp, Qt.ColorScheme.Light)
+
+
+def test_the_words_of_the_main_button_have_room(dialog: PrintDialog) -> None:
+    main, other = dialog._print, dialog._save
+    bold = QFont(main.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    # 18 of padding and 1 of frame at each side, as the style sheet says.
+    assert main.width() >= QFontMetrics(bold).horizontalAdvance(main.text().replace("&", "")) + 38
+    assert main.isDefault()
+    assert not other.isDefault()
+
+
+# Saving and printing
+
+
+def test_the_pdf_is_saved_as_a_whole(
+    dialog: PrintDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_file(monkeypatch, "getSaveFileName", tmp_path / "Übersicht")
+    told = answer(monkeypatch, "Schließen")
+    push(Key.Key_S, ALT, qtbot)
+    assert (tmp_path / "Übersicht.pdf").read_bytes() == dialog.preview.data
+    assert told[0].startswith("„Übersicht.pdf“ ist gespeichert.")
+
+
+def test_it_is_opened_after_saving_where_that_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    told = list[str]()
+    monkeypatch.setattr(pdf_files.QDesktopServices, "openUrl", lambda url: told.append(url.toLocalFile()))
+    choose_file(monkeypatch, "getSaveFileName", tmp_path / "b.pdf")
+    answer(monkeypatch, "Öffnen")
+    save_pdf(None, b"%PDF-", "b.pdf", tmp_path)  # type: ignore[arg-type]
+    assert told == [(tmp_path / "b.pdf").as_posix()]
+
+
+def test_no_file_chosen_saves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
+    choose_file(monkeypatch, "getSaveFileName", "")
+    save_pdf(None, b"%PDF-", "b.pdf", tmp_path)  # type: ignore[arg-type]
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "kein Platz mehr"), (errno.EACCES, "schreibgeschützt")])
+def test_the_old_pdf_stays_where_the_new_one_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object, number: int, words: str
+) -> None:
+    target = tmp_path / "b.pdf"
+    target.write_bytes(b"alt")
+
+    def full(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", full)
+    choose_file(monkeypatch, "getSaveFileName", target)
+    told = answer(monkeypatch, "Ersetzen", "OK")
+    save_pdf(None, b"%PDF-neu", "b.pdf", tmp_path)  # type: ignore[arg-type]
+    assert words in told[1]
+    assert "Die bisherige Datei ist unverändert." in told[1]
+    assert target.read_bytes() == b"alt"
+    assert [one.name for one in tmp_path.iterdir()] == ["b.pdf"]
+
+
+def test_names_suit_windows(bielefeld: Plan) -> None:
+    assert suggested_name(bielefeld, "Zeitplan", None) == "Zeitplan.pdf"
+    named = suggested_name(bielefeld, "Phasenübersicht", bielefeld.phases[1].id)
+    assert named == "Phasenübersicht 2 Bestandsanalyse.pdf"
+    odd = bielefeld.apply(edits.phases.set_field(bielefeld, bielefeld.phases[0].id, "title", 'A/B: "C"? ...'))
+    assert suggested_name(odd, "Phasenübersicht", odd.phases[0].id) == "Phasenübersicht 1 A-B- -C--.pdf"
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+@pytest.mark.parametrize(("which", "pages"), [(0, (0, 1)), (1, (1,)), (2, (0,))])
+def test_printing_asks_for_the_printer(
+    dialog: PrintDialog,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    accepted: bool,
+    which: int,
+    pages: tuple[int, ...],
+) -> None:
+    printed = list[tuple[str, tuple[int, ...]]]()
+    codes = QPrintDialog.DialogCode
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: codes.Accepted if accepted else codes.Rejected)
+    monkeypatch.setattr(
+        print_dialog,
+        "print_pages",
+        lambda _document, printer, wanted, _told: printed.append((printer.docName(), tuple(wanted))),
+    )
+    select(dialog.options._reports, "partner-directory")
+    ready(dialog, qtbot)
+    dialog.preview.turn(1)
+    which_pages(dialog, which)
+    if which == 2:
+        type_text("1")
+    push(Key.Key_D, ALT, qtbot)
+    assert printed == ([("Partnerverzeichnis", pages)] if accepted else [])
+
+
+def test_pages_that_are_none_are_said_at_their_field(
+    dialog: PrintDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: pytest.fail("a printer was asked for"))
+    which_pages(dialog, 2)
+    type_text("99")
+    push(Key.Key_D, ALT, qtbot)
+    assert "Bitte die Seiten anders angeben." in bubbles(dialog)[0]
+
+
+def test_a_printer_that_breaks_off_is_said(dialog: PrintDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError("Der Drucker hat mittendrin abgebrochen.")
+
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Accepted)
+    monkeypatch.setattr(print_dialog, "print_pages", fail)
+    told = answer(monkeypatch, "OK")
+    push(Key.Key_D, ALT, qtbot)
+    assert told == ["Der Drucker hat mittendrin abgebrochen.\n"]
+    assert dialog._print.isEnabled()
