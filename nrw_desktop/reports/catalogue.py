@@ -60,6 +60,12 @@ def _status() -> Make:
     return status
 
 
+def _annual_report() -> Make:
+    from nrw_desktop.reports.annual_report import annual_report
+
+    return annual_report
+
+
 REPORTS: dict[str, Report] = {
     report.name: report
     for report in (
@@ -105,12 +111,19 @@ REPORTS: dict[str, Report] = {
             _status,
             _ALWAYS | {"phases", "since"},
         ),
+        Report(
+            "annual-report",
+            "Sachbericht",
+            "ein Jahr, Soll gegen Ist: Maßnahmen, Ziele und Fristen; intern mit Kosten, nie mit Notizen und Kontakten",
+            _annual_report,
+            _ALWAYS | {"phases", "year"},
+        ),
     )
 }
 
 
 def made(name: str, plan: Plan, request: Request) -> bytes:
-    """The report as a PDF. In the public edition it never sees contacts or notes.
+    """The report as a PDF. In the public edition it never sees contacts, notes or money.
 
     Raises:
         PlanError: there is no such report, or it cannot be made of this plan as asked for.

@@ -61,8 +61,8 @@ def items_of(plan: Plan, phases: Sequence[Phase]) -> int:
     return sum(len(plan.measures(phase.id)) + goals.count(plan, phase) + 1 for phase in phases)
 
 
-def column_widths(shares: Sequence[Share], draft: Draft) -> list[Column]:
-    """The columns of a table over the whole width.
+def column_widths(shares: Sequence[Share], draft: Draft, gutter: float = GUTTER) -> list[Column]:
+    """The columns of a table over the whole width, with this space between two.
 
     Raises:
         PlanError: the paper is too narrow for them.
@@ -71,7 +71,7 @@ def column_widths(shares: Sequence[Share], draft: Draft) -> list[Column]:
     orientation = ORIENTATIONS["landscape" if paper.width > paper.height else "portrait"]
     columns, x = [], 0.0
     for width in shared(shares, paper.measure, f"{draft.request.paper} im {orientation}"):
-        columns.append(Column(x, width - GUTTER))
+        columns.append(Column(x, width - gutter))
         x += width
     last = columns[-1]
     return [*columns[:-1], Column(last.x, paper.measure - last.x)]

@@ -10,7 +10,7 @@ import msgspec
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.period import resolved_end, resolved_start
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase, Record
+from nrw_desktop.domain.records import Phase
 
 Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
@@ -72,17 +72,28 @@ def in_year(start: str | None, end: str | None, year: int) -> bool:
     return (start is None or int(start[:4]) <= year) and (end is None or int(end[:4]) >= year)
 
 
+_NOT_PUBLIC: Mapping[str, Mapping[str, None]] = {
+    "measure": {"note": None, "responsible": None},
+    "partner": {"remark": None},
+    "goal": {"remark": None},
+    "project": {"funding_notice": None},
+}
+"""Fields that no public edition gets. Who is responsible in words of one's own is often a person's name; a partner of
+the register stays."""
+_INTERNAL_TABLES = ("contact", "cost", "funding_year", "document")
+
+
 def public(plan: Plan) -> Plan:
-    """The plan without what is nobody else's business: contacts, and notes on measures and partners.
+    """The plan without what is nobody else's business: contacts, notes, money, documents, and names typed by hand.
 
     A report in the public edition gets no other plan, so that nothing of it can reach the paper.
     """
-
-    def without(table: str, **gone: None) -> dict[str, Record]:
-        return {key: msgspec.structs.replace(record, **gone) for key, record in plan.rows[table].items()}
-
-    stripped = {"contact": {}, "measure": without("measure", note=None), "partner": without("partner", remark=None)}
-    return Plan({**plan.rows, **stripped}, plan.head)
+    rows = {table: dict(records) for table, records in plan.rows.items()}
+    for table, gone in _NOT_PUBLIC.items():
+        rows[table] = {key: msgspec.structs.replace(record, **gone) for key, record in plan.rows[table].items()}
+    for table in _INTERNAL_TABLES:
+        rows[table] = {}
+    return Plan(rows, plan.head)
 
 
 def chosen_columns(request: Request, known: Mapping[str, str]) -> tuple[str, ...]:

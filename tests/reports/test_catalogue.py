@@ -134,7 +134,7 @@ def test_paper_can_be_chosen(tmp_path, name: str, paper: str, orientation: str, 
 
 def test_each_report_has_its_own_orientation(tmp_path) -> None:
     sizes = {name: info(printed(name, seed()), tmp_path)["Page size"].split(" pts")[0] for name in NAMES}
-    assert {name for name, size in sizes.items() if size == "595.276 x 841.89"} == {"partner-directory", "status"}
+    assert {name for name, size in sizes.items() if size == "595.276 x 841.89"} == {"partner-directory", "status", "annual-report"}
 
 
 def test_paper_too_narrow_is_refused_with_a_sentence() -> None:
