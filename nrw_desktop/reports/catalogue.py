@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nrw_desktop.domain import words
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.reports.calm import uncollected
-from nrw_desktop.reports.request import Option, Request, public
+from nrw_desktop.reports.request import DETAILS, Option, Request, public
 
 Make = Callable[[Plan, Request], bytes]
 
@@ -18,8 +19,8 @@ _ALWAYS: frozenset[Option] = frozenset({"edition", "paper", "orientation", "logo
 class Report:
     """A report: its name on the command line, its German title, what it is for, and which options it takes.
 
-    ``columns`` are those that can be chosen, with their labels. ``load`` gives the function that makes the PDF; it
-    imports only then, since ReportLab is slow to come.
+    ``columns`` are those that can be chosen, with their labels, and what can stand below each measure. ``load`` gives
+    the function that makes the PDF; it imports only then, since ReportLab is slow to come.
     """
 
     name: str
@@ -81,6 +82,7 @@ REPORTS: dict[str, Report] = {
                 ("measures", "Maßnahmen"),
                 ("goals", "Ziele"),
                 ("partners", "Kooperationspartner"),
+                *((field, words.field_word("measure", field)) for field in DETAILS),
             ),
         ),
         Report(

@@ -1,7 +1,7 @@
 """What is asked of a report besides the plan: scope, edition, paper; the same for all, each takes what concerns it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,17 @@ Progress = Callable[[int, int], None]
 """Is told now and then how much of how much is done, and may raise to cancel."""
 
 EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
+DETAILS = (
+    "field_of_action",
+    "target_group",
+    "place",
+    "participants_expected",
+    "participants_actual",
+    "priority",
+    "result",
+    "deviation",
+)
+"""Fields of a measure that an overview prints below its text if they are chosen among the columns."""
 ORIENTATIONS: Mapping[Orientation, str] = {"portrait": "Hochformat", "landscape": "Querformat"}
 
 
@@ -96,17 +107,25 @@ def public(plan: Plan) -> Plan:
     return Plan(rows, plan.head)
 
 
-def chosen_columns(request: Request, known: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of the columns that are asked for, in the report's order. ``known`` has their labels.
+def chosen_columns(
+    request: Request, known: Mapping[str, str], details: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of the columns that are asked for, and of the details; all columns and no detail if nothing is.
+
+    ``known`` has the columns' labels. What comes first in the report comes first here.
 
     Raises:
         PlanError: there is no such column, or none is left.
     """
     if request.columns is None:
-        return tuple(known)
+        return tuple(known), ()
     for key in request.columns:
-        if key not in known:
-            raise PlanError(f"Eine Spalte „{key}“ gibt es nicht. Bitte aus diesen wählen: {', '.join(known)}.")
+        if key not in known and key not in details:
+            choice = ", ".join((*known, *details))
+            raise PlanError(f"Eine Spalte „{key}“ gibt es nicht. Bitte aus diesen wählen: {choice}.")
     if not request.columns:
         raise PlanError("Es ist keine Spalte gewählt. Bitte mindestens eine wählen.")
-    return tuple(key for key in known if key in request.columns)
+    return (
+        tuple(key for key in known if key in request.columns),
+        tuple(key for key in details if key in request.columns),
+    )

@@ -32,7 +32,7 @@ from tests.reports.full_plan import (
     full_plan,
 )
 from tests.reports.pdf_tools import DAY, bare, images, info, large_plan, made, plan_of, seed, text
-from tests.reports.tag_tree import read
+from tests.reports.tag_tree import plain, read
 
 NAMES = tuple(catalogue.REPORTS)
 every_report = pytest.mark.parametrize("name", NAMES)
@@ -172,10 +172,26 @@ def test_columns_can_be_chosen() -> None:
         printed("phase-overview", seed(), columns=())
 
 
+def test_details_of_the_measures_can_be_chosen_and_stand_below_their_texts() -> None:
+    plan = full_plan()
+    measure = plan.measures(plan.phases[0].id)[0]
+    said = read(printed("phase-overview", plan, columns=("phase", "target_group", "participants_expected")))
+    assert [cell.whole for cell in said.root.all("THead")[0].kids[0].kids] == ["Phase", "Maßnahmen"]
+    body = said.root.all("LBody")[0]
+    assert [plain(part.text) for part in body.kids] == [
+        plain(measure.text),
+        "läuft · 02–09/2018",
+        f"Zielgruppe: {measure.target_group}",
+        "Teilnehmende erwartet: 1.200",
+    ]
+    assert "Zielgruppe" not in " ".join(read(printed("phase-overview", plan)).texts())
+
+
 def test_the_columns_in_the_catalogue_are_those_of_the_report() -> None:
     from nrw_desktop.reports.phase_overview import COLUMNS
 
-    assert dict(catalogue.REPORTS["phase-overview"].columns) == COLUMNS
+    assert tuple(key for key, _ in catalogue.REPORTS["phase-overview"].columns) == (*COLUMNS, *request.DETAILS)
+    assert dict(catalogue.REPORTS["phase-overview"].columns).items() >= COLUMNS.items()
     assert all(("columns" in report.options) == bool(report.columns) for report in catalogue.REPORTS.values())
 
 
