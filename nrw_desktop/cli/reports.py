@@ -45,11 +45,21 @@ def prepare_report(parser: Parser) -> None:
         parser.add_argument(_WORDS[key], dest=key, metavar=metavar, **more)  # type: ignore[arg-type]
 
     option("phases", "N", type=_number, nargs="+", action="extend", help="nur die Phasen mit diesen Nummern")
-    option("edition", "FASSUNG", type=_edition, help="public (ohne Kontakte und Notizen) oder internal; sonst public")
+    option(
+        "edition",
+        "FASSUNG",
+        type=_edition,
+        help="public (ohne Kontakte, Notizen und Kosten) oder internal; sonst public",
+    )
     option("paper", "PAPIER", type=_paper, help="A4 oder A3; sonst A4")
     option("orientation", "LAGE", type=_orientation, help="portrait oder landscape; sonst wie es zum Bericht passt")
     option("columns", "SPALTEN", type=_columns, help="nur diese Spalten, durch Kommas getrennt")
-    option("year", "JAHR", type=_year, help="nur, was in dieses Jahr reicht")
+    option(
+        "year",
+        "JAHR",
+        type=_year,
+        help="nur, was in dieses Jahr reicht (Sachbericht: sonst das heutige)",
+    )
     option("since", "TT.MM.JJJJ", type=_date, help="was seit diesem Tag abgeschlossen wurde")
     option("logo", "BILD", type=Path, help="Logo am Kopf, PNG oder JPEG")
     option("signature", "NAME", help="Linie für eine Unterschrift am Ende, mit diesem Namen oder Amt")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from nrw_desktop.domain import words
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.reports.calm import uncollected
-from nrw_desktop.reports.request import Option, Request, only_measures, public
+from nrw_desktop.reports.request import DETAILS, Option, Request, only_measures, public
 
 Make = Callable[[Plan, Request], bytes]
 
@@ -18,8 +19,8 @@ _ALWAYS: frozenset[Option] = frozenset({"edition", "paper", "orientation", "logo
 class Report:
     """A report: its name on the command line, its German title, what it is for, and which options it takes.
 
-    ``columns`` are those that can be chosen, with their labels. ``load`` gives the function that makes the PDF; it
-    imports only then, since ReportLab is slow to come.
+    ``columns`` are those that can be chosen, with their labels, and what can stand below each measure. ``load`` gives
+    the function that makes the PDF; it imports only then, since ReportLab is slow to come.
     """
 
     name: str
@@ -60,6 +61,12 @@ def _status() -> Make:
     return status
 
 
+def _annual_report() -> Make:
+    from nrw_desktop.reports.annual_report import annual_report
+
+    return annual_report
+
+
 REPORTS: dict[str, Report] = {
     report.name: report
     for report in (
@@ -75,6 +82,7 @@ REPORTS: dict[str, Report] = {
                 ("measures", "Maßnahmen"),
                 ("goals", "Ziele"),
                 ("partners", "Kooperationspartner"),
+                *((field, words.field_word("measure", field)) for field in DETAILS),
             ),
         ),
         Report(
@@ -105,12 +113,19 @@ REPORTS: dict[str, Report] = {
             _status,
             _ALWAYS | {"phases", "measures", "since"},
         ),
+        Report(
+            "annual-report",
+            "Sachbericht",
+            "ein Jahr, Soll gegen Ist: Maßnahmen, Ziele und Fristen; intern mit Kosten, nie mit Notizen und Kontakten",
+            _annual_report,
+            _ALWAYS | {"phases", "year"},
+        ),
     )
 }
 
 
 def made(name: str, plan: Plan, request: Request) -> bytes:
-    """The report as a PDF. In the public edition it never sees contacts or notes.
+    """The report as a PDF. In the public edition it never sees contacts, notes or money.
 
     Raises:
         PlanError: there is no such report, or it cannot be made of this plan as asked for.

@@ -17,6 +17,7 @@ from nrw_desktop.reports.layout import (
     FOOTER,
     HEADING,
     LEAD,
+    NAME,
     NOTE,
     QUIET,
     TITLE,
@@ -99,13 +100,13 @@ class Draft:
         name = self.plan.project.municipality or self.plan.project.lead
         return Picture(image, width, height, figure(self.root, f"Logo: {name}" if name else "Logo"))
 
-    def heading(self, text: str, above: float = 14.0, notes: Sequence[str] = ()) -> Row:
-        """A heading within the report, and under it what explains the table that follows."""
+    def heading(self, text: str, above: float = 14.0, notes: Sequence[str] = (), level: int = 2) -> Row:
+        """A heading within the report, and under it what explains the table that follows; a third level is smaller."""
         cell = CellText(self.composer, self.root, self.paper.measure)
-        cell.text(text, HEADING, tag="H2", keeps=bool(notes))
+        cell.text(text, HEADING if level == 2 else NAME, tag=f"H{level}", keeps=bool(notes))
         for note in notes:
             cell.text(note, NOTE, before=2, part=0.9)
-        return Row([Column(0, self.paper.measure)], (cell.blocks,), above=above, below=7, outline=text)
+        return Row([Column(0, self.paper.measure)], (cell.blocks,), above=above, below=7, outline=text, level=level - 2)
 
     def sentence(self, text: str) -> Row:
         """A sentence instead of a table that would be empty."""

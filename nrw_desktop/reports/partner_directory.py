@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import partners, words
+from nrw_desktop.domain import abbreviations, partners, words
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Partner, Phase
 from nrw_desktop.domain.texts import sort_key
@@ -82,7 +82,7 @@ def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -
     for partner in listed:
         line = table.line()
         cells = dict(zip(columns, line.cells, strict=True))
-        _named(partner, cells["Kooperationspartner"])
+        _named(draft, partner, cells["Kooperationspartner"])
         if "Art" in cells:
             cells["Art"].text(words.code_word("partner", "kind", partner.kind) or "–")
         number = draft.numbers.get(partner.joined_phase or "")
@@ -94,10 +94,14 @@ def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -
     return Part([*opening, heading], header, rows)
 
 
-def _named(partner: Partner, cell: CellText) -> None:
+def _named(draft: Draft, partner: Partner, cell: CellText) -> None:
     cell.text(partner.name or "Ohne Namen", STRONG)
     if partner.abbreviation and partner.abbreviation not in partner.name:
         cell.text(f"Abkürzung: {partner.abbreviation}", NOTE)
+    # Slips of the pen are among the spellings: they help the coordinator, and are nothing to publish.
+    aliases = [alias.text for alias in draft.plan.aliases(partner.id) if alias.text.strip()]
+    if aliases and draft.request.edition == "internal":
+        cell.text(f"Auch: {', '.join(sorted(aliases, key=sort_key))}", NOTE)
     if partner.remark:
         cell.text(partner.remark, NOTE)
 
@@ -156,18 +160,19 @@ def _matrix(
 
 def _abbreviations(draft: Draft, listed: Sequence[Partner]) -> list[Part]:
     """What the abbreviations of the partners mean, each once."""
-    meanings: dict[str, str] = {}
-    for partner in listed:
-        if partner.abbreviation and not meanings.get(partner.abbreviation):
-            meanings[partner.abbreviation] = partner.expansion or ""
-    known = [(short, meaning) for short, meaning in meanings.items() if meaning]
+    shown = set(listed)
+    known = [
+        (line.short, line.meaning)
+        for line in abbreviations.listed(draft.plan)
+        if line.meaning and not shown.isdisjoint(line.partners)
+    ]
     if not known:
         return []
     heading = draft.heading("Abkürzungen", above=22)
     listing = item_list(draft.root, numbered=False)
     columns = column_widths([Share(30 * mm, 20 * mm), Share(137 * mm, 60 * mm)], draft)
     rows = []
-    for short, meaning in sorted(known, key=lambda pair: sort_key(pair[0])):
+    for short, meaning in known:
         item = Element("LI", listing)
         label = CellText(draft.composer, Element("Lbl", item), columns[0].width)
         body = CellText(draft.composer, Element("LBody", item), columns[1].width)

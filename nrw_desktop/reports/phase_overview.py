@@ -12,7 +12,7 @@ from nrw_desktop.reports.cell_table import Block, Column, Part, Row
 from nrw_desktop.reports.cells import CellText, Item, Table
 from nrw_desktop.reports.draft import Draft
 from nrw_desktop.reports.layout import CONTINUED, NAME, NOTE, NUMBER, PERIOD, Composer, Paper, Share, shared
-from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_columns, chosen_phases
+from nrw_desktop.reports.request import DETAILS, ORIENTATIONS, Request, chosen_columns, chosen_phases
 
 REPORT = "Phasenübersicht"
 
@@ -42,7 +42,10 @@ def phase_overview(plan: Plan, request: Request) -> bytes:
     """
     draft = Draft(plan, request, REPORT, "landscape")
     phases = chosen_phases(plan, request)
-    keys = chosen_columns(request, COLUMNS)
+    keys, details = chosen_columns(request, COLUMNS, DETAILS)
+    if details and "measures" not in keys:
+        # They stand below the measures' texts.
+        keys = tuple(key for key in COLUMNS if key in (*keys, "measures"))
     draft.count(items_of(plan, phases))
     widths = column_widths([_SHARES[key] for key in keys], draft)
     opening = _opening(draft, phases)
@@ -52,7 +55,7 @@ def phase_overview(plan: Plan, request: Request) -> bytes:
     table = draft.table(widths, [COLUMNS[key] for key in keys])
     header = table.header()
     printed = {phase.id for phase in phases}
-    rows = [_row(draft, table, phase, printed, keys) for phase in phases]
+    rows = [_row(draft, table, phase, printed, keys, details) for phase in phases]
     return draft.finished([Part(opening, header, rows)], date_at=widths[-1].x if len(widths) > 3 else None)
 
 
@@ -61,8 +64,8 @@ def items_of(plan: Plan, phases: Sequence[Phase]) -> int:
     return sum(len(plan.measures(phase.id)) + goals.count(plan, phase) + 1 for phase in phases)
 
 
-def column_widths(shares: Sequence[Share], draft: Draft) -> list[Column]:
-    """The columns of a table over the whole width.
+def column_widths(shares: Sequence[Share], draft: Draft, gutter: float = GUTTER) -> list[Column]:
+    """The columns of a table over the whole width, with this space between two.
 
     Raises:
         PlanError: the paper is too narrow for them.
@@ -71,7 +74,7 @@ def column_widths(shares: Sequence[Share], draft: Draft) -> list[Column]:
     orientation = ORIENTATIONS["landscape" if paper.width > paper.height else "portrait"]
     columns, x = [], 0.0
     for width in shared(shares, paper.measure, f"{draft.request.paper} im {orientation}"):
-        columns.append(Column(x, width - GUTTER))
+        columns.append(Column(x, width - gutter))
         x += width
     last = columns[-1]
     return [*columns[:-1], Column(last.x, paper.measure - last.x)]
@@ -105,7 +108,9 @@ def _opening(draft: Draft, phases: Sequence[Phase]) -> list[Row]:
     return draft.opening((project.heading, kind), title, [f"Federführung: {project.lead}"] if project.lead else [])
 
 
-def _row(draft: Draft, table: Table, phase: Phase, printed: Set[str], keys: Sequence[str]) -> Row:
+def _row(
+    draft: Draft, table: Table, phase: Phase, printed: Set[str], keys: Sequence[str], details: Sequence[str]
+) -> Row:
     plan, line = draft.plan, table.line()
     for key, cell in zip(keys, line.cells, strict=True):
         match key:
@@ -114,7 +119,7 @@ def _row(draft: Draft, table: Table, phase: Phase, printed: Set[str], keys: Sequ
             case "period":
                 cell.text_or(period.shown(plan, phase), "Noch ohne Zeitraum", PERIOD)
             case "measures":
-                _measures(draft, phase, cell)
+                _measures(draft, phase, cell, details)
             case "goals":
                 set_goals(draft, phase, cell)
             case "partners":
@@ -138,10 +143,11 @@ def _phase(draft: Draft, phase: Phase, cell: CellText) -> None:
         cell.text(measures_done.of_phase(plan, phase).text, NOTE, before=4)
 
 
-def _measures(draft: Draft, phase: Phase, cell: CellText) -> None:
+def _measures(draft: Draft, phase: Phase, cell: CellText, details: Sequence[str]) -> None:
     plan = draft.plan
     items = [
-        Item(measure.text or measure.short or "", notes=_notes(plan, measure)) for measure in plan.measures(phase.id)
+        Item(measure.text or measure.short or "", notes=_notes(plan, measure, details))
+        for measure in plan.measures(phase.id)
     ]
     if items:
         cell.items(items, draft.steps.set)
@@ -149,9 +155,11 @@ def _measures(draft: Draft, phase: Phase, cell: CellText) -> None:
         cell.text_or("", "Noch keine Maßnahmen")
 
 
-def _notes(plan: Plan, measure: Measure) -> tuple[str, ...]:
-    state = state_of(plan, measure)
-    return tuple(part for part in (state, f"Notiz: {measure.note}" if measure.note else "") if part)
+def _notes(plan: Plan, measure: Measure, details: Sequence[str]) -> tuple[str, ...]:
+    told = [(field, words.value_text("measure", field, getattr(measure, field))) for field in details]
+    chosen = [f"{words.field_word('measure', field)}: {value}" for field, value in told if value]
+    note = f"Notiz: {measure.note}" if measure.note else ""
+    return tuple(part for part in (state_of(plan, measure), *chosen, note) if part)
 
 
 def state_of(plan: Plan, measure: Measure) -> str:

@@ -1,7 +1,7 @@
 """What is asked of a report besides the plan: scope, edition, paper; the same for all, each takes what concerns it."""
 
 import datetime
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ import msgspec
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.period import resolved_end, resolved_start
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase, Record
+from nrw_desktop.domain.records import REFERENCES, Measure, Phase, Record
 
 Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
@@ -23,6 +23,17 @@ Progress = Callable[[int, int], None]
 """Is told now and then how much of how much is done, and may raise to cancel."""
 
 EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
+DETAILS = (
+    "field_of_action",
+    "target_group",
+    "place",
+    "participants_expected",
+    "participants_actual",
+    "priority",
+    "result",
+    "deviation",
+)
+"""Fields of a measure that an overview prints below its text if they are chosen among the columns."""
 ORIENTATIONS: Mapping[Orientation, str] = {"portrait": "Hochformat", "landscape": "Querformat"}
 
 
@@ -79,39 +90,62 @@ def in_year(start: str | None, end: str | None, year: int) -> bool:
 
 
 def only_measures(plan: Plan, keys: Collection[str]) -> Plan:
-    """The plan with no other measures than these: a report gets it, so that its figures count just what it lists.
+    """The plan with no other measures than these, and what is theirs: a report's figures then count just what it lists.
 
     Raises:
         PlanError: one of them is not in the plan.
     """
     kept: dict[str, Record] = {key: plan.get(Measure, key) for key in keys}
-    return Plan({**plan.rows, "measure": kept}, plan.head)
+    rows = {**plan.rows, "measure": kept}
+    for table, references in REFERENCES.items():
+        if "measure" in references.values():
+            rows[table] = {key: row for key, row in plan.rows[table].items() if getattr(row, "measure", None) in kept}
+    return Plan(rows, plan.head)
+
+
+_NOT_PUBLIC: Mapping[str, Mapping[str, None]] = {
+    "measure": {"note": None, "responsible": None},
+    "partner": {"remark": None},
+    "goal": {"remark": None},
+    "project": {"funding_notice": None},
+}
+"""Fields that no public edition gets. Who is responsible in words of one's own is often a person's name; a partner of
+the register stays."""
+_INTERNAL_TABLES = ("contact", "cost", "funding_year", "document")
 
 
 def public(plan: Plan) -> Plan:
-    """The plan without what is nobody else's business: contacts, and notes on measures and partners.
+    """The plan without what is nobody else's business: contacts, notes, money, documents, and names typed by hand.
 
     A report in the public edition gets no other plan, so that nothing of it can reach the paper.
     """
+    rows = {table: dict(records) for table, records in plan.rows.items()}
+    for table, gone in _NOT_PUBLIC.items():
+        rows[table] = {key: msgspec.structs.replace(record, **gone) for key, record in plan.rows[table].items()}
+    for table in _INTERNAL_TABLES:
+        rows[table] = {}
+    return Plan(rows, plan.head)
 
-    def without(table: str, **gone: None) -> dict[str, Record]:
-        return {key: msgspec.structs.replace(record, **gone) for key, record in plan.rows[table].items()}
 
-    stripped = {"contact": {}, "measure": without("measure", note=None), "partner": without("partner", remark=None)}
-    return Plan({**plan.rows, **stripped}, plan.head)
+def chosen_columns(
+    request: Request, known: Mapping[str, str], details: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of the columns that are asked for, and of the details; all columns and no detail if nothing is.
 
-
-def chosen_columns(request: Request, known: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of the columns that are asked for, in the report's order. ``known`` has their labels.
+    ``known`` has the columns' labels. What comes first in the report comes first here.
 
     Raises:
         PlanError: there is no such column, or none is left.
     """
     if request.columns is None:
-        return tuple(known)
+        return tuple(known), ()
     for key in request.columns:
-        if key not in known:
-            raise PlanError(f"Eine Spalte „{key}“ gibt es nicht. Bitte aus diesen wählen: {', '.join(known)}.")
+        if key not in known and key not in details:
+            choice = ", ".join((*known, *details))
+            raise PlanError(f"Eine Spalte „{key}“ gibt es nicht. Bitte aus diesen wählen: {choice}.")
     if not request.columns:
         raise PlanError("Es ist keine Spalte gewählt. Bitte mindestens eine wählen.")
-    return tuple(key for key in known if key in request.columns)
+    return (
+        tuple(key for key in known if key in request.columns),
+        tuple(key for key in details if key in request.columns),
+    )

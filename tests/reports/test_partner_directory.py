@@ -2,7 +2,7 @@
 
 from nrw_desktop.domain import partners
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Mention, Partner, Phase, Project
+from nrw_desktop.domain.records import Alias, Contact, Mention, Partner, Phase, Project
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.pdf_tools import DAY, info, made, seed
@@ -67,6 +67,31 @@ def test_abbreviations_are_explained_once() -> None:
         ("MBR", "Mobile Beratung gegen Rechtsextremismus"),
     ]
     assert [node.text for node in root.all("H2")][-1] == "Abkürzungen"
+
+
+def test_an_abbreviation_with_two_meanings_has_both_and_one_without_has_none() -> None:
+    rows = [
+        Project("p"),
+        Phase("a"),
+        Partner("1", name="Eins", abbreviation="KI", expansion="Kommunales Integrationszentrum"),
+        Partner("2", name="Zwei", abbreviation="KI", expansion="Künstliche Intelligenz"),
+        Partner("3", name="Drei", abbreviation="KI", expansion="Künstliche Intelligenz"),
+        Partner("4", name="Vier", abbreviation="XY"),
+    ]
+    listing = read(printed(made(rows))).root.all("L")[-1]
+    assert [tuple(plain(part.whole) for part in item.kids) for item in listing.kids] == [
+        ("KI", "Kommunales Integrationszentrum"),
+        ("KI", "Künstliche Intelligenz"),
+    ]
+
+
+def test_other_spellings_stand_in_the_internal_edition() -> None:
+    rows = [Project("p"), Phase("a"), Partner("1", name="Eins"), Alias("x", partner="1", text="Eins Komma Null")]
+    plan = made([*rows, Alias("y", partner="1", text="Äins")])
+    assert (
+        table(read(printed(plan, edition="internal")).root.all("Table")[0])[1][0] == "EinsAuch: Äins, Eins Komma Null"
+    )
+    assert table(read(printed(plan)).root.all("Table")[0])[1][0] == "Eins"
 
 
 def test_contacts_stand_in_the_internal_edition_with_german_dates() -> None:

@@ -1,0 +1,142 @@
+"""The Sachbericht of a year, a draft for the Verwendungsnachweis: what was planned, and what came of it.
+
+It never holds notes or contacts. Costs, own share and documents stand in the internal edition alone: the public one
+is made of a plan that has none (`request.public`).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from nrw_desktop.domain import goals, period
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.domain.texts import sort_key
+from nrw_desktop.reports import annual_tables, charts
+from nrw_desktop.reports.annual_measures import measure_part
+from nrw_desktop.reports.cell_table import Part, Row
+from nrw_desktop.reports.draft import Draft, written
+from nrw_desktop.reports.phase_overview import nothing_chosen, scope
+from nrw_desktop.reports.request import Request, chosen_phases, in_year
+
+REPORT = "Sachbericht"
+NO_FIELD = "Ohne Handlungsfeld"
+
+
+class _Scope(NamedTuple):
+    """What of the plan the year is about."""
+
+    year: int
+    phases: list[Phase]
+    measures: dict[str, list[Measure]]
+
+    @property
+    def all(self) -> list[Measure]:
+        """The measures of all phases."""
+        return [measure for found in self.measures.values() for measure in found]
+
+
+def annual_report(plan: Plan, request: Request) -> bytes:
+    """The Sachbericht as a PDF, of the year that is asked for or else of today's.
+
+    Raises:
+        PlanError: a phase is not in the plan, or the paper is too narrow.
+    """
+    year = request.year if request.year is not None else request.today.year
+    # Asked for by its number, a phase is named in the title even where it lies outside the year.
+    request = replace(request, year=None)
+    draft = Draft(plan, request, REPORT, "portrait")
+    asked = chosen_phases(plan, request)
+    about = _about(plan, asked, year)
+    opening = _opening(draft, asked, year)
+    if not about.phases:
+        sentence = f"Im Jahr {year} läuft keine der Phasen." if asked else nothing_chosen(plan)
+        return draft.finished([Part([*opening, draft.sentence(sentence)]), *_ending(draft, about)])
+    found = [entry.goal for phase in about.phases for entry in goals.entries(plan, phase)]
+    draft.count(len(about.all) + len(found))
+    parts = [Part(opening), annual_tables.comparison(draft, about.all, found, year), *_charts(draft, about)]
+    for phase in about.phases:
+        parts += _phase(draft, phase, about)
+    return draft.finished([*parts, *_ending(draft, about)])
+
+
+def _about(plan: Plan, phases: Sequence[Phase], year: int) -> _Scope:
+    """The measures that reach into the year, and the phases that do or have such a measure."""
+    kept, measures = [], {}
+    for phase in phases:
+        start, end = period.resolved_start(plan, phase), period.resolved_end(plan, phase)
+        found = [
+            measure
+            for measure in plan.measures(phase.id)
+            if in_year(measure.start or start, measure.end or end, year)
+            or any(cost.year == year for cost in plan.costs(measure.id))
+        ]
+        if found or in_year(start, end, year):
+            kept.append(phase)
+            measures[phase.id] = found
+    return _Scope(year, kept, measures)
+
+
+def _opening(draft: Draft, asked: Sequence[Phase], year: int) -> list[Row]:
+    project = draft.plan.project
+    part = scope(draft, asked)
+    kind = f"{REPORT} {year}: {part}" if part else f"{REPORT} {year}"
+    leads = [
+        f"Federführung: {project.lead}" if project.lead else "",
+        f"Zuwendungsbescheid: {project.funding_notice}" if project.funding_notice else "",
+        f"Berichtsjahr {year}, Stand: {written(draft.request.today)}",
+    ]
+    title = project.title or project.programme or "Ohne Titel"
+    return draft.opening((project.heading, kind), title, [lead for lead in leads if lead])
+
+
+def _charts(draft: Draft, about: _Scope) -> list[Part]:
+    """Where people would rather look: how the measures stand, in all, by phase and by Handlungsfeld."""
+    if not about.all:
+        return []
+    phases = [
+        charts.Bar(
+            f"{draft.numbers[phase.id]} {phase.title}".strip(),
+            Counter(measure.status for measure in about.measures[phase.id]),
+        )
+        for phase in about.phases
+    ]
+    fields: dict[str, Counter[str]] = {}
+    for measure in about.all:
+        fields.setdefault((measure.field_of_action or "").strip() or NO_FIELD, Counter())[measure.status] += 1
+    named = sorted(fields, key=lambda field: (field == NO_FIELD, sort_key(field)))
+    parts = [
+        charts.by_status(draft, "Maßnahmen nach Stand", Counter(measure.status for measure in about.all)),
+        charts.statuses(draft, "Stand nach Phasen", "Phase", phases),
+    ]
+    if named == [NO_FIELD]:
+        heading = draft.heading("Stand nach Handlungsfeldern")
+        return [*parts, Part([heading, draft.sentence("Noch keine Maßnahme hat ein Handlungsfeld.")])]
+    bars = [charts.Bar(field, fields[field]) for field in named]
+    return [*parts, charts.statuses(draft, "Stand nach Handlungsfeldern", "Handlungsfeld", bars)]
+
+
+def _phase(draft: Draft, phase: Phase, about: _Scope) -> list[Part]:
+    """A phase with its measures and then its goals."""
+    plan, measures = draft.plan, about.measures[phase.id]
+    title = f"Phase {draft.numbers[phase.id]}: {phase.title or 'Ohne Titel'}"
+    heading = draft.heading(title, above=24, notes=[period.shown(plan, phase) or "Noch ohne Zeitraum"])
+    parts: list[Part] = []
+    for measure in measures:
+        parts.append(measure_part(draft, measure, phase, about.year, () if parts else (heading,)))
+        draft.steps.set()
+    if not measures:
+        sentence = "Für diese Phase gibt es noch keine Maßnahmen."
+        if plan.measures(phase.id):
+            sentence = f"Keine ihrer Maßnahmen reicht in das Jahr {about.year}."
+        parts.append(Part([heading, draft.sentence(sentence)]))
+    return [*parts, annual_tables.goals_part(draft, phase)]
+
+
+def _ending(draft: Draft, about: _Scope) -> list[Part]:
+    """Deadlines, and in the internal edition money."""
+    parts = [annual_tables.deadlines_part(draft)]
+    if draft.request.edition == "internal":
+        parts += annual_tables.costs_parts(draft, about.all, about.year)
+    return parts

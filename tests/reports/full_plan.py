@@ -1,0 +1,114 @@
+"""The seed plan with every field filled in, as it may stand at the end of 2018; each secret has words of its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import (
+    Alias,
+    Contact,
+    Cost,
+    Deadline,
+    Decision,
+    Document,
+    FundingYear,
+    Goal,
+    Measure,
+    MeasureGoal,
+    MeasurePartner,
+    Partner,
+    Project,
+    Record,
+    link_id,
+)
+from tests.reports.pdf_tools import made, seed
+
+CONTACT = {
+    "person": "Zwetajewa Geheimnisträgerin",
+    "phone": "0521 987654321",
+    "mail": "geheim@xyzzy.example",
+    "address": "Verborgenstraße 77",
+    "purpose": "Vertraulichzweck",
+}
+RETAINED = "2031-04-17"
+NOTE, REMARK, GOAL_REMARK = "Notizgeheimnis der Leitung", "Bemerkungsgeheimnis", "Zielbemerkungsgeheimnis"
+TYPED_NAME, NOTICE = "Frau Namentlich-Getippt", "Bescheidgeheimnis 4711/8"
+DOCUMENT, TARGET = "Dokumentgeheimnis", "/geheimlaufwerk/ablage.pdf"
+PLANNED, ACTUAL, CAP, OWN = 813_579, 924_680, 6_135_790, 2_468_013
+"""Cents. Every measure costs the same, so that an amount and its sums can be looked for."""
+
+STATUSES = ("done", "running", "planned", "postponed", "dropped")
+FIELDS = ("Politische Bildung", "Sport", "Kultur", None)
+
+
+def full_plan() -> Plan:
+    """The plan as it is told above."""
+    return made(list(_records(seed())))
+
+
+def _records(plan: Plan) -> Iterator[Record]:
+    partners, goals = list(plan.partners), list(plan.rows["goal"].values())
+    numbers = {"measure": 0, "goal": 0, "partner": 0}
+    for table, rows in plan.rows.items():
+        for record in rows.values():
+            number = numbers[table] = numbers.get(table, 0) + 1
+            match record:
+                case Project():
+                    yield msgspec.structs.replace(record, funding_notice=NOTICE, end="2019-12")
+                case Partner():
+                    yield msgspec.structs.replace(record, kind="network", remark=REMARK)
+                    yield Contact(f"c{record.id}", partner=record.id, retain_until=RETAINED, **CONTACT)
+                    yield Alias(f"a{record.id}", partner=record.id, text=f"Schreibweise {number}")
+                case Measure():
+                    yield msgspec.structs.replace(record, **_measure(number))
+                    yield from _about(record, number)
+                    for partner in partners[number : number + 2]:
+                        yield MeasurePartner(link_id(record.id, partner.id), measure=record.id, partner=partner.id)
+                    goal = next(goal for goal in goals if goal.phase == record.phase)  # type: ignore[attr-defined]
+                    yield MeasureGoal(link_id(record.id, goal.id), measure=record.id, goal=goal.id)
+                case Goal():
+                    yield msgspec.structs.replace(record, **_goal(number))
+                case _:
+                    yield record
+    yield FundingYear("f", year=2018, cap=CAP, own_share=OWN)
+    yield Deadline("x", what="Verwendungsnachweis an die Bezirksregierung", date="2019-03-31")
+    yield Deadline("y", what="Zwischenbericht")
+
+
+def _measure(number: int) -> dict[str, Any]:
+    return {
+        "status": STATUSES[number % len(STATUSES)],
+        "start": "2018-02",
+        "end": "2018-09",
+        "note": NOTE,
+        "responsible": TYPED_NAME,
+        "target_group": "Fachkräfte der Jugendarbeit und Ehrenamtliche",
+        "place": "Bürgerzentrum im Stadtteil Baumheide",
+        "field_of_action": FIELDS[number % len(FIELDS)],
+        "participants_expected": 1200,
+        "participants_actual": 1134 if number % 2 else None,
+        "priority": "high",
+        "result": "Die Dialogforen fanden an vier Abenden statt; die Protokolle liegen dem Steuerungskreis vor.",
+        "deviation": "Ein Termin wurde um drei Wochen verschoben, weil der Saal gesperrt war.",
+    }
+
+
+def _about(measure: Measure, number: int) -> Iterator[Record]:
+    yield Cost(f"k{number}", measure=measure.id, year=2018, planned=PLANNED, actual=ACTUAL)
+    yield Decision(f"d{number}", measure=measure.id, body="Rat", date="2019-12-05", text="einstimmig beschlossen")
+    yield Document(f"o{number}", measure=measure.id, title=DOCUMENT if number % 2 else None, target=TARGET)
+
+
+def _goal(number: int) -> dict[str, Any]:
+    return {
+        "indicator": "Anteil der Einrichtungen, die an einem Dialogforum teilgenommen haben",
+        "unit": "%",
+        "baseline": ("12,5", "0", "1.250")[number % 3],
+        "target": ("40", "gut die Hälfte aller Einrichtungen", "1.500,75")[number % 3],
+        "actual": ("38,25", "7", None)[number % 3],
+        "step": number % 7 + 1,
+        "reached": ("yes", "partly", "no", None)[number % 4],
+        "remark": GOAL_REMARK,
+    }
