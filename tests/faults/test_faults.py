@@ -47,7 +47,7 @@ def quick(tmp_path: Path) -> Iterator[Path]:
     """A folder in memory where there is such a thing: thousands of times the files are laid out anew."""
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as folder:
-        yield Path(folder) / "watched"
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def run(tmp_path: Path, request: pytest.FixtureRequest, counted: Callable[..., N
             del environment[name]
         if command != "kill" and command != "kill_at_statements":
             environment["LD_PRELOAD"] = str(request.getfixturevalue("library"))
-        folder = request.getfixturevalue("quick") if "LD_PRELOAD" in environment else tmp_path / command
+        folder = (request.getfixturevalue("quick") if "LD_PRELOAD" in environment else tmp_path) / command
         folder.mkdir()
         options = ["--count", str(count), *(["--window"] if window else [])]
         done = subprocess.run(
