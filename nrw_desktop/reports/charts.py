@@ -23,7 +23,7 @@ _MIDDLE: Colour = (0.16, 0.52, 0.66)
 _PALE: Colour = (0.90, 0.94, 0.96)
 _GREY: Colour = (0.45, 0.48, 0.52)
 _WHITE: Colour = (1.0, 1.0, 1.0)
-_BAR, _ABOVE, _EDGE, _STRIPE, _STEP, _SWATCH = 9.0, 3.0, 0.8, 1.3, 3.4, 14.0
+_BAR, _ABOVE, _EDGE, _STRIPE, _STEP, _SWATCH = 9.0, 3.0, 0.7, 1.3, 3.4, 14.0
 _GAP, _LEAST_BAR, _LABEL = 12.0, 70.0, 36 * mm
 
 Point = tuple[float, float]
@@ -130,15 +130,19 @@ def pattern(kind: str, left: float, right: float, top: float, low: float) -> Ite
     """The area of a status: full, stripes that lean, pale, upright stripes, or empty."""
     if right - left < 2 * _EDGE:
         return
-    inner = (left + _EDGE, right - _EDGE, top + _EDGE, low - _EDGE)
     if kind == "done":
         yield _area(left, right, top, low, _DARK)
         return
     slanted, upright = kind == "running", kind == "postponed"
-    yield _area(left, right, top, low, _MIDDLE if slanted else _GREY if upright or kind == "dropped" else _DARK)
-    yield _area(*inner, _PALE if kind == "planned" else _WHITE)
+    colour = _MIDDLE if slanted else _DARK if kind == "planned" else _GREY
+    yield _area(left, right, top, low, _PALE if kind == "planned" else _WHITE)
     if slanted or upright:
-        yield from _stripes(*inner, low - top if slanted else 0.0, _MIDDLE if slanted else _GREY)
+        yield from _stripes(left, right, top, low, low - top if slanted else 0.0, colour)
+    # The frame comes last and of four strips: renderers let nothing thin vanish that is drawn, but what is left free.
+    yield _area(left, right, top, top + _EDGE, colour)
+    yield _area(left, right, low - _EDGE, low, colour)
+    yield _area(left, left + _EDGE, top, low, colour)
+    yield _area(right - _EDGE, right, top, low, colour)
 
 
 def _area(left: float, right: float, top: float, low: float, colour: Colour) -> Shape:

@@ -108,7 +108,7 @@ def _patterns() -> tuple[Patterns, Patterns]:
 
 def _read(section: str) -> Patterns:
     """The patterns of one level by their letters; comments, options and changes of spelling are none."""
-    patterns = _PATTERN.findall(section)
+    patterns = [line for line in section.split("\n") if line.islower() and line.replace(".", "").isalnum()]
     # As bytes and all at once, since this is waited for before the first page.
     letters = "\n".join(patterns).encode("latin-1").translate(None, _DIGITS).decode("latin-1")
     return dict(zip(letters.split("\n"), patterns, strict=True))
@@ -116,4 +116,3 @@ def _read(section: str) -> Patterns:
 
 _OWN_JOINTS = {".maßnahmen": ".maßnahmen9"}
 """What the dictionary lacks and every plan has: „Maßnahmen-entwicklung“."""
-_PATTERN = re.compile(r"^(?![#%]|.*[A-Z]{3})[^/ ,'\-\r\n]+$", re.MULTILINE)

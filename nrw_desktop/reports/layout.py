@@ -118,14 +118,23 @@ def shared(shares: Sequence[Share], measure: float, paper: str) -> list[float]:
 
 
 class Composer:
-    """Breaks text into lines and remembers the characters that no font has."""
+    """Breaks text into lines and remembers the characters that no font has.
+
+    The same words stand in many cells of a report, so their lines are kept as long as it is made.
+    """
 
     def __init__(self) -> None:
         self.missing: set[str] = set()
+        self._broken: dict[tuple[str, Cut, float, float, float], tuple[str, ...]] = {}
 
     def lines(self, text: str, style: Style, width: float) -> tuple[str, ...]:
         """The lines of a text in a column of this width."""
-        return broken(self.clean(text), face(style.cut), style.size, width, style.ragged)
+        key = (text, style.cut, style.size, style.ragged, width)
+        known = self._broken.get(key)
+        if known is None:
+            known = broken(self.clean(text), face(style.cut), style.size, width, style.ragged)
+            self._broken[key] = known
+        return known
 
     def width(self, text: str, style: Style) -> float:
         """How wide a line is."""

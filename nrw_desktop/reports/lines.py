@@ -41,7 +41,7 @@ def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
     words = [word for word in _SPACE.split(text) if word]
     known = face.undivided
     plain = [known[word] if word in known else _undivided(word, face) for word in words]
-    if SOFT_HYPHEN not in text and not any(piece.width > width for piece in plain):
+    if SOFT_HYPHEN not in text and max([piece.width for piece in plain], default=0.0) <= width:
         if sum([piece.width + piece.space for piece in plain]) - face.width(" ") <= width:
             return [" ".join(words)]
         ends, worst = _fitted(plain, width)
@@ -114,7 +114,7 @@ def _pieces(word: str, face: Face, width: float) -> Sequence[Piece]:
         pieces = tuple(_divided(word, face))
         if len(word) <= KEPT_LETTERS:
             face.divided[word] = pieces
-    if all(piece.width + piece.hyphen <= width for piece in pieces):
+    if max([piece.width + piece.hyphen for piece in pieces]) <= width:
         return pieces
     hyphen = face.width("-")
     narrow: list[Piece] = []

@@ -36,6 +36,8 @@ class Pen:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._operators: list[str] = []
         self._scribes: dict[Cut, _Scribe] = {}
+        self._looks: dict[int, tuple[_Scribe, str]] = {}
+        self._styles: list[Style] = []
         self._bookmarks = 0
 
     def lines(
@@ -50,14 +52,12 @@ class Pen:
         """Lines below each other, the first one's upper edge at ``top``."""
         if not any(lines):
             return
-        scribe = self._scribe(style.cut)
-        red, green, blue = style.colour
+        scribe, look = self._looks.get(id(style)) or self._look(style)
         tagged = element is not None
         shown = " T* ".join([scribe.show(line, style.size, tagged) for line in lines])
         self._operators.append(
             f"{artifact if element is None else self._tree.opened(element)} "
-            f"BT {red:g} {green:g} {blue:g} rg {scribe.font} {style.size:g} Tf {style.leading:g} TL "
-            f"{x:.2f} {top - style.drop:.2f} Td {shown} ET EMC"
+            f"BT {look} {x:.2f} {top - style.drop:.2f} Td {shown} ET EMC"
         )
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: Colour) -> None:
@@ -102,6 +102,14 @@ class Pen:
         """The whole PDF."""
         describe = functools.partial(metadata.xmp, self._particulars)
         return private.finished(self._canvas, self._tree, self._particulars, _profile(), describe)
+
+    def _look(self, style: Style) -> tuple["_Scribe", str]:
+        """Who writes in a style, and the operators that choose it; kept by the style's identity, so it is kept too."""
+        scribe, (red, green, blue) = self._scribe(style.cut), style.colour
+        look = f"{red:g} {green:g} {blue:g} rg {scribe.font} {style.size:g} Tf {style.leading:g} TL"
+        self._styles.append(style)
+        found = self._looks[id(style)] = (scribe, look)
+        return found
 
     def _scribe(self, cut: Cut) -> "_Scribe":
         if cut not in self._scribes:

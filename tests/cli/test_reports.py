@@ -112,3 +112,15 @@ def test_a_report_that_cannot_be_made_leaves_the_old_one(
     monkeypatch.setattr(catalogue, "made", refuse)
     assert call("report", "timeline", plan, "-o", out).err == "Das geht so nicht.\n"
     assert out.read_bytes() == b"alt"
+
+
+def test_the_sachbericht_of_a_year(call: Call, plan: Path) -> None:
+    assert call("report", "annual-report", plan, "-o", "o.pdf", "--year", 2018).code == 0
+    shown = said(plan.with_name("o.pdf"))
+    assert "Sachbericht 2018" in shown
+    assert "Phase 3: Maßnahmenentwicklung" in shown
+    assert "Kosten" not in shown
+    words = ("--year", 2018, "--edition", "internal", "--phase", 3)
+    assert call("report", "annual-report", plan, "-o", "o.pdf", *words).code == 0
+    assert "Für 2018 sind noch keine Kosten eingetragen." in said(plan.with_name("o.pdf"))
+    assert "nimmt --columns nicht" in call("report", "annual-report", plan, "-o", "p.pdf", "--columns", "phase").err

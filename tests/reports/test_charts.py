@@ -34,12 +34,9 @@ def grey(shape: Shape) -> float:
 def look(status: str) -> tuple[float, str]:
     """How much ink a pattern has in grey, and which way its stripes go."""
     shapes = list(charts.pattern(status, 0, 60, 0, 9))
-    ink = 0.0
-    for number, shape in enumerate(shapes):
-        # What is drawn first is covered by what comes next, but for its edge.
-        size = area(shape.corners) - (area(shapes[1].corners) if not number and len(shapes) > 1 else 0.0)
-        ink += size * (1 - grey(shape))
-    stripe = shapes[len(shapes) // 2].corners if len(shapes) > 2 else ()
+    ink = sum(area(shape.corners) * (1 - grey(shape)) for shape in shapes)
+    # The ground, the stripes, and four edges.
+    stripe = shapes[len(shapes) // 2].corners if len(shapes) > 5 else ()
     return ink / (60 * 9), "" if not stripe else "upright" if stripe[0][0] == stripe[-1][0] else "leaning"
 
 
