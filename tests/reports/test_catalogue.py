@@ -269,3 +269,28 @@ def test_the_stripped_plan_keeps_everything_else() -> None:
     assert stripped.rows["contact"] == {}
     for table in ("project", "phase", "mention", "goal", "alias"):
         assert stripped.rows[table] == plan.rows[table]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "measures" in catalogue.REPORTS[name].options])
+def test_only_the_measures_asked_for_are_listed(name: str) -> None:
+    plan = seed()
+    first, other = (plan.measures(phase.id) for phase in plan.phases[:2])
+    wanted = (other[1].id, first[0].id)
+    words = " ".join(text(printed(name, plan, measures=wanted)).split())
+    assert "2 ausgewählte Maßnahmen" in words
+    for shown in (first[0], other[1]):
+        assert (shown.short or shown.text or "")[:20] in words
+    for hidden in (*first[1:], other[0], *other[2:]):
+        assert (hidden.short or hidden.text or "")[:30] not in words
+    if name != "status":
+        assert plan.phases[1].title in words
+        assert plan.phases[2].title not in words
+
+
+@every_report
+def test_a_measure_that_is_not_there_is_refused_where_measures_are_listed(name: str) -> None:
+    if "measures" in catalogue.REPORTS[name].options:
+        with pytest.raises(PlanError):
+            printed(name, seed(), measures=("gibt es nicht",))
+    else:
+        assert printed(name, seed(), measures=("gibt es nicht",)).startswith(b"%PDF-")
