@@ -26,7 +26,6 @@ from tests.gui.print_queue import Queue
 from tests.gui.test_print_dialog import TODAY, opened, range_field, ready, select, which_pages
 
 Show = Callable[[QWidget], QWidget]
-# One server at a time: its queue puts all jobs into one folder.
 needs_queue = [
     pytest.mark.skipif(bool(print_queue.missing()), reason=print_queue.missing() or "-"),
     pytest.mark.xdist_group("cups"),
@@ -47,9 +46,10 @@ def cups() -> Iterator[Queue]:
 
 @pytest.fixture
 def queue(cups: Queue) -> Iterator[Queue]:
-    cups.begin()
-    yield cups
-    cups.end()
+    with print_queue.alone():
+        cups.begin()
+        yield cups
+        cups.end()
 
 
 def document(data: bytes, parent: QWidget | QApplication) -> QPdfDocument:
