@@ -48,6 +48,8 @@ TEST_TOOLS = SCREEN_TOOLS | {
     "xsetroot": "x11-xserver-utils",
     "xwininfo": "x11-utils",
 }
+# A print queue to try real prints with; only root may run one, and without it those tests are skipped.
+PRINT_TOOLS = {"cupsd": "cups", "/usr/lib/cups/backend/cups-pdf": "printer-driver-cups-pdf"}
 # Its headers are only recommended by the compiler itself.
 FAULT_TOOLS = {"cc": "build-essential"}
 BUILD_TOOLS = SCREEN_TOOLS | {"objdump": "binutils"}
@@ -300,6 +302,8 @@ def test_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
 def test(arguments: list[str]) -> int:
     """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
     prepare_machine(TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}), required=True)
+    if not WINDOWS and os.geteuid() == 0:
+        prepare_machine(PRINT_TOOLS, required=False)
     prepare_venv("dev")
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"} | os.environ
     for name, command in test_steps(arguments):

@@ -323,19 +323,19 @@ def test_a_pdf_is_saved_without_a_preview(program: App, tmp_path: Path, monkeypa
 
 
 def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    from nrw_desktop.gui import print_preview
+    from nrw_desktop.gui import print_dialog
 
     seen = list[str]()
 
     class Preview:
-        def __init__(self, plan: Any, *_arguments: Any) -> None:
-            seen.append(measure_texts(plan, 1)[-1])
+        def __init__(self, workspace: Any, *_arguments: Any) -> None:
+            seen.append(measure_texts(workspace.plan, 1)[-1])
 
         def exec(self) -> None: ...
 
         def deleteLater(self) -> None: ...
 
-    monkeypatch.setattr(print_preview, "PrintPreview", Preview)
+    monkeypatch.setattr(print_dialog, "PrintDialog", Preview)
     program.start(None)
     window = window_of(program)
     window.activateWindow()

@@ -22,7 +22,7 @@ from nrw_desktop.gui.history_dialog import HistoryDialog
 from nrw_desktop.gui.instances import ring
 from nrw_desktop.gui.keeper import Keeper
 from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.print_preview import PrintPreview
+from nrw_desktop.gui.print_dialog import PrintDialog
 from nrw_desktop.storage import backup, library, lock, upgrade
 from nrw_desktop.storage.lock import lock_path
 from nrw_desktop.storage.plan_file import PlanFile
@@ -220,19 +220,19 @@ def test_trouble_with_a_backup_is_said_at_the_foot(program: App, qtbot: QtBot) -
 def test_a_preview_that_was_closed_is_gone(program: App, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     program.start(None)
     window = window_of(program)
-    made = list[PrintPreview]()
+    made = list[PrintDialog]()
 
-    def look(preview: PrintPreview) -> int:
+    def look(preview: PrintDialog) -> int:
         made.append(preview)
         preview.done(0)
         return 0
 
-    monkeypatch.setattr(PrintPreview, "exec", look)
+    monkeypatch.setattr(PrintDialog, "exec", look)
     window._actions["print"].trigger()
     settle()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not shiboken6.isValid(made[0])
-    assert window.findChildren(PrintPreview) == []
+    assert window.findChildren(PrintDialog) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")

@@ -108,6 +108,7 @@ def save(window: Any, phase: str | None) -> None:
     options = PrintOptions(workspace, window.settings, phase, ())
     try:
         make = maker(workspace.plan, options)
+        name = suggested_name(workspace.plan, options.report.title, options.phase)
     except PlanError as error:
         errors.tell(window, "Nicht möglich", str(error))
         return
@@ -115,5 +116,4 @@ def save(window: Any, phase: str | None) -> None:
         options.deleteLater()
     data = make_in_background(window, make)
     if data is not None:
-        name = suggested_name(workspace.plan, options.report.title, options.phase)
         save_pdf(window, data, name, workspace.path.parent)

@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -55,8 +55,9 @@ def _set_paper(printer: QPrinter, size: QSizeF) -> None:
     upright = QSizeF(min(size.width(), size.height()), max(size.width(), size.height()))
     paper = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    printer.setPageLayout(QPageLayout(paper, orientation, QMarginsF()))
     printer.setFullPage(True)
+    printer.setPageSize(paper)
+    printer.setPageOrientation(orientation)
 
 
 def print_pages(document: QPdfDocument, printer: QPrinter, pages: Sequence[int], told: Told) -> bool:

@@ -140,7 +140,7 @@ def test_the_preview_shows_a_page_and_goes(coordinator: Person, plan_path: Path)
     """Ctrl+P opens the pages as they will be printed; Esc closes them and the window is usable again."""
     coordinator.start("Bielefeld.nrwplan")
     coordinator.press("ctrl+p")
-    coordinator.until(lambda: coordinator.windows("Phasenübersicht"), "the preview")
+    coordinator.until(lambda: coordinator.windows("Drucken und PDF"), "the preview")
 
     def page_is_painted() -> bool:
         height, width = coordinator.look().shape
@@ -152,7 +152,7 @@ def test_the_preview_shows_a_page_and_goes(coordinator: Person, plan_path: Path)
     coordinator.until(page_is_painted, "a page with words")
     coordinator.rest()
     coordinator.press("Escape")
-    coordinator.until(lambda: not coordinator.windows("Phasenübersicht"), "the end of the preview")
+    coordinator.until(lambda: not coordinator.windows("Drucken und PDF"), "the end of the preview")
     coordinator.turn_to("Bielefeld.nrwplan")
     coordinator.press("ctrl+q")
     assert coordinator.wait_for_end() == 0

@@ -86,12 +86,22 @@ class Queue:
         return done.stdout
 
     def printed(self) -> list[Path]:
-        """What came out so far, the oldest first."""
-        return sorted(set(_OUT.glob("*.pdf")) - self._known, key=lambda path: path.stat().st_mtime)
+        """What came out so far and is whole."""
+        return sorted(path for path in set(_OUT.glob("*.pdf")) - self._known if b"%%EOF" in path.read_bytes()[-16:])
 
     def waiting(self) -> int:
         """How many jobs are not done yet."""
         return len(self.do("lpstat", "-W", "not-completed", "-o", QUEUE, check=False).splitlines())
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Within, no other test run prints: all queues put their jobs into one folder."""
+    import fcntl
+
+    with Path(tempfile.gettempdir(), "nrw-desktop-test-print.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

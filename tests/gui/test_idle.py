@@ -17,7 +17,7 @@ from nrw_desktop.gui.errors import tell
 from nrw_desktop.gui.history_dialog import HistoryDialog
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.new_plan import NewPlanDialog
-from nrw_desktop.gui.print_preview import PrintPreview
+from nrw_desktop.gui.print_dialog import PrintDialog
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.retention import Rhythm
 from tests.gui.hands import Key, open_editor, press, replace_text, settle, type_text
@@ -30,7 +30,7 @@ DIALOGS: dict[str, Callable[[MainWindow, Workspace, Backups], QWidget]] = {
     "history": lambda window, workspace, _backups: HistoryDialog(workspace, window),
     "backups": lambda window, workspace, backups: BackupDialog(workspace, backups, window),
     "new plan": lambda window, workspace, _backups: NewPlanDialog(workspace.path.parent, window),
-    "preview": lambda window, workspace, _backups: PrintPreview(workspace.plan, None, workspace.path.parent, window),
+    "printing": lambda window, workspace, _backups: PrintDialog(workspace, window.settings, None, (), window),
 }
 MODAL: dict[str, Callable[[MainWindow], None]] = {
     "message": lambda window: tell(window, "Nicht möglich", "Das geht so nicht."),

@@ -172,7 +172,7 @@ def test_only_the_measures_that_are_chosen(workspace: Workspace, settings: QSett
     chosen = tuple(one.id for one in plan.measures(plan.phases[0].id)[1:3])
     dialog = opened(workspace, settings, show, None, chosen)
     assert dialog.options._marked.text() == "Nur die 2 &markierten Maßnahmen"
-    press(Key.Key_M, ALT)
+    push(Key.Key_M, ALT, qtbot)
     ready(dialog, qtbot)
     text = " ".join(text_of(dialog).split())
     assert "2 ausgewählte Maßnahmen" in text
@@ -208,10 +208,12 @@ def test_the_last_choice_wins(dialog: PrintDialog, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("finished", [False, True])
 def test_closing_while_it_works_is_clean(
-    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot, finished: bool
+    workspace: Workspace, settings: QSettings, qtbot: QtBot, finished: bool
 ) -> None:
-    made = opened(workspace, settings, show, None)
-    qtbot.waitUntil(lambda: made.preview._work is not None)
+    made = PrintDialog(workspace, settings, None)
+    made.show()
+    made.preview._rest.stop()
+    made.preview._make()
     # Done, but not told yet: the last moment in which somebody can give up.
     if finished and made.preview._work is not None:
         made.preview._work.wait()

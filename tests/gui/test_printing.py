@@ -26,7 +26,6 @@ from tests.gui.print_queue import Queue
 from tests.gui.test_print_dialog import TODAY, opened, range_field, ready, select, which_pages
 
 Show = Callable[[QWidget], QWidget]
-# One server at a time: its queue puts all jobs into one folder.
 needs_queue = [
     pytest.mark.skipif(bool(print_queue.missing()), reason=print_queue.missing() or "-"),
     pytest.mark.xdist_group("cups"),
@@ -47,9 +46,10 @@ def cups() -> Iterator[Queue]:
 
 @pytest.fixture
 def queue(cups: Queue) -> Iterator[Queue]:
-    cups.begin()
-    yield cups
-    cups.end()
+    with print_queue.alone():
+        cups.begin()
+        yield cups
+        cups.end()
 
 
 def document(data: bytes, parent: QWidget | QApplication) -> QPdfDocument:
@@ -115,6 +115,19 @@ def ink(picture: Image.Image) -> float:
     return sum(picture.histogram()[:128]) / (picture.width * picture.height)
 
 
+def unlike(came: Image.Image, meant: Image.Image) -> float:
+    """How much of the ink is not where it is meant to be, give or take a quarter of a millimetre."""
+    meant = meant.resize(came.size)
+    places = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+    apart = [ImageChops.difference(ImageChops.offset(came, *place), meant) for place in places]
+    return min(sum(one.histogram()[160:]) for one in apart) / sum(meant.histogram()[:128])
+
+
+def grey(picture: Image.Image) -> float:
+    """The share of points between ink and paper among all that are not paper."""
+    return sum(picture.histogram()[64:192]) / sum(picture.histogram()[:192])
+
+
 @marked
 @pytest.mark.parametrize(("report", "paper", "turn"), [("phase-overview", "A4", ""), ("timeline", "A3", "portrait")])
 def test_every_page_comes_out_of_a_real_queue(
@@ -143,9 +156,7 @@ def test_every_page_comes_out_of_a_real_queue(
     all_meant = pictures(tmp_path / "gesetzt.pdf", tmp_path / "b", 100)
     for came, meant in zip(pictures(out, tmp_path / "a", 100), all_meant, strict=True):
         assert ink(came) > 0.002
-        # Letter by letter at its place: what is dark in one and white in the other is less than a hair's breadth.
-        apart = ImageChops.difference(upright(came, meant), meant.resize(upright(came, meant).size))
-        assert sum(apart.histogram()[160:]) / sum(meant.histogram()[:128]) < 0.05
+        assert unlike(upright(came, meant), meant) < 0.12
 
 
 @marked
@@ -165,11 +176,10 @@ def test_print_is_sharp(
     came = pictures(out, tmp_path / "a", 300)[0]
     meant = pictures(tmp_path / "gesetzt.pdf", tmp_path / "b", 300)[0]
 
-    # Few points are neither ink nor paper: at edges alone, as in the PDF itself.
-    def grey(picture: Image.Image) -> float:
-        return sum(picture.histogram()[64:192]) / sum(picture.histogram()[:192])
-
-    assert grey(came) < 1.4 * grey(meant)
+    half = meant.resize((meant.width // 2, meant.height // 2), Image.Resampling.BOX)
+    hazy = half.resize(meant.size, Image.Resampling.BICUBIC)
+    # Few points are neither ink nor paper; of half as many dots per inch there would be many more.
+    assert grey(came) < 0.9 * grey(hazy)
 
 
 @marked
@@ -196,7 +206,7 @@ def test_only_the_pages_chosen_come_out(
     (tmp_path / "gesetzt.pdf").write_bytes(dialog.preview.data)
     meant = pictures(tmp_path / "gesetzt.pdf", tmp_path / "b", 60)
     for came, page in zip(pictures(out, tmp_path / "a", 60), pages, strict=True):
-        apart = [sum(ImageChops.difference(came, one.resize(came.size)).histogram()[128:]) for one in meant]
+        apart = [unlike(upright(came, one), one) for one in meant]
         assert apart.index(min(apart)) == page
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -309,3 +310,25 @@ def test_the_stripped_plan_keeps_everything_else() -> None:
     partner = plan.partners[0]
     held = Measure("m", phase=plan.phases[0].id, responsible_partner=partner.id, responsible="Frau Müller")
     assert request.public(made([*plan.phases, partner, held])).responsible(held) == partner.name
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "measures" in catalogue.REPORTS[name].options])
+def test_only_the_measures_asked_for_are_listed(name: str, tmp_path: Path) -> None:
+    plan = seed()
+    first, other = (plan.measures(phase.id) for phase in plan.phases[:2])
+    wanted = (other[1].id, first[0].id)
+    shown = bare(text(printed(name, plan, measures=wanted), tmp_path, "-raw"))
+    assert bare("2 ausgewählte Maßnahmen") in shown
+    for measure in (*first, *other):
+        assert (bare(measure.short or measure.text or "") in shown) == (measure.id in wanted)
+    if name != "status":
+        assert [bare(phase.title) in shown for phase in plan.phases[:3]] == [True, True, False]
+
+
+@every_report
+def test_a_measure_that_is_not_there_is_refused_where_measures_are_listed(name: str) -> None:
+    if "measures" in catalogue.REPORTS[name].options:
+        with pytest.raises(PlanError):
+            printed(name, seed(), measures=("gibt es nicht",))
+    else:
+        assert printed(name, seed(), measures=("gibt es nicht",)).startswith(b"%PDF-")
