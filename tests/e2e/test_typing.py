@@ -84,14 +84,18 @@ class Typist:
                 self._press("Return", "Escape")
             self._press("alt+m", *["shift+Tab"] * 8)
 
-    def _rows(self, keys: str, texts: list[str]) -> None:
+    def _rows(self, keys: str, texts: list[str], offered: bool = False) -> None:
         """Rows one after the other: Enter opens the next, Esc ends."""
         if texts:
             self._press(keys)
         for text in texts:
             self._type(text)
-            # As people do who see a list of names come up while they type.
+            if offered:
+                # A list of names comes up and goes: an X server sends keys to its window until then.
+                self._hands.rest()
             self._hands.told(lambda: self._press("Return"))
+            if offered:
+                self._hands.rest()
         if texts:
             self._hands.after(lambda: self._press("Escape"), "the end of the new rows")
 
@@ -120,7 +124,7 @@ class Typist:
     def _partners(self, said: dict[str, Any]) -> None:
         """The names as in the register; then how this phase prints them."""
         names = [_name(self._source, printed) for printed in said["named"]]
-        self._rows("ctrl+k", names)
+        self._rows("ctrl+k", names, offered=True)
         joined = [f" und {printed}" in said["text"] for printed in said["named"]]
         if names == said["named"] and not any(joined):
             return
