@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from nrw_desktop.domain import goals, partners, period
+from nrw_desktop.domain import goals, partners, period, variants
 from nrw_desktop.domain.months import named, numeric, span
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
@@ -37,8 +37,8 @@ class Gap(NamedTuple):
     text: str
 
 
-Said = str | tuple[Record, str]
-"""A sentence about the record that is looked at, or about another one."""
+Said = str | tuple[Record, str] | None
+"""A sentence about the record that is looked at, or about another one; None for a pause in a long look."""
 
 
 class Check(NamedTuple):
@@ -50,7 +50,7 @@ class Check(NamedTuple):
     kind: str
     title: str
     table: str
-    look: Callable[[Plan, Any, dt.date], Iterator[Said]]
+    look: Callable[[Plan, Any, dt.date], Iterable[Said]]
 
 
 def gaps(plan: Plan, today: dt.date) -> list[Gap]:
@@ -63,12 +63,21 @@ def pieces(plan: Plan, today: dt.date) -> Iterator[list[Gap]]:
     for table, records in _records(plan):
         checks = [check for check in CHECKS if check.table == table]
         for start in range(0, len(records), _PIECE):
-            yield [
-                Gap(check.kind, *((record, said) if isinstance(said, str) else said))
-                for record in records[start : start + _PIECE]
-                for check in checks
-                for said in check.look(plan, record, today)
-            ]
+            some: list[Gap] = []
+            for gap in _looked(plan, records[start : start + _PIECE], checks, today):
+                if gap is not None:
+                    some.append(gap)
+                    continue
+                yield some
+                some = []
+            yield some
+
+
+def _looked(plan: Plan, records: Sequence[Record], checks: Sequence[Check], today: dt.date) -> Iterator[Gap | None]:
+    for record in records:
+        for check in checks:
+            for said in check.look(plan, record, today):
+                yield None if said is None else Gap(check.kind, *((record, said) if isinstance(said, str) else said))
 
 
 def ordered(found: Iterable[Gap]) -> list[Gap]:
@@ -121,6 +130,15 @@ def _too_expensive(plan: Plan, _project: Project, _today: dt.date) -> Iterator[S
                 more = euros(total - funding.cap)
                 text = f"{word} sind {euros(total)}, {more} mehr als der Höchstbetrag von {euros(funding.cap)}."
                 yield funding, f"{funding.year}: {text}"
+
+
+def _spelt_alike(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Said]:
+    for pair in variants.compared(plan):
+        if pair is None:
+            yield None
+            continue
+        why = variants.REASONS[pair.reason]
+        yield pair.one, f"„{pair.one.name}“ und „{pair.other.name}“ sind vielleicht dasselbe: {why}."
 
 
 def _not_within_phase(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
@@ -228,6 +246,7 @@ CHECKS: tuple[Check, ...] = (
     Check("without_goals", "Phasen ohne Ziele", "phase", _without_goals),
     Check("without_goal", "Maßnahmen ohne Ziel", "measure", _without_goal),
     Check("without_indicator", "Ziele ohne Indikator", "goal", _without_indicator),
+    Check("spelt_alike", "Partner, die vielleicht dasselbe sind", "project", _spelt_alike),
     Check("named_nowhere", "Partner ohne Phase", "partner", _named_nowhere),
 )
 """What is looked for, the most pressing first; what depends on another one's judgement is one more line."""

@@ -7,7 +7,6 @@ an abbreviation written out. Whole words more or less make another partner: a ne
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import Literal, NamedTuple, cast
 
 from nrw_desktop.domain.plan import Plan
@@ -75,15 +74,23 @@ def suggestions(plan: Plan, decided: bool = False) -> list[Suggestion]:
 
     Pairs that a person told apart are left out; with ``decided``, they alone are returned.
     """
+    return [found for found in compared(plan, decided) if found is not None]
+
+
+def compared(plan: Plan, decided: bool = False) -> Iterator[Suggestion | None]:
+    """The same one after the other, with a None whenever a partner has been compared with all behind it.
+
+    That takes long in a large register: whoever draws from this can go on with something else in between.
+    """
     apart = {frozenset((pair.one, pair.other)) for pair in cast("Iterable[Distinct]", plan.rows["distinct"].values())}
     forms = {partner.id: _forms(plan, partner) for partner in plan.partners}
-    found = []
-    for one, other in combinations(plan.partners, 2):
-        if (frozenset((one.id, other.id)) in apart) == decided:
-            reason = _reason(forms[one.id], forms[other.id]) or _initials(one, other)
-            if reason:
-                found.append(Suggestion(one, other, reason))
-    return found
+    for place, one in enumerate(plan.partners, 1):
+        for other in plan.partners[place:]:
+            if (frozenset((one.id, other.id)) in apart) == decided:
+                reason = _reason(forms[one.id], forms[other.id]) or _initials(one, other)
+                if reason:
+                    yield Suggestion(one, other, reason)
+        yield None
 
 
 def _reason(these: Sequence[_Form], those: Sequence[_Form]) -> Reason | None:

@@ -102,9 +102,15 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, hint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note by which Enter an editor is left, before Qt closes it."""
+        """Note by which Enter an editor is left; a line is closed at once.
+
+        Qt would close it in the next turn, and what is typed by then would still go into it.
+        """
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             watched.setProperty("leaving", _leaving(event))
+            if isinstance(watched, QLineEdit):
+                self.finish(watched)
+                return True
         return super().eventFilter(watched, event)
 
     def complete_partners(self, editor: QLineEdit, names: list[str]) -> None:
@@ -116,7 +122,8 @@ class CellDelegate(QStyledItemDelegate):
             # An open list would keep the Enter for itself and only close.
             offered = completer.popup()
             if offered is not None and offered.isVisible() and not offered.currentIndex().isValid():
-                QTimer.singleShot(0, editor, lambda: self.finish(editor))
+                offered.hide()
+                self.finish(editor)
 
         editor.returnPressed.connect(finish_over_list)
 

@@ -1,5 +1,6 @@
 """What table and tree views share: editors that keep what was typed until it is accepted, and rows being added."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
@@ -103,18 +104,21 @@ class EditingView(_View):
         # Only now: a row that goes while its editor is open would be committed once more.
         made, before = self._drafts.end_draft(), self._last_made
         self._last_made = made if hint == _Hint.SubmitModelCache else None
+        go_on: Callable[[], None] | None = None
         if made is not None:
             self.select(made)
             if hint == _Hint.SubmitModelCache and editor.property("leaving") != STAY:
-                QTimer.singleShot(0, self, self.add_next)
+                go_on = self.add_next
             elif hint == _Hint.EditNextItem:
-                QTimer.singleShot(0, self, self.fill_in)
-                hint = _Hint.NoHint
+                go_on, hint = self.fill_in, _Hint.NoHint
         elif before is not None and hint != _Hint.NoHint:
             self.select(before)
         if hint != _Hint.NoHint or made is not None:
             self.setFocus()
         self._go_on(hint, str(editor.property("leaving") or ""))
+        if go_on is not None:
+            # At once, not in the next turn: who types on behind an Enter would lose letters until then.
+            go_on()
 
     def _closing_hint(self, hint: _Hint) -> _Hint:
         """What Qt is told to do once an editor is closed."""

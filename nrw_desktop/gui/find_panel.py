@@ -207,7 +207,8 @@ class FindPanel(SidePanel):
             self._catch_up()
             return
         self._visited = key
-        self._window.reveal(record)
+        found = index.found(self.workspace.plan, record, self.field.text())
+        self.lead_to(record, found.field if found else "")
 
 
 def _excerpt(found: index.Found, foot: str) -> Line:

@@ -149,7 +149,7 @@ class GapsPanel(SidePanel):
         if record is None:
             self._look(_AT_ONCE)
         else:
-            self._window.reveal(record)
+            self.lead_to(record)
 
 
 def show(window: Any) -> None:

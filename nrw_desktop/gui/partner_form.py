@@ -16,6 +16,7 @@ from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.register_tables import ALIASES, CONTACTS
+from nrw_desktop.gui.tab_order import in_order
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -49,9 +50,10 @@ class PartnerForm(QScrollArea):
         self._expired = theme.named(QLabel(_EXPIRED), "banner")
         self._expired.setWordWrap(True)
         self._layout.addWidget(partner)
-        self._layout.addLayout(self._heading("Weitere Schreibweisen", "Neue Schreibweise", self.aliases))
+        self._new: dict[str, QToolButton] = {}
+        self._layout.addLayout(self._heading("Weitere Schreibweisen", "Neue Schreibweise", ALIASES, self.aliases))
         self._layout.addWidget(self.aliases)
-        self._layout.addLayout(self._heading("Kontakte", "Weiterer Kontakt", self.contacts))
+        self._layout.addLayout(self._heading("Kontakte", "Weiterer Kontakt", CONTACTS, self.contacts))
         self._layout.addWidget(hint)
         self._layout.addWidget(self.contacts)
         self._layout.addWidget(self._expired)
@@ -60,6 +62,7 @@ class PartnerForm(QScrollArea):
         self._binder = Binder(partner, "partner", workspace)
         self._contact_binder = Binder(contact, "contact", workspace, record_of=_contact_of)
         self.setWidget(host)
+        in_order(partner, self._new["alias"], self.aliases, self._new["contact"], self.contacts, contact)
         self.contacts.chosen.connect(lambda _record: self._show_contact())
 
     def show_partner(self, partner: str | None) -> None:
@@ -88,9 +91,9 @@ class PartnerForm(QScrollArea):
         view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return view
 
-    def _heading(self, title: str, tip: str, view: RecordView) -> QHBoxLayout:
+    def _heading(self, title: str, tip: str, spec: TableSpec, view: RecordView) -> QHBoxLayout:
         view.setAccessibleName(title)
-        button = QToolButton()
+        button = self._new[spec.table] = QToolButton()
         button.setText(beside_icon("Neu"))
         icons.assign(button, "plus")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

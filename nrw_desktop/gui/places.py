@@ -3,7 +3,7 @@
 from nrw_desktop.domain.change import RowChange
 from nrw_desktop.domain.labels import row_in
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Alias, Contact, Phase, Record
+from nrw_desktop.domain.records import Alias, Contact, Deadline, FundingYear, Phase, Project, Record
 
 
 def owner(plan: Plan, record: Record) -> Record:
@@ -11,6 +11,11 @@ def owner(plan: Plan, record: Record) -> Record:
     if isinstance(record, (Contact, Alias)):
         return plan.find("partner", record.partner) or record
     return plan.find("measure", getattr(record, "measure", None)) or record
+
+
+def is_of_project(record: Record) -> bool:
+    """Whether a record is seen in the dialog of the project's data alone."""
+    return isinstance(record, (Project, Deadline, FundingYear))
 
 
 def phase_of(plan: Plan, record: Record | None) -> str | None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.change import Change, table_of
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.form_pages import FieldsPage, scrolling
@@ -27,7 +28,7 @@ class ProjectDialog(QDialog):
         self.setWindowTitle(f"Projektdaten – {workspace.name}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace = workspace
-        fields = FieldsPage(workspace, "project", "project")
+        fields = self._fields = FieldsPage(workspace, "project", "project")
         fields.show_record(workspace.plan.project.id)
         hint = theme.named(QLabel(_HINT), "muted")
         hint.setWordWrap(True)
@@ -41,6 +42,7 @@ class ProjectDialog(QDialog):
         years = PartTable(workspace, YEARS, "Förderjahre")
         right = QVBoxLayout()
         right.setSpacing(GRID + 4)
+        self._tables = {"deadline": deadlines, "funding_year": years}
         self._cards = {"deadline": Card("Fristen", deadlines), "funding_year": Card("Förderjahre", years)}
         for table, card in zip((deadlines, years), self._cards.values(), strict=True):
             table.delete_on_key()
@@ -59,6 +61,16 @@ class ProjectDialog(QDialog):
         self.resize(min(1080, parent.width()), min(640, parent.height()))
         workspace.changed.connect(self._follow)
         self._follow(workspace.plan, None)
+
+    def reveal(self, record: Record, field: str) -> None:
+        """Put the keyboard on a row of the tables; for the project itself, into a field, as it is named in records."""
+        table = self._tables.get(table_of(record))
+        widget = self._fields.findChild(QWidget, field) if field and table is None else None
+        if table is not None:
+            table.view.select(record.id)
+            table.view.setFocus()
+        elif widget is not None:
+            widget.setFocus()
 
     def _buttons(self) -> QHBoxLayout:
         close = QPushButton("S&chließen")
@@ -97,9 +109,19 @@ class ProjectDialog(QDialog):
 
 def show(window: Any) -> None:
     """Open the dialog over a main window, or bring the one in front that is open already."""
+    _shown(window)
+
+
+def reveal(window: Any, record: Record, field: str = "") -> None:
+    """Open the dialog where a deadline, a funding year or a field of the project is, and go there."""
+    _shown(window).reveal(record, field)
+
+
+def _shown(window: Any) -> ProjectDialog:
     dialog = next((one for one in window.findChildren(ProjectDialog) if one.isVisible()), None)
     if dialog is None:
         dialog = ProjectDialog(window.workspace, window)
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()
+    return dialog

@@ -7,6 +7,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from nrw_desktop.domain.records import Record
+from nrw_desktop.gui import places
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.theme import GRID
 
@@ -49,6 +51,15 @@ class SidePanel(QDockWidget):
         self.show()
         width = str(self._window.settings.value("side_panel/width", ""))
         self._window.resizeDocks([self], [int(width) if width.isdigit() else _WIDTH], Qt.Orientation.Horizontal)
+
+    def lead_to(self, record: Record, field: str = "") -> None:
+        """Go to where a record is seen; for the data of the project that is a dialog, and there the field."""
+        if places.is_of_project(record):
+            from nrw_desktop.gui import project_dialog
+
+            project_dialog.reveal(self._window, record, field)
+        else:
+            self._window.reveal(record)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hand the keyboard back to where it came from, unless it has gone there already."""

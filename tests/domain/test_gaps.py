@@ -14,6 +14,7 @@ from nrw_desktop.domain.records import (
     Contact,
     Cost,
     Deadline,
+    Distinct,
     FundingYear,
     Goal,
     Measure,
@@ -183,6 +184,11 @@ GAPS: dict[str, tuple[Plan, str, str]] = {
         "nested",
         "„Auch die Eltern“ hat noch keinen Indikator.",
     ),
+    "spelt_alike": (
+        plan_with(Partner("twin", "Ki-Ta"), Mention("one+twin", "one", "twin", "b")),
+        "kita",
+        "„Kita“ und „Ki-Ta“ sind vielleicht dasselbe: nur anders geschrieben.",
+    ),
     "named_nowhere": (
         plan_with(Partner("club", "Verein", joined_phase="one")),
         "club",
@@ -214,6 +220,17 @@ def test_a_measure_without_months_or_in_a_phase_without_any_is_never_outside() -
     assert found(plan_with(past={"start": None, "end": None})) == []
     plan = plan_with(one={"start": None, "end": "2018-06"}, past={"start": "1999-01"})
     assert found(plan) == []
+
+
+def test_partners_that_were_told_apart_are_no_gap() -> None:
+    twins = (Partner("twin", "Ki-Ta"), Mention("one+twin", "one", "twin", "b"))
+    assert found(plan_with(*twins, Distinct(link_id("kita", "twin"), "kita", "twin"))) == []
+
+
+def test_the_window_goes_on_while_a_large_register_is_compared(bielefeld: Plan) -> None:
+    rows = tuple(inserted(Partner(f"p{n}", name=f"Grundschule {n}")) for n in range(60))
+    plan = bielefeld.apply(Change(rows, "Test"))
+    assert len(list(gaps.pieces(plan, TODAY))) >= len(plan.partners)
 
 
 def test_the_seed_lacks_what_its_document_does_not_say(bielefeld: Plan) -> None:

@@ -1,6 +1,8 @@
 """Any edits in any order: references hold, lists stay in step, and each step can be taken back."""
 
 from collections.abc import Callable, Sequence
+from inspect import isfunction
+from pkgutil import iter_modules
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,18 +12,40 @@ from nrw_desktop.domain import edits, goals, order, partners, period
 from nrw_desktop.domain.change import Change, inverted
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.labels import label_text
+from nrw_desktop.domain.parcel import Parcel, packed
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PROJECT_END, REFERENCES, TABLES
+from nrw_desktop.domain.records import CENTS, DATES, NUMBERS, PROJECT_END, REFERENCES, TABLES
 
 TEXTS = st.sampled_from(["", "Neu", "Öz & Söhne", "ak asyl", "x\0", "„a“\nb", "MBR", "Neuer Verein"])
-PERIODS = st.sampled_from(["", "März bis Juli 2017", "07/2018", "bis Projektende", "Juli 2018 bis Projektende", "Juli"])
+PERIODS = st.sampled_from(
+    [
+        "",
+        "März bis Juli 2017",
+        "07/2018",
+        "bis Projektende",
+        "Juli 2018 bis Projektende",
+        "Juli",
+        "Juli bis Projektende",
+        "3 Monate vor Projektende bis Projektende",
+        "im Anschluss an Phase 1 bis Projektende",
+        "Juli 2018 bis Ende von Phase 3",
+        "2 Monate nach Ende von Phase 2 bis 12/2019",
+    ]
+)
 MONTHS = st.sampled_from([None, "2017-01", "2018-06", "2019-12", "2018-13"])
 INDEXES = st.one_of(st.none(), st.integers(0, 20))
+
+HOME = "hier.nrwplan"
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "date": st.sampled_from([None, "30.06.2018", "2018-06-30", "31.02.2018", "bald"]),
+    "cents": st.sampled_from([None, "70.000", "0", "-1", "1,5 €", "viel"]),
+    "number": st.sampled_from([None, "2017", "2018", "3", "7", "8", "-1", "viele"]),
+}
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 PARTS = tuple(edits.parts.ALL)
-SET = ("contact", "goal", "measure", "mention", "partner", "phase", "project", *PARTS)
+SET = ("alias", "contact", "goal", "measure", "mention", "partner", "phase", "project", *PARTS)
 
 
 class Chooser:
@@ -52,6 +76,9 @@ class Chooser:
         """A value that may fit the field."""
         if target := REFERENCES.get(table, {}).get(field):
             return self.maybe(target)
+        place = (table, field)
+        if place in DATES or place in NUMBERS:
+            return self.draw(VALUES["date" if place in DATES else "cents" if place in CENTS else "number"])  # type: ignore[no-any-return]
         choices = {
             "status": st.sampled_from(["planned", "done", "dropped", "x"]),
             "goal_style": st.sampled_from(["numbered", "bulleted"]),
@@ -96,6 +123,40 @@ def _remove_parts(c: Chooser) -> Change:
     return edits.parts.ALL[table].remove(c.plan, c.keys(table))
 
 
+def _rows(c: Chooser, field: str) -> list[dict[str, str]]:
+    """A few rows of a pasted list."""
+    return [{field: text} for text in c.draw(st.lists(TEXTS, max_size=3))]
+
+
+def _deep(c: Chooser, field: str) -> list[tuple[int, dict[str, str]]]:
+    return [(c.draw(st.integers(0, 3)), row) for row in _rows(c, field)]
+
+
+def _parcel(c: Chooser, table: str) -> Parcel:
+    """Rows that were copied or cut in this plan."""
+    return packed(c.plan, table, c.keys(table), HOME, c.draw(st.booleans()))
+
+
+def _kept_apart(c: Chooser) -> Change:
+    """Two partners that were told apart are compared again; any two where none were."""
+    pairs = [(pair.one, pair.other) for pair in c.plan.rows["distinct"].values()]  # type: ignore[attr-defined]
+    one, other = c.draw(st.sampled_from(pairs)) if pairs else (c.key("partner"), c.key("partner"))
+    return edits.merging.compare_again(c.plan, one, other)
+
+
+def _responsible(c: Chooser) -> Change:
+    """A partner of the register is responsible for a measure."""
+    names = [partner.name for partner in c.plan.partners] or [""]
+    return edits.measures.set_field(c.plan, c.key("measure"), "responsible", c.draw(st.sampled_from(names)))
+
+
+def _back_to(c: Chooser) -> Change:
+    """What going back in the history does: any edit is taken back by a change of its own."""
+    phase = c.key("phase")
+    past = c.plan.apply(edits.phases.remove(c.plan, phase))
+    return edits.restore.back_to(c.plan, past, "Stand vom 01.03.2017, 08:00 Uhr wiederhergestellt")
+
+
 def _status(c: Chooser) -> Change:
     return edits.measures.set_status(c.plan, c.keys("measure"), c.draw(st.sampled_from(["done", "running"])))
 
@@ -128,6 +189,25 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.references.set_reference(c.plan, c.key("phase"), c.maybe("phase"), c.maybe("phase"), c.draw(TEXTS)),
     lambda c: edits.partners.add(c.plan, c.draw(TEXTS)),
     lambda c: edits.partners.remove(c.plan, c.key("partner")),
+    lambda c: edits.aliases.remove(c.plan, c.keys("alias")),
+    lambda c: edits.contacts.remove(c.plan, c.keys("contact")),
+    _kept_apart,
+    _responsible,
+    _back_to,
+    lambda c: edits.lists.add_measures(c.plan, c.key("phase"), _rows(c, "text"), c.draw(INDEXES)),
+    lambda c: edits.lists.add_goals(c.plan, c.key("phase"), _deep(c, "text"), c.maybe("goal"), c.draw(INDEXES)),
+    lambda c: edits.lists.add_partners(c.plan, _rows(c, "name")),
+    lambda c: edits.lists.name_partners(c.plan, c.key("phase"), _rows(c, "name"), c.draw(INDEXES)),
+    lambda c: edits.many.remove_goals(c.plan, c.keys("goal")),
+    lambda c: edits.many.move_goals(c.plan, c.keys("goal"), c.key("phase"), c.maybe("goal"), c.draw(INDEXES)),
+    lambda c: edits.parcels.paste_measures(c.plan, _parcel(c, "measure"), HOME, c.key("phase"), c.draw(INDEXES)),
+    lambda c: edits.parcels.paste_goals(
+        c.plan, _parcel(c, "goal"), HOME, c.key("phase"), c.maybe("goal"), c.draw(INDEXES)
+    ),
+    lambda c: edits.parcels.paste_partners(c.plan, _parcel(c, "partner")),
+    lambda c: edits.parcels.paste_mentions(c.plan, _parcel(c, "mention"), HOME, c.key("phase"), c.draw(INDEXES)),
+    lambda c: edits.parcels.duplicate_measures(c.plan, c.keys("measure")),
+    lambda c: edits.parcels.duplicate_goals(c.plan, c.keys("goal")),
     lambda c: edits.phases.add(c.plan, c.draw(TEXTS), c.draw(INDEXES)),
     lambda c: edits.phases.move(c.plan, c.key("phase"), c.draw(st.integers(0, 6))),
     lambda c: edits.phases.remove(c.plan, c.key("phase")),
@@ -223,3 +303,37 @@ def test_removing_phases_takes_no_partner_from_another(template_plan: Plan, data
             assert effective(plan)[phase.id] >= before[phase.id]
             assert phase.wording == (wordings[phase.id] if phase.refers_to else None)
     assert len(plan.partners) == 19
+
+
+def edits_of_the_program() -> set[str]:
+    """Every function of `domain.edits` that makes a change out of a plan."""
+    found = set()
+    for module in iter_modules(edits.__path__):
+        members = vars(getattr(edits, module.name))
+        for name, function in members.items():
+            own = isfunction(function) and function.__module__ == f"{edits.__name__}.{module.name}"
+            if own and not name.startswith("_") and function.__annotations__.get("return") is Change:
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+def called(function: Callable[..., object]) -> set[str]:
+    """The names that a function uses."""
+    return set(function.__code__.co_names)
+
+
+def test_the_random_edits_are_all_that_the_program_has() -> None:
+    """A new edit takes part in random sequences, or this fails."""
+    # Setters are chosen by table; `field_change` and `name_partners` serve the edits that are called.
+    known = {"common.field_change", "many.name_partners"}
+    setters = {name for name in edits_of_the_program() if name.endswith((".set_field", ".set_contact"))}
+    used = [called(step) for step in STEPS]
+    missing = {
+        name
+        for name in edits_of_the_program() - known - setters
+        if not any(set(name.split(".")) <= names for names in used)
+    }
+    assert missing == set()
+    assert {edits.setter(table).__module__ for table in SET} >= {
+        f"{edits.__name__}.{name.split('.')[0]}" for name in setters
+    }

@@ -83,6 +83,10 @@ class Person:
         """Type a text."""
         self._xdotool("type", "--delay", "8", text)
 
+    def write(self, text: str) -> None:
+        """Type a long text as fast as the program takes it; what waits in the queue of the keyboard is not lost."""
+        self._xdotool("type", "--delay", "2", text)
+
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press the left button at a place, move to another in small steps, and let go there."""
         self._xdotool("mousemove", *map(str, start), "mousedown", "1")

@@ -4,20 +4,37 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits, index
 from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Deadline, Decision, Measure, new_id
+from nrw_desktop.domain.records import Deadline, Decision, Measure, Partner, new_id
 from nrw_desktop.gui import find_panel
 from nrw_desktop.gui.find_panel import FindPanel
 from nrw_desktop.gui.grouped_list import Entry, GroupedList, Heading
 from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pages import OVERVIEW, PARTNERS
+from nrw_desktop.gui.pages import PARTNERS
+from nrw_desktop.gui.partner_tab import PartnerTab
+from nrw_desktop.gui.phase_tab import PhaseTab
+from nrw_desktop.gui.project_dialog import ProjectDialog
+from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
-from tests.gui.hands import CTRL, SHIFT, Key, RecordingCommands, labels, measure, press, replace_text, settle, type_text
+from tests.gui.hands import (
+    CTRL,
+    SHIFT,
+    Key,
+    RecordingCommands,
+    child,
+    goal,
+    labels,
+    measure,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 
 
 @pytest.fixture
@@ -199,7 +216,9 @@ def test_a_click_on_a_heading_goes_nowhere(
     assert window._pages.current() == page
 
 
-def test_what_belongs_to_no_phase_has_its_place(panel: FindPanel, window: MainWindow, workspace: Workspace) -> None:
+def test_what_belongs_to_no_phase_has_its_place(
+    panel: FindPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
     workspace.run(lambda _plan: Change((inserted(Deadline(new_id(), "Sonnenfrist", "2019-01-31")),), "Test"))
     workspace.run(edits.partners.add, "Sonnenverein")
     type_text("sonnen")
@@ -210,9 +229,69 @@ def test_what_belongs_to_no_phase_has_its_place(panel: FindPanel, window: MainWi
         "[Sonnen]verein | Name  ·  in keiner Phase genannt",
     ]
     press(Key.Key_Return)
-    assert window._pages.current() == OVERVIEW
+    (dialog,) = window.findChildren(ProjectDialog)
+    view = dialog._tables["deadline"].view
+    assert view.current_record() == workspace.plan.deadlines[0]
+    assert view.hasFocus()
+    press(Key.Key_Escape)
+    assert window.findChildren(ProjectDialog) == []
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     press(Key.Key_F3)
     assert window._pages.current() == PARTNERS
+
+
+def test_a_hit_in_the_project_leads_into_its_field(panel: FindPanel, window: MainWindow) -> None:
+    type_text("massnahme")
+    press(Key.Key_Return)
+    (dialog,) = window.findChildren(ProjectDialog)
+    field = child(dialog, QPlainTextEdit, "introduction")
+    assert field.hasFocus()
+    assert "Maßnahmen" in field.toPlainText()
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_hit_that_a_filter_hides_lifts_the_filter(window: MainWindow, workspace: Workspace, place: int) -> None:
+    """In each of the lists of a phase; a cost or a decision leads to its measure, the same way."""
+    workspace.run(edits.parts.DECISIONS.add, measure(workspace.plan, 1, 1).id, "Seltener Rat")
+    words = ("seltener rat", "bekanntmachung", "")[place]
+    page = window._pages.stack.currentWidget()
+    assert isinstance(page, PhaseTab)
+    pane = page._panes[place]
+    pane.filter_rows()
+    type_text("xyz")
+    settle()
+    assert pane.view.counts()[0] == 0
+    if words:
+        press(Key.Key_F, CTRL)
+        type_text(words)
+        press(Key.Key_Return)
+    else:
+        window.reveal(workspace.plan.mentions(page.phase)[2])
+    shown, total = pane.view.counts()
+    assert shown == total
+    record = pane.view.current_record() if isinstance(pane.view, RecordView) else pane.view.current_node().record
+    assert record == (
+        measure(workspace.plan, 1, 1), goal(workspace.plan, 1, 1), workspace.plan.mentions(page.phase)[2]
+    )[place]  # fmt: skip
+
+
+def test_a_partner_that_a_filter_hides_is_shown(window: MainWindow, workspace: Workspace) -> None:
+    window._pages.show(PARTNERS)
+    window._pages.focus_first()
+    page = window._pages.stack.currentWidget()
+    assert isinstance(page, PartnerTab)
+    page._card.filter_rows()
+    type_text("xyz")
+    settle()
+    assert page._view.model().rowCount() == 0
+    press(Key.Key_F, CTRL)
+    type_text("ikg")
+    press(Key.Key_Return)
+    assert page._view.model().rowCount() == 19
+    found = page._view.current_record()
+    assert isinstance(found, Partner)
+    assert found.name == "Universität Bielefeld – IKG"
 
 
 def test_nothing_found_is_said(panel: FindPanel, window: MainWindow) -> None:

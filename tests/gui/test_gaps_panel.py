@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits, gaps
-from nrw_desktop.domain.change import Change, deleted, inserted
+from nrw_desktop.domain.change import Change, deleted, inserted, table_of
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Cost, Deadline, FundingYear, Measure, new_id
+from nrw_desktop.domain.records import Contact, Cost, Deadline, FundingYear, Measure, Partner, new_id
 from nrw_desktop.domain.values import running_date
 from nrw_desktop.gui import gaps_panel
 from nrw_desktop.gui.find_panel import FindPanel
@@ -18,6 +18,7 @@ from nrw_desktop.gui.gaps_panel import GapsPanel
 from nrw_desktop.gui.grouped_list import Heading
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.pages import OVERVIEW, PARTNERS
+from nrw_desktop.gui.project_dialog import ProjectDialog
 from nrw_desktop.gui.workspace import Workspace
 from tests.gui.hands import CTRL, Key, labels, measure, press, settle
 
@@ -179,10 +180,40 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
     assert panel is not None
     assert headings(panel)[0] == f"{gaps.TITLES[kind]} 1"
     press(Key.Key_Return)
-    assert window._pages.current() == (OVERVIEW if kind != "kept_too_long" else PARTNERS)
-    if kind == "kept_too_long":
+    if kind != "kept_too_long":
+        # In the dialog of the project's data, with its row chosen and the keyboard there; the page behind it stays.
+        (dialog,) = window.findChildren(ProjectDialog)
+        view = dialog._tables["deadline" if kind == "deadline" else "funding_year"].view
+        assert view.current_record() == workspace.plan.find(table_of(records[0]), records[0].id)
+        assert view.hasFocus()
+        assert window._pages.current() == PARTNERS
+        press(Key.Key_Escape)
+        assert panel.isVisible()
+    else:
+        assert window._pages.current() == PARTNERS
         chosen = window._pages._pages[PARTNERS]._view.current_record()  # type: ignore[union-attr]
         assert chosen == workspace.plan.find("partner", partner.id)
+
+
+def test_partners_that_may_be_the_same_lead_to_the_register(
+    panel: GapsPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.run(edits.mentions.add, workspace.plan.phases[0].id, "Intergrationsrat")
+    qtbot.waitUntil(lambda: f"{gaps.TITLES['spelt_alike']} 1" in headings(panel))
+    box(panel).setFocus()
+    press(Key.Key_Down, times=3)
+    assert headings(panel) == [f"{gaps.TITLES['spelt_alike']} 1"]
+    assert panel._list.entries()[0].line.text.startswith("„Integrationsrat“ und „Intergrationsrat“")
+    panel._list.setFocus()
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert window._pages.current() == PARTNERS
+    chosen = window._pages._pages[PARTNERS]._view.current_record()  # type: ignore[union-attr]
+    assert isinstance(chosen, Partner)
+    assert chosen.name == "Integrationsrat"
+    other = next(partner for partner in workspace.plan.partners if partner.name == "Intergrationsrat")
+    workspace.run(edits.merging.merge, chosen.id, other.id)
+    qtbot.waitUntil(lambda: f"{gaps.TITLES['spelt_alike']} 1" not in headings(panel))
 
 
 def test_a_gap_whose_record_went_is_looked_for_anew(panel: GapsPanel, workspace: Workspace) -> None:

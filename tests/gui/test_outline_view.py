@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.goals import entries as goal_entries
+from nrw_desktop.domain.records import Partner
 from nrw_desktop.gui.goals_pane import GoalsPane
 from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
@@ -31,6 +33,7 @@ from tests.gui.hands import (
     press,
     replace_text,
     settle,
+    type_on,
     type_text,
     upon,
 )
@@ -288,6 +291,24 @@ def test_enter_takes_what_was_typed_over_an_open_list(partners: OutlineView, wor
     press(Key.Key_Return)
     assert texts(partners, 0)[-1] == "Inte"
     assert editor_text(partners) == ""
+
+
+def test_no_letter_is_lost_behind_an_enter(
+    goals: OutlineView, partners: OutlineView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """Who types on while a row is being written means the next row; also where a list of names is open."""
+    phase = workspace.plan.phases[1].id
+    partners.add()
+    type_on("Ärztekammer\nInte\nintegrationsrat\nSportbund\n")
+    press(Key.Key_Escape)
+    named = [workspace.plan.get(Partner, mention.partner).name for mention in workspace.plan.mentions(phase)]
+    assert named[-4:] == ["Ärztekammer", "Inte", "Integrationsrat", "Sportbund"]
+    goals.window().activateWindow()
+    qtbot.waitUntil(goals.isActiveWindow)
+    goals.add()
+    type_on("Erstes\nZweites\nDrittes\n")
+    press(Key.Key_Escape)
+    assert first_level(workspace)[-3:] == ["Erstes", "Zweites", "Drittes"]
 
 
 def test_a_partner_named_already_stays_in_the_editor(partners: OutlineView, workspace: Workspace) -> None:

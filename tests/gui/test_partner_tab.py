@@ -14,7 +14,7 @@ from nrw_desktop.gui.partner_form import PartnerForm
 from nrw_desktop.gui.partner_tab import PartnerTab
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
-from tests.gui.hands import CTRL, Key, bubbles, child, click, labels, press, replace_text, settle, type_text
+from tests.gui.hands import CTRL, SHIFT, Key, bubbles, child, click, labels, press, replace_text, settle, type_text
 
 
 @pytest.fixture
@@ -200,6 +200,21 @@ def test_spellings_are_added_edited_and_deleted(tab: PartnerTab, view: RecordVie
     assert len(workspace.plan.partners) == 19
     choose(view, "Stadtteilkoordinatorinnen und -koordinatoren")
     assert aliases.model().index(0, 0).data() == "Stadtteilkordinatorinnen und -koordinatoren"
+
+
+def test_tab_goes_through_the_form_from_top_to_bottom(tab: PartnerTab, view: RecordView) -> None:
+    """From the last field to the spellings, from there to the contacts; and back into the register."""
+    form = tab.findChildren(PartnerForm)[0]
+    child(tab, QLineEdit, "remark").setFocus()
+    press(Key.Key_Tab)
+    assert form._new["alias"].hasFocus()
+    press(Key.Key_Tab)
+    assert form.aliases.hasFocus()
+    press(Key.Key_Tab)
+    assert form._new["contact"].hasFocus()
+    child(tab, QLineEdit, "name").setFocus()
+    press(Key.Key_Backtab, SHIFT, times=3)
+    assert view.hasFocus()
 
 
 def test_a_partner_has_several_contacts(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
