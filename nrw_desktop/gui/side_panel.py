@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.theme import GRID
 
-_WIDTH, _NARROWEST = 360, 264
+_WIDTH, _NARROWEST = 320, 264
 
 P = TypeVar("P", bound="SidePanel")
 
