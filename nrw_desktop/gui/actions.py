@@ -64,6 +64,8 @@ SPECS = (
     Spec("remove_phase", "Phase lö&schen", "trash-2"),
     Spec("next_tab", "&Nächste Seite", "", ("Ctrl+PgDown", "Ctrl+Tab")),
     Spec("previous_tab", "&Vorige Seite", "", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
+    Spec("next_area", "Nächster &Bereich", "", ("F6",)),
+    Spec("previous_area", "Voriger Be&reich", "", ("Shift+F6",)),
     Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
@@ -72,7 +74,7 @@ SPECS = (
     Spec("variants", "Ä&hnliche Partner …", "copy"),
     Spec("merge_partners", "Partner zusammen&führen …", "layers"),
     Spec("abbreviations", "A&bkürzungen …", "list"),
-    Spec("check", "Prüfe&n", "circle-check", ("F7",)),
+    Spec("check", "&Prüfen", "circle-check", ("F7",)),
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
     Spec("about", "Ü&ber nrw_desktop", "info"),
 )
@@ -84,19 +86,28 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "undo", "redo", "history", "-", "cut", "copy", "paste", "duplicate", "-",
             "edit", "delete", ">status", "-", "move_up", "move_down", ">move_to", "-",
-            "indent", "outdent", "goal_style", "-", "find", "find_next", "find_previous", "filter", "sort",
+            "indent", "outdent", "goal_style",
         ),
     ),
+    ("Su&chen", ("find", "find_next", "find_previous", "-", "filter", "sort", "-", "check")),
     (
         "&Plan",
         (
-            "add_measure", "add_goal", "add_partner", "edit_reference", "-",
-            "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
-            "project_data", "check", "-",
+            "add_measure", "add_goal", "-",
+            "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-", "project_data",
+        ),
+    ),
+    (
+        "Pa&rtner",
+        (
+            "add_partner", "edit_reference", "-",
             "partner_matrix", "variants", "merge_partners", "abbreviations", "-", "erase_contacts",
         ),
     ),
-    ("&Ansicht", ("next_tab", "previous_tab", "-", "toggle_form", ">theme", "full_screen")),
+    (
+        "&Ansicht",
+        ("next_tab", "previous_tab", "-", "next_area", "previous_area", "-", "toggle_form", ">theme", "full_screen"),
+    ),
     ("&Hilfe", ("keys", "about")),
 )  # fmt: skip
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
@@ -19,6 +28,7 @@ class Card(QFrame):
     def __init__(self, title: str, content: QWidget, count: bool = True, parent: QWidget | None = None):
         super().__init__(parent)
         self.setObjectName("card")
+        self.content = content
         self._title = theme.named(QLabel(title), "card_title")
         self._title.setSizePolicy(
             QSizePolicy.Policy.Ignored if not count else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
@@ -40,7 +50,14 @@ class Card(QFrame):
         layout.setContentsMargins(1, 1, 1, GRID // 2)
         layout.setSpacing(0)
         layout.addLayout(self._head)
-        layout.addWidget(content, 1)
+        if isinstance(content, QAbstractItemView):
+            # The words of the rows stand under those of the title.
+            inset = QHBoxLayout()
+            inset.setContentsMargins(GRID, 0, GRID // 2, 0)
+            inset.addWidget(content)
+            layout.addLayout(inset, 1)
+        else:
+            layout.addWidget(content, 1)
         content.setAccessibleName(content.accessibleName() or title)
 
     def set_title(self, title: str) -> None:

@@ -34,6 +34,8 @@ class Column(msgspec.Struct, frozen=True):
     width: int
     editor: Editor = Editor.LINE
     stretch: bool = False
+    wraps: bool = False
+    """Whether its words wrap well, so that it gives way first where the table is narrow."""
     editable: bool = True
     shows: Callable[[Plan, Any], str] | None = None
     sets: edits.Setter | None = None
@@ -154,7 +156,7 @@ MEASURES = TableSpec(
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
             sorts=lambda measure: f"{measure.start or ''} {measure.end or ''}".strip(),
         ),
-        _measure("responsible", 176, Editor.PARTNER, shows=lambda plan, measure: plan.responsible(measure)),
+        _measure("responsible", 176, Editor.PARTNER, wraps=True, shows=lambda plan, measure: plan.responsible(measure)),
     ),
     lambda plan, phase: plan.measures(phase),
     add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
@@ -171,7 +173,7 @@ PARTNERS = TableSpec(
         _partner("abbreviation", 90),
         _partner("kind", 130, Editor.CHOICE),
         _partner("phases", 80, header="In Phase", editable=False, shows=_phases_naming),
-        _partner("contact", 130, header="Ansprechperson", editable=False, shows=_contact),
+        _partner("contact", 130, header="Ansprechperson", editable=False, wraps=True, shows=_contact),
     ),
     lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),
     add=lambda plan, _scope, text: edits.partners.add(plan, text),

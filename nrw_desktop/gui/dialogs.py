@@ -12,6 +12,8 @@ DIALOGS: dict[str, str] = {
     "find_next": "find_panel:show_next",
     "find_previous": "find_panel:show_previous",
     "check": "gaps_panel",
+    "next_area": "areas:show_next",
+    "previous_area": "areas:show_previous",
 }
 """By the name of the action: a module of this package, and its function to call with the window if not ``show``."""
 

@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.actions import shortcut_table
@@ -37,7 +47,8 @@ def shortcuts(parent: QWidget) -> None:
     buttons = QDialogButtonBox()
     buttons.addButton("Schließen", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
+    page = theme.named(QWidget(), "sheet")
+    layout = QVBoxLayout(page)
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(2 * GRID)
     for title, rows in (("Tastenkürzel", [*_IN_LISTS, *shortcut_table()]), ("Zeitraum einer Phase", _PERIODS)):
@@ -45,7 +56,19 @@ def shortcuts(parent: QWidget) -> None:
         heading.setFont(heading_font(dialog.font(), 1.25))
         layout.addWidget(heading)
         layout.addLayout(_in_two_columns(rows))
-    layout.addWidget(buttons)
+    # On a low or magnified screen the list is higher than the screen.
+    area = QScrollArea()
+    area.setWidget(page)
+    outside = QVBoxLayout(dialog)
+    outside.setContentsMargins(0, 0, 0, 2 * GRID)
+    outside.setSpacing(2 * GRID)
+    outside.addWidget(area)
+    foot = QHBoxLayout()
+    foot.setContentsMargins(0, 0, 3 * GRID, 0)
+    foot.addWidget(buttons)
+    outside.addLayout(foot)
+    wanted = page.sizeHint() + QSize(2 * GRID, outside.sizeHint().height() - area.sizeHint().height())
+    dialog.resize(wanted.boundedTo(dialog.screen().availableGeometry().size() - QSize(4 * GRID, 8 * GRID)))
     dialog.exec()
 
 

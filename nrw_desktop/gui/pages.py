@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
 from nrw_desktop.domain.change import Change
@@ -41,6 +41,12 @@ class TabStrip(QTabBar):
         self.setAcceptDrops(True)
         self.setChangeCurrentOnDrag(True)
         self.setAccessibleName("Seiten des Plans")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width anew where it is scarce: the tabs were laid out before they were seen."""
+        super().showEvent(event)
+        if sum(self._full_width(place) for place in range(self.count())) > self.width():
+            self.changeEvent(QEvent(QEvent.Type.FontChange))
 
     def tabSizeHint(self, index: int) -> QSize:
         hint = super().tabSizeHint(index)

@@ -83,7 +83,7 @@ class PartnerTab(QWidget):
 
     def state(self) -> dict[str, str]:
         """Column and splitter widths, to come back at the next start."""
-        widths = (self._view.columnWidth(place) for place in range(1, len(PARTNERS.columns)))
+        widths = (self._view.wanted_width(place) for place in range(1, len(PARTNERS.columns)))
         return {"columns": ",".join(map(str, widths)), "splitters": ",".join(map(str, self._sides.sizes()))}
 
     def restore(self, state: dict[str, str]) -> None:

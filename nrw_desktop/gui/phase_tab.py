@@ -9,46 +9,35 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QMenu,
-    QProgressBar,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from nrw_desktop.domain import edits, period, progress
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change, table_of
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Phase, Record
 from nrw_desktop.domain.words import CODE_WORDS, caption
-from nrw_desktop.gui import icons, places, theme
-from nrw_desktop.gui.actions import beside_icon
+from nrw_desktop.gui import places, theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.measures_pane import MeasuresPane
 from nrw_desktop.gui.pane import Pane, row_commands
-from nrw_desktop.gui.theme import GRID, heading_font
+from nrw_desktop.gui.phase_head import PhaseHead
+from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.form_pages import Details
-    from nrw_desktop.gui.forms import Binder
     from nrw_desktop.gui.part_table import PartTable
 
 _FRAME = 9
 _FORM_HEIGHT = 220
-_LOW_FORM_HEIGHT = 140
+_LOW_FORM_HEIGHT = 96
 _LOW_SCREEN = 700
-_WIDEST_PERIOD = 520
-_PERIOD_TIP = (
-    "<p>Zeitraum der Phase, zum Beispiel:</p><p>März bis Juli 2017<br>08/2017–12/2017<br>Juli 2018 bis Projektende"
-    "<br>3 Monate vor Projektende bis Projektende<br>im Anschluss an Phase 2 bis Ende von Phase 3</p>"
-    "<p>Was sich nach dem Projektende oder nach einer Phase richtet, folgt ihm von selbst.</p>"
-)
 
 
 class PhaseTab(QWidget):
@@ -66,7 +55,6 @@ class PhaseTab(QWidget):
         self._measures_pane = MeasuresPane(workspace, phase)
         self._measures = self._measures_pane.view
         self._panes: list[Pane] = [self._measures_pane]
-        self._head_binder: Binder | None = None
         self._form: Details | None = None
         self._about_goal = False
         self._build()
@@ -96,7 +84,7 @@ class PhaseTab(QWidget):
             "outdent": lambda: self._goals_pane.nest(edits.goals.outdent),
             "goal_style": lambda: self._goals_pane.toggle_style(),
             "toggle_form": self._toggle_form,
-            "rename_phase": self._rename,
+            "rename_phase": self._head.rename,
         }
 
     # Building
@@ -126,7 +114,9 @@ class PhaseTab(QWidget):
         # The fields of the head show a frame only in use: their words line up with the cards, not their frames.
         page.setContentsMargins(2 * GRID - _FRAME, GRID + 4, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)
-        page.addLayout(self._head())
+        self._head = PhaseHead()
+        self._head.print_wanted.connect(lambda: self.print_wanted.emit(self.phase))
+        page.addWidget(self._head)
         cards = QHBoxLayout()
         cards.setContentsMargins(_FRAME, 0, 0, 0)
         cards.addWidget(sides)
@@ -135,7 +125,6 @@ class PhaseTab(QWidget):
     def _complete(self) -> None:
         """Add what the first look at a phase does not need: goals, partners, and the form."""
         from nrw_desktop.gui.form_pages import Details
-        from nrw_desktop.gui.forms import Binder
         from nrw_desktop.gui.goals_pane import GoalsPane
         from nrw_desktop.gui.partners_pane import PartnersPane
         from nrw_desktop.gui.tab_order import in_order
@@ -151,56 +140,15 @@ class PhaseTab(QWidget):
             pane.refresh(self._workspace.plan)
             self._panes.append(pane)
         self._right.setSizes(sizes)
-        self._head_binder = Binder(self, "phase", self._workspace)
-        self._head_binder.show(self.phase)
+        self._head.bind(self._workspace, self.phase)
         self._goals.installEventFilter(self)
         self._goals.chosen.connect(lambda _node: self._show_details())
         self._form = Details(self._workspace)
         self._form_layout.addWidget(self._form)
-        in_order(self._title, self._period, self._print, self._measures_pane, self._form_card, *self._panes[1:])
+        in_order(self._head, self._measures_pane, self._form_card, *self._panes[1:])
         if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
             self._measures.setCurrentIndex(self._measures.model().index(0, 0))
         self._show_details()
-
-    def _head(self) -> QHBoxLayout:
-        self._title = theme.named(QLineEdit(), "title")
-        self._title.setProperty("role", "title")
-        self._title.setFont(heading_font(QApplication.font()))
-        self._title.setAccessibleName("Titel der Phase")
-        self._title.setPlaceholderText("Titel der Phase")
-        self._period = theme.named(QLineEdit(), "period")
-        self._period.setProperty("role", "quiet")
-        self._period.setAccessibleName("Zeitraum der Phase")
-        self._period.setPlaceholderText("Zeitraum, zum Beispiel März bis Juli 2017 oder Juli 2018 bis Projektende")
-        self._period.setToolTip(_PERIOD_TIP)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
-        self._bar.setAccessibleName("Fortschritt")
-        self._progress = theme.named(QLabel(), "muted")
-        self._derived = theme.named(QLabel("Jahr erschlossen"), "count")
-        self._derived.setToolTip(
-            "Das Jahr steht nicht in der Vorlage, es folgt aus der Phase davor. Wer den Zeitraum ändert, legt es fest."
-        )
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        for widget, stretch in ((self._period, 0), (self._derived, 0), (self._bar, 0), (self._progress, 0)):
-            line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
-        line.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addLayout(line)
-        print_button = theme.named(QPushButton(beside_icon("Phasenübersicht drucken")), "primary")
-        icons.assign(print_button, "printer", "on_accent")
-        print_button.setToolTip("Vorschau, Druck und PDF dieser Phase (Strg+P)")
-        print_button.clicked.connect(lambda: self.print_wanted.emit(self.phase))
-        head = QHBoxLayout()
-        head.setSpacing(2 * GRID)
-        head.addLayout(words, 1)
-        self._print = print_button
-        head.addWidget(print_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        return head
 
     # What the window calls
 
@@ -238,7 +186,7 @@ class PhaseTab(QWidget):
 
     def state(self) -> dict[str, str]:
         """Column and splitter widths, to come back at the next start."""
-        widths = [self._measures.columnWidth(place) for place in range(1, len(MEASURES.columns))]
+        widths = [self._measures.wanted_width(place) for place in range(1, len(MEASURES.columns))]
         return {
             "columns": ",".join(map(str, widths)),
             "splitters": ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters),
@@ -262,25 +210,13 @@ class PhaseTab(QWidget):
             return
         touched = {row.table for row in change.rows} if change else {"measure", "phase", "project"}
         if touched & {"phase", "project"}:
-            self._show_head(plan, phase)
+            self._head.show_phase(plan, phase)
         if "measure" in touched:
-            state = progress.of_phase(plan, phase)
-            self._bar.setRange(0, max(1, state.total))
-            self._bar.setValue(state.done)
-            self._progress.setText(state.text)
+            self._head.show_progress(plan, phase)
         for pane in self._panes:
             if change is None or touched & set(pane.counted):
                 pane.refresh(plan)
         self._show_details()
-
-    def _show_head(self, plan: Plan, phase: Phase) -> None:
-        text = period.shown(plan, phase)
-        if self._head_binder is None:
-            self._title.setText(phase.title)
-            self._period.setText(text)
-        self._derived.setVisible(bool(phase.start_derived))
-        fit = self._period.fontMetrics().horizontalAdvance(text or self._period.placeholderText())
-        self._period.setFixedWidth(min(max(120, fit + 32), _WIDEST_PERIOD))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The form is about the list that the keyboard was in last: measures or goals."""
@@ -327,10 +263,6 @@ class PhaseTab(QWidget):
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())
-
-    def _rename(self) -> None:
-        self._title.setFocus()
-        self._title.selectAll()
 
 
 def _column(upper: QWidget, lower: QWidget, shares: tuple[int, int]) -> QSplitter:

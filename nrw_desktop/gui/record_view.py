@@ -13,6 +13,7 @@ from nrw_desktop.gui.cell_keys import CellKeys
 from nrw_desktop.gui.delegates import delegate_for
 from nrw_desktop.gui.editing import NOTHING_FITS
 from nrw_desktop.gui.record_table import RecordTable
+from nrw_desktop.gui.squeeze import Squeeze
 
 _FITTED_ROWS = 1000
 """Rows grow with their text up to so many; a longer table has rows of two lines."""
@@ -88,6 +89,10 @@ class RecordView(CellKeys, QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(place, mode)
             self.setColumnWidth(place, column.width)
+        columns = self._table.spec.columns
+        rest = [place for place, column in enumerate(columns) if column.stretch]
+        words = [place for place, column in enumerate(columns) if column.wraps]
+        self._squeeze = Squeeze(self, rest[0], tuple(words)) if len(rest) == 1 else None
         self._fit_later = QTimer(self)
         self._fit_later.setSingleShot(True)
         self._fit_later.setInterval(30)
@@ -99,6 +104,10 @@ class RecordView(CellKeys, QTableView):
     def current_record(self) -> Record | None:
         """The record of the row that the keyboard is at."""
         return self._table.record(self.currentIndex())
+
+    def wanted_width(self, place: int) -> int:
+        """How wide a column is where the table has room for all."""
+        return self._squeeze.wanted(place) if self._squeeze else self.columnWidth(place)
 
     def selected_keys(self) -> list[str]:
         """The ids of the selected rows from top to bottom."""

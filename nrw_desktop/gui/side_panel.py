@@ -12,7 +12,7 @@ from nrw_desktop.gui import places
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.theme import GRID
 
-_WIDTH, _NARROWEST = 400, 300
+_WIDTH, _NARROWEST = 320, 264
 
 P = TypeVar("P", bound="SidePanel")
 

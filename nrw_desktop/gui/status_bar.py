@@ -28,6 +28,7 @@ class StatusBar(QStatusBar):
         self._offer: QPushButton | None = None
         self._reopen: Callable[[], object] | None = None
         self._icon, self._saved, self._last = QLabel(), QLabel(), QLabel()
+        self._icon.setObjectName("saved_icon")
         self._icon.setAccessibleName("Speicherstand")
         # A long label must not push the file's name out of the window.
         self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

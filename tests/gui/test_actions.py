@@ -11,7 +11,7 @@ from nrw_desktop.gui import dialogs
 from nrw_desktop.gui.actions import CONTEXT, MENUS, SPECS, STATUSES, TOOLBAR, shortcut_table
 from nrw_desktop.gui.main_window import MainWindow
 
-WITHOUT_ICON = {"next_tab", "previous_tab"}
+WITHOUT_ICON = {"next_tab", "previous_tab", "next_area", "previous_area"}
 
 
 def mnemonic(text: str) -> str:

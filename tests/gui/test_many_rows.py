@@ -380,7 +380,7 @@ def test_a_field_keeps_its_own_clipboard(tab: PhaseTab, window: MainWindow, work
     press(Key.Key_Return)
     assert measure(workspace.plan, 1, 0).text == "x• eins\n• zwei"
     before = workspace.plan
-    tab._title.setFocus()
+    tab._head.title.setFocus()
     for key in (Key.Key_D, Key.Key_3):
         press(key, CTRL)
     assert workspace.plan is before
@@ -402,7 +402,7 @@ def test_the_filter_opens_counts_and_goes(tab: PhaseTab, window: MainWindow, wor
     assert tab._measures.model().rowCount() == 6
     assert not line.isVisible()
     assert tab._measures.hasFocus()
-    assert "von 6" not in labels(tab._measures_pane).replace(tab._progress.text(), "")
+    assert "von 6" not in labels(tab._measures_pane).replace(tab._head._progress.text(), "")
 
 
 def test_each_list_has_its_own_filter(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
@@ -420,7 +420,7 @@ def test_each_list_has_its_own_filter(tab: PhaseTab, window: MainWindow, workspa
 
 
 def test_an_empty_filter_goes_when_it_is_left(tab: PhaseTab, window: MainWindow) -> None:
-    tab._title.setFocus()
+    tab._head.title.setFocus()
     press(Key.Key_F, CTRL | SHIFT)
     line = child(window, FilterLine, "filter_line")
     assert "Maßnahmen" in line.accessibleName()

@@ -445,7 +445,7 @@ def test_a_period_that_follows_phases_is_typed_and_keeps_following(
         press(Key.Key_Return)
         assert period.text() == shown
         measures(tab).setFocus()
-    assert not tab._derived.isVisible()
+    assert not tab._head.derived.isVisible()
     assert "im Anschluss an Phase 2 bis Ende von Phase 3" in period.toolTip()
     workspace.run(edits.phases.move, workspace.plan.phases[1].id, 0)
     assert period.text() == "im Anschluss an Phase 1 bis Ende von Phase 3 (01/2018 bis 06/2018)"
@@ -456,7 +456,7 @@ def test_a_period_that_follows_phases_is_typed_and_keeps_following(
     workspace.undo()
     workspace.undo()
     assert period.text() == "Juli bis Projektende"
-    assert tab._derived.isVisible()
+    assert tab._head.derived.isVisible()
 
 
 @pytest.mark.parametrize(

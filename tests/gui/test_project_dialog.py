@@ -80,7 +80,7 @@ def periods(window: MainWindow) -> list[str]:
         window._pages.show(phase.id)
         page = window._pages.stack.currentWidget()
         assert isinstance(page, PhaseTab)
-        found.append(page._period.text())
+        found.append(page._head.period.text())
     return found
 
 
