@@ -19,7 +19,16 @@ from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.tick_list import TickList
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.reports.catalogue import REPORTS, Report
-from nrw_desktop.reports.request import EDITIONS, ORIENTATIONS, Edition, Option, Orientation, PaperName, Request
+from nrw_desktop.reports.request import (
+    DETAILS,
+    EDITIONS,
+    ORIENTATIONS,
+    Edition,
+    Option,
+    Orientation,
+    PaperName,
+    Request,
+)
 
 _MOST_YEARS = 60
 _LAST_REPORT = "print/report"
@@ -77,7 +86,7 @@ class PrintOptions(QWidget):
             edition=cast(Edition, self._edition.currentData()),
             paper=cast(PaperName, self._paper.currentData()),
             orientation=cast("Orientation | None", self._orientation.currentData()),
-            columns=columns if columns is None or len(columns) < len(report.columns) else None,
+            columns=columns if columns is None or list(columns) != _usual(report) else None,
             year=self._year.currentData() if "year" in takes else None,
             since=since,
             earlier=self._plan_before(since) if since else None,
@@ -174,10 +183,8 @@ class PrintOptions(QWidget):
         for combo, key in ((self._paper, "paper"), (self._orientation, "orientation"), (self._year, "year")):
             place = next((at for at in range(combo.count()) if str(combo.itemData(at) or "") == kept[key]), 0)
             combo.setCurrentIndex(place)
-        known = [key for key, _label in report.columns]
-        left_out = set(kept["columns"].split(","))
-        ticked = [key for key in known if key not in left_out]
-        self._columns.tick(ticked or known)
+        left = kept["columns"].split(",")
+        self._columns.tick([key for key, _label in report.columns if key in left] or _usual(report))
         self._since.setText(kept["since"])
         self._signature.setText(kept["signature"])
         for widget, option in self._rows:
@@ -199,13 +206,12 @@ class PrintOptions(QWidget):
         self.changed.emit()
 
     def _keep(self) -> None:
-        known = [key for key, _label in self.report.columns]
         ticked = self._columns.ticked()
         kept: dict[str, Any] = {
             "paper": self._paper.currentData(),
             "orientation": self._orientation.currentData() or "",
             "year": str(self._year.currentData() or ""),
-            "columns": ",".join(key for key in known if key not in ticked) if ticked else "",
+            "columns": ",".join(ticked) if list(ticked) != _usual(self.report) else "",
             "since": self._since.text(),
             "signature": self._signature.text(),
         }
@@ -253,3 +259,8 @@ def _years(plan: Plan) -> list[int]:
         months += [month for measure in plan.measures(phase.id) for month in (measure.start, measure.end)]
     years = {int(month[:4]) for month in months if month}
     return list(range(min(years), max(years) + 1))[:_MOST_YEARS] if years else []
+
+
+def _usual(report: Report) -> list[str]:
+    """The columns that a report has if nobody chooses: all, without the details of measures."""
+    return [key for key, _label in report.columns if key not in DETAILS]
