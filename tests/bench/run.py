@@ -7,10 +7,20 @@ import argparse
 import importlib
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("start", "reading", "editing", "undo", "searching", "sorting", "scrolling", "overview_pdf")
+
+
+def measured(name: str, pairs: int) -> list[Any]:
+    """The findings of one benchmark."""
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as folder:
+        return list(importlib.import_module(f"tests.bench.{name}").measure(Path(folder), pairs))
 
 
 def main() -> int:
@@ -28,8 +38,9 @@ def main() -> int:
     (ROOT / "build").mkdir(exist_ok=True)
     for name in wanted.names or NAMES:
         print(f"— {name}", file=sys.stderr, flush=True)
-        with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as folder:
-            findings += importlib.import_module(f"tests.bench.{name}").measure(Path(folder), max(1, wanted.pairs))
+        # Each in a process of its own: the peak of a child's memory is never told below that of its parent.
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+            findings += alone.submit(measured, name, max(1, wanted.pairs)).result()
     print(table.shown(findings))
     if missed := [finding.what for finding in findings if finding.over]:
         print(f"\nOVER THE BAR: {'; '.join(missed)}")
