@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,6 +11,16 @@ from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.calm import uncollected
 from nrw_desktop.reports.request import Request
 from tests.reports.pdf_tools import DAY, seed
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """The collector works to begin with; the window's tests, in the same process, may have left it to a timer."""
+    worked = gc.isenabled()
+    gc.enable()
+    yield
+    if not worked:
+        gc.disable()
 
 
 def test_it_works_again_after_a_report_and_after_one_that_failed() -> None:
