@@ -1,4 +1,4 @@
-"""Texts cut to a length at which they can stand in a sentence, and the order of German words."""
+"""Texts cut to a length at which they can stand in a sentence."""
 
 
 def shortened(text: str, length: int = 40) -> str:
@@ -7,11 +7,3 @@ def shortened(text: str, length: int = 40) -> str:
     if len(line) <= length:
         return line
     return (line[: length + 1].rpartition(" ")[0] or line[:length]) + " …"
-
-
-_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
-
-
-def sort_key(text: str) -> str:
-    """German order as in DIN 5007-1: case and umlauts do not count."""
-    return text.casefold().translate(_UMLAUTS)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import abbreviations
 from nrw_desktop.domain.change import Change
@@ -13,21 +13,20 @@ from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.register_tables import ABBREVIATIONS
-from nrw_desktop.gui.shortcuts import add_undo
 from nrw_desktop.gui.theme import GRID
+from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
 
 _ALL = "all"
 
 
-class AbbreviationsDialog(QDialog):
+class AbbreviationsDialog(WorkDialog):
     """Shows and edits the abbreviations in the register; each cell is written as it is left."""
 
+    title = "Abkürzungen"
+
     def __init__(self, workspace: Workspace, parent: QWidget):
-        super().__init__(parent)
-        self.setWindowTitle(f"Abkürzungen – {workspace.name}")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._workspace = workspace
+        super().__init__(workspace, parent)
         self._table = RecordTable(workspace, ABBREVIATIONS, None, self)
         self.view = RecordView(self._table)
         self._card = Card("Abkürzungen", self.view)
@@ -48,7 +47,6 @@ class AbbreviationsDialog(QDialog):
         page.addWidget(self._card, 1)
         page.addLayout(line)
         self.resize(min(860, parent.width()), min(480, parent.height()))
-        add_undo(self, workspace)
         workspace.changed.connect(self._follow)
         self._count()
         self.view.setFocus()
@@ -64,5 +62,5 @@ class AbbreviationsDialog(QDialog):
 
 
 def show(window: Any) -> None:
-    """Open the list over a window."""
-    AbbreviationsDialog(window.workspace, window).show()
+    """Open the list over a main window."""
+    AbbreviationsDialog.open_over(window.workspace, window)

@@ -1,13 +1,11 @@
 """What the plan still lacks, kind by kind; it follows the work and leads to each place."""
 
 import datetime as dt
-import time
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import gaps
@@ -17,6 +15,7 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.values import running_date
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.grouped_list import Entry, GroupedList, Heading, Line, Row
+from nrw_desktop.gui.later import Pieces
 from nrw_desktop.gui.side_panel import SidePanel, existing
 from nrw_desktop.gui.theme import GRID
 
@@ -24,7 +23,6 @@ LISTED = 100
 """Gaps of one kind that are listed; the heading counts all."""
 
 _AFTER_A_CHANGE = 400
-_AT_ONCE, _IN_BETWEEN = 0.05, 0.008
 _SETTING = "gaps/kind"
 _ALL = "Alle Arten"
 
@@ -54,13 +52,11 @@ class GapsPanel(SidePanel):
         super().__init__(window, "Prüfen", "gaps_panel", body)
         self.workspace, self._settings = window.workspace, window.settings
         self._gaps: list[Gap] = []
-        self._found: list[Gap] = []
-        self._rest: Iterator[list[Gap]] | None = None
         self._today = dt.date.today()
-        self._going_on = QTimer(self, interval=0)
-        self._going_on.timeout.connect(lambda: self._work(_IN_BETWEEN))
+        self._looking = Pieces(self)
+        self._looking.done.connect(self._found)
         self._later = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE)
-        self._later.timeout.connect(lambda: self._look(_IN_BETWEEN))
+        self._later.timeout.connect(lambda: self._look(at_once=False))
         self._kinds.activated.connect(self._choose_kind)
         self._list.chosen.connect(self._go)
         self.workspace.changed.connect(self._follow)
@@ -76,34 +72,26 @@ class GapsPanel(SidePanel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._list.show_rows(())
-        self._look(_AT_ONCE)
+        self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._looking.stop()
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
-        self._rest = None
-        self._going_on.stop()
+        self._looking.stop()
         if self.isVisible():
             self._later.start()
 
-    def _look(self, seconds: float) -> None:
-        """Look through the newest plan, as far as that goes in this time, and the rest in pieces."""
+    def _look(self, at_once: bool = True) -> None:
+        """Look through the newest plan; in pieces, where that takes long."""
         self._later.stop()
         self._today = dt.date.today()
-        self._found, self._rest = [], gaps.pieces(self.workspace.plan, self._today)
-        self._work(seconds)
-        if self._rest is not None:
-            self._going_on.start()
+        self._looking.start(gaps.pieces(self.workspace.plan, self._today), at_once)
 
-    def _work(self, seconds: float) -> None:
-        until = time.perf_counter() + seconds
-        while self._rest is not None and time.perf_counter() < until:
-            piece = next(self._rest, None)
-            self._found += piece or ()
-            if piece is None:
-                self._rest = None
-                self._gaps = gaps.ordered(self._found)
-                self._show()
-        if self._rest is None or not self.isVisible():
-            self._going_on.stop()
+    def _found(self, pieces: list[list[Gap]]) -> None:
+        self._gaps = gaps.ordered(gap for piece in pieces for gap in piece)
+        self._show()
 
     def _show(self) -> None:
         counts = Counter(gap.kind for gap in self._gaps)
@@ -147,7 +135,7 @@ class GapsPanel(SidePanel):
         gap = next((gap for gap in self._gaps if gap.kind == kind and gap.record.id == record_id), None)
         record = self.workspace.plan.find(table_of(gap.record), record_id) if gap else None
         if record is None:
-            self._look(_AT_ONCE)
+            self._look()
         else:
             self.lead_to(record)
 

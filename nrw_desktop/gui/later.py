@@ -1,9 +1,14 @@
-"""Work that can wait until a widget has been seen: what the first look does not need must not delay it."""
+"""Work that can wait: until a widget has been seen, or for the moments in which nothing else is to be done."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+
+_AT_ONCE, _IN_BETWEEN = 0.05, 0.008
+"""Seconds of long work that nobody notices: when it begins, and in each turn afterwards."""
 
 
 def after_first_paint(widget: QWidget, work: Callable[[], object]) -> None:
@@ -23,3 +28,39 @@ class _FirstPaint(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._work)
         return False
+
+
+class Pieces(QObject):
+    """Long work done a few milliseconds at a time, so that the window goes on in between.
+
+    `done` gives all that was drawn from the iterator: before `start` returns, where it is short and begun ``at_once``.
+    """
+
+    done = Signal(object)
+
+    def __init__(self, parent: QObject):
+        super().__init__(parent)
+        self._rest: Iterator[Any] | None = None
+        self._drawn: list[Any] = []
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(lambda: self._draw(_IN_BETWEEN))
+
+    def start(self, pieces: Iterator[Any], at_once: bool = True) -> None:
+        """Begin, in place of what was being done."""
+        self._rest, self._drawn = pieces, []
+        self._timer.start()
+        self._draw(_AT_ONCE if at_once else _IN_BETWEEN)
+
+    def stop(self) -> None:
+        """Leave it undone."""
+        self._rest = None
+        self._timer.stop()
+
+    def _draw(self, seconds: float) -> None:
+        until = time.perf_counter() + seconds
+        while self._rest is not None and time.perf_counter() < until:
+            try:
+                self._drawn.append(next(self._rest))
+            except StopIteration:
+                self.stop()
+                self.done.emit(self._drawn)

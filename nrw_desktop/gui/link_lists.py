@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from nrw_desktop.domain import edits, goals, partners
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Phase
-from nrw_desktop.domain.texts import sort_key
 from nrw_desktop.gui.checklist import ListSpec, Option
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,18 +19,19 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain import edits, partners
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.partners import Effective
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Phase
-from nrw_desktop.domain.texts import shortened, sort_key
+from nrw_desktop.domain.texts import shortened
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.delegates import paint_focus
 from nrw_desktop.gui.origins import ABSENT, BY_REFERENCE, LOOKS, sign, words
-from nrw_desktop.gui.shortcuts import add_undo
 from nrw_desktop.gui.theme import GRID
+from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -207,14 +207,13 @@ class _Sign(QWidget):
         paint_sign(painter, QRectF(self.rect()), self.font(), self._text, self._color)
 
 
-class MatrixDialog(QDialog):
+class MatrixDialog(WorkDialog):
     """Follows one workspace; stays open beside the window."""
 
+    title = "Partner × Phase"
+
     def __init__(self, workspace: Workspace, parent: QWidget):
-        super().__init__(parent)
-        self.setWindowTitle(f"Partner × Phase – {workspace.name}")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._workspace = workspace
+        super().__init__(workspace, parent)
         self._matrix = Matrix(workspace, self)
         self.view = MatrixView(self._matrix)
         self._state = QLabel()
@@ -236,7 +235,6 @@ class MatrixDialog(QDialog):
         page.addLayout(line)
         wide = self.view.verticalHeader().sizeHint().width() + _WIDE * self._matrix.columnCount() + 8 * GRID
         self.resize(min(max(720, wide), parent.width()), min(860, parent.height()))
-        add_undo(self, workspace)
         self.view.toggled.connect(self._toggle)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._tell())
         workspace.changed.connect(self._follow)
@@ -286,5 +284,5 @@ def _legend() -> QVBoxLayout:
 
 
 def show(window: Any) -> None:
-    """Open the matrix over a window."""
-    MatrixDialog(window.workspace, window).show()
+    """Open the matrix over a main window."""
+    MatrixDialog.open_over(window.workspace, window)

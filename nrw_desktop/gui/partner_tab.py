@@ -10,10 +10,11 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Record
+from nrw_desktop.domain.variants import Suggestion
 from nrw_desktop.domain.words import caption
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import PARTNERS
-from nrw_desktop.gui.later import after_first_paint
+from nrw_desktop.gui.later import Pieces, after_first_paint
 from nrw_desktop.gui.line_button import LineButton
 from nrw_desktop.gui.pane import Pane, row_commands
 from nrw_desktop.gui.partner_form import PartnerForm
@@ -23,8 +24,6 @@ from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
 _COMPARED = {"partner", "alias", "distinct", "project"}
-_MOST_COMPARED = 400
-"""Partners up to which each edit looks for names that are alike; in a larger register, only the dialog does."""
 
 
 class PartnerTab(QWidget):
@@ -40,6 +39,8 @@ class PartnerTab(QWidget):
         self._alike = LineButton("copy", self._show_alike)
         self._card.add_line(self._alike)
         self._alike.hide()
+        self._comparing = Pieces(self)
+        self._comparing.done.connect(self._tell_alike)
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
         self._form_layout.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +99,7 @@ class PartnerTab(QWidget):
     def _load_forms(self) -> None:
         self._form = PartnerForm(self._workspace)
         self._form_layout.addWidget(self._form)
-        self._tell_alike(self._workspace.plan)
+        self._comparing.start(variants.compared(self._workspace.plan))
         if not self._view.currentIndex().isValid() and self._view.model().rowCount():
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
@@ -129,7 +130,7 @@ class PartnerTab(QWidget):
     def _show_alike(self) -> None:
         from nrw_desktop.gui.variants_dialog import VariantsDialog
 
-        VariantsDialog(self._workspace, self.window()).show()
+        VariantsDialog.open_over(self._workspace, self.window())
 
     def _with_active(self, run: Callable[[Pane], None]) -> None:
         # A key of the clipboard in a field of the form is about that field.
@@ -152,11 +153,11 @@ class PartnerTab(QWidget):
         self._card.refresh(plan)
         tables = {row.table for row in change.rows} if change else _COMPARED
         if self._form is not None and tables & _COMPARED:
-            self._tell_alike(plan)
+            self._comparing.start(variants.compared(plan))
         self._show_partner(self._view.current_record())
 
-    def _tell_alike(self, plan: Plan) -> None:
-        found = len(variants.suggestions(plan)) if len(plan.partners) <= _MOST_COMPARED else 0
+    def _tell_alike(self, pairs: list[Suggestion | None]) -> None:
+        found = len([pair for pair in pairs if pair is not None])
         self._alike.setVisible(bool(found))
         names = "Zwei Namen sind" if found == 1 else f"{found} Paare von Namen sind"
         self._alike.show_words(f"{names} sich sehr ähnlich. Ansehen …")

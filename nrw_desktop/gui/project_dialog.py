@@ -2,32 +2,29 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.change import Change, table_of
-from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
-from nrw_desktop.gui import errors, theme
+from nrw_desktop.gui import theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.form_pages import FieldsPage, scrolling
 from nrw_desktop.gui.part_table import DEADLINES, YEARS, PartTable
 from nrw_desktop.gui.theme import GRID
+from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
 
 _HINT = "Dem Projektende folgen alle Zeiträume „bis Projektende“ und die Monate, die davon gerechnet sind."
 
 
-class ProjectDialog(QDialog):
+class ProjectDialog(WorkDialog):
     """Shows and edits the project of one workspace, beside the window: what follows can be seen there at once."""
 
+    title = "Projektdaten"
+
     def __init__(self, workspace: Workspace, parent: QWidget):
-        super().__init__(parent)
-        self.setWindowTitle(f"Projektdaten – {workspace.name}")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._workspace = workspace
+        super().__init__(workspace, parent)
         fields = self._fields = FieldsPage(workspace, "project", "project")
         fields.show_record(workspace.plan.project.id)
         hint = theme.named(QLabel(_HINT), "muted")
@@ -56,8 +53,6 @@ class ProjectDialog(QDialog):
         page.setSpacing(GRID + 4)
         page.addLayout(sides, 1)
         page.addLayout(self._buttons())
-        for keys, step in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+Shift+Z", self._redo)):
-            QShortcut(QKeySequence(keys), self).activated.connect(step)
         self.resize(min(1080, parent.width()), min(640, parent.height()))
         workspace.changed.connect(self._follow)
         self._follow(workspace.plan, None)
@@ -86,42 +81,12 @@ class ProjectDialog(QDialog):
         self._cards["deadline"].set_count(len(plan.deadlines))
         self._cards["funding_year"].set_count(len(plan.funding_years))
 
-    def _undo(self) -> None:
-        self._step(self._workspace.undo)
-
-    def _redo(self) -> None:
-        self._step(self._workspace.redo)
-
-    def _step(self, run: Any) -> None:
-        if self._workspace.read_only:
-            return
-        try:
-            run()
-        except PlanError as error:
-            errors.tell(self, "Nicht möglich", str(error))
-
-    def done(self, result: int) -> None:
-        """Esc and the button close it; a refused value is asked about, so that it is not lost unseen."""
-        refused = self._workspace.flush()
-        if not refused or errors.ask_to_leave(self, refused):
-            super().done(result)
-
 
 def show(window: Any) -> None:
-    """Open the dialog over a main window, or bring the one in front that is open already."""
-    _shown(window)
+    """Open the dialog over a main window."""
+    ProjectDialog.open_over(window.workspace, window)
 
 
 def reveal(window: Any, record: Record, field: str = "") -> None:
     """Open the dialog where a deadline, a funding year or a field of the project is, and go there."""
-    _shown(window).reveal(record, field)
-
-
-def _shown(window: Any) -> ProjectDialog:
-    dialog = next((one for one in window.findChildren(ProjectDialog) if one.isVisible()), None)
-    if dialog is None:
-        dialog = ProjectDialog(window.workspace, window)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
-    return dialog
+    ProjectDialog.open_over(window.workspace, window).reveal(record, field)

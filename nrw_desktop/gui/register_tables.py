@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from nrw_desktop.domain import edits, retention
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact
-from nrw_desktop.domain.texts import sort_key
 from nrw_desktop.domain.values import german_date
 from nrw_desktop.domain.words import field_word
 from nrw_desktop.gui.columns import Column, TableSpec

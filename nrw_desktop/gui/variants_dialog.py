@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,25 +24,23 @@ from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.merge_dialog import MergeDialog
 from nrw_desktop.gui.plain_table import plain_table
-from nrw_desktop.gui.shortcuts import add_undo
 from nrw_desktop.gui.theme import GRID
+from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
 
 _NONE = "Keine ähnlichen Schreibweisen gefunden."
 
 
-class VariantsDialog(QDialog):
+class VariantsDialog(WorkDialog):
     """Lists the pairs that are left to decide; or, to look at them once more, those that were told apart."""
 
+    title = "Ähnliche Partner"
+
     def __init__(self, workspace: Workspace, parent: QWidget):
-        super().__init__(parent)
-        self.setWindowTitle(f"Ähnliche Partner – {workspace.name}")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._workspace = workspace
+        super().__init__(workspace, parent)
         self._pairs: list[Suggestion] = []
         self._build()
         self.resize(min(900, parent.width()), min(440, parent.height()))
-        add_undo(self, workspace)
         workspace.changed.connect(self._follow)
         self._read()
         self.table.setFocus()
@@ -124,5 +120,5 @@ def _button(text: str, run: Callable[[], object]) -> QPushButton:
 
 
 def show(window: Any) -> None:
-    """Open the list over a window."""
-    VariantsDialog(window.workspace, window).show()
+    """Open the list over a main window."""
+    VariantsDialog.open_over(window.workspace, window)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import cast
 
 from nrw_desktop.domain import words
 from nrw_desktop.domain.errors import PlanError
@@ -19,52 +21,23 @@ _ALWAYS: frozenset[Option] = frozenset({"edition", "paper", "orientation", "logo
 class Report:
     """A report: its name on the command line, its German title, what it is for, and which options it takes.
 
-    ``columns`` are those that can be chosen, with their labels, and what can stand below each measure. ``load`` gives
-    the function that makes the PDF; it imports only then, since ReportLab is slow to come.
+    ``columns`` are those that can be chosen, with their labels, and what can stand below each measure.
     """
 
     name: str
     title: str
     purpose: str
-    load: Callable[[], Make]
     options: frozenset[Option]
     columns: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def make(self) -> Make:
+        """The function that makes the PDF: it has the report's name, and so has its module.
 
-def _phase_overview() -> Make:
-    from nrw_desktop.reports.phase_overview import phase_overview
-
-    return phase_overview
-
-
-def _action_plan() -> Make:
-    from nrw_desktop.reports.action_plan import action_plan
-
-    return action_plan
-
-
-def _timeline() -> Make:
-    from nrw_desktop.reports.timeline import timeline
-
-    return timeline
-
-
-def _partner_directory() -> Make:
-    from nrw_desktop.reports.partner_directory import partner_directory
-
-    return partner_directory
-
-
-def _status() -> Make:
-    from nrw_desktop.reports.status import status
-
-    return status
-
-
-def _annual_report() -> Make:
-    from nrw_desktop.reports.annual_report import annual_report
-
-    return annual_report
+        Imported only now, since ReportLab is slow to come.
+        """
+        name = self.name.replace("-", "_")
+        return cast(Make, getattr(import_module(f"nrw_desktop.reports.{name}"), name))
 
 
 REPORTS: dict[str, Report] = {
@@ -74,7 +47,6 @@ REPORTS: dict[str, Report] = {
             "phase-overview",
             "Phasenübersicht",
             "die Phasen mit Maßnahmen und ihrem Stand, Zielen und Kooperationspartnern",
-            _phase_overview,
             _ALWAYS | {"phases", "measures", "columns", "year"},
             (
                 ("phase", "Phase"),
@@ -89,35 +61,30 @@ REPORTS: dict[str, Report] = {
             "action-plan",
             "Umsetzungsschritte (Anlage 1)",
             "das Dokument mit seinem eigenen Wortlaut, ohne Status",
-            _action_plan,
             _ALWAYS | {"phases", "measures", "year"},
         ),
         Report(
             "timeline",
             "Zeitplan",
             "Phasen und Maßnahmen mit Balken auf einer Zeitachse",
-            _timeline,
             _ALWAYS | {"phases", "measures", "year"},
         ),
         Report(
             "partner-directory",
             "Partnerverzeichnis",
             "die Kooperationspartner, wer in welcher Phase mitwirkt, Abkürzungen; intern mit Kontakten",
-            _partner_directory,
             _ALWAYS | {"phases", "year"},
         ),
         Report(
             "status",
             "Sachstand",
             "was überfällig, bald fällig und abgeschlossen ist, auf einer oder zwei Seiten",
-            _status,
             _ALWAYS | {"phases", "measures", "since"},
         ),
         Report(
             "annual-report",
             "Sachbericht",
             "ein Jahr, Soll gegen Ist: Maßnahmen, Ziele und Fristen; intern mit Kosten, nie mit Notizen und Kontakten",
-            _annual_report,
             _ALWAYS | {"phases", "year"},
         ),
     )
@@ -133,7 +100,7 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
     report = REPORTS.get(name)
     if report is None:
         raise PlanError(f"Einen Bericht „{name}“ gibt es nicht. Bitte einen von diesen wählen: {', '.join(REPORTS)}.")
-    make = report.load()
+    make = report.make
     if "measures" not in report.options:
         request = replace(request, measures=None)
     if request.measures is not None:

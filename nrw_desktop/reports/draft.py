@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain.months import MONTH_NAMES
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.values import german_date, running_date
 from nrw_desktop.reports import cell_table
 from nrw_desktop.reports.cell_table import Column, Part, Picture, Row, Shape
 from nrw_desktop.reports.cells import CellText, Table
@@ -187,9 +187,9 @@ class _Foot:
 
 def written(date: datetime.date) -> str:
     """A date as in a sentence: 1. Juli 2018 (DIN 5008)."""
-    return f"{date.day}. {MONTH_NAMES[date.month - 1]} {date.year}"
+    return running_date(date.isoformat())
 
 
 def dated(date: datetime.date) -> str:
     """A date as in a table: 01.07.2018 (DIN 5008)."""
-    return f"{date.day:02d}.{date.month:02d}.{date.year:04d}"
+    return german_date(date.isoformat())

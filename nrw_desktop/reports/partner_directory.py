@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain import abbreviations, partners, words
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Partner, Phase
-from nrw_desktop.domain.texts import sort_key
 from nrw_desktop.reports.cell_table import Part, Row
 from nrw_desktop.reports.cells import CellText
 from nrw_desktop.reports.draft import Draft

@@ -12,7 +12,7 @@ from nrw_desktop.domain.change import Change, deleted, inserted, table_of
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Cost, Deadline, FundingYear, Measure, Partner, new_id
 from nrw_desktop.domain.values import running_date
-from nrw_desktop.gui import gaps_panel
+from nrw_desktop.gui import gaps_panel, later
 from nrw_desktop.gui.find_panel import FindPanel
 from nrw_desktop.gui.gaps_panel import GapsPanel
 from nrw_desktop.gui.grouped_list import Heading
@@ -121,8 +121,8 @@ def test_a_large_plan_is_looked_through_in_pieces(
     phase = workspace.plan.phases[0].id
     rows = tuple(inserted(Measure(new_id(), phase, f"z{n:05}", text=f"Maßnahme {n}")) for n in range(1_000))
     workspace.run(lambda _plan: Change(rows, "Test"))
-    monkeypatch.setattr(gaps_panel, "_IN_BETWEEN", 0.0001)
-    qtbot.waitUntil(lambda: panel._rest is not None)
+    monkeypatch.setattr(later, "_IN_BETWEEN", 0.0001)
+    qtbot.waitUntil(lambda: panel._looking._rest is not None)
     assert headings(panel)[0] == "Maßnahmen ohne Ziel 14"
     qtbot.waitUntil(lambda: headings(panel)[0] == "Maßnahmen ohne Ziel 1014")
     assert len(panel._list.entries()) == gaps_panel.LISTED + 13
