@@ -18,6 +18,7 @@ from nrw_desktop.gui.errors import Refused
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
+    from nrw_desktop.storage.history import Provenance
     from nrw_desktop.storage.past import Step
     from nrw_desktop.storage.past_plan import PastPlan
 
@@ -117,6 +118,10 @@ class Workspace(QObject):
     def name(self) -> str:
         """What the window calls the plan."""
         return self._file.name
+
+    def provenance(self) -> "Provenance":
+        """Which plan this is, and whether somebody else had a hand in it."""
+        return self._file.provenance()
 
     @property
     def plan_file(self) -> PlanFile:

@@ -246,6 +246,11 @@ class PlanFile:
         with faults.worded_while_open(self.path):
             return history.newest(self._connection)
 
+    def provenance(self) -> history.Provenance:
+        """Which plan this is, and whether somebody else had a hand in it."""
+        with faults.worded(self.path):
+            return history.provenance(self._connection, self._origin)
+
     def undo_step(self) -> Change | None:
         """The step that `undo` takes back, a run of quick edits as one; None where there is none."""
         return self._current_steps().undo
