@@ -1,9 +1,10 @@
 """Every action once: its text, icon and shortcut, and where it stands in menus and toolbar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import msgspec
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
@@ -113,22 +114,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
 CONTEXT = (
-    "cut",
-    "copy",
-    "paste",
-    "duplicate",
-    "-",
-    "edit",
-    "delete",
-    ">status",
-    "-",
-    "move_up",
-    "move_down",
-    ">move_to",
-    "-",
-    "indent",
-    "outdent",
-)
+    "cut", "copy", "paste", "duplicate", "-", "edit", "delete", ">status", "-",
+    "move_up", "move_down", ">move_to", "-", "indent", "outdent", "goal_style", "-", "merge_partners", "erase_contacts",
+)  # fmt: skip
+"""What the menu of a list can hold; each has of it what can be done there."""
+OPENS = {">status": "status_done", ">move_to": "move_up"}
+"""The menus within it, by what can be done where they are of use."""
+OF_PHASE = ("rename_phase", "phase_left", "phase_right", "remove_phase", "-", "add_phase", "-", "print")
+"""The menu of a phase's tab."""
 
 
 STATUSES = ("status_planned", "status_running", "status_done", "status_postponed", "status_dropped")
@@ -166,7 +159,7 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def _tint_all(self, names: tuple[str, ...]) -> None:
+    def _tint_all(self, names: Sequence[str]) -> None:
         for name in names:
             if name in self._actions:
                 self._tint(name)
@@ -194,10 +187,12 @@ class Actions:
             else:
                 bar.addAction(self[name])
 
-    def context_menu(self) -> QMenu:
-        """What can be done with the row under the mouse."""
+    def context_menu(self, names: Sequence[str], offered: Collection[str] | None = None) -> QMenu:
+        """A menu of these actions, or of those among them that are offered; a line stands between what is left."""
         menu = QMenu(self._window)
-        self._fill(menu, CONTEXT)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        left = [name for name in names if name == "-" or offered is None or OPENS.get(name, name) in offered]
+        self._fill(menu, [name for at, name in enumerate(left) if name != "-" or set(left[at - 1 : at]) - {"-"}])
         return menu
 
     def submenu(self, name: str, title: str, icon: str) -> QMenu:
@@ -209,7 +204,7 @@ class Actions:
                 self._fill(self.menus[name], STATUSES)
         return self.menus[name]
 
-    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+    def _fill(self, menu: QMenu, names: Sequence[str]) -> None:
         titles = {
             "recent": ("&Zuletzt verwendet", "clock"),
             "status": ("St&atus", "circle-check"),

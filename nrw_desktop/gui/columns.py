@@ -98,11 +98,6 @@ class TableSpec(msgspec.Struct, frozen=True):
     sortable: bool = True
 
     @property
-    def mime_type(self) -> str:
-        """How rows of this kind are called while they are dragged."""
-        return f"application/x-nrw-desktop-{self.table}"
-
-    @property
     def draft_column(self) -> Column:
         """The column that is filled in first in a new row."""
         return next(column for column in self.columns if column.field == self.draft)

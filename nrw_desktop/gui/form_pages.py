@@ -1,7 +1,7 @@
 """The form of a measure or a goal: calm pages behind tabs, each made when it is first looked at."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Record
+from nrw_desktop.domain.records import Goal, Measure, Partner, Record
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
 from nrw_desktop.gui.tab_order import in_order
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.partner_form import PartnerForm
 
 _TAB_PADDING = 6
 """At the sides of a tab, as in the style sheet."""
@@ -151,11 +154,6 @@ class FormPages(QWidget):
         workspace.changed.connect(self._follow)
         self._show_page(0)
 
-    @property
-    def tables(self) -> list[PartTable]:
-        """The tables that were looked at so far."""
-        return [page for page in self._pages.values() if isinstance(page, PartTable)]
-
     def show_record(self, key: str | None) -> None:
         """Show another record on all pages, or none."""
         if key == self._key:
@@ -195,35 +193,39 @@ class FormPages(QWidget):
 
 
 class Details(QStackedWidget):
-    """The form of whatever was chosen last in a phase: a measure or a goal."""
+    """The form of whatever was chosen last in a phase: a measure, a goal or a partner."""
 
     def __init__(self, workspace: Workspace):
         super().__init__()
         self._workspace = workspace
         self._measure = FormPages(workspace, MEASURE_PAGES, "Seiten der Maßnahme")
         self._goal: FormPages | None = None
+        self._partner: PartnerForm | None = None
         self.addWidget(self._measure)
-
-    @property
-    def tables(self) -> list[PartTable]:
-        """The tables of the form that were looked at so far."""
-        return self._measure.tables
 
     def bring(self, table: str) -> None:
         """Bring the page of the measure to the front that holds the rows of a table."""
         self._measure.bring(table)
 
     def show_record(self, record: Record | None) -> None:
-        """Show the form of a measure or goal; that of a measure, empty, where there is none."""
-        if isinstance(record, Goal):
-            if self._goal is None:
-                self._goal = FormPages(self._workspace, GOAL_PAGES, "Seiten des Ziels")
-                self.addWidget(self._goal)
-                in_order(self._measure, self._goal)
-            self._goal.show_record(record.id)
-            self.setCurrentWidget(self._goal)
-            return
+        """Show the form of a measure, goal or partner; that of a measure, empty, where there is none."""
+        if isinstance(record, Goal) and self._goal is None:
+            self._goal = FormPages(self._workspace, GOAL_PAGES, "Seiten des Ziels")
+            self._add(self._goal)
+        if isinstance(record, Partner) and self._partner is None:
+            from nrw_desktop.gui.partner_form import PartnerForm
+
+            self._partner = PartnerForm(self._workspace)
+            self._add(self._partner)
         self._measure.show_record(record.id if isinstance(record, Measure) else None)
         if self._goal is not None:
-            self._goal.show_record(None)
-        self.setCurrentWidget(self._measure)
+            self._goal.show_record(record.id if isinstance(record, Goal) else None)
+        if self._partner is not None:
+            self._partner.show_partner(record.id if isinstance(record, Partner) else None)
+        form = self._goal if isinstance(record, Goal) else self._partner if isinstance(record, Partner) else None
+        self.setCurrentWidget(form or self._measure)
+
+    def _add(self, form: QWidget) -> None:
+        before = cast(QWidget, self.widget(self.count() - 1))
+        self.addWidget(form)
+        in_order(before, form)

@@ -9,7 +9,7 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Phase
 from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.pane import Pane, neighbour
+from nrw_desktop.gui.pane import Movable, Pane, neighbour
 from nrw_desktop.gui.phase_outlines import GOALS
 from nrw_desktop.gui.table_rows import nested_rows
 from nrw_desktop.gui.workspace import Workspace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nrw_desktop.exchange.pasted_rows import Row
 
 
-class GoalsPane(Pane):
+class GoalsPane(Pane, Movable):
     """The card „Ziele“."""
 
     view: OutlineView
@@ -36,6 +36,14 @@ class GoalsPane(Pane):
         self.add_button("", "list-filter", "Ziele filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("", "list-ordered", "Nummern oder Punkte", self.toggle_style, writable)
         self.add_button("Neu", "plus", "Neues Ziel (Strg+G)", self.add_row, writable)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        nesting: dict[str, Callable[[], None]] = {
+            "indent": lambda: self.nest(edits.goals.indent),
+            "outdent": lambda: self.nest(edits.goals.outdent),
+            "goal_style": self.toggle_style,
+        }
+        return super().commands() | self.moves() | nesting
 
     def add_row(self) -> None:
         """A new goal stands in the list of the chosen one; at the top where none is being worked on."""

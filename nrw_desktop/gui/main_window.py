@@ -19,7 +19,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import dialogs, errors, icons, places
-from nrw_desktop.gui.actions import LOOKING, WRITING, Actions, beside_icon
+from nrw_desktop.gui.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions, beside_icon
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.commands import SCHEMES, Commands
 from nrw_desktop.gui.later import after_first_paint
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._pages.changed.connect(self._enable_actions)
         self._pages.print_wanted.connect(lambda phase: commands.print_phases(self, phase))
         self._pages.context_menu_wanted.connect(self._show_context_menu)
+        self._pages.phase_menu_wanted.connect(self._show_phase_menu)
         workspace.changed.connect(self._follow)
         self._restore_geometry()
         self._follow(workspace.plan, None)
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(writable and on_phase)
         self._actions["add_phase"].setEnabled(writable)
         if move_to := self._actions.menus.get("move_to"):
-            move_to.setEnabled(writable and on_phase and len(self.workspace.plan.phases) > 1)
+            move_to.setEnabled(writable and "move_up" in commands and len(self.workspace.plan.phases) > 1)
 
     # Actions
 
@@ -251,8 +252,10 @@ class MainWindow(QMainWindow):
             menu.addAction(action)
 
     def _show_context_menu(self, at: QPoint) -> None:
-        if self._pages.commands():
-            self._actions.context_menu().popup(at)
+        self._actions.context_menu(CONTEXT, self._pages.commands()).popup(at)
+
+    def _show_phase_menu(self, at: QPoint) -> None:
+        self._actions.context_menu(OF_PHASE).popup(at)
 
     def _restore_geometry(self) -> None:
         geometry = self._settings.value("geometry")

@@ -1,13 +1,15 @@
 """The measures of a phase: the table, and what the window's commands do with its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.words import CODE_WORDS
 from nrw_desktop.gui.columns import MEASURES
-from nrw_desktop.gui.pane import Pane
+from nrw_desktop.gui.pane import Movable, Pane
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from nrw_desktop.exchange.pasted_rows import Row
 
 
-class MeasuresPane(Pane):
+class MeasuresPane(Pane, Movable):
     """The card „Maßnahmen“."""
 
     view: RecordView
@@ -30,6 +32,10 @@ class MeasuresPane(Pane):
         self._phase = phase
         self.add_button("", "list-filter", "Maßnahmen filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("Neu", "plus", "Neue Maßnahme (Strg+M)", self.add_row, not workspace.read_only)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        statuses = {f"status_{code}": partial(self.set_status, code) for code in CODE_WORDS["measure", "status"]}
+        return super().commands() | statuses | self.moves()
 
     def add_row(self) -> None:
         self.view.add()
@@ -44,6 +50,7 @@ class MeasuresPane(Pane):
         self.view.move_to_phase(phase)
 
     def set_status(self, code: str) -> None:
+        """Give all that is chosen a status."""
         keys = self.view.selected_keys()
         if keys and not self.view.is_editing():
             self._try(lambda: self.workspace.run(edits.measures.set_status, keys, code))

@@ -11,6 +11,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
+from nrw_desktop.gui import row_drag
 from nrw_desktop.gui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -139,20 +140,17 @@ class Outline(QAbstractItemModel):
         return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
-        return [f"application/x-nrw-desktop-{self.spec.name}"]
+        return [row_drag.mime_type(self.spec.name)]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        data = QMimeData()
-        keys = (self._nodes[self._id(index)].key for index in indexes)
-        data.setData(self.mimeTypes()[0], "\n".join(dict.fromkeys(keys)).encode())
-        return data
+        return row_drag.packed(self.spec.name, (self._nodes[self._id(index)].key for index in indexes))
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        if self.is_filtered or not data.hasFormat(self.mimeTypes()[0]):
+        dragged = row_drag.read(data)
+        if self.is_filtered or dragged is None or dragged.table != self.spec.name:
             return False
-        keys = bytes(data.data(self.mimeTypes()[0]).data()).decode().split("\n")
         above = self._nodes[self._id(parent)].key if parent.isValid() else None
-        self.try_run(self.spec.drop, keys, self.scope, above, row if row >= 0 else None)
+        self.try_run(self.spec.drop, dragged.keys, self.scope, above, row if row >= 0 else None)
         # The model has moved the nodes itself; True would make the view remove them a second time.
         return False
 

@@ -18,11 +18,12 @@ from nrw_desktop.domain import goals
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase, Record
-from nrw_desktop.gui import icons, text_flow, theme
+from nrw_desktop.gui import icons, list_menu, text_flow, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import OVERVIEW, Column
 from nrw_desktop.gui.delegates import PADDING_X, PADDING_Y, CellDelegate, paint_focus, paint_ground
+from nrw_desktop.gui.list_menu import MenuEntry
 from nrw_desktop.gui.record_table import RECORD_ROLE, RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID, heading_font
@@ -93,6 +94,7 @@ class OverviewView(RecordView):
     """The overview's table: nothing is edited in it; Enter and a double click open the phase."""
 
     opened = Signal(str)
+    print_wanted = Signal(object)
     tab_leaves = True
 
     def __init__(self, model: RecordTable, workspace: Workspace):
@@ -102,6 +104,18 @@ class OverviewView(RecordView):
             if column.field in ("measures", "goals"):
                 self.setItemDelegateForColumn(place, ListDelegate(column, workspace, self))
         self.doubleClicked.connect(lambda _index: self._open())
+        list_menu.offer(self, self._menu)
+
+    def _menu(self) -> tuple[MenuEntry, ...]:
+        chosen = self.current_record() is not None
+        return (
+            MenuEntry("Öffnen", "arrow-right", self._open, chosen),
+            MenuEntry("Diese Phase drucken …", "printer", self._print, chosen),
+        )
+
+    def _print(self) -> None:
+        if (record := self.current_record()) is not None:
+            self.print_wanted.emit(record.id)
 
     def edit_current(self) -> None:
         """Enter opens the phase: there is nothing to edit here."""
@@ -119,12 +133,14 @@ class OverviewTab(QWidget):
     opened = Signal(str)
     print_wanted = Signal(object)
     context_menu_wanted = Signal(object)
+    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
         self._view = OverviewView(RecordTable(workspace, OVERVIEW, None, self), workspace)
         self._view.opened.connect(self.opened)
+        self._view.print_wanted.connect(self.print_wanted)
         self._title = QLabel()
         self._title.setFont(heading_font(self.font()))
         self._lead = theme.named(QLabel(), "muted")

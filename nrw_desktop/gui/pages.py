@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QShowEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Record
-from nrw_desktop.gui import places
+from nrw_desktop.gui import places, row_drag
+from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.workspace import Workspace
 
@@ -22,25 +25,52 @@ if TYPE_CHECKING:
 
 OVERVIEW, PARTNERS = "overview", "partners"
 
+_MOVES: dict[str, Callable[..., Change]] = {
+    "measure": lambda plan, keys, phase: edits.measures.move(plan, keys, phase),
+    "goal": lambda plan, keys, phase: edits.many.move_goals(plan, keys, phase),
+    "mention": lambda plan, keys, phase: edits.mentions.move(plan, keys, phase),
+}
+"""What moves rows of a table to the end of another phase."""
 _NARROWEST = 56
 _PADDING = 11
 """At the sides of a tab, as in the style sheet."""
 
 
 class TabStrip(QTabBar):
-    """Tabs that share the window's width: titles are cut before a tab would get out of sight."""
+    """Tabs that share the window's width: titles are cut before a tab would get out of sight.
 
-    def __init__(self) -> None:
+    ``takes`` says whether something can be dropped on the tab of a place; `dropped` tells that it was.
+    """
+
+    dropped = Signal(int, object)
+
+    def __init__(self, takes: Callable[[int, QMimeData], bool]) -> None:
         super().__init__()
+        self.takes = takes
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setDocumentMode(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(False)
-        # A row dragged over a tab opens that phase, to be dropped there.
+        # A row dragged over a tab opens that phase, to be dropped there; dropped on the tab, it goes to its end.
         self.setAcceptDrops(True)
         self.setChangeCurrentOnDrag(True)
         self.setAccessibleName("Seiten des Plans")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        place = self.tabAt(event.position().toPoint())
+        event.setAccepted(place >= 0 and self.takes(place, event.mimeData()))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = self.tabAt(event.position().toPoint())
+        if place >= 0 and self.takes(place, event.mimeData()):
+            # Moved by the plan: the list that the rows come from must not remove them once more.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(place, event.mimeData())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Share the width anew where it is scarce: the tabs were laid out before they were seen."""
@@ -92,11 +122,15 @@ class Pages(QObject):
     changed = Signal()
     print_wanted = Signal(object)
     context_menu_wanted = Signal(object)
+    phase_menu_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, settings: QSettings):
         super().__init__()
         self._workspace, self._settings = workspace, settings
-        self.bar = TabStrip()
+        self.bar = TabStrip(self._takes)
+        self.bar.dropped.connect(self._drop)
+        self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.bar.customContextMenuRequested.connect(self._want_phase_menu)
         self.stack = QStackedWidget()
         self._keys: list[str] = []
         self._pages: dict[str, Page] = {}
@@ -161,6 +195,28 @@ class Pages(QObject):
             for name, value in page.state().items():
                 self._settings.setValue(f"{_kind(key)}/{name}", value)
 
+    def _takes(self, place: int, data: QMimeData) -> bool:
+        key = self._keys[place]
+        dragged = row_drag.read(data)
+        writable = not self._workspace.read_only and key not in (OVERVIEW, PARTNERS)
+        return writable and dragged is not None and dragged.table in _MOVES
+
+    def _drop(self, place: int, data: QMimeData) -> None:
+        """Move the rows that were dropped on a phase's tab to the end of that phase."""
+        dragged = row_drag.read(data)
+        if dragged is not None:
+            try:
+                self._workspace.run(_MOVES[dragged.table], dragged.keys, self._keys[place])
+            except PlanError as error:
+                show_refusal(str(error), self.bar)
+
+    def _want_phase_menu(self, at: QPoint) -> None:
+        """The menu of a phase is about the one in front, so its tab comes there first."""
+        place = self.bar.tabAt(at)
+        if place >= 0 and self._keys[place] not in (OVERVIEW, PARTNERS):
+            self.bar.setCurrentIndex(place)
+            self.phase_menu_wanted.emit(self.bar.mapToGlobal(at))
+
     def _follow(self, plan: Plan, change: Change | None) -> None:
         if change is None or any(row.table == "phase" for row in change.rows):
             self._arrange(plan)
@@ -208,6 +264,7 @@ class Pages(QObject):
             page.restore({name: str(self._settings.value(f"{_kind(key)}/{name}", "")) for name in _REMEMBERED
                           if self._settings.contains(f"{_kind(key)}/{name}")})  # fmt: skip
             page.context_menu_wanted.connect(self.context_menu_wanted)
+            page.area_changed.connect(self.changed)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.changed.emit()

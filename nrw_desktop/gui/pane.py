@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
@@ -25,7 +24,7 @@ _CUT = "Ausgeschnitten. Was hier steht, bleibt, bis es anderswo eingefügt wird.
 
 
 class Pane(Card):
-    """The base of the panes of measures, goals and partners; each says what the commands mean for its rows.
+    """The base of the panes of measures, goals and partners; each says what can be done with its rows.
 
     ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are.
     """
@@ -47,10 +46,21 @@ class Pane(Card):
         view.customContextMenuRequested.connect(self._want_context_menu)
         view.arranged.connect(lambda: self.refresh(workspace.plan))
 
-    def is_active(self) -> bool:
-        """Whether the keyboard is in the list, or in an editor of it."""
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self.view or self.view.isAncestorOf(focus))
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the window's actions can do with the rows of this list, by the actions' names."""
+        commands: dict[str, Callable[[], None]] = {
+            "edit": self.view.edit_current,
+            "delete": self.remove_row,
+            "cut": self.cut_rows,
+            "copy": self.copy_rows,
+            "paste": self.paste_rows,
+            "filter": self.filter_rows,
+        }
+        if isinstance(self.view, RecordView):
+            commands["sort"] = self.view.sort_current
+        if self.duplicate_edit is not None:
+            commands["duplicate"] = self.duplicate_rows
+        return commands
 
     def add_row(self) -> None:
         """Open a new row to type into."""
@@ -59,17 +69,6 @@ class Pane(Card):
     def remove_row(self) -> None:
         """Delete what is chosen."""
         raise NotImplementedError
-
-    def move_row(self, step: int) -> None:
-        """Move what is chosen one place up (-1) or down (1)."""
-        raise NotImplementedError
-
-    def move_row_to(self, phase: str) -> None:
-        """Move what is chosen to the end of another phase."""
-        raise NotImplementedError
-
-    def set_status(self, code: str) -> None:
-        """Give all that is chosen a status; rows without one have no use for it."""
 
     def refresh(self, plan: Plan) -> None:
         """Follow the plan in what stands in the head of the card."""
@@ -99,11 +98,6 @@ class Pane(Card):
             self._filter = FilterLine(self.view, self._name)
             self.put_in_head(self._filter)
         self._filter.open()
-
-    def sort_rows(self) -> None:
-        """Sort by the column that the keyboard is at; a list without columns stays as it is."""
-        if isinstance(self.view, RecordView):
-            self.view.sort_current()
 
     # The clipboard
 
@@ -199,21 +193,25 @@ class Pane(Card):
         show_refusal(sentence, self.view.viewport(), QPoint(max(0, place.left()), max(0, place.bottom() + 4)))
 
     def _want_context_menu(self, at: QPoint) -> None:
+        """What the menu offers is about the row under the pointer, so the keyboard goes there."""
+        self.view.setFocus()
         self.context_menu_wanted.emit(self.view.viewport().mapToGlobal(at))
 
 
-def row_commands(with_active: Callable[[Callable[[Pane], None]], None]) -> dict[str, Callable[[], None]]:
-    """What the window's actions do with the rows of the pane that the keyboard is in."""
-    commands: dict[str, Callable[[Pane], None]] = {
-        "edit": lambda pane: pane.view.edit_current(),
-        "delete": lambda pane: pane.remove_row(),
-        "cut": lambda pane: pane.cut_rows(),
-        "copy": lambda pane: pane.copy_rows(),
-        "paste": lambda pane: pane.paste_rows(),
-        "filter": lambda pane: pane.filter_rows(),
-        "sort": lambda pane: pane.sort_rows(),
-    }
-    return {name: (lambda run=run: with_active(run)) for name, run in commands.items()}  # type: ignore[misc]
+class Movable:
+    """What a pane has besides whose rows stand in a phase, in an order of their own."""
+
+    def move_row(self, step: int) -> None:
+        """Move what is chosen one place up (-1) or down (1)."""
+        raise NotImplementedError
+
+    def move_row_to(self, phase: str) -> None:
+        """Move what is chosen to the end of another phase."""
+        raise NotImplementedError
+
+    def moves(self) -> dict[str, Callable[[], None]]:
+        """The window's actions that move rows."""
+        return {"move_up": lambda: self.move_row(-1), "move_down": lambda: self.move_row(1)}
 
 
 def neighbour(place: int, step: int) -> int | None:

@@ -1,11 +1,11 @@
 """A small table of a form: costs, decisions, documents, deadlines or funding years, with its buttons beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change
@@ -13,10 +13,11 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import CENTS, Record
 from nrw_desktop.domain.values import euros
 from nrw_desktop.domain.words import field_word
-from nrw_desktop.gui import icons, theme
+from nrw_desktop.gui import icons, list_menu, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.columns import Column, Editor, TableSpec
 from nrw_desktop.gui.delegates import PADDING_X
+from nrw_desktop.gui.list_menu import MenuEntry
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID
@@ -106,6 +107,7 @@ class PartTable(QWidget):
         self.view = RecordView(self._model)
         self.view.setAccessibleName(name)
         self.view.setMinimumHeight(64)
+        list_menu.offer(self.view, self._menu)
         table = QVBoxLayout()
         table.setSpacing(0)
         table.addWidget(self.view, 1)
@@ -165,23 +167,18 @@ class PartTable(QWidget):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove_row)
 
-    # What the window's commands call
-
-    def is_active(self) -> bool:
-        """Whether the keyboard is in the table, or in an editor of it."""
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self.view or self.view.isAncestorOf(focus))
-
     def remove_row(self) -> None:
         """Delete the chosen rows."""
         if not self.workspace.read_only:
             self.view.remove_selected()
 
-    def move_row(self, step: int) -> None:
-        """Rows stand by year, by date, or as they came."""
-
-    def move_row_to(self, phase: str) -> None:
-        """Rows belong where they are."""
+    def _menu(self) -> Iterator[MenuEntry]:
+        """What the buttons do, in their order."""
+        for place in range(self._buttons.count()):
+            item = self._buttons.itemAt(place)
+            button = item.widget() if item else None
+            if isinstance(button, QPushButton):
+                yield MenuEntry(button.text().strip(), button.icon(), button.click, button.isEnabled())
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         if self._sums is not None:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from nrw_desktop.domain import retention
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Record
-from nrw_desktop.gui import icons, theme
+from nrw_desktop.gui import icons, list_menu, theme
 from nrw_desktop.gui.actions import beside_icon
 from nrw_desktop.gui.columns import TableSpec
 from nrw_desktop.gui.forms import Binder, load_form
+from nrw_desktop.gui.list_menu import MenuEntry
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.register_tables import ALIASES, CONTACTS
@@ -89,7 +90,17 @@ class PartnerForm(QScrollArea):
         view.horizontalHeader().setVisible(spec is CONTACTS)
         view.setFixedHeight(_HEIGHTS[spec.table])
         view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        list_menu.offer(view, lambda: self._menu(view))
         return view
+
+    def _menu(self, view: RecordView) -> tuple[MenuEntry, ...]:
+        writable = not self._workspace.read_only
+        of_row = writable and view.current_record() is not None
+        return (
+            MenuEntry("Neu", "plus", view.add, writable),
+            MenuEntry("Bearbeiten", "pencil", view.edit_current, of_row),
+            MenuEntry("Löschen", "trash-2", view.remove_selected, of_row),
+        )
 
     def _heading(self, title: str, tip: str, spec: TableSpec, view: RecordView) -> QHBoxLayout:
         view.setAccessibleName(title)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import variants
 from nrw_desktop.domain.change import Change
@@ -15,7 +15,6 @@ from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import PARTNERS
 from nrw_desktop.gui.later import Pieces, after_first_paint
 from nrw_desktop.gui.line_button import LineButton
-from nrw_desktop.gui.pane import Pane, row_commands
 from nrw_desktop.gui.partner_form import PartnerForm
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.register_pane import RegisterPane
@@ -29,6 +28,7 @@ class PartnerTab(QWidget):
     """The register of cooperation partners."""
 
     context_menu_wanted = Signal(object)
+    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
@@ -45,6 +45,8 @@ class PartnerTab(QWidget):
         self._form_layout.setContentsMargins(0, 0, 0, 0)
         self._form_card = Card("Einzelheiten", self._form_host, count=False)
         self._form: PartnerForm | None = None
+        self._table: RecordView | None = None
+        self._in_form = False
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setHandleWidth(GRID + 4)
         sides.setChildrenCollapsible(False)
@@ -60,17 +62,37 @@ class PartnerTab(QWidget):
         self._view.chosen.connect(self._show_partner)
         after_first_paint(self, self._load_forms)
         self._card.context_menu_wanted.connect(self.context_menu_wanted)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         workspace.changed.connect(self._refresh)
         self._refresh(workspace.plan, None)
-        self.commands: dict[str, Callable[[], None]] = {
-            # The register has no order of its own: nothing in it can move.
-            **{name: run for name, run in row_commands(self._with_active).items() if name != "cut"},
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the window's actions can do here: with the register, or the smaller table that the keyboard is in."""
+        commands: dict[str, Callable[[], None]] = {
             "add_partner": self._view.add,
-            "edit": lambda: self._active().edit_current(),
-            "delete": self._delete,
             "merge_partners": self._merge,
             "erase_contacts": self._erase_contacts,
+            "filter": self._card.filter_rows,
         }
+        if self._table is not None:
+            return commands | {"edit": self._table.edit_current, "delete": self._table.remove_selected}
+        if self._in_form:
+            # Delete, and a key of the clipboard, in a field of the form are about that field.
+            return commands
+        # The register has no order of its own: nothing in it can move.
+        return commands | {name: run for name, run in self._card.commands().items() if name != "cut"}
+
+    def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
+        """Commands go where the keyboard is, or was before a menu took it."""
+        if widget is None or not self.isAncestorOf(widget):
+            return
+        before = self._in_form, self._table
+        smaller = (self._form.aliases, self._form.contacts) if self._form else ()
+        self._table = next((one for one in smaller if one is widget or one.isAncestorOf(widget)), None)
+        self._in_form = self._form_card.isAncestorOf(widget)
+        if before != (self._in_form, self._table):
+            self.area_changed.emit()
 
     def reveal(self, record: Record) -> None:
         """Choose a partner and bring it into sight."""
@@ -103,16 +125,6 @@ class PartnerTab(QWidget):
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
 
-    def _active(self) -> RecordView:
-        """The table that the keyboard is in; the register where it is in none."""
-        smaller = (self._form.aliases, self._form.contacts) if self._form else ()
-        return next((view for view in smaller if view.hasFocus()), self._view)
-
-    def _delete(self) -> None:
-        # Delete in a field of the form is about that field.
-        if self._active().hasFocus():
-            self._active().remove_selected()
-
     def _merge(self) -> None:
         """Open the dialog about the two partners that are chosen."""
         keys = self._view.selected_keys()
@@ -130,11 +142,6 @@ class PartnerTab(QWidget):
         from nrw_desktop.gui.variants_dialog import VariantsDialog
 
         VariantsDialog.open_over(self._workspace, self.window())
-
-    def _with_active(self, run: Callable[[Pane], None]) -> None:
-        # A key of the clipboard in a field of the form is about that field.
-        if self._card.is_active():
-            run(self._card)
 
     def _erase_contacts(self) -> None:
         """Ask, erase for good, and say which backups still hold what was erased."""

@@ -1,15 +1,15 @@
 """The partners of a phase: the tree grouped by where they come from, and what the window's commands do with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from nrw_desktop.domain import edits, goals, partners
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Mention, Phase
+from nrw_desktop.domain.records import Mention, Partner, Phase
 from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.pane import Pane, neighbour
+from nrw_desktop.gui.pane import Movable, Pane, neighbour
 from nrw_desktop.gui.phase_outlines import MENTIONS
 from nrw_desktop.gui.reference_line import ReferenceLine
 from nrw_desktop.gui.table_rows import nested_rows
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nrw_desktop.exchange.pasted_rows import Row
 
 
-class PartnersPane(Pane):
+class PartnersPane(Pane, Movable):
     """The card „Kooperationspartner“. What is taken over from an earlier phase is changed there."""
 
     view: OutlineView
@@ -36,6 +36,17 @@ class PartnersPane(Pane):
         self.add_button("Neu", "plus", "Kooperationspartner nennen (Strg+K)", self.add_row, not workspace.read_only)
         self._reference = ReferenceLine("link", self.edit_reference)
         self.add_line(self._reference)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        return super().commands() | self.moves()
+
+    def chosen_partner(self) -> Partner | None:
+        """The partner that the keyboard is at, named here or in an earlier phase."""
+        node = self.view.current_node()
+        record = node.record if node else None
+        key = record.partner if isinstance(record, Mention) else record.id if record else None
+        found = self._workspace.plan.find("partner", key)
+        return found if isinstance(found, Partner) else None
 
     def edit_reference(self) -> None:
         """Open the dialog about the reference and how the partners print."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -15,29 +15,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change, table_of
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Phase, Record
+from nrw_desktop.domain.records import Goal, Partner, Phase, Record
 from nrw_desktop.domain.words import CODE_WORDS, caption
 from nrw_desktop.gui import places, theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.measures_pane import MeasuresPane
-from nrw_desktop.gui.pane import Pane, row_commands
+from nrw_desktop.gui.pane import Movable, Pane
 from nrw_desktop.gui.phase_head import PhaseHead
+from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.form_pages import Details
-    from nrw_desktop.gui.part_table import PartTable
 
 _FRAME = 9
 _FORM_HEIGHT = 220
 _LOW_FORM_HEIGHT = 96
 _LOW_SCREEN = 700
+_OF_RECORD = ("duplicate", "move_up", "move_down", "indent", "outdent", "goal_style",
+              *(f"status_{code}" for code in CODE_WORDS["measure", "status"]))  # fmt: skip
+"""What can be done from the form with the record that it shows."""
 
 
 class PhaseTab(QWidget):
@@ -48,6 +50,7 @@ class PhaseTab(QWidget):
 
     print_wanted = Signal(object)
     context_menu_wanted = Signal(object)
+    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, phase: str, patient: bool = False):
         super().__init__()
@@ -56,36 +59,44 @@ class PhaseTab(QWidget):
         self._measures = self._measures_pane.view
         self._panes: list[Pane] = [self._measures_pane]
         self._form: Details | None = None
-        self._about_goal = False
+        self._area: Pane | None = self._measures_pane
+        self._about: Pane = self._measures_pane
+        self._in_form = False
+        self._table: RecordView | None = None
         self._build()
         self._refresh(workspace.plan, None)
         workspace.changed.connect(self._refresh)
         self._measures.chosen.connect(lambda _record: self._show_details())
-        self._measures.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         self._measures_pane.context_menu_wanted.connect(self.context_menu_wanted)
         if patient:
             after_first_paint(self, self._complete)
         else:
             self._complete()
-        self.commands: dict[str, Callable[[], None]] = {
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the window's actions can do here: with the page, and with the list that the keyboard is in.
+
+        In the form they are about its record; the fields themselves take what one does with a text.
+        """
+        commands: dict[str, Callable[[], None]] = {
             "add_measure": self._measures_pane.add_row,
             "add_goal": lambda: self._goals_pane.add_row(),
             "add_partner": lambda: self._partners_pane.add_row(),
             "edit_reference": lambda: self._partners_pane.edit_reference(),
-            **row_commands(self._with_pane),
-            "edit": lambda: self._with_active(lambda pane: pane.view.edit_current()),
-            "delete": lambda: self._with_active(lambda pane: pane.remove_row()),
-            "filter": lambda: (self._active() or self._measures_pane).filter_rows(),
-            "duplicate": lambda: self._with_pane(lambda pane: pane.duplicate_rows()),
-            **{f"status_{code}": partial(self._set_status, code) for code in CODE_WORDS["measure", "status"]},
-            "move_up": lambda: self._with_active(lambda pane: pane.move_row(-1)),
-            "move_down": lambda: self._with_active(lambda pane: pane.move_row(1)),
-            "indent": lambda: self._goals_pane.nest(edits.goals.indent),
-            "outdent": lambda: self._goals_pane.nest(edits.goals.outdent),
-            "goal_style": lambda: self._goals_pane.toggle_style(),
+            "filter": self._measures_pane.filter_rows,
             "toggle_form": self._toggle_form,
             "rename_phase": self._head.rename,
         }
+        if self._area is not None:
+            return commands | self._area.commands()
+        if self._in_form:
+            of_record = self._about.commands()
+            commands |= {name: of_record[name] for name in _OF_RECORD if name in of_record}
+            if (table := self._table) is not None:
+                commands |= {"edit": table.edit_current, "delete": table.remove_selected}
+        return commands
 
     # Building
 
@@ -141,8 +152,8 @@ class PhaseTab(QWidget):
             self._panes.append(pane)
         self._right.setSizes(sizes)
         self._head.bind(self._workspace, self.phase)
-        self._goals.installEventFilter(self)
-        self._goals.chosen.connect(lambda _node: self._show_details())
+        for view in (self._goals, self._partners):
+            view.chosen.connect(lambda _node: self._show_details())
         self._form = Details(self._workspace)
         self._form_layout.addWidget(self._form)
         in_order(self._head, self._measures_pane, self._form_card, *self._panes[1:])
@@ -157,7 +168,7 @@ class PhaseTab(QWidget):
         measure = places.owner(self._workspace.plan, record)
         if measure is not record and self._form is not None:
             # A cost, a decision, a link: its measure is chosen, and the page of the form that holds it.
-            self._about_goal = False
+            self._about = self._measures_pane
             self._measures.select(measure.id)
             self._show_details()
             self._form.bring(table_of(record))
@@ -218,51 +229,59 @@ class PhaseTab(QWidget):
                 pane.refresh(plan)
         self._show_details()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The form is about the list that the keyboard was in last: measures or goals."""
-        if event.type() == QEvent.Type.FocusIn and self._form is not None:
-            self._about_goal = watched is self._goals
+    def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
+        """Commands go to the list that the keyboard is in, and the form is about what is chosen there.
+
+        A menu takes the keyboard as well; what it is about is where it was before.
+        """
+        if widget is None or not self.isAncestorOf(widget):
+            return
+        before = self._area, self._in_form, self._table
+        self._area = next((pane for pane in self._panes if _holds(pane.view, widget)), None)
+        self._in_form = self._form_card.isAncestorOf(widget)
+        self._table = next((one for one in self._form_card.findChildren(RecordView) if _holds(one, widget)), None)
+        if self._area is not None and self._area is not self._about and self._form is not None:
+            self._about = self._area
             self._show_details()
-        return False
+        if before != (self._area, self._in_form, self._table):
+            self.area_changed.emit()
 
     def _show_details(self) -> None:
-        """Show the form of the chosen measure, or of the chosen goal where the goals were worked on last."""
-        node = self._goals.current_node() if self._form is not None and self._about_goal else None
-        # A new goal that is being typed has no record yet.
-        record = node.record if node and node.record else self._measures.current_record()
-        # As it is now: a view may still hold what an edit has just taken away.
-        record = self._workspace.plan.find(table_of(record), record.id) if record else None
+        """Show the form of what is chosen in the list that was worked on last."""
+        record = self._chosen_record()
         title = caption(record) if record else "Einzelheiten"
-        self._form_card.set_title(f"Ziel: {title}" if isinstance(record, Goal) else title)
+        kind = "Ziel: " if isinstance(record, Goal) else "Partner: " if isinstance(record, Partner) else ""
+        self._form_card.set_title(f"{kind}{title}")
         self._form_host.setEnabled(record is not None)
         if self._form is not None:
             self._form.show_record(record)
 
+    def _chosen_record(self) -> Record | None:
+        """What the form is about; the chosen measure where the list worked on last has nothing."""
+        found: Record | None = None
+        if self._about is not self._measures_pane:
+            if self._about is self._partners_pane:
+                found = self._partners_pane.chosen_partner()
+            elif node := self._goals.current_node():
+                # A new goal that is being typed has no record yet.
+                found = node.record
+        found = found or self._measures.current_record()
+        # As it is now: a view may still hold what an edit has just taken away.
+        return self._workspace.plan.find(table_of(found), found.id) if found else None
+
     # Commands
 
-    def _with_active(self, run: "Callable[[Pane | PartTable], None]") -> None:
-        """Do something with the list that the keyboard is in; nothing where it is in none."""
-        for pane in (*self._panes, *(self._form.tables if self._form else ())):
-            if pane.is_active():
-                run(pane)
-                return
-
-    def _with_pane(self, run: Callable[[Pane], None]) -> None:
-        """The same, where the smaller tables of the form have no such thing."""
-        if (pane := self._active()) is not None:
-            run(pane)
-
-    def _active(self) -> Pane | None:
-        return next((pane for pane in self._panes if pane.is_active()), None)
-
-    def _set_status(self, code: str) -> None:
-        self._with_pane(lambda pane: pane.set_status(code))
-
     def _move_to(self, phase: str, _checked: bool = False) -> None:
-        self._with_active(lambda pane: pane.move_row_to(phase))
+        pane = self._area or self._about
+        if isinstance(pane, Movable):
+            pane.move_row_to(phase)
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())
+
+
+def _holds(view: QWidget, widget: QWidget) -> bool:
+    return view is widget or view.isAncestorOf(widget)
 
 
 def _column(upper: QWidget, lower: QWidget, shares: tuple[int, int]) -> QSplitter:

@@ -17,6 +17,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
+from nrw_desktop.gui import row_drag
 from nrw_desktop.gui.arrangement import Arrangement, Sorted
 from nrw_desktop.gui.columns import Column, TableSpec
 from nrw_desktop.gui.runs import longest_run
@@ -129,21 +130,19 @@ class RecordTable(QAbstractTableModel):
         return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
-        return [self.spec.mime_type]
+        return [row_drag.mime_type(self.spec.table)]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        data = QMimeData()
-        ids = dict.fromkeys(self._records[index.row()].id for index in indexes if index.row() < len(self._records))
-        data.setData(self.spec.mime_type, "\n".join(ids).encode())
-        return data
+        rows = (index.row() for index in indexes)
+        return row_drag.packed(self.spec.table, (self._records[row].id for row in rows if row < len(self._records)))
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        if not self.spec.move or not self._arrangement.rests or not data.hasFormat(self.spec.mime_type):
+        dragged = row_drag.read(data)
+        if not self.spec.move or not self._arrangement.rests or not dragged or dragged.table != self.spec.table:
             return False
         if row < 0:
             row = parent.row() if parent.isValid() else len(self._records)
-        ids = bytes(data.data(self.spec.mime_type).data()).decode().split("\n")
-        self.try_run(self.spec.move, ids, self.scope, row)
+        self.try_run(self.spec.move, dragged.keys, self.scope, row)
         # The model has moved the rows itself; True would make the view delete them a second time.
         return False
 

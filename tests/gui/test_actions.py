@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMenu
 
 from nrw_desktop import paths
 from nrw_desktop.gui import dialogs
-from nrw_desktop.gui.actions import CONTEXT, MENUS, SPECS, STATUSES, TOOLBAR, shortcut_table
+from nrw_desktop.gui.actions import CONTEXT, MENUS, OF_PHASE, SPECS, STATUSES, TOOLBAR, shortcut_table
 from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.pane import Pane
 
 WITHOUT_ICON = {"next_tab", "previous_tab", "next_area", "previous_area"}
 
@@ -31,7 +32,7 @@ def test_every_action_is_in_a_menu_once() -> None:
 
 def test_every_name_in_bars_is_an_action() -> None:
     names = {spec.name for spec in SPECS}
-    assert {name for name in (*TOOLBAR, *CONTEXT) if name != "-" and not name.startswith(">")} <= names
+    assert {name for name in (*TOOLBAR, *CONTEXT, *OF_PHASE) if name != "-" and not name.startswith(">")} <= names
 
 
 def test_every_icon_is_there() -> None:
@@ -56,7 +57,7 @@ def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
     assert all(bar)
     assert len(set(bar)) == len(bar)
     within = [window._actions.menus["theme"], window._actions.menus["status"]]
-    for menu in [*menus(window), window._actions.context_menu(), *within]:
+    for menu in [*menus(window), *(window._actions.context_menu(names) for names in (CONTEXT, OF_PHASE)), *within]:
         keys = Counter(mnemonic(action.text()) for action in menu.actions() if not action.isSeparator())
         assert {key: times for key, times in keys.items() if times > 1 or not key} == {}, menu.title()
 
@@ -73,7 +74,10 @@ def test_every_action_has_something_to_do(window: MainWindow) -> None:
     known = {*window._outside, *dialogs.DIALOGS}
     for place in range(pages.bar.count()):
         pages.bar.setCurrentIndex(place)
+        page = pages.stack.currentWidget()
         known |= set(pages.commands())
+        for list_ in page.findChildren(Pane):
+            known |= set(list_.commands())
     for spec in SPECS:
         assert spec.name in known or hasattr(window, f"_{spec.name}"), spec.name
 

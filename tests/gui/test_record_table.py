@@ -230,7 +230,7 @@ def test_rows_of_another_kind_or_of_another_plan_are_not_taken(table: RecordTabl
     table.dropMimeData(partners.mimeData([partners.index(0, 0)]), Qt.DropAction.MoveAction, 0, 0, NOWHERE)
     assert (workspace.plan, told) == (before, [])
     data = table.mimeData([table.index(0, 0)])
-    data.setData(MEASURES.mime_type, b"01a205f7-0000-7000-8000-000000000000")
+    data.setData("application/x-nrw-desktop-measure", b"01a205f7-0000-7000-8000-000000000000")
     table.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, NOWHERE)
     assert workspace.plan is before
     assert "gibt es nicht mehr" in told[0]
