@@ -2,7 +2,8 @@
 
 Qt takes a text for HTML where it looks like it, swallows what stands in angle brackets, and opens the files that it
 names. Words of a plan come from anybody; so these classes and functions are used wherever Qt's own would do that. What
-all lines, choices or labels are to have in common has its place here.
+all lines, choices or labels are to have in common has its place here. Tabs are left to Qt: the wheel over
+them turns pages, which writes nothing and loses nothing.
 """
 
 from PySide6 import QtGui
