@@ -27,6 +27,7 @@ from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.measures_pane import MeasuresPane
 from nrw_desktop.gui.pane import Pane, row_commands
 from nrw_desktop.gui.phase_head import PhaseHead
+from nrw_desktop.gui.safe_widgets import literal, tip_text
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -180,8 +181,10 @@ class PhaseTab(QWidget):
         for number, phase in enumerate(self._workspace.plan.phases, 1):
             if phase.id != self.phase:
                 mnemonic = "&" if number < 10 else ""
-                title = phase.title.replace("&", "&&")
-                menu.addAction(f"{mnemonic}{number}  {title}").triggered.connect(partial(self._move_to, phase.id))
+                action = menu.addAction(f"{mnemonic}{number}  {literal(phase.title)}")
+                # Else it is the text as it is.
+                action.setToolTip(tip_text(phase.title))
+                action.triggered.connect(partial(self._move_to, phase.id))
         menu.setEnabled(not menu.isEmpty())
 
     def state(self) -> dict[str, str]:
