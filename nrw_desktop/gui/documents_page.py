@@ -1,5 +1,6 @@
-"""The documents of a measure: files and web pages, added, found again, and opened with the system's program."""
+"""The documents of a measure: files and web pages, added, found again, and opened where that can start nothing."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -9,15 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import Document
+from nrw_desktop.exchange import document_targets
+from nrw_desktop.exchange.document_targets import Target
 from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.errors import confirm
 from nrw_desktop.gui.part_table import DOCUMENTS, PartTable
 from nrw_desktop.gui.workspace import Workspace
-
-_PROGRAMS = frozenset((
-    ".app", ".appimage", ".bat", ".cmd", ".com", ".cpl", ".desktop", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk",
-    ".msi", ".msp", ".pif", ".ps1", ".py", ".pyw", ".reg", ".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf",
-))  # fmt: skip
-"""Files that would run instead of opening: a plan comes from others too."""
+from nrw_desktop.storage import trust
 
 
 class DocumentsPage(PartTable):
@@ -55,8 +54,12 @@ class DocumentsPage(PartTable):
         document = self._document()
         if document is None:
             return
-        beside = _path(document.target, self.workspace.path.parent).parent
-        start = beside if beside.is_dir() else self.workspace.path.parent
+        start = self.workspace.path.parent
+        with suppress(PlanError):
+            target = document_targets.read(document.target, start)
+            # Asking whether a folder on another computer is there would sign in to it.
+            if self._is_home(target.host) and (beside := Path(target.place).parent).is_dir():
+                start = beside
         chosen, _filter = QFileDialog.getOpenFileName(self, "Datei wählen", str(start))
         if chosen:
             self._model.try_run(edits.parts.DOCUMENTS.set_field, document.id, "target", str(Path(chosen)))
@@ -66,44 +69,66 @@ class DocumentsPage(PartTable):
         if document is None:
             return
         try:
-            url = address(document.target, self.workspace.path.parent)
-            if not QDesktopServices.openUrl(url):
-                raise PlanError(
-                    f"Für „{document.target}“ ist auf diesem Rechner kein Programm eingerichtet. Bitte eines "
-                    "einrichten oder von Hand öffnen."
-                )
+            target = document_targets.read(document.target, self.workspace.path.parent)
+            if self._may_follow(document.target, target):
+                self._follow_target(document.target, target)
         except PlanError as error:
             show_refusal(str(error), self._open)
 
+    def _may_follow(self, text: str, target: Target) -> bool:
+        """Ask once for a plan that came from elsewhere, and once for each computer that a document would sign in to."""
+        plan = self.workspace.provenance()
+        host = "" if self._is_home(target.host) or trust.is_known(target.host) else target.host
+        trusted = not plan.from_elsewhere or trust.is_trusted(plan.id)
+        if trusted and not host:
+            return True
+        elsewhere = (
+            "" if trusted else "Dieser Plan kommt nicht von diesem Rechner, ein anderer kann ihn geändert haben. "
+        )
+        sign_in = (
+            f"Es liegt auf dem Rechner „{host}“ im Netz; beim Öffnen meldet sich dieser PC dort an. " if host else ""
+        )
+        again = "Bei diesem Plan" if not host else f"Bei „{host}“" if trusted else "Bei diesem Plan und diesem Rechner"
+        more = f"{elsewhere}{sign_in}Bitte nur öffnen, was bekannt ist. {again} wird danach nicht mehr gefragt."
+        if not confirm(self, "Dokument öffnen", f"„{text}“ öffnen?", more, "Öffnen", "Abbrechen"):
+            return False
+        if not trusted:
+            trust.trust(plan.id)
+        if host:
+            trust.know(host)
+        return True
 
-def address(target: str, folder: Path) -> QUrl:
-    """What to open for a document: a web address as it is, a file where it lies; ``folder`` is that of the plan.
+    def _is_home(self, host: str) -> bool:
+        """Whether a computer need not be asked about: this one, or the one that the plan itself is on."""
+        return not host or host.casefold() == document_targets.remote_host(self.workspace.path).casefold()
 
-    Raises:
-        PlanError: the file is not there, or is a program.
-    """
-    scheme = QUrl(target).scheme().casefold()
-    if scheme in ("http", "https", "mailto"):
-        return QUrl(target)
-    if target.casefold().startswith("www."):
-        return QUrl(f"https://{target}")
-    path = _path(target, folder)
-    if path.suffix.casefold() in _PROGRAMS:
-        raise PlanError(f"„{path.name}“ ist ein Programm und wird von hier nicht gestartet. Bitte von Hand öffnen.")
-    if not _exists(path):
-        raise PlanError(f"„{target}“ liegt nicht mehr dort. Bitte neu zuordnen.")
-    return QUrl.fromLocalFile(str(path))
+    def _follow_target(self, text: str, target: Target) -> None:
+        """Open what a document names; a file that could start something is shown in its folder after a question.
+
+        Raises:
+            PlanError: it is not there, or nothing on this computer opens it.
+        """
+        if target.kind != "file":
+            _open(QUrl(target.place), text)
+            return
+        path = document_targets.resolved(target, text)
+        host = document_targets.remote_host(path)
+        if host != target.host and not self._may_follow(str(path), Target("file", str(path), host)):
+            # A link led to another computer.
+            return
+        if document_targets.may_open(path):
+            _open(QUrl.fromLocalFile(str(path)), text)
+            return
+        leads = "" if path.name in text else f" Sie steht hinter „{text}“."
+        more = f"Dateien dieser Art können ein Programm starten.{leads} Im Ordner lässt sich ansehen, was es ist."
+        sentence = f"„{path.name}“ wird von hier nicht geöffnet."
+        if confirm(self, "Datei im Ordner zeigen", sentence, more, "Im Ordner zeigen", "Abbrechen"):
+            _open(QUrl.fromLocalFile(str(path.parent)), str(path.parent))
 
 
-def _path(target: str, folder: Path) -> Path:
-    """The file of a document; one named without a folder, or by a part of its path, lies beside the plan."""
-    local = QUrl(target).toLocalFile() if target.casefold().startswith("file:") else target
-    return folder / local
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        # A name that no file can have, or a place that may not be looked into.
-        return False
+def _open(url: QUrl, text: str) -> None:
+    if not QDesktopServices.openUrl(url):
+        raise PlanError(
+            f"Für „{text}“ ist auf diesem Rechner kein Programm eingerichtet. Bitte eines einrichten oder von Hand "
+            "öffnen."
+        )

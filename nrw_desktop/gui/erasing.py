@@ -2,14 +2,20 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.records import Partner
 from nrw_desktop.gui.boxes import MessageBox
 from nrw_desktop.gui.errors import confirm
+from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import backup, shelf
 from nrw_desktop.storage.plan_file import PlanFile
+
+if TYPE_CHECKING:
+    from nrw_desktop.storage.erase import Place
 
 _MOST = 8
 """So many backups are named one by one."""
@@ -17,17 +23,28 @@ _DAYS = 14
 """Days for which a backup from before an erasing can still be restored."""
 
 
-def ask(parent: QWidget, partner: str) -> bool:
-    """Say what goes and that it cannot be brought back; whether the person wants it."""
-    return confirm(
+def ask(parent: QWidget, workspace: Workspace, partner: Partner) -> "tuple[Place, ...] | None":
+    """Say what goes and that it cannot be brought back; which texts are to lose the name too, None for a no.
+
+    Raises:
+        PlanError: the history cannot be read.
+    """
+    traces = workspace.traces(partner.id)
+    if traces:
+        from nrw_desktop.gui.erase_dialog import EraseDialog
+
+        dialog = EraseDialog(parent, partner.name, traces, workspace.plan)
+        return dialog.chosen() if dialog.exec() else None
+    sure = confirm(
         parent,
         "Kontaktdaten endgültig löschen",
-        f"Alle Kontaktdaten von „{partner}“ werden aus dem Plan und aus seinem ganzen Verlauf gelöscht.",
+        f"Alle Kontaktdaten von „{partner.name}“ werden aus dem Plan und aus seinem ganzen Verlauf gelöscht.",
         "Das ist der einzige Schritt, der sich nicht rückgängig machen lässt. Auch frühere Schritte lassen sich danach "
         "nicht mehr zurücknehmen; im Verlauf bleiben sie zu sehen.",
         "Endgültig löschen",
         "Behalten",
     )
+    return () if sure else None
 
 
 def tell_backups(parent: QWidget, file: PlanFile, change: str) -> None:

@@ -11,7 +11,6 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Record
 from nrw_desktop.domain.variants import Suggestion
-from nrw_desktop.domain.words import caption
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.columns import PARTNERS
 from nrw_desktop.gui.later import Pieces, after_first_paint
@@ -140,12 +139,13 @@ class PartnerTab(QWidget):
     def _erase_contacts(self) -> None:
         """Ask, erase for good, and say which backups still hold what was erased."""
         partner = self._view.current_record()
-        if partner is None or self._workspace.flush():
+        if not isinstance(partner, Partner) or self._workspace.flush():
             return
         from nrw_desktop.gui.erasing import ask, tell_backups
 
-        if ask(self, caption(partner)):
-            change = self._workspace.erase_contacts(partner.id)
+        also = ask(self, self._workspace, partner)
+        if also is not None:
+            change = self._workspace.erase_contacts(partner.id, also)
             if change is not None:
                 tell_backups(self, self._workspace.plan_file, change.id)
 

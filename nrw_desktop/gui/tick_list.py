@@ -26,6 +26,9 @@ class TickList(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.itemChanged.connect(lambda _item, _column: self.changed.emit())
+        self.setUniformRowHeights(True)
+        # Lines that are measured before the style sheet is known stay too low.
+        self.ensurePolished()
         self.fill(entries)
 
     def fill(self, entries: Iterable[tuple[str, str]]) -> None:

@@ -1,7 +1,7 @@
 """The open plan: takes edits, commits them to its file, and tells every view what changed."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -18,6 +18,8 @@ from nrw_desktop.gui.errors import Refused
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
+    from nrw_desktop.storage.erase import Place, Trace
+    from nrw_desktop.storage.history import Provenance
     from nrw_desktop.storage.past import Step
     from nrw_desktop.storage.past_plan import PastPlan
 
@@ -118,6 +120,10 @@ class Workspace(QObject):
         """What the window calls the plan."""
         return self._file.name
 
+    def provenance(self) -> "Provenance":
+        """Which plan this is, and whether somebody else had a hand in it."""
+        return self._file.provenance()
+
     @property
     def plan_file(self) -> PlanFile:
         """The file itself, for what looks into its history or copies it; a past state has none."""
@@ -142,14 +148,26 @@ class Workspace(QObject):
 
         return PastPlan(self.plan_file, self.state_at(step.id), step.at, paths.origin())
 
-    def erase_contacts(self, partner: str) -> Change | None:
-        """Erase what a partner's contacts hold, now and in all of the history, for good.
+    def traces(self, partner: str) -> "list[Trace]":
+        """Where the people whom a partner's contacts name stand as free text too.
+
+        Raises:
+            PlanError: the history cannot be read.
+        """
+        return self.plan_file.traces(self.plan.get(Partner, partner))
+
+    def erase_contacts(self, partner: str, also: "Collection[Place]" = ()) -> Change | None:
+        """Erase what a partner's contacts hold, now and in all of the history, for good; ``also`` texts lose the names.
 
         Raises:
             PlanError: it cannot be written.
         """
         file = self.plan_file
-        change = self._on_newest(lambda: self._to_file(lambda: file.erase_contacts(self.plan.get(Partner, partner))))
+
+        def erase() -> Change:
+            return file.erase_contacts(self.plan.get(Partner, partner), also)
+
+        change = self._on_newest(lambda: self._to_file(erase))
         self.changed.emit(self.plan, change)
         return change
 

@@ -12,8 +12,10 @@ from pathlib import Path
 import msgspec
 
 from nrw_desktop import paths
+from nrw_desktop.domain import person_traces
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import required
 from nrw_desktop.storage import check, faults, history, publish, second_place, shelf
 from nrw_desktop.storage.connection import connect
 from nrw_desktop.storage.faults import DamagedError
@@ -204,13 +206,17 @@ def plan_of(backup: Backup, file: PlanFile) -> Plan:
     missed = [erasure for key, erasure in file.erasures().items() if key not in known]
     if not missed:
         return plan
-    from nrw_desktop.storage import erase
-
-    contacts = dict(plan.rows["contact"])
+    rows = {table: dict(records) for table, records in plan.rows.items()}
     for key, contact in plan.rows["contact"].items():
         if any(key in one.contacts or getattr(contact, "partner", None) in one.partners for one in missed):
-            contacts[key] = msgspec.structs.replace(contact, **dict.fromkeys(erase.ERASED))
-    return Plan({**plan.rows, "contact": contacts}, plan.head)
+            del rows["contact"][key]
+    for table, key, field in {text for one in missed for text in one.texts}:
+        if (record := rows[table].get(key)) is not None:
+            # Who was erased is not known any more: the text stays as it is now.
+            now = file.plan.find(table, key)
+            text = getattr(now, field) if now else person_traces.GONE if required(table, field) else None
+            rows[table][key] = msgspec.structs.replace(record, **{field: text})
+    return Plan(rows, plan.head)
 
 
 def changes_since(file: PlanFile, backup: Backup) -> int | None:

@@ -1,13 +1,17 @@
 """Erasing a person: what a partner's contacts held goes from the plan and from all of its history, for good."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
+from nrw_desktop.domain import person_traces
 from nrw_desktop.domain.change import Change, RowChange, Values, reference
 from nrw_desktop.domain.labels import references
+from nrw_desktop.domain.person_traces import Person
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Partner
+from nrw_desktop.domain.records import Contact, Partner, row
 from nrw_desktop.storage import history, schema, writer
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
@@ -15,29 +19,93 @@ ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id
 
 _CONTACT = schema.metadata.tables["contact"]
 _BODY = schema.change_body
+_TEXTS = person_traces.texts()
 
 
-def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str) -> Change:
-    """Empty all contacts that this partner has or had, in their rows and wherever the log has them.
+class Trace(NamedTuple):
+    """A text that names an erased person outside of the contacts: ``text`` is how it stands now, or stood last.
 
-    The change that notes it names rows and fields, no content; no undo goes back behind it (LOG: erasing a person).
-    What is freed in the file is overwritten with zeros (secure_delete).
+    ``in_plan`` tells whether it stands there today, ``in_log`` in how many steps of the history it did. Where ``sure``
+    is false, only the family name is found, which may be somebody else's.
+    """
+
+    table: str
+    id: str
+    field: str
+    text: str
+    sure: bool
+    in_plan: bool
+    in_log: int
+
+    @property
+    def place(self) -> "Place":
+        """The field that the text is in."""
+        return self.table, self.id, self.field
+
+
+Place = tuple[str, str, str]
+"""Table, id and field of a text."""
+
+
+def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> list[Trace]:
+    """Where the persons that this partner's contacts name, or named once, stand as free text; the surest first.
+
+    Raises:
+        PlanError: the log is damaged.
+    """
+    owners = _merged_into(connection, plan, partner.id)
+    of = _person(connection, owners)
+    found: dict[Place, Trace] = {}
+    own = _contacts(connection, owners)
+    for _seq, rows in _bodies(connection, b""):
+        met: dict[Place, str] = {}
+        for part in rows:
+            for values in (part.before, part.after):
+                met |= {(part.table, part.id, field): text for field, text in _naming(part.table, values, of)}
+        for place, text in met.items():
+            if place[0] != "contact" or place[1] not in own:
+                before = found.get(place)
+                sure = person_traces.is_sure(text, of) or (before is not None and before.sure)
+                found[place] = Trace(*place, text, sure, False, before.in_log + 1 if before else 1)
+    for (table, key, field), trace in found.items():
+        record = plan.find(table, key)
+        now = getattr(record, field, None)
+        if now and person_traces.names(now, of):
+            found[table, key, field] = trace._replace(text=now, in_plan=True)
+    return sorted(found.values(), key=lambda trace: (not trace.sure, not trace.in_plan))
+
+
+def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str, also: Collection[Place] = ()) -> Change:
+    """Delete all contacts that this partner has or had, and empty them wherever the log has them.
+
+    ``also`` are texts that name the person: there and in the log they lose the name. The change that notes it names
+    rows and fields, and of these texts what is left; no undo goes back behind it (LOG: erasing a person). What is freed
+    in the file is overwritten with zeros (secure_delete).
 
     Raises:
         StaleError: the file's newest change is another one.
     """
     empty: Values = dict.fromkeys(ERASED)
     with writer.transaction(engine, plan.head) as (connection, last):
-        owners = _merged_into(connection, plan, partner.id)
-        contacts = {part.id for _, rows in _bodies(connection) for part in rows if _belongs(part, owners)}
-        for contact in contacts:
-            connection.execute(update(_CONTACT).where(_CONTACT.c.id == contact).values(empty))
-        for seq, rows in list(_bodies(connection)):
-            if any(part.id in contacts for part in rows):
-                _rewrite(connection, seq, tuple(_emptied(part, contacts) for part in rows))
-        left = sorted(contact.id for contact in plan.contacts(partner.id))
+        raw = _driver(connection)
+        owners = _merged_into(raw, plan, partner.id)
+        contacts = _contacts(raw, owners)
+        erasing = _Erasing(contacts, frozenset(also), _person(raw, owners))
+        connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(contacts)))
+        texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
+        for part in texts:
+            table = schema.metadata.tables[part.table]
+            connection.execute(update(table).where(table.c.id == part.id).values(part.after or {}))
+        for seq, rows in list(_bodies(raw, b"")):
+            if (without := tuple(map(erasing.emptied, rows))) != rows:
+                _rewrite(connection, seq, without)
+        # The rows go too: an empty one would tell nobody anything.
+        gone = [
+            RowChange("contact", one.id, {**row(one), **empty}, None)
+            for one in sorted(plan.contacts(partner.id), key=lambda one: one.id)
+        ]
         change = Change(
-            tuple(RowChange("contact", contact, empty, empty) for contact in left),
+            (*gone, *texts),
             f"Kontaktdaten von {reference(partner)} endgültig gelöscht",
             "erase",
         )
@@ -45,26 +113,91 @@ def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str) ->
     return change
 
 
-def _bodies(connection: Connection) -> Iterator[tuple[int, tuple[RowChange, ...]]]:
-    """The log entries that are about contacts, with their rows."""
-    about = select(_BODY.c.seq, _BODY.c.body).where(func.instr(_BODY.c.body, b'"contact"') > 0).order_by(_BODY.c.seq)
-    for seq, body in connection.execute(about).all():
+class _Erasing(NamedTuple):
+    """What goes: contacts by their ids, and the name out of texts."""
+
+    contacts: set[str]
+    texts: frozenset[Place]
+    person: Person
+
+    def rewritten(self, plan: Plan, place: Place) -> RowChange:
+        """A text without the name: as it is from now on and, as the log has it then, always was; none in a row gone."""
+        table, key, field = place
+        text = getattr(plan.find(table, key), field, None)
+        values = {field: person_traces.without(table, field, text, self.person) if text else text}
+        return RowChange(table, key, values, values)
+
+    def emptied(self, part: RowChange) -> RowChange:
+        """A row of the log without what goes."""
+        return RowChange(part.table, part.id, self._without(part, part.before), self._without(part, part.after))
+
+    def _without(self, part: RowChange, values: Values | None) -> Values | None:
+        if values is None:
+            return None
+        if part.table == "contact" and part.id in self.contacts:
+            return {field: None if field in ERASED else value for field, value in values.items()}
+        return {
+            field: person_traces.without(part.table, field, value, self.person)
+            if value and (part.table, part.id, field) in self.texts
+            else value
+            for field, value in values.items()
+        }
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    """The connection that SQLAlchemy's stands on: within its transaction."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
+def _bodies(
+    connection: sqlite3.Connection, holding: bytes = b'"contact"'
+) -> Iterator[tuple[int, tuple[RowChange, ...]]]:
+    """The log entries whose bodies hold these bytes, with their rows."""
+    about = "SELECT seq, body FROM change_body WHERE instr(body, ?) > 0 ORDER BY seq"
+    for seq, body in connection.execute(about, (holding,)).fetchall():
         yield seq, history.decoded(body)
 
 
-def _merged_into(connection: Connection, plan: Plan, partner: str) -> set[str]:
+def _contacts(connection: sqlite3.Connection, owners: set[str]) -> set[str]:
+    """The contacts that these partners have or had."""
+    return {part.id for _, rows in _bodies(connection) for part in rows if _belongs(part, owners)}
+
+
+def _person(connection: sqlite3.Connection, owners: set[str]) -> Person:
+    """The people that contacts of these partners are or were about."""
+    own = _contacts(connection, owners)
+    held = [
+        values
+        for _, rows in _bodies(connection)
+        for part in rows
+        if part.table == "contact" and part.id in own
+        for values in (part.before, part.after)
+        if values
+    ]
+    return person_traces.person(held)
+
+
+def _naming(table: str, values: Values | None, of: Person) -> Iterator[tuple[str, str]]:
+    """The texts of a row that may name a person."""
+    for field in _TEXTS[table] if values else ():
+        text = (values or {}).get(field)
+        if text and person_traces.names(text, of):
+            yield field, text
+
+
+def _merged_into(connection: sqlite3.Connection, plan: Plan, partner: str) -> set[str]:
     """The partner and all that were made one with it: what they had is the same people's.
 
     The log knows it by the entries that delete a partner and name the other one in their label too.
     """
     found = {partner}
     entries = (
-        select(schema.change.c.label, _BODY.c.body)
-        .join(_BODY, _BODY.c.seq == schema.change.c.seq)
-        .where(func.instr(schema.change.c.label, "{partner:") > 0)
-        .order_by(_BODY.c.seq.desc())
+        "SELECT label, body FROM change JOIN change_body USING (seq) "
+        "WHERE instr(label, '{partner:') > 0 ORDER BY seq DESC"
     )
-    for label, body in connection.execute(entries).all():
+    for label, body in connection.execute(entries).fetchall():
         named = {key for table, key in references(label) if table == "partner"}
         if named & found:
             gone = {part.id for part in history.decoded(body) if part.table == "partner" and part.after is None}
@@ -83,13 +216,3 @@ def _rewrite(connection: Connection, seq: int, rows: tuple[RowChange, ...]) -> N
     entry = history.Entry(*connection.execute(select(schema.change).where(schema.change.c.seq == seq)).one())
     values = {"body": body, "checksum": history.checksum(entry, body)}
     connection.execute(update(_BODY).where(_BODY.c.seq == seq).values(values))
-
-
-def _emptied(part: RowChange, contacts: set[str]) -> RowChange:
-    if part.table != "contact" or part.id not in contacts:
-        return part
-    return RowChange(part.table, part.id, _without_content(part.before), _without_content(part.after))
-
-
-def _without_content(values: Values | None) -> Values | None:
-    return None if values is None else {field: None if field in ERASED else value for field, value in values.items()}

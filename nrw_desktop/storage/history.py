@@ -30,6 +30,13 @@ class Entry(NamedTuple):
     label: str
 
 
+class Provenance(NamedTuple):
+    """What tells a plan apart from all others, the id of its first change; whether anybody else had a hand in it."""
+
+    id: str
+    from_elsewhere: bool
+
+
 COLUMNS = Entry._fields
 BODY_COLUMNS = ("seq", "body", "checksum")
 
@@ -62,6 +69,13 @@ def newest(connection: sqlite3.Connection) -> Entry | None:
     """The newest entry."""
     row = connection.execute(f"{_NARROW} ORDER BY seq DESC LIMIT 1").fetchone()
     return Entry(*row) if row else None
+
+
+def provenance(connection: sqlite3.Connection, origin: str) -> Provenance:
+    """Where a plan comes from; ``origin`` is this installation."""
+    first = connection.execute("SELECT id FROM change ORDER BY seq LIMIT 1").fetchone()
+    others = connection.execute("SELECT 1 FROM change WHERE origin <> ? LIMIT 1", (origin,)).fetchone()
+    return Provenance(first[0] if first else "", others is not None)
 
 
 def entries(connection: sqlite3.Connection, since: int = 0) -> Generator[Entry, None, None]:

@@ -49,6 +49,9 @@ def fold(connection: sqlite3.Connection, tables: Tables, until: int | None = Non
             except msgspec.MsgspecError:
                 yield f"{_where(entry)} ist nicht lesbar."
                 continue
+            if entry.kind == "erase":
+                # It also names texts of rows that are long gone.
+                rows = tuple(row for row in rows if row.id in tables[row.table])
             if entry.kind != "foreign" and not all(_applied(tables, row) for row in rows):
                 yield f"{_where(entry)} passt nicht zu dem, was davor geschah."
 
@@ -109,10 +112,14 @@ def _damaged() -> PlanError:
 
 
 class Erasure(NamedTuple):
-    """What an erasing took away: all that these contacts, and those that these partners had until then, held."""
+    """What an erasing took away: all that these contacts, and those that these partners had until then, held.
+
+    ``texts`` (table, id, field) lost a name.
+    """
 
     contacts: frozenset[str]
     partners: frozenset[str]
+    texts: frozenset[tuple[str, str, str]]
 
 
 def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
@@ -123,9 +130,14 @@ def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
     """
     found = {}
     for entry in history.of_kind(connection, "erase"):
-        contacts = frozenset(row.id for row in history.rows_of(connection, entry))
+        rows = history.rows_of(connection, entry)
+        # A contact that went whole; one of another partner loses the one field that held the name.
+        contacts = frozenset(row.id for row in rows if row.table == "contact" and len(row.before or {}) > 1)
+        texts = frozenset(
+            (row.table, row.id, field) for row in rows if row.id not in contacts for field in row.after or {}
+        )
         partners = frozenset(key for table, key in references(entry.label) if table == "partner")
-        found[entry.id] = Erasure(contacts, partners)
+        found[entry.id] = Erasure(contacts, partners, texts)
     return found
 
 

@@ -9,7 +9,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.storage import faults, history, publish
-from nrw_desktop.storage.history import Entry
+from nrw_desktop.storage.history import Entry, Provenance
 from nrw_desktop.storage.plan_file import PlanFile
 
 
@@ -24,6 +24,7 @@ class PastPlan:
         self.plan = plan
         self.name = f"{file.path.stem} – Stand vom {at:%d.%m.%Y, %H:%M} Uhr"
         self._origin = origin
+        self._provenance = file.provenance()
 
     def commit(self, change: Change) -> Plan:
         """Refuses: the past does not change.
@@ -40,6 +41,10 @@ class PastPlan:
     def newest(self) -> Entry | None:
         """There is no log to look at."""
         return None
+
+    def provenance(self) -> Provenance:
+        """That of the plan that it was."""
+        return self._provenance
 
     def undo_step(self) -> Change | None:
         """There is nothing to take back."""

@@ -3,7 +3,7 @@
 import logging
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -22,7 +22,7 @@ from nrw_desktop.storage.faults import StaleError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from nrw_desktop.storage import past
+    from nrw_desktop.storage import erase, past
 
 __all__ = ["PlanFile", "StaleError", "warm_up"]
 
@@ -209,8 +209,21 @@ class PlanFile:
             self._engine = writer.engine_on(self._connection)
         return self._engine
 
-    def erase_contacts(self, partner: Partner) -> Change:
+    def traces(self, partner: Partner) -> "list[erase.Trace]":
+        """Where the people whom a partner's contacts name stand as free text too, in the plan and in its history.
+
+        Raises:
+            PlanError: the log cannot be read.
+        """
+        from nrw_desktop.storage import erase
+
+        with faults.worded(self.path):
+            return erase.traces(self._connection, self.plan, partner)
+
+    def erase_contacts(self, partner: Partner, also: "Collection[erase.Place]" = ()) -> Change:
         """Erases what the contacts of a partner hold, now and in all of the history; it cannot be taken back.
+
+        ``also`` are texts that lose the names of these people.
 
         Raises:
             StaleError: somebody else wrote since; `reload` and erase again.
@@ -221,7 +234,7 @@ class PlanFile:
         self._refuse_read_only()
         with faults.worded_while_open(self.path):
             self._reattach()
-            change = erase.erase_contacts(self._writing_engine(), self.plan, partner, self._origin)
+            change = erase.erase_contacts(self._writing_engine(), self.plan, partner, self._origin, also)
             self.plan = snapshot.read(self._connection)
         return change
 
@@ -245,6 +258,11 @@ class PlanFile:
         """The newest log entry."""
         with faults.worded_while_open(self.path):
             return history.newest(self._connection)
+
+    def provenance(self) -> history.Provenance:
+        """Which plan this is, and whether somebody else had a hand in it."""
+        with faults.worded(self.path):
+            return history.provenance(self._connection, self._origin)
 
     def undo_step(self) -> Change | None:
         """The step that `undo` takes back, a run of quick edits as one; None where there is none."""

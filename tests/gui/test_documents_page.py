@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.documents_page import DocumentsPage, address
+from nrw_desktop.exchange import document_targets
+from nrw_desktop.exchange.document_targets import Target
+from nrw_desktop.gui.documents_page import DocumentsPage
 from nrw_desktop.gui.workspace import Workspace
-from tests.gui.hands import Key, bubbles, button, measure, press, settle, type_text
+from tests.gui.hands import Key, answer, bubbles, button, measure, press, settle, type_text
 
 
 @pytest.fixture
@@ -121,38 +123,86 @@ def test_without_a_program_for_it_a_sentence_says_so(
     assert "kein Programm eingerichtet" in bubbles(page)[0]
 
 
+def add(page: DocumentsPage, workspace: Workspace, target: str) -> None:
+    """A document of the measure, chosen."""
+    change = workspace.run(edits.parts.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, target)
+    assert change is not None
+    page.view.select(change.rows[0].id)
+
+
+@pytest.mark.parametrize("name", ["los.exe", "evil.exe.", "Makro.docm", "Seite.html", "ohne", "Bild.pdf .scr"])
+def test_what_could_start_something_is_shown_in_its_folder(
+    page: DocumentsPage,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    opened: list[str],
+    tmp_path: Path,
+    name: str,
+) -> None:
+    folder = tmp_path / "Ablage"
+    folder.mkdir()
+    (folder / name).write_bytes(b"x")
+    add(page, workspace, str(folder / name))
+    told = answer(monkeypatch, "Abbrechen", "Im Ordner")
+    button(page, "Öffnen").click()
+    assert opened == []
+    button(page, "Öffnen").click()
+    assert [QUrl(url).toLocalFile() for url in opened] == [str(folder)]
+    assert f"„{name}“ wird von hier nicht geöffnet" in told[0]
+
+
+def test_a_link_is_told_by_what_it_leads_to(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, opened: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "los.sh").write_bytes(b"x")
+    link = tmp_path / "harmlos.pdf"
+    link.symlink_to("los.sh")
+    add(page, workspace, str(link))
+    told = answer(monkeypatch, "Abbrechen")
+    button(page, "Öffnen").click()
+    assert opened == []
+    assert "„los.sh“" in told[0]
+    assert "harmlos.pdf" in told[0]
+
+
+def test_a_plan_from_elsewhere_asks_once(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, opened: list[str]
+) -> None:
+    monkeypatch.setattr(workspace.plan_file, "_origin", "22222222-2222-4222-8222-222222222222")
+    add(page, workspace, "https://beispiel.de")
+    told = answer(monkeypatch, "Abbrechen", "Öffnen")
+    for _ in range(3):
+        button(page, "Öffnen").click()
+    assert len(told) == 2
+    assert "kommt nicht von diesem Rechner" in told[0]
+    assert opened == ["https://beispiel.de"] * 2
+
+
 @pytest.mark.parametrize(
-    ("target", "url"),
-    [
-        ("https://beispiel.de/a b", "https://beispiel.de/a b"),
-        ("www.beispiel.de", "https://www.beispiel.de"),
-        ("mailto:info@beispiel.de", "mailto:info@beispiel.de"),
-    ],
+    "target",
+    [r"\\boese.example\frei\harmlos.pdf", "//boese.example/frei/harmlos.pdf", "file://boese.example/frei/x.pdf"],
 )
-def test_addresses(target: str, url: str, tmp_path: Path) -> None:
-    assert address(target, tmp_path).toString() == url
+def test_another_computer_is_not_asked_for_anything_before_a_yes(
+    page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, opened: list[str], target: str
+) -> None:
+    looked = list[Target]()
 
+    def resolved(found: Target, _text: str) -> Path:
+        looked.append(found)
+        raise PlanError("nicht da")
 
-def test_a_file_beside_the_plan_needs_no_folder(tmp_path: Path) -> None:
-    (tmp_path / "Anlagen").mkdir()
-    file = tmp_path / "Anlagen" / "100 % Konzept.pdf"
-    file.write_bytes(b"x")
-    assert address("Anlagen/100 % Konzept.pdf", tmp_path).toLocalFile() == str(file)
-    assert address(str(file), Path("/")).toLocalFile() == str(file)
-    assert address(QUrl.fromLocalFile(str(file)).toString(), Path("/")).toLocalFile() == str(file)
-
-
-@pytest.mark.parametrize("target", ["weg.pdf", "C:\\Ablage\\weg.pdf", "x" * 5000, "javascript:alert(1)", "a\x01b"])
-def test_what_is_not_there_is_said(target: str, tmp_path: Path) -> None:
-    with pytest.raises(PlanError, match="liegt nicht mehr dort"):
-        address(target, tmp_path)
-
-
-@pytest.mark.parametrize("name", ["los.exe", "los.BAT", "Rechnung.pdf.lnk", "x.desktop", "a.sh"])
-def test_a_plan_from_others_starts_no_program(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(b"x")
-    with pytest.raises(PlanError, match="ist ein Programm"):
-        address(name, tmp_path)
+    monkeypatch.setattr(document_targets, "resolved", resolved)
+    began = choose(monkeypatch, "")
+    add(page, workspace, target)
+    told = answer(monkeypatch, "Abbrechen", "Öffnen")
+    button(page, "Datei wählen").click()
+    assert began == [str(workspace.path.parent)]
+    button(page, "Öffnen").click()
+    assert looked == []
+    button(page, "Öffnen").click()
+    button(page, "Öffnen").click()
+    assert "„boese.example“" in told[0]
+    assert [found.host for found in looked] == ["boese.example"] * 2
 
 
 def test_without_a_measure_nothing_is_added(

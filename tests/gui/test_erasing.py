@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import erasing
+from nrw_desktop.gui.erase_dialog import EraseDialog
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.pages import PARTNERS
 from nrw_desktop.gui.partner_tab import PartnerTab
@@ -45,7 +47,7 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_to_keep_is_the_default(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_to_keep_is_the_default(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     defaults = list[str]()
 
     def enter(box: QMessageBox) -> int:
@@ -56,13 +58,46 @@ def test_to_keep_is_the_default(qapp: object, monkeypatch: pytest.MonkeyPatch) -
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", enter)
-    parent = QWidget()
-    assert not erasing.ask(parent, "MBR")
+    parent, partner = QWidget(), workspace.plan.partners[0]
+    assert erasing.ask(parent, workspace, partner) is None
     assert defaults == ["Behalten"]
     told = answer(monkeypatch, "Endgültig")
-    assert erasing.ask(parent, "MBR")
-    assert "„MBR“" in told[0]
+    assert erasing.ask(parent, workspace, partner) == ()
+    assert f"„{partner.name}“" in told[0]
     assert "nicht rückgängig machen" in told[0]
+
+
+def test_texts_that_name_the_person_are_offered(
+    tab: PartnerTab, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = workspace.plan.measures(workspace.plan.phases[0].id)[:2]
+    workspace.run(edits.measures.set_field, first.id, "note", f"Rückruf {SECRET}")
+    workspace.run(edits.measures.set_field, second.id, "note", "Familie Mustermann-Geheim")
+    shown = list[tuple[str, bool]]()
+
+    def erase(dialog: EraseDialog) -> int:
+        tree = dialog.findChild(QTreeWidget)
+        assert tree is not None
+        items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+        shown.extend((item.text(0), item.checkState(0) == Qt.CheckState.Checked) for item in items if item)
+        dialog.show()
+        # Enter keeps all; it takes the button to erase.
+        (button,) = (one for one in dialog.findChildren(QPushButton) if "löschen" in one.text())
+        assert not button.isDefault()
+        button.click()
+        return dialog.result()
+
+    monkeypatch.setattr(EraseDialog, "exec", erase)
+    window._actions["erase_contacts"].trigger()
+    settle()
+    assert [(f"„Rückruf {SECRET}“" in shown[0][0], shown[0][1]), ("Familie" in shown[1][0], shown[1][1])] == [
+        (True, True),
+        (True, False),
+    ]
+    notes = [measure.note for measure in workspace.plan.measures(workspace.plan.phases[0].id)[:2]]
+    assert notes == ["Rückruf …", "Familie Mustermann-Geheim"]
+    assert SECRET.encode() not in bytes_of(workspace.path.parent)
+    assert workspace.plan.contacts(tab._view.current_record().id) == ()  # type: ignore[union-attr]
 
 
 def test_no_byte_is_left_after_a_yes(

@@ -7,8 +7,8 @@ import pytest
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Partner
-from nrw_desktop.storage import check, library
+from nrw_desktop.domain.records import Partner
+from nrw_desktop.storage import backup, check, library
 from nrw_desktop.storage.plan_file import PlanFile
 
 SECRETS = ("Erika Mustermann-Geheim", "+49 521 777000", "erika@geheim.example", "Geheimweg 7")
@@ -45,8 +45,7 @@ def test_no_byte_is_left(file: PlanFile, tmp_path: Path) -> None:
     file.close()
     assert check.problems(path) == []
     with PlanFile.open(path) as opened:
-        (contact,) = opened.plan.contacts(of.id)
-        assert contact == Contact(contact.id, partner=of.id)
+        assert opened.plan.contacts(of.id) == ()
 
 
 def test_a_contact_deleted_long_ago_goes_too(file: PlanFile, tmp_path: Path) -> None:
@@ -116,3 +115,61 @@ def test_a_read_only_file_is_refused(file: PlanFile) -> None:
     file.close()
     with PlanFile.open(path, read_only=True) as opened, pytest.raises(Exception, match="schreibgeschützt"):
         opened.erase_contacts(partner(opened.plan))
+
+
+def typed(file: PlanFile, field: str, value: str, number: int = 0) -> None:
+    measure = file.plan.measures(file.plan.phases[0].id)[number]
+    file.commit(edits.measures.set_field(file.plan, measure.id, field, value))
+
+
+def test_free_text_that_names_the_person_is_found_and_loses_the_name(file: PlanFile, tmp_path: Path) -> None:
+    of = partner(file.plan)
+    fill(file, of)
+    typed(file, "note", "Frau Mustermann-Geheim ruft an, nicht die Kollegin")
+    typed(file, "responsible", "Erika Mustermann-Geheim")
+    typed(file, "place", "Zimmer 3", 1)
+    typed(file, "note", "mit Mustermann-Geheim, Erika und ERIKA@GEHEIM.EXAMPLE", 1)
+    typed(file, "note", "erledigt", 1)
+    # A row that only the history has.
+    file.commit(edits.measures.add(file.plan, file.plan.phases[0].id, "Treffen mit Erika Mustermann-Geheims Chor"))
+    file.commit(edits.measures.remove(file.plan, [file.plan.measures(file.plan.phases[0].id)[-1].id]))
+    found = file.traces(of)
+    assert [(one.table, one.field, one.sure, one.in_plan) for one in found] == [
+        ("measure", "responsible", True, True),
+        ("measure", "note", True, False),
+        ("measure", "text", True, False),
+        ("measure", "note", False, True),
+    ]
+    file.erase_contacts(of, [one.place for one in found])
+    first, second, *_ = file.plan.measures(file.plan.phases[0].id)
+    assert (first.note, first.responsible) == ("Frau … ruft an, nicht die Kollegin", None)
+    assert (second.place, second.note) == ("Zimmer 3", "erledigt")
+    held = bytes_of(tmp_path)
+    assert not any(secret.encode() in held for secret in (*SECRETS, "Mustermann", "ERIKA"))
+    file.close()
+    assert check.problems(file.path) == []
+
+
+def test_texts_that_were_not_chosen_stay(file: PlanFile) -> None:
+    of = partner(file.plan)
+    fill(file, of)
+    typed(file, "note", "Herr Mustermann-Geheim")
+    file.erase_contacts(of)
+    assert file.plan.measures(file.plan.phases[0].id)[0].note == "Herr Mustermann-Geheim"
+    assert check.problems(file.path) == []
+
+
+def test_a_backup_from_before_does_not_bring_the_name_back(file: PlanFile) -> None:
+    of = partner(file.plan)
+    fill(file, of)
+    typed(file, "note", "Rückruf Erika Mustermann-Geheim")
+    typed(file, "result", "Dank an Erika Mustermann-Geheim", 1)
+    made = backup.make(file, "von Hand")
+    assert made is not None
+    typed(file, "result", "", 1)
+    file.erase_contacts(of, [one.place for one in file.traces(of)])
+    past = backup.plan_of(made, file)
+    first, second, *_ = past.measures(past.phases[0].id)
+    assert (first.note, second.result) == ("Rückruf …", None)
+    assert past.contacts(of.id) == ()
+    file.close()

@@ -1,0 +1,106 @@
+"""Where the name of a person stands as free text, and such a text without it; for erasing the person."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nrw_desktop.domain.change import Values
+from nrw_desktop.domain.records import CHOICES, DATES, FIELDS, MONTHS, NUMBERS, REFERENCES, required
+
+GONE = "…"
+"""What stands in a text where the name was."""
+
+_TITLES = frozenset(("dr", "prof", "frau", "herr", "herrn", "dipl", "ing", "med", "phil", "jur", "rer", "nat"))
+_SHORTEST = 3
+"""Letters that a family name or number has at least; shorter ones stand in too many words."""
+_SPELLINGS = {
+    **dict.fromkeys(("ä", "ae"), "(?:ä|ae)"),
+    **dict.fromkeys(("ö", "oe"), "(?:ö|oe)"),
+    **dict.fromkeys(("ü", "ue"), "(?:ü|ue)"),
+    **dict.fromkeys(("ß", "ss"), "(?:ß|ss)"),
+}
+_SPELT = re.compile("|".join(_SPELLINGS))
+_LEFT = re.compile(r"(?:\W|_)*(?:(?:{})\b(?:\W|_)*)*".format("|".join(sorted(_TITLES))), re.IGNORECASE)
+"""What is left of a text that was nothing but a name: titles and signs."""
+
+
+class Person(NamedTuple):
+    """Patterns for people: ``sure`` for what is theirs alone (full name, mail, number), ``maybe`` for family names."""
+
+    sure: re.Pattern[str] | None
+    maybe: re.Pattern[str] | None
+
+
+def person(contacts: Iterable[Values]) -> Person:
+    """The person, or persons, that rows of contacts are about."""
+    sure, maybe = set[str](), set[str]()
+    for contact in contacts:
+        words = [word for word in _words(contact.get("person")) if word.casefold().strip(".") not in _TITLES]
+        if len(words) > 1:
+            sure.add(r"\s+".join(map(_spelt, words)))
+            sure.add(rf"{_spelt(words[-1])}\s*,\s*" + r"\s+".join(map(_spelt, words[:-1])))
+        if words and len(words[-1]) >= _SHORTEST:
+            maybe.add(_spelt(words[-1]))
+        if mail := (contact.get("mail") or "").strip():
+            sure.add(re.escape(mail))
+        digits = re.sub(r"\D", "", contact.get("phone") or "")
+        if len(digits) > 2 * _SHORTEST:
+            sure.add(r"[\s/().-]*".join(digits))
+    return Person(_pattern(sure), _pattern(maybe))
+
+
+def texts() -> dict[str, tuple[str, ...]]:
+    """The fields of each table that hold what a person typed as text."""
+    typed = MONTHS | DATES | NUMBERS | CHOICES.keys()
+    return {
+        table: tuple(
+            field
+            for field in fields
+            if field not in ("id", "order") and field not in REFERENCES.get(table, {}) and (table, field) not in typed
+        )
+        for table, fields in FIELDS.items()
+    }
+
+
+def is_sure(text: str, of: Person) -> bool:
+    """Whether a text names the person by what is hers alone."""
+    return of.sure is not None and of.sure.search(unicodedata.normalize("NFC", text)) is not None
+
+
+def names(text: str, of: Person) -> bool:
+    """Whether a text may name the person."""
+    text = unicodedata.normalize("NFC", text)
+    return any(pattern is not None and pattern.search(text) for pattern in of)
+
+
+def without(table: str, field: str, text: str, of: Person) -> str | None:
+    """The text without the person; nothing where it was nothing else and the field can be empty."""
+    if not names(text, of):
+        return text
+    left = unicodedata.normalize("NFC", text)
+    for pattern in of:
+        left = pattern.sub(GONE, left) if pattern is not None else left
+    if _LEFT.fullmatch(left):
+        return GONE if required(table, field) else None
+    return left
+
+
+def _words(text: str | None) -> list[str]:
+    """The words of a name, given names first."""
+    text = unicodedata.normalize("NFC", text or "")
+    family, comma, given = text.partition(",")
+    return f"{given} {family}".split() if comma else text.split()
+
+
+def _spelt(word: str) -> str:
+    """A word in each way that its umlauts are spelt."""
+    return _SPELT.sub(lambda match: _SPELLINGS[match[0]], re.escape(word.casefold()))
+
+
+def _pattern(parts: set[str]) -> re.Pattern[str] | None:
+    if not parts:
+        return None
+    # The longest first; a name may be in the genitive.
+    any_of = "|".join(sorted(parts, key=lambda part: (-len(part), part)))
+    return re.compile(rf"(?<!\w)(?:{any_of})(?:s|['’])?(?!\w)", re.IGNORECASE)
