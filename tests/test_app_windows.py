@@ -248,7 +248,7 @@ def test_a_plan_saved_by_halves_is_said(
     subprocess.run([sys.executable, "-c", CRASH, str(plan)], check=False)
     assert plan.read_bytes() != before
     told = list[str]()
-    monkeypatch.setattr(QMessageBox, "information", lambda _parent, _title, text: told.append(text))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
     program.start(plan)
     qtbot.waitUntil(lambda: bool(told))
     assert "letzte ganz gespeicherte Stand" in told[0]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import abbreviations
 from nrw_desktop.domain.change import Change
@@ -13,6 +13,7 @@ from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.register_tables import ABBREVIATIONS
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
@@ -33,7 +34,7 @@ class AbbreviationsDialog(WorkDialog):
         everyone = QCheckBox("&Alle Kooperationspartner zeigen")
         everyone.toggled.connect(lambda checked: self._table.set_scope(_ALL if checked else None))
         everyone.toggled.connect(lambda _checked: self._count())
-        self._hint = theme.named(QLabel(), "muted")
+        self._hint = theme.named(Label(), "muted")
         close = QPushButton("S&chließen")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)

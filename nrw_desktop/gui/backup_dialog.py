@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from nrw_desktop.gui import errors, rescue, theme
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.plain_table import plain_table
+from nrw_desktop.gui.safe_widgets import Label, window_title
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import backup, second_place, shelf
@@ -35,7 +35,7 @@ class BackupDialog(QDialog):
 
     def __init__(self, workspace: Workspace, backups: Backups, parent: QWidget):
         super().__init__(parent)
-        self.setWindowTitle(f"Sicherungen – {workspace.name}")
+        self.setWindowTitle(window_title(f"Sicherungen – {workspace.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace, self._backups = workspace, backups
         self._listed: list[Backup] = []
@@ -54,7 +54,7 @@ class BackupDialog(QDialog):
         self._table.itemSelectionChanged.connect(self._enable)
         self._card = Card("Sicherungen", self._table)
         self._card.add_button("Jetzt sichern", "shield-check", "Eine Sicherung von jetzt machen", self._make)
-        self._place = theme.named(QLabel(), "muted")
+        self._place = theme.named(Label(), "muted")
         self._place.setWordWrap(True)
         choose = QPushButton("&Zweiter Ort …")
         choose.setToolTip("Ein Ordner auf einem Stick oder im Netz, in den jede Sicherung noch einmal kommt")

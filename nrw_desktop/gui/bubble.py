@@ -1,14 +1,16 @@
 """A sentence that points at the field it is about, and goes when the person goes on."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+
+from nrw_desktop.gui.safe_widgets import Label
 
 _WIDTH = 360
 _MILLISECONDS = 9000
 
 
-class Bubble(QLabel):
+class Bubble(Label):
     """One small note below a widget: why a value was refused and what to do next."""
 
     def __init__(self, sentence: str, target: QWidget, at: QPoint | None = None):

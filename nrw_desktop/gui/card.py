@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
+from nrw_desktop.gui.safe_widgets import Label, tip_text
 from nrw_desktop.gui.theme import GRID
 
 _BUTTON = 31
@@ -29,11 +29,11 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.content = content
-        self._title = theme.named(QLabel(title), "card_title")
+        self._title = theme.named(Label(title), "card_title")
         self._title.setSizePolicy(
             QSizePolicy.Policy.Ignored if not count else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
         )
-        self._count = theme.named(QLabel(), "count")
+        self._count = theme.named(Label(), "count")
         # Showing it now, without a parent, would open a window of its own for a moment.
         if not count:
             self._count.hide()
@@ -84,7 +84,7 @@ class Card(QFrame):
         button.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
         )
-        button.setToolTip(tip)
+        button.setToolTip(tip_text(tip))
         button.setAccessibleName(tip if not text else f"{self._title.text()}: {text}")
         button.clicked.connect(run)
         button.setEnabled(enabled)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.safe_widgets import Label, tip_text
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -55,9 +56,9 @@ class Checklist(QWidget):
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setMinimumHeight(64)
         self.tree.itemChanged.connect(self._tick)
-        heading = QLabel(spec.title)
+        heading = Label(spec.title)
         heading.setBuddy(self.tree)
-        self._empty = theme.named(QLabel(spec.empty), "muted")
+        self._empty = theme.named(Label(spec.empty), "muted")
         self._empty.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +132,7 @@ class Checklist(QWidget):
 
     def _show(self, item: QTreeWidgetItem, option: Option) -> None:
         item.setText(0, " ".join(option.text.split()))
-        item.setToolTip(0, option.tip or option.text)
+        item.setToolTip(0, tip_text(option.tip or option.text))
         if option.ticked is None:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             font = self.tree.font()

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
+from nrw_desktop.gui.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.text_edit import TextEdit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -161,7 +162,7 @@ class CellDelegate(QStyledItemDelegate):
         if self.column.editor is Editor.TEXT:
             editor = CellTextEdit(parent, self)
         else:
-            editor = QLineEdit(parent)
+            editor = LineEdit(parent)
             editor.setMaxLength(LONGEST_LINE)
             if self.column.tip:
                 editor.setPlaceholderText(self.column.tip)
@@ -226,7 +227,7 @@ class ChoiceDelegate(CellDelegate):
             model.setData(index, editor.currentData())
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(ComboBox):
     """A choice in a cell, which shows its list at once."""
 
     def showEvent(self, event: Any) -> None:

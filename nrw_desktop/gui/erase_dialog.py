@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.texts import shortened
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
 from nrw_desktop.gui import theme
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.tick_list import TickList
 
@@ -79,8 +79,7 @@ def _line(trace: "Trace", plan: Plan) -> str:
     return f"{of}, {field_word(trace.table, trace.field)}{where}: „{shortened(trace.text, _LONGEST)}“"
 
 
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _words(text: str) -> Label:
+    label = Label(text)
     label.setWordWrap(True)
     return label

@@ -4,10 +4,11 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import Partner
+from nrw_desktop.gui.boxes import MessageBox
 from nrw_desktop.gui.errors import confirm
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import backup, shelf
@@ -58,14 +59,14 @@ def tell_backups(parent: QWidget, file: PlanFile, change: str) -> None:
             shelf.let_go(one, day)
     lines = [f"{one.at:%d.%m.%Y, %H:%M} Uhr{' (zweiter Ort)' if one.second else ''}" for one in holding]
     shown = lines if len(lines) <= _MOST else [*lines[:_MOST], f"und {len(lines) - _MOST} weitere"]
-    box = QMessageBox(QMessageBox.Icon.Information, "Kontaktdaten gelöscht", "", parent=parent)
+    box = MessageBox(MessageBox.Icon.Information, "Kontaktdaten gelöscht", "", parent=parent)
     box.setText(
         "Im Plan und im Verlauf sind die Kontaktdaten gelöscht. Diese Sicherungen können sie noch enthalten und "
         f"werden am {day:%d.%m.%Y} gelöscht:"
     )
     box.setInformativeText("\n".join(shown) + "\n\nSollen sie gleich gelöscht werden? Eine neue Sicherung kommt dazu.")
-    remove = box.addButton("Gleich löschen", QMessageBox.ButtonRole.DestructiveRole)
-    later = box.addButton(f"Am {day:%d.%m.%Y}", QMessageBox.ButtonRole.AcceptRole)
+    remove = box.addButton("Gleich löschen", MessageBox.ButtonRole.DestructiveRole)
+    later = box.addButton(f"Am {day:%d.%m.%Y}", MessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(later)
     box.exec()
     if box.clickedButton() is remove:

@@ -1,6 +1,6 @@
 """What a person sees when something goes wrong: one clear dialog, and the details in the log file.
 
-PySide makes up a class when it is first named, so QMessageBox is imported where one is shown: a start needs none.
+PySide makes up a class when it is first named, so MessageBox is imported where one is shown: a start needs none.
 """
 
 import logging
@@ -27,22 +27,26 @@ _log = logging.getLogger(__name__)
 
 def tell(parent: QWidget | None, title: str, sentence: str) -> None:
     """Say what could not be done and what to do next."""
-    from PySide6.QtWidgets import QMessageBox
+    from nrw_desktop.gui.boxes import MessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
+    box = MessageBox(MessageBox.Icon.Warning, title, sentence, parent)
+    box.setStandardButtons(MessageBox.StandardButton.Ok)
     box.exec()
 
 
 def tell_recovered(parent: QWidget) -> None:
     """Say that a write which a crash broke off was taken back."""
-    from PySide6.QtWidgets import QMessageBox
+    from nrw_desktop.gui.boxes import MessageBox
 
-    QMessageBox.information(
-        parent,
+    box = MessageBox(
+        MessageBox.Icon.Information,
         "Plan wiederhergestellt",
         "Das Programm wurde zuletzt nicht richtig beendet. Der Plan ist in Ordnung: Der letzte ganz gespeicherte "
         "Stand ist da.",
+        parent,
     )
+    box.setStandardButtons(MessageBox.StandardButton.Ok)
+    box.exec()
 
 
 @contextmanager
@@ -67,19 +71,19 @@ def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
 
     What was typed is discarded or goes to the clipboard then; Enter and Esc go back to it.
     """
-    from PySide6.QtWidgets import QMessageBox
+    from nrw_desktop.gui.boxes import MessageBox
 
     one = len(refused) == 1
     typed = "\n".join(entry.typed for entry in refused)
-    box = QMessageBox(QMessageBox.Icon.Warning, "Eingabe noch nicht gespeichert", refused[0].sentence, parent=parent)
+    box = MessageBox(MessageBox.Icon.Warning, "Eingabe noch nicht gespeichert", refused[0].sentence, parent)
     box.setInformativeText(
         f"Noch im Feld: „{shortened(typed, 200)}“\n\nWas soll damit geschehen? Alles andere ist gespeichert."
         if one
         else f"{len(refused)} Eingaben sind noch in ihren Feldern. Was soll damit geschehen?"
     )
-    back = box.addButton("&Zurück zur Eingabe", QMessageBox.ButtonRole.RejectRole)
-    copy = box.addButton("Text &kopieren und schließen", QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton("&Verwerfen und schließen", QMessageBox.ButtonRole.DestructiveRole)
+    back = box.addButton("&Zurück zur Eingabe", MessageBox.ButtonRole.RejectRole)
+    copy = box.addButton("Text &kopieren und schließen", MessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton("&Verwerfen und schließen", MessageBox.ButtonRole.DestructiveRole)
     copy.setToolTip("Legt die Eingabe in die Zwischenablage, um sie woanders einzufügen")
     box.setDefaultButton(back)
     box.setEscapeButton(back)
@@ -95,12 +99,12 @@ def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
 
 def confirm(parent: QWidget | None, title: str, sentence: str, more: str, do: str, leave: str) -> bool:
     """Ask before something that takes away; ``leave``, the harmless answer, is the one that Enter gives."""
-    from PySide6.QtWidgets import QMessageBox
+    from nrw_desktop.gui.boxes import MessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box = MessageBox(MessageBox.Icon.Warning, title, sentence, parent)
     box.setInformativeText(more)
-    doing = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(leave, QMessageBox.ButtonRole.RejectRole))
+    doing = box.addButton(do, MessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(leave, MessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is doing
 
@@ -119,11 +123,11 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
         # An error within painting comes again with every paint: one dialog is enough.
         return
     _telling = True
-    from PySide6.QtWidgets import QMessageBox
+    from nrw_desktop.gui.boxes import MessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, "Unerwarteter Fehler", _SORRY, parent=QApplication.activeWindow())
-    box.addButton("Schließen", QMessageBox.ButtonRole.RejectRole)
-    copy = box.addButton("Einzelheiten kopieren", QMessageBox.ButtonRole.ActionRole)
+    box = MessageBox(MessageBox.Icon.Warning, "Unerwarteter Fehler", _SORRY, parent=QApplication.activeWindow())
+    box.addButton("Schließen", MessageBox.ButtonRole.RejectRole)
+    copy = box.addButton("Einzelheiten kopieren", MessageBox.ButtonRole.ActionRole)
     box.exec()
     if box.clickedButton() is copy:
         QApplication.clipboard().setText("".join(traceback.format_exception(kind, error, trace)))

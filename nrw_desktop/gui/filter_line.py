@@ -4,9 +4,9 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from nrw_desktop.gui import icons
+from nrw_desktop.gui.safe_widgets import LineEdit
 
 _WIDTH = 230
 _LEAVING = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -24,7 +24,7 @@ class Filterable(Protocol):
         """Take the keyboard."""
 
 
-class FilterLine(QLineEdit):
+class FilterLine(LineEdit):
     """Hidden until it is wanted; Esc empties and hides it, Enter goes to the rows found."""
 
     def __init__(self, view: Filterable, name: str):
@@ -37,7 +37,7 @@ class FilterLine(QLineEdit):
         self.setFixedWidth(_WIDTH)
         glass = QAction(self)
         icons.assign(glass, "list-filter", "muted")
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
         self.hide()
         self.textChanged.connect(view.filter_by)
         view.unfiltered.connect(self._follow)

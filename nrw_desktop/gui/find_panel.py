@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain import index
 from nrw_desktop.domain.change import Change, table_of
@@ -18,6 +18,7 @@ from nrw_desktop.domain.records import Partner, Project
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
 from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.grouped_list import KEYS, Entry, GroupedList, Heading, Line, Row
+from nrw_desktop.gui.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.side_panel import SidePanel, existing
 from nrw_desktop.gui.theme import GRID
 
@@ -35,7 +36,7 @@ _HINT = (
 _NOTHING = "Nichts gefunden. Andere Wörter oder nur einen Wortteil versuchen."
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """The line to type into; arrows move in the list below it, Enter goes to the hit."""
 
     def __init__(self, hits: GroupedList, parent: QWidget | None = None):
@@ -47,7 +48,7 @@ class SearchField(QLineEdit):
         self._hits = hits
         glass = QAction(self)
         icons.assign(glass, "search", "muted")
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in KEYS:
@@ -62,7 +63,7 @@ class FindPanel(SidePanel):
     def __init__(self, window: Any):
         self._list = GroupedList("Treffer")
         self.field = SearchField(self._list)
-        self._foot = theme.named(QLabel(_HINT), "muted")
+        self._foot = theme.named(Label(_HINT), "muted")
         self._foot.setWordWrap(True)
         self._foot.setContentsMargins(GRID, 0, GRID, GRID // 2)
         body = QWidget()

@@ -13,6 +13,7 @@ from nrw_desktop.domain.records import Goal, Measure, Partner, Record
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.forms import Binder, load_form
 from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.safe_widgets import tip_text
 from nrw_desktop.gui.tab_order import in_order
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
@@ -189,7 +190,7 @@ class FormPages(QWidget):
             title = f"{spec.title} ({count})" if count else spec.title
             if self.bar.tabText(place) != title:
                 self.bar.setTabText(place, title)
-                self.bar.setTabToolTip(place, title)
+                self.bar.setTabToolTip(place, tip_text(title))
 
 
 class Details(QStackedWidget):

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from nrw_desktop import paths
 from nrw_desktop.domain import edits, period, values
 from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
@@ -19,6 +18,7 @@ from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import LONGEST_LINE, fill_choices, partner_completer
 from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.phase_box import PhaseBox
+from nrw_desktop.gui.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.text_edit import TextEdit
 from nrw_desktop.gui.workspace import Workspace
 
@@ -34,15 +34,15 @@ _LENDERS = ("partner", "phase", "project")
 """The tables whose records such a text takes words from."""
 
 
-class MonthEdit(QLineEdit):
+class MonthEdit(LineEdit):
     """A line for one month, checked when it is left."""
 
 
-class PartnerEdit(QLineEdit):
+class PartnerEdit(LineEdit):
     """A line for a partner's name, completed from the register as one types."""
 
 
-class WordEdit(QLineEdit):
+class WordEdit(LineEdit):
     """A line completed from what the same field holds elsewhere in the plan."""
 
 
@@ -66,26 +66,18 @@ _KINDS: dict[type[QWidget], _Kind] = {
     MonthEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     PartnerEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     WordEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
-    QLineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
+    LineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
     TextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
-    QPlainTextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
-    QComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
+    ComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
     PhaseBox: _Kind(lambda box: box.currentData() or "", lambda box, key: _choose(box, key), "activated"),
 }
 
 
 def load_form(name: str, parent: QWidget) -> QWidget:
     """The widgets of ``ui/<name>.ui``, made by Qt's own loader."""
-    from PySide6.QtUiTools import QUiLoader  # not at the start: the first form shows after the first paint
+    from nrw_desktop.gui.form_loader import FormLoader  # not at the start: forms show after the first paint
 
-    # The loader takes along the widgets of all plugins of Qt Designer: with them comes a whole web browser of 25 MB.
-    folders = QCoreApplication.libraryPaths()
-    QCoreApplication.setLibraryPaths([])
-    loader = QUiLoader()
-    QCoreApplication.setLibraryPaths(folders)
-    for widget in (MonthEdit, PartnerEdit, WordEdit, PhaseBox, TextEdit):
-        loader.registerCustomWidget(widget)
-    return loader.load(str(paths.forms() / f"{name}.ui"), parent)
+    return FormLoader(MonthEdit, PartnerEdit, WordEdit, PhaseBox, TextEdit).form(name, parent)
 
 
 def _choose(box: QComboBox, code: str) -> None:
@@ -240,10 +232,6 @@ class Binder(QObject):
         """Leaving a field commits it and ends the visit; Esc takes back what was refused or not yet committed."""
         if not isinstance(watched, QWidget):
             return False
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
-            # Who scrolls the form must not choose something on the way.
-            event.ignore()
-            return True
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, WordEdit):
             self._offer_words(watched)
         elif event.type() == QEvent.Type.FocusOut:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import gaps
 from nrw_desktop.domain.change import Change, table_of
@@ -16,6 +16,7 @@ from nrw_desktop.domain.values import running_date
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.grouped_list import Entry, GroupedList, Heading, Line, Row
 from nrw_desktop.gui.later import Pieces
+from nrw_desktop.gui.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.side_panel import SidePanel, existing
 from nrw_desktop.gui.theme import GRID
 
@@ -32,12 +33,12 @@ class GapsPanel(SidePanel):
 
     def __init__(self, window: Any):
         self._list = GroupedList("Was noch fehlt oder nicht stimmt")
-        self._kinds = QComboBox()
+        self._kinds = ComboBox()
         self._kinds.setAccessibleName("Welche Art")
-        self._foot = theme.named(QLabel(), "muted")
+        self._foot = theme.named(Label(), "muted")
         self._foot.setWordWrap(True)
         self._foot.setContentsMargins(GRID, 0, GRID, GRID // 2)
-        self._well = QLabel()
+        self._well = Label()
         self._well.setWordWrap(True)
         self._well.setContentsMargins(GRID, GRID, GRID, 0)
         body = QWidget()

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,8 +15,10 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.actions import shortcut_table
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID, heading_font
 
+_ICON = 64
 _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
     ("Eingabe (beim Bearbeiten)", "Übernehmen und nach unten; nach einer neuen Zeile gleich die nächste"),
@@ -52,7 +52,7 @@ def shortcuts(parent: QWidget) -> None:
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(2 * GRID)
     for title, rows in (("Tastenkürzel", [*_IN_LISTS, *shortcut_table()]), ("Zeitraum einer Phase", _PERIODS)):
-        heading = QLabel(title)
+        heading = Label(title)
         heading.setFont(heading_font(dialog.font(), 1.25))
         layout.addWidget(heading)
         layout.addLayout(_in_two_columns(rows))
@@ -80,18 +80,20 @@ def _in_two_columns(rows: Sequence[tuple[str, str]]) -> QGridLayout:
     half = (len(rows) + 1) // 2
     for place, (keys, text) in enumerate(rows):
         row, column = place % half, 2 * (place // half)
-        grid.addWidget(QLabel(keys), row, column, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(theme.named(QLabel(text), "muted"), row, column + 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(Label(keys), row, column, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(theme.named(Label(text), "muted"), row, column + 1, Qt.AlignmentFlag.AlignLeft)
     return grid
 
 
 def about(parent: QWidget, version: str) -> None:
     """Say what this program is, whose parts it is made of, and under which licences."""
-    QMessageBox.about(
-        parent,
-        "Über nrw_desktop",
-        f"<h3>nrw_desktop {version}</h3>"
-        "<p>Plant, verfolgt und druckt die Phasen eines NRWeltoffen-Projekts: Maßnahmen, Ziele und "
-        "Kooperationspartner.</p><p>Lizenz: EUPL-1.2. Symbole: Lucide (ISC). Schrift im Druck: Lato (OFL). "
-        "Oberfläche: Qt (LGPL).</p>",
+    from nrw_desktop.gui.boxes import MessageBox
+
+    box = MessageBox(MessageBox.Icon.NoIcon, "Über nrw_desktop", f"nrw_desktop {version}", parent)
+    box.setIconPixmap(parent.windowIcon().pixmap(_ICON, _ICON))
+    box.setInformativeText(
+        "Plant, verfolgt und druckt die Phasen eines NRWeltoffen-Projekts: Maßnahmen, Ziele und "
+        "Kooperationspartner.\n\nLizenz: EUPL-1.2. Symbole: Lucide (ISC). Schrift im Druck: Lato (OFL). "
+        "Oberfläche: Qt (LGPL)."
     )
+    box.exec()

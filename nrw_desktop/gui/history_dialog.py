@@ -7,12 +7,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QSplitter,
@@ -29,6 +26,7 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.plain_table import plain_table
+from nrw_desktop.gui.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.past import Step
@@ -93,7 +91,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget):
         super().__init__(parent)
-        self.setWindowTitle(f"Verlauf – {workspace.name}")
+        self.setWindowTitle(window_title(f"Verlauf – {workspace.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace = workspace
         self._steps: list[Step] = []
@@ -104,12 +102,12 @@ class HistoryDialog(QDialog):
         self._read(workspace.plan, None)
 
     def _build(self) -> None:
-        self._words = QLineEdit()
+        self._words = LineEdit()
         self._words.setPlaceholderText("Wörter im Verlauf")
         self._words.setAccessibleName("Im Verlauf suchen")
         self._words.setClearButtonEnabled(True)
         self._words.textChanged.connect(lambda _text: self._filter())
-        self._phase = QComboBox()
+        self._phase = ComboBox()
         self._phase.setAccessibleName("Phase")
         self._phase.addItem("Alle Phasen", None)
         for number, phase in enumerate(self._workspace.plan.phases, 1):
@@ -157,7 +155,7 @@ class HistoryDialog(QDialog):
         self._back.clicked.connect(self._go_back)
         close = QPushButton("S&chließen")
         close.clicked.connect(self.close)
-        hint = theme.named(QLabel("Nichts geht verloren: Auch der Weg zurück ist ein Schritt im Verlauf."), "muted")
+        hint = theme.named(Label("Nichts geht verloren: Auch der Weg zurück ist ein Schritt im Verlauf."), "muted")
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(hint, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
+from nrw_desktop.gui.safe_widgets import literal, tip_text
 from nrw_desktop.gui.theme import GRID
 
 _ICON = 16
@@ -29,7 +30,7 @@ class LineButton(QToolButton):
     def show_words(self, words: str, tip: str = "") -> None:
         """Show other words; ``tip`` says what the button does."""
         self._words = words
-        self.setToolTip(f"{words}\n{tip}" if tip else words)
+        self.setToolTip(tip_text(f"{words}\n{tip}" if tip else words))
         self.setAccessibleName(words)
         self._elide()
 
@@ -39,4 +40,5 @@ class LineButton(QToolButton):
 
     def _elide(self) -> None:
         room = self.width() - _ICON - 5 * GRID
-        self.setText(beside_icon(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)))
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(beside_icon(literal(shown)))

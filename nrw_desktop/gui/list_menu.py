@@ -11,7 +11,7 @@ from nrw_desktop.gui import icons
 
 
 class MenuEntry(NamedTuple):
-    """A line of the menu; ``icon`` is a picture, or the name of one."""
+    """A line of the menu: its text as a button has it, a picture or the name of one, and what it does."""
 
     text: str
     icon: QIcon | str

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nrw_desktop.gui.boxes import MessageBox
 from nrw_desktop.gui.errors import confirm
 from nrw_desktop.storage import lock
 from nrw_desktop.storage.lock import Holder, LockedError, Sign, Watch
@@ -40,20 +41,20 @@ def ask(parent: QWidget | None, plan: Path, error: LockedError, clock: Callable[
     return _LockedBox(parent, plan, error.holder, Watch(plan, clock)).ask()
 
 
-class _LockedBox(QMessageBox):
+class _LockedBox(MessageBox):
     def __init__(self, parent: QWidget | None, plan: Path, holder: Holder, watch: Watch):
-        super().__init__(parent)
-        self._watch, self._sign = watch, watch.look()
-        self.setIcon(QMessageBox.Icon.Question)
-        self.setWindowTitle("Plan ist schon geöffnet")
-        self.setText(
+        super().__init__(
+            MessageBox.Icon.Question,
+            "Plan ist schon geöffnet",
             f"„{plan.name}“ ist gerade {lock.whereabouts(holder)} geöffnet (seit {holder.since_text}). "
-            "Bitte dort schließen oder hier auswählen, wie es weitergeht."
+            "Bitte dort schließen oder hier auswählen, wie es weitergeht.",
+            parent,
         )
-        self._read = self.addButton("Nur &lesen", QMessageBox.ButtonRole.AcceptRole)
-        self._copy = self.addButton("Mit &Kopie arbeiten …", QMessageBox.ButtonRole.ActionRole)
-        self._open = self.addButton("Ü&bernehmen", QMessageBox.ButtonRole.ActionRole)
-        self.setEscapeButton(self.addButton("Abbrechen", QMessageBox.ButtonRole.RejectRole))
+        self._watch, self._sign = watch, watch.look()
+        self._read = self.addButton("Nur &lesen", MessageBox.ButtonRole.AcceptRole)
+        self._copy = self.addButton("Mit &Kopie arbeiten …", MessageBox.ButtonRole.ActionRole)
+        self._open = self.addButton("Ü&bernehmen", MessageBox.ButtonRole.ActionRole)
+        self.setEscapeButton(self.addButton("Abbrechen", MessageBox.ButtonRole.RejectRole))
         self.setDefaultButton(self._read)
         self._show(self._sign)
         timer = QTimer(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors
+from nrw_desktop.gui.safe_widgets import literal, tip_text
 from nrw_desktop.gui.theme import GRID
 
 _NAME = "print/logo"
@@ -73,8 +74,10 @@ class LogoField(QWidget):
     def _show(self) -> None:
         name = self._name()
         short = name if len(name) <= _WIDEST_NAME else f"{name[: _WIDEST_NAME - 1]}…"
-        self._choose.setText(short.replace("&", "&&") or "Wählen …")
-        self._choose.setToolTip(f"{name}: anderes Logo wählen" if name else "PNG oder JPEG für den Kopf der Berichte")
+        self._choose.setText(literal(short) or "Wählen …")
+        self._choose.setToolTip(
+            tip_text(f"{name}: anderes Logo wählen" if name else "PNG oder JPEG für den Kopf der Berichte")
+        )
         self._choose.setAccessibleName(f"Logo: {name}" if name else "Logo wählen")
         self._remove.setVisible(bool(name))
 

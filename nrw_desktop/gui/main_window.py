@@ -24,6 +24,7 @@ from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.commands import SCHEMES, Commands
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.pages import PARTNERS, Pages
+from nrw_desktop.gui.safe_widgets import literal, tip_text, window_title
 from nrw_desktop.gui.status_bar import StatusBar
 from nrw_desktop.gui.workspace import Workspace
 
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace, self._commands, self._settings = workspace, commands, settings
         self._discarded = False
-        self.setWindowTitle(f"{workspace.name} – NRWeltoffen")
+        self.setWindowTitle(window_title(f"{workspace.name} – NRWeltoffen"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._outside: dict[str, Callable[[], object]] = {
@@ -124,10 +125,9 @@ class MainWindow(QMainWindow):
         undo, redo = self.workspace.undo_label(), self.workspace.redo_label()
         for action, verb, label in (("undo", "Rückgängig", undo), ("redo", "Wiederholen", redo)):
             self._actions[action].setEnabled(bool(label) and not read_only)
-            # A single & would be taken for a mnemonic.
-            self._actions[action].setText(f"&{verb}: {label.replace('&', '&&')}" if label else f"&{verb}")
+            self._actions[action].setText(f"&{verb}: {literal(label)}" if label else f"&{verb}")
             self._actions[action].setIconText(beside_icon(verb))
-            self._actions[action].setToolTip(f"{verb}: {label}" if label else verb)
+            self._actions[action].setToolTip(tip_text(f"{verb}: {label}" if label else verb))
         self._enable_actions()
 
     def _enable_actions(self) -> None:
@@ -244,9 +244,9 @@ class MainWindow(QMainWindow):
         menu = self._actions.menus["recent"]
         menu.clear()
         for number, path in enumerate(self._commands.recent_plans(), 1):
-            mnemonic, name = "&" if number < 10 else "", path.name.replace("&", "&&")
+            mnemonic, name = "&" if number < 10 else "", literal(path.name)
             action = QAction(f"{mnemonic}{number}  {name}", menu)
-            action.setToolTip(str(path))
+            action.setToolTip(tip_text(str(path)))
             action.setEnabled(path != self.workspace.path)
             action.triggered.connect(lambda _checked=False, to=path: self._commands.open_plan(self, to))
             menu.addAction(action)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,6 +29,7 @@ from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.delegates import paint_focus
 from nrw_desktop.gui.origins import ABSENT, BY_REFERENCE, LOOKS, sign, words
+from nrw_desktop.gui.safe_widgets import Label, tip_text
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
@@ -90,7 +90,8 @@ class Matrix(QAbstractTableModel):
         if role == Role.DisplayRole:
             return self.shown_title(text) if of_phase else shortened(text, _NAME)
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            return f"Phase {text}" if of_phase else text
+            whole = f"Phase {text}" if of_phase else text
+            return tip_text(whole) if role == Role.ToolTipRole else whole
         if role == Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignCenter if of_phase else Qt.AlignmentFlag.AlignLeft) | int(
                 Qt.AlignmentFlag.AlignVCenter
@@ -110,7 +111,8 @@ class Matrix(QAbstractTableModel):
         if role == _FOUND:
             return found
         if role in (Role.AccessibleTextRole, Role.ToolTipRole):
-            return f"{self.partners[index.row()].name}, Phase {index.column() + 1}: {words(found)}"
+            text = f"{self.partners[index.row()].name}, Phase {index.column() + 1}: {words(found)}"
+            return tip_text(text) if role == Role.ToolTipRole else text
         return None
 
 
@@ -216,7 +218,7 @@ class MatrixDialog(WorkDialog):
         super().__init__(workspace, parent)
         self._matrix = Matrix(workspace, self)
         self.view = MatrixView(self._matrix)
-        self._state = QLabel()
+        self._state = Label()
         self._state.setWordWrap(True)
         card = Card("Kooperationspartner in den Phasen", self.view)
         card.set_count(self._matrix.rowCount())
@@ -268,13 +270,13 @@ def _legend() -> QVBoxLayout:
     line.setSpacing(GRID)
     for look in LOOKS.values():
         line.addWidget(_Sign(look.sign, look.color))
-        line.addWidget(QLabel(look.word))
+        line.addWidget(Label(look.word))
         line.addSpacing(GRID)
     line.addStretch(1)
     more = (
         f"In Klammern: {BY_REFERENCE}. Leer: {ABSENT}. Die Leertaste nennt einen Partner in der Phase oder nicht mehr."
     )
-    hint = theme.named(QLabel(more), "muted")
+    hint = theme.named(Label(more), "muted")
     hint.setWordWrap(True)
     legend = QVBoxLayout()
     legend.setSpacing(GRID)

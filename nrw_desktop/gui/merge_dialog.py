@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QRadioButton,
     QTableWidget,
     QTableWidgetItem,
@@ -23,6 +22,7 @@ from nrw_desktop.domain.records import Partner, Phase, link_id
 from nrw_desktop.domain.words import code_word, field_word
 from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.plain_table import plain_table
+from nrw_desktop.gui.safe_widgets import Label, literal
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
 
@@ -49,7 +49,7 @@ class MergeDialog(QDialog):
         workspace.changed.connect(self._follow)
 
     def _build(self) -> None:
-        heading = QLabel("Welcher Name soll bleiben?")
+        heading = Label("Welcher Name soll bleiben?")
         heading.setFont(heading_font(self.font(), 1.15))
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
@@ -57,14 +57,14 @@ class MergeDialog(QDialog):
         page.addWidget(heading)
         self._keep = QButtonGroup(self)
         for place, partner in enumerate(self._pair):
-            choice = QRadioButton(f"&{place + 1}  {partner.name.replace('&', '&&')}")
+            choice = QRadioButton(f"&{place + 1}  {literal(partner.name)}")
             choice.setChecked(place == 0)
             self._keep.addButton(choice, place)
             page.addWidget(choice)
         self._keep.idToggled.connect(lambda _id, _on: self._foresee())
         self._fields = _table(("", "1", "2"), "Beide Partner nebeneinander")
         page.addWidget(self._fields, 2)
-        self._cells_title = theme.named(QLabel(), "card_title")
+        self._cells_title = theme.named(Label(), "card_title")
         page.addWidget(self._cells_title)
         self._cells = _table(("Phase", "druckt jetzt", "druckt danach", "Zelle"), "Was die Phasen drucken")
         page.addWidget(self._cells, 2)
@@ -72,7 +72,7 @@ class MergeDialog(QDialog):
         self._both.setChecked(True)
         self._both.toggled.connect(lambda _on: self._foresee())
         page.addWidget(self._both)
-        self._hint = theme.named(QLabel(), "muted")
+        self._hint = theme.named(Label(), "muted")
         self._hint.setWordWrap(True)
         page.addWidget(self._hint)
         buttons = QDialogButtonBox()

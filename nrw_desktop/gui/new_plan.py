@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.files import ask_save
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID, heading_font
 
 TEMPLATES = {
@@ -34,7 +34,7 @@ class NewPlanDialog(QDialog):
         self.setWindowTitle("Neuer Plan")
         self._folder = folder
         self.path: Path | None = None
-        heading = QLabel("Womit soll der neue Plan beginnen?")
+        heading = Label("Womit soll der neue Plan beginnen?")
         heading.setFont(heading_font(self.font(), 1.15))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
@@ -46,7 +46,7 @@ class NewPlanDialog(QDialog):
             button.setObjectName(name)
             button.setChecked(name == "nrweltoffen")
             self._choices.addButton(button)
-            hint = theme.named(QLabel(explanation), "muted")
+            hint = theme.named(Label(explanation), "muted")
             hint.setContentsMargins(3 * GRID, 0, 0, GRID)
             layout.addWidget(button)
             layout.addWidget(hint)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from nrw_desktop.gui.delegates import PADDING_X, PADDING_Y, CellDelegate, paint_
 from nrw_desktop.gui.list_menu import MenuEntry
 from nrw_desktop.gui.record_table import RECORD_ROLE, RecordTable
 from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
 
@@ -141,10 +141,10 @@ class OverviewTab(QWidget):
         self._view = OverviewView(RecordTable(workspace, OVERVIEW, None, self), workspace)
         self._view.opened.connect(self.opened)
         self._view.print_wanted.connect(self.print_wanted)
-        self._title = QLabel()
+        self._title = Label()
         self._title.setFont(heading_font(self.font()))
-        self._lead = theme.named(QLabel(), "muted")
-        self._introduction = QLabel()
+        self._lead = theme.named(Label(), "muted")
+        self._introduction = Label()
         self._introduction.setWordWrap(True)
         self._card = Card("Phasen", self._view)
         print_button = theme.named(QPushButton(beside_icon("Alle Phasen drucken")), "primary")

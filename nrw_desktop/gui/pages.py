@@ -15,6 +15,7 @@ from nrw_desktop.domain.records import Partner, Record
 from nrw_desktop.gui import places, row_drag
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.phase_tab import PhaseTab
+from nrw_desktop.gui.safe_widgets import literal, tip_text
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -241,8 +242,7 @@ class Pages(QObject):
                 self.stack.removeWidget(page)
                 page.deleteLater()
         for place, key in enumerate(keys):
-            # A mnemonic mark in a title would be eaten.
-            text = titles[key].replace("&", "&&")
+            text = literal(titles[key])
             if key not in self._keys:
                 self._keys.insert(place, key)
                 self.bar.insertTab(place, text)
@@ -252,7 +252,7 @@ class Pages(QObject):
                 self.bar.moveTab(source, place)
             if self.bar.tabText(place) != text:
                 self.bar.setTabText(place, text)
-            self.bar.setTabToolTip(place, titles[key])
+            self.bar.setTabToolTip(place, tip_text(titles[key]))
 
     def _show_current(self, place: int) -> None:
         if not 0 <= place < len(self._keys):

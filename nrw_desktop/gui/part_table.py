@@ -20,6 +20,7 @@ from nrw_desktop.gui.delegates import PADDING_X
 from nrw_desktop.gui.list_menu import MenuEntry
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.safe_widgets import tip_text
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -145,7 +146,7 @@ class PartTable(QWidget):
         """Put one more button among those beside the table; one ``of_row`` needs a chosen row."""
         button = theme.named(QPushButton(beside_icon(text)), "quiet")
         icons.assign(button, icon)
-        button.setToolTip(tip)
+        button.setToolTip(tip_text(tip))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: run())
         button.setEnabled(not (of_row or self.workspace.read_only))

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import retention
 from nrw_desktop.domain.plan import Plan
@@ -17,6 +17,7 @@ from nrw_desktop.gui.list_menu import MenuEntry
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.register_tables import ALIASES, CONTACTS
+from nrw_desktop.gui.safe_widgets import Label, tip_text
 from nrw_desktop.gui.tab_order import in_order
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
@@ -46,9 +47,9 @@ class PartnerForm(QScrollArea):
         self.aliases = self._table(ALIASES)
         self.contacts = self._table(CONTACTS)
         partner, contact = load_form("partner", host), load_form("contact", host)
-        hint = theme.named(QLabel(_PRIVACY), "muted")
+        hint = theme.named(Label(_PRIVACY), "muted")
         hint.setWordWrap(True)
-        self._expired = theme.named(QLabel(_EXPIRED), "banner")
+        self._expired = theme.named(Label(_EXPIRED), "banner")
         self._expired.setWordWrap(True)
         self._layout.addWidget(partner)
         self._new: dict[str, QToolButton] = {}
@@ -108,12 +109,12 @@ class PartnerForm(QScrollArea):
         button.setText(beside_icon("Neu"))
         icons.assign(button, "plus")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip(tip)
+        button.setToolTip(tip_text(tip))
         button.setAccessibleName(tip)
         button.setEnabled(not self._workspace.read_only)
         button.clicked.connect(view.add)
         line = QHBoxLayout()
-        line.addWidget(theme.named(QLabel(title), "card_title"))
+        line.addWidget(theme.named(Label(title), "card_title"))
         line.addStretch(1)
         line.addWidget(button)
         return line

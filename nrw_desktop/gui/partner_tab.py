@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QMenuBar, QSplitter, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import variants
 from nrw_desktop.domain.change import Change
@@ -85,7 +85,7 @@ class PartnerTab(QWidget):
 
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
         """Commands go where the keyboard is, or was before a menu took it."""
-        if widget is None or not self.isAncestorOf(widget):
+        if widget is None or isinstance(widget, (QMenu, QMenuBar)):
             return
         before = self._in_form, self._table
         smaller = (self._form.aliases, self._form.contacts) if self._form else ()

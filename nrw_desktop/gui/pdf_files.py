@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QUrl
+from PySide6.QtCore import QEventLoop, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import errors
+from nrw_desktop.gui.boxes import MessageBox, ProgressDialog
 from nrw_desktop.gui.files import ask_save
 from nrw_desktop.gui.print_options import PrintOptions
 from nrw_desktop.gui.workers import Progress, Work
@@ -57,10 +58,10 @@ def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
         _log.warning("a PDF could not be written: %s", error)
         errors.tell(parent, "Nicht gespeichert", _why_not_written(target, error))
         return
-    box = QMessageBox(QMessageBox.Icon.Information, "Gespeichert", f"„{target.name}“ ist gespeichert.", parent=parent)
+    box = MessageBox(MessageBox.Icon.Information, "Gespeichert", f"„{target.name}“ ist gespeichert.", parent=parent)
     box.setInformativeText(str(target.parent))
-    open_button = box.addButton("Öffnen", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("Schließen", QMessageBox.ButtonRole.RejectRole)
+    open_button = box.addButton("Öffnen", MessageBox.ButtonRole.AcceptRole)
+    box.addButton("Schließen", MessageBox.ButtonRole.RejectRole)
     box.exec()
     if box.clickedButton() is open_button:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
@@ -82,9 +83,7 @@ def _why_not_written(target: Path, error: OSError) -> str:
 def make_in_background(parent: QWidget, make: Callable[[Progress], bytes]) -> bytes | None:
     """The PDF, made while the window stays alive; None where the person gave up or it could not be made."""
     made: list[bytes] = []
-    waiting = QProgressDialog("Seiten werden gesetzt …", "Abbrechen", 0, 0, parent)
-    waiting.setWindowTitle("Als PDF speichern")
-    waiting.setWindowModality(Qt.WindowModality.WindowModal)
+    waiting = ProgressDialog("Als PDF speichern", "Seiten werden gesetzt …", 0, parent)
     waiting.setMinimumDuration(400)
     loop = QEventLoop()
     work = Work(make, parent)

@@ -1,11 +1,10 @@
 """A choice of one phase of the plan, or of none."""
 
-from PySide6.QtWidgets import QComboBox
-
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui.safe_widgets import ComboBox
 
 
-class PhaseBox(QComboBox):
+class PhaseBox(ComboBox):
     """Lists the phases with number and title; each item's data is the phase's id, that of no phase is empty."""
 
     def fill(self, plan: Plan, none: str = "–") -> None:

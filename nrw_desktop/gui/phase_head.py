@@ -7,8 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase
 from nrw_desktop.gui import icons, theme
 from nrw_desktop.gui.actions import beside_icon
+from nrw_desktop.gui.safe_widgets import Label, LineEdit, tip_text
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
 
@@ -30,9 +29,9 @@ _WIDEST_PERIOD = 520
 _NARROW = 720
 """Pixels of the page below which the words of the button are short and the bar is left out."""
 _PERIOD_TIP = (
-    "<p>Zeitraum der Phase, zum Beispiel:</p><p>März bis Juli 2017<br>08/2017–12/2017<br>Juli 2018 bis Projektende"
-    "<br>3 Monate vor Projektende bis Projektende<br>im Anschluss an Phase 2 bis Ende von Phase 3</p>"
-    "<p>Was sich nach dem Projektende oder nach einer Phase richtet, folgt ihm von selbst.</p>"
+    "Zeitraum der Phase, zum Beispiel:\n\nMärz bis Juli 2017\n08/2017–12/2017\nJuli 2018 bis Projektende\n"
+    "3 Monate vor Projektende bis Projektende\nim Anschluss an Phase 2 bis Ende von Phase 3\n\n"
+    "Was sich nach dem Projektende oder nach einer Phase richtet, folgt ihm von selbst."
 )
 
 
@@ -44,24 +43,24 @@ class PhaseHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._binder: Binder | None = None
-        self.title = theme.named(QLineEdit(), "title")
+        self.title = theme.named(LineEdit(), "title")
         self.title.setProperty("role", "title")
         self.title.setFont(heading_font(QApplication.font()))
         self.title.setAccessibleName("Titel der Phase")
         self.title.setPlaceholderText("Titel der Phase")
-        self.period = theme.named(QLineEdit(), "period")
+        self.period = theme.named(LineEdit(), "period")
         self.period.setProperty("role", "quiet")
         self.period.setAccessibleName("Zeitraum der Phase")
         self.period.setPlaceholderText("Zeitraum, zum Beispiel März bis Juli 2017 oder Juli 2018 bis Projektende")
-        self.period.setToolTip(_PERIOD_TIP)
+        self.period.setToolTip(tip_text(_PERIOD_TIP))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
         self._bar.setAccessibleName("Fortschritt")
-        self._progress = theme.named(QLabel(), "muted")
+        self._progress = theme.named(Label(), "muted")
         # What does not fit is cut: it must not make the window wider than the screen.
         self._progress.setMinimumWidth(1)
-        self.derived = theme.named(QLabel("Jahr erschlossen"), "count")
+        self.derived = theme.named(Label("Jahr erschlossen"), "count")
         self.derived.setToolTip(
             "Das Jahr steht nicht in der Vorlage, es folgt aus der Phase davor. Wer den Zeitraum ändert, legt es fest."
         )

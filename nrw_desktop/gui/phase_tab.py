@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
+    QMenuBar,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -27,6 +28,7 @@ from nrw_desktop.gui.measures_pane import MeasuresPane
 from nrw_desktop.gui.pane import Movable, Pane
 from nrw_desktop.gui.phase_head import PhaseHead
 from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.safe_widgets import literal, tip_text
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -191,8 +193,10 @@ class PhaseTab(QWidget):
         for number, phase in enumerate(self._workspace.plan.phases, 1):
             if phase.id != self.phase:
                 mnemonic = "&" if number < 10 else ""
-                title = phase.title.replace("&", "&&")
-                menu.addAction(f"{mnemonic}{number}  {title}").triggered.connect(partial(self._move_to, phase.id))
+                action = menu.addAction(f"{mnemonic}{number}  {literal(phase.title)}")
+                # Else it is the text as it is.
+                action.setToolTip(tip_text(phase.title))
+                action.triggered.connect(partial(self._move_to, phase.id))
         menu.setEnabled(not menu.isEmpty())
 
     def state(self) -> dict[str, str]:
@@ -234,7 +238,7 @@ class PhaseTab(QWidget):
 
         A menu takes the keyboard as well; what it is about is where it was before.
         """
-        if widget is None or not self.isAncestorOf(widget):
+        if widget is None or isinstance(widget, (QMenu, QMenuBar)):
             return
         before = self._area, self._in_form, self._table
         self._area = next((pane for pane in self._panes if _holds(pane.view, widget)), None)

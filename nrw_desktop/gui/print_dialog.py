@@ -7,12 +7,8 @@ from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QProgressDialog,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import errors, theme
+from nrw_desktop.gui.boxes import ProgressDialog
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.form_pages import scrolling
@@ -27,6 +24,7 @@ from nrw_desktop.gui.pdf_files import maker, save_pdf, suggested_name
 from nrw_desktop.gui.print_options import PrintOptions
 from nrw_desktop.gui.print_preview import PrintPreview
 from nrw_desktop.gui.printing import pages_of, prepared_printer, print_pages
+from nrw_desktop.gui.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -74,17 +72,17 @@ class PrintDialog(QDialog):
         page.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        self._which = QComboBox()
+        self._which = ComboBox()
         self._which.setAccessibleName("Seiten für den Druck")
         for text in ("Alle Seiten", "Nur diese Seite", "Diese Seiten:"):
             self._which.addItem(text)
         self._which.currentIndexChanged.connect(self._show_range)
-        self._range = QLineEdit()
+        self._range = LineEdit()
         self._range.setPlaceholderText("1, 3–5")
         self._range.setAccessibleName("Seiten, zum Beispiel 1, 3–5")
         self._range.setFixedWidth(110)
         self._range.hide()
-        label = QLabel("S&eiten")
+        label = Label("S&eiten")
         label.setBuddy(self._which)
         self._copy = QPushButton("Seite &kopieren")
         self._copy.setToolTip("Legt die Seite in der Vorschau als Bild in die Zwischenablage")
@@ -165,9 +163,7 @@ class PrintDialog(QDialog):
             self._send(printer, pages)
 
     def _send(self, printer: QPrinter, pages: Sequence[int]) -> None:
-        waiting = QProgressDialog("Die Seiten gehen an den Drucker …", "Abbrechen", 0, len(pages), self)
-        waiting.setWindowTitle("Drucken")
-        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting = ProgressDialog("Drucken", "Die Seiten gehen an den Drucker …", len(pages), self)
         waiting.setMinimumDuration(700)
 
         def told(done: int, _all: int) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
 
 from nrw_desktop.domain import period, values
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.logo_field import LogoField
+from nrw_desktop.gui.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.tick_list import TickList
 from nrw_desktop.gui.workspace import Workspace
@@ -102,7 +103,7 @@ class PrintOptions(QWidget):
 
     def _make_fields(self) -> None:
         self._reports = _combo((report.title, name) for name, report in REPORTS.items())
-        self._purpose = theme.named(QLabel(), "muted")
+        self._purpose = theme.named(Label(), "muted")
         self._purpose.setWordWrap(True)
         self._scope = _combo((("Alle Phasen", False), ("Ausgewählte Phasen", True)))
         self._phases = TickList(
@@ -123,9 +124,9 @@ class PrintOptions(QWidget):
             [("Wie es zum Bericht passt", None), *((text, key) for key, text in ORIENTATIONS.items())]
         )
         self._year = _combo([("Alle Jahre", None), *((str(year), year) for year in _years(self._plan))])
-        self._since = QLineEdit()
+        self._since = LineEdit()
         self._since.setPlaceholderText("Datum, zum Beispiel 01.07.2018")
-        self._signature = QLineEdit()
+        self._signature = LineEdit()
         self._signature.setPlaceholderText("Name oder Amt unter der Linie")
         self._logo = LogoField(self._settings)
         for combo in (self._scope, self._edition, self._paper, self._orientation, self._year):
@@ -161,7 +162,7 @@ class PrintOptions(QWidget):
         )
         for text, widget, option in rows:
             if text:
-                label = QLabel(text)
+                label = Label(text)
                 label.setBuddy(widget.focusProxy() or widget)
                 label.setContentsMargins(0, GRID // 2, 0, 0)
                 widget.setAccessibleName(text.replace("&", ""))
@@ -240,12 +241,12 @@ class PrintOptions(QWidget):
         return self._earlier[day]
 
 
-def _combo(items: Any) -> QComboBox:
-    combo = QComboBox()
+def _combo(items: Any) -> ComboBox:
+    combo = ComboBox()
     for text, data in items:
         combo.addItem(text, data)
     # A long title must not make the panel wider.
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(12)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return combo

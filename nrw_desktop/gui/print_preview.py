@@ -10,7 +10,6 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QStackedWidget,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import icons, theme
+from nrw_desktop.gui.safe_widgets import Label, tip_text
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workers import Progress, Work
 
@@ -65,17 +65,16 @@ class PrintPreview(QWidget):
         self.view.setAccessibleName("Seitenvorschau")
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
-        self._sentence = QLabel()
+        self._sentence = Label()
         self._sentence.setObjectName("preview_sentence")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setWordWrap(True)
         self._sentence.setMargin(4 * GRID)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._places = QStackedWidget()
         self._places.addWidget(self.view)
         self._places.addWidget(self._sentence)
-        self._pages = theme.named(QLabel(), "muted")
+        self._pages = theme.named(Label(), "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
@@ -104,7 +103,7 @@ class PrintPreview(QWidget):
         for name, tip, keys, run in steps:
             button = QToolButton()
             icons.assign(button, name)
-            button.setToolTip(tip)
+            button.setToolTip(tip_text(tip))
             button.setAccessibleName(tip)
             button.setShortcut(keys)
             button.clicked.connect(lambda _checked=False, do=run: do())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.change import Change, table_of
 from nrw_desktop.domain.plan import Plan
@@ -11,6 +11,7 @@ from nrw_desktop.gui import theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.form_pages import FieldsPage, scrolling
 from nrw_desktop.gui.part_table import DEADLINES, YEARS, PartTable
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
@@ -27,7 +28,7 @@ class ProjectDialog(WorkDialog):
         super().__init__(workspace, parent)
         fields = self._fields = FieldsPage(workspace, "project", "project")
         fields.show_record(workspace.plan.project.id)
-        hint = theme.named(QLabel(_HINT), "muted")
+        hint = theme.named(Label(_HINT), "muted")
         hint.setWordWrap(True)
         hint.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         left = QWidget()
@@ -71,7 +72,7 @@ class ProjectDialog(WorkDialog):
         close = QPushButton("S&chließen")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
-        hint = theme.named(QLabel("Alles wird gleich gespeichert; Strg+Z nimmt den letzten Schritt zurück."), "muted")
+        hint = theme.named(Label("Alles wird gleich gespeichert; Strg+Z nimmt den letzten Schritt zurück."), "muted")
         line = QHBoxLayout()
         line.addWidget(hint, 1)
         line.addWidget(close)

@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -30,8 +28,12 @@ from nrw_desktop.gui import theme
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.phase_box import PhaseBox
 from nrw_desktop.gui.plain_table import plain_table
+from nrw_desktop.gui.safe_widgets import ComboBox, Label, LineEdit, window_title
+from nrw_desktop.gui.text_edit import TextEdit
 from nrw_desktop.gui.theme import GRID, heading_font
 from nrw_desktop.gui.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
 
 _NAME, _PRINTED, _AND, _STRESSED = range(4)
 _HEADERS = ("Kooperationspartner", "So gedruckt", "„und“ davor", "Hervorgehoben")
@@ -55,7 +57,7 @@ class ReferenceDialog(QDialog):
         self._mentions = workspace.plan.mentions(phase)
         self._number = workspace.plan.number(found.refers_to) if found.refers_to else 0
         number = workspace.plan.number(phase)
-        self.setWindowTitle(f"Verweis von Phase {number}")
+        self.setWindowTitle(window_title(f"Verweis von Phase {number}"))
         self._build(f"Kooperationspartner von Phase {number}: {found.title}")
         self._fill(found)
         self._connect()
@@ -66,17 +68,17 @@ class ReferenceDialog(QDialog):
     # Building
 
     def _build(self, title: str) -> None:
-        heading = QLabel(title)
+        heading = Label(title)
         heading.setFont(heading_font(self.font(), 1.15))
         heading.setWordWrap(True)
         self._target = _phase_field("target")
         self._rule = _phase_field("rule")
         self._rule.setAccessibleName("Neu akquiriert in Phase")
-        self._emphasis = theme.named(QComboBox(), "emphasis")
+        self._emphasis = theme.named(ComboBox(), "emphasis")
         for code, word in _EMPHASES.items():
             self._emphasis.addItem(word, code)
-        self._wording = theme.named(QLineEdit(), "wording")
-        self._suggestion = theme.named(QLabel(), "muted")
+        self._wording = theme.named(LineEdit(), "wording")
+        self._suggestion = theme.named(Label(), "muted")
         self._suggestion.setWordWrap(True)
         self._take = QPushButton("Vorschlag über&nehmen")
         self._take.setAutoDefault(False)
@@ -95,7 +97,7 @@ class ReferenceDialog(QDialog):
         self._with_label(grid, 2, "&Wortlaut", self._wording)
         grid.addLayout(offered, 3, 1)
         self._build_table()
-        self._preview = theme.named(QPlainTextEdit(), "preview")
+        self._preview = theme.named(TextEdit(), "preview")
         self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
         self._preview.setMinimumHeight(88)
@@ -118,7 +120,7 @@ class ReferenceDialog(QDialog):
         self._wording.textEdited.connect(lambda _text: self._renew())
         self._table.itemChanged.connect(lambda _item: self._renew())
         for box in (self._target, self._rule):
-            cast(QLineEdit, box.lineEdit()).editingFinished.connect(self._check)
+            cast(LineEdit, box.lineEdit()).editingFinished.connect(self._check)
 
     def _with_label(
         self, grid: QGridLayout, row: int, text: str, field: QWidget, fields: QHBoxLayout | None = None
@@ -134,6 +136,7 @@ class ReferenceDialog(QDialog):
         self._table.setParent(self)
         self._table.setVisible(bool(self._mentions))
         self._table.setAccessibleName("In dieser Phase genannt")
+        self._table.setItemDelegate(_LineDelegate(self._table))
         triggers = self._table.EditTrigger
         self._table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         header = self._table.horizontalHeader()
@@ -337,17 +340,24 @@ class ReferenceDialog(QDialog):
             self.reject()
 
 
+class _LineDelegate(QStyledItemDelegate):
+    """Edits a cell in a line of the program's own."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        return LineEdit(parent)
+
+
 def _phase_field(name: str) -> PhaseBox:
     box = theme.named(PhaseBox(), name)
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setLineEdit(LineEdit())
+    box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
     # Else Qt makes a title of a typed number; what was typed is to stay.
     box.setCompleter(None)  # type: ignore[arg-type]
     return box
 
 
-def _label(text: str, field: QWidget) -> QLabel:
-    label = QLabel(text)
+def _label(text: str, field: QWidget) -> Label:
+    label = Label(text)
     label.setBuddy(field)
     field.setAccessibleName(field.accessibleName() or text.replace("&", ""))
     return label

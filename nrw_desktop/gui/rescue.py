@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.boxes import MessageBox
 from nrw_desktop.gui.files import ask_save
 from nrw_desktop.storage import backup, library, shelf
 from nrw_desktop.storage.faults import DamagedError
@@ -20,15 +21,15 @@ def ask(
     parent: QWidget | None, title: str, sentence: str, good: Backup | None, ways: tuple[str, ...], leave: str
 ) -> str:
     """Say what is wrong and ask how to go on: "" to leave it, the way chosen, or "backup" for the good one."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box = MessageBox(MessageBox.Icon.Warning, title, sentence, parent=parent)
     buttons = {}
     if good is not None:
         box.setInformativeText(_about(good))
-        buttons[box.addButton(_BACKUP, QMessageBox.ButtonRole.AcceptRole)] = "backup"
+        buttons[box.addButton(_BACKUP, MessageBox.ButtonRole.AcceptRole)] = "backup"
     for way in ways:
-        role = QMessageBox.ButtonRole.ActionRole if buttons else QMessageBox.ButtonRole.AcceptRole
+        role = MessageBox.ButtonRole.ActionRole if buttons else MessageBox.ButtonRole.AcceptRole
         buttons[box.addButton(way, role)] = way
-    leaving = box.addButton(leave, QMessageBox.ButtonRole.RejectRole)
+    leaving = box.addButton(leave, MessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(leaving)
     # Over a window it may come while one types: an Enter meant for the plan must do nothing.
     box.setDefaultButton(leaving if parent is not None else next(iter(buttons)))

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui import icons
 from nrw_desktop.gui.later import after_first_paint
+from nrw_desktop.gui.safe_widgets import Label, tip_text
 from nrw_desktop.gui.workspace import Workspace
 
 _PUT_IN = ("eingefügt", "dupliziert")
@@ -27,13 +28,13 @@ class StatusBar(QStatusBar):
         self._trouble = self._news = self._done = ""
         self._offer: QPushButton | None = None
         self._reopen: Callable[[], object] | None = None
-        self._icon, self._saved, self._last = QLabel(), QLabel(), QLabel()
+        self._icon, self._saved, self._last = Label(), Label(), Label()
         self._icon.setObjectName("saved_icon")
         self._icon.setAccessibleName("Speicherstand")
         # A long label must not push the file's name out of the window.
         self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        file = QLabel(workspace.name)
-        file.setToolTip(str(workspace.path))
+        file = Label(workspace.name)
+        file.setToolTip(tip_text(str(workspace.path)))
         self.setSizeGripEnabled(False)
         self.addWidget(self._icon)
         self.addWidget(self._saved)
@@ -55,7 +56,7 @@ class StatusBar(QStatusBar):
         if read_only and self._news:
             read_only = f"{read_only}: {self._news}"
         self._saved.setText("Nicht gespeichert: " if trouble else read_only or "Alles gespeichert")
-        self._saved.setToolTip(trouble)
+        self._saved.setToolTip(tip_text(trouble))
         # The wide label takes it: a long sentence must not make the window wider than the screen.
         self._tell(trouble or self._done)
         name, role = "check", "done"
@@ -89,4 +90,4 @@ class StatusBar(QStatusBar):
 
     def _tell(self, text: str) -> None:
         self._last.setText(text)
-        self._last.setToolTip(text)
+        self._last.setToolTip(tip_text(text))

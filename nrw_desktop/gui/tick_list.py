@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from nrw_desktop.gui import theme
+from nrw_desktop.gui.safe_widgets import tip_text
 
 _KEY = Qt.ItemDataRole.UserRole
 _MOST_LINES = 7
@@ -37,7 +38,7 @@ class TickList(QTreeWidget):
             for key, text in entries:
                 item = QTreeWidgetItem(self, [text])
                 item.setData(0, _KEY, key)
-                item.setToolTip(0, text)
+                item.setToolTip(0, tip_text(text))
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
                 )

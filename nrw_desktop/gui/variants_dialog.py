@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidgetItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from nrw_desktop.gui import errors, theme
 from nrw_desktop.gui.card import Card
 from nrw_desktop.gui.merge_dialog import MergeDialog
 from nrw_desktop.gui.plain_table import plain_table
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.work_dialog import WorkDialog
 from nrw_desktop.gui.workspace import Workspace
@@ -53,7 +53,7 @@ class VariantsDialog(WorkDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self._card = Card("Vielleicht dasselbe", self.table)
-        self._nothing = theme.named(QLabel(_NONE), "muted")
+        self._nothing = theme.named(Label(_NONE), "muted")
         self._decided = QCheckBox("Als &verschieden bestätigte zeigen")
         self._decided.toggled.connect(lambda _on: self._read())
         self._merge = _button("&Zusammenführen …", self._open_merge)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nrw_desktop.gui import errors
+from nrw_desktop.gui.safe_widgets import window_title
 from nrw_desktop.gui.workspace import Workspace
 
 
@@ -17,7 +18,7 @@ class WorkDialog(QDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget):
         super().__init__(parent)
-        self.setWindowTitle(f"{self.title} – {workspace.name}")
+        self.setWindowTitle(window_title(f"{self.title} – {workspace.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace = workspace
         for keys, step in (("Ctrl+Z", workspace.undo), ("Ctrl+Y", workspace.redo), ("Ctrl+Shift+Z", workspace.redo)):

@@ -17,6 +17,7 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, Record
 from nrw_desktop.domain.words import field_word
 from nrw_desktop.gui.field_undo import FieldUndo
+from nrw_desktop.gui.form_loader import OWN
 from nrw_desktop.gui.forms import Binder, MonthEdit, PartnerEdit, load_form
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.phase_tab import PhaseTab
@@ -113,7 +114,8 @@ def test_every_widget_is_of_its_declared_class(name: str, page: QWidget) -> None
     form = load_form(name, page)
     for declared in ElementTree.parse(paths.forms() / f"{name}.ui").iter("widget"):
         widget = form if declared.get("name") == form.objectName() else form.findChild(QWidget, declared.get("name"))
-        assert type(widget).__name__ == declared.get("class"), declared.get("name")
+        named = str(declared.get("class"))
+        assert type(widget).__name__ == (OWN[named].__name__ if named in OWN else named), declared.get("name")
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -1,0 +1,51 @@
+"""The widgets that the window and its dialogs are made of: texts are shown as they are, and the wheel chooses nothing.
+
+Qt takes a text for HTML where it looks like it, swallows what stands in angle brackets, and opens the files that it
+names. Words of a plan come from anybody; so these classes and functions are used wherever Qt's own would do that. What
+all lines, choices or labels are to have in common has its place here. Tabs are left to Qt: the wheel over
+them turns pages, which writes nothing and loses nothing.
+"""
+
+from PySide6 import QtGui
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+
+
+class Label(QLabel):
+    """Shows its text as it is."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class ComboBox(QComboBox):
+    """A choice: the wheel scrolls what is around it, or the list while that is open."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class LineEdit(QLineEdit):
+    """A line to type into."""
+
+
+def tip_text(text: str) -> str:
+    """The text for a tip, for which Qt has no plain format: what Qt would take for HTML is escaped."""
+    if not QtGui.Qt.mightBeRichText(text):
+        return text
+    from html import escape  # not at the start: hardly any tip needs it
+
+    return f'<span style="white-space: pre-wrap">{escape(text, quote=False)}</span>'
+
+
+def window_title(text: str) -> str:
+    """The text for the title of a window, where Qt takes a „[*]“ for the place of its mark."""
+    return text.replace("[*]", "[*][*]")
+
+
+def literal(text: str) -> str:
+    """The text for a button, an action or a tab, where Qt takes a „&“ for the mark of a mnemonic."""
+    return text.replace("&", "&&")
