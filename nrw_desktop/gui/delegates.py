@@ -134,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
         model: Any = index.model()
         row, column, rect = index.row(), index.column(), option.rect
         if row in view.painted_rows:
-            painter.fillRect(rect, color(theme.colors().selection))
+            painter.fillRect(rect, view.painted_ground)
         self.paint_content(painter, option, rect, model, row, column)
         if (row, column) == view.painted_focus:
             paint_frame(painter, rect)
@@ -277,7 +277,13 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) 
     """
     view = _view(option)
     if view is not None and _is_chosen(view, index):
-        painter.fillRect(option.rect, color(theme.colors().selection))
+        painter.fillRect(option.rect, chosen_color(view))
+
+
+def chosen_color(view: Any) -> QColor:
+    """The ground of chosen rows: one list at a time has the keyboard, and only its rows stand out."""
+    shades = theme.colors()
+    return color(shades.selection if view.has_keyboard() else shades.selection_beside)
 
 
 def _is_chosen(view: QAbstractItemView, index: Index) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import ENTER, STAY
@@ -55,6 +55,20 @@ class EditingView(_View):
     def select(self, key: str) -> bool:
         """Choose a row and bring it into sight; False where there is none of this key."""
         raise NotImplementedError
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the list, or in an editor of it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # Rows that are out of sight of the cell which Qt repaints change their ground too.
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
 
     def edit_current(self) -> None:
         """Open the editor of the place that the keyboard is at."""

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.delegates import ENTER, paint_focus, paint_ground
@@ -249,6 +249,15 @@ class GroupedList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Qt tells of clicks on headings as well.
         self.clicked.connect(lambda index: self.choose() if index == self.currentIndex() else None)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the list, or in the field beside it that leads it."""
+        focus, beside = QApplication.focusWidget(), self.parentWidget() or self
+        return focus is not None and beside.isAncestorOf(focus)
+
+    def _follow_focus(self) -> None:
+        self.viewport().update()
 
     def show_rows(self, rows: Sequence[Row], keep: Hashable = None) -> None:
         """Show other rows; the entry of the key ``keep`` is current again, else the first one is."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.cell_keys import CellKeys
-from nrw_desktop.gui.delegates import delegate_for
+from nrw_desktop.gui.delegates import chosen_color, delegate_for
 from nrw_desktop.gui.editing import NOTHING_FITS
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.squeeze import Squeeze
@@ -42,6 +42,7 @@ class RecordView(CellKeys, QTableView):
         self.setViewport(self._ground)
         self.painted_rows: set[int] = set()
         self.painted_focus, self.font_key = (-1, -1), ""
+        self.painted_ground = QColor()
         # Hidden before there are rows: Qt would ask each for the width of its number.
         self.verticalHeader().hide()
         self.setModel(model)
@@ -252,6 +253,7 @@ class RecordView(CellKeys, QTableView):
             for part in cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
             for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
         }
+        self.painted_ground = chosen_color(self)
         current = self.currentIndex()
         self.painted_focus = (current.row(), current.column()) if self.hasFocus() else (-1, -1)
         self.font_key = self.font().key()

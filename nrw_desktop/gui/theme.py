@@ -27,6 +27,7 @@ class Colors(msgspec.Struct, frozen=True):
     accent_hover: str
     on_accent: str
     selection: str
+    selection_beside: str
     hover: str
     danger: str
     planned: str
@@ -53,6 +54,7 @@ LIGHT = Colors(
     accent_hover="#09536f",
     on_accent="#ffffff",
     selection="#d8eaf3",
+    selection_beside="#e9ecef",
     hover="#eef4f7",
     danger="#b3261e",
     planned="#46525e",
@@ -79,6 +81,7 @@ DARK = Colors(
     accent_hover="#8accea",
     on_accent="#0c1f28",
     selection="#2b4657",
+    selection_beside="#353d46",
     hover="#2b333b",
     danger="#ff9a92",
     planned="#c6cfd7",

@@ -57,7 +57,8 @@ def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
     assert all(bar)
     assert len(set(bar)) == len(bar)
     within = [window._actions.menus["theme"], window._actions.menus["status"]]
-    for menu in [*menus(window), *(window._actions.context_menu(names) for names in (CONTEXT, OF_PHASE)), *within]:
+    lists = [window._actions.context_menu(CONTEXT, pane.commands()) for pane in window.findChildren(Pane)]
+    for menu in [*menus(window), *lists, window._actions.context_menu(OF_PHASE), *within]:
         keys = Counter(mnemonic(action.text()) for action in menu.actions() if not action.isSeparator())
         assert {key: times for key, times in keys.items() if times > 1 or not key} == {}, menu.title()
 

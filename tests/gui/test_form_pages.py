@@ -235,9 +235,9 @@ def test_the_wheel_scrolls_and_chooses_nothing(tab: PhaseTab, workspace: Workspa
 def test_pages_are_made_when_they_are_looked_at(tab: PhaseTab) -> None:
     assert tab._form is not None
     assert len(tab._form._measure._pages) == 1
-    assert tab._form.tables == []
+    assert tab.findChildren(PartTable) == []
     turn_to(tab, "Kosten")
-    assert len(tab._form.tables) == 1
+    assert len(tab.findChildren(PartTable)) == 1
     assert [tabs(tab).tabText(place) for place in range(tabs(tab).count())] == TITLES
 
 

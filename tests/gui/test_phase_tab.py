@@ -402,7 +402,6 @@ def test_delete_outside_the_lists_deletes_nothing(
     other.setFocus()
     assert other.hasFocus()
     press(Key.Key_Delete)
-    press(Key.Key_Down, ALT_SHIFT)
     assert workspace.plan is before
 
 
