@@ -27,6 +27,8 @@ from nrw_desktop.domain.records import (
 from nrw_desktop.domain.texts import shortened
 from nrw_desktop.domain.values import euros, german_date, grouped
 
+MANY_WORDS = {"measure": "Maßnahmen", "goal": "Zielen", "partner": "Kooperationspartnern"}
+"""Several rows of a table, in the dative."""
 TABLE_WORDS = {
     "project": "Projekt",
     "phase": "Phase",

@@ -6,7 +6,7 @@ PySide makes up a class when it is first named, so MessageBox is imported where 
 import logging
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import NamedTuple
@@ -59,17 +59,18 @@ def told(parent: QWidget | None) -> Iterator[None]:
 
 
 class Refused(NamedTuple):
-    """An entry that was not accepted and is still in its field: why, what was typed, and where."""
+    """An entry that was not accepted and is still in its field: why, what was typed, where, and how it is given up."""
 
     sentence: str
     typed: str
     field: QWidget
+    discard: Callable[[], None] = lambda: None
 
 
 def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
     """Refused entries are still in their fields while the window is to close: whether it may.
 
-    What was typed is discarded or goes to the clipboard then; Enter and Esc go back to it.
+    What was typed is kept for the next time or discarded then; Enter and Esc go back to it.
     """
     from nrw_desktop.gui.boxes import MessageBox
 
@@ -82,15 +83,16 @@ def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
         else f"{len(refused)} Eingaben sind noch in ihren Feldern. Was soll damit geschehen?"
     )
     back = box.addButton("&Zurück zur Eingabe", MessageBox.ButtonRole.RejectRole)
-    copy = box.addButton("Text &kopieren und schließen", MessageBox.ButtonRole.AcceptRole)
+    keep = box.addButton("&Aufheben und schließen", MessageBox.ButtonRole.AcceptRole)
     discard = box.addButton("&Verwerfen und schließen", MessageBox.ButtonRole.DestructiveRole)
-    copy.setToolTip("Legt die Eingabe in die Zwischenablage, um sie woanders einzufügen")
+    keep.setToolTip("Die Eingabe steht beim nächsten Öffnen wieder in ihrem Feld, markiert")
     box.setDefaultButton(back)
     box.setEscapeButton(back)
     box.exec()
-    if box.clickedButton() is copy:
-        QApplication.clipboard().setText(typed)
-    leaves = box.clickedButton() in (copy, discard)
+    if box.clickedButton() is discard:
+        for entry in refused:
+            entry.discard()
+    leaves = box.clickedButton() in (keep, discard)
     if not leaves:
         # Views take the keyboard from their editors when their window comes back.
         refused[0].field.setFocus()

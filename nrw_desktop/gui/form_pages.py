@@ -1,6 +1,6 @@
 """The form of a measure or a goal: calm pages behind tabs, each made when it is first looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import msgspec
@@ -53,9 +53,18 @@ class FieldsPage(QWidget):
         layout.addWidget(fields)
         self._binder = Binder(fields, table, workspace)
 
-    def show_record(self, key: str | None) -> None:
-        """Show another record, or none."""
-        self._binder.show(key)
+    def show_record(self, key: str | None, *others: str) -> None:
+        """Show another record, what several share, or none."""
+        self._binder.show(key, *others)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it shows."""
+        return self._binder.fields
+
+    def focus(self, field: str) -> bool:
+        """Put the keyboard on a field; False where there is no widget for it."""
+        return self._binder.focus(field)
 
 
 def scrolling(page: QWidget) -> QScrollArea:
@@ -131,6 +140,7 @@ class FormPages(QWidget):
         super().__init__()
         self._workspace, self._specs = workspace, specs
         self._key: str | None = None
+        self._others: tuple[str, ...] = ()
         self._pages: dict[int, QWidget] = {}
         self._areas: dict[int, QScrollArea] = {}
         self.bar = theme.named(QTabBar(), "page_tabs")
@@ -155,15 +165,37 @@ class FormPages(QWidget):
         workspace.changed.connect(self._follow)
         self._show_page(0)
 
-    def show_record(self, key: str | None) -> None:
-        """Show another record on all pages, or none."""
-        if key == self._key:
+    def show_record(self, key: str | None, *others: str) -> None:
+        """Show another record on all pages, or none; of several, the fields that they share."""
+        if (key, others) == (self._key, self._others):
             # Each page follows the plan by itself.
             return
-        self._key = key
+        self._key, self._others = key, others
+        for place, spec in enumerate(self._specs):
+            self.bar.setTabEnabled(place, not others or not spec.count)
+        if others and self._specs[self.bar.currentIndex()].count:
+            self.bar.setCurrentIndex(0)
         for page in self._pages.values():
-            cast(Page, page).show_record(key)
+            self._show_on(page)
         self._count(self._workspace.plan)
+
+    def focus(self, field: str) -> bool:
+        """Bring the page of a field to the front and put the keyboard there; False where no page has it."""
+        for place, spec in enumerate(self._specs):
+            if not spec.count:
+                self._make_page(place)
+                page = self._pages[place]
+                if isinstance(page, FieldsPage) and field in page.fields:
+                    self.bar.setCurrentIndex(place)
+                    return page.focus(field)
+        return False
+
+    def _show_on(self, page: QWidget) -> None:
+        """The fields of several records are shown together, their lists are not."""
+        if isinstance(page, FieldsPage):
+            page.show_record(self._key, *self._others)
+        else:
+            cast(Page, page).show_record(None if self._others else self._key)
 
     def bring(self, table: str) -> None:
         """Bring the page to the front that holds the rows of a table."""
@@ -171,14 +203,16 @@ class FormPages(QWidget):
             if table in spec.tables:
                 self.bar.setCurrentIndex(place)
 
-    def _show_page(self, place: int) -> None:
-        page = self._pages.get(place)
-        if page is None:
+    def _make_page(self, place: int) -> None:
+        if place not in self._pages:
             page = self._pages[place] = self._specs[place].make(self._workspace)
             self._areas[place] = scrolling(page)
             self._stack.addWidget(self._areas[place])
             in_order(self.bar, page)
-            cast(Page, page).show_record(self._key)
+            self._show_on(page)
+
+    def _show_page(self, place: int) -> None:
+        self._make_page(place)
         self._stack.setCurrentWidget(self._areas[place])
 
     def _follow(self, plan: Plan, _change: Change | None) -> None:
@@ -186,7 +220,7 @@ class FormPages(QWidget):
 
     def _count(self, plan: Plan) -> None:
         for place, spec in enumerate(self._specs):
-            count = spec.count(plan, self._key) if spec.count and self._key else 0
+            count = spec.count(plan, self._key) if spec.count and self._key and not self._others else 0
             title = f"{spec.title} ({count})" if count else spec.title
             if self.bar.tabText(place) != title:
                 self.bar.setTabText(place, title)
@@ -208,23 +242,33 @@ class Details(QStackedWidget):
         """Bring the page of the measure to the front that holds the rows of a table."""
         self._measure.bring(table)
 
-    def show_record(self, record: Record | None) -> None:
-        """Show the form of a measure, goal or partner; that of a measure, empty, where there is none."""
-        if isinstance(record, Goal) and self._goal is None:
+    def show_records(self, records: Sequence[Record]) -> None:
+        """Show the form of a measure, goal or partner, what several measures share, or an empty one.
+
+        All are of one kind.
+        """
+        first = next(iter(records), None)
+        if isinstance(first, Goal) and self._goal is None:
             self._goal = FormPages(self._workspace, GOAL_PAGES, "Seiten des Ziels")
             self._add(self._goal)
-        if isinstance(record, Partner) and self._partner is None:
+        if isinstance(first, Partner) and self._partner is None:
             from nrw_desktop.gui.partner_form import PartnerForm
 
             self._partner = PartnerForm(self._workspace)
             self._add(self._partner)
-        self._measure.show_record(record.id if isinstance(record, Measure) else None)
+        keys = [record.id for record in records]
+        self._measure.show_record(*(keys if isinstance(first, Measure) else [None]))
         if self._goal is not None:
-            self._goal.show_record(record.id if isinstance(record, Goal) else None)
+            self._goal.show_record(*(keys if isinstance(first, Goal) else [None]))
         if self._partner is not None:
-            self._partner.show_partner(record.id if isinstance(record, Partner) else None)
-        form = self._goal if isinstance(record, Goal) else self._partner if isinstance(record, Partner) else None
+            self._partner.show_partner(first.id if isinstance(first, Partner) else None)
+        form = self._goal if isinstance(first, Goal) else self._partner if isinstance(first, Partner) else None
         self.setCurrentWidget(form or self._measure)
+
+    def focus(self, field: str) -> bool:
+        """Put the keyboard on a field of the record that is shown; False where its form has no such field."""
+        form: Any = self.currentWidget()
+        return bool(form.focus(field))
 
     def _add(self, form: QWidget) -> None:
         before = cast(QWidget, self.widget(self.count() - 1))

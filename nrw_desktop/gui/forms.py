@@ -1,6 +1,7 @@
 """Binds the widgets of a form to a record: a widget whose object name is a field of the record shows and edits it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -84,11 +85,15 @@ def _choose(box: QComboBox, code: str) -> None:
     box.setCurrentIndex(box.findData(code))
 
 
+_DIFFER = "verschieden"
+"""What a field says where several records are shown that do not hold the same."""
+
+
 class Binder(QObject):
-    """Keeps the fields of one record and the widgets of a form the same.
+    """Keeps the fields of one record and the widgets of a form the same; of several, what they share.
 
     Free text is committed after a rest and on leaving the field; one visit to a field is one undo step. A refused
-    value stays in its field, marked, and is told there.
+    value stays in its field, marked, and is told there; it is there again whenever its record is shown.
     """
 
     committed = Signal(object)
@@ -105,7 +110,7 @@ class Binder(QObject):
         self._table, self._workspace = table, workspace
         self._setter = setter or edits.setter(table)
         self._record_of = record_of
-        self._key: str | None = None
+        self._keys: tuple[str, ...] = ()
         self._visit: str | None = None
         self._pending: QWidget | None = None
         self._rest = QTimer(self)
@@ -113,17 +118,32 @@ class Binder(QObject):
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._commit_rested)
         self._widgets: dict[str, tuple[QWidget, _Kind]] = {}
+        self._hints: dict[str, str] = {}
         fields = {*FIELDS[table], *(field for of, field in _SHOWN if of == table)}
         for widget in root.findChildren(QWidget):
             if widget.objectName() in fields and type(widget) in _KINDS:
                 self._bind(widget)
         workspace.changed.connect(self._follow)
         workspace.flushing.connect(self._flush)
+        workspace.unaccepted.changed.connect(self._take_up)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that have a widget."""
+        return tuple(self._widgets)
+
+    def focus(self, field: str) -> bool:
+        """Put the keyboard on a field; False where there is no widget for it."""
+        found = self._widgets.get(field)
+        if found is not None:
+            found[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return found is not None
 
     def _bind(self, widget: QWidget) -> None:
         kind = _KINDS[type(widget)]
         field = widget.objectName()
         self._widgets[field] = (widget, kind)
+        self._hints[field] = str(widget.property("placeholderText") or "")
         if isinstance(widget, QComboBox) and not isinstance(widget, PhaseBox):
             fill_choices(widget, self._table, field, choices(self._table, field))
         if isinstance(widget, QLineEdit):
@@ -141,43 +161,61 @@ class Binder(QObject):
             else:
                 widget.setEnabled(False)
 
-    def show(self, key: str | None) -> None:
-        """Show another record, or none. What was typed for the one before is committed first."""
-        if key == self._key:
+    def show(self, *records: str | None) -> None:
+        """Show another record, several, or none. What was typed for the one before is committed first."""
+        keys = tuple(key for key in records if key)
+        if keys == self._keys:
             return
-        self._commit_rested()
+        if self._pending is not None:
+            # What is refused stays with its record: a note at the field would point at the next one's.
+            self._commit(self._pending, tell=False)
         self._visit = self._pending = None
-        for widget, _kind in self._widgets.values():
-            _mark(widget, False)
-        self._key = key
+        self._keys = keys
         self._renew(leave=None)
 
     def _renew(self, leave: QWidget | None) -> None:
-        """Write the record's values into all widgets but the one that is being typed into, and those refused."""
-        record = self._record()
+        """Write the record's values into all widgets but the one that is being typed into; what was refused stays."""
+        records = self._records()
         for field, (widget, kind) in self._widgets.items():
             if isinstance(widget, PartnerEdit) and widget.completer():
                 names = sorted((partner.name for partner in self._workspace.plan.partners), key=str.casefold)
                 widget.completer().model().setStringList(names)  # type: ignore[attr-defined]
             if isinstance(widget, PhaseBox):
                 widget.fill(self._workspace.plan)
-            if widget is leave or widget.property("invalid"):
-                continue
-            text = self._text(field, record)
-            if kind.get(widget) != text or not isinstance(widget, QComboBox):
-                widget.blockSignals(True)
-                # Set anew even where it is equal: that clears the field's own undo, so Ctrl+Z means the plan's.
-                kind.put(widget, text)
-                widget.blockSignals(False)
+            if widget is not leave:
+                self._put(field, widget, kind, records)
 
-    def _record(self) -> Record | None:
-        if self._key and self._record_of:
-            return self._record_of(self._workspace.plan, self._key)
-        return self._workspace.plan.find(self._table, self._key)
+    def _put(self, field: str, widget: QWidget, kind: _Kind, records: list[Record]) -> None:
+        """Show what a field holds, or the text that it did not accept."""
+        entry = self._workspace.unaccepted.entry(self._table, self._id, field)
+        _mark(widget, entry is not None, entry.sentence if entry else "")
+        texts = {self._text(field, record) for record in records}
+        text = entry.text if entry else texts.pop() if len(texts) == 1 else ""
+        widget.setProperty("placeholderText", _DIFFER if texts and not entry else self._hints[field])
+        if kind.get(widget) != text or not isinstance(widget, QComboBox):
+            widget.blockSignals(True)
+            # Set anew even where it is equal: that clears the field's own undo, so Ctrl+Z means the plan's.
+            kind.put(widget, text)
+            widget.blockSignals(False)
 
-    def _text(self, field: str, record: Record | None) -> str:
-        if record is None:
-            return ""
+    def _take_up(self) -> None:
+        """An entry was discarded elsewhere, or is left from the last time."""
+        for field, (widget, kind) in self._widgets.items():
+            entry = self._workspace.unaccepted.entry(self._table, self._id, field)
+            if widget is not self._pending and _is_marked(widget) != (entry is not None):
+                self._put(field, widget, kind, self._records())
+
+    @property
+    def _id(self) -> str:
+        """What entries of the record, or of several together, go by."""
+        return "+".join(self._keys)
+
+    def _records(self) -> list[Record]:
+        find = self._record_of or (lambda plan, key: plan.find(self._table, key))
+        found = (find(self._workspace.plan, key) for key in self._keys)
+        return [record for record in found if record is not None]
+
+    def _text(self, field: str, record: Record) -> str:
         shown = _SHOWN.get((self._table, field))
         if shown:
             return shown(self._workspace.plan, record)
@@ -206,27 +244,37 @@ class Binder(QObject):
         if self._pending is not None:
             self._commit(self._pending)
 
-    def _commit(self, widget: QWidget) -> str:
+    def _commit(self, widget: QWidget, tell: bool = True) -> str:
         """Commit a widget's value; the sentence of a refusal, else nothing."""
         self._rest.stop()
-        if self._key is None:
+        if not self._keys:
             self._pending = None
             return ""
-        field, kind = widget.objectName(), _KINDS[type(widget)]
+        field, text = widget.objectName(), _KINDS[type(widget)].get(widget)
+        place = self._table, self._id, field
         try:
-            change = self._workspace.run_joined(self._visit, self._setter, self._key, field, kind.get(widget))
+            change = self._workspace.run_joined(self._visit, self._set, field, text)
         except PlanError as error:
             self._pending = widget
-            _mark(widget, True)
-            show_refusal(str(error), widget)
+            _mark(widget, True, str(error))
+            self._workspace.unaccepted.keep(*place, text, str(error))
+            if tell:
+                show_refusal(str(error), widget)
             return str(error)
         # Not before: what is pending is left alone by the views' renewal that the commit brings about.
         self._pending = None
         _mark(widget, False)
+        self._workspace.unaccepted.settle(*place)
         if change is not None:
             self._visit = self._visit or change.id
             self.committed.emit(change)
         return ""
+
+    def _set(self, plan: Plan, field: str, text: str) -> Change:
+        """Give the field of the record, or of all that are shown, this text."""
+        if len(self._keys) == 1:
+            return self._setter(plan, self._keys[0], field, text)
+        return edits.many.set_field(plan, self._setter, self._table, self._keys, field, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving a field commits it and ends the visit; Esc takes back what was refused or not yet committed."""
@@ -258,7 +306,7 @@ class Binder(QObject):
         if event.key() == Qt.Key.Key_Escape and waits:
             self._rest.stop()
             self._pending = None
-            _mark(widget, False)
+            self._workspace.unaccepted.settle(self._table, self._id, widget.objectName())
             self._renew(leave=None)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(widget, QLineEdit):
@@ -274,7 +322,7 @@ class Binder(QObject):
 
     def _may_show(self, row: RowChange) -> bool:
         """Whether a row that changed can be seen here: the record's own, or one that it takes words from."""
-        own = row.table == self._table and (row.id == self._key or self._record_of is not None)
+        own = row.table == self._table and (row.id in self._keys or self._record_of is not None)
         return own or row.table in _LENDERS
 
     def _focused(self) -> QWidget | None:
@@ -284,7 +332,9 @@ class Binder(QObject):
         waiting = [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
         for widget in waiting:
             if sentence := self._commit(widget):
-                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget))
+                place = self._table, self._id, widget.objectName()
+                discard = partial(self._workspace.unaccepted.settle, *place)
+                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget, discard))
         self._visit = None
 
 
@@ -292,7 +342,8 @@ def _is_marked(widget: QWidget | None) -> bool:
     return widget is not None and bool(widget.property("invalid"))
 
 
-def _mark(widget: QWidget, invalid: bool) -> None:
+def _mark(widget: QWidget, invalid: bool, why: str = "") -> None:
     if _is_marked(widget) != invalid:
         widget.setProperty("invalid", invalid)
         widget.style().polish(widget)
+    widget.setAccessibleDescription(why)

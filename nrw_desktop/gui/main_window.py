@@ -26,7 +26,9 @@ from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.pages import PARTNERS, Pages
 from nrw_desktop.gui.safe_widgets import literal, tip_text, window_title
 from nrw_desktop.gui.status_bar import StatusBar
+from nrw_desktop.gui.unaccepted import record_of
 from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage.unaccepted_store import Entry
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +59,9 @@ class MainWindow(QMainWindow):
         self._pages = Pages(workspace, settings)
         self._actions = Actions(self, self._run)
         self._build_bars()
-        self.setStatusBar(StatusBar(workspace))
+        bar = StatusBar(workspace)
+        bar.entry_wanted.connect(self._show_entry)
+        self.setStatusBar(bar)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +109,8 @@ class MainWindow(QMainWindow):
     def _complete_bars(self) -> None:
         """Add what nobody can use before the window is seen: what is in the menus."""
         icons.draw()
+        if not self.workspace.read_only:
+            self.workspace.unaccepted.load()
         self._actions.fill_menus()
         menus = self._actions.menus
         menus["recent"].aboutToShow.connect(self._fill_recent)
@@ -235,6 +241,12 @@ class MainWindow(QMainWindow):
         if phase is None:
             return 0 if self._pages.current() == PARTNERS else 2
         return 0 if phase == self._pages.current() else 1
+
+    def _show_entry(self, entry: Entry) -> None:
+        """Go to the field whose text was not accepted."""
+        record = record_of(self.workspace.plan, entry)
+        if record is not None:
+            self._pages.focus_field(places.phase_of(self.workspace.plan, record), record, entry.field)
 
     def reveal(self, record: Record) -> None:
         """Bring a record in sight: its page, and there its row."""

@@ -1,7 +1,7 @@
 """The pages of the window and the bar of their tabs: overview, one for each phase, partners; made when first shown."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QShowEvent
@@ -182,6 +182,13 @@ class Pages(QObject):
         of_register = PARTNERS if isinstance(record, Partner) else OVERVIEW
         self.show(phase if phase in self._keys else of_register)
         self._pages[self.current()].reveal(record)
+
+    def focus_field(self, phase: str | None, record: Record, field: str) -> None:
+        """Bring a record in sight and put the keyboard on one of its fields."""
+        self.reveal(phase, record)
+        page = self._pages[self.current()]
+        if self.current() != OVERVIEW:
+            cast("PhaseTab | PartnerTab", page).focus_field(record, field)
 
     def fill_move_menu(self, menu: QMenu) -> None:
         """The places that the chosen row can go to."""

@@ -77,6 +77,10 @@ class PartnerForm(QScrollArea):
         self._binder.show(partner)
         self._show_contact()
 
+    def focus(self, field: str) -> bool:
+        """Put the keyboard on a field of the partner, or of the contact; False where neither has it."""
+        return self._binder.focus(field) or self._contact_binder.focus(field)
+
     def _show_contact(self) -> None:
         """Show the chosen contact, else the first; typing into the empty form makes that one."""
         first = next(iter(self._workspace.plan.contacts(self._partner)), None) if self._partner else None

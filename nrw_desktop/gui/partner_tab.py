@@ -99,6 +99,12 @@ class PartnerTab(QWidget):
         self._view.select(record.id)
         self._view.setFocus()
 
+    def focus_field(self, record: Record, field: str) -> None:
+        """Put the keyboard on a field of a partner, in the form."""
+        self._view.select(record.id)
+        if self._form is not None:
+            self._form.focus(field)
+
     def focus_first(self) -> None:
         """Put the keyboard on the register."""
         self._view.setFocus()

@@ -108,6 +108,11 @@ class PhaseHead(QWidget):
         self._binder = Binder(self, "phase", workspace)
         self._binder.show(phase)
 
+    def focus(self, field: str) -> None:
+        """Put the keyboard on a field."""
+        if self._binder is not None:
+            self._binder.focus(field)
+
     def show_phase(self, plan: Plan, phase: Phase) -> None:
         """Show title and period."""
         text = period.shown(plan, phase)

@@ -1,6 +1,6 @@
 """The tab of one phase: its head, its measures with the form of the chosen one, its goals and its partners."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -69,6 +69,7 @@ class PhaseTab(QWidget):
         self._refresh(workspace.plan, None)
         workspace.changed.connect(self._refresh)
         self._measures.chosen.connect(lambda _record: self._show_details())
+        self._measures.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         self._measures_pane.context_menu_wanted.connect(self.context_menu_wanted)
         if patient:
@@ -252,26 +253,39 @@ class PhaseTab(QWidget):
 
     def _show_details(self) -> None:
         """Show the form of what is chosen in the list that was worked on last."""
-        record = self._chosen_record()
-        title = caption(record) if record else "Einzelheiten"
-        kind = "Ziel: " if isinstance(record, Goal) else "Partner: " if isinstance(record, Partner) else ""
-        self._form_card.set_title(f"{kind}{title}")
-        self._form_host.setEnabled(record is not None)
+        records = self._chosen_records()
+        self._form_card.set_title(_title(records))
+        self._form_host.setEnabled(bool(records))
         if self._form is not None:
-            self._form.show_record(record)
+            self._form.show_records(records)
 
-    def _chosen_record(self) -> Record | None:
-        """What the form is about; the chosen measure where the list worked on last has nothing."""
-        found: Record | None = None
+    def _chosen_records(self) -> list[Record]:
+        """What the form is about; the chosen measures where the list worked on last has nothing."""
+        found: list[Record | None] = []
         if self._about is not self._measures_pane:
             if self._about is self._partners_pane:
-                found = self._partners_pane.chosen_partner()
+                found = [self._partners_pane.chosen_partner()]
             elif node := self._goals.current_node():
                 # A new goal that is being typed has no record yet.
-                found = node.record
-        found = found or self._measures.current_record()
+                found = [node.record]
+        if not any(found):
+            keys = self._measures.selected_keys()
+            several = (self._workspace.plan.find("measure", key) for key in keys)
+            found = [*several] if len(keys) > 1 else [self._measures.current_record()]
         # As it is now: a view may still hold what an edit has just taken away.
-        return self._workspace.plan.find(table_of(found), found.id) if found else None
+        now = (self._workspace.plan.find(table_of(one), one.id) for one in found if one is not None)
+        return [record for record in now if record is not None]
+
+    def focus_field(self, record: Record, field: str) -> None:
+        """Put the keyboard on a field of a record, in the form."""
+        if isinstance(record, Phase):
+            self._head.focus(field)
+            return
+        self.reveal(record)
+        if self._form_card.isHidden():
+            self._toggle_form()
+        if self._form is not None:
+            self._form.focus(field)
 
     # Commands
 
@@ -282,6 +296,15 @@ class PhaseTab(QWidget):
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())
+
+
+def _title(records: Sequence[Record]) -> str:
+    """What the form is about, as the title of its card."""
+    if len(records) > 1:
+        return f"{len(records)} Maßnahmen"
+    record = next(iter(records), None)
+    kind = "Ziel: " if isinstance(record, Goal) else "Partner: " if isinstance(record, Partner) else ""
+    return f"{kind}{caption(record)}" if record else "Einzelheiten"
 
 
 def _holds(view: QWidget, widget: QWidget) -> bool:

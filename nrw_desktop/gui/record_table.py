@@ -1,6 +1,6 @@
 """The one table model: records of the plan in rows, changed only through the workspace."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import (
@@ -38,6 +38,7 @@ _FLAGS = {
     (True, True): _ROW | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable,
 }
 """What a cell can do, by whether its row can be dragged and itself be edited."""
+_MARKED = "eine Eingabe ist nicht übernommen"
 _NOWHERE = QModelIndex()
 _MANY = 200
 """More rows coming and going than this are shown by one reset."""
@@ -107,7 +108,8 @@ class RecordTable(QAbstractTableModel):
         if role == RECORD_ROLE:
             return record
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.spec.columns[index.column()].header}: {self._row_texts(record)[index.column()] or 'leer'}"
+            text = f"{self.spec.columns[index.column()].header}: {self._row_texts(record)[index.column()] or 'leer'}"
+            return f"{text}, {_MARKED}" if record.id in self.workspace.unaccepted.records() else text
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -155,6 +157,10 @@ class RecordTable(QAbstractTableModel):
     def text(self, row: int, column: int) -> str:
         """What a cell says: what `data` gives, without the way through Qt."""
         return self._row_texts(self._records[row])[column] if row < len(self._records) else ""
+
+    def is_marked(self, row: int, keys: Collection[str]) -> bool:
+        """Whether the record of a row is one of these."""
+        return row < len(self._records) and self._records[row].id in keys
 
     def code(self, row: int, column: int) -> str | None:
         """The code of a choice; None for none, and for the row being added."""

@@ -17,6 +17,8 @@ from nrw_desktop.gui.squeeze import Squeeze
 
 _FITTED_ROWS = 1000
 """Rows grow with their text up to so many; a longer table has rows of two lines."""
+_MARK = 4
+"""Pixels that the mark at the side of a row is wide."""
 _ARRANGED = (
     "Die Tabelle ist gerade sortiert oder gefiltert. Verschieben geht in der Reihenfolge des Plans: Filter leeren, "
     "oder auf die Spaltenüberschrift klicken, bis ihr Pfeil verschwindet."
@@ -72,6 +74,7 @@ class RecordView(CellKeys, QTableView):
         model.dataChanged.connect(lambda first, last: self._fit_rows(first.row(), last.row()))
         model.modelReset.connect(self.fit_all_rows)
         model.workspace.flushing.connect(self._flush)
+        model.workspace.unaccepted.changed.connect(self._repaint)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
 
     def _set_up_headers(self) -> None:
@@ -272,16 +275,22 @@ class RecordView(CellKeys, QTableView):
     # Inside
 
     def _draw_lines(self, first: int, last: int) -> None:
-        """A hairline below each row in sight."""
+        """A hairline below each row in sight, and a mark at those with a text that was not accepted."""
         if first < 0:
             return
         painter = QPainter(self.viewport())
         painter.setPen(QColor(theme.colors().line))
         width = self.horizontalHeader().length()
+        marked = self._table.workspace.unaccepted.records()
         for row in range(first, last + 1):
-            y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
-            painter.drawLine(0, y, width - 1, y)
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            painter.drawLine(0, top + height - 1, width - 1, top + height - 1)
+            if marked and self._table.is_marked(row, marked):
+                painter.fillRect(0, top, _MARK, height - 1, QColor(theme.colors().danger))
         painter.end()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
 
     def _tell_chosen(self) -> None:
         self.chosen.emit(self.current_record())

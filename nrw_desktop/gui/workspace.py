@@ -13,8 +13,9 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.records import Partner, row
 from nrw_desktop.gui.errors import Refused
+from nrw_desktop.gui.unaccepted import Unaccepted
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Workspace(QObject):
         self._busy = False
         self._has_written = False
         self.guard: Callable[[], None] = lambda: None
+        self.unaccepted = Unaccepted(lambda: self.provenance().id, self)
 
     @property
     def plan(self) -> Plan:
@@ -162,12 +164,19 @@ class Workspace(QObject):
         Raises:
             PlanError: it cannot be written.
         """
+        from nrw_desktop.domain import person_traces
+
         file = self.plan_file
+        contacts = self.plan.contacts(partner)
+        of, keys = person_traces.person(map(row, contacts)), {partner, *(contact.id for contact in contacts)}
 
         def erase() -> Change:
             return file.erase_contacts(self.plan.get(Partner, partner), also)
 
         change = self._on_newest(lambda: self._to_file(erase))
+        self.unaccepted.settle_all(
+            lambda entry: (entry.table == "contact" and entry.id in keys) or person_traces.names(entry.text, of)
+        )
         self.changed.emit(self.plan, change)
         return change
 

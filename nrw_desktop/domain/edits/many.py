@@ -1,9 +1,9 @@
 """Editing several goals or mentions in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
-from nrw_desktop.domain.edits.common import counted, places
+from nrw_desktop.domain.edits.common import counted, field_label, places
 from nrw_desktop.domain.edits.goals import check_list, without_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal
@@ -13,8 +13,25 @@ from nrw_desktop.domain.goals import subtree
 from nrw_desktop.domain.parcel import top_goals
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Partner, Phase, link_id
+from nrw_desktop.domain.words import MANY_WORDS
 
 _NONE = "Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken."
+
+
+def set_field(
+    plan: Plan, setter: Callable[..., Change], table: str, keys: Sequence[str], field: str, value: str | None
+) -> Change:
+    """Give one field of several records the same value, by the setter of their table.
+
+    Raises:
+        PlanError: the value is not possible for one of them; none gets it then.
+    """
+    rows: list[RowChange] = []
+    for key in keys:
+        change = setter(plan, key, field, value)
+        rows += change.rows
+        plan = plan.apply(change)
+    return Change(tuple(rows), f"{field_label(table, field)} von {len(keys)} {MANY_WORDS[table]} geändert")
 
 
 def remove_goals(plan: Plan, keys: Sequence[str]) -> Change:
