@@ -66,6 +66,8 @@ class CellTextEdit(TextEdit):
             self.insertPlainText("\n")
             return
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if event.isAutoRepeat():
+                return
             self.setProperty("leaving", _leaving(event))
             self._delegate.finish(self)
             return
@@ -107,6 +109,9 @@ class CellDelegate(QStyledItemDelegate):
         Qt would close it in the next turn, and what is typed by then would still go into it.
         """
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            if event.isAutoRepeat():
+                # It was pressed elsewhere, and led here.
+                return True
             watched.setProperty("leaving", _leaving(event))
             if isinstance(watched, QLineEdit):
                 self.finish(watched)
@@ -176,6 +181,7 @@ class CellDelegate(QStyledItemDelegate):
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
+        editor.setProperty("place", QPersistentModelIndex(index))
         text = index.data(Qt.ItemDataRole.EditRole) or ""
         editor.setProperty("began", text)
         if isinstance(editor, QPlainTextEdit):
@@ -219,6 +225,7 @@ class ChoiceDelegate(CellDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox) and not editor.property("filled"):
             editor.setProperty("filled", True)
+            editor.setProperty("place", QPersistentModelIndex(index))
             editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

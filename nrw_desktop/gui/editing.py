@@ -1,15 +1,17 @@
 """What table and tree views share: editors that keep what was typed until it is accepted, and rows being added."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import ENTER, STAY
 from nrw_desktop.gui.errors import Refused
+from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
     _View = QAbstractItemView
@@ -17,6 +19,7 @@ else:
     # The view that this is mixed with comes after it and does the rest.
     _View = object
 
+Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 NOTHING_FITS = "Keine Zeile enthält diese Wörter. Esc im Filterfeld zeigt wieder alle."
 _K = Qt.Key
@@ -25,13 +28,29 @@ _NAVIGATION = {_K.Key_Home, _K.Key_End, _K.Key_Up, _K.Key_Down, _K.Key_Left, _K.
 _GONE = "Die Zeile gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
 
 
+P = ParamSpec("P")
+V = TypeVar("V", bound="EditingView")
+
+
 class Draftable(Protocol):
     """A model whose `setData` leaves the sentence of a refusal, and which can hold a row that does not exist yet."""
 
+    workspace: Workspace
     refusal: str
 
     def end_draft(self) -> str | None:
         """Take the draft row away; the key of what was made of it."""
+
+
+def taken_in(command: Callable[Concatenate[V, P], None]) -> Callable[Concatenate[V, P], None]:
+    """A command of a view that first takes in what is being typed anywhere; where that is refused it does nothing."""
+
+    def run(view: V, /, *arguments: P.args, **more: P.kwargs) -> None:
+        if view.take_in():
+            command(view, *arguments, **more)
+
+    update_wrapper(run, command)
+    return run
 
 
 class EditingView(_View):
@@ -44,6 +63,15 @@ class EditingView(_View):
     _drafts: Draftable
     _last_made: str | None = None
     """The row added by the last Enter, to go back to where the next one is given up."""
+
+    def listen(self, model: Any) -> None:
+        """Follow the model, and the plan in what concerns what is being typed."""
+        self._drafts = model
+        model.refused.connect(self._show_refusal)
+        model.rowsRemoved.connect(self._keep_chosen)
+        model.modelAboutToBeReset.connect(self._let_go_of_all)
+        model.workspace.flushing.connect(self._flush)
+        model.workspace.holding.connect(self._hold)
 
     def add_next(self) -> None:
         """Open the next empty row, after one was added."""
@@ -58,12 +86,16 @@ class EditingView(_View):
 
     def edit_current(self) -> None:
         """Open the editor of the place that the keyboard is at."""
-        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+        if not self.is_editing() and self.take_in() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
 
     def is_editing(self) -> bool:
         """Whether an editor is open."""
-        return self.state() == QAbstractItemView.State.EditingState
+        return self._open_editor() is not None
+
+    def take_in(self) -> bool:
+        """Commit what is being typed, here or anywhere; False where it was refused and stays in its editor."""
+        return self._drafts.workspace.take_in()
 
     def leave_rows(self) -> None:
         """Commit what is being typed before the view shows other rows; what is refused goes to the clipboard."""
@@ -77,9 +109,20 @@ class EditingView(_View):
     def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         """An undo from elsewhere or another program may take away the row that is being typed into."""
         editor = self._open_editor()
-        if editor is not None and _goes(self.currentIndex(), parent, start, end):
+        if editor is not None and _goes(_place(editor), parent, start, end):
             self._let_go(editor)
         super().rowsAboutToBeRemoved(parent, start, end)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click first takes in what is being typed; what is refused keeps the place, and its note says so."""
+        if not self.is_editing() or self.take_in():
+            super().mousePressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.take_in():
+            super().dropEvent(event)
+        else:
+            event.ignore()
 
     def commitData(self, editor: QWidget) -> None:
         if editor.property("gone"):
@@ -141,7 +184,9 @@ class EditingView(_View):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not self.is_editing():
-            self.edit_current()
+            # Held down, the Enter that led here from elsewhere would go on into a cell.
+            if not event.isAutoRepeat():
+                self.edit_current()
             return
         super().keyPressEvent(event)
 
@@ -163,6 +208,12 @@ class EditingView(_View):
             # The rows are on the move now.
             QTimer.singleShot(0, self, lambda: self._show_refusal(self.currentIndex(), _GONE))
 
+    def _let_go_of_all(self) -> None:
+        """All rows come anew, and Qt would drop what is being typed into one."""
+        editor = self._open_editor()
+        if editor is not None:
+            self._let_go(editor)
+
     def _open_editor(self) -> QWidget | None:
         """The editor that is open; views keep those they have let go of until the next turn, hidden."""
         children = self.viewport().children()
@@ -180,13 +231,20 @@ class EditingView(_View):
     def _flush(self, refused: list[Refused]) -> None:
         """Commit what is being typed; it goes to the list where that is refused."""
         editor = self._open_editor()
-        if editor is None or not self.is_editing():
+        if editor is None:
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            refused.append(Refused(self._drafts.refusal, _typed(editor), editor))
+            refused.append(Refused(self._drafts.refusal, _typed(editor), editor, in_cell=True))
         else:
             self.closeEditor(editor, _Hint.NoHint)
+
+    def _hold(self, held: list[str]) -> None:
+        """Tell what is being typed, for whoever asks what is not in the plan."""
+        editor = self._open_editor()
+        text = _typed(editor) if editor is not None else ""
+        if editor is not None and text.strip() and text != editor.property("began"):
+            held.append(text)
 
 
 def _typed(editor: QWidget) -> str:
@@ -195,7 +253,15 @@ def _typed(editor: QWidget) -> str:
     return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
-def _goes(index: QModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> bool:
+def _place(editor: QWidget) -> QPersistentModelIndex:
+    """The cell that an editor was opened for, wherever that is by now; invalid once it is gone."""
+    place = editor.property("place")
+    return place if isinstance(place, QPersistentModelIndex) else QPersistentModelIndex()
+
+
+def _goes(
+    index: QModelIndex | QPersistentModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int
+) -> bool:
     """Whether an index is in rows that are removed, or below them."""
     while index.isValid():
         if index.parent() == parent and first <= index.row() <= last:

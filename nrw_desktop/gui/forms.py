@@ -127,6 +127,7 @@ class Binder(QObject):
                 self._bind(widget)
         workspace.changed.connect(self._follow)
         workspace.flushing.connect(self._flush)
+        workspace.holding.connect(self._hold)
 
     def _bind(self, widget: QWidget) -> None:
         kind = _KINDS[type(widget)]
@@ -292,9 +293,16 @@ class Binder(QObject):
     def _focused(self) -> QWidget | None:
         return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)
 
+    def _waiting(self) -> list[QWidget]:
+        """The widgets that hold what is not in the plan."""
+        return [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
+
+    def _hold(self, held: list[str]) -> None:
+        texts = (_KINDS[type(widget)].get(widget) for widget in self._waiting())
+        held += [text for text in texts if text.strip()]
+
     def _flush(self, refused: list[Refused]) -> None:
-        waiting = [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
-        for widget in waiting:
+        for widget in self._waiting():
             if sentence := self._commit(widget):
                 refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget))
         self._visit = None

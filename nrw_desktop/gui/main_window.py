@@ -29,6 +29,9 @@ from nrw_desktop.gui.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 
+_WHILE_TYPING = frozenset({"edit", "toggle_form", "full_screen", "keys", "about", "quit"})
+"""Actions that leave alone what is being typed, or see to it themselves."""
+
 
 class MainWindow(QMainWindow):
     """Shows one workspace until it is closed."""
@@ -148,7 +151,9 @@ class MainWindow(QMainWindow):
     # Actions
 
     def _run(self, name: str) -> None:
-        """Do what an action stands for; a refusal is said."""
+        """Take in what is being typed, then do what an action stands for; a refusal is said."""
+        if name not in _WHILE_TYPING and not self.workspace.take_in():
+            return
         try:
             if name in (of_page := self._pages.commands()):
                 of_page[name]()

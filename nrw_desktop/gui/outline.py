@@ -11,6 +11,7 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.errors import NOT_TAKEN, ROW_IS_GONE, tell_later
 from nrw_desktop.gui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,7 +75,7 @@ class Outline(QAbstractItemModel):
     # What Qt asks
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        children = self._children[self._id(parent)]
+        children = self._children.get(self._id(parent), ())
         return (
             self.createIndex(row, column, children[row]) if 0 <= row < len(children) and column == 0 else QModelIndex()
         )
@@ -82,10 +83,10 @@ class Outline(QAbstractItemModel):
     def parent(self, index: Index | None = None) -> Any:
         if index is None:
             return super().parent()
-        return self._index(self._parents[self._id(index)]) if index.isValid() else QModelIndex()
+        return self._index(self._parents.get(self._id(index), _ROOT)) if index.isValid() else QModelIndex()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return len(self._children[self._id(parent)])
+        return len(self._children.get(self._id(parent), ()))
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 1
@@ -93,7 +94,9 @@ class Outline(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags if self.is_filtered else Qt.ItemFlag.ItemIsDropEnabled
-        node = self._nodes[self._id(index)]
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if node.editable and not self.workspace.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -108,9 +111,9 @@ class Outline(QAbstractItemModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        node = self.node(index)
+        if node is None:
             return None
-        node = self._nodes[self._id(index)]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return node.text
         if role == NODE_ROLE:
@@ -124,7 +127,9 @@ class Outline(QAbstractItemModel):
             return False
         self.refusal = ""
         try:
-            node = self._nodes[self._id(index)]
+            node = self.node(index)
+            if node is None:
+                raise PlanError(ROW_IS_GONE)
             if node.key == _DRAFT:
                 self._create(node, str(value))
             else:
@@ -132,8 +137,11 @@ class Outline(QAbstractItemModel):
         except PlanError as error:
             self.refusal = str(error)
             self.refused.emit(self.index(index.row(), 0, index.parent()), self.refusal)
-            return False
-        return True
+        except Exception:
+            # Whatever went wrong: what was typed stays in its editor.
+            self.refusal = NOT_TAKEN
+            tell_later()
+        return not self.refusal
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -143,15 +151,17 @@ class Outline(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
-        keys = (self._nodes[self._id(index)].key for index in indexes)
-        data.setData(self.mimeTypes()[0], "\n".join(dict.fromkeys(keys)).encode())
+        nodes = (self.node(index) for index in indexes)
+        keys = dict.fromkeys(node.key for node in nodes if node is not None)
+        data.setData(self.mimeTypes()[0], "\n".join(keys).encode())
         return data
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         if self.is_filtered or not data.hasFormat(self.mimeTypes()[0]):
             return False
         keys = bytes(data.data(self.mimeTypes()[0]).data()).decode().split("\n")
-        above = self._nodes[self._id(parent)].key if parent.isValid() else None
+        node = self.node(parent)
+        above = node.key if node else None
         self.try_run(self.spec.drop, keys, self.scope, above, row if row >= 0 else None)
         # The model has moved the nodes itself; True would make the view remove them a second time.
         return False
@@ -164,7 +174,7 @@ class Outline(QAbstractItemModel):
 
     def node(self, index: Index) -> Node | None:
         """The node of an index."""
-        return self._nodes[self._id(index)] if index.isValid() else None
+        return self._nodes.get(self._id(index)) if index.isValid() else None
 
     def index_of(self, key: str) -> QModelIndex:
         """The index of a node's key; invalid where there is none."""

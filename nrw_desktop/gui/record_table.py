@@ -19,6 +19,7 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui.arrangement import Arrangement, Sorted
 from nrw_desktop.gui.columns import Column, TableSpec
+from nrw_desktop.gui.errors import NOT_TAKEN, ROW_IS_GONE, tell_later
 from nrw_desktop.gui.runs import longest_run
 from nrw_desktop.gui.workspace import Workspace
 
@@ -87,6 +88,8 @@ class RecordTable(QAbstractTableModel):
             return self._cell_flags[index.column()]
         if row < 0:
             return _DROP if self._arrangement.rests else Qt.ItemFlag.NoItemFlags
+        if not self.is_draft(index):
+            return Qt.ItemFlag.NoItemFlags
         return _FLAGS[False, self.spec.columns[index.column()] is self.spec.draft_column]
 
     def _renew_flags(self) -> None:
@@ -114,16 +117,21 @@ class RecordTable(QAbstractTableModel):
             return False
         self.refusal = ""
         try:
+            record = self.record(index)
             if self.is_draft(index):
                 self._create(str(value))
+            elif record is None:
+                raise PlanError(ROW_IS_GONE)
             else:
-                column = self.spec.columns[index.column()]
-                column.store(self.workspace, self._records[index.row()].id, str(value))
+                self.spec.columns[index.column()].store(self.workspace, record.id, str(value))
         except PlanError as error:
             self.refusal = str(error)
             self.refused.emit(self.index(index.row(), index.column()), self.refusal)
-            return False
-        return True
+        except Exception:
+            # Whatever went wrong: what was typed stays in its editor.
+            self.refusal = NOT_TAKEN
+            tell_later()
+        return not self.refusal
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -151,7 +159,7 @@ class RecordTable(QAbstractTableModel):
 
     def record(self, index: Index) -> Record | None:
         """The record of a row; None for the draft and for no row."""
-        return self._records[index.row()] if index.isValid() and index.row() < len(self._records) else None
+        return self._records[index.row()] if 0 <= index.row() < len(self._records) else None
 
     def text(self, row: int, column: int) -> str:
         """What a cell says: what `data` gives, without the way through Qt."""
