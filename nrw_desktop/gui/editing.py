@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
+from nrw_desktop.domain.texts import shortened
 from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.choice_box import ChoiceBox
 from nrw_desktop.gui.delegates import ENTER, STAY
 from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.workspace import Workspace
@@ -25,6 +27,8 @@ NOTHING_FITS = "Keine Zeile enthält diese Wörter. Esc im Filterfeld zeigt wied
 _K = Qt.Key
 _NAVIGATION = {_K.Key_Home, _K.Key_End, _K.Key_Up, _K.Key_Down, _K.Key_Left, _K.Key_Right, _K.Key_PageUp,
                _K.Key_PageDown}  # fmt: skip
+_OPENING = (_K.Key_F2, _K.Key_Space)
+_SLIP = "„{}“ steht nicht zur Auswahl, es bleibt wie es war. Der Text ist in der Zwischenablage."
 _GONE = "Die Zeile gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
 
 
@@ -62,7 +66,9 @@ class EditingView(_View):
 
     _drafts: Draftable
     _last_made: str | None = None
-    """The row added by the last Enter, to go back to where the next one is given up."""
+    """The row that was just filled in, to go back to where the next one is given up."""
+    _filled_in: str | None = None
+    """The new row that is being filled in."""
 
     def listen(self, model: Any) -> None:
         """Follow the model, and the plan in what concerns what is being typed."""
@@ -77,8 +83,9 @@ class EditingView(_View):
         """Open the next empty row, after one was added."""
         raise NotImplementedError
 
-    def fill_in(self) -> None:
-        """Go on in the row that was just added, where it has more to fill in: what Tab in a new row is for."""
+    def fill_in(self, step: int) -> bool:
+        """Open the next (1) or previous (-1) cell of the row that is being filled in; False where there is none."""
+        return False
 
     def select(self, key: str) -> bool:
         """Choose a row and bring it into sight; False where there is none of this key."""
@@ -88,6 +95,7 @@ class EditingView(_View):
         """Open the editor of the place that the keyboard is at."""
         if not self.is_editing() and self.take_in() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
+            self._offer()
 
     def is_editing(self) -> bool:
         """Whether an editor is open."""
@@ -118,6 +126,12 @@ class EditingView(_View):
         if not self.is_editing() or self.take_in():
             super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        was_editing = self.is_editing()
+        super().mouseDoubleClickEvent(event)
+        if not was_editing:
+            self._offer()
+
     def dropEvent(self, event: QDropEvent) -> None:
         if self.take_in():
             super().dropEvent(event)
@@ -142,26 +156,42 @@ class EditingView(_View):
         if self._drafts.refusal and hint != _Hint.RevertModelCache:
             editor.setFocus()
             return
+        slip = _typed(editor) if isinstance(editor, ChoiceBox) and editor.code() is None else ""
         self._drafts.refusal = ""
         super().closeEditor(editor, self._closing_hint(hint))
         # Only now: a row that goes while its editor is open would be committed once more.
-        made, before = self._drafts.end_draft(), self._last_made
-        self._last_made = made if hint == _Hint.SubmitModelCache else None
-        go_on: Callable[[], None] | None = None
+        made, before, self._last_made = self._drafts.end_draft(), self._last_made, None
+        leaving = str(editor.property("leaving") or "")
         if made is not None:
             self.select(made)
-            if hint == _Hint.SubmitModelCache and editor.property("leaving") != STAY:
-                go_on = self.add_next
-            elif hint == _Hint.EditNextItem:
-                go_on, hint = self.fill_in, _Hint.NoHint
+            self._filled_in = made
         elif before is not None and hint != _Hint.NoHint:
             self.select(before)
         if hint != _Hint.NoHint or made is not None:
             self.setFocus()
-        self._go_on(hint, str(editor.property("leaving") or ""))
-        if go_on is not None:
-            # At once, not in the next turn: who types on behind an Enter would lose letters until then.
-            go_on()
+        if slip.strip():
+            QGuiApplication.clipboard().setText(slip)
+            self._show_refusal(self.currentIndex(), _SLIP.format(shortened(slip)))
+        # At once, not in the next turn: who types on behind an Enter or a Tab would lose letters until then.
+        if not self.is_filling_in() or not self._fill_on(hint, leaving):
+            self._filled_in = None
+            self._go_on(hint, leaving)
+
+    def is_filling_in(self) -> bool:
+        """Whether a row that was just added is being filled in, cell by cell."""
+        return self._filled_in is not None
+
+    def _fill_on(self, hint: _Hint, leaving: str) -> bool:
+        """Go on in a new row as in a spreadsheet: to the next cell, or to the next new row; False where that ends."""
+        if hint == _Hint.EditPreviousItem:
+            return self.fill_in(-1)
+        if hint == _Hint.EditNextItem and self.fill_in(1):
+            return True
+        if hint == _Hint.EditNextItem or (hint == _Hint.SubmitModelCache and leaving != STAY):
+            self._last_made, self._filled_in = self._filled_in, None
+            self.add_next()
+            return True
+        return False
 
     def _closing_hint(self, hint: _Hint) -> _Hint:
         """What Qt is told to do once an editor is closed."""
@@ -188,6 +218,10 @@ class EditingView(_View):
             if not event.isAutoRepeat():
                 self.edit_current()
             return
+        editable = self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
+        if event.key() in _OPENING and editable and not event.modifiers() and not self.is_editing():
+            self.edit_current()
+            return
         super().keyPressEvent(event)
 
     def _keep_chosen(self) -> None:
@@ -207,6 +241,12 @@ class EditingView(_View):
             QGuiApplication.clipboard().setText(text)
             # The rows are on the move now.
             QTimer.singleShot(0, self, lambda: self._show_refusal(self.currentIndex(), _GONE))
+
+    def _offer(self) -> None:
+        """Who asks for the editor of a choice wants to see the list."""
+        editor = self._open_editor()
+        if isinstance(editor, ChoiceBox):
+            editor.offer()
 
     def _let_go_of_all(self) -> None:
         """All rows come anew, and Qt would drop what is being typed into one."""
@@ -250,6 +290,8 @@ class EditingView(_View):
 def _typed(editor: QWidget) -> str:
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
+    if isinstance(editor, ChoiceBox):
+        return editor.currentText()
     return editor.text() if isinstance(editor, QLineEdit) else ""
 
 

@@ -30,6 +30,8 @@ class RecordView(CellKeys, QTableView):
     arranged = Signal()
     unfiltered = Signal()
 
+    beyond: QWidget | None = None
+    """Where the rest of a new row is filled in, behind its last cell."""
     _unfitted = False
     _sorted = (-1, Qt.SortOrder.AscendingOrder)
 
@@ -187,14 +189,19 @@ class RecordView(CellKeys, QTableView):
     def add_next(self) -> None:
         self.add()
 
-    def fill_in(self) -> None:
-        first = self._table.spec.columns.index(self._table.spec.draft_column)
-        for column in range(first + 1, len(self._table.spec.columns)):
-            index = self._table.index(self.currentIndex().row(), column)
+    def fill_in(self, step: int) -> bool:
+        current = self.currentIndex()
+        for column in range(current.column() + step, len(self._table.spec.columns) if step > 0 else -1, step):
+            index = self._table.index(current.row(), column)
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.setCurrentIndex(index)
-                self.edit(index)
-                return
+                self.edit(self.currentIndex())
+                return True
+        if step < 0 or self.beyond is None:
+            return False
+        self._filled_in = None
+        self.beyond.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     @taken_in
     def remove_selected(self) -> None:
