@@ -4,8 +4,17 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.domain.texts import shortened
@@ -123,6 +132,8 @@ class EditingView(_View):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click first takes in what is being typed; what is refused keeps the place, and its note says so."""
+        if self.is_editing() and self.hasFocus():
+            QGuiApplication.inputMethod().commit()
         if not self.is_editing() or self.take_in():
             super().mousePressEvent(event)
 
@@ -131,6 +142,37 @@ class EditingView(_View):
         super().mouseDoubleClickEvent(event)
         if not was_editing:
             self._offer()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What a dead key, an input method or dictation gives to a chosen cell opens it and goes into it whole.
+
+        While a word is being composed the keyboard stays with the view, as Qt has it: a change would break it off.
+        """
+        editor = self._open_editor()
+        if editor is not None:
+            if not event.commitString() and not event.preeditString():
+                # Given up: beginning to compose has taken the text away, and Qt has it filled in once more.
+                editor.setProperty("filled", False)
+            super().inputMethodEvent(event)
+        elif event.commitString() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            # Qt would open the editor, and lose what opened it.
+            self.edit(self.currentIndex())
+            editor = self._open_editor()
+            if editor is not None:
+                QCoreApplication.sendEvent(editor, event)
+        else:
+            super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._open_editor() is not None:
+            QTimer.singleShot(0, self, self._take_in_composed)
+
+    def _take_in_composed(self) -> None:
+        """The keyboard went elsewhere while the view composed for its editor, which would not notice."""
+        editor = self._open_editor()
+        if editor is not None and not editor.hasFocus() and not self.hasFocus():
+            self._flush([])
 
     def dropEvent(self, event: QDropEvent) -> None:
         if self.take_in():
