@@ -124,6 +124,8 @@ OF_PHASE = ("rename_phase", "phase_left", "phase_right", "remove_phase", "-", "a
 """The menu of a phase's tab."""
 
 
+STEPPING = ("undo", "redo", "move_up", "move_down", "find_next", "find_previous", "next_tab", "previous_tab")
+"""What goes on as long as its key is held."""
 STATUSES = ("status_planned", "status_running", "status_done", "status_postponed", "status_dropped")
 """What stands in the menu „Status“."""
 WRITING = (
@@ -150,6 +152,8 @@ class Actions:
             if spec.short:
                 action.setIconText(beside_icon(spec.short))
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            # Held down a little long, a key must not delete or add one row after the other.
+            action.setAutoRepeat(spec.name in STEPPING)
             action.triggered.connect(lambda _checked=False, name=spec.name: run(name))
             window.addAction(action)
             self._actions[spec.name] = action

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -30,13 +29,15 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui import icons, text_flow, theme
+from nrw_desktop.gui.choice_box import ChoiceBox
 from nrw_desktop.gui.columns import Column, Editor
-from nrw_desktop.gui.safe_widgets import ComboBox, LineEdit
+from nrw_desktop.gui.safe_widgets import LineEdit
 from nrw_desktop.gui.text_edit import TextEdit
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DOWN, UP, STAY = "down", "up", "stay"
 """Where the keyboard goes after an editor that was left by Enter, alone, with Shift or with Ctrl."""
@@ -67,6 +68,8 @@ class CellTextEdit(TextEdit):
             self.insertPlainText("\n")
             return
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if event.isAutoRepeat():
+                return
             self.setProperty("leaving", _leaving(event))
             self._delegate.finish(self)
             return
@@ -74,13 +77,7 @@ class CellTextEdit(TextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Tab goes to the next cell, as it does from a line; Qt leaves it to a text, which would leave the table."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            hints = {Qt.Key.Key_Tab: _Hint.EditNextItem, Qt.Key.Key_Backtab: _Hint.EditPreviousItem}
-            hint = next((hint for key, hint in hints.items() if event.key() == key), None)
-            if hint is not None:
-                self._delegate.finish(self, hint)
-                return True
-        return super().event(event)
+        return self._delegate.leave_by_tab(self, event) or super().event(event)
 
     def _grow(self) -> None:
         """Stay as high as the text, so that nothing typed is out of sight."""
@@ -88,6 +85,18 @@ class CellTextEdit(TextEdit):
         wanted = lines * self.fontMetrics().lineSpacing() + 8
         if wanted > self.height():
             self.resize(self.width(), wanted)
+
+
+class CellLineEdit(LineEdit):
+    """An editor for a cell of one line."""
+
+    def __init__(self, parent: QWidget, delegate: "CellDelegate"):
+        super().__init__(parent)
+        self._delegate = delegate
+
+    def event(self, event: QEvent) -> bool:
+        """Tab goes to the next cell also from a list of suggestions, which hands it on past the delegate."""
+        return self._delegate.leave_by_tab(self, event) or super().event(event)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -102,14 +111,24 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
 
+    def leave_by_tab(self, editor: QWidget, event: QEvent) -> bool:
+        """Hand in what the editor holds where the event is a Tab; whether it is one."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _TABS:
+            return False
+        self.finish(editor, _Hint.EditNextItem if event.key() == Qt.Key.Key_Tab else _Hint.EditPreviousItem)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note by which Enter an editor is left; a line is closed at once.
 
         Qt would close it in the next turn, and what is typed by then would still go into it.
         """
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            if event.isAutoRepeat():
+                # It was pressed elsewhere, and led here.
+                return True
             watched.setProperty("leaving", _leaving(event))
-            if isinstance(watched, QLineEdit):
+            if isinstance(watched, (QLineEdit, ChoiceBox)):
                 self.finish(watched)
                 return True
         return super().eventFilter(watched, event)
@@ -162,7 +181,7 @@ class CellDelegate(QStyledItemDelegate):
         if self.column.editor is Editor.TEXT:
             editor = CellTextEdit(parent, self)
         else:
-            editor = LineEdit(parent)
+            editor = CellLineEdit(parent, self)
             editor.setMaxLength(LONGEST_LINE)
             if self.column.tip:
                 editor.setPlaceholderText(self.column.tip)
@@ -177,8 +196,10 @@ class CellDelegate(QStyledItemDelegate):
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
+        editor.setProperty("place", QPersistentModelIndex(index))
         text = index.data(Qt.ItemDataRole.EditRole) or ""
         editor.setProperty("began", text)
+        text = cast(Any, self.parent()).left_text(editor) or text
         if isinstance(editor, QPlainTextEdit):
             editor.setPlainText(text)
             editor.selectAll()
@@ -197,7 +218,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class ChoiceDelegate(CellDelegate):
-    """A choice of few: a pill with colour, icon and word; the list opens with the first key or click."""
+    """A choice of few: a pill with colour, icon and word."""
 
     def paint_content(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Any, row: int, column: int
@@ -213,29 +234,32 @@ class ChoiceDelegate(CellDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = ChoiceBox(parent)
         fill_choices(editor, self.column.table, self.column.field, self.column.choices)
+        editor.setObjectName("cell_editor")
         editor.setAccessibleName(self.column.header)
-        editor.activated.connect(lambda _place: self.finish(editor))
+        editor.picked.connect(lambda: self.finish(editor, self._after_picking()))
         return editor
 
+    def _after_picking(self) -> _Hint:
+        """Who fills in a new row goes on in it."""
+        view: Any = self.parent()
+        return _Hint.EditNextItem if view.is_filling_in() else _Hint.SubmitModelCache
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox) and not editor.property("filled"):
+        if isinstance(editor, ChoiceBox) and not editor.property("filled"):
             editor.setProperty("filled", True)
+            editor.setProperty("place", QPersistentModelIndex(index))
             editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+            editor.setProperty("began", editor.currentText())
+            if left := cast(Any, self.parent()).left_text(editor):
+                editor.setEditText(left)
+            editor.line_selected()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox) and editor.currentData() != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, editor.currentData())
-
-
-class ChoiceBox(ComboBox):
-    """A choice in a cell, which shows its list at once."""
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        if not self.property("opened"):
-            self.setProperty("opened", True)
-            # The list may open only when the editor has its place and the focus.
-            QTimer.singleShot(0, self, self.showPopup)
+        if isinstance(editor, ChoiceBox):
+            code = editor.code()
+            if code != index.data(Qt.ItemDataRole.EditRole):
+                # A text that is no word of the list is refused there.
+                model.setData(index, editor.currentText() if code is None else code)
 
 
 def _leaving(event: QKeyEvent) -> str:

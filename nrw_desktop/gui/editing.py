@@ -1,15 +1,28 @@
 """What table and tree views share: editors that keep what was typed until it is accepted, and rows being added."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from functools import partial, update_wrapper
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from nrw_desktop.domain.texts import shortened
 from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.choice_box import ChoiceBox
 from nrw_desktop.gui.delegates import ENTER, STAY
 from nrw_desktop.gui.errors import Refused
+from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
     _View = QAbstractItemView
@@ -17,21 +30,43 @@ else:
     # The view that this is mixed with comes after it and does the rest.
     _View = object
 
+Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 NOTHING_FITS = "Keine Zeile enthält diese Wörter. Esc im Filterfeld zeigt wieder alle."
 _K = Qt.Key
 _NAVIGATION = {_K.Key_Home, _K.Key_End, _K.Key_Up, _K.Key_Down, _K.Key_Left, _K.Key_Right, _K.Key_PageUp,
                _K.Key_PageDown}  # fmt: skip
+_OPENING = (_K.Key_F2, _K.Key_Space)
+_SLIP = "„{}“ steht nicht zur Auswahl, es bleibt wie es war. Der Text ist in der Zwischenablage."
 _GONE = "Die Zeile gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
+
+
+P = ParamSpec("P")
+V = TypeVar("V", bound="EditingView")
 
 
 class Draftable(Protocol):
     """A model whose `setData` leaves the sentence of a refusal, and which can hold a row that does not exist yet."""
 
+    workspace: Workspace
     refusal: str
 
     def end_draft(self) -> str | None:
         """Take the draft row away; the key of what was made of it."""
+
+    def entry_place(self, index: QModelIndex | QPersistentModelIndex) -> tuple[str, str, str, str] | None:
+        """What a text for this cell goes by that was not accepted: table, id, field, and the list of a new row."""
+
+
+def taken_in(command: Callable[Concatenate[V, P], None]) -> Callable[Concatenate[V, P], None]:
+    """A command of a view that first takes in what is being typed anywhere; where that is refused it does nothing."""
+
+    def run(view: V, /, *arguments: P.args, **more: P.kwargs) -> None:
+        if view.take_in():
+            command(view, *arguments, **more)
+
+    update_wrapper(run, command)
+    return run
 
 
 class EditingView(_View):
@@ -43,14 +78,26 @@ class EditingView(_View):
 
     _drafts: Draftable
     _last_made: str | None = None
-    """The row added by the last Enter, to go back to where the next one is given up."""
+    """The row that was just filled in, to go back to where the next one is given up."""
+    _filled_in: str | None = None
+    """The new row that is being filled in."""
+
+    def listen(self, model: Any) -> None:
+        """Follow the model, and the plan in what concerns what is being typed."""
+        self._drafts = model
+        model.refused.connect(self._show_refusal)
+        model.rowsRemoved.connect(self._keep_chosen)
+        model.modelAboutToBeReset.connect(self._let_go_of_all)
+        model.workspace.flushing.connect(self._flush)
+        model.workspace.holding.connect(self._hold)
 
     def add_next(self) -> None:
         """Open the next empty row, after one was added."""
         raise NotImplementedError
 
-    def fill_in(self) -> None:
-        """Go on in the row that was just added, where it has more to fill in: what Tab in a new row is for."""
+    def fill_in(self, step: int) -> bool:
+        """Open the next (1) or previous (-1) cell of the row that is being filled in; False where there is none."""
+        return False
 
     def select(self, key: str) -> bool:
         """Choose a row and bring it into sight; False where there is none of this key."""
@@ -61,23 +108,23 @@ class EditingView(_View):
         focus = QApplication.focusWidget()
         return focus is not None and (focus is self or self.isAncestorOf(focus))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        # Rows that are out of sight of the cell which Qt repaints change their ground too.
-        self.viewport().update()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
 
     def edit_current(self) -> None:
         """Open the editor of the place that the keyboard is at."""
-        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+        if not self.is_editing() and self.take_in() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
+            self._offer()
 
     def is_editing(self) -> bool:
         """Whether an editor is open."""
-        return self.state() == QAbstractItemView.State.EditingState
+        return self._open_editor() is not None
+
+    def take_in(self) -> bool:
+        """Commit what is being typed, here or anywhere; False where it was refused and stays in its editor."""
+        return self._drafts.workspace.take_in()
 
     def leave_rows(self) -> None:
         """Commit what is being typed before the view shows other rows; what is refused goes to the clipboard."""
@@ -91,9 +138,61 @@ class EditingView(_View):
     def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         """An undo from elsewhere or another program may take away the row that is being typed into."""
         editor = self._open_editor()
-        if editor is not None and _goes(self.currentIndex(), parent, start, end):
+        if editor is not None and _goes(_place(editor), parent, start, end):
             self._let_go(editor)
         super().rowsAboutToBeRemoved(parent, start, end)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click first takes in what is being typed; what is refused keeps the place, and its note says so."""
+        if self.is_editing() and self.hasFocus():
+            QGuiApplication.inputMethod().commit()
+        if not self.is_editing() or self.take_in():
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        was_editing = self.is_editing()
+        super().mouseDoubleClickEvent(event)
+        if not was_editing:
+            self._offer()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What a dead key, an input method or dictation gives to a chosen cell opens it and goes into it whole.
+
+        While a word is being composed the keyboard stays with the view, as Qt has it: a change would break it off.
+        """
+        editor = self._open_editor()
+        if editor is not None:
+            if not event.commitString() and not event.preeditString():
+                # Given up: beginning to compose has taken the text away, and Qt has it filled in once more.
+                editor.setProperty("filled", False)
+            super().inputMethodEvent(event)
+        elif event.commitString() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            # Qt would open the editor, and lose what opened it.
+            self.edit(self.currentIndex())
+            editor = self._open_editor()
+            if editor is not None:
+                QCoreApplication.sendEvent(editor, event)
+        else:
+            super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # Rows that are out of sight of the cell which Qt repaints change their ground too.
+        self.viewport().update()
+        if self._open_editor() is not None:
+            QTimer.singleShot(0, self, self._take_in_composed)
+
+    def _take_in_composed(self) -> None:
+        """The keyboard went elsewhere while the view composed for its editor, which would not notice."""
+        editor = self._open_editor()
+        if editor is not None and not editor.hasFocus() and not self.hasFocus():
+            self._flush([])
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.take_in():
+            super().dropEvent(event)
+        else:
+            event.ignore()
 
     def commitData(self, editor: QWidget) -> None:
         if editor.property("gone"):
@@ -104,8 +203,28 @@ class EditingView(_View):
             # It stood on an older plan than the file's, which has that row no more; there is nothing left to mend.
             self._drafts.refusal = ""
             return
-        editor.setProperty("invalid", bool(self._drafts.refusal))
-        editor.style().polish(editor)
+        self._keep(editor, self._drafts.refusal)
+        _mark(editor, bool(self._drafts.refusal))
+
+    def left_text(self, editor: QWidget) -> str:
+        """The text that the cell of an editor did not accept the last time, to be mended; it comes marked."""
+        place = self._drafts.entry_place(_place(editor))
+        entry = self._drafts.workspace.unaccepted.entry(*place) if place else None
+        if entry is not None:
+            _mark(editor, True)
+        return entry.text if entry else ""
+
+    def _keep(self, editor: QWidget, refusal: str) -> None:
+        """Keep what is in an editor where it was refused; forget it where it was taken or given up."""
+        place = self._drafts.entry_place(_place(editor))
+        if place is None:
+            return
+        unaccepted = self._drafts.workspace.unaccepted
+        if refusal:
+            table, key, field, scope = place
+            unaccepted.keep(table, key, field, _typed(editor), refusal, scope)
+        else:
+            unaccepted.settle(*place)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if editor.property("gone"):
@@ -113,26 +232,43 @@ class EditingView(_View):
         if self._drafts.refusal and hint != _Hint.RevertModelCache:
             editor.setFocus()
             return
+        self._keep(editor, "")
+        slip = _typed(editor) if isinstance(editor, ChoiceBox) and editor.code() is None else ""
         self._drafts.refusal = ""
         super().closeEditor(editor, self._closing_hint(hint))
         # Only now: a row that goes while its editor is open would be committed once more.
-        made, before = self._drafts.end_draft(), self._last_made
-        self._last_made = made if hint == _Hint.SubmitModelCache else None
-        go_on: Callable[[], None] | None = None
+        made, before, self._last_made = self._drafts.end_draft(), self._last_made, None
+        leaving = str(editor.property("leaving") or "")
         if made is not None:
             self.select(made)
-            if hint == _Hint.SubmitModelCache and editor.property("leaving") != STAY:
-                go_on = self.add_next
-            elif hint == _Hint.EditNextItem:
-                go_on, hint = self.fill_in, _Hint.NoHint
+            self._filled_in = made
         elif before is not None and hint != _Hint.NoHint:
             self.select(before)
         if hint != _Hint.NoHint or made is not None:
             self.setFocus()
-        self._go_on(hint, str(editor.property("leaving") or ""))
-        if go_on is not None:
-            # At once, not in the next turn: who types on behind an Enter would lose letters until then.
-            go_on()
+        if slip.strip():
+            QGuiApplication.clipboard().setText(slip)
+            self._show_refusal(self.currentIndex(), _SLIP.format(shortened(slip)))
+        # At once, not in the next turn: who types on behind an Enter or a Tab would lose letters until then.
+        if not self.is_filling_in() or not self._fill_on(hint, leaving):
+            self._filled_in = None
+            self._go_on(hint, leaving)
+
+    def is_filling_in(self) -> bool:
+        """Whether a row that was just added is being filled in, cell by cell."""
+        return self._filled_in is not None
+
+    def _fill_on(self, hint: _Hint, leaving: str) -> bool:
+        """Go on in a new row as in a spreadsheet: to the next cell, or to the next new row; False where that ends."""
+        if hint == _Hint.EditPreviousItem:
+            return self.fill_in(-1)
+        if hint == _Hint.EditNextItem and self.fill_in(1):
+            return True
+        if hint == _Hint.EditNextItem or (hint == _Hint.SubmitModelCache and leaving != STAY):
+            self._last_made, self._filled_in = self._filled_in, None
+            self.add_next()
+            return True
+        return False
 
     def _closing_hint(self, hint: _Hint) -> _Hint:
         """What Qt is told to do once an editor is closed."""
@@ -155,6 +291,12 @@ class EditingView(_View):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not self.is_editing():
+            # Held down, the Enter that led here from elsewhere would go on into a cell.
+            if not event.isAutoRepeat():
+                self.edit_current()
+            return
+        editable = self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
+        if event.key() in _OPENING and editable and not event.modifiers() and not self.is_editing():
             self.edit_current()
             return
         super().keyPressEvent(event)
@@ -177,6 +319,18 @@ class EditingView(_View):
             # The rows are on the move now.
             QTimer.singleShot(0, self, lambda: self._show_refusal(self.currentIndex(), _GONE))
 
+    def _offer(self) -> None:
+        """Who asks for the editor of a choice wants to see the list."""
+        editor = self._open_editor()
+        if isinstance(editor, ChoiceBox):
+            editor.offer()
+
+    def _let_go_of_all(self) -> None:
+        """All rows come anew, and Qt would drop what is being typed into one."""
+        editor = self._open_editor()
+        if editor is not None:
+            self._let_go(editor)
+
     def _open_editor(self) -> QWidget | None:
         """The editor that is open; views keep those they have let go of until the next turn, hidden."""
         children = self.viewport().children()
@@ -194,22 +348,45 @@ class EditingView(_View):
     def _flush(self, refused: list[Refused]) -> None:
         """Commit what is being typed; it goes to the list where that is refused."""
         editor = self._open_editor()
-        if editor is None or not self.is_editing():
+        if editor is None:
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            refused.append(Refused(self._drafts.refusal, _typed(editor), editor))
+            discard = partial(self._keep, editor, "")
+            refused.append(Refused(self._drafts.refusal, _typed(editor), editor, in_cell=True, discard=discard))
         else:
             self.closeEditor(editor, _Hint.NoHint)
+
+    def _hold(self, held: list[str]) -> None:
+        """Tell what is being typed, for whoever asks what is not in the plan."""
+        editor = self._open_editor()
+        text = _typed(editor) if editor is not None else ""
+        if editor is not None and text.strip() and text != editor.property("began"):
+            held.append(text)
+
+
+def _mark(editor: QWidget, invalid: bool) -> None:
+    editor.setProperty("invalid", invalid)
+    editor.style().polish(editor)
 
 
 def _typed(editor: QWidget) -> str:
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
+    if isinstance(editor, ChoiceBox):
+        return editor.currentText()
     return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
-def _goes(index: QModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> bool:
+def _place(editor: QWidget) -> QPersistentModelIndex:
+    """The cell that an editor was opened for, wherever that is by now; invalid once it is gone."""
+    place = editor.property("place")
+    return place if isinstance(place, QPersistentModelIndex) else QPersistentModelIndex()
+
+
+def _goes(
+    index: QModelIndex | QPersistentModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int
+) -> bool:
     """Whether an index is in rows that are removed, or below them."""
     while index.isValid():
         if index.parent() == parent and first <= index.row() <= last:

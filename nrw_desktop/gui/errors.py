@@ -8,19 +8,32 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.texts import shortened
 
-_SORRY = (
-    "Das hat nicht geklappt, ein Fehler im Programm. Was bis hierher eingegeben wurde, ist gespeichert. Bitte den "
-    "Schritt noch einmal versuchen; bleibt der Fehler, das Programm neu starten und die Einzelheiten weitergeben."
+ROW_IS_GONE = "Die Zeile gibt es nicht mehr. Der Text steht noch hier: bitte kopieren und mit Esc schließen."
+NOT_TAKEN = "Der Text wurde nicht übernommen, er steht noch hier."
+
+_SORRY = "Das hat nicht geklappt, ein Fehler im Programm."
+_AGAIN = (
+    "Bitte den Schritt noch einmal versuchen; bleibt der Fehler, das Programm neu starten und die Einzelheiten "
+    "weitergeben."
 )
-_telling = False
+_SAVED = "Alles, was im Plan steht, ist in der Datei gespeichert."
+_UNKNOWN = "Ob alles in der Datei gespeichert ist, ließ sich nicht prüfen."
+_UNSAVED = "In der Datei steht ein anderer Stand als im Fenster; die letzte Änderung kann dort fehlen."
+_HELD = (
+    "Noch nicht im Plan und jetzt in der Zwischenablage: „{}“. Es steht auch noch in seinem Feld; am besten gleich "
+    "woanders einfügen."
+)
+_REPEATED = "Der Fehler von vorhin ist noch einmal aufgetreten. Bitte das Programm neu starten."
 
 _log = logging.getLogger(__name__)
 
@@ -59,11 +72,15 @@ def told(parent: QWidget | None) -> Iterator[None]:
 
 
 class Refused(NamedTuple):
-    """An entry that was not accepted and is still in its field: why, what was typed, where, and how it is given up."""
+    """An entry that was not accepted and is still in its field: why, what was typed, where, and whether in a list.
+
+    ``discard`` gives it up.
+    """
 
     sentence: str
     typed: str
     field: QWidget
+    in_cell: bool = False
     discard: Callable[[], None] = lambda: None
 
 
@@ -111,26 +128,103 @@ def confirm(parent: QWidget | None, title: str, sentence: str, more: str, do: st
     return box.clickedButton() is doing
 
 
+class Keeps(Protocol):
+    """The open plan, as far as it can tell what of it is safe."""
+
+    def held(self) -> list[str]:
+        """What was typed and is not in the plan."""
+
+    def is_saved(self) -> bool:
+        """Whether the file holds the plan as the window shows it."""
+
+
 def install_hook() -> None:
-    """An error nobody expected goes to the log, and one dialog says that the plan is safe."""
-    sys.excepthook = _unexpected
+    """An error nobody expected goes to the log, and one dialog says what of the plan is safe."""
+    sys.excepthook = _Teller()
 
 
-def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    _log.critical("unexpected error", exc_info=(kind, error, trace))
-    if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
-        return
-    global _telling
-    if _telling:
+def tell_later() -> None:
+    """Tell of the error being handled once the program rests: a dialog amid an edit would start that once more."""
+    QTimer.singleShot(0, partial(sys.excepthook, *sys.exc_info()))
+
+
+class _Teller:
+    """Tells of errors nobody expected: one dialog for each kind; for one that comes again a note is enough."""
+
+    def __init__(self) -> None:
+        self._telling = False
+        self._known: set[tuple[str, str]] = set()
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.critical("unexpected error", exc_info=(kind, error, trace))
         # An error within painting comes again with every paint: one dialog is enough.
-        return
-    _telling = True
+        if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None or self._telling:
+            return
+        self._telling = True
+        try:
+            self._tell(kind, error, trace)
+        finally:
+            self._telling = False
+
+    def _tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        held, facts = _facts()
+        if held:
+            QApplication.clipboard().setText("\n".join(held))
+        known = (kind.__name__, "".join(traceback.format_tb(trace)[-1:]))
+        window = QApplication.activeWindow()
+        if window is None or not window.isVisible():
+            window = next(iter(_plan_windows()), None)
+        if known in self._known and window is not None:
+            from nrw_desktop.gui.bubble import show_refusal
+
+            show_refusal(" ".join([_REPEATED, *facts]), window, QPoint(0, 0))
+            return
+        self._known.add(known)
+        details = "".join(traceback.format_exception(kind, error, trace))
+        if _show_box(window, " ".join([_SORRY, *facts]), details if held else ""):
+            QApplication.clipboard().setText(details)
+
+
+def _show_box(window: QWidget | None, sentence: str, details: str) -> bool:
+    """The dialog; whether the details are to be copied.
+
+    ``details`` are shown instead of offered where the clipboard holds what was typed.
+    """
     from nrw_desktop.gui.boxes import MessageBox
 
-    box = MessageBox(MessageBox.Icon.Warning, "Unerwarteter Fehler", _SORRY, parent=QApplication.activeWindow())
-    box.addButton("Schließen", MessageBox.ButtonRole.RejectRole)
-    copy = box.addButton("Einzelheiten kopieren", MessageBox.ButtonRole.ActionRole)
+    box = MessageBox(MessageBox.Icon.Warning, "Unerwarteter Fehler", sentence, parent=window)
+    box.setInformativeText(_AGAIN)
+    # Who is typing must not press another one by an Enter.
+    box.setDefaultButton(box.addButton("Schließen", MessageBox.ButtonRole.RejectRole))
+    copy = None
+    if details:
+        box.setDetailedText(details)
+    else:
+        copy = box.addButton("Einzelheiten kopieren", MessageBox.ButtonRole.ActionRole)
     box.exec()
-    if box.clickedButton() is copy:
-        QApplication.clipboard().setText("".join(traceback.format_exception(kind, error, trace)))
-    _telling = False
+    box.deleteLater()
+    return copy is not None and box.clickedButton() is copy
+
+
+def _plan_windows() -> list[QWidget]:
+    """The windows in sight that show a plan."""
+    return [window for window in QApplication.topLevelWidgets() if hasattr(window, "workspace") and window.isVisible()]
+
+
+def _facts() -> tuple[list[str], list[str]]:
+    """What is typed and not in any open plan; and, looked at just now, what can be said about what is safe."""
+    held: list[str] = []
+    states: list[str] = []
+    for window in _plan_windows():
+        plan: Keeps = window.workspace  # type: ignore[attr-defined]
+        try:
+            held += plan.held()
+            states.append(_SAVED if plan.is_saved() else _UNSAVED)
+        except Exception:
+            _log.exception("what is safe could not be found out")
+            states.append(_UNKNOWN)
+    worst = next((state for state in (_UNSAVED, _UNKNOWN, _SAVED) if state in states), None)
+    told = [worst] if worst else []
+    if held:
+        told.append(_HELD.format(shortened(" / ".join(held), 200)))
+    return held, told

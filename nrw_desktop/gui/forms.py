@@ -126,6 +126,7 @@ class Binder(QObject):
         workspace.changed.connect(self._follow)
         workspace.flushing.connect(self._flush)
         workspace.unaccepted.changed.connect(self._take_up)
+        workspace.holding.connect(self._hold)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -166,10 +167,9 @@ class Binder(QObject):
         keys = tuple(key for key in records if key)
         if keys == self._keys:
             return
-        if self._pending is not None:
+        if self._pending is not None and self._commit(self._pending, tell=False):
             # What is refused stays with its record: a note at the field would point at the next one's.
-            if self._commit(self._pending, tell=False):
-                dismiss(self._pending)
+            dismiss(self._pending)
         self._visit = self._pending = None
         self._keys = keys
         self._renew(leave=None)
@@ -329,13 +329,20 @@ class Binder(QObject):
     def _focused(self) -> QWidget | None:
         return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)
 
+    def _waiting(self) -> list[QWidget]:
+        """The widgets that hold what is not in the plan."""
+        return [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
+
+    def _hold(self, held: list[str]) -> None:
+        texts = (_KINDS[type(widget)].get(widget) for widget in self._waiting())
+        held += [text for text in texts if text.strip()]
+
     def _flush(self, refused: list[Refused]) -> None:
-        waiting = [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
-        for widget in waiting:
+        for widget in self._waiting():
             if sentence := self._commit(widget):
                 place = self._table, self._id, widget.objectName()
                 discard = partial(self._workspace.unaccepted.settle, *place)
-                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget, discard))
+                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget, discard=discard))
         self._visit = None
 
 

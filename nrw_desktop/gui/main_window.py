@@ -32,6 +32,12 @@ from nrw_desktop.storage.unaccepted_store import Entry
 
 _log = logging.getLogger(__name__)
 
+_NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", "partner": "add_partner"}
+"""The command that opens a new row of a table."""
+
+_WHILE_TYPING = frozenset({"edit", "toggle_form", "full_screen", "keys", "about", "quit"})
+"""Actions that leave alone what is being typed, or see to it themselves."""
+
 
 class MainWindow(QMainWindow):
     """Shows one workspace until it is closed."""
@@ -155,7 +161,9 @@ class MainWindow(QMainWindow):
     # Actions
 
     def _run(self, name: str) -> None:
-        """Do what an action stands for; a refusal is said."""
+        """Take in what is being typed, then do what an action stands for; a refusal is said."""
+        if name not in _WHILE_TYPING and not self.workspace.take_in():
+            return
         try:
             if name in (of_page := self._pages.commands()):
                 of_page[name]()
@@ -244,9 +252,15 @@ class MainWindow(QMainWindow):
 
     def _show_entry(self, entry: Entry) -> None:
         """Go to the field whose text was not accepted."""
-        record = record_of(self.workspace.plan, entry)
+        plan = self.workspace.plan
+        record = record_of(plan, entry)
         if record is not None:
-            self._pages.focus_field(places.phase_of(self.workspace.plan, record), record, entry.field)
+            self._pages.focus_field(places.phase_of(plan, record), record, entry.field)
+        elif (owner := plan.find("measure", entry.scope)) is not None:
+            self.reveal(owner)
+        elif entry.table in _NEW:
+            self._pages.show(entry.scope or PARTNERS)
+            self._run(_NEW[entry.table])
 
     def reveal(self, record: Record) -> None:
         """Bring a record in sight: its page, and there its row."""

@@ -12,6 +12,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import row_drag
+from nrw_desktop.gui.errors import NOT_TAKEN, ROW_IS_GONE, tell_later
 from nrw_desktop.gui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,7 +76,7 @@ class Outline(QAbstractItemModel):
     # What Qt asks
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        children = self._children[self._id(parent)]
+        children = self._children.get(self._id(parent), ())
         return (
             self.createIndex(row, column, children[row]) if 0 <= row < len(children) and column == 0 else QModelIndex()
         )
@@ -83,10 +84,10 @@ class Outline(QAbstractItemModel):
     def parent(self, index: Index | None = None) -> Any:
         if index is None:
             return super().parent()
-        return self._index(self._parents[self._id(index)]) if index.isValid() else QModelIndex()
+        return self._index(self._parents.get(self._id(index), _ROOT)) if index.isValid() else QModelIndex()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return len(self._children[self._id(parent)])
+        return len(self._children.get(self._id(parent), ()))
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 1
@@ -94,7 +95,9 @@ class Outline(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags if self.is_filtered else Qt.ItemFlag.ItemIsDropEnabled
-        node = self._nodes[self._id(index)]
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if node.editable and not self.workspace.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -109,9 +112,9 @@ class Outline(QAbstractItemModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        node = self.node(index)
+        if node is None:
             return None
-        node = self._nodes[self._id(index)]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return node.text
         if role == NODE_ROLE:
@@ -125,7 +128,9 @@ class Outline(QAbstractItemModel):
             return False
         self.refusal = ""
         try:
-            node = self._nodes[self._id(index)]
+            node = self.node(index)
+            if node is None:
+                raise PlanError(ROW_IS_GONE)
             if node.key == _DRAFT:
                 self._create(node, str(value))
             else:
@@ -133,8 +138,11 @@ class Outline(QAbstractItemModel):
         except PlanError as error:
             self.refusal = str(error)
             self.refused.emit(self.index(index.row(), 0, index.parent()), self.refusal)
-            return False
-        return True
+        except Exception:
+            # Whatever went wrong: what was typed stays in its editor.
+            self.refusal = NOT_TAKEN
+            tell_later()
+        return not self.refusal
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -143,18 +151,30 @@ class Outline(QAbstractItemModel):
         return [row_drag.mime_type(self.spec.name)]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return row_drag.packed(self.spec.name, (self._nodes[self._id(index)].key for index in indexes))
+        nodes = (self.node(index) for index in indexes)
+        return row_drag.packed(self.spec.name, (node.key for node in nodes if node is not None))
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         dragged = row_drag.read(data)
         if self.is_filtered or dragged is None or dragged.table != self.spec.name:
             return False
-        above = self._nodes[self._id(parent)].key if parent.isValid() else None
+        node = self.node(parent)
+        above = node.key if node else None
         self.try_run(self.spec.drop, dragged.keys, self.scope, above, row if row >= 0 else None)
         # The model has moved the nodes itself; True would make the view remove them a second time.
         return False
 
     # What the view asks
+
+    def entry_place(self, index: Index) -> tuple[str, str, str, str] | None:
+        """What a text for this node goes by that was not accepted: table, id, field, and the list of a new node."""
+        node = self.node(index)
+        if node is None:
+            return None
+        field = "text" if self.spec.name == "goal" else "name"
+        if node.record is None:
+            return self.spec.name, "", field, f"{self.scope}"
+        return self.spec.name, node.key, field, ""
 
     def plain(self, index: Index) -> QModelIndex:
         """An index as Qt's views ask for it."""
@@ -162,7 +182,7 @@ class Outline(QAbstractItemModel):
 
     def node(self, index: Index) -> Node | None:
         """The node of an index."""
-        return self._nodes[self._id(index)] if index.isValid() else None
+        return self._nodes.get(self._id(index)) if index.isValid() else None
 
     def index_of(self, key: str) -> QModelIndex:
         """The index of a node's key; invalid where there is none."""

@@ -36,8 +36,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
 from nrw_desktop.gui.delegates import CellDelegate, paint_focus, paint_ground
-from nrw_desktop.gui.editing import NOTHING_FITS, EditingView
-from nrw_desktop.gui.errors import Refused
+from nrw_desktop.gui.editing import NOTHING_FITS, EditingView, taken_in
 from nrw_desktop.gui.outline import NODE_ROLE, Node, Outline
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,7 +112,7 @@ class OutlineView(EditingView, QTreeView):
 
     def __init__(self, model: Outline, completions: Callable[[], list[str]] | None = None):
         super().__init__()
-        self._outline = self._drafts = model
+        self._outline = model
         self._draft_parent: str | None = None
         self._passing = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -125,16 +124,18 @@ class OutlineView(EditingView, QTreeView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
         self.expandAll()
         model.rowsInserted.connect(self._after_insert)
         model.rowsMoved.connect(lambda *_: self.scheduleDelayedItemsLayout())
-        model.refused.connect(self._show_refusal)
-        model.rowsRemoved.connect(self._keep_chosen)
-        model.workspace.flushing.connect(self._flush)
+        self.listen(model)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_node()))
 
     # What tabs call
@@ -174,6 +175,7 @@ class OutlineView(EditingView, QTreeView):
             for key in keys[1:]:
                 self.selectionModel().select(self._outline.index_of(key), flags.Select | flags.Rows)
 
+    @taken_in
     def filter_by(self, words: str) -> None:
         """Show only the nodes that hold these words; all where there are none."""
         self._outline.filter_by(words)
@@ -191,12 +193,10 @@ class OutlineView(EditingView, QTreeView):
         nodes = self._outline.spec.nodes(self._outline.workspace.plan, self._outline.scope)
         return shown, sum(node.record is not None for node in nodes)
 
+    @taken_in
     def add(self, below: str | None = None) -> None:
         """Open an empty node to type into, at the end of the list under ``below`` (None: the top)."""
-        # Another list may have one that is being typed into.
-        refused: list[Refused] = []
-        self._flush(refused)
-        if self._outline.workspace.read_only or refused:
+        if self._outline.workspace.read_only:
             return
         self._draft_parent = below
         index = self._outline.begin_draft(below)
@@ -205,11 +205,12 @@ class OutlineView(EditingView, QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.setFocus()
-        self.edit(index)
+        self.edit(self.currentIndex())
 
     def add_next(self) -> None:
         self.add(self._draft_parent)
 
+    @taken_in
     def run(self, edit: Callable[..., Any], *arguments: Any) -> None:
         """Run an edit about the current node and keep that node chosen."""
         node = self.current_node()
@@ -217,6 +218,7 @@ class OutlineView(EditingView, QTreeView):
             self._outline.try_run(edit, *arguments)
             self.select(node.key)
 
+    @taken_in
     def remove(self, edit: Callable[..., Any], *arguments: Any) -> None:
         """Run an edit that removes the chosen nodes; the node below the last of them is chosen next."""
         chosen = self.selectionModel().selectedRows()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
 from nrw_desktop.domain import edits
@@ -57,6 +57,12 @@ class TabStrip(QTabBar):
         self.setAcceptDrops(True)
         self.setChangeCurrentOnDrag(True)
         self.setAccessibleName("Seiten des Plans")
+        self.may_leave: Callable[[], bool] = lambda: True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes to another page once what is being typed is taken in."""
+        if self.may_leave():
+            super().mousePressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.acceptProposedAction()
@@ -129,6 +135,7 @@ class Pages(QObject):
         super().__init__()
         self._workspace, self._settings = workspace, settings
         self.bar = TabStrip(self._takes)
+        self.bar.may_leave = workspace.take_in
         self.bar.dropped.connect(self._drop)
         self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.bar.customContextMenuRequested.connect(self._want_phase_menu)
@@ -276,12 +283,17 @@ class Pages(QObject):
         self.stack.setCurrentWidget(page)
         self.changed.emit()
 
+    def _open(self, key: str) -> None:
+        """Bring a page to the front for someone who goes on there: Qt would choose the first field there is."""
+        self.show(key)
+        self.focus_first()
+
     def _make(self, key: str) -> "Page":
         if key == OVERVIEW:
             from nrw_desktop.gui.overview_tab import OverviewTab
 
             overview = OverviewTab(self._workspace)
-            overview.opened.connect(self.show)
+            overview.opened.connect(self._open)
             overview.print_wanted.connect(self.print_wanted)
             return overview
         if key == PARTNERS:

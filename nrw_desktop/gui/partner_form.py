@@ -65,6 +65,7 @@ class PartnerForm(QScrollArea):
         self._contact_binder = Binder(contact, "contact", workspace, record_of=_contact_of)
         self.setWidget(host)
         in_order(partner, self._new["alias"], self.aliases, self._new["contact"], self.contacts, contact)
+        self.contacts.beyond = contact.findChild(QWidget, "purpose")
         self.contacts.chosen.connect(lambda _record: self._show_contact())
 
     def show_partner(self, partner: str | None) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.change import Change, table_of
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Partner, Phase, Record
+from nrw_desktop.domain.records import Goal, Measure, Partner, Phase, Record
 from nrw_desktop.domain.words import CODE_WORDS, caption
 from nrw_desktop.gui import places, theme
 from nrw_desktop.gui.card import Card
@@ -284,8 +284,8 @@ class PhaseTab(QWidget):
         self.reveal(record)
         if self._form_card.isHidden():
             self._toggle_form()
-        if self._form is not None:
-            self._form.focus(field)
+        if (self._form is None or not self._form.focus(field)) and isinstance(record, Measure):
+            self._measures.edit_field(field)
 
     # Commands
 

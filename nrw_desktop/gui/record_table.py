@@ -20,6 +20,7 @@ from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import row_drag
 from nrw_desktop.gui.arrangement import Arrangement, Sorted
 from nrw_desktop.gui.columns import Column, TableSpec
+from nrw_desktop.gui.errors import NOT_TAKEN, ROW_IS_GONE, tell_later
 from nrw_desktop.gui.runs import longest_run
 from nrw_desktop.gui.workspace import Workspace
 
@@ -89,6 +90,8 @@ class RecordTable(QAbstractTableModel):
             return self._cell_flags[index.column()]
         if row < 0:
             return _DROP if self._arrangement.rests else Qt.ItemFlag.NoItemFlags
+        if not self.is_draft(index):
+            return Qt.ItemFlag.NoItemFlags
         return _FLAGS[False, self.spec.columns[index.column()] is self.spec.draft_column]
 
     def _renew_flags(self) -> None:
@@ -117,16 +120,21 @@ class RecordTable(QAbstractTableModel):
             return False
         self.refusal = ""
         try:
+            record = self.record(index)
             if self.is_draft(index):
                 self._create(str(value))
+            elif record is None:
+                raise PlanError(ROW_IS_GONE)
             else:
-                column = self.spec.columns[index.column()]
-                column.store(self.workspace, self._records[index.row()].id, str(value))
+                self.spec.columns[index.column()].store(self.workspace, record.id, str(value))
         except PlanError as error:
             self.refusal = str(error)
             self.refused.emit(self.index(index.row(), index.column()), self.refusal)
-            return False
-        return True
+        except Exception:
+            # Whatever went wrong: what was typed stays in its editor.
+            self.refusal = NOT_TAKEN
+            tell_later()
+        return not self.refusal
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -152,7 +160,7 @@ class RecordTable(QAbstractTableModel):
 
     def record(self, index: Index) -> Record | None:
         """The record of a row; None for the draft and for no row."""
-        return self._records[index.row()] if index.isValid() and index.row() < len(self._records) else None
+        return self._records[index.row()] if 0 <= index.row() < len(self._records) else None
 
     def text(self, row: int, column: int) -> str:
         """What a cell says: what `data` gives, without the way through Qt."""
@@ -179,6 +187,15 @@ class RecordTable(QAbstractTableModel):
     def is_draft(self, index: Index) -> bool:
         """Whether the row is the one that is just being added."""
         return self._draft and index.row() == len(self._records)
+
+    def entry_place(self, index: Index) -> tuple[str, str, str, str] | None:
+        """What a text for this cell goes by that was not accepted: table, id, field, and the list of a new row."""
+        if not index.isValid():
+            return None
+        record, field = self.record(index), self.spec.columns[index.column()].field
+        if record is None:
+            return self.spec.table, "", field, self.scope or ""
+        return self.spec.table, record.id, field, ""
 
     @property
     def total(self) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -11,7 +11,7 @@ from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.cell_keys import CellKeys
 from nrw_desktop.gui.delegates import chosen_color, delegate_for
-from nrw_desktop.gui.editing import NOTHING_FITS
+from nrw_desktop.gui.editing import NOTHING_FITS, taken_in
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.squeeze import Squeeze
 
@@ -32,11 +32,14 @@ class RecordView(CellKeys, QTableView):
     arranged = Signal()
     unfiltered = Signal()
 
+    beyond: QWidget | None = None
+    """Where the rest of a new row is filled in, behind its last cell."""
     _unfitted = False
+    _sorted = (-1, Qt.SortOrder.AscendingOrder)
 
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
-        self._table = self._drafts = model
+        self._table = model
         # Made in Python: asked for Qt's own, PySide would learn the enums of fifty classes, 5 ms of a start.
         self._ground = QWidget()
         self._ground.setBackgroundRole(QPalette.ColorRole.Base)
@@ -68,12 +71,10 @@ class RecordView(CellKeys, QTableView):
             self.setDefaultDropAction(Qt.DropAction.MoveAction)
             self.setDragDropOverwriteMode(False)
             self.setDropIndicatorShown(True)
-        model.refused.connect(self._show_refusal)
-        model.rowsRemoved.connect(self._keep_chosen)
+        self.listen(model)
         model.rowsInserted.connect(lambda _parent, first, last: self._fit_rows(first, last))
         model.dataChanged.connect(lambda first, last: self._fit_rows(first.row(), last.row()))
         model.modelReset.connect(self.fit_all_rows)
-        model.workspace.flushing.connect(self._flush)
         model.workspace.unaccepted.changed.connect(self._repaint)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
 
@@ -132,11 +133,20 @@ class RecordView(CellKeys, QTableView):
         self.scrollTo(self.currentIndex())
         return True
 
+    def edit_field(self, field: str) -> None:
+        """Open the cell of a field in the row that the keyboard is at."""
+        fields = [column.field for column in self._table.spec.columns]
+        if field in fields:
+            self.setCurrentIndex(self._table.index(self.currentIndex().row(), fields.index(field)))
+            self.setFocus()
+            self.edit_current()
+
     def choose(self, keys: Sequence[str]) -> None:
         """Choose the rows of several records; the keyboard goes to the first."""
         if keys and self.select(keys[0]):
             self._keep_selected([key for key in keys if self._table.row_of(key) >= 0])
 
+    @taken_in
     def filter_by(self, words: str) -> None:
         """Show only the rows that hold these words; all where there are none. What was chosen stays so if it shows."""
         keys = self.selected_keys()
@@ -153,6 +163,7 @@ class RecordView(CellKeys, QTableView):
         """How many rows are shown, and how many there are."""
         return self._table.rowCount() - self._table.has_draft, self._table.total
 
+    @taken_in
     def sort_current(self) -> None:
         """Sort by the column that the keyboard is at: up, then down, then as the plan has it."""
         header, column = self.horizontalHeader(), max(0, self.currentIndex().column())
@@ -165,11 +176,17 @@ class RecordView(CellKeys, QTableView):
             header.setSortIndicator(-1, up)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if not self.take_in():
+            with QSignalBlocker(self.horizontalHeader()):
+                self.horizontalHeader().setSortIndicator(*self._sorted)
+            return
+        self._sorted = (column, order)
         self._table.sort_by(column if column >= 0 else None, order == Qt.SortOrder.DescendingOrder)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         self.arranged.emit()
 
+    @taken_in
     def add(self) -> None:
         """Open an empty row to type into."""
         if self._table.workspace.read_only or self._table.spec.add is None:
@@ -178,20 +195,27 @@ class RecordView(CellKeys, QTableView):
         self.scrollTo(index)
         self.setCurrentIndex(index)
         self.setFocus()
-        self.edit(index)
+        # Not that index: rows may have come and gone, as other places followed the one that is current.
+        self.edit(self.currentIndex())
 
     def add_next(self) -> None:
         self.add()
 
-    def fill_in(self) -> None:
-        first = self._table.spec.columns.index(self._table.spec.draft_column)
-        for column in range(first + 1, len(self._table.spec.columns)):
-            index = self._table.index(self.currentIndex().row(), column)
+    def fill_in(self, step: int) -> bool:
+        current = self.currentIndex()
+        for column in range(current.column() + step, len(self._table.spec.columns) if step > 0 else -1, step):
+            index = self._table.index(current.row(), column)
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.setCurrentIndex(index)
-                self.edit(index)
-                return
+                self.edit(self.currentIndex())
+                return True
+        if step < 0 or self.beyond is None:
+            return False
+        self._filled_in = None
+        self.beyond.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
+    @taken_in
     def remove_selected(self) -> None:
         """Delete the selected rows; the row that follows is chosen next."""
         keys = self.selected_keys()
@@ -201,6 +225,7 @@ class RecordView(CellKeys, QTableView):
         self._table.try_run(self._table.spec.remove, keys)
         self._choose_row(min(row, self._table.rowCount() - 1))
 
+    @taken_in
     def move_selected(self, step: int) -> None:
         """Move the selected rows one place up (-1) or down (1)."""
         keys = self.selected_keys()
@@ -215,6 +240,7 @@ class RecordView(CellKeys, QTableView):
             self._table.try_run(self._table.spec.move, keys, self._table.scope, target)
             self._keep_selected(keys)
 
+    @taken_in
     def move_to_phase(self, phase: str) -> None:
         """Move the selected rows to the end of another phase."""
         keys = self.selected_keys()

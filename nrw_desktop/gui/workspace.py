@@ -35,7 +35,8 @@ class Workspace(QObject):
     """One open plan file, and the only way in which the window changes it.
 
     `changed` carries the new plan and the change that led to it (None where the file was read anew). `flushing` asks
-    editors to hand in what was typed but not yet committed; each that cannot appends what was `Refused` to the list.
+    editors to hand in what was typed but not yet committed; each that cannot appends what was `Refused` to the list;
+    `holding` asks them only to append what that is.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
     before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. ``guard``
     is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
@@ -44,6 +45,7 @@ class Workspace(QObject):
     changed = Signal(object, object)
     # Not `list`: Qt would hand each receiver a copy.
     flushing = Signal(object)
+    holding = Signal(object)
     unsaved = Signal(str)
     writing_first = Signal()
     copy_made = Signal(object)
@@ -116,6 +118,28 @@ class Workspace(QObject):
         refused: list[Refused] = []
         self.flushing.emit(refused)
         return refused
+
+    def take_in(self) -> bool:
+        """Have every editor commit what was typed, before a command acts; False where a cell still holds its text.
+
+        A command must not act then: it would take the place away that the text belongs to.
+        """
+        return not any(entry.in_cell for entry in self.flush())
+
+    def held(self) -> list[str]:
+        """What was typed and is not in the plan, as it stands in its editors; nothing is committed."""
+        held: list[str] = []
+        self.holding.emit(held)
+        return held
+
+    def is_saved(self) -> bool:
+        """Whether the file, looked at now, holds the plan as the window shows it.
+
+        Raises:
+            PlanError: the file cannot be read.
+        """
+        newest = self._file.newest()
+        return newest is None or newest.id == self.plan.head
 
     @property
     def name(self) -> str:

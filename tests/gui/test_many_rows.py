@@ -458,11 +458,14 @@ def test_rows_of_a_plan_that_is_only_read_can_be_copied(
         page._measures_pane.set_status("done")
 
 
-def test_an_open_editor_keeps_the_keys_of_rows_away(tab: PhaseTab, workspace: Workspace) -> None:
-    before = workspace.plan
+def test_the_keys_of_rows_take_in_an_open_editor_first(tab: PhaseTab, workspace: Workspace) -> None:
+    count = len(measure_texts(workspace.plan, 1))
     click(tab._measures, tab._measures.model().index(0, 0))
     press(Key.Key_F2)
+    replace_text("doppelt")
     for key in (Key.Key_D, Key.Key_3):
         press(key, CTRL)
-    assert open_editor(tab._measures) is not None
-    assert workspace.plan is before
+    assert open_editor(tab._measures) is None
+    assert measure_texts(workspace.plan, 1)[:2] == ["doppelt", "doppelt"]
+    assert len(measure_texts(workspace.plan, 1)) == count + 1
+    assert [measure(workspace.plan, 1, place).status for place in range(2)] == ["planned", "done"]

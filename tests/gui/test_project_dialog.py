@@ -179,13 +179,14 @@ def test_deadlines_are_added_changed_and_deleted_by_keys(dialog: ProjectDialog, 
     for word in ("Verwendungsnachweis", "30.6.2019"):
         type_text(word)
         press(Key.Key_Tab)
-    press(Key.Key_Insert)
+    # Behind the last cell of a new row comes the next one.
     type_text("Zwischennachweis")
     press(Key.Key_Tab)
     type_text("31. März 2018")
     press(Key.Key_Return)
+    press(Key.Key_Escape)
     assert texts(view) == [["Zwischennachweis", "31.03.2018"], ["Verwendungsnachweis", "30.06.2019"]]
-    press(Key.Key_Up)
+    press(Key.Key_Right)
     press(Key.Key_F2)
     press(Key.Key_A, CTRL)
     type_text("irgendwann")
@@ -209,6 +210,7 @@ def test_funding_years_hold_amounts_and_stand_once(dialog: ProjectDialog, worksp
     for word in ("2018", "70.000", "7000"):
         type_text(word)
         press(Key.Key_Tab)
+    press(Key.Key_Escape)
     assert texts(view) == [["2018", "70.000,00 €", "7.000,00 €"]]
     press(Key.Key_Insert)
     type_text("2018")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
@@ -19,6 +20,8 @@ from tests.gui.hands import (
     Key,
     answer,
     bubbles,
+    child,
+    editor_text,
     labels,
     measure,
     measure_texts,
@@ -130,15 +133,27 @@ def raised(sentence: str) -> None:
         sys.excepthook(ZeroDivisionError, error, error.__traceback__)
 
 
-def test_errors_that_come_while_one_is_told_open_no_second_dialog(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def raised_elsewhere(sentence: str) -> None:
+    try:
+        raise LookupError(sentence)
+    except LookupError as error:
+        sys.excepthook(LookupError, error, error.__traceback__)
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program does with an error nobody expected."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     errors.install_hook()
+
+
+def test_errors_that_come_while_one_is_told_open_no_second_dialog(
+    window: MainWindow, hook: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     boxes = list[QMessageBox]()
 
     def look() -> None:
-        raised("der zweite")
+        raised_elsewhere("der zweite")
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         boxes.extend(one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible())
@@ -147,21 +162,94 @@ def test_errors_that_come_while_one_is_told_open_no_second_dialog(
     QTimer.singleShot(0, look)
     raised("der erste")
     assert len(boxes) == 1
-    assert "Was bis hierher eingegeben wurde, ist gespeichert." in boxes[0].text()
     copied = QApplication.clipboard().text()
     assert "ZeroDivisionError: der erste" in copied
     assert "test_safety.py" in copied
-    # The next one is told again.
+    # The same one again is told by a note, another one by a dialog.
     told = answer(monkeypatch, "Schließen")
     raised("der dritte")
+    assert told == []
+    assert "noch einmal aufgetreten" in bubbles(window)[0]
+    raised_elsewhere("der vierte")
     assert len(told) == 1
     assert "der erste" in QApplication.clipboard().text()
 
 
-def test_the_window_goes_on_after_an_error(
-    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+def test_the_dialog_of_an_error_says_what_is_safe_and_keeps_what_is_typed(
+    window: MainWindow,
+    workspace: Workspace,
+    hook: None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(sys, "excepthook", errors._unexpected)
+    QApplication.clipboard().setText("vorher")
+    told = answer(monkeypatch, "Schließen", "Schließen")
+    raised("nichts getippt")
+    assert "Alles, was im Plan steht, ist in der Datei gespeichert." in told[0]
+    assert "Zwischenablage" not in told[0]
+    assert QApplication.clipboard().text() == "vorher"
+
+    view = page(window)._measures
+    view.setFocus()
+    view.add()
+    type_text("Vertrauliches")
+    raised_elsewhere("mittendrin")
+    assert "jetzt in der Zwischenablage: „Vertrauliches“" in told[1]
+    assert QApplication.clipboard().text() == "Vertrauliches"
+    assert "Vertrauliches" not in caplog.text
+    press(Key.Key_Return)
+    assert measure_texts(workspace.plan, 1)[-1] == "Vertrauliches"
+    press(Key.Key_Escape)
+
+
+def test_the_dialog_of_an_error_tells_of_a_field_of_the_form(
+    window: MainWindow, hook: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = child(window, QLineEdit, "start")
+    field.setFocus()
+    type_text("13/2017")
+    told = answer(monkeypatch, "Schließen")
+    raised("im Formular")
+    assert "„13/2017“" in told[0]
+    press(Key.Key_Escape)
+
+
+def test_the_dialog_of_an_error_does_not_say_saved_of_what_the_file_lacks(
+    window: MainWindow, workspace: Workspace, plan_path: Path, hook: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PlanFile.open(plan_path, ORIGIN) as other:
+        other.commit(edits.project.set_field(other.plan, other.plan.project.id, "title", "anderswo"))
+    told = answer(monkeypatch, "Schließen")
+    raised("die Datei ist weiter")
+    assert "ein anderer Stand" in told[0]
+    assert "ist in der Datei gespeichert" not in told[0]
+
+
+def test_what_an_edit_breaks_on_stays_in_its_editor(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Whatever goes wrong while a cell is taken in, its text is still there, marked, and one dialog tells of it."""
+    errors_told: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: errors_told.append(kind))
+    real = edits.measures.add
+    monkeypatch.setattr(edits.measures, "add", lambda *_: {}["nicht da"])
+    view = page(window)._measures
+    view.setFocus()
+    view.add()
+    type_text("bleibt stehen")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(errors_told))
+    assert errors_told == [KeyError]
+    assert editor_text(view) == "bleibt stehen"
+    monkeypatch.setattr(edits.measures, "add", real)
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert measure_texts(workspace.plan, 1)[-1] == "bleibt stehen"
+
+
+def test_the_window_goes_on_after_an_error(
+    window: MainWindow, workspace: Workspace, hook: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = answer(monkeypatch, "Schließen")
     raised("so nicht")
     assert len(told) == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
@@ -18,7 +18,21 @@ from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
-from tests.gui.hands import CTRL, Key, RecordingCommands, answer, bubbles, click, measure, press, settle, type_text
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    RecordingCommands,
+    answer,
+    bubbles,
+    click,
+    editor_text,
+    measure,
+    open_editor,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Show = Callable[[QWidget], QWidget]
@@ -246,3 +260,48 @@ def test_a_text_refused_for_several_is_theirs_together(tab: PhaseTab, window: Ma
     assert field(tab, "start").text() == ""
     choose(tab, 1, CTRL)
     assert field(tab, "start").text() == "13/2017"
+
+
+def test_a_cell_keeps_it_too(tab: PhaseTab, window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    """„Zeitraum“ has no field in the form; its cell is opened with what was typed, over another page and back."""
+    view = measures(tab)
+    view.setCurrentIndex(view.model().index(1, 2))
+    view.setFocus()
+    type_text("13/2017")
+    press(Key.Key_Return)
+    assert "Nicht übernommen: Zeitraum von ‚Einstellung der Koordinatorin" in foot(window)
+    view.leave_rows()
+    assert open_editor(view) is None
+    window._pages.show(PARTNERS)
+    settle()
+    assert "Nicht übernommen: Zeitraum" in foot(window)
+    (go,) = (one for one in window.statusBar().findChildren(QPushButton) if one.isVisible())
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    settle()
+    assert editor_text(view) == "13/2017"
+    replace_text("03/2017")
+    press(Key.Key_Return)
+    assert (measure(workspace.plan, 1, 1).start, measure(workspace.plan, 1, 1).end) == ("2017-03", "2017-03")
+    assert "Alles gespeichert" in foot(window)
+
+
+def test_a_row_that_is_not_there_yet_keeps_it_too(
+    tab: PhaseTab, window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    view, text = measures(tab), "zu lang " * 200_000
+    view.setFocus()
+    press(Key.Key_M, CTRL)
+    editor = open_editor(view)
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setPlainText(text)
+    press(Key.Key_Return)
+    assert "Nicht übernommen: Maßnahme (neue Zeile: Maßnahme)" in foot(window)
+    view.leave_rows()
+    settle()
+    (go,) = (one for one in window.statusBar().findChildren(QPushButton) if one.isVisible())
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    settle()
+    assert editor_text(view) == text
+    press(Key.Key_Escape)
+    assert "Alles gespeichert" in foot(window)
+    assert len(workspace.plan.measures(tab.phase)) == 6
