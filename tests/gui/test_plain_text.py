@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QMenu,
     QMessageBox,
@@ -31,6 +32,7 @@ from nrw_desktop.gui import dialogs, erasing, errors, rescue
 from nrw_desktop.gui.backup_dialog import BackupDialog
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.erase_dialog import EraseDialog
 from nrw_desktop.gui.history_dialog import HistoryDialog
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.merge_dialog import MergeDialog
@@ -173,19 +175,20 @@ def looks(
                 dialog.thread().msleep(20)
         look()
 
-    def look_at(box: QMessageBox) -> int:
+    def look_at(box: QDialog) -> int:
         box.show()
         settle()
         look()
         box.close()
         return 0
 
-    monkeypatch.setattr(QMessageBox, "exec", look_at)
+    for kind in (QMessageBox, EraseDialog):
+        monkeypatch.setattr(kind, "exec", look_at)
     errors.tell(window, text, text)
     errors.confirm(window, text, text, text, "Tun", "Lassen")
     errors.ask_to_leave(window, [errors.Refused(text, text, window)])
     rescue.ask(window, text, text, None, (rescue.NEW,), "Lassen")
-    erasing.ask(window, text)
+    erasing.ask(window, workspace, workspace.plan.partners[0])
 
 
 @pytest.fixture
