@@ -8,16 +8,18 @@ import msgspec
 
 from nrw_desktop.domain.search import fold
 from nrw_desktop.exchange.pasted_html import html_blocks
+from nrw_desktop.exchange.pasted_size import check_columns, check_depth, check_rows, check_size
 
 _BLANKS = str.maketrans(
     {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{FIGURE SPACE}": " ", "\N{SOFT HYPHEN}": None}
     | dict.fromkeys("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
 )
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
-_NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2})*|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
-_CELL = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)|([^\t\n]*)')
-_QUOTED_CELL = re.compile(r'^"(?:[^"]|"")*\n(?:[^"]|"")*"$', re.MULTILINE)
-_QUOTED = re.compile(r"^\s?(>\s?)+")
+_NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2}){0,9}|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
+# What these take they never give back: else a text with quotation marks left open would take the square of the time.
+_CELL = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\n|\Z)|([^\t\n]*+)')
+_QUOTED_CELL = re.compile(r'^"((?:[^"]|"")*+)"$', re.MULTILINE)
+_QUOTED = re.compile(r"^\s?(>\s?)++")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -28,7 +30,12 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def pasted_rows(html: str, text: str) -> list[Row]:
-    """The rows of what was copied, which may be there as HTML, as plain text, or as both; without empty ones."""
+    """The rows of what was copied, which may be there as HTML, as plain text, or as both; without empty ones.
+
+    Raises:
+        PlanError: it is more than can be pasted.
+    """
+    check_size(html, text)
     rows: list[Row] = []
     # Some office programs end the clipboard's texts by a NUL.
     html, text = html.rstrip("\0"), text.rstrip("\0")
@@ -40,13 +47,16 @@ def pasted_rows(html: str, text: str) -> list[Row]:
             cells = tuple(map(plain, block.cells))
             rows.append(Row((unmarked(cells[0]),) if len(cells) == 1 else cells, block.depth))
     rows = [row for row in rows if any(row.cells)]
-    return _levelled(rows or text_rows(text))
+    rows = rows or text_rows(text)
+    check_rows(len(rows))
+    return _levelled(rows)
 
 
 def text_rows(text: str) -> list[Row]:
     """The rows of a plain text: a line each; bullets and numbers before them are taken off and tell the depth."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if not _is_list(lines) and ("\t" in lines or _QUOTED_CELL.search(lines)):
+    quoted = any("\n" in match[1] for match in _QUOTED_CELL.finditer(lines))
+    if not _is_list(lines) and ("\t" in lines or quoted):
         return [Row(cells) for cells in _table(lines) if any(cells)]
     return _list(lines.split("\n"))
 
@@ -75,7 +85,9 @@ def mapped(rows: Sequence[Row], headings: Mapping[str, str], text: str) -> list[
 
 def plain(text: str) -> str:
     """The text without what only serves its look: soft hyphens, invisible marks, blanks that do not break."""
-    lines = (" ".join(line.split()) for line in text.translate(_BLANKS).split("\n"))
+    if not text.isascii():
+        text = text.translate(_BLANKS)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(lines).strip()
 
 
@@ -101,10 +113,12 @@ def _table(lines: str) -> list[tuple[str, ...]]:
         assert match is not None, "the second alternative matches anything"
         quoted, bare = match.groups()
         rows[-1].append(plain(quoted.replace('""', '"') if quoted is not None else bare))
+        check_columns(len(rows[-1]))
         place = match.end()
         if place >= len(lines):
             return [tuple(row) for row in rows]
         if lines[place] == "\n":
+            check_rows(len(rows))
             rows.append([])
         place += 1
 
@@ -140,6 +154,7 @@ def _list(lines: Sequence[str]) -> list[Row]:
             while levels and (levels[-1][0] > indent or (levels[-1][0] == indent and _above(levels, indent, kind))):
                 levels.pop()
             if (indent, kind) not in levels:
+                check_depth(len(levels))
                 levels.append((indent, kind))
             content = bare[mark.end() :].strip() if mark else bare
             if content:
