@@ -83,7 +83,7 @@ def test_partners_known_by_any_name_are_not_added_twice(bielefeld: Plan) -> None
     ]
     change = edits.lists.add_partners(bielefeld, rows)
     plan = bielefeld.apply(change)
-    assert change.label == "2 Kooperationspartner eingefügt"
+    assert change.label == "2 Kooperationspartner (2 gab es schon) eingefügt"
     assert len(plan.partners) == len(bielefeld.partners) + 2
     assert next(one for one in plan.partners if one.name == "Amt").kind == "administration"
     with pytest.raises(PlanError, match="stehen schon im Verzeichnis"):
