@@ -56,15 +56,17 @@ class _Table(msgspec.Struct):
     spanned: int = 0
 
 
-def html_blocks(html: str) -> list[Block]:
+def html_blocks(html: str, blanks: bool = False) -> list[Block]:
     """What stands in a piece of HTML, from top to bottom, as word processors, spreadsheets and browsers write it.
+
+    Empty rows of tables are left out, but not with ``blanks``.
 
     It takes a time that grows with the length, whatever the HTML is like.
 
     Raises:
         PlanError: there is more of it than can be pasted.
     """
-    reader = _Reader()
+    reader = _Reader(blanks)
     for closes, tag, text in _pieces(_without_comments(html)):
         if not tag:
             reader.add_text(text)
@@ -114,7 +116,8 @@ def _pieces(html: str) -> Iterator[tuple[bool, str, str]]:
 class _Reader:
     """Collects blocks; what is left open or closed twice does not matter."""
 
-    def __init__(self) -> None:
+    def __init__(self, blanks: bool) -> None:
+        self._blanks = blanks
         self._count = 0
         """How many rows there are so far."""
         self._cells = 0
@@ -281,9 +284,10 @@ class _Reader:
         table = self._tables.pop()
         self._end_item()
         self._lists = table.lists
-        rows = [row for row in table.rows if any(row)]
+        filled = [row for row in table.rows if any(row)]
+        rows = table.rows if self._blanks else filled
         cells = [cell for row in rows for cell in row if cell]
-        one_column = all(sum(map(bool, row)) == 1 for row in rows)
+        one_column = all(sum(map(bool, row)) == 1 for row in filled)
         within = any(not block.loose for cell in cells for block in cell)
         if len(cells) == 1 or (one_column and within):
             # A table that only serves the layout, or lists below each other.

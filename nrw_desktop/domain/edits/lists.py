@@ -147,7 +147,8 @@ def fill(plan: Plan, table: str, rows: Sequence[tuple[str, Typed]]) -> Change:
     fields_set = {field for _key, cells in rows for field, text in cells.items() if text.strip()}
     if not changes:
         return Change((), "")
-    what = field_word(table, fields_set.pop()) if len(fields_set) == 1 else "Werte"
+    words = {"period": "Zeitraum"} | {field: field_word(table, field) for field in fields_set - {"period"}}
+    what = words[fields_set.pop()] if len(fields_set) == 1 else "Werte"
     one, several = {"measure": ("Maßnahme", "Maßnahmen"), "partner": ("Kooperationspartner",) * 2}[table]
     return Change(tuple(changes), f"{what} bei {counted(filled, one, several)} eingefügt")
 
