@@ -5,11 +5,10 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.goals import subtree
+from nrw_desktop.domain.goals import style_of, subtree
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
     TABLE_OF,
-    Alias,
     Goal,
     Measure,
     Mention,
@@ -30,8 +29,9 @@ class Parcel(msgspec.Struct, frozen=True):
     """What a person took.
 
     ``keys`` are the rows chosen, ``parts`` these and all below them, parents first. ``names`` says what the partners
-    and goals are called that they refer to. ``source`` tells the plan apart that they come from; ``cut`` rows are to
-    move.
+    and goals are called that they refer to, ``style`` how the list of the first goal was marked, ``contacts``
+    counts the people at each partner, who are not in the parcel. ``source`` tells the plan apart that they come from;
+    ``cut`` rows are to move.
     """
 
     table: str
@@ -40,6 +40,8 @@ class Parcel(msgspec.Struct, frozen=True):
     names: dict[str, str] = {}
     source: str = ""
     cut: bool = False
+    style: str | None = None
+    contacts: dict[str, int] = {}
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of one table."""
@@ -55,7 +57,19 @@ def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: b
     chosen = {"measure": _measures, "goal": _goals, "partner": _partners, "mention": _mentions}[table](plan, set(keys))
     records = [record for _root, parts in chosen for record in parts]
     parts = tuple(Part(TABLE_OF[type(record)], row(record)) for record in records)
-    return Parcel(table, tuple(root.id for root, _parts in chosen), parts, _names(plan, records), source, cut)
+    roots = tuple(root.id for root, _parts in chosen)
+    first = next((root for root, _parts in chosen if isinstance(root, Goal)), None)
+    partners = {record.id: len(plan.contacts(record.id)) for record in records if isinstance(record, Partner)}
+    return Parcel(
+        table,
+        roots,
+        parts,
+        _names(plan, records),
+        source,
+        cut,
+        style_of(plan, first) if first else None,
+        {key: count for key, count in partners.items() if count},
+    )
 
 
 Chosen = list[tuple[Record, Sequence[Record]]]
@@ -88,9 +102,22 @@ def top_goals(plan: Plan, keys: Iterable[str]) -> list[Goal]:
     Raises:
         PlanError: one of them is no longer there.
     """
-    goals = [plan.get(Goal, key) for key in dict.fromkeys(keys)]
-    below = {member.id for goal in goals for member in subtree(plan, goal)[1:]}
-    return sorted((goal for goal in goals if goal.id not in below), key=lambda goal: _reading(plan, goal))
+    goals = {key: plan.get(Goal, key) for key in keys}
+    under: dict[str, bool] = {}
+    """Whether a goal is one of these or stands under one."""
+
+    def is_under(key: str | None) -> bool:
+        path: list[str] = []
+        while key is not None and key not in under and key not in goals:
+            path.append(key)
+            goal = plan.find("goal", key)
+            key = goal.parent if isinstance(goal, Goal) else None
+        found = key is not None and (key in goals or under[key])
+        under.update(dict.fromkeys(path, found))
+        return found
+
+    tops = [goal for goal in goals.values() if not is_under(goal.parent)]
+    return sorted(tops, key=lambda goal: _reading(plan, goal))
 
 
 def _reading(plan: Plan, goal: Goal) -> tuple[Any, ...]:
@@ -121,9 +148,12 @@ def _partners(plan: Plan, keys: set[str]) -> Chosen:
 def _mentions(plan: Plan, keys: set[str]) -> Chosen:
     mentions = sorted((plan.get(Mention, key) for key in keys), key=lambda one: _place(plan, one))
     found: Chosen = []
+    packed: set[str] = set()
     for mention in mentions:
-        aliases: Sequence[Alias] = plan.aliases(mention.partner)
-        found.append((mention, (mention, plan.get(Partner, mention.partner), *aliases)))
+        # Several phases may name one partner.
+        first, key = mention.partner not in packed, mention.partner
+        packed.add(key)
+        found.append((mention, (mention, *((plan.get(Partner, key), *plan.aliases(key)) if first else ()))))
     return found
 
 

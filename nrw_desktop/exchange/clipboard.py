@@ -5,12 +5,13 @@ from html import escape
 
 import msgspec
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.parcel import Parcel
 
 MIME_TYPE = "application/x-nrw-desktop-rows+json"
 """What the whole rows are called."""
-MOST_BYTES = 64_000_000
-"""A larger parcel was not made by this program."""
+MOST_BYTES = 32_000_000
+"""Some 30,000 measures with all they have."""
 
 _TEXT_CELL = 'sdnum="0;0;@" style="mso-number-format:\'\\@\';white-space:normal"'
 """Tells spreadsheets, each in its own words, that the cell holds text: no formula, and no date made of „3/2017“."""
@@ -22,12 +23,19 @@ def parcel_json(parcel: Parcel) -> bytes:
 
 
 def parcel_of(content: bytes) -> Parcel | None:
-    """The parcel that this content holds; None where it holds none."""
-    if not content or len(content) > MOST_BYTES:
-        return None
+    """The parcel that this content holds; None where it holds none.
+
+    Raises:
+        PlanError: there is more of it than can be pasted.
+    """
+    if len(content) > MOST_BYTES:
+        raise PlanError(
+            "In der Zwischenablage sind mehr Zeilen, als auf einmal eingefügt werden können. Bitte weniger Zeilen "
+            "auswählen und noch einmal kopieren. Es wurde nichts eingefügt."
+        )
     try:
         return msgspec.json.decode(content, type=Parcel)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return None
 
 

@@ -1,11 +1,25 @@
 """Takes apart the HTML of a clipboard: lists with their depth, tables with their cells, and paragraphs."""
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 import msgspec
 
+from nrw_desktop.exchange.pasted_size import MOST_COLUMNS, check_cells, check_columns, check_depth, check_rows
+
+# The standard library's parser takes the square of the time for what is left open, such as „<!--“ many times over.
+# These match in one pass: what each part takes it never gives back.
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)((?:\"[^\"]*+\"|'[^']*+'|[^'\">])*+)>")
+_BARE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)([^<>]*+)>")
+_OTHER = re.compile(r"<[!?/][^<>]*+>")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])(style|class|colspan)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.I)
+_RAW = {tag: re.compile(f"</{tag}", re.I) for tag in ("script", "style")}
+_LONGEST_TAG = 8_192
+_LONGEST_STYLE = 2_000
+_MOST_BROKEN = 100
+"""Tags with a quotation mark left open that are looked at closely."""
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d+)")
 _MARK = re.compile(r"mso-list:\s*ignore", re.I)
 _MARK_GAP = re.compile(r"font:\s*7(\.0)?pt\s*[\"']?times new roman", re.I)
@@ -26,6 +40,14 @@ class Block(NamedTuple):
     loose: bool
 
 
+class _Item(NamedTuple):
+    """A list item that is open: the list and the number of its block, and its paragraphs."""
+
+    place: list[Block]
+    number: int
+    parts: list[str]
+
+
 class _Table(msgspec.Struct):
     """A table that is being read: the blocks of its cells, row by row."""
 
@@ -34,27 +56,82 @@ class _Table(msgspec.Struct):
     spanned: int = 0
 
 
-def html_blocks(html: str) -> list[Block]:
-    """What stands in a piece of HTML, from top to bottom, as word processors, spreadsheets and browsers write it."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
+def html_blocks(html: str, blanks: bool = False) -> list[Block]:
+    """What stands in a piece of HTML, from top to bottom, as word processors, spreadsheets and browsers write it.
+
+    Empty rows of tables are left out, but not with ``blanks``.
+
+    It takes a time that grows with the length, whatever the HTML is like.
+
+    Raises:
+        PlanError: there is more of it than can be pasted.
+    """
+    reader = _Reader(blanks)
+    for closes, tag, text in _pieces(_without_comments(html)):
+        if not tag:
+            reader.add_text(text)
+        elif closes:
+            reader.end(tag)
+        else:
+            reader.start(tag, text)
+            if text.endswith("/"):
+                reader.end_empty(tag)
     return reader.finished()
 
 
-class _Reader(HTMLParser):
-    """Collects blocks; never raises, whatever the HTML is like."""
+def _without_comments(html: str) -> str:
+    first, *rest = html.split("<!--")
+    # One that is never closed hides what follows, as browsers have it.
+    return "".join((first, *(part.partition("-->")[2] for part in rest)))
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+
+def _pieces(html: str) -> Iterator[tuple[bool, str, str]]:
+    """Tags as (whether it closes, name, attributes), and the text between them as (False, "", text)."""
+    at, broken = 0, 0
+    while at < len(html):
+        if html[at] != "<":
+            end = html.find("<", at)
+            end = end if end >= 0 else len(html)
+            yield False, "", unescape(html[at:end])
+            at = end
+            continue
+        match = _TAG.match(html, at, at + _LONGEST_TAG) if broken < _MOST_BROKEN else None
+        broken += match is None and html[at + 1 : at + 2].isalpha()
+        match = match or _BARE_TAG.match(html, at)
+        if match is not None:
+            tag = match[2].lower()
+            yield bool(match[1]), tag, match[3]
+            at = match.end()
+            if tag in _RAW and not match[1]:
+                # What looks like a tag in there is none.
+                end_tag = _RAW[tag].search(html, at)
+                at = end_tag.start() if end_tag else len(html)
+        elif other := _OTHER.match(html, at):
+            at = other.end()
+        else:
+            yield False, "", "<"
+            at += 1
+
+
+class _Reader:
+    """Collects blocks; what is left open or closed twice does not matter."""
+
+    def __init__(self, blanks: bool) -> None:
+        self._blanks = blanks
+        self._count = 0
+        """How many rows there are so far."""
+        self._cells = 0
+        """How many paragraphs there are so far, in rows or not."""
+        self._length = 0
+        """How long the text of the open block is."""
         self._blocks: list[Block] = []
         self._tables: list[_Table] = []
         self._lists: list[str] = []
         self._text: list[str] = []
         self._level = 0
         """The depth that a word processor's paragraph says of itself, from 1."""
-        self._item: int | None = None
-        """The block of the list item that is open: further paragraphs in it belong to it."""
+        self._item: _Item | None = None
+        """The list item that is open: further paragraphs in it belong to it."""
         self._hidden = ""
         self._hidden_depth = 0
         self._preformatted = 0
@@ -62,14 +139,17 @@ class _Reader(HTMLParser):
     def finished(self) -> list[Block]:
         """All blocks, once everything was fed."""
         self._end_block()
+        self._end_item()
         while self._tables:
             self._end_table()
         return self._blocks
 
-    # What the parser calls
+    # What is read
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        style = next((value or "" for name, value in attrs if name == "style"), "")
+    def start(self, tag: str, attributes: str) -> None:
+        """A tag opens."""
+        found = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
+        style = found.get("style", "")[:_LONGEST_STYLE]
         if self._hidden:
             if tag == "body":
                 self._hidden = ""
@@ -79,21 +159,22 @@ class _Reader(HTMLParser):
         if tag in _HIDDEN or (tag == "span" and _MARK.search(style)):
             self._hidden, self._hidden_depth = tag, 1
             return
-        if tag == "span" and self._level and _MARK_GAP.search(style) and len("".join(self._text)) <= _LONGEST_MARK:
+        if tag == "span" and self._level and _MARK_GAP.search(style) and self._length <= _LONGEST_MARK:
             # The blanks between a mark and its text: what stands before them is the mark.
-            self._text.clear()
+            self._forget_text()
         if tag == "br":
-            self._text.append("\n")
+            self._put("\n")
         if tag in _BLOCKS:
             self._end_block()
-            self._begin(tag, dict(attrs), style)
+            self._begin(tag, found, style)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
+    def end_empty(self, tag: str) -> None:
+        """The tag that opened just now has nothing in it."""
         if tag in _HIDDEN or tag in _BLOCKS:
-            self.handle_endtag(tag)
+            self.end(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag closes."""
         if self._hidden:
             self._hidden_depth -= tag == self._hidden
             if self._hidden_depth == 0:
@@ -102,32 +183,45 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS:
             self._end_block()
         if tag in ("ul", "ol"):
-            self._item = None
+            self._end_item()
             if self._lists:
                 self._lists.pop()
         elif tag == "li":
-            self._item = None
+            self._end_item()
         elif tag == "table" and self._tables:
             self._end_table()
         elif tag == "pre":
             self._preformatted = max(0, self._preformatted - 1)
 
-    def handle_data(self, data: str) -> None:
+    def add_text(self, text: str) -> None:
+        """Text between two tags."""
         if not self._hidden:
-            self._text.append(data if self._preformatted else re.sub(r"[ \t\r\n\f]+", " ", data))
+            self._put(text if self._preformatted else re.sub(r"[ \t\r\n\f]+", " ", text))
 
     # Inside
 
-    def _begin(self, tag: str, attributes: dict[str, str | None], style: str) -> None:
+    def _put(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
+
+    def _forget_text(self) -> None:
+        self._text.clear()
+        self._length = 0
+
+    def _begin(self, tag: str, attributes: dict[str, str], style: str) -> None:
         if tag in ("ul", "ol"):
+            check_depth(len(self._lists))
             self._lists.append(tag)
-            self._item = None
+            self._end_item()
         elif tag == "li":
-            self._item = None
+            self._end_item()
         elif tag == "table":
+            check_depth(len(self._tables))
+            self._end_item()
             self._tables.append(_Table(self._lists))
-            self._lists, self._item = [], None
+            self._lists = []
         elif tag == "tr" and self._tables:
+            self._count_one()
             self._tables[-1].rows.append([])
             self._tables[-1].spanned = 0
         elif tag in ("td", "th") and self._tables:
@@ -136,8 +230,8 @@ class _Reader(HTMLParser):
             self._preformatted += 1
         elif tag == "p":
             level = _LEVEL.search(style)
-            of_list = (attributes.get("class") or "").startswith("MsoList")
-            self._level = int(level[1]) if level else int(of_list)
+            of_list = attributes.get("class", "").startswith("MsoList")
+            self._level = int(level[1][:4]) if level else int(of_list)
 
     def _begin_cell(self, span: str | None) -> None:
         table = self._tables[-1]
@@ -146,24 +240,39 @@ class _Reader(HTMLParser):
         # The columns that the cell before spans stay empty.
         table.rows[-1].extend([] for _ in range(table.spanned))
         table.rows[-1].append([])
-        table.spanned = min(int(span), 100) - 1 if span and span.isdecimal() and int(span) else 0
-        self._item = None
+        check_columns(len(table.rows[-1]))
+        cells = int(span) if span and span.isdecimal() and len(span) < 5 else 1
+        table.spanned = max(0, min(cells, MOST_COLUMNS) - 1)
+        self._end_item()
 
     def _end_block(self) -> None:
         text = "\n".join(line.strip(" ") for line in "".join(self._text).split("\n")).strip("\n ")
-        self._text.clear()
+        self._forget_text()
         level, self._level = self._level, 0
         if not text:
             return
         place = self._place()
-        if self._lists and self._item is not None and self._item < len(place):
-            before = place[self._item]
-            place[self._item] = Block((f"{before.cells[0]}\n{text}",), before.depth, False)
+        if self._lists and self._item is not None and self._item.place is place:
+            self._item.parts.append(text)
             return
+        self._cells += 1
+        check_cells(self._cells)
+        self._count_one(bool(self._lists) or not self._tables)
         depth = level - 1 if level else max(0, len(self._lists) - 1)
+        check_depth(depth)
         place.append(Block((text,), depth, not level and not self._lists))
         if self._lists:
-            self._item = len(place) - 1
+            self._item = _Item(place, len(place) - 1, [text])
+
+    def _end_item(self) -> None:
+        if self._item is not None and len(self._item.parts) > 1:
+            place, number, parts = self._item
+            place[number] = Block(("\n".join(parts),), place[number].depth, False)
+        self._item = None
+
+    def _count_one(self, is_row: bool = True) -> None:
+        self._count += is_row
+        check_rows(self._count)
 
     def _place(self) -> list[Block]:
         """Where blocks go: into the cell that is open, or among the others."""
@@ -173,10 +282,12 @@ class _Reader(HTMLParser):
 
     def _end_table(self) -> None:
         table = self._tables.pop()
-        self._lists, self._item = table.lists, None
-        rows = [row for row in table.rows if any(row)]
+        self._end_item()
+        self._lists = table.lists
+        filled = [row for row in table.rows if any(row)]
+        rows = table.rows if self._blanks else filled
         cells = [cell for row in rows for cell in row if cell]
-        one_column = all(sum(map(bool, row)) == 1 for row in rows)
+        one_column = all(sum(map(bool, row)) == 1 for row in filled)
         within = any(not block.loose for cell in cells for block in cell)
         if len(cells) == 1 or (one_column and within):
             # A table that only serves the layout, or lists below each other.

@@ -1,23 +1,24 @@
 """Reads what was copied elsewhere, a list or a table from a text, a spreadsheet or a mail, as rows of a plan."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 import msgspec
 
-from nrw_desktop.domain.search import fold
 from nrw_desktop.exchange.pasted_html import html_blocks
+from nrw_desktop.exchange.pasted_size import check_columns, check_depth, check_rows, check_size
 
 _BLANKS = str.maketrans(
     {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{FIGURE SPACE}": " ", "\N{SOFT HYPHEN}": None}
     | dict.fromkeys("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
 )
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
-_NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2})*|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
-_CELL = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)|([^\t\n]*)')
-_QUOTED_CELL = re.compile(r'^"(?:[^"]|"")*\n(?:[^"]|"")*"$', re.MULTILINE)
-_QUOTED = re.compile(r"^\s?(>\s?)+")
+_NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2}){0,9}|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
+# What these take they never give back: else a text with quotation marks left open would take the square of the time.
+_CELL = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\n|\Z)|([^\t\n]*+)')
+_QUOTED_CELL = re.compile(r'^"((?:[^"]|"")*+)"$', re.MULTILINE)
+_QUOTED = re.compile(r"^\s?(>\s?)++")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -27,55 +28,55 @@ class Row(msgspec.Struct, frozen=True):
     depth: int = 0
 
 
-def pasted_rows(html: str, text: str) -> list[Row]:
-    """The rows of what was copied, which may be there as HTML, as plain text, or as both; without empty ones."""
+def pasted_rows(html: str, text: str, blanks: bool = False) -> list[Row]:
+    """The rows of what was copied, which may be there as HTML, as plain text, or as both; without empty ones.
+
+    With ``blanks``, empty rows between others are rows too: what is pasted into cells goes on below them.
+
+    Raises:
+        PlanError: it is more than can be pasted.
+    """
+    check_size(html, text)
     rows: list[Row] = []
     # Some office programs end the clipboard's texts by a NUL.
     html, text = html.rstrip("\0"), text.rstrip("\0")
-    for loose, blocks in groupby(html_blocks(html), key=lambda block: block.loose):
+    for loose, blocks in groupby(html_blocks(html, blanks), key=lambda block: block.loose):
         if loose:
-            rows += text_rows("\n".join(block.cells[0] for block in blocks))
+            rows += text_rows("\n".join(block.cells[0] for block in blocks), blanks)
             continue
         for block in blocks:
             cells = tuple(map(plain, block.cells))
             rows.append(Row((unmarked(cells[0]),) if len(cells) == 1 else cells, block.depth))
-    rows = [row for row in rows if any(row.cells)]
-    return _levelled(rows or text_rows(text))
+    rows = _without_blanks(rows, blanks) or _without_blanks(text_rows(text, blanks), blanks)
+    check_rows(len(rows))
+    return _levelled(rows)
 
 
-def text_rows(text: str) -> list[Row]:
-    """The rows of a plain text: a line each; bullets and numbers before them are taken off and tell the depth."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if not _is_list(lines) and ("\t" in lines or _QUOTED_CELL.search(lines)):
-        return [Row(cells) for cells in _table(lines) if any(cells)]
-    return _list(lines.split("\n"))
+def _without_blanks(rows: list[Row], between: bool) -> list[Row]:
+    """The rows without empty ones; with ``between``, only without those at the end."""
+    if not between:
+        return [row for row in rows if any(row.cells)]
+    last = max((place for place, row in enumerate(rows) if any(row.cells)), default=-1)
+    return rows[: last + 1]
 
 
-def mapped(rows: Sequence[Row], headings: Mapping[str, str], text: str) -> list[tuple[int, dict[str, str]]]:
-    """The rows as (depth, text by field).
+def text_rows(text: str, blanks: bool = False) -> list[Row]:
+    """The rows of a plain text: a line each; bullets and numbers before them are taken off and tell the depth.
 
-    ``headings`` gives the field of a heading. Where the first row has some of them, it says which column is which, and
-    columns of no known heading are left out. Else the first column that holds words is the field ``text``.
+    Empty lines are rows only with ``blanks``.
     """
-    if not rows:
-        return []
-    known = {fold(heading)[0]: field for heading, field in headings.items()}
-    fields = [known.get(fold(cell.strip().rstrip(":"))[0]) for cell in rows[0].cells]
-    if text in fields and len(rows) > 1:
-        columns = {field: place for place, field in reversed(list(enumerate(fields))) if field}
-        rows = rows[1:]
-    else:
-        columns = {text: _first_of_words(rows)}
-    found = [
-        (row.depth, {field: row.cells[place] for field, place in columns.items() if place < len(row.cells)})
-        for row in rows
-    ]
-    return [(depth, cells) for depth, cells in found if any(cells.values())]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    quoted = any("\n" in match[1] for match in _QUOTED_CELL.finditer(lines))
+    if not _is_list(lines) and ("\t" in lines or quoted):
+        return [Row(cells) for cells in _table(lines) if blanks or any(cells)]
+    return _list(lines.split("\n"), blanks)
 
 
 def plain(text: str) -> str:
     """The text without what only serves its look: soft hyphens, invisible marks, blanks that do not break."""
-    lines = (" ".join(line.split()) for line in text.translate(_BLANKS).split("\n"))
+    if not text.isascii():
+        text = text.translate(_BLANKS)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(lines).strip()
 
 
@@ -83,14 +84,6 @@ def unmarked(text: str) -> str:
     """The text without a bullet that was typed before it."""
     match = _BULLET.match(text)
     return text[match.end() :] if match else text
-
-
-def _first_of_words(rows: Sequence[Row]) -> int:
-    """The first column that holds more than numbers, as that of a running number does."""
-    for place in range(max(len(row.cells) for row in rows)):
-        if any(re.search(r"[^\W\d_]{2}", row.cells[place]) for row in rows if place < len(row.cells)):
-            return place
-    return 0
 
 
 def _table(lines: str) -> list[tuple[str, ...]]:
@@ -101,10 +94,12 @@ def _table(lines: str) -> list[tuple[str, ...]]:
         assert match is not None, "the second alternative matches anything"
         quoted, bare = match.groups()
         rows[-1].append(plain(quoted.replace('""', '"') if quoted is not None else bare))
+        check_columns(len(rows[-1]))
         place = match.end()
         if place >= len(lines):
             return [tuple(row) for row in rows]
         if lines[place] == "\n":
+            check_rows(len(rows))
             rows.append([])
         place += 1
 
@@ -118,7 +113,7 @@ def _is_list(lines: str) -> bool:
     return any(_BULLET.match(line.lstrip()) for line in rest) or _counts(rest)
 
 
-def _list(lines: Sequence[str]) -> list[Row]:
+def _list(lines: Sequence[str], blanks: bool) -> list[Row]:
     numbered = _counts(lines)
     rows: list[Row] = []
     levels: list[tuple[int, str]] = []
@@ -133,6 +128,7 @@ def _list(lines: Sequence[str]) -> list[Row]:
             kind = _kind(mark["mark"])
         if not bare:
             continues = False
+            rows += [Row(("",))] if blanks else []
         elif not mark and continues and indent > levels[-1][0]:
             # A line that was broken to the width of a mail.
             rows[-1] = Row((f"{rows[-1].cells[0]} {bare}",), rows[-1].depth)
@@ -140,6 +136,7 @@ def _list(lines: Sequence[str]) -> list[Row]:
             while levels and (levels[-1][0] > indent or (levels[-1][0] == indent and _above(levels, indent, kind))):
                 levels.pop()
             if (indent, kind) not in levels:
+                check_depth(len(levels))
                 levels.append((indent, kind))
             content = bare[mark.end() :].strip() if mark else bare
             if content:

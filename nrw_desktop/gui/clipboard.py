@@ -1,11 +1,14 @@
 """The system's clipboard: rows of a plan go in whole and as text, and whatever others put there comes out as rows."""
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from nrw_desktop.domain.parcel import Parcel
 from nrw_desktop.exchange.clipboard import MIME_TYPE, parcel_json, parcel_of
 from nrw_desktop.exchange.pasted_rows import Row, pasted_rows
+
+_MOST_PATHS = 1_000_000
+"""Characters that are looked through for the addresses of files."""
 
 
 def put(parcel: Parcel, text: str, html: str) -> None:
@@ -18,12 +21,39 @@ def put(parcel: Parcel, text: str, html: str) -> None:
 
 
 def parcel() -> Parcel | None:
-    """The rows of a plan that are on the clipboard, if there are any."""
+    """The rows of a plan that are on the clipboard, if there are any.
+
+    Raises:
+        PlanError: there are more than can be pasted.
+    """
     data = QGuiApplication.clipboard().mimeData()
     return parcel_of(bytes(data.data(MIME_TYPE).data())) if data.hasFormat(MIME_TYPE) else None
 
 
-def rows() -> list[Row]:
-    """What others put on the clipboard, read as rows."""
+def rows(blanks: bool = False) -> list[Row]:
+    """What others put on the clipboard, read as rows; with ``blanks``, empty ones between others too.
+
+    Raises:
+        PlanError: there is more of it than can be pasted.
+    """
     data = QGuiApplication.clipboard().mimeData()
-    return pasted_rows(data.html() if data.hasHtml() else "", data.text() if data.hasText() else "")
+    return pasted_rows(data.html() if data.hasHtml() else "", data.text() if data.hasText() else "", blanks)
+
+
+def files() -> list[str]:
+    """The paths of files that were copied in a file manager; nothing where anything else is on the clipboard."""
+    data = QGuiApplication.clipboard().mimeData()
+    urls = data.urls() if data.hasUrls() else []
+    if (
+        not urls
+        and data.hasText()
+        and (text := data.text()[:_MOST_PATHS]).lstrip().startswith(("file:", "copy\nfile:"))
+    ):
+        # Some file managers give the addresses as text, after a word that says what is to be done with them.
+        urls = [QUrl(line.strip()) for line in text.split("\n") if line.strip() and line != "copy"]
+    return [url.toLocalFile() for url in urls] if all(url.isLocalFile() for url in urls) else []
+
+
+def has_picture() -> bool:
+    """Whether a picture is on the clipboard."""
+    return QGuiApplication.clipboard().mimeData().hasImage()

@@ -129,14 +129,6 @@ def _contact(plan: Plan, partner: Any) -> str:
     return " – ".join(filter(None, (name, late)))
 
 
-def _remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
-    first, *others = (edits.partners.remove(plan, key) for key in keys)
-    if not others:
-        return first
-    rows = (row for change in (first, *others) for row in change.rows)
-    return Change(tuple(rows), f"{len(keys)} Kooperationspartner gelöscht")
-
-
 MEASURES = TableSpec(
     "measure",
     (
@@ -172,7 +164,7 @@ PARTNERS = TableSpec(
     ),
     lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),
     add=lambda plan, _scope, text: edits.partners.add(plan, text),
-    remove=_remove_partners,
+    remove=lambda plan, keys: edits.many.remove_partners(plan, keys),
     depends=("mention", "phase", "contact"),
     placed_by=("name",),
     draft="name",

@@ -11,12 +11,11 @@ from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.pane import Movable, Pane, neighbour
 from nrw_desktop.gui.phase_outlines import GOALS
-from nrw_desktop.gui.table_rows import nested_rows
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from nrw_desktop.domain.edits.lists import Typed
     from nrw_desktop.domain.parcel import Parcel
-    from nrw_desktop.exchange.pasted_rows import Row
 
 
 class GoalsPane(Pane, Movable):
@@ -26,6 +25,7 @@ class GoalsPane(Pane, Movable):
     counted = ("goal",)
     table = "goal"
     takes = ("goal",)
+    typed_table = "goal"
 
     def __init__(self, workspace: Workspace, phase: str):
         super().__init__("Ziele", OutlineView(Outline(workspace, GOALS, phase)), workspace)
@@ -100,9 +100,8 @@ class GoalsPane(Pane, Movable):
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
         return self._workspace.run(edits.parcels.paste_goals, parcel, self.home, self._phase, *self._behind())
 
-    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
-        typed = nested_rows("goal", rows, "text")
-        return self._workspace.run(edits.lists.add_goals, self._phase, typed, *self._behind())
+    def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
+        return self._workspace.run(edits.lists.add_goals, self._phase, rows, *self._behind())
 
     def _behind(self) -> tuple[str | None, int | None]:
         """The list of the goal that the keyboard is at, and the place behind it; the end of all where it is at none."""

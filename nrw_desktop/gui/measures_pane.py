@@ -15,8 +15,8 @@ from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from nrw_desktop.domain.edits.lists import Typed
     from nrw_desktop.domain.parcel import Parcel
-    from nrw_desktop.exchange.pasted_rows import Row
 
 
 class MeasuresPane(Pane, Movable):
@@ -26,6 +26,7 @@ class MeasuresPane(Pane, Movable):
     counted = ("measure",)
     table = "measure"
     takes = ("measure",)
+    typed_table = "measure"
 
     def __init__(self, workspace: Workspace, phase: str):
         super().__init__("Maßnahmen", RecordView(RecordTable(workspace, MEASURES, phase)), workspace)
@@ -67,10 +68,14 @@ class MeasuresPane(Pane, Movable):
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
         return self.workspace.run(edits.parcels.paste_measures, parcel, self.home, self._phase, self._behind())
 
-    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
-        from nrw_desktop.gui.table_rows import typed_rows
+    def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
+        typed = [cells for _depth, cells in rows]
+        return self.workspace.run(edits.lists.add_measures, self._phase, typed, self._behind())
 
-        return self.workspace.run(edits.lists.add_measures, self._phase, typed_rows(MEASURES, rows), self._behind())
+    def paste_files(self, files: Sequence[str]) -> Change | None:
+        from nrw_desktop.gui import pasting
+
+        return pasting.paste_files(self, files)
 
     def refresh(self, plan: Plan) -> None:
         self.show_count(len(plan.measures(self._phase)))

@@ -1,6 +1,7 @@
 """The one tree model: nodes made from the plan, with integer ids, moved and renewed without losing what is open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import row_drag
 from nrw_desktop.gui.errors import NOT_TAKEN, ROW_IS_GONE, tell_later
+from nrw_desktop.gui.runs import longest_run
 from nrw_desktop.gui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,6 +25,8 @@ NODE_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
 _ROOT = 0
 _DRAFT = "draft"
+_STEPS = 20
+"""More insertions, moves or removals in one list than this are put together."""
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -215,14 +219,14 @@ class Outline(QAbstractItemModel):
         """Add an empty node at the end of a list; its index, to type into."""
         self.end_draft()
         above = self._ids.get(parent, _ROOT) if parent else _ROOT
-        self._insert(above, len(self._children[above]), Node(_DRAFT, parent, "", editable=True))
+        self._insert(above, len(self._children[above]), [Node(_DRAFT, parent, "", editable=True)])
         return self.index_of(_DRAFT)
 
     def end_draft(self) -> str | None:
         """Take the draft node away; the key of the node that was made of it."""
         made, self._made = self._made, None
         if _DRAFT in self._ids:
-            self._remove(self._ids[_DRAFT])
+            self._remove_all([self._ids[_DRAFT]])
         return made
 
     def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
@@ -261,41 +265,82 @@ class Outline(QAbstractItemModel):
             self._arrange(self._fitting(nodes))
 
     def _arrange(self, nodes: Sequence[Node]) -> None:
-        """Bring the tree to these nodes: each, parents first, to its place; what is left over goes."""
+        """Bring the tree to these nodes: each, parents first, to its place; what is left over goes.
+
+        What comes or goes side by side does so in one step: views look at all rows again at each.
+        """
         wanted = {node.key for node in nodes} | {_DRAFT}
         # Leaves that go, go first: then their siblings need not move around them.
-        for key in [key for key, number in self._ids.items() if key not in wanted and not self._children[number]]:
-            self._remove(self._ids[key])
-        places: dict[int, int] = {}
+        self._remove_all(
+            number for key, number in self._ids.items() if key not in wanted and not self._children[number]
+        )
+        lists: dict[str | None, list[Node]] = {}
         for node in nodes:
-            above = self._ids[node.parent] if node.parent else _ROOT
-            place = places[above] = places.get(above, -1) + 1
-            number = self._ids.get(node.key)
-            if number is None:
-                self._insert(above, place, node)
-                continue
-            self._move(number, above, place)
-            if self._nodes[number] != node:
-                self._nodes[number] = node
-                self.dataChanged.emit(self._index(number), self._index(number))
-        for key in [key for key in reversed(self._ids) if key not in wanted]:
-            if key in self._ids:
-                self._remove(self._ids[key])
+            lists.setdefault(node.parent, []).append(node)
+        for parent, members in lists.items():
+            self._fill(self._ids[parent] if parent else _ROOT, members)
+        # Those that stand under one that goes, go with it.
+        kept = {None, *wanted}
+        self._remove_all(
+            number
+            for key, number in self._ids.items()
+            if key not in wanted and self._key(self._parents[number]) in kept
+        )
 
-    def _insert(self, above: int, place: int, node: Node) -> None:
-        self._last_id += 1
-        number = self._last_id
-        self.beginInsertRows(self._index(above), place, place)
-        self._nodes[number], self._ids[node.key] = node, number
-        self._children[number], self._parents[number] = [], above
-        self._children[above].insert(place, number)
+    def _fill(self, above: int, members: Sequence[Node]) -> None:
+        """Bring the nodes below one to these."""
+        runs = [(known, list(run)) for known, run in groupby(members, key=lambda node: node.key in self._ids)]
+        here = {number: place for place, number in enumerate(self._children[above])}
+        places = [here[number] for node in members if (number := self._ids.get(node.key)) in here]
+        steps = len(runs) + len(places) - len(longest_run(places))
+        if steps > _STEPS:
+            # Each step costs as much as there are rows: so many are made in two, all that is new and then the order.
+            for node in members:
+                if (number := self._ids.get(node.key)) is not None and number not in here:
+                    self._move(number, above, len(self._children[above]))
+            self._insert(above, len(self._children[above]), [node for known, run in runs if not known for node in run])
+            first = [self._ids[node.key] for node in members]
+            rest = set(first)
+            self._reorder(above, [*first, *(number for number in self._children[above] if number not in rest)])
+            runs = [(True, list(members))]
+        place = 0
+        for known, run in runs:
+            if not known:
+                self._insert(above, place, run)
+            else:
+                for position, node in enumerate(run, place):
+                    self._renew(self._ids[node.key], node, above, position)
+            place += len(run)
+
+    def _renew(self, number: int, node: Node, above: int, place: int) -> None:
+        """Bring a node that is there to its place, and let it say what it says now."""
+        self._move(number, above, place)
+        if self._nodes[number] != node:
+            self._nodes[number] = node
+            self.dataChanged.emit(self._index(number), self._index(number))
+
+    def _key(self, number: int) -> str | None:
+        return self._nodes[number].key if number != _ROOT else None
+
+    def _insert(self, above: int, place: int, nodes: Sequence[Node]) -> None:
+        """Add nodes beside each other."""
+        if not nodes:
+            return
+        numbers = list(range(self._last_id + 1, self._last_id + 1 + len(nodes)))
+        self._last_id += len(nodes)
+        self.beginInsertRows(self._index(above), place, place + len(nodes) - 1)
+        for number, node in zip(numbers, nodes, strict=True):
+            self._nodes[number], self._ids[node.key] = node, number
+            self._children[number], self._parents[number] = [], above
+        self._children[above][place:place] = numbers
         self.endInsertRows()
 
     def _move(self, number: int, above: int, place: int) -> None:
+        children = self._children[above]
+        if place < len(children) and children[place] == number:
+            return
         before = self._parents[number]
         source = self._children[before].index(number)
-        if (before, source) == (above, place):
-            return
         # Qt counts the target before the row is taken out.
         target = place + 1 if before == above and place > source else place
         self.beginMoveRows(self._index(before), source, source, self._index(above), target)
@@ -304,13 +349,40 @@ class Outline(QAbstractItemModel):
         self._parents[number] = above
         self.endMoveRows()
 
-    def _remove(self, number: int) -> None:
-        above = self._parents[number]
-        place = self._children[above].index(number)
-        self.beginRemoveRows(self._index(above), place, place)
-        self._children[above].pop(place)
-        self._forget(number)
-        self.endRemoveRows()
+    def _remove_all(self, numbers: Iterable[int]) -> None:
+        """Take nodes away with all below them, those beside each other in one step, the last first."""
+        going = set(numbers)
+        for above in dict.fromkeys(self._parents[number] for number in going):
+            children = self._children[above]
+            if sum(known for known, _run in groupby(children, key=going.__contains__)) > _STEPS:
+                self._reorder(above, sorted(children, key=going.__contains__))
+                children = self._children[above]
+            last = len(children) - 1
+            while last >= 0:
+                first = last
+                while first >= 0 and children[first] in going:
+                    first -= 1
+                if first < last:
+                    self.beginRemoveRows(self._index(above), first + 1, last)
+                    gone = children[first + 1 : last + 1]
+                    del children[first + 1 : last + 1]
+                    for number in gone:
+                        self._forget(number)
+                    self.endRemoveRows()
+                last = first - 1
+
+    def _reorder(self, above: int, numbers: list[int]) -> None:
+        """Put the nodes below one into another order in one step; what is chosen and open stays so."""
+        self.layoutAboutToBeChanged.emit()
+        self._children[above] = numbers
+        places = {number: place for place, number in enumerate(numbers)}
+        before = [index for index in self.persistentIndexList() if int(index.internalId()) in places]
+        after = [
+            self.createIndex(places[int(index.internalId())], index.column(), int(index.internalId()))
+            for index in before
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
 
     def _forget(self, number: int) -> None:
         for child in self._children.pop(number):

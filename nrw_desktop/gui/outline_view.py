@@ -5,7 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -172,8 +174,9 @@ class OutlineView(EditingView, QTreeView):
         """Choose several nodes; the keyboard goes to the first."""
         if keys and self.select(keys[0]):
             flags = QItemSelectionModel.SelectionFlag
-            for key in keys[1:]:
-                self.selectionModel().select(self._outline.index_of(key), flags.Select | flags.Rows)
+            # At once: each selection by itself would look at all that is selected already.
+            chosen = _selection([index for key in keys if (index := self._outline.index_of(key)).isValid()])
+            self.selectionModel().select(chosen, flags.Select | flags.Rows)
 
     @taken_in
     def filter_by(self, words: str) -> None:
@@ -295,6 +298,21 @@ class OutlineView(EditingView, QTreeView):
         self.expand(parent)
         for row in range(first, last + 1):
             self.expand(self._outline.index(row, 0, parent))
+
+
+def _selection(indexes: Sequence[QModelIndex]) -> QItemSelection:
+    """These rows; those directly below each other are one range."""
+    found, first, last = QItemSelection(), QModelIndex(), QModelIndex()
+    for index in indexes:
+        if last.isValid() and index.parent() == last.parent() and index.row() == last.row() + 1:
+            last = index
+            continue
+        if first.isValid():
+            found.append(QItemSelectionRange(first, last))
+        first = last = index
+    if first.isValid():
+        found.append(QItemSelectionRange(first, last))
+    return found
 
 
 def _font(base: QFont, group: bool) -> QFont:

@@ -15,23 +15,33 @@ from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from nrw_desktop.domain.edits.lists import Typed
     from nrw_desktop.domain.parcel import Parcel
-    from nrw_desktop.exchange.pasted_rows import Row
     from nrw_desktop.gui.filter_line import FilterLine
     from nrw_desktop.gui.outline_view import OutlineView
 
+_NO_TEXT = "In der Zwischenablage steht kein Text. Bitte die Liste noch einmal kopieren."
+_PICTURE = (
+    "In der Zwischenablage ist ein Bild; Bilder lassen sich nicht einfügen. Bitte als Datei speichern und bei der "
+    "Maßnahme unter „Dokumente“ zuordnen."
+)
+_NO_FILES = (
+    "In der Zwischenablage sind Dateien. Bitte eine Maßnahme anklicken und dort einfügen: So werden sie ihre Dokumente."
+)
 _CUT = "Ausgeschnitten. Was hier steht, bleibt, bis es anderswo eingefügt wird."
 
 
 class Pane(Card):
     """The base of the panes of measures, goals and partners; each says what can be done with its rows.
 
-    ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are.
+    ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are, ``typed_table`` that which a
+    pasted list of words belongs to.
     """
 
     context_menu_wanted = Signal(object)
     table = ""
     takes: tuple[str, ...] = ()
+    typed_table = ""
 
     counted: tuple[str, ...] = ()
     """The tables whose rows decide what `refresh` shows."""
@@ -123,23 +133,46 @@ class Pane(Card):
             self._say(_CUT)
 
     def paste_rows(self) -> None:
-        """Put in what is on the clipboard: rows of a plan as they are, any list or table as new rows."""
+        """Put in what is on the clipboard: rows of a plan as they are, any list or table as new rows or into cells."""
+        if not self.workspace.read_only and not self.view.is_editing():
+            self._try(self._paste)
+
+    def _paste(self) -> Change | None:
         from nrw_desktop.gui import clipboard
 
-        if self.workspace.read_only or self.view.is_editing():
-            return
         parcel = clipboard.parcel()
         if parcel is not None and parcel.table in self.takes:
-            change = self._try(lambda: self.paste_parcel(parcel))
-            if change is not None and parcel.cut and parcel.source == self.home:
-                # They have moved: pasted once more, they are copies.
-                self.view.choose(self._touched(change))
-                self.copy_rows()
-                return
-        else:
-            change = self._try(lambda: self.paste_list(clipboard.rows()))
+            return self._put_in(parcel)
+        if files := clipboard.files():
+            return self.paste_files(files)
+        from nrw_desktop.gui import pasting
+
+        rows = clipboard.rows(blanks=isinstance(self.view, RecordView))
+        if not rows:
+            raise PlanError(_PICTURE if clipboard.has_picture() else _NO_TEXT)
+        return pasting.paste(self, rows)
+
+    def _put_in(self, parcel: "Parcel") -> Change | None:
+        from nrw_desktop.domain.edits import remarks
+
+        plan = self.workspace.plan
+        change = self.paste_parcel(parcel)
+        if change is None:
+            return None
+        self.view.choose(self._touched(change))
+        if parcel.cut and parcel.source == self.home:
+            # They have moved: pasted once more, they are copies.
+            self.copy_rows()
+        elif sentence := remarks.of_parcel(plan, parcel, change):
+            self._say(sentence)
+        return change
+
+    def show_pasted(self, change: Change | None, sentence: str) -> None:
+        """Choose the rows that a paste brought or wrote into, and say what else there is to know of it."""
         if change is not None:
             self.view.choose(self._touched(change))
+        if sentence:
+            self._say(sentence)
 
     def duplicate_rows(self) -> None:
         """Double what is chosen, each right after its original."""
@@ -165,13 +198,21 @@ class Pane(Card):
         """
         raise NotImplementedError
 
-    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
-        """Add a row for each of these.
+    def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
+        """Add a row of ``typed_table`` for each of these, given as (depth, text by field).
 
         Raises:
             PlanError: they do not fit.
         """
         raise NotImplementedError
+
+    def paste_files(self, files: Sequence[str]) -> Change | None:
+        """Take files that were copied in a file manager.
+
+        Raises:
+            PlanError: this list has no use for them.
+        """
+        raise PlanError(_NO_FILES)
 
     # Inside
 

@@ -12,12 +12,11 @@ from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.pane import Movable, Pane, neighbour
 from nrw_desktop.gui.phase_outlines import MENTIONS
 from nrw_desktop.gui.reference_line import ReferenceLine
-from nrw_desktop.gui.table_rows import nested_rows
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from nrw_desktop.domain.edits.lists import Typed
     from nrw_desktop.domain.parcel import Parcel
-    from nrw_desktop.exchange.pasted_rows import Row
 
 
 class PartnersPane(Pane, Movable):
@@ -27,6 +26,7 @@ class PartnersPane(Pane, Movable):
     counted = ("mention", "partner", "phase")
     table = "mention"
     takes = ("mention", "partner")
+    typed_table = "partner"
 
     def __init__(self, workspace: Workspace, phase: str):
         view = OutlineView(Outline(workspace, MENTIONS, phase), self._unnamed)
@@ -90,8 +90,8 @@ class PartnersPane(Pane, Movable):
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
         return self._workspace.run(edits.parcels.paste_mentions, parcel, self.home, self._phase, self._behind())
 
-    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
-        typed = [cells for _depth, cells in nested_rows("partner", rows, "name")]
+    def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
+        typed = [cells for _depth, cells in rows]
         return self._workspace.run(edits.lists.name_partners, self._phase, typed, self._behind())
 
     def _behind(self) -> int | None:

@@ -10,12 +10,12 @@ from nrw_desktop.gui.columns import PARTNERS
 from nrw_desktop.gui.pane import Pane
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.table_rows import text_and_html, typed_rows
+from nrw_desktop.gui.table_rows import text_and_html
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from nrw_desktop.domain.edits.lists import Typed
     from nrw_desktop.domain.parcel import Parcel
-    from nrw_desktop.exchange.pasted_rows import Row
 
 
 class RegisterPane(Pane):
@@ -24,6 +24,7 @@ class RegisterPane(Pane):
     view: RecordView
     table = "partner"
     takes = ("partner", "mention")
+    typed_table = "partner"
 
     def __init__(self, workspace: Workspace):
         super().__init__("Kooperationspartner", RecordView(RecordTable(workspace, PARTNERS)), workspace)
@@ -42,8 +43,8 @@ class RegisterPane(Pane):
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
         return self.workspace.run(edits.parcels.paste_partners, parcel)
 
-    def paste_list(self, rows: "Sequence[Row]") -> Change | None:
-        return self.workspace.run(edits.lists.add_partners, typed_rows(PARTNERS, rows))
+    def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
+        return self.workspace.run(edits.lists.add_partners, [cells for _depth, cells in rows])
 
     def refresh(self, plan: Plan) -> None:
         self.show_count(len(plan.partners))

@@ -1,8 +1,12 @@
 """Whole lists added in one step: each row is read as if it had been typed, and one bad row stops them all."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nrw_desktop.domain import edits, goals
+from nrw_desktop.domain.change import Change, inserted
+from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
@@ -83,7 +87,7 @@ def test_partners_known_by_any_name_are_not_added_twice(bielefeld: Plan) -> None
     ]
     change = edits.lists.add_partners(bielefeld, rows)
     plan = bielefeld.apply(change)
-    assert change.label == "2 Kooperationspartner eingefügt"
+    assert change.label == "2 Kooperationspartner (2 gab es schon) eingefügt"
     assert len(plan.partners) == len(bielefeld.partners) + 2
     assert next(one for one in plan.partners if one.name == "Amt").kind == "administration"
     with pytest.raises(PlanError, match="stehen schon im Verzeichnis"):
@@ -102,3 +106,37 @@ def test_names_pasted_into_a_phase_name_its_partners(bielefeld: Plan) -> None:
     assert following.partner == other.id
     with pytest.raises(PlanError, match="schon genannt"):
         edits.lists.name_partners(plan, second, [{"name": "NEU E. V."}])
+
+
+@given(st.data())
+def test_a_name_is_looked_up_as_it_is_typed(bielefeld: Plan, data: st.DataObject) -> None:
+    """Many names at once find whom one name finds."""
+    spellings = [one.name for one in bielefeld.partners] + [one.abbreviation or "" for one in bielefeld.partners]
+    word = data.draw(st.sampled_from([*spellings, "Neu", "", " ", "Muller", "mueller", "MÜLLER"]))
+    text = data.draw(st.sampled_from([word, word.upper(), word.lower(), f" {word} ", f"{word}x"]))
+    added = [Partner("u1", "Müller e. V.", "Müller"), Partner("u2", "Mueller GmbH", "Muller")]
+    plan = bielefeld.apply(Change(tuple(map(inserted, added)), ""))
+    assert Names(plan).find(text) == edits.partners.known(plan, text)
+
+
+def test_cells_are_filled_in_one_step(bielefeld: Plan) -> None:
+    first, second, third = bielefeld.measures(phase(bielefeld))[:3]
+    change = edits.lists.fill(
+        bielefeld,
+        "measure",
+        [(first.id, {"period": "03/2017"}), (second.id, {"period": ""}), (third.id, {"period": "ab 05/2017"})],
+    )
+    assert change.label == "Zeitraum bei 2 Maßnahmen eingefügt"
+    found = bielefeld.apply(change).measures(phase(bielefeld))[:3]
+    assert [(one.start, one.end) for one in found] == [("2017-03", "2017-03"), (None, None), ("2017-05", None)]
+    with pytest.raises(PlanError, match="Zeile 2"):
+        edits.lists.fill(bielefeld, "measure", [(first.id, {"period": "3/2017"}), (third.id, {"period": "bald"})])
+
+
+def test_documents_are_added_once(bielefeld: Plan) -> None:
+    measure = bielefeld.measures(phase(bielefeld))[0]
+    plan = bielefeld.apply(edits.lists.add_documents(bielefeld, measure.id, ["a.pdf", "b.pdf", "a.pdf"]))
+    assert [one.target for one in plan.documents(measure.id)] == ["a.pdf", "b.pdf"]
+    assert len(edits.lists.add_documents(plan, measure.id, ["b.pdf", "c.pdf"]).rows) == 1
+    with pytest.raises(PlanError, match="schon bei der Maßnahme"):
+        edits.lists.add_documents(plan, measure.id, ["b.pdf"])

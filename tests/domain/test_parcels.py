@@ -239,7 +239,7 @@ def test_partners_come_with_their_spellings_and_without_people(plan: Plan, other
     assert [alias.text for alias in after.aliases(first.id)] == [
         alias.text for alias in plan.aliases(plan.partners[0].id)
     ]
-    assert change.label == f"{len(plan.partners) - 1} Kooperationspartner eingefügt"
+    assert change.label == f"{len(plan.partners) - 1} Kooperationspartner (1 gab es schon) eingefügt"
     with pytest.raises(PlanError, match="stehen schon im Verzeichnis"):
         edits.parcels.paste_partners(plan, parcel)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.exchange.clipboard import outline_html, outline_text, table_html, table_text
-from nrw_desktop.exchange.pasted_rows import Row, mapped, pasted_rows, text_rows
+from nrw_desktop.exchange.pasted_rows import Row, pasted_rows, text_rows
 
 COPIED = Path(__file__).parent / "clipboard"
 """Copied out of LibreOffice 7.4 (writer_*, calc_*); word_* and excel_* are written as these programs do."""
@@ -28,7 +28,6 @@ EXCEL = [
     ("2", "Netzwerk\naufbauen", "04–05/2017", "Läuft"),
     ("3", "=SUMME(A1:A9)", "", ""),
 ]
-HEADINGS = {"Maßnahme": "text", "Status": "status", "Zeitraum": "period"}
 
 
 def copied(name: str) -> str:
@@ -155,27 +154,6 @@ def test_html_of_all_kinds(html: str, wanted: list[tuple[str, int]] | None) -> N
 def test_spanned_columns_keep_those_behind_them_in_place() -> None:
     html = "<table><tr><td colspan=2>eins<td>x<tr><td>a<td>b<td>c</table>"
     assert [row.cells for row in pasted_rows(html, "")] == [("eins", "", "x"), ("a", "b", "c")]
-
-
-def test_headings_say_which_column_is_which() -> None:
-    found = mapped(pasted_rows(copied("excel_table.html"), ""), HEADINGS, "text")
-    assert [cells for _depth, cells in found] == [
-        {"text": "Fachtag planen", "period": "03/2017", "status": "geplant"},
-        {"text": "Netzwerk\naufbauen", "period": "04–05/2017", "status": "Läuft"},
-        {"text": "=SUMME(A1:A9)", "period": "", "status": ""},
-    ]
-
-
-def test_without_headings_the_first_column_of_words_counts() -> None:
-    rows = pasted_rows("", "1\tFachtag\tgeplant\n2\tNetzwerk\tläuft")
-    assert [cells for _depth, cells in mapped(rows, HEADINGS, "text")] == [{"text": "Fachtag"}, {"text": "Netzwerk"}]
-    assert mapped(text_rows("STATUS\nMaßnahme"), {"Status": "status"}, "text")[0][1] == {"text": "STATUS"}
-    assert mapped([], HEADINGS, "text") == []
-
-
-def test_a_heading_is_known_whatever_its_case_and_colon() -> None:
-    rows = pasted_rows("", "MASSNAHME:\tUnbekannt\nFachtag\tx")
-    assert mapped(rows, {"Maßnahme": "text"}, "text") == [(0, {"text": "Fachtag"})]
 
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)

@@ -266,19 +266,12 @@ def test_a_table_from_a_spreadsheet_fills_the_columns_of_its_headings(
     QGuiApplication.clipboard().setMimeData(data)
     tab._measures.setFocus()
     press(Key.Key_V, CTRL)
+    # Several columns are shown before they are put in.
+    press(Key.Key_Return)
     first, second, third = workspace.plan.measures(tab.phase)[:3]
     assert (first.text, first.status, first.start, first.end) == ("Fachtag planen", "planned", "2017-03", "2017-03")
     assert (second.text, second.status, second.end) == ("Netzwerk\naufbauen", "running", "2017-05")
     assert third.text.startswith("=")
-
-
-def test_a_bad_row_is_named_and_nothing_is_pasted(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
-    QGuiApplication.clipboard().setText("Maßnahme\tZeitraum\nFachtag\t03/2017\nNetzwerk\tirgendwann")
-    before = workspace.plan
-    press(Key.Key_V, CTRL)
-    assert workspace.plan is before
-    assert bubbles(window)[0].startswith("Zeile 2 der Liste: „irgendwann“ ist kein Monat")
-    assert bubbles(window)[0].endswith("Es wurde nichts eingefügt.")
 
 
 def test_nothing_to_paste_is_said(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
@@ -294,6 +287,7 @@ def test_measures_pasted_among_goals_are_goals_of_their_words(tab: PhaseTab, wor
     press(Key.Key_C, CTRL)
     tab._goals.setFocus()
     press(Key.Key_V, CTRL)
+    press(Key.Key_Return)
     assert [text for _depth, text in goal_lines(workspace, 1)[1:3]] == measure_texts(workspace.plan, 1)[:2]
 
 
@@ -358,6 +352,9 @@ def test_the_register_takes_lists_and_gives_its_rows(window: MainWindow, workspa
     count = len(workspace.plan.partners)
     QGuiApplication.clipboard().setText("Name\tAbkürzung\nNeu e. V.\tNeV\nAmt für alles\tAfa")
     press(Key.Key_V, CTRL)
+    press(Key.Key_Return)
+    window.activateWindow()
+    settle()
     assert len(workspace.plan.partners) == count + 2
     assert {one.abbreviation for one in workspace.plan.partners[count:]} == {"NeV", "Afa"}
     press(Key.Key_A, CTRL)

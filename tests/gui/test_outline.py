@@ -249,3 +249,56 @@ def test_a_phase_that_is_gone_shows_nothing(goals: Outline, partners: Outline, w
     assert (goals.rowCount(), partners.rowCount()) == (0, 0)
     workspace.undo()
     assert (goals.rowCount(), partners.rowCount()) == (3, 3)
+
+
+def _many(workspace: Workspace, count: int) -> list[str]:
+    """So many goals at the top of phase 2; their ids."""
+    phase = workspace.plan.phases[1].id
+    change = workspace.run(edits.lists.add_goals, phase, [(0, {"text": f"Ziel {n}"}) for n in range(count)])
+    assert change is not None
+    return [row.id for row in change.rows if row.before is None]
+
+
+def _signals(model: Outline) -> list[str]:
+    """What the model tells views from now on."""
+    told: list[str] = []
+    for name in ("rowsInserted", "rowsRemoved", "rowsMoved", "layoutChanged", "modelReset"):
+        getattr(model, name).connect(lambda *_, name=name: told.append(name))
+    return told
+
+
+def test_many_nodes_come_and_go_in_a_few_steps(goals: Outline, workspace: Workspace) -> None:
+    """Views look at all rows again at each step: as many steps as rows would take the square of the time."""
+    keys, phase = _many(workspace, 60), workspace.plan.phases[1].id
+    kept = QPersistentModelIndex(goals.index_of(keys[30]))
+    told = _signals(goals)
+    for edit, arguments in (
+        (edits.parcels.duplicate_goals, (keys,)),
+        (edits.many.move_goals, (keys[::2], phase, None, 0)),
+        (edits.many.remove_goals, (keys[1::2],)),
+    ):
+        workspace.run(edit, *arguments)
+        assert tree(goals) == plan_tree(workspace, phase)
+        workspace.undo()
+        assert tree(goals) == plan_tree(workspace, phase)
+        assert len(told) <= 10, (edit, told)
+        assert kept.isValid()
+        assert kept.data() == "Ziel 30"
+        told.clear()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_of_many_nodes_is_shown(goals: Outline, workspace: Workspace, seed: int) -> None:
+    chance, phase = random.Random(seed), workspace.plan.phases[1].id
+    keys = _many(workspace, 50)
+    kept = {key: QPersistentModelIndex(goals.index_of(key)) for key in keys[::7]}
+    for _ in range(4):
+        some = chance.sample(keys, 30)
+        if keys[0] in some:
+            workspace.run(edits.parcels.duplicate_goals, some)
+        else:
+            place = chance.choice([None, 0, 5])
+            workspace.run(edits.many.move_goals, some, phase, chance.choice([None, keys[0]]), place)
+        assert tree(goals) == plan_tree(workspace, phase)
+        for key, index in kept.items():
+            assert QPersistentModelIndex(goals.index_of(key)) == index

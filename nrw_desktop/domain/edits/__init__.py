@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nrw_desktop.domain.edits import phases as phases
     from nrw_desktop.domain.edits import project as project
     from nrw_desktop.domain.edits import references as references
+    from nrw_desktop.domain.edits import remarks as remarks
     from nrw_desktop.domain.edits import restore as restore
 
 Setter = Callable[[Plan, str, str, str | None], Change]

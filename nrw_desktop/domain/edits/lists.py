@@ -5,22 +5,80 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from nrw_desktop.domain import order
-from nrw_desktop.domain.change import Change, RowChange, inserted
+from nrw_desktop.domain.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list
 from nrw_desktop.domain.edits.measures import typed_period
-from nrw_desktop.domain.edits.partners import known
+from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.months import check_order
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Partner, Phase, new_id
+from nrw_desktop.domain.records import TABLES, Document, Goal, Measure, Partner, Phase, Record, new_id
 from nrw_desktop.domain.search import alike
-from nrw_desktop.domain.words import CODE_WORDS
+from nrw_desktop.domain.words import choices, field_word
 
 Typed = Mapping[str, str]
 """What stands in a row, by field, as a person wrote it."""
+FIRST = {"measure": "text", "goal": "text", "partner": "name"}
+"""The field that a row of a table cannot be without."""
 R = TypeVar("R")
+
+
+class Reader:
+    """Reads what people write into the cells of one table, as it is stored in one plan."""
+
+    def __init__(self, plan: Plan, table: str):
+        self._plan, self._table = plan, table
+        self._names: Names | None = None
+
+    @property
+    def names(self) -> Names:
+        """The names of the register."""
+        if self._names is None:
+            self._names = Names(self._plan)
+        return self._names
+
+    def cell(self, field: str, text: str) -> dict[str, Any]:
+        """The fields of a record that one cell gives; none for an empty one.
+
+        Raises:
+            PlanError: the text is not what the field holds.
+        """
+        if not text.strip():
+            return {}
+        if (self._table, field) == ("measure", "period"):
+            typed = typed_period(text)
+            return {"start": typed.start.month, "end": typed.end.month}
+        value = checked(self._table, field, code_of(self._table, field, text))
+        if (self._table, field) == ("measure", "responsible"):
+            partner = self.names.find(value)
+            return {"responsible_partner": partner.id if partner else None, "responsible": None if partner else value}
+        return {field: value}
+
+    def row(self, cells: Typed) -> dict[str, Any]:
+        """The fields of a new record that a row gives.
+
+        Raises:
+            PlanError: a cell is not what its field holds, or the row has no text.
+        """
+        first = FIRST[self._table]
+        if not cells.get(first, "").strip():
+            checked(self._table, first, "")
+        fields = self.cells(cells)
+        check_order(fields.get("start"), fields.get("end"))
+        return fields
+
+    def cells(self, cells: Typed) -> dict[str, Any]:
+        """The fields that the cells of a row give.
+
+        Raises:
+            PlanError: one is not what its field holds.
+        """
+        fields: dict[str, Any] = {}
+        for field, text in cells.items():
+            fields |= self.cell(field, text)
+        return fields
 
 
 def add_measures(plan: Plan, phase: str, rows: Sequence[Typed], index: int | None = None) -> Change:
@@ -31,7 +89,7 @@ def add_measures(plan: Plan, phase: str, rows: Sequence[Typed], index: int | Non
     """
     plan.get(Phase, phase)
     keys, rekeyed = places(plan.measures(phase), index, len(_some(rows)))
-    fields = _each(rows, lambda row: _measure_fields(plan, row))
+    fields = _each(rows, Reader(plan, "measure").row)
     measures = [Measure(new_id(), phase=phase, order=key, **row) for key, row in zip(keys, fields, strict=True)]
     return _added(rekeyed, measures, counted(measures, "Maßnahme", "Maßnahmen"))
 
@@ -47,7 +105,7 @@ def add_goals(
         PlanError: a row is not possible; the sentence says which.
     """
     check_list(plan, phase, parent)
-    fields = _each([row for _depth, row in _some(rows)], lambda row: _fields("goal", row))
+    fields = _each([row for _depth, row in _some(rows)], Reader(plan, "goal").row)
     above: list[tuple[int, str]] = []
     owners: list[str | None] = []
     ids = [new_id() for _row in rows]
@@ -66,16 +124,62 @@ def add_goals(
     return _added(rekeyed, goals, counted(goals, "Ziel", "Ziele"))
 
 
+def fill(plan: Plan, table: str, rows: Sequence[tuple[str, Typed]]) -> Change:
+    """Write into records of a table, each given by its id, what stands in a row; an empty cell leaves what is there.
+
+    Raises:
+        PlanError: a row is not possible; the sentence says which.
+    """
+    numbers = iter(range(len(_some(rows))))
+    reader, records = Reader(plan, table), [plan.get(TABLES[table], key) for key, _cells in rows]
+
+    def read(cells: Typed) -> dict[str, Any]:
+        record, fields = records[next(numbers)], reader.cells(cells)
+        check_order(*(fields.get(side, getattr(record, side, None)) for side in ("start", "end")))
+        return fields
+
+    changes: list[RowChange] = []
+    filled: list[Record] = []
+    for record, fields in zip(records, _each([cells for _key, cells in rows], read), strict=True):
+        if row := updated(record, **fields):
+            changes += row
+            filled.append(record)
+    fields_set = {field for _key, cells in rows for field, text in cells.items() if text.strip()}
+    if not changes:
+        return Change((), "")
+    words = {"period": "Zeitraum"} | {field: field_word(table, field) for field in fields_set - {"period"}}
+    what = words[fields_set.pop()] if len(fields_set) == 1 else "Werte"
+    one, several = {"measure": ("Maßnahme", "Maßnahmen"), "partner": ("Kooperationspartner",) * 2}[table]
+    return Change(tuple(changes), f"{what} bei {counted(filled, one, several)} eingefügt")
+
+
+def add_documents(plan: Plan, measure: str, targets: Sequence[str]) -> Change:
+    """New documents of a measure, in this order; those that it has already are left out.
+
+    Raises:
+        PlanError: it has all of them, or one is not possible.
+    """
+    owner = plan.get(Measure, measure)
+    there = {document.target for document in plan.documents(measure)}
+    values = [checked("document", "target", target) for target in dict.fromkeys(_some(targets))]
+    new = [Document(new_id(), measure=owner.id, target=value) for value in values if value not in there]
+    if not new:
+        raise PlanError("Diese Dateien stehen schon bei der Maßnahme. Es wurde nichts eingefügt.")
+    return Change(
+        tuple(map(inserted, new)), f"{counted(new, 'Dokument', 'Dokumente')} bei {reference(owner)} eingefügt"
+    )
+
+
 def add_partners(plan: Plan, rows: Sequence[Typed]) -> Change:
     """New partners in the register; those that it knows are left as they are.
 
     Raises:
         PlanError: it knows all of them, or a row is not possible.
     """
-    _partners, new = _found_or_new(plan, rows, None)
+    partners, new = _found_or_new(plan, rows, None)
     if not new:
         raise PlanError("Diese Kooperationspartner stehen schon im Verzeichnis. Es wurde nichts eingefügt.")
-    return _added((), new, counted(new, "Kooperationspartner", "Kooperationspartner"))
+    return Change(tuple(map(inserted, new)), added_label(new, len(partners) - len(new)))
 
 
 def name_partners(plan: Plan, phase: str, rows: Sequence[Typed], index: int | None = None) -> Change:
@@ -86,6 +190,12 @@ def name_partners(plan: Plan, phase: str, rows: Sequence[Typed], index: int | No
     """
     partners, new = _found_or_new(plan, rows, phase)
     return many.name_partners(plan, phase, partners, [inserted(partner) for partner in new], index)
+
+
+def code_of(table: str, field: str, text: str) -> str:
+    """What is handed to an edit for the word of a choice; any other text as it is."""
+    words = text.strip()
+    return next((code for code, word in choices(table, field).items() if alike(word, words)), text)
 
 
 def _some(rows: Sequence[R]) -> Sequence[R]:
@@ -111,41 +221,25 @@ def _each(rows: Sequence[Typed], read: Callable[[Typed], dict[str, Any]]) -> lis
     return found
 
 
-def _measure_fields(plan: Plan, row: Typed) -> dict[str, Any]:
-    fields = _fields("measure", {field: text for field, text in row.items() if field != "period"})
-    if row.get("period", "").strip():
-        typed = typed_period(row["period"])
-        fields |= {"start": typed.start.month, "end": typed.end.month}
-    check_order(fields.get("start"), fields.get("end"))
-    if partner := known(plan, fields.get("responsible") or ""):
-        fields |= {"responsible_partner": partner.id, "responsible": None}
-    return fields
-
-
-def _fields(table: str, row: Typed) -> dict[str, Any]:
-    """The fields of a row as they are stored; an empty cell says nothing, but the text must not be missing."""
-    first = "name" if table == "partner" else "text"
-    cells = {first: "", **{field: text for field, text in row.items() if text.strip()}}
-    return {field: checked(table, field, _code(table, field, text)) for field, text in cells.items()}
-
-
-def _code(table: str, field: str, text: str) -> str:
-    """The code of a choice's word; any other text as it is."""
-    words = CODE_WORDS.get((table, field), {})
-    return next((code for code, word in words.items() if alike(word, text.strip())), text)
-
-
 def _found_or_new(plan: Plan, rows: Sequence[Typed], phase: str | None) -> tuple[list[Partner], list[Partner]]:
     """The partners of the rows, and those of them that are new."""
     partners: list[Partner] = []
     new: list[Partner] = []
-    for fields in _each(_some(rows), lambda row: _fields("partner", row)):
-        found = known(plan, fields["name"]) or next((one for one in new if alike(one.name, fields["name"])), None)
+    reader, own = Reader(plan, "partner"), Names(Plan.empty())
+    for fields in _each(_some(rows), reader.row):
+        found = reader.names.find(fields["name"]) or own.find(fields["name"])
         if found is None:
             found = Partner(new_id(), joined_phase=phase, **fields)
+            own.add(found, (found.name,))
             new.append(found)
         partners.append(found)
     return partners, new
+
+
+def added_label(new: Sequence[Partner], known: int) -> str:
+    """What is said of partners put into the register, some of which it had."""
+    subject = counted(new, "Kooperationspartner", "Kooperationspartner")
+    return f"{subject}{f' ({known} gab es schon)' if known else ''} eingefügt"
 
 
 def _added(rekeyed: Iterable[RowChange], records: Sequence[Any], subject: str) -> Change:

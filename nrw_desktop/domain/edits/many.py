@@ -1,6 +1,8 @@
-"""Editing several goals or mentions in one step."""
+"""Editing several goals, mentions, measures or partners in one step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import cast
 
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import counted, field_label, places
@@ -8,11 +10,12 @@ from nrw_desktop.domain.edits.goals import check_list, without_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal
 from nrw_desktop.domain.edits.mentions import new_mention
+from nrw_desktop.domain.edits.partners import remove as remove_partner
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.goals import subtree
 from nrw_desktop.domain.parcel import top_goals
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Partner, Phase, link_id
+from nrw_desktop.domain.records import Distinct, Measure, Partner, Phase, Record, link_id
 from nrw_desktop.domain.words import MANY_WORDS
 
 _NONE = "Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken."
@@ -66,12 +69,13 @@ def move_goals(
         raise PlanError(_NONE)
     check_list(plan, phase, parent)
     branches = [subtree(plan, goal) for goal in goals]
-    if parent is not None and any(plan.get(Goal, parent) in branch for branch in branches):
+    moving = {goal.id for goal in goals}
+    if parent is not None and any(member.id == parent for branch in branches for member in branch):
         raise PlanError("Ein Ziel kann nicht unter sich selbst stehen. Bitte eine andere Stelle wählen.")
     standing = plan.goals(phase, parent)
-    rest = [goal for goal in standing if goal not in goals]
+    rest = [goal for goal in standing if goal.id not in moving]
     if index is not None:
-        index -= sum(1 for goal in standing[:index] if goal in goals)
+        index -= sum(1 for goal in standing[:index] if goal.id in moving)
     if [*rest[:index], *goals, *(rest[index:] if index is not None else [])] == list(standing):
         return Change((), "")
     orders, rekeyed = places(rest, index, len(goals))
@@ -83,10 +87,42 @@ def move_goals(
     return Change(tuple(rows), f"{len(goals)} Ziele{away} verschoben")
 
 
+def remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
+    """Delete partners with all that `partners.remove` takes with one; measures keep their names as text."""
+    if len(keys) == 1:
+        return remove_partner(plan, keys[0])
+    partners = {key: plan.get(Partner, key) for key in keys}
+    if not partners:
+        raise PlanError("Es ist kein Kooperationspartner ausgewählt. Bitte zuerst eine Zeile anklicken.")
+    rows: list[RowChange] = []
+    for measure in plan.rows["measure"].values():
+        partner = partners.get(cast(Measure, measure).responsible_partner or "")
+        if partner is not None:
+            rows += updated(measure, responsible_partner=None, responsible=partner.name)
+    apart = [one for one in plan.rows["distinct"].values() if not partners.keys().isdisjoint(_pair(one))]
+    rows += map(deleted, apart)
+    for key, partner in partners.items():
+        gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), partner)
+        rows += map(deleted, gone)
+    return Change(tuple(rows), f"{len(partners)} Kooperationspartner gelöscht")
+
+
+def _pair(record: Record) -> tuple[str, str]:
+    distinct = cast(Distinct, record)
+    return distinct.one, distinct.other
+
+
 def name_partners(
-    plan: Plan, phase: str, partners: Sequence[Partner], new: Sequence[RowChange], index: int | None = None
+    plan: Plan,
+    phase: str,
+    partners: Sequence[Partner],
+    new: Sequence[RowChange],
+    index: int | None = None,
+    printed: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Change:
     """Name partners in a phase, before the mention of this index; ``new`` adds those the register does not know yet.
+
+    ``printed`` gives the phase's own spelling of a partner, by its id.
 
     Raises:
         PlanError: the phase names all of them already.
@@ -103,6 +139,8 @@ def name_partners(
             rows += updated(partner, joined_phase=phase)
     keys, rekeyed = places(plan.mentions(phase), index, len(fresh))
     rows += rekeyed
-    rows += [inserted(new_mention(owner, partner.id, key)) for partner, key in zip(fresh, keys, strict=True)]
+    for partner, key in zip(fresh, keys, strict=True):
+        words = printed.get(partner.id)
+        rows.append(inserted(new_mention(owner, partner.id, key, words if words != partner.name else None)))
     subject = counted(fresh, "Kooperationspartner", "Kooperationspartner")
     return Change(tuple(rows), f"{subject} in Phase {reference(owner)} genannt")

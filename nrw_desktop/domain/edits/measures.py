@@ -82,10 +82,10 @@ def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) 
     measures = sorted(
         (plan.get(Measure, key) for key in keys), key=lambda one: (plan.number(one.phase), one.order, one.id)
     )
-    standing = plan.measures(phase)
-    rest = [measure for measure in standing if measure.id not in keys]
+    standing, moving = plan.measures(phase), set(keys)
+    rest = [measure for measure in standing if measure.id not in moving]
     if index is not None:
-        index -= sum(1 for measure in standing[:index] if measure.id in keys)
+        index -= sum(1 for measure in standing[:index] if measure.id in moving)
     if [*rest[:index], *measures, *(rest[index:] if index is not None else [])] == list(standing):
         return Change((), "")
     orders, rekeyed = places(rest, index, len(measures))

@@ -99,10 +99,10 @@ def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) 
     """
     owner = plan.get(Phase, phase)
     moved = [plan.get(Mention, key) for key in keys]
-    standing = plan.mentions(phase)
-    rest = [mention for mention in standing if mention.id not in keys]
+    standing, moving = plan.mentions(phase), set(keys)
+    rest = [mention for mention in standing if mention.id not in moving]
     if index is not None:
-        index -= sum(1 for mention in standing[:index] if mention.id in keys)
+        index -= sum(1 for mention in standing[:index] if mention.id in moving)
     if [*rest[:index], *moved, *(rest[index:] if index is not None else [])] == list(standing):
         return Change((), "")
     orders, rekeyed = places(rest, index, len(moved))

@@ -1,17 +1,20 @@
 """Putting rows in that were taken out elsewhere: pasted from this plan or another one, or doubled where they stand."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, TypeVar, cast
 
 from nrw_desktop.domain import order
 from nrw_desktop.domain.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import MUST_NOT_BE_EMPTY, checked, counted, places
-from nrw_desktop.domain.edits.goals import check_list
+from nrw_desktop.domain.edits.goals import check_list, set_list_style
+from nrw_desktop.domain.edits.lists import added_label
 from nrw_desktop.domain.edits.measures import move as move_measures
 from nrw_desktop.domain.edits.mentions import move as move_mentions
-from nrw_desktop.domain.edits.partners import known
+from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.months import check_order
 from nrw_desktop.domain.parcel import Parcel, packed, top_goals
@@ -31,7 +34,6 @@ from nrw_desktop.domain.records import (
     link_id,
     new_id,
 )
-from nrw_desktop.domain.search import alike
 from nrw_desktop.domain.words import TABLE_WORDS
 
 R = TypeVar("R", bound=Record)
@@ -52,7 +54,7 @@ def paste_measures(plan: Plan, parcel: Parcel, home: str, phase: str, index: int
     if staying := _cut_here(plan, parcel, home, "measure"):
         return move_measures(plan, staying, phase, index)
     keys, rekeyed = places(plan.measures(phase), index, _some(parcel, "measure"))
-    rows, measures = _measures(plan, parcel, phase, keys)
+    rows, measures = _measures(plan, parcel, phase, keys, home)
     return Change((*rekeyed, *rows), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} eingefügt")
 
 
@@ -71,7 +73,15 @@ def paste_goals(
     roots = _roots(parcel)
     keys, rekeyed = places(plan.goals(phase, parent), index, len(roots))
     rows, goals = _goals(plan, parcel, phase, {root: (parent, key) for root, key in zip(roots, keys, strict=True)})
-    return Change((*rekeyed, *rows), f"{counted(goals, 'Ziel', 'Ziele')} eingefügt")
+    styled = _styled(plan, parcel, phase, parent)
+    return Change((*rekeyed, *styled, *rows), f"{counted(goals, 'Ziel', 'Ziele')} eingefügt")
+
+
+def _styled(plan: Plan, parcel: Parcel, phase: str, parent: str | None) -> tuple[RowChange, ...]:
+    """An empty list is marked as the one was that the goals come from; one that holds goals stays as it is."""
+    if parcel.style is None or plan.goals(phase, parent):
+        return ()
+    return set_list_style(plan, phase, parent, parcel.style).rows
 
 
 def paste_partners(plan: Plan, parcel: Parcel) -> Change:
@@ -86,7 +96,7 @@ def paste_partners(plan: Plan, parcel: Parcel) -> Change:
     new = list({partner.id: partner for partner in partners if partner.id in added}.values())
     if not new:
         raise PlanError("Diese Kooperationspartner stehen schon im Verzeichnis. Es wurde nichts eingefügt.")
-    return Change(tuple(rows), f"{counted(new, 'Kooperationspartner', 'Kooperationspartner')} eingefügt")
+    return Change(tuple(rows), added_label(new, len(partners) - len(new)))
 
 
 def paste_mentions(plan: Plan, parcel: Parcel, home: str, phase: str, index: int | None = None) -> Change:
@@ -99,7 +109,12 @@ def paste_mentions(plan: Plan, parcel: Parcel, home: str, phase: str, index: int
     if staying := _cut_here(plan, parcel, home, "mention"):
         return move_mentions(plan, staying, phase, index)
     rows, partners = _new_partners(plan, parcel, phase)
-    return many.name_partners(plan, phase, partners, rows, index)
+    came = dict(zip((_id(values) for values in parcel.rows("partner")), partners, strict=True))
+    printed: dict[str, str | None] = {}
+    for values in parcel.rows("mention"):
+        if partner := came.get(str(values.get("partner"))):
+            printed.setdefault(partner.id, checked("mention", "printed", values.get("printed")))
+    return many.name_partners(plan, phase, partners, rows, index, printed)
 
 
 def duplicate_measures(plan: Plan, keys: Sequence[str]) -> Change:
@@ -108,9 +123,10 @@ def duplicate_measures(plan: Plan, keys: Sequence[str]) -> Change:
         raise PlanError("Es ist keine Maßnahme ausgewählt. Bitte zuerst eine Zeile anklicken.")
     rows: list[RowChange] = []
     doubles: list[Record] = []
+    wanted = set(keys)
     for phase in dict.fromkeys(plan.get(Measure, key).phase for key in keys):
         siblings = plan.measures(phase)
-        chosen = [measure.id for measure in siblings if measure.id in set(keys)]
+        chosen = [measure.id for measure in siblings if measure.id in wanted]
         orders, rekeyed = _after_each(siblings, chosen)
         made, measures = _measures(plan, packed(plan, "measure", chosen), phase, [orders[key] for key in chosen])
         rows += [*rekeyed, *made]
@@ -125,8 +141,10 @@ def duplicate_goals(plan: Plan, keys: Sequence[str]) -> Change:
         raise PlanError("Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken.")
     rows: list[RowChange] = []
     doubles: list[Record] = []
-    for phase, parent in dict.fromkeys((goal.phase, goal.parent) for goal in goals):
-        chosen = [goal.id for goal in goals if (goal.phase, goal.parent) == (phase, parent)]
+    lists: dict[tuple[str, str | None], list[str]] = {}
+    for goal in goals:
+        lists.setdefault((goal.phase, goal.parent), []).append(goal.id)
+    for (phase, parent), chosen in lists.items():
         orders, rekeyed = _after_each(plan.goals(phase, parent), chosen)
         spots = {key: (parent, orders[key]) for key in chosen}
         made, new = _goals(plan, packed(plan, "goal", chosen), phase, spots)
@@ -149,14 +167,25 @@ def _some(parcel: Parcel, table: str) -> int:
     return count
 
 
-def _measures(plan: Plan, parcel: Parcel, phase: str, keys: Sequence[str]) -> tuple[list[RowChange], list[Measure]]:
-    """The rows that add the parcel's measures at these places, and the measures."""
+def _from_afar(target: str, source: str) -> str:
+    """A document's file or address, as it is found from a plan in another folder than the one it was copied from."""
+    windows = "\\" in source
+    path = PureWindowsPath(target) if windows else PurePosixPath(target)
+    is_address = re.match(r"(?i)www\.|[a-z][a-z0-9+.-]+:", target) is not None
+    return target if is_address or path.is_absolute() or path.anchor else str(type(path)(source).parent / path)
+
+
+def _measures(
+    plan: Plan, parcel: Parcel, phase: str, keys: Sequence[str], home: str | None = None
+) -> tuple[list[RowChange], list[Measure]]:
+    """The rows that add the parcel's measures at these places, and the measures; ``home`` is the plan's own file."""
     new = {_id(values): new_id() for values in parcel.rows("measure")}
+    found = Found(plan, parcel)
     made: list[Record] = []
     measures: list[Measure] = []
     for number, (values, key) in enumerate(zip(parcel.rows("measure"), keys, strict=True), 1):
         fields = _fields("measure", values, number)
-        partner = _partner(plan, parcel, values.get("responsible_partner"))
+        partner = found.partner(values.get("responsible_partner"))
         name = parcel.names.get(str(values.get("responsible_partner")))
         fields |= {"responsible_partner": partner.id} if partner else {"responsible": name or fields.get("responsible")}
         measure = Measure(new[_id(values)], phase=phase, order=key, **fields)
@@ -165,13 +194,16 @@ def _measures(plan: Plan, parcel: Parcel, phase: str, keys: Sequence[str]) -> tu
     for table in _OF_A_MEASURE:
         for values in parcel.rows(table):
             if owner := new.get(str(values.get("measure"))):
-                made.append(TABLES[table](**{"id": new_id(), "measure": owner, **_fields(table, values)}))
+                fields = _fields(table, values)
+                if table == "document" and home is not None and parcel.source not in ("", home):
+                    fields["target"] = _from_afar(fields["target"], parcel.source)
+                made.append(TABLES[table](**{"id": new_id(), "measure": owner, **fields}))
     for values in parcel.rows("measure_goal"):
-        owner, goal = new.get(str(values.get("measure"))), _goal(plan, parcel, values.get("goal"))
+        owner, goal = new.get(str(values.get("measure"))), found.goal(values.get("goal"))
         if owner and goal:
             made.append(MeasureGoal(link_id(owner, goal), measure=owner, goal=goal))
     for values in parcel.rows("measure_partner"):
-        owner, partner = new.get(str(values.get("measure"))), _partner(plan, parcel, values.get("partner"))
+        owner, partner = new.get(str(values.get("measure"))), found.partner(values.get("partner"))
         if owner and partner:
             made.append(MeasurePartner(link_id(owner, partner.id), measure=owner, partner=partner.id))
     # Two partners of the other plan may be one here.
@@ -215,16 +247,20 @@ def _new_partners(plan: Plan, parcel: Parcel, phase: str | None) -> tuple[list[R
     """The rows that add the parcel's partners which the register does not know; and all partners of the parcel."""
     rows: list[RowChange] = []
     partners: list[Partner] = []
+    names, own = Names(plan), Names(Plan.empty())
+    aliases: dict[str, list[dict[str, Any]]] = {}
+    for alias in parcel.rows("alias"):
+        aliases.setdefault(str(alias.get("partner")), []).append(alias)
     for number, values in enumerate(parcel.rows("partner"), 1):
         fields = _fields("partner", values, number)
-        found = cast("Partner | None", plan.find("partner", _id(values))) or known(plan, fields["name"])
-        found = found or next((partner for partner in partners if alike(partner.name, fields["name"])), None)
+        found = cast("Partner | None", plan.find("partner", _id(values))) or names.find(fields["name"])
+        found = found or own.find(fields["name"])
         if found is None:
             found = Partner(new_id(), joined_phase=phase, **fields)
+            own.add(found, (found.name,))
             rows.append(inserted(found))
-            for alias in parcel.rows("alias"):
-                if alias.get("partner") == values.get("id"):
-                    rows.append(inserted(Alias(new_id(), partner=found.id, **_fields("alias", alias))))
+            for alias in aliases.get(_id(values), ()):
+                rows.append(inserted(Alias(new_id(), partner=found.id, **_fields("alias", alias))))
         partners.append(found)
     return rows, partners
 
@@ -246,38 +282,51 @@ def _id(values: dict[str, Any]) -> str:
     return str(values.get("id"))
 
 
-def _partner(plan: Plan, parcel: Parcel, key: Any) -> Partner | None:
-    """The partner of this plan that a parcel's row refers to: the same one, or one of its name."""
-    if not key:
-        return None
-    found = plan.find("partner", str(key))
-    return found if isinstance(found, Partner) else known(plan, parcel.names.get(str(key), ""))
+class Found:
+    """What of a plan the rows of a parcel refer to: the same records, or those of the same words."""
 
+    def __init__(self, plan: Plan, parcel: Parcel):
+        self._plan, self._words = plan, parcel.names
+        self._names: Names | None = None
+        self._goals: dict[str, list[str]] | None = None
 
-def _goal(plan: Plan, parcel: Parcel, key: Any) -> str | None:
-    """The goal of this plan that a parcel's row refers to: the same one, or the only one of its text."""
-    if plan.find("goal", str(key)):
-        return str(key)
-    text = parcel.names.get(str(key))
-    same = [goal.id for goal in plan.rows["goal"].values() if text and getattr(goal, "text", None) == text]
-    return same[0] if len(same) == 1 else None
+    def partner(self, key: Any) -> Partner | None:
+        """The partner: the same one, or one of its name."""
+        found = self._plan.find("partner", str(key)) if key else None
+        if isinstance(found, Partner):
+            return found
+        self._names = self._names or Names(self._plan)
+        return self._names.find(self._words.get(str(key), ""))
+
+    def goal(self, key: Any) -> str | None:
+        """The id of the goal: the same one, or the only one of its text."""
+        if self._plan.find("goal", str(key)):
+            return str(key)
+        if self._goals is None:
+            self._goals = {}
+            for goal in self._plan.rows["goal"].values():
+                self._goals.setdefault(cast(Goal, goal).text, []).append(goal.id)
+        same = self._goals.get(self._words.get(str(key), ""), [])
+        return same[0] if len(same) == 1 else None
 
 
 def _after_each(siblings: Sequence[R], chosen: Sequence[str]) -> tuple[dict[str, str], list[RowChange]]:
     """A place right after each of the chosen; and the rows of siblings that need a new one to make room."""
     spots: dict[str, str] = {}
-    for place, sibling in enumerate(siblings, 1):
-        if sibling.id in chosen:
-            keys, rekeyed = places(siblings, place, 1)
+    doubled = set(chosen)
+    for place, sibling in enumerate(siblings):
+        if sibling.id in doubled:
+            # Only the two that it comes between matter: looking at all of them each time would take the square.
+            keys, rekeyed = places(siblings[place : place + 2], 1, 1)
             if rekeyed:
                 break
             spots[sibling.id] = keys[0]
     else:
         return spots, []
-    fresh = iter(order.block("", None, len(siblings) + len(chosen)))
+    fresh = iter(order.block("", None, len(siblings) + len(doubled)))
     rows: list[RowChange] = []
     for sibling in siblings:
         rows += updated(sibling, order=next(fresh))
-        if sibling.id in chosen:
+        if sibling.id in doubled:
             spots[sibling.id] = next(fresh)
     return spots, rows

@@ -1,0 +1,205 @@
+"""Guesses which field each column of a pasted table is, by its heading or else by what stands in it."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from nrw_desktop.domain.edits.lists import FIRST, Reader, code_of
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.records import CHOICES, COUNTS, REFERENCES
+from nrw_desktop.domain.search import fold
+from nrw_desktop.domain.values import parse_date
+from nrw_desktop.domain.words import FIELD_WORDS, code_word
+
+NOTES = {"measure": "note", "goal": "remark", "partner": "remark"}
+"""The field of a table that takes any text."""
+
+_SYNONYMS: dict[str, dict[str, str]] = {
+    "measure": {
+        "text": "Maßnahmen, Was, Aktivität, Aufgabe, Bezeichnung, Titel, Thema, Vorhaben, Angebot",
+        "status": "Stand, Umsetzungsstand, Bearbeitungsstand",
+        "period": "Zeitraum, Wann, Termin, Monat, Datum, Zeit, Laufzeit",
+        "responsible": "Wer, Zuständig, Zuständigkeit, Verantwortliche, Verantwortlicher, Federführung, Träger",
+        "note": "Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notizen, Kommentar",
+        "place": "Ort, Stadtteil, Wo",
+    },
+    "goal": {"text": "Ziele, Titel, Bezeichnung", "remark": "Bemerkungen, Anmerkung, Notiz"},
+    "partner": {
+        "name": "Kooperationspartner, Partner, Einrichtung, Organisation, Institution, Träger",
+        "abbreviation": "Kürzel, Kurzname",
+        "remark": "Bemerkungen, Anmerkung, Notiz",
+    },
+}
+_STATUS_WORDS = {
+    "planned": "offen, vorgesehen, noch nicht begonnen",
+    "running": "laufend, in Arbeit, in Umsetzung, begonnen, in Bearbeitung",
+    "done": "erledigt, fertig, beendet, umgesetzt, durchgeführt",
+    "postponed": "verschoben, ruht",
+    "dropped": "entfällt, gestrichen, abgesagt",
+}
+_NOT_TYPED = frozenset({"phase", "parent", "order", "child_style"})
+_MOST = 0.6
+"""The share of cells that have to fit where a column is known by what stands in it."""
+_LOOKED_AT = 200
+"""Rows that are looked at for that."""
+_LONG = 40
+_DAY = r"(\d{1,2})\.\s*(\d{1,2})\.\s*"
+
+
+class Taken(NamedTuple):
+    """What a column is taken for (None: it is left out), and whether that is a guess by what stands in it."""
+
+    field: str | None
+    guessed: bool = False
+
+
+def fields_of(table: str) -> dict[str, str]:
+    """The fields of a table that a cell can be pasted into, each with its German word."""
+    left_out = _NOT_TYPED | REFERENCES.get(table, {}).keys()
+    words = {field: word for field, word in FIELD_WORDS[table].items() if field not in left_out}
+    if table == "measure":
+        # What people have in one column, and the two months for those who have two.
+        words = {"text": words["text"], "status": words["status"], "period": "Zeitraum"} | words
+    return {FIRST[table]: words[FIRST[table]]} | words
+
+
+def headings_of(table: str) -> dict[str, str]:
+    """The field of each heading, folded for comparing."""
+    synonyms = _SYNONYMS[table].items()
+    known = {_folded(word): field for field, words in synonyms for word in words.split(", ")}
+    return known | {_folded(word): field for field, word in fields_of(table).items()}
+
+
+def has_heading(table: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row says what the columns are."""
+    if len(rows) < 2:
+        return False
+    known = headings_of(table)
+    words = [cell for cell in rows[0] if cell.strip()]
+    fields = [known.get(_folded(word)) for word in words]
+    found = sum(field is not None for field in fields)
+    return FIRST[table] in fields or (found > 0 and 2 * found >= len(words))
+
+
+def guess(reader: Reader, table: str, rows: Sequence[Sequence[str]], heading: Sequence[str] | None) -> list[Taken]:
+    """What each column is taken for; ``rows`` are those without the heading."""
+    width = max(map(len, rows), default=0)
+    width = max(width, len(heading or ()))
+    found: list[Taken | None] = [None] * width
+    taken: set[str] = set()
+    known = headings_of(table)
+    for place, word in enumerate(heading or ()):
+        field = known.get(_folded(word))
+        if field is not None and field not in taken:
+            found[place] = Taken(field)
+            taken.add(field)
+    columns = [[row[place].strip() for row in rows[:_LOOKED_AT] if place < len(row)] for place in range(width)]
+    columns = [[cell for cell in column if cell] for column in columns]
+    for field, fits in _contents(reader, table):
+        for place, column in enumerate(columns):
+            if found[place] is None and column and field not in taken and fits(column):
+                found[place] = Taken(field, guessed=True)
+                taken.add(field)
+    return [taken_for or Taken(None) for taken_for in found]
+
+
+def suggestion(reader: Reader, table: str, field: str, text: str) -> str:
+    """What could be meant by a text that a field does not take, as it can be typed; empty where nothing is known."""
+    for candidate in _candidates(table, field, text):
+        try:
+            reader.cell(field, candidate)
+        except PlanError:
+            continue
+        return candidate
+    return ""
+
+
+def _candidates(table: str, field: str, text: str) -> list[str]:
+    words = " ".join(text.split())
+    if field == "status":
+        meant = [code for code, said in _STATUS_WORDS.items() if _folded(words) in map(_folded, said.split(", "))]
+        return [code_word(table, field, code) for code in meant]
+    if (table, field) in COUNTS:
+        numbers = re.findall(r"\d[\d.]*", words)
+        return [numbers[0].rstrip(".")] if len(numbers) == 1 else []
+    if field not in ("period", "start", "end"):
+        return []
+    return _periods(words[:200])
+
+
+def _periods(text: str) -> list[str]:
+    """A period with its days taken away, its years written out, or its quarter in months."""
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return [f"01–12/{text}"]
+    if match := re.fullmatch(r"(?i)(?:Q\s*([1-4])|([1-4])\.\s*Quartal)[\s/]*((?:19|20)\d\d)", text):
+        last = 3 * int(match[1] or match[2])
+        return [f"{last - 2:02}–{last:02}/{match[3]}"]
+    plain = re.sub(r"\s*\d{1,2}:\d\d(:\d\d)?", "", text)
+    plain = re.sub(r"\b(\d{4})-(\d\d)-(\d\d)\b", r"\2/\1", plain)
+    plain = re.sub(rf"\b{_DAY}(\d{{4}})\b", r"\2/\3", plain)
+    plain = re.sub(rf"\b{_DAY}(\d{{2}})\b(?![./])", r"\2/20\3", plain)
+    plain = re.sub(r"\b([A-Za-zäÄ]{3,9}\.?)[\s-]+(\d\d)\b(?!\d)", r"\1 20\2", plain)
+    named = re.sub(r"\b\d{1,2}\.\s*(?=[A-Za-zäÄ]{3})", "", plain)
+    named = re.sub(r"(?i)\b(ca\.|circa|etwa|voraussichtlich|vsl\.|anfang|mitte|ende)\s+", "", named)
+    return [one for one in dict.fromkeys((plain, named)) if one != text]
+
+
+def _contents(reader: Reader, table: str) -> list[tuple[str, Callable[[list[str]], bool]]]:
+    """How fields are known by what stands in a column, the surest first."""
+
+    def reads(field: str, text: str) -> bool:
+        try:
+            reader.cell(field, text)
+        except PlanError:
+            return bool(suggestion(reader, table, field, text))
+        return True
+
+    def most(fits: Callable[[str], bool]) -> Callable[[list[str]], bool]:
+        return lambda column: sum(map(fits, column)) >= _MOST * len(column)
+
+    def is_choice(field: str) -> Callable[[list[str]], bool]:
+        return most(lambda text: code_of(table, field, text) != text)
+
+    def is_count(column: list[str]) -> bool:
+        numbers = all(re.fullmatch(r"\d{1,6}", text) for text in column)
+        running = [text.lstrip("0") for text in column] == [str(number) for number in range(1, len(column) + 1)]
+        return numbers and not running
+
+    found: list[tuple[str, Callable[[list[str]], bool]]] = []
+    if table == "measure":
+        found.append(("period", most(lambda text: _is_time(text) and reads("period", text))))
+    found += [(field, is_choice(field)) for field in fields_of(table) if (table, field) in CHOICES]
+    if table == "measure":
+        found.append(("status", most(lambda text: bool(_candidates(table, "status", text)))))
+        found.append(("participants_expected", is_count))
+        found.append(("responsible", most(lambda text: reader.names.find(text) is not None)))
+    found.append((FIRST[table], _has_words))
+    if table == "measure":
+        found.append(("responsible", lambda column: _has_words(column) and _length(column) <= _LONG))
+    found.append((NOTES[table], lambda column: _has_words(column) and _length(column) > _LONG))
+    return found
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is long enough to be a month and a year, and not a running number."""
+    return any(letter.isdigit() for letter in text) and len(text) >= 4
+
+
+def _has_words(column: list[str]) -> bool:
+    """Whether a column holds more than numbers and dates."""
+    return any(re.search(r"[^\W\d_]{2}", text) and not _is_date(text) for text in column)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return parse_date(text) is not None
+    except PlanError:
+        return False
+
+
+def _length(column: list[str]) -> float:
+    return sum(map(len, column)) / len(column)
+
+
+def _folded(word: str) -> str:
+    return fold(word.strip().rstrip(":").strip())[0]
