@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from nrw_desktop.domain.edits.lists import FIRST, Reader, code_of
@@ -201,5 +202,6 @@ def _length(column: list[str]) -> float:
     return sum(map(len, column)) / len(column)
 
 
+@lru_cache(maxsize=4096)
 def _folded(word: str) -> str:
     return fold(word.strip().rstrip(":").strip())[0]
