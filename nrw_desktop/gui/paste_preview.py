@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -128,21 +128,6 @@ class SheetModel(QAbstractTableModel):
         self.edited.emit()
 
 
-class ChoiceBox(ComboBox):
-    """A choice that the mouse wheel changes only where it has the keyboard."""
-
-    def __init__(self, name: str):
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class ColumnHeader(QHeaderView):
     """The header of the table, with a choice of fields over each column."""
 
@@ -154,8 +139,8 @@ class ColumnHeader(QHeaderView):
         self.boxes = [self._box(column) for column in range(sheet.width)]
         self.sectionResized.connect(lambda *_: self._place())
 
-    def _box(self, column: int) -> ChoiceBox:
-        box = ChoiceBox(f"Spalte {column + 1} ist")
+    def _box(self, column: int) -> ComboBox:
+        box = _choice(f"Spalte {column + 1} ist")
         box.setParent(self)
         box.addItem(_NOT_TAKEN, None)
         for field, word in self._sheet.fields.items():
@@ -239,7 +224,7 @@ class PastePreview(QDialog):
             QWidget.setTabOrder(one, other)
 
     def _ways(self, place: str) -> QHBoxLayout:
-        self.way = ChoiceBox("Wie eingefügt wird")
+        self.way = _choice("Wie eingefügt wird")
         self.way.addItem(_NEW[self._sheet.table], False)
         if self._sheet.targets:
             self.way.addItem(f"In die Zeilen, die schon da sind, {place}", True)
@@ -297,7 +282,7 @@ class PastePreview(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(run)
         note = field_word(self._sheet.table, NOTES[self._sheet.table])
-        self.rest = ChoiceBox("Was mit Zellen geschieht, die nicht passen")
+        self.rest = _choice("Was mit Zellen geschieht, die nicht passen")
         for words, code in (
             (f"in „{note}“ schreiben", IN_NOTE),
             ("leer lassen", EMPTY),
@@ -410,6 +395,12 @@ class PastePreview(QDialog):
             return
         doubt, meant = self._sheet.doubt(row, column), self._sheet.suggestion(row, column)
         self.why.setText(f"{doubt} Vorschlag: „{meant}“." if meant else doubt)
+
+
+def _choice(name: str) -> ComboBox:
+    box = ComboBox()
+    box.setAccessibleName(name)
+    return box
 
 
 def _plain_label(name: str = "") -> Label:
