@@ -6,17 +6,15 @@ from itertools import groupby
 
 import msgspec
 
+from nrw_desktop.domain import gate
 from nrw_desktop.domain.search import fold
 from nrw_desktop.exchange.pasted_html import html_blocks
 
-_BLANKS = str.maketrans(
-    {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{FIGURE SPACE}": " ", "\N{SOFT HYPHEN}": None}
-    | dict.fromkeys("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
-)
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
 _NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2})*|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)|([^\t\n]*)')
 _QUOTED_CELL = re.compile(r'^"(?:[^"]|"")*\n(?:[^"]|"")*"$', re.MULTILINE)
+_RUN_OF_BLANKS = re.compile("[ \N{NO-BREAK SPACE}]{2,}")
 _QUOTED = re.compile(r"^\s?(>\s?)+")
 
 
@@ -34,10 +32,10 @@ def pasted_rows(html: str, text: str) -> list[Row]:
     html, text = html.rstrip("\0"), text.rstrip("\0")
     for loose, blocks in groupby(html_blocks(html), key=lambda block: block.loose):
         if loose:
-            rows += text_rows("\n".join(block.cells[0] for block in blocks))
+            rows += text_rows("\n".join(_of_html(block.cells[0]) for block in blocks))
             continue
         for block in blocks:
-            cells = tuple(map(plain, block.cells))
+            cells = tuple(plain(_of_html(cell)) for cell in block.cells)
             rows.append(Row((unmarked(cells[0]),) if len(cells) == 1 else cells, block.depth))
     rows = [row for row in rows if any(row.cells)]
     return _levelled(rows or text_rows(text))
@@ -74,9 +72,13 @@ def mapped(rows: Sequence[Row], headings: Mapping[str, str], text: str) -> list[
 
 
 def plain(text: str) -> str:
-    """The text without what only serves its look: soft hyphens, invisible marks, blanks that do not break."""
-    lines = (" ".join(line.split()) for line in text.translate(_BLANKS).split("\n"))
-    return "\n".join(lines).strip()
+    """The text as it would be stored if it had been typed."""
+    return gate.received(text, lines=True)
+
+
+def _of_html(text: str) -> str:
+    """The text of a piece of HTML; blanks that follow each other look like one there, or serve the look alone."""
+    return "\n".join(_RUN_OF_BLANKS.sub(" ", line).strip(" \N{NO-BREAK SPACE}") for line in text.split("\n"))
 
 
 def unmarked(text: str) -> str:

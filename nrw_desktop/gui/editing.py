@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.delegates import ENTER, STAY
 from nrw_desktop.gui.errors import Refused
+from nrw_desktop.gui.text_edit import typed_in
 
 if TYPE_CHECKING:
     _View = QAbstractItemView
@@ -157,7 +158,7 @@ class EditingView(_View):
         # Views come back to an editor that was told to commit, or loses the focus.
         editor.setProperty("gone", True)
         super().closeEditor(editor, _Hint.RevertModelCache)
-        text = _typed(editor)
+        text = typed_in(editor)
         if text.strip() and text != editor.property("began"):
             QGuiApplication.clipboard().setText(text)
             # The rows are on the move now.
@@ -184,15 +185,9 @@ class EditingView(_View):
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            refused.append(Refused(self._drafts.refusal, _typed(editor), editor))
+            refused.append(Refused(self._drafts.refusal, typed_in(editor), editor))
         else:
             self.closeEditor(editor, _Hint.NoHint)
-
-
-def _typed(editor: QWidget) -> str:
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def _goes(index: QModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> bool:

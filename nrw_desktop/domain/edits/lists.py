@@ -4,19 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from nrw_desktop.domain import order
+from nrw_desktop.domain import gate, order
 from nrw_desktop.domain.change import Change, RowChange, inserted
 from nrw_desktop.domain.edits import many
-from nrw_desktop.domain.edits.common import checked, counted, places
+from nrw_desktop.domain.edits.common import counted, places
 from nrw_desktop.domain.edits.goals import check_list
-from nrw_desktop.domain.edits.measures import typed_period
 from nrw_desktop.domain.edits.partners import known
+from nrw_desktop.domain.edits.reading import read
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.months import check_order
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Partner, Phase, new_id
-from nrw_desktop.domain.search import alike
-from nrw_desktop.domain.words import CODE_WORDS
 
 Typed = Mapping[str, str]
 """What stands in a row, by field, as a person wrote it."""
@@ -47,7 +45,7 @@ def add_goals(
         PlanError: a row is not possible; the sentence says which.
     """
     check_list(plan, phase, parent)
-    fields = _each([row for _depth, row in _some(rows)], lambda row: _fields("goal", row))
+    fields = _each([row for _depth, row in _some(rows)], lambda row: _fields(plan, "goal", row))
     above: list[tuple[int, str]] = []
     owners: list[str | None] = []
     ids = [new_id() for _row in rows]
@@ -112,40 +110,33 @@ def _each(rows: Sequence[Typed], read: Callable[[Typed], dict[str, Any]]) -> lis
 
 
 def _measure_fields(plan: Plan, row: Typed) -> dict[str, Any]:
-    fields = _fields("measure", {field: text for field, text in row.items() if field != "period"})
-    if row.get("period", "").strip():
-        typed = typed_period(row["period"])
-        fields |= {"start": typed.start.month, "end": typed.end.month}
+    fields = _fields(plan, "measure", row)
     check_order(fields.get("start"), fields.get("end"))
-    if partner := known(plan, fields.get("responsible") or ""):
-        fields |= {"responsible_partner": partner.id, "responsible": None}
     return fields
 
 
-def _fields(table: str, row: Typed) -> dict[str, Any]:
+def _fields(plan: Plan, table: str, row: Typed) -> dict[str, Any]:
     """The fields of a row as they are stored; an empty cell says nothing, but the text must not be missing."""
     first = "name" if table == "partner" else "text"
     cells = {first: "", **{field: text for field, text in row.items() if text.strip()}}
-    return {field: checked(table, field, _code(table, field, text)) for field, text in cells.items()}
-
-
-def _code(table: str, field: str, text: str) -> str:
-    """The code of a choice's word; any other text as it is."""
-    words = CODE_WORDS.get((table, field), {})
-    return next((code for code, word in words.items() if alike(word, text.strip())), text)
+    fields: dict[str, Any] = {}
+    # A whole period says more than its ends.
+    for field in sorted(cells, key="period".__eq__):
+        fields |= read(plan, table, field, cells[field])
+    return fields
 
 
 def _found_or_new(plan: Plan, rows: Sequence[Typed], phase: str | None) -> tuple[list[Partner], list[Partner]]:
     """The partners of the rows, and those of them that are new."""
     partners: list[Partner] = []
-    new: list[Partner] = []
-    for fields in _each(_some(rows), lambda row: _fields("partner", row)):
-        found = known(plan, fields["name"]) or next((one for one in new if alike(one.name, fields["name"])), None)
+    new: dict[str, Partner] = {}
+    for fields in _each(_some(rows), lambda row: _fields(plan, "partner", row)):
+        look = gate.looks(fields["name"])
+        found = known(plan, fields["name"]) or new.get(look)
         if found is None:
-            found = Partner(new_id(), joined_phase=phase, **fields)
-            new.append(found)
+            found = new[look] = Partner(new_id(), joined_phase=phase, **fields)
         partners.append(found)
-    return partners, new
+    return partners, [*new.values()]
 
 
 def _added(rekeyed: Iterable[RowChange], records: Sequence[Any], subject: str) -> Change:

@@ -8,6 +8,7 @@ from nrw_desktop.domain.change import Change, RowChange, reference, updated
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.mentions import as_printed
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.months import plain
 from nrw_desktop.domain.partners import numbered, unnumbered
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase
@@ -34,7 +35,7 @@ def typed_phase(plan: Plan, text: str) -> str | None:
     Raises:
         PlanError: there is none of that number or title.
     """
-    words = text.strip()
+    words = plain(text)
     if not words or alike(words, NO_REFERENCE):
         return None
     match = _NUMBER.fullmatch(words)
