@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, cast
 
+from nrw_desktop.domain.gate import looks
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Distinct, Mention, Partner, Phase
 
@@ -79,7 +80,7 @@ def same(plan: Plan, partner: Partner) -> tuple[Partner, ...]:
     Nobody can enter such a double, but an older plan may hold one. Those that a person told apart stay apart.
     """
     alike = plan.namesakes(partner)
-    if len(alike) < 2:
+    if len(alike) < 2 or not looks(partner.name):
         return (partner,)
     apart = {frozenset((pair.one, pair.other)) for pair in cast("dict[str, Distinct]", plan.rows["distinct"]).values()}
     return tuple(one for one in alike if frozenset((one.id, partner.id)) not in apart)

@@ -319,21 +319,25 @@ def _regrouped(
     table, of, place = _GROUPS[name]
     if table not in touched:
         return group
-    pairs = touched[table]
-    ids = {record.id for pair in pairs for record in pair if record is not None}
-    keys = {of(record) for pair in pairs for record in pair if record is not None}
-    now = [record for key in ids if (record := rows[table].get(key)) is not None]
     before: dict[str, Record | None] = {}
-    for old, new in pairs:
+    for old, new in touched[table]:
         before.setdefault((old or new).id, old)  # type: ignore[union-attr]
+    gone: dict[Key, list[Any]] = {}
+    come: dict[Key, list[Any]] = {}
+    for key, old in before.items():
+        if old is not None:
+            gone.setdefault(of(old), []).append(old)
+        if (now := rows[table].get(key)) is not None:
+            come.setdefault(of(now), []).append(now)
     renewed = dict(group)
-    for key in keys:
-        kept = _without(
-            group.get(key, ()), [old for old in before.values() if old is not None and of(old) == key], place
-        )
-        # What was kept is in order: putting a few records in costs less than sorting all anew.
-        for record in now:
-            if of(record) == key:
+    for key in gone.keys() | come.keys():
+        kept = _without(group.get(key, ()), gone.get(key, []), place)
+        new_ones = come.get(key, [])
+        if len(new_ones) * _FEW > len(kept):
+            kept = sorted([*kept, *new_ones], key=place)
+        else:
+            # What was kept is in order: putting a few records in costs less than sorting all anew.
+            for record in new_ones:
                 insort(kept, record, key=place)
         renewed[key] = tuple(kept)
     return renewed

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -144,6 +145,25 @@ def test_partners_new_in_one_list_are_told_apart_by_their_looks(bielefeld: Plan)
     rows = [{"name": "Neuer Verein"}, {"name": "NEUER\u00a0Verein"}, {"name": "Neuer Verein\u200b e. V."}]
     plan = bielefeld.apply(edits.lists.add_partners(bielefeld, rows))
     assert [one.name for one in plan.partners[-2:]] == ["Neuer Verein", "Neuer Verein e. V."]
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_names_typed_one_by_one_or_pasted_end_the_same(bielefeld: Plan, one_by_one: bool) -> None:
+    """In the register names count as they look; in a phase whoever is spelt alike is meant."""
+    names, phase = ["Müller e. V.", "MÜLLER\u00a0e. V.", "Mueller e. V."], bielefeld.phases[3].id
+    register, named = bielefeld, bielefeld
+    if one_by_one:
+        for name in names:
+            with suppress(PlanError):
+                register = register.apply(edits.partners.add(register, name))
+            with suppress(PlanError):
+                named = named.apply(edits.mentions.add(named, phase, name))
+    else:
+        rows = [{"name": name} for name in names]
+        register = register.apply(edits.lists.add_partners(register, rows))
+        named = named.apply(edits.lists.name_partners(named, phase, rows))
+    assert [one.name for one in register.partners[19:]] == ["Müller e. V.", "Mueller e. V."]
+    assert [one.name for one in named.partners[19:]] == ["Müller e. V."]
 
 
 def test_the_nearest_name_is_meant(bielefeld: Plan) -> None:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -123,7 +123,7 @@ def ways(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> Iterator[W
 
 
 def _html(text: str) -> str:
-    """A table as a spreadsheet gives it; what HTML would make one blank is written so that it does not."""
+    """A table as a spreadsheet gives it."""
     cell = escape(text).replace("\n", "<br>")
     return f"<table><tr><td>Maßnahme</td><td>Status</td></tr><tr><td>{cell}</td><td>geplant</td></tr></table>"
 
@@ -136,7 +136,8 @@ def test_every_way_in_stores_the_same(ways: Ways) -> None:
         stored = gate.received(text, lines=True)
         # HTML has no blanks in a row, and none around a line break.
         runs = any(two in stored for two in ("  ", " \n", "\n ", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\n\u00a0"))
-        assume(not runs)
+        if runs:
+            del found["pasted HTML"]
         assert found == dict.fromkeys(found, stored)
 
     the_same()

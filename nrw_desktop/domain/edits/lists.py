@@ -4,17 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from nrw_desktop.domain import gate, order
+from nrw_desktop.domain import order
 from nrw_desktop.domain.change import Change, RowChange, inserted
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import counted, places
 from nrw_desktop.domain.edits.goals import check_list
-from nrw_desktop.domain.edits.partners import known
+from nrw_desktop.domain.edits.partners import known, registered
 from nrw_desktop.domain.edits.reading import read
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.gate import looks
 from nrw_desktop.domain.months import check_order
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Partner, Phase, new_id
+from nrw_desktop.domain.search import fold
 
 Typed = Mapping[str, str]
 """What stands in a row, by field, as a person wrote it."""
@@ -127,16 +129,19 @@ def _fields(plan: Plan, table: str, row: Typed) -> dict[str, Any]:
 
 
 def _found_or_new(plan: Plan, rows: Sequence[Typed], phase: str | None) -> tuple[list[Partner], list[Partner]]:
-    """The partners of the rows, and those of them that are new."""
+    """The partners of the rows, and those of them that are new; each is looked for as if it had been typed there."""
     partners: list[Partner] = []
     new: dict[str, Partner] = {}
     for fields in _each(_some(rows), lambda row: _fields(plan, "partner", row)):
-        look = gate.looks(fields["name"])
-        found = known(plan, fields["name"]) or new.get(look)
+        name = fields["name"]
+        keys = (looks(name),) if phase is None else (looks(name), *fold(name))
+        found = registered(plan, name) if phase is None else known(plan, name)
+        found = found or next((new[key] for key in keys if key in new), None)
         if found is None:
-            found = new[look] = Partner(new_id(), joined_phase=phase, **fields)
+            found = Partner(new_id(), joined_phase=phase, **fields)
+            new |= dict.fromkeys(keys, found)
         partners.append(found)
-    return partners, [*new.values()]
+    return partners, list({partner.id: partner for partner in new.values()}.values())
 
 
 def _added(rekeyed: Iterable[RowChange], records: Sequence[Any], subject: str) -> Change:
