@@ -141,6 +141,7 @@ def test_depths_of_typed_lists(text: str, depths: list[int]) -> None:
         ("<style>p{}</style><script>x</script><title>t</title><p>eins", [("eins", 0)]),
         ("<head><p>nicht", []),
         ("<p>&nbsp;</p><p> </p>", []),
+        ("<p>zwei&nbsp; Worte,&nbsp;&nbsp;z.&nbsp;B. die&nbsp;</p>", [("zwei Worte, z.\N{NO-BREAK SPACE}B. die", 0)]),
         ("<pre>- eins\n- zwei</pre>", [("eins", 0), ("zwei", 0)]),
         ("nackt", [("nackt", 0)]),
     ],

@@ -97,6 +97,8 @@ def _code(words: dict[str, str], text: str) -> str:
 def field_change(plan: Plan, record: Record, field: str, value: Any, *more: RowChange) -> Change:
     """The change that gives one field of a record a new value; without rows where it has it already.
 
+    A text of an older plan that nobody changed does not go through the gate.
+
     Raises:
         PlanError: the value is not possible, or the field is one that only a move sets.
     """
@@ -105,7 +107,8 @@ def field_change(plan: Plan, record: Record, field: str, value: Any, *more: RowC
     target = REFERENCES.get(table, {}).get(field)
     if target and value and plan.find(target, value) is None:
         raise PlanError(f"Was bei „{field_word(table, field)}“ gewählt wurde, gibt es nicht mehr. Bitte neu auswählen.")
-    rows = updated(record, **{field: checked(table, field, value)})
+    stored = checked(table, field, value)
+    rows = updated(record, **{field: stored}) if value != getattr(record, field) else ()
     return Change((*rows, *more), f"{field_label(table, field)} von {reference(record)} geändert")
 
 

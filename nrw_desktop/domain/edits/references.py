@@ -106,7 +106,7 @@ def set_reference(
         check_emphasis(plan, phase, plan.get(Phase, emphasis_phase).id)
     stored = checked("phase", "wording", wording)
     number = plan.number(refers_to) if refers_to else 0
-    if stored and stored == numbered(phase.wording or "", number):
+    if stored and wording == numbered(phase.wording or "", number):
         # What nobody changed stays to the letter, a number of its own included.
         stored = phase.wording
     elif stored:
