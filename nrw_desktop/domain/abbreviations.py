@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.domain.search import fold
 
 
 class Abbreviation(NamedTuple):
@@ -22,7 +22,7 @@ def listed(plan: Plan) -> tuple[Abbreviation, ...]:
         if partner.abbreviation:
             found.setdefault((partner.abbreviation, partner.expansion or ""), []).append(partner)
     lines = (Abbreviation(short, meaning, tuple(partners)) for (short, meaning), partners in found.items())
-    return tuple(sorted(lines, key=lambda line: (fold(line.short)[0], line.short, line.meaning)))
+    return tuple(sorted(lines, key=lambda line: (sort_key(line.short), line.short, sort_key(line.meaning))))
 
 
 def without_meaning(plan: Plan) -> tuple[Abbreviation, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from nrw_desktop.domain import goals, partners, period, variants
-from nrw_desktop.domain.months import named, numeric, span
+from nrw_desktop.domain import due, goals, partners, period, retention, variants
+from nrw_desktop.domain.months import numeric, span
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
     Contact,
@@ -99,12 +99,13 @@ def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:
         yield "contact", plan.contacts(partner.id)
 
 
-def _overdue(_plan: Plan, measure: Measure, today: dt.date) -> Iterator[str]:
-    if measure.end and measure.end < f"{today:%Y-%m}" and measure.status not in ("done", "dropped"):
-        status = (
-            "läuft noch" if measure.status == "running" else f"ist {code_word('measure', 'status', measure.status)}"
-        )
-        yield f"„{caption(measure)}“ sollte bis {named(measure.end)} fertig sein und {status}."
+def _overdue(plan: Plan, measure: Measure, today: dt.date) -> Iterator[str]:
+    found = due.of_measure(plan, measure)
+    if found is None or not due.is_overdue(plan, measure, today):
+        return
+    status = "läuft noch" if measure.status == "running" else f"ist {code_word('measure', 'status', measure.status)}"
+    by = f" ({due.BY_PHASE} {plan.number(measure.phase)})" if found.by_phase else ""
+    yield f"„{caption(measure)}“ sollte bis {found.named} fertig sein{by} und {status}."
 
 
 def _near_or_past(_plan: Plan, deadline: Deadline, today: dt.date) -> Iterator[str]:
@@ -220,7 +221,7 @@ def _named_nowhere(plan: Plan, partner: Partner, _today: dt.date) -> Iterator[st
 
 
 def _kept_too_long(plan: Plan, contact: Contact, today: dt.date) -> Iterator[str]:
-    if contact.retain_until and contact.retain_until < today.isoformat():
+    if retention.is_over(contact, today):
         yield (
             f"Der Kontakt bei „{caption(plan.get(Partner, contact.partner))}“ war bis "
             f"{german_date(contact.retain_until)} aufzubewahren."

@@ -1,8 +1,8 @@
 """Months as people write them: „Juli 2018“, „07/2018“. A month is ``YYYY-MM``; there are no days."""
 
 import re
-import unicodedata
 
+from nrw_desktop.domain import gate
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.texts import shortened
 
@@ -71,8 +71,8 @@ def span(start: str | None, end: str | None) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with single blanks and composed letters: some clipboards give decomposed ones."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """The text as it comes through the gate, with single blanks that break."""
+    return " ".join(gate.received(text).split())
 
 
 def month_and_year(text: str) -> tuple[int, int | None]:

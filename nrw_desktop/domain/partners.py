@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, cast
 
+from nrw_desktop.domain.gate import looks
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Mention, Partner, Phase
+from nrw_desktop.domain.records import Distinct, Mention, Partner, Phase
 
 Origin = Literal["new", "stressed", "added", "inherited"]
 Emphasis = Literal["none", "named", "rule"]
@@ -35,9 +36,12 @@ def referred_phase(plan: Plan, phase: Phase) -> Phase | None:
 def effective(plan: Plan, phase: Phase) -> tuple[Effective, ...]:
     """All partners of a phase without doubles: those taken over first, then those it adds, each in its order.
 
+    Partners that are the same, though the register has them twice, count once (`same`).
     References are followed through any number of phases; one that leads back to a phase already seen ends there.
     """
-    own = {mention.partner: mention for mention in plan.mentions(phase.id)}
+    own: dict[str, Mention] = {}
+    for named in plan.mentions(phase.id):
+        own.setdefault(_standing_for(plan, named.partner), named)
     result = []
     for partner in {partner.id: partner for partner in _resolved(plan, phase)}.values():
         mention = own.get(partner.id)
@@ -61,8 +65,25 @@ def _resolved(plan: Plan, phase: Phase) -> Iterator[Partner]:
         chain.append(earlier)
     for member in reversed(chain):
         for mention in plan.mentions(member.id):
-            if partner := plan.find("partner", mention.partner):
+            if partner := plan.find("partner", _standing_for(plan, mention.partner)):
                 yield cast(Partner, partner)
+
+
+def _standing_for(plan: Plan, key: str) -> str:
+    partner = plan.find("partner", key)
+    return same(plan, partner)[0].id if isinstance(partner, Partner) else key
+
+
+def same(plan: Plan, partner: Partner) -> tuple[Partner, ...]:
+    """The rows of the register that are this partner, the first of which stands for all: their names look the same.
+
+    Nobody can enter such a double, but an older plan may hold one. Those that a person told apart stay apart.
+    """
+    alike = plan.namesakes(partner)
+    if len(alike) < 2 or not looks(partner.name):
+        return (partner,)
+    apart = {frozenset((pair.one, pair.other)) for pair in cast("dict[str, Distinct]", plan.rows["distinct"]).values()}
+    return tuple(one for one in alike if frozenset((one.id, partner.id)) not in apart)
 
 
 def refers_forward(plan: Plan, phase: Phase) -> bool:

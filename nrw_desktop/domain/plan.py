@@ -2,10 +2,12 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, TypeVar, cast
+from itertools import chain
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 import msgspec
 
+from nrw_desktop.domain import gate
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.records import (
@@ -77,6 +79,28 @@ _GROUPS: dict[str, _Group] = {
     "partners of measures": _Group("measure_partner", lambda record: record.measure),
     "measures of partners": _Group("measure_partner", lambda record: record.partner),
 }
+
+Way = Literal["look", "spelling"]
+"""How two names are compared: whether they look the same, or are the same but for spelling (`search.alike`)."""
+_NAMES = (("partner", "name"), ("partner", "abbreviation"), ("alias", "text"))
+_WAYS: dict[Way, tuple[str, ...]] = {"look": ("look",), "spelling": ("bare", "spelt")}
+
+
+def _name_group(table: str, field: str, kind: str) -> _Group:
+    return _Group(table, lambda record: _name_key(getattr(record, field) or "", kind))
+
+
+def _name_key(name: str, kind: str) -> str:
+    if kind == "look":
+        return gate.looks(name)
+    from nrw_desktop.domain import search  # not at the start: what is only spelt alike is seldom looked for
+
+    return getattr(search.fold(name), kind)  # type: ignore[no-any-return]
+
+
+for _table, _field in _NAMES:
+    for _kind in ("look", "bare", "spelt"):
+        _GROUPS[f"{_table} by {_field}, {_kind}"] = _name_group(_table, _field, _kind)
 
 
 class Plan:
@@ -201,6 +225,22 @@ class Plan:
         """The links to the measures that a partner takes part in."""
         return self._list("measures of partners", partner)
 
+    def called(self, text: str, way: Way = "look") -> tuple[Partner, ...]:
+        """The partners that are called so: by their name first, then by abbreviation, then by another spelling."""
+        keys = {_name_key(text, kind) for kind in _WAYS[way]} - {""}
+        found: dict[str, Partner] = {}
+        for table, field in _NAMES:
+            groups = (self._list(f"{table} by {field}, {kind}", key) for kind in _WAYS[way] for key in keys)
+            for record in chain.from_iterable(groups):
+                partner = self.find("partner", getattr(record, "partner", record.id))
+                if isinstance(partner, Partner):
+                    found.setdefault(partner.id, partner)
+        return tuple(found.values())
+
+    def namesakes(self, partner: Partner) -> tuple[Partner, ...]:
+        """The partners whose names look the same as this one's, itself among them, as they stand in the register."""
+        return self._list("partner by name, look", gate.looks(partner.name))
+
     def responsible(self, measure: Measure) -> str:
         """Who is responsible for a measure: the partner's name as it is today, or the words that were typed."""
         partner = cast("Partner | None", self.find("partner", measure.responsible_partner))
@@ -291,9 +331,10 @@ def _regrouped(
             come.setdefault(of(now), []).append(now)
     renewed = dict(group)
     for key in gone.keys() | come.keys():
-        kept, new_ones = _without(group.get(key, ()), gone.get(key, []), place), come.get(key, [])
+        kept = _without(group.get(key, ()), gone.get(key, []), place)
+        new_ones = come.get(key, [])
         if len(new_ones) * _FEW > len(kept):
-            kept = sorted((*kept, *new_ones), key=place)
+            kept = sorted([*kept, *new_ones], key=place)
         else:
             # What was kept is in order: putting a few records in costs less than sorting all anew.
             for record in new_ones:

@@ -1,27 +1,53 @@
-"""How far a phase is."""
+"""How far measures are."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase
+from nrw_desktop.domain.records import Measure, Phase
 
 
 class Progress(NamedTuple):
-    """Measures that are done, and all that count: those dropped do not."""
+    """Measures that are done, and all that count: those dropped do not, those postponed do."""
 
     done: int
     total: int
+    postponed: int = 0
+    dropped: int = 0
 
     @property
     def text(self) -> str:
-        """The progress in words, e.g. „2 von 4 Maßnahmen abgeschlossen“."""
+        """The progress in words, e.g. „1 von 2 Maßnahmen abgeschlossen, 3 entfallen“; all measures are told of."""
         if not self.total:
-            return "Noch keine Maßnahmen"
+            return self._without_any
         noun = "Maßnahme" if self.total == 1 else "Maßnahmen"
-        return f"{self.done} von {self.total} {noun} abgeschlossen"
+        return f"{self.done} von {self.total} {noun} abgeschlossen{self._rest}"
+
+    @property
+    def short(self) -> str:
+        """The same where it stands among measures, e.g. „1 von 2 abgeschlossen, 3 entfallen“."""
+        return f"{self.done} von {self.total} abgeschlossen{self._rest}" if self.total else self._without_any
+
+    @property
+    def _without_any(self) -> str:
+        if not self.dropped:
+            return "Noch keine Maßnahmen"
+        return "1 Maßnahme, entfallen" if self.dropped == 1 else f"{self.dropped} Maßnahmen, alle entfallen"
+
+    @property
+    def _rest(self) -> str:
+        postponed = f" (davon {self.postponed} zurückgestellt)" if self.postponed else ""
+        return f"{postponed}, {self.dropped} entfallen" if self.dropped else postponed
+
+
+def of_measures(measures: Iterable[Measure]) -> Progress:
+    """The progress of some measures."""
+    statuses = Counter(measure.status for measure in measures)
+    dropped = statuses["dropped"]
+    return Progress(statuses["done"], statuses.total() - dropped, statuses["postponed"], dropped)
 
 
 def of_phase(plan: Plan, phase: Phase) -> Progress:
     """The progress of a phase's measures."""
-    statuses = [measure.status for measure in plan.measures(phase.id)]
-    return Progress(statuses.count("done"), len(statuses) - statuses.count("dropped"))
+    return of_measures(plan.measures(phase.id))

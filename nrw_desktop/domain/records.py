@@ -287,6 +287,22 @@ NUMBERS = FLAGS | CENTS | YEARS | COUNTS | STEPS | OFFSETS
 """The fields that hold whole numbers; all others hold text."""
 
 
+LINES = frozenset(
+    {
+        ("project", "introduction"),
+        ("measure", "text"),
+        ("measure", "note"),
+        ("measure", "result"),
+        ("measure", "deviation"),
+        ("goal", "text"),
+        ("goal", "remark"),
+        ("contact", "address"),
+        ("decision", "text"),
+    }
+)
+"""The texts that may have several lines; all others are one."""
+
+
 def required(table: str, field: str) -> bool:
     """Whether the field always holds a value (its default is not None)."""
     record = TABLES[table]

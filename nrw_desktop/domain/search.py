@@ -19,7 +19,10 @@ _TYPOGRAPHY = {
     **dict.fromkeys("„“”«»", '"'),
     **dict.fromkeys("‚‘’‹›", "'"),
     **dict.fromkeys("‐‑‒–—−", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", ""),
+    # Old texts may still hold what no text does that came through the gate.
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
+    **dict.fromkeys(map(chr, range(0x202A, 0x202F)), ""),
+    **dict.fromkeys(map(chr, range(0x2066, 0x206A)), ""),
 }
 _PIECE, _OVERLAP = 2000, 200
 """Characters of a long text that are looked at in one go, and how many of them again with the next."""

@@ -173,7 +173,7 @@ def _contents(reader: Reader, table: str) -> list[tuple[str, Callable[[list[str]
     if table == "measure":
         found.append(("status", most(lambda text: bool(_candidates(table, "status", text)))))
         found.append(("participants_expected", is_count))
-        found.append(("responsible", most(lambda text: reader.names.find(text) is not None)))
+        found.append(("responsible", most(reader.knows)))
     found.append((FIRST[table], _has_words))
     if table == "measure":
         found.append(("responsible", lambda column: _has_words(column) and _length(column) <= _LONG))

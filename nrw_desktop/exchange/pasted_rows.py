@@ -6,19 +6,17 @@ from itertools import groupby
 
 import msgspec
 
+from nrw_desktop.domain import gate
 from nrw_desktop.exchange.pasted_html import html_blocks
 from nrw_desktop.exchange.pasted_size import check_columns, check_depth, check_rows, check_size
 
-_BLANKS = str.maketrans(
-    {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{FIGURE SPACE}": " ", "\N{SOFT HYPHEN}": None}
-    | dict.fromkeys("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}")
-)
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
 _NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2}){0,9}|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
 # What these take they never give back: else a text with quotation marks left open would take the square of the time.
 _CELL = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\n|\Z)|([^\t\n]*+)')
 _QUOTED_CELL = re.compile(r'^"((?:[^"]|"")*+)"$', re.MULTILINE)
 _QUOTED = re.compile(r"^\s?(>\s?)++")
+_RUN_OF_BLANKS = re.compile("[ \N{NO-BREAK SPACE}]{2,}")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -42,10 +40,10 @@ def pasted_rows(html: str, text: str, blanks: bool = False) -> list[Row]:
     html, text = html.rstrip("\0"), text.rstrip("\0")
     for loose, blocks in groupby(html_blocks(html, blanks), key=lambda block: block.loose):
         if loose:
-            rows += text_rows("\n".join(block.cells[0] for block in blocks), blanks)
+            rows += text_rows("\n".join(_of_html(block.cells[0]) for block in blocks), blanks)
             continue
         for block in blocks:
-            cells = tuple(map(plain, block.cells))
+            cells = tuple(plain(_of_html(cell)) for cell in block.cells)
             rows.append(Row((unmarked(cells[0]),) if len(cells) == 1 else cells, block.depth))
     rows = _without_blanks(rows, blanks) or _without_blanks(text_rows(text, blanks), blanks)
     check_rows(len(rows))
@@ -73,11 +71,13 @@ def text_rows(text: str, blanks: bool = False) -> list[Row]:
 
 
 def plain(text: str) -> str:
-    """The text without what only serves its look: soft hyphens, invisible marks, blanks that do not break."""
-    if not text.isascii():
-        text = text.translate(_BLANKS)
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(lines).strip()
+    """The text as it would be stored if it had been typed."""
+    return gate.received(text, lines=True)
+
+
+def _of_html(text: str) -> str:
+    """The text of a piece of HTML; blanks that follow each other look like one there, or serve the look alone."""
+    return "\n".join(_RUN_OF_BLANKS.sub(" ", line).strip(" \N{NO-BREAK SPACE}") for line in text.split("\n"))
 
 
 def unmarked(text: str) -> str:

@@ -9,11 +9,14 @@ import msgspec
 
 from nrw_desktop.domain import edits, months, partners, period
 from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.collation import sort_key
+from nrw_desktop.domain.collation import sort_key, span_key, value_key
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, Record
+from nrw_desktop.domain.records import CHOICES, DATES, MONTHS, NUMBERS, Record
 from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
 from nrw_desktop.gui.workspace import Workspace
+
+_VALUES = CHOICES.keys() | DATES | MONTHS | NUMBERS
+"""Fields that are sorted by what they hold, however they are shown."""
 
 
 class Editor(Enum):
@@ -56,12 +59,11 @@ class Column(msgspec.Struct, frozen=True):
         return self.show(plan, record)
 
     def sort_key(self, plan: Plan, record: Record) -> str:
-        """What rows are sorted by: words in German order, a choice by its place in the list; nothing for no value."""
+        """What rows are sorted by: the value of the field, else the words that are shown; nothing for no value."""
         if self.sorts:
             return self.sorts(record)
-        if choices := CHOICES.get((self.table, self.field)):
-            code = getattr(record, self.field)
-            return chr(ord("a") + choices.index(code)) if code in choices else ""
+        if self.shows is None or (self.table, self.field) in _VALUES:
+            return value_key(self.table, self.field, getattr(record, self.field))
         return sort_key(self.show(plan, record))
 
     def store(self, workspace: Workspace, key: str, text: str) -> Change | None:
@@ -141,7 +143,7 @@ MEASURES = TableSpec(
             shows=lambda plan, measure: months.span(measure.start, measure.end),
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
-            sorts=lambda measure: f"{measure.start or ''} {measure.end or ''}".strip(),
+            sorts=lambda measure: span_key(measure.start, measure.end),
         ),
         _measure("responsible", 176, Editor.PARTNER, wraps=True, shows=lambda plan, measure: plan.responsible(measure)),
     ),

@@ -28,11 +28,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.choice_box import ChoiceBox
 from nrw_desktop.gui.columns import Column, Editor
 from nrw_desktop.gui.safe_widgets import LineEdit
-from nrw_desktop.gui.text_edit import TextEdit
+from nrw_desktop.gui.text_edit import TextEdit, typed_in
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -197,18 +198,15 @@ class CellDelegate(QStyledItemDelegate):
             return
         editor.setProperty("filled", True)
         editor.setProperty("place", QPersistentModelIndex(index))
-        text = index.data(Qt.ItemDataRole.EditRole) or ""
-        editor.setProperty("began", text)
-        text = cast(Any, self.parent()).left_text(editor) or text
-        if isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(text)
-            editor.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
+        _fill(editor, index.data(Qt.ItemDataRole.EditRole) or "")
+        # Not the text itself: Qt shows line ends of an older plan in its own way, and looking at them changes nothing.
+        editor.setProperty("began", typed_in(editor))
+        if left := cast(Any, self.parent()).left_text(editor):
+            _fill(editor, left)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else cast(QLineEdit, editor).text()
-        if text == (index.data(Qt.ItemDataRole.EditRole) or "") and text:
+        text = typed_in(editor)
+        if text and text in (editor.property("began"), index.data(Qt.ItemDataRole.EditRole)):
             return
         model.setData(index, text)
 
@@ -262,6 +260,14 @@ class ChoiceDelegate(CellDelegate):
                 model.setData(index, editor.currentText() if code is None else code)
 
 
+def _fill(editor: QWidget, text: str) -> None:
+    if isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+        editor.selectAll()
+    elif isinstance(editor, QLineEdit):
+        editor.setText(text)
+
+
 def _leaving(event: QKeyEvent) -> str:
     """Where the keyboard goes after this Enter."""
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -285,7 +291,7 @@ def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) 
 
 def partner_completer(names: list[str], parent: QObject) -> QCompleter:
     """Completes partner names by any part of them, whatever the case."""
-    completer = QCompleter(sorted(names, key=str.casefold), parent)
+    completer = QCompleter(sorted(names, key=sort_key), parent)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setMaxVisibleItems(10)

@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from nrw_desktop.domain.texts import shortened
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.choice_box import ChoiceBox
 from nrw_desktop.gui.delegates import ENTER, STAY
 from nrw_desktop.gui.errors import Refused
+from nrw_desktop.gui.text_edit import typed_in
 from nrw_desktop.gui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -313,7 +314,7 @@ class EditingView(_View):
         # Views come back to an editor that was told to commit, or loses the focus.
         editor.setProperty("gone", True)
         super().closeEditor(editor, _Hint.RevertModelCache)
-        text = _typed(editor)
+        text = typed_in(editor)
         if text.strip() and text != editor.property("began"):
             QGuiApplication.clipboard().setText(text)
             # The rows are on the move now.
@@ -371,11 +372,7 @@ def _mark(editor: QWidget, invalid: bool) -> None:
 
 
 def _typed(editor: QWidget) -> str:
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    if isinstance(editor, ChoiceBox):
-        return editor.currentText()
-    return editor.text() if isinstance(editor, QLineEdit) else ""
+    return editor.currentText() if isinstance(editor, ChoiceBox) else typed_in(editor)
 
 
 def _place(editor: QWidget) -> QPersistentModelIndex:

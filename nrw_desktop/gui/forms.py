@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.domain import edits, period, values
 from nrw_desktop.domain.change import Change, RowChange
+from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, Record
@@ -20,7 +21,7 @@ from nrw_desktop.gui.delegates import LONGEST_LINE, fill_choices, partner_comple
 from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.phase_box import PhaseBox
 from nrw_desktop.gui.safe_widgets import ComboBox, LineEdit
-from nrw_desktop.gui.text_edit import TextEdit
+from nrw_desktop.gui.text_edit import TextEdit, text_of
 from nrw_desktop.gui.workspace import Workspace
 
 REST = 500
@@ -68,7 +69,7 @@ _KINDS: dict[type[QWidget], _Kind] = {
     PartnerEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     WordEdit: _Kind(QLineEdit.text, _put_line, "textEdited", parsed=True),
     LineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
-    TextEdit: _Kind(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, "textChanged"),
+    TextEdit: _Kind(text_of, QPlainTextEdit.setPlainText, "textChanged"),
     ComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
     PhaseBox: _Kind(lambda box: box.currentData() or "", lambda box, key: _choose(box, key), "activated"),
 }
@@ -179,7 +180,7 @@ class Binder(QObject):
         records = self._records()
         for field, (widget, kind) in self._widgets.items():
             if isinstance(widget, PartnerEdit) and widget.completer():
-                names = sorted((partner.name for partner in self._workspace.plan.partners), key=str.casefold)
+                names = sorted((partner.name for partner in self._workspace.plan.partners), key=sort_key)
                 widget.completer().model().setStringList(names)  # type: ignore[attr-defined]
             if isinstance(widget, PhaseBox):
                 widget.fill(self._workspace.plan)
@@ -275,7 +276,7 @@ class Binder(QObject):
         """Give the field of the record, or of all that are shown, this text."""
         if len(self._keys) == 1:
             return self._setter(plan, self._keys[0], field, text)
-        return edits.many.set_field(plan, self._setter, self._table, self._keys, field, text)
+        return edits.many.set_in_all(plan, self._setter, self._table, self._keys, field, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving a field commits it and ends the visit; Esc takes back what was refused or not yet committed."""
@@ -299,7 +300,7 @@ class Binder(QObject):
         """Complete from what the field holds in other records, as they are now."""
         held = {getattr(record, edit.objectName()) for record in self._workspace.plan.rows[self._table].values()}
         if completer := edit.completer():
-            completer.model().setStringList(sorted(filter(None, held), key=str.casefold))  # type: ignore[attr-defined]
+            completer.model().setStringList(sorted(filter(None, held), key=sort_key))  # type: ignore[attr-defined]
 
     def _on_key(self, widget: QWidget, event: QEvent) -> bool:
         assert isinstance(event, QKeyEvent)

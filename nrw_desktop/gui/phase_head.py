@@ -129,6 +129,9 @@ class PhaseHead(QWidget):
         self._bar.setRange(0, max(1, state.total))
         self._bar.setValue(state.done)
         self._progress.setText(state.text)
+        for widget in (self._bar, self._progress):
+            widget.setToolTip(tip_text(state.text))
+        self._bar.setAccessibleDescription(state.text)
 
     def rename(self) -> None:
         """Put the keyboard on the title, to be typed over."""

@@ -1,13 +1,17 @@
 """A field for text of several lines that does not choke on what is pasted into it."""
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.domain.values import grouped
 from nrw_desktop.gui.bubble import show_refusal
 
 LONGEST_WORD = 10_000
 """Letters without a blank. Qt breaks longer ones into lines so slowly that the window would stand still for minutes."""
+
+
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+"""How Qt ends lines and paragraphs within."""
 
 
 class TextEdit(QPlainTextEdit):
@@ -19,6 +23,18 @@ class TextEdit(QPlainTextEdit):
             show_refusal(refusal, self)
             return
         super().insertFromMimeData(source)
+
+
+def text_of(edit: QPlainTextEdit) -> str:
+    """What stands in a text field, blanks that do not break included: Qt's own plain text has none of these."""
+    return edit.document().toRawText().translate(_LINE_ENDS)
+
+
+def typed_in(editor: QWidget) -> str:
+    """What stands in an editor of one line or several; nothing for one that is not typed into."""
+    if isinstance(editor, QPlainTextEdit):
+        return text_of(editor)
+    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def too_much(text: str, there: int = 0) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from nrw_desktop.domain import goals, period
+from nrw_desktop.domain import due, goals, period
 from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase
@@ -18,7 +18,7 @@ from nrw_desktop.reports.annual_measures import measure_part
 from nrw_desktop.reports.cell_table import Part, Row
 from nrw_desktop.reports.draft import Draft, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
-from nrw_desktop.reports.request import Request, chosen_phases, in_year
+from nrw_desktop.reports.request import Request, chosen_phases
 
 REPORT = "Sachbericht"
 NO_FIELD = "Ohne Handlungsfeld"
@@ -65,14 +65,12 @@ def _about(plan: Plan, phases: Sequence[Phase], year: int) -> _Scope:
     """The measures that reach into the year, and the phases that do or have such a measure."""
     kept, measures = [], {}
     for phase in phases:
-        start, end = period.resolved_start(plan, phase), period.resolved_end(plan, phase)
         found = [
             measure
             for measure in plan.measures(phase.id)
-            if in_year(measure.start or start, measure.end or end, year)
-            or any(cost.year == year for cost in plan.costs(measure.id))
+            if due.measure_in_year(plan, measure, year) or any(cost.year == year for cost in plan.costs(measure.id))
         ]
-        if found or in_year(start, end, year):
+        if found or due.phase_in_year(plan, phase, year):
             kept.append(phase)
             measures[phase.id] = found
     return _Scope(year, kept, measures)

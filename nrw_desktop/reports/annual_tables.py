@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import goals, words
+from nrw_desktop.domain import goals, progress, words
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure, Phase
 from nrw_desktop.domain.values import euros, german_date, grouped
@@ -48,8 +48,9 @@ def comparison(draft: Draft, measures: Sequence[Measure], found: Sequence[Goal],
     """Target against actual of the whole year: measures, people, goals, and money where the plan still has it."""
     plan = draft.plan
     counted = [measure for measure in measures if measure.status != "dropped"]
-    done = sum(measure.status == "done" for measure in counted)
-    rows = [("Maßnahmen", "vorgesehen und abgeschlossen", _counts(len(counted), done))]
+    done = progress.of_measures(measures)
+    told = "vorgesehen und abgeschlossen" + (f"; dazu {done.dropped} entfallen" if done.dropped else "")
+    rows = [("Maßnahmen", told, _counts(done.total, done.done))]
     rows.append(_people(counted))
     reached = sum(goal.reached == "yes" for goal in found)
     partly = sum(goal.reached == "partly" for goal in found)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
+from nrw_desktop.domain import gate
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.values import german_date, running_date
 from nrw_desktop.reports import cell_table
@@ -147,12 +148,13 @@ class Draft:
 
     def _signature(self) -> list[Part]:
         """Two lines to sign on, for place and date, and for the name that was asked for."""
-        if not self.request.signature.strip():
+        signature = gate.received(self.request.signature)
+        if not signature:
             return []
         width = min(75 * mm, (self.paper.measure - _GAP) / 2)
         columns = [Column(0, width), Column(width + _GAP, width)]
         cells = []
-        for column, text in zip(columns, ("Ort, Datum", self.request.signature), strict=True):
+        for column, text in zip(columns, ("Ort, Datum", signature), strict=True):
             cell = CellText(self.composer, self.root, column.width)
             cell.text(text, NOTE)
             cells.append(cell.blocks)

@@ -50,7 +50,12 @@ def partner_directory(plan: Plan, request: Request) -> bytes:
     taking_part = {phase.id: {each.partner.id: each for each in partners.effective(plan, phase)} for phase in phases}
     everything = request.phases is None and request.year is None
     listed = sorted(
-        (each for each in plan.partners if everything or any(each.id in found for found in taking_part.values())),
+        (
+            each
+            for each in plan.partners
+            if partners.same(plan, each)[0] is each
+            and (everything or any(each.id in found for found in taking_part.values()))
+        ),
         key=lambda partner: (sort_key(partner.name), partner.id),
     )
     if not listed:
@@ -72,7 +77,7 @@ def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -
     if any(partner.kind for partner in listed):
         columns["Art"] = _KIND
     columns["Dabei seit"] = _JOINED
-    if any(plan.contacts(partner.id) for partner in listed):
+    if any(_contacts_of(plan, partner) for partner in listed):
         columns["Kontakt"] = _CONTACT
     count = f"{len(listed)} Kooperationspartner" if len(listed) > 1 else "Ein Kooperationspartner"
     heading = draft.heading(count, above=0)
@@ -88,7 +93,7 @@ def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -
         number = draft.numbers.get(partner.joined_phase or "")
         cells["Dabei seit"].text(f"Phase {number}" if number else "–")
         if "Kontakt" in cells:
-            _contacts(plan.contacts(partner.id), cells["Kontakt"])
+            _contacts(_contacts_of(plan, partner), cells["Kontakt"])
         draft.steps.set()
         rows.append(line.row(above=3.5, below=4, rule=0.25))
     return Part([*opening, heading], header, rows)
@@ -99,11 +104,16 @@ def _named(draft: Draft, partner: Partner, cell: CellText) -> None:
     if partner.abbreviation and partner.abbreviation not in partner.name:
         cell.text(f"Abkürzung: {partner.abbreviation}", NOTE)
     # Slips of the pen are among the spellings: they help the coordinator, and are nothing to publish.
-    aliases = [alias.text for alias in draft.plan.aliases(partner.id) if alias.text.strip()]
+    rows = partners.same(draft.plan, partner)
+    aliases = [alias.text for row in rows for alias in draft.plan.aliases(row.id) if alias.text.strip()]
     if aliases and draft.request.edition == "internal":
         cell.text(f"Auch: {', '.join(sorted(aliases, key=sort_key))}", NOTE)
     if partner.remark:
         cell.text(partner.remark, NOTE)
+
+
+def _contacts_of(plan: Plan, partner: Partner) -> list[Contact]:
+    return [contact for row in partners.same(plan, partner) for contact in plan.contacts(row.id)]
 
 
 def _contacts(contacts: Sequence[Contact], cell: CellText) -> None:
@@ -160,7 +170,7 @@ def _matrix(
 
 def _abbreviations(draft: Draft, listed: Sequence[Partner]) -> list[Part]:
     """What the abbreviations of the partners mean, each once."""
-    shown = set(listed)
+    shown = {row for partner in listed for row in partners.same(draft.plan, partner)}
     known = [
         (line.short, line.meaning)
         for line in abbreviations.listed(draft.plan)

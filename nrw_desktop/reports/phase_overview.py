@@ -4,8 +4,7 @@ from collections.abc import Sequence, Set
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import goals, months, partners, period, words
-from nrw_desktop.domain import progress as measures_done
+from nrw_desktop.domain import goals, months, partners, period, progress, words
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase
 from nrw_desktop.reports.cell_table import Block, Column, Part, Row
@@ -140,7 +139,7 @@ def _phase(draft: Draft, phase: Phase, cell: CellText) -> None:
     cell.text(str(draft.numbers[phase.id]), NUMBER, keeps=True)
     cell.text(phase.title or "Ohne Titel", NAME, before=5)
     if any(measure.status != "planned" for measure in plan.measures(phase.id)):
-        cell.text(measures_done.of_phase(plan, phase).text, NOTE, before=4)
+        cell.text(progress.of_phase(plan, phase).text, NOTE, before=4)
 
 
 def _measures(draft: Draft, phase: Phase, cell: CellText, details: Sequence[str]) -> None:

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from nrw_desktop.domain import due
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.period import resolved_end, resolved_start
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import REFERENCES, Measure, Phase, Record
 
@@ -78,15 +78,8 @@ def chosen_phases(plan: Plan, request: Request) -> tuple[Phase, ...]:
         phases = tuple(phase for phase in phases if phase.id in wanted)
     if request.year is not None:
         year = request.year
-        phases = tuple(
-            phase for phase in phases if in_year(resolved_start(plan, phase), resolved_end(plan, phase), year)
-        )
+        phases = tuple(phase for phase in phases if due.phase_in_year(plan, phase, year))
     return phases
-
-
-def in_year(start: str | None, end: str | None, year: int) -> bool:
-    """Whether a stretch of months reaches into the year; what has no month at all may."""
-    return (start is None or int(start[:4]) <= year) and (end is None or int(end[:4]) >= year)
 
 
 def only_measures(plan: Plan, keys: Collection[str]) -> Plan:

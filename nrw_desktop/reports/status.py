@@ -1,12 +1,11 @@
 """The Sachstand for a meeting, on one or two pages: what is overdue, what is due soon, and what has been done."""
 
-import datetime
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import months, period, words
+from nrw_desktop.domain import due, words
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase
 from nrw_desktop.reports.cell_table import Column, Part, Row
@@ -19,21 +18,23 @@ from nrw_desktop.reports.tagging import Element, item_list
 
 REPORT = "Sachstand"
 
-_SOON_MONTHS = 3
 _MOST_PAGES = 2
 _LIMITS = (60, 45, 30, 20, 15, 10, 7, 5, 3, 2, 1)
 """So many measures a list has at most, tried one after the other until all fits on two pages."""
 _SHARES = (Share(69, 50 * mm), Share(15, 15 * mm), Share(20, 20 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
 _LABELS = ("Maßnahme", "Phase", "Bis", "Stand", "Verantwortlich")
 _FIGURE = Style("Bold", 20, 22, ACCENT)
-_OPEN = ("planned", "running")
-"""What is postponed or dropped is not waited for."""
 
 
 class _Entry(NamedTuple):
     measure: Measure
     phase: Phase
-    due: str | None
+    due: due.Due | None
+
+    @property
+    def until(self) -> str:
+        """When it is due; empty while nobody knows."""
+        return self.due.until if self.due else ""
 
 
 class _Lists(NamedTuple):
@@ -63,26 +64,16 @@ def status(plan: Plan, request: Request) -> bytes:
 
 
 def _lists(plan: Plan, request: Request, phases: Sequence[Phase]) -> _Lists:
-    now = f"{request.today.year:04d}-{request.today.month:02d}"
-    soon = _later(request.today, _SOON_MONTHS - 1)
     found = [
-        _Entry(measure, phase, measure.end or period.resolved_end(plan, phase))
-        for phase in phases
-        for measure in plan.measures(phase.id)
+        _Entry(measure, phase, due.of_measure(plan, measure)) for phase in phases for measure in plan.measures(phase.id)
     ]
-    by_due = sorted(found, key=lambda entry: entry.due or "")
-    waiting = [entry for entry in by_due if entry.measure.status in _OPEN and entry.due]
+    by_due = sorted(found, key=lambda entry: entry.until)
     return _Lists(
-        [entry for entry in waiting if (entry.due or "") < now],
-        [entry for entry in waiting if now <= (entry.due or "") <= soon],
+        [entry for entry in by_due if due.is_overdue(plan, entry.measure, request.today)],
+        [entry for entry in by_due if due.is_due_soon(plan, entry.measure, request.today)],
         [entry for entry in reversed(by_due) if _newly_done(entry, request)],
         found,
     )
-
-
-def _later(day: datetime.date, months: int) -> str:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return f"{year:04d}-{month + 1:02d}"
 
 
 def _newly_done(entry: _Entry, request: Request) -> bool:
@@ -94,7 +85,7 @@ def _newly_done(entry: _Entry, request: Request) -> bool:
     if request.earlier is not None:
         before = cast("Measure | None", request.earlier.find("measure", entry.measure.id))
         return before is None or before.status != "done"
-    return (entry.due or "9999") >= f"{request.since.year:04d}-{request.since.month:02d}"
+    return not entry.until or not due.is_past(entry.until, request.since)
 
 
 def _parts(draft: Draft, lists: _Lists, limit: int) -> list[Part]:
@@ -149,12 +140,14 @@ def _list(draft: Draft, title: str, nothing: str, entries: Sequence[_Entry], lim
         rows = []
         for entry in shown:
             line = table.line()
-            name, phase, due, state, who = line.cells
+            name, phase, until, state, who = line.cells
             name.text(entry.measure.short or entry.measure.text or "Ohne Text")
             if entry.measure.note:
                 name.text(f"Notiz: {entry.measure.note}", NOTE)
             phase.text(str(draft.numbers[entry.phase.id]))
-            due.text(months.numeric(entry.due) or "–")
+            until.text(entry.due.numeric if entry.due else "–")
+            if entry.due and entry.due.by_phase:
+                until.text(due.BY_PHASE, NOTE)
             state.text(words.code_word("measure", "status", entry.measure.status))
             who.text(draft.plan.responsible(entry.measure) or "–", BODY)
             rows.append(line.row(above=3.5, below=4, rule=0.25))

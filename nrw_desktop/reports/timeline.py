@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import months, period, words
-from nrw_desktop.domain import progress as measures_done
+from nrw_desktop.domain import due, months, period, progress, words
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase
 from nrw_desktop.reports.cell_table import Column, Label, Part, Row, Shape, Upright
@@ -23,7 +22,7 @@ from nrw_desktop.reports.layout import (
     shared,
 )
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
-from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_phases, in_year
+from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_phases
 from nrw_desktop.reports.time_axis import YEAR, TimeAxis, index, of_day
 
 REPORT = "Zeitplan"
@@ -154,11 +153,7 @@ class _Chart:
         name.text(f"{number} {phase.title or 'Ohne Titel'}", _NAME)
         span.text_or(period.shown(plan, phase), "Noch ohne Zeitraum", _SPAN)
         measures = [measure for measure in plan.measures(phase.id) if self._shown(measure)]
-        done = measures_done.of_phase(plan, phase)
-        if done.total:
-            state.text(f"{done.done} von {done.total} abgeschlossen", _PHASE_STATE)
-        else:
-            state.text("Noch keine Maßnahmen", _PHASE_STATE)
+        state.text(progress.of_phase(plan, phase).short, _PHASE_STATE)
         shapes = self._bar(own, _PHASE_BAR, ACCENT, _ABOVE + BODY.leading / 2)
         self._draft.steps.set()
         more: dict[str, Any] = {"uprights": self._uprights(), "width": self._draft.paper.measure}
@@ -176,7 +171,7 @@ class _Chart:
             yield line.row(above=_BETWEEN, below=below, rule=rule, shapes=shapes, **more)
 
     def _shown(self, measure: Measure) -> bool:
-        return self._year is None or in_year(measure.start, measure.end, self._year)
+        return self._year is None or due.measure_in_year(self._plan, measure, self._year)
 
     def _measure(self, cells: Sequence[CellText], measure: Measure, phase: _Stretch | None) -> tuple[Shape, ...]:
         name, span, state = cells

@@ -200,6 +200,9 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.lists.name_partners(c.plan, c.key("phase"), _rows(c, "name"), c.draw(INDEXES)),
     lambda c: edits.lists.fill(c.plan, "measure", [(key, {"period": "3/2017"}) for key in c.keys("measure")]),
     lambda c: edits.lists.add_documents(c.plan, c.key("measure"), ["a.pdf", c.draw(TEXTS)]),
+    lambda c: edits.many.set_in_all(
+        c.plan, edits.measures.set_field, "measure", c.keys("measure"), "place", c.draw(TEXTS)
+    ),
     lambda c: edits.many.remove_partners(c.plan, c.keys("partner")),
     lambda c: edits.many.remove_goals(c.plan, c.keys("goal")),
     lambda c: edits.many.move_goals(c.plan, c.keys("goal"), c.key("phase"), c.maybe("goal"), c.draw(INDEXES)),

@@ -55,15 +55,24 @@ def test_what_records_are_called() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "total", "text"),
+    ("counts", "text", "short"),
     [
-        (0, 0, "Noch keine Maßnahmen"),
-        (0, 1, "0 von 1 Maßnahme abgeschlossen"),
-        (2, 4, "2 von 4 Maßnahmen abgeschlossen"),
+        ((0, 0), "Noch keine Maßnahmen", "Noch keine Maßnahmen"),
+        ((0, 1), "0 von 1 Maßnahme abgeschlossen", "0 von 1 abgeschlossen"),
+        ((2, 4), "2 von 4 Maßnahmen abgeschlossen", "2 von 4 abgeschlossen"),
+        ((1, 2, 0, 3), "1 von 2 Maßnahmen abgeschlossen, 3 entfallen", "1 von 2 abgeschlossen, 3 entfallen"),
+        (
+            (1, 4, 2, 1),
+            "1 von 4 Maßnahmen abgeschlossen (davon 2 zurückgestellt), 1 entfallen",
+            "1 von 4 abgeschlossen (davon 2 zurückgestellt), 1 entfallen",
+        ),
+        ((0, 0, 0, 1), "1 Maßnahme, entfallen", "1 Maßnahme, entfallen"),
+        ((0, 0, 0, 3), "3 Maßnahmen, alle entfallen", "3 Maßnahmen, alle entfallen"),
     ],
 )
-def test_progress_in_words(done: int, total: int, text: str) -> None:
-    assert progress.Progress(done, total).text == text
+def test_progress_in_words(counts: tuple[int, ...], text: str, short: str) -> None:
+    found = progress.Progress(*counts)
+    assert (found.text, found.short) == (text, short)
 
 
 def test_dropped_measures_do_not_count(bielefeld: Plan) -> None:
@@ -71,4 +80,4 @@ def test_dropped_measures_do_not_count(bielefeld: Plan) -> None:
     first, second, *_ = (measure.id for measure in bielefeld.measures(phase.id))
     plan = bielefeld.apply(edits.measures.set_field(bielefeld, first, "status", "done"))
     plan = plan.apply(edits.measures.set_field(plan, second, "status", "dropped"))
-    assert progress.of_phase(plan, phase) == progress.Progress(1, 3)
+    assert progress.of_phase(plan, phase) == progress.Progress(1, 3, dropped=1)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.records import Measure
-from nrw_desktop.gui.columns import MEASURES, OVERVIEW, PARTNERS
+from nrw_desktop.gui.columns import MEASURES, OVERVIEW, PARTNERS, TableSpec
 from nrw_desktop.gui.outline import Outline
 from nrw_desktop.gui.outline_view import OutlineView
+from nrw_desktop.gui.part_table import COSTS, DECISIONS
 from nrw_desktop.gui.phase_outlines import GOALS
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.register_tables import CONTACTS
 from nrw_desktop.gui.workspace import Workspace
 from tests.gui.hands import Key, bubbles, measure, measure_texts, press, replace_text, settle
 from tests.gui.test_record_table import random_step, shown, watch
@@ -296,3 +298,52 @@ def test_an_edit_of_a_record_that_no_filter_shows_changes_nothing_in_sight(
     workspace.run(edits.measures.set_field, hidden.id, "note", "Notiz")
     assert ids(table) == before
     assert isinstance(table.record(table.index(0, 0)), Measure)
+
+
+AMOUNTS = {"2017": "10.000", "2018": "500,50", "2019": "", "2020": "2.000"}
+DAYS = {"Rat": "05.12.2019", "Ausschuss 10": "", "Ausschuss 9": "11.06.2020", "Beirat": "20.01.2018"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "part", "rows", "field", "wanted"),
+    [
+        (COSTS, edits.parts.COSTS, AMOUNTS, "planned", ["500,50 €", "2.000,00 €", "10.000,00 €", ""]),
+        (DECISIONS, edits.parts.DECISIONS, DAYS, "date", ["20.01.2018", "05.12.2019", "11.06.2020", ""]),
+        (DECISIONS, edits.parts.DECISIONS, DAYS, "body", ["Ausschuss 9", "Ausschuss 10", "Beirat", "Rat"]),
+    ],
+)
+def test_amounts_days_and_numbers_sort_by_what_they_say(
+    workspace: Workspace, spec: TableSpec, part: edits.parts.Part, rows: dict[str, str], field: str, wanted: list[str]
+) -> None:
+    key = measure(workspace.plan, 1, 0).id
+    value = "planned" if spec is COSTS else "date"
+    for first, text in rows.items():
+        workspace.run(part.add, key, first)
+        added = next(one for one in spec.rows(workspace.plan, key) if str(getattr(one, part.first)) == first)
+        workspace.run(part.set_field, added.id, value, text)
+    made = RecordTable(workspace, spec, key)
+    watch(made)
+    place = next(place for place, column in enumerate(spec.columns) if column.field == field)
+    made.sort_by(place)
+    assert shown(made, place) == wanted
+    made.sort_by(place, descending=True)
+    assert shown(made, place) == [*reversed([text for text in wanted if text]), *[text for text in wanted if not text]]
+
+
+def test_a_retention_date_sorts_by_time_however_it_is_shown(workspace: Workspace) -> None:
+    partner = workspace.plan.partners[0].id
+    for name, day in (("A", "31.01.2019"), ("B", "01.12.2099"), ("C", ""), ("D", "02.02.2018")):
+        workspace.run(edits.contacts.add, partner, name)
+        workspace.run(edits.partners.set_contact, workspace.plan.contacts(partner)[-1].id, "retain_until", day)
+    made = RecordTable(workspace, CONTACTS, partner)
+    watch(made)
+    made.sort_by(2)
+    assert shown(made, 0) == ["D", "A", "B", "C"]
+
+
+def test_numbers_in_names_sort_as_numbers(table: RecordTable, workspace: Workspace) -> None:
+    for number in ("154", "16", "2"):
+        workspace.run(edits.measures.add, table.scope or "", f"Dialogforum {number}")
+    table.sort_by(TEXT)
+    found = [text for text in shown(table) if text.startswith("Dialogforum ")]
+    assert found == ["Dialogforum 2", "Dialogforum 16", "Dialogforum 154"]

@@ -231,7 +231,7 @@ def test_a_list_from_a_text_becomes_measures(
     press(Key.Key_V, CTRL)
     pasted = measure_texts(workspace.plan, 1)[6:]
     assert pasted[0] == "Fachtag „Vielfalt“ planen"
-    assert "Auftakttreffen im Rathaus" in pasted
+    assert "Auftakttreffen im\N{NO-BREAK SPACE}Rathaus" in pasted
     assert tab._measures.selected_keys() == [one.id for one in workspace.plan.measures(tab.phase)[6:]]
     assert f"{len(pasted)} Maßnahmen eingefügt. Strg+Z nimmt sie zurück." in said(window)
     press(Key.Key_Z, CTRL)
@@ -247,7 +247,7 @@ def test_a_list_from_a_text_becomes_nested_goals(tab: PhaseTab, workspace: Works
         (0, "Fachtag „Vielfalt“ planen"),
         (0, "Netzwerk aufbauen"),
         (1, "Partner anschreiben"),
-        (1, "Auftakttreffen im Rathaus"),
+        (1, "Auftakttreffen im\N{NO-BREAK SPACE}Rathaus"),
         (2, "Raum buchen"),
         (0, "Bericht an den Rat & Ausschuss"),
     ]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QProgressBar,
     QTabBar,
     QToolButton,
     QWidget,
@@ -329,9 +330,13 @@ def test_counts_and_progress_follow(tab: PhaseTab, workspace: Workspace) -> None
     workspace.run(edits.goals.remove, goal(workspace.plan, 1, 0).id)
     workspace.run(edits.mentions.add, tab.phase, "Noch einer")
     assert sorted(counts()) == ["1", "15", "5"]
-    before = labels(tab)
-    workspace.run(edits.measures.set_status, [one.id for one in workspace.plan.measures(tab.phase)], "done")
-    assert labels(tab) != before
+    keys = [one.id for one in workspace.plan.measures(tab.phase)]
+    workspace.run(edits.measures.set_status, keys[:3], "dropped")
+    workspace.run(edits.measures.set_field, keys[3], "status", "done")
+    told = "1 von 2 Maßnahmen abgeschlossen, 3 entfallen"
+    assert told in labels(tab)
+    (bar,) = tab._head.findChildren(QProgressBar)
+    assert (bar.value(), bar.maximum(), bar.toolTip(), bar.accessibleDescription()) == (1, 2, told, told)
 
 
 def test_the_print_button_prints_this_phase(tab: PhaseTab, window: MainWindow, commands: object) -> None:

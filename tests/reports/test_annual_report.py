@@ -94,7 +94,7 @@ def test_target_stands_against_actual_and_no_difference_is_made_up() -> None:
     table = tables(read(printed(full_plan(), year=2018, edition="internal")).root)[0]
     assert table == [
         ["Im Jahr 2018", "Soll", "Ist", "Abweichung"],
-        ["Maßnahmenvorgesehen und abgeschlossen", "11", "2", "−9"],
+        ["Maßnahmenvorgesehen und abgeschlossen; dazu 3 entfallen", "11", "2", "−9"],
         ["Teilnehmendeerwartet bei 11, gekommen bei 6 von 11 Maßnahmen angegeben", "13.200", "6.804", "–"],
         ["Zieleerreicht; dazu 4 teilweise", "13", "3", "−10"],
         ["Kosten", euros(14 * PLANNED), euros(14 * ACTUAL), f"+{euros(14 * (ACTUAL - PLANNED))}"],

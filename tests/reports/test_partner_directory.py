@@ -115,3 +115,18 @@ def test_contacts_stand_in_the_internal_edition_with_german_dates() -> None:
 
 def test_the_seed_plan_needs_two_pages(tmp_path) -> None:
     assert info(printed(seed()), tmp_path)["Pages"] == "2"
+
+
+def test_a_partner_that_an_older_plan_has_twice_is_one_on_paper() -> None:
+    twice = [
+        Partner("q", name="Mobile Beratung"),
+        Partner("r", name="mobile\N{NO-BREAK SPACE}Beratung "),
+        Contact("c", "q", "Frau A."),
+        Contact("d", "r", "Herr B."),
+        Mention("p+q", phase="p", partner="q", order="a"),
+        Mention("p+r", phase="p", partner="r", order="b"),
+    ]
+    plan = made([Project("p"), Phase("p", title="Phase"), *twice])
+    register, matrix = (table(node) for node in read(printed(plan, edition="internal")).root.all("Table"))
+    assert [row[0] for row in register[1:]] == [row[0] for row in matrix[1:]] == ["Mobile Beratung"]
+    assert register[1][-1] == "Frau A.Herr B."

@@ -119,3 +119,9 @@ def test_two_pages_are_enough_for_any_plan(tmp_path, long: bool) -> None:
     for heading in ("Überfällig (150)", "Abgeschlossen (150)"):
         *listed, rest = found[heading]
         assert rest == f"{150 - len(listed)} weitere Maßnahmen stehen in der Phasenübersicht."
+
+
+def test_a_measure_that_is_due_with_its_phase_says_so() -> None:
+    root = read(printed(plan_with(measure("1", None), measure("2", "2026-09"), phase_end="2026-10"))).root
+    (table,) = root.all("Table")
+    assert [plain(row.kids[2].whole) for row in table.all("TR")[1:]] == ["09/2026", "10/2026nach Phase"]

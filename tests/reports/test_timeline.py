@@ -13,7 +13,7 @@ from nrw_desktop.domain.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue, timeline
 from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.time_axis import TimeAxis, index, of_day
-from tests.reports.pdf_tools import DAY, boxes, info, made, seed
+from tests.reports.pdf_tools import DAY, bare, bare_text, boxes, info, made, seed
 from tests.reports.tag_tree import read
 
 
@@ -129,3 +129,21 @@ def test_it_is_one_page_wide_whatever_the_span(tmp_path, end: str) -> None:
     assert info(pdf, tmp_path)["Pages"] == "1"
     assert all(left > 70 and right < 793 for _, left, _, right, _ in boxes(pdf, tmp_path))
     assert len(re.findall(r"\d{4}", read(pdf).artifacts[0])) >= 2
+
+
+def test_those_dropped_and_postponed_are_told_of(tmp_path) -> None:
+    states = ("done", "planned", "postponed", "dropped", "dropped")
+    rows = [Measure(f"m{n}", phase="a", order=str(n), text="x", status=state) for n, state in enumerate(states)]
+    shown = bare_text(printed(made([Project("p"), phase("a", "2017-01", "2017-06"), *rows])), tmp_path)
+    assert bare("1 von 3 abgeschlossen (davon 1 zurückgestellt), 2 entfallen") in shown
+
+
+def test_a_year_shows_the_measures_that_reach_into_it_by_their_phase_too(tmp_path) -> None:
+    rows = [
+        phase("a", "2017-01", "2018-06"),
+        Measure("m", phase="a", text="Alt", start="2015-01", end=None),
+        Measure("n", phase="a", text="Zuvor", end="2017-03"),
+    ]
+    for year, wanted in ((2017, ["Alt", "Zuvor"]), (2018, ["Alt"])):
+        shown = bare_text(printed(made([Project("p"), *rows]), year=year), tmp_path)
+        assert [name for name in ("Alt", "Zuvor") if name in shown] == wanted

@@ -1,4 +1,4 @@
-"""Odd texts are in the file as they were typed, or are refused by a sentence that names the field."""
+"""Odd texts are in the file as the gate lets them through, or are refused by a sentence that names the field."""
 
 import shutil
 import unicodedata
@@ -23,9 +23,20 @@ ODD = {
     "lone surrogate": "halb \ud83d ganz",
     "right-to-left override": "rechts\u202eskniL",
     "NFD": unicodedata.normalize("NFD", "Größe der Öffentlichkeit für Ärzte"),
+    "invisible marks": "vorn\u2003hin\u00adten\u200b, Auf\u200clage, E-\x02Mail\ufeff",
+    "blanks that do not break": "z.\u00a0B. 5\u202f%",
+    "joiners that count": "👩‍👩‍👧 und 🏴󠁧󠁢󠁥󠁮󠁧󠁿 und می‌خواهم",
     "1 MB": "Maßnahme" * (LONGEST_TEXT // 8),
     "over 1 MB": "x" * (LONGEST_TEXT + 1),
 }
+STORED = {
+    "right-to-left override": "rechtsskniL",
+    "NFD": "Größe der Öffentlichkeit für Ärzte",
+    "invisible marks": "vorn hinten, Auflage, E-Mail",
+    "blanks that do not break": "z.\u00a0B. 5\u202f%",
+    "joiners that count": ODD["joiners that count"],
+}
+"""What is stored where that is not what was typed."""
 REFUSED = ("NUL", "lone surrogate", "over 1 MB")
 ROWS = {"project": "p", "phase": "f1", "measure": "m1", "goal": "g1", "partner": "k1", "contact": "k1"}
 NO_TEXT = {*CHOICES, *MONTHS, *DATES, *NUMBERS}
@@ -62,6 +73,9 @@ def round_trip(path: Path, table: str, field: str, text: str, made: Callable[[Pl
         file.redo()
     with PlanFile.open(path, ORIGIN) as again:
         assert text in held(again, table, field)
+        assert again.undo() is not None
+        assert again.plan == before
+        again.redo()
     assert check.problems(path) == []
     return ""
 
@@ -77,7 +91,7 @@ def test_set_in_every_field(path: Path, odd: str) -> None:
             fresh,
             table,
             field,
-            ODD[odd],
+            STORED.get(odd, ODD[odd]),
             lambda plan, table=table, field=field: edits.setter(table)(plan, ROWS[table], field, ODD[odd]),  # type: ignore[misc]
         )
         assert bool(said) == (odd in REFUSED), (table, field)
@@ -87,6 +101,6 @@ def test_set_in_every_field(path: Path, odd: str) -> None:
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("place", ADDED)
 def test_added_as_a_new_row(path: Path, place: tuple[str, str], odd: str) -> None:
-    said = round_trip(path, *place, ODD[odd], lambda plan: ADDED[place](plan, ODD[odd]))
+    said = round_trip(path, *place, STORED.get(odd, ODD[odd]), lambda plan: ADDED[place](plan, ODD[odd]))
     assert bool(said) == (odd in REFUSED)
     assert not said or field_word(*place) in said

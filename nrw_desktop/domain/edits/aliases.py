@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, field_change
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.gate import looks
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Alias, Partner, new_id
 
@@ -43,13 +44,12 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
 
 
 def _refuse_double(plan: Plan, owner: Partner, text: str, own: str | None = None) -> None:
-    words = text.casefold()
-    for partner in plan.partners:
-        others = (alias.text.casefold() for alias in plan.aliases(partner.id) if alias.id != own)
-        if words != partner.name.casefold() and words not in others:
-            continue
-        if partner.id == owner.id:
-            raise PlanError(f"Die Schreibweise „{text}“ ist bei diesem Partner schon bekannt.")
+    look = looks(text)
+    if look == looks(owner.name) or any(
+        look == looks(alias.text) for alias in plan.aliases(owner.id) if alias.id != own
+    ):
+        raise PlanError(f"Die Schreibweise „{text}“ ist bei diesem Partner schon bekannt.")
+    if other := next((partner for partner in plan.called(text) if partner.id != owner.id), None):
         raise PlanError(
-            f"„{text}“ steht schon bei „{partner.name}“. Sind beide dasselbe, bitte die Partner zusammenführen."
+            f"„{text}“ steht schon bei „{other.name}“. Sind beide dasselbe, bitte die Partner zusammenführen."
         )

@@ -1,15 +1,14 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
-from nrw_desktop.domain import order, values
+from nrw_desktop.domain import gate, order, values
 from nrw_desktop.domain.change import Change, RowChange, reference, table_of, updated
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CENTS, CHOICES, FIELDS, FLAGS, NUMBERS, REFERENCES, Record, required
-from nrw_desktop.domain.words import TABLE_WORDS, field_word
+from nrw_desktop.domain.records import CENTS, CHOICES, FIELDS, FLAGS, LINES, NUMBERS, REFERENCES, Record, required
+from nrw_desktop.domain.words import TABLE_WORDS, choices, field_word, value_text
 
 LONGEST_TEXT = 1_000_000
 """Characters in one field; far above any page, below what would make a file unwieldy."""
@@ -34,13 +33,14 @@ R = TypeVar("R", bound=Record)
 # Optional, and yet a part of the row's place, as are all references that a row cannot be without.
 _SET_BY_MOVING = frozenset({("goal", "parent")})
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_TO_THE_LETTER = frozenset({("mention", "joiner")})
+"""Texts whose blanks at the ends count."""
 
 
 def checked(table: str, field: str, value: Any) -> Any:
-    """The value as it may be stored: text without blanks around it, dates and numbers as `values.parsed` reads them.
+    """The value as it may be stored: text as it comes through the gate, dates and numbers as `values` reads them.
 
-    An optional field that is empty is None.
+    What people choose from a list may be its code or its word. An optional field that is empty is None.
 
     Raises:
         PlanError: it is of the wrong kind, empty where it must not be, or holds what no file can.
@@ -48,9 +48,11 @@ def checked(table: str, field: str, value: Any) -> Any:
     name, key = field_word(table, field), (table, field)
     if field not in FIELDS[table] or field == "id":
         raise PlanError(f"Ein Feld „{field}“ gibt es bei „{TABLE_WORDS[table]}“ nicht.")
+    if isinstance(value, str):
+        value = _received(table, field, name, value)
     if key in FLAGS:
-        return int(value not in (None, "", "0", 0))
-    if value is None or (isinstance(value, str) and not value.strip()):
+        return int(value not in (None, "", "0", 0, value_text(table, field, 0)))
+    if value is None or value == "":
         if key in MUST_NOT_BE_EMPTY:
             raise PlanError(f"„{name}“ darf nicht leer sein. Bitte einen Text eingeben oder mit Esc abbrechen.")
         if key in CHOICES and required(table, field):
@@ -66,20 +68,36 @@ def checked(table: str, field: str, value: Any) -> Any:
 def _checked_text(table: str, field: str, name: str, value: str) -> str | int | None:
     """A text that is not empty, read and checked as what the field may hold."""
     key = (table, field)
-    if _UNSTORABLE.search(value):
-        raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
-    if len(value) > LONGEST_TEXT:
-        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
+    if words := choices(table, field):
+        value = _code(words, value)
     if key in CHOICES and value not in CHOICES[key]:
         raise PlanError(f"„{value}“ ist bei „{name}“ nicht möglich. Bitte aus der Liste wählen.")
-    if values.is_parsed(table, field):
-        return values.parsed(table, field, value)
-    keep = key == ("mention", "joiner") or field in REFERENCES.get(table, {})
-    return value if keep else value.strip()
+    return values.parsed(table, field, value) if values.is_parsed(table, field) else value
+
+
+def _received(table: str, field: str, name: str, text: str) -> str:
+    """The text as it comes through the gate; what refers to another row is no text."""
+    key = (table, field)
+    if not gate.is_storable(text):
+        raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
+    if len(text) > LONGEST_TEXT:
+        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
+    if key in _TO_THE_LETTER or field in REFERENCES.get(table, {}):
+        return text if text.strip() else ""
+    return gate.address(text) if key == ("document", "target") else gate.received(text, lines=key in LINES)
+
+
+def _code(words: dict[str, str], text: str) -> str:
+    """The code of a choice's word; any other text as it is."""
+    from nrw_desktop.domain.search import alike
+
+    return text if text in words else next((code for code, word in words.items() if alike(word, text)), text)
 
 
 def field_change(plan: Plan, record: Record, field: str, value: Any, *more: RowChange) -> Change:
     """The change that gives one field of a record a new value; without rows where it has it already.
+
+    A text of an older plan that nobody changed does not go through the gate.
 
     Raises:
         PlanError: the value is not possible, or the field is one that only a move sets.
@@ -89,7 +107,8 @@ def field_change(plan: Plan, record: Record, field: str, value: Any, *more: RowC
     target = REFERENCES.get(table, {}).get(field)
     if target and value and plan.find(target, value) is None:
         raise PlanError(f"Was bei „{field_word(table, field)}“ gewählt wurde, gibt es nicht mehr. Bitte neu auswählen.")
-    rows = updated(record, **{field: checked(table, field, value)})
+    stored = checked(table, field, value)
+    rows = updated(record, **{field: stored}) if value != getattr(record, field) else ()
     return Change((*rows, *more), f"{field_label(table, field)} von {reference(record)} geändert")
 
 

@@ -9,8 +9,9 @@ from nrw_desktop.domain.change import Change, RowChange, inserted, reference, up
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list
-from nrw_desktop.domain.edits.measures import typed_period
 from nrw_desktop.domain.edits.names import Names
+from nrw_desktop.domain.edits.partners import known, registered
+from nrw_desktop.domain.edits.reading import read
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.months import check_order
 from nrw_desktop.domain.plan import Plan
@@ -30,14 +31,6 @@ class Reader:
 
     def __init__(self, plan: Plan, table: str):
         self._plan, self._table = plan, table
-        self._names: Names | None = None
-
-    @property
-    def names(self) -> Names:
-        """The names of the register."""
-        if self._names is None:
-            self._names = Names(self._plan)
-        return self._names
 
     def cell(self, field: str, text: str) -> dict[str, Any]:
         """The fields of a record that one cell gives; none for an empty one.
@@ -45,16 +38,11 @@ class Reader:
         Raises:
             PlanError: the text is not what the field holds.
         """
-        if not text.strip():
-            return {}
-        if (self._table, field) == ("measure", "period"):
-            typed = typed_period(text)
-            return {"start": typed.start.month, "end": typed.end.month}
-        value = checked(self._table, field, code_of(self._table, field, text))
-        if (self._table, field) == ("measure", "responsible"):
-            partner = self.names.find(value)
-            return {"responsible_partner": partner.id if partner else None, "responsible": None if partner else value}
-        return {field: value}
+        return read(self._plan, self._table, field, text) if text.strip() else {}
+
+    def knows(self, name: str) -> bool:
+        """Whether the register has a partner that is called so."""
+        return known(self._plan, name) is not None
 
     def row(self, cells: Typed) -> dict[str, Any]:
         """The fields of a new record that a row gives.
@@ -76,8 +64,9 @@ class Reader:
             PlanError: one is not what its field holds.
         """
         fields: dict[str, Any] = {}
-        for field, text in cells.items():
-            fields |= self.cell(field, text)
+        # A whole period says more than its ends.
+        for field in sorted(cells, key="period".__eq__):
+            fields |= self.cell(field, cells[field])
         return fields
 
 
@@ -222,12 +211,13 @@ def _each(rows: Sequence[Typed], read: Callable[[Typed], dict[str, Any]]) -> lis
 
 
 def _found_or_new(plan: Plan, rows: Sequence[Typed], phase: str | None) -> tuple[list[Partner], list[Partner]]:
-    """The partners of the rows, and those of them that are new."""
+    """The partners of the rows, and those of them that are new; each is looked for as if it had been typed there."""
     partners: list[Partner] = []
     new: list[Partner] = []
     reader, own = Reader(plan, "partner"), Names(Plan.empty())
     for fields in _each(_some(rows), reader.row):
-        found = reader.names.find(fields["name"]) or own.find(fields["name"])
+        name = fields["name"]
+        found = (registered(plan, name) if phase is None else known(plan, name)) or own.find(name, phase is not None)
         if found is None:
             found = Partner(new_id(), joined_phase=phase, **fields)
             own.add(found, (found.name,))

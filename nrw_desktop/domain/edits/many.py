@@ -21,7 +21,7 @@ from nrw_desktop.domain.words import MANY_WORDS
 _NONE = "Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken."
 
 
-def set_field(
+def set_in_all(
     plan: Plan, setter: Callable[..., Change], table: str, keys: Sequence[str], field: str, value: str | None
 ) -> Change:
     """Give one field of several records the same value, by the setter of their table.

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
+from nrw_desktop.domain.edits.reading import read
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.months import check_order
 from nrw_desktop.domain.parcel import belongings
-from nrw_desktop.domain.period import Period, parse_period
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Measure, Phase, new_id
 
@@ -21,10 +21,13 @@ def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
 
 
 def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
-    """Give one field of a measure a new value; a responsible that is a partner's name becomes that partner."""
+    """Give one field of a measure a new value; a responsible that is how a partner is called becomes that partner."""
     measure = plan.get(Measure, key)
     if field == "responsible":
-        return _set_responsible(plan, measure, value)
+        rows = updated(measure, **read(plan, "measure", field, value))
+        return Change(rows, f"{field_label('measure', field)} von {reference(measure)} geändert")
+    if field == "period":
+        return set_period(plan, key, value or "")
     change = field_change(plan, measure, field, value)
     if field in ("start", "end"):
         after = {row.table: row.after or {} for row in change.rows}.get("measure", {})
@@ -38,29 +41,10 @@ def set_period(plan: Plan, key: str, text: str) -> Change:
     Raises:
         PlanError: the text is no period, or follows the end of project or phase, which a measure has no rule for.
     """
-    measure, typed = plan.get(Measure, key), typed_period(text)
+    measure = plan.get(Measure, key)
     return Change(
-        updated(measure, start=typed.start.month, end=typed.end.month), f"Zeitraum von {reference(measure)} geändert"
+        updated(measure, **read(plan, "measure", "period", text)), f"Zeitraum von {reference(measure)} geändert"
     )
-
-
-def typed_period(text: str) -> Period:
-    """The months that a person typed for a measure.
-
-    Raises:
-        PlanError: the text is no period, or follows the end of project or phase, which a measure has no rule for.
-    """
-    typed = parse_period(text)
-    if typed.start.rule or typed.end.rule:
-        raise PlanError("Eine Maßnahme braucht eigene Monate. Bitte sie nennen oder nur „ab 07/2018“ schreiben.")
-    return typed
-
-
-def _set_responsible(plan: Plan, measure: Measure, value: str | None) -> Change:
-    text = checked("measure", "responsible", value)
-    partner = next((partner.id for partner in plan.partners if text and partner.name == text), None)
-    rows = updated(measure, responsible_partner=partner, responsible=None if partner else text)
-    return Change(rows, f"{field_label('measure', 'responsible')} von {reference(measure)} geändert")
 
 
 def set_status(plan: Plan, keys: Sequence[str], status: str) -> Change:

@@ -84,7 +84,8 @@ def as_printed(plan: Plan, mention: Mention, **values: Any) -> tuple[RowChange, 
     Raises:
         PlanError: the value is not possible.
     """
-    fields = {field: checked("mention", field, value) for field, value in values.items()}
+    changed = {field: value for field, value in values.items() if value != getattr(mention, field)}
+    fields = {field: checked("mention", field, value) for field, value in changed.items()}
     if fields.get("printed") == plan.get(Partner, mention.partner).name:
         fields["printed"] = None
     if fields.get("joiner", mention.joiner) not in (*JOINERS, mention.joiner):

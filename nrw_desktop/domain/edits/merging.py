@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.gate import looks
 from nrw_desktop.domain.partners import printed_name
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
@@ -112,18 +113,18 @@ def _spelling(kept: Partner, text: str) -> str | None:
 
 def _aliases(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     """The other's spellings; its name, and short and long form where the kept one has its own, are spellings too."""
-    known = {kept.name, *(alias.text for alias in plan.aliases(kept.id))}
+    known = {looks(kept.name), *(looks(alias.text) for alias in plan.aliases(kept.id))}
     for alias in plan.aliases(going.id):
-        yield from (deleted(alias),) if alias.text in known else updated(alias, partner=kept.id)
-        known.add(alias.text)
+        yield from (deleted(alias),) if looks(alias.text) in known else updated(alias, partner=kept.id)
+        known.add(looks(alias.text))
     names = [going.name]
     if kept.abbreviation or kept.expansion:
-        known |= {kept.abbreviation or "", kept.expansion or ""}
+        known |= {looks(kept.abbreviation or ""), looks(kept.expansion or "")}
         if going.abbreviation and going.abbreviation not in going.name.split():
             names += [going.abbreviation, going.expansion or ""]
     for name in names:
-        if name and name not in known:
-            known.add(name)
+        if name and looks(name) not in known:
+            known.add(looks(name))
             yield inserted(Alias(new_id(), partner=kept.id, text=name))
 
 

@@ -1,35 +1,34 @@
-"""The register by every name its partners are known under, so that many names are looked up in one pass."""
+"""Names of partners that are put in together: each is one of the register, one of those before it, or new."""
 
 from collections.abc import Iterable
 
+from nrw_desktop.domain.edits.partners import known
+from nrw_desktop.domain.gate import looks
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
 from nrw_desktop.domain.search import fold
 
 
-def spellings(text: str) -> set[str]:
-    """What two names share that are alike; nothing for an empty one."""
-    return {key for key in fold(text.strip()) if key}
-
-
 class Names:
-    """Finds partners as `partners.known` does: by name, abbreviation or other spelling, the first of the register."""
+    """Finds partners of a plan, and those added, as `partners.known` does."""
 
     def __init__(self, plan: Plan):
-        self._known: dict[str, tuple[int, Partner]] = {}
-        self._next = 0
-        for partner in plan.partners:
-            aliases = (alias.text for alias in plan.aliases(partner.id))
-            self.add(partner, (partner.name, partner.abbreviation or "", *aliases))
+        self._plan = plan
+        self._looks: dict[str, Partner] = {}
+        self._spelt: dict[str, Partner] = {}
 
     def add(self, partner: Partner, words: Iterable[str]) -> None:
         """Know one more partner under these words, behind all that are known already."""
         for text in words:
-            for key in spellings(text):
-                self._known.setdefault(key, (self._next, partner))
-        self._next += 1
+            self._looks.setdefault(looks(text), partner)
+            for key in fold(text):
+                self._spelt.setdefault(key, partner)
 
-    def find(self, text: str) -> Partner | None:
-        """The partner that is known under this text, if there is one."""
-        found = [self._known[key] for key in spellings(text) if key in self._known]
-        return min(found, key=lambda entry: entry[0])[1] if found else None
+    def find(self, text: str, spelling: bool = True) -> Partner | None:
+        """The partner that is called so; with ``spelling``, also one that is only spelt in another way."""
+        if not looks(text):
+            return None
+        found = known(self._plan, text) or self._looks.get(looks(text))
+        if found is None and spelling:
+            found = next((self._spelt[key] for key in fold(text) if key in self._spelt), None)
+        return found

@@ -5,9 +5,9 @@ from typing import cast
 from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.gate import looks
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Distinct, Partner, new_id, row
-from nrw_desktop.domain.search import alike
 
 
 def add(plan: Plan, name: str) -> Change:
@@ -19,25 +19,28 @@ def add(plan: Plan, name: str) -> Change:
 def new_partner(plan: Plan, name: str, joined_phase: str | None = None) -> Partner:
     """A partner of this name, which the register must not have yet."""
     name = checked("partner", "name", name)
-    _refuse_double(plan, name)
+    refuse_double(plan, name)
     return Partner(new_id(), name=name, joined_phase=joined_phase)
 
 
+def registered(plan: Plan, text: str) -> Partner | None:
+    """The partner of the register that is called so: whose name, abbreviation or other spelling looks like this."""
+    return next(iter(plan.called(text)), None)
+
+
 def known(plan: Plan, text: str) -> Partner | None:
-    """The partner whose name, abbreviation or other spelling this is, whatever the case."""
-    words = text.strip()
-    for partner in plan.partners:
-        spellings = (partner.name, partner.abbreviation or "", *(alias.text for alias in plan.aliases(partner.id)))
-        if words and any(alike(words, spelling) for spelling in spellings):
-            return partner
-    return None
+    """The partner that is meant by these words: the one called so, else one that is only spelt in another way.
+
+    People who have no umlauts on their keyboard write „Buendnis“ for „Bündnis“.
+    """
+    return registered(plan, text) or next(iter(plan.called(text, "spelling")), None)
 
 
 def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
     """Give one field of a partner a new value."""
     partner = plan.get(Partner, key)
     if field == "name":
-        _refuse_double(plan, checked("partner", "name", value), partner.id)
+        refuse_double(plan, checked("partner", "name", value), partner.id)
     return field_change(plan, partner, field, value)
 
 
@@ -74,6 +77,18 @@ def remove(plan: Plan, key: str) -> Change:
     return Change((*freed, *(deleted(record) for record in gone)), f"Kooperationspartner {reference(partner)} gelöscht")
 
 
-def _refuse_double(plan: Plan, name: str, own: str | None = None) -> None:
-    if any(partner.name.casefold() == name.casefold() and partner.id != own for partner in plan.partners):
+def refuse_double(plan: Plan, name: str, own: str | None = None) -> None:
+    """Refuse a name that looks like what another partner is called.
+
+    Raises:
+        PlanError: it does.
+    """
+    other = next((partner for partner in plan.called(name) if partner.id != own), None)
+    if other is None:
+        return
+    if looks(other.name) == looks(name):
         raise PlanError(f"Den Kooperationspartner „{name}“ gibt es schon. Bitte den vorhandenen verwenden.")
+    raise PlanError(
+        f"„{name}“ steht schon bei „{other.name}“. Sind beide dasselbe, bitte „{other.name}“ verwenden; sonst dort die "
+        "Abkürzung oder Schreibweise ändern."
+    )

@@ -10,7 +10,7 @@ from nrw_desktop.domain.edits.goals import without_links
 from nrw_desktop.domain.edits.measures import with_all_of_it
 from nrw_desktop.domain.edits.mentions import rejoined
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import check_order
+from nrw_desktop.domain.months import check_order, plain
 from nrw_desktop.domain.period import SIDES, Period, Point, parse_period, point
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Mention, Partner, Phase, link_id, new_id
@@ -76,13 +76,13 @@ def set_period(plan: Plan, key: str, text: str) -> Change:
         PlanError: the text is no period (see `period.parse_period`).
     """
     phase = plan.get(Phase, key)
-    if text.strip() in (period.wording(plan, phase), period.shown(plan, phase)):
+    if plain(text) in (plain(period.wording(plan, phase)), plain(period.shown(plan, phase))):
         return Change((), "")
     number = plan.number(key)
     before = period.resolved_end(plan, plan.phases[number - 2]) if number > 1 else None
     typed = parse_period(text, [other.id for other in plan.phases], before)
     # Words without a year stay as they were typed: the year is ours, not hers.
-    return _with_period(plan, phase, typed, "Zeitraum", " ".join(text.split()) if typed.derived else None)
+    return _with_period(plan, phase, typed, "Zeitraum", plain(text) if typed.derived else None)
 
 
 def move(plan: Plan, key: str, index: int) -> Change:

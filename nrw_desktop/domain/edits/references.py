@@ -8,6 +8,7 @@ from nrw_desktop.domain.change import Change, RowChange, reference, updated
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.mentions import as_printed
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.months import plain
 from nrw_desktop.domain.partners import numbered, unnumbered
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Phase
@@ -34,7 +35,7 @@ def typed_phase(plan: Plan, text: str) -> str | None:
     Raises:
         PlanError: there is none of that number or title.
     """
-    words = text.strip()
+    words = plain(text)
     if not words or alike(words, NO_REFERENCE):
         return None
     match = _NUMBER.fullmatch(words)
@@ -105,7 +106,7 @@ def set_reference(
         check_emphasis(plan, phase, plan.get(Phase, emphasis_phase).id)
     stored = checked("phase", "wording", wording)
     number = plan.number(refers_to) if refers_to else 0
-    if stored and stored == numbered(phase.wording or "", number):
+    if stored and wording == numbered(phase.wording or "", number):
         # What nobody changed stays to the letter, a number of its own included.
         stored = phase.wording
     elif stored:

@@ -1,0 +1,116 @@
+"""When measures are due, and that all who tell or count what is overdue say the same."""
+
+import calendar
+import datetime as dt
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nrw_desktop.domain import due, gaps, progress
+from nrw_desktop.domain.change import Change, inserted
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import PROJECT_END, Measure, Phase, Project
+from nrw_desktop.reports import status
+from nrw_desktop.reports.request import Request, chosen_phases
+
+TODAY = dt.date(2026, 11, 26)
+MONTHS = st.one_of(st.none(), st.builds("20{}-{:02}".format, st.integers(17, 27), st.integers(1, 12)))
+STATUSES = st.sampled_from(["planned", "running", "done", "postponed", "dropped"])
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Phases that end, end with the project, or are open, with measures that have months of their own or none."""
+    rows: list[Project | Phase | Measure] = [Project("p", end=draw(MONTHS))]
+    for number in range(draw(st.integers(1, 3))):
+        rule = draw(st.sampled_from([None, PROJECT_END]))
+        rows.append(Phase(f"f{number}", f"{number}", "Phase", end=None if rule else draw(MONTHS), end_rule=rule))
+        for place in range(draw(st.integers(0, 4))):
+            key = f"m{number}{place}"
+            start, end = draw(MONTHS), draw(MONTHS)
+            rows.append(Measure(key, f"f{number}", key, text=key, status=draw(STATUSES), start=start, end=end))
+    return Plan.empty().apply(Change(tuple(map(inserted, rows)), "Test"))
+
+
+DAYS = st.dates(dt.date(2017, 1, 1), dt.date(2027, 12, 31))
+
+
+@settings(max_examples=60)
+@given(plans(), DAYS)
+def test_every_view_counts_the_same(plan: Plan, today: dt.date) -> None:
+    late = set()
+    for measure in plan.rows["measure"].values():
+        assert isinstance(measure, Measure)
+        phase = plan.rows["phase"][measure.phase]
+        assert isinstance(phase, Phase)
+        end = measure.end or phase.end or (plan.project.end if phase.end_rule else None)
+        year, month = map(int, (end or "9999-12").split("-"))
+        if measure.status in ("planned", "running") and today > dt.date(
+            year, month, calendar.monthrange(year, month)[1]
+        ):
+            late.add(measure.id)
+    request = Request(today)
+    lists = status._lists(plan, request, chosen_phases(plan, request))
+    assert {entry.measure.id for entry in lists.overdue} == late
+    found = [gap for gap in gaps.gaps(plan, today) if gap.kind == "overdue"]
+    assert {gap.record.id for gap in found} == late
+    for gap in found:
+        assert isinstance(gap.record, Measure)
+        assert (due.BY_PHASE in gap.text) == (gap.record.end is None)
+    soon = {entry.measure.id for entry in lists.soon}
+    assert soon.isdisjoint(late)
+    counts = Counter(entry.measure.status for entry in lists.all)
+    told = progress.of_measures(entry.measure for entry in lists.all)
+    assert (told.done, told.total, told.postponed, told.dropped) == (
+        counts["done"],
+        counts.total() - counts["dropped"],
+        counts["postponed"],
+        counts["dropped"],
+    )
+
+
+def test_the_seed_has_twelve_overdue(bielefeld: Plan) -> None:
+    request = Request(TODAY)
+    assert len(status._lists(bielefeld, request, bielefeld.phases).overdue) == 12
+    assert sum(gap.kind == "overdue" for gap in gaps.gaps(bielefeld, TODAY)) == 12
+
+
+@pytest.mark.parametrize(
+    ("until", "today", "past"),
+    [
+        ("2026-11", "2026-11-30", False),
+        ("2026-11", "2026-12-01", True),
+        ("2026-11-26", "2026-11-26", False),
+        ("2026-11-26", "2026-11-27", True),
+    ],
+)
+def test_a_month_or_a_day_must_be_wholly_past(until: str, today: str, past: bool) -> None:
+    assert due.is_past(until, dt.date.fromisoformat(today)) is past
+
+
+def test_it_is_said_as_months_or_days_are() -> None:
+    assert [(due.Due(until).named, due.Due(until).numeric) for until in ("2026-11", "2026-11-06")] == [
+        ("November 2026", "11/2026"),
+        ("6. November 2026", "06.11.2026"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        (None, None, {2017, 2018, 2019}),
+        ("2018-05", None, {2018, 2019}),
+        (None, "2018-05", {2017, 2018}),
+        ("2018-05", "2018-07", {2018}),
+        ("2020-05", None, {2020}),
+        (None, "2016-05", {2016}),
+    ],
+)
+def test_a_measure_is_in_the_years_it_reaches_into(start: str | None, end: str | None, years: set[int]) -> None:
+    phase = Phase("f", title="Phase", start="2017-03", end="2019-06")
+    measure = Measure("m", "f", text="x", start=start, end=end)
+    plan = Plan.empty().apply(Change((inserted(phase), inserted(measure)), "Test"))
+    assert {year for year in range(2010, 2030) if due.measure_in_year(plan, measure, year)} == years
+    assert {year for year in range(2010, 2030) if due.phase_in_year(plan, phase, year)} == {2017, 2018, 2019}
