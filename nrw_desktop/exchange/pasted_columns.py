@@ -98,7 +98,9 @@ def guess(reader: Reader, table: str, rows: Sequence[Sequence[str]], heading: Se
     columns = [[cell for cell in column if cell] for column in columns]
     for field, fits in _contents(reader, table):
         for place, column in enumerate(columns):
-            if found[place] is None and column and field not in taken and fits(column):
+            # Numbers below a heading that is none of ours are amounts, hours, anything.
+            foreign = (table, field) in COUNTS and heading is not None and heading[place].strip()
+            if found[place] is None and column and field not in taken and not foreign and fits(column):
                 found[place] = Taken(field, guessed=True)
                 taken.add(field)
     return [taken_for or Taken(None) for taken_for in found]

@@ -37,6 +37,7 @@ def fields(made: Sheet) -> list[str | None]:
         ("AK Asyl\tFachtag\nIntegrationsrat\tNetzwerk", ["responsible", "text"]),
         ("Fachtag\t120\nNetzwerk\t80", ["text", "participants_expected"]),
         ("Fachtag\t" + "lange Erläuterung " * 5 + "\nNetzwerk\t" + "mehr dazu " * 9, ["text", "note"]),
+        ("Was\tKosten\nFachtag\t500\nNetzwerk\t80", ["text", None]),
         ("03/2017\t1\n04/2017\t2", ["period", None]),
     ],
 )
