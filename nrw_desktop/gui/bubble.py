@@ -52,6 +52,11 @@ class Bubble(QLabel):
 
 def show_refusal(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
     """Tell at the target why something was refused; an older note there goes."""
+    close_bubbles(target)
+    Bubble(sentence, target, at)
+
+
+def close_bubbles(target: QWidget) -> None:
+    """Take away the notes in the target's window."""
     for old in target.window().findChildren(Bubble):
         old.close()
-    Bubble(sentence, target, at)

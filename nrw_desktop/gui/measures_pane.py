@@ -34,9 +34,6 @@ class MeasuresPane(Pane):
     def add_row(self) -> None:
         self.view.add()
 
-    def remove_row(self) -> None:
-        self.view.remove_selected()
-
     def move_row(self, step: int) -> None:
         self.view.move_selected(step)
 

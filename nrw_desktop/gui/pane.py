@@ -58,7 +58,7 @@ class Pane(Card):
 
     def remove_row(self) -> None:
         """Delete what is chosen."""
-        raise NotImplementedError
+        self.view.remove_selected()
 
     def move_row(self, step: int) -> None:
         """Move what is chosen one place up (-1) or down (1)."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits import Setter
 from nrw_desktop.domain.edits.common import counted, places
 from nrw_desktop.domain.edits.goals import check_list, without_links
 from nrw_desktop.domain.edits.goals import move as move_goal
@@ -15,6 +16,18 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Partner, Phase, link_id
 
 _NONE = "Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken."
+
+
+def clear_field(plan: Plan, keys: Sequence[str], field: str, name: str, set_field: Setter) -> Change:
+    """Empty one field of several records in one step; without rows where all are empty.
+
+    Raises:
+        PlanError: the field must not be empty.
+    """
+    changes = [change for key in keys if (change := set_field(plan, key, field, "")).rows]
+    if len(changes) == 1:
+        return changes[0]
+    return Change(tuple(row for change in changes for row in change.rows), f"{name} in {len(changes)} Zeilen geleert")
 
 
 def remove_goals(plan: Plan, keys: Sequence[str]) -> Change:
