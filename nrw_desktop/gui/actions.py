@@ -20,6 +20,8 @@ class Spec(msgspec.Struct, frozen=True):
     keys: tuple[str, ...] = ()
     short: str = ""
     checkable: bool = False
+    of_lists: bool = False
+    """Whether lists answer to the keys themselves, so that a field can give them a meaning of its own."""
 
 
 SPECS = (
@@ -38,7 +40,7 @@ SPECS = (
     Spec("paste", "&Einfügen", "clipboard-paste", ("Ctrl+V",)),
     Spec("duplicate", "&Duplizieren", "copy-plus", ("Ctrl+D",)),
     Spec("edit", "&Bearbeiten", "pencil", ("F2",)),
-    Spec("delete", "&Löschen", "trash-2", ("Del",)),
+    Spec("delete", "&Löschen", "trash-2", ("Ctrl+Del",), of_lists=True),
     Spec("status_planned", "&Geplant", "circle-dashed", ("Ctrl+1",)),
     Spec("status_running", "&Läuft", "circle-play", ("Ctrl+2",)),
     Spec("status_done", "&Abgeschlossen", "circle-check", ("Ctrl+3",)),
@@ -151,7 +153,10 @@ class Actions:
             action.setCheckable(spec.checkable)
             if spec.short:
                 action.setIconText(beside_icon(spec.short))
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            if spec.of_lists:
+                action.setText(f"{spec.text}\t{_native(spec.keys[0])}")
+            else:
+                action.setShortcuts([QKeySequence(key) for key in spec.keys])
             # Held down a little long, a key must not delete or add one row after the other.
             action.setAutoRepeat(spec.name in STEPPING)
             action.triggered.connect(lambda _checked=False, name=spec.name: run(name))
@@ -230,11 +235,16 @@ def beside_icon(text: str) -> str:
     return f"\N{FOUR-PER-EM SPACE}{text}"
 
 
+def _native(keys: str) -> str:
+    """A shortcut as people read it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def shortcut_table() -> list[tuple[str, str]]:
     """All shortcuts as (keys, what they do), in the order of the menus."""
     rows = []
     for spec in SPECS:
         if spec.keys:
-            keys = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys)
+            keys = ", ".join(map(_native, spec.keys))
             rows.append((keys, spec.text.replace("&", "").removesuffix(" …")))
     return rows

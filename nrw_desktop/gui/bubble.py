@@ -54,11 +54,11 @@ class Bubble(Label):
 
 def show_refusal(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
     """Tell at the target why something was refused; an older note there goes."""
-    dismiss(target)
+    close_bubbles(target)
     Bubble(sentence, target, at)
 
 
-def dismiss(target: QWidget) -> None:
-    """Take away the note in the window of a widget: what it was about is not there any more."""
+def close_bubbles(target: QWidget) -> None:
+    """Take away the notes in the target's window."""
     for old in target.window().findChildren(Bubble):
         old.close()

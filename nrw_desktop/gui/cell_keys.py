@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
 
 from nrw_desktop.gui.delegates import DOWN, UP
-from nrw_desktop.gui.editing import EditingView
+from nrw_desktop.gui.editing import MODIFIERS, EditingView
 
 if TYPE_CHECKING:
     _View = QTableView
@@ -24,12 +24,14 @@ class CellKeys(EditingView, _View):
     """Mixed into a table view.
 
     Enter in an editor commits and goes down, with Shift up, with Ctrl it stays. Tab goes right and on to the next row,
-    and leaves the table behind its last cell, or after Esc; Ctrl and an arrow go to the edge.
+    and leaves the table behind its last cell, or after Esc; Ctrl and an arrow go to the edge. Shift+Space
+    chooses the whole row.
     """
 
     tab_leaves = False
     """Whether Tab leaves the table at once: one in which nothing is edited."""
-    _escaped = False
+    _whole = False
+    """Whether Shift+Space has chosen whole rows, and not cells of them."""
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Ctrl with an arrow goes to the edge; all else is Qt's."""
@@ -45,13 +47,27 @@ class CellKeys(EditingView, _View):
         }
         return self.model().index(*edges[action]) if action in edges else super().moveCursor(action, modifiers)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._choose_whole(False)
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._escaped = event.key() == Qt.Key.Key_Escape and not self.is_editing()
+        shift = bool(event.modifiers() & _Modifiers.ShiftModifier)
+        if shift and event.key() == Qt.Key.Key_Space and not self.is_editing():
+            self._choose_whole(self.currentIndex().isValid())
+            return
+        if event.key() not in (*MODIFIERS, Qt.Key.Key_Delete) and not shift:
+            self._choose_whole(False)
         # As in spreadsheets, this opens the list of a choice.
         if event.key() == Qt.Key.Key_Down and event.modifiers() & _Modifiers.AltModifier and not self.is_editing():
             self.edit_current()
             return
         super().keyPressEvent(event)
+
+    def _choose_whole(self, whole: bool) -> None:
+        if self._whole != whole:
+            self._whole = whole
+            self.viewport().update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab: the next cell or the one before; beyond the first or last one they leave the table."""

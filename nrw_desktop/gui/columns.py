@@ -75,6 +75,24 @@ class Column(msgspec.Struct, frozen=True):
         return workspace.run(self.sets or edits.setter(self.table), key, self.field, text)
 
     @property
+    def can_be_empty(self) -> bool:
+        """Whether a cell may hold nothing."""
+        from nrw_desktop.domain.edits.common import (
+            can_be_empty,
+        )  # not at the start: nothing is edited before it is seen
+
+        return can_be_empty(self.table, self.field)
+
+    def clear(self, workspace: Workspace, keys: Sequence[str]) -> Change | None:
+        """Empty this field of several records, in one step.
+
+        Raises:
+            PlanError: it must not be empty.
+        """
+        setter = self.sets or edits.setter(self.table)
+        return workspace.run(edits.many.clear_field, keys, self.field, self.header, setter)
+
+    @property
     def choices(self) -> dict[str, str]:
         """The words of a choice by code; with an empty one where nothing needs to be chosen."""
         return CODE_WORDS.get((self.table, self.field), {})

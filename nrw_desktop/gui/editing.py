@@ -1,6 +1,6 @@
 """What table and tree views share: editors that keep what was typed until it is accepted, and rows being added."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
+from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.texts import shortened
 from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.choice_box import ChoiceBox
@@ -37,6 +38,9 @@ NOTHING_FITS = "Keine Zeile enthält diese Wörter. Esc im Filterfeld zeigt wied
 _K = Qt.Key
 _NAVIGATION = {_K.Key_Home, _K.Key_End, _K.Key_Up, _K.Key_Down, _K.Key_Left, _K.Key_Right, _K.Key_PageUp,
                _K.Key_PageDown}  # fmt: skip
+MODIFIERS = (_K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta)
+"""Keys that do nothing by themselves."""
+_NONE, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 _OPENING = (_K.Key_F2, _K.Key_Space)
 _SLIP = "„{}“ steht nicht zur Auswahl, es bleibt wie es war. Der Text ist in der Zwischenablage."
 _GONE = "Die Zeile gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
@@ -82,6 +86,8 @@ class EditingView(_View):
     """The row that was just filled in, to go back to where the next one is given up."""
     _filled_in: str | None = None
     """The new row that is being filled in."""
+    _escaped = False
+    """Whether Esc was pressed here last: the next Tab leaves the list then, unless mouse or focus come first."""
 
     def listen(self, model: Any) -> None:
         """Follow the model, and the plan in what concerns what is being typed."""
@@ -102,6 +108,10 @@ class EditingView(_View):
 
     def select(self, key: str) -> bool:
         """Choose a row and bring it into sight; False where there is none of this key."""
+        raise NotImplementedError
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Choose the rows of several keys; the keyboard goes to the first."""
         raise NotImplementedError
 
     def has_keyboard(self) -> bool:
@@ -145,6 +155,7 @@ class EditingView(_View):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click first takes in what is being typed; what is refused keeps the place, and its note says so."""
+        self._escaped = False
         if self.is_editing() and self.hasFocus():
             QGuiApplication.inputMethod().commit()
         if not self.is_editing() or self.take_in():
@@ -177,6 +188,7 @@ class EditingView(_View):
             super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._escaped = False
         super().focusOutEvent(event)
         # Rows that are out of sight of the cell which Qt repaints change their ground too.
         self.viewport().update()
@@ -290,7 +302,22 @@ class EditingView(_View):
         extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         return (flags.SelectCurrent if extend else flags.ClearAndSelect) | flags.Rows
 
+    def remove_selected(self) -> None:
+        """Delete the chosen rows, and say so with the way back."""
+        raise NotImplementedError
+
+    def clear_selected(self) -> None:
+        """What Delete does: where the keyboard is at whole rows and not at cells, it deletes them."""
+        self.remove_selected()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in MODIFIERS:
+            self._escaped = event.key() == _K.Key_Escape and not self.is_editing()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == _K.Key_Delete and not self.is_editing() and held in (_NONE, _CTRL):
+            if not event.isAutoRepeat():
+                self.remove_selected() if held else self.clear_selected()
+            return
         if event.key() in ENTER and not self.is_editing():
             # Held down, the Enter that led here from elsewhere would go on into a cell.
             if not event.isAutoRepeat():
@@ -301,6 +328,13 @@ class EditingView(_View):
             self.edit_current()
             return
         super().keyPressEvent(event)
+
+    def _tell_deleted(self, change: Change | None, keys: list[str]) -> None:
+        """Say what was deleted; taken back, it is chosen again."""
+        if change is not None:
+            from nrw_desktop.gui.notice import tell_deleted  # not at the start: seldom needed
+
+            tell_deleted(self._drafts.workspace, change, self, lambda: self.choose(keys))
 
     def _keep_chosen(self) -> None:
         """Where the chosen row has gone, its neighbour is only current so far: choose it."""

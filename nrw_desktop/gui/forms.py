@@ -16,7 +16,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, Record
 from nrw_desktop.domain.words import choices, value_text
-from nrw_desktop.gui.bubble import dismiss, show_refusal
+from nrw_desktop.gui.bubble import close_bubbles, show_refusal
 from nrw_desktop.gui.delegates import LONGEST_LINE, fill_choices, partner_completer
 from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.phase_box import PhaseBox
@@ -170,7 +170,7 @@ class Binder(QObject):
             return
         if self._pending is not None and self._commit(self._pending, tell=False):
             # What is refused stays with its record: a note at the field would point at the next one's.
-            dismiss(self._pending)
+            close_bubbles(self._pending)
         self._visit = self._pending = None
         self._keys = keys
         self._renew(leave=None)

@@ -50,10 +50,6 @@ class GoalsPane(Pane, Movable):
         goal = self._goal() if self.view.hasFocus() else None
         self.view.add(goal.parent if goal else None)
 
-    def remove_row(self) -> None:
-        if keys := self.view.selected_keys():
-            self.view.remove(edits.many.remove_goals, keys)
-
     def move_row(self, step: int) -> None:
         goal = self._goal()
         if goal is None:

@@ -22,6 +22,10 @@ _ICON = 64
 _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
     ("Eingabe (beim Bearbeiten)", "Übernehmen und nach unten; nach einer neuen Zeile gleich die nächste"),
+    ("Tab (in einer neuen Zeile)", "Zur nächsten Zelle, hinter der letzten eine weitere neue Zeile"),
+    ("Anfangsbuchstaben; Alt+Pfeil ab, F4 oder Leertaste", "Status wählen; die Liste öffnen"),
+    ("Entf", "Zelle leeren; ein Ziel, einen Partner oder eine ganze Zeile löschen"),
+    ("Umschalt+Leertaste", "Die ganze Zeile auswählen"),
     ("Strg+Eingabe (beim Bearbeiten)", "Übernehmen und in der Zelle bleiben"),
     ("Alt+Eingabe (beim Bearbeiten)", "Neue Zeile im Text"),
     ("Tab, Umschalt+Tab", "Nächste oder vorige Zelle"),

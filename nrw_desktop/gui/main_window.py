@@ -20,7 +20,6 @@ from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import dialogs, errors, icons, places
 from nrw_desktop.gui.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions, beside_icon
-from nrw_desktop.gui.bubble import show_refusal
 from nrw_desktop.gui.commands import SCHEMES, Commands
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.pages import PARTNERS, Pages
@@ -214,8 +213,13 @@ class MainWindow(QMainWindow):
     def _remove_phase(self) -> None:
         phase = self._pages.current_phase()
         if phase is not None:
-            self.workspace.run(edits.phases.remove, phase)
-            show_refusal("Phase gelöscht. Strg+Z bringt sie mit allem zurück.", self._pages.bar)
+            change = self.workspace.run(edits.phases.remove, phase)
+            if change is not None:
+                from nrw_desktop.gui.notice import (
+                    tell_deleted,
+                )  # not at the start: nothing is deleted before it is seen
+
+                tell_deleted(self.workspace, change, self._pages.stack, lambda: self._pages.show(phase))
 
     def _next_tab(self) -> None:
         self._pages.step(1)

@@ -41,9 +41,6 @@ class MeasuresPane(Pane, Movable):
     def add_row(self) -> None:
         self.view.add()
 
-    def remove_row(self) -> None:
-        self.view.remove_selected()
-
     def move_row(self, step: int) -> None:
         self.view.move_selected(step)
 

@@ -54,6 +54,7 @@ class OutlineSpec(msgspec.Struct, frozen=True):
     rename: Callable[[Plan, str, str], Change]
     add: Callable[[Plan, str, str, str | None], Change]
     drop: Callable[[Plan, Sequence[str], str, str | None, int | None], Change]
+    remove: Callable[[Plan, Sequence[str]], Change]
     empty: str = ""
     nests: bool = False
 

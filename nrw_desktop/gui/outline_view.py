@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.gui import icons, text_flow, theme
 from nrw_desktop.gui.columns import Column, Editor
 from nrw_desktop.gui.delegates import CellDelegate, paint_focus, paint_ground
-from nrw_desktop.gui.editing import NOTHING_FITS, EditingView, taken_in
+from nrw_desktop.gui.editing import MODIFIERS, NOTHING_FITS, EditingView, taken_in
 from nrw_desktop.gui.outline import NODE_ROLE, Node, Outline
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,7 +52,6 @@ _BACK_AGAIN = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
-_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 
 
 class NodeDelegate(CellDelegate):
@@ -222,16 +221,20 @@ class OutlineView(EditingView, QTreeView):
             self.select(node.key)
 
     @taken_in
-    def remove(self, edit: Callable[..., Any], *arguments: Any) -> None:
-        """Run an edit that removes the chosen nodes; the node below the last of them is chosen next."""
+    def remove_selected(self) -> None:
+        """Delete the chosen nodes; the node below the last of them is chosen next."""
+        keys = self.selected_keys()
+        if not keys or self._outline.workspace.read_only:
+            return
         chosen = self.selectionModel().selectedRows()
         following = self.indexBelow(self.currentIndex())
         while following.isValid() and (following in chosen or following.parent() != self.currentIndex().parent()):
             following = self.indexBelow(following)
         node = self._outline.node(following if following.isValid() else self.indexAbove(self.currentIndex()))
-        self._outline.try_run(edit, *arguments)
+        change = self._outline.try_run(self._outline.spec.remove, keys)
         if node is not None:
             self.select(node.key)
+        self._tell_deleted(change, keys)
 
     def text_width(self, index: Index) -> int:
         """The pixels that a node has for its mark and text."""
@@ -251,13 +254,14 @@ class OutlineView(EditingView, QTreeView):
         if nests and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key, held = event.key(), event.modifiers()
             only_shift = not held & ~Qt.KeyboardModifier.ShiftModifier
-            if key in _TABS and only_shift and not self.is_editing() and not self._passing:
+            leaves = self._passing or self._escaped
+            if key in _TABS and only_shift and not self.is_editing() and not leaves:
                 self.nest_wanted.emit(-1 if held or key == Qt.Key.Key_Backtab else 1)
                 return True
             if key == Qt.Key.Key_Escape and not self.is_editing():
-                self._passing = True
+                self._escaped = True
                 return True
-            self._passing = self._passing and key in (*_TABS, *_MODIFIERS)
+            self._passing = self._passing and key in (*_TABS, *MODIFIERS)
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

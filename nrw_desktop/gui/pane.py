@@ -78,7 +78,7 @@ class Pane(Card):
 
     def remove_row(self) -> None:
         """Delete what is chosen."""
-        raise NotImplementedError
+        self.view.remove_selected()
 
     def refresh(self, plan: Plan) -> None:
         """Follow the plan in what stands in the head of the card."""

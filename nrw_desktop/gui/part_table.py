@@ -124,7 +124,7 @@ class PartTable(QWidget):
         line.addLayout(table, 1)
         line.addLayout(self._buttons)
         self.add_button("Neu", "plus", f"{name}: neue Zeile (Einfg)", self.view.add)
-        self.add_button("Löschen", "trash-2", f"{name}: Zeile löschen (Entf)", self.remove_row, of_row=True)
+        self.add_button("Löschen", "trash-2", f"{name}: Zeile löschen (Strg+Entf)", self.remove_row, of_row=True)
         self._buttons.addStretch(1)
         insert = QShortcut(QKeySequence(Qt.Key.Key_Insert), self)
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -161,12 +161,6 @@ class PartTable(QWidget):
             self.view.leave_rows()
             self._model.set_scope(key)
         self._follow(self.workspace.plan, None)
-
-    def delete_on_key(self) -> None:
-        """Let Del delete here, in a window whose menus do not."""
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.view)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove_row)
 
     def remove_row(self) -> None:
         """Delete the chosen rows."""

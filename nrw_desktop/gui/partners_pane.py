@@ -58,10 +58,6 @@ class PartnersPane(Pane, Movable):
     def add_row(self) -> None:
         self.view.add()
 
-    def remove_row(self) -> None:
-        if keys := self.view.selected_keys():
-            self.view.remove(edits.mentions.remove, keys)
-
     def move_row(self, step: int) -> None:
         key = self._mention()
         if key is None:

@@ -87,6 +87,7 @@ GOALS = OutlineSpec(
     rename=_rename_goal,
     add=lambda plan, phase, text, above: edits.goals.add(plan, phase, text, above),
     drop=_drop_goals,
+    remove=lambda plan, keys: edits.many.remove_goals(plan, keys),
     empty="Noch keine Ziele. „Neu“ oder Strg+G legt das erste an.",
     nests=True,
 )
@@ -98,5 +99,6 @@ MENTIONS = OutlineSpec(
     rename=_rename_partner,
     add=lambda plan, phase, text, above: edits.mentions.add(plan, phase, text),
     drop=_drop_mentions,
+    remove=lambda plan, keys: edits.mentions.remove(plan, keys),
     empty="Noch keine Kooperationspartner. „Neu“ oder Strg+K nennt den ersten.",
 )

@@ -42,8 +42,7 @@ class ProjectDialog(WorkDialog):
         right.setSpacing(GRID + 4)
         self._tables = {"deadline": deadlines, "funding_year": years}
         self._cards = {"deadline": Card("Fristen", deadlines), "funding_year": Card("Förderjahre", years)}
-        for table, card in zip((deadlines, years), self._cards.values(), strict=True):
-            table.delete_on_key()
+        for card in self._cards.values():
             right.addWidget(card, 1)
         sides = QHBoxLayout()
         sides.setSpacing(GRID + 4)

@@ -280,8 +280,12 @@ class RecordTable(QAbstractTableModel):
 
     def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
         """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
+        return self.try_to(lambda: self.workspace.run(edit, *arguments))
+
+    def try_to(self, run: Callable[[], Change | None]) -> Change | None:
+        """The same for what runs an edit itself."""
         try:
-            return self.workspace.run(edit, *arguments)
+            return run()
         except PlanError as error:
             self.refused.emit(QModelIndex(), str(error))
             return None

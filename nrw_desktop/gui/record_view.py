@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.cell_keys import CellKeys
-from nrw_desktop.gui.delegates import chosen_color, delegate_for
+from nrw_desktop.gui.delegates import chosen_color, delegate_for, paint_frame
 from nrw_desktop.gui.editing import NOTHING_FITS, taken_in
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.squeeze import Squeeze
@@ -19,6 +19,8 @@ _FITTED_ROWS = 1000
 """Rows grow with their text up to so many; a longer table has rows of two lines."""
 _MARK = 4
 """Pixels that the mark at the side of a row is wide."""
+_NOT_EMPTY = "„{}“ darf nicht leer sein."
+_NOT_HERE = "„{}“ ergibt sich aus anderen Angaben und lässt sich hier nicht leeren."
 _ARRANGED = (
     "Die Tabelle ist gerade sortiert oder gefiltert. Verschieben geht in der Reihenfolge des Plans: Filter leeren, "
     "oder auf die Spaltenüberschrift klicken, bis ihr Pfeil verschwindet."
@@ -219,11 +221,34 @@ class RecordView(CellKeys, QTableView):
     def remove_selected(self) -> None:
         """Delete the selected rows; the row that follows is chosen next."""
         keys = self.selected_keys()
-        if not keys or self._table.spec.remove is None:
+        if not keys or self._table.spec.remove is None or self._table.workspace.read_only:
             return
+        self._whole = False
         row = self._table.row_of(keys[0])
-        self._table.try_run(self._table.spec.remove, keys)
+        change = self._table.try_run(self._table.spec.remove, keys)
         self._choose_row(min(row, self._table.rowCount() - 1))
+        self._tell_deleted(change, keys)
+
+    @taken_in
+    def clear_selected(self) -> None:
+        """Empty the chosen cells: in all chosen rows, the column that the keyboard is at. Whole rows are deleted."""
+        columns, keys = self._table.spec.columns, self.selected_keys()
+        # Where a row has one cell, or none to edit, the keyboard is at the row.
+        if self._whole or len(columns) == 1 or not any(column.editable for column in columns):
+            self.remove_selected()
+            return
+        if not keys or self._table.workspace.read_only:
+            return
+        column = self._table.column(self.currentIndex())
+        if not column.editable:
+            self._show_refusal(self.currentIndex(), _NOT_HERE.format(column.header) + self._how_to_delete())
+        elif not column.can_be_empty:
+            self._show_refusal(self.currentIndex(), _NOT_EMPTY.format(column.header) + self._how_to_delete())
+        else:
+            self._table.try_to(lambda: column.clear(self._table.workspace, keys))
+
+    def _how_to_delete(self) -> str:
+        return " Strg+Entf löscht die ganze Zeile." if self._table.spec.remove is not None else ""
 
     @taken_in
     def move_selected(self, step: int) -> None:
@@ -284,13 +309,17 @@ class RecordView(CellKeys, QTableView):
         }
         self.painted_ground = chosen_color(self)
         current = self.currentIndex()
-        self.painted_focus = (current.row(), current.column()) if self.hasFocus() else (-1, -1)
+        at_cell = self.hasFocus() and not self._whole
+        self.painted_focus = (current.row(), current.column()) if at_cell else (-1, -1)
         self.font_key = self.font().key()
         super().paintEvent(event)
         if self._unfitted:
             self._unfitted = False
             self._fit_later.start()
         self._draw_lines(first, last)
+        if self._whole and self.hasFocus():
+            ends = (current.siblingAtColumn(0), current.siblingAtColumn(self._table.columnCount() - 1))
+            paint_frame(QPainter(self.viewport()), self.visualRect(ends[0]).united(self.visualRect(ends[1])))
         sentence = NOTHING_FITS if self._table.arrangement.is_filtered else self._table.spec.empty
         if self._table.rowCount() == 0 and sentence:
             painter = QPainter(self.viewport())

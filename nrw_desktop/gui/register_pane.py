@@ -34,9 +34,6 @@ class RegisterPane(Pane):
     def add_row(self) -> None:
         self.view.add()
 
-    def remove_row(self) -> None:
-        self.view.remove_selected()
-
     def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
         return text_and_html(self.workspace.plan, PARTNERS, keys)
 

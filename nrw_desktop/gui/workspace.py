@@ -105,6 +105,13 @@ class Workspace(QObject):
         """Do again what was taken back last."""
         return self._undo_or_redo(self._file.redo)
 
+    def take_back(self, change: Change) -> Change | None:
+        """Take back this step if it is still the last one in force; None, and nothing else, where it is not."""
+        if not self.take_in():
+            return None
+        step = self._file.undo_step()
+        return self.undo() if step is not None and step.id == change.id else None
+
     def undo_label(self) -> str:
         """The step that `undo` would take back, as a person says it; empty for none."""
         return self._label(self._file.undo_step())

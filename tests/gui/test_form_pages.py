@@ -356,7 +356,7 @@ def test_decisions_are_typed_and_deleted(tab: PhaseTab, workspace: Workspace) ->
     press(Key.Key_Return)
     press(Key.Key_Escape)
     view.select(workspace.plan.decisions(first(workspace).id)[0].id)
-    press(Key.Key_Delete)
+    press(Key.Key_Delete, CTRL)
     assert [one.body for one in workspace.plan.decisions(first(workspace).id)] == ["Integrationsrat"]
     workspace.undo()
     assert len(workspace.plan.decisions(first(workspace).id)) == 2

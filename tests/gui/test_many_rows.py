@@ -143,7 +143,7 @@ def test_chosen_rows_are_deleted_and_moved_together(tab: PhaseTab, window: MainW
     tab._move_to(workspace.plan.phases[1].id)
     assert measure_texts(workspace.plan, 2)[-2:] == texts[:2]
     choose(tab, 0, 2)
-    press(Key.Key_Delete)
+    press(Key.Key_Delete, CTRL)
     assert measure_texts(workspace.plan, 1) == texts[5:]
 
 

@@ -193,12 +193,12 @@ def test_the_list_of_a_new_goal_removed(goals: OutlineView, workspace: Workspace
 
 def test_removing_goes_to_the_next_goal(goals: OutlineView, workspace: Workspace) -> None:
     names = first_level(workspace)
-    branch = goal(workspace.plan, 2, 1)
+    goals.setFocus()
     goals.setCurrentIndex(at(goals, 1))
-    goals.remove(edits.goals.remove, branch.id)
+    press(Key.Key_Delete)
     assert texts(goals) == [names[0], names[2]]
     assert goals.currentIndex().data() == names[2]
-    goals.remove(edits.goals.remove, goal(workspace.plan, 2, 1).id)
+    press(Key.Key_Delete)
     assert goals.currentIndex().data() == names[0]
 
 

@@ -110,7 +110,7 @@ def test_a_new_goal_joins_the_list_of_the_chosen_one(window: MainWindow, workspa
 def test_delete_key_deletes_where_the_keyboard_is(tab: PhaseTab, workspace: Workspace) -> None:
     goals, partners = trees(tab)
     click(measures(tab), measures(tab).model().index(1, 1))
-    press(Key.Key_Delete)
+    press(Key.Key_Delete, CTRL)
     assert len(measure_texts(workspace.plan, 1)) == 5
     goals.setFocus()
     goals.select(goal(workspace.plan, 1, 0).id)

@@ -194,7 +194,7 @@ def test_deadlines_are_added_changed_and_deleted_by_keys(dialog: ProjectDialog, 
     assert "ist kein Datum" in bubbles(dialog)[0]
     assert editor_text(view) == "irgendwann"
     press(Key.Key_Escape)
-    press(Key.Key_Delete)
+    press(Key.Key_Delete, CTRL)
     assert [deadline.what for deadline in workspace.plan.deadlines] == ["Verwendungsnachweis"]
     press(Key.Key_Z, CTRL)
     assert len(workspace.plan.deadlines) == 2

@@ -30,6 +30,13 @@ MUST_NOT_BE_EMPTY = frozenset(
 
 R = TypeVar("R", bound=Record)
 
+
+def can_be_empty(table: str, field: str) -> bool:
+    """Whether a field may hold nothing: a text that tells what the record is, and a choice, may not."""
+    key = (table, field)
+    return key not in MUST_NOT_BE_EMPTY and not (key in CHOICES and required(table, field))
+
+
 # Optional, and yet a part of the row's place, as are all references that a row cannot be without.
 _SET_BY_MOVING = frozenset({("goal", "parent")})
 

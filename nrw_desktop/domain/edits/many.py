@@ -1,10 +1,11 @@
 """Editing several goals, mentions, measures or partners in one step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
 
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.edits import Setter
 from nrw_desktop.domain.edits.common import counted, field_label, places
 from nrw_desktop.domain.edits.goals import check_list, without_links
 from nrw_desktop.domain.edits.goals import move as move_goal
@@ -21,9 +22,7 @@ from nrw_desktop.domain.words import MANY_WORDS
 _NONE = "Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken."
 
 
-def set_in_all(
-    plan: Plan, setter: Callable[..., Change], table: str, keys: Sequence[str], field: str, value: str | None
-) -> Change:
+def set_in_all(plan: Plan, setter: Setter, table: str, keys: Sequence[str], field: str, value: str | None) -> Change:
     """Give one field of several records the same value, by the setter of their table.
 
     Raises:
@@ -35,6 +34,18 @@ def set_in_all(
         rows += change.rows
         plan = plan.apply(change)
     return Change(tuple(rows), f"{field_label(table, field)} von {len(keys)} {MANY_WORDS[table]} geändert")
+
+
+def clear_field(plan: Plan, keys: Sequence[str], field: str, name: str, set_field: Setter) -> Change:
+    """Empty one field of several records in one step; without rows where all are empty.
+
+    Raises:
+        PlanError: the field must not be empty.
+    """
+    changes = [change for key in keys if (change := set_field(plan, key, field, "")).rows]
+    if len(changes) == 1:
+        return changes[0]
+    return Change(tuple(row for change in changes for row in change.rows), f"{name} in {len(changes)} Zeilen geleert")
 
 
 def remove_goals(plan: Plan, keys: Sequence[str]) -> Change:
