@@ -400,21 +400,26 @@ def test_an_unexpected_error_is_one_dialog_with_its_details(
     qapp: QApplication,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    errors.install_hook()
     told = answer(monkeypatch, "kopieren")
     try:
         raise ZeroDivisionError("so nicht")
     except ZeroDivisionError as error:
-        errors._unexpected(type(error), error, error.__traceback__)
-    assert "gespeichert" in told[0]
+        sys.excepthook(type(error), error, error.__traceback__)
+    # No plan is open: nothing is said about what is saved.
+    assert "gespeichert" not in told[0]
     assert "so nicht" in QApplication.clipboard().text()
-    errors._unexpected(KeyboardInterrupt, KeyboardInterrupt(), None)
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert len(told) == 1
 
 
 def test_the_hook_is_the_programs_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    before = sys.excepthook
+    monkeypatch.setattr(sys, "excepthook", before)
     errors.install_hook()
-    assert sys.excepthook is errors._unexpected
+    assert sys.excepthook is not before
+    assert type(sys.excepthook).__module__ == errors.__name__
 
 
 def test_a_plan_asked_for_that_is_no_plan_is_said(

@@ -36,6 +36,8 @@ _NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", 
 
 _WHILE_TYPING = frozenset({"edit", "toggle_form", "full_screen", "keys", "about", "quit"})
 """Actions that leave alone what is being typed, or see to it themselves."""
+_WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
+"""Actions that a person needs most where the file takes nothing any more; they leave the place of a refused text."""
 
 
 class MainWindow(QMainWindow):
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _run(self, name: str) -> None:
         """Take in what is being typed, then do what an action stands for; a refusal is said."""
-        if name not in _WHILE_TYPING and not self.workspace.take_in():
+        if name not in _WHILE_TYPING and not self.workspace.take_in() and name not in _WAYS_OUT:
             return
         try:
             if name in (of_page := self._pages.commands()):

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.labels import label_text
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.bubble import close_bubbles
+from nrw_desktop.gui.safe_widgets import Label
 from nrw_desktop.gui.theme import GRID
 from nrw_desktop.gui.workspace import Workspace
 
@@ -28,8 +29,7 @@ class Notice(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sentence = f"{label_text(change, workspace.plan)}."
         self.setAccessibleName(sentence)
-        words = QLabel(sentence)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        words = Label(sentence)
         self._button = theme.named(QPushButton("Rückgängig (Strg+Z)"), "in_line")
         self._button.setAutoDefault(False)
         self._button.clicked.connect(self._take_back)

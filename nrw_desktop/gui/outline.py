@@ -13,7 +13,8 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import row_drag
-from nrw_desktop.gui.errors import NOT_TAKEN, ROW_IS_GONE, tell_later
+from nrw_desktop.gui.errors import ROW_IS_GONE
+from nrw_desktop.gui.refusing import Refusing
 from nrw_desktop.gui.runs import longest_run
 from nrw_desktop.gui.workspace import Workspace
 
@@ -59,7 +60,7 @@ class OutlineSpec(msgspec.Struct, frozen=True):
     nests: bool = False
 
 
-class Outline(QAbstractItemModel):
+class Outline(Refusing, QAbstractItemModel):
     """The nodes of one phase, as its `OutlineSpec` says. A draft node is one that does not exist yet."""
 
     refused = Signal(QModelIndex, str)
@@ -67,7 +68,6 @@ class Outline(QAbstractItemModel):
     def __init__(self, workspace: Workspace, spec: OutlineSpec, scope: str, parent: QObject | None = None):
         super().__init__(parent)
         self.workspace, self.spec, self.scope = workspace, spec, scope
-        self.refusal = ""
         self._made: str | None = None
         self._words: tuple[search.Word, ...] = ()
         self._nodes: dict[int, Node] = {}
@@ -131,23 +131,16 @@ class Outline(QAbstractItemModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        self.refusal = ""
-        try:
-            node = self.node(index)
-            if node is None:
-                raise PlanError(ROW_IS_GONE)
-            if node.key == _DRAFT:
-                self._create(node, str(value))
-            else:
-                self.workspace.run(self.spec.rename, node.key, str(value))
-        except PlanError as error:
-            self.refusal = str(error)
-            self.refused.emit(self.index(index.row(), 0, index.parent()), self.refusal)
-        except Exception:
-            # Whatever went wrong: what was typed stays in its editor.
-            self.refusal = NOT_TAKEN
-            tell_later()
-        return not self.refusal
+        return self.take(self.index(index.row(), 0, index.parent()), lambda: self._store(index, str(value)))
+
+    def _store(self, index: Index, text: str) -> None:
+        node = self.node(index)
+        if node is None:
+            raise PlanError(ROW_IS_GONE)
+        if node.key == _DRAFT:
+            self._create(node, text)
+        else:
+            self.workspace.run(self.spec.rename, node.key, text)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -229,14 +222,6 @@ class Outline(QAbstractItemModel):
         if _DRAFT in self._ids:
             self._remove_all([self._ids[_DRAFT]])
         return made
-
-    def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
-        """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
-        try:
-            return self.workspace.run(edit, *arguments)
-        except PlanError as error:
-            self.refused.emit(QModelIndex(), str(error))
-            return None
 
     def _create(self, draft: Node, text: str) -> None:
         """Make a record of the draft, unless it is empty or has been made already; the draft stays until its end."""

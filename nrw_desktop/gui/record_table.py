@@ -1,6 +1,6 @@
 """The one table model: records of the plan in rows, changed only through the workspace."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import (
@@ -20,7 +20,8 @@ from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import row_drag
 from nrw_desktop.gui.arrangement import Arrangement, Sorted
 from nrw_desktop.gui.columns import Column, TableSpec
-from nrw_desktop.gui.errors import NOT_TAKEN, ROW_IS_GONE, tell_later
+from nrw_desktop.gui.errors import ROW_IS_GONE
+from nrw_desktop.gui.refusing import Refusing
 from nrw_desktop.gui.runs import longest_run
 from nrw_desktop.gui.workspace import Workspace
 
@@ -45,7 +46,7 @@ _MANY = 200
 """More rows coming and going than this are shown by one reset."""
 
 
-class RecordTable(QAbstractTableModel):
+class RecordTable(Refusing, QAbstractTableModel):
     """Rows of one list of a plan, as its `TableSpec` says.
 
     The last row may be a draft: a record that does not exist before its first field is filled in. `refused` tells why
@@ -58,7 +59,6 @@ class RecordTable(QAbstractTableModel):
     def __init__(self, workspace: Workspace, spec: TableSpec, scope: str | None = None, parent: QObject | None = None):
         super().__init__(parent)
         self.workspace, self.spec, self.scope = workspace, spec, scope
-        self.refusal = ""
         self._arrangement = Arrangement(spec)
         self._records: Sequence[Record] = list(spec.rows(workspace.plan, scope))
         self._total = len(self._records)
@@ -118,23 +118,16 @@ class RecordTable(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        self.refusal = ""
-        try:
-            record = self.record(index)
-            if self.is_draft(index):
-                self._create(str(value))
-            elif record is None:
-                raise PlanError(ROW_IS_GONE)
-            else:
-                self.spec.columns[index.column()].store(self.workspace, record.id, str(value))
-        except PlanError as error:
-            self.refusal = str(error)
-            self.refused.emit(self.index(index.row(), index.column()), self.refusal)
-        except Exception:
-            # Whatever went wrong: what was typed stays in its editor.
-            self.refusal = NOT_TAKEN
-            tell_later()
-        return not self.refusal
+        return self.take(self.index(index.row(), index.column()), lambda: self._store(index, str(value)))
+
+    def _store(self, index: Index, text: str) -> None:
+        record = self.record(index)
+        if self.is_draft(index):
+            self._create(text)
+        elif record is None:
+            raise PlanError(ROW_IS_GONE)
+        else:
+            self.spec.columns[index.column()].store(self.workspace, record.id, text)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -277,18 +270,6 @@ class RecordTable(QAbstractTableModel):
         records = self.spec.rows(plan, scope)
         self._total = len(records)
         self.show_records(self._arrangement.arranged(plan, records), renew_all=True)
-
-    def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
-        """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
-        return self.try_to(lambda: self.workspace.run(edit, *arguments))
-
-    def try_to(self, run: Callable[[], Change | None]) -> Change | None:
-        """The same for what runs an edit itself."""
-        try:
-            return run()
-        except PlanError as error:
-            self.refused.emit(QModelIndex(), str(error))
-            return None
 
     def _create(self, text: str) -> None:
         """Make a record of the draft, unless it is empty or was made already; the draft row stays until its end."""

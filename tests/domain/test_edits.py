@@ -4,10 +4,11 @@ import pytest
 
 from nrw_desktop.domain import edits, partners, period
 from nrw_desktop.domain.change import Change, inserted, inverted, table_of
-from nrw_desktop.domain.edits.common import LONGEST_TEXT, checked
+from nrw_desktop.domain.edits.common import LONGEST_TEXT, can_be_empty, checked
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
+    FIELDS,
     PROJECT_END,
     Cost,
     Decision,
@@ -482,3 +483,25 @@ def test_a_contact_goes_with_its_content(bielefeld: Plan) -> None:
     plan = bielefeld.apply(edits.partners.set_contact(bielefeld, key, "mail", "a@b.de"))
     plan = plan.apply(edits.partners.set_contact(plan, key, "mail", ""))
     assert plan.contacts(key) == ()
+
+
+def test_one_field_of_several_is_emptied_in_one_step(bielefeld: Plan) -> None:
+    keys = [measure.id for measure in bielefeld.measures(bielefeld.phases[0].id)[:3]]
+    plan = bielefeld
+    for key in keys[:2]:
+        plan = plan.apply(edits.measures.set_field(plan, key, "responsible", "Frau Muster"))
+    change = edits.many.clear_field(plan, keys, "responsible", "Verantwortlich", edits.measures.set_field)
+    assert change.label == "Verantwortlich in 2 Zeilen geleert"
+    assert [plan.apply(change).get(Measure, key).responsible for key in keys] == [None, None, None]
+    with pytest.raises(PlanError):
+        edits.many.clear_field(plan, keys, "text", "Maßnahme", edits.measures.set_field)
+
+
+@pytest.mark.parametrize(("table", "field"), [(table, field) for table, fields in FIELDS.items() for field in fields])
+def test_a_field_says_rightly_whether_it_can_be_empty(table: str, field: str) -> None:
+    try:
+        checked(table, field, "")
+        allowed = True
+    except PlanError:
+        allowed = False
+    assert can_be_empty(table, field) == allowed or field == "id"

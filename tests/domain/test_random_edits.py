@@ -203,6 +203,7 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.many.set_in_all(
         c.plan, edits.measures.set_field, "measure", c.keys("measure"), "place", c.draw(TEXTS)
     ),
+    lambda c: edits.many.clear_field(c.plan, c.keys("measure"), "note", "Notiz", edits.measures.set_field),
     lambda c: edits.many.remove_partners(c.plan, c.keys("partner")),
     lambda c: edits.many.remove_goals(c.plan, c.keys("goal")),
     lambda c: edits.many.move_goals(c.plan, c.keys("goal"), c.key("phase"), c.maybe("goal"), c.draw(INDEXES)),

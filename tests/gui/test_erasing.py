@@ -15,6 +15,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import erasing
 from nrw_desktop.gui.erase_dialog import EraseDialog
+from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.pages import PARTNERS
 from nrw_desktop.gui.partner_tab import PartnerTab
@@ -205,7 +206,8 @@ def test_what_is_not_accepted_comes_first(
     tab: PartnerTab, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = workspace.plan
-    workspace.flushing.connect(lambda refused: refused.append("Bitte den Namen prüfen."))
+    refusal = Refused("Bitte den Namen prüfen.", "x", tab)
+    workspace.flushing.connect(lambda refused: refused.append(refusal))
     told = answer(monkeypatch)
     window._actions["erase_contacts"].trigger()
     assert (told, workspace.plan) == ([], before)
