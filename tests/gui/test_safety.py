@@ -130,6 +130,7 @@ def raised(sentence: str) -> None:
         sys.excepthook(ZeroDivisionError, error, error.__traceback__)
 
 
+@pytest.mark.complains("ZeroDivisionError")
 def test_errors_that_come_while_one_is_told_open_no_second_dialog(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +159,7 @@ def test_errors_that_come_while_one_is_told_open_no_second_dialog(
     assert "der erste" in QApplication.clipboard().text()
 
 
+@pytest.mark.complains("so nicht")
 def test_the_window_goes_on_after_an_error(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
