@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from nrw_desktop.gui.bubble import show_refusal
-from nrw_desktop.gui.delegates import ENTER, STAY
+from nrw_desktop.gui.delegates import ENTER, STAY, typed
 from nrw_desktop.gui.errors import Refused
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class EditingView(_View):
         # Views come back to an editor that was told to commit, or loses the focus.
         editor.setProperty("gone", True)
         super().closeEditor(editor, _Hint.RevertModelCache)
-        text = _typed(editor)
+        text = typed(editor)
         if text.strip() and text != editor.property("began"):
             QGuiApplication.clipboard().setText(text)
             # The rows are on the move now.
@@ -168,6 +168,18 @@ class EditingView(_View):
         children = self.viewport().children()
         editors = (child for child in children if isinstance(child, QWidget) and child.property("filled"))
         return next((editor for editor in editors if editor.isVisible()), None)
+
+    def give_up(self) -> list[str]:
+        """Close the editor without committing, as its row has no place any more; what was typed into it."""
+        editor = self._open_editor()
+        if editor is None:
+            return []
+        text = typed(editor)
+        self._drafts.refusal = ""
+        editor.setProperty("gone", True)
+        super().closeEditor(editor, _Hint.RevertModelCache)
+        self._drafts.end_draft()
+        return [text] if text.strip() and text != editor.property("began") else []
 
     def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
         editor = self._open_editor()
@@ -184,15 +196,9 @@ class EditingView(_View):
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            refused.append(Refused(self._drafts.refusal, _typed(editor), editor))
+            refused.append(Refused(self._drafts.refusal, typed(editor), editor))
         else:
             self.closeEditor(editor, _Hint.NoHint)
-
-
-def _typed(editor: QWidget) -> str:
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def _goes(index: QModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int) -> bool:

@@ -154,9 +154,10 @@ class Binder(QObject):
         if key == self._key:
             return
         self._commit_rested()
-        self._visit = self._pending = None
+        self._visit = None
         for widget, _kind in self._widgets.values():
             _mark(widget, False)
+        self._wait_for(None)
         self._key = key
         self._renew(leave=None)
 
@@ -199,7 +200,7 @@ class Binder(QObject):
         """Something was typed or chosen."""
         if self._pending is not widget and not _is_marked(self._pending):
             self._commit_rested()
-        self._pending = widget
+        self._wait_for(widget)
         kind = _KINDS[type(widget)]
         if isinstance(widget, QComboBox):
             self._commit(widget)
@@ -210,6 +211,11 @@ class Binder(QObject):
         ):
             self._rest.start()
 
+    def _wait_for(self, widget: QWidget | None) -> None:
+        """What was typed last and is not committed, if anything; the window tells of that and of what was refused."""
+        self._pending = widget
+        self._workspace.note_typing(self, bool(self._waiting()))
+
     def _commit_rested(self) -> None:
         if self._pending is not None:
             self._commit(self._pending)
@@ -218,19 +224,19 @@ class Binder(QObject):
         """Commit a widget's value; the sentence of a refusal, else nothing."""
         self._rest.stop()
         if self._key is None:
-            self._pending = None
+            self._wait_for(None)
             return ""
         field, kind = widget.objectName(), _KINDS[type(widget)]
         try:
             change = self._workspace.run_joined(self._visit, self._setter, self._key, field, kind.get(widget))
         except PlanError as error:
-            self._pending = widget
             _mark(widget, True)
+            self._wait_for(widget)
             show_refusal(str(error), widget)
             return str(error)
         # Not before: what is pending is left alone by the views' renewal that the commit brings about.
-        self._pending = None
         _mark(widget, False)
+        self._wait_for(None)
         if change is not None:
             self._visit = self._visit or change.id
             self.committed.emit(change)
@@ -269,8 +275,8 @@ class Binder(QObject):
         waits = self._pending is widget or _is_marked(widget)
         if event.key() == Qt.Key.Key_Escape and waits:
             self._rest.stop()
-            self._pending = None
             _mark(widget, False)
+            self._wait_for(None)
             self._renew(leave=None)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(widget, QLineEdit):
@@ -292,9 +298,19 @@ class Binder(QObject):
     def _focused(self) -> QWidget | None:
         return next((widget for widget, _kind in self._widgets.values() if widget.hasFocus()), self._pending)
 
+    def give_up(self) -> list[str]:
+        """Show no record any more without committing, as it has no place any more; what was typed and waits."""
+        typed = [_KINDS[type(widget)].get(widget) for widget in self._waiting() if not isinstance(widget, QComboBox)]
+        self._rest.stop()
+        self._wait_for(None)
+        self.show(None)
+        return [text for text in typed if text.strip()]
+
+    def _waiting(self) -> list[QWidget]:
+        return [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
+
     def _flush(self, refused: list[Refused]) -> None:
-        waiting = [widget for widget, _kind in self._widgets.values() if widget is self._pending or _is_marked(widget)]
-        for widget in waiting:
+        for widget in self._waiting():
             if sentence := self._commit(widget):
                 refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget))
         self._visit = None

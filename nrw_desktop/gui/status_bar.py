@@ -40,6 +40,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._last, 1)
         self.addPermanentWidget(file)
         workspace.unsaved.connect(self.show_saved)
+        workspace.typing.connect(self._show_typing)
         workspace.changed.connect(self._show_last)
         self.show_saved()
         # Once more for its icon, which comes after the plan.
@@ -49,19 +50,24 @@ class StatusBar(QStatusBar):
             self.showMessage(_UPGRADED, _LONG)
 
     def show_saved(self, trouble: str = "") -> None:
-        """Tell by icon and words whether the file has all; ``trouble`` is the sentence why it has not."""
+        """Tell by icon and words whether the file has all that was typed; ``trouble`` tells why it has not."""
         self._trouble = trouble
         read_only = "Nur lesen" if self._workspace.read_only else ""
         if read_only and self._news:
             read_only = f"{read_only}: {self._news}"
-        self._saved.setText("Nicht gespeichert: " if trouble else read_only or "Alles gespeichert")
+        typing = self._workspace.is_typing and not read_only
+        saved = "Wird gespeichert …" if typing else "Alles gespeichert"
+        self._saved.setText("Nicht gespeichert: " if trouble else read_only or saved)
         self._saved.setToolTip(trouble)
         # The wide label takes it: a long sentence must not make the window wider than the screen.
         self._tell(trouble or self._done)
-        name, role = "check", "done"
+        name, role = ("clock", "running") if typing else ("check", "done")
         if trouble or read_only:
             name, role = "triangle-alert", "danger" if trouble else "postponed"
         self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
+
+    def _show_typing(self) -> None:
+        self.show_saved(self._trouble)
 
     def show_reading(self, news: str, offer: Callable[[], object] | None) -> None:
         """What became of whoever has the plan that is only read here; ``offer`` opens it for work on a button."""
