@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -181,7 +182,10 @@ class PhaseTab(QWidget):
             if phase.id != self.phase:
                 mnemonic = "&" if number < 10 else ""
                 title = phase.title.replace("&", "&&")
-                menu.addAction(f"{mnemonic}{number}  {title}").triggered.connect(partial(self._move_to, phase.id))
+                action = menu.addAction(f"{mnemonic}{number}  {title}")
+                action.setData(phase.id)
+                # The menu is the window's, and keeps what it was filled with longer than this tab may live.
+                action.triggered.connect(self._move_to_chosen)
         menu.setEnabled(not menu.isEmpty())
 
     def state(self) -> dict[str, str]:
@@ -258,7 +262,11 @@ class PhaseTab(QWidget):
     def _set_status(self, code: str) -> None:
         self._with_pane(lambda pane: pane.set_status(code))
 
-    def _move_to(self, phase: str, _checked: bool = False) -> None:
+    def _move_to_chosen(self) -> None:
+        """An action of the menu was chosen: its data is the phase."""
+        self._move_to(str(cast(QAction, self.sender()).data()))
+
+    def _move_to(self, phase: str) -> None:
         self._with_active(lambda pane: pane.move_row_to(phase))
 
     def _toggle_form(self) -> None:
