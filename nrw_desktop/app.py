@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import errors, icons, theme
+from nrw_desktop.gui import errors, icons, lifetimes, theme
 from nrw_desktop.gui.commands import SCHEMES
 from nrw_desktop.gui.german import speak_german
 from nrw_desktop.gui.keeper import Follower, Keeper
@@ -53,7 +53,7 @@ class App(QObject):
         self._window: MainWindow | None = None
         self._looks: list[MainWindow] = []
         self._dress()
-        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+        application.styleHints().colorSchemeChanged.connect(self._dress)
 
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
@@ -163,12 +163,11 @@ class App(QObject):
         """What a plan needs that is worked on here: its lock, an answer to other starts, backups."""
         keeper = Keeper(lock, window.workspace, window)
         keeper.lost.connect(lambda sentence: self._tell_lost(window, sentence))
-        # A connection to the bound method itself would not keep the lock alive.
-        window.closed.connect(lambda: keeper.release())
+        window.closed.connect(keeper.release)
         QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
         QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
         # An edit may come before the timer does; a backup comes before the first one all the same.
-        window.workspace.writing_first.connect(lambda: self._backups_of(window).look())
+        lifetimes.connect(window.workspace.writing_first, window, lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
 
     def _follow_others(self, window: MainWindow) -> None:

@@ -1,6 +1,7 @@
 """What all tests share: a home of their own, the plan of the source document, and a table of what faults did."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -9,6 +10,7 @@ import pytest
 from nrw_desktop import paths
 from nrw_desktop.domain import template
 from nrw_desktop.domain.plan import Plan
+from tests.quiet import complaints, logged_errors
 
 # A busy machine is no defect, and a fixture that only reads may serve many examples.
 hypothesis.settings.register_profile(
@@ -29,6 +31,37 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     return data
+
+
+class _Errors(logging.Handler):
+    """Keeps what is logged at level error or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note one entry, with its trace."""
+        self.lines.append(self.format(record))
+
+
+@pytest.fixture(autouse=True)
+def quiet(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[None]:
+    """A test with a window fails over any error in the log, in this process or in a program that it started, and over
+    any warning of Qt, unless its marker `complains` has a part of that. (Exceptions in slots pytest-qt sees to.)
+    """
+    if not ({"qapp", "qtbot"} & set(request.fixturenames) or request.node.path.parent.name in ("gui", "e2e")):
+        yield
+        return
+    expected = [part for marker in request.node.iter_markers("complains") for part in marker.args]
+    errors, warnings = _Errors(), request.getfixturevalue("qtlog")
+    logging.getLogger("nrw_desktop").addHandler(errors)
+    yield
+    logging.getLogger("nrw_desktop").removeHandler(errors)
+    assert complaints(errors.lines, expected) == []
+    assert complaints((record.message for record in warnings.records), expected) == []
+    log = data_dir / "nrw-desktop.log"
+    assert not log.exists() or logged_errors(log.read_text("utf-8"), expected) == []
 
 
 @pytest.fixture

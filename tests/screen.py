@@ -53,12 +53,12 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def colours(framebuffer: Path) -> int:
-    """How many different pixels Xvfb's framebuffer (a file in XWD format: header, colour map, pixels) holds."""
+def count(framebuffer: Path, colour: int) -> int:
+    """How many pixels of Xvfb's framebuffer (a file in XWD format: header, colour map, pixels) have this 0xRRGGBB."""
     content = framebuffer.read_bytes()
     header, entries = (int.from_bytes(content[at : at + 4], "big") for at in (0, 19 * 4))
     pixels = memoryview(content)[header + entries * 12 :]
-    return len(set(pixels[: len(pixels) // 4 * 4].cast("I")))
+    return sum(pixel & 0xFFFFFF == colour for pixel in pixels[: len(pixels) // 4 * 4].cast("I"))
 
 
 if __name__ == "__main__":

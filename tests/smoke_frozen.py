@@ -1,31 +1,44 @@
 """Tries the frozen program as a person would: make a plan, show it, print it, open it in its window.
 
-python tests/smoke_frozen.py FOLDER prints one line a step; exit 1 at the first that fails. Standard library only.
+python tests/smoke_frozen.py FOLDER prints one line a step; exit 1 at the first that fails. All steps are taken twice:
+where the program lies, and in a folder whose name has blanks, umlauts and brackets. Standard library only.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from screen import colours, stop, virtual_screen
+from quiet import complaints
+from screen import count, stop, virtual_screen
 
 SUFFIX = ".exe" if os.name == "nt" else ""
-# A screen with nothing on it has one or two colours; smoothed text alone brings dozens.
-PAINTED_COLOURS = 24
+STRANGE = "Jörg Müller (neu)"
+"""A folder as people name them, and as no other language than a file system takes without care."""
+ACCENT, DRESSED = 0x0B6587, 3000
+"""The colour that the style sheet gives the button to print with, and more pixels of it than there are without."""
 HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 
 def smoke(folder: Path) -> bool:
+    """Whether every step went well with the program in that folder, and with a copy of it in a `STRANGE` one."""
+    with tempfile.TemporaryDirectory(prefix="nrw-smoke-") as scratch:
+        strange = Path(scratch, STRANGE)
+        shutil.copytree(folder, strange / folder.name, symlinks=True)
+        return smoke_there(folder, Path(scratch)) and smoke_there(strange / folder.name, strange)
+
+
+def smoke_there(folder: Path, scratch: Path) -> bool:
     """Whether every step went well with the program in that folder; nothing of the person's own is touched."""
-    with tempfile.TemporaryDirectory(prefix="nrw-smoke-") as scratch, virtual_screen() as (environment, framebuffer):
+    with virtual_screen() as (environment, framebuffer):
         environment = {name: value for name, value in environment.items() if not name.startswith("PYTHON")}
-        environment |= dict.fromkeys(HOMES, scratch)
-        plan, paper = Path(scratch, "Probelauf.nrwplan"), Path(scratch, "Phasen.pdf")
+        environment |= dict.fromkeys(HOMES, str(scratch))
+        plan, paper = scratch / "Probelauf.nrwplan", scratch / "Phasen.pdf"
         console, windowed = (str(folder / f"{name}{SUFFIX}") for name in ("nrw-desktop", "nrw-desktop-gui"))
 
         def call(*arguments: str) -> bytes:
@@ -43,8 +56,9 @@ def smoke(folder: Path) -> bool:
             return paper.read_bytes().startswith(b"%PDF-")
 
         def window() -> bool:
-            return window_paints(windowed, plan, environment, framebuffer)
+            return window_is_dressed([windowed, str(plan)], plan.stem, environment, framebuffer)
 
+        print(folder, flush=True)
         return all(went_well(step) for step in (new, show, report, window))
 
 
@@ -60,31 +74,45 @@ def went_well(step: Callable[[], bool]) -> bool:
     return well
 
 
-def window_paints(program: str, plan: Path, environment: Mapping[str, str], framebuffer: Path | None) -> bool:
-    """Whether the program shows, within 30 s, a painted window with the plan's name in its title.
+def window_is_dressed(
+    command: Sequence[str], title: str, environment: Mapping[str, str], framebuffer: Path | None
+) -> bool:
+    """Whether the program shows, within 30 s, a window with this in its title, in its design, and complains of nothing.
 
     Without pixels that can be read, whether it is still alive after five seconds.
     """
-    search = ["xdotool", "search", "--onlyvisible", "--name", plan.stem]
-    process = subprocess.Popen([program, str(plan)], env=environment)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, env=environment, stderr=said)
+        try:
+            trouble = _trouble(process, title, environment, framebuffer)
+        finally:
+            stop(process)
+        said.seek(0)
+        words = complaints(said.read().decode(errors="replace").splitlines())
+    for line in (*words, *trouble):
+        print(line, file=sys.stderr, flush=True)
+    return not words and not trouble
+
+
+def _trouble(
+    process: "subprocess.Popen[bytes]", title: str, environment: Mapping[str, str], framebuffer: Path | None
+) -> list[str]:
+    """What is wrong with the window of a program; nothing once it is as it should be."""
+    search = ["xdotool", "search", "--onlyvisible", "--name", title]
     found = False
-    try:
-        until = time.monotonic() + (30 if framebuffer else 5)
-        while time.monotonic() < until:
-            time.sleep(0.2)
-            if process.poll() is not None:
-                print(f"{program} endete mit {process.returncode}.", file=sys.stderr, flush=True)
-                return False
-            if framebuffer:
-                found = bool(subprocess.run(search, env=environment, capture_output=True, check=False).stdout)
-                if found and colours(framebuffer) >= PAINTED_COLOURS:
-                    return True
+    until = time.monotonic() + (30 if framebuffer else 5)
+    while time.monotonic() < until:
+        time.sleep(0.2)
+        if process.poll() is not None:
+            return [f"Das Programm endete mit {process.returncode}."]
         if framebuffer:
-            why = "es ist nichts darin zu sehen" if found else f"keines trägt „{plan.stem}“ im Titel"
-            print(f"Kein gemaltes Fenster nach 30 Sekunden: {why}.", file=sys.stderr, flush=True)
-        return framebuffer is None
-    finally:
-        stop(process)
+            found = bool(subprocess.run(search, env=environment, capture_output=True, check=False).stdout)
+            if found and count(framebuffer, ACCENT) >= DRESSED:
+                return []
+    if framebuffer is None:
+        return []
+    why = "es hat nicht sein Aussehen" if found else f"keines trägt „{title}“ im Titel"
+    return [f"Kein gemaltes Fenster nach 30 Sekunden: {why}."]
 
 
 if __name__ == "__main__":

@@ -396,6 +396,7 @@ def test_an_error_before_the_window_is_said_in_a_box(qapp: QApplication, monkeyp
     assert told == ["„b.nrwplan“ ist keine Plandatei."]
 
 
+@pytest.mark.complains("so nicht", "KeyboardInterrupt")
 def test_an_unexpected_error_is_one_dialog_with_its_details(
     qapp: QApplication,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,

@@ -147,6 +147,7 @@ def is_refused(window: MainWindow, view: QAbstractItemView, words: str) -> None:
     assert editor_text(view) == TYPED
 
 
+@pytest.mark.complains("Plan.nrwplan: ")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_said_and_saving_works_again_after_it(
     program: App,  # noqa: F811
@@ -180,6 +181,7 @@ def test_a_fault_is_said_and_saving_works_again_after_it(
     assert check.problems(plan) == []
 
 
+@pytest.mark.complains("disk is full")
 def test_a_full_disk_is_said_and_saving_works_again_after_it(
     program: App,  # noqa: F811
     plan: Path,
@@ -258,6 +260,7 @@ def test_an_older_state_in_the_place_of_the_file_is_not_written(
     assert plan.read_bytes() == content
 
 
+@pytest.mark.complains("Plan.nrwplan: ")
 @pytest.mark.parametrize("harm", [truncated, deleted, folder_moved])
 def test_undo_on_a_file_that_is_gone_is_said(
     program: App,  # noqa: F811
@@ -279,6 +282,7 @@ def test_undo_on_a_file_that_is_gone_is_said(
     assert "vorher" not in measure_texts(window.workspace.plan, 1)
 
 
+@pytest.mark.complains("No such file")
 def test_the_window_closes_over_a_file_that_is_gone(
     program: App,  # noqa: F811
     plan: Path,

@@ -55,6 +55,7 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.complains("Plan.nrwplan: ")
 @pytest.mark.parametrize("harm", HARM)
 def test_a_start_on_a_damaged_plan_offers_the_last_good_backup(
     program: App,  # noqa: F811

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 import dev
+from nrw_desktop.gui import theme
+from tests.screen import virtual_screen
+from tests.smoke_frozen import ACCENT, HOMES, STRANGE, window_is_dressed
 
 
 @pytest.fixture
@@ -146,3 +150,19 @@ def test_every_tab_is_in_the_contract_of_tabs():
     contract = next(contract for contract in linter["contracts"] if contract["id"] == "tabs-independent")
     tabs = {f"nrw_desktop.gui.{path.stem}" for path in Path(dev.ROOT, "nrw_desktop/gui").glob("*_tab.py")}
     assert tabs <= set(contract["modules"])
+
+
+@pytest.mark.skipif(not shutil.which("Xvfb") or not shutil.which("xdotool"), reason="needs Xvfb and xdotool")
+def test_the_program_has_its_design_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    """As a checkout there has it, with the packages that are installed already."""
+    root = tmp_path / STRANGE
+    for part in ("nrw_desktop", "resources", "ui"):
+        shutil.copytree(dev.ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+    with virtual_screen() as (environment, framebuffer):
+        environment |= {name: str(root) for name in ("PYTHONPATH", "XDG_DOCUMENTS_DIR", *HOMES)}
+        program = [sys.executable, "-P", "-m", "nrw_desktop"]
+        assert window_is_dressed(program, "Bielefeld.nrwplan", environment, framebuffer)
+
+
+def test_the_trial_of_the_build_looks_for_a_colour_of_the_design():
+    assert f"#{ACCENT:06x}" == theme.LIGHT.accent

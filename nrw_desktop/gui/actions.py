@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from nrw_desktop.gui import icons
+from nrw_desktop.gui import icons, lifetimes
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -220,7 +220,7 @@ class Actions:
             "move_to": ("In &Phase verschieben", "folder-input"),
             "theme": ("&Darstellung", "palette"),
         }
-        menu.aboutToShow.connect(partial(self._tint_all, names))
+        lifetimes.connect(menu.aboutToShow, menu, partial(self._tint_all, names))
         for name in names:
             if name == "-":
                 menu.addSeparator()

@@ -136,17 +136,17 @@ class CellDelegate(QStyledItemDelegate):
 
     def complete_partners(self, editor: QLineEdit, names: list[str]) -> None:
         """Offer partner names as one types; Enter takes what stands in the line, unless one of them was chosen."""
-        completer = partner_completer(names, editor)
-        editor.setCompleter(completer)
+        editor.setCompleter(partner_completer(names, editor))
+        editor.returnPressed.connect(self._finish_over_list)
 
-        def finish_over_list() -> None:
-            # An open list would keep the Enter for itself and only close.
-            offered = completer.popup()
-            if offered is not None and offered.isVisible() and not offered.currentIndex().isValid():
-                offered.hide()
-                self.finish(editor)
-
-        editor.returnPressed.connect(finish_over_list)
+    def _finish_over_list(self) -> None:
+        """An open list would keep the Enter of its editor for itself and only close."""
+        editor = cast(QLineEdit, self.sender())
+        completer = editor.completer()
+        offered = completer.popup() if completer else None
+        if offered is not None and offered.isVisible() and not offered.currentIndex().isValid():
+            offered.hide()
+            self.finish(editor)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # Cells are painted by the hundred: each way through Qt and back is worth saving.
@@ -203,6 +203,20 @@ class CellDelegate(QStyledItemDelegate):
         editor.setProperty("began", typed_in(editor))
         if left := cast(Any, self.parent()).left_text(editor):
             _fill(editor, left)
+        if isinstance(editor, (QPlainTextEdit, QLineEdit)):
+            editor.textChanged.connect(self._note_typing)
+
+    def _note_typing(self) -> None:
+        editor = cast(QWidget, self.sender())
+        self._tell_typing(editor, typed_in(editor) != editor.property("began"))
+
+    def _tell_typing(self, editor: QWidget, waits: bool) -> None:
+        cast(Any, self.parent()).model().workspace.note_typing(editor, waits)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Each editor ends here, whatever became of its text."""
+        self._tell_typing(editor, False)
+        super().destroyEditor(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         text = typed_in(editor)

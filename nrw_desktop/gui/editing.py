@@ -372,6 +372,18 @@ class EditingView(_View):
         editors = (child for child in children if isinstance(child, QWidget) and child.property("filled"))
         return next((editor for editor in editors if editor.isVisible()), None)
 
+    def give_up(self) -> list[str]:
+        """Close the editor without committing, as its row has no place any more; what was typed into it."""
+        editor = self._open_editor()
+        if editor is None:
+            return []
+        text = _typed(editor)
+        self._drafts.refusal = ""
+        editor.setProperty("gone", True)
+        super().closeEditor(editor, _Hint.RevertModelCache)
+        self._drafts.end_draft()
+        return [text] if text.strip() and text != editor.property("began") else []
+
     def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
         editor = self._open_editor()
         if editor is not None:

@@ -171,7 +171,8 @@ class Binder(QObject):
         if self._pending is not None and self._commit(self._pending, tell=False):
             # What is refused stays with its record: a note at the field would point at the next one's.
             close_bubbles(self._pending)
-        self._visit = self._pending = None
+        self._visit = None
+        self._wait_for(None)
         self._keys = keys
         self._renew(leave=None)
 
@@ -231,7 +232,7 @@ class Binder(QObject):
         """Something was typed or chosen."""
         if self._pending is not widget and not _is_marked(self._pending):
             self._commit_rested()
-        self._pending = widget
+        self._wait_for(widget)
         kind = _KINDS[type(widget)]
         if isinstance(widget, QComboBox):
             self._commit(widget)
@@ -242,6 +243,11 @@ class Binder(QObject):
         ):
             self._rest.start()
 
+    def _wait_for(self, widget: QWidget | None) -> None:
+        """What was typed last and is not committed, if anything; the window tells of that and of what was refused."""
+        self._pending = widget
+        self._workspace.note_typing(self, bool(self._waiting()))
+
     def _commit_rested(self) -> None:
         if self._pending is not None:
             self._commit(self._pending)
@@ -250,23 +256,23 @@ class Binder(QObject):
         """Commit a widget's value; the sentence of a refusal, else nothing."""
         self._rest.stop()
         if not self._keys:
-            self._pending = None
+            self._wait_for(None)
             return ""
         field, text = widget.objectName(), _KINDS[type(widget)].get(widget)
         place = self._table, self._id, field
         try:
             change = self._workspace.run_joined(self._visit, self._set, field, text)
         except PlanError as error:
-            self._pending = widget
+            self._wait_for(widget)
             _mark(widget, True, str(error))
             self._workspace.unaccepted.keep(*place, text, str(error))
             if tell:
                 show_refusal(str(error), widget)
             return str(error)
         # Not before: what is pending is left alone by the views' renewal that the commit brings about.
-        self._pending = None
         _mark(widget, False)
         self._workspace.unaccepted.settle(*place)
+        self._wait_for(None)
         if change is not None:
             self._visit = self._visit or change.id
             self.committed.emit(change)
@@ -307,7 +313,7 @@ class Binder(QObject):
         waits = self._pending is widget or _is_marked(widget)
         if event.key() == Qt.Key.Key_Escape and waits:
             self._rest.stop()
-            self._pending = None
+            self._wait_for(None)
             self._workspace.unaccepted.settle(self._table, self._id, widget.objectName())
             self._renew(leave=None)
             return True
@@ -337,6 +343,14 @@ class Binder(QObject):
     def _hold(self, held: list[str]) -> None:
         texts = (_KINDS[type(widget)].get(widget) for widget in self._waiting())
         held += [text for text in texts if text.strip()]
+
+    def give_up(self) -> list[str]:
+        """Show no record any more without committing, as it has no place any more; what was typed and waits."""
+        typed = [_KINDS[type(widget)].get(widget) for widget in self._waiting() if not isinstance(widget, QComboBox)]
+        self._rest.stop()
+        self._wait_for(None)
+        self.show()
+        return [text for text in typed if text.strip()]
 
     def _flush(self, refused: list[Refused]) -> None:
         for widget in self._waiting():

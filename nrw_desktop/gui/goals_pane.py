@@ -32,7 +32,7 @@ class GoalsPane(Pane, Movable):
         self._workspace, self._phase = workspace, phase
         writable = not workspace.read_only
         if writable:
-            self.view.nest_wanted.connect(lambda way: self.nest(edits.goals.indent if way > 0 else edits.goals.outdent))
+            self.view.nest_wanted.connect(self._nest_by_key)
         self.add_button("", "list-filter", "Ziele filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("", "list-ordered", "Nummern oder Punkte", self.toggle_style, writable)
         self.add_button("Neu", "plus", "Neues Ziel (Strg+G)", self.add_row, writable)
@@ -67,6 +67,9 @@ class GoalsPane(Pane, Movable):
         """Put the chosen goal a level down or up."""
         if goal := self._goal():
             self.view.run(edit, goal.id)
+
+    def _nest_by_key(self, way: int) -> None:
+        self.nest(edits.goals.indent if way > 0 else edits.goals.outdent)
 
     def toggle_style(self) -> None:
         """Mark the list of the chosen goal by numbers instead of bullets, or the other way round."""

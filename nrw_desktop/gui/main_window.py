@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
             "about": partial(commands.show_help, self, "about"),
             "quit": self.close,
         }
-        self._pages = Pages(workspace, settings)
+        self._pages = Pages(workspace, settings, self)
         self._actions = Actions(self, self._run)
         self._build_bars()
         bar = StatusBar(workspace)

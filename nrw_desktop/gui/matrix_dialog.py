@@ -238,7 +238,7 @@ class MatrixDialog(WorkDialog):
         wide = self.view.verticalHeader().sizeHint().width() + _WIDE * self._matrix.columnCount() + 8 * GRID
         self.resize(min(max(720, wide), parent.width()), min(860, parent.height()))
         self.view.toggled.connect(self._toggle)
-        self.view.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.view.selectionModel().currentChanged.connect(self._tell)
         workspace.changed.connect(self._follow)
         self.view.setCurrentIndex(self._matrix.index(0, 0))
         self.view.setFocus()

@@ -118,6 +118,8 @@ class OutlineView(EditingView, QTreeView):
         self._passing = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
+        # It follows the plan for this view alone.
+        model.setParent(self)
         self.setItemDelegate(NodeDelegate(self, completions))
         self.setHeaderHidden(True)
         self.setIndentation(18)
@@ -135,9 +137,9 @@ class OutlineView(EditingView, QTreeView):
         self.setDropIndicatorShown(True)
         self.expandAll()
         model.rowsInserted.connect(self._after_insert)
-        model.rowsMoved.connect(lambda *_: self.scheduleDelayedItemsLayout())
+        model.rowsMoved.connect(self._lay_out_anew)
         self.listen(model)
-        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_node()))
+        self.selectionModel().currentChanged.connect(self._tell_chosen)
 
     # What tabs call
 
@@ -297,6 +299,12 @@ class OutlineView(EditingView, QTreeView):
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
 
     # Inside
+
+    def _tell_chosen(self) -> None:
+        self.chosen.emit(self.current_node())
+
+    def _lay_out_anew(self) -> None:
+        self.scheduleDelayedItemsLayout()
 
     def _after_insert(self, parent: QModelIndex, first: int, last: int) -> None:
         self.expand(parent)

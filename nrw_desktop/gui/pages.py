@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QMouseEvent, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QMouseEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
 from nrw_desktop.domain import edits
@@ -12,8 +20,9 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Record
-from nrw_desktop.gui import places, row_drag
+from nrw_desktop.gui import lifetimes, places, row_drag
 from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.editing import EditingView
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.safe_widgets import literal, tip_text
 from nrw_desktop.gui.workspace import Workspace
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 
 OVERVIEW, PARTNERS = "overview", "partners"
 
+_GONE = "Die Phase gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
 _MOVES: dict[str, Callable[..., Change]] = {
     "measure": lambda plan, keys, phase: edits.measures.move(plan, keys, phase),
     "goal": lambda plan, keys, phase: edits.many.move_goals(plan, keys, phase),
@@ -131,8 +141,8 @@ class Pages(QObject):
     context_menu_wanted = Signal(object)
     phase_menu_wanted = Signal(object)
 
-    def __init__(self, workspace: Workspace, settings: QSettings):
-        super().__init__()
+    def __init__(self, workspace: Workspace, settings: QSettings, parent: QObject | None = None):
+        super().__init__(parent)
         self._workspace, self._settings = workspace, settings
         self.bar = TabStrip(self._takes)
         self.bar.may_leave = workspace.take_in
@@ -242,7 +252,10 @@ class Pages(QObject):
         titles |= {phase.id: f"{number}  {phase.title}" for number, phase in enumerate(plan.phases, 1)}
         titles[PARTNERS] = "Partner"
         keys = list(titles)
-        for key in [key for key in self._keys if key not in titles]:
+        gone = [key for key in self._keys if key not in titles]
+        for key in gone:
+            self._hand_over(self._pages.get(key))
+        for key in gone:
             place = self._keys.index(key)
             if place == self.bar.currentIndex():
                 # One that stays: going back in the history can take several phases away at once.
@@ -254,6 +267,8 @@ class Pages(QObject):
             page = self._pages.pop(key, None)
             if page is not None:
                 self.stack.removeWidget(page)
+                # It may be deleted only much later, once a dialog or menu that is open has gone.
+                lifetimes.leave(page, self._workspace)
                 page.deleteLater()
         for place, key in enumerate(keys):
             text = literal(titles[key])
@@ -267,6 +282,18 @@ class Pages(QObject):
             if self.bar.tabText(place) != text:
                 self.bar.setTabText(place, text)
             self.bar.setTabToolTip(place, tip_text(titles[key]))
+
+    def _hand_over(self, page: "Page | None") -> None:
+        """What is being typed on a page that goes has no place in the plan any more: it goes to the clipboard."""
+        from nrw_desktop.gui.forms import Binder  # not at the start
+
+        typed = []
+        for editor in page.findChildren(QObject) if page is not None else ():
+            if isinstance(editor, (EditingView, Binder)):
+                typed += editor.give_up()
+        if typed:
+            QGuiApplication.clipboard().setText("\n".join(typed))
+            show_refusal(_GONE, self.bar)
 
     def _show_current(self, place: int) -> None:
         if not 0 <= place < len(self._keys):

@@ -54,7 +54,7 @@ class Pane(Card):
         self._filter: FilterLine | None = None
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._want_context_menu)
-        view.arranged.connect(lambda: self.refresh(workspace.plan))
+        view.arranged.connect(self._count_anew)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What the window's actions can do with the rows of this list, by the actions' names."""
@@ -83,6 +83,9 @@ class Pane(Card):
     def refresh(self, plan: Plan) -> None:
         """Follow the plan in what stands in the head of the card."""
         raise NotImplementedError
+
+    def _count_anew(self) -> None:
+        self.refresh(self.workspace.plan)
 
     def show_count(self, count: int) -> None:
         """Tell how many rows there are, and how many of them a filter shows."""

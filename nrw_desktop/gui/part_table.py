@@ -129,7 +129,7 @@ class PartTable(QWidget):
         insert = QShortcut(QKeySequence(Qt.Key.Key_Insert), self)
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         insert.activated.connect(self.view.add)
-        self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        self.view.selectionModel().selectionChanged.connect(self._enable)
         workspace.changed.connect(self._follow)
         self._follow(workspace.plan, None)
 
@@ -194,8 +194,8 @@ class SumRow(QWidget):
         self._view = view
         self._texts: dict[int, str] = {}
         self.setFixedHeight(self.fontMetrics().lineSpacing() + 12)
-        view.horizontalHeader().sectionResized.connect(lambda *_: self.update())
-        view.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
+        view.horizontalHeader().sectionResized.connect(self._paint_anew)
+        view.horizontalScrollBar().valueChanged.connect(self._paint_anew)
 
     def show_sums(self, spec: TableSpec, records: Sequence[Record]) -> None:
         """Add up what the records hold; nothing is shown where there are none."""
@@ -207,6 +207,9 @@ class SumRow(QWidget):
         headers = [spec.columns[place].header for place in self._texts if place]
         spoken = (f"{header} {self._texts[place]}" for place, header in zip([*self._texts][1:], headers, strict=True))
         self.setAccessibleName(f"Summe: {', '.join(spoken)}" if records else "")
+        self.update()
+
+    def _paint_anew(self) -> None:
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

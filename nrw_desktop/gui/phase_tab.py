@@ -1,10 +1,10 @@
 """The tab of one phase: its head, its measures with the form of the chosen one, its goals and its partners."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -197,7 +197,9 @@ class PhaseTab(QWidget):
                 action = menu.addAction(f"{mnemonic}{number}  {literal(phase.title)}")
                 # Else it is the text as it is.
                 action.setToolTip(tip_text(phase.title))
-                action.triggered.connect(partial(self._move_to, phase.id))
+                action.setData(phase.id)
+                # The menu is the window's, and keeps what it was filled with longer than this tab may live.
+                action.triggered.connect(self._move_to_chosen)
         menu.setEnabled(not menu.isEmpty())
 
     def state(self) -> dict[str, str]:
@@ -289,10 +291,11 @@ class PhaseTab(QWidget):
 
     # Commands
 
-    def _move_to(self, phase: str, _checked: bool = False) -> None:
+    def _move_to_chosen(self) -> None:
+        """An action of the menu was chosen: its data is the phase."""
         pane = self._area or self._about
         if isinstance(pane, Movable):
-            pane.move_row_to(phase)
+            pane.move_row_to(str(cast(QAction, self.sender()).data()))
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())

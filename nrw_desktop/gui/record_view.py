@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -53,6 +53,8 @@ class RecordView(CellKeys, QTableView):
         # Hidden before there are rows: Qt would ask each for the width of its number.
         self.verticalHeader().hide()
         self.setModel(model)
+        # It follows the plan for this view alone.
+        model.setParent(self)
         for place, column in enumerate(model.spec.columns):
             self.setItemDelegateForColumn(place, delegate_for(column, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -74,8 +76,8 @@ class RecordView(CellKeys, QTableView):
             self.setDragDropOverwriteMode(False)
             self.setDropIndicatorShown(True)
         self.listen(model)
-        model.rowsInserted.connect(lambda _parent, first, last: self._fit_rows(first, last))
-        model.dataChanged.connect(lambda first, last: self._fit_rows(first.row(), last.row()))
+        model.rowsInserted.connect(self._fit_inserted)
+        model.dataChanged.connect(self._fit_changed)
         model.modelReset.connect(self.fit_all_rows)
         model.workspace.unaccepted.changed.connect(self._repaint)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
@@ -381,6 +383,12 @@ class RecordView(CellKeys, QTableView):
         while row < self._table.rowCount() and self.rowViewportPosition(row) < self.height():
             self.resizeRowToContents(row)
             row += 1
+
+    def _fit_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._fit_rows(first, last)
+
+    def _fit_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._fit_rows(first.row(), last.row())
 
     def _fit_rows(self, first: int, last: int) -> None:
         if self._table.rowCount() > _FITTED_ROWS:

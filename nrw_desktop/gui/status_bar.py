@@ -48,6 +48,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._last, 1)
         self.addPermanentWidget(file)
         workspace.unsaved.connect(self.show_saved)
+        workspace.typing.connect(self._show_typing)
         workspace.changed.connect(self._show_last)
         workspace.unaccepted.changed.connect(self._follow_entries)
         self.show_saved()
@@ -58,22 +59,27 @@ class StatusBar(QStatusBar):
             self.showMessage(_UPGRADED, _LONG)
 
     def show_saved(self, trouble: str = "") -> None:
-        """Tell by icon and words whether the file has all; ``trouble`` is the sentence why it has not."""
+        """Tell by icon and words whether the file has all that was typed; ``trouble`` tells why it has not."""
         self._trouble = trouble
         entries = [] if trouble else self._workspace.unaccepted.shown(self._workspace.plan)
         self._show_entries(entries)
         read_only = "Nur lesen" if self._workspace.read_only else ""
         if read_only and self._news:
             read_only = f"{read_only}: {self._news}"
-        well = "Nicht übernommen: " if entries else read_only or "Alles gespeichert"
+        typing = self._workspace.is_typing and not read_only
+        saved = "Wird gespeichert …" if typing else "Alles gespeichert"
+        well = "Nicht übernommen: " if entries else read_only or saved
         self._saved.setText("Nicht gespeichert: " if trouble else well)
         self._saved.setToolTip(tip_text(trouble))
         # The wide label takes it: a long sentence must not make the window wider than the screen.
         self._tell(trouble or (listed(self._workspace.plan, entries) if entries else self._done))
-        name, role = "check", "done"
+        name, role = ("clock", "running") if typing else ("check", "done")
         if trouble or read_only or entries:
             name, role = "triangle-alert", "danger" if trouble else "postponed"
         self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
+
+    def _show_typing(self) -> None:
+        self.show_saved(self._trouble)
 
     def _show_entries(self, entries: list[Entry]) -> None:
         """Offer the way to the newest text that a field did not accept."""

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -96,6 +96,9 @@ DARK = Colors(
     dropped_ground="#5a2a2a",
 )
 
+_PICTURES = "pictures"
+"""The prefix by which the style sheet finds its pictures."""
+
 _current = LIGHT
 _dressed = False
 
@@ -182,6 +185,8 @@ def _palette(shades: Colors) -> QPalette:
 
 
 def _style_sheet(shades: Colors) -> str:
+    # A style sheet is a language of its own, in which hardly any folder's name can stand as it is: Qt looks there.
+    QDir.setSearchPaths(_PICTURES, [str(paths.resources() / "icons")])
     sheet = (paths.resources() / "style.qss").read_text("utf-8")
     for name in sorted(shades.__struct_fields__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
@@ -194,5 +199,5 @@ def _style_sheet(shades: Colors) -> str:
         "check": "check.svg" if dark else "check-on-accent.svg",
     }
     for name, file in pictures.items():
-        sheet = sheet.replace(f"@{name}_picture", (paths.resources() / "icons" / file).as_posix())
+        sheet = sheet.replace(f"@{name}_picture", f"{_PICTURES}:{file}")
     return sheet

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from nrw_desktop import paths
 from nrw_desktop.domain.change import Change
@@ -36,7 +37,8 @@ class Workspace(QObject):
 
     `changed` carries the new plan and the change that led to it (None where the file was read anew). `flushing` asks
     editors to hand in what was typed but not yet committed; each that cannot appends what was `Refused` to the list;
-    `holding` asks them only to append what that is.
+    `holding` asks them only to append what that is. `typing` tells whether something typed waits to be handed in: it is
+    not saved yet, whatever the file has.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
     before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. ``guard``
     is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
@@ -46,6 +48,7 @@ class Workspace(QObject):
     # Not `list`: Qt would hand each receiver a copy.
     flushing = Signal(object)
     holding = Signal(object)
+    typing = Signal(bool)
     unsaved = Signal(str)
     writing_first = Signal()
     copy_made = Signal(object)
@@ -54,7 +57,8 @@ class Workspace(QObject):
         super().__init__(parent)
         self._file = file
         self._busy = False
-        self._has_written = False
+        self._has_written = self._is_closed = False
+        self._typing: set[QObject] = set()
         self.guard: Callable[[], None] = lambda: None
         self.unaccepted = Unaccepted(lambda: self.provenance().id, self)
 
@@ -148,6 +152,28 @@ class Workspace(QObject):
         newest = self._file.newest()
         return newest is None or newest.id == self.plan.head
 
+    def note_typing(self, who: QObject, waits: bool) -> None:
+        """Something typed into an editor or form waits to be handed in, or does so no more."""
+        if waits and who not in self._typing:
+            who.destroyed.connect(self._renew_typing)
+            self._typing.add(who)
+        elif not waits and who in self._typing:
+            who.destroyed.disconnect(self._renew_typing)
+            self._typing.remove(who)
+        else:
+            return
+        self.typing.emit(self.is_typing)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something typed waits to be handed in."""
+        return bool(self._typing)
+
+    def _renew_typing(self) -> None:
+        """What died with its window waits no more."""
+        self._typing = {one for one in self._typing if isValid(one)}
+        self.typing.emit(self.is_typing)
+
     @property
     def name(self) -> str:
         """What the window calls the plan."""
@@ -212,7 +238,9 @@ class Workspace(QObject):
         return change
 
     def catch_up(self) -> None:
-        """Read the file anew if somebody else has changed it; for a plan that is only looked at."""
+        """Read the file anew if somebody else has changed it; for a plan that is only looked at, while it is open."""
+        if self._is_closed:
+            return
         newest = self._file.newest()
         if newest is not None and newest.id != self.plan.head:
             self._file.reload()
@@ -224,6 +252,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Let go of the file."""
+        self._is_closed = True
         self._file.close()
 
     def _label(self, change: Change | None) -> str:

@@ -6,14 +6,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
 from nrw_desktop.gui import theme
 from tests.pixels import Framebuffer, Picture, places_of
+from tests.quiet import complaints
 from tests.screen import stop, virtual_screen
 
 TOOLS = ("Xvfb", "xdotool", "setxkbmap")
@@ -21,6 +24,8 @@ PATIENCE = 30.0
 """Seconds after which something is taken for broken; a busy machine is no defect."""
 
 _STATUS_BAR = 26
+_MARK = 40
+"""Pixels from the left in which the status bar has its mark; few of its pixels are not smoothed."""
 _CLIPBOARD = """
 import sys
 from PySide6.QtWidgets import QApplication
@@ -36,8 +41,8 @@ def missing_tool() -> str:
 class Person:
     """Sits at one screen; `start` opens the program on it."""
 
-    def __init__(self, environment: dict[str, str], screen: Framebuffer):
-        self._environment, self._screen = environment, screen
+    def __init__(self, environment: dict[str, str], screen: Framebuffer, said: IO[bytes]):
+        self._environment, self._screen, self._said = environment, screen, said
         self._program: subprocess.Popen[bytes] | None = None
         # With the German layout umlauts are keys of their own; xdotool need not remap keys while the program reads.
         subprocess.run(["setxkbmap", "de"], env=environment, check=True)
@@ -47,10 +52,11 @@ class Person:
     def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
         """Start the program, and wait until its window is painted and has the keyboard."""
         command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
-        self._program = subprocess.Popen(command, env=self._environment)
+        self._program = subprocess.Popen(command, env=self._environment, stderr=self._said)
         self.until(lambda: self.windows(title), f"a window „{title}“")
         self.turn_to(title)
-        # The first look is not all of it: icons, goals, partners and the form come after.
+        # The first look is not all of it: icons, goals, partners and the form come after, that of the foot as well.
+        self.until(self.says_saved, "the word at the foot that all is saved")
         self.rest(0.8)
 
     def turn_to(self, title: str) -> None:
@@ -72,6 +78,11 @@ class Person:
         """End whatever still runs."""
         if self._program is not None and self._program.poll() is None:
             stop(self._program)
+
+    def complaints(self) -> list[str]:
+        """What all programs that were started have said on stderr: nobody reads it, so it should be nothing."""
+        self._said.seek(0)
+        return complaints(self._said.read().decode(errors="replace").splitlines())
 
     # Hands
 
@@ -122,6 +133,10 @@ class Person:
         """The line at the bottom of the window, where the program says what it has saved."""
         return self.look()[-_STATUS_BAR:]
 
+    def says_saved(self) -> bool:
+        """Whether the status bar shows its mark that all is saved."""
+        return len(places_of(self.status_bar()[:, :_MARK], theme.LIGHT.done)[0]) > 0
+
     def selection(self) -> tuple[int, int]:
         """The middle of the chosen row in the right half of the window, among goals and partners."""
         picture = self.look()
@@ -161,23 +176,40 @@ class Person:
         self.rest()
 
     def rest(self, quiet: float = 0.12) -> None:
-        """Wait until the picture stands still for so many seconds."""
+        """Wait until the picture stands still for so many seconds, in which the program had nothing to do.
+
+        On a busy machine a still picture alone says little: the program may just not have got its turn.
+        """
         picture, since = self.look(), time.monotonic()
 
         def at_rest() -> bool:
             nonlocal picture, since
             now = self.look()
-            if not np.array_equal(now, picture):
+            if not np.array_equal(now, picture) or self._is_at_work():
                 picture, since = now, time.monotonic()
             return time.monotonic() - since > quiet
 
         self.until(at_rest, "a picture at rest")
 
     def told(self, action: Callable[[], object]) -> None:
-        """Do something and wait until the window says in its status bar that it is saved; return at that moment."""
+        """Do something and wait until the window says in its status bar that it is saved; return at that moment.
+
+        What is said there differs from before, and that all is saved is not said while anything typed waits.
+        """
         before = self.status_bar()
         action()
-        self.until(lambda: not np.array_equal(self.status_bar(), before), "a word in the status bar")
+
+        def said() -> bool:
+            return self.says_saved() and not np.array_equal(self.status_bar(), before)
+
+        self.until(said, "a word in the status bar")
+
+    def _is_at_work(self) -> bool:
+        """Whether the program runs or waits for its turn, and not for events."""
+        if self._program is None or self._program.poll() is not None:
+            return False
+        state = Path(f"/proc/{self._program.pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return state == "R"
 
     def _xdotool(self, *arguments: str) -> str:
         command = ["xdotool", *arguments]
@@ -187,12 +219,13 @@ class Person:
 @contextlib.contextmanager
 def person(size: str = "1280x800x24") -> Iterator[Person]:
     """A person in front of a screen with nothing on it."""
-    with virtual_screen(size) as (environment, framebuffer):
+    with virtual_screen(size) as (environment, framebuffer), tempfile.TemporaryFile() as said:
         assert framebuffer is not None
         root = str(Path(__file__).resolve().parents[2])
         environment["PYTHONPATH"] = os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        someone = Person(environment, Framebuffer(framebuffer))
+        someone = Person(environment, Framebuffer(framebuffer), said)
         try:
             yield someone
         finally:
             someone.leave()
+        assert someone.complaints() == []

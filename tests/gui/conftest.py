@@ -6,7 +6,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shiboken6
@@ -24,14 +23,6 @@ from tests.gui.hands import RecordingCommands, settle
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
-_HARMLESS = (
-    "propagateSizeHints",
-    "This plugin does not support",
-    "Populating font family aliases",
-    "sRGB",
-    "QFont::setPoint",
-    "OpenType support",
-)
 _SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1200, "logicalDpi": 96, "logicalBaseDpi": 96,
            "dpr": 1}  # fmt: skip
 
@@ -52,20 +43,6 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
     sys.excepthook = hook
     theme.apply(application, Qt.ColorScheme.Light)
     return application
-
-
-@pytest.fixture
-def harmless() -> list[str]:
-    """Parts of Qt's warnings that a test has to live with."""
-    return [*_HARMLESS]
-
-
-@pytest.fixture(autouse=True)
-def no_warnings(qtlog: Any, harmless: list[str]) -> Iterator[None]:
-    """Qt has nothing to complain about."""
-    yield
-    said = [record.message for record in qtlog.records]
-    assert [message for message in said if not any(part in message for part in harmless)] == []
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -104,7 +105,10 @@ def test_the_lock_goes_with_its_keeper(workspace: Workspace) -> None:
 @pytest.fixture
 def reading(plan_path: Path, qapp: QApplication) -> Iterator[Workspace]:
     with PlanFile.open(plan_path, ORIGIN, read_only=True) as file:
-        yield Workspace(file)
+        made = Workspace(file)
+        yield made
+        # With what follows it: else that goes on looking at a file that is closed.
+        shiboken6.delete(made)
 
 
 def test_a_reader_hears_of_silence_and_of_freedom_once(reading: Workspace) -> None:
@@ -142,6 +146,16 @@ def test_a_reader_whose_file_goes_is_told_and_goes_on(reading: Workspace, monkey
         follower.look()
     follower.look()
     assert news == [("Bitte prüfen, ob das Laufwerk noch da ist.", False), ("", False)]
+
+
+def test_a_plan_that_is_closed_is_read_no_more(reading: Workspace) -> None:
+    """The window that it was open in may die a little later."""
+    lay(reading.path, host="rathaus-7", beat=1)
+    follower, news = Follower(reading, reading), list[str]()
+    follower.news.connect(lambda sentence, _can_open, _holder: news.append(sentence))
+    reading.close()
+    follower.look()
+    assert news == []
 
 
 def test_the_foot_of_the_window_offers_to_open(plan_path: Path, reading: Workspace, qtbot: QtBot) -> None:

@@ -239,6 +239,7 @@ def test_what_cannot_be_is_a_sentence_in_the_place_of_the_pages(dialog: PrintDia
     assert "Abgeschlossen seit dem 1. Juli 2017" in text_of(dialog)
 
 
+@pytest.mark.complains("ZeroDivisionError")
 def test_a_failure_is_a_sentence_too(dialog: PrintDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from nrw_desktop.reports import catalogue
 

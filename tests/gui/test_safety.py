@@ -147,6 +147,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> None:
     errors.install_hook()
 
 
+@pytest.mark.complains("unexpected error")
 def test_errors_that_come_while_one_is_told_open_no_second_dialog(
     window: MainWindow, hook: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +176,7 @@ def test_errors_that_come_while_one_is_told_open_no_second_dialog(
     assert "der erste" in QApplication.clipboard().text()
 
 
+@pytest.mark.complains("unexpected error")
 def test_the_dialog_of_an_error_says_what_is_safe_and_keeps_what_is_typed(
     window: MainWindow,
     workspace: Workspace,
@@ -202,6 +204,7 @@ def test_the_dialog_of_an_error_says_what_is_safe_and_keeps_what_is_typed(
     press(Key.Key_Escape)
 
 
+@pytest.mark.complains("unexpected error")
 def test_the_dialog_of_an_error_tells_of_a_field_of_the_form(
     window: MainWindow, hook: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +217,7 @@ def test_the_dialog_of_an_error_tells_of_a_field_of_the_form(
     press(Key.Key_Escape)
 
 
+@pytest.mark.complains("unexpected error")
 def test_the_dialog_of_an_error_does_not_say_saved_of_what_the_file_lacks(
     window: MainWindow, workspace: Workspace, plan_path: Path, hook: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +229,7 @@ def test_the_dialog_of_an_error_does_not_say_saved_of_what_the_file_lacks(
     assert "ist in der Datei gespeichert" not in told[0]
 
 
+@pytest.mark.complains("unexpected error")
 def test_what_an_edit_breaks_on_stays_in_its_editor(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -247,6 +252,7 @@ def test_what_an_edit_breaks_on_stays_in_its_editor(
     assert measure_texts(workspace.plan, 1)[-1] == "bleibt stehen"
 
 
+@pytest.mark.complains("unexpected error")
 def test_the_window_goes_on_after_an_error(
     window: MainWindow, workspace: Workspace, hook: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

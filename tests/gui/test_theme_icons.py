@@ -1,14 +1,17 @@
 """Colours, light and dark, and icons in them."""
 
 import gc
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
 from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QIcon
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 
 from nrw_desktop import paths
 from nrw_desktop.domain.records import CHOICES
@@ -111,3 +114,34 @@ def test_every_icon_draws_something(path: object) -> None:
 def test_an_icon_that_is_missing_is_an_error_and_no_crash(qapp: object) -> None:
     with pytest.raises(FileNotFoundError):
         icons.pixmap("gibt-es-nicht", "#ff0000", 16, 1.0)
+
+
+FOLDERS = ["Jörg Müller (neu)", "a'b", "100 % #1", "日本"]
+if os.name != "nt":
+    FOLDERS += ['a"b', "a;b{c}", "a:b", "back\\slash"]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_style_sheet_finds_its_pictures_in_a_folder_of_any_name(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A sheet that Qt cannot read is a warning, and no design at all; a picture not found is none in its place."""
+    shipped = Path(shutil.copytree(paths.resources(), tmp_path / name))
+    red = '<rect width="24" height="24" fill="#ff0000"/>'
+    (shipped / "icons" / "chevron-down.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">{red}</svg>'
+    )
+    monkeypatch.setattr(paths, "resources", lambda: shipped)
+    try:
+        theme.apply(qapp, Qt.ColorScheme.Dark)
+        theme.apply(qapp, Qt.ColorScheme.Light)
+        box = QComboBox()
+        box.resize(120, 30)
+        box.ensurePolished()
+        picture = box.grab().toImage()
+        seen = {picture.pixelColor(x, 15).name() for x in range(picture.width())}
+        assert "#ff0000" in seen
+    finally:
+        monkeypatch.undo()
+        theme.apply(qapp, Qt.ColorScheme.Dark)
+        theme.apply(qapp, Qt.ColorScheme.Light)

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
@@ -115,3 +117,18 @@ def test_undo_first_takes_in_what_was_typed(workspace: Workspace, qtbot: QtBot) 
     )
     workspace.undo()
     assert workspace.redo_label() == "Notiz von ‚Ausschreibung einer Fachstelle‘ geändert"
+
+
+def test_what_died_with_its_window_waits_no_more(workspace: Workspace) -> None:
+    told = list[bool]()
+    workspace.typing.connect(told.append)
+    one, other = QObject(), QObject()
+    for who in (one, other, one):
+        workspace.note_typing(who, True)
+    assert workspace.is_typing
+    workspace.note_typing(one, False)
+    assert workspace.is_typing
+    shiboken6.delete(one)
+    shiboken6.delete(other)
+    assert not workspace.is_typing
+    assert told[-1] is False
