@@ -1,6 +1,6 @@
 """Erasing a person: what a partner's contacts held goes from the plan and from all of its history, for good."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, Engine, func, select, update
 
@@ -9,6 +9,7 @@ from nrw_desktop.domain.labels import references
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Partner
 from nrw_desktop.storage import history, schema, writer
+from nrw_desktop.storage.ground import Ground
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
 """The fields of a contact that say who the person is, and why that was kept."""
@@ -17,24 +18,20 @@ _CONTACT = schema.metadata.tables["contact"]
 _BODY = schema.change_body
 
 
-def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str) -> Change:
+def erase_contacts(engine: Engine, ground: Ground, plan: Plan, partner: Partner, origin: str) -> Change:
     """Empty all contacts that this partner has or had, in their rows and wherever the log has them.
 
     The change that notes it names rows and fields, no content; no undo goes back behind it (LOG: erasing a person).
     What is freed in the file is overwritten with zeros (secure_delete).
 
     Raises:
-        StaleError: the file's newest change is another one.
+        StaleError: the file is further than the plan.
+        TouchedError: it lacks the plan's newest change, or somebody else wrote into it meanwhile. Nothing was written.
     """
     empty: Values = dict.fromkeys(ERASED)
-    with writer.transaction(engine, plan.head) as (connection, last):
-        owners = _merged_into(connection, plan, partner.id)
-        contacts = {part.id for _, rows in _bodies(connection) for part in rows if _belongs(part, owners)}
-        for contact in contacts:
+    with writer.transaction(engine, ground, plan.head) as (connection, last):
+        for contact in empty_log(connection, plan.rows["partner"].keys(), partner.id):
             connection.execute(update(_CONTACT).where(_CONTACT.c.id == contact).values(empty))
-        for seq, rows in list(_bodies(connection)):
-            if any(part.id in contacts for part in rows):
-                _rewrite(connection, seq, tuple(_emptied(part, contacts) for part in rows))
         left = sorted(contact.id for contact in plan.contacts(partner.id))
         change = Change(
             tuple(RowChange("contact", contact, empty, empty) for contact in left),
@@ -45,6 +42,16 @@ def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str) ->
     return change
 
 
+def empty_log(connection: Connection, partners: Collection[str], partner: str) -> set[str]:
+    """Empties in the log all contacts that a partner has or had; ``partners`` are those there are. Gives the ids."""
+    owners = _merged_into(connection, partners, partner)
+    contacts = {part.id for _, rows in _bodies(connection) for part in rows if _belongs(part, owners)}
+    for seq, rows in list(_bodies(connection)):
+        if any(part.id in contacts for part in rows):
+            _rewrite(connection, seq, tuple(_emptied(part, contacts) for part in rows))
+    return contacts
+
+
 def _bodies(connection: Connection) -> Iterator[tuple[int, tuple[RowChange, ...]]]:
     """The log entries that are about contacts, with their rows."""
     about = select(_BODY.c.seq, _BODY.c.body).where(func.instr(_BODY.c.body, b'"contact"') > 0).order_by(_BODY.c.seq)
@@ -52,7 +59,7 @@ def _bodies(connection: Connection) -> Iterator[tuple[int, tuple[RowChange, ...]
         yield seq, history.decoded(body)
 
 
-def _merged_into(connection: Connection, plan: Plan, partner: str) -> set[str]:
+def _merged_into(connection: Connection, partners: Collection[str], partner: str) -> set[str]:
     """The partner and all that were made one with it: what they had is the same people's.
 
     The log knows it by the entries that delete a partner and name the other one in their label too.
@@ -68,7 +75,7 @@ def _merged_into(connection: Connection, plan: Plan, partner: str) -> set[str]:
         named = {key for table, key in references(label) if table == "partner"}
         if named & found:
             gone = {part.id for part in history.decoded(body) if part.table == "partner" and part.after is None}
-            found |= gone & named - plan.rows["partner"].keys()
+            found |= gone & named - set(partners)
     return found
 
 

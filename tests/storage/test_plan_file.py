@@ -163,6 +163,7 @@ def test_a_commit_whose_fate_is_unknown_is_met_again(plan_file: PlanFile, monkey
 
     def failing(*arguments: object) -> None:
         write(*arguments)  # type: ignore[arg-type]
+        patch.setattr(history, "newest", unreadable)
         raise sqlite3.OperationalError("disk I/O error")
 
     def unreadable(_: object) -> None:
@@ -171,7 +172,6 @@ def test_a_commit_whose_fate_is_unknown_is_met_again(plan_file: PlanFile, monkey
     plan = plan_file.plan
     with monkeypatch.context() as patch:
         patch.setattr(writer, "write", failing)
-        patch.setattr(history, "newest", unreadable)
         with pytest.raises(PlanError):
             plan_file.commit(edit(plan, text="vielleicht"))
     assert plan_file.plan is plan
@@ -185,9 +185,7 @@ def test_an_error_in_the_commit_leaves_no_open_transaction(
 ) -> None:
     plan_file.commit(edit(plan_file.plan, text="vorher"))
     with monkeypatch.context() as patch:
-        patch.setattr(
-            writer, "_write_rows", lambda connection, rows: connection.exec_driver_sql("SELECT * FROM nichts")
-        )
+        patch.setattr(writer, "write_rows", lambda connection, rows: connection.exec_driver_sql("SELECT nichts"))
         with pytest.raises(PlanError):
             plan_file.commit(edit(plan_file.plan, text="nein"))
     assert plan_file.plan.get(Measure, "m1").text == "vorher"
