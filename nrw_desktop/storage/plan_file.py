@@ -216,7 +216,6 @@ class PlanFile(ProvenFile):
         if not self.read_only:
             # The step is looked for in the log of this very plan.
             self.prove()
-            self._steps = None
         step = find()
         if step is None:
             return None

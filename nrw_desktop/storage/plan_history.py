@@ -42,12 +42,20 @@ class PlanHistory:
             with faults.worded(self.path):
                 undo = history.undo_target(self._connection, self._origin)
                 redo = history.redo_target(self._connection, self._origin)
-                self._steps = _Steps(
+                found = _Steps(
                     self.plan.head,
                     history.step(self._connection, undo) if undo else None,
                     history.step(self._connection, redo) if redo else None,
                 )
+                if not self._has_plan():
+                    # Another version's steps; what is done with them is refused or goes by another file.
+                    return found
+                self._steps = found
         return self._steps
+
+    def _has_plan(self) -> bool:
+        """Whether the file, as the disk has it, is the one that the plan is of."""
+        raise NotImplementedError
 
     def steps(self) -> "list[past.Step]":
         """The history: all steps, newest first, with the names that rows have today."""

@@ -99,7 +99,7 @@ class ProvenFile(PlanHistory):
                 except Exception as error:
                     arrived = self._arrived(key)
                     touched = isinstance(error, TouchedError) or faults.is_damage(error, self.path)
-                    if not (arrived or touched):
+                    if not (arrived or touched or self._is_unlike(error)):
                         self._shaken = not isinstance(error, PlanError)
                         raise
                     _log.warning("%s: %s failed, and is there: %s", self.path, key, arrived, exc_info=True)
@@ -113,6 +113,14 @@ class ProvenFile(PlanHistory):
                 if key and history.count_since(self._connection, key) is not None:
                     self._remembered.follow(self._connection, key)
                     return
+
+    def _is_unlike(self, error: Exception) -> bool:
+        """Whether rows that do not fit showed that the file is not what the plan is; it has then parted from it."""
+        if not isinstance(getattr(error, "orig", error), sqlite3.IntegrityError):
+            return False
+        before = self.path
+        self._compare()
+        return self.path != before
 
     def _ready_to_write(self) -> "tuple[Engine, Ground]":
         from nrw_desktop.storage import writer
@@ -262,6 +270,9 @@ class ProvenFile(PlanHistory):
                 return None
             raise
 
+    def _has_plan(self) -> bool:
+        return self._standing() is Standing.SAME
+
     def _standing_to(self, plan: Plan) -> Standing:
         return ground.standing(self._connection, plan.head)
 
@@ -286,7 +297,7 @@ class ProvenFile(PlanHistory):
             # Its log begins anew.
             self.plan = fresh.plan
             self._remembered = Remembered(fresh.plan.head)
-        self._remembered.flaws = None
+        self._remembered.flaws = ancestry.at_rest(self.path, self.plan, None).flaws
         self.moved(parted)
 
     def _reload_to_read(self) -> Plan:
