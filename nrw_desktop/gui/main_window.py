@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """Shows one workspace until it is closed."""
+    """Shows one workspace until it is closed; ``is_closing`` from the moment when nothing holds that up any more."""
 
     closing = Signal()
     closed = Signal()
@@ -40,7 +40,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace, self._commands, self._settings = workspace, commands, settings
         self._discarded = False
-        self.setWindowTitle(f"{workspace.name} – NRWeltoffen")
+        self.is_closing = False
+        self._show_name()
+        workspace.moved.connect(self._show_name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._outside: dict[str, Callable[[], object]] = {
@@ -117,6 +119,9 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     # Following the plan
+
+    def _show_name(self) -> None:
+        self.setWindowTitle(f"{self.workspace.name} – NRWeltoffen")
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         read_only = self.workspace.read_only
@@ -273,6 +278,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._pages.save_state()
         self._settings.sync()
+        self.is_closing = True
         self.closing.emit()
         self.workspace.close()
         event.accept()

@@ -32,13 +32,14 @@ class StatusBar(QStatusBar):
         self._icon.setAccessibleName("Speicherstand")
         # A long label must not push the file's name out of the window.
         self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        file = QLabel(workspace.name)
-        file.setToolTip(str(workspace.path))
+        self._file = QLabel()
+        self._show_file()
         self.setSizeGripEnabled(False)
         self.addWidget(self._icon)
         self.addWidget(self._saved)
         self.addWidget(self._last, 1)
-        self.addPermanentWidget(file)
+        self.addPermanentWidget(self._file)
+        workspace.moved.connect(self._show_file)
         workspace.unsaved.connect(self.show_saved)
         workspace.changed.connect(self._show_last)
         self.show_saved()
@@ -47,6 +48,10 @@ class StatusBar(QStatusBar):
         self._show_last(workspace.plan, None)
         if workspace.upgraded:
             self.showMessage(_UPGRADED, _LONG)
+
+    def _show_file(self) -> None:
+        self._file.setText(self._workspace.name)
+        self._file.setToolTip(str(self._workspace.path))
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all; ``trouble`` is the sentence why it has not."""

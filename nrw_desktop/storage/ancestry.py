@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.storage import examine, faults, snapshot
 from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, connect
@@ -68,7 +69,7 @@ def compared(connection: sqlite3.Connection, plan: Plan, path: Path, flaws: froz
     from nrw_desktop.storage import check
 
     found, wrong = Standing.APART, frozenset[str]()
-    with suppress(sqlite3.DatabaseError):
+    with suppress(sqlite3.DatabaseError, PlanError):
         found = standing(connection, plan.head)
         if found is not Standing.APART:
             wrong = frozenset(check.found_in(connection, path))

@@ -76,15 +76,15 @@ def part(
     Raises:
         PlanError: it cannot be written anywhere.
     """
-    folders = (path.parent, paths.data_dir() / "rescued")
-    for folder in folders:
+    beside, elsewhere = path.parent, paths.data_dir() / "rescued"
+    for folder in (beside, elsewhere):
         try:
             with faults.worded(folder / path.name):
-                if folder is not path.parent:
+                if folder is elsewhere:
                     paths.make_folder(folder)
                 kept, whole = _written(folder, connection, plan, known, (path, *left), origin)
         except PlanError:
-            if folder is folders[-1]:
+            if folder is elsewhere:
                 raise
             _log.warning("%s: nothing can be written beside it", path, exc_info=True)
         else:
