@@ -29,6 +29,7 @@ from nrw_desktop.storage.plan_file import PlanFile
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.backups import Backups
+    from nrw_desktop.storage.fork import Fork
     from nrw_desktop.storage.past import Step
 
 _log = logging.getLogger(__name__)
@@ -97,7 +98,8 @@ class App(QObject):
         except LockedError as error:
             from nrw_desktop.gui import instances, locked
 
-            if instances.ring(path):
+            # A file may be open under another of its names.
+            if instances.ring(Path(error.holder.plan or path)):
                 return None
             self._prepare_to_ask()
             answer = locked.ask(self._window, path, error)
@@ -169,6 +171,22 @@ class App(QObject):
         # An edit may come before the timer does; a backup comes before the first one all the same.
         lifetimes.connect(window.workspace.writing_first, window, lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
+        window.workspace.moved.connect(lambda fork: self._follow_fork(window, fork))
+        QTimer.singleShot(_IDLE, window, lambda: self._watch_at_rest(window))
+
+    def _watch_at_rest(self, window: MainWindow) -> None:
+        from nrw_desktop.gui.forks import Rest
+
+        Rest(window)
+
+    def _follow_fork(self, window: MainWindow, fork: "Fork") -> None:
+        """The plan goes on in another file: the next start, other starts and the person are told."""
+        from nrw_desktop.gui.forks import Forks
+
+        library.remember_plan(fork.kept)
+        Forks.of(window, self._open_or_ask).note(fork)
+        if not window.is_closing:
+            self._answer_the_door(window)
 
     def _follow_others(self, window: MainWindow) -> None:
         """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
@@ -199,6 +217,8 @@ class App(QObject):
     def _answer_the_door(self, window: MainWindow) -> None:
         from nrw_desktop.gui.instances import Doorbell
 
+        for old in window.findChildren(Doorbell):
+            old.deleteLater()
         Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
 
     def _ask_for_plan(self, path: Path | None, error: PlanError) -> MainWindow | None:

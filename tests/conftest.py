@@ -1,5 +1,6 @@
 """What all tests share: a home of their own, the plan of the source document, and a table of what faults did."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,6 +44,26 @@ class _Errors(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Note one entry, with its trace."""
         self.lines.append(self.format(record))
+
+
+_COLLECTED_EVERY = 20
+_tests_with_windows = 0
+
+
+@pytest.fixture(autouse=True)
+def garbage_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program, garbage is looked for in the thread of the windows alone: a widget that dies in another one
+    leaves its timers behind, and Qt falls over them.
+    """
+    global _tests_with_windows
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    gc.disable()
+    yield
+    _tests_with_windows += 1
+    if _tests_with_windows % _COLLECTED_EVERY == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -106,13 +106,10 @@ def no_larger(plan: Path) -> Callable[[], object]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+LOST: tuple[Fault, ...] = (swapped, truncated, emptied, overwritten, deleted, moved)
+"""After these the file of this name is there no more, or another one."""
+
 FAULTS: dict[str, tuple[Fault, str]] = {
-    "swapped": (swapped, "ersetzt"),
-    "truncated": (truncated, "beschädigt, während der Plan offen war"),
-    "emptied": (emptied, "beschädigt, während der Plan offen war"),
-    "overwritten": (overwritten, "beschädigt, während der Plan offen war"),
-    "deleted": (deleted, "verschoben, gelöscht oder ersetzt"),
-    "moved": (moved, "verschoben, gelöscht oder ersetzt"),
     "folder moved": (folder_moved, "Laufwerk verbunden"),
     "stick pulled": (folder_deleted_and_brought_back, "Laufwerk verbunden"),
     "read-only": (read_only, "schreibgeschützt"),
@@ -181,6 +178,40 @@ def test_a_fault_is_said_and_saving_works_again_after_it(
     assert check.problems(plan) == []
 
 
+@pytest.mark.parametrize("harm", LOST)
+def test_without_its_file_the_plan_goes_on_beside_it(
+    program: App,  # noqa: F811
+    plan: Path,
+    harm: Fault,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window, view = typed_into(program, plan, qtbot)
+    harm(plan)
+    found = plan.read_bytes() if plan.exists() else None
+    told = answer(monkeypatch, "weiterarbeiten")
+    press(Key.Key_Return)
+    assert open_editor(view) is None
+    assert "Alles gespeichert" in said(window)
+    kept = window.workspace.path
+    assert kept.parent == plan.parent
+    assert kept.name.startswith("Plan (mein Stand vom ")
+    assert (plan.read_bytes() if plan.exists() else None) == found
+    # The backup that was made before has the beginning of its history.
+    window._actions["undo"].trigger()
+    window._actions["undo"].trigger()
+    assert "vorher" not in measure_texts(window.workspace.plan, 1)
+    window._actions["redo"].trigger()
+    window._actions["redo"].trigger()
+    with PlanFile.open(kept, read_only=True) as file:
+        assert measure_texts(file.plan, 1)[0] == TYPED.strip()
+        assert measure_texts(file.plan, 1)[-1] == "vorher"
+    assert check.problems(kept) == []
+    qtbot.waitUntil(lambda: bool(told), timeout=10000)
+    assert len(told) == 1
+    assert kept.name in told[0]
+
+
 @pytest.mark.complains("disk is full")
 def test_a_full_disk_is_said_and_saving_works_again_after_it(
     program: App,  # noqa: F811
@@ -245,33 +276,15 @@ def test_a_newer_state_in_the_place_of_the_file_is_worked_on(
         assert measure_texts(file.plan, 1)[-2:] == ["vorher", "von dort"]
 
 
-def test_an_older_state_in_the_place_of_the_file_is_not_written(
-    program: App,  # noqa: F811
-    plan: Path,
-    qtbot: QtBot,
-) -> None:
-    older = plan.with_name("älter")
-    shutil.copy(plan, older)
-    window, view = typed_into(program, plan, qtbot)
-    content = older.read_bytes()
-    os.replace(older, plan)
-    for _ in range(2):
-        is_refused(window, view, "verschoben, gelöscht oder ersetzt")
-    assert plan.read_bytes() == content
-
-
-@pytest.mark.complains("Plan.nrwplan: ")
-@pytest.mark.parametrize("harm", [truncated, deleted, folder_moved])
-def test_undo_on_a_file_that_is_gone_is_said(
+def test_undo_on_a_folder_that_is_gone_is_said(
     program: App,  # noqa: F811
     plan: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
-    harm: Fault,
 ) -> None:
     window, _view = typed_into(program, plan, qtbot)
     press(Key.Key_Escape)
-    mend = harm(plan)
+    mend = folder_moved(plan)
     told = answer(monkeypatch, "OK")
     window._actions["undo"].trigger()
     assert "Bitte" in told[0]
@@ -291,9 +304,15 @@ def test_the_window_closes_over_a_file_that_is_gone(
 ) -> None:
     window, _view = typed_into(program, plan, qtbot)
     shutil.rmtree(plan.parent)
-    answer(monkeypatch, "Zurück", "Verwerfen")
+    told = answer(monkeypatch, "Zurück", "Verwerfen", "weiterarbeiten")
     assert not window.close()
     assert window.close()
     program._window = None
     assert not plan.parent.exists()
+    # The last place that had what was saved was this program.
+    kept = library.last_plan()
+    assert kept is not None
+    assert str(kept) in told[-1]
+    with PlanFile.open(kept, read_only=True) as file:
+        assert measure_texts(file.plan, 1)[-1] == "vorher"
     assert isinstance(QApplication.instance(), QApplication)

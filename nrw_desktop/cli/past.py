@@ -80,12 +80,15 @@ def _step(path: Path, kind: str, done: str, verb: str) -> int:
     try:
         with upgrade.open_plan(path, paths.origin()) as file:
             change = file.undo() if kind == "undo" else file.redo()
-            if change is None:
+            if change is None and file.fork is None:
                 raise PlanError(
                     f"In „{path.name}“ lässt sich kein Schritt {verb}, der auf diesem Rechner gemacht wurde. "
                     f"„{PROGRAM} history {path}“ zeigt, was geändert wurde."
                 )
-            label = label_text(change, file.plan)
+            label = label_text(change, file.plan) if change else ""
+        if file.fork is not None:
+            what = f"{done} ist dort: {label}." if label else f"Ohne Verlauf ließ sich darin kein Schritt {verb}."
+            raise PlanError(f"{file.fork.sentence} {what}")
     finally:
         held.release()
     say(f"{done}: {label}")

@@ -8,6 +8,9 @@ from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.retention import Rhythm
 
+_SOON = 1000
+"""Milliseconds until the first backup of a plan that goes on in another file."""
+
 _LOOK = 60_000
 """Milliseconds between two looks whether a backup is due."""
 
@@ -29,6 +32,7 @@ class Backups(QObject):
         self._has_looked = False
         self._work: Work | None = None
         workspace.writing_first.connect(self.look)
+        workspace.moved.connect(self._begin_anew)
         timer = QTimer(self)
         timer.timeout.connect(self.look)
         timer.start(_LOOK)
@@ -37,6 +41,11 @@ class Backups(QObject):
         """Make a backup if one is due."""
         if self._rhythm.due(self._workspace.plan.head):
             self.make("automatisch")
+
+    def _begin_anew(self, _fork: object) -> None:
+        """The plan is in a file of which there is no backup; this comes while it is being written."""
+        self._rhythm, self._has_looked = Rhythm(), False
+        QTimer.singleShot(_SOON, self, self.look)
 
     def make(self, reason: str) -> None:
         """Make a backup now, unless one is being made or the plan is as the last one has it."""

@@ -1,5 +1,6 @@
 """Keeps the lock of an open plan and tells when it was taken over; follows a plan that somebody else has open."""
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,9 @@ from nrw_desktop.storage.lock import Holder, Lock, Watch
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.workers import Work
+    from nrw_desktop.storage.fork import Fork
+
+_log = logging.getLogger(__name__)
 
 _CATCH_UP = 2000
 """Milliseconds between two looks at a plan that somebody else works on."""
@@ -30,6 +34,7 @@ class Keeper(QObject):
         self._is_lost = False
         self._work: Work | None = None
         workspace.guard = self._check
+        workspace.moved.connect(self._move)
         timer = QTimer(self)
         timer.timeout.connect(self.beat)
         timer.start(lock.BEAT_SECONDS * 1000)
@@ -49,6 +54,16 @@ class Keeper(QObject):
         if self._work is not None:
             self._work.wait()
         self._lock.release()
+
+    def _move(self, fork: "Fork") -> None:
+        """The plan goes on in another file, which nobody else knows of yet."""
+        try:
+            fresh = Lock.acquire(fork.kept)
+        except PlanError:
+            _log.warning("%s: open elsewhere already", fork.kept, exc_info=True)
+            return
+        self._lock.release()
+        self._lock = fresh
 
     def _check(self) -> None:
         """Before each write: refuse it if somebody else has the plan now."""

@@ -41,7 +41,7 @@ _WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
 
 
 class MainWindow(QMainWindow):
-    """Shows one workspace until it is closed."""
+    """Shows one workspace until it is closed; ``is_closing`` from the moment when nothing holds that up any more."""
 
     closing = Signal()
     closed = Signal()
@@ -50,7 +50,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace, self._commands, self._settings = workspace, commands, settings
         self._discarded = False
-        self.setWindowTitle(window_title(f"{workspace.name} – NRWeltoffen"))
+        self.is_closing = False
+        self._show_name()
+        workspace.moved.connect(self._show_name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._outside: dict[str, Callable[[], object]] = {
@@ -132,6 +134,9 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     # Following the plan
+
+    def _show_name(self) -> None:
+        self.setWindowTitle(window_title(f"{self.workspace.name} – NRWeltoffen"))
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         read_only = self.workspace.read_only
@@ -308,6 +313,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._pages.save_state()
         self._settings.sync()
+        self.is_closing = True
         self.closing.emit()
         self.workspace.close()
         event.accept()

@@ -40,13 +40,14 @@ class StatusBar(QStatusBar):
         self._icon.setAccessibleName("Speicherstand")
         # A long label must not push the file's name out of the window.
         self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        file = Label(workspace.name)
-        file.setToolTip(tip_text(str(workspace.path)))
+        self._file = Label()
+        self._show_file()
         self.setSizeGripEnabled(False)
         self.addWidget(self._icon)
         self.addWidget(self._saved)
         self.addWidget(self._last, 1)
-        self.addPermanentWidget(file)
+        self.addPermanentWidget(self._file)
+        workspace.moved.connect(self._show_file)
         workspace.unsaved.connect(self.show_saved)
         workspace.typing.connect(self._show_typing)
         workspace.changed.connect(self._show_last)
@@ -57,6 +58,10 @@ class StatusBar(QStatusBar):
         self._show_last(workspace.plan, None)
         if workspace.upgraded:
             self.showMessage(_UPGRADED, _LONG)
+
+    def _show_file(self) -> None:
+        self._file.setText(self._workspace.name)
+        self._file.setToolTip(tip_text(str(self._workspace.path)))
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all that was typed; ``trouble`` tells why it has not."""

@@ -20,6 +20,7 @@ from nrw_desktop.gui.unaccepted import Unaccepted
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
+    from nrw_desktop.storage.ancestry import Look
     from nrw_desktop.storage.erase import Place, Trace
     from nrw_desktop.storage.history import Provenance
     from nrw_desktop.storage.past import Step
@@ -31,6 +32,9 @@ Edit = Callable[Concatenate[Plan, P], Change]
 
 _log = logging.getLogger(__name__)
 
+_TRIES = 3
+"""So often an edit is built anew while others write."""
+
 
 class Workspace(QObject):
     """One open plan file, and the only way in which the window changes it.
@@ -40,8 +44,9 @@ class Workspace(QObject):
     `holding` asks them only to append what that is. `typing` tells whether something typed waits to be handed in: it is
     not saved yet, whatever the file has.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
-    before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. ``guard``
-    is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
+    before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. `moved`
+    tells, with a `Fork`, that the file had another version in it and the plan goes on in a new one. ``guard`` is called
+    before each write and refuses it with a PlanError where somebody else has taken the plan over.
     """
 
     changed = Signal(object, object)
@@ -52,6 +57,7 @@ class Workspace(QObject):
     unsaved = Signal(str)
     writing_first = Signal()
     copy_made = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, file: "PlanFile | PastPlan", parent: QObject | None = None):
         super().__init__(parent)
@@ -59,6 +65,8 @@ class Workspace(QObject):
         self._busy = False
         self._has_written = self._is_closed = False
         self._typing: set[QObject] = set()
+        if isinstance(file, PlanFile):
+            file.moved = self.moved.emit
         self.guard: Callable[[], None] = lambda: None
         self.unaccepted = Unaccepted(lambda: self.provenance().id, self)
 
@@ -118,11 +126,11 @@ class Workspace(QObject):
 
     def undo_label(self) -> str:
         """The step that `undo` would take back, as a person says it; empty for none."""
-        return self._label(self._file.undo_step())
+        return self._label(self._file.undo_step)
 
     def redo_label(self) -> str:
         """The step that `redo` would do again; empty for none."""
-        return self._label(self._file.redo_step())
+        return self._label(self._file.redo_step)
 
     def flush(self) -> list[Refused]:
         """Have every editor commit what was typed; what was refused of it."""
@@ -255,7 +263,20 @@ class Workspace(QObject):
         self._is_closed = True
         self._file.close()
 
-    def _label(self, change: Change | None) -> str:
+    def look(self) -> Callable[[], "Look"]:
+        """A look at all of the file while nothing is being done, for another thread; `take` its result."""
+        return self.plan_file.look()
+
+    def take(self, look: "Look") -> None:
+        """Take in what a look found; a file that is not what the plan is, is parted from."""
+        self._on_file(lambda: self.plan_file.take(look))
+
+    def _label(self, step: Callable[[], Change | None]) -> str:
+        try:
+            change = step()
+        except PlanError:
+            # The file was touched in this very moment; the next look at it says so.
+            return ""
         return label_text(change, self.plan) if change else ""
 
     def _undo_or_redo(self, step: Callable[[], Change | None]) -> Change | None:
@@ -287,14 +308,15 @@ class Workspace(QObject):
         return change
 
     def _on_newest(self, write: Callable[[], Change | None]) -> Change | None:
-        """Write; where somebody else wrote since, read the file anew and write once more."""
-        try:
-            return write()
-        except StaleError:
-            _log.info("the file is newer than the window; read anew")
-            self._on_file(self._file.reload)
-            self.changed.emit(self.plan, None)
-            return write()
+        """Write; where somebody else wrote since, read the file anew and write once more, a few times at most."""
+        for _ in range(_TRIES):
+            try:
+                return write()
+            except StaleError:
+                _log.info("the file is newer than the window; read anew")
+                self._on_file(self._file.reload)
+                self.changed.emit(self.plan, None)
+        return write()
 
     def _to_file(self, write: Callable[[], R]) -> R:
         """Write, and tell whether the file took it."""

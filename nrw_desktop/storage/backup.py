@@ -107,6 +107,8 @@ def begin(file: PlanFile, reason: str, to: Path | None = None) -> Draft | None:
     Raises:
         PlanError: the copy cannot be written, or the plan not be read.
     """
+    # A backup of another version, put in the file's place, would be taken for one of this plan.
+    file.prove()
     where = to / shelf.folder_name(file.path) if to else shelf.folder(file.path)
     newest = file.newest()
     head = newest.id if newest else ""
@@ -201,6 +203,8 @@ def plan_of(backup: Backup, file: PlanFile) -> Plan:
         PlanError: the backup is damaged.
     """
     shelf.verify(backup)
+    # What was erased is told by the log of this very plan.
+    file.prove()
     with PlanFile.open(backup.path, read_only=True) as opened:
         plan, known = opened.plan, opened.erasures()
     missed = [erasure for key, erasure in file.erasures().items() if key not in known]

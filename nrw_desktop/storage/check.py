@@ -41,7 +41,7 @@ def problems(path: Path | str) -> list[str]:
         with closing(connect(path, "rw" if hot and examine.is_writable(path) else "ro")) as connection:
             examine.check_schema(connection, path, older)
             examine.check_length(path)
-            found = _found_in_older(connection, path) if older else _found(connection, path)
+            found = _found_in_older(connection, path) if older else found_in(connection, path)
     if len(found) > _MOST:
         found[_MOST:] = [f"Dazu kommen {len(found) - _MOST} weitere Fehler."]
     return found
@@ -52,10 +52,10 @@ def _found_in_older(connection: sqlite3.Connection, path: Path) -> list[str]:
     from nrw_desktop.storage import migrate
 
     with closing(migrate.in_memory(connection, path)) as copy:
-        return _found(copy, path)
+        return found_in(copy, path)
 
 
-def _found(connection: sqlite3.Connection, path: Path) -> list[str]:
+def found_in(connection: sqlite3.Connection, path: Path) -> list[str]:
     found = []
     connection.execute("BEGIN")
     try:

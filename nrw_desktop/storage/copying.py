@@ -5,14 +5,17 @@ Who calls gives the file its own name, words errors and tidies up.
 
 import logging
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 from nrw_desktop import paths
 from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.storage import history, snapshot
+from nrw_desktop.storage import ancestry, ground, history, publish, snapshot
 from nrw_desktop.storage.connection import connect
+from nrw_desktop.storage.remembered import Remembered, rebuild
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +28,7 @@ def fill(path: Path, change: Change, origin: str) -> None:
     with closing(connect(path, "rwc")) as connection:
         engine = writer.engine_on(connection)
         migrate.to_head(engine)
-        writer.write(engine, change, origin, None)
+        writer.begin_log(engine, change, origin)
     paths.sync_file(path)
 
 
@@ -39,41 +42,76 @@ def copy_bytes(connection: sqlite3.Connection, path: Path) -> None:
         # Whoever breaks this off throws the copy away.
         copy.execute("PRAGMA synchronous=OFF")
         copy.execute("PRAGMA journal_mode=OFF")
+        ground.forget_pages(connection)
         connection.backup(copy)
 
 
-def copy_plan(connection: sqlite3.Connection, plan: Plan, path: Path, origin: str) -> bool:
-    """Copies a file with its history or, where that is damaged or gone, the plan as it is in memory.
+def copy_plan(
+    connection: sqlite3.Connection, plan: Plan, remembered: Remembered, sources: Iterator[Path], path: Path, origin: str
+) -> bool:
+    """Writes a plan that is open, with its history where any file still has that, else as it is in memory.
 
-    Returns whether the history came along.
+    The history is in the open file; where that is not what it was, in one of the ``sources``, which have the beginning
+    of it. Returns whether it came along.
 
     Raises:
         OSError, sqlite3.Error: it cannot be written.
     """
-    whole = _copied_whole(connection, plan, path)
+    rebuilt = (_rebuilt(source, plan, remembered, path) for source in sources)
+    whole = _copied(connection, plan, remembered, path) or any(rebuilt)
     if not whole:
-        path.unlink(missing_ok=True)
+        _log.warning("%s: written without its history", path)
+        publish.remove_temporary(path)
         fill(path, history.origin_of(plan), origin)
     paths.sync_file(path)
     return whole
 
 
-def _copied_whole(connection: sqlite3.Connection, plan: Plan, path: Path) -> bool:
-    """Copies the file with its history; whether what came out holds the plan."""
-    with closing(connect(path, "rwc")) as copy:
-        try:
-            connection.backup(copy)
-            return snapshot.read(copy) == plan
-        except sqlite3.DatabaseError:
-            if _holds(connection, plan):
-                # The trouble is at the place where the copy goes.
-                raise
-            _log.warning("%s: cannot be copied with its history", path, exc_info=True)
-            return False
-
-
-def _holds(connection: sqlite3.Connection, plan: Plan) -> bool:
+def _copied(connection: sqlite3.Connection, plan: Plan, remembered: Remembered, path: Path) -> bool:
+    """Copies the open file; whether what came out is the plan."""
+    publish.remove_temporary(path)
     try:
-        return snapshot.read(connection) == plan
+        copy_bytes(connection, path)
     except sqlite3.DatabaseError:
+        if _reads(connection):
+            # The trouble is at the place where the copy goes.
+            raise
         return False
+    return _is_sound(path, plan, remembered.flaws) or _made_of(path, plan, remembered)
+
+
+def _reads(connection: sqlite3.Connection) -> bool:
+    with suppress(sqlite3.DatabaseError):
+        snapshot.read(connection)
+        return True
+    return False
+
+
+def _rebuilt(source: Path, plan: Plan, remembered: Remembered, path: Path) -> bool:
+    """Makes the plan of another version of it; whether what came out is the plan."""
+    publish.remove_temporary(path)
+    try:
+        # By way of the memory: a damaged source is told from a place that is full.
+        with closing(ancestry.read_whole(source)) as read:
+            copy_bytes(read, path)
+    except (PlanError, sqlite3.DatabaseError):
+        _log.info("%s: nothing to make the plan of", source, exc_info=True)
+        return False
+    return _made_of(path, plan, remembered)
+
+
+def _made_of(path: Path, plan: Plan, remembered: Remembered) -> bool:
+    """Makes the plan of a copy of another version; whether what came out is the plan."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        return rebuild(path, plan, remembered) and _is_sound(path, plan, frozenset())
+    except (PlanError, sqlite3.DatabaseError, DBAPIError, ground.TouchedError):
+        _log.info("%s: nothing to make the plan of", path, exc_info=True)
+        return False
+
+
+def _is_sound(path: Path, plan: Plan, flaws: frozenset[str] | None) -> bool:
+    with suppress(sqlite3.DatabaseError), closing(connect(path, "ro")) as copy:
+        return ancestry.compared(copy, plan, path, flaws).standing is ground.Standing.SAME
+    return False

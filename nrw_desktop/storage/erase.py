@@ -13,6 +13,7 @@ from nrw_desktop.domain.person_traces import Person
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Partner, row
 from nrw_desktop.storage import history, schema, writer
+from nrw_desktop.storage.ground import Ground
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
 """The fields of a contact that say who the person is, and why that was kept."""
@@ -53,7 +54,7 @@ def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> list
     Raises:
         PlanError: the log is damaged.
     """
-    owners = _merged_into(connection, plan, partner.id)
+    owners = _merged_into(connection, plan.rows["partner"].keys(), partner.id)
     of = _person(connection, owners)
     found: dict[Place, Trace] = {}
     own = _contacts(connection, owners)
@@ -75,7 +76,9 @@ def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> list
     return sorted(found.values(), key=lambda trace: (not trace.sure, not trace.in_plan))
 
 
-def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str, also: Collection[Place] = ()) -> Change:
+def erase_contacts(
+    engine: Engine, ground: Ground, plan: Plan, partner: Partner, origin: str, also: Collection[Place] = ()
+) -> Change:
     """Delete all contacts that this partner has or had, and empty them wherever the log has them.
 
     ``also`` are texts that name the person: there and in the log they lose the name. The change that notes it names
@@ -83,37 +86,43 @@ def erase_contacts(engine: Engine, plan: Plan, partner: Partner, origin: str, al
     in the file is overwritten with zeros (secure_delete).
 
     Raises:
-        StaleError: the file's newest change is another one.
+        StaleError: the file is further than the plan.
+        TouchedError: it lacks the plan's newest change, or somebody else wrote into it meanwhile. Nothing was written.
     """
-    empty: Values = dict.fromkeys(ERASED)
-    with writer.transaction(engine, plan.head) as (connection, last):
-        raw = _driver(connection)
-        owners = _merged_into(raw, plan, partner.id)
-        contacts = _contacts(raw, owners)
-        erasing = _Erasing(contacts, frozenset(also), _person(raw, owners))
-        connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(contacts)))
+    with writer.transaction(engine, ground, plan.head) as (connection, last):
+        erasing = empty_log(connection, plan.rows["partner"].keys(), partner.id, also)
+        connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
         texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
         for part in texts:
             table = schema.metadata.tables[part.table]
             connection.execute(update(table).where(table.c.id == part.id).values(part.after or {}))
-        for seq, rows in list(_bodies(raw, b"")):
-            if (without := tuple(map(erasing.emptied, rows))) != rows:
-                _rewrite(connection, seq, without)
         # The rows go too: an empty one would tell nobody anything.
+        empty: Values = dict.fromkeys(ERASED)
         gone = [
             RowChange("contact", one.id, {**row(one), **empty}, None)
             for one in sorted(plan.contacts(partner.id), key=lambda one: one.id)
         ]
-        change = Change(
-            (*gone, *texts),
-            f"Kontaktdaten von {reference(partner)} endgültig gelöscht",
-            "erase",
-        )
+        label = f"Kontaktdaten von {reference(partner)} endgültig gelöscht"
+        change = Change((*gone, *texts), label, "erase")
         writer.note(connection, change, origin, last)
     return change
 
 
-class _Erasing(NamedTuple):
+def empty_log(connection: Connection, partners: Collection[str], partner: str, also: Collection[Place]) -> "Erasing":
+    """Empties in the log all contacts that a partner has or had, and takes the names of these people out of texts.
+
+    ``partners`` are those there are now.
+    """
+    raw = _driver(connection)
+    owners = _merged_into(raw, partners, partner)
+    erasing = Erasing(_contacts(raw, owners), frozenset(also), _person(raw, owners))
+    for seq, rows in list(_bodies(raw, b"")):
+        if (without := tuple(map(erasing.emptied, rows))) != rows:
+            _rewrite(connection, seq, without)
+    return erasing
+
+
+class Erasing(NamedTuple):
     """What goes: contacts by their ids, and the name out of texts."""
 
     contacts: set[str]
@@ -187,7 +196,7 @@ def _naming(table: str, values: Values | None, of: Person) -> Iterator[tuple[str
             yield field, text
 
 
-def _merged_into(connection: sqlite3.Connection, plan: Plan, partner: str) -> set[str]:
+def _merged_into(connection: sqlite3.Connection, partners: Collection[str], partner: str) -> set[str]:
     """The partner and all that were made one with it: what they had is the same people's.
 
     The log knows it by the entries that delete a partner and name the other one in their label too.
@@ -201,7 +210,7 @@ def _merged_into(connection: sqlite3.Connection, plan: Plan, partner: str) -> se
         named = {key for table, key in references(label) if table == "partner"}
         if named & found:
             gone = {part.id for part in history.decoded(body) if part.table == "partner" and part.after is None}
-            found |= gone & named - plan.rows["partner"].keys()
+            found |= gone & named - set(partners)
     return found
 
 

@@ -25,6 +25,10 @@ _MOVED = (
     "„{name}“ wurde verschoben, gelöscht oder ersetzt, während der Plan offen war. "
     "Bitte mit „Kopie speichern unter“ sichern und neu öffnen."
 )
+_ANOTHER = (
+    "„{name}“ enthält jetzt einen anderen Stand des Plans. Bitte neu öffnen; „Kopie speichern unter“ sichert den, "
+    "der hier zu sehen ist."
+)
 _SPOILT = (
     "„{name}“ wurde beschädigt, während der Plan offen war. Bitte mit „Kopie speichern unter“ sichern und neu öffnen."
 )
@@ -108,6 +112,16 @@ def worded(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def logged(path: Path) -> Iterator[None]:
+    """Within, what goes wrong with the file is only noted: there is nothing more to be done about it."""
+    try:
+        with worded(path):
+            yield
+    except PlanError:
+        _log.exception("%s", path)
+
+
+@contextmanager
 def worded_while_open(path: Path) -> Iterator[None]:
     """The same for a plan that is open: what is gone or damaged by now can still be saved as a copy."""
     try:
@@ -122,9 +136,28 @@ def spoilt(path: Path) -> PlanError:
     return PlanError((_SPOILT if path.exists() else _MOVED).format(name=path.name))
 
 
-def replaced(path: Path) -> PlanError:
-    """The sentence for an open plan whose file has another plan in it by now, or an older state."""
-    return PlanError(_MOVED.format(name=path.name))
+def another_version(path: Path) -> PlanError:
+    """The sentence for a plan that is only read, whose file has another version of it by now."""
+    return PlanError(_ANOTHER.format(name=path.name))
+
+
+def busy(path: Path) -> PlanError:
+    """The sentence for a file that another program is writing again and again."""
+    return PlanError(_BUSY.format(name=path.name))
+
+
+def is_damage(error: BaseException, path: Path) -> bool:
+    """Whether an error of SQLite says that an open file is not what it was, and not that it is out of reach."""
+    cause = getattr(error, "orig", None) or error
+    if not isinstance(cause, sqlite3.DatabaseError):
+        return False
+    moved = getattr(cause, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED"
+    return moved or isinstance(worded_error(cause, path), DamagedError)
+
+
+def is_about_content(error: PlanError) -> bool:
+    """Whether a file could be reached and was refused for what it is, not for what the system says."""
+    return isinstance(error, DamagedError) or error.__cause__ is None
 
 
 def read_only(path: Path) -> PlanError:

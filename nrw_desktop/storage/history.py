@@ -40,7 +40,11 @@ class Provenance(NamedTuple):
 COLUMNS = Entry._fields
 BODY_COLUMNS = ("seq", "body", "checksum")
 
-_NARROW = f"SELECT {', '.join(COLUMNS)} FROM change"
+NARROW = f"SELECT {', '.join(COLUMNS)} FROM change"
+_AFTER = f"""\
+SELECT {", ".join(f"change.{column}" for column in COLUMNS)}, body
+FROM change JOIN change_body USING (seq)
+WHERE change.seq > (SELECT seq FROM change WHERE id = ?) ORDER BY change.seq"""
 _rows = msgspec.json.Decoder(tuple[RowChange, ...])
 
 
@@ -67,7 +71,7 @@ def checksum(entry: Entry, body: bytes) -> bytes:
 
 def newest(connection: sqlite3.Connection) -> Entry | None:
     """The newest entry."""
-    row = connection.execute(f"{_NARROW} ORDER BY seq DESC LIMIT 1").fetchone()
+    row = connection.execute(f"{NARROW} ORDER BY seq DESC LIMIT 1").fetchone()
     return Entry(*row) if row else None
 
 
@@ -80,14 +84,19 @@ def provenance(connection: sqlite3.Connection, origin: str) -> Provenance:
 
 def entries(connection: sqlite3.Connection, since: int = 0) -> Generator[Entry, None, None]:
     """All entries from a sequence number on, oldest first."""
-    with closing(connection.execute(f"{_NARROW} WHERE seq >= ? ORDER BY seq", (since,))) as cursor:
+    with closing(connection.execute(f"{NARROW} WHERE seq >= ? ORDER BY seq", (since,))) as cursor:
         for row in cursor:
             yield Entry(*row)
 
 
+def with_bodies(connection: sqlite3.Connection, after: str | None) -> list[tuple[Entry, bytes]]:
+    """The entries after the change of this id with their bodies, oldest first; none where the log does not have it."""
+    return [(Entry(*columns), body) for *columns, body in connection.execute(_AFTER, (after,))]
+
+
 def of_kind(connection: sqlite3.Connection, kind: Kind) -> list[Entry]:
     """The entries of one kind, oldest first."""
-    return [Entry(*row) for row in connection.execute(f"{_NARROW} WHERE kind = ? ORDER BY seq", (kind,))]
+    return [Entry(*row) for row in connection.execute(f"{NARROW} WHERE kind = ? ORDER BY seq", (kind,))]
 
 
 def count_since(connection: sqlite3.Connection, key: str) -> int | None:

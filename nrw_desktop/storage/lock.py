@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 
 import msgspec
 
+from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import processes
 
@@ -31,6 +32,9 @@ BEAT_SECONDS = 10
 SILENCE_SECONDS = 35
 """Without a sign, after which a lock may be taken over: three signs missed."""
 
+_BEFORE, _AFTER = ".~lock.", "#"
+"""What stands around the plan's name in that of its lock."""
+
 _LENGTH = 512
 """Bytes of a lock file, so that a sign replaces the one before in one write of the same length."""
 
@@ -38,7 +42,8 @@ _LENGTH = 512
 class Holder(msgspec.Struct, frozen=True):
     """Who has a plan open; ``since`` is an ISO time, ``started`` tells two processes of the same number apart.
 
-    ``beat`` is the number that grows with each sign.
+    ``beat`` is the number that grows with each sign. ``origin`` is the installation: two computers may have one name.
+    ``inode`` is the system's number of the plan's file, which all names of it share; ``plan`` the one it is open under.
     """
 
     host: str
@@ -47,11 +52,14 @@ class Holder(msgspec.Struct, frozen=True):
     since: str
     started: str
     beat: int = 0
+    origin: str = ""
+    inode: str = ""
+    plan: str = ""
 
     @property
     def is_here(self) -> bool:
-        """Whether it is on this computer, where processes can be asked for."""
-        return self.host == _host()
+        """Whether it is this installation's, whose processes can be asked for; of an older version, this computer's."""
+        return self.host == _host() and self.origin in ("", paths.origin())
 
     def is_same(self, other: "Holder") -> bool:
         """Whether both are signs of one holder."""
@@ -79,9 +87,12 @@ class LockedError(PlanError):
 class Lock:
     """The right to change a plan, until it is released, the process ends, or somebody takes it over."""
 
-    def __init__(self, path: Path, mine: Holder | None) -> None:
+    def __init__(self, path: Path, mine: Holder | None, plan: Path | str) -> None:
         self.path = path
         self._mine = mine
+        self._plan = Path(os.path.realpath(plan))
+        self._twin: Path | None = None
+        self._renew_twin()
 
     @classmethod
     def acquire(cls, plan: Path | str) -> Self:
@@ -90,20 +101,20 @@ class Lock:
         Raises:
             LockedError: somebody has the plan open; the sentence says who.
         """
-        path, mine = lock_path(plan), _myself()
+        path, mine = lock_path(plan), _myself(plan)
         # A second round finds a lock that somebody took between the look and the try.
         for _ in range(3):
             if found := holder(plan):
                 raise refusal(Path(plan), found)
             try:
                 _make(path, mine)
-                return cls(path, mine)
+                return cls(path, mine, plan)
             except FileExistsError:
                 _remove(path, _is_stale)
             except OSError:
                 _log.warning("no lock %s", path, exc_info=True)
                 break
-        return cls(path, None)
+        return cls(path, None, plan)
 
     @classmethod
     def take_over(cls, plan: Path | str, seen: Holder) -> Self:
@@ -119,6 +130,7 @@ class Lock:
         """Gives a sign that the plan is still open here; who has taken the lock over, None where it is ours."""
         if self._mine is None:
             return None
+        self._renew_twin()
         sign = msgspec.structs.replace(self._mine, beat=self._mine.beat + 1)
         with contextlib.suppress(OSError):
             # Opened, read and written as one file: taken over meanwhile, it is the old one aside that gets the sign.
@@ -157,10 +169,28 @@ class Lock:
     def release(self) -> None:
         """Gives the lock back; a second time does nothing."""
         mine, self._mine = self._mine, None
+        self._drop_twin()
         with contextlib.suppress(OSError):
             found = _decoded(self.path.read_bytes()) if mine else None
             if mine and found and found.is_same(mine):
                 self.path.unlink()
+
+    def _renew_twin(self) -> None:
+        """The same among the program's data, by the file itself: it may have names (hard links) in other folders."""
+        mine, twin = self._mine, _twin(self._plan)
+        if mine is None or twin is None or twin == self._twin:
+            return
+        self._drop_twin()
+        with contextlib.suppress(OSError):
+            paths.make_folder(twin.parent)
+            twin.write_bytes(_encoded(msgspec.structs.replace(mine, plan=str(self._plan))))
+            self._twin = twin
+
+    def _drop_twin(self) -> None:
+        if self._twin is not None:
+            with contextlib.suppress(OSError):
+                self._twin.unlink()
+        self._twin = None
 
 
 class Sign(NamedTuple):
@@ -201,21 +231,50 @@ class Watch:
 def lock_path(plan: Path | str) -> Path:
     """Where the lock of a plan is; two names of one file (links) have one lock."""
     real = Path(os.path.realpath(plan))
-    return real.with_name(f".~lock.{real.name}#")
+    return real.with_name(f"{_BEFORE}{real.name}{_AFTER}")
 
 
 def holder(plan: Path | str) -> Holder | None:
     """Who has the plan open; None where nobody has, or where the process that had it is gone."""
     content = _content(lock_path(plan))
     found = _decoded(content) if content else None
-    return found if found and _is_alive(found) else None
+    return found if found and _is_alive(found) else _holder_by_another_name(plan)
+
+
+def _holder_by_another_name(plan: Path | str) -> Holder | None:
+    """Who has the file open under another of its names: here in any folder, or from elsewhere in the same one."""
+    twin = _twin(plan)
+    if twin is None:
+        return None
+    with contextlib.suppress(OSError):
+        found = _decoded(twin.read_bytes())
+        # The numbers of files are another computer's own.
+        if found and found.is_here and _is_alive(found):
+            return found
+    with contextlib.suppress(OSError):
+        status = os.stat(plan)
+        for path in lock_path(plan).parent.glob(f"{_BEFORE}*{_AFTER}") if status.st_nlink > 1 else ():
+            found = _decoded(path.read_bytes())
+            if found and found.inode == str(status.st_ino) and _is_alive(found):
+                return msgspec.structs.replace(found, plan=str(path.with_name(path.name[len(_BEFORE) : -len(_AFTER)])))
+    return None
+
+
+def _twin(plan: Path | str) -> Path | None:
+    """Where the lock of a file lies by whatever name it is opened; None where there is no file."""
+    try:
+        status = os.stat(plan)
+    except OSError:
+        return None
+    return paths.data_dir() / "locks" / f"{status.st_dev:x}-{status.st_ino:x}"
 
 
 def refusal(plan: Path, found: Holder) -> LockedError:
     """The sentence that says who has the plan open, and what to do."""
+    other = f" als „{Path(found.plan).name}“" if found.plan else ""
     rescue = "" if found.is_here else " Ist dort nichts mehr offen, lässt er sich im Fenster öffnen und übernehmen."
     return LockedError(
-        f"„{plan.name}“ ist gerade {whereabouts(found)} geöffnet (seit {found.since_text}). "
+        f"„{plan.name}“ ist gerade {whereabouts(found)} geöffnet{other} (seit {found.since_text}). "
         f"Bitte dort schließen oder mit einer Kopie arbeiten.{rescue}",
         found,
     )
@@ -244,7 +303,7 @@ def _host() -> str:
         return os.uname().nodename
 
 
-def _myself() -> Holder:
+def _myself(plan: Path | str) -> Holder:
     import getpass
 
     try:
@@ -253,7 +312,12 @@ def _myself() -> Holder:
         # A container may run under a number that has no name.
         user = ""
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Holder(_host(), os.getpid(), user, now, processes.started(os.getpid()) or "")
+    inode = ""
+    with contextlib.suppress(OSError):
+        inode = str(os.stat(plan).st_ino)
+    return Holder(
+        _host(), os.getpid(), user, now, processes.started(os.getpid()) or "", origin=paths.origin(), inode=inode
+    )
 
 
 def _content(path: Path) -> bytes | None:

@@ -122,6 +122,11 @@ class Erasure(NamedTuple):
     texts: frozenset[tuple[str, str, str]]
 
 
+def went_whole(row: RowChange) -> bool:
+    """Whether a row of an erasing's entry is a contact that is gone; of another partner's, only a name in a text is."""
+    return row.table == "contact" and len(row.before or {}) > 1
+
+
 def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
     """What was erased for good, by the id of the change that notes it.
 
@@ -131,8 +136,7 @@ def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
     found = {}
     for entry in history.of_kind(connection, "erase"):
         rows = history.rows_of(connection, entry)
-        # A contact that went whole; one of another partner loses the one field that held the name.
-        contacts = frozenset(row.id for row in rows if row.table == "contact" and len(row.before or {}) > 1)
+        contacts = frozenset(row.id for row in rows if went_whole(row))
         texts = frozenset(
             (row.table, row.id, field) for row in rows if row.id not in contacts for field in row.after or {}
         )

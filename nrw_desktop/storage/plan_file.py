@@ -1,12 +1,11 @@
 """A plan file that is open: the plan it holds, and the only way to change it."""
 
-import logging
 import os
 import sqlite3
 from collections.abc import Callable, Collection
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -15,59 +14,34 @@ from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.storage import examine, faults, history, publish, snapshot
+from nrw_desktop.storage import ancestry, examine, faults, history, publish, snapshot
 from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.faults import StaleError
+from nrw_desktop.storage.ground import Ground, Standing, forget_pages
+from nrw_desktop.storage.proven_file import ProvenFile
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from nrw_desktop.storage import erase, past
+    from nrw_desktop.storage import erase
 
 __all__ = ["PlanFile", "StaleError", "warm_up"]
 
-_log = logging.getLogger(__name__)
 
-
-class _Steps(NamedTuple):
-    """What undo and redo are about while ``head`` is the newest change."""
-
-    head: str | None
-    undo: Change | None
-    redo: Change | None
-
-
-class PlanFile:
-    """An open plan file. It holds one connection and belongs to the thread that opened it.
+class PlanFile(ProvenFile):
+    """An open plan file. It belongs to the thread that opened it.
 
     ``recovered`` says that a write broken off by a crash was taken back at opening; ``read_only`` that nothing can be
     committed; ``writable`` that the file itself could be; ``older`` that it has an older schema: its plan is shown as
     the newest one has it, and only read; ``upgraded`` that `upgrade.upgraded` brought the file to the newest.
     """
 
-    path: Path
-    plan: Plan
-    read_only: bool
-    recovered: bool
-    writable: bool
-    older: bool
-    upgraded = False
-
     def __init__(self, path: Path, connection: sqlite3.Connection, plan: Plan, origin: str, read_only: bool) -> None:
-        self.path = path
-        self.plan = plan
+        super().__init__(path, connection, plan, origin)
         self.read_only = read_only
         self.recovered = False
         self.writable = not read_only
-        self.older = False
-        self._shaken = False
-        self._identity = examine.identity(path)
-        self._connection = connection
-        # The file itself, where what is shown is its plan in the newest schema.
-        self._source: sqlite3.Connection | None = None
-        self._origin = origin
-        self._engine: Engine | None = None
-        self._steps: _Steps | None = None
+        self.upgraded = False
 
     @property
     def name(self) -> str:
@@ -133,17 +107,6 @@ class PlanFile:
                 raise
         return opened
 
-    def close(self) -> None:
-        """Closes the file; a second time does nothing."""
-        if not self.read_only:
-            # Takes the empty journal away, under SQLite's own locks; if another program is at it, it stays.
-            with suppress(sqlite3.Error):
-                self._connection.execute("PRAGMA journal_mode=DELETE")
-        self._engine = None
-        self._connection.close()
-        if self._source is not None:
-            self._source.close()
-
     def __enter__(self) -> Self:
         return self
 
@@ -157,68 +120,20 @@ class PlanFile:
             StaleError: somebody else wrote since; `reload`, and build the change on the newer plan.
             PlanError: it does not fit the plan, or cannot be written. Nothing was written.
         """
+        from nrw_desktop.storage import writer
+
         self._refuse_read_only()
         if not change.rows and change.kind == "edit":
             return self.plan
         plan = self.plan.apply(change)
-        with faults.worded_while_open(self.path):
-            self._reattach()
-            try:
-                self._write(change)
-            except Exception as error:
-                if not self._arrived(change):
-                    self._shaken = not isinstance(error, PlanError)
-                    raise
-                _log.warning("%s: the commit of %s failed, but it is in the file", self.path, change.id, exc_info=True)
+
+        def write(engine: "Engine", ground: Ground) -> str:
+            writer.write(engine, ground, change, self._origin, self.plan.head)
+            return change.id
+
+        self._save(write, change.id)
         self.plan = plan
         return plan
-
-    def _refuse_read_only(self) -> None:
-        if self.read_only:
-            raise faults.read_only(self.path)
-
-    def _reattach(self) -> None:
-        """Before a write: refuse what became read-only; after trouble or a swap, connect to the file of this name anew.
-
-        A stick that was put back, or a copy that a program for synchronising laid there, is then written again.
-
-        Raises:
-            PlanError: it cannot be written, or is not the file that was opened: it lacks the newest change.
-        """
-        if not examine.is_writable(self.path):
-            raise faults.read_only(self.path)
-        if not self._shaken and examine.identity(self.path) == self._identity:
-            return
-        fresh = type(self).open(self.path, self._origin)
-        if fresh.changes_since(self.plan.head or "") is None:
-            fresh._connection.close()
-            raise faults.replaced(self.path)
-        self._connection.close()
-        self._connection, self._engine, self._steps = fresh._connection, None, None
-        self._identity, self._shaken = fresh._identity, False
-
-    def _write(self, change: Change) -> None:
-        from nrw_desktop.storage import writer
-
-        writer.write(self._writing_engine(), change, self._origin, self.plan.head)
-
-    def _writing_engine(self) -> "Engine":
-        from nrw_desktop.storage import writer
-
-        if self._engine is None:
-            self._engine = writer.engine_on(self._connection)
-        return self._engine
-
-    def traces(self, partner: Partner) -> "list[erase.Trace]":
-        """Where the people whom a partner's contacts name stand as free text too, in the plan and in its history.
-
-        Raises:
-            PlanError: the log cannot be read.
-        """
-        from nrw_desktop.storage import erase
-
-        with faults.worded(self.path):
-            return erase.traces(self._connection, self.plan, partner)
 
     def erase_contacts(self, partner: Partner, also: "Collection[erase.Place]" = ()) -> Change:
         """Erases what the contacts of a partner hold, now and in all of the history; it cannot be taken back.
@@ -232,45 +147,58 @@ class PlanFile:
         from nrw_desktop.storage import erase
 
         self._refuse_read_only()
-        with faults.worded_while_open(self.path):
-            self._reattach()
-            change = erase.erase_contacts(self._writing_engine(), self.plan, partner, self._origin, also)
-            self.plan = snapshot.read(self._connection)
-        return change
+        made: list[Change] = []
 
-    def _arrived(self, change: Change) -> bool:
-        """After an error: ends the transaction if one is still open, and asks the file whether the change is in it."""
-        try:
-            self._connection.rollback()
-            newest = history.newest(self._connection)
-        except sqlite3.Error:
-            # It stays unknown. If it did arrive, the next commit finds the file further on than the plan.
-            return False
-        return newest is not None and newest.id == change.id
+        def write(engine: "Engine", ground: Ground) -> str:
+            made.append(erase.erase_contacts(engine, ground, self.plan, partner, self._origin, also))
+            return made[-1].id
+
+        self._save(write)
+        with faults.worded_while_open(self.path):
+            self._remembered.read_again(self._connection)
+            self.plan = snapshot.read(self._connection)
+        return made[-1]
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise faults.read_only(self.path)
 
     def reload(self) -> Plan:
-        """Reads the plan anew, with what others wrote meanwhile."""
+        """Reads the plan anew, with what others wrote meanwhile.
+
+        Raises:
+            PlanError: it cannot be read now; or, for a plan that is only read, another version is there.
+        """
+        if self.read_only:
+            return self._reload_to_read()
+        self.prove()
+        with faults.worded_while_open(self.path), closing(ancestry.read_whole(self.path)) as whole:
+            found = ancestry.compared(whole, self.plan, self.path, self._remembered.flaws)
+            if found.standing is not Standing.APART:
+                self.plan = snapshot.read(whole)
+                self._remembered.follow(whole)
+                return self.plan
+        self._part()
+        return self.plan
+
+    def _reload_to_read(self) -> Plan:
         with faults.worded_while_open(self.path):
+            if self._source is None and self._is_another():
+                fresh = type(self).open(self.path, self._origin, read_only=True)
+                if fresh.older:
+                    fresh.close()
+                    raise faults.another_version(self.path)
+                self._adopt(fresh)
+            if self._standing() is Standing.APART:
+                raise faults.another_version(self.path)
             self.plan = snapshot.read(self._connection)
         return self.plan
 
     def newest(self) -> history.Entry | None:
-        """The newest log entry."""
+        """The newest log entry, as the disk has it."""
         with faults.worded_while_open(self.path):
+            forget_pages(self._connection)
             return history.newest(self._connection)
-
-    def provenance(self) -> history.Provenance:
-        """Which plan this is, and whether somebody else had a hand in it."""
-        with faults.worded(self.path):
-            return history.provenance(self._connection, self._origin)
-
-    def undo_step(self) -> Change | None:
-        """The step that `undo` takes back, a run of quick edits as one; None where there is none."""
-        return self._current_steps().undo
-
-    def redo_step(self) -> Change | None:
-        """The step that `redo` does again; None where there is none."""
-        return self._current_steps().redo
 
     def undo(self) -> Change | None:
         """Takes the last step back and gives the change that did it; None where there is nothing to take back.
@@ -278,7 +206,7 @@ class PlanFile:
         Raises:
             PlanError: as for `commit`.
         """
-        return self._go(self.undo_step(), history.undo_of)
+        return self._go(self.undo_step, history.undo_of)
 
     def redo(self) -> Change | None:
         """Does the step again that was taken back last, and gives the change that did it; None where there is none.
@@ -286,76 +214,29 @@ class PlanFile:
         Raises:
             PlanError: as for `commit`.
         """
-        return self._go(self.redo_step(), history.redo_of)
+        return self._go(self.redo_step, history.redo_of)
 
-    def _go(self, step: Change | None, made: Callable[[Change], Change]) -> Change | None:
+    def _go(self, find: Callable[[], Change | None], made: Callable[[Change], Change]) -> Change | None:
+        if not self.read_only:
+            # The step is looked for in the log of this very plan.
+            self.prove()
+        step = find()
         if step is None:
             return None
         change = made(step)
         self.commit(change)
         return change
 
-    def _current_steps(self) -> _Steps:
-        if self._steps is None or self._steps.head != self.plan.head:
-            with faults.worded(self.path):
-                undo = history.undo_target(self._connection, self._origin)
-                redo = history.redo_target(self._connection, self._origin)
-                self._steps = _Steps(
-                    self.plan.head,
-                    history.step(self._connection, undo) if undo else None,
-                    history.step(self._connection, redo) if redo else None,
-                )
-        return self._steps
-
-    def steps(self) -> "list[past.Step]":
-        """The history: all steps, newest first, with the names that rows have today."""
-        from nrw_desktop.storage import past
-
-        with faults.worded(self.path):
-            return past.steps(self._connection, self.plan, self._origin)
-
-    def change(self, key: str) -> Change:
-        """The step that a change of this id is or, in a run of quick edits, belongs to, with all its rows.
-
-        Raises:
-            PlanError: the file has no such change, or its log is damaged there.
-        """
-        with faults.worded(self.path):
-            return history.step(self._connection, history.first_of_run(self._connection, key))
-
-    def state_at(self, key: str) -> Plan:
-        """The plan as it was right after the change of this id.
-
-        Raises:
-            PlanError: the file has no such change, or its log is damaged before it.
-        """
-        from nrw_desktop.storage import past
-
-        with faults.worded(self.path):
-            return past.state_at(self._connection, key)
-
-    def changes_since(self, key: str) -> int | None:
-        """How many log entries came after the change of this id; None where the file does not have it."""
-        with faults.worded(self.path):
-            return history.count_since(self._connection, key)
-
-    def erasures(self) -> "dict[str, past.Erasure]":
-        """What was erased for good, by the id of the change that notes it."""
-        from nrw_desktop.storage import past
-
-        with faults.worded(self.path):
-            return past.erasures(self._connection)
-
     def copy_to(self, path: Path | str) -> bool:
         """Writes a copy of the file as it is now; what has the name is replaced as a whole or not at all.
 
-        A file that is damaged or gone gives a copy of the plan as it is in memory, without its history. Returns
+        Where the file is damaged, gone or another one by now, the copy is of the plan as it is in memory. Returns
         whether the history came along.
 
         Raises:
             PlanError: it is this very file, somebody has it open, or it cannot be written.
         """
-        from nrw_desktop.storage import copying
+        from nrw_desktop.storage import copying, fork
 
         path = Path(os.path.realpath(path))
         if path == Path(os.path.realpath(self.path)) or (path.exists() and path.samefile(self.path)):
@@ -365,7 +246,10 @@ class PlanFile:
         with faults.worded(path):
             publish.refuse_leftover(path)
             try:
-                whole = copying.copy_plan(self._connection, self.plan, temporary, self._origin)
+                sources = fork.sources((self.path, *self._left), self._remembered)
+                whole = copying.copy_plan(
+                    self._connection, self.plan, self._remembered, sources, temporary, self._origin
+                )
                 paths.replace_file(temporary, path)
             finally:
                 publish.remove_temporary(temporary)

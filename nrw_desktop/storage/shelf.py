@@ -9,7 +9,9 @@ import hashlib
 import os
 import re
 import shutil
+import sqlite3
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +19,8 @@ import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import faults, processes, publish, retention
+from nrw_desktop.storage import faults, history, processes, publish, retention
+from nrw_desktop.storage.connection import connect
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6})Z-[0-9a-f]{4}\.nrwplan")
 _TIME = "%Y-%m-%dT%H-%M-%S.%f"
@@ -154,19 +157,43 @@ def remove(backup: Backup) -> None:
 def thin(where: Path, now: datetime | None = None) -> None:
     """Removes from a folder the backups that need not be kept, and what broken off ones left; trouble only to the log.
 
-    The one with the newest change stays whatever day it was given, and whatever the clock says.
+    The one with the newest change stays whatever day it was given, and whatever the clock says. Of versions that went
+    apart each is thinned for itself: what is made of the one must not take away the last that has the other.
     """
     now = now or datetime.now(UTC)
-    found = listed(where)
-    old = retention.to_remove((backup.made for backup in found), now)
     today = now.astimezone().date().isoformat()
-    newest = max(found, key=lambda backup: (backup.facts.seq if backup.facts else 0, backup.made), default=None)
-    for backup in found:
-        goes = backup.facts.goes if backup.facts else None
-        if backup is not newest and (backup.made in old or (goes is not None and goes <= today)):
-            with contextlib.suppress(PlanError):
-                remove(backup)
+    for line in _lines(listed(where)):
+        old = retention.to_remove((backup.made for backup in line), now)
+        for backup in line[1:]:
+            goes = backup.facts.goes if backup.facts else None
+            if backup.made in old or (goes is not None and goes <= today):
+                with contextlib.suppress(PlanError):
+                    remove(backup)
     _sweep(where)
+
+
+def _lines(found: list[Backup]) -> Iterator[list[Backup]]:
+    """The backups by the version of the plan that they are of, in each the one with the newest change first."""
+    rest = sorted(found, key=lambda backup: (backup.facts.seq if backup.facts else 0, backup.made), reverse=True)
+    while rest:
+        newest, *others = rest
+        known = _known(newest, others)
+        yield [newest, *(backup for backup in others if backup in known)]
+        rest = [backup for backup in others if backup not in known]
+
+
+def _known(newest: Backup, others: list[Backup]) -> list[Backup]:
+    """Those of the others whose newest change this one has too, and all that cannot be told."""
+    try:
+        with contextlib.closing(connect(newest.path, "ro")) as connection:
+            return [
+                one
+                for one in others
+                if one.facts is None or history.count_since(connection, one.facts.head) is not None
+            ]
+    except sqlite3.Error:
+        # It is damaged, and tells nothing.
+        return others
 
 
 def add(backup: Backup, where: Path) -> None:

@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from nrw_desktop import paths
-from nrw_desktop.storage import faults, publish
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage import faults, ground, history, publish
 from nrw_desktop.storage.connection import connect
 from nrw_desktop.storage.plan_file import PlanFile
 
@@ -57,6 +58,7 @@ def upgrade_file(path: Path) -> None:
     with faults.worded(path):
         publish.refuse_leftover(path)
         try:
+            before = ground.state(path)
             with closing(connect(path, "ro")) as source, closing(connect(temporary, "rwc")) as copy:
                 # Whoever breaks this off throws the copy away. It keeps its journal: a migration that fails rolls back.
                 copy.execute("PRAGMA synchronous=OFF")
@@ -66,6 +68,22 @@ def upgrade_file(path: Path) -> None:
             if found := check.problems(temporary):
                 raise migrate.refused(path, found[0])
             paths.sync_file(temporary)
+            _refuse_touched(temporary, path, before)
             paths.replace_file(temporary, path)
         finally:
             publish.remove_temporary(temporary)
+
+
+def _refuse_touched(copy: Path, path: Path, before: ground.State) -> None:
+    """The copy must not take the place of a file that it was not made of.
+
+    Raises:
+        PlanError: somebody wrote into the file, or put another one in its place.
+    """
+    with closing(connect(copy, "ro")) as made, closing(connect(path, "ro")) as now:
+        newest, found = history.newest(made), history.newest(now)
+    if newest is None or found is None or newest.id != found.id or ground.state(path) != before:
+        raise PlanError(
+            f"„{path.name}“ wurde von einem anderen Programm geändert, während der Plan umgestellt wurde. Es wurde "
+            "nichts ersetzt. Bitte noch einmal öffnen."
+        )

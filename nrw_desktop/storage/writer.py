@@ -8,16 +8,15 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, insert, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from nrw_desktop.domain.change import Change, RowChange, inserted
-from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import Project
 from nrw_desktop.storage import history, schema
 from nrw_desktop.storage.connection import SCHEMA
-from nrw_desktop.storage.faults import StaleError
+from nrw_desktop.storage.ground import Ground, TouchedError
 
 _DIALECT = sqlite.dialect()
 
@@ -31,36 +30,44 @@ def engine_on(connection: sqlite3.Connection) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
+    # What is read within comes from the disk (ground.forget_pages).
+    connection.exec_driver_sql("PRAGMA shrink_memory")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def write(engine: Engine, change: Change, origin: str, head: str | None) -> None:
+def write(engine: Engine, ground: Ground, change: Change, origin: str, head: str | None) -> None:
     """Writes the rows of a change and its log entry in one transaction.
 
     ``head`` is the newest change of the plan that the change stands on. A run of quick edits that something else
     interrupted is not continued: the change is then a step of its own.
 
     Raises:
-        StaleError: the file's newest change is another one.
+        StaleError: the file is further than the plan.
+        TouchedError: it lacks the plan's newest change, or somebody else wrote into it meanwhile. Nothing was written.
     """
-    with transaction(engine, head) as (connection, last):
-        _write_rows(connection, change.rows)
+    with transaction(engine, ground, head) as (connection, last):
+        write_rows(connection, change.rows)
         note(connection, change, origin, last)
 
 
 @contextmanager
-def transaction(engine: Engine, head: str | None) -> Iterator[tuple[Connection, history.Entry | None]]:
+def transaction(engine: Engine, ground: Ground, head: str | None) -> Iterator[tuple[Connection, history.Entry | None]]:
     """A transaction on a file that stands where the plan does, with the file's newest log entry.
 
     Raises:
-        StaleError: the file's newest change is another one.
+        StaleError: the file is further than the plan.
+        TouchedError: it lacks the plan's newest change, or somebody else wrote into it meanwhile. Nothing was written.
     """
     with engine.begin() as connection:
-        found = connection.exec_driver_sql(_newest()).first()
-        last = history.Entry(*found) if found else None
-        if (last.id if last else None) != head:
-            raise StaleError
-        yield connection, last
+        yield connection, ground.begun(head)
+        ground.check(head)
+
+
+def begin_log(engine: Engine, change: Change, origin: str) -> None:
+    """Writes the first change into tables that are empty."""
+    with engine.begin() as connection:
+        write_rows(connection, change.rows)
+        note(connection, change, origin, None)
 
 
 def note(connection: Connection, change: Change, origin: str, last: history.Entry | None) -> None:
@@ -79,12 +86,17 @@ def note(connection: Connection, change: Change, origin: str, last: history.Entr
         merged=None,
         label=change.label,
     )
+    append(connection, entry, body)
+
+
+def append(connection: Connection, entry: history.Entry, body: bytes) -> None:
+    """Adds an entry to the log as it is."""
     connection.exec_driver_sql(*_one("change", entry._asdict()))
     values = {"seq": entry.seq, "body": body, "checksum": history.checksum(entry, body)}
     connection.exec_driver_sql(*_one("change_body", values))
 
 
-def _write_rows(connection: Connection, rows: tuple[RowChange, ...]) -> None:
+def write_rows(connection: Connection, rows: tuple[RowChange, ...]) -> None:
     """The rows in their order; neighbours of the same shape go in one statement."""
     for (table, kind, fields), alike in groupby(rows, _shape):
         _write_alike(connection, table, kind, fields, list(alike))
@@ -103,9 +115,8 @@ def _write_alike(connection: Connection, name: str, kind: str, fields: tuple[str
     parameters = [_values(names, row) for row in rows]
     written = connection.exec_driver_sql(sql, parameters if len(rows) > 1 else parameters[0])
     if written.rowcount != len(rows):
-        raise PlanError(
-            "Die Datei stimmt nicht mit ihrem Verlauf überein. Bitte neu öffnen und prüfen („nrw-desktop check“)."
-        )
+        # The tables are not what the log, which has the plan's newest change, adds up to.
+        raise TouchedError
 
 
 def _values(names: tuple[str, ...], row: RowChange) -> tuple[Any, ...]:
@@ -137,16 +148,10 @@ def _statement(name: str, kind: str, fields: tuple[str, ...]) -> tuple[str, tupl
     return str(made), tuple(place.removeprefix("new_") for place in made.positiontup or ())
 
 
-@cache
-def _newest() -> str:
-    newest = select(schema.change).order_by(schema.change.c.seq.desc()).limit(1)
-    return str(newest.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
-
-
 def warm_up() -> None:
     """Does once, in memory, what a first commit does, so that all SQLAlchemy needs for it is there."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     engine = engine_on(connection)
     schema.metadata.create_all(engine)
-    write(engine, Change((inserted(Project(id="")),), "", "origin"), "", None)
+    begin_log(engine, Change((inserted(Project(id="")),), "", "origin"), "")
     connection.close()

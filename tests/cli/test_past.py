@@ -2,14 +2,17 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nrw_desktop import paths
 from nrw_desktop.domain import edits
+from nrw_desktop.storage import upgrade
 from nrw_desktop.storage.lock import Lock
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.cli.conftest import Call
+from tests.storage.synchroniser import in_place
 
 
 @pytest.fixture
@@ -51,6 +54,38 @@ def test_undo_and_redo_say_what_they_did(call: Call, worked_on: Path) -> None:
     assert (result.code, "kein Schritt wiederholen" in result.err) == (1, True)
     assert call("check", worked_on).code == 0
     assert os.listdir(worked_on.parent) == [worked_on.name]
+
+
+@pytest.mark.parametrize("has_backup", [True, False])
+def test_another_version_put_there_meanwhile_is_kept_beside_ours(
+    call: Call, worked_on: Path, has_backup: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PlanFile.open(worked_on, paths.origin()) as file:
+        older = worked_on.read_bytes()
+        file.commit(edits.measures.add(file.plan, file.plan.phases[0].id, "zuletzt"))
+    if has_backup:
+        # It has the history that the other version lacks.
+        call("backup", worked_on)
+    open_plan = upgrade.open_plan
+
+    def swapped(*arguments: Any) -> PlanFile:
+        file = open_plan(*arguments)
+        in_place(worked_on, older)
+        return file
+
+    monkeypatch.setattr(upgrade, "open_plan", swapped)
+    result = call("undo", worked_on)
+    assert result.code == 1
+    (kept,) = (one for one in worked_on.parent.glob("*.nrwplan") if one != worked_on)
+    assert f"„{worked_on.name}“ enthält jetzt einen anderen Stand" in result.err
+    assert f"„{kept.name}“" in result.err
+    assert ("Rückgängig gemacht ist dort: Maßnahme ‚zuletzt‘ hinzugefügt" in result.err) is has_backup
+    assert worked_on.read_bytes() == older
+    assert call("check", kept).code == 0
+    with PlanFile.open(kept, read_only=True) as file:
+        texts = [measure.text for measure in file.plan.measures(file.plan.phases[0].id)]
+    assert ("zuletzt" in texts) is not has_backup
+    assert [one for one in os.listdir(kept.parent) if "lock" in one] == []
 
 
 def test_somebody_elses_step_is_not_undone(call: Call, plan: Path) -> None:

@@ -12,7 +12,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.workspace import Workspace
-from nrw_desktop.storage import backup, retention, second_place, shelf
+from nrw_desktop.storage import backup, check, retention, second_place, shelf
 from tests.gui.hands import settle
 
 
@@ -144,17 +144,23 @@ def test_a_plan_damaged_where_nobody_looks_is_said_once(
     assert not [one for one in shelf.folder(workspace.path).iterdir() if one.name.endswith(".tmp")]
 
 
-def test_pages_that_cannot_be_read_are_damage_too(backups: Backups, workspace: Workspace) -> None:
-    content = bytearray(workspace.path.read_bytes())
+def test_a_plan_whose_pages_cannot_be_read_any_more_goes_on_elsewhere_and_has_its_backup_there(
+    backups: Backups, workspace: Workspace
+) -> None:
+    path, content = workspace.path, bytearray(workspace.path.read_bytes())
     content[3 * 4096 :] = b"\xff" * (len(content) - 3 * 4096)
-    workspace.path.write_bytes(content)
+    path.write_bytes(content)
     damaged = list[str]()
     backups.damaged.connect(damaged.append)
     backups.look()
     backups.finish()
     settle()
-    assert len(damaged) == 1
-    assert ".tmp" not in damaged[0]
+    assert damaged == []
+    assert workspace.path != path
+    assert path.read_bytes() == content
+    assert backup.backups(path) == []
+    assert len(backup.backups(workspace.path)) == 1
+    assert check.problems(workspace.path) == []
 
 
 def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, workspace: Workspace) -> None:

@@ -21,6 +21,7 @@ from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import Key, bubbles, editor_text, measure_texts, press, replace_text
 from tests.gui.test_main_window import page, said
+from tests.storage.synchroniser import by_rename, in_place
 from tests.storage.test_lock import Clock, laid, lay
 
 
@@ -109,6 +110,26 @@ def reading(plan_path: Path, qapp: QApplication) -> Iterator[Workspace]:
         yield made
         # With what follows it: else that goes on looking at a file that is closed.
         shiboken6.delete(made)
+
+
+def test_a_reader_keeps_what_is_shown_where_another_version_is_put(reading: Workspace, plan_path: Path) -> None:
+    """An older one lacks what the reader has seen saved elsewhere."""
+    older = plan_path.read_bytes()
+    with PlanFile.open(plan_path, "33333333-3333-4333-8333-333333333333") as theirs:
+        theirs.commit(edits.measures.add(theirs.plan, theirs.plan.phases[0].id, "von dort"))
+    reading.catch_up()
+    assert measure_texts(reading.plan, 1)[-1] == "von dort"
+    news = list[str]()
+    follower = Follower(reading, reading)
+    follower.news.connect(lambda sentence, _can_open, _holder: news.append(sentence))
+    for put in (in_place, by_rename):
+        put(plan_path, older)
+        follower.look()
+        assert "anderen Stand" in news[-1]
+        assert measure_texts(reading.plan, 1)[-1] == "von dort"
+        assert reading.copy_to(plan_path.with_name("gerettet.nrwplan")) in (True, False)
+    assert reading.path == plan_path
+    assert plan_path.read_bytes() == older
 
 
 def test_a_reader_hears_of_silence_and_of_freedom_once(reading: Workspace) -> None:

@@ -24,6 +24,7 @@ from nrw_desktop.storage.lock import Lock
 from nrw_desktop.storage.plan_file import PlanFile
 from nrw_desktop.storage.shelf import Backup, Facts
 from tests.storage.plans import ORIGIN
+from tests.storage.synchroniser import added, in_place, version
 from tests.storage.test_history import typed
 
 
@@ -246,6 +247,26 @@ def test_old_backups_go(tmp_path: Path) -> None:
     assert found[0].path == future
     assert [(now - one.made) // timedelta(minutes=1) for one in found[1:]] == [0, 30, 60, 90, 120, 150, 210]
     assert len(os.listdir(tmp_path)) == 2 * len(found)
+
+
+def test_backups_of_two_versions_do_not_thin_each_other(path: Path, plan_file: PlanFile, tmp_path: Path) -> None:
+    base = path.read_bytes()
+    for text in ("meins", "noch eins"):
+        plan_file.commit(added(text))
+    ours = made(plan_file)
+    theirs = version(base, tmp_path / "dort", *(f"ihres {number}" for number in range(4)))
+    # The program opens what is there; the shelf goes by the name of the plan.
+    plan_file.close()
+    in_place(path, theirs)
+    with PlanFile.open(path, ORIGIN) as other:
+        for number in range(12):
+            other.commit(added(f"danach {number}"))
+            made(other)
+    shelf.thin(ours.path.parent, datetime.now(UTC) + timedelta(days=800))
+    found = shelf.listed(ours.path.parent)
+    assert shelf.is_intact(ours)
+    assert ours.path in [one.path for one in found]
+    assert len(found) < 13
 
 
 def test_a_power_cut_leaves_no_backup_without_its_facts(plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """A plan that is open says who has it; a lock that a crash left behind does not."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import lock, processes
 from nrw_desktop.storage.lock import Holder, Lock
@@ -51,25 +53,100 @@ def test_two_names_of_a_file_have_one_lock(path: Path) -> None:
     held.release()
 
 
-def test_another_process_is_told_who_has_it(path: Path) -> None:
+def held_elsewhere(plan: Path) -> subprocess.Popen[bytes]:
+    """Another process that has taken the lock of a plan."""
     program = (
         "import sys; from nrw_desktop.storage.lock import Lock; lock = Lock.acquire(sys.argv[1]);"
         "print('da', flush=True); sys.stdin.read()"
     )
-    arguments = [sys.executable, "-c", program, str(path)]
+    arguments = [sys.executable, "-c", program, str(plan)]
     child = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert child.stdin is not None
     assert child.stdout is not None
     child.stdout.readline()
+    return child
+
+
+@pytest.mark.parametrize("folder", [".", "woanders"])
+def test_a_hard_link_has_the_lock_of_its_file(path: Path, folder: str) -> None:
+    other = path.parent / folder / "Zweitname.nrwplan"
+    other.parent.mkdir(exist_ok=True)
+    other.hardlink_to(path)
+    child = held_elsewhere(path)
+    with pytest.raises(lock.LockedError, match=re.escape(f"geöffnet als „{path.name}“")) as caught:
+        Lock.acquire(other)
+    assert caught.value.holder.pid == child.pid
+    assert Path(caught.value.holder.plan).samefile(path)
+    child.kill()
+    child.communicate()
+    # A crash leaves its marks; they hold nobody up.
+    held = Lock.acquire(other)
+    with pytest.raises(lock.LockedError):
+        Lock.acquire(path)
+    held.release()
+    Lock.acquire(path).release()
+    assert list((paths.data_dir() / "locks").iterdir()) == []
+
+
+def test_a_hard_link_beside_the_plan_has_the_lock_of_another_computer(path: Path, data_dir: Path) -> None:
+    other = path.with_name("Zweitname.nrwplan")
+    other.hardlink_to(path)
+    lay(path, host="rathaus-7", inode=str(path.stat().st_ino))
+    with pytest.raises(lock.LockedError, match="auf „rathaus-7“"):
+        Lock.acquire(other)
+    shutil.copy(path, path.with_name("Kopie.nrwplan"))
+    Lock.acquire(path.with_name("Kopie.nrwplan")).release()
+
+
+def test_the_lock_follows_its_plan_to_another_file(path: Path) -> None:
+    held = Lock.acquire(path)
+    shutil.copy(path, path.with_name("neu"))
+    os.replace(path.with_name("neu"), path)
+    held.beat()
+    other = path.parent / "Zweitname.nrwplan"
+    other.hardlink_to(path)
+    with pytest.raises(lock.LockedError):
+        Lock.acquire(other)
+    held.release()
+
+
+def test_two_computers_of_one_name_are_told_apart(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    # The process that wrote it is gone here, and may well run there.
+    lay(path, origin="99999999-9999-4999-8999-999999999999", pid=gone(), beat=1)
+    with pytest.raises(lock.LockedError, match="übernehmen"):
+        Lock.acquire(path)
+    watch = lock.Watch(path, clock)
+    watch.look()
+    clock.now += lock.SILENCE_SECONDS
+    assert watch.look().is_silent
+    held = Lock.take_over(path, laid(path))
+    assert laid(path).origin == paths.origin()
+    # To the other one, our lock is that of another computer as well.
+    with monkeypatch.context() as patch:
+        patch.setenv("NRW_DESKTOP_DATA", str(tmp_path / "anderer Rechner"))
+        assert not laid(path).is_here
+        with pytest.raises(lock.LockedError):
+            Lock.acquire(path)
+    assert laid(path).is_here
+    held.release()
+
+
+def test_a_lock_without_an_installation_goes_by_the_host(path: Path) -> None:
+    lay(path, pid=gone())
+    assert lock.holder(path) is None
+    lay(path, origin=paths.origin(), pid=gone())
+    assert lock.holder(path) is None
+
+
+def test_another_process_is_told_who_has_it(path: Path) -> None:
+    child = held_elsewhere(path)
     found = lock.holder(path)
     assert found is not None
     assert found.pid == child.pid
     with pytest.raises(PlanError, match="geöffnet"):
         Lock.acquire(path)
     child.kill()
-    child.wait()
-    child.stdin.close()
-    child.stdout.close()
+    child.communicate()
     assert lock.holder(path) is None
     Lock.acquire(path).release()
 

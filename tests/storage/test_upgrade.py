@@ -14,6 +14,7 @@ from nrw_desktop.domain.records import row
 from nrw_desktop.storage import backup, check, history, migrate, past, shelf, upgrade
 from nrw_desktop.storage.connection import SCHEMA, connect
 from nrw_desktop.storage.plan_file import PlanFile
+from tests.storage.synchroniser import in_place
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.nrwplan"))
 AUTHOR = "11111111-1111-4111-8111-111111111111"
@@ -165,6 +166,24 @@ def dying(connection: sqlite3.Connection, mode: str, number: int) -> sqlite3.Con
     if mode == "rwc":
         connection.set_trace_callback(statement)
     return connection
+
+
+def test_a_version_put_there_while_a_plan_is_upgraded_is_not_replaced(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, problems = older.read_bytes(), check.problems
+    other = before[:-1] + bytes([before[-1] ^ 1])
+
+    def swapped(path: Path) -> list[str]:
+        found = problems(path)
+        in_place(older, other)
+        return found
+
+    monkeypatch.setattr(check, "problems", swapped)
+    with pytest.raises(PlanError, match="nichts ersetzt"):
+        upgrade.upgrade_file(older)
+    assert older.read_bytes() == other
+    assert not [one for one in os.listdir(older.parent) if one.endswith(".tmp")]
 
 
 @pytest.fixture

@@ -1,0 +1,79 @@
+"""Looks at all of the file of an open plan: is what the disk has what is in memory, or has somebody been there."""
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.storage import examine, faults, snapshot
+from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, connect
+from nrw_desktop.storage.faults import DamagedError
+from nrw_desktop.storage.ground import Standing, standing
+
+
+def read_whole(path: Path) -> sqlite3.Connection:
+    """A copy in memory of the plan file of this name as the disk has it, read at one go.
+
+    Only by SQLite, so that another thread may write meanwhile: closing a file that was opened past it would end the
+    locks of the whole process.
+
+    Raises:
+        DamagedError: it is gone, or no plan.
+        PlanError: it cannot be read now.
+    """
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with faults.worded(path):
+            path.stat()
+            copy.execute("PRAGMA trusted_schema=OFF")
+            with closing(connect(path, "ro")) as source:
+                source.backup(copy)
+            marks = [copy.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+            if marks != [APPLICATION_ID, SCHEMA]:
+                raise DamagedError(str(faults.spoilt(path)))
+            examine.check_schema(copy, path)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+class Look(NamedTuple):
+    """What a look at all of a file found: how it stands to the plan with this newest change, and what is wrong."""
+
+    standing: Standing
+    head: str | None
+    flaws: frozenset[str]
+
+
+def at_rest(path: Path, plan: Plan, flaws: frozenset[str] | None) -> Look:
+    """A look at a file to whose plan nothing is being done, all of it compared; for a thread of its own.
+
+    Two writers at once can leave a mix of pages, whose newest change is the right one. ``flaws`` are those that the
+    file had before, which are the business of `check` and of backups; None where nobody has looked yet.
+
+    Raises:
+        PlanError: the file cannot be read now.
+    """
+    try:
+        with closing(read_whole(path)) as copy:
+            return compared(copy, plan, path, flaws)
+    except DamagedError:
+        return Look(Standing.APART, plan.head, frozenset())
+
+
+def compared(connection: sqlite3.Connection, plan: Plan, path: Path, flaws: frozenset[str] | None) -> Look:
+    """The same for a copy: it stands apart as well where it has flaws of its own, or another content than the plan."""
+    from nrw_desktop.storage import check
+
+    found, wrong = Standing.APART, frozenset[str]()
+    with suppress(sqlite3.DatabaseError, PlanError):
+        found = standing(connection, plan.head)
+        if found is not Standing.APART:
+            wrong = frozenset(check.found_in(connection, path))
+            spoilt = flaws is not None and not wrong <= flaws
+            if spoilt or (found is Standing.SAME and snapshot.read(connection) != plan):
+                found = Standing.APART
+    return Look(found, plan.head, wrong)
