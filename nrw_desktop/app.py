@@ -127,7 +127,11 @@ class App(QObject):
         """
         path = path.absolute()
         there = self._window
-        if there is not None and there.workspace.path == path and (read_only or there.findChild(Follower) is None):
+        if (
+            there is not None
+            and paths.is_same_file(there.workspace.path, path)
+            and (read_only or there.findChild(Follower) is None)
+        ):
             there.come_to_front()
             return there
         lock = None if read_only else Lock.take_over(path, over) if over else Lock.acquire(path)

@@ -123,6 +123,14 @@ def temporary_beside(path: Path) -> Path:
     return path.with_name(f".{os.getpid()}-{os.urandom(6).hex()}.tmp")
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two names are of one file, by whatever links."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
 def replace_file(temporary: Path, target: Path) -> None:
     """Renames onto the target and puts the name on the disk; tries again while another program holds the target.
 

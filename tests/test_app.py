@@ -1,5 +1,6 @@
 """The program as a whole, short of its event loop: which plan opens, and what is done for the window."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,6 +135,18 @@ def test_another_plan_is_chosen_where_the_last_is_gone(
     assert "nicht mehr da" in told[0]
     assert "kaputt.nrwplan" in told[1]
     assert window_of(program).workspace.path == good
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_another_name_of_the_open_plan_is_the_open_window(program: App, tmp_path: Path) -> None:
+    plan = tmp_path / "Plan.nrwplan"
+    library.new_plan(plan).close()
+    program.start(plan)
+    before = window_of(program)
+    for name, link in (("hart", Path.hardlink_to), ("weich", Path.symlink_to)):
+        link(tmp_path / f"{name}.nrwplan", plan)
+        program.open_plan(before, tmp_path / f"{name}.nrwplan")
+        assert window_of(program) is before
 
 
 def test_a_plan_is_opened_in_place_of_another(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

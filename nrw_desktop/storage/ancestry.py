@@ -73,7 +73,8 @@ def compared(connection: sqlite3.Connection, plan: Plan, path: Path, flaws: froz
         found = standing(connection, plan.head)
         if found is not Standing.APART:
             wrong = frozenset(check.found_in(connection, path))
-            spoilt = flaws is not None and not wrong <= flaws
-            if spoilt or (found is Standing.SAME and snapshot.read(connection) != plan):
+            # What somebody else went on from is taken over only if it is sound.
+            tolerated = wrong if flaws is None and found is Standing.SAME else flaws or frozenset()
+            if not wrong <= tolerated or (found is Standing.SAME and snapshot.read(connection) != plan):
                 found = Standing.APART
     return Look(found, plan.head, wrong)

@@ -102,7 +102,7 @@ class ProvenFile(PlanHistory):
                     if not (arrived or touched or self._is_unlike(error)):
                         self._shaken = not isinstance(error, PlanError)
                         raise
-                    _log.warning("%s: %s failed, and is there: %s", self.path, key, arrived, exc_info=True)
+                    _log.warning("%s: %s was not written in peace; it is there: %s, %r", self.path, key, arrived, error)
                 if arrived:
                     return
                 if again is None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from nrw_desktop.domain.change import Change, inserted, updated
+from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import Contact, Partner
 from nrw_desktop.storage import backup, check, history, proven_file, shelf, writer
@@ -161,6 +162,25 @@ def test_with_a_backup_the_history_comes_along(path: Path) -> None:
         assert file.fork.whole
         assert ids(file.path)[:-1] == log
         assert read(file.path) >= {"gestern", "heute", "jetzt"}
+
+
+def test_a_backup_is_brought_back_as_one_step_across_another_version(path: Path) -> None:
+    with PlanFile.open(path, ORIGIN) as file:
+        older = path.read_bytes()
+        file.commit(added("vorher"))
+        one = backup.make(file, "von Hand")
+        assert one is not None
+        file.commit(added("nachher"))
+        in_place(path, older)
+        past = backup.plan_of(one, file)
+        file.commit(restore.back_to(file.plan, past, "Sicherung wiederhergestellt"))
+        assert "vorher" in texts(file)
+        assert "nachher" not in texts(file)
+        file.undo()
+        assert "nachher" in texts(file)
+        assert file.path != path
+    assert path.read_bytes() == older
+    assert check.problems(file.path) == []
 
 
 def test_who_was_erased_does_not_come_back_by_way_of_an_old_file(path: Path) -> None:
