@@ -29,6 +29,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody tou
 Fault = Callable[[Path], Callable[[], object]]
 """Does the harm to a plan's file and gives back what mends it."""
 
+pytestmark = pytest.mark.complains(".nrwplan")
+"""That a file is gone or damaged stands in the log, with its path."""
+
 TYPED = "mühsam getippt " * 20
 
 

@@ -24,6 +24,10 @@ from tests.test_app import program, window_of  # noqa: F401
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody touch a file that is open")
 
 
+pytestmark = pytest.mark.complains(".nrwplan")
+"""That a file is gone or damaged stands in the log, with its path."""
+
+
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proven_file, "_WAITS", (0, None))

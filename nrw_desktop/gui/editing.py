@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from nrw_desktop.domain.change import Change
@@ -410,6 +417,17 @@ class EditingView(_View):
         text = _typed(editor) if editor is not None else ""
         if editor is not None and text.strip() and text != editor.property("began"):
             held.append(text)
+
+
+def close_editors(window: QWidget) -> None:
+    """Close what is open in a window that goes, once it has been asked about.
+
+    One that is still open when its window is hidden costs PySide (6.11.3) a reference to the view's `closeEditor`;
+    after a few windows the program falls over that.
+    """
+    for view in window.findChildren(QAbstractItemView):
+        if isinstance(view, EditingView):
+            view.give_up()
 
 
 def _mark(editor: QWidget, invalid: bool) -> None:

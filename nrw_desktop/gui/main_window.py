@@ -21,6 +21,7 @@ from nrw_desktop.domain.records import Record
 from nrw_desktop.gui import dialogs, errors, icons, places
 from nrw_desktop.gui.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions, beside_icon
 from nrw_desktop.gui.commands import SCHEMES, Commands
+from nrw_desktop.gui.editing import close_editors
 from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.pages import PARTNERS, Pages
 from nrw_desktop.gui.safe_widgets import literal, tip_text, window_title
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
         if not self.may_close():
             event.ignore()
             return
+        close_editors(self)
         self._settings.setValue("geometry", self.saveGeometry())
         self._pages.save_state()
         self._settings.sync()

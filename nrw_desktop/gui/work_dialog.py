@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nrw_desktop.gui import errors
+from nrw_desktop.gui.editing import close_editors
 from nrw_desktop.gui.safe_widgets import window_title
 from nrw_desktop.gui.workspace import Workspace
 
@@ -42,4 +43,5 @@ class WorkDialog(QDialog):
         """Esc and the button close it; a refused value is asked about, so that it is not lost unseen."""
         refused = [entry for entry in self._workspace.flush() if self.isAncestorOf(entry.field)]
         if not refused or errors.ask_to_leave(self, refused):
+            close_editors(self)
             super().done(result)

@@ -1,23 +1,37 @@
 """Pages come and go with their phases, by undo and redo too; nothing that is gone hears of the plan any more."""
 
+import gc
 import itertools
 import random
+import sys
 from collections.abc import Callable
 
 import pytest
 import shiboken6
-from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent, QObject
+from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui.editing import EditingView
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.workspace import Workspace
-from tests.gui.hands import Key, bubbles, measure, measure_texts, open_editor, press, replace_text, settle, type_text
+from tests.gui.hands import (
+    Key,
+    RecordingCommands,
+    bubbles,
+    measure,
+    measure_texts,
+    open_editor,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 from tests.gui.test_main_window import page
 
 SIGNALS = ("changed(PyObject,PyObject)", "flushing(PyObject)")
@@ -311,3 +325,30 @@ def test_random_sequences(window: MainWindow, workspace: Workspace, sequences: i
             # Seen where the test fails.
             print(seed, coordinator.act())
         shows_the_plan(window, workspace.plan)
+
+
+def test_a_window_that_closes_over_an_open_editor_keeps_the_views_whole(
+    window: MainWindow,
+    workspace: Workspace,
+    show: Callable[[QWidget], QWidget],
+    commands: RecordingCommands,
+    settings: QSettings,
+) -> None:
+    """PySide lost a reference to the method that closes editors, and the program fell over the third window."""
+    method = vars(EditingView)["closeEditor"]
+    counts = set[int]()
+    for _ in range(3):
+        other = MainWindow(workspace, commands, settings)
+        show(other)
+        view = next(one for one in other.findChildren(RecordView) if one.accessibleName() == "Maßnahmen")
+        view.setFocus()
+        view.add()
+        type_text("halb")
+        other._discarded = True
+        other.close()
+        settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        del other, view
+        gc.collect()
+        counts.add(sys.getrefcount(method))
+    assert len(counts) == 1
