@@ -24,7 +24,7 @@ from tests.test_app import program, window_of  # noqa: F401
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody touch a file that is open")
 
 
-pytestmark = pytest.mark.complains(".nrwplan")
+pytestmark = pytest.mark.complains(".nrwplan", "malformed")
 """That a file is gone or damaged stands in the log, with its path."""
 
 

@@ -5,6 +5,7 @@ import itertools
 import random
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -20,6 +21,8 @@ from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.storage.plan_file import PlanFile
+from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
     Key,
     RecordingCommands,
@@ -328,17 +331,13 @@ def test_random_sequences(window: MainWindow, workspace: Workspace, sequences: i
 
 
 def test_a_window_that_closes_over_an_open_editor_keeps_the_views_whole(
-    window: MainWindow,
-    workspace: Workspace,
-    show: Callable[[QWidget], QWidget],
-    commands: RecordingCommands,
-    settings: QSettings,
+    plan_path: Path, show: Callable[[QWidget], QWidget], commands: RecordingCommands, settings: QSettings
 ) -> None:
     """PySide lost a reference to the method that closes editors, and the program fell over the third window."""
     method = vars(EditingView)["closeEditor"]
     counts = set[int]()
     for _ in range(3):
-        other = MainWindow(workspace, commands, settings)
+        other = MainWindow(Workspace(PlanFile.open(plan_path, ORIGIN)), commands, settings)
         show(other)
         view = next(one for one in other.findChildren(RecordView) if one.accessibleName() == "Maßnahmen")
         view.setFocus()
