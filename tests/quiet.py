@@ -3,6 +3,7 @@
 Standard library only: what tries the frozen program reads it as well.
 """
 
+import re
 from collections.abc import Iterable
 
 HARMLESS = (
@@ -24,5 +25,8 @@ def complaints(lines: Iterable[str], expected: Iterable[str] = ()) -> list[str]:
 
 
 def logged_errors(log: str, expected: Iterable[str] = ()) -> list[str]:
-    """The entries of a log file (`nrw_desktop.storage.logbook`) at level error or above, without their traces."""
-    return complaints((line for line in log.splitlines() if any(level in line for level in _BAD)), expected)
+    """The entries of a log file (`nrw_desktop.storage.logbook`) at level error or above, with their traces."""
+    entries = re.split(r"^(?=\d{4}-\d\d-\d\d )", log, flags=re.MULTILINE)
+    return complaints(
+        (entry for entry in entries if any(level in entry.partition("\n")[0] for level in _BAD)), expected
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent, QObject, QSettings
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -27,6 +27,7 @@ from tests.gui.hands import (
     Key,
     RecordingCommands,
     bubbles,
+    bury,
     measure,
     measure_texts,
     open_editor,
@@ -38,12 +39,6 @@ from tests.gui.hands import (
 from tests.gui.test_main_window import page
 
 SIGNALS = ("changed(PyObject,PyObject)", "flushing(PyObject)")
-
-
-def bury() -> None:
-    """Let die what is to be deleted later, as the program does as soon as it waits for the next event."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    settle()
 
 
 def do(window: MainWindow, action: str) -> None:

@@ -7,9 +7,8 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.gui.forms import REST, MonthEdit
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.workspace import Workspace
-from tests.gui.hands import Key, child, measure, press, replace_text, settle, type_text
+from tests.gui.hands import Key, bury, child, measure, press, replace_text, settle, type_text
 from tests.gui.test_main_window import page, said
-from tests.gui.test_page_lifetimes import bury
 
 WAITS, SAVED = "Wird gespeichert …", "Alles gespeichert"
 
