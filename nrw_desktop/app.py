@@ -22,7 +22,7 @@ from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.status_bar import StatusBar
 from nrw_desktop.gui.workspace import Workspace
-from nrw_desktop.storage import library, plan_file
+from nrw_desktop.storage import exposure, library, plan_file
 from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.lock import Holder, Lock, LockedError
 from nrw_desktop.storage.plan_file import PlanFile
@@ -47,9 +47,8 @@ class App(QObject):
     def __init__(self, application: QApplication):
         super().__init__(application)
         self._application = application
-        folder = paths.data_dir()
-        folder.mkdir(parents=True, exist_ok=True)
-        self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._trouble, settings = _prepared_settings()
+        self._settings = QSettings(settings, QSettings.Format.IniFormat)
         self._window: MainWindow | None = None
         self._looks: list[MainWindow] = []
         self._dress()
@@ -68,6 +67,7 @@ class App(QObject):
         if window is None:
             return 1
         after_first_paint(window, self._settle)
+        after_first_paint(window, partial(self._tell_once, window, self._trouble))
         return self._application.exec()
 
     def _settle(self) -> None:
@@ -170,6 +170,7 @@ class App(QObject):
         # An edit may come before the timer does; a backup comes before the first one all the same.
         window.workspace.writing_first.connect(lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
+        after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
 
     def _follow_others(self, window: MainWindow) -> None:
         """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
@@ -196,6 +197,11 @@ class App(QObject):
         if rescue.ask(window, "Plan wurde übernommen", sentence, None, (rescue.COPY,), "Nur weiter ansehen"):
             with errors.told(window):
                 self.save_copy(window)
+
+    @staticmethod
+    def _tell_once(window: MainWindow, sentence: str) -> None:
+        if sentence:
+            window.statusBar().showMessage(sentence, _LONG)
 
     def _answer_the_door(self, window: MainWindow) -> None:
         from nrw_desktop.gui.instances import Doorbell
@@ -366,6 +372,25 @@ class App(QObject):
             return None
         library.new_plan(dialog.path, dialog.template).close()
         return self._open(dialog.path)
+
+
+def _prepared_settings() -> tuple[str, str]:
+    """What is wrong with the folder of the program's own data, as a sentence, and the file for the settings in it."""
+    folder = paths.data_dir()
+    file = folder / "window.ini"
+    try:
+        paths.make_data_folder()
+        # Qt would make one that others can read.
+        paths.make_private_file(file)
+    except OSError as error:
+        _log.warning("no folder for data", exc_info=error)
+        return (
+            f"In den Ordner für die Daten des Programms, „{folder}“, lässt sich nichts schreiben. Der Plan lässt sich "
+            "bearbeiten und wird gespeichert, aber es gibt keine Sicherungen, und Einstellungen werden vergessen. "
+            "Bitte prüfen, ob dort eine Datei liegt, die Rechte fehlen oder kein Platz mehr ist, und neu starten.",
+            str(file),
+        )
+    return "", str(file)
 
 
 def run(plan: Path | None) -> int:

@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 
 import msgspec
 
+from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import processes
 
@@ -30,6 +31,9 @@ BEAT_SECONDS = 10
 
 SILENCE_SECONDS = 35
 """Without a sign, after which a lock may be taken over: three signs missed."""
+
+_BEFORE, _BEHIND = ".~lock.", "#"
+"""Around the plan's name, in that of its lock file."""
 
 _LENGTH = 512
 """Bytes of a lock file, so that a sign replaces the one before in one write of the same length."""
@@ -201,7 +205,7 @@ class Watch:
 def lock_path(plan: Path | str) -> Path:
     """Where the lock of a plan is; two names of one file (links) have one lock."""
     real = Path(os.path.realpath(plan))
-    return real.with_name(f".~lock.{real.name}#")
+    return real.with_name(f"{_BEFORE}{real.name}{_BEHIND}")
 
 
 def holder(plan: Path | str) -> Holder | None:
@@ -274,7 +278,8 @@ def _encoded(holder: Holder) -> bytes:
 
 
 def _make(path: Path, mine: Holder) -> None:
-    with path.open("xb") as file:
+    # Whoever may open the plan must be able to see who has it.
+    with paths.open_like(path, path.with_name(path.name.removeprefix(_BEFORE).removesuffix(_BEHIND))) as file:
         file.write(_encoded(mine))
 
 
