@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from nrw_desktop import paths
+from nrw_desktop.domain import invariants
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
@@ -160,7 +161,7 @@ class PlanFile:
         self._refuse_read_only()
         if not change.rows and change.kind == "edit":
             return self.plan
-        plan = self.plan.apply(change)
+        plan = invariants.applied(self.plan, change)
         with faults.worded_while_open(self.path):
             self._reattach()
             try:

@@ -4,10 +4,11 @@ import pytest
 
 from nrw_desktop.domain import edits, partners, period
 from nrw_desktop.domain.change import Change, inserted, inverted, table_of
-from nrw_desktop.domain.edits.common import LONGEST_TEXT, checked
+from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
+    LONGEST_TEXT,
     PROJECT_END,
     Cost,
     Decision,
