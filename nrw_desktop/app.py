@@ -375,21 +375,23 @@ class App(QObject):
 
 
 def _prepared_settings() -> tuple[str, str]:
-    """What is wrong with the folder of the program's own data, as a sentence, and the file for the settings in it."""
+    """What is wrong with the place of the program's own data, as a sentence; and the file for the settings there."""
     folder = paths.data_dir()
     file = folder / "window.ini"
+    trouble = ""
     try:
         paths.make_data_folder()
+        trouble = f"„{file}“ lässt sich nicht schreiben: Einstellungen werden vergessen. Bitte die Datei löschen."
         # Qt would make one that others can read.
         paths.make_private_file(file)
     except OSError as error:
-        _log.warning("no folder for data", exc_info=error)
-        return (
-            f"In den Ordner für die Daten des Programms, „{folder}“, lässt sich nichts schreiben. Der Plan lässt sich "
-            "bearbeiten und wird gespeichert, aber es gibt keine Sicherungen, und Einstellungen werden vergessen. "
-            "Bitte prüfen, ob dort eine Datei liegt, die Rechte fehlen oder kein Platz mehr ist, und neu starten.",
-            str(file),
+        _log.warning("no place for data", exc_info=error)
+        trouble = trouble or (
+            f"In den Ordner für die Daten des Programms, „{folder}“, lässt sich nichts schreiben: Der Plan wird "
+            "gespeichert, aber es gibt keine Sicherungen, und Einstellungen werden vergessen. Bitte prüfen, ob dort "
+            "eine Datei liegt oder die Rechte fehlen, und neu starten."
         )
+        return trouble, str(file)
     return "", str(file)
 
 

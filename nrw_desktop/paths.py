@@ -7,6 +7,7 @@ programs) is closed to others; a file in a shared folder has that folder's right
 """
 
 import contextlib
+import errno
 import os
 import stat
 import time
@@ -110,10 +111,12 @@ def make_data_folder() -> None:
     """Makes the folder of the program's own data; one that an earlier version left open to others is closed to them.
 
     Raises:
-        OSError: it cannot be made, or is a file.
+        OSError: it cannot be made or written, or is a file.
     """
     folder = data_dir()
     make_folder(folder)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):
