@@ -12,7 +12,7 @@ from nrw_desktop.storage.connection import NEWEST, with_patience
 from nrw_desktop.storage.faults import BreachError
 
 _ID = itemgetter(0)
-_SOME = 1000
+_SOME = 500
 """So many rows are read at a time, and looked at while the processor still has them at hand."""
 
 
