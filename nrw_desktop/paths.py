@@ -227,7 +227,9 @@ def _take_rights(path: Path, model: Path) -> None:
         except OSError:
             # It is in another group now, which gets no more than everybody.
             mode = mode & ~0o070 | (mode & 0o007) << 3
-    path.chmod(mode)
+    # A stick or a share may know no rights: that is no reason not to save.
+    with contextlib.suppress(OSError):
+        path.chmod(mode)
     if not hasattr(os, "listxattr"):
         return
     with contextlib.suppress(OSError):

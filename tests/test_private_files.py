@@ -130,6 +130,19 @@ def test_a_group_that_cannot_be_kept_hands_its_rights_to_no_other(
 
 
 @posix
+def test_a_disk_that_knows_no_rights_takes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    path = tmp_path / "Stick"
+    path.write_bytes(b"alt")
+    for name in ("chown", "chmod"):
+        monkeypatch.setattr(os, name, refused)
+    paths.write_whole(path, b"neu")
+    assert path.read_bytes() == b"neu"
+
+
+@posix
 @pytest.mark.parametrize("how", ["upgrade", "copy", "restore"])
 def test_a_plan_that_a_group_shares_stays_theirs(tmp_path: Path, how: str) -> None:
     plan, shared = tmp_path / "b.nrwplan", tmp_path / "geteilt.nrwplan"
