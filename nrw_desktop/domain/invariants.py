@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.errors import ConflictError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
     CENTS,
@@ -103,8 +103,8 @@ def applied(plan: Plan, change: Change) -> Plan:
     """The plan after a change.
 
     Raises:
-        ConflictError: a row is not as the change found it, so somebody else changed it since.
-        PlanError: the plan would break a promise: a step may be taken back that others have built upon.
+        ConflictError: a row is not as the change found it, so somebody else changed it since; or the plan would break
+            a promise, as when a step is taken back that others have built upon.
     """
     after = plan.apply(change)
     touched: dict[str, dict[str, Record]] = {}
@@ -120,7 +120,9 @@ def applied(plan: Plan, change: Change) -> Plan:
 
 def _refuse(found: Iterator[str]) -> None:
     if breach := next(found, ""):
-        raise PlanError(f"Der Schritt lässt sich nicht ausführen. {breach} Bitte den Plan ansehen und anders vorgehen.")
+        raise ConflictError(
+            f"Der Schritt lässt sich nicht ausführen. {breach} Bitte den Plan ansehen und anders vorgehen."
+        )
 
 
 def _of_rows(plan: Plan, table: str, rows: Collection[Record]) -> Iterator[str]:
@@ -275,7 +277,7 @@ def _of_places(plan: Plan) -> Iterator[str]:
     """What is wrong with how goals stand under each other, and with what phases refer to."""
     goals = cast("dict[str, Goal]", plan.rows["goal"])
     for goal in goals.values():
-        if goal.parent is not None and goals[goal.parent].phase != goal.phase:
+        if (upper := goals.get(goal.parent or "")) is not None and upper.phase != goal.phase:
             yield f"{_name('goal', goal)}: Das Ziel, unter dem es steht, ist in einer anderen Phase."
     levels = _levels({key: goal.parent for key, goal in goals.items()})
     for key, level in levels.items():
@@ -301,7 +303,8 @@ def _levels(above: dict[str, str | None]) -> dict[str, int | None]:
         step: str | None = key
         while step is not None and step not in levels and step not in path:
             path[step] = None
-            step = above[step]
+            # Whether what it stands under is there is another question.
+            step = above.get(step)
         level = 0 if step is None else levels.get(step)
         for member in reversed(path):
             level = None if level is None else level + 1

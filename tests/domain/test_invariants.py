@@ -143,6 +143,13 @@ def test_taking_back_a_step_that_others_built_upon_makes_no_circle(bielefeld: Pl
         invariants.applied(plan, back)
 
 
+def test_what_others_stand_under_may_be_taken_away_here_and_is_refused_by_the_file(bielefeld: Plan) -> None:
+    plan, (upper,) = nested(bielefeld, 1)
+    plan = plan.apply(edits.goals.add(plan, plan.phases[0].id, "unten", upper))
+    after = invariants.applied(plan, Change((deleted(plan.get(Goal, upper)),), ""))
+    assert any("verweist" in sentence for sentence in invariants.breaches(after))
+
+
 def test_a_place_before_a_key_that_leaves_no_room_is_found(bielefeld: Plan) -> None:
     phase = Phase("f", order="z", title="Neu")
     measures = [Measure(f"m{key}", phase="f", order=key, text=key) for key in ("a", "a0")]
