@@ -22,7 +22,7 @@ from nrw_desktop.gui.later import after_first_paint
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.status_bar import StatusBar
 from nrw_desktop.gui.workspace import Workspace
-from nrw_desktop.storage import library, plan_file
+from nrw_desktop.storage import exposure, library, plan_file
 from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.lock import Holder, Lock, LockedError
 from nrw_desktop.storage.plan_file import PlanFile
@@ -48,9 +48,8 @@ class App(QObject):
     def __init__(self, application: QApplication):
         super().__init__(application)
         self._application = application
-        folder = paths.data_dir()
-        folder.mkdir(parents=True, exist_ok=True)
-        self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._trouble, settings = _prepared_settings()
+        self._settings = QSettings(settings, QSettings.Format.IniFormat)
         self._window: MainWindow | None = None
         self._looks: list[MainWindow] = []
         self._dress()
@@ -69,6 +68,7 @@ class App(QObject):
         if window is None:
             return 1
         after_first_paint(window, self._settle)
+        after_first_paint(window, partial(self._tell_once, window, self._trouble))
         return self._application.exec()
 
     def _settle(self) -> None:
@@ -177,6 +177,7 @@ class App(QObject):
         window.workspace.copy_made.connect(self._open_or_ask)
         window.workspace.moved.connect(lambda fork: self._follow_fork(window, fork))
         QTimer.singleShot(_IDLE, window, lambda: self._watch_at_rest(window))
+        after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
 
     def _watch_at_rest(self, window: MainWindow) -> None:
         from nrw_desktop.gui.forks import Rest
@@ -217,6 +218,11 @@ class App(QObject):
         if rescue.ask(window, "Plan wurde übernommen", sentence, None, (rescue.COPY,), "Nur weiter ansehen"):
             with errors.told(window):
                 self.save_copy(window)
+
+    @staticmethod
+    def _tell_once(window: MainWindow, sentence: str) -> None:
+        if sentence:
+            window.statusBar().showMessage(sentence, _LONG)
 
     def _answer_the_door(self, window: MainWindow) -> None:
         from nrw_desktop.gui.instances import Doorbell
@@ -389,6 +395,27 @@ class App(QObject):
             return None
         library.new_plan(dialog.path, dialog.template).close()
         return self._open(dialog.path)
+
+
+def _prepared_settings() -> tuple[str, str]:
+    """What is wrong with the place of the program's own data, as a sentence; and the file for the settings there."""
+    folder = paths.data_dir()
+    file = folder / "window.ini"
+    trouble = ""
+    try:
+        paths.make_data_folder()
+        trouble = f"„{file}“ lässt sich nicht schreiben: Einstellungen werden vergessen. Bitte die Datei löschen."
+        # Qt would make one that others can read.
+        paths.make_private_file(file)
+    except OSError as error:
+        _log.warning("no place for data", exc_info=error)
+        trouble = trouble or (
+            f"In den Ordner für die Daten des Programms, „{folder}“, lässt sich nichts schreiben: Der Plan wird "
+            "gespeichert, aber es gibt keine Sicherungen, und Einstellungen werden vergessen. Bitte prüfen, ob dort "
+            "eine Datei liegt oder die Rechte fehlen, und neu starten."
+        )
+        return trouble, str(file)
+    return "", str(file)
 
 
 def run(plan: Path | None) -> int:

@@ -1,12 +1,24 @@
-"""Where things are, in a checkout, a wheel and a frozen build; and how a file is replaced as a whole or not at all."""
+"""Where things are, in a checkout, a wheel and a frozen build; how files are made, and replaced whole or not at all.
 
+Plans hold what people told in confidence. Whatever the program makes is for its user alone: files 0600, folders 0700,
+whatever the umask, and SQLite gives a journal the mode of its file. Only what is made to be handed on, a report, is as
+the system makes files. On Windows rights are inherited from the folder, and a user's profile (documents, data of
+programs) is closed to others; a file in a shared folder has that folder's rights.
+"""
+
+import contextlib
+import errno
 import os
 import stat
 import time
 from pathlib import Path
+from typing import BinaryIO, cast
 
 DATA_VARIABLE = "NRW_DESKTOP_DATA"
 """An environment variable that puts the program's own data elsewhere."""
+
+_OWN_FILE, _OWN_FOLDER = 0o600, 0o700
+_ORIGIN = "origin"
 
 PATIENCE_SECONDS = 3.0
 """How long a virus scanner or viewer may hold a file that is about to be replaced (Windows)."""
@@ -68,7 +80,7 @@ def origin() -> str:
     """
     import uuid
 
-    file = data_dir() / "origin"
+    file = data_dir() / _ORIGIN
     try:
         return str(uuid.UUID(file.read_text("ascii").strip()))
     except (OSError, ValueError):
@@ -82,22 +94,77 @@ def origin() -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder, and those above it, where it is not there, and puts their names on the disk.
+    """Makes a folder, and those above it, where it is not there, for this user alone; puts their names on the disk.
 
     Raises:
         OSError: it cannot be made.
     """
     missing = [one for one in (folder, *folder.parents) if not one.is_dir()]
-    folder.mkdir(parents=True, exist_ok=True)
     for made in reversed(missing):
+        # Each by itself: those above would be made open to all.
+        made.mkdir(_OWN_FOLDER, exist_ok=True)
         # A power cut would take what is in it along, however well that was synced.
         sync_folder(made.parent)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def make_data_folder() -> None:
+    """Makes the folder of the program's own data; one that an earlier version left open to others is closed to them.
+
+    Raises:
+        OSError: it cannot be made or written, or is a file.
+    """
+    folder = data_dir()
+    make_folder(folder)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        status = folder.stat()
+        # One that others may write into is not the program's alone, wherever the variable points.
+        ours = status.st_uid == os.geteuid() and not status.st_mode & (stat.S_ISVTX | 0o022)
+        if ours and status.st_mode & 0o077 and (folder / _ORIGIN).is_file():
+            folder.chmod(_OWN_FOLDER)
+
+
+def open_private(path: Path, mode: str = "xb") -> BinaryIO:
+    """A file for this user alone, open for writing; one that is there already keeps its rights.
+
+    Raises:
+        OSError: it cannot be opened; with „x“ in the mode, there is one.
+    """
+    return cast(BinaryIO, open(path, mode, opener=lambda name, flags: os.open(name, flags, _OWN_FILE)))
+
+
+def make_private_file(path: Path) -> None:
+    """Makes an empty file for this user alone, for others than Python to write into; one that is there stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    open_private(path, "ab").close()
+
+
+def open_like(path: Path, model: Path) -> BinaryIO:
+    """A new file with the rights of another one, open for writing: who may read the one may read the other.
+
+    Raises:
+        OSError: it cannot be made, or is there already.
+    """
+    stream = open_private(path)
+    with contextlib.suppress(OSError):
+        _take_rights(path, model)
+        if os.name != "nt":
+            # The other one may be read-only.
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | _OWN_FILE)
+    return stream
+
+
+def write_whole(path: Path, data: bytes, shared: bool = False) -> None:
     """Writes a file so that its name always has the old content or the new one, whole and on the disk.
 
-    A link is followed. A device or pipe is written straight into.
+    A new one is for this user alone or, ``shared``, as the system makes files. A link is followed. A device or pipe is
+    written straight into.
 
     Raises:
         OSError: it cannot be written; what was there before is unchanged.
@@ -109,7 +176,7 @@ def write_whole(path: Path, data: bytes) -> None:
         return
     temporary = temporary_beside(target)
     try:
-        with temporary.open("xb") as file:
+        with temporary.open("xb") if shared else open_private(temporary) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -134,9 +201,13 @@ def is_same_file(one: Path, other: Path) -> bool:
 def replace_file(temporary: Path, target: Path) -> None:
     """Renames onto the target and puts the name on the disk; tries again while another program holds the target.
 
+    What was there hands on its owner, group and rights: a plan that a group shares stays theirs.
+
     Raises:
         OSError: it could not be replaced; the target is unchanged.
     """
+    with contextlib.suppress(FileNotFoundError):
+        _take_rights(temporary, target)
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
@@ -147,6 +218,33 @@ def replace_file(temporary: Path, target: Path) -> None:
                 raise
             time.sleep(0.05)
     sync_folder(target.parent)
+
+
+def _take_rights(path: Path, model: Path) -> None:
+    """Gives a file of our own the owner, the group and the rights of another one, as far as the system lets us."""
+    if os.name == "nt":
+        # Both have the rights that their folder hands down.
+        return
+    status = model.stat()
+    mode = stat.S_IMODE(status.st_mode)
+    try:
+        os.chown(path, status.st_uid, status.st_gid)
+    except OSError:
+        try:
+            os.chown(path, -1, status.st_gid)
+        except OSError:
+            # It is in another group now, which gets no more than everybody.
+            mode = mode & ~0o070 | (mode & 0o007) << 3
+    # A stick or a share may know no rights: that is no reason not to save.
+    with contextlib.suppress(OSError):
+        path.chmod(mode)
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        # Lists of rights are among them.
+        for name in os.listxattr(model):
+            with contextlib.suppress(OSError):
+                os.setxattr(path, name, os.getxattr(model, name))
 
 
 def sync_file(path: Path) -> None:

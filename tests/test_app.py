@@ -1,6 +1,7 @@
 """The program as a whole, short of its event loop: which plan opens, and what is done for the window."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -470,3 +471,50 @@ def test_a_backup_comes_before_the_very_first_edit(program: App, qtbot: QtBot) -
     workspace.run(edits.phases.add, "Schnell")
     program._backups_of(window_of(program)).finish()
     assert [one.facts.head for one in backup.backups(workspace.path) if one.facts] == [before]
+
+
+@pytest.mark.parametrize("state", ["a file", "read-only", "settings that are none", "settings that are a folder"])
+def test_whatever_the_data_folder_is_the_program_starts_and_saves(
+    qapp: QApplication,  # noqa: F811
+    data_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    state: str,
+) -> None:
+    plan = tmp_path / "Plan.nrwplan"
+    library.new_plan(plan).close()
+    shutil.rmtree(data_dir, ignore_errors=True)
+    if state == "a file":
+        data_dir.write_text("keine Daten")
+    elif state == "read-only":
+        if os.name == "nt" or os.geteuid() == 0:
+            # Root may write everywhere: only a name that leads nowhere stops it.
+            data_dir.symlink_to(tmp_path / "weg" / "weg")
+        else:
+            data_dir.mkdir(0o500)
+    else:
+        data_dir.mkdir()
+        if state == "settings that are none":
+            (data_dir / "window.ini").write_bytes(b"\xff\0[[[\nscheme=\x00\xfe\n" * 50)
+        else:
+            (data_dir / "window.ini").mkdir()
+    (data_dir.parent / "recent.json").touch()
+    monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
+    made = App(qapp)
+    try:
+        assert made.start(plan) == 0
+        window = window_of(made)
+        if state != "settings that are none":
+            qtbot.waitUntil(lambda: str(data_dir) in window.statusBar().currentMessage())
+            lost = "Einstellungen" if "folder" in state else "es gibt keine Sicherungen"
+            assert lost in window.statusBar().currentMessage()
+        window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "Trotzdem gespeichert")
+        made.set_scheme("light")
+        with PlanFile.open(plan, read_only=True) as file:
+            assert any(measure.text == "Trotzdem gespeichert" for measure in file.plan.measures(file.plan.phases[0].id))
+        window._discarded = True
+        window.close()
+    finally:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        made.deleteLater()

@@ -18,6 +18,7 @@ from nrw_desktop.storage import backup, library, lock
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import answer, measure_texts, settle
+from tests.storage import hostile
 from tests.test_app import chosen, program, window_of  # noqa: F401
 
 
@@ -38,6 +39,11 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda plan: plan.write_text("verschlüsselt " * 900), "keine Plandatei"),
     "garbled": (garbled, "beschädigt"),
     "gone": (lambda plan: plan.unlink(), "gibt es nicht"),
+    "rows that are no plan": (
+        hostile.rows("UPDATE measure SET start = '2017-99'"),
+        "„2017-99“ unter „Beginn“ ist kein Monat",
+    ),
+    "crafted": (hostile.text("goal", "remark TEXT", "remark TEXT AS (hex(text))"), "nicht so aufgebaut"),
 }
 
 

@@ -85,7 +85,7 @@ def write(out: Path, content: bytes) -> None:
         PlanError: it cannot be written.
     """
     try:
-        paths.write_whole(out, content)
+        paths.write_whole(out, content, shared=True)
     except OSError as error:
         raise unwritable(out, error) from error
 

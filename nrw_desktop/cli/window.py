@@ -120,7 +120,7 @@ def _is_own(place: Path) -> bool:
 
 def _remember_own(place: Path, content: bytes) -> None:
     try:
-        paths.data_dir().mkdir(parents=True, exist_ok=True)
+        paths.make_data_folder()
         paths.write_whole(paths.data_dir() / "printed", _own_mark(place, content).encode())
     except (OSError, ValueError):
         _log.warning("the next print will take another name", exc_info=True)

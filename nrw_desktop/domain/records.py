@@ -286,6 +286,12 @@ OFFSETS = frozenset({("phase", "start_offset"), ("phase", "end_offset")})
 NUMBERS = FLAGS | CENTS | YEARS | COUNTS | STEPS | OFFSETS
 """The fields that hold whole numbers; all others hold text."""
 
+LONGEST_TEXT = 1_000_000
+"""Characters in one field; far above any page, below what would make a file unwieldy."""
+
+MOST_LEVELS = 20
+"""So deep may goals stand under each other, those at the top being the first level."""
+
 
 LINES = frozenset(
     {

@@ -1,15 +1,23 @@
 """One window for one plan: a second start of the program asks the first one to come to the front."""
 
+import contextlib
 import hashlib
 import os
+import stat
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from nrw_desktop import paths
+
 _PATIENCE = 700
 """Milliseconds for the other window to answer."""
 _WORD = b"raise\n"
+_PREFIX = "nrw-desktop-"
+_LONGEST_FOLDER = 60
+"""Bytes; the whole path of a socket may have 104 (macOS) to 108, and Qt puts a folder of its own in between."""
 
 
 class Doorbell(QObject):
@@ -21,10 +29,14 @@ class Doorbell(QObject):
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        name = _name(plan)
+        if name is None:
+            return
         # The lock of the plan was free: a name that is taken is left over from a crash.
-        QLocalServer.removeServer(_name(plan))
-        self._server.listen(_name(plan))
+        QLocalServer.removeServer(name)
+        self._server.listen(name)
         self._server.newConnection.connect(self._answer)
+        _sweep()
 
     def _answer(self) -> None:
         caller = self._server.nextPendingConnection()
@@ -37,12 +49,65 @@ class Doorbell(QObject):
 
 def ring(plan: Path) -> bool:
     """Ask the window that has this plan to come to the front; whether one answered."""
+    name = _name(plan)
+    if name is None:
+        return False
     socket = QLocalSocket()
-    socket.connectToServer(_name(plan))
+    socket.connectToServer(name)
     return socket.waitForConnected(_PATIENCE) and socket.waitForReadyRead(_PATIENCE)
 
 
-def _name(plan: Path) -> str:
-    """A name for the plan that fits into a socket's short path; two names of one file (links) give one."""
+def _name(plan: Path) -> str | None:
+    """The socket of a plan, the same for two names of one file (links); None where there is no safe place for one."""
     real = os.path.normcase(os.path.realpath(plan))
-    return f"nrw-desktop-{hashlib.sha256(real.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+    name = f"{_PREFIX}{hashlib.sha256(real.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+    if os.name == "nt":
+        # A pipe, which Qt opens to this user alone.
+        return name
+    folder = _folder()
+    return str(folder / name) if folder else None
+
+
+def _folder() -> Path | None:
+    """A folder for sockets that nobody else can look into: the session's own, else one of the program."""
+    places = [Path(given)] if (given := os.environ.get("XDG_RUNTIME_DIR")) else []
+    places += [paths.data_dir() / "run", Path(tempfile.gettempdir()) / f"{_PREFIX}{os.getuid()}"]
+    return next((place for place in places if _is_private(place)), None)
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether the folder is there, or could be made, and is this user's alone."""
+    if not folder.is_absolute() or len(os.fsencode(folder)) > _LONGEST_FOLDER:
+        return False
+    with contextlib.suppress(OSError):
+        paths.make_folder(folder)
+        # Of a link somebody else could say where it leads.
+        status = folder.lstat()
+        return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
+    return False
+
+
+def _sweep() -> None:
+    """Take away sockets that nobody answers any more: of crashes, and of versions that left them open to others."""
+    if os.name == "nt":
+        return
+    for folder in {_folder(), Path(tempfile.gettempdir())} - {None}:
+        with contextlib.suppress(OSError):
+            for found in folder.glob(f"{_PREFIX}*") if folder else ():
+                status = found.lstat()
+                if stat.S_ISSOCK(status.st_mode) and status.st_uid == os.getuid() and not _is_answered(found):
+                    found.unlink(missing_ok=True)
+
+
+def _is_answered(place: Path) -> bool:
+    """Whether a program listens there; it does not notice, as what knocks is of another kind than what it waits for."""
+    import socket
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as knock:
+        try:
+            knock.connect(str(place))
+        except (ConnectionRefusedError, FileNotFoundError):
+            return False
+        except OSError:
+            pass
+    return True

@@ -7,6 +7,7 @@ import builtins
 import importlib.util
 import logging
 import marshal
+import os
 import sys
 import zlib
 from pathlib import Path
@@ -17,6 +18,7 @@ from nrw_desktop import paths
 
 _log = logging.getLogger(__name__)
 
+_KIND = b"pyside-code-2\n"
 _EMBEDDED = "shibokensupport/"
 """How the names of the modules begin whose source PySide6 carries within its library."""
 _UNUSED = f"{_EMBEDDED}signature/lib/pyi_generator.py"
@@ -32,20 +34,33 @@ def load_qt() -> None:
         import PySide6.QtCore  # noqa: F401
     finally:
         vars(builtins)["compile"] = kept.plain_compile
-    kept.write()
+    kept.put_back()
     # For its features, PySide6 looks for its own name in the source of every module that is imported from now on, and
     # `linecache` keeps all these sources in memory: SQLAlchemy's too.
     vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 class _KeptCode:
-    """A file with the compiled modules, as Python's own ``.pyc`` files are: of this Python, and of this very source."""
+    """A file with the compiled modules, as Python's own ``.pyc`` files are: of this Python, and of this very source.
+
+    While they are used the file has another name. Where something is wrong with them PySide6 ends the process, without
+    an exception to catch; the next start then finds no file, and compiles.
+    """
 
     def __init__(self, file: Path):
         self.plain_compile = builtins.compile
         self._file = file
-        self._found = _read(file)
+        self._in_use = file.with_name(f"{file.name}.in-use-{os.getpid()}")
+        self._found = self._taken()
         self._used: dict[str, tuple[bytes, CodeType]] = {}
+
+    def _taken(self) -> dict[str, tuple[bytes, CodeType]]:
+        """What an earlier start has kept."""
+        try:
+            os.replace(self._file, self._in_use)
+            return _decoded(self._in_use.read_bytes())
+        except OSError:
+            return {}
 
     def compile(self, source: Any, filename: Any, mode: str, *more: Any, **options: Any) -> Any:
         """In place of the function of the same name."""
@@ -60,30 +75,48 @@ class _KeptCode:
         self._used[filename] = found
         return found[1]
 
-    def write(self) -> None:
-        """Keep what was compiled anew for the next start. Where that cannot be, the next one compiles as well."""
-        if self._used == self._found:
-            return
-        content = marshal.dumps(self._used)
+    def put_back(self) -> None:
+        """Keep what was used, or compiled anew, for the next start. Where that cannot be, that one compiles as well."""
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            paths.write_whole(self._file, importlib.util.MAGIC_NUMBER + _checksum(content) + content)
+            if self._used == self._found:
+                os.replace(self._in_use, self._file)
+            else:
+                content = marshal.dumps(self._used)
+                paths.make_data_folder()
+                paths.write_whole(self._file, _marks() + _checksum(content) + content)
+            # Of starts that did not come this far, too.
+            for left in self._file.parent.glob(f"{self._file.name}.in-use-*"):
+                left.unlink(missing_ok=True)
         except OSError:
             _log.info("the compiled modules of PySide6 were not kept", exc_info=True)
 
 
-def _read(file: Path) -> dict[str, tuple[bytes, CodeType]]:
-    """What an earlier start has kept; nothing where the file is of another Python, damaged or not there."""
-    try:
-        kept = file.read_bytes()
-    except OSError:
-        return {}
-    magic, checksum, content = kept[:4], kept[4:8], kept[8:]
+def _decoded(kept: bytes) -> dict[str, tuple[bytes, CodeType]]:
+    """The modules in a file; none where it is of another Python or program, damaged, or holds something else."""
+    head = len(_marks())
+    checksum, content = kept[head : head + 4], kept[head + 4 :]
     # Python would crash over a damaged one.
-    if magic != importlib.util.MAGIC_NUMBER or checksum != _checksum(content):
+    if kept[:head] != _marks() or checksum != _checksum(content):
         return {}
-    found: dict[str, tuple[bytes, CodeType]] = marshal.loads(content)
-    return found
+    try:
+        found = marshal.loads(content)
+    except (ValueError, EOFError, TypeError, MemoryError):
+        return {}
+    whole = isinstance(found, dict) and all(_is_module(name, entry) for name, entry in found.items())
+    return found if whole else {}
+
+
+def _is_module(name: object, entry: object) -> bool:
+    """Whether this is the mark of a module's source, and its code as compiling gives it."""
+    match entry:
+        case (bytes(), CodeType() as code):
+            return name == code.co_filename and (code.co_name, code.co_argcount) == ("<module>", 0)
+    return False
+
+
+def _marks() -> bytes:
+    """What the file begins with: its kind and form, and the Python that it is for."""
+    return _KIND + importlib.util.MAGIC_NUMBER
 
 
 def _checksum(content: bytes) -> bytes:

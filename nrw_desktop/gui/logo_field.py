@@ -102,7 +102,7 @@ def _keep(picture: Path) -> None:
         raise PlanError(f"„{picture.name}“ lässt sich nicht lesen. Bitte ein anderes Bild wählen.") from error
     logo.logo_of(data)
     try:
-        paths.make_folder(paths.data_dir())
+        paths.make_data_folder()
         paths.write_whole(_kept_copy(), data)
     except OSError as error:
         raise PlanError(

@@ -53,7 +53,7 @@ def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
     if target is None:
         return
     try:
-        paths.write_whole(target, data)
+        paths.write_whole(target, data, shared=True)
     except OSError as error:
         _log.warning("a PDF could not be written: %s", error)
         errors.tell(parent, "Nicht gespeichert", _why_not_written(target, error))

@@ -40,7 +40,7 @@ def typed_in(editor: QWidget) -> str:
 def too_much(text: str, there: int = 0) -> str:
     """Why a text cannot be pasted where so many characters are already; nothing where it can."""
     # Not at the start: nothing is pasted before the window is seen.
-    from nrw_desktop.domain.edits.common import LONGEST_TEXT
+    from nrw_desktop.domain.records import LONGEST_TEXT
 
     if len(text) + there > LONGEST_TEXT:
         return f"Das ist zu viel Text: höchstens {grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen."

@@ -6,14 +6,16 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from nrw_desktop import paths
+from nrw_desktop.domain import invariants
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.records import FIELDS, TABLES
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
-from nrw_desktop.storage import examine, faults, past, shelf
-from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, journal
+from nrw_desktop.storage import examine, faults, past, shelf, snapshot
+from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, journal, with_patience
 
 _log = logging.getLogger(__name__)
 
@@ -21,6 +23,8 @@ UNREADABLE = "Ein Teil der Datei ist nicht lesbar."
 
 _MOST = 20
 """So many problems are told one by one."""
+_ENOUGH = 1000
+"""So many are looked for."""
 
 
 def problems(path: Path | str) -> list[str]:
@@ -43,7 +47,8 @@ def problems(path: Path | str) -> list[str]:
             examine.check_length(path)
             found = _found_in_older(connection, path) if older else found_in(connection, path)
     if len(found) > _MOST:
-        found[_MOST:] = [f"Dazu kommen {len(found) - _MOST} weitere Fehler."]
+        least = " mindestens" if len(found) >= _ENOUGH else ""
+        found[_MOST:] = [f"Dazu kommen{least} {len(found) - _MOST} weitere Fehler."]
     return found
 
 
@@ -59,8 +64,12 @@ def found_in(connection: sqlite3.Connection, path: Path) -> list[str]:
     found = []
     connection.execute("BEGIN")
     try:
-        for problem in _problems(connection):
-            found.append(problem)
+        with with_patience(connection):
+            # Pages that lead in circles give problems without an end.
+            for problem in islice(_problems(connection), _ENOUGH):
+                found.append(problem)
+    except faults.BreachError as error:
+        found.append(str(error))
     except (sqlite3.DatabaseError, TypeError, AttributeError) as error:
         # A flipped bit can make text of a number, or nothing of either.
         trouble = faults.worded_error(error, path)
@@ -95,9 +104,10 @@ def _rehearsed(path: Path) -> bool:
     # There, what a crash leaves of the copy is swept up with the next backup.
     copy = paths.temporary_beside(shelf.folder(path) / "x")
     try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
-        shutil.copyfile(journal(path), journal(copy))
+        paths.make_folder(copy.parent)
+        for source, target in ((path, copy), (journal(path), journal(copy))):
+            paths.make_private_file(target)
+            shutil.copyfile(source, target)
         with closing(connect(copy, "rw")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return not problems(copy)
@@ -114,8 +124,7 @@ def _problems(connection: sqlite3.Connection) -> Iterator[str]:
     for (message,) in connection.execute("PRAGMA integrity_check").fetchall():
         if message != "ok":
             yield f"Die Prüfung der Datenbank meldet: {message}."
-    for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
-        yield f"Eine Zeile ({TABLE_WORDS.get(table, table)}) verweist auf eine, die es nicht gibt."
+    yield from invariants.breaches(snapshot.rows_of(connection))
     if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(f"{SCHEMA:04}",)]:
         yield "Die Versionsangabe der Tabellen ist verändert."
     folded = past.empty_tables()

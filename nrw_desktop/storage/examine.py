@@ -7,10 +7,11 @@ import struct
 from pathlib import Path
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import FIELDS, REFERENCES
-from nrw_desktop.storage.connection import APPLICATION_ID, NEWEST, SCHEMA
+from nrw_desktop.domain.records import FIELDS
+from nrw_desktop.domain.texts import shortened
+from nrw_desktop.storage import known_schemas
+from nrw_desktop.storage.connection import APPLICATION_ID, NEWEST, SCHEMA, with_patience
 from nrw_desktop.storage.faults import DamagedError
-from nrw_desktop.storage.history import BODY_COLUMNS, COLUMNS
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -26,16 +27,6 @@ _OTHERS = {
 
 RECORD_TABLES = tuple(FIELDS)
 
-_TABLES = {
-    **{table: set(fields) for table, fields in FIELDS.items()},
-    "change": set(COLUMNS),
-    "change_body": set(BODY_COLUMNS),
-    "alembic_version": {"version_num"},
-}
-_INDEXES = {
-    *(f"{table}_{field}" for table, fields in REFERENCES.items() for field in fields),
-    *(f"sqlite_autoindex_{table}_1" for table in _TABLES),
-}
 _VERSION_OFFSET, _APPLICATION_OFFSET = 60, 68
 
 
@@ -114,26 +105,22 @@ def check_length(path: Path) -> None:
 
 
 def check_schema(connection: sqlite3.Connection, path: Path, older: bool = False) -> None:
-    """Refuses a database that holds anything but the tables, columns and indexes of a plan, or lacks one.
+    """Refuses a database whose tables and indexes are not, to the word, those of a plan; before any of them is read.
 
-    One of an older schema may lack some.
+    ``older`` says that it has the schema of its number and not the newest. A condition, an expression or a computed
+    column in it could take all time and memory, and what is not STRICT holds values of any type.
 
     Raises:
-        PlanError: there is a trigger, a view, a virtual table, or a table or column that is unknown or missing.
+        PlanError: something is more, less or otherwise than the migrations made it.
     """
-    tables = set()
-    for kind, name, root in connection.execute("SELECT type, name, rootpage FROM sqlite_master").fetchall():
-        # A virtual table has no page of its own, whatever its name.
-        if name not in {"table": _TABLES, "index": _INDEXES}.get(kind, ()) or not root:
-            raise _foreign(path, f"„{name}“")
-        if kind == "table":
-            tables.add(name)
-            columns = {row[1] for row in connection.execute(f'PRAGMA table_xinfo("{name}")')}
-            if not columns <= _TABLES[name] or not (older or columns == _TABLES[name]):
-                raise _foreign(path, f"„{name}“")
-    if (missing := _TABLES.keys() - tables) and not older:
-        raise _foreign(path, f"„{min(missing)}“")
-    if "change" in tables and connection.execute(NEWEST).fetchone() is None:
+    with with_patience(connection):
+        version = connection.execute("PRAGMA user_version").fetchone()[0] if older else SCHEMA
+        found, known = known_schemas.digests(connection), known_schemas.known(version)
+        for name in sorted(found.keys() | known.keys()):
+            if found.get(name) != known.get(name):
+                raise _foreign(path, f"„{shortened(name)}“")
+        empty = connection.execute(NEWEST).fetchone() is None
+    if empty:
         raise DamagedError(
             f"„{path.name}“ ist beschädigt: Der Verlauf fehlt. Bitte eine Sicherung oder eine Kopie der Datei öffnen."
         )

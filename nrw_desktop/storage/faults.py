@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from nrw_desktop.domain.errors import ConflictError, PlanError
 
 _log = logging.getLogger(__name__)
@@ -38,6 +40,11 @@ _UNFINISHED = (
     "Bitte die Datei zusammen mit „{name}-journal“ in einen anderen Ordner kopieren und dort öffnen."
 )
 _DAMAGED = "„{name}“ ist beschädigt. Bitte eine Sicherung oder eine Kopie der Datei öffnen."
+_BREACH = "„{name}“ ist beschädigt: {breach} Bitte eine Sicherung oder eine Kopie der Datei öffnen."
+_TOO_LARGE = (
+    "„{name}“ braucht mehr Arbeitsspeicher, als gerade frei ist. Bitte andere Programme schließen und es noch einmal "
+    "versuchen, oder eine Sicherung öffnen."
+)
 _NO_ACCESS = "Auf „{name}“ darf nicht zugegriffen werden. Bitte die Rechte der Datei und ihres Ordners prüfen."
 _REFERENCED = (
     "Der Schritt lässt sich nicht ausführen: Eine Zeile verweist auf etwas, das es nicht mehr gibt oder das dabei "
@@ -61,6 +68,9 @@ _SQLITE = {
     "SQLITE_PROTOCOL": _DEVICE,
     "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_NOTADB": _DAMAGED,
+    # Reading was given up: see `connection`.
+    "SQLITE_INTERRUPT": _DAMAGED,
+    "SQLITE_TOOBIG": _DAMAGED,
     "SQLITE_CANTOPEN": _NO_ACCESS,
     "SQLITE_PERM": _NO_ACCESS,
     "SQLITE_AUTH": _NO_ACCESS,
@@ -95,6 +105,10 @@ class DamagedError(PlanError):
     """The file is not, or no longer, the plan that its name promises: a backup may have it."""
 
 
+class BreachError(sqlite3.DatabaseError):
+    """The rows of a file can be read and are no plan; says in a German sentence what is wrong with them."""
+
+
 @contextmanager
 def worded(path: Path) -> Iterator[None]:
     """Within, an error of SQLite or the operating system becomes a PlanError about the file; the log has the original.
@@ -105,7 +119,7 @@ def worded(path: Path) -> Iterator[None]:
         yield
     except Exception as error:
         cause = getattr(error, "orig", None) or error
-        if not isinstance(cause, sqlite3.Error | OSError | UnicodeError):
+        if not isinstance(cause, sqlite3.Error | OSError | UnicodeError | MemoryError | msgspec.MsgspecError):
             raise
         _log.error("%s: %s", path, cause, exc_info=error)
         raise worded_error(cause, path) from error
@@ -169,6 +183,10 @@ def worded_error(error: BaseException, path: Path) -> PlanError:
     """The sentence for an error of SQLite or the operating system."""
     if isinstance(error, sqlite3.IntegrityError):
         return ConflictError(_REFERENCED)
+    if isinstance(error, BreachError):
+        return DamagedError(_BREACH.format(name=path.name, breach=error))
+    if isinstance(error, MemoryError):
+        return PlanError(_TOO_LARGE.format(name=path.name))
     if isinstance(error, UnicodeEncodeError):
         return PlanError(_UNWRITABLE)
     if isinstance(error, OSError):

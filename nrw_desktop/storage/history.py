@@ -10,6 +10,7 @@ import msgspec
 from nrw_desktop.domain.change import Change, Kind, RowChange, Values, inserted, inverted
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import FIELDS
 
 BARRIERS = frozenset({"origin", "upgrade", "erase"})
 """Kinds that no undo goes back behind."""
@@ -45,6 +46,7 @@ _AFTER = f"""\
 SELECT {", ".join(f"change.{column}" for column in COLUMNS)}, body
 FROM change JOIN change_body USING (seq)
 WHERE change.seq > (SELECT seq FROM change WHERE id = ?) ORDER BY change.seq"""
+_FIELDS = {table: frozenset(fields) for table, fields in FIELDS.items()}
 _rows = msgspec.json.Decoder(tuple[RowChange, ...])
 
 
@@ -59,7 +61,14 @@ def decoded(body: bytes) -> tuple[RowChange, ...]:
     Raises:
         msgspec.MsgspecError: it is none.
     """
-    return _rows.decode(body)
+    try:
+        rows = _rows.decode(body)
+    except RecursionError as error:
+        raise msgspec.DecodeError("lists within lists without an end") from error
+    for row in rows:
+        if not {*(row.before or ()), *(row.after or ())} <= _FIELDS.get(row.table, frozenset()):
+            raise msgspec.ValidationError(f"no fields of {row.table}")
+    return rows
 
 
 def checksum(entry: Entry, body: bytes) -> bytes:
@@ -236,7 +245,10 @@ def rows_of(connection: sqlite3.Connection, entry: Entry) -> tuple[RowChange, ..
     found = connection.execute("SELECT body, checksum FROM change_body WHERE seq = ?", (entry.seq,)).fetchone()
     if found is None or checksum(entry, found[0]) != found[1]:
         raise _damaged()
-    return decoded(found[0])
+    try:
+        return decoded(found[0])
+    except msgspec.MsgspecError as error:
+        raise _damaged() from error
 
 
 def _damaged() -> PlanError:

@@ -90,7 +90,7 @@ def remember_plan(path: Path) -> None:
     names = [str(path), *(str(other) for other in recent_plans() if other != path)]
     try:
         content = msgspec.json.encode(names[:MOST_RECENT])
-        paths.make_folder(_list_file().parent)
+        paths.make_data_folder()
         paths.write_whole(_list_file(), content)
     except (OSError, ValueError):
         _log.warning("the list of recent plans was not kept", exc_info=True)

@@ -338,7 +338,8 @@ def _encoded(holder: Holder) -> bytes:
 
 
 def _make(path: Path, mine: Holder) -> None:
-    with path.open("xb") as file:
+    # Whoever may open the plan must be able to see who has it.
+    with paths.open_like(path, path.with_name(path.name.removeprefix(_BEFORE).removesuffix(_AFTER))) as file:
         file.write(_encoded(mine))
 
 

@@ -34,8 +34,8 @@ class _Handler(logging.Handler):
         """Append one entry."""
         with contextlib.suppress(Exception):
             file = log_file()
-            file.parent.mkdir(parents=True, exist_ok=True)
+            paths.make_folder(file.parent)
             if file.exists() and file.stat().st_size > LONGEST:
                 os.replace(file, file.with_suffix(".old.log"))
-            with file.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-                stream.write(f"{self.format(record)}\n")
+            with paths.open_private(file, "ab") as stream:
+                stream.write(f"{self.format(record)}\n".encode("utf-8", "backslashreplace"))

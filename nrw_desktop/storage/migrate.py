@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from nrw_desktop.domain.change import RowChange, Values
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage import examine, history, writer
-from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA
+from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, open_in_memory
 
 # Plain files beside the code, in a frozen build too: Alembic reads the migrations from their folder.
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -43,9 +43,8 @@ def in_memory(source: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     Raises:
         PlanError: it is damaged.
     """
-    copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy = open_in_memory()
     try:
-        copy.execute("PRAGMA trusted_schema=OFF")
         source.backup(copy)
         migrate(copy, path)
     except BaseException:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from nrw_desktop.domain import invariants
 from nrw_desktop.domain.change import RowChange, Values
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.labels import filled, references, row_in
@@ -101,7 +102,10 @@ def state_at(connection: sqlite3.Connection, key: str) -> Plan:
     except (TypeError, AttributeError) as error:
         # A flipped bit can make text of a number, or nothing of either.
         raise _damaged() from error
-    return Plan(rows, key)
+    plan = Plan(rows, key)
+    if next(invariants.breaches(plan), ""):
+        raise _damaged()
+    return plan
 
 
 def _damaged() -> PlanError:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from nrw_desktop import paths
+from nrw_desktop.domain import invariants
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
@@ -125,7 +126,7 @@ class PlanFile(ProvenFile):
         self._refuse_read_only()
         if not change.rows and change.kind == "edit":
             return self.plan
-        plan = self.plan.apply(change)
+        plan = invariants.applied(self.plan, change)
 
         def write(engine: "Engine", ground: Ground) -> str:
             writer.write(engine, ground, change, self._origin, self.plan.head)

@@ -27,7 +27,7 @@ def publish(temporary: Path, path: Path) -> None:
                 raise
             except OSError:
                 # No links on this disk (a stick): claim the name, then put the file there.
-                path.touch(exist_ok=False)
+                paths.open_private(path).close()
                 os.replace(temporary, path)
     except FileExistsError:
         raise already_there(path) from None

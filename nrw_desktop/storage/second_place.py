@@ -26,7 +26,7 @@ def set_second_place(place: Path | None) -> None:
     if place is not None and not place.is_dir():
         raise PlanError(f"Den Ordner „{place}“ gibt es nicht. Bitte einen anderen wählen oder das Laufwerk verbinden.")
     with faults.worded(_note()):
-        paths.make_folder(_note().parent)
+        paths.make_data_folder()
         paths.write_whole(_note(), os.fsencode(place.absolute()) if place else b"")
 
 

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sqlite3
+import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -147,7 +148,7 @@ def remove(backup: Backup) -> None:
         # Facts without a backup harm nobody, a backup without its checksum is worth nothing.
         if os.name == "nt":
             # Windows does not remove what is read-only.
-            backup.path.chmod(0o666)
+            backup.path.chmod(stat.S_IWRITE)
         backup.path.unlink(missing_ok=True)
         # Else a power cut could leave just that.
         paths.sync_folder(backup.path.parent)
@@ -248,7 +249,7 @@ def put(temporary: Path, where: Path, name: str, facts: Facts) -> Backup:
     path = where / name
     with contextlib.suppress(OSError):
         # Opened by hand it can only be looked at: written to, it would no longer be what was verified.
-        temporary.chmod(0o444)
+        temporary.chmod(stat.S_IRUSR)
     paths.write_whole(_facts_file(path), msgspec.json.encode(facts))
     try:
         paths.replace_file(temporary, path)
@@ -265,6 +266,7 @@ def copy(source: Path, temporary: Path, sha256: str) -> None:
         PlanError: the copy has another SHA-256 than this.
         OSError: it cannot be written.
     """
+    paths.make_private_file(temporary)
     shutil.copyfile(source, temporary)
     paths.sync_file(temporary)
     if digest(temporary) != sha256:

@@ -4,11 +4,12 @@ import pytest
 
 from nrw_desktop.domain import edits, partners, period
 from nrw_desktop.domain.change import Change, inserted, inverted, table_of
-from nrw_desktop.domain.edits.common import LONGEST_TEXT, can_be_empty, checked
+from nrw_desktop.domain.edits.common import can_be_empty, checked
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import (
     FIELDS,
+    LONGEST_TEXT,
     PROJECT_END,
     Cost,
     Decision,

@@ -4,12 +4,11 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change, inverted
-from nrw_desktop.domain.edits.common import LONGEST_TEXT
 from nrw_desktop.domain.edits.parts import ALL, Part
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.labels import label_text, row_lines
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.records import LONGEST_TEXT, Measure
 
 FIRST = {"funding_year": "2018", "deadline": "Zwischennachweis", "cost": "2018", "decision": "Rat", "document": "a.pdf"}
 """What a row of each kind is made with."""

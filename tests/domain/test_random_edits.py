@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import edits, goals, order, partners, period
+from nrw_desktop.domain import edits, goals, invariants, order, partners, period
 from nrw_desktop.domain.change import Change, inverted
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.labels import label_text
@@ -286,6 +286,7 @@ def test_any_edits_keep_the_plan_whole(template_plan: Plan, data: st.DataObject)
             continue
         after = plan.apply(change)
         check(after)
+        assert list(invariants.breaches(after)) == []
         assert label_text(change, after)
         assert after.apply(Change(inverted(change.rows), "")) == plan
         plan = after

@@ -1,12 +1,16 @@
 """PySide6 as the program loads it: in a process of its own, since here it is loaded already."""
 
+import marshal
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 
 import pytest
+
+from nrw_desktop.gui import loading
 
 _PROGRAM = """
 import builtins, linecache, sys
@@ -68,6 +72,57 @@ def test_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], byt
     whole = _kept(tmp_path).read_bytes()
     _kept(tmp_path).write_bytes(damage(whole))
     assert int(_load(tmp_path)[0]) > 5
+    assert _load(tmp_path)[0] == "0"
+
+
+def _with_content(kept: bytes, content: bytes) -> bytes:
+    """A file as the program writes it, checksum and all, that holds something else."""
+    return loading._marks() + loading._checksum(content) + content
+
+
+def _modules(kept: bytes) -> dict[str, tuple[bytes, CodeType]]:
+    return loading._decoded(kept)
+
+
+WRONG: dict[str, Callable[[bytes], bytes]] = {
+    "no marshal": lambda kept: b"\xff\xfe nichts",
+    "nothing": lambda kept: b"",
+    "a number": lambda kept: marshal.dumps(5),
+    "names alone": lambda kept: marshal.dumps(list(_modules(kept))),
+    "names and numbers": lambda kept: marshal.dumps(dict.fromkeys(_modules(kept), 1)),
+    "no code": lambda kept: marshal.dumps({name: (mark, None) for name, (mark, _) in _modules(kept).items()}),
+    "code of others": lambda kept: marshal.dumps(
+        {name: (mark, compile("1/0", "anderes.py", "exec")) for name, (mark, _) in _modules(kept).items()}
+    ),
+    "code of functions": lambda kept: marshal.dumps(
+        {name: (mark, (lambda x: x).__code__.replace(co_filename=name)) for name, (mark, _) in _modules(kept).items()}
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_right_checksum_over_the_wrong_content_is_no_harm(tmp_path: Path, case: str) -> None:
+    _load(tmp_path)
+    kept = _kept(tmp_path)
+    whole = kept.read_bytes()
+    kept.write_bytes(_with_content(whole, WRONG[case](whole)))
+    assert int(_load(tmp_path)[0]) > 5
+    assert _kept(tmp_path).read_bytes() == whole
+    assert _load(tmp_path)[0] == "0"
+
+
+@pytest.mark.parametrize("code", ["1/0", "import os; os.abort()", "raise SystemExit(3)"])
+def test_what_ends_the_program_ends_it_once(tmp_path: Path, code: str) -> None:
+    """In the name of PySide6's own modules, with the marks of their sources: only running it shows what it is."""
+    _load(tmp_path)
+    kept = _kept(tmp_path)
+    whole = kept.read_bytes()
+    wrong = {name: (mark, compile(code, name, "exec")) for name, (mark, _) in _modules(whole).items()}
+    kept.write_bytes(_with_content(whole, marshal.dumps(wrong)))
+    with pytest.raises(subprocess.CalledProcessError):
+        _load(tmp_path)
+    assert int(_load(tmp_path)[0]) > 5
+    assert [path.name for path in tmp_path.iterdir()] == [kept.name]
     assert _load(tmp_path)[0] == "0"
 
 

@@ -50,12 +50,12 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "other SQLite": (lambda path: foreign(path), "eines anderen Programms"),
     "other SQLite with our version": (lambda path: foreign(path, "PRAGMA user_version=1"), "eines anderen Programms"),
     "newer": (lambda path: altered(path, f"PRAGMA user_version={SCHEMA + 1}"), "neueren Version"),
-    "older, but not so built": (lambda path: altered(path, "PRAGMA user_version=1"), "Versionsangabe"),
+    "older, but not so built": (lambda path: altered(path, "PRAGMA user_version=1"), "nicht so aufgebaut"),
     "older, and otherwise built": (
         lambda path: altered(
             path, "PRAGMA user_version=1", "UPDATE alembic_version SET version_num='0001'", "DROP TABLE cost"
         ),
-        "anders aufgebaut",
+        "nicht so aufgebaut",
     ),
     "version 0": (lambda path: altered(path, "PRAGMA user_version=0"), "Version 0"),
     "trigger": (

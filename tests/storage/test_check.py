@@ -47,7 +47,10 @@ def test_a_sound_file_has_no_problems(worked_on: Path) -> None:
         ("UPDATE measure SET text = 'heimlich' WHERE id = 'm1'", "Maßnahme ‚heimlich‘ ist anders als im Verlauf: Maßn"),
         ("DELETE FROM goal WHERE id = 'g2'", "Ziel ‚Interviews führen‘ steht im Verlauf, fehlt aber"),
         ("INSERT INTO partner(id, name) VALUES ('k9', 'Geist')", "‚Geist‘ steht in der Tabelle, aber nicht im Verlauf"),
-        ("UPDATE goal SET parent = 'weg' WHERE id = 'g2'", r"\(Ziel\) verweist auf eine, die es nicht gibt"),
+        (
+            "UPDATE goal SET parent = 'weg' WHERE id = 'g2'",
+            "Interviews führen.* verweist die Zeile auf eine, die es nicht gibt",
+        ),
         ("UPDATE change SET label = 'x' WHERE seq = 2", "Eintrag 2 .* ist verändert"),
         ("UPDATE change SET at = '2020' WHERE seq = 3", "Eintrag 3 .* ist verändert"),
         ("UPDATE change_body SET body = x'5b5d' WHERE seq = 2", "Eintrag 2 .* ist verändert"),

@@ -201,7 +201,7 @@ def some_change(plan: Plan, dice: random.Random) -> Change:
     phase = dice.choice(phases).id if phases else None
     kind = dice.choice(["phase", "measure", "measure", "goal", "edit", "edit", "delete", "delete phase", "move"])
     if kind == "phase" or phase is None:
-        return Change((inserted(Phase(new_id(), order=str(dice.random()))),), "Phase")
+        return Change((inserted(Phase(new_id(), order=f"{dice.randrange(10**9):09}")),), "Phase")
     if kind == "goal":
         parent = Goal(new_id(), phase=phase, text="oben")
         child = Goal(new_id(), phase=phase, parent=parent.id, text="unten")
@@ -220,7 +220,7 @@ def some_change(plan: Plan, dice: random.Random) -> Change:
     if kind == "delete":
         return Change((deleted(measure),), "gelöscht")
     if kind == "move":
-        return Change(updated(measure, phase=phase, order=str(dice.random())), "verschoben")
+        return Change(updated(measure, phase=phase, order=f"{dice.randrange(10**9):09}"), "verschoben")
     return Change(updated(measure, text=str(dice.random()), note=dice.choice([None, "", "x"])), "geändert")
 
 

@@ -188,7 +188,7 @@ def test_where_no_lock_can_be_made_there_is_none(path: Path, monkeypatch: pytest
     def refused(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     Lock.acquire(path).release()
     monkeypatch.undo()
     assert os.listdir(path.parent) == [path.name]

@@ -7,11 +7,19 @@ from nrw_desktop.domain import gate, order, values
 from nrw_desktop.domain.change import Change, RowChange, reference, table_of, updated
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CENTS, CHOICES, FIELDS, FLAGS, LINES, NUMBERS, REFERENCES, Record, required
+from nrw_desktop.domain.records import (
+    CENTS,
+    CHOICES,
+    FIELDS,
+    FLAGS,
+    LINES,
+    LONGEST_TEXT,
+    NUMBERS,
+    REFERENCES,
+    Record,
+    required,
+)
 from nrw_desktop.domain.words import TABLE_WORDS, choices, field_word, value_text
-
-LONGEST_TEXT = 1_000_000
-"""Characters in one field; far above any page, below what would make a file unwieldy."""
 
 MUST_NOT_BE_EMPTY = frozenset(
     {
@@ -152,7 +160,8 @@ def places(siblings: Sequence[R], index: int | None, count: int) -> tuple[list[s
     high = orders[index] if index < len(orders) else None
     if high is None or low < high:
         keys = order.block(low, high, count)
-        if len(keys[-1]) <= order.LONGEST:
+        # Behind „a“ and before „a0“, which no program of ours made, there is no key.
+        if len(keys[-1]) <= order.LONGEST and (high is None or keys[-1] < high):
             return keys, ()
     fresh = order.block("", None, len(siblings) + count)
     others = fresh[:index] + fresh[index + count :]

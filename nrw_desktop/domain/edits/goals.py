@@ -1,11 +1,13 @@
 """Editing goals and how they nest."""
 
+from collections.abc import Iterable
+
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, field_change, places
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.goals import subtree
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Phase, new_id
+from nrw_desktop.domain.records import MOST_LEVELS, Goal, Phase, new_id
 
 
 def add(plan: Plan, phase: str, text: str, parent: str | None = None, index: int | None = None) -> Change:
@@ -42,9 +44,9 @@ def move(plan: Plan, key: str, phase: str, parent: str | None = None, index: int
     """
     goal, target = plan.get(Goal, key), plan.get(Phase, phase)
     branch = subtree(plan, goal)
-    check_list(plan, phase, parent)
     if parent is not None and plan.get(Goal, parent) in branch:
         raise PlanError("Ein Ziel kann nicht unter sich selbst stehen. Bitte eine andere Stelle wählen.")
+    check_list(plan, phase, parent, levels_of((member.id, member.parent) for member in branch))
     standing = plan.goals(phase, parent)
     rest = [sibling for sibling in standing if sibling.id != key]
     if index is not None and goal in standing[:index]:
@@ -59,11 +61,29 @@ def move(plan: Plan, key: str, phase: str, parent: str | None = None, index: int
     return Change(tuple(rows), f"Ziel {reference(goal)}{away} verschoben")
 
 
-def check_list(plan: Plan, phase: str, parent: str | None) -> None:
-    """Refuse a list that is not there: no such phase, no such goal, or one that stands in another phase."""
+def check_list(plan: Plan, phase: str, parent: str | None, levels: int = 1) -> None:
+    """Refuse a list that is not there: no such phase, no such goal, or one that stands in another phase.
+
+    Refuses as well what has so many ``levels`` that it would stand too deep there.
+    """
     plan.get(Phase, phase)
     if parent is not None and plan.get(Goal, parent).phase != phase:
         raise PlanError("Das übergeordnete Ziel steht in einer anderen Phase. Bitte eines aus derselben Phase wählen.")
+    step = parent
+    while step is not None:
+        levels, step = levels + 1, plan.get(Goal, step).parent
+    if levels > MOST_LEVELS:
+        raise PlanError(
+            f"Ziele lassen sich höchstens {MOST_LEVELS} Ebenen tief gliedern. Bitte eine höhere Ebene wählen."
+        )
+
+
+def levels_of(goals: Iterable[tuple[str, str | None]]) -> int:
+    """How many levels goals have among them, as ids with that of the parent; parents first."""
+    found: dict[str | None, int] = {}
+    for key, parent in goals:
+        found[key] = found.get(parent, 0) + 1
+    return max(found.values(), default=0)
 
 
 def _follow(below: tuple[Goal, ...], phase: str) -> list[RowChange]:

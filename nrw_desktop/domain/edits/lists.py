@@ -8,7 +8,7 @@ from nrw_desktop.domain import order
 from nrw_desktop.domain.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import checked, counted, places
-from nrw_desktop.domain.edits.goals import check_list
+from nrw_desktop.domain.edits.goals import check_list, levels_of
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.partners import known, registered
 from nrw_desktop.domain.edits.reading import read
@@ -93,7 +93,6 @@ def add_goals(
     Raises:
         PlanError: a row is not possible; the sentence says which.
     """
-    check_list(plan, phase, parent)
     fields = _each([row for _depth, row in _some(rows)], Reader(plan, "goal").row)
     above: list[tuple[int, str]] = []
     owners: list[str | None] = []
@@ -103,6 +102,7 @@ def add_goals(
             above.pop()
         owners.append(above[-1][1] if above else None)
         above.append((depth, key))
+    check_list(plan, phase, parent, levels_of(zip(ids, owners, strict=True)))
     top, rekeyed = places(plan.goals(phase, parent), index, owners.count(None))
     blocks = {owner: iter(order.block("", None, count)) for owner, count in Counter(owners).items()}
     blocks[None] = iter(top)

@@ -7,7 +7,7 @@ from typing import cast
 from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits import Setter
 from nrw_desktop.domain.edits.common import counted, field_label, places
-from nrw_desktop.domain.edits.goals import check_list, without_links
+from nrw_desktop.domain.edits.goals import check_list, levels_of, without_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal
 from nrw_desktop.domain.edits.mentions import new_mention
@@ -78,11 +78,11 @@ def move_goals(
         return move_goal(plan, goals[0].id, phase, parent, index)
     if not goals:
         raise PlanError(_NONE)
-    check_list(plan, phase, parent)
     branches = [subtree(plan, goal) for goal in goals]
     moving = {goal.id for goal in goals}
     if parent is not None and any(member.id == parent for branch in branches for member in branch):
         raise PlanError("Ein Ziel kann nicht unter sich selbst stehen. Bitte eine andere Stelle wählen.")
+    check_list(plan, phase, parent, levels_of((member.id, member.parent) for branch in branches for member in branch))
     standing = plan.goals(phase, parent)
     rest = [goal for goal in standing if goal.id not in moving]
     if index is not None:

@@ -10,7 +10,7 @@ from nrw_desktop.domain import order
 from nrw_desktop.domain.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import MUST_NOT_BE_EMPTY, checked, counted, places
-from nrw_desktop.domain.edits.goals import check_list, set_list_style
+from nrw_desktop.domain.edits.goals import check_list, levels_of, set_list_style
 from nrw_desktop.domain.edits.lists import added_label
 from nrw_desktop.domain.edits.measures import move as move_measures
 from nrw_desktop.domain.edits.mentions import move as move_mentions
@@ -70,6 +70,7 @@ def paste_goals(
     if staying := _cut_here(plan, parcel, home, "goal"):
         return many.move_goals(plan, staying, phase, parent, index)
     _some(parcel, "goal")
+    check_list(plan, phase, parent, levels_of((_id(values), values.get("parent")) for values in parcel.rows("goal")))
     roots = _roots(parcel)
     keys, rekeyed = places(plan.goals(phase, parent), index, len(roots))
     rows, goals = _goals(plan, parcel, phase, {root: (parent, key) for root, key in zip(roots, keys, strict=True)})

@@ -1,0 +1,312 @@
+"""What the records of a plan promise, and where one breaks it: types, formats, lengths, references, circles.
+
+Edits keep these promises, and `applied` sees to it. A file may come from anywhere: what reads one asks before anybody
+sees or prints it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple, cast
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import ConflictError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import (
+    CENTS,
+    CHOICES,
+    COUNTS,
+    DATES,
+    FIELDS,
+    FLAGS,
+    LONGEST_TEXT,
+    MONTHS,
+    MOST_LEVELS,
+    NUMBERS,
+    OFFSETS,
+    PHASE_END,
+    REFERENCES,
+    STEPS,
+    YEARS,
+    Goal,
+    Phase,
+    Record,
+    required,
+)
+from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.values import FARTHEST, MOST_CENTS, MOST_PEOPLE, grouped
+from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
+
+_MOST = 100
+"""So many rows are told of that break the same promise."""
+_LONGEST_KEY = 200
+"""Characters of an id or an order key; both are made by the program and have half of that at most."""
+
+_RANGES: tuple[tuple[frozenset[tuple[str, str]], int, int], ...] = (
+    (FLAGS, 0, 1),
+    (CENTS, -MOST_CENTS, MOST_CENTS),
+    (YEARS, 0, 9999),
+    (COUNTS, 0, MOST_PEOPLE),
+    (STEPS, 1, 7),
+    (OFFSETS, -FARTHEST, FARTHEST),
+)
+
+
+class _Promise(NamedTuple):
+    """What the values of a field hold to; tried on all of a table at once, as a look at each takes ten times longer.
+
+    ``words`` say what is wrong with one; in them stand for it ``{value}``, ``{field}`` and ``{length}``.
+    """
+
+    holds: Callable[[Collection[Any]], bool]
+    words: str
+
+
+class Look:
+    """A quick look at rows as they are read, some at a time: only whether `breaches` would find anything in them."""
+
+    def __init__(self) -> None:
+        self._is_sound = True
+        self._referred: dict[str, set[str]] = {table: set() for table in FIELDS}
+
+    def at(self, table: str, rows: Collection[tuple[Any, ...]]) -> None:
+        """Look at rows of a table, each with all its fields in their order."""
+        for field, column in zip(FIELDS[table], zip(*rows, strict=True), strict=True):
+            held = _held(table, field, column)
+            if held is None:
+                self._is_sound = False
+            elif target := REFERENCES.get(table, {}).get(field):
+                self._referred[target].update(held)
+            elif held and self._is_sound:
+                self._is_sound = _are_kept(_promises(table, field)[-1:], held)
+
+    def finds(self, plan: Plan) -> bool:
+        """Whether something is wrong with the plan that all these rows make."""
+        led = all(plan.rows[table].keys() >= keys for table, keys in self._referred.items())
+        return not (self._is_sound and led and len(plan.rows["project"]) == 1) or any(_of_places(plan))
+
+
+def breaches(plan: Plan) -> Iterator[str]:
+    """What is wrong with a plan, each as a German sentence; nothing where it is whole."""
+    shapes = [sentence for table, rows in plan.rows.items() for sentence in _of_rows(plan, table, rows.values())]
+    yield from shapes
+    if count := len(plan.rows["project"]) - 1:
+        yield "Die Zeile über das Projekt fehlt." if count < 0 else "Es gibt mehr als eine Zeile über das Projekt."
+    if not shapes:
+        # What leads where can be followed only where all of it can be read.
+        yield from _of_places(plan)
+
+
+def applied(plan: Plan, change: Change) -> Plan:
+    """The plan after a change.
+
+    Raises:
+        ConflictError: a row is not as the change found it, so somebody else changed it since; or the plan would break
+            a promise, as when a step is taken back that others have built upon.
+    """
+    after = plan.apply(change)
+    touched: dict[str, dict[str, Record]] = {}
+    for row in change.rows:
+        if (record := after.find(row.table, row.id)) is not None:
+            touched.setdefault(row.table, {})[row.id] = record
+    for table, records in touched.items():
+        _refuse(_of_rows(after, table, records.values()))
+    if touched.keys() & {"goal", "phase"}:
+        _refuse(_of_places(after))
+    return after
+
+
+def _refuse(found: Iterator[str]) -> None:
+    if breach := next(found, ""):
+        raise ConflictError(
+            f"Der Schritt lässt sich nicht ausführen. {breach} Bitte den Plan ansehen und anders vorgehen."
+        )
+
+
+def _of_rows(plan: Plan, table: str, rows: Collection[Record]) -> Iterator[str]:
+    """What is wrong with the values of rows of a table, field by field."""
+    for field in FIELDS[table]:
+        target = REFERENCES.get(table, {}).get(field)
+        promises = (_leads_into(plan, target),) if target else _promises(table, field)
+        held = _held(table, field, [getattr(row, field) for row in rows])
+        if held is None or not _are_kept(promises, held):
+            broken = ((row, found) for row in rows if (found := _broken(table, field, promises, row)))
+            yield from (_told(table, field, row, words) for row, words in islice(broken, _MOST))
+
+
+def _broken(table: str, field: str, promises: tuple[_Promise, ...], row: Record) -> str:
+    """The words for what is wrong with a field of a row; empty where nothing is."""
+    value = getattr(row, field)
+    kind = int if (table, field) in NUMBERS else str
+    if type(value) is kind:
+        asked = value or kind is int or not _is_free(table, field)
+        return next((one.words for one in promises if asked and not one.holds((value,))), "")
+    return "" if value is None and not required(table, field) else "Unter „{field}“ steht nicht, was dort stehen kann."
+
+
+def _are_kept(promises: tuple[_Promise, ...], held: Collection[Any]) -> bool:
+    try:
+        return not held or all(promise.holds(held) for promise in promises)
+    except TypeError:
+        # They are of another type, or of several.
+        return False
+
+
+def _held(table: str, field: str, column: Collection[Any]) -> Collection[Any] | None:
+    """The values of a field without those that are empty; None where one is of a type that it cannot hold.
+
+    Texts are not looked at: what is asked of them next, no other type can answer.
+    """
+    is_number, is_needed = (table, field) in NUMBERS, required(table, field)
+    if is_number:
+        held = [value for value in column if value is not None]
+        return held if set(map(type, held)) <= {int} and (not is_needed or len(held) == len(column)) else None
+    held = list(filter(None, column))
+    if len(held) == len(column):
+        return held
+    nothing = {value for value in column if not value} if held else set(column)
+    allowed = {""} if _is_free(table, field) else set()
+    return held if nothing <= (allowed if is_needed else {None, *allowed}) else None
+
+
+@cache
+def _is_free(table: str, field: str) -> bool:
+    """Whether the field may hold any text, an empty one too."""
+    key = (table, field)
+    return not (field == "id" or field in REFERENCES.get(table, {}) or key in CHOICES or key in MONTHS | DATES)
+
+
+def _told(table: str, field: str, row: Record, words: str) -> str:
+    value = getattr(row, field)
+    length = grouped(len(value)) if isinstance(value, str) else ""
+    return f"{_name(table, row)}: {words.format(value=_shown(value), field=field_word(table, field), length=length)}"
+
+
+def _name(table: str, row: Record) -> str:
+    try:
+        return f"{TABLE_WORDS[table]} ‚{_shown(caption(row))}‘"
+    except (TypeError, AttributeError):
+        # What it is called by is no text.
+        return TABLE_WORDS[table]
+
+
+def _shown(value: object) -> str:
+    """A value that may be anything, so that it can stand in a sentence."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in shortened(str(value)[:_LONGEST_KEY]))
+
+
+def _leads_into(plan: Plan, target: str) -> _Promise:
+    words = f"Unter „{{field}}“ verweist die Zeile auf eine, die es nicht gibt ({TABLE_WORDS[target]})."
+    return _Promise(lambda all_: plan.rows[target].keys() >= set(all_), words)
+
+
+@cache
+def _promises(table: str, field: str) -> tuple[_Promise, ...]:
+    """What the values of a field hold to that leads nowhere; the first that is broken is told, the last implies all."""
+    key = (table, field)
+    for fields, low, high in _RANGES:
+        if key in fields:
+            return (_Promise(_within(low, high), "„{field}“ kann nicht {value} sein."),)
+    if key in CHOICES:
+        return (_Promise(frozenset(CHOICES[key]).issuperset, "„{value}“ gibt es bei „{field}“ nicht."),)
+    if key in MONTHS:
+        return (_Promise(_are_months, "„{value}“ unter „{field}“ ist kein Monat."),)
+    if key in DATES:
+        return (_Promise(_are_dates, "„{value}“ unter „{field}“ ist kein Datum."),)
+    if field == "order":
+        return (_Promise(_are_order_keys, "Ihr Platz in der Liste ist nicht lesbar."),)
+    if field == "id":
+        return (
+            _Promise(lambda values: _fit(values, _LONGEST_KEY), "Die Kennung der Zeile ist zu lang."),
+            _Promise(
+                lambda values: all(values) and _are_texts(values, _LONGEST_KEY),
+                "Die Kennung der Zeile ist nicht lesbar.",
+            ),
+        )
+    words = f"Der Text unter „{{field}}“ ist zu lang, {{length}} Zeichen statt höchstens {grouped(LONGEST_TEXT)}."
+    return (
+        _Promise(lambda values: _fit(values, LONGEST_TEXT), words),
+        _Promise(
+            lambda values: _are_texts(values, LONGEST_TEXT),
+            "Der Text unter „{field}“ enthält ein Zeichen, das in keinen Text gehört.",
+        ),
+    )
+
+
+def _within(low: int, high: int) -> Callable[[Collection[int]], bool]:
+    return lambda values: low <= min(values) and max(values) <= high
+
+
+def _are_months(values: Collection[str]) -> bool:
+    return all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII) for value in set(values))
+
+
+def _are_dates(values: Collection[str]) -> bool:
+    return all(map(_is_date, set(values)))
+
+
+def _fit(values: Collection[str], most: int) -> bool:
+    return max(map(len, values)) <= most
+
+
+def _are_texts(values: Collection[str], most: int) -> bool:
+    """Whether a file can hold them, and none is too long."""
+    joined = "".join(values)
+    try:
+        joined.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in joined and (len(joined) <= most or _fit(values, most))
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _are_order_keys(values: Collection[str]) -> bool:
+    digits = "".join(values)
+    return digits.isascii() and digits.isalnum() and _fit(values, _LONGEST_KEY)
+
+
+def _of_places(plan: Plan) -> Iterator[str]:
+    """What is wrong with how goals stand under each other, and with what phases refer to."""
+    goals = cast("dict[str, Goal]", plan.rows["goal"])
+    for goal in goals.values():
+        if (upper := goals.get(goal.parent or "")) is not None and upper.phase != goal.phase:
+            yield f"{_name('goal', goal)}: Das Ziel, unter dem es steht, ist in einer anderen Phase."
+    levels = _levels({key: goal.parent for key, goal in goals.items()})
+    for key, level in levels.items():
+        if level is None:
+            yield f"{_name('goal', goals[key])}: Es steht unter sich selbst."
+        elif level == MOST_LEVELS + 1:
+            yield f"{_name('goal', goals[key])}: Es steht tiefer als auf Ebene {MOST_LEVELS}."
+    phases = cast("dict[str, Phase]", plan.rows["phase"])
+    followed = {key: phase.end_phase if phase.end_rule == PHASE_END else None for key, phase in phases.items()}
+    for key, level in _levels(followed).items():
+        if level is None:
+            yield f"{_name('phase', phases[key])}: Der Zeitraum richtet sich nach sich selbst."
+    for key, level in _levels({key: phase.refers_to for key, phase in phases.items()}).items():
+        if level is None:
+            yield f"{_name('phase', phases[key])}: Der Verweis führt im Kreis."
+
+
+def _levels(above: dict[str, str | None]) -> dict[str, int | None]:
+    """How deep each of them stands, from 1 at the top; None for those that no way up leads out from."""
+    levels: dict[str, int | None] = {}
+    for key in above:
+        path: dict[str, None] = {}
+        step: str | None = key
+        while step is not None and step not in levels and step not in path:
+            path[step] = None
+            # Whether what it stands under is there is another question.
+            step = above.get(step)
+        level = 0 if step is None else levels.get(step)
+        for member in reversed(path):
+            level = None if level is None else level + 1
+            levels[member] = level
+    return levels
