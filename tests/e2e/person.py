@@ -14,9 +14,10 @@ import numpy as np
 
 from nrw_desktop.gui import theme
 from tests.pixels import Framebuffer, Picture, places_of
+from tests.screen import TOOLS as SCREEN_TOOLS
 from tests.screen import stop, virtual_screen
 
-TOOLS = ("Xvfb", "xdotool", "setxkbmap")
+TOOLS = (*SCREEN_TOOLS, "xdotool", "xwininfo", "setxkbmap")
 PATIENCE = 30.0
 """Seconds after which something is taken for broken; a busy machine is no defect."""
 
@@ -39,23 +40,24 @@ class Person:
     def __init__(self, environment: dict[str, str], screen: Framebuffer):
         self._environment, self._screen = environment, screen
         self._program: subprocess.Popen[bytes] | None = None
+        self._main = ""
         # With the German layout umlauts are keys of their own; xdotool need not remap keys while the program reads.
         subprocess.run(["setxkbmap", "de"], env=environment, check=True)
 
     # The program
 
     def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
-        """Start the program, and wait until its window is painted and has the keyboard."""
+        """Start the program, and wait until its window is painted and has been given the keyboard."""
         command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
         self._program = subprocess.Popen(command, env=self._environment)
-        self.until(lambda: self.windows(title), f"a window „{title}“")
-        self.turn_to(title)
+        self.has_keyboard(title)
+        self._main = title
         # The first look is not all of it: icons, goals, partners and the form come after.
         self.rest(0.8)
 
-    def turn_to(self, title: str) -> None:
-        """Give the keyboard to a window, as a window manager would do; there is none here."""
-        self._xdotool("search", "--onlyvisible", "--name", title, "windowfocus", "--sync")
+    def has_keyboard(self, title: str) -> None:
+        """Wait until the window manager has given the keyboard to a window whose title holds these words."""
+        self.until(lambda: title in self._xdotool("getactivewindow", "getwindowname"), f"the keyboard in „{title}“")
 
     def kill(self) -> None:
         """Take the program away without a word, as a crash would."""
@@ -109,9 +111,21 @@ class Person:
 
     def place(self, title: str) -> tuple[int, int, int, int]:
         """Where on the screen a window is: left, top, width, height."""
-        found = self._xdotool("search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell")
-        values = dict(line.split("=") for line in found.splitlines())
-        left, top, width, height = (int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+        found = ""
+
+        def is_there() -> bool:
+            nonlocal found
+            found = self._xdotool("search", "--onlyvisible", "--name", title)
+            return bool(found)
+
+        # While another window goes, a search may find none.
+        self.until(is_there, f"a window „{title}“")
+        # Not xdotool: it counts the frame of the window manager twice.
+        told = subprocess.run(
+            ["xwininfo", "-id", found.split()[-1]], env=self._environment, capture_output=True, text=True
+        )
+        names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        left, top, width, height = (int(told.stdout.split(f"{name}:")[1].split()[0]) for name in names)
         return left, top, width, height
 
     def look(self) -> Picture:
@@ -120,7 +134,8 @@ class Person:
 
     def status_bar(self) -> Picture:
         """The line at the bottom of the window, where the program says what it has saved."""
-        return self.look()[-_STATUS_BAR:]
+        _left, top, _width, height = self.place(self._main)
+        return self.look()[top + height - _STATUS_BAR : top + height]
 
     def selection(self) -> tuple[int, int]:
         """The middle of the chosen row in the right half of the window, among goals and partners."""
@@ -185,7 +200,7 @@ class Person:
 
 
 @contextlib.contextmanager
-def person(size: str = "1280x800x24") -> Iterator[Person]:
+def person(size: str = "1400x900x24") -> Iterator[Person]:
     """A person in front of a screen with nothing on it."""
     with virtual_screen(size) as (environment, framebuffer):
         assert framebuffer is not None

@@ -143,16 +143,16 @@ def test_the_preview_shows_a_page_and_goes(coordinator: Person, plan_path: Path)
     coordinator.until(lambda: coordinator.windows("Drucken und PDF"), "the preview")
 
     def page_is_painted() -> bool:
-        height, width = coordinator.look().shape
-        middle = coordinator.look()[height // 4 : height * 3 // 4, width // 4 : width * 3 // 4]
+        left, top, width, height = coordinator.place("Drucken und PDF")
+        middle = coordinator.look()[top + height // 6 : top + height // 2, left + width // 2 : left + width * 5 // 6]
         brightness = middle >> 8 & 0xFF
         # Paper is white, and the words on it are dark: an empty preview is neither.
-        return float(np.mean(brightness == 0xFF)) > 0.5 and float(np.mean(brightness < 0x60)) > 0.005
+        return float(np.mean(brightness == 0xFF)) > 0.5 and float(np.mean(brightness < 0x60)) > 0.002
 
     coordinator.until(page_is_painted, "a page with words")
     coordinator.rest()
     coordinator.press("Escape")
     coordinator.until(lambda: not coordinator.windows("Drucken und PDF"), "the end of the preview")
-    coordinator.turn_to("Bielefeld.nrwplan")
+    coordinator.has_keyboard("Bielefeld.nrwplan")
     coordinator.press("ctrl+q")
     assert coordinator.wait_for_end() == 0
