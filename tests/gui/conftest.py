@@ -21,17 +21,10 @@ from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.hands import RecordingCommands, settle
+from tests.qt_warnings import HARMLESS
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
-_HARMLESS = (
-    "propagateSizeHints",
-    "This plugin does not support",
-    "Populating font family aliases",
-    "sRGB",
-    "QFont::setPoint",
-    "OpenType support",
-)
 _SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1200, "logicalDpi": 96, "logicalBaseDpi": 96,
            "dpr": 1}  # fmt: skip
 
@@ -57,7 +50,7 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 @pytest.fixture
 def harmless() -> list[str]:
     """Parts of Qt's warnings that a test has to live with."""
-    return [*_HARMLESS]
+    return [*HARMLESS]
 
 
 @pytest.fixture(autouse=True)
