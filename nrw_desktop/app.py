@@ -175,7 +175,7 @@ class App(QObject):
         # An edit may come before the timer does; a backup comes before the first one all the same.
         lifetimes.connect(window.workspace.writing_first, window, lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
-        window.workspace.moved.connect(lambda fork: self._follow_fork(window, fork))
+        lifetimes.connect(window.workspace.moved, window, lambda fork: self._follow_fork(window, fork))
         QTimer.singleShot(_IDLE, window, lambda: self._watch_at_rest(window))
         after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
 

@@ -1,4 +1,4 @@
-"""A screen of its own for whatever must paint: Xvfb, and a look at its pixels.
+"""A screen of its own for whatever must paint: Xvfb with a window manager, and a look at its pixels.
 
 python tests/screen.py COMMAND… runs a command on such a screen. Standard library only.
 """
@@ -9,10 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 SIZE = "1600x1000x24"
+TOOLS = ("Xvfb", "openbox", "xprop")
+_PATIENCE = 30.0
+_MANNERS = Path(__file__).with_name("openbox.xml")
 
 
 @contextlib.contextmanager
@@ -38,9 +42,31 @@ def virtual_screen(size: str = SIZE) -> Iterator[tuple[dict[str, str], Path | No
                 raise RuntimeError("Xvfb did not start")
             environment = os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
             environment.pop("WAYLAND_DISPLAY", None)
-            yield environment, Path(folder, "Xvfb_screen0")
+            with _window_manager(environment):
+                yield environment, Path(folder, "Xvfb_screen0")
         finally:
             stop(server)
+
+
+@contextlib.contextmanager
+def _window_manager(environment: dict[str, str]) -> Iterator[None]:
+    """Windows get frames and the keyboard as on a person's screen; with it come and go windows and focus in turns."""
+    command = ["openbox", "--sm-disable", "--config-file", str(_MANNERS)]
+    manager = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + _PATIENCE
+        while not _is_managed(environment):
+            if manager.poll() is not None or time.monotonic() > until:
+                raise RuntimeError("openbox did not start")
+            time.sleep(0.02)
+        yield
+    finally:
+        stop(manager)
+
+
+def _is_managed(environment: dict[str, str]) -> bool:
+    asked = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
+    return b"window id" in subprocess.run(asked, env=environment, capture_output=True, check=False).stdout
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -473,6 +473,7 @@ def test_a_backup_comes_before_the_very_first_edit(program: App, qtbot: QtBot) -
     assert [one.facts.head for one in backup.backups(workspace.path) if one.facts] == [before]
 
 
+@pytest.mark.complains("/data")
 @pytest.mark.parametrize("state", ["a file", "read-only", "settings that are none", "settings that are a folder"])
 def test_whatever_the_data_folder_is_the_program_starts_and_saves(
     qapp: QApplication,  # noqa: F811

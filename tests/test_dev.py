@@ -12,6 +12,8 @@ import pytest
 
 import dev
 from nrw_desktop.gui import theme
+from tests import screen
+from tests.e2e import person
 from tests.screen import virtual_screen
 from tests.smoke_frozen import ACCENT, HOMES, STRANGE, window_is_dressed
 
@@ -143,6 +145,12 @@ def test_every_dependency_is_pinned():
     lines = (dev.ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.partition("==")[0] for line in lines if "==" in line}
     assert {name.partition(">")[0].lower().replace("_", "-") for name in asked} <= pinned
+
+
+def test_what_tests_call_is_installed_before_them():
+    assert set(screen.TOOLS) <= set(dev.SCREEN_TOOLS)
+    assert set(person.TOOLS) <= set(dev.TEST_TOOLS)
+    assert dev.SCREEN_TOOLS.items() <= dev.BUILD_TOOLS.items()
 
 
 def test_every_tab_is_in_the_contract_of_tabs():

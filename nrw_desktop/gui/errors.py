@@ -145,7 +145,8 @@ def install_hook() -> None:
 
 def tell_later() -> None:
     """Tell of the error being handled once the program rests: a dialog amid an edit would start that once more."""
-    QTimer.singleShot(0, partial(sys.excepthook, *sys.exc_info()))
+    if (application := QApplication.instance()) is not None:
+        QTimer.singleShot(0, application, partial(sys.excepthook, *sys.exc_info()))
 
 
 class _Teller:

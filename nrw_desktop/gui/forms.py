@@ -187,6 +187,7 @@ class Binder(QObject):
                 widget.fill(self._workspace.plan)
             if widget is not leave:
                 self._put(field, widget, kind, records)
+        self._workspace.note_typing(self, bool(self._waiting()))
 
     def _put(self, field: str, widget: QWidget, kind: _Kind, records: list[Record]) -> None:
         """Show what a field holds, or the text that it did not accept."""
@@ -207,6 +208,7 @@ class Binder(QObject):
             entry = self._workspace.unaccepted.entry(self._table, self._id, field)
             if widget is not self._pending and _is_marked(widget) != (entry is not None):
                 self._put(field, widget, kind, self._records())
+        self._workspace.note_typing(self, bool(self._waiting()))
 
     @property
     def _id(self) -> str:

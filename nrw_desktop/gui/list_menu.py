@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
-from nrw_desktop.gui import icons
+from nrw_desktop.gui import icons, lifetimes
 
 
 class MenuEntry(NamedTuple):
@@ -37,4 +37,4 @@ def offer(view: QAbstractItemView, entries: Callable[[], Iterable[MenuEntry]]) -
         menu.popup(view.viewport().mapToGlobal(at))
 
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    view.customContextMenuRequested.connect(show)
+    lifetimes.connect(view.customContextMenuRequested, view, show)

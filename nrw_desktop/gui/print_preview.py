@@ -64,6 +64,8 @@ class PrintPreview(QWidget):
         self.view.setPageSpacing(2 * GRID)
         self.view.setAccessibleName("Seitenvorschau")
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        # A bar that comes and goes changes the width into which the page is fitted, and that the bar, without an end.
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
         self._sentence = Label()
         self._sentence.setObjectName("preview_sentence")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.storage import examine, faults, snapshot
-from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, connect
+from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, connect, open_in_memory
 from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.ground import Standing, standing
 
@@ -23,11 +23,10 @@ def read_whole(path: Path) -> sqlite3.Connection:
         DamagedError: it is gone, or no plan.
         PlanError: it cannot be read now.
     """
-    copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy = open_in_memory()
     try:
         with faults.worded(path):
             path.stat()
-            copy.execute("PRAGMA trusted_schema=OFF")
             with closing(connect(path, "ro")) as source:
                 source.backup(copy)
             marks = [copy.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]

@@ -183,7 +183,7 @@ class Lock:
         self._drop_twin()
         with contextlib.suppress(OSError):
             paths.make_folder(twin.parent)
-            twin.write_bytes(_encoded(msgspec.structs.replace(mine, plan=str(self._plan))))
+            paths.write_whole(twin, _encoded(msgspec.structs.replace(mine, plan=str(self._plan))))
             self._twin = twin
 
     def _drop_twin(self) -> None:

@@ -17,9 +17,10 @@ import numpy as np
 from nrw_desktop.gui import theme
 from tests.pixels import Framebuffer, Picture, places_of
 from tests.quiet import complaints
+from tests.screen import TOOLS as SCREEN_TOOLS
 from tests.screen import stop, virtual_screen
 
-TOOLS = ("Xvfb", "xdotool", "setxkbmap")
+TOOLS = (*SCREEN_TOOLS, "xdotool", "xwininfo", "setxkbmap")
 PATIENCE = 30.0
 """Seconds after which something is taken for broken; a busy machine is no defect."""
 
@@ -44,24 +45,25 @@ class Person:
     def __init__(self, environment: dict[str, str], screen: Framebuffer, said: IO[bytes]):
         self._environment, self._screen, self._said = environment, screen, said
         self._program: subprocess.Popen[bytes] | None = None
+        self._main = ""
         # With the German layout umlauts are keys of their own; xdotool need not remap keys while the program reads.
         subprocess.run(["setxkbmap", "de"], env=environment, check=True)
 
     # The program
 
     def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
-        """Start the program, and wait until its window is painted and has the keyboard."""
+        """Start the program, and wait until its window is painted and has been given the keyboard."""
         command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
         self._program = subprocess.Popen(command, env=self._environment, stderr=self._said)
-        self.until(lambda: self.windows(title), f"a window „{title}“")
-        self.turn_to(title)
+        self.has_keyboard(title)
+        self._main = title
         # The first look is not all of it: icons, goals, partners and the form come after, that of the foot as well.
         self.until(self.says_saved, "the word at the foot that all is saved")
         self.rest(0.8)
 
-    def turn_to(self, title: str) -> None:
-        """Give the keyboard to a window, as a window manager would do; there is none here."""
-        self._xdotool("search", "--onlyvisible", "--name", title, "windowfocus", "--sync")
+    def has_keyboard(self, title: str) -> None:
+        """Wait until the window manager has given the keyboard to a window whose title holds these words."""
+        self.until(lambda: title in self._xdotool("getactivewindow", "getwindowname"), f"the keyboard in „{title}“")
 
     def kill(self) -> None:
         """Take the program away without a word, as a crash would."""
@@ -120,9 +122,21 @@ class Person:
 
     def place(self, title: str) -> tuple[int, int, int, int]:
         """Where on the screen a window is: left, top, width, height."""
-        found = self._xdotool("search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell")
-        values = dict(line.split("=") for line in found.splitlines())
-        left, top, width, height = (int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+        found = ""
+
+        def is_there() -> bool:
+            nonlocal found
+            found = self._xdotool("search", "--onlyvisible", "--name", title)
+            return bool(found)
+
+        # While another window goes, a search may find none.
+        self.until(is_there, f"a window „{title}“")
+        # Not xdotool: it counts the frame of the window manager twice.
+        told = subprocess.run(
+            ["xwininfo", "-id", found.split()[-1]], env=self._environment, capture_output=True, text=True
+        )
+        names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        left, top, width, height = (int(told.stdout.split(f"{name}:")[1].split()[0]) for name in names)
         return left, top, width, height
 
     def look(self) -> Picture:
@@ -131,7 +145,8 @@ class Person:
 
     def status_bar(self) -> Picture:
         """The line at the bottom of the window, where the program says what it has saved."""
-        return self.look()[-_STATUS_BAR:]
+        left, top, width, height = self.place(self._main)
+        return self.look()[top + height - _STATUS_BAR : top + height, left : left + width]
 
     def says_saved(self) -> bool:
         """Whether the status bar shows its mark that all is saved."""
@@ -217,7 +232,7 @@ class Person:
 
 
 @contextlib.contextmanager
-def person(size: str = "1280x800x24") -> Iterator[Person]:
+def person(size: str = "1400x900x24") -> Iterator[Person]:
     """A person in front of a screen with nothing on it."""
     with virtual_screen(size) as (environment, framebuffer), tempfile.TemporaryFile() as said:
         assert framebuffer is not None

@@ -1,7 +1,5 @@
 """Typing into lists at the real program, under a window manager: no letter is lost on the way."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +7,6 @@ import pytest
 
 from tests.e2e.person import Person, missing_tool, person
 from tests.e2e.test_a_day import measures, saved
-from tests.screen import stop
 
 pytestmark = pytest.mark.skipif(bool(missing_tool()), reason=f"{missing_tool()} is not installed")
 
@@ -19,22 +16,7 @@ WINDOW = "Bielefeld.nrwplan"
 @pytest.fixture
 def coordinator() -> Iterator[Person]:
     with person() as someone:
-        manager = _window_manager(someone)
-        try:
-            yield someone
-        finally:
-            if manager is not None:
-                stop(manager)
-
-
-def _window_manager(someone: Person) -> "subprocess.Popen[bytes] | None":
-    """A window manager where the screen has none of its own: focus comes at other moments with one."""
-    environment = someone._environment
-    names = subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=environment, capture_output=True,
-                           text=True, check=False).stdout if shutil.which("xprop") else ""  # fmt: skip
-    if "window id" in names or shutil.which("openbox") is None:
-        return None
-    return subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+        yield someone
 
 
 @pytest.fixture

@@ -143,12 +143,12 @@ class Typist:
     def _open(self, title: str, *keys: str) -> None:
         self._press(*keys)
         self._hands.until(lambda: self._hands.windows(title), f"the dialog „{title}“")
-        self._hands.turn_to(title)
+        self._hands.has_keyboard(title)
 
     def _close(self, title: str, *keys: str) -> None:
         self._press(*keys)
         self._hands.until(lambda: not self._hands.windows(title), f"the end of the dialog „{title}“")
-        self._hands.turn_to(WINDOW)
+        self._hands.has_keyboard(WINDOW)
 
 
 def _flat(goals: dict[str, Any], depth: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QMimeData, QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
 from nrw_desktop.domain import edits, goals
 from nrw_desktop.domain.change import Change, inserted
@@ -140,7 +140,9 @@ def test_status_is_for_measures_alone(tab: PhaseTab, window: MainWindow, workspa
 def test_chosen_rows_are_deleted_and_moved_together(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
     texts = measure_texts(workspace.plan, 1)
     choose(tab, 0, 1)
-    tab._move_to(workspace.plan.phases[1].id)
+    menu = QMenu()
+    tab.fill_move_menu(menu)
+    menu.actions()[0].trigger()
     assert measure_texts(workspace.plan, 2)[-2:] == texts[:2]
     choose(tab, 0, 2)
     press(Key.Key_Delete, CTRL)

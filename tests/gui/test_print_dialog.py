@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog
@@ -333,6 +333,34 @@ def test_pages_are_zoomed_and_turned(dialog: PrintDialog, qtbot: QtBot) -> None:
     assert preview.page == 1
     push(Key.Key_PageUp, CTRL, qtbot)
     assert preview.page == 0
+
+
+class _Count(QObject):
+    """Counts how often a widget gets another size; a widget that finds no end is hidden, which ends it."""
+
+    times = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Resize
+        if self.times > 200 and isinstance(watched, QWidget) and watched.window().isVisible():
+            watched.window().hide()
+        return False
+
+
+def test_a_page_finds_its_size_in_a_dialog_of_any_size(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    """A scroll bar that comes and goes with the size of the page, and the page with it, would hold everything up."""
+    dialog = opened(workspace, settings, show, workspace.plan.phases[0].id)
+    ready(dialog, qtbot)
+    assert dialog.preview.document.pageCount() == 1
+    count = _Count()
+    dialog.preview.view.viewport().installEventFilter(count)
+    for height in range(640, 780):
+        count.times = 0
+        dialog.resize(1214, height)
+        settle()
+        assert count.times < 10, height
 
 
 def test_a_page_is_copied_as_a_picture(dialog: PrintDialog, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from tests.gui.hands import Key, bury, child, measure, press, replace_text, sett
 from tests.gui.test_main_window import page, said
 
 WAITS, SAVED = "Wird gespeichert …", "Alles gespeichert"
+REFUSED = "Nicht übernommen"
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_a_refused_cell_goes_on_waiting(window: MainWindow) -> None:
     press(Key.Key_F2)
     replace_text("irgendwann 13/2017")
     press(Key.Key_Return)
-    assert WAITS in said(window)
+    assert REFUSED in said(window)
     press(Key.Key_Escape)
     assert SAVED in said(window)
 
@@ -92,7 +93,7 @@ def test_a_refused_field_goes_on_waiting(window: MainWindow, form: QPlainTextEdi
     month.setFocus()
     type_text("13/2017")
     press(Key.Key_Tab)
-    assert WAITS in said(window)
+    assert REFUSED in said(window)
     month.setFocus()
     press(Key.Key_Escape)
     assert SAVED in said(window)

@@ -14,7 +14,10 @@ COLLEAGUE = "44444444-4444-4444-8444-444444444444"
 
 def added(text: str) -> Change:
     """The change that adds a measure with this text."""
-    return Change((inserted(Measure(new_id(), phase="f1", order=new_id(), text=text)),), f"„{text}“ hinzugefügt")
+    return Change(
+        (inserted(Measure(new_id(), phase="f1", order=f"b{new_id().replace('-', '')}z", text=text)),),
+        f"„{text}“ hinzugefügt",
+    )
 
 
 def version(base: bytes, folder: Path, *texts: str) -> bytes:
