@@ -19,7 +19,7 @@ from tests.storage.hostile import CRAFTED, DAMAGED, STRUCTURE, digest, rows
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of processes are POSIX's")
 
-MEMORY, SECONDS = 512 * 1024 * 1024, 25
+MEMORY, SECONDS = 512 * 1024 * 1024, 60
 """Bytes of address space and seconds of processor time for a file on all ways in."""
 
 REPORTS = ("action-plan", "annual-report", "partner-directory", "phase-overview", "status", "timeline")

@@ -251,17 +251,24 @@ def test_the_wheel_chooses_nothing(
                 continue
             name = widget.accessibleName() or widget.objectName()
             seen.add(name)
-            before = _state(widget)
-            for down in (-120, 120, -120):
-                turn_wheel(widget, down)
-                if _state(widget) != before or workspace.plan is not plan:
-                    changed.append(name)
-                    break
+            # A list that is filled meanwhile by what works in the background may change once, but not again and again.
+            if all(_turned(widget) or workspace.plan is not plan for _ in range(3)):
+                changed.append(name)
 
     looks(marked_window, workspace, picture, monkeypatch, look)
     assert changed == []
     # Of the forms, the panels, the history and the print dialog.
     assert {"status", "kind", "reached", "Welche Art", "Phase", "Fassung", "Hervorgehoben"} <= seen
+
+
+def _turned(widget: QWidget) -> bool:
+    """Whether the wheel makes a difference."""
+    before = _state(widget)
+    for down in (-120, 120, -120):
+        turn_wheel(widget, down)
+        if _state(widget) != before:
+            return True
+    return False
 
 
 def _state(widget: QWidget) -> object:
