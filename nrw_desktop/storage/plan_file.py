@@ -182,19 +182,6 @@ class PlanFile(ProvenFile):
         self._part()
         return self.plan
 
-    def _reload_to_read(self) -> Plan:
-        with faults.worded_while_open(self.path):
-            if self._source is None and self._is_another():
-                fresh = type(self).open(self.path, self._origin, read_only=True)
-                if fresh.older:
-                    fresh.close()
-                    raise faults.another_version(self.path)
-                self._adopt(fresh)
-            if self._standing() is Standing.APART:
-                raise faults.another_version(self.path)
-            self.plan = snapshot.read(self._connection)
-        return self.plan
-
     def newest(self) -> history.Entry | None:
         """The newest log entry, as the disk has it."""
         with faults.worded_while_open(self.path):
