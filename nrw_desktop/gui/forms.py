@@ -276,7 +276,8 @@ class Binder(QObject):
         self._workspace.unaccepted.settle(*place)
         self._wait_for(None)
         if change is not None:
-            self._visit = self._visit or change.id
+            # Where something else came in between, a new run begins.
+            self._visit = change.joins or change.id
             self.committed.emit(change)
         return ""
 

@@ -280,6 +280,23 @@ def test_one_visit_is_one_step(measure_form: QWidget, workspace: Workspace, qtbo
     assert workspace.undo_label() == ""
 
 
+def test_a_visit_goes_on_as_one_step_after_an_edit_elsewhere(
+    measure_form: QWidget, workspace: Workspace, qtbot: QtBot
+) -> None:
+    enter(measure_form, "note")
+    type_text("eins ")
+    rest(measure_form, qtbot)
+    workspace.run(edits.measures.set_field, measure(workspace.plan, 1, 1).id, "note", "anderswo")
+    for word in ("zwei ", "drei ", "vier"):
+        type_text(word)
+        rest(measure_form, qtbot)
+    leave(measure_form)
+    workspace.undo()
+    assert measure(workspace.plan, 1, 0).note == "eins"
+    workspace.undo()
+    assert measure(workspace.plan, 1, 1).note is None
+
+
 def test_a_choice_is_stored_at_once(measure_form: QWidget, workspace: Workspace) -> None:
     enter(measure_form, "status")
     press(Key.Key_Down)
