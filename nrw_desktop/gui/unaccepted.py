@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Record
 from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
@@ -25,12 +27,14 @@ class Unaccepted(QObject):
 
     def __init__(self, plan_id: Callable[[], str], parent: QObject):
         super().__init__(parent)
-        self._plan_id = plan_id
+        self._ask_id = plan_id
+        self._known_id: str | None = None
         self._entries: dict[tuple[str, str, str, str], Entry] = {}
 
     def load(self) -> None:
         """Take up what was left the last time."""
-        found = unaccepted_store.load(self._plan_id(), dt.datetime.now(dt.UTC))
+        key = self._plan_id()
+        found = unaccepted_store.load(key, dt.datetime.now(dt.UTC)) if key else []
         if found:
             self._entries = {entry.place: entry for entry in found} | self._entries
             self.changed.emit()
@@ -71,8 +75,16 @@ class Unaccepted(QObject):
         return [entry for entry in self._entries.values() if record_of(plan, entry) is not None or not entry.id]
 
     def _save(self) -> None:
-        unaccepted_store.save(self._plan_id(), self._entries.values())
+        if key := self._plan_id():
+            unaccepted_store.save(key, self._entries.values())
         self.changed.emit()
+
+    def _plan_id(self) -> str | None:
+        """The id of the plan; None where its file cannot be read just now, which is often why a text is not taken."""
+        if self._known_id is None:
+            with suppress(PlanError):
+                self._known_id = self._ask_id()
+        return self._known_id
 
 
 def record_of(plan: Plan, entry: Entry) -> Record | None:

@@ -1,22 +1,26 @@
 """What a field did not accept stays with its record, is told at the foot of the window, and outlives a crash."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui import theme
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.pages import PARTNERS
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.unaccepted import Unaccepted
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.unaccepted_store import load
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
     CTRL,
@@ -305,3 +309,21 @@ def test_a_row_that_is_not_there_yet_keeps_it_too(
     press(Key.Key_Escape)
     assert "Alles gespeichert" in foot(window)
     assert len(workspace.plan.measures(tab.phase)) == 6
+
+
+def test_a_file_that_cannot_be_read_keeps_it_on_screen(qapp: object, data_dir: Path) -> None:
+    """Often that is why it was not accepted; once the file is back it is kept there as well."""
+    there = False
+
+    def plan_id() -> str:
+        if not there:
+            raise PlanError("weg")
+        return "plan"
+
+    entries = Unaccepted(plan_id, QObject())
+    entries.load()
+    entries.keep("measure", "m1", "start", "13/2017", "nein")
+    assert entries.entry("measure", "m1", "start") is not None
+    there = True
+    entries.keep("measure", "m1", "end", "bald", "nein")
+    assert [entry.text for entry in load("plan", dt.datetime.now(dt.UTC))] == ["13/2017", "bald"]
