@@ -320,7 +320,8 @@ def test_a_file_that_cannot_be_read_keeps_it_on_screen(qapp: object, data_dir: P
             raise PlanError("weg")
         return "plan"
 
-    entries = Unaccepted(plan_id, QObject())
+    owner = QObject()
+    entries = Unaccepted(plan_id, owner)
     entries.load()
     entries.keep("measure", "m1", "start", "13/2017", "nein")
     assert entries.entry("measure", "m1", "start") is not None
