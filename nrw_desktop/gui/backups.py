@@ -38,8 +38,8 @@ class Backups(QObject):
         timer.start(_LOOK)
 
     def look(self) -> None:
-        """Make a backup if one is due."""
-        if self._rhythm.due(self._workspace.plan.head):
+        """Make a backup if one is due; none of a plan whose window has just been closed."""
+        if not self._workspace.plan_file.is_closed and self._rhythm.due(self._workspace.plan.head):
             self.make("automatisch")
 
     def _begin_anew(self, _fork: object) -> None:

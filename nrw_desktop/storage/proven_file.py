@@ -61,6 +61,11 @@ class ProvenFile(PlanHistory):
         """The file of this name."""
         raise NotImplementedError
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file has been let go of."""
+        return self._closed
+
     def close(self) -> None:
         """Closes the file; a second time does nothing. What was written is looked for in it once more."""
         if self._closed:

@@ -176,6 +176,14 @@ def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, wo
     assert len(list(shelf.folder(workspace.path).iterdir())) == 2
 
 
+def test_of_a_plan_that_is_closed_no_backup_is_begun(backups: Backups, workspace: Workspace) -> None:
+    """A look that is due may come between the end of a window and its death."""
+    workspace.plan_file.close()
+    backups.look()
+    backups.finish()
+    assert backup.backups(workspace.path) == []
+
+
 def test_a_window_that_goes_waits_for_the_backup(backups: Backups, workspace: Workspace) -> None:
     backups.look()
     backups.finish()
