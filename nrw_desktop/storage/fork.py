@@ -100,6 +100,9 @@ def _written(
     try:
         whole = copying.copy_plan(connection, plan, known, sources(files, known), temporary, origin)
         for kept in _names(folder, files[0]):
+            if kept in files:
+                # It may come back to where it was.
+                continue
             try:
                 publish.refuse_leftover(kept)
                 publish.publish(temporary, kept)

@@ -484,3 +484,19 @@ def test_random_schedules_lose_nothing(
         parted += run.parted
     counted("a program for synchronising at the file", schedules=schedules, edits=edits, parted=parted, lost=0)
     assert parted > schedules / 2
+
+
+def test_a_name_that_a_plan_left_is_not_taken_again(path: Path) -> None:
+    """Its file may only have been moved for a moment, and would come back onto the new one."""
+    with PlanFile.open(path, ORIGIN) as file:
+        file.commit(added("eins"))
+        path.unlink()
+        file.commit(added("zwei"))
+        first = file.path
+        away = first.rename(first.with_name("woanders"))
+        file.commit(added("drei"))
+        assert file.path not in (path, first)
+        away.rename(first)
+        file.commit(added("vier"))
+        assert {"eins", "zwei", "drei", "vier"} <= texts(file)
+    assert read(first) >= {"eins", "zwei"}
