@@ -293,7 +293,7 @@ class Monkey:
         self.note(f"lay {copy.name} {how}")
         self.idle()
         self.oracle.observe()
-        unread = self.oracle.unread(self.plan)
+        before = self.oracle.standing(self.plan)
         self.outside = True
         content = copy.read_bytes()
         if how == "by rename":
@@ -311,7 +311,7 @@ class Monkey:
                     time.sleep(0.05)
                 file.write(content[half:])
                 file.truncate(len(content))
-        self.oracle.laid(unread)
+        self.oracle.laid(before)
 
     def move(self) -> None:
         """Give the plan file another name, until `put_back`."""
