@@ -51,5 +51,5 @@ def tidy(monkey: Monkey, away: int) -> None:
     if seen["window"] == "QFileDialog":
         # What is suggested for a PDF may be written, nothing else.
         monkey.hands.press("enter" if "PDF" in seen["title"] else "esc")
-    if away > 8 and not monkey.come_home():
+    if away > 8 and not monkey.come_home() and monkey.is_running():
         raise FaultError("no way back to the window", f"{seen['window']} „{seen['title']}“")

@@ -232,23 +232,22 @@ class Monkey:
             self.done.append(f"{number} {self.name}{hasty}: {', '.join(self._doing)}")
             self.patient = True
 
-    def is_home(self) -> bool:
+    def is_home(self, seen: dict[str, Any]) -> bool:
         """Whether the window of a plan has the keyboard, and not one of a past state, which has no file."""
-        seen = self.look()
-        return seen["window"] == "MainWindow" and not seen["modal"] and self.follow()
+        return seen["window"] == "MainWindow" and not seen["modal"] and self._follow(seen["title"])
 
     def come_home(self) -> bool:
         """Close what is open above the window; whether the window has the keyboard then."""
-        for _ in range(6):
-            if self.is_home():
-                return True
+        for _ in range(7):
             seen = self.look()
+            if self.is_home(seen):
+                return True
             if not seen["window"]:
                 time.sleep(0.05)
                 continue
             self.hands.press("alt+f4" if seen["window"] == "MainWindow" and not seen["modal"] else "esc")
             self.idle()
-        return self.is_home()
+        return False
 
     def must_find(self, *words: str) -> None:
         """What was typed is in a file, or still in a field, in a box or on the clipboard."""
@@ -274,9 +273,9 @@ class Monkey:
 
     # What happens outside
 
-    def follow(self) -> bool:
-        """Turn to the file of the window in front, which the program may have changed; whether it has one."""
-        open_now = self._plans / self.look()["title"].partition(" – ")[0]
+    def _follow(self, title: str) -> bool:
+        """Turn to the file of a window, which the program may have changed; whether it has one."""
+        open_now = self._plans / title.partition(" – ")[0]
         is_away = self.moved is not None and open_now == self.moved[0]
         if open_now.suffix != library.SUFFIX or not (open_now.is_file() or is_away):
             return False
@@ -294,7 +293,7 @@ class Monkey:
         self.note(f"lay {copy.name} {how}")
         self.idle()
         self.oracle.observe()
-        unread = self.oracle.unread(self.plan)
+        before = self.oracle.standing(self.plan)
         self.outside = True
         content = copy.read_bytes()
         if how == "by rename":
@@ -312,7 +311,7 @@ class Monkey:
                     time.sleep(0.05)
                 file.write(content[half:])
                 file.truncate(len(content))
-        self.oracle.laid(unread)
+        self.oracle.laid(before)
 
     def move(self) -> None:
         """Give the plan file another name, until `put_back`."""

@@ -24,7 +24,7 @@ _RECORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (\w+) ([\w.]+): (.
 _END = "0000-00-00 00:00:00,000 0 END end: "
 _STORAGE = "nrw_desktop.storage."
 _CHAIN = re.compile(r"Error calling Python override of \S+: ")
-_VARYING = re.compile(r"/tmp/\S+?/home/|0x[0-9a-f]+|\b[0-9a-f]{8}-[0-9a-f-]{27}\b")
+_VARYING = re.compile(r"/tmp/\S+?/home/|0x[0-9a-f]+|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|„[^“]*“|\b\d\d[.:]\d\d Uhr")
 _FRAME = re.compile(r'File ".*/(nrw_desktop/[^"]+)", line (\d+),? in (\S+)')
 
 
@@ -41,6 +41,13 @@ class _Entry(NamedTuple):
     origin: str
 
 
+class Standing(NamedTuple):
+    """The ids of changes in a file that the program need not have read, and the plan that it has."""
+
+    unread: frozenset[str]
+    plan: Plan | None
+
+
 class Oracle:
     """Looks at a folder with plan files and at what the program says of itself there."""
 
@@ -51,6 +58,7 @@ class Oracle:
         self._files: dict[Path, tuple[tuple[int, int, int], list[_Entry]]] = {}
         self._acknowledged: set[str] = set()
         self._owed: set[str] = set()
+        self._plan: Plan | None = None
 
     def plans(self) -> list[Path]:
         """The plan files of the folder."""
@@ -62,7 +70,8 @@ class Oracle:
         """Note the changes in the files; none that was there before may be in no file any more.
 
         Those which the monkey itself took out of the files (`laid`) the program still has in memory: it may keep them
-        there until it writes. From then on they have to be in a file again.
+        there until it writes. From then on they have to be in a file again, or at least all that they did: right after
+        a start the program may know its plan alone, without its history.
         """
         found = self._entries()
         if found is None:
@@ -71,6 +80,9 @@ class Oracle:
         missing = self._acknowledged - there.keys()
         wrote = any(key not in self._acknowledged and entry.origin != STRANGER for key, entry in there.items())
         gone = missing if wrote else missing - self._owed
+        if gone and gone <= self._owed and self._is_kept_alone():
+            self._acknowledged -= gone
+            gone = set()
         if gone:
             how = "the program wrote on over another version of its file" if self._owed else "nobody touched its file"
             names = ", ".join(sorted(gone)[:10])
@@ -78,10 +90,19 @@ class Oracle:
         self._acknowledged |= there.keys()
         self._owed &= missing
 
-    def laid(self, before: list[str]) -> None:
-        """Another version was put in the place of a file; ``before`` of the old one the program cannot have read."""
+    def standing(self, path: Path) -> Standing:
+        """What the program knows of its file, and what not: changes of others that came after its own last one."""
+        entries = _log_of(path) or []
+        last = max((number for number, entry in enumerate(entries) if entry.origin != STRANGER), default=-1)
+        plan = _state(path, entries[last].id) if last >= 0 else None
+        return Standing(frozenset(entry.id for entry in entries[last + 1 :]), plan)
+
+    def laid(self, before: Standing) -> None:
+        """Another version was put in the place of a file, of which this is known from `standing`."""
         there = {entry.id for entry in self._entries() or []}
-        self._acknowledged -= set(before) - there
+        self._acknowledged -= before.unread - there
+        if not self._owed:
+            self._plan = before.plan
         self._owed = self._acknowledged - there
         self._acknowledged |= there
 
@@ -90,11 +111,13 @@ class Oracle:
         self._acknowledged -= self._owed - {entry.id for entry in self._entries() or []}
         self._owed = set()
 
-    def unread(self, path: Path) -> list[str]:
-        """The changes of others that came after the program's last one: it need not have seen them."""
-        entries = _log_of(path) or []
-        last = max((number for number, entry in enumerate(entries) if entry.origin != STRANGER), default=-1)
-        return [entry.id for entry in entries[last + 1 :]]
+    def _is_kept_alone(self) -> bool:
+        """Whether a new file begins with the plan that the program had when its file was taken from under it."""
+        for path in self.plans():
+            first = next(iter(_log_of(path) or ()), None)
+            if first is not None and first.id not in self._acknowledged and _state(path, first.id) == self._plan:
+                return self._plan is not None
+        return False
 
     def _entries(self) -> list[_Entry] | None:
         """The log entries of all files; None where one cannot be read just now."""
@@ -148,14 +171,15 @@ class Oracle:
     def check_words(self, outside: bool) -> None:
         """Neither the log nor stderr tells of an error, nor of a warning that means one.
 
-        ``outside`` says that files were touched from outside: it is right then that storage tells of it.
+        ``outside`` says that files were touched from outside: it is right then that storage tells of it, and that
+        others warn.
         """
         level, where, lines = "", "", list[str]()
         for line in [*self._news(self._log), _END]:
             match = _RECORD.match(line)
             if match:
                 if not (outside and where.startswith(_STORAGE)):
-                    self._judge(level, lines)
+                    self._judge(level, lines, outside)
                 level, where, lines = match[1], match[2], []
             lines.append(line)
         news = self._news(self._errors)
@@ -163,8 +187,9 @@ class Oracle:
         if bad:
             raise FaultError(f"stderr: {_short(bad)}", "\n".join(news[-40:]))
 
-    def _judge(self, level: str, lines: list[str]) -> None:
-        if level in ("ERROR", "CRITICAL") or any(line.startswith("Traceback") for line in lines):
+    def _judge(self, level: str, lines: list[str], outside: bool) -> None:
+        traced = any(line.startswith("Traceback") for line in lines)
+        if level in ("ERROR", "CRITICAL") or (traced and not outside):
             raise FaultError(f"log: {_short(lines)}", "\n".join(lines[-40:]))
 
     def _news(self, file: Path) -> list[str]:
@@ -213,6 +238,15 @@ def _until_none(file: PlanFile, back: bool) -> int:
     except PlanError:
         pass
     return steps
+
+
+def _state(path: Path, change: str) -> Plan | None:
+    """The plan right after a change; None where it cannot be read, which `Oracle.check_files` tells of."""
+    try:
+        with PlanFile.open(path, read_only=True) as file:
+            return file.state_at(change)
+    except PlanError:
+        return None
 
 
 def _log_of(path: Path) -> list[_Entry] | None:

@@ -103,7 +103,7 @@ def check_files(monkey: Monkey, _dice: random.Random) -> None:
 
 def _can_lay(monkey: Monkey) -> bool:
     """Whether the program has a plan open whose file lies where it did."""
-    return monkey.moved is None and monkey.is_home()
+    return monkey.moved is None and monkey.is_home(monkey.look())
 
 
 def _way(dice: random.Random) -> str:

@@ -82,7 +82,7 @@ def _one(monkey: Monkey, seed: int, number: int, done: int, away: int) -> int:
     monkey.oracle.check_words(monkey.outside)
     if done % _LOOK == 0 and monkey.is_running():
         monkey.oracle.observe()
-        away = 0 if monkey.is_home() else away + _LOOK
+        away = 0 if monkey.is_home(monkey.look()) else away + _LOOK
         tidy(monkey, away)
         if monkey.moved is None and monkey.plan.stat().st_size > _LARGEST:
             another_plan(monkey, dice)
