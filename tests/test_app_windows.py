@@ -181,6 +181,8 @@ def test_history_and_an_earlier_state_in_a_window_of_its_own(
     assert "Stand vom" in past.windowTitle()
     assert measure_texts(past.workspace.plan, 1)[-1] == "eins"
     assert not past._actions["add_measure"].isEnabled()
+    assert not past._actions["history"].isEnabled()
+    assert not past._actions["backups"].isEnabled()
     chosen(monkeypatch, "getSaveFileName", tmp_path / "damals")
     past._actions["save_copy"].trigger()
     assert "ohne Verlauf" in past.statusBar().currentMessage()

@@ -139,7 +139,7 @@ class Keeps(Protocol):
 
 
 def install_hook() -> None:
-    """An error nobody expected goes to the log, and one dialog says what of the plan is safe."""
+    """What nobody caught is told: a refusal by its sentence, an error nobody expected by what of the plan is safe."""
     sys.excepthook = _Teller()
 
 
@@ -157,13 +157,21 @@ class _Teller:
         self._known: set[tuple[str, str]] = set()
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        _log.critical("unexpected error", exc_info=(kind, error, trace))
+        # A click on any button can meet a file that is gone: that is no fault of the program.
+        refused = isinstance(error, PlanError)
+        if refused:
+            _log.info("refused", exc_info=(kind, error, trace))
+        else:
+            _log.critical("unexpected error", exc_info=(kind, error, trace))
         # An error within painting comes again with every paint: one dialog is enough.
         if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None or self._telling:
             return
         self._telling = True
         try:
-            self._tell(kind, error, trace)
+            if refused:
+                tell(_window(), "Nicht möglich", str(error))
+            else:
+                self._tell(kind, error, trace)
         finally:
             self._telling = False
 
@@ -172,9 +180,7 @@ class _Teller:
         if held:
             QApplication.clipboard().setText("\n".join(held))
         known = (kind.__name__, "".join(traceback.format_tb(trace)[-1:]))
-        window = QApplication.activeWindow()
-        if window is None or not window.isVisible():
-            window = next(iter(_plan_windows()), None)
+        window = _window()
         if known in self._known and window is not None:
             from nrw_desktop.gui.bubble import show_refusal
 
@@ -205,6 +211,12 @@ def _show_box(window: QWidget | None, sentence: str, details: str) -> bool:
     box.exec()
     box.deleteLater()
     return copy is not None and box.clickedButton() is copy
+
+
+def _window() -> QWidget | None:
+    """The window to tell something in: the one in use, or one with a plan."""
+    active = QApplication.activeWindow()
+    return active if active is not None and active.isVisible() else next(iter(_plan_windows()), None)
 
 
 def _plan_windows() -> list[QWidget]:

@@ -86,6 +86,11 @@ class Workspace(QObject):
         return isinstance(self._file, PlanFile) and self._file.upgraded
 
     @property
+    def is_past(self) -> bool:
+        """Whether it is the plan as it was once, which has neither history nor backups of its own."""
+        return not isinstance(self._file, PlanFile)
+
+    @property
     def read_only(self) -> bool:
         """Whether the file can only be looked at."""
         return self._file.read_only
@@ -291,11 +296,7 @@ class Workspace(QObject):
     def _run(self, build: Callable[[Plan], Change]) -> Change | None:
         if self._busy:
             raise RuntimeError("an edit was started from within another one")
-        self._busy = True
-        try:
-            change = self._on_newest(partial(self._commit, build))
-        finally:
-            self._busy = False
+        change = self._on_newest(partial(self._commit, build))
         if change is not None:
             self.changed.emit(self.plan, change)
         return change
@@ -308,15 +309,27 @@ class Workspace(QObject):
         return change
 
     def _on_newest(self, write: Callable[[], Change | None]) -> Change | None:
-        """Write; where somebody else wrote since, read the file anew and write once more, a few times at most."""
-        for _ in range(_TRIES):
-            try:
-                return write()
-            except StaleError:
-                _log.info("the file is newer than the window; read anew")
-                self._on_file(self._file.reload)
-                self.changed.emit(self.plan, None)
-        return write()
+        """Write; where somebody else wrote since, read the file anew and write once more, a few times at most.
+
+        That the plan was read anew is told when the write is over: a form that hears of it may hand in what it holds,
+        and then everybody hears of the plan with it.
+        """
+        reloaded, busy, self._busy = False, self._busy, True
+        try:
+            for _ in range(_TRIES):
+                try:
+                    return write()
+                except StaleError:
+                    _log.info("the file is newer than the window; read anew")
+                    self._on_file(self._file.reload)
+                    reloaded = True
+            return write()
+        finally:
+            self._busy = busy
+            told = None if reloaded else self.plan
+            while told is not self.plan:
+                told = self.plan
+                self.changed.emit(told, None)
 
     def _to_file(self, write: Callable[[], R]) -> R:
         """Write, and tell whether the file took it."""

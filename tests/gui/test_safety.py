@@ -123,7 +123,7 @@ def test_a_plan_to_read_says_so(plan_path: Path, qapp: QApplication) -> None:
         bar.close()
 
 
-# An error nobody expected
+# A refusal that nobody caught, and an error nobody expected
 
 
 def raised(sentence: str) -> None:
@@ -145,6 +145,18 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program does with an error nobody expected."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     errors.install_hook()
+
+
+def test_a_refusal_nobody_caught_is_said_by_its_sentence(
+    window: MainWindow, workspace: Workspace, hook: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A button of any card may do what the plan refuses: that is no error of the program."""
+    told = answer(monkeypatch, "OK")
+    QTimer.singleShot(0, lambda: add(workspace, "   "))
+    settle()
+    assert len(told) == 1
+    assert "Unerwartet" not in told[0]
+    assert told[0].strip()
 
 
 @pytest.mark.complains("unexpected error")
