@@ -22,8 +22,6 @@ from nrw_desktop.gui.forms import Binder, MonthEdit, PartnerEdit, load_form
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.workspace import Workspace
-from nrw_desktop.storage.plan_file import PlanFile
-from tests.gui.conftest import ORIGIN
 from tests.gui.hands import CTRL, Key, bubbles, child, measure, press, replace_text, settle, type_text
 
 FORMS = sorted(path.stem for path in paths.forms().glob("*.ui"))
@@ -380,21 +378,6 @@ def test_a_change_from_elsewhere_leaves_what_is_typed(measure_form: QWidget, wor
     assert field(measure_form, "status").currentText() == "abgeschlossen"
     leave(measure_form)
     assert measure(workspace.plan, 1, 0).note == "halb getippt"
-
-
-def test_what_is_typed_and_a_file_written_elsewhere_come_together(measure_form: QWidget, workspace: Workspace) -> None:
-    """A page that goes with the new reading hands in what it holds, while the write that found it is not over."""
-    enter(measure_form, "note")
-    type_text("halb getippt")
-    first, second = measure(workspace.plan, 1, 0), measure(workspace.plan, 1, 1)
-    with PlanFile.open(workspace.path, ORIGIN) as other:
-        other.commit(edits.measures.set_field(other.plan, second.id, "note", "von anderswo"))
-    binder(measure_form).show(second.id)
-    workspace.run(edits.measures.set_field, first.id, "status", "done")
-    leave(measure_form)
-    notes = [measure(workspace.plan, 1, place).note for place in (0, 1)]
-    assert notes == ["halb getippt", "von anderswo"]
-    assert measure(workspace.plan, 1, 0).status == "done"
 
 
 def test_another_record_gets_nothing_of_what_was_typed(measure_form: QWidget, workspace: Workspace) -> None:

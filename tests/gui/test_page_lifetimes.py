@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.gui.editing import EditingView
 from nrw_desktop.gui.main_window import MainWindow
@@ -216,6 +217,41 @@ def test_what_is_typed_on_a_page_that_goes_can_be_pasted(
     shows_the_plan(window, workspace.plan)
     do(window, "undo")
     shows_the_plan(window, workspace.plan)
+
+
+def removed(plan: Plan, phase: str) -> Change:
+    return edits.measures.remove(plan, [plan.measures(phase)[0].id])
+
+
+def moved(plan: Plan, phase: str) -> Change:
+    return edits.measures.move(plan, [plan.measures(phase)[0].id], plan.phases[0].id)
+
+
+@pytest.mark.parametrize("elsewhere", [removed, moved])
+@pytest.mark.parametrize(
+    "type_somewhere", [typed_into_cell, typed_into_new_row, typed_into_goal, typed_into_title, typed_into_form]
+)
+def test_a_row_that_another_program_took_away_goes_amid_a_write(
+    window: MainWindow,
+    workspace: Workspace,
+    type_somewhere: Callable[[MainWindow], None],
+    elsewhere: Callable[[Plan, str], Change],
+) -> None:
+    """A write finds the file newer; the form of the row that goes hands in what it holds, which is a write itself."""
+    phase = workspace.plan.phases[1].id
+    window._pages.show(phase)
+    settle()
+    type_somewhere(window)
+    with PlanFile.open(workspace.path, ORIGIN) as other:
+        other.commit(elsewhere(other.plan, phase))
+    workspace.run(edits.phases.set_field, workspace.plan.phases[2].id, "title", "Aufbau")
+    settle()
+    workspace.flush()
+    settle()
+    plan = workspace.plan
+    shows_the_plan(window, plan)
+    in_plan = [plan.phases, *([*plan.measures(one.id), *plan.goals(one.id)] for one in plan.phases)]
+    assert "mühsam getippt" in f"{QGuiApplication.clipboard().text()} {in_plan} {workspace.unaccepted.shown(plan)}"
 
 
 def test_a_page_goes_while_its_dialog_is_open(window: MainWindow, workspace: Workspace) -> None:
