@@ -15,7 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop import app
 from nrw_desktop.gui import theme
+from nrw_desktop.gui.columns import MEASURES
 from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.record_table import RecordTable
+from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import library
 from nrw_desktop.storage.plan_file import PlanFile
@@ -109,6 +112,16 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidg
     settle()
     # Here and not whenever Python collects garbage: that may be in the thread of some work, where no timer can stop.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def view(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> RecordView:
+    """The measures of phase 1, by themselves."""
+    made = RecordView(RecordTable(workspace, MEASURES, workspace.plan.phases[0].id))
+    made.resize(900, 600)
+    show(made)
+    made.setFocus()
+    return made
 
 
 @pytest.fixture

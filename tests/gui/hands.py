@@ -136,6 +136,12 @@ def click(view: QAbstractItemView, index: QModelIndex, modifiers: Qt.KeyboardMod
     settle()
 
 
+def go_to(view: QAbstractItemView, row: int, column: int) -> None:
+    """Bring the keyboard to a cell, by its row and column."""
+    view.setCurrentIndex(view.model().index(row, column))
+    view.setFocus()
+
+
 def open_editor(view: QAbstractItemView) -> QWidget | None:
     """The editor that is open in a view, if there is one."""
     found = [

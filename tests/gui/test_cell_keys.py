@@ -17,6 +17,7 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     editor_text,
+    go_to,
     measure,
     measure_texts,
     open_editor,
@@ -48,11 +49,6 @@ def view(page: QWidget) -> RecordView:
     assert isinstance(found, RecordView)
     found.setFocus()
     return found
-
-
-def go_to(view: RecordView, row: int, column: int) -> None:
-    view.setCurrentIndex(view.model().index(row, column))
-    view.setFocus()
 
 
 def place(view: RecordView) -> tuple[int, int]:

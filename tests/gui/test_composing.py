@@ -17,24 +17,9 @@ from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
 from nrw_desktop.gui.record_table import RecordTable
 from nrw_desktop.gui.record_view import RecordView
 from nrw_desktop.gui.workspace import Workspace
-from tests.gui.hands import Key, click, editor_text, goal, measure, open_editor, press, settle, type_text
+from tests.gui.hands import Key, click, editor_text, go_to, goal, measure, open_editor, press, settle, type_text
 
 TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)
-
-
-@pytest.fixture
-def view(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> RecordView:
-    """The measures of phase 1."""
-    made = RecordView(RecordTable(workspace, MEASURES, workspace.plan.phases[0].id))
-    made.resize(900, 600)
-    show(made)
-    made.setFocus()
-    return made
-
-
-def go_to(view: RecordView, row: int, column: int) -> None:
-    view.setCurrentIndex(view.model().index(row, column))
-    view.setFocus()
 
 
 def outline(window: MainWindow, name: str) -> OutlineView:

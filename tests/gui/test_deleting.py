@@ -27,6 +27,7 @@ from tests.gui.hands import (
     button,
     child,
     click,
+    go_to,
     goal,
     labels,
     measure,
@@ -60,11 +61,6 @@ def view(page: QWidget) -> RecordView:
     assert isinstance(found, RecordView)
     found.setFocus()
     return found
-
-
-def go_to(view: RecordView, row: int, column: int) -> None:
-    view.setCurrentIndex(view.model().index(row, column))
-    view.setFocus()
 
 
 def cells(view: RecordView, column: int) -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.gui.choice_box import ChoiceBox
-from nrw_desktop.gui.columns import MEASURES, PARTNERS
+from nrw_desktop.gui.columns import PARTNERS
 from nrw_desktop.gui.main_window import MainWindow
 from nrw_desktop.gui.outline_view import OutlineView
 from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
@@ -26,6 +26,7 @@ from tests.gui.hands import (
     Key,
     bubbles,
     editor_text,
+    go_to,
     measure,
     measure_texts,
     open_editor,
@@ -36,21 +37,6 @@ from tests.gui.hands import (
 
 TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def view(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> RecordView:
-    """The measures of phase 1."""
-    made = RecordView(RecordTable(workspace, MEASURES, workspace.plan.phases[0].id))
-    made.resize(900, 600)
-    show(made)
-    made.setFocus()
-    return made
-
-
-def go_to(view: RecordView, row: int, column: int) -> None:
-    view.setCurrentIndex(view.model().index(row, column))
-    view.setFocus()
 
 
 def box(view: RecordView) -> ChoiceBox:

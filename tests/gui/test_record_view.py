@@ -23,6 +23,7 @@ from tests.gui.hands import (
     click,
     drop,
     editor_text,
+    go_to,
     measure,
     measure_texts,
     open_editor,
@@ -33,21 +34,6 @@ from tests.gui.hands import (
 )
 
 TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)
-
-
-@pytest.fixture
-def view(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> RecordView:
-    """The measures of phase 1."""
-    made = RecordView(RecordTable(workspace, MEASURES, workspace.plan.phases[0].id))
-    made.resize(900, 600)
-    show(made)
-    made.setFocus()
-    return made
-
-
-def go_to(view: RecordView, row: int, column: int) -> None:
-    view.setCurrentIndex(view.model().index(row, column))
-    view.setFocus()
 
 
 def cells(view: RecordView, column: int = TEXT) -> list[str]:

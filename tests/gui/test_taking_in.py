@@ -28,6 +28,7 @@ from tests.gui.hands import (
     click,
     drop,
     editor_text,
+    go_to,
     goal,
     measure,
     measure_texts,
@@ -53,11 +54,6 @@ def measures(window: MainWindow) -> RecordView:
 @pytest.fixture
 def goals(window: MainWindow) -> OutlineView:
     return next(view for view in window.findChildren(OutlineView) if view.accessibleName() == "Ziele")
-
-
-def go_to(view: RecordView, row: int, column: int) -> None:
-    view.setCurrentIndex(view.model().index(row, column))
-    view.setFocus()
 
 
 def cells(view: RecordView, column: int = TEXT) -> list[str]:
