@@ -1,5 +1,7 @@
 """Automatic backups of the open plan: the copy is made at once, checked and put away in the background."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nrw_desktop.domain.errors import PlanError
@@ -85,6 +87,17 @@ class Backups(QObject):
         if self._work is not None:
             self._work.wait()
 
+    def _goes_on_elsewhere(self) -> bool:
+        """Whether the damage came while the plan was open: what is in memory is whole then, and goes on beside it."""
+        if self._workspace.plan_file.is_closed:
+            return False
+        path = self._workspace.path
+        with suppress(PlanError):
+            self._workspace.take(self._workspace.look()())
+        return self._workspace.path != path
+
     def _tell(self, trouble: PlanError | str) -> None:
+        if isinstance(trouble, DamagedError) and self._goes_on_elsewhere():
+            return
         if news := self._rhythm.say_once(str(trouble)):
             (self.damaged if isinstance(trouble, DamagedError) else self.trouble).emit(news)

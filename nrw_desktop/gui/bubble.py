@@ -1,6 +1,7 @@
 """A sentence that points at the field it is about, and goes when the person goes on."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -56,6 +57,17 @@ def show_refusal(sentence: str, target: QWidget, at: QPoint | None = None) -> No
     """Tell at the target why something was refused; an older note there goes."""
     close_bubbles(target)
     Bubble(sentence, target, at)
+
+
+def hand_back(typed: list[str], gone: str, target: QWidget) -> None:
+    """Put what was typed for something that is gone on the clipboard, and say so; ``gone`` is said of that something.
+
+    Not at once: the rows that tell of it are on the move now.
+    """
+    if typed := [text for text in typed if text.strip()]:
+        QGuiApplication.clipboard().setText("\n".join(typed))
+        sentence = f"{gone} Der eingegebene Text ist in der Zwischenablage."
+        QTimer.singleShot(0, target, lambda: show_refusal(sentence, target))
 
 
 def close_bubbles(target: QWidget) -> None:

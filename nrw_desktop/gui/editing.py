@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.texts import shortened
-from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.bubble import hand_back, show_refusal
 from nrw_desktop.gui.choice_box import ChoiceBox
 from nrw_desktop.gui.delegates import ENTER, STAY
 from nrw_desktop.gui.errors import Refused
@@ -50,7 +50,7 @@ MODIFIERS = (_K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta
 _NONE, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 _OPENING = (_K.Key_F2, _K.Key_Space)
 _SLIP = "„{}“ steht nicht zur Auswahl, es bleibt wie es war. Der Text ist in der Zwischenablage."
-_GONE = "Die Zeile gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
+_GONE = "Die Zeile gibt es nicht mehr."
 
 
 P = ParamSpec("P")
@@ -356,10 +356,7 @@ class EditingView(_View):
         editor.setProperty("gone", True)
         super().closeEditor(editor, _Hint.RevertModelCache)
         text = typed_in(editor)
-        if text.strip() and text != editor.property("began"):
-            QGuiApplication.clipboard().setText(text)
-            # The rows are on the move now.
-            QTimer.singleShot(0, self, lambda: self._show_refusal(self.currentIndex(), _GONE))
+        hand_back([text] if text != editor.property("began") else [], _GONE, self.viewport())
 
     def _offer(self) -> None:
         """Who asks for the editor of a choice wants to see the list."""

@@ -16,7 +16,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, Record
 from nrw_desktop.domain.words import choices, value_text
-from nrw_desktop.gui.bubble import close_bubbles, show_refusal
+from nrw_desktop.gui.bubble import close_bubbles, hand_back, show_refusal
 from nrw_desktop.gui.delegates import LONGEST_LINE, fill_choices, partner_completer
 from nrw_desktop.gui.errors import Refused
 from nrw_desktop.gui.phase_box import PhaseBox
@@ -86,6 +86,7 @@ def _choose(box: QComboBox, code: str) -> None:
     box.setCurrentIndex(box.findData(code))
 
 
+_GONE = "Den Eintrag gibt es nicht mehr."
 _DIFFER = "verschieden"
 """What a field says where several records are shown that do not hold the same."""
 
@@ -108,7 +109,7 @@ class Binder(QObject):
         record_of: Callable[[Plan, str], Record | None] | None = None,
     ):
         super().__init__(root)
-        self._table, self._workspace = table, workspace
+        self._root, self._table, self._workspace = root, table, workspace
         self._setter = setter or edits.setter(table)
         self._record_of = record_of
         self._keys: tuple[str, ...] = ()
@@ -168,7 +169,9 @@ class Binder(QObject):
         keys = tuple(key for key in records if key)
         if keys == self._keys:
             return
-        if self._pending is not None and self._commit(self._pending, tell=False):
+        if self._keys and not self._records():
+            hand_back(self.give_up(), _GONE, self._root)
+        elif self._pending is not None and self._commit(self._pending, tell=False):
             # What is refused stays with its record: a note at the field would point at the next one's.
             close_bubbles(self._pending)
         self._visit = None
@@ -265,6 +268,9 @@ class Binder(QObject):
         try:
             change = self._workspace.run_joined(self._visit, self._set, field, text)
         except PlanError as error:
+            if self._id != place[1]:
+                # The write found that somebody else deleted the record, and another one is shown by now.
+                return str(error)
             self._wait_for(widget)
             _mark(widget, True, str(error))
             self._workspace.unaccepted.keep(*place, text, str(error))
@@ -348,12 +354,21 @@ class Binder(QObject):
         held += [text for text in texts if text.strip()]
 
     def give_up(self) -> list[str]:
-        """Show no record any more without committing, as it has no place any more; what was typed and waits."""
-        typed = [_KINDS[type(widget)].get(widget) for widget in self._waiting() if not isinstance(widget, QComboBox)]
+        """Show no record any more without committing, as it has no place any more; what was typed and waits.
+
+        Without what was refused before: that is kept with its record, which an undo may bring back.
+        """
+        typed = []
+        for widget in self._waiting():
+            text = _KINDS[type(widget)].get(widget)
+            kept = self._workspace.unaccepted.entry(self._table, self._id, widget.objectName())
+            if not isinstance(widget, QComboBox) and (kept is None or kept.text != text):
+                typed.append(text)
         self._rest.stop()
+        self._keys = ()
         self._wait_for(None)
-        self.show()
-        return [text for text in typed if text.strip()]
+        self._renew(leave=None)
+        return typed
 
     def _flush(self, refused: list[Refused]) -> None:
         for widget in self._waiting():

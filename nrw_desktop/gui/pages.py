@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFontMetrics,
-    QGuiApplication,
     QMouseEvent,
     QShowEvent,
 )
@@ -21,7 +20,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner, Record
 from nrw_desktop.gui import lifetimes, places, row_drag
-from nrw_desktop.gui.bubble import show_refusal
+from nrw_desktop.gui.bubble import hand_back, show_refusal
 from nrw_desktop.gui.editing import EditingView
 from nrw_desktop.gui.phase_tab import PhaseTab
 from nrw_desktop.gui.safe_widgets import literal, tip_text
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 OVERVIEW, PARTNERS = "overview", "partners"
 
-_GONE = "Die Phase gibt es nicht mehr. Der eingegebene Text ist in der Zwischenablage."
+_GONE = "Die Phase gibt es nicht mehr."
 _MOVES: dict[str, Callable[..., Change]] = {
     "measure": lambda plan, keys, phase: edits.measures.move(plan, keys, phase),
     "goal": lambda plan, keys, phase: edits.many.move_goals(plan, keys, phase),
@@ -291,9 +290,7 @@ class Pages(QObject):
         for editor in page.findChildren(QObject) if page is not None else ():
             if isinstance(editor, (EditingView, Binder)):
                 typed += editor.give_up()
-        if typed:
-            QGuiApplication.clipboard().setText("\n".join(typed))
-            show_refusal(_GONE, self.bar)
+        hand_back(typed, _GONE, self.bar)
 
     def _show_current(self, place: int) -> None:
         if not 0 <= place < len(self._keys):

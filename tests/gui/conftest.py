@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,7 +91,8 @@ def commands() -> RecordingCommands:
 
 @pytest.fixture
 def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidget]]:
-    """Shows a widget as the active window; it goes at the end."""
+    """Shows a widget as the active window; it goes at the end. The clipboard is empty at first."""
+    QGuiApplication.clipboard().clear()
     shown: list[QWidget] = []
 
     def show_widget(widget: QWidget) -> QWidget:

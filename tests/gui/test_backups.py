@@ -13,6 +13,8 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.backups import Backups
 from nrw_desktop.gui.workspace import Workspace
 from nrw_desktop.storage import backup, check, retention, second_place, shelf
+from nrw_desktop.storage.plan_file import PlanFile
+from tests.gui.conftest import ORIGIN
 from tests.gui.hands import settle
 
 
@@ -125,13 +127,16 @@ def altered(path: Path, statement: str) -> None:
 
 @pytest.mark.parametrize("has_backup", [False, True])
 def test_a_plan_damaged_where_nobody_looks_is_said_once(
-    backups: Backups, workspace: Workspace, has_backup: bool, monkeypatch: pytest.MonkeyPatch
+    plan_path: Path, has_backup: bool, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """It opens without an error. Also where there is a backup of this very state, so that none is needed."""
     monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
     if has_backup:
-        backup.make(workspace.plan_file, "von Hand")
-    altered(workspace.path, "UPDATE goal SET text = 'heimlich'")
+        with PlanFile.open(plan_path, ORIGIN) as file:
+            backup.make(file, "von Hand")
+    altered(plan_path, "UPDATE goal SET text = 'heimlich'")
+    backups = request.getfixturevalue("backups")
+    workspace = request.getfixturevalue("workspace")
     damaged = list[str]()
     backups.damaged.connect(damaged.append)
     for _ in range(2):
@@ -142,6 +147,24 @@ def test_a_plan_damaged_where_nobody_looks_is_said_once(
     assert "beschädigt: Ziel ‚heimlich‘ ist anders als im Verlauf" in damaged[0]
     assert len(backup.backups(workspace.path)) == has_backup
     assert not [one for one in shelf.folder(workspace.path).iterdir() if one.name.endswith(".tmp")]
+
+
+@pytest.mark.complains("malformed", "is not what it was")
+def test_a_plan_damaged_while_it_is_open_goes_on_elsewhere_and_no_older_backup_is_offered(
+    backups: Backups, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
+    path, before = workspace.path, workspace.plan
+    altered(path, "UPDATE goal SET text = 'heimlich'")
+    damaged = list[str]()
+    backups.damaged.connect(damaged.append)
+    backups.make("automatisch")
+    backups.finish()
+    settle()
+    assert damaged == []
+    assert workspace.path != path
+    assert workspace.plan == before
+    assert check.problems(workspace.path) == []
 
 
 @pytest.mark.complains("malformed")

@@ -210,6 +210,7 @@ def test_what_is_typed_on_a_page_that_goes_can_be_pasted(
     QGuiApplication.clipboard().setText("")
     taken_away(workspace, phase)
     assert QGuiApplication.clipboard().text() == "mühsam getippt"
+    settle()
     assert any("Zwischenablage" in sentence for sentence in bubbles(window))
     bury()
     assert len(workspace.plan.phases) == 3
@@ -227,6 +228,16 @@ def moved(plan: Plan, phase: str) -> Change:
     return edits.measures.move(plan, [plan.measures(phase)[0].id], plan.phases[0].id)
 
 
+def something_else(workspace: Workspace) -> None:
+    workspace.run(edits.phases.set_field, workspace.plan.phases[2].id, "title", "Aufbau")
+    settle()
+
+
+def nothing_else(workspace: Workspace) -> None:
+    """What is typed is itself what is written next."""
+
+
+@pytest.mark.parametrize("write", [something_else, nothing_else])
 @pytest.mark.parametrize("elsewhere", [removed, moved])
 @pytest.mark.parametrize(
     "type_somewhere", [typed_into_cell, typed_into_new_row, typed_into_goal, typed_into_title, typed_into_form]
@@ -236,6 +247,7 @@ def test_a_row_that_another_program_took_away_goes_amid_a_write(
     workspace: Workspace,
     type_somewhere: Callable[[MainWindow], None],
     elsewhere: Callable[[Plan, str], Change],
+    write: Callable[[Workspace], None],
 ) -> None:
     """A write finds the file newer; the form of the row that goes hands in what it holds, which is a write itself."""
     phase = workspace.plan.phases[1].id
@@ -244,14 +256,14 @@ def test_a_row_that_another_program_took_away_goes_amid_a_write(
     type_somewhere(window)
     with PlanFile.open(workspace.path, ORIGIN) as other:
         other.commit(elsewhere(other.plan, phase))
-    workspace.run(edits.phases.set_field, workspace.plan.phases[2].id, "title", "Aufbau")
-    settle()
+    write(workspace)
     workspace.flush()
     settle()
     plan = workspace.plan
     shows_the_plan(window, plan)
     in_plan = [plan.phases, *([*plan.measures(one.id), *plan.goals(one.id)] for one in plan.phases)]
     assert "mühsam getippt" in f"{QGuiApplication.clipboard().text()} {in_plan} {workspace.unaccepted.shown(plan)}"
+    assert not QGuiApplication.clipboard().text() or any("Zwischenablage" in sentence for sentence in bubbles(window))
 
 
 def test_a_page_goes_while_its_dialog_is_open(window: MainWindow, workspace: Workspace) -> None:
