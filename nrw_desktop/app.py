@@ -14,21 +14,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import errors, icons, lifetimes, theme
-from nrw_desktop.gui.commands import SCHEMES
-from nrw_desktop.gui.german import speak_german
-from nrw_desktop.gui.keeper import Follower, Keeper
-from nrw_desktop.gui.later import after_first_paint
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.status_bar import StatusBar
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
+from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.kit.translation import speak_german
+from nrw_desktop.gui.session.plan_lock import Follower, Keeper
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.app_commands import SCHEMES
+from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage import exposure, library, plan_file
 from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.lock import Holder, Lock, LockedError
 from nrw_desktop.storage.plan_file import PlanFile
 
 if TYPE_CHECKING:
-    from nrw_desktop.gui.backups import Backups
+    from nrw_desktop.gui.session.backup_scheduler import Backups
     from nrw_desktop.storage.fork import Fork
     from nrw_desktop.storage.past import Step
 
@@ -73,7 +73,7 @@ class App(QObject):
 
     def _settle(self) -> None:
         """Set up what the first look did not need."""
-        from nrw_desktop.gui.field_undo import FieldUndo
+        from nrw_desktop.gui.kit.field_undo import FieldUndo
 
         # What the start made stays. Garbage is looked for in this thread alone: it may hold widgets, which must not die
         # in the thread of a work in the background, where Python would look for it as well.
@@ -96,19 +96,19 @@ class App(QObject):
         try:
             return self._open(path)
         except LockedError as error:
-            from nrw_desktop.gui import instances, locked
+            from nrw_desktop.gui.session import lock_dialog, single_instance
 
             # A file may be open under another of its names.
-            if instances.ring(Path(error.holder.plan or path)):
+            if single_instance.ring(Path(error.holder.plan or path)):
                 return None
             self._prepare_to_ask()
-            answer = locked.ask(self._window, path, error)
+            answer = lock_dialog.ask(self._window, path, error)
         if answer.choice == "open":
             return self._open(path, over=answer.over)
         if answer.choice == "read":
             return self._open(path, read_only=True)
         if answer.choice == "copy":
-            from nrw_desktop.gui.files import ask_copy
+            from nrw_desktop.gui.kit.file_dialogs import ask_copy
 
             chosen = ask_copy(self._window, path)
             if chosen is not None:
@@ -162,7 +162,7 @@ class App(QObject):
             there.close()
         after_first_paint(window, lambda: library.remember_plan(path))
         if file.recovered:
-            QTimer.singleShot(0, window, lambda: errors.tell_recovered(window))
+            QTimer.singleShot(0, window, lambda: error_boxes.tell_recovered(window))
         return window
 
     def _keep(self, window: MainWindow, lock: Lock) -> None:
@@ -180,13 +180,13 @@ class App(QObject):
         after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
 
     def _watch_at_rest(self, window: MainWindow) -> None:
-        from nrw_desktop.gui.forks import Rest
+        from nrw_desktop.gui.session.forks import Rest
 
         Rest(window)
 
     def _follow_fork(self, window: MainWindow, fork: "Fork") -> None:
         """The plan goes on in another file: the next start, other starts and the person are told."""
-        from nrw_desktop.gui.forks import Forks
+        from nrw_desktop.gui.session.forks import Forks
 
         library.remember_plan(fork.kept)
         Forks.of(window, self._open_or_ask).note(fork)
@@ -205,18 +205,20 @@ class App(QObject):
 
     def _take_up(self, window: MainWindow, over: Holder | None) -> None:
         """Work on the plan that was only read so far."""
-        from nrw_desktop.gui import locked
+        from nrw_desktop.gui.session import lock_dialog
 
-        if over is not None and not locked.confirm_taking(window, over):
+        if over is not None and not lock_dialog.confirm_taking(window, over):
             return
-        with errors.told(window):
+        with error_boxes.told(window):
             self._open(window.workspace.path, over=over)
 
     def _tell_lost(self, window: MainWindow, sentence: str) -> None:
-        from nrw_desktop.gui import rescue
+        from nrw_desktop.gui.session import recovery_dialog
 
-        if rescue.ask(window, "Plan wurde übernommen", sentence, None, (rescue.COPY,), "Nur weiter ansehen"):
-            with errors.told(window):
+        if recovery_dialog.ask(
+            window, "Plan wurde übernommen", sentence, None, (recovery_dialog.COPY,), "Nur weiter ansehen"
+        ):
+            with error_boxes.told(window):
                 self.save_copy(window)
 
     @staticmethod
@@ -225,7 +227,7 @@ class App(QObject):
             window.statusBar().showMessage(sentence, _LONG)
 
     def _answer_the_door(self, window: MainWindow) -> None:
-        from nrw_desktop.gui.instances import Doorbell
+        from nrw_desktop.gui.session.single_instance import Doorbell
 
         for old in window.findChildren(Doorbell):
             old.deleteLater()
@@ -233,21 +235,21 @@ class App(QObject):
 
     def _ask_for_plan(self, path: Path | None, error: PlanError) -> MainWindow | None:
         """Nothing could be opened: say why, and let the person open a backup, choose another plan or make one."""
-        from nrw_desktop.gui import rescue
+        from nrw_desktop.gui.session import recovery_dialog
 
         self._prepare_to_ask()
         while True:
-            good = rescue.good_backup(path, error) if path else None
-            ways = (rescue.OPEN, rescue.NEW)
-            way = rescue.ask(None, "Plan nicht geöffnet", str(error), good, ways, "Beenden")
+            good = recovery_dialog.good_backup(path, error) if path else None
+            ways = (recovery_dialog.OPEN, recovery_dialog.NEW)
+            way = recovery_dialog.ask(None, "Plan nicht geöffnet", str(error), good, ways, "Beenden")
             if not way:
                 return None
             try:
-                if way == rescue.NEW:
+                if way == recovery_dialog.NEW:
                     window = self._make_new(None)
                     chosen = None
                 elif good is not None and path is not None and way == "backup":
-                    window, chosen = None, rescue.restored_copy(None, path, good)
+                    window, chosen = None, recovery_dialog.restored_copy(None, path, good)
                 else:
                     window, chosen = None, self._choose_plan(None)
                 if chosen is not None:
@@ -274,30 +276,30 @@ class App(QObject):
                 self._offer_backup(window, chosen, error)
 
     def _tell_damaged(self, window: MainWindow, sentence: str) -> None:
-        from nrw_desktop.gui import rescue
+        from nrw_desktop.gui.session import recovery_dialog
 
-        with errors.told(window):
-            self._offer_backup(window, window.workspace.path, DamagedError(sentence), rescue.LIST)
+        with error_boxes.told(window):
+            self._offer_backup(window, window.workspace.path, DamagedError(sentence), recovery_dialog.LIST)
 
     def _offer_backup(self, window: MainWindow, path: Path, error: DamagedError, *ways: str) -> None:
         """Say what is wrong with a plan, and open its last good backup if there is one and the person wants it."""
-        from nrw_desktop.gui import rescue
+        from nrw_desktop.gui.session import recovery_dialog
 
-        good = rescue.good_backup(path, error)
+        good = recovery_dialog.good_backup(path, error)
         if good is None and not ways:
             raise error
         leave = "Weiterarbeiten" if ways else "Abbrechen"
-        way = rescue.ask(window, "Plan ist beschädigt", str(error), good, ways, leave)
-        if way == rescue.LIST:
+        way = recovery_dialog.ask(window, "Plan ist beschädigt", str(error), good, ways, leave)
+        if way == recovery_dialog.LIST:
             self.show_backups(window)
         elif way and good is not None:
-            chosen = rescue.restored_copy(window, path, good)
+            chosen = recovery_dialog.restored_copy(window, path, good)
             if chosen is not None:
                 self._open_or_ask(chosen)
 
     def save_copy(self, window: MainWindow) -> None:
         """Write the whole plan as another file; the window stays with the one it has."""
-        from nrw_desktop.gui.files import ask_copy
+        from nrw_desktop.gui.kit.file_dialogs import ask_copy
 
         window.workspace.flush()
         target = ask_copy(window, window.workspace.path)
@@ -308,19 +310,19 @@ class App(QObject):
 
     def print_phases(self, window: MainWindow, phase: str | None) -> None:
         """Show the reports and their pages before they are printed."""
-        from nrw_desktop.gui import print_dialog
+        from nrw_desktop.gui.printing import print_dialog
 
         print_dialog.show(window, phase)
 
     def save_pdf(self, window: MainWindow, phase: str | None) -> None:
         """Make the PDF and ask where to put it."""
-        from nrw_desktop.gui import pdf_files
+        from nrw_desktop.gui.printing import pdf_export
 
-        pdf_files.save(window, phase)
+        pdf_export.save(window, phase)
 
     def show_history(self, window: MainWindow) -> None:
         """Show what was done to the plan, and the way back."""
-        from nrw_desktop.gui.history_dialog import HistoryDialog
+        from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 
         dialog = HistoryDialog(window.workspace, window)
         dialog.look_wanted.connect(lambda step: self._look_at(window, step))
@@ -328,13 +330,13 @@ class App(QObject):
 
     def show_backups(self, window: MainWindow) -> None:
         """Show the backups of the plan, and the way to bring one back."""
-        from nrw_desktop.gui.backup_dialog import BackupDialog
+        from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 
         BackupDialog(window.workspace, self._backups_of(window), window).show()
 
     def _backups_of(self, window: MainWindow) -> "Backups":
         """What makes the backups of a window's plan; begun when the window has been seen."""
-        from nrw_desktop.gui.backups import Backups
+        from nrw_desktop.gui.session.backup_scheduler import Backups
 
         found = window.findChild(Backups)
         if found is None:
@@ -363,7 +365,7 @@ class App(QObject):
 
     def show_help(self, window: MainWindow, topic: str) -> None:
         """Show the shortcuts, or what this program is."""
-        from nrw_desktop.gui.help import about, shortcuts
+        from nrw_desktop.gui.window.help import about, shortcuts
 
         about(window, __version__) if topic == "about" else shortcuts(window)
 
@@ -382,12 +384,12 @@ class App(QObject):
             icons.retint()
 
     def _choose_plan(self, window: QWidget | None) -> Path | None:
-        from nrw_desktop.gui.files import ask_open
+        from nrw_desktop.gui.kit.file_dialogs import ask_open
 
         return ask_open(window, self._window.workspace.path.parent if self._window else library.default_plan().parent)
 
     def _make_new(self, window: QWidget | None) -> MainWindow | None:
-        from nrw_desktop.gui.new_plan import NewPlanDialog
+        from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 
         folder = self._window.workspace.path.parent if self._window else library.default_plan().parent
         dialog = NewPlanDialog(folder, window)
@@ -426,7 +428,7 @@ def run(plan: Path | None) -> int:
 def show_error(sentence: str) -> None:
     """Say in a box why the program cannot start; for a start without a console."""
     speak_german(_application())
-    errors.tell(None, "NRWeltoffen", sentence)
+    error_boxes.tell(None, "NRWeltoffen", sentence)
 
 
 def _application() -> QApplication:
@@ -440,5 +442,5 @@ def _application() -> QApplication:
     application.setApplicationName("nrw_desktop")
     application.setApplicationDisplayName("NRWeltoffen")
     application.setApplicationVersion(__version__)
-    errors.install_hook()
+    error_boxes.install_hook()
     return application

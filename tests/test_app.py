@@ -17,9 +17,9 @@ from nrw_desktop import app
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import errors, theme
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.new_plan import NewPlanDialog
+from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
+from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import backup, library
 from nrw_desktop.storage.lock import Lock, lock_path
 from nrw_desktop.storage.plan_file import PlanFile
@@ -337,7 +337,7 @@ def test_a_pdf_is_saved_without_a_preview(program: App, tmp_path: Path, monkeypa
 
 
 def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    from nrw_desktop.gui import print_dialog
+    from nrw_desktop.gui.printing import print_dialog
 
     seen = list[str]()
 
@@ -416,7 +416,7 @@ def test_an_unexpected_error_is_one_dialog_with_its_details(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    errors.install_hook()
+    error_boxes.install_hook()
     told = answer(monkeypatch, "kopieren")
     try:
         raise ZeroDivisionError("so nicht")
@@ -432,9 +432,9 @@ def test_an_unexpected_error_is_one_dialog_with_its_details(
 def test_the_hook_is_the_programs_own(monkeypatch: pytest.MonkeyPatch) -> None:
     before = sys.excepthook
     monkeypatch.setattr(sys, "excepthook", before)
-    errors.install_hook()
+    error_boxes.install_hook()
     assert sys.excepthook is not before
-    assert type(sys.excepthook).__module__ == errors.__name__
+    assert type(sys.excepthook).__module__ == error_boxes.__name__
 
 
 def test_a_plan_asked_for_that_is_no_plan_is_said(

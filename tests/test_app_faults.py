@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import check, library
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401

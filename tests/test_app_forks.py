@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
-from nrw_desktop.gui import forks
-from nrw_desktop.gui.forks import Rest
-from nrw_desktop.gui.instances import Doorbell
-from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.session import forks
+from nrw_desktop.gui.session.forks import Rest
+from nrw_desktop.gui.session.single_instance import Doorbell
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import backup, check, library, lock, proven_file
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
-from nrw_desktop.gui import rescue
-from nrw_desktop.gui.backup_dialog import BackupDialog
+from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
+from nrw_desktop.gui.session import recovery_dialog
 from nrw_desktop.storage import backup, library, lock
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import qapp  # noqa: F401
@@ -118,7 +118,7 @@ def test_without_a_backup_none_is_offered(
 
     monkeypatch.setattr(QMessageBox, "exec", leave)
     program.start(tmp_path / "leer.nrwplan")
-    assert sorted(boxes[0]) == sorted([rescue.OPEN, rescue.NEW, "Beenden"])
+    assert sorted(boxes[0]) == sorted([recovery_dialog.OPEN, recovery_dialog.NEW, "Beenden"])
 
 
 def test_from_the_window_a_damaged_plan_offers_its_backup(
@@ -193,7 +193,7 @@ def test_a_backup_that_was_damaged_meanwhile_is_not_put_there(plan: Path, tmp_pa
     good.path.chmod(0o644)
     good.path.write_bytes(b"x")
     with pytest.raises(Exception, match="ist beschädigt"):
-        rescue.restored_copy(None, plan, good)
+        recovery_dialog.restored_copy(None, plan, good)
     assert backup.last_good(plan) is None
 
 
@@ -201,7 +201,7 @@ def test_a_plan_as_it_was_restored_is_whole(plan: Path, tmp_path: Path, monkeypa
     good = backup.last_good(plan)
     assert good is not None
     chosen(monkeypatch, "getSaveFileName", tmp_path / "wieder da")
-    target = rescue.restored_copy(None, plan.parent / "weg" / plan.name, good)
+    target = recovery_dialog.restored_copy(None, plan.parent / "weg" / plan.name, good)
     assert target is not None
     with PlanFile.open(target, read_only=True) as file:
         assert measure_texts(file.plan, 1)[-1] == "in der guten Sicherung"

@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 import nrw_desktop
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.backup_dialog import BackupDialog
-from nrw_desktop.gui.backups import Backups
-from nrw_desktop.gui.history_dialog import HistoryDialog
-from nrw_desktop.gui.instances import ring
-from nrw_desktop.gui.keeper import Keeper
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.print_dialog import PrintDialog
+from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
+from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
+from nrw_desktop.gui.printing.print_dialog import PrintDialog
+from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.plan_lock import Keeper
+from nrw_desktop.gui.session.single_instance import ring
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import backup, library, lock, upgrade
 from nrw_desktop.storage.lock import lock_path
 from nrw_desktop.storage.plan_file import PlanFile
@@ -72,7 +72,7 @@ def test_a_plan_held_by_another_program_is_read_along(
     qtbot: QtBot,
 ) -> None:
     plan, other = held
-    monkeypatch.setattr("nrw_desktop.gui.keeper._CATCH_UP", 50)
+    monkeypatch.setattr("nrw_desktop.gui.session.plan_lock._CATCH_UP", 50)
     told = answer(monkeypatch, "Nur lesen")
     assert program.start(plan) == 0
     assert "ist gerade auf diesem Rechner" in told[0]
@@ -142,7 +142,7 @@ def test_a_window_that_answers_the_door_spares_the_question(
 ) -> None:
     plan, _other = held
     rung = list[Path]()
-    monkeypatch.setattr("nrw_desktop.gui.instances.ring", lambda path: bool(rung.append(path)) or True)
+    monkeypatch.setattr("nrw_desktop.gui.session.single_instance.ring", lambda path: bool(rung.append(path)) or True)
     assert program.start(plan) == 0
     assert (rung, program._window) == ([plan], None)
 
@@ -308,7 +308,7 @@ def test_a_plan_that_was_only_read_is_taken_up_when_it_is_free(
     plan = tmp_path / "b.nrwplan"
     library.new_plan(plan, "leer").close()
     lay(plan, host="rathaus-7")
-    monkeypatch.setattr("nrw_desktop.gui.keeper._CATCH_UP", 50)
+    monkeypatch.setattr("nrw_desktop.gui.session.plan_lock._CATCH_UP", 50)
     answer(monkeypatch, "Nur lesen")
     program.start(plan)
     reading = window_of(program)

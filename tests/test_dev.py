@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from nrw_desktop.gui import theme
+from nrw_desktop.gui.kit import theme
 from tests import screen
 from tests.e2e import person
 from tests.screen import virtual_screen

@@ -268,7 +268,7 @@ def test_only_reports_are_made_for_others() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and any(key.arg == "shared" for key in node.keywords)
     ]
-    assert sorted(found) == ["cli/console.py", "gui/pdf_files.py"]
+    assert sorted(found) == ["cli/console.py", "gui/printing/pdf_export.py"]
 
 
 def test_the_guard_sees_each_way() -> None:

@@ -4,10 +4,10 @@ from tests.quiet import HARMLESS, complaints, logged_errors
 
 LOG = """\
 2026-11-26 03:00:15,101 7 WARNING nrw_desktop.storage.lock: no lock
-2026-11-26 03:00:15,102 7 ERROR nrw_desktop.gui.workers: a work in the background failed
+2026-11-26 03:00:15,102 7 ERROR nrw_desktop.gui.kit.background: a work in the background failed
 Traceback (most recent call last):
 ZeroDivisionError
-2026-11-26 03:00:15,103 7 CRITICAL nrw_desktop.gui.errors: unexpected error
+2026-11-26 03:00:15,103 7 CRITICAL nrw_desktop.gui.kit.error_boxes: unexpected error
 Traceback (most recent call last):
 RuntimeError: Internal C++ object (RecordView) already deleted.
 """

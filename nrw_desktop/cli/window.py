@@ -28,9 +28,9 @@ def open_window(plan: Path | None) -> int:
     # Looking for garbage while everything is being made costs a tenth of the start and finds none. The window turns it
     # on again when it has been seen.
     gc.disable()
-    from nrw_desktop.gui import loading
+    from nrw_desktop.gui.kit import qt_startup
 
-    loading.load_qt()
+    qt_startup.load_qt()
     from nrw_desktop import app
 
     return app.run(plan.absolute() if plan else None)

@@ -67,8 +67,8 @@ def _in_the_window(folder: Path, turns: int, raw: Callable[[], None]) -> tuple[S
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from nrw_desktop.gui.phase_tab import PhaseTab
-    from nrw_desktop.gui.workspace import Workspace
+    from nrw_desktop.gui.pages.phase_tab import PhaseTab
+    from nrw_desktop.gui.session.workspace import Workspace
 
     application = QApplication.instance() or QApplication([])
     workspace = Workspace(PlanFile.open(plans.make(folder / "shown.nrwplan", MEASURES), plans.ORIGIN))

@@ -23,8 +23,8 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
     from PySide6.QtSql import QSqlDatabase, QSqlQuery, QSqlQueryModel
     from PySide6.QtWidgets import QApplication, QTableView
 
-    from nrw_desktop.gui.record_view import RecordView
-    from nrw_desktop.gui.workspace import Workspace
+    from nrw_desktop.gui.lists.record_view import RecordView
+    from nrw_desktop.gui.session.workspace import Workspace
     from nrw_desktop.storage.plan_file import PlanFile
     from tests.bench.sorting import all_measures
 

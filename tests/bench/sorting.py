@@ -16,8 +16,8 @@ MEASURES = 100_000
 
 def all_measures(workspace: Any) -> Any:
     """The model of a table that holds all measures of a plan, whatever their phase."""
-    from nrw_desktop.gui.columns import MEASURES as SPEC
-    from nrw_desktop.gui.record_table import RecordTable
+    from nrw_desktop.gui.lists.columns import MEASURES as SPEC
+    from nrw_desktop.gui.lists.record_table import RecordTable
 
     measures = tuple(workspace.plan.rows["measure"].values())
     spec = msgspec.structs.replace(SPEC, rows=lambda _plan, _scope: measures)
@@ -30,8 +30,8 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from nrw_desktop.gui.record_view import RecordView
-    from nrw_desktop.gui.workspace import Workspace
+    from nrw_desktop.gui.lists.record_view import RecordView
+    from nrw_desktop.gui.session.workspace import Workspace
     from nrw_desktop.storage.plan_file import PlanFile
 
     application = QApplication.instance() or QApplication([])

@@ -14,7 +14,7 @@ from typing import IO
 
 import numpy as np
 
-from nrw_desktop.gui import theme
+from nrw_desktop.gui.kit import theme
 from tests.pixels import Framebuffer, Picture, places_of
 from tests.quiet import complaints
 from tests.screen import TOOLS as SCREEN_TOOLS

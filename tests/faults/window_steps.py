@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QToolButton
 from nrw_desktop import app, paths
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import backup_dialog, field_undo, find_panel, instances
-from nrw_desktop.gui.backup_dialog import BackupDialog
-from nrw_desktop.gui.phase_tab import PhaseTab
+from nrw_desktop.gui.dialogs import backup_dialog
+from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
+from nrw_desktop.gui.kit import field_undo
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.panels import find_panel
+from nrw_desktop.gui.session import single_instance
 from nrw_desktop.storage import backup, library, shelf
 from tests.faults import headless_steps
 from tests.faults.steps import ORIGIN, OnPlan, Steps
@@ -27,7 +30,7 @@ else:
     # The steps that this is mixed with come after it and know what is left.
     _OnPlan = object
 
-LOADED = (backup_dialog, field_undo, find_panel, instances)
+LOADED = (backup_dialog, field_undo, find_panel, single_instance)
 """What the window loads when it is first needed, so that each fork has it."""
 _PATIENCE = 30.0
 _SETTLED = 500

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop import app
-from nrw_desktop.gui import theme
-from nrw_desktop.gui.columns import MEASURES
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.lists.columns import MEASURES
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import library
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.hands import RecordingCommands, settle

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Goal, Measure
-from nrw_desktop.gui.bubble import Bubble
+from nrw_desktop.gui.kit.callout import Bubble
 
 Key = Qt.Key
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from nrw_desktop import paths
-from nrw_desktop.gui import dialogs
-from nrw_desktop.gui.actions import CONTEXT, MENUS, OF_PHASE, SPECS, STATUSES, TOOLBAR, shortcut_table
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pane import Pane
+from nrw_desktop.gui.pages.list_card import Pane
+from nrw_desktop.gui.window import dialog_table
+from nrw_desktop.gui.window.actions import CONTEXT, MENUS, OF_PHASE, SPECS, STATUSES, TOOLBAR, shortcut_table
+from nrw_desktop.gui.window.main_window import MainWindow
 
 WITHOUT_ICON = {"next_tab", "previous_tab", "next_area", "previous_area"}
 
@@ -72,7 +72,7 @@ def test_icons_show_once_a_menu_opens(window: MainWindow) -> None:
 
 def test_every_action_has_something_to_do(window: MainWindow) -> None:
     pages = window._pages
-    known = {*window._outside, *dialogs.DIALOGS}
+    known = {*window._outside, *dialog_table.DIALOGS}
     for place in range(pages.bar.count()):
         pages.bar.setCurrentIndex(place)
         page = pages.stack.currentWidget()

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from nrw_desktop.gui.card import Card
-from nrw_desktop.gui.main_window import MainWindow
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import SHIFT, Key, press, settle, type_text
 
 

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.collation import sort_key
 from nrw_desktop.domain.records import Measure
-from nrw_desktop.gui.columns import MEASURES, OVERVIEW, PARTNERS, TableSpec
-from nrw_desktop.gui.outline import Outline
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.part_table import COSTS, DECISIONS
-from nrw_desktop.gui.phase_outlines import GOALS
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.register_tables import CONTACTS
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.columns import MEASURES, OVERVIEW, PARTNERS, TableSpec
+from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS
+from nrw_desktop.gui.lists.outline import Outline
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.phase_outlines import GOALS
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.lists.register_tables import CONTACTS
+from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import Key, bubbles, measure, measure_texts, press, replace_text, settle
 from tests.gui.test_record_table import random_step, shown, watch
 

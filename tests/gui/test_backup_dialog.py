@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QTableWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.backup_dialog import BackupDialog
-from nrw_desktop.gui.backups import Backups
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
+from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import backup, second_place
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN

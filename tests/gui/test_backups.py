@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.backups import Backups
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage import backup, check, retention, second_place, shelf
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN

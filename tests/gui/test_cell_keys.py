@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from nrw_desktop.gui.columns import MEASURES, OVERVIEW
-from nrw_desktop.gui.overview_tab import OverviewView
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.columns import MEASURES, OVERVIEW
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.overview_tab import OverviewView
+from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import (
     CTRL,
     NONE,

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from nrw_desktop.gui.columns import MEASURES
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.columns import MEASURES
+from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import Key, click, editor_text, go_to, goal, measure, open_editor, press, settle, type_text
 
 TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)

@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 import nrw_desktop
-from nrw_desktop.gui import lifetimes
+from nrw_desktop.gui.kit import lifetimes
 
 PACKAGE = Path(nrw_desktop.__file__).parent
 SOURCES = sorted([PACKAGE / "app.py", *(PACKAGE / "gui").rglob("*.py")])

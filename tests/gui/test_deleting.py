@@ -9,15 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.actions import shortcut_table
-from nrw_desktop.gui.columns import MEASURES, PARTNERS
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.notice import Notice
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.part_table import COSTS, PartTable
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.columns import MEASURES, PARTNERS
+from nrw_desktop.gui.lists.detail_table import COSTS, PartTable
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session.notice import Notice
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.actions import shortcut_table
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     CTRL,
     NONE,

@@ -12,8 +12,8 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.exchange import document_targets
 from nrw_desktop.exchange.document_targets import Target
-from nrw_desktop.gui.documents_page import DocumentsPage
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.forms.documents_page import DocumentsPage
+from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import Key, answer, bubbles, button, measure, press, settle, type_text
 
 

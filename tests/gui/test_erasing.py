@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import erasing
-from nrw_desktop.gui.erase_dialog import EraseDialog
-from nrw_desktop.gui.errors import Refused
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pages import PARTNERS
-from nrw_desktop.gui.partner_tab import PartnerTab
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs import erasing
+from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
+from nrw_desktop.gui.kit.error_boxes import Refused
+from nrw_desktop.gui.pages.page_stack import PARTNERS
+from nrw_desktop.gui.pages.partner_tab import PartnerTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import backup, logbook, writer
 from tests.gui.hands import answer, settle
 

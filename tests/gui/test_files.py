@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from nrw_desktop.gui.files import ask_save
+from nrw_desktop.gui.kit.file_dialogs import ask_save
 from tests.gui.hands import answer
 
 KINDS = "Pläne (*.nrwplan)"

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.gui.choice_box import ChoiceBox
-from nrw_desktop.gui.columns import PARTNERS
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.part_table import COSTS, DECISIONS, PartTable
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit.choice_box import ChoiceBox
+from nrw_desktop.gui.lists.columns import PARTNERS
+from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     CTRL,
     NONE,

@@ -11,16 +11,16 @@ from nrw_desktop.domain import edits, index
 from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Deadline, Decision, Measure, Partner, new_id
-from nrw_desktop.gui import find_panel
-from nrw_desktop.gui.find_panel import FindPanel
-from nrw_desktop.gui.grouped_list import Entry, GroupedList, Heading
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pages import PARTNERS
-from nrw_desktop.gui.partner_tab import PartnerTab
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.project_dialog import ProjectDialog
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
+from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Heading
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.page_stack import PARTNERS
+from nrw_desktop.gui.pages.partner_tab import PartnerTab
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.panels import find_panel
+from nrw_desktop.gui.panels.find_panel import FindPanel
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     CTRL,
     SHIFT,

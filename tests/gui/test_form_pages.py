@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.records import Measure
-from nrw_desktop.gui.form_pages import MEASURE_PAGES
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.part_table import PartTable, SumRow
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.forms.form_pages import MEASURE_PAGES
+from nrw_desktop.gui.lists.detail_table import PartTable, SumRow
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     CTRL,
     SHIFT,

@@ -16,12 +16,12 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import FIELDS, Record
 from nrw_desktop.domain.words import field_word
-from nrw_desktop.gui.field_undo import FieldUndo
-from nrw_desktop.gui.form_loader import OWN
-from nrw_desktop.gui.forms import Binder, MonthEdit, PartnerEdit, load_form
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.forms.binder import Binder, MonthEdit, PartnerEdit, load_form
+from nrw_desktop.gui.forms.form_loader import OWN
+from nrw_desktop.gui.kit.field_undo import FieldUndo
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, Key, bubbles, child, measure, press, replace_text, settle, type_text
 
 FORMS = sorted(path.stem for path in paths.forms().glob("*.ui"))
@@ -136,7 +136,7 @@ def test_every_field_has_a_label_that_says_its_word(name: str, page: QWidget, wo
 
 @pytest.mark.parametrize("names", [("measure",), ("measure_report",), ("goal",), ("project",), ("partner", "contact")])
 def test_no_mnemonic_twice_on_a_page(names: tuple[str, ...], page: QWidget) -> None:
-    from nrw_desktop.gui.actions import MENUS
+    from nrw_desktop.gui.window.actions import MENUS
 
     texts = [label.text() for name in names for label in load_form(name, page).findChildren(QLabel)]
     keys = [text[text.index("&") + 1].casefold() for text in texts]

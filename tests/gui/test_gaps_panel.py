@@ -12,14 +12,15 @@ from nrw_desktop.domain.change import Change, deleted, inserted, table_of
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Contact, Cost, Deadline, FundingYear, Measure, Partner, new_id
 from nrw_desktop.domain.values import running_date
-from nrw_desktop.gui import gaps_panel, later
-from nrw_desktop.gui.find_panel import FindPanel
-from nrw_desktop.gui.gaps_panel import GapsPanel
-from nrw_desktop.gui.grouped_list import Heading
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pages import OVERVIEW, PARTNERS
-from nrw_desktop.gui.project_dialog import ProjectDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
+from nrw_desktop.gui.kit import idle
+from nrw_desktop.gui.lists.grouped_list import Heading
+from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
+from nrw_desktop.gui.panels import checks_panel
+from nrw_desktop.gui.panels.checks_panel import GapsPanel
+from nrw_desktop.gui.panels.find_panel import FindPanel
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, Key, labels, measure, press, settle
 
 
@@ -113,7 +114,7 @@ def test_an_edit_itself_looks_for_nothing(
     assert looked == [workspace.plan]
     press(Key.Key_Escape)
     workspace.run(edits.partners.add, "Verein")
-    qtbot.wait(gaps_panel._AFTER_A_CHANGE + 50)
+    qtbot.wait(checks_panel._AFTER_A_CHANGE + 50)
     assert len(looked) == 1
 
 
@@ -125,12 +126,12 @@ def test_a_large_plan_is_looked_through_in_pieces(
         inserted(Measure(new_id(), phase, f"z{n:05}", text=f"Maßnahme {n}", status="done")) for n in range(1_000)
     )
     workspace.run(lambda _plan: Change(rows, "Test"))
-    monkeypatch.setattr(later, "_IN_BETWEEN", 0.0001)
+    monkeypatch.setattr(idle, "_IN_BETWEEN", 0.0001)
     qtbot.waitUntil(lambda: panel._looking._rest is not None)
     assert headings(panel)[1] == "Maßnahmen ohne Ziel 14"
     qtbot.waitUntil(lambda: headings(panel)[1] == "Maßnahmen ohne Ziel 1014")
-    assert len(panel._list.entries()) == 12 + gaps_panel.LISTED + 13
-    assert f"die ersten {gaps_panel.LISTED}" in labels(panel)
+    assert len(panel._list.entries()) == 12 + checks_panel.LISTED + 13
+    assert f"die ersten {checks_panel.LISTED}" in labels(panel)
 
 
 def test_a_kind_is_chosen_and_remembered(

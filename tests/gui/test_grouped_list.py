@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
-from nrw_desktop.gui import grouped_list
-from nrw_desktop.gui.grouped_list import Entry, GroupedList, Heading, Line
+from nrw_desktop.gui.lists import grouped_list
+from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Heading, Line
 
 LONG = "Entwicklung von geeigneten Maßnahmen auf der Grundlage der Bestandsanalyse und der Erfahrungen " * 4
 

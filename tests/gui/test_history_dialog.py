@@ -12,9 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QTableWidget, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.history_dialog import HistoryDialog
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.past import Step
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN

@@ -10,15 +10,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui import help as help_dialogs
-from nrw_desktop.gui.backup_dialog import BackupDialog
-from nrw_desktop.gui.backups import Backups
-from nrw_desktop.gui.errors import tell
-from nrw_desktop.gui.history_dialog import HistoryDialog
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.new_plan import NewPlanDialog
-from nrw_desktop.gui.print_dialog import PrintDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
+from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
+from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
+from nrw_desktop.gui.kit.error_boxes import tell
+from nrw_desktop.gui.printing.print_dialog import PrintDialog
+from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window import help as help_dialogs
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.retention import Rhythm
 from tests.gui.hands import Key, open_editor, press, replace_text, settle, type_text
 from tests.gui.test_main_window import page

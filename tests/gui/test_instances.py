@@ -13,8 +13,8 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.gui import instances
-from nrw_desktop.gui.instances import Doorbell, ring
+from nrw_desktop.gui.session import single_instance
+from nrw_desktop.gui.session.single_instance import Doorbell, ring
 
 RING = """
 import sys
@@ -52,7 +52,7 @@ def test_a_name_left_by_a_crash_is_taken_over(qapp: QApplication, tmp_path: Path
     bell = Doorbell(plan, owner)
     socket = QLocalSocket(owner)
     with qtbot.waitSignal(bell.rung, timeout=5000):
-        socket.connectToServer(instances._name(plan))
+        socket.connectToServer(single_instance._name(plan))
 
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a pipe there, in no folder")

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.keeper import Follower, Keeper
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.session.plan_lock import Follower, Keeper
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage import lock
 from nrw_desktop.storage.lock import Lock
 from nrw_desktop.storage.plan_file import PlanFile
@@ -180,7 +180,7 @@ def test_a_plan_that_is_closed_is_read_no_more(reading: Workspace) -> None:
 
 
 def test_the_foot_of_the_window_offers_to_open(plan_path: Path, reading: Workspace, qtbot: QtBot) -> None:
-    from nrw_desktop.gui.status_bar import StatusBar
+    from nrw_desktop.gui.window.status_bar import StatusBar
 
     bar, pressed = StatusBar(reading), list[QObject]()
     qtbot.addWidget(bar)

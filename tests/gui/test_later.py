@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.gui import later
-from nrw_desktop.gui.later import Pieces
+from nrw_desktop.gui.kit import idle
+from nrw_desktop.gui.kit.idle import Pieces
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def test_short_work_is_done_at_once(owner: QObject) -> None:
 
 
 def test_long_work_goes_on_in_between(owner: QObject, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr(later, "_AT_ONCE", 0.0)
-    monkeypatch.setattr(later, "_IN_BETWEEN", 0.0001)
+    monkeypatch.setattr(idle, "_AT_ONCE", 0.0)
+    monkeypatch.setattr(idle, "_IN_BETWEEN", 0.0001)
     pieces, told = Pieces(owner), list[list[int]]()
     pieces.done.connect(told.append)
     pieces.start(iter(range(5000)))
@@ -34,7 +34,7 @@ def test_long_work_goes_on_in_between(owner: QObject, monkeypatch: pytest.Monkey
 
 
 def test_work_begun_anew_or_left_tells_nothing(owner: QObject, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr(later, "_AT_ONCE", 0.0)
+    monkeypatch.setattr(idle, "_AT_ONCE", 0.0)
     pieces, told = Pieces(owner), list[list[int]]()
     pieces.done.connect(told.append)
     pieces.start(repeat(1))

@@ -10,7 +10,7 @@ from types import CodeType
 
 import pytest
 
-from nrw_desktop.gui import loading
+from nrw_desktop.gui.kit import qt_startup
 
 _PROGRAM = """
 import builtins, linecache, sys
@@ -77,11 +77,11 @@ def test_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], byt
 
 def _with_content(kept: bytes, content: bytes) -> bytes:
     """A file as the program writes it, checksum and all, that holds something else."""
-    return loading._marks() + loading._checksum(content) + content
+    return qt_startup._marks() + qt_startup._checksum(content) + content
 
 
 def _modules(kept: bytes) -> dict[str, tuple[bytes, CodeType]]:
-    return loading._decoded(kept)
+    return qt_startup._decoded(kept)
 
 
 WRONG: dict[str, Callable[[bytes], bytes]] = {

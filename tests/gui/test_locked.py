@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
-from nrw_desktop.gui import locked
-from nrw_desktop.gui.locked import Answer, duration
+from nrw_desktop.gui.session import lock_dialog
+from nrw_desktop.gui.session.lock_dialog import Answer, duration
 from nrw_desktop.storage import lock
 from nrw_desktop.storage.lock import Lock, LockedError
 from tests.gui.hands import answer, at_box, settle
@@ -39,7 +39,7 @@ def asked(plan: Path, clock: Clock, *steps: Step) -> Answer:
             at_box(go_on)
 
     at_box(go_on)
-    return locked.ask(None, plan, error, clock)
+    return lock_dialog.ask(None, plan, error, clock)
 
 
 def passes(clock: Clock, seconds: float) -> Step:
@@ -57,7 +57,7 @@ def test_a_plan_open_elsewhere_offers_three_ways(
 ) -> None:
     lay(plan_path, host="rathaus-7")
     told = answer(monkeypatch, word)
-    assert locked.ask(None, plan_path, refused(plan_path)) == Answer(choice)
+    assert lock_dialog.ask(None, plan_path, refused(plan_path)) == Answer(choice)
     assert "auf „rathaus-7“ von „Kollegin“ geöffnet (seit 01.03.2026, 09:05 Uhr)" in told[0]
     assert "Nur lesen zeigt den Plan" in told[0]
     assert "wird gerade geprüft" in told[0]

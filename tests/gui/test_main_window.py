@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui import main_window as module
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pages import OVERVIEW, PARTNERS
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window import main_window as module
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (

@@ -15,11 +15,11 @@ from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Cost, Partner
 from nrw_desktop.exchange.clipboard import MIME_TYPE
-from nrw_desktop.gui.filter_line import FilterLine
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.partner_tab import PartnerTab
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit.filter_field import FilterLine
+from nrw_desktop.gui.pages.partner_tab import PartnerTab
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (

@@ -8,10 +8,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from nrw_desktop.domain import edits, partners
-from nrw_desktop.gui.abbreviations_dialog import AbbreviationsDialog
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.matrix_dialog import MatrixDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.abbreviations_dialog import AbbreviationsDialog
+from nrw_desktop.gui.dialogs.matrix_dialog import MatrixDialog
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, Key, bubbles, click, labels, press, replace_text, settle
 
 Show = Callable[[QWidget], QWidget]

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits, partners
 from nrw_desktop.domain.plan import Plan
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.merge_dialog import MergeDialog
-from nrw_desktop.gui.pages import PARTNERS
-from nrw_desktop.gui.partner_tab import PartnerTab
-from nrw_desktop.gui.variants_dialog import VariantsDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.duplicates_dialog import VariantsDialog
+from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
+from nrw_desktop.gui.pages.page_stack import PARTNERS
+from nrw_desktop.gui.pages.partner_tab import PartnerTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, SHIFT, Key, answer, button, labels, press, settle
 
 Show = Callable[[QWidget], QWidget]

@@ -8,9 +8,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.outline import NODE_ROLE, Outline
-from nrw_desktop.gui.phase_outlines import GOALS, MENTIONS, goal_nodes, mention_nodes
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.outline import NODE_ROLE, Outline
+from nrw_desktop.gui.lists.phase_outlines import GOALS, MENTIONS, goal_nodes, mention_nodes
+from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import goal
 
 NOWHERE = QModelIndex()

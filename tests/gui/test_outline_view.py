@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.goals import entries as goal_entries
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.gui.goals_pane import GoalsPane
-from nrw_desktop.gui.outline import Outline
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.phase_outlines import GOALS, MENTIONS
-from nrw_desktop.gui.theme import named
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit.theme import named
+from nrw_desktop.gui.lists.outline import Outline
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.phase_outlines import GOALS, MENTIONS
+from nrw_desktop.gui.pages.goals_card import GoalsPane
+from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import (
     CTRL,
     NONE,

@@ -6,10 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.overview_tab import OverviewTab, OverviewView, _lines
-from nrw_desktop.gui.pages import OVERVIEW
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.pages.overview_tab import OverviewTab, OverviewView, _lines
+from nrw_desktop.gui.pages.page_stack import OVERVIEW
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import NONE, Key, goal, labels, measure_texts, press, settle
 
 

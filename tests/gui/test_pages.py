@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change, deleted
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pages import OVERVIEW, PARTNERS, Pages, fitted
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, Pages, fitted
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, SHIFT, Key, RecordingCommands, goal, press, settle
 
 NARROWEST = 56

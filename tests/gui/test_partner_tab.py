@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.records import Partner
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.pages import PARTNERS
-from nrw_desktop.gui.partner_form import PartnerForm
-from nrw_desktop.gui.partner_tab import PartnerTab
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.forms.partner_form import PartnerForm
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.page_stack import PARTNERS
+from nrw_desktop.gui.pages.partner_tab import PartnerTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, SHIFT, Key, bubbles, child, click, labels, press, replace_text, settle, type_text
 
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.records import Contact, MeasurePartner, Partner, Phase, link_id
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.partner_tab import PartnerTab
-from nrw_desktop.gui.paste_preview import PastePreview
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.paste_preview import PastePreview
+from nrw_desktop.gui.pages.partner_tab import PartnerTab
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (

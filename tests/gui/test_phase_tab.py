@@ -21,11 +21,11 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.partners import effective
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     ALT_SHIFT,
     CTRL,
@@ -178,7 +178,7 @@ def test_a_partner_moves_among_those_of_its_group(window: MainWindow, workspace:
 
 
 def group(view: OutlineView, row: int) -> list:  # type: ignore[type-arg]
-    from nrw_desktop.gui.outline import NODE_ROLE
+    from nrw_desktop.gui.lists.outline import NODE_ROLE
 
     parent = view.model().index(row, 0)
     return [view.model().index(place, 0, parent).data(NODE_ROLE) for place in range(view.model().rowCount(parent))]

@@ -2,7 +2,7 @@
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.gui import places
+from nrw_desktop.gui.pages import record_location
 
 
 def test_parts_are_seen_where_what_they_belong_to_is(bielefeld: Plan) -> None:
@@ -11,19 +11,21 @@ def test_parts_are_seen_where_what_they_belong_to_is(bielefeld: Plan) -> None:
     added = edits.parts.DECISIONS.add(bielefeld, measure.id, "Rat")
     plan = bielefeld.apply(added)
     decision = plan.decisions(measure.id)[0]
-    assert places.owner(plan, decision) == measure
-    assert places.owner(plan, measure) == measure
+    assert record_location.owner(plan, decision) == measure
+    assert record_location.owner(plan, measure) == measure
     for record in (decision, measure, goal, phase, plan.mentions(phase.id)[0]):
-        assert places.phase_of(plan, record) == phase.id
-    assert places.phase_of(plan, plan.partners[0]) is None
-    assert places.phase_of(plan, plan.project) is None
+        assert record_location.phase_of(plan, record) == phase.id
+    assert record_location.phase_of(plan, plan.partners[0]) is None
+    assert record_location.phase_of(plan, plan.project) is None
     removed = edits.parts.DECISIONS.remove(plan, [decision.id]).rows[0]
-    assert places.phase_of_row(plan.apply(edits.parts.DECISIONS.remove(plan, [decision.id])), removed) == phase.id
+    assert (
+        record_location.phase_of_row(plan.apply(edits.parts.DECISIONS.remove(plan, [decision.id])), removed) == phase.id
+    )
     gone = edits.measures.remove(plan, [measure.id])
-    assert places.phase_of_row(plan.apply(gone), gone.rows[-1]) == phase.id
+    assert record_location.phase_of_row(plan.apply(gone), gone.rows[-1]) == phase.id
 
 
 def test_contacts_are_seen_at_their_partner(bielefeld: Plan) -> None:
     partner = bielefeld.partners[0]
     plan = bielefeld.apply(edits.partners.set_contact(bielefeld, partner.id, "person", "Frau Ünal"))
-    assert places.owner(plan, plan.contacts(partner.id)[0]) == partner
+    assert record_location.owner(plan, plan.contacts(partner.id)[0]) == partner

@@ -28,17 +28,20 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.gui import dialogs, erasing, errors, rescue
-from nrw_desktop.gui.backup_dialog import BackupDialog
-from nrw_desktop.gui.backups import Backups
-from nrw_desktop.gui.bubble import show_refusal
-from nrw_desktop.gui.erase_dialog import EraseDialog
-from nrw_desktop.gui.history_dialog import HistoryDialog
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.merge_dialog import MergeDialog
-from nrw_desktop.gui.print_dialog import PrintDialog
-from nrw_desktop.gui.reference_dialog import ReferenceDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs import erasing
+from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
+from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
+from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
+from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
+from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
+from nrw_desktop.gui.kit import error_boxes
+from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.printing.print_dialog import PrintDialog
+from nrw_desktop.gui.session import recovery_dialog
+from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window import dialog_table
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import RecordingCommands, settle
@@ -74,7 +77,7 @@ def opened_dialogs(window: MainWindow, workspace: Workspace) -> Iterator[QWidget
     one, other = plan.partners[:2]
     for name in BESIDE:
         before = set(QApplication.topLevelWidgets())
-        dialogs.show(name, window)
+        dialog_table.show(name, window)
         settle()
         made = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
         yield made[0] if made else window
@@ -184,10 +187,10 @@ def looks(
 
     for kind in (QMessageBox, EraseDialog):
         monkeypatch.setattr(kind, "exec", look_at)
-    errors.tell(window, text, text)
-    errors.confirm(window, text, text, text, "Tun", "Lassen")
-    errors.ask_to_leave(window, [errors.Refused(text, text, window)])
-    rescue.ask(window, text, text, None, (rescue.NEW,), "Lassen")
+    error_boxes.tell(window, text, text)
+    error_boxes.confirm(window, text, text, text, "Tun", "Lassen")
+    error_boxes.ask_to_leave(window, [error_boxes.Refused(text, text, window)])
+    recovery_dialog.ask(window, text, text, None, (recovery_dialog.NEW,), "Lassen")
     erasing.ask(window, workspace, workspace.plan.partners[0])
 
 

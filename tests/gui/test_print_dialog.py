@@ -27,10 +27,11 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.gui import pdf_files, print_dialog, theme
-from nrw_desktop.gui.pdf_files import save_pdf, suggested_name
-from nrw_desktop.gui.print_dialog import PrintDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.printing import pdf_export, print_dialog
+from nrw_desktop.gui.printing.pdf_export import save_pdf, suggested_name
+from nrw_desktop.gui.printing.print_dialog import PrintDialog
+from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.reports.catalogue import REPORTS
 from tests.gui.hands import CTRL, Key, answer, bubbles, labels, press, settle, type_text
 
@@ -415,7 +416,7 @@ def test_it_is_opened_after_saving_where_that_is_wanted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
 ) -> None:
     told = list[str]()
-    monkeypatch.setattr(pdf_files.QDesktopServices, "openUrl", lambda url: told.append(url.toLocalFile()))
+    monkeypatch.setattr(pdf_export.QDesktopServices, "openUrl", lambda url: told.append(url.toLocalFile()))
     choose_file(monkeypatch, "getSaveFileName", tmp_path / "b.pdf")
     answer(monkeypatch, "Öffnen")
     save_pdf(None, b"%PDF-", "b.pdf", tmp_path)  # type: ignore[arg-type]

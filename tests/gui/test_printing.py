@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.plan import Plan
-from nrw_desktop.gui.print_dialog import PrintDialog
-from nrw_desktop.gui.printing import pages_of, prepared_printer, print_pages
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.printing.print_dialog import PrintDialog
+from nrw_desktop.gui.printing.printer import pages_of, prepared_printer, print_pages
+from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.gui import print_queue

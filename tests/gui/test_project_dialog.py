@@ -12,15 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.exchange.plan_json import plan_json
-from nrw_desktop.gui.card import Card
-from nrw_desktop.gui.field_undo import FieldUndo
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.overview_tab import OverviewTab
-from nrw_desktop.gui.part_table import PartTable
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.project_dialog import ProjectDialog
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.field_undo import FieldUndo
+from nrw_desktop.gui.lists.detail_table import PartTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.overview_tab import OverviewTab
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.reports.phase_overview import phase_overview
 from nrw_desktop.reports.request import Request
 from tests.gui.hands import CTRL, SHIFT, Key, answer, bubbles, child, editor_text, labels, press, settle, type_text

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.records import Measure
-from nrw_desktop.gui.columns import MEASURES, OVERVIEW, PARTNERS
-from nrw_desktop.gui.record_table import RECORD_ROLE, RecordTable
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.columns import MEASURES, OVERVIEW, PARTNERS
+from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
+from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import measure, measure_texts
 
 Role = Qt.ItemDataRole

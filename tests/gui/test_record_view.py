@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.columns import MEASURES, PARTNERS
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.columns import MEASURES, PARTNERS
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.hands import (
     CTRL,

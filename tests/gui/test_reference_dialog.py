@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from nrw_desktop.domain import edits, partners
-from nrw_desktop.gui.line_button import LineButton
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.reference_dialog import ReferenceDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
+from nrw_desktop.gui.kit.link_button import LineButton
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, Key, bubbles, button, child, labels, press, replace_text, settle, type_text
 
 Show = Callable[[QWidget], QWidget]

@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from nrw_desktop import paths
-from nrw_desktop.gui.boxes import MessageBox, ProgressDialog
-from nrw_desktop.gui.form_loader import OWN
-from nrw_desktop.gui.forms import load_form
-from nrw_desktop.gui.safe_widgets import ComboBox, Label, LineEdit, literal, tip_text, window_title
-from nrw_desktop.gui.text_edit import TextEdit
+from nrw_desktop.gui.forms.binder import load_form
+from nrw_desktop.gui.forms.form_loader import OWN
+from nrw_desktop.gui.kit.message_boxes import MessageBox, ProgressDialog
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, literal, tip_text, window_title
+from nrw_desktop.gui.kit.text_edit import TextEdit
 from tests.gui.hands import settle
 from tests.gui.plain import shown, turn_wheel
 

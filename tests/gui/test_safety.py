@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import errors
-from nrw_desktop.gui.bubble import Bubble, show_refusal
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit import error_boxes
+from nrw_desktop.gui.kit.callout import Bubble, show_refusal
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
@@ -110,7 +110,7 @@ def test_what_does_not_fit_the_plan_is_no_trouble_of_the_file(window: MainWindow
 
 
 def test_a_plan_to_read_says_so(plan_path: Path, qapp: QApplication) -> None:
-    from nrw_desktop.gui.status_bar import StatusBar
+    from nrw_desktop.gui.window.status_bar import StatusBar
 
     with PlanFile.open(plan_path, ORIGIN, read_only=True) as file:
         workspace = Workspace(file)
@@ -144,7 +144,7 @@ def raised_elsewhere(sentence: str) -> None:
 def hook(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program does with an error nobody expected."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    errors.install_hook()
+    error_boxes.install_hook()
 
 
 def test_a_refusal_nobody_caught_is_said_by_its_sentence(

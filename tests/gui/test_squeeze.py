@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.record_view import RecordView
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import settle
 
 

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.gui.forms import REST, MonthEdit
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.forms.binder import REST, MonthEdit
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import Key, bury, child, measure, press, replace_text, settle, type_text
 from tests.gui.test_main_window import page, said
 

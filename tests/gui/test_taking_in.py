@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolButton, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.records import Goal
-from nrw_desktop.gui.columns import MEASURES
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.overview_tab import OverviewView
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.lists.columns import MEASURES
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.overview_tab import OverviewView
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     ALT_SHIFT,
     CTRL,

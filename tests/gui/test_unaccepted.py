@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui import theme
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.pages import PARTNERS
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.unaccepted import Unaccepted
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.page_stack import PARTNERS
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.unaccepted import Unaccepted
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.plan_file import PlanFile
 from nrw_desktop.storage.unaccepted_store import load
 from tests.gui.conftest import ORIGIN

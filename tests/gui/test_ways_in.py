@@ -16,12 +16,12 @@ from nrw_desktop.domain import edits, gate
 from nrw_desktop.domain.change import Change, updated
 from nrw_desktop.domain.records import LINES, Measure
 from nrw_desktop.exchange.pasted_sheet import Sheet
-from nrw_desktop.gui import clipboard
-from nrw_desktop.gui.columns import MEASURES
-from nrw_desktop.gui.forms import Binder, load_form
-from nrw_desktop.gui.record_table import RecordTable
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.forms.binder import Binder, load_form
+from nrw_desktop.gui.lists.columns import MEASURES
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session import clipboard
+from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import Key, open_editor, press, settle
 
 TEXTS = st.text(

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineE
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop import paths
-from nrw_desktop.gui import theme
-from nrw_desktop.gui.forms import load_form
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.outline_view import OutlineView
-from nrw_desktop.gui.pages import OVERVIEW, PARTNERS
-from nrw_desktop.gui.part_table import PartTable
-from nrw_desktop.gui.phase_tab import PhaseTab
-from nrw_desktop.gui.record_view import RecordView
-from nrw_desktop.gui.tab_order import in_order
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.forms.binder import load_form
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.tab_order import in_order
+from nrw_desktop.gui.lists.detail_table import PartTable
+from nrw_desktop.gui.lists.outline_view import OutlineView
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import ALT_SHIFT, CTRL, NONE, Key, click, goal, measure, press, settle, type_text
 
 

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QDialog
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.abbreviations_dialog import AbbreviationsDialog
-from nrw_desktop.gui.main_window import MainWindow
-from nrw_desktop.gui.work_dialog import WorkDialog
-from nrw_desktop.gui.workspace import Workspace
+from nrw_desktop.gui.dialogs.abbreviations_dialog import AbbreviationsDialog
+from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, Key, answer, click, editor_text, press, replace_text, settle
 
 ACTIONS = ("project_data", "partner_matrix", "variants", "abbreviations")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.workers import Progress, Work
+from nrw_desktop.gui.kit.background import Progress, Work
 
 
 def test_a_result_comes_with_its_progress(qtbot: QtBot) -> None:

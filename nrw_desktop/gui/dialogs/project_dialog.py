@@ -1,0 +1,92 @@
+"""The data of the whole project: its title and introduction, Projektende, funding, and what is due when."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from nrw_desktop.domain.change import Change, table_of
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
+from nrw_desktop.gui.forms.form_pages import FieldsPage, scrolling
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.detail_table import DEADLINES, YEARS, PartTable
+from nrw_desktop.gui.session.workspace import Workspace
+
+_HINT = "Dem Projektende folgen alle Zeiträume „bis Projektende“ und die Monate, die davon gerechnet sind."
+
+
+class ProjectDialog(WorkDialog):
+    """Shows and edits the project of one workspace, beside the window: what follows can be seen there at once."""
+
+    title = "Projektdaten"
+
+    def __init__(self, workspace: Workspace, parent: QWidget):
+        super().__init__(workspace, parent)
+        fields = self._fields = FieldsPage(workspace, "project", "project")
+        fields.show_record(workspace.plan.project.id)
+        hint = theme.named(Label(_HINT), "muted")
+        hint.setWordWrap(True)
+        hint.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolling(fields), 1)
+        column.addWidget(hint)
+        deadlines = PartTable(workspace, DEADLINES, "Fristen")
+        years = PartTable(workspace, YEARS, "Förderjahre")
+        right = QVBoxLayout()
+        right.setSpacing(GRID + 4)
+        self._tables = {"deadline": deadlines, "funding_year": years}
+        self._cards = {"deadline": Card("Fristen", deadlines), "funding_year": Card("Förderjahre", years)}
+        for card in self._cards.values():
+            right.addWidget(card, 1)
+        sides = QHBoxLayout()
+        sides.setSpacing(GRID + 4)
+        sides.addWidget(Card("Projekt", left, count=False), 6)
+        sides.addLayout(right, 5)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        page.setSpacing(GRID + 4)
+        page.addLayout(sides, 1)
+        page.addLayout(self._buttons())
+        self.resize(min(1080, parent.width()), min(640, parent.height()))
+        workspace.changed.connect(self._follow)
+        self._follow(workspace.plan, None)
+
+    def reveal(self, record: Record, field: str) -> None:
+        """Put the keyboard on a row of the tables; for the project itself, into a field, as it is named in records."""
+        table = self._tables.get(table_of(record))
+        widget = self._fields.findChild(QWidget, field) if field and table is None else None
+        if table is not None:
+            table.view.select(record.id)
+            table.view.setFocus()
+        elif widget is not None:
+            widget.setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        close = QPushButton("S&chließen")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        hint = theme.named(Label("Alles wird gleich gespeichert; Strg+Z nimmt den letzten Schritt zurück."), "muted")
+        line = QHBoxLayout()
+        line.addWidget(hint, 1)
+        line.addWidget(close)
+        return line
+
+    def _follow(self, plan: Plan, _change: Change | None) -> None:
+        self._cards["deadline"].set_count(len(plan.deadlines))
+        self._cards["funding_year"].set_count(len(plan.funding_years))
+
+
+def show(window: Any) -> None:
+    """Open the dialog over a main window."""
+    ProjectDialog.open_over(window.workspace, window)
+
+
+def reveal(window: Any, record: Record, field: str = "") -> None:
+    """Open the dialog where a deadline, a funding year or a field of the project is, and go there."""
+    ProjectDialog.open_over(window.workspace, window).reveal(record, field)

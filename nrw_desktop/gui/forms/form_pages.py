@@ -1,0 +1,276 @@
+"""The form of a measure or a goal: calm pages behind tabs, each made when it is first looked at."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Goal, Measure, Partner, Record
+from nrw_desktop.gui.forms.binder import Binder, load_form
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import tip_text
+from nrw_desktop.gui.kit.tab_order import in_order
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.forms.partner_form import PartnerForm
+
+_TAB_PADDING = 6
+"""At the sides of a tab, as in the style sheet."""
+
+
+class Page(Protocol):
+    """What is behind one tab."""
+
+    def show_record(self, key: str | None) -> None:
+        """Show another record, or none."""
+
+
+class PageSpec(msgspec.Struct, frozen=True):
+    """One page: the word on its tab, how it is made, and how many rows it holds for a record."""
+
+    title: str
+    make: Callable[[Workspace], QWidget]
+    count: Callable[[Plan, str], int] | None = None
+    tables: tuple[str, ...] = ()
+    """The tables whose rows stand on it."""
+
+
+class FieldsPage(QWidget):
+    """The fields of a form of Designer."""
+
+    def __init__(self, workspace: Workspace, form: str, table: str):
+        super().__init__()
+        fields = load_form(form, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        layout.addWidget(fields)
+        self._binder = Binder(fields, table, workspace)
+
+    def show_record(self, key: str | None, *others: str) -> None:
+        """Show another record, what several share, or none."""
+        self._binder.show(key, *others)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it shows."""
+        return self._binder.fields
+
+    def focus(self, field: str) -> bool:
+        """Put the keyboard on a field; False where there is no widget for it."""
+        return self._binder.focus(field)
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """The page in an area that scrolls it where the window is low; the card shows through."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def _table(workspace: Workspace, spec: Any, name: str) -> QWidget:
+    return PartTable(workspace, spec, name)
+
+
+def _documents(workspace: Workspace) -> QWidget:
+    from nrw_desktop.gui.forms.documents_page import DocumentsPage
+
+    return DocumentsPage(workspace)
+
+
+def _goals_and_partners(workspace: Workspace) -> QWidget:
+    from nrw_desktop.gui.lists.checklist import Checklists
+    from nrw_desktop.gui.lists.link_lists import GOALS_OF_MEASURE, PARTNERS_OF_MEASURE
+
+    return Checklists(workspace, GOALS_OF_MEASURE, PARTNERS_OF_MEASURE)
+
+
+def _measures(workspace: Workspace) -> QWidget:
+    from nrw_desktop.gui.lists.checklist import Checklists
+    from nrw_desktop.gui.lists.link_lists import MEASURES_OF_GOAL
+
+    return Checklists(workspace, MEASURES_OF_GOAL)
+
+
+MEASURE_PAGES = (
+    PageSpec("Allgemein", lambda workspace: FieldsPage(workspace, "measure", "measure")),
+    PageSpec("Sachbericht", lambda workspace: FieldsPage(workspace, "measure_report", "measure")),
+    PageSpec(
+        "Kosten",
+        lambda workspace: _table(workspace, COSTS, "Kosten"),
+        lambda plan, key: len(plan.costs(key)),
+        ("cost",),
+    ),
+    PageSpec(
+        "Beschlüsse",
+        lambda workspace: _table(workspace, DECISIONS, "Beschlüsse"),
+        lambda plan, key: len(plan.decisions(key)),
+        ("decision",),
+    ),
+    PageSpec("Dokumente", _documents, lambda plan, key: len(plan.documents(key)), ("document",)),
+    PageSpec(
+        "Ziele und Partner",
+        _goals_and_partners,
+        lambda plan, key: len(plan.goals_of(key)) + len(plan.partners_of(key)),
+        ("measure_goal", "measure_partner"),
+    ),
+)
+GOAL_PAGES = (
+    PageSpec("Ziel", lambda workspace: FieldsPage(workspace, "goal", "goal")),
+    PageSpec("Maßnahmen", _measures, lambda plan, key: len(plan.measures_for(key))),
+)
+
+
+class FormPages(QWidget):
+    """The pages of one record; choosing another record keeps the page that is in front."""
+
+    def __init__(self, workspace: Workspace, specs: tuple[PageSpec, ...], name: str):
+        super().__init__()
+        self._workspace, self._specs = workspace, specs
+        self._key: str | None = None
+        self._others: tuple[str, ...] = ()
+        self._pages: dict[int, QWidget] = {}
+        self._areas: dict[int, QScrollArea] = {}
+        self.bar = theme.named(QTabBar(), "page_tabs")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.bar.setAccessibleName(name)
+        for spec in specs:
+            self.bar.addTab(spec.title)
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        tabs = QHBoxLayout()
+        # The words of the first tab line up with what is below.
+        tabs.setContentsMargins(2 * GRID - _TAB_PADDING, 0, 0, 0)
+        tabs.addWidget(self.bar)
+        layout.addLayout(tabs)
+        layout.addWidget(self._stack, 1)
+        self.bar.currentChanged.connect(self._show_page)
+        workspace.changed.connect(self._follow)
+        self._show_page(0)
+
+    def show_record(self, key: str | None, *others: str) -> None:
+        """Show another record on all pages, or none; of several, the fields that they share."""
+        if (key, others) == (self._key, self._others):
+            # Each page follows the plan by itself.
+            return
+        self._key, self._others = key, others
+        for place, spec in enumerate(self._specs):
+            self.bar.setTabEnabled(place, not others or not spec.count)
+        if others and self._specs[self.bar.currentIndex()].count:
+            self.bar.setCurrentIndex(0)
+        for page in self._pages.values():
+            self._show_on(page)
+        self._count(self._workspace.plan)
+
+    def focus(self, field: str) -> bool:
+        """Bring the page of a field to the front and put the keyboard there; False where no page has it."""
+        for place, spec in enumerate(self._specs):
+            if not spec.count:
+                self._make_page(place)
+                page = self._pages[place]
+                if isinstance(page, FieldsPage) and field in page.fields:
+                    self.bar.setCurrentIndex(place)
+                    return page.focus(field)
+        return False
+
+    def _show_on(self, page: QWidget) -> None:
+        """The fields of several records are shown together, their lists are not."""
+        if isinstance(page, FieldsPage):
+            page.show_record(self._key, *self._others)
+        else:
+            cast(Page, page).show_record(None if self._others else self._key)
+
+    def bring(self, table: str) -> None:
+        """Bring the page to the front that holds the rows of a table."""
+        for place, spec in enumerate(self._specs):
+            if table in spec.tables:
+                self.bar.setCurrentIndex(place)
+
+    def _make_page(self, place: int) -> None:
+        if place not in self._pages:
+            page = self._pages[place] = self._specs[place].make(self._workspace)
+            self._areas[place] = scrolling(page)
+            self._stack.addWidget(self._areas[place])
+            in_order(self.bar, page)
+            self._show_on(page)
+
+    def _show_page(self, place: int) -> None:
+        self._make_page(place)
+        self._stack.setCurrentWidget(self._areas[place])
+
+    def _follow(self, plan: Plan, _change: Change | None) -> None:
+        self._count(plan)
+
+    def _count(self, plan: Plan) -> None:
+        for place, spec in enumerate(self._specs):
+            count = spec.count(plan, self._key) if spec.count and self._key and not self._others else 0
+            title = f"{spec.title} ({count})" if count else spec.title
+            if self.bar.tabText(place) != title:
+                self.bar.setTabText(place, title)
+                self.bar.setTabToolTip(place, tip_text(title))
+
+
+class Details(QStackedWidget):
+    """The form of whatever was chosen last in a phase: a measure, a goal or a partner."""
+
+    def __init__(self, workspace: Workspace):
+        super().__init__()
+        self._workspace = workspace
+        self._measure = FormPages(workspace, MEASURE_PAGES, "Seiten der Maßnahme")
+        self._goal: FormPages | None = None
+        self._partner: PartnerForm | None = None
+        self.addWidget(self._measure)
+
+    def bring(self, table: str) -> None:
+        """Bring the page of the measure to the front that holds the rows of a table."""
+        self._measure.bring(table)
+
+    def show_records(self, records: Sequence[Record]) -> None:
+        """Show the form of a measure, goal or partner, what several measures share, or an empty one.
+
+        All are of one kind.
+        """
+        first = next(iter(records), None)
+        if isinstance(first, Goal) and self._goal is None:
+            self._goal = FormPages(self._workspace, GOAL_PAGES, "Seiten des Ziels")
+            self._add(self._goal)
+        if isinstance(first, Partner) and self._partner is None:
+            from nrw_desktop.gui.forms.partner_form import PartnerForm
+
+            self._partner = PartnerForm(self._workspace)
+            self._add(self._partner)
+        keys = [record.id for record in records]
+        self._measure.show_record(*(keys if isinstance(first, Measure) else [None]))
+        if self._goal is not None:
+            self._goal.show_record(*(keys if isinstance(first, Goal) else [None]))
+        if self._partner is not None:
+            self._partner.show_partner(first.id if isinstance(first, Partner) else None)
+        form = self._goal if isinstance(first, Goal) else self._partner if isinstance(first, Partner) else None
+        self.setCurrentWidget(form or self._measure)
+
+    def focus(self, field: str) -> bool:
+        """Put the keyboard on a field of the record that is shown; False where its form has no such field."""
+        form: Any = self.currentWidget()
+        return bool(form.focus(field))
+
+    def _add(self, form: QWidget) -> None:
+        before = cast(QWidget, self.widget(self.count() - 1))
+        self.addWidget(form)
+        in_order(before, form)

@@ -1,0 +1,49 @@
+"""Asks which file to open, under which name to save, and whether to replace what has it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nrw_desktop.gui.kit.error_boxes import confirm
+from nrw_desktop.storage import library
+
+_PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
+
+
+def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
+    """The plan that the person wants to open; None to leave it."""
+    chosen, _filter = QFileDialog.getOpenFileName(parent, "Plan öffnen", str(folder), _PLANS)
+    return Path(chosen) if chosen else None
+
+
+def ask_copy(parent: QWidget | None, plan: Path) -> Path | None:
+    """Where the person wants a copy of the plan; None to leave it."""
+    suggested = plan.with_name(f"{plan.stem} Kopie{library.SUFFIX}")
+    return ask_save(parent, "Kopie speichern unter", suggested, _PLANS, library.SUFFIX)
+
+
+def ask_save(
+    parent: QWidget | None, title: str, suggested: Path, kinds: str, suffix: str, replace: bool = True
+) -> Path | None:
+    """The file that the person wants to write, with its ending even where none was typed; None to leave it.
+
+    An existing file is asked about by its whole name, and after a no a name can be chosen anew. Without ``replace``
+    nothing is asked: who writes refuses it.
+    """
+    while True:
+        # The dialog itself asks about the name as it was typed, which need not be the file's.
+        option = QFileDialog.Option.DontConfirmOverwrite
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds, options=option)
+        if not chosen:
+            return None
+        target = Path(chosen)
+        if target.suffix.casefold() != suffix:
+            target = target.with_name(f"{target.name}{suffix}")
+        if not replace or not target.exists() or _may_replace(parent, title, target):
+            return target
+        suggested = target
+
+
+def _may_replace(parent: QWidget | None, title: str, target: Path) -> bool:
+    more = "Soll die Datei ersetzt werden? Was bisher darin steht, geht dann verloren."
+    return confirm(parent, title, f"„{target.name}“ gibt es schon.", more, "Ersetzen", "Anderer Name …")

@@ -1,0 +1,71 @@
+"""The line in the head of a list that shows only the rows with what is typed into it."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+
+from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit.safe_widgets import LineEdit
+
+_WIDTH = 230
+_LEAVING = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Filterable(Protocol):
+    """A view that can show some of its rows."""
+
+    unfiltered: SignalInstance
+
+    def filter_by(self, words: str) -> None:
+        """Show only the rows that hold these words; all where there are none."""
+
+    def setFocus(self) -> None:
+        """Take the keyboard."""
+
+
+class FilterLine(LineEdit):
+    """Hidden until it is wanted; Esc empties and hides it, Enter goes to the rows found."""
+
+    def __init__(self, view: Filterable, name: str):
+        super().__init__()
+        self._view = view
+        self.setObjectName("filter_line")
+        self.setPlaceholderText("Filtern")
+        self.setAccessibleName(f"{name} filtern")
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(_WIDTH)
+        glass = QAction(self)
+        icons.assign(glass, "list-filter", "muted")
+        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
+        self.hide()
+        self.textChanged.connect(view.filter_by)
+        view.unfiltered.connect(self._follow)
+
+    def open(self) -> None:
+        """Show the line and put the keyboard in it."""
+        self.show()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._view.setFocus()
+            self.hide()
+        elif event.key() in _LEAVING:
+            self._view.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self.text() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self.hide()
+
+    def _follow(self) -> None:
+        """The view shows all rows again, since one of those hidden was wanted."""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self.hide()

@@ -1,0 +1,209 @@
+"""What each table shows: its columns, its rows, and the edits that its cells call. A new column is one line."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from typing import Any
+
+import msgspec
+
+from nrw_desktop.domain import edits, months, partners, period
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.collation import sort_key, span_key, value_key
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import CHOICES, DATES, MONTHS, NUMBERS, Record
+from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
+from nrw_desktop.gui.session.workspace import Workspace
+
+_VALUES = CHOICES.keys() | DATES | MONTHS | NUMBERS
+"""Fields that are sorted by what they hold, however they are shown."""
+
+
+class Editor(Enum):
+    """How a cell is shown and edited."""
+
+    TEXT = auto()
+    LINE = auto()
+    CHOICE = auto()
+    PARTNER = auto()
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column: the field it shows, its header and width, and where field and text differ, how they translate."""
+
+    table: str
+    field: str
+    header: str
+    width: int
+    editor: Editor = Editor.LINE
+    stretch: bool = False
+    wraps: bool = False
+    """Whether its words wrap well, so that it gives way first where the table is narrow."""
+    editable: bool = True
+    shows: Callable[[Plan, Any], str] | None = None
+    sets: edits.Setter | None = None
+    tip: str = ""
+    right: bool = False
+    sorts: Callable[[Any], str] | None = None
+
+    def show(self, plan: Plan, record: Record) -> str:
+        """The cell's text as people read it."""
+        if self.shows:
+            return self.shows(plan, record)
+        return value_text(self.table, self.field, getattr(record, self.field))
+
+    def edit_text(self, plan: Plan, record: Record) -> str:
+        """What the editor starts with: the text, or the code of a choice."""
+        if (self.table, self.field) in CHOICES:
+            return getattr(record, self.field) or ""
+        return self.show(plan, record)
+
+    def sort_key(self, plan: Plan, record: Record) -> str:
+        """What rows are sorted by: the value of the field, else the words that are shown; nothing for no value."""
+        if self.sorts:
+            return self.sorts(record)
+        if self.shows is None or (self.table, self.field) in _VALUES:
+            return value_key(self.table, self.field, getattr(record, self.field))
+        return sort_key(self.show(plan, record))
+
+    def store(self, workspace: Workspace, key: str, text: str) -> Change | None:
+        """Commit what was typed.
+
+        Raises:
+            PlanError: it is not possible there.
+        """
+        return workspace.run(self.sets or edits.setter(self.table), key, self.field, text)
+
+    @property
+    def can_be_empty(self) -> bool:
+        """Whether a cell may hold nothing."""
+        from nrw_desktop.domain.edits.common import (
+            can_be_empty,
+        )  # not at the start: nothing is edited before it is seen
+
+        return can_be_empty(self.table, self.field)
+
+    def clear(self, workspace: Workspace, keys: Sequence[str]) -> Change | None:
+        """Empty this field of several records, in one step.
+
+        Raises:
+            PlanError: it must not be empty.
+        """
+        setter = self.sets or edits.setter(self.table)
+        return workspace.run(edits.many.clear_field, keys, self.field, self.header, setter)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The words of a choice by code; with an empty one where nothing needs to be chosen."""
+        return CODE_WORDS.get((self.table, self.field), {})
+
+
+class TableSpec(msgspec.Struct, frozen=True):
+    """One kind of table: which rows of a plan it holds, and which edits add, move and remove them.
+
+    ``placed_by`` names the fields that decide whether and where a record has a row, ``depends`` the other tables that
+    its texts come from.
+    """
+
+    table: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Plan, Any], Sequence[Record]]
+    add: Callable[[Plan, Any, str], Change] | None = None
+    move: Callable[..., Change] | None = None
+    remove: Callable[[Plan, Sequence[str]], Change] | None = None
+    depends: tuple[str, ...] = ()
+    placed_by: tuple[str, ...] = ("phase", "order")
+    draft: str = "text"
+    empty: str = ""
+    sortable: bool = True
+
+    @property
+    def draft_column(self) -> Column:
+        """The column that is filled in first in a new row."""
+        return next(column for column in self.columns if column.field == self.draft)
+
+
+def _measure(field: str, width: int, editor: Editor = Editor.LINE, **more: Any) -> Column:
+    return Column("measure", field, more.pop("header", field_word("measure", field)), width, editor, **more)
+
+
+def _partner(field: str, width: int, editor: Editor = Editor.LINE, **more: Any) -> Column:
+    return Column("partner", field, more.pop("header", field_word("partner", field)), width, editor, **more)
+
+
+def _overview(field: str, header: str, width: int, shows: Callable[[Plan, Any], str], stretch: bool = False) -> Column:
+    return Column("phase", field, header, width, Editor.TEXT, stretch, editable=False, shows=shows)
+
+
+def _phases_naming(plan: Plan, partner: Any) -> str:
+    numbers = sorted(plan.number(mention.phase) for mention in plan.mentioned(partner.id))
+    return ", ".join(map(str, numbers))
+
+
+def _contact(plan: Plan, partner: Any) -> str:
+    from nrw_desktop.domain import retention  # not at the start: the register is seldom what is seen first
+
+    contacts, today = plan.contacts(partner.id), dt.date.today()
+    name = contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
+    late = "Frist abgelaufen" if any(retention.is_over(contact, today) for contact in contacts) else ""
+    return " – ".join(filter(None, (name, late)))
+
+
+MEASURES = TableSpec(
+    "measure",
+    (
+        _measure("text", 320, Editor.TEXT, stretch=True),
+        _measure("status", 148, Editor.CHOICE),
+        _measure(
+            "period",
+            120,
+            header="Zeitraum",
+            shows=lambda plan, measure: months.span(measure.start, measure.end),
+            sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
+            tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
+            sorts=lambda measure: span_key(measure.start, measure.end),
+        ),
+        _measure("responsible", 176, Editor.PARTNER, wraps=True, shows=lambda plan, measure: plan.responsible(measure)),
+    ),
+    lambda plan, phase: plan.measures(phase),
+    add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
+    move=lambda plan, keys, phase, index=None: edits.measures.move(plan, keys, phase, index),
+    remove=lambda plan, keys: edits.measures.remove(plan, keys),
+    depends=("partner",),
+    empty="Noch keine Maßnahmen. „Neu“ oder Strg+M legt die erste an.",
+)
+
+PARTNERS = TableSpec(
+    "partner",
+    (
+        _partner("name", 320, Editor.TEXT, stretch=True),
+        _partner("abbreviation", 90),
+        _partner("kind", 130, Editor.CHOICE),
+        _partner("phases", 80, header="In Phase", editable=False, shows=_phases_naming),
+        _partner("contact", 130, header="Ansprechperson", editable=False, wraps=True, shows=_contact),
+    ),
+    lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),
+    add=lambda plan, _scope, text: edits.partners.add(plan, text),
+    remove=lambda plan, keys: edits.many.remove_partners(plan, keys),
+    depends=("mention", "phase", "contact"),
+    placed_by=("name",),
+    draft="name",
+    empty="Noch keine Kooperationspartner. „Neu“ legt den ersten an.",
+)
+
+
+OVERVIEW = TableSpec(
+    "phase",
+    (
+        _overview("title", "Phase", 190, lambda plan, phase: f"{plan.number(phase.id)}  {phase.title}"),
+        _overview("period", "Zeitraum", 140, period.shown),
+        _overview("measures", "Maßnahmen", 320, lambda plan, phase: "", stretch=True),
+        _overview("goals", "Ziele", 300, lambda plan, phase: "", stretch=True),
+        _overview("partners", "Kooperationspartner", 280, partners.cell_text, stretch=True),
+    ),
+    lambda plan, _scope: plan.phases,
+    # On phases too: one that moves gives others their numbers.
+    depends=("phase", "measure", "goal", "mention", "partner", "project"),
+    empty="Dieser Plan hat noch keine Phase. Über „Plan ▸ Neue Phase“ entsteht die erste.",
+    sortable=False,
+)

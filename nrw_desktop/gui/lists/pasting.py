@@ -1,0 +1,192 @@
+"""Pasting a list, a table or files into a pane: at once where nothing is in doubt, else after a look at it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from PySide6.QtWidgets import QWidget
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.records import CHOICES, Measure
+from nrw_desktop.domain.words import caption
+from nrw_desktop.exchange.pasted_sheet import Sheet
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.edits.lists import Typed
+    from nrw_desktop.exchange.pasted_rows import Row
+    from nrw_desktop.gui.lists.outline_view import OutlineView
+
+_READ = frozenset({("measure", "period")}) | CHOICES.keys()
+"""Columns that do not take just any text: what fits them is meant for them."""
+
+
+class Receiver(Protocol):
+    """The pane that is pasted into."""
+
+    typed_table: str
+    workspace: Workspace
+
+    @property
+    def view(self) -> "RecordView | OutlineView":
+        """Its list."""
+
+    def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
+        """Add a row for each of these, given as (depth, text by field)."""
+
+    def show_pasted(self, change: Change | None, sentence: str) -> None:
+        """Choose the rows that a paste was about, and say what else there is to know."""
+
+    def window(self) -> QWidget:
+        """The window that it is in."""
+
+
+class Cells(NamedTuple):
+    """Where a column could be written: the records from top to bottom, and the field that the keyboard is in.
+
+    ``field`` is None where that is the one that makes new rows. ``several`` says that several rows were chosen,
+    ``more`` that there is more than fits into these.
+    """
+
+    keys: list[str]
+    field: str | None
+    several: bool = False
+    more: bool = False
+
+
+def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
+    """Put rows in; None where a dialog asks about them first.
+
+    One column goes into the cells below the keyboard where that is in a column that does not make new rows, else
+    each row becomes a new one. What is in doubt, or has several columns, is shown first.
+
+    Raises:
+        PlanError: they do not fit.
+    """
+    cells = _cells(pane, len(rows))
+    width = max(len(row.cells) for row in rows)
+    into = width == 1 and cells.field is not None
+    plan = pane.workspace.plan
+    sheet = Sheet(plan, pane.typed_table, rows, cells.keys, cells.field, filling=into)
+    if into:
+        doubts = len(sheet.doubts())
+        if len(rows) == 1 and cells.several and not doubts:
+            # One value for all that is chosen.
+            sheet = Sheet(plan, pane.typed_table, list(rows) * len(cells.keys), cells.keys, cells.field, filling=True)
+        surely = (sheet.table, cells.field) in _READ or not _overwrites(pane, sheet)
+        if not doubts and not sheet.heading and surely and not cells.more:
+            return _fill(pane, sheet)
+        if doubts == len(sheet.rows):
+            sheet.set_filling(False)
+    elif sheet.is_plain:
+        return _add(pane, sheet)
+    if not sheet.filling and width == 1 and sheet.missing:
+        # Nothing but months, or words of a choice: these are no names.
+        sheet.set_filling(True)
+    _ask(pane, sheet)
+    return None
+
+
+def paste_files(pane: Receiver, files: Sequence[str]) -> Change | None:
+    """Ask whether files become documents of the measure that the keyboard is at.
+
+    Raises:
+        PlanError: it is at none, or the measure has them all.
+    """
+    record = pane.view.current_record() if isinstance(pane.view, RecordView) else None
+    if not isinstance(record, Measure):
+        raise PlanError("In der Zwischenablage sind Dateien. Bitte erst die Maßnahme anklicken, zu der sie gehören.")
+    from nrw_desktop.gui.kit.message_boxes import MessageBox
+
+    names = "\n".join(_file_name(file) for file in files[:8]) + (f"\n… und {len(files) - 8} weitere" * (len(files) > 8))
+    what = "Die kopierte Datei" if len(files) == 1 else f"Die {len(files)} kopierten Dateien"
+    asked = f"{what} bei „{caption(record)}“ als Dokument{'e' * (len(files) > 1)} zuordnen?\n\n{names}"
+    box = MessageBox(MessageBox.Icon.Question, "Dateien einfügen", asked, pane.window())
+    yes = box.addButton("Zuordnen", MessageBox.ButtonRole.AcceptRole)
+    box.addButton("Abbrechen", MessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(yes)
+    box.exec()
+    if box.clickedButton() is not yes:
+        return None
+    return pane.workspace.run(edits.lists.add_documents, record.id, files)
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def _cells(pane: Receiver, count: int) -> Cells:
+    view = pane.view
+    if not isinstance(view, RecordView) or view.current_record() is None:
+        return Cells([], None)
+    model, index = cast(RecordTable, view.model()), view.currentIndex()
+    column = model.column(index)
+    field = column.field if column.editable and column is not model.spec.draft_column else None
+    chosen = view.selected_keys()
+    below = (model.record(model.index(row, 0)) for row in range(index.row(), model.rowCount()))
+    keys = [record.id for record in below if record is not None]
+    if len(chosen) < 2:
+        return Cells(keys[:count], field)
+    known = set(chosen)
+    further = [key for key in keys if key not in known][: max(0, count - len(chosen))]
+    return Cells([*chosen, *further], field, True, count > len(chosen))
+
+
+def _overwrites(pane: Receiver, sheet: Sheet) -> bool:
+    """Whether cells hold something else already."""
+    assert isinstance(pane.view, RecordView)
+    model = cast(RecordTable, pane.view.model())
+    column = pane.view.currentIndex().column()
+    plan = pane.workspace.plan
+    for key, cells in zip(sheet.targets, sheet.cells, strict=False):
+        record = plan.find(sheet.table, key)
+        held = model.spec.columns[column].show(plan, record) if record else ""
+        if held and cells[0] and held != cells[0]:
+            return True
+    return False
+
+
+def _add(pane: Receiver, sheet: Sheet) -> Change | None:
+    rows, lost = sheet.typed(), [*sheet.lost(), *sheet.moved()]
+    change = pane.add_typed(rows)
+    if change is not None and sheet.table == "partner":
+        new = sum(row.table == "partner" and row.before is None for row in change.rows)
+        if new < len(rows):
+            known = len(rows) - new
+            lost = [f"{new} neu im Verzeichnis, {known} gab es dort schon", *lost]
+    pane.show_pasted(change, _sentence(lost))
+    return change
+
+
+def _fill(pane: Receiver, sheet: Sheet) -> Change | None:
+    rows = sheet.filled()
+    change = pane.workspace.run(edits.lists.fill, sheet.table, rows)
+    first = sheet.fields[next(iter(sheet.fields))]
+    said = "In 1 Zeile eingetragen" if len(rows) == 1 else f"In {len(rows)} Zeilen eingetragen"
+    hint = f"Neue Zeilen entstehen, wenn beim Einfügen die Spalte „{first}“ gewählt ist."
+    pane.show_pasted(change, f"{_sentence([said, *sheet.lost(), *sheet.moved()])} {hint}")
+    return change
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts)}." if parts else ""
+
+
+def _ask(pane: Receiver, sheet: Sheet) -> None:
+    from nrw_desktop.gui.lists.paste_preview import PastePreview
+
+    record = pane.workspace.plan.find(sheet.table, sheet.targets[0]) if sheet.targets else None
+    place = f"ab „{caption(record)}“" if record else ""
+
+    def put_in(decided: Sheet) -> None:
+        if decided.filling:
+            _fill(pane, decided)
+        else:
+            _add(pane, decided)
+
+    dialog = PastePreview(sheet, put_in, place, pane.window())
+    dialog.finished.connect(pane.view.setFocus)
+    dialog.open()

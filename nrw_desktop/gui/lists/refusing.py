@@ -1,0 +1,45 @@
+"""How both models run edits: a refusal is told and leaves all as it is, and no error loses what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.kit.error_boxes import NOT_TAKEN, tell_later
+from nrw_desktop.gui.session.workspace import Workspace
+
+
+class Refusing:
+    """Mixed into a model with a signal `refused`; `refusal` keeps why the last text was, for the view."""
+
+    workspace: Workspace
+    refused: Any
+    refusal = ""
+
+    def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
+        """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
+        return self.try_to(lambda: self.workspace.run(edit, *arguments))
+
+    def try_to(self, run: Callable[[], Change | None]) -> Change | None:
+        """The same for what runs an edit itself."""
+        try:
+            return run()
+        except PlanError as error:
+            self.refused.emit(QModelIndex(), str(error))
+            return None
+
+    def take(self, index: QModelIndex, store: Callable[[], object]) -> bool:
+        """Store what was typed into a cell; whether that went well."""
+        self.refusal = ""
+        try:
+            store()
+        except PlanError as error:
+            self.refusal = str(error)
+            self.refused.emit(index, self.refusal)
+        except Exception:
+            # Whatever went wrong: what was typed stays in its editor.
+            self.refusal = NOT_TAKEN
+            tell_later()
+        return not self.refusal

@@ -1,0 +1,339 @@
+"""The pages of the window and the bar of their tabs: overview, one for each phase, partners; made when first shown."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Partner, Record
+from nrw_desktop.gui.kit import lifetimes
+from nrw_desktop.gui.kit.callout import hand_back, show_refusal
+from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
+from nrw_desktop.gui.lists import row_drag
+from nrw_desktop.gui.lists.editing import EditingView
+from nrw_desktop.gui.pages import record_location
+from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.pages.overview_tab import OverviewTab
+    from nrw_desktop.gui.pages.partner_tab import PartnerTab
+
+    Page = OverviewTab | PartnerTab | PhaseTab
+
+OVERVIEW, PARTNERS = "overview", "partners"
+
+_GONE = "Die Phase gibt es nicht mehr."
+_MOVES: dict[str, Callable[..., Change]] = {
+    "measure": lambda plan, keys, phase: edits.measures.move(plan, keys, phase),
+    "goal": lambda plan, keys, phase: edits.many.move_goals(plan, keys, phase),
+    "mention": lambda plan, keys, phase: edits.mentions.move(plan, keys, phase),
+}
+"""What moves rows of a table to the end of another phase."""
+_NARROWEST = 56
+_PADDING = 11
+"""At the sides of a tab, as in the style sheet."""
+
+
+class TabStrip(QTabBar):
+    """Tabs that share the window's width: titles are cut before a tab would get out of sight.
+
+    ``takes`` says whether something can be dropped on the tab of a place; `dropped` tells that it was.
+    """
+
+    dropped = Signal(int, object)
+
+    def __init__(self, takes: Callable[[int, QMimeData], bool]) -> None:
+        super().__init__()
+        self.takes = takes
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(False)
+        # A row dragged over a tab opens that phase, to be dropped there; dropped on the tab, it goes to its end.
+        self.setAcceptDrops(True)
+        self.setChangeCurrentOnDrag(True)
+        self.setAccessibleName("Seiten des Plans")
+        self.may_leave: Callable[[], bool] = lambda: True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes to another page once what is being typed is taken in."""
+        if self.may_leave():
+            super().mousePressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        place = self.tabAt(event.position().toPoint())
+        event.setAccepted(place >= 0 and self.takes(place, event.mimeData()))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = self.tabAt(event.position().toPoint())
+        if place >= 0 and self.takes(place, event.mimeData()):
+            # Moved by the plan: the list that the rows come from must not remove them once more.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(place, event.mimeData())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width anew where it is scarce: the tabs were laid out before they were seen."""
+        super().showEvent(event)
+        if sum(self._full_width(place) for place in range(self.count())) > self.width():
+            self.changeEvent(QEvent(QEvent.Type.FontChange))
+
+    def tabSizeHint(self, index: int) -> QSize:
+        hint = super().tabSizeHint(index)
+        if not self.isVisible():
+            # Asked for each tab while they are put in; how wide they may be shows only with the window.
+            return hint
+        wanted = [self._full_width(place) for place in range(self.count())]
+        room = host.width() if (host := self.parentWidget()) else sum(wanted)
+        return QSize(fitted(wanted, room, {0, self.currentIndex(), self.count() - 1})[index], hint.height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return QSize(_NARROWEST, super().minimumTabSizeHint(index).height())
+
+    def _full_width(self, index: int) -> int:
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 2 * _PADDING + 4
+
+
+def fitted(wanted: list[int], room: int, whole: set[int]) -> list[int]:
+    """Widths that fit in the room: the widest tabs are cut first; those in ``whole`` only where one fills the bar."""
+    if sum(wanted) <= room:
+        return wanted
+    kept = [width for place, width in enumerate(wanted) if place in whole]
+    most = room - _NARROWEST * (len(wanted) - len(kept)) - sum(kept) + max(kept, default=0)
+    wanted = [min(width, max(_NARROWEST, most)) for width in wanted]
+    cut = sorted(width for place, width in enumerate(wanted) if place not in whole)
+    left = room - sum(width for place, width in enumerate(wanted) if place in whole)
+    cap = _NARROWEST
+    for place, width in enumerate(cut):
+        # Those narrower than an equal share leave the rest of it to the others.
+        share = left // (len(cut) - place)
+        if width > share:
+            cap = max(_NARROWEST, share)
+            break
+        left -= width
+    return [width if place in whole else min(width, cap) for place, width in enumerate(wanted)]
+
+
+class Pages(QObject):
+    """Keeps tabs and pages the same as the plan's phases."""
+
+    changed = Signal()
+    print_wanted = Signal(object)
+    context_menu_wanted = Signal(object)
+    phase_menu_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace, settings: QSettings, parent: QObject | None = None):
+        super().__init__(parent)
+        self._workspace, self._settings = workspace, settings
+        self.bar = TabStrip(self._takes)
+        self.bar.may_leave = workspace.take_in
+        self.bar.dropped.connect(self._drop)
+        self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.bar.customContextMenuRequested.connect(self._want_phase_menu)
+        self.stack = QStackedWidget()
+        self._keys: list[str] = []
+        self._pages: dict[str, Page] = {}
+        self._arrange(workspace.plan)
+        last = str(settings.value(f"page/{workspace.path}", "") or "")
+        first_phase = workspace.plan.phases[0].id if workspace.plan.phases else OVERVIEW
+        self.bar.currentChanged.connect(self._show_current)
+        self.show(last if last in self._keys else first_phase)
+        self._show_current(self.bar.currentIndex())
+        workspace.changed.connect(self._follow)
+
+    def current(self) -> str:
+        """The key of the page in front: a phase's id, or one of the two names."""
+        return self._keys[self.bar.currentIndex()]
+
+    def current_phase(self) -> str | None:
+        """The phase of the page in front; None where it is of no phase."""
+        return self.current() if self.current() not in (OVERVIEW, PARTNERS) else None
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What can be done on the page in front."""
+        commands: dict[str, Callable[[], None]] = self._pages[self.current()].commands
+        return commands
+
+    def chosen_measures(self) -> list[str]:
+        """The measures that are chosen on the page in front; none where it has no table of them."""
+        page = self._pages[self.current()]
+        return page.chosen_measures() if isinstance(page, PhaseTab) else []
+
+    def show(self, key: str) -> None:
+        """Bring a page to the front."""
+        if key in self._keys:
+            self.bar.setCurrentIndex(self._keys.index(key))
+
+    def step(self, step: int) -> None:
+        """Go to the next or the previous page, around the ends."""
+        self.bar.setCurrentIndex((self.bar.currentIndex() + step) % len(self._keys))
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the page in front; it must stand in its window by then."""
+        self._pages[self.current()].focus_first()
+
+    def reveal(self, phase: str | None, record: Record) -> None:
+        """Bring a record's page to the front, and the record in sight."""
+        if phase is None:
+            record = record_location.owner(self._workspace.plan, record)
+        of_register = PARTNERS if isinstance(record, Partner) else OVERVIEW
+        self.show(phase if phase in self._keys else of_register)
+        self._pages[self.current()].reveal(record)
+
+    def focus_field(self, phase: str | None, record: Record, field: str) -> None:
+        """Bring a record in sight and put the keyboard on one of its fields."""
+        self.reveal(phase, record)
+        page = self._pages[self.current()]
+        if self.current() != OVERVIEW:
+            cast("PhaseTab | PartnerTab", page).focus_field(record, field)
+
+    def fill_move_menu(self, menu: QMenu) -> None:
+        """The places that the chosen row can go to."""
+        page = self._pages[self.current()]
+        if isinstance(page, PhaseTab):
+            page.fill_move_menu(menu)
+
+    def save_state(self) -> None:
+        """Remember the page in front and the widths on all pages."""
+        self._settings.setValue(f"page/{self._workspace.path}", self.current())
+        for key, page in self._pages.items():
+            for name, value in page.state().items():
+                self._settings.setValue(f"{_kind(key)}/{name}", value)
+
+    def _takes(self, place: int, data: QMimeData) -> bool:
+        key = self._keys[place]
+        dragged = row_drag.read(data)
+        writable = not self._workspace.read_only and key not in (OVERVIEW, PARTNERS)
+        return writable and dragged is not None and dragged.table in _MOVES
+
+    def _drop(self, place: int, data: QMimeData) -> None:
+        """Move the rows that were dropped on a phase's tab to the end of that phase."""
+        dragged = row_drag.read(data)
+        if dragged is not None:
+            try:
+                self._workspace.run(_MOVES[dragged.table], dragged.keys, self._keys[place])
+            except PlanError as error:
+                show_refusal(str(error), self.bar)
+
+    def _want_phase_menu(self, at: QPoint) -> None:
+        """The menu of a phase is about the one in front, so its tab comes there first."""
+        place = self.bar.tabAt(at)
+        if place >= 0 and self._keys[place] not in (OVERVIEW, PARTNERS):
+            self.bar.setCurrentIndex(place)
+            self.phase_menu_wanted.emit(self.bar.mapToGlobal(at))
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        if change is None or any(row.table == "phase" for row in change.rows):
+            self._arrange(plan)
+
+    def _arrange(self, plan: Plan) -> None:
+        """Bring the tabs to the plan's phases; the page in front stays, or its neighbour comes."""
+        titles = {OVERVIEW: "Übersicht"}
+        titles |= {phase.id: f"{number}  {phase.title}" for number, phase in enumerate(plan.phases, 1)}
+        titles[PARTNERS] = "Partner"
+        keys = list(titles)
+        gone = [key for key in self._keys if key not in titles]
+        for key in gone:
+            self._hand_over(self._pages.get(key))
+        for key in gone:
+            place = self._keys.index(key)
+            if place == self.bar.currentIndex():
+                # One that stays: going back in the history can take several phases away at once.
+                left = next((at for at in range(place - 1, 0, -1) if self._keys[at] in titles), None)
+                right = next(at for at in range(place + 1, len(self._keys)) if self._keys[at] in titles)
+                self.bar.setCurrentIndex(right if left is None else left)
+            self._keys.pop(place)
+            self.bar.removeTab(place)
+            page = self._pages.pop(key, None)
+            if page is not None:
+                self.stack.removeWidget(page)
+                # It may be deleted only much later, once a dialog or menu that is open has gone.
+                lifetimes.leave(page, self._workspace)
+                page.deleteLater()
+        for place, key in enumerate(keys):
+            text = literal(titles[key])
+            if key not in self._keys:
+                self._keys.insert(place, key)
+                self.bar.insertTab(place, text)
+            elif self._keys[place] != key:
+                source = self._keys.index(key)
+                self._keys.insert(place, self._keys.pop(source))
+                self.bar.moveTab(source, place)
+            if self.bar.tabText(place) != text:
+                self.bar.setTabText(place, text)
+            self.bar.setTabToolTip(place, tip_text(titles[key]))
+
+    def _hand_over(self, page: "Page | None") -> None:
+        """What is being typed on a page that goes has no place in the plan any more: it goes to the clipboard."""
+        from nrw_desktop.gui.forms.binder import Binder  # not at the start
+
+        typed = []
+        for editor in page.findChildren(QObject) if page is not None else ():
+            if isinstance(editor, (EditingView, Binder)):
+                typed += editor.give_up()
+        hand_back(typed, _GONE, self.bar)
+
+    def _show_current(self, place: int) -> None:
+        if not 0 <= place < len(self._keys):
+            return
+        key = self._keys[place]
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = self._make(key)
+            page.restore({name: str(self._settings.value(f"{_kind(key)}/{name}", "")) for name in _REMEMBERED
+                          if self._settings.contains(f"{_kind(key)}/{name}")})  # fmt: skip
+            page.context_menu_wanted.connect(self.context_menu_wanted)
+            page.area_changed.connect(self.changed)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.changed.emit()
+
+    def _open(self, key: str) -> None:
+        """Bring a page to the front for someone who goes on there: Qt would choose the first field there is."""
+        self.show(key)
+        self.focus_first()
+
+    def _make(self, key: str) -> "Page":
+        if key == OVERVIEW:
+            from nrw_desktop.gui.pages.overview_tab import OverviewTab
+
+            overview = OverviewTab(self._workspace)
+            overview.opened.connect(self._open)
+            overview.print_wanted.connect(self.print_wanted)
+            return overview
+        if key == PARTNERS:
+            from nrw_desktop.gui.pages.partner_tab import PartnerTab
+
+            return PartnerTab(self._workspace)
+        phase = PhaseTab(self._workspace, key, patient=not self.stack.isVisible())
+        phase.print_wanted.connect(self.print_wanted)
+        return phase
+
+
+_REMEMBERED = ("columns", "splitters", "form")
+
+
+def _kind(key: str) -> str:
+    """All phases share their widths."""
+    return key if key in (OVERVIEW, PARTNERS) else "phase"

@@ -1,0 +1,331 @@
+"""The tab of one phase: its head, its measures with the form of the chosen one, its goals and its partners."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nrw_desktop.domain.change import Change, table_of
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Goal, Measure, Partner, Phase, Record
+from nrw_desktop.domain.words import CODE_WORDS, caption
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.columns import MEASURES
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages import record_location
+from nrw_desktop.gui.pages.list_card import Movable, Pane
+from nrw_desktop.gui.pages.measures_card import MeasuresPane
+from nrw_desktop.gui.pages.phase_head import PhaseHead
+from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.forms.form_pages import Details
+
+_FRAME = 9
+_FORM_HEIGHT = 220
+_LOW_FORM_HEIGHT = 96
+_LOW_SCREEN = 700
+_OF_RECORD = ("duplicate", "move_up", "move_down", "indent", "outdent", "goal_style",
+              *(f"status_{code}" for code in CODE_WORDS["measure", "status"]))  # fmt: skip
+"""What can be done from the form with the record that it shows."""
+
+
+class PhaseTab(QWidget):
+    """One phase. `commands` are what the window's actions call while this tab is in front.
+
+    A patient tab shows its measures first and gets the rest when they have been seen: the start of the program.
+    """
+
+    print_wanted = Signal(object)
+    context_menu_wanted = Signal(object)
+    area_changed = Signal()
+
+    def __init__(self, workspace: Workspace, phase: str, patient: bool = False):
+        super().__init__()
+        self._workspace, self.phase = workspace, phase
+        self._measures_pane = MeasuresPane(workspace, phase)
+        self._measures = self._measures_pane.view
+        self._panes: list[Pane] = [self._measures_pane]
+        self._form: Details | None = None
+        self._area: Pane | None = self._measures_pane
+        self._about: Pane = self._measures_pane
+        self._in_form = False
+        self._table: RecordView | None = None
+        self._build()
+        self._refresh(workspace.plan, None)
+        workspace.changed.connect(self._refresh)
+        self._measures.chosen.connect(lambda _record: self._show_details())
+        self._measures.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+        self._measures_pane.context_menu_wanted.connect(self.context_menu_wanted)
+        if patient:
+            after_first_paint(self, self._complete)
+        else:
+            self._complete()
+
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the window's actions can do here: with the page, and with the list that the keyboard is in.
+
+        In the form they are about its record; the fields themselves take what one does with a text.
+        """
+        commands: dict[str, Callable[[], None]] = {
+            "add_measure": self._measures_pane.add_row,
+            "add_goal": lambda: self._goals_pane.add_row(),
+            "add_partner": lambda: self._partners_pane.add_row(),
+            "edit_reference": lambda: self._partners_pane.edit_reference(),
+            "filter": self._measures_pane.filter_rows,
+            "toggle_form": self._toggle_form,
+            "rename_phase": self._head.rename,
+        }
+        if self._area is not None:
+            return commands | self._area.commands()
+        if self._in_form:
+            of_record = self._about.commands()
+            commands |= {name: of_record[name] for name in _OF_RECORD if name in of_record}
+            if (table := self._table) is not None:
+                commands |= {"edit": table.edit_current, "delete": table.remove_selected}
+        return commands
+
+    # Building
+
+    def _build(self) -> None:
+        self._form_host = QWidget()
+        self._form_layout = QVBoxLayout(self._form_host)
+        self._form_layout.setContentsMargins(0, 0, 0, 0)
+        # As high as its first page from the start, so that nothing jumps when that comes; lower where the screen is.
+        low = QApplication.primaryScreen().availableGeometry().height() < _LOW_SCREEN
+        self._form_host.setMinimumHeight(_LOW_FORM_HEIGHT if low else _FORM_HEIGHT)
+        self._form_card = Card("Einzelheiten", self._form_host, count=False)
+        self._form_card.add_button("", "x", "Einzelheiten ausblenden (F4)", self._toggle_form)
+        left = _column(self._measures_pane, self._form_card, (3, 1))
+        # Goals and partners take the places of these.
+        self._right = _column(theme.named(QFrame(), "card"), theme.named(QFrame(), "card"), (2, 3))
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setHandleWidth(GRID + 4)
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(left)
+        sides.addWidget(self._right)
+        sides.setStretchFactor(0, 13)
+        sides.setStretchFactor(1, 7)
+        sides.setSizes([780, 420])
+        self._splitters = (sides, self._right, left)
+        page = QVBoxLayout(self)
+        # The fields of the head show a frame only in use: their words line up with the cards, not their frames.
+        page.setContentsMargins(2 * GRID - _FRAME, GRID + 4, 2 * GRID, 2 * GRID)
+        page.setSpacing(GRID + 4)
+        self._head = PhaseHead()
+        self._head.print_wanted.connect(lambda: self.print_wanted.emit(self.phase))
+        page.addWidget(self._head)
+        cards = QHBoxLayout()
+        cards.setContentsMargins(_FRAME, 0, 0, 0)
+        cards.addWidget(sides)
+        page.addLayout(cards, 1)
+
+    def _complete(self) -> None:
+        """Add what the first look at a phase does not need: goals, partners, and the form."""
+        from nrw_desktop.gui.forms.form_pages import Details
+        from nrw_desktop.gui.kit.tab_order import in_order
+        from nrw_desktop.gui.pages.goals_card import GoalsPane
+        from nrw_desktop.gui.pages.partners_card import PartnersPane
+
+        self._goals_pane = GoalsPane(self._workspace, self.phase)
+        self._partners_pane = PartnersPane(self._workspace, self.phase)
+        self._goals, self._partners = self._goals_pane.view, self._partners_pane.view
+        sizes = self._right.sizes()
+        for place, pane in enumerate((self._goals_pane, self._partners_pane)):
+            cast(QWidget, self._right.replaceWidget(place, pane)).deleteLater()
+            pane.context_menu_wanted.connect(self.context_menu_wanted)
+            pane.show()
+            pane.refresh(self._workspace.plan)
+            self._panes.append(pane)
+        self._right.setSizes(sizes)
+        self._head.bind(self._workspace, self.phase)
+        for view in (self._goals, self._partners):
+            view.chosen.connect(lambda _node: self._show_details())
+        self._form = Details(self._workspace)
+        self._form_layout.addWidget(self._form)
+        in_order(self._head, self._measures_pane, self._form_card, *self._panes[1:])
+        if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
+            self._measures.setCurrentIndex(self._measures.model().index(0, 0))
+        self._show_details()
+
+    # What the window calls
+
+    def reveal(self, record: Record) -> None:
+        """Choose a record of this phase and bring it into sight."""
+        measure = record_location.owner(self._workspace.plan, record)
+        if measure is not record and self._form is not None:
+            # A cost, a decision, a link: its measure is chosen, and the page of the form that holds it.
+            self._about = self._measures_pane
+            self._measures.select(measure.id)
+            self._show_details()
+            self._form.bring(table_of(record))
+            return
+        for pane in self._panes:
+            if pane.reveal(record):
+                return
+
+    def chosen_measures(self) -> list[str]:
+        """The ids of the measures that are chosen."""
+        return self._measures.selected_keys()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where people start: on the measures."""
+        self._measures.setFocus()
+
+    def fill_move_menu(self, menu: QMenu) -> None:
+        """The other phases, as places that the chosen row can go to."""
+        menu.clear()
+        for number, phase in enumerate(self._workspace.plan.phases, 1):
+            if phase.id != self.phase:
+                mnemonic = "&" if number < 10 else ""
+                action = menu.addAction(f"{mnemonic}{number}  {literal(phase.title)}")
+                # Else it is the text as it is.
+                action.setToolTip(tip_text(phase.title))
+                action.setData(phase.id)
+                # The menu is the window's, and keeps what it was filled with longer than this tab may live.
+                action.triggered.connect(self._move_to_chosen)
+        menu.setEnabled(not menu.isEmpty())
+
+    def state(self) -> dict[str, str]:
+        """Column and splitter widths, to come back at the next start."""
+        widths = [self._measures.wanted_width(place) for place in range(1, len(MEASURES.columns))]
+        return {
+            "columns": ",".join(map(str, widths)),
+            "splitters": ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters),
+            "form": str(int(not self._form_card.isHidden())),
+        }
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Bring back what `state` told."""
+        for place, width in enumerate(_numbers(state.get("columns", "")), 1):
+            self._measures.setColumnWidth(place, width)
+        for splitter, sizes in zip(self._splitters, state.get("splitters", "").split(";"), strict=False):
+            if len(_numbers(sizes)) == splitter.count():
+                splitter.setSizes(_numbers(sizes))
+        self._form_card.setVisible(state.get("form", "1") != "0")
+
+    # Following the plan
+
+    def _refresh(self, plan: Plan, change: Change | None) -> None:
+        phase = cast("Phase | None", plan.find("phase", self.phase))
+        if phase is None:
+            return
+        touched = {row.table for row in change.rows} if change else {"measure", "phase", "project"}
+        if touched & {"phase", "project"}:
+            self._head.show_phase(plan, phase)
+        if "measure" in touched:
+            self._head.show_progress(plan, phase)
+        for pane in self._panes:
+            if change is None or touched & set(pane.counted):
+                pane.refresh(plan)
+        self._show_details()
+
+    def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
+        """Commands go to the list that the keyboard is in, and the form is about what is chosen there.
+
+        A menu takes the keyboard as well; what it is about is where it was before.
+        """
+        if widget is None or isinstance(widget, (QMenu, QMenuBar)):
+            return
+        before = self._area, self._in_form, self._table
+        self._area = next((pane for pane in self._panes if _holds(pane.view, widget)), None)
+        self._in_form = self._form_card.isAncestorOf(widget)
+        self._table = next((one for one in self._form_card.findChildren(RecordView) if _holds(one, widget)), None)
+        if self._area is not None and self._area is not self._about and self._form is not None:
+            self._about = self._area
+            self._show_details()
+        if before != (self._area, self._in_form, self._table):
+            self.area_changed.emit()
+
+    def _show_details(self) -> None:
+        """Show the form of what is chosen in the list that was worked on last."""
+        records = self._chosen_records()
+        self._form_card.set_title(_title(records))
+        self._form_host.setEnabled(bool(records))
+        if self._form is not None:
+            self._form.show_records(records)
+
+    def _chosen_records(self) -> list[Record]:
+        """What the form is about; the chosen measures where the list worked on last has nothing."""
+        found: list[Record | None] = []
+        if self._about is not self._measures_pane:
+            if self._about is self._partners_pane:
+                found = [self._partners_pane.chosen_partner()]
+            elif node := self._goals.current_node():
+                # A new goal that is being typed has no record yet.
+                found = [node.record]
+        if not any(found):
+            keys = self._measures.selected_keys()
+            several = (self._workspace.plan.find("measure", key) for key in keys)
+            found = [*several] if len(keys) > 1 else [self._measures.current_record()]
+        # As it is now: a view may still hold what an edit has just taken away.
+        now = (self._workspace.plan.find(table_of(one), one.id) for one in found if one is not None)
+        return [record for record in now if record is not None]
+
+    def focus_field(self, record: Record, field: str) -> None:
+        """Put the keyboard on a field of a record, in the form."""
+        if isinstance(record, Phase):
+            self._head.focus(field)
+            return
+        self.reveal(record)
+        if self._form_card.isHidden():
+            self._toggle_form()
+        if (self._form is None or not self._form.focus(field)) and isinstance(record, Measure):
+            self._measures.edit_field(field)
+
+    # Commands
+
+    def _move_to_chosen(self) -> None:
+        """An action of the menu was chosen: its data is the phase."""
+        pane = self._area or self._about
+        if isinstance(pane, Movable):
+            pane.move_row_to(str(cast(QAction, self.sender()).data()))
+
+    def _toggle_form(self) -> None:
+        self._form_card.setVisible(self._form_card.isHidden())
+
+
+def _title(records: Sequence[Record]) -> str:
+    """What the form is about, as the title of its card."""
+    if len(records) > 1:
+        return f"{len(records)} Maßnahmen"
+    record = next(iter(records), None)
+    kind = "Ziel: " if isinstance(record, Goal) else "Partner: " if isinstance(record, Partner) else ""
+    return f"{kind}{caption(record)}" if record else "Einzelheiten"
+
+
+def _holds(view: QWidget, widget: QWidget) -> bool:
+    return view is widget or view.isAncestorOf(widget)
+
+
+def _column(upper: QWidget, lower: QWidget, shares: tuple[int, int]) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setHandleWidth(GRID + 4)
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(upper)
+    splitter.addWidget(lower)
+    splitter.setStretchFactor(0, shares[0])
+    splitter.setStretchFactor(1, shares[1])
+    splitter.setSizes([100 * shares[0], 100 * shares[1]])
+    return splitter
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",") if part.isdigit()]

@@ -1,0 +1,47 @@
+"""The register of partners as a table, and what the window's commands do with its rows."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui.lists.columns import PARTNERS
+from nrw_desktop.gui.lists.copied_rows import text_and_html
+from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.list_card import Pane
+from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.edits.lists import Typed
+    from nrw_desktop.domain.parcel import Parcel
+
+
+class RegisterPane(Pane):
+    """The card „Kooperationspartner“ of the register."""
+
+    view: RecordView
+    table = "partner"
+    takes = ("partner", "mention")
+    typed_table = "partner"
+
+    def __init__(self, workspace: Workspace):
+        super().__init__("Kooperationspartner", RecordView(RecordTable(workspace, PARTNERS)), workspace)
+        self.add_button("", "list-filter", "Kooperationspartner filtern (Strg+Umschalt+F)", self.filter_rows)
+        self.add_button("Neu", "plus", "Neuer Kooperationspartner (Strg+K)", self.add_row, not workspace.read_only)
+
+    def add_row(self) -> None:
+        self.view.add()
+
+    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
+        return text_and_html(self.workspace.plan, PARTNERS, keys)
+
+    def paste_parcel(self, parcel: "Parcel") -> Change | None:
+        return self.workspace.run(edits.parcels.paste_partners, parcel)
+
+    def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
+        return self.workspace.run(edits.lists.add_partners, [cells for _depth, cells in rows])
+
+    def refresh(self, plan: Plan) -> None:
+        self.show_count(len(plan.partners))

@@ -1,0 +1,246 @@
+"""Finding words in the whole plan: hits phase by phase as one types, and the way to each of them."""
+
+import time
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nrw_desktop.domain import index
+from nrw_desktop.domain.change import Change, table_of
+from nrw_desktop.domain.index import Hit, Index
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Partner, Project
+from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
+from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.grouped_list import KEYS, Entry, GroupedList, Heading, Line, Row
+from nrw_desktop.gui.panels.side_panel import SidePanel, existing
+
+LIMIT = 300
+"""Hits that are listed; nobody reads more."""
+
+_AT_ONCE, _IN_BETWEEN = 0.03, 0.01
+"""Seconds of work before a keystroke is shown, and in each piece of the rest."""
+_AFTER_A_CHANGE = 250
+_BEFORE, _LENGTH = 40, 150
+"""Letters of a long text that are shown before the first place, and at all."""
+_HINT = (
+    "Wörter oder Wortteile eingeben. Mehrere müssen alle vorkommen. Groß und klein, ä und ae, ß und ss gelten gleich."
+)
+_NOTHING = "Nichts gefunden. Andere Wörter oder nur einen Wortteil versuchen."
+
+
+class SearchField(LineEdit):
+    """The line to type into; arrows move in the list below it, Enter goes to the hit."""
+
+    def __init__(self, hits: GroupedList, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setObjectName("search_field")
+        self.setPlaceholderText("Im ganzen Plan suchen")
+        self.setAccessibleName("Im ganzen Plan suchen")
+        self.setClearButtonEnabled(True)
+        self._hits = hits
+        glass = QAction(self)
+        icons.assign(glass, "search", "muted")
+        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in KEYS:
+            self._hits.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+
+class FindPanel(SidePanel):
+    """Searches while one types and follows the plan; the list stays until it is closed."""
+
+    def __init__(self, window: Any):
+        self._list = GroupedList("Treffer")
+        self.field = SearchField(self._list)
+        self._foot = theme.named(Label(_HINT), "muted")
+        self._foot.setWordWrap(True)
+        self._foot.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(GRID, 0, GRID, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.field)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._foot)
+        super().__init__(window, "Suchen", "find_panel", body)
+        self.workspace = window.workspace
+        self._index = Index(self.workspace.plan)
+        self._hits: list[Hit] = []
+        self._rest: Iterator[list[Hit]] | None = None
+        self._visited: str | None = None
+        self._going_on = QTimer(self, interval=0)
+        self._going_on.timeout.connect(self._go_on)
+        self._later = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE)
+        self._later.timeout.connect(self._catch_up)
+        self.field.textChanged.connect(lambda _words: self.search())
+        self._list.chosen.connect(self._go)
+        self.workspace.changed.connect(self._follow)
+        self._show()
+
+    def come(self) -> None:
+        """Come up, ready to be typed into."""
+        opened = not self.isVisible()
+        self.open()
+        self.field.setFocus()
+        self.field.selectAll()
+        if opened:
+            self._catch_up()
+            self._going_on.start()
+
+    def go_to_next(self, step: int) -> None:
+        """Go to the next or the previous hit; to the first one where none was visited."""
+        if not self.isVisible() or self._later.isActive():
+            self._catch_up()
+        if self._list.current_key() is None:
+            self.come()
+            return
+        self.open()
+        if self._list.current_key() == self._visited:
+            self._list.step(step)
+        self._list.choose()
+
+    def search(self) -> None:
+        """List the first hits; where that takes long, the rest comes while the window goes on."""
+        self._visited = None
+        self._later.stop()
+        self._begin()
+        self._work(_AT_ONCE)
+        self._show()
+        self._going_on.start()
+
+    def _begin(self) -> None:
+        self._index.follow(self.workspace.plan)
+        self._hits, self._rest = [], self._index.hits(self.field.text())
+
+    def _work(self, seconds: float) -> None:
+        """Search on for so long."""
+        until = time.perf_counter() + seconds
+        while self._rest is not None and time.perf_counter() < until:
+            some = next(self._rest, None)
+            self._hits += some or ()
+            if some is None or len(self._hits) > LIMIT:
+                self._rest = None
+
+    def _go_on(self) -> None:
+        """Finish the search; then make ready what the next one needs."""
+        if self._rest is None:
+            if not self.isVisible() or self._index.warm(_IN_BETWEEN):
+                self._going_on.stop()
+            return
+        known = len(self._hits)
+        self._work(_IN_BETWEEN)
+        if self._rest is None or len(self._hits) > known:
+            self._show(self._list.current_key())
+
+    def _follow(self, _plan: Plan, _change: Change | None) -> None:
+        if self.isVisible():
+            self._later.start()
+
+    def _catch_up(self) -> None:
+        """Search the newest plan; who stands at a hit stays there."""
+        self._later.stop()
+        kept = self._list.current_key()
+        self._begin()
+        self._work(_AT_ONCE)
+        self._show(kept)
+        self._going_on.start()
+
+    def _show(self, keep: Any = None) -> None:
+        hits, words = self._hits[:LIMIT], self.field.text()
+        rows: list[Row] = []
+        for _key, group in groupby(hits, lambda hit: hit.phase or type(hit.record) is Partner):
+            together = list(group)
+            rows.append(Heading(self._heading(together[0]), len(together)))
+            rows += [Entry(hit.record.id, partial(self._line, hit, words)) for hit in together]
+        self._list.show_rows(rows, keep)
+        self._list.setVisible(bool(rows))
+        self.card.set_count(len(hits))
+        self._foot.setText(self._summary(len(self._hits)))
+        self._foot.setAlignment(Qt.AlignmentFlag.AlignTop if not rows else Qt.AlignmentFlag.AlignVCenter)
+
+    def _summary(self, count: int) -> str:
+        if not self.field.text().strip():
+            return _HINT
+        if self._rest is not None:
+            return "Suche läuft …"
+        if count > LIMIT:
+            return f"Mehr als {LIMIT} Treffer. Weitere Wörter grenzen sie ein."
+        return "Eingabe geht zum Treffer, F3 zum nächsten." if count else _NOTHING
+
+    def _heading(self, hit: Hit) -> str:
+        if hit.phase is not None:
+            return f"{self._index.plan.number(hit.phase.id)}  {hit.phase.title}"
+        return "Kooperationspartner" if isinstance(hit.record, Partner) else "Projekt"
+
+    def _line(self, hit: Hit, words: str) -> Line:
+        """The text that was found, and below it what it belongs to."""
+        plan, record = self._index.plan, hit.record
+        found = index.found(plan, record, words)
+        if found is None:
+            return Line(caption(record))
+        parts = [field_word(found.table, found.field)]
+        if isinstance(record, Partner):
+            numbers = sorted({plan.number(mention.phase) for mention in plan.mentioned(record.id)})
+            parts.append(f"in Phase {', '.join(map(str, numbers))}" if numbers else "in keiner Phase genannt")
+        elif hit.phase is not None and (what := TABLE_WORDS[table_of(record)]) not in parts:
+            # Of what belongs to no phase, the heading says what it is.
+            parts.insert(0, what)
+        if not isinstance(record, Project) and caption(record).removesuffix(" …") not in found.text:
+            parts.append(caption(record))
+        return _excerpt(found, "  ·  ".join(parts))
+
+    def _go(self, key: str) -> None:
+        """Show the place of a hit."""
+        record = next((hit.record for hit in self._hits if hit.record.id == key), None)
+        record = self.workspace.plan.find(table_of(record), key) if record else None
+        if record is None:
+            self._catch_up()
+            return
+        self._visited = key
+        found = index.found(self.workspace.plan, record, self.field.text())
+        self.lead_to(record, found.field if found else "")
+
+
+def _excerpt(found: index.Found, foot: str) -> Line:
+    """So much of a long text that the first place is in it."""
+    first = found.places[0][0] if found.places else 0
+    start = 0
+    if len(found.text) > _LENGTH and first > _BEFORE:
+        start = found.text.rfind(" ", 0, first - _BEFORE // 2) + 1
+        start = max(start, first - _BEFORE)
+    end = start + _LENGTH
+    end = len(found.text) if len(found.text) <= end else max(found.text.rfind(" ", start, end + 1), end - _BEFORE)
+    before, after = "… " if start else "", " …" if end < len(found.text) else ""
+    moved = len(before) - start
+    places = tuple((low + moved, min(high, end) + moved) for low, high in found.places if start <= low < end)
+    return Line(f"{before}{found.text[start:end].rstrip()}{after}", places, foot)
+
+
+def show(window: Any) -> None:
+    """Open the panel of a window, or go back to it."""
+    _panel(window).come()
+
+
+def show_next(window: Any) -> None:
+    """Go to the next hit."""
+    _panel(window).go_to_next(1)
+
+
+def show_previous(window: Any) -> None:
+    """Go to the previous hit."""
+    _panel(window).go_to_next(-1)
+
+
+def _panel(window: Any) -> FindPanel:
+    return existing(window, FindPanel) or FindPanel(window)

@@ -1,0 +1,118 @@
+"""Reports as PDF files: their names, how they are written as a whole, and „Als PDF speichern“ without a preview."""
+
+import errno
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from nrw_desktop import paths
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui.kit import error_boxes
+from nrw_desktop.gui.kit.background import Progress, Work
+from nrw_desktop.gui.kit.file_dialogs import ask_save
+from nrw_desktop.gui.kit.message_boxes import MessageBox, ProgressDialog
+from nrw_desktop.gui.printing.print_options import PrintOptions
+
+_log = logging.getLogger(__name__)
+
+
+def maker(plan: Plan, options: PrintOptions) -> Callable[[Progress], bytes]:
+    """What makes the report that is chosen, as PDF bytes.
+
+    Raises:
+        PlanError: what is chosen does not do.
+    """
+    name, request = options.report.name, options.request()
+
+    def make(progress: Progress) -> bytes:
+        from dataclasses import replace
+
+        from nrw_desktop.reports import catalogue
+
+        return catalogue.made(name, plan, replace(request, progress=progress))
+
+    return make
+
+
+def suggested_name(plan: Plan, report: str, phase: str | None) -> str:
+    """A file name for the PDF of a report, without what Windows does not take."""
+    found = next((one for one in plan.phases if one.id == phase), None)
+    words = f"{report} {plan.number(found.id)} {found.title}" if found else report
+    return "".join("-" if character in '<>:"/\\|?*' else character for character in words).rstrip(" .") + ".pdf"
+
+
+def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
+    """Ask where, write the PDF as a whole, and offer to open it."""
+    target = ask_save(parent, "Als PDF speichern", folder / name, "PDF-Dateien (*.pdf)", ".pdf")
+    if target is None:
+        return
+    try:
+        paths.write_whole(target, data, shared=True)
+    except OSError as error:
+        _log.warning("a PDF could not be written: %s", error)
+        error_boxes.tell(parent, "Nicht gespeichert", _why_not_written(target, error))
+        return
+    box = MessageBox(MessageBox.Icon.Information, "Gespeichert", f"„{target.name}“ ist gespeichert.", parent=parent)
+    box.setInformativeText(str(target.parent))
+    open_button = box.addButton("Öffnen", MessageBox.ButtonRole.AcceptRole)
+    box.addButton("Schließen", MessageBox.ButtonRole.RejectRole)
+    box.exec()
+    if box.clickedButton() is open_button:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+
+def _why_not_written(target: Path, error: OSError) -> str:
+    before = " Die bisherige Datei ist unverändert." if target.exists() else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            f"„{target.name}“ konnte nicht geschrieben werden: Auf dem Datenträger ist kein Platz mehr.{before} "
+            "Bitte Platz schaffen oder einen anderen Ort wählen."
+        )
+    return (
+        f"„{target.name}“ konnte nicht geschrieben werden.{before} Ist die Datei in einem anderen Programm geöffnet "
+        "oder der Ordner schreibgeschützt? Bitte dort schließen oder einen anderen Ort wählen."
+    )
+
+
+def make_in_background(parent: QWidget, make: Callable[[Progress], bytes]) -> bytes | None:
+    """The PDF, made while the window stays alive; None where the person gave up or it could not be made."""
+    made: list[bytes] = []
+    waiting = ProgressDialog("Als PDF speichern", "Seiten werden gesetzt …", 0, parent)
+    waiting.setMinimumDuration(400)
+    loop = QEventLoop()
+    work = Work(make, parent)
+    work.advanced.connect(lambda _step, steps: waiting.setMaximum(steps))
+    work.advanced.connect(lambda step, _steps: waiting.setValue(step))
+    work.done.connect(made.append)
+    work.failed.connect(lambda sentence: error_boxes.tell(parent, "Nicht möglich", sentence))
+    work.finished.connect(loop.quit)
+    waiting.canceled.connect(work.stop)
+    work.start()
+    loop.exec()
+    waiting.close()
+    work.deleteLater()
+    return made[0] if made else None
+
+
+def save(window: Any, phase: str | None) -> None:
+    """Write the report last used, with its options, of a phase or of all, and ask where to put it."""
+    window.workspace.flush()
+    workspace = window.workspace
+    options = PrintOptions(workspace, window.settings, phase, ())
+    try:
+        make = maker(workspace.plan, options)
+        name = suggested_name(workspace.plan, options.report.title, options.phase)
+    except PlanError as error:
+        error_boxes.tell(window, "Nicht möglich", str(error))
+        return
+    finally:
+        options.deleteLater()
+    data = make_in_background(window, make)
+    if data is not None:
+        save_pdf(window, data, name, workspace.path.parent)

@@ -1,0 +1,189 @@
+"""„Drucken und PDF“: a report and its options at the left, its pages at the right; to print, save or copy."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.forms.form_pages import scrolling
+from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.message_boxes import ProgressDialog
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.printing.pdf_export import maker, save_pdf, suggested_name
+from nrw_desktop.gui.printing.print_options import PrintOptions
+from nrw_desktop.gui.printing.print_preview import PrintPreview
+from nrw_desktop.gui.printing.printer import pages_of, prepared_printer, print_pages
+from nrw_desktop.gui.session.workspace import Workspace
+
+_OPTIONS_WIDTH = 330
+
+
+class PrintDialog(QDialog):
+    """Prints the plan as it was when the dialog was opened; ``measures`` are those that are chosen in the window."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: QSettings,
+        phase: str | None,
+        measures: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ):
+        super().__init__(parent)
+        self.setWindowTitle("Drucken und PDF")
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._plan, self._folder = workspace.plan, workspace.path.parent
+        self.options = PrintOptions(workspace, settings, phase, measures)
+        self.preview = PrintPreview(lambda: maker(self._plan, self.options))
+        self._build()
+        if parent is not None:
+            self.resize(int(parent.width() * 0.92), int(parent.height() * 0.94))
+        self.options.changed.connect(self.preview.refresh)
+        self.preview.ready.connect(self._enable)
+        self.preview.refresh(at_once=True)
+        self.options.focus_first()
+
+    def _build(self) -> None:
+        area = scrolling(self.options)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card = Card("Was und wie", area, count=False)
+        card.setFixedWidth(_OPTIONS_WIDTH)
+        body = QHBoxLayout()
+        body.setSpacing(2 * GRID)
+        body.addWidget(card)
+        body.addWidget(self.preview, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        page.setSpacing(GRID + 4)
+        page.addLayout(body, 1)
+        page.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        self._which = ComboBox()
+        self._which.setAccessibleName("Seiten für den Druck")
+        for text in ("Alle Seiten", "Nur diese Seite", "Diese Seiten:"):
+            self._which.addItem(text)
+        self._which.currentIndexChanged.connect(self._show_range)
+        self._range = LineEdit()
+        self._range.setPlaceholderText("1, 3–5")
+        self._range.setAccessibleName("Seiten, zum Beispiel 1, 3–5")
+        self._range.setFixedWidth(110)
+        self._range.hide()
+        label = Label("S&eiten")
+        label.setBuddy(self._which)
+        self._copy = QPushButton("Seite &kopieren")
+        self._copy.setToolTip("Legt die Seite in der Vorschau als Bild in die Zwischenablage")
+        self._copy.clicked.connect(self._copy_page)
+        self._save = QPushButton("Als PDF &speichern …")
+        self._save.clicked.connect(self._save_pdf)
+        self._print = theme.named(QPushButton("&Drucken …"), "primary")
+        self._print.clicked.connect(self._print_pages)
+        close = QPushButton("S&chließen")
+        close.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        for widget in (label, self._which, self._range):
+            line.addWidget(widget)
+        line.addStretch(1)
+        for button in (self._copy, self._save, self._print, close):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        self._print.setDefault(True)
+        self._enable(False)
+        return line
+
+    def _enable(self, ready: bool) -> None:
+        for button in (self._copy, self._save, self._print):
+            button.setEnabled(ready)
+
+    def _show_range(self, place: int) -> None:
+        self._range.setVisible(place == 2)
+        if place == 2:
+            self._range.setFocus()
+
+    def done(self, result: int) -> None:
+        """Whatever is being made is given up."""
+        self.preview.stop()
+        super().done(result)
+
+    # Using it
+
+    def _name(self) -> str:
+        return suggested_name(self._plan, self.options.report.title, self.options.phase)
+
+    def _save_pdf(self) -> None:
+        save_pdf(self, self.preview.data, self._name(), self._folder)
+
+    def _copy_page(self) -> None:
+        QGuiApplication.clipboard().setImage(self.preview.picture())
+        show_refusal("Die Seite liegt als Bild in der Zwischenablage.", self._copy)
+
+    def _pages(self) -> tuple[int, ...]:
+        count = self.preview.document.pageCount()
+        match self._which.currentIndex():
+            case 1:
+                return (self.preview.page,)
+            case 2:
+                return pages_of(self._range.text(), count)
+        return tuple(range(count))
+
+    def _print_pages(self) -> None:
+        try:
+            pages = self._pages()
+        except PlanError as error:
+            show_refusal(str(error), self._range)
+            self._range.setFocus()
+            return
+        printer = prepared_printer(self.preview.document, self._name().removesuffix(".pdf"))
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("Drucken")
+        # The pages are chosen beside their preview, where they can be seen.
+        for option in (
+            QAbstractPrintDialog.PrintDialogOption.PrintPageRange,
+            QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage,
+            QAbstractPrintDialog.PrintDialogOption.PrintSelection,
+        ):
+            dialog.setOption(option, False)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if accepted:
+            self._send(printer, pages)
+
+    def _send(self, printer: QPrinter, pages: Sequence[int]) -> None:
+        waiting = ProgressDialog("Drucken", "Die Seiten gehen an den Drucker …", len(pages), self)
+        waiting.setMinimumDuration(700)
+
+        def told(done: int, _all: int) -> bool:
+            waiting.setValue(done)
+            QCoreApplication.processEvents()
+            return not waiting.wasCanceled()
+
+        try:
+            print_pages(self.preview.document, printer, pages, told)
+        except OSError as error:
+            waiting.reset()
+            error_boxes.tell(self, "Nicht gedruckt", str(error))
+        finally:
+            waiting.reset()
+            waiting.deleteLater()
+
+
+def show(window: Any, phase: str | None) -> None:
+    """Open the dialog over a main window, with the report last used, on a phase or on all."""
+    window.workspace.flush()
+    dialog = PrintDialog(window.workspace, window.settings, phase, window.chosen_measures(), window)
+    dialog.exec()
+    dialog.deleteLater()

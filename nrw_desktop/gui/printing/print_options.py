@@ -1,0 +1,267 @@
+"""The options of a report as a panel of fields: only those that the report takes, remembered from one time to the next.
+
+Not remembered are the edition and what of the plan is printed: contacts must not get onto paper by an old habit.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
+
+from nrw_desktop.domain import period, values
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.kit.tick_list import TickList
+from nrw_desktop.gui.printing.logo_field import LogoField
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.reports.catalogue import REPORTS, Report
+from nrw_desktop.reports.request import (
+    DETAILS,
+    EDITIONS,
+    ORIENTATIONS,
+    Edition,
+    Option,
+    Orientation,
+    PaperName,
+    Request,
+)
+
+_MOST_YEARS = 60
+_LAST_REPORT = "print/report"
+
+
+class PrintOptions(QWidget):
+    """What is printed and how. `changed` tells that the pages look different now."""
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, settings: QSettings, phase: str | None, measures: Sequence[str]):
+        super().__init__()
+        self._workspace, self._settings, self._phase = workspace, settings, phase
+        self._plan = workspace.plan
+        self._measures = tuple(measures)
+        self._earlier: dict[dt.date, Plan | None] = {}
+        self._showing = False
+        self._make_fields()
+        self._lay_out()
+        self._reports.setCurrentIndex(max(0, self._reports.findData(settings.value(_LAST_REPORT))))
+        self._show_report()
+        self._reports.currentIndexChanged.connect(lambda _place: self._show_report())
+
+    @property
+    def report(self) -> Report:
+        """The report that is chosen."""
+        return REPORTS[self._reports.currentData()]
+
+    @property
+    def phase(self) -> str | None:
+        """The phase that is printed, if it is just one."""
+        chosen = self._chosen_phases()
+        return chosen[0] if chosen is not None and len(chosen) == 1 else None
+
+    def request(self) -> Request:
+        """What is asked of the report.
+
+        Raises:
+            PlanError: something is missing, or is not what it should be.
+        """
+        report, takes = self.report, self.report.options
+        if not self._plan.phases and not self._plan.partners:
+            raise PlanError("In diesem Plan steht noch nichts, was gedruckt werden könnte. Bitte erst etwas eintragen.")
+        phases = self._chosen_phases() if "phases" in takes else None
+        if phases == ():
+            raise PlanError("Es ist keine Phase gewählt. Bitte mindestens eine ankreuzen.")
+        columns = self._columns.ticked() if "columns" in takes else None
+        if columns == ():
+            raise PlanError("Es ist keine Spalte gewählt. Bitte mindestens eine ankreuzen.")
+        since = self._since_date() if "since" in takes else None
+        return Request(
+            dt.date.today(),
+            phases=phases,
+            measures=self._measures if "measures" in takes and self._marked.isChecked() else None,
+            edition=cast(Edition, self._edition.currentData()),
+            paper=cast(PaperName, self._paper.currentData()),
+            orientation=cast("Orientation | None", self._orientation.currentData()),
+            columns=columns if columns is None or list(columns) != _usual(report) else None,
+            year=self._year.currentData() if "year" in takes else None,
+            since=since,
+            earlier=self._plan_before(since) if since else None,
+            logo=self._logo.data() if "logo" in takes else None,
+            signature=self._signature.text().strip() if "signature" in takes else "",
+        )
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the report."""
+        self._reports.setFocus()
+
+    # Building
+
+    def _make_fields(self) -> None:
+        self._reports = _combo((report.title, name) for name, report in REPORTS.items())
+        self._purpose = theme.named(Label(), "muted")
+        self._purpose.setWordWrap(True)
+        self._scope = _combo((("Alle Phasen", False), ("Ausgewählte Phasen", True)))
+        self._phases = TickList(
+            "Phasen", [(one.id, f"{at}  {one.title}") for at, one in enumerate(self._plan.phases, 1)]
+        )
+        self._phases.tick([self._phase] if self._phase else [])
+        self._scope.setCurrentIndex(1 if self._phase else 0)
+        self._scope.currentIndexChanged.connect(lambda _place: self._show_phases())
+        count = len(self._measures)
+        self._marked = QCheckBox(
+            "Nur die &markierte Maßnahme" if count == 1 else f"Nur die {count} &markierten Maßnahmen"
+        )
+        self._edition = _combo((text, key) for key, text in EDITIONS.items())
+        self._edition.setToolTip("Die interne Fassung enthält auch Kontakte und Notizen.")
+        self._columns = TickList("Spalten", [])
+        self._paper = _combo((("A4", "A4"), ("A3", "A3")))
+        self._orientation = _combo(
+            [("Wie es zum Bericht passt", None), *((text, key) for key, text in ORIENTATIONS.items())]
+        )
+        self._year = _combo([("Alle Jahre", None), *((str(year), year) for year in _years(self._plan))])
+        self._since = LineEdit()
+        self._since.setPlaceholderText("Datum, zum Beispiel 01.07.2018")
+        self._signature = LineEdit()
+        self._signature.setPlaceholderText("Name oder Amt unter der Linie")
+        self._logo = LogoField(self._settings)
+        for combo in (self._scope, self._edition, self._paper, self._orientation, self._year):
+            combo.currentIndexChanged.connect(lambda _place: self._tell())
+        for line in (self._since, self._signature):
+            line.textChanged.connect(lambda _text: self._tell())
+        for ticks in (self._phases, self._columns):
+            ticks.changed.connect(self._tell)
+        self._marked.toggled.connect(lambda _on: self._tell())
+        self._logo.changed.connect(self._tell)
+
+    def _lay_out(self) -> None:
+        self._form = QFormLayout(self)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        self._form.setVerticalSpacing(GRID // 2)
+        self._rows: list[tuple[QWidget, Option | None]] = []
+        rows: tuple[tuple[str, QWidget, Option | None], ...] = (
+            ("&Bericht", self._reports, None),
+            ("", self._purpose, None),
+            ("&Umfang", self._scope, "phases"),
+            ("P&hasen", self._phases, "phases"),
+            ("", self._marked, "measures"),
+            ("&Jahr", self._year, "year"),
+            ("Abgeschlossen sei&t", self._since, "since"),
+            ("&Fassung", self._edition, "edition"),
+            ("Sp&alten", self._columns, "columns"),
+            ("Pa&pier", self._paper, "paper"),
+            ("Aus&richtung", self._orientation, "orientation"),
+            ("&Logo", self._logo, "logo"),
+            ("U&nterschrift", self._signature, "signature"),
+        )
+        for text, widget, option in rows:
+            if text:
+                label = Label(text)
+                label.setBuddy(widget.focusProxy() or widget)
+                label.setContentsMargins(0, GRID // 2, 0, 0)
+                widget.setAccessibleName(text.replace("&", ""))
+                self._form.addRow(label, widget)
+            else:
+                self._form.addRow(widget)
+            self._rows.append((widget, option))
+
+    # Following what is chosen
+
+    def _show_report(self) -> None:
+        """Show the fields of another report as they were left last time."""
+        report = self.report
+        self._showing = True
+        self._settings.setValue(_LAST_REPORT, report.name)
+        self._purpose.setText(f"{report.purpose[:1].upper()}{report.purpose[1:]}")
+        self._columns.fill(report.columns)
+        kept = {key: self._kept(key) for key in ("paper", "orientation", "year", "columns", "since", "signature")}
+        for combo, key in ((self._paper, "paper"), (self._orientation, "orientation"), (self._year, "year")):
+            place = next((at for at in range(combo.count()) if str(combo.itemData(at) or "") == kept[key]), 0)
+            combo.setCurrentIndex(place)
+        left = kept["columns"].split(",")
+        self._columns.tick([key for key, _label in report.columns if key in left] or _usual(report))
+        self._since.setText(kept["since"])
+        self._signature.setText(kept["signature"])
+        for widget, option in self._rows:
+            shown = option is None or option in report.options
+            self._form.setRowVisible(widget, shown)
+        self._form.setRowVisible(self._marked, "measures" in report.options and bool(self._measures))
+        self._showing = False
+        self._show_phases()
+        self.changed.emit()
+
+    def _show_phases(self) -> None:
+        chosen = bool(self._scope.currentData()) and "phases" in self.report.options
+        self._form.setRowVisible(self._phases, chosen)
+
+    def _tell(self) -> None:
+        if self._showing:
+            return
+        self._keep()
+        self.changed.emit()
+
+    def _keep(self) -> None:
+        ticked = self._columns.ticked()
+        kept: dict[str, Any] = {
+            "paper": self._paper.currentData(),
+            "orientation": self._orientation.currentData() or "",
+            "year": str(self._year.currentData() or ""),
+            "columns": ",".join(ticked) if list(ticked) != _usual(self.report) else "",
+            "since": self._since.text(),
+            "signature": self._signature.text(),
+        }
+        for key, value in kept.items():
+            self._settings.setValue(f"print/{self.report.name}/{key}", value)
+
+    def _kept(self, key: str) -> str:
+        value = self._settings.value(f"print/{self.report.name}/{key}", "")
+        # An ini file gives a text with commas back as a list.
+        return ",".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+    # Reading
+
+    def _chosen_phases(self) -> tuple[str, ...] | None:
+        return self._phases.ticked() if self._scope.currentData() else None
+
+    def _since_date(self) -> dt.date | None:
+        iso = values.parse_date(self._since.text())
+        return dt.date.fromisoformat(iso) if iso else None
+
+    def _plan_before(self, day: dt.date) -> Plan | None:
+        """The plan as it stood when that day began; None where the file is younger."""
+        if day not in self._earlier:
+            before = next((step for step in self._workspace.steps() if step.at.date() < day), None)
+            self._earlier[day] = self._workspace.state_at(before.id) if before else None
+        return self._earlier[day]
+
+
+def _combo(items: Any) -> ComboBox:
+    combo = ComboBox()
+    for text, data in items:
+        combo.addItem(text, data)
+    # A long title must not make the panel wider.
+    combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(12)
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return combo
+
+
+def _years(plan: Plan) -> list[int]:
+    """The years that the plan speaks of."""
+    months = [plan.project.end]
+    for phase in plan.phases:
+        months += [period.resolved_start(plan, phase), period.resolved_end(plan, phase)]
+        months += [month for measure in plan.measures(phase.id) for month in (measure.start, measure.end)]
+    years = {int(month[:4]) for month in months if month}
+    return list(range(min(years), max(years) + 1))[:_MOST_YEARS] if years else []
+
+
+def _usual(report: Report) -> list[str]:
+    """The columns that a report has if nobody chooses: all, without the details of measures."""
+    return [key for key, _label in report.columns if key not in DETAILS]

@@ -1,0 +1,246 @@
+"""Every action once: its text, icon and shortcut, and where it stands in menus and toolbar."""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from nrw_desktop.gui.kit import icons, lifetimes
+from nrw_desktop.gui.kit.icons import beside_icon
+
+
+class Spec(msgspec.Struct, frozen=True):
+    """One action. ``keys`` are shortcuts as Qt writes them; the first is shown in the menu."""
+
+    name: str
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    short: str = ""
+    checkable: bool = False
+    of_lists: bool = False
+    """Whether lists answer to the keys themselves, so that a field can give them a meaning of its own."""
+
+
+SPECS = (
+    Spec("new", "&Neu …", "file-plus", ("Ctrl+N",)),
+    Spec("open", "Ö&ffnen …", "folder-open", ("Ctrl+O",)),
+    Spec("save_copy", "&Kopie speichern unter …", "copy", ("Ctrl+Shift+S",)),
+    Spec("backups", "Sicherun&gen …", "shield-check"),
+    Spec("print", "&Drucken …", "printer", ("Ctrl+P",), short="Drucken"),
+    Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+P",)),
+    Spec("quit", "&Beenden", "log-out", ("Ctrl+Q",)),
+    Spec("undo", "&Rückgängig", "undo-2", ("Ctrl+Z",), short="Rückgängig"),
+    Spec("redo", "&Wiederholen", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), short="Wiederholen"),
+    Spec("history", "&Verlauf …", "history", ("Ctrl+H",)),
+    Spec("cut", "Auss&chneiden", "scissors", ("Ctrl+X",)),
+    Spec("copy", "&Kopieren", "copy", ("Ctrl+C",)),
+    Spec("paste", "&Einfügen", "clipboard-paste", ("Ctrl+V",)),
+    Spec("duplicate", "&Duplizieren", "copy-plus", ("Ctrl+D",)),
+    Spec("edit", "&Bearbeiten", "pencil", ("F2",)),
+    Spec("delete", "&Löschen", "trash-2", ("Ctrl+Del",), of_lists=True),
+    Spec("status_planned", "&Geplant", "circle-dashed", ("Ctrl+1",)),
+    Spec("status_running", "&Läuft", "circle-play", ("Ctrl+2",)),
+    Spec("status_done", "&Abgeschlossen", "circle-check", ("Ctrl+3",)),
+    Spec("status_postponed", "&Zurückgestellt", "circle-pause", ("Ctrl+4",)),
+    Spec("status_dropped", "&Entfallen", "circle-x", ("Ctrl+5",)),
+    Spec("move_up", "Nach &oben", "arrow-up", ("Alt+Shift+Up",)),
+    Spec("move_down", "Nach &unten", "arrow-down", ("Alt+Shift+Down",)),
+    Spec("indent", "Ziel un&terordnen", "indent-increase", ("Alt+Shift+Right",)),
+    Spec("outdent", "Ziel &höherstufen", "indent-decrease", ("Alt+Shift+Left",)),
+    Spec("goal_style", "Nu&mmern oder Punkte", "list-ordered"),
+    Spec("find", "&Suchen", "search", ("Ctrl+F",), short="Suchen"),
+    Spec("find_next", "&Nächster Treffer", "arrow-down", ("F3",)),
+    Spec("find_previous", "Vori&ger Treffer", "arrow-up", ("Shift+F3",)),
+    Spec("filter", "In der Liste &filtern", "list-filter", ("Ctrl+Shift+F",)),
+    Spec("sort", "Nach dieser Spalte sort&ieren", "arrow-down-up", ("Ctrl+Shift+O",)),
+    Spec("add_measure", "Neue &Maßnahme", "plus", ("Ctrl+M",), short="Maßnahme"),
+    Spec("add_goal", "Neues &Ziel", "target", ("Ctrl+G",), short="Ziel"),
+    Spec("add_partner", "&Kooperationspartner nennen", "users", ("Ctrl+K",), short="Partner"),
+    Spec("edit_reference", "&Verweis der Kooperationspartner …", "link", ("Ctrl+E",)),
+    Spec("add_phase", "Neue &Phase", "layers-plus", ("Ctrl+Shift+N",)),
+    Spec("rename_phase", "Phase &umbenennen", "pencil"),
+    Spec("phase_left", "Phase nach &links", "arrow-left", ("Ctrl+Shift+PgUp",)),
+    Spec("phase_right", "Phase nach &rechts", "arrow-right", ("Ctrl+Shift+PgDown",)),
+    Spec("remove_phase", "Phase lö&schen", "trash-2"),
+    Spec("next_tab", "&Nächste Seite", "", ("Ctrl+PgDown", "Ctrl+Tab")),
+    Spec("previous_tab", "&Vorige Seite", "", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
+    Spec("next_area", "Nächster &Bereich", "", ("F6",)),
+    Spec("previous_area", "Voriger Be&reich", "", ("Shift+F6",)),
+    Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
+    Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
+    Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
+    Spec("project_data", "Projekt&daten …", "file-text"),
+    Spec("partner_matrix", "Ma&trix Partner × Phase …", "table-2"),
+    Spec("variants", "Ä&hnliche Partner …", "copy"),
+    Spec("merge_partners", "Partner zusammen&führen …", "layers"),
+    Spec("abbreviations", "A&bkürzungen …", "list"),
+    Spec("check", "&Prüfen", "circle-check", ("F7",)),
+    Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
+    Spec("about", "Ü&ber nrw_desktop", "info"),
+)
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("&Datei", ("new", "open", ">recent", "-", "save_copy", "backups", "-", "print", "save_pdf", "-", "quit")),
+    (
+        "&Bearbeiten",
+        (
+            "undo", "redo", "history", "-", "cut", "copy", "paste", "duplicate", "-",
+            "edit", "delete", ">status", "-", "move_up", "move_down", ">move_to", "-",
+            "indent", "outdent", "goal_style",
+        ),
+    ),
+    ("Su&chen", ("find", "find_next", "find_previous", "-", "filter", "sort", "-", "check")),
+    (
+        "&Plan",
+        (
+            "add_measure", "add_goal", "-",
+            "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-", "project_data",
+        ),
+    ),
+    (
+        "Pa&rtner",
+        (
+            "add_partner", "edit_reference", "-",
+            "partner_matrix", "variants", "merge_partners", "abbreviations", "-", "erase_contacts",
+        ),
+    ),
+    (
+        "&Ansicht",
+        ("next_tab", "previous_tab", "-", "next_area", "previous_area", "-", "toggle_form", ">theme", "full_screen"),
+    ),
+    ("&Hilfe", ("keys", "about")),
+)  # fmt: skip
+
+TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
+CONTEXT = (
+    "cut", "copy", "paste", "duplicate", "-", "edit", "delete", ">status", "-",
+    "move_up", "move_down", ">move_to", "-", "indent", "outdent", "goal_style", "-", "merge_partners", "erase_contacts",
+)  # fmt: skip
+"""What the menu of a list can hold; each has of it what can be done there."""
+OPENS = {">status": "status_done", ">move_to": "move_up"}
+"""The menus within it, by what can be done where they are of use."""
+OF_PHASE = ("rename_phase", "phase_left", "phase_right", "remove_phase", "-", "add_phase", "-", "print")
+"""The menu of a phase's tab."""
+
+
+STEPPING = ("undo", "redo", "move_up", "move_down", "find_next", "find_previous", "next_tab", "previous_tab")
+"""What goes on as long as its key is held."""
+STATUSES = ("status_planned", "status_running", "status_done", "status_postponed", "status_dropped")
+"""What stands in the menu „Status“."""
+WRITING = (
+    "add_measure", "add_goal", "add_partner", "cut", "paste", "duplicate", "edit", "delete", *STATUSES, "move_up",
+    "move_down", "indent", "outdent", "goal_style", "rename_phase", "edit_reference",
+    "merge_partners", "erase_contacts",
+)  # fmt: skip
+"""What a page may offer where its plan can be written; a page that does not offer it has no use for it."""
+LOOKING = ("copy", "filter", "sort", "toggle_form")
+"""What a page may offer for any plan."""
+
+
+class Actions:
+    """The window's actions by name, and the menus and toolbar made of them."""
+
+    def __init__(self, window: QWidget, run: Callable[[str], None]):
+        self._window = window
+        self.menus: dict[str, QMenu] = {}
+        self._actions: dict[str, QAction] = {}
+        for spec in SPECS:
+            action = QAction(spec.text, window)
+            action.setObjectName(spec.name)
+            action.setCheckable(spec.checkable)
+            if spec.short:
+                action.setIconText(beside_icon(spec.short))
+            if spec.of_lists:
+                action.setText(f"{spec.text}\t{_native(spec.keys[0])}")
+            else:
+                action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            # Held down a little long, a key must not delete or add one row after the other.
+            action.setAutoRepeat(spec.name in STEPPING)
+            action.triggered.connect(lambda _checked=False, name=spec.name: run(name))
+            window.addAction(action)
+            self._actions[spec.name] = action
+        for name in TOOLBAR:
+            self._tint(name)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def _tint_all(self, names: Sequence[str]) -> None:
+        for name in names:
+            if name in self._actions:
+                self._tint(name)
+
+    def _tint(self, name: str) -> None:
+        """Give the action its icon: those of the toolbar at once, the others when their menu opens."""
+        spec = next((spec for spec in SPECS if spec.name == name), None)
+        if spec is not None and spec.icon and self._actions[name].icon().isNull():
+            icons.assign(self._actions[name], spec.icon)
+
+    def add_menus(self, bar: QMenuBar) -> None:
+        """Put the menus into the bar, empty so far."""
+        self._bar_menus = [bar.addMenu(title) for title, _names in MENUS]
+
+    def fill_menus(self) -> None:
+        """Put the actions into the menus."""
+        for menu, (_title, names) in zip(self._bar_menus, MENUS, strict=True):
+            self._fill(menu, names)
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Make the toolbar."""
+        for name in TOOLBAR:
+            if name == "-":
+                bar.addSeparator()
+            else:
+                bar.addAction(self[name])
+
+    def context_menu(self, names: Sequence[str], offered: Collection[str] | None = None) -> QMenu:
+        """A menu of these actions, or of those among them that are offered; a line stands between what is left."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        left = [name for name in names if name == "-" or offered is None or OPENS.get(name, name) in offered]
+        self._fill(menu, [name for at, name in enumerate(left) if name != "-" or set(left[at - 1 : at]) - {"-"}])
+        return menu
+
+    def submenu(self, name: str, title: str, icon: str) -> QMenu:
+        """A menu within a menu; made once, so that it can stand in several."""
+        if name not in self.menus:
+            self.menus[name] = QMenu(title, self._window)
+            icons.assign(self.menus[name].menuAction(), icon)
+            if name == "status":
+                self._fill(self.menus[name], STATUSES)
+        return self.menus[name]
+
+    def _fill(self, menu: QMenu, names: Sequence[str]) -> None:
+        titles = {
+            "recent": ("&Zuletzt verwendet", "clock"),
+            "status": ("St&atus", "circle-check"),
+            "move_to": ("In &Phase verschieben", "folder-input"),
+            "theme": ("&Darstellung", "palette"),
+        }
+        lifetimes.connect(menu.aboutToShow, menu, partial(self._tint_all, names))
+        for name in names:
+            if name == "-":
+                menu.addSeparator()
+            elif name.startswith(">"):
+                menu.addMenu(self.submenu(name[1:], *titles[name[1:]]))
+            else:
+                menu.addAction(self[name])
+
+
+def _native(keys: str) -> str:
+    """A shortcut as people read it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def shortcut_table() -> list[tuple[str, str]]:
+    """All shortcuts as (keys, what they do), in the order of the menus."""
+    rows = []
+    for spec in SPECS:
+        if spec.keys:
+            keys = ", ".join(map(_native, spec.keys))
+            rows.append((keys, spec.text.replace("&", "").removesuffix(" …")))
+    return rows

@@ -1,0 +1,99 @@
+"""The areas of the window: F6 takes the keyboard from card to card, and a frame shows which one has it."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from shiboken6 import isValid
+
+from nrw_desktop.gui.kit.card import Card
+
+_MARK = "keyboard"
+"""The property by which the style sheet knows the card with the frame."""
+
+
+def show_next(window: Any) -> None:
+    """Give the keyboard to the next card of a main window, after the last to the first."""
+    _areas(window).step(1)
+
+
+def show_previous(window: Any) -> None:
+    """Give the keyboard to the card before, before the first to the last."""
+    _areas(window).step(-1)
+
+
+def _areas(window: QWidget) -> "_Areas":
+    return window.findChild(_Areas) or _Areas(window)
+
+
+class _Areas(QObject):
+    """Knows which card has the frame, and where the keyboard was in those that it left."""
+
+    def __init__(self, window: QWidget):
+        super().__init__(window)
+        self._window = window
+        self._framed: Card | None = None
+        self._left: dict[Card, QWidget] = {}
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+
+    def step(self, step: int) -> None:
+        """Go some cards on, down one column and then down the next; a card with nothing to do in is left out."""
+        cards = [card for card in _cards(self._window) if _first(card) is not None]
+        if not cards:
+            return
+        focus = QApplication.focusWidget()
+        here = next((place for place, card in enumerate(cards) if focus and card.isAncestorOf(focus)), None)
+        if here is None:
+            here = -1 if step > 0 else 0
+        elif focus is not None:
+            self._left[cards[here]] = focus
+        card = cards[(here + step) % len(cards)]
+        before = self._left.get(card)
+        target = before if before is not None and isValid(before) and _takes_keys(before) else _first(card)
+        assert target is not None
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._frame(card)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Take the frame away once the keyboard has left the card for another place of the window."""
+        framed = self._framed
+        if framed is not None and (not isValid(framed) or (new is not None and not framed.isAncestorOf(new))):
+            self._frame(None)
+
+    def _frame(self, card: Card | None) -> None:
+        for one, marked in ((self._framed, False), (card, True)):
+            if one is not None and isValid(one):
+                one.setProperty(_MARK, marked)
+                one.style().unpolish(one)
+                one.style().polish(one)
+        self._framed = card
+
+
+def _cards(window: QWidget) -> list[Card]:
+    """The cards in sight that stand in no other one, column by column."""
+
+    def place(card: Card) -> tuple[int, int]:
+        at = card.mapTo(window, QPoint(0, 0))
+        return at.x(), at.y()
+
+    seen = [card for card in window.findChildren(Card) if card.isVisible() and card.window() is window]
+    return sorted((card for card in seen if not any(_stands_in(card, other) for other in seen)), key=place)
+
+
+def _stands_in(card: Card, other: Card) -> bool:
+    # A widget counts as its own ancestor.
+    return card is not other and other.isAncestorOf(card)
+
+
+def _first(card: Card) -> QWidget | None:
+    """Where the keyboard goes in a card: what it is about, not a button of its head or a row of tabs."""
+    content = card.content
+    if _takes_keys(content):
+        return content
+    found = [widget for widget in content.findChildren(QWidget) if _takes_keys(widget)]
+    return next((widget for widget in found if not isinstance(widget, QTabBar)), None)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tabs and widget.isVisible() and widget.isEnabled()

@@ -1,0 +1,103 @@
+"""The two pages of the help menu: the shortcuts, and what this program is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.window.actions import shortcut_table
+
+_ICON = 64
+_IN_LISTS = (
+    ("Eingabe, F2", "Zelle bearbeiten"),
+    ("Eingabe (beim Bearbeiten)", "Übernehmen und nach unten; nach einer neuen Zeile gleich die nächste"),
+    ("Tab (in einer neuen Zeile)", "Zur nächsten Zelle, hinter der letzten eine weitere neue Zeile"),
+    ("Anfangsbuchstaben; Alt+Pfeil ab, F4 oder Leertaste", "Status wählen; die Liste öffnen"),
+    ("Entf", "Zelle leeren; ein Ziel, einen Partner oder eine ganze Zeile löschen"),
+    ("Umschalt+Leertaste", "Die ganze Zeile auswählen"),
+    ("Strg+Eingabe (beim Bearbeiten)", "Übernehmen und in der Zelle bleiben"),
+    ("Alt+Eingabe (beim Bearbeiten)", "Neue Zeile im Text"),
+    ("Tab, Umschalt+Tab", "Nächste oder vorige Zelle"),
+    ("Strg+Pfeiltaste", "An den Rand der Tabelle"),
+    ("Umschalt+Pfeiltaste, Strg+A", "Mehrere oder alle Zeilen auswählen"),
+    ("Esc", "Bearbeiten oder Filter beenden"),
+    ("Tab, Umschalt+Tab (bei Zielen)", "Unterordnen, höherstufen"),
+    ("Esc, dann Tab", "Die Liste verlassen"),
+    ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),
+)
+_PERIODS = (
+    ("März bis Juli 2017", "zwei Monate; das Jahr gilt für beide"),
+    ("Juli 2018 bis Projektende", "folgt dem Projektende in den Projektdaten"),
+    ("3 Monate vor Projektende bis Projektende", "gerechnet vom Projektende"),
+    ("im Anschluss an Phase 2 bis Ende von Phase 3", "folgt diesen beiden Phasen"),
+)
+
+
+def shortcuts(parent: QWidget) -> None:
+    """Show all shortcuts."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("Tastenkürzel")
+    buttons = QDialogButtonBox()
+    buttons.addButton("Schließen", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    page = theme.named(QWidget(), "sheet")
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+    layout.setSpacing(2 * GRID)
+    for title, rows in (("Tastenkürzel", [*_IN_LISTS, *shortcut_table()]), ("Zeitraum einer Phase", _PERIODS)):
+        heading = Label(title)
+        heading.setFont(heading_font(dialog.font(), 1.25))
+        layout.addWidget(heading)
+        layout.addLayout(_in_two_columns(rows))
+    # On a low or magnified screen the list is higher than the screen.
+    area = QScrollArea()
+    area.setWidget(page)
+    outside = QVBoxLayout(dialog)
+    outside.setContentsMargins(0, 0, 0, 2 * GRID)
+    outside.setSpacing(2 * GRID)
+    outside.addWidget(area)
+    foot = QHBoxLayout()
+    foot.setContentsMargins(0, 0, 3 * GRID, 0)
+    foot.addWidget(buttons)
+    outside.addLayout(foot)
+    wanted = page.sizeHint() + QSize(2 * GRID, outside.sizeHint().height() - area.sizeHint().height())
+    dialog.resize(wanted.boundedTo(dialog.screen().availableGeometry().size() - QSize(4 * GRID, 8 * GRID)))
+    dialog.exec()
+
+
+def _in_two_columns(rows: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Pairs of what is pressed or typed and what it does, half of them beside the other half."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(3 * GRID)
+    grid.setVerticalSpacing(GRID // 2)
+    half = (len(rows) + 1) // 2
+    for place, (keys, text) in enumerate(rows):
+        row, column = place % half, 2 * (place // half)
+        grid.addWidget(Label(keys), row, column, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(theme.named(Label(text), "muted"), row, column + 1, Qt.AlignmentFlag.AlignLeft)
+    return grid
+
+
+def about(parent: QWidget, version: str) -> None:
+    """Say what this program is, whose parts it is made of, and under which licences."""
+    from nrw_desktop.gui.kit.message_boxes import MessageBox
+
+    box = MessageBox(MessageBox.Icon.NoIcon, "Über nrw_desktop", f"nrw_desktop {version}", parent)
+    box.setIconPixmap(parent.windowIcon().pixmap(_ICON, _ICON))
+    box.setInformativeText(
+        "Plant, verfolgt und druckt die Phasen eines NRWeltoffen-Projekts: Maßnahmen, Ziele und "
+        "Kooperationspartner.\n\nLizenz: EUPL-1.2. Symbole: Lucide (ISC). Schrift im Druck: Lato (OFL). "
+        "Oberfläche: Qt (LGPL)."
+    )
+    box.exec()

@@ -1,0 +1,328 @@
+"""The window around an open plan: menus, toolbar, tabs and status bar. It knows no detail of the plan."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.change import Change, RowChange
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.records import Record
+from nrw_desktop.gui.kit import error_boxes, icons
+from nrw_desktop.gui.kit.icons import beside_icon
+from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
+from nrw_desktop.gui.lists.editing import close_editors
+from nrw_desktop.gui.pages import record_location
+from nrw_desktop.gui.pages.page_stack import PARTNERS, Pages
+from nrw_desktop.gui.session.unaccepted import record_of
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window import dialog_table
+from nrw_desktop.gui.window.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions
+from nrw_desktop.gui.window.app_commands import SCHEMES, Commands
+from nrw_desktop.gui.window.status_bar import StatusBar
+from nrw_desktop.storage.unaccepted_store import Entry
+
+_log = logging.getLogger(__name__)
+
+_NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", "partner": "add_partner"}
+"""The command that opens a new row of a table."""
+
+_WHILE_TYPING = frozenset({"edit", "toggle_form", "full_screen", "keys", "about", "quit"})
+"""Actions that leave alone what is being typed, or see to it themselves."""
+_WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
+"""Actions that a person needs most where the file takes nothing any more; they leave the place of a refused text."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one workspace until it is closed; ``is_closing`` from the moment when nothing holds that up any more."""
+
+    closing = Signal()
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace, commands: Commands, settings: QSettings):
+        super().__init__()
+        self.workspace, self._commands, self._settings = workspace, commands, settings
+        self._discarded = False
+        self.is_closing = False
+        self._show_name()
+        workspace.moved.connect(self._show_name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._outside: dict[str, Callable[[], object]] = {
+            "new": partial(commands.new_plan, self),
+            "open": partial(commands.open_plan, self),
+            "save_copy": partial(commands.save_copy, self),
+            "backups": partial(commands.show_backups, self),
+            "history": partial(commands.show_history, self),
+            "keys": partial(commands.show_help, self, "keys"),
+            "about": partial(commands.show_help, self, "about"),
+            "quit": self.close,
+        }
+        self._pages = Pages(workspace, settings, self)
+        self._actions = Actions(self, self._run)
+        self._build_bars()
+        bar = StatusBar(workspace)
+        bar.entry_wanted.connect(self._show_entry)
+        self.setStatusBar(bar)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._pages.bar)
+        layout.addWidget(self._pages.stack, 1)
+        self.setCentralWidget(body)
+        self._pages.changed.connect(self._enable_actions)
+        self._pages.print_wanted.connect(lambda phase: commands.print_phases(self, phase))
+        self._pages.context_menu_wanted.connect(self._show_context_menu)
+        self._pages.phase_menu_wanted.connect(self._show_phase_menu)
+        workspace.changed.connect(self._follow)
+        self._restore_geometry()
+        self._follow(workspace.plan, None)
+        self._pages.focus_first()
+        after_first_paint(self, self._complete_bars)
+
+    @property
+    def settings(self) -> QSettings:
+        """What the window remembers from one day to the next."""
+        return self._settings
+
+    def chosen_measures(self) -> list[str]:
+        """The ids of the measures that are chosen on the page in front."""
+        return self._pages.chosen_measures()
+
+    def come_to_front(self) -> None:
+        """Show the window above all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    # Building
+
+    def _build_bars(self) -> None:
+        self._actions.add_menus(self.menuBar())
+        bar = QToolBar("Werkzeugleiste")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._actions.fill_toolbar(bar)
+        self.addToolBar(bar)
+
+    def _complete_bars(self) -> None:
+        """Add what nobody can use before the window is seen: what is in the menus."""
+        icons.draw()
+        if not self.workspace.read_only:
+            self.workspace.unaccepted.load()
+        self._actions.fill_menus()
+        menus = self._actions.menus
+        menus["recent"].aboutToShow.connect(self._fill_recent)
+        menus["move_to"].aboutToShow.connect(lambda: self._pages.fill_move_menu(menus["move_to"]))
+        group = QActionGroup(self)
+        for name, (text, _scheme) in SCHEMES.items():
+            action = menus["theme"].addAction(text)
+            action.triggered.connect(partial(self._choose_scheme, name))
+            action.setCheckable(True)
+            action.setChecked(self._settings.value("scheme", "system") == name)
+            group.addAction(action)
+        self._enable_actions()
+
+    # Following the plan
+
+    def _show_name(self) -> None:
+        self.setWindowTitle(window_title(f"{self.workspace.name} – NRWeltoffen"))
+
+    def _follow(self, _plan: Plan, _change: Change | None) -> None:
+        read_only = self.workspace.read_only
+        undo, redo = self.workspace.undo_label(), self.workspace.redo_label()
+        for action, verb, label in (("undo", "Rückgängig", undo), ("redo", "Wiederholen", redo)):
+            self._actions[action].setEnabled(bool(label) and not read_only)
+            self._actions[action].setText(f"&{verb}: {literal(label)}" if label else f"&{verb}")
+            self._actions[action].setIconText(beside_icon(verb))
+            self._actions[action].setToolTip(tip_text(f"{verb}: {label}" if label else verb))
+        self._enable_actions()
+
+    def _enable_actions(self) -> None:
+        commands = self._pages.commands()
+        writable = not self.workspace.read_only
+        for name in WRITING:
+            self._actions[name].setEnabled(writable and name in commands)
+        for name in LOOKING:
+            self._actions[name].setEnabled(name in commands)
+        if status := self._actions.menus.get("status"):
+            status.setEnabled(writable and "status_done" in commands)
+        on_phase = self._pages.current_phase() is not None
+        for name in ("phase_left", "phase_right", "remove_phase"):
+            self._actions[name].setEnabled(writable and on_phase)
+        self._actions["add_phase"].setEnabled(writable)
+        for name in ("history", "backups"):
+            self._actions[name].setEnabled(not self.workspace.is_past)
+        if move_to := self._actions.menus.get("move_to"):
+            move_to.setEnabled(writable and "move_up" in commands and len(self.workspace.plan.phases) > 1)
+
+    # Actions
+
+    def _run(self, name: str) -> None:
+        """Take in what is being typed, then do what an action stands for; a refusal is said."""
+        if name not in _WHILE_TYPING and not self.workspace.take_in() and name not in _WAYS_OUT:
+            return
+        try:
+            if name in (of_page := self._pages.commands()):
+                of_page[name]()
+            elif name in self._outside:
+                self._outside[name]()
+            elif name in dialog_table.DIALOGS:
+                dialog_table.show(name, self)
+            else:
+                getattr(self, f"_{name}")()
+        except PlanError as error:
+            error_boxes.tell(self, "Nicht möglich", str(error))
+
+    def _print(self) -> None:
+        self._commands.print_phases(self, self._pages.current_phase())
+
+    def _save_pdf(self) -> None:
+        self._commands.save_pdf(self, self._pages.current_phase())
+
+    def _undo(self) -> None:
+        self._show_change(self.workspace.undo())
+
+    def _redo(self) -> None:
+        self._show_change(self.workspace.redo())
+
+    def _add_phase(self) -> None:
+        phase = self._pages.current_phase()
+        place = self.workspace.plan.number(phase) if phase else None
+        change = self.workspace.run(edits.phases.add, "Neue Phase", place)
+        assert change is not None
+        key = next(row.id for row in change.rows if row.before is None)
+        self._pages.show(key)
+        self._run("rename_phase")
+
+    def _phase_left(self) -> None:
+        self._move_phase(-1)
+
+    def _phase_right(self) -> None:
+        self._move_phase(1)
+
+    def _move_phase(self, step: int) -> None:
+        phase = self._pages.current_phase()
+        if phase is not None:
+            place = self.workspace.plan.number(phase) - 1 + step
+            if 0 <= place < len(self.workspace.plan.phases):
+                self.workspace.run(edits.phases.move, phase, place)
+                self._pages.show(phase)
+
+    def _remove_phase(self) -> None:
+        phase = self._pages.current_phase()
+        if phase is not None:
+            change = self.workspace.run(edits.phases.remove, phase)
+            if change is not None:
+                from nrw_desktop.gui.session.notice import (
+                    tell_deleted,  # not at the start: nothing is deleted before it is seen
+                )
+
+                tell_deleted(self.workspace, change, self._pages.stack, lambda: self._pages.show(phase))
+
+    def _next_tab(self) -> None:
+        self._pages.step(1)
+
+    def _previous_tab(self) -> None:
+        self._pages.step(-1)
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _choose_scheme(self, name: str, _checked: bool = False) -> None:
+        self._commands.set_scheme(name)
+
+    # Inside
+
+    def _show_change(self, change: Change | None) -> None:
+        """Bring the place in sight that an undo or redo was about."""
+        for row in sorted(change.rows, key=self._distance) if change else ():
+            record = self.workspace.plan.find(row.table, row.id)
+            if record is not None:
+                self.reveal(record)
+                return
+            # What is gone can only be missed where it stood.
+            if self._distance(row) == 0:
+                return
+            self._pages.show(record_location.phase_of_row(self.workspace.plan, row) or "")
+
+    def _distance(self, row: RowChange) -> int:
+        """How far from the page in front a row is shown: who named a new partner in a phase stays in that phase."""
+        phase = record_location.phase_of_row(self.workspace.plan, row)
+        if phase is None:
+            return 0 if self._pages.current() == PARTNERS else 2
+        return 0 if phase == self._pages.current() else 1
+
+    def _show_entry(self, entry: Entry) -> None:
+        """Go to the field whose text was not accepted."""
+        plan = self.workspace.plan
+        record = record_of(plan, entry)
+        if record is not None:
+            self._pages.focus_field(record_location.phase_of(plan, record), record, entry.field)
+        elif (owner := plan.find("measure", entry.scope)) is not None:
+            self.reveal(owner)
+        elif entry.table in _NEW:
+            self._pages.show(entry.scope or PARTNERS)
+            self._run(_NEW[entry.table])
+
+    def reveal(self, record: Record) -> None:
+        """Bring a record in sight: its page, and there its row."""
+        self._pages.reveal(record_location.phase_of(self.workspace.plan, record), record)
+
+    def _fill_recent(self) -> None:
+        menu = self._actions.menus["recent"]
+        menu.clear()
+        for number, path in enumerate(self._commands.recent_plans(), 1):
+            mnemonic, name = "&" if number < 10 else "", literal(path.name)
+            action = QAction(f"{mnemonic}{number}  {name}", menu)
+            action.setToolTip(tip_text(str(path)))
+            action.setEnabled(path != self.workspace.path)
+            action.triggered.connect(lambda _checked=False, to=path: self._commands.open_plan(self, to))
+            menu.addAction(action)
+
+    def _show_context_menu(self, at: QPoint) -> None:
+        self._actions.context_menu(CONTEXT, self._pages.commands()).popup(at)
+
+    def _show_phase_menu(self, at: QPoint) -> None:
+        self._actions.context_menu(OF_PHASE).popup(at)
+
+    def _restore_geometry(self) -> None:
+        geometry = self._settings.value("geometry")
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
+            available = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(1320, available.width()), min(860, available.height()))
+
+    def may_close(self) -> bool:
+        """Commit what was typed; where that is refused, ask once rather than lose it."""
+        refused = [] if self._discarded else self.workspace.flush()
+        self._discarded = self._discarded or (bool(refused) and error_boxes.ask_to_leave(self, refused))
+        return not refused or self._discarded
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        close_editors(self)
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._pages.save_state()
+        self._settings.sync()
+        self.is_closing = True
+        self.closing.emit()
+        self.workspace.close()
+        event.accept()
+        # At once: with the last window the event loop ends, and a timer would not come any more.
+        self.closed.emit()

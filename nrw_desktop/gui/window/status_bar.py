@@ -1,0 +1,133 @@
+"""The foot of the window: whether all is saved, what was done last, and in which file."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
+
+from nrw_desktop.domain.change import Change
+from nrw_desktop.domain.labels import label_text
+from nrw_desktop.domain.plan import Plan
+from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
+from nrw_desktop.gui.session.unaccepted import listed
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.storage.unaccepted_store import Entry
+
+_PUT_IN = ("eingefügt", "dupliziert")
+_VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
+_UPGRADED = "Der Plan kam aus einer älteren Version und ist umgestellt. Die alte Datei liegt bei den Sicherungen."
+_LONG = 15_000
+"""Milliseconds that a sentence stays."""
+
+
+class StatusBar(QStatusBar):
+    """Follows one workspace. `entry_wanted` asks to see a text that a field did not accept."""
+
+    entry_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._workspace = workspace
+        self._trouble = self._news = self._done = ""
+        self._offer: QPushButton | None = None
+        self._go: QPushButton | None = None
+        self._newest: Entry | None = None
+        self._reopen: Callable[[], object] | None = None
+        self._icon, self._saved, self._last = Label(), Label(), Label()
+        self._icon.setObjectName("saved_icon")
+        self._icon.setAccessibleName("Speicherstand")
+        # A long label must not push the file's name out of the window.
+        self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._file = Label()
+        self._show_file()
+        self.setSizeGripEnabled(False)
+        self.addWidget(self._icon)
+        self.addWidget(self._saved)
+        self.addWidget(self._last, 1)
+        self.addPermanentWidget(self._file)
+        workspace.moved.connect(self._show_file)
+        workspace.unsaved.connect(self.show_saved)
+        workspace.typing.connect(self._show_typing)
+        workspace.changed.connect(self._show_last)
+        workspace.unaccepted.changed.connect(self._follow_entries)
+        self.show_saved()
+        # Once more for its icon, which comes after the plan.
+        after_first_paint(self, lambda: self.show_saved(self._trouble))
+        self._show_last(workspace.plan, None)
+        if workspace.upgraded:
+            self.showMessage(_UPGRADED, _LONG)
+
+    def _show_file(self) -> None:
+        self._file.setText(self._workspace.name)
+        self._file.setToolTip(tip_text(str(self._workspace.path)))
+
+    def show_saved(self, trouble: str = "") -> None:
+        """Tell by icon and words whether the file has all that was typed; ``trouble`` tells why it has not."""
+        self._trouble = trouble
+        entries = [] if trouble else self._workspace.unaccepted.shown(self._workspace.plan)
+        self._show_entries(entries)
+        read_only = "Nur lesen" if self._workspace.read_only else ""
+        if read_only and self._news:
+            read_only = f"{read_only}: {self._news}"
+        typing = self._workspace.is_typing and not read_only
+        saved = "Wird gespeichert …" if typing else "Alles gespeichert"
+        well = "Nicht übernommen: " if entries else read_only or saved
+        self._saved.setText("Nicht gespeichert: " if trouble else well)
+        self._saved.setToolTip(tip_text(trouble))
+        # The wide label takes it: a long sentence must not make the window wider than the screen.
+        self._tell(trouble or (listed(self._workspace.plan, entries) if entries else self._done))
+        name, role = ("clock", "running") if typing else ("check", "done")
+        if trouble or read_only or entries:
+            name, role = "triangle-alert", "danger" if trouble else "postponed"
+        self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
+
+    def _show_typing(self) -> None:
+        self.show_saved(self._trouble)
+
+    def _show_entries(self, entries: list[Entry]) -> None:
+        """Offer the way to the newest text that a field did not accept."""
+        self._newest = entries[-1] if entries else None
+        if self._go is None and entries:
+            self._go = QPushButton("&Zeigen")
+            self._go.setObjectName("in_line")
+            self._go.clicked.connect(self._want_entry)
+            self.addWidget(self._go)
+        if self._go is not None:
+            self._go.setVisible(bool(entries))
+
+    def _want_entry(self) -> None:
+        if self._newest is not None:
+            self.entry_wanted.emit(self._newest)
+
+    def show_reading(self, news: str, offer: Callable[[], object] | None) -> None:
+        """What became of whoever has the plan that is only read here; ``offer`` opens it for work on a button."""
+        self._news = news
+        self.show_saved(self._trouble)
+        self._reopen = offer
+        if self._offer is None and offer is not None:
+            self._offer = QPushButton("Zum Bearbeiten ö&ffnen")
+            self._offer.setObjectName("in_line")
+            self._offer.clicked.connect(lambda: self._reopen and self._reopen())
+            self.insertWidget(2, self._offer)
+        if self._offer is not None:
+            self._offer.setVisible(offer is not None)
+
+    def _follow_entries(self) -> None:
+        self.show_saved(self._trouble)
+
+    def _show_last(self, plan: Plan, change: Change | None) -> None:
+        text = ""
+        if change is not None and change.kind in _VERBS:
+            text = f"{_VERBS[change.kind]}: {label_text(change, plan)}"
+        elif step := self._workspace.undo_label():
+            text = f"Zuletzt: {step}"
+            if change is not None and step.endswith(_PUT_IN):
+                text = f"{step}. Strg+Z nimmt {'sie' if step[0].isdigit() else 'das'} zurück."
+        self._done = text
+        self.show_saved(self._trouble)
+
+    def _tell(self, text: str) -> None:
+        self._last.setText(text)
+        self._last.setToolTip(tip_text(text))
