@@ -9,8 +9,8 @@ import hypothesis
 import pytest
 
 from nrw_desktop import paths
-from nrw_desktop.domain import template
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.plan import Plan
 from tests.quiet import complaints, logged_errors
 
 # A busy machine is no defect, and a fixture that only reads may serve many examples.

@@ -15,7 +15,7 @@ from nrw_desktop.storage import library
 from nrw_desktop.storage.connection import has_hot_journal
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.plan import Plan
+    from nrw_desktop.domain.model.plan import Plan
 
 
 def carry_out(command: str, arguments: Sequence[str]) -> int:

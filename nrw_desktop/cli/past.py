@@ -70,7 +70,7 @@ def redo(options: argparse.Namespace) -> int:
 
 
 def _step(path: Path, kind: str, done: str, verb: str) -> int:
-    from nrw_desktop.domain.labels import label_text
+    from nrw_desktop.domain.queries.change_labels import label_text
     from nrw_desktop.storage import examine, faults, lock, upgrade
 
     with faults.worded(path):

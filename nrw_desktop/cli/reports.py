@@ -15,7 +15,7 @@ from nrw_desktop.reports.request import Edition, Option, Orientation, PaperName,
 from nrw_desktop.storage import library
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.plan import Plan
+    from nrw_desktop.domain.model.plan import Plan
     from nrw_desktop.storage.plan_file import PlanFile
 
 _WORDS: dict[Option, str] = {

@@ -6,7 +6,7 @@ from html import escape
 import msgspec
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.parcel import Parcel
+from nrw_desktop.domain.queries.clipboard_rows import Parcel
 
 MIME_TYPE = "application/x-nrw-desktop-rows+json"
 """What the whole rows are called."""

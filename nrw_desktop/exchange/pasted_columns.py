@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from nrw_desktop.domain.edits.lists import FIRST, Reader, code_of
+from nrw_desktop.domain.edits.bulk_add import FIRST, Reader, code_of
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import CHOICES, COUNTS, REFERENCES
-from nrw_desktop.domain.search import fold
-from nrw_desktop.domain.values import parse_date
-from nrw_desktop.domain.words import FIELD_WORDS, code_word
+from nrw_desktop.domain.model.labels_de import FIELD_WORDS, code_word
+from nrw_desktop.domain.model.records import CHOICES, COUNTS, REFERENCES
+from nrw_desktop.domain.text.folding import fold
+from nrw_desktop.domain.text.values import parse_date
 
 NOTES = {"measure": "note", "goal": "remark", "partner": "remark"}
 """The field of a table that takes any text."""

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import msgspec
 
-from nrw_desktop.domain import gate
+from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.pasted_html import html_blocks
 from nrw_desktop.exchange.pasted_size import check_columns, check_depth, check_rows, check_size
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from nrw_desktop.domain.edits.lists import FIRST, Reader
+from nrw_desktop.domain.edits.bulk_add import FIRST, Reader
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import check_order
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.words import field_word
+from nrw_desktop.domain.model.labels_de import field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.text.months import check_order
 from nrw_desktop.exchange.pasted_columns import NOTES, Taken, fields_of, guess, has_heading, suggestion
 from nrw_desktop.exchange.pasted_rows import Row
 

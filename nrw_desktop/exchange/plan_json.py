@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import partners, period
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PROJECT_END, Goal, ListStyle, Measure, Partner, Phase, Record
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import PROJECT_END, Goal, ListStyle, Measure, Partner, Phase, Record
+from nrw_desktop.domain.queries import partners, period
 
 
 def plan_json(plan: Plan) -> bytes:

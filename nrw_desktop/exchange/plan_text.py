@@ -3,10 +3,11 @@
 import textwrap
 from collections.abc import Iterator
 
-from nrw_desktop.domain import goals, months, partners, period, progress
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase
-from nrw_desktop.domain.words import code_word
+from nrw_desktop.domain.model.labels_de import code_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import goals, partners, period, progress
+from nrw_desktop.domain.text import months
 
 WIDTH = 88
 

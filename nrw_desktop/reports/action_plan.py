@@ -2,9 +2,9 @@
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import partners, period
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.queries import partners, period
 from nrw_desktop.reports.cell_table import Part, Row
 from nrw_desktop.reports.cells import Item, Table
 from nrw_desktop.reports.draft import Draft

@@ -5,11 +5,13 @@ from typing import cast
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import months, period, words
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Partner, Phase
-from nrw_desktop.domain.texts import shortened
-from nrw_desktop.domain.values import euros, german_date, grouped
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
+from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.text import months
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.cell_table import Column, Part, Row
 from nrw_desktop.reports.cells import CellText
 from nrw_desktop.reports.draft import Draft
@@ -63,7 +65,7 @@ def facts(plan: Plan, measure: Measure, phase: Phase, year: int) -> list[Fact]:
     text = measure.text if plain(measure.text) != plain(heading_of(measure)) else ""
     return [
         ("Was", _some(text)),
-        ("Stand", _some(words.code_word("measure", "status", measure.status))),
+        ("Stand", _some(labels_de.code_word("measure", "status", measure.status))),
         ("Wann", _some(when(plan, measure, phase))),
         ("Für wen", _some(measure.target_group)),
         ("Wo", _some(measure.place)),

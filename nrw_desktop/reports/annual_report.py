@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from nrw_desktop.domain import due, goals, period
-from nrw_desktop.domain.collation import sort_key
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import due, goals, period
+from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.reports import annual_tables, charts
 from nrw_desktop.reports.annual_measures import measure_part
 from nrw_desktop.reports.cell_table import Part, Row

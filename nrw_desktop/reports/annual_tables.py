@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import goals, progress, words
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Phase
-from nrw_desktop.domain.values import euros, german_date, grouped
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Phase
+from nrw_desktop.domain.queries import goals, progress
+from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.annual_measures import heading_of, signed, sums
 from nrw_desktop.reports.cell_table import Part, Row
 from nrw_desktop.reports.draft import Draft
@@ -126,7 +127,7 @@ def goals_part(draft: Draft, phase: Phase) -> Part:
         cell.text(f"{mark}{goal.text}" if goal.text.strip() else "Ohne Text", indent=indent)
         for note in goal_notes(goal):
             cell.text(note, NOTE, indent=indent)
-        reached = words.code_word("goal", "reached", goal.reached)
+        reached = labels_de.code_word("goal", "reached", goal.reached)
         line.cells[4].text(reached or "noch offen", BODY if reached else _OPEN)
         draft.steps.set()
     for at, field in enumerate(("baseline", "target", "actual"), 1):
@@ -142,7 +143,7 @@ def goal_notes(goal: Goal) -> list[str]:
     """What is noted under a goal: its indicator with the unit, and its step in the logic of effects."""
     unit = f" (in {goal.unit})" if goal.unit else ""
     notes = [f"Indikator: {goal.indicator}{unit}" if goal.indicator else f"Einheit: {goal.unit}" if goal.unit else ""]
-    notes.append(f"Wirkungsstufe {words.STEP_WORDS.get(goal.step, str(goal.step))}" if goal.step else "")
+    notes.append(f"Wirkungsstufe {labels_de.STEP_WORDS.get(goal.step, str(goal.step))}" if goal.step else "")
     return [note for note in notes if note]
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
-from nrw_desktop.domain import words
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.reports.calm import uncollected
 from nrw_desktop.reports.request import DETAILS, Option, Request, only_measures, public
 
@@ -54,7 +54,7 @@ REPORTS: dict[str, Report] = {
                 ("measures", "Maßnahmen"),
                 ("goals", "Ziele"),
                 ("partners", "Kooperationspartner"),
-                *((field, words.field_word("measure", field)) for field in DETAILS),
+                *((field, labels_de.field_word("measure", field)) for field in DETAILS),
             ),
         ),
         Report(

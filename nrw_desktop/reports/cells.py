@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from nrw_desktop.domain.goals import BULLET
+from nrw_desktop.domain.queries.goals import BULLET
 from nrw_desktop.reports.cell_table import Block, Cell, Column, Row
 from nrw_desktop.reports.layout import BODY, COLUMN, EMPTY, INK, NOTE, Composer, Style
 from nrw_desktop.reports.tagging import Element, data_cell, header_cell, item_list

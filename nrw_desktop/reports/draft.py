@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import gate
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.values import german_date, running_date
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text.values import german_date, running_date
 from nrw_desktop.reports import cell_table
 from nrw_desktop.reports.cell_table import Column, Part, Picture, Row, Shape
 from nrw_desktop.reports.cells import CellText, Table

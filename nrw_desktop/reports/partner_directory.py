@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import abbreviations, partners, words
-from nrw_desktop.domain.collation import sort_key
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Partner, Phase
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact, Partner, Phase
+from nrw_desktop.domain.queries import abbreviations, partners
+from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.reports.cell_table import Part, Row
 from nrw_desktop.reports.cells import CellText
 from nrw_desktop.reports.draft import Draft
@@ -89,7 +90,7 @@ def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -
         cells = dict(zip(columns, line.cells, strict=True))
         _named(draft, partner, cells["Kooperationspartner"])
         if "Art" in cells:
-            cells["Art"].text(words.code_word("partner", "kind", partner.kind) or "–")
+            cells["Art"].text(labels_de.code_word("partner", "kind", partner.kind) or "–")
         number = draft.numbers.get(partner.joined_phase or "")
         cells["Dabei seit"].text(f"Phase {number}" if number else "–")
         if "Kontakt" in cells:

@@ -4,9 +4,11 @@ from collections.abc import Sequence, Set
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import goals, months, partners, period, progress, words
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import goals, partners, period, progress
+from nrw_desktop.domain.text import months
 from nrw_desktop.reports.cell_table import Block, Column, Part, Row
 from nrw_desktop.reports.cells import CellText, Item, Table
 from nrw_desktop.reports.draft import Draft
@@ -155,15 +157,15 @@ def _measures(draft: Draft, phase: Phase, cell: CellText, details: Sequence[str]
 
 
 def _notes(plan: Plan, measure: Measure, details: Sequence[str]) -> tuple[str, ...]:
-    told = [(field, words.value_text("measure", field, getattr(measure, field))) for field in details]
-    chosen = [f"{words.field_word('measure', field)}: {value}" for field, value in told if value]
+    told = [(field, labels_de.value_text("measure", field, getattr(measure, field))) for field in details]
+    chosen = [f"{labels_de.field_word('measure', field)}: {value}" for field, value in told if value]
     note = f"Notiz: {measure.note}" if measure.note else ""
     return tuple(part for part in (state_of(plan, measure), *chosen, note) if part)
 
 
 def state_of(plan: Plan, measure: Measure) -> str:
     """Status, period and responsible, where they say more than the default."""
-    status = words.code_word("measure", "status", measure.status) if measure.status != "planned" else ""
+    status = labels_de.code_word("measure", "status", measure.status) if measure.status != "planned" else ""
     parts = (status, months.span(measure.start, measure.end), plan.responsible(measure))
     return " · ".join(part for part in parts if part)
 

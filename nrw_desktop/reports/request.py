@@ -7,10 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from nrw_desktop.domain import due
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import REFERENCES, Measure, Phase, Record
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import REFERENCES, Measure, Phase, Record
+from nrw_desktop.domain.queries import due
 
 Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]

@@ -5,9 +5,10 @@ from typing import NamedTuple, cast
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import due, words
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import due
 from nrw_desktop.reports.cell_table import Column, Part, Row
 from nrw_desktop.reports.cells import CellText
 from nrw_desktop.reports.draft import Draft, written
@@ -115,7 +116,7 @@ def _figures(draft: Draft, lists: _Lists) -> Row:
     for code in ("planned", "running", "done", "postponed", "dropped"):
         number = statuses.count(code)
         if number or code in ("running", "done"):
-            counts.append((words.code_word("measure", "status", code), number))
+            counts.append((labels_de.code_word("measure", "status", code), number))
     counts.insert(1, ("überfällig", len(lists.overdue)))
     width = draft.paper.measure / len(counts)
     columns = [Column(at * width, width - 6) for at in range(len(counts))]
@@ -148,7 +149,7 @@ def _list(draft: Draft, title: str, nothing: str, entries: Sequence[_Entry], lim
             until.text(entry.due.numeric if entry.due else "–")
             if entry.due and entry.due.by_phase:
                 until.text(due.BY_PHASE, NOTE)
-            state.text(words.code_word("measure", "status", entry.measure.status))
+            state.text(labels_de.code_word("measure", "status", entry.measure.status))
             who.text(draft.plan.responsible(entry.measure) or "–", BODY)
             rows.append(line.row(above=3.5, below=4, rule=0.25))
         parts.append(Part(heading, header, rows))

@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain import due, months, period, progress, words
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import due, period, progress
+from nrw_desktop.domain.text import months
 from nrw_desktop.reports.cell_table import Column, Label, Part, Row, Shape, Upright
 from nrw_desktop.reports.cells import CellText, Table
 from nrw_desktop.reports.draft import Draft, written
@@ -177,7 +179,7 @@ class _Chart:
         name, span, state = cells
         middle = _BETWEEN + _MEASURE.leading / 2
         name.text(measure.short or measure.text or "Ohne Text", _MEASURE, indent=10)
-        state.text(words.code_word("measure", "status", measure.status), _STATE)
+        state.text(labels_de.code_word("measure", "status", measure.status), _STATE)
         if measure.start or measure.end:
             span.text(months.span(measure.start, measure.end), _MEASURE)
             first = index(measure.start) if measure.start else phase.first if phase else index(measure.end or "")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import examine, faults, snapshot
 from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, connect, open_in_memory
 from nrw_desktop.storage.faults import DamagedError

@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 from nrw_desktop import paths
-from nrw_desktop.domain import person_traces
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import required
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import required
+from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.storage import check, faults, history, publish, second_place, shelf
 from nrw_desktop.storage.connection import connect
 from nrw_desktop.storage.faults import DamagedError

@@ -10,10 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from nrw_desktop import paths
-from nrw_desktop.domain import invariants
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import FIELDS, TABLES
-from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.records import FIELDS, TABLES
+from nrw_desktop.domain.queries import invariants
 from nrw_desktop.storage import examine, faults, past, shelf, snapshot
 from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, journal, with_patience
 

@@ -10,9 +10,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from nrw_desktop import paths
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import ancestry, ground, history, publish, snapshot
 from nrw_desktop.storage.connection import connect
 from nrw_desktop.storage.remembered import Remembered, rebuild

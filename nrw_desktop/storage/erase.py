@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from nrw_desktop.domain import person_traces
-from nrw_desktop.domain.change import Change, RowChange, Values, reference
-from nrw_desktop.domain.labels import references
-from nrw_desktop.domain.person_traces import Person
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Partner, row
+from nrw_desktop.domain.model.change import Change, RowChange, Values, reference
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact, Partner, row
+from nrw_desktop.domain.queries import person_traces
+from nrw_desktop.domain.queries.change_labels import references
+from nrw_desktop.domain.queries.person_traces import Person
 from nrw_desktop.storage import history, schema, writer
 from nrw_desktop.storage.ground import Ground
 

@@ -7,8 +7,8 @@ import struct
 from pathlib import Path
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import FIELDS
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.model.records import FIELDS
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.storage import known_schemas
 from nrw_desktop.storage.connection import APPLICATION_ID, NEWEST, SCHEMA, with_patience
 from nrw_desktop.storage.faults import DamagedError

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import filled
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries.change_labels import filled
 from nrw_desktop.storage import ancestry, copying, faults, past, publish, shelf, snapshot
 from nrw_desktop.storage.remembered import Remembered
 

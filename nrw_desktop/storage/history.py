@@ -7,10 +7,10 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from nrw_desktop.domain.change import Change, Kind, RowChange, Values, inserted, inverted
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS
+from nrw_desktop.domain.model.change import Change, Kind, RowChange, Values, inserted, inverted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS
 
 BARRIERS = frozenset({"origin", "upgrade", "erase"})
 """Kinds that no undo goes back behind."""

@@ -34,7 +34,7 @@ def new_plan(path: Path, template_name: str = FIRST_TEMPLATE) -> "PlanFile":
         PlanError: there is a file of this name already, or it cannot be written.
         KeyError: there is no template of this name.
     """
-    from nrw_desktop.domain import template
+    from nrw_desktop.domain.model import template
     from nrw_desktop.storage.plan_file import PlanFile
 
     content = template.read(paths.plan_template(template_name).read_bytes())

@@ -14,8 +14,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from nrw_desktop.domain.change import RowChange, Values
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import RowChange, Values
 from nrw_desktop.storage import examine, history, writer
 from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, open_in_memory
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from nrw_desktop.domain import invariants
-from nrw_desktop.domain.change import RowChange, Values
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import filled, references, row_in
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import TABLES, Measure, Record
+from nrw_desktop.domain.model.change import RowChange, Values
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import TABLES, Measure, Record
+from nrw_desktop.domain.queries import invariants
+from nrw_desktop.domain.queries.change_labels import filled, references, row_in
 from nrw_desktop.storage import history
 from nrw_desktop.storage.history import Entry
 

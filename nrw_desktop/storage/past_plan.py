@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from nrw_desktop import paths
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import faults, history, publish
 from nrw_desktop.storage.history import Entry, Provenance
 from nrw_desktop.storage.plan_file import PlanFile

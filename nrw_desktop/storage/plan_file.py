@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from nrw_desktop import paths
-from nrw_desktop.domain import invariants
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries import invariants
 from nrw_desktop.storage import ancestry, examine, faults, history, publish, snapshot
 from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.faults import StaleError

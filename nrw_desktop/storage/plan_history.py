@@ -4,12 +4,12 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import faults, history
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.records import Partner
+    from nrw_desktop.domain.model.records import Partner
     from nrw_desktop.storage import erase, past
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import ancestry, examine, faults, ground, history, snapshot
 from nrw_desktop.storage.ancestry import Look
 from nrw_desktop.storage.connection import has_hot_journal

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nrw_desktop.domain.difference import difference
-from nrw_desktop.domain.labels import references
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.difference import difference
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.storage import examine, history, snapshot
 from nrw_desktop.storage.connection import connect
 from nrw_desktop.storage.history import Entry

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from nrw_desktop.domain.records import FIELDS, NUMBERS, REFERENCES, TABLES, required
+from nrw_desktop.domain.model.records import FIELDS, NUMBERS, REFERENCES, TABLES, required
 
 metadata = MetaData()
 

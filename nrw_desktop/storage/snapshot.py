@@ -4,10 +4,10 @@ import sqlite3
 from itertools import starmap
 from operator import itemgetter
 
-from nrw_desktop.domain import invariants
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, TABLES, Record
-from nrw_desktop.domain.words import TABLE_WORDS
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS, TABLES, Record
+from nrw_desktop.domain.queries import invariants
 from nrw_desktop.storage.connection import NEWEST, with_patience
 from nrw_desktop.storage.faults import BreachError
 

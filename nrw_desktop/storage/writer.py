@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, eve
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
-from nrw_desktop.domain.change import Change, RowChange, inserted
-from nrw_desktop.domain.records import Project
+from nrw_desktop.domain.model.change import Change, RowChange, inserted
+from nrw_desktop.domain.model.records import Project
 from nrw_desktop.storage import history, schema
 from nrw_desktop.storage.connection import SCHEMA
 from nrw_desktop.storage.ground import Ground, TouchedError

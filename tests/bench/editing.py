@@ -7,7 +7,7 @@ from itertools import count, cycle
 from pathlib import Path
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.records import new_id
+from nrw_desktop.domain.model.records import new_id
 from nrw_desktop.storage import writer
 from nrw_desktop.storage.connection import connect, make_durable
 from nrw_desktop.storage.plan_file import PlanFile

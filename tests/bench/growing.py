@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from nrw_desktop.domain.change import Change, inverted
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import Change, inverted
 from nrw_desktop.exchange import pasted_size
 from nrw_desktop.exchange.pasted_rows import pasted_rows
 from tests.bench.table import Finding, milliseconds

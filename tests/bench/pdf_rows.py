@@ -3,10 +3,11 @@
 import random
 from collections.abc import Sequence
 
-from nrw_desktop.domain import goals, order, partners, template
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record
+from nrw_desktop.domain.model import order, template
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record
+from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.paths import plan_template
 
 BIG_EVERY = 25

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from nrw_desktop.domain import order
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.records import (
     Goal,
     Measure,
     Mention,

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.index import Index
+from nrw_desktop.domain.queries.search_index import Index
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.bench import plans
 from tests.bench.table import Finding, in_turns, milliseconds

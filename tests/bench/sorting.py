@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.collation import sort_key
+from nrw_desktop.domain.text.collation import sort_key
 from tests.bench import plans
 from tests.bench.table import Finding, in_turns, milliseconds
 

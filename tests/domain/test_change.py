@@ -3,11 +3,11 @@
 import pytest
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, deleted, inserted, inverted, updated
 from nrw_desktop.domain.errors import ConflictError, PlanError
-from nrw_desktop.domain.labels import label_text
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, TABLES, Measure, Phase, Project, new_id, required
+from nrw_desktop.domain.model.change import Change, deleted, inserted, inverted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS, TABLES, Measure, Phase, Project, new_id, required
+from nrw_desktop.domain.queries.change_labels import label_text
 
 
 def test_a_change_and_its_inverse_leave_the_plan_as_it_was(bielefeld: Plan) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain.collation import sort_key, span_key, value_key
+from nrw_desktop.domain.text.collation import sort_key, span_key, value_key
 
 
 def test_it_is_that_of_din_5007_1() -> None:

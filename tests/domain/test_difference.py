@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, deleted, inserted, inverted, updated
-from nrw_desktop.domain.difference import difference
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Partner, Phase
+from nrw_desktop.domain.model.change import Change, deleted, inserted, inverted, updated
+from nrw_desktop.domain.model.difference import difference
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Partner, Phase
 from tests.domain.test_random_edits import STEPS, Chooser
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import due, gaps, progress
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PROJECT_END, Measure, Phase, Project
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import PROJECT_END, Measure, Phase, Project
+from nrw_desktop.domain.queries import checks, due, progress
 from nrw_desktop.reports import status
 from nrw_desktop.reports.request import Request, chosen_phases
 
@@ -54,7 +54,7 @@ def test_every_view_counts_the_same(plan: Plan, today: dt.date) -> None:
     request = Request(today)
     lists = status._lists(plan, request, chosen_phases(plan, request))
     assert {entry.measure.id for entry in lists.overdue} == late
-    found = [gap for gap in gaps.gaps(plan, today) if gap.kind == "overdue"]
+    found = [gap for gap in checks.gaps(plan, today) if gap.kind == "overdue"]
     assert {gap.record.id for gap in found} == late
     for gap in found:
         assert isinstance(gap.record, Measure)
@@ -74,7 +74,7 @@ def test_every_view_counts_the_same(plan: Plan, today: dt.date) -> None:
 def test_the_seed_has_twelve_overdue(bielefeld: Plan) -> None:
     request = Request(TODAY)
     assert len(status._lists(bielefeld, request, bielefeld.phases).overdue) == 12
-    assert sum(gap.kind == "overdue" for gap in gaps.gaps(bielefeld, TODAY)) == 12
+    assert sum(gap.kind == "overdue" for gap in checks.gaps(bielefeld, TODAY)) == 12
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from nrw_desktop.domain import edits, partners, period
-from nrw_desktop.domain.change import Change, inserted, inverted, table_of
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.edits.common import can_be_empty, checked
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.change import Change, inserted, inverted, table_of
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     FIELDS,
     LONGEST_TEXT,
     PROJECT_END,
@@ -25,6 +25,7 @@ from nrw_desktop.domain.records import (
     Record,
     link_id,
 )
+from nrw_desktop.domain.queries import partners, period
 
 
 def first_measure(plan: Plan) -> Measure:

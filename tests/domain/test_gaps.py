@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from nrw_desktop.domain import edits, gaps
-from nrw_desktop.domain.change import Change, inserted, updated
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     PHASE_END,
     PROJECT_END,
     Contact,
@@ -26,6 +26,7 @@ from nrw_desktop.domain.records import (
     Record,
     link_id,
 )
+from nrw_desktop.domain.queries import checks
 
 TODAY = dt.date(2018, 7, 15)
 
@@ -65,7 +66,7 @@ def plan_with(*more: Record, without: tuple[str, ...] = (), **changed: dict[str,
 
 
 def found(plan: Plan) -> list[tuple[str, str, str]]:
-    return [(gap.kind, gap.record.id, gap.text) for gap in gaps.gaps(plan, TODAY)]
+    return [(gap.kind, gap.record.id, gap.text) for gap in checks.gaps(plan, TODAY)]
 
 
 def test_a_complete_plan_has_no_gaps() -> None:
@@ -204,7 +205,7 @@ def test_a_gap_is_found_and_nothing_else(name: str) -> None:
 
 
 def test_each_kind_has_a_case() -> None:
-    assert {name.partition(",")[0] for name in GAPS} == set(gaps.TITLES)
+    assert {name.partition(",")[0] for name in GAPS} == set(checks.TITLES)
 
 
 @pytest.mark.parametrize("status", ["done", "postponed", "dropped"])
@@ -230,11 +231,11 @@ def test_partners_that_were_told_apart_are_no_gap() -> None:
 def test_the_window_goes_on_while_a_large_register_is_compared(bielefeld: Plan) -> None:
     rows = tuple(inserted(Partner(f"p{n}", name=f"Grundschule {n}")) for n in range(60))
     plan = bielefeld.apply(Change(rows, "Test"))
-    assert len(list(gaps.pieces(plan, TODAY))) >= len(plan.partners)
+    assert len(list(checks.pieces(plan, TODAY))) >= len(plan.partners)
 
 
 def test_the_seed_lacks_what_its_document_does_not_say(bielefeld: Plan) -> None:
-    kinds = [gap.kind for gap in gaps.gaps(bielefeld, TODAY)]
+    kinds = [gap.kind for gap in checks.gaps(bielefeld, TODAY)]
     assert {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)} == {
         "overdue": 12,
         "without_goal": 14,
@@ -245,8 +246,8 @@ def test_the_seed_lacks_what_its_document_does_not_say(bielefeld: Plan) -> None:
 def test_gaps_come_kind_by_kind(bielefeld: Plan) -> None:
     plan = bielefeld.apply(edits.partners.add(bielefeld, "Verein"))
     plan = plan.apply(edits.phases.add(plan, "Neu"))
-    kinds = list(dict.fromkeys(gap.kind for gap in gaps.gaps(plan, TODAY)))
-    assert kinds == [kind for kind in gaps.TITLES if kind in kinds]
+    kinds = list(dict.fromkeys(gap.kind for gap in checks.gaps(plan, TODAY)))
+    assert kinds == [kind for kind in checks.TITLES if kind in kinds]
     assert "named_nowhere" in kinds
 
 
@@ -254,8 +255,8 @@ def test_pieces_are_all_there_is(bielefeld: Plan) -> None:
     phase = bielefeld.phases[0].id
     rows = tuple(inserted(Measure(f"m{n}", phase, f"{n:06}", text=f"Maßnahme {n}")) for n in range(1_001))
     plan = bielefeld.apply(Change(rows, "Test"))
-    in_pieces = list(gaps.pieces(plan, TODAY))
+    in_pieces = list(checks.pieces(plan, TODAY))
     assert len(in_pieces) > 5
-    assert gaps.ordered(gap for piece in in_pieces for gap in piece) == gaps.gaps(plan, TODAY)
+    assert checks.ordered(gap for piece in in_pieces for gap in piece) == checks.gaps(plan, TODAY)
     # The new ones serve no goal, and are due with their phase, as 12 of the seed are.
-    assert len(gaps.gaps(plan, TODAY)) == 12 + 14 + 13 + 2 * 1_001
+    assert len(checks.gaps(plan, TODAY)) == 12 + 14 + 13 + 2 * 1_001

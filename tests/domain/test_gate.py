@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop import paths
-from nrw_desktop.domain import edits, gate, partners, template
-from nrw_desktop.domain.change import Change, inserted, updated
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, LINES, Document, Measure, Mention, Partner, link_id
+from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import CHOICES, LINES, Document, Measure, Mention, Partner, link_id
+from nrw_desktop.domain.queries import partners
+from nrw_desktop.domain.text import gate
 
 ODD = st.text(
     st.one_of(
@@ -82,7 +85,7 @@ def test_names_that_look_otherwise() -> None:
 def test_the_path_of_a_document_is_kept_to_the_letter(bielefeld: Plan) -> None:
     path = unicodedata.normalize("NFD", "C:\\Büro\u00a0alt\\Protokoll  1.pdf")
     key = bielefeld.measures(bielefeld.phases[0].id)[0].id
-    plan = bielefeld.apply(edits.parts.DOCUMENTS.add(bielefeld, key, f"\u202a{path}\u202c "))
+    plan = bielefeld.apply(edits.detail_rows.DOCUMENTS.add(bielefeld, key, f"\u202a{path}\u202c "))
     (document,) = plan.documents(key)
     assert document.target == path
     with pytest.raises(PlanError, match="Datei oder Adresse"):
@@ -150,11 +153,11 @@ def test_a_partner_is_known_by_whatever_looks_like_its_names(with_owl: Plan, nam
         lambda: edits.partners.add(with_owl, name),
         lambda: edits.partners.set_field(with_owl, with_owl.partners[0].id, "name", name),
         lambda: edits.aliases.add(with_owl, with_owl.partners[0].id, name),
-        lambda: edits.lists.add_partners(with_owl, [{"name": name}]),
+        lambda: edits.bulk_add.add_partners(with_owl, [{"name": name}]),
     ):
         with pytest.raises(PlanError, match="schon"):
             refused()
-    named = edits.mentions.add(with_owl, phase, name), edits.lists.name_partners(with_owl, phase, [{"name": name}])
+    named = edits.mentions.add(with_owl, phase, name), edits.bulk_add.name_partners(with_owl, phase, [{"name": name}])
     for change in named:
         plan = with_owl.apply(change)
         assert len(plan.partners) == len(with_owl.partners)
@@ -163,7 +166,7 @@ def test_a_partner_is_known_by_whatever_looks_like_its_names(with_owl: Plan, nam
 
 def test_partners_new_in_one_list_are_told_apart_by_their_looks(bielefeld: Plan) -> None:
     rows = [{"name": "Neuer Verein"}, {"name": "NEUER\u00a0Verein"}, {"name": "Neuer Verein\u200b e. V."}]
-    plan = bielefeld.apply(edits.lists.add_partners(bielefeld, rows))
+    plan = bielefeld.apply(edits.bulk_add.add_partners(bielefeld, rows))
     assert [one.name for one in plan.partners[-2:]] == ["Neuer Verein", "Neuer Verein e. V."]
 
 
@@ -180,8 +183,8 @@ def test_names_typed_one_by_one_or_pasted_end_the_same(bielefeld: Plan, one_by_o
                 named = named.apply(edits.mentions.add(named, phase, name))
     else:
         rows = [{"name": name} for name in names]
-        register = register.apply(edits.lists.add_partners(register, rows))
-        named = named.apply(edits.lists.name_partners(named, phase, rows))
+        register = register.apply(edits.bulk_add.add_partners(register, rows))
+        named = named.apply(edits.bulk_add.name_partners(named, phase, rows))
     assert [one.name for one in register.partners[19:]] == ["Müller e. V.", "Mueller e. V."]
     assert [one.name for one in named.partners[19:]] == ["Müller e. V."]
 
@@ -201,7 +204,7 @@ def test_doubles_of_an_older_plan_count_once(bielefeld: Plan) -> None:
     for phase in plan.phases:
         before = [one.partner.id for one in partners.effective(bielefeld, phase)]
         assert [one.partner.id for one in partners.effective(plan, phase)] == before
-    apart = plan.apply(edits.merging.keep_apart(plan, "twin", bielefeld.partners[0].id))
+    apart = plan.apply(edits.merge_partners.keep_apart(plan, "twin", bielefeld.partners[0].id))
     assert "twin" in [one.partner.id for one in partners.effective(apart, apart.phases[1])]
     assert partners.same(plan, twin)[0] == bielefeld.partners[0]
 
@@ -227,7 +230,7 @@ WORDS = [
 @pytest.mark.parametrize(("field", "words"), WORDS)
 def test_the_same_words_typed_and_pasted_end_the_same(bielefeld: Plan, field: str, words: str) -> None:
     phase = bielefeld.phases[3].id
-    pasted = bielefeld.apply(edits.lists.add_measures(bielefeld, phase, [{"text": "neu", field: words}]))
+    pasted = bielefeld.apply(edits.bulk_add.add_measures(bielefeld, phase, [{"text": "neu", field: words}]))
     typed = bielefeld.apply(edits.measures.add(bielefeld, phase, "neu"))
     key = typed.measures(phase)[-1].id
     typed = typed.apply(edits.setter("measure")(typed, key, field, words))

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import edits, goals
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Phase
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Phase
+from nrw_desktop.domain.queries import goals
 
 
 def tree(plan: Plan, number: int) -> list[str]:

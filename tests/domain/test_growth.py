@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from nrw_desktop.domain import edits, order
-from nrw_desktop.domain.change import Change, inserted, inverted
-from nrw_desktop.domain.parcel import packed
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.change import Change, inserted, inverted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     Alias,
     Cost,
     Goal,
@@ -25,6 +25,7 @@ from nrw_desktop.domain.records import (
     Record,
     link_id,
 )
+from nrw_desktop.domain.queries.clipboard_rows import packed
 
 FEW, TIMES = 60, 4
 COMPARED = [0]
@@ -84,26 +85,26 @@ def _typed(field: str, count: int, **more: str) -> list[dict[str, str]]:
 
 
 EDITS: dict[str, Callable[[Plan, int], Any]] = {
-    "partners into the register": lambda plan, n: edits.lists.add_partners(plan, _typed("name", n)),
-    "partners into a phase": lambda plan, n: edits.lists.name_partners(plan, "p2", _typed("name", n)),
-    "measures with names": lambda plan, n: edits.lists.add_measures(
+    "partners into the register": lambda plan, n: edits.bulk_add.add_partners(plan, _typed("name", n)),
+    "partners into a phase": lambda plan, n: edits.bulk_add.name_partners(plan, "p2", _typed("name", n)),
+    "measures with names": lambda plan, n: edits.bulk_add.add_measures(
         plan, "p1", [{"text": "x", "responsible": f"PN{number}"} for number in range(n)]
     ),
-    "goals": lambda plan, n: edits.lists.add_goals(plan, "p1", [(0, row) for row in _typed("text", n)]),
-    "measures to another plan": lambda plan, n: edits.parcels.paste_measures(
+    "goals": lambda plan, n: edits.bulk_add.add_goals(plan, "p1", [(0, row) for row in _typed("text", n)]),
+    "measures to another plan": lambda plan, n: edits.paste.paste_measures(
         elsewhere(n), packed(plan, "measure", ids("m", n)), "", "e"
     ),
-    "goals to another plan": lambda plan, n: edits.parcels.paste_goals(
+    "goals to another plan": lambda plan, n: edits.paste.paste_goals(
         elsewhere(n), packed(plan, "goal", ids("g", n)), "", "e"
     ),
-    "partners to another plan": lambda plan, n: edits.parcels.paste_partners(
+    "partners to another plan": lambda plan, n: edits.paste.paste_partners(
         elsewhere(n), packed(plan, "partner", ids("q", n))
     ),
-    "mentions to another plan": lambda plan, n: edits.parcels.paste_mentions(
+    "mentions to another plan": lambda plan, n: edits.paste.paste_mentions(
         elsewhere(n), packed(plan, "mention", [link_id("p1", key) for key in ids("q", n)]), "", "e"
     ),
-    "doubling measures": lambda plan, n: edits.parcels.duplicate_measures(plan, ids("m", n)),
-    "doubling goals": lambda plan, n: edits.parcels.duplicate_goals(plan, ids("g", n)),
+    "doubling measures": lambda plan, n: edits.paste.duplicate_measures(plan, ids("m", n)),
+    "doubling goals": lambda plan, n: edits.paste.duplicate_goals(plan, ids("g", n)),
     "moving measures": lambda plan, n: edits.measures.move(plan, ids("m", n)[::2], "p1", 0),
     "moving goals": lambda plan, n: edits.many.move_goals(plan, ids("g", n)[::2], "p1", None, 0),
     "moving mentions": lambda plan, n: edits.mentions.move(
@@ -114,7 +115,7 @@ EDITS: dict[str, Callable[[Plan, int], Any]] = {
     "removing partners": lambda plan, n: edits.many.remove_partners(plan, ids("q", n)),
     "removing a phase": lambda plan, _n: edits.phases.remove(plan, "p1"),
     "one status for all": lambda plan, n: edits.measures.set_status(plan, ids("m", n), "done"),
-    "one column": lambda plan, n: edits.lists.fill(
+    "one column": lambda plan, n: edits.bulk_add.fill(
         plan, "measure", [(key, {"responsible": f"Pn. {n}"}) for key in ids("m", n)]
     ),
 }

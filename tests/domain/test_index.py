@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import edits, index, search
-from nrw_desktop.domain.change import Change, deleted, inserted, updated
-from nrw_desktop.domain.index import Hit, Index
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, deleted, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     TABLES,
     Alias,
     Contact,
@@ -29,6 +28,9 @@ from nrw_desktop.domain.records import (
     link_id,
     new_id,
 )
+from nrw_desktop.domain.queries import search_index
+from nrw_desktop.domain.queries.search_index import Hit, Index
+from nrw_desktop.domain.text import folding
 
 COORDINATORS = "Stadtteilkoordinatorinnen und -koordinatoren"
 ALL = 1_000_000
@@ -40,12 +42,12 @@ def find(plan: Plan, words: str, limit: int = ALL) -> list[Hit]:
 
 def naive(plan: Plan, words: str) -> list[str]:
     """The ids of the records that hold all words, found without an index."""
-    needles = search.needles(words)
+    needles = folding.needles(words)
     return [record.id for record in listed(plan) if needles and all(holds(plan, record, word) for word in needles)]
 
 
-def holds(plan: Plan, record: Record, word: search.Word) -> bool:
-    return any(search.contains(search.fold(one.text), word) for one in index.texts(plan, record))
+def holds(plan: Plan, record: Record, word: folding.Word) -> bool:
+    return any(folding.contains(folding.fold(one.text), word) for one in search_index.texts(plan, record))
 
 
 def listed(plan: Plan) -> Iterator[Record]:
@@ -107,7 +109,7 @@ def test_massnahme_is_found_wherever_it_stands(bielefeld: Plan) -> None:
     assert [kinds.count(kind) for kind in (Project, Phase, Measure, Goal)] == [1, 2, 1, 3]
     assert len(hits) == 7
     assert [bielefeld.number(hit.phase.id) for hit in hits if hit.phase] == [3, 3, 3, 4, 4, 4]
-    best = index.found(bielefeld, hits[0].record, "massnahme")
+    best = search_index.found(bielefeld, hits[0].record, "massnahme")
     assert best is not None
     assert best.field == "introduction"
     assert [best.text[start:end] for start, end in best.places] == ["Maßnahme", "Maßnahme"]
@@ -173,7 +175,7 @@ def test_every_field_is_searched(bielefeld: Plan, words: str, of: str, field: st
     wanted = {"measure": measure.id, "goal": goal.id, "partner": partner.id, "project": plan.project.id,
               "deadline": "frist"}[of]  # fmt: skip
     (hit,) = [hit for hit in find(plan, words) if hit.record.id == wanted]
-    best = index.found(plan, hit.record, words)
+    best = search_index.found(plan, hit.record, words)
     assert best is not None
     assert best.field == field
     assert best.places
@@ -225,16 +227,16 @@ def test_random_strings_find_what_a_naive_scan_finds(bielefeld: Plan) -> None:
     """5,000 strings in one index, as in the window."""
     plan, *_ = filled(bielefeld)
     chance, made = random.Random(2017), Index(plan)
-    texts = {record.id: [one.text for one in index.texts(plan, record)] for record in listed(plan)}
+    texts = {record.id: [one.text for one in search_index.texts(plan, record)] for record in listed(plan)}
     own = " ".join(text for of_one in texts.values() for text in of_one)
-    folded = {key: [search.fold(text) for text in of_one] for key, of_one in texts.items()}
+    folded = {key: [folding.fold(text) for text in of_one] for key, of_one in texts.items()}
     for _ in range(5_000):
         words = typed(chance, own)
-        needles = search.needles(words)
+        needles = folding.needles(words)
         wanted = [
             key
             for key, of_one in folded.items()
-            if needles and all(any(search.contains(text, word) for text in of_one) for word in needles)
+            if needles and all(any(folding.contains(text, word) for text in of_one) for word in needles)
         ]
         assert ids(made.find(words, ALL)) == wanted, words
 
@@ -287,7 +289,7 @@ def test_an_index_that_follows_finds_what_a_new_one_finds(
     bielefeld: Plan, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Blocks so small that changes fall on all their edges.
-    monkeypatch.setattr(index, "_BLOCK", 3)
+    monkeypatch.setattr(search_index, "_BLOCK", 3)
     chance = random.Random(seed)
     plan, made = bielefeld, Index(bielefeld)
     for step in range(60):
@@ -334,6 +336,6 @@ def test_warming_stops_when_its_time_is_over(bielefeld: Plan) -> None:
 
 
 def test_every_table_is_found_or_not_on_purpose() -> None:
-    assert set(TABLES) - set(index._SEARCHED) == set()
-    silent = {table for table, fields in index._SEARCHED.items() if not fields}
+    assert set(TABLES) - set(search_index._SEARCHED) == set()
+    silent = {table for table, fields in search_index._SEARCHED.items() if not fields}
     assert silent == {"funding_year", "distinct", "cost", "measure_goal", "measure_partner"}

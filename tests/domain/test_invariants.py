@@ -5,12 +5,13 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from nrw_desktop.domain import edits, goals, invariants
-from nrw_desktop.domain.change import Change, deleted, inserted, updated
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.parcel import packed
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, MOST_LEVELS, TABLES, Goal, Measure, Phase, Record
+from nrw_desktop.domain.model.change import Change, deleted, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS, MOST_LEVELS, TABLES, Goal, Measure, Phase, Record
+from nrw_desktop.domain.queries import goals, invariants
+from nrw_desktop.domain.queries.clipboard_rows import packed
 
 
 def looked_at(plan: Plan) -> bool:
@@ -99,9 +100,9 @@ def test_goals_nest_as_deep_as_can_be_read_and_no_deeper(bielefeld: Plan) -> Non
         lambda: edits.goals.move(plan, keys[0], phase.id, top.id),
         lambda: edits.goals.move(plan, top.id, phase.id, keys[-1]),
         lambda: edits.many.move_goals(plan, [keys[1], top.id], phase.id, beside.id),
-        lambda: edits.parcels.paste_goals(plan, parcel, "", phase.id, top.id),
-        lambda: edits.lists.add_goals(plan, phase.id, [(0, {"text": "a"}), (1, {"text": "b"})], keys[-2]),
-        lambda: edits.lists.add_goals(plan, phase.id, [(n, {"text": "a"}) for n in range(MOST_LEVELS + 1)]),
+        lambda: edits.paste.paste_goals(plan, parcel, "", phase.id, top.id),
+        lambda: edits.bulk_add.add_goals(plan, phase.id, [(0, {"text": "a"}), (1, {"text": "b"})], keys[-2]),
+        lambda: edits.bulk_add.add_goals(plan, phase.id, [(n, {"text": "a"}) for n in range(MOST_LEVELS + 1)]),
     ]
     for attempt in attempts:
         with pytest.raises(PlanError, match=f"höchstens {MOST_LEVELS} Ebenen|unter sich selbst"):

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import edits, partners
-from nrw_desktop.domain.change import Change, inserted, inverted
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import label_text
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.change import Change, inserted, inverted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     REFERENCES,
     Alias,
     Contact,
@@ -22,8 +21,10 @@ from nrw_desktop.domain.records import (
     Partner,
     link_id,
 )
+from nrw_desktop.domain.queries import partners
+from nrw_desktop.domain.queries.change_labels import label_text
 
-merge = edits.merging.merge
+merge = edits.merge_partners.merge
 
 
 def by_name(plan: Plan, name: str) -> Partner:
@@ -156,7 +157,7 @@ def test_a_partner_is_not_merged_with_itself(bielefeld: Plan) -> None:
     with pytest.raises(PlanError, match="nicht mit sich selbst"):
         merge(bielefeld, key, key)
     with pytest.raises(PlanError, match="derselbe Partner"):
-        edits.merging.keep_apart(bielefeld, key, key)
+        edits.merge_partners.keep_apart(bielefeld, key, key)
     with pytest.raises(PlanError, match="gibt es nicht mehr"):
         merge(bielefeld, key, "gone")
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import months
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.period import parse_period
+from nrw_desktop.domain.queries.period import parse_period
+from nrw_desktop.domain.text import months
 
 MONTHS = [
     ("", None),

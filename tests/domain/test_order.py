@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import order
 from nrw_desktop.domain.edits.common import places
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.records import Measure
 
 INSERTIONS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(1, 5)), max_size=60)
 

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import edits, goals
-from nrw_desktop.domain.change import Change, inserted, inverted
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import label_text
-from nrw_desktop.domain.parcel import Parcel, Part, packed, top_goals
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.change import Change, inserted, inverted
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     REFERENCES,
     TABLES,
     Alias,
@@ -32,7 +31,9 @@ from nrw_desktop.domain.records import (
     Record,
     link_id,
 )
-from nrw_desktop.domain.words import caption
+from nrw_desktop.domain.queries import goals
+from nrw_desktop.domain.queries.change_labels import label_text
+from nrw_desktop.domain.queries.clipboard_rows import Parcel, Part, packed, top_goals
 from nrw_desktop.exchange.clipboard import parcel_json, parcel_of
 
 HERE, THERE = "hier.nrwplan", "dort.nrwplan"
@@ -103,7 +104,7 @@ def owned(plan: Plan, measure: str) -> dict[str, list[Any]]:
 
 def test_a_double_has_all_the_original_has_and_stands_behind_it(plan: Plan) -> None:
     first = plan.measures(phase(plan))[0]
-    change = edits.parcels.duplicate_measures(plan, [first.id])
+    change = edits.paste.duplicate_measures(plan, [first.id])
     after = plan.apply(change)
     assert texts(after) == [first.text, *texts(plan)]
     double = after.measures(phase(plan))[1]
@@ -119,28 +120,28 @@ def test_a_double_has_all_the_original_has_and_stands_behind_it(plan: Plan) -> N
 def test_several_are_doubled_each_behind_its_own(plan: Plan) -> None:
     keys = [plan.measures(phase(plan))[place].id for place in (3, 0)]
     keys.append(plan.measures(phase(plan, 2))[0].id)
-    change = edits.parcels.duplicate_measures(plan, keys)
+    change = edits.paste.duplicate_measures(plan, keys)
     after = plan.apply(change)
     before = texts(plan)
     assert texts(after) == [before[0], before[0], *before[1:4], before[3], *before[4:]]
     assert len(after.measures(phase(plan, 2))) == len(plan.measures(phase(plan, 2))) + 1
     assert change.label == "3 Maßnahmen dupliziert"
     with pytest.raises(PlanError, match="keine Maßnahme ausgewählt"):
-        edits.parcels.duplicate_measures(plan, [])
+        edits.paste.duplicate_measures(plan, [])
 
 
 def test_doubles_fit_where_there_is_no_room_between_two_places() -> None:
     plan = applied(
         Plan.empty(), Phase("ph", order="V", title="P"), *(Measure(f"m{n}", "ph", "V", text=str(n)) for n in range(4))
     )
-    after = plan.apply(edits.parcels.duplicate_measures(plan, ["m0", "m2", "m3"]))
+    after = plan.apply(edits.paste.duplicate_measures(plan, ["m0", "m2", "m3"]))
     assert [one.text for one in after.measures("ph")] == ["0", "0", "1", "2", "2", "3", "3"]
 
 
 def test_a_goal_is_doubled_with_all_below_it(plan: Plan) -> None:
     goal, measure = plan.goals(phase(plan))[0], plan.measures(phase(plan))[0]
     child = plan.goals(phase(plan), goal.id)[0]
-    change = edits.parcels.duplicate_goals(plan, [child.id, goal.id])
+    change = edits.paste.duplicate_goals(plan, [child.id, goal.id])
     after = plan.apply(change)
     double = after.goals(phase(plan))[1]
     assert (double.text, double.id != goal.id) == (goal.text, True)
@@ -153,7 +154,7 @@ def test_a_goal_is_doubled_with_all_below_it(plan: Plan) -> None:
 def test_copied_measures_come_whole_into_another_phase(plan: Plan) -> None:
     chosen = [one.id for one in plan.measures(phase(plan))[:2]]
     parcel = through_json(packed(plan, "measure", reversed(chosen), HERE))
-    after = plan.apply(edits.parcels.paste_measures(plan, parcel, HERE, phase(plan, 2), 1))
+    after = plan.apply(edits.paste.paste_measures(plan, parcel, HERE, phase(plan, 2), 1))
     assert texts(after) == texts(plan)
     assert texts(after, 2) == [texts(plan, 2)[0], *texts(plan)[:2], *texts(plan, 2)[1:]]
     first, second = after.measures(phase(plan, 2))[1:3]
@@ -165,7 +166,7 @@ def test_copied_measures_come_whole_into_another_phase(plan: Plan) -> None:
 def test_into_another_plan_come_the_references_that_it_knows(plan: Plan, other: Plan) -> None:
     first = plan.measures(phase(plan))[0]
     parcel = through_json(packed(plan, "measure", [first.id], HERE))
-    after = other.apply(edits.parcels.paste_measures(other, parcel, THERE, "ph"))
+    after = other.apply(edits.paste.paste_measures(other, parcel, THERE, "ph"))
     [pasted] = after.measures("ph")
     assert pasted.responsible_partner is None
     assert pasted.responsible == plan.partners[0].name
@@ -179,7 +180,7 @@ def test_into_another_plan_come_the_references_that_it_knows(plan: Plan, other: 
         Goal("g", phase="ph", order="V", text=plan.goals(phase(plan))[0].text),
         Partner("y", name=plan.partners[0].name.upper()),
     )
-    after = known.apply(edits.parcels.paste_measures(known, parcel, THERE, "ph"))
+    after = known.apply(edits.paste.paste_measures(known, parcel, THERE, "ph"))
     [pasted] = after.measures("ph")
     assert pasted.responsible_partner == "y"
     assert pasted.responsible is None
@@ -190,15 +191,15 @@ def test_into_another_plan_come_the_references_that_it_knows(plan: Plan, other: 
 def test_cut_rows_move_in_their_own_plan_and_are_copied_into_others(plan: Plan, other: Plan) -> None:
     chosen = [one.id for one in plan.measures(phase(plan))[:2]]
     parcel = through_json(packed(plan, "measure", chosen, HERE, cut=True))
-    change = edits.parcels.paste_measures(plan, parcel, HERE, phase(plan, 2))
+    change = edits.paste.paste_measures(plan, parcel, HERE, phase(plan, 2))
     after = plan.apply(change)
     assert [one.id for one in after.measures(phase(plan, 2))[-2:]] == chosen
     assert texts(after) == texts(plan)[2:]
     assert "verschoben" in change.label
-    assert len(other.apply(edits.parcels.paste_measures(other, parcel, THERE, "ph")).measures("ph")) == 2
+    assert len(other.apply(edits.paste.paste_measures(other, parcel, THERE, "ph")).measures("ph")) == 2
     # Deleted since: what was cut is still on the clipboard.
     gone = plan.apply(edits.measures.remove(plan, chosen))
-    back = gone.apply(edits.parcels.paste_measures(gone, parcel, HERE, phase(plan), 0))
+    back = gone.apply(edits.paste.paste_measures(gone, parcel, HERE, phase(plan), 0))
     assert texts(back) == texts(plan)
     assert len(owned(back, back.measures(phase(plan))[0].id)["cost"]) == 2
 
@@ -207,14 +208,14 @@ def test_goals_are_pasted_with_their_nesting(plan: Plan, other: Plan) -> None:
     goal = plan.goals(phase(plan))[0]
     parcel = through_json(packed(plan, "goal", [goal.id, plan.goals(phase(plan), goal.id)[0].id], HERE))
     assert parcel.keys == (goal.id,)
-    after = other.apply(edits.parcels.paste_goals(other, parcel, THERE, "ph"))
+    after = other.apply(edits.paste.paste_goals(other, parcel, THERE, "ph"))
     assert [(one.depth, one.goal.text) for one in goals.entries(after, after.phases[0])] == [
         (0, goal.text),
         (1, "darunter"),
         (1, "auch darunter"),
     ]
     assert after.rows["measure_goal"] == {}
-    inside = plan.apply(edits.parcels.paste_goals(plan, parcel, HERE, phase(plan), goal.id, 1))
+    inside = plan.apply(edits.paste.paste_goals(plan, parcel, HERE, phase(plan), goal.id, 1))
     assert [one.text for one in inside.goals(phase(plan), goal.id)] == ["darunter", goal.text, "auch darunter"]
 
 
@@ -223,15 +224,15 @@ def test_a_cut_goal_does_not_go_under_itself(plan: Plan) -> None:
     parcel = packed(plan, "goal", [goal.id], HERE, cut=True)
     child = plan.goals(phase(plan), goal.id)[0]
     with pytest.raises(PlanError, match="nicht unter sich selbst"):
-        edits.parcels.paste_goals(plan, parcel, HERE, phase(plan), child.id)
-    moved = plan.apply(edits.parcels.paste_goals(plan, parcel, HERE, phase(plan, 2)))
+        edits.paste.paste_goals(plan, parcel, HERE, phase(plan), child.id)
+    moved = plan.apply(edits.paste.paste_goals(plan, parcel, HERE, phase(plan, 2)))
     assert {one.phase for one in (moved.get(Goal, goal.id), moved.get(Goal, child.id))} == {phase(plan, 2)}
 
 
 def test_partners_come_with_their_spellings_and_without_people(plan: Plan, other: Plan) -> None:
     parcel = through_json(packed(plan, "partner", [partner.id for partner in plan.partners], HERE))
     assert {part.table for part in parcel.parts} == {"partner", "alias"}
-    change = edits.parcels.paste_partners(other, parcel)
+    change = edits.paste.paste_partners(other, parcel)
     after = other.apply(change)
     assert len(after.partners) == len(plan.partners)
     assert after.rows["contact"] == {}
@@ -241,18 +242,18 @@ def test_partners_come_with_their_spellings_and_without_people(plan: Plan, other
     ]
     assert change.label == f"{len(plan.partners) - 1} Kooperationspartner (1 gab es schon) eingefügt"
     with pytest.raises(PlanError, match="stehen schon im Verzeichnis"):
-        edits.parcels.paste_partners(plan, parcel)
+        edits.paste.paste_partners(plan, parcel)
 
 
 def test_mentions_are_pasted_as_partners_of_the_phase(plan: Plan, other: Plan) -> None:
     mentions = plan.mentions(phase(plan))[:3]
     parcel = through_json(packed(plan, "mention", [one.id for one in mentions], HERE))
-    after = other.apply(edits.parcels.paste_mentions(other, parcel, THERE, "ph"))
+    after = other.apply(edits.paste.paste_mentions(other, parcel, THERE, "ph"))
     names = [after.get(Partner, one.partner).name for one in after.mentions("ph")]
     assert names == [plan.get(Partner, one.partner).name for one in mentions]
     assert all(after.get(Partner, one.partner).joined_phase == "ph" for one in after.mentions("ph"))
     with pytest.raises(PlanError, match="schon genannt"):
-        edits.parcels.paste_mentions(plan, parcel, HERE, phase(plan))
+        edits.paste.paste_mentions(plan, parcel, HERE, phase(plan))
 
 
 @pytest.mark.parametrize(
@@ -269,12 +270,12 @@ def test_mentions_are_pasted_as_partners_of_the_phase(plan: Plan, other: Plan) -
 )
 def test_a_parcel_that_no_plan_can_hold_is_refused(plan: Plan, part: Part, words: str) -> None:
     with pytest.raises(PlanError, match=words):
-        edits.parcels.paste_measures(plan, Parcel("measure", ("m",), (part,)), HERE, phase(plan))
+        edits.paste.paste_measures(plan, Parcel("measure", ("m",), (part,)), HERE, phase(plan))
 
 
 def test_fields_of_another_version_are_left_out(plan: Plan) -> None:
     parcel = Parcel("measure", ("m",), (Part("measure", {"id": "m", "text": "x", "neu": 1, "phase": "fremd"}),))
-    after = plan.apply(edits.parcels.paste_measures(plan, parcel, HERE, phase(plan)))
+    after = plan.apply(edits.paste.paste_measures(plan, parcel, HERE, phase(plan)))
     assert after.measures(phase(plan))[-1].text == "x"
 
 
@@ -308,29 +309,29 @@ def step(plan: Plan, name: str, draw: Callable[[st.SearchStrategy[Any]], Any]) -
     match name:
         case "copy measures":
             parcel = packed(plan, "measure", some("measure"), HERE, cut)
-            return edits.parcels.paste_measures(plan, parcel, HERE, target, index)
+            return edits.paste.paste_measures(plan, parcel, HERE, target, index)
         case "copy goals":
             parcel = packed(plan, "goal", some("goal"), HERE, cut)
-            return edits.parcels.paste_goals(plan, parcel, HERE, target, above, index)
+            return edits.paste.paste_goals(plan, parcel, HERE, target, above, index)
         case "copy mentions":
             parcel = packed(plan, "mention", some("mention"), HERE, cut)
-            return edits.parcels.paste_mentions(plan, parcel, HERE, target, index)
+            return edits.paste.paste_mentions(plan, parcel, HERE, target, index)
         case "double measures":
-            return edits.parcels.duplicate_measures(plan, some("measure"))
+            return edits.paste.duplicate_measures(plan, some("measure"))
         case "double goals":
-            return edits.parcels.duplicate_goals(plan, some("goal"))
+            return edits.paste.duplicate_goals(plan, some("goal"))
         case "move goals":
             return edits.many.move_goals(plan, some("goal"), target, above, index)
         case "remove goals":
             return edits.many.remove_goals(plan, some("goal"))
         case "list of measures":
-            return edits.lists.add_measures(plan, target, [{"text": word} for word in words], index)
+            return edits.bulk_add.add_measures(plan, target, [{"text": word} for word in words], index)
         case "list of goals":
             depths = draw(st.lists(st.integers(0, 3), min_size=len(words), max_size=len(words)))
             rows = [(depth, {"text": word}) for depth, word in zip(depths, words, strict=True)]
-            return edits.lists.add_goals(plan, target, rows, above, index)
+            return edits.bulk_add.add_goals(plan, target, rows, above, index)
         case _:
-            return edits.lists.name_partners(plan, target, [{"name": word} for word in words], index)
+            return edits.bulk_add.name_partners(plan, target, [{"name": word} for word in words], index)
 
 
 @settings(max_examples=120)

@@ -1,9 +1,10 @@
 """Which partners count in a phase, and how its cell reads."""
 
-from nrw_desktop.domain import edits, partners
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.queries import partners
 
 LEAD_INS = [
     "",

@@ -3,12 +3,12 @@
 import pytest
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, inverted
-from nrw_desktop.domain.edits.parts import ALL, Part
+from nrw_desktop.domain.edits.detail_rows import ALL, Part
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import label_text, row_lines
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import LONGEST_TEXT, Measure
+from nrw_desktop.domain.model.change import Change, inverted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import LONGEST_TEXT, Measure
+from nrw_desktop.domain.queries.change_labels import label_text, row_lines
 
 FIRST = {"funding_year": "2018", "deadline": "Zwischennachweis", "cost": "2018", "decision": "Rat", "document": "a.pdf"}
 """What a row of each kind is made with."""
@@ -76,7 +76,7 @@ def test_what_a_field_cannot_hold_is_refused(bielefeld: Plan, part: str, field: 
         ALL[part].set_field(plan, key, field, typed)
 
 
-@pytest.mark.parametrize("part", [edits.parts.COSTS, edits.parts.YEARS])
+@pytest.mark.parametrize("part", [edits.detail_rows.COSTS, edits.detail_rows.YEARS])
 def test_a_year_stands_once(bielefeld: Plan, part: Part) -> None:
     plan, key = added(bielefeld, part, "2018")
     with pytest.raises(PlanError, match="2018 steht schon in der Liste"):
@@ -89,21 +89,21 @@ def test_a_year_stands_once(bielefeld: Plan, part: Part) -> None:
 
 
 def test_a_year_of_another_measure_is_no_double(bielefeld: Plan) -> None:
-    plan, _key = added(bielefeld, edits.parts.COSTS, "2018")
-    plan = plan.apply(edits.parts.COSTS.add(plan, first(plan, 2).id, "2018"))
+    plan, _key = added(bielefeld, edits.detail_rows.COSTS, "2018")
+    plan = plan.apply(edits.detail_rows.COSTS.add(plan, first(plan, 2).id, "2018"))
     assert len(plan.rows["cost"]) == 2
 
 
 def test_rows_stand_by_year_and_date(bielefeld: Plan) -> None:
     plan = bielefeld
     for year in ("2020", "2018", "2019"):
-        plan, _key = added(plan, edits.parts.COSTS, year)
-        plan, _key = added(plan, edits.parts.YEARS, year)
+        plan, _key = added(plan, edits.detail_rows.COSTS, year)
+        plan, _key = added(plan, edits.detail_rows.YEARS, year)
     for what, date in (("ohne", ""), ("spät", "1.2.2020"), ("früh", "1.2.2018")):
-        plan, key = added(plan, edits.parts.DEADLINES, what)
-        plan = plan.apply(edits.parts.DEADLINES.set_field(plan, key, "date", date))
-        plan, key = added(plan, edits.parts.DECISIONS, what)
-        plan = plan.apply(edits.parts.DECISIONS.set_field(plan, key, "date", date))
+        plan, key = added(plan, edits.detail_rows.DEADLINES, what)
+        plan = plan.apply(edits.detail_rows.DEADLINES.set_field(plan, key, "date", date))
+        plan, key = added(plan, edits.detail_rows.DECISIONS, what)
+        plan = plan.apply(edits.detail_rows.DECISIONS.set_field(plan, key, "date", date))
     measure = first(plan).id
     assert [cost.year for cost in plan.costs(measure)] == [2018, 2019, 2020]
     assert [year.year for year in plan.funding_years] == [2018, 2019, 2020]
@@ -114,14 +114,14 @@ def test_rows_stand_by_year_and_date(bielefeld: Plan) -> None:
 def test_without_a_measure_there_is_no_cost(bielefeld: Plan) -> None:
     for key in (None, "gone"):
         with pytest.raises(PlanError, match="gibt es nicht mehr"):
-            edits.parts.COSTS.add(bielefeld, key, "2018")
+            edits.detail_rows.COSTS.add(bielefeld, key, "2018")
     with pytest.raises(PlanError, match="keine Zeile ausgewählt"):
-        edits.parts.COSTS.remove(bielefeld, [])
+        edits.detail_rows.COSTS.remove(bielefeld, [])
 
 
 def test_what_belongs_to_a_measure_goes_with_it(bielefeld: Plan) -> None:
     plan = bielefeld
-    for part in (edits.parts.COSTS, edits.parts.DECISIONS, edits.parts.DOCUMENTS):
+    for part in (edits.detail_rows.COSTS, edits.detail_rows.DECISIONS, edits.detail_rows.DOCUMENTS):
         plan, _key = added(plan, part)
     measure, goal, partner = first(plan), plan.goals(plan.phases[3].id)[0], plan.partners[0]
     plan = plan.apply(edits.links.set_goal(plan, measure.id, goal.id, True))
@@ -152,7 +152,7 @@ def test_the_source_links_nothing(bielefeld: Plan) -> None:
 
 
 def test_steps_are_said_as_people_would(bielefeld: Plan) -> None:
-    parts = edits.parts
+    parts = edits.detail_rows
     plan, cost = added(bielefeld, parts.COSTS)
     plan, decision = added(plan, parts.DECISIONS, "Jugendhilfeausschuss")
     plan, deadline = added(plan, parts.DEADLINES)
@@ -181,13 +181,13 @@ def test_steps_are_said_as_people_would(bielefeld: Plan) -> None:
 
 
 def test_the_history_shows_what_a_row_held(bielefeld: Plan) -> None:
-    plan, key = added(bielefeld, edits.parts.DECISIONS, "Jugendhilfeausschuss")
+    plan, key = added(bielefeld, edits.detail_rows.DECISIONS, "Jugendhilfeausschuss")
     for field, value in (("date", "5.12.2019"), ("text", "Zugestimmt")):
-        plan = plan.apply(edits.parts.DECISIONS.set_field(plan, key, field, value))
-    lines = row_lines(edits.parts.DECISIONS.remove(plan, [key]).rows, plan)
+        plan = plan.apply(edits.detail_rows.DECISIONS.set_field(plan, key, field, value))
+    lines = row_lines(edits.detail_rows.DECISIONS.remove(plan, [key]).rows, plan)
     assert lines == [("Beschluss", "Jugendhilfeausschuss, Datum: 05.12.2019, Beschluss: Zugestimmt", "")]
-    plan, key = added(bielefeld, edits.parts.DOCUMENTS, "/ablage/a.pdf")
-    assert row_lines(edits.parts.DOCUMENTS.remove(plan, [key]).rows, plan) == [("Dokument", "/ablage/a.pdf", "")]
+    plan, key = added(bielefeld, edits.detail_rows.DOCUMENTS, "/ablage/a.pdf")
+    assert row_lines(edits.detail_rows.DOCUMENTS.remove(plan, [key]).rows, plan) == [("Dokument", "/ablage/a.pdf", "")]
     measure, goal = first(plan), plan.goals(plan.phases[1].id)[0]
     change = edits.links.set_goal(plan, measure.id, goal.id, True)
     text = "Ausschreibung einer Fachstelle – Akquise von Kooperationspartnern aus …"

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import period
-from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.period import Period, Point
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PHASE_END, PROJECT_END, Phase, Project, Record
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import PHASE_END, PROJECT_END, Phase, Project, Record
+from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.queries.period import Period, Point
 
 END = Point(None, PROJECT_END)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from nrw_desktop.domain.person_traces import is_sure, names, person, texts, without
-from nrw_desktop.domain.records import FIELDS
+from nrw_desktop.domain.model.records import FIELDS
+from nrw_desktop.domain.queries.person_traces import is_sure, names, person, texts, without
 
 MUELLER = person([{"person": "Dr. Anna-Lena Müller", "phone": "0521 / 51-33 44", "mail": "a.mueller@stadt.de"}])
 

@@ -8,13 +8,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import edits, goals, invariants, order, partners, period
-from nrw_desktop.domain.change import Change, inverted
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import label_text
-from nrw_desktop.domain.parcel import Parcel, packed
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CENTS, DATES, NUMBERS, PROJECT_END, REFERENCES, TABLES
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.change import Change, inverted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import CENTS, DATES, NUMBERS, PROJECT_END, REFERENCES, TABLES
+from nrw_desktop.domain.queries import goals, invariants, partners, period
+from nrw_desktop.domain.queries.change_labels import label_text
+from nrw_desktop.domain.queries.clipboard_rows import Parcel, packed
 
 TEXTS = st.sampled_from(["", "Neu", "Öz & Söhne", "ak asyl", "x\0", "„a“\nb", "MBR", "Neuer Verein"])
 PERIODS = st.sampled_from(
@@ -44,7 +46,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-PARTS = tuple(edits.parts.ALL)
+PARTS = tuple(edits.detail_rows.ALL)
 SET = ("alias", "contact", "goal", "measure", "mention", "partner", "phase", "project", *PARTS)
 
 
@@ -111,7 +113,7 @@ def _add_goal(c: Chooser) -> Change:
 
 
 def _add_part(c: Chooser) -> Change:
-    part = edits.parts.ALL[c.draw(st.sampled_from(PARTS))]
+    part = edits.detail_rows.ALL[c.draw(st.sampled_from(PARTS))]
     texts = st.sampled_from(["2018", "2019", "Rat"])
     return part.add(
         c.plan, c.key("measure") if "measure" in TABLES[part.table].__struct_fields__ else None, c.draw(texts)
@@ -120,7 +122,7 @@ def _add_part(c: Chooser) -> Change:
 
 def _remove_parts(c: Chooser) -> Change:
     table = c.draw(st.sampled_from(PARTS))
-    return edits.parts.ALL[table].remove(c.plan, c.keys(table))
+    return edits.detail_rows.ALL[table].remove(c.plan, c.keys(table))
 
 
 def _rows(c: Chooser, field: str) -> list[dict[str, str]]:
@@ -141,7 +143,7 @@ def _kept_apart(c: Chooser) -> Change:
     """Two partners that were told apart are compared again; any two where none were."""
     pairs = [(pair.one, pair.other) for pair in c.plan.rows["distinct"].values()]  # type: ignore[attr-defined]
     one, other = c.draw(st.sampled_from(pairs)) if pairs else (c.key("partner"), c.key("partner"))
-    return edits.merging.compare_again(c.plan, one, other)
+    return edits.merge_partners.compare_again(c.plan, one, other)
 
 
 def _responsible(c: Chooser) -> Change:
@@ -182,8 +184,8 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.mentions.move(c.plan, c.keys("mention"), c.key("phase"), c.draw(INDEXES)),
     lambda c: edits.mentions.remove(c.plan, c.keys("mention")),
     lambda c: edits.mentions.toggle(c.plan, c.key("phase"), c.key("partner")),
-    lambda c: edits.merging.merge(c.plan, c.key("partner"), c.key("partner"), c.draw(st.booleans())),
-    lambda c: edits.merging.keep_apart(c.plan, c.key("partner"), c.key("partner")),
+    lambda c: edits.merge_partners.merge(c.plan, c.key("partner"), c.key("partner"), c.draw(st.booleans())),
+    lambda c: edits.merge_partners.keep_apart(c.plan, c.key("partner"), c.key("partner")),
     lambda c: edits.aliases.add(c.plan, c.key("partner"), c.draw(TEXTS)),
     lambda c: edits.contacts.add(c.plan, c.key("partner"), c.draw(TEXTS)),
     lambda c: edits.references.set_reference(c.plan, c.key("phase"), c.maybe("phase"), c.maybe("phase"), c.draw(TEXTS)),
@@ -194,12 +196,12 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     _kept_apart,
     _responsible,
     _back_to,
-    lambda c: edits.lists.add_measures(c.plan, c.key("phase"), _rows(c, "text"), c.draw(INDEXES)),
-    lambda c: edits.lists.add_goals(c.plan, c.key("phase"), _deep(c, "text"), c.maybe("goal"), c.draw(INDEXES)),
-    lambda c: edits.lists.add_partners(c.plan, _rows(c, "name")),
-    lambda c: edits.lists.name_partners(c.plan, c.key("phase"), _rows(c, "name"), c.draw(INDEXES)),
-    lambda c: edits.lists.fill(c.plan, "measure", [(key, {"period": "3/2017"}) for key in c.keys("measure")]),
-    lambda c: edits.lists.add_documents(c.plan, c.key("measure"), ["a.pdf", c.draw(TEXTS)]),
+    lambda c: edits.bulk_add.add_measures(c.plan, c.key("phase"), _rows(c, "text"), c.draw(INDEXES)),
+    lambda c: edits.bulk_add.add_goals(c.plan, c.key("phase"), _deep(c, "text"), c.maybe("goal"), c.draw(INDEXES)),
+    lambda c: edits.bulk_add.add_partners(c.plan, _rows(c, "name")),
+    lambda c: edits.bulk_add.name_partners(c.plan, c.key("phase"), _rows(c, "name"), c.draw(INDEXES)),
+    lambda c: edits.bulk_add.fill(c.plan, "measure", [(key, {"period": "3/2017"}) for key in c.keys("measure")]),
+    lambda c: edits.bulk_add.add_documents(c.plan, c.key("measure"), ["a.pdf", c.draw(TEXTS)]),
     lambda c: edits.many.set_in_all(
         c.plan, edits.measures.set_field, "measure", c.keys("measure"), "place", c.draw(TEXTS)
     ),
@@ -207,14 +209,14 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.many.remove_partners(c.plan, c.keys("partner")),
     lambda c: edits.many.remove_goals(c.plan, c.keys("goal")),
     lambda c: edits.many.move_goals(c.plan, c.keys("goal"), c.key("phase"), c.maybe("goal"), c.draw(INDEXES)),
-    lambda c: edits.parcels.paste_measures(c.plan, _parcel(c, "measure"), HOME, c.key("phase"), c.draw(INDEXES)),
-    lambda c: edits.parcels.paste_goals(
+    lambda c: edits.paste.paste_measures(c.plan, _parcel(c, "measure"), HOME, c.key("phase"), c.draw(INDEXES)),
+    lambda c: edits.paste.paste_goals(
         c.plan, _parcel(c, "goal"), HOME, c.key("phase"), c.maybe("goal"), c.draw(INDEXES)
     ),
-    lambda c: edits.parcels.paste_partners(c.plan, _parcel(c, "partner")),
-    lambda c: edits.parcels.paste_mentions(c.plan, _parcel(c, "mention"), HOME, c.key("phase"), c.draw(INDEXES)),
-    lambda c: edits.parcels.duplicate_measures(c.plan, c.keys("measure")),
-    lambda c: edits.parcels.duplicate_goals(c.plan, c.keys("goal")),
+    lambda c: edits.paste.paste_partners(c.plan, _parcel(c, "partner")),
+    lambda c: edits.paste.paste_mentions(c.plan, _parcel(c, "mention"), HOME, c.key("phase"), c.draw(INDEXES)),
+    lambda c: edits.paste.duplicate_measures(c.plan, c.keys("measure")),
+    lambda c: edits.paste.duplicate_goals(c.plan, c.keys("goal")),
     lambda c: edits.phases.add(c.plan, c.draw(TEXTS), c.draw(INDEXES)),
     lambda c: edits.phases.move(c.plan, c.key("phase"), c.draw(st.integers(0, 6))),
     lambda c: edits.phases.remove(c.plan, c.key("phase")),

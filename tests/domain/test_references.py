@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import edits, partners
-from nrw_desktop.domain.change import Change, inverted, updated
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.edits.references import Naming, set_reference, typed_phase
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Mention, Partner, Phase
+from nrw_desktop.domain.model.change import Change, inverted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Mention, Partner, Phase
+from nrw_desktop.domain.queries import partners
 
 
 def effective(plan: Plan, phase: str) -> set[str]:

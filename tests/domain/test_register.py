@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from nrw_desktop.domain import abbreviations, edits, retention
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries import abbreviations, retention
 
 
 def by_name(plan: Plan, name: str) -> Partner:

@@ -4,9 +4,10 @@ import msgspec
 import pytest
 
 from nrw_desktop import paths
-from nrw_desktop.domain import goals, partners, period, template
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PROJECT_END
+from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import PROJECT_END
+from nrw_desktop.domain.queries import goals, partners, period
 
 INTRODUCTION = (
     "Im Folgenden werden in Form einer Tabelle die einzelnen Umsetzungsschritte anhand von zeitlich eingeteilten "

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import values
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.words import value_text
+from nrw_desktop.domain.model.labels_de import value_text
+from nrw_desktop.domain.text import values
 
 DATES = [
     ("", None),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from nrw_desktop.domain import edits, variants
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries import duplicate_names
 
 VARIANTS = {
     "Netzwerk rassismuskritische Arbeit": (
@@ -65,12 +66,12 @@ def with_partners(plan: Plan, *names: str) -> Plan:
 
 
 def pairs(plan: Plan) -> set[frozenset[str]]:
-    return {frozenset((found.one.name, found.other.name)) for found in variants.suggestions(plan)}
+    return {frozenset((found.one.name, found.other.name)) for found in duplicate_names.suggestions(plan)}
 
 
 def test_the_partners_of_the_source_stay_apart(bielefeld: Plan) -> None:
     assert len(bielefeld.partners) == 19
-    assert variants.suggestions(bielefeld) == []
+    assert duplicate_names.suggestions(bielefeld) == []
 
 
 @pytest.mark.parametrize(("name", "variant"), [(name, one) for name, ones in VARIANTS.items() for one in ones])
@@ -105,7 +106,7 @@ def test_all_that_is_alike_and_not_the_same(bielefeld: Plan) -> None:
     ],
 )
 def test_the_reason_is_said(one: str, other: str, reason: str | None) -> None:
-    found = variants.suggestions(with_partners(Plan.empty(), one, other))
+    found = duplicate_names.suggestions(with_partners(Plan.empty(), one, other))
     assert [suggestion.reason for suggestion in found] == ([reason] if reason else [])
 
 
@@ -117,9 +118,9 @@ def test_an_alias_is_a_spelling_like_the_name(bielefeld: Plan) -> None:
 
 def test_what_a_person_told_apart_is_not_suggested_again(bielefeld: Plan) -> None:
     plan = with_partners(bielefeld, "Integrationsräte")
-    found = variants.suggestions(plan)[0]
-    apart = plan.apply(edits.merging.keep_apart(plan, found.other.id, found.one.id))
-    assert variants.suggestions(apart) == []
-    assert variants.suggestions(apart, decided=True) == [found]
-    assert edits.merging.keep_apart(apart, found.one.id, found.other.id).rows == ()
-    assert apart.apply(edits.merging.compare_again(apart, found.one.id, found.other.id)) == plan
+    found = duplicate_names.suggestions(plan)[0]
+    apart = plan.apply(edits.merge_partners.keep_apart(plan, found.other.id, found.one.id))
+    assert duplicate_names.suggestions(apart) == []
+    assert duplicate_names.suggestions(apart, decided=True) == [found]
+    assert edits.merge_partners.keep_apart(apart, found.one.id, found.other.id).rows == ()
+    assert apart.apply(edits.merge_partners.compare_again(apart, found.one.id, found.other.id)) == plan

@@ -2,9 +2,23 @@
 
 import pytest
 
-from nrw_desktop.domain import edits, progress, texts, words
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, FIELDS, TABLES, Alias, Contact, Goal, Measure, Mention, Phase, Project
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
+    CHOICES,
+    FIELDS,
+    TABLES,
+    Alias,
+    Contact,
+    Goal,
+    Measure,
+    Mention,
+    Phase,
+    Project,
+)
+from nrw_desktop.domain.queries import progress
+from nrw_desktop.domain.text import shortening
 
 # What nobody reads: keys, places, and the links of a link.
 UNNAMED = {"id", "order"}
@@ -12,19 +26,19 @@ UNNAMED_BY_TABLE = {"mention": {"phase", "partner"}, "contact": {"partner"}}
 
 
 def test_every_table_field_and_code_has_a_word() -> None:
-    assert set(words.TABLE_WORDS) == set(TABLES)
+    assert set(labels_de.TABLE_WORDS) == set(TABLES)
     for table, fields in FIELDS.items():
-        missing = set(fields) - UNNAMED - UNNAMED_BY_TABLE.get(table, set()) - set(words.FIELD_WORDS[table])
+        missing = set(fields) - UNNAMED - UNNAMED_BY_TABLE.get(table, set()) - set(labels_de.FIELD_WORDS[table])
         assert not missing, table
     for (table, field), codes in CHOICES.items():
         if field != "end_rule":
-            assert set(words.CODE_WORDS[table, field]) == set(codes)
-    assert words.code_word("measure", "status", "running") == "läuft"
-    assert [*words.choices("goal", "step")] == ["1", "2", "3", "4", "5", "6", "7"]
-    kinds = [text.split()[1] for text in words.choices("goal", "step").values()]
+            assert set(labels_de.CODE_WORDS[table, field]) == set(codes)
+    assert labels_de.code_word("measure", "status", "running") == "läuft"
+    assert [*labels_de.choices("goal", "step")] == ["1", "2", "3", "4", "5", "6", "7"]
+    kinds = [text.split()[1] for text in labels_de.choices("goal", "step").values()]
     assert kinds == ["Output:"] * 3 + ["Outcome:"] * 3 + ["Impact:"]
-    assert words.choices("goal", "text") == {}
-    assert words.code_word("partner", "kind", None) == ""
+    assert labels_de.choices("goal", "text") == {}
+    assert labels_de.code_word("partner", "kind", None) == ""
 
 
 @pytest.mark.parametrize(
@@ -39,19 +53,19 @@ def test_every_table_field_and_code_has_a_word() -> None:
     ],
 )
 def test_a_text_is_shortened_at_a_word(text: str, short: str) -> None:
-    assert texts.shortened(text) == short
+    assert shortening.shortened(text) == short
 
 
 def test_what_records_are_called() -> None:
-    assert words.caption(Measure("m", text="Fachtagung")) == "Fachtagung"
-    assert words.caption(Measure("m", short="FT", text="Fachtagung")) == "FT"
-    assert words.caption(Goal("g", text="Ziel")) == "Ziel"
-    assert words.caption(Phase("p")) == "ohne Titel"
-    assert words.caption(Project("p")) == "Projekt"
-    assert words.caption(Mention("m", printed="MO")) == "MO"
-    assert words.caption(Mention("m")) == "Nennung"
-    assert words.caption(Alias("a")) == "Schreibweise"
-    assert words.caption(Contact("c")) == "Kontakt"
+    assert labels_de.caption(Measure("m", text="Fachtagung")) == "Fachtagung"
+    assert labels_de.caption(Measure("m", short="FT", text="Fachtagung")) == "FT"
+    assert labels_de.caption(Goal("g", text="Ziel")) == "Ziel"
+    assert labels_de.caption(Phase("p")) == "ohne Titel"
+    assert labels_de.caption(Project("p")) == "Projekt"
+    assert labels_de.caption(Mention("m", printed="MO")) == "MO"
+    assert labels_de.caption(Mention("m")) == "Nennung"
+    assert labels_de.caption(Alias("a")) == "Schreibweise"
+    assert labels_de.caption(Contact("c")) == "Kontakt"
 
 
 @pytest.mark.parametrize(

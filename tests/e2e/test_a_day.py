@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.e2e.person import Person, missing_tool, person
 

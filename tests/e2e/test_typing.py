@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from nrw_desktop.domain.collation import sort_key
+from nrw_desktop.domain.text.collation import sort_key
 from tests.e2e.person import Person, missing_tool, person
 
 pytestmark = pytest.mark.skipif(bool(missing_tool()), reason=f"{missing_tool()} is not installed")

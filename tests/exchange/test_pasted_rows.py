@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain import gate
+from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.clipboard import outline_html, outline_text, table_html, table_text
 from nrw_desktop.exchange.pasted_rows import Row, pasted_rows, text_rows
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain.edits import lists
-from nrw_desktop.domain.edits.lists import Reader
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.edits import bulk_add
+from nrw_desktop.domain.edits.bulk_add import Reader
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.pasted_rows import Row, pasted_rows
 from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
@@ -129,7 +129,7 @@ def test_nothing_is_dropped_in_silence(
 
 def test_the_rows_of_a_sheet_are_what_an_edit_takes(bielefeld: Plan) -> None:
     made = sheet(bielefeld, "Maßnahme\tZeitraum\tOrt\nFachtag\tbald\tRathaus\nNetzwerk\t03/2017\t")
-    change = lists.add_measures(bielefeld, bielefeld.phases[0].id, [cells for _depth, cells in made.typed()])
+    change = bulk_add.add_measures(bielefeld, bielefeld.phases[0].id, [cells for _depth, cells in made.typed()])
     after = bielefeld.apply(change)
     found = {one.text: one for one in after.measures(bielefeld.phases[0].id)}
     assert (found["Fachtag"].note, found["Fachtag"].place) == ("Zeitraum: bald", "Rathaus")

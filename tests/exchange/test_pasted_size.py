@@ -5,7 +5,7 @@ import re
 import pytest
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.parcel import Parcel
+from nrw_desktop.domain.queries.clipboard_rows import Parcel
 from nrw_desktop.exchange import clipboard, pasted_size
 from nrw_desktop.exchange.clipboard import parcel_json, parcel_of
 from nrw_desktop.exchange.pasted_rows import Row, pasted_rows

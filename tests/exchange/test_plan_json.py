@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.plan_json import plan_json, plan_object
 from nrw_desktop.exchange.plan_text import plan_text
 

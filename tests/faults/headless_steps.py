@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, inserted
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id, new_id
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id, new_id
 from nrw_desktop.storage import backup, check, library, shelf, upgrade
 from nrw_desktop.storage.connection import SCHEMA, has_hot_journal
 from nrw_desktop.storage.plan_file import PlanFile

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from nrw_desktop import paths
-from nrw_desktop.domain import template
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import check
 from nrw_desktop.storage.plan_file import PlanFile
 

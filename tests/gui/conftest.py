@@ -52,7 +52,7 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
 @pytest.fixture(scope="session")
 def template_file(tmp_path_factory: pytest.TempPathFactory, template_plan: object) -> Path:
     from nrw_desktop import paths
-    from nrw_desktop.domain import template
+    from nrw_desktop.domain.model import template
 
     content = template.read(paths.plan_template(library.FIRST_TEMPLATE).read_bytes())
     path = tmp_path_factory.mktemp("template") / "vorlage.nrwplan"

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure
 from nrw_desktop.gui.kit.callout import Bubble
 
 Key = Qt.Key

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import records
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model import records
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
 from tests.gui.hands import settle
 
 WORD = "<u>Marke</u> & a<b"

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.collation import sort_key
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.lists.columns import MEASURES, OVERVIEW, PARTNERS, TableSpec
 from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS
 from nrw_desktop.gui.lists.outline import Outline
@@ -226,7 +226,7 @@ def test_any_changes_keep_a_sorted_and_filtered_table_right(
 
 def test_very_many_rows_keep_their_chosen_one(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> None:
     phase = workspace.plan.phases[1].id
-    workspace.run(edits.lists.add_measures, phase, [{"text": f"{n % 7} Zeile {n}"} for n in range(500)])
+    workspace.run(edits.bulk_add.add_measures, phase, [{"text": f"{n % 7} Zeile {n}"} for n in range(500)])
     view = RecordView(RecordTable(workspace, MEASURES, phase))
     show(view)
     key = next(one.id for one in workspace.plan.measures(phase) if one.text == "3 Zeile 206")
@@ -307,13 +307,18 @@ DAYS = {"Rat": "05.12.2019", "Ausschuss 10": "", "Ausschuss 9": "11.06.2020", "B
 @pytest.mark.parametrize(
     ("spec", "part", "rows", "field", "wanted"),
     [
-        (COSTS, edits.parts.COSTS, AMOUNTS, "planned", ["500,50 €", "2.000,00 €", "10.000,00 €", ""]),
-        (DECISIONS, edits.parts.DECISIONS, DAYS, "date", ["20.01.2018", "05.12.2019", "11.06.2020", ""]),
-        (DECISIONS, edits.parts.DECISIONS, DAYS, "body", ["Ausschuss 9", "Ausschuss 10", "Beirat", "Rat"]),
+        (COSTS, edits.detail_rows.COSTS, AMOUNTS, "planned", ["500,50 €", "2.000,00 €", "10.000,00 €", ""]),
+        (DECISIONS, edits.detail_rows.DECISIONS, DAYS, "date", ["20.01.2018", "05.12.2019", "11.06.2020", ""]),
+        (DECISIONS, edits.detail_rows.DECISIONS, DAYS, "body", ["Ausschuss 9", "Ausschuss 10", "Beirat", "Rat"]),
     ],
 )
 def test_amounts_days_and_numbers_sort_by_what_they_say(
-    workspace: Workspace, spec: TableSpec, part: edits.parts.Part, rows: dict[str, str], field: str, wanted: list[str]
+    workspace: Workspace,
+    spec: TableSpec,
+    part: edits.detail_rows.Part,
+    rows: dict[str, str],
+    field: str,
+    wanted: list[str],
 ) -> None:
     key = measure(workspace.plan, 1, 0).id
     value = "planned" if spec is COSTS else "date"

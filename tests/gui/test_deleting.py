@@ -135,8 +135,8 @@ def test_delete_in_the_register_and_in_costs(workspace: Workspace, show: Callabl
     assert len(workspace.plan.partners) == count
 
     key = measure(workspace.plan, 1, 0).id
-    workspace.run(edits.parts.COSTS.add, key, "2018")
-    workspace.run(edits.parts.COSTS.set_field, workspace.plan.costs(key)[0].id, "planned", "100")
+    workspace.run(edits.detail_rows.COSTS.add, key, "2018")
+    workspace.run(edits.detail_rows.COSTS.set_field, workspace.plan.costs(key)[0].id, "planned", "100")
     table = PartTable(workspace, COSTS, "Kosten")
     show(table)
     table.show_record(key)

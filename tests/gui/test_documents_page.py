@@ -95,7 +95,7 @@ def test_a_file_that_moved_is_told_and_found_again(
 ) -> None:
     old, new = tmp_path / "alt.pdf", tmp_path / "neu" / "alt.pdf"
     old.write_bytes(b"x")
-    workspace.run(edits.parts.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, str(old))
+    workspace.run(edits.detail_rows.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, str(old))
     page.view.select(workspace.plan.documents(measure(workspace.plan, 1, 0).id)[0].id)
     new.parent.mkdir()
     old.rename(new)
@@ -116,7 +116,7 @@ def test_without_a_program_for_it_a_sentence_says_so(
     page: DocumentsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
-    change = workspace.run(edits.parts.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, "https://beispiel.de")
+    change = workspace.run(edits.detail_rows.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, "https://beispiel.de")
     assert change is not None
     page.view.select(change.rows[0].id)
     button(page, "Öffnen").click()
@@ -125,7 +125,7 @@ def test_without_a_program_for_it_a_sentence_says_so(
 
 def add(page: DocumentsPage, workspace: Workspace, target: str) -> None:
     """A document of the measure, chosen."""
-    change = workspace.run(edits.parts.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, target)
+    change = workspace.run(edits.detail_rows.DOCUMENTS.add, measure(workspace.plan, 1, 0).id, target)
     assert change is not None
     page.view.select(change.rows[0].id)
 

@@ -7,10 +7,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.domain import edits, index
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Deadline, Decision, Measure, Partner, new_id
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Deadline, Decision, Measure, Partner, new_id
+from nrw_desktop.domain.queries import search_index
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Heading
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -253,7 +254,7 @@ def test_a_hit_in_the_project_leads_into_its_field(panel: FindPanel, window: Mai
 @pytest.mark.parametrize("place", range(3))
 def test_a_hit_that_a_filter_hides_lifts_the_filter(window: MainWindow, workspace: Workspace, place: int) -> None:
     """In each of the lists of a phase; a cost or a decision leads to its measure, the same way."""
-    workspace.run(edits.parts.DECISIONS.add, measure(workspace.plan, 1, 1).id, "Seltener Rat")
+    workspace.run(edits.detail_rows.DECISIONS.add, measure(workspace.plan, 1, 1).id, "Seltener Rat")
     words = ("seltener rat", "bekanntmachung", "")[place]
     page = window._pages.stack.currentWidget()
     assert isinstance(page, PhaseTab)
@@ -379,7 +380,7 @@ def test_the_width_comes_back(
 def test_places_in_an_excerpt_are_those_of_the_text() -> None:
     text = "Löwe " * 60 + "Sonnenblume " + "Tiger " * 60
     places = [(300, 311)]
-    line = find_panel._excerpt(index.Found("measure", "note", text, places), "Notiz")
+    line = find_panel._excerpt(search_index.Found("measure", "note", text, places), "Notiz")
     assert [line.text[start:end] for start, end in line.places] == ["Sonnenblume"]
     assert line.text.startswith("… ")
     assert line.text.endswith(" …")

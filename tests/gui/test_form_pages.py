@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.forms.form_pages import MEASURE_PAGES
 from nrw_desktop.gui.lists.detail_table import PartTable, SumRow
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -243,8 +243,8 @@ def test_pages_are_made_when_they_are_looked_at(tab: PhaseTab) -> None:
 
 def test_titles_count_what_is_behind_them(tab: PhaseTab, workspace: Workspace) -> None:
     key = first(workspace).id
-    workspace.run(edits.parts.COSTS.add, key, "2018")
-    workspace.run(edits.parts.COSTS.add, key, "2019")
+    workspace.run(edits.detail_rows.COSTS.add, key, "2018")
+    workspace.run(edits.detail_rows.COSTS.add, key, "2019")
     workspace.run(edits.links.set_goal, key, goal(workspace.plan, 2, 0).id, True)
     workspace.run(edits.links.set_partner, key, workspace.plan.partners[0].id, True)
     assert [tabs(tab).tabText(place) for place in (2, 3, 5)] == ["Kosten (2)", "Beschlüsse", "Ziele und Partner (2)"]
@@ -254,7 +254,7 @@ def test_titles_count_what_is_behind_them(tab: PhaseTab, workspace: Workspace) -
 
 
 def test_another_measure_keeps_the_page(tab: PhaseTab, workspace: Workspace) -> None:
-    workspace.run(edits.parts.COSTS.add, first(workspace).id, "2018")
+    workspace.run(edits.detail_rows.COSTS.add, first(workspace).id, "2018")
     turn_to(tab, "Kosten")
     assert texts(table(tab)) == [["2018", "", ""]]
     tab._measures.setFocus()
@@ -293,7 +293,7 @@ def test_costs_are_typed_year_by_year(tab: PhaseTab, workspace: Workspace) -> No
 
 @pytest.mark.parametrize(("typed", "words"), [("viel", "kein Betrag"), ("-5", "negativer Betrag")])
 def test_an_amount_that_is_none_stays_in_its_cell(tab: PhaseTab, workspace: Workspace, typed: str, words: str) -> None:
-    workspace.run(edits.parts.COSTS.add, first(workspace).id, "2018")
+    workspace.run(edits.detail_rows.COSTS.add, first(workspace).id, "2018")
     turn_to(tab, "Kosten")
     view = table(tab)
     before = workspace.plan
@@ -313,7 +313,7 @@ def test_an_amount_that_is_none_stays_in_its_cell(tab: PhaseTab, workspace: Work
 def test_a_year_that_cannot_be_stays_in_the_new_row(
     tab: PhaseTab, workspace: Workspace, typed: str, words: str
 ) -> None:
-    workspace.run(edits.parts.COSTS.add, first(workspace).id, "2018")
+    workspace.run(edits.detail_rows.COSTS.add, first(workspace).id, "2018")
     turn_to(tab, "Kosten")
     view = table(tab)
     press(Key.Key_Insert)
@@ -382,9 +382,9 @@ def test_the_buttons_beside_a_table(tab: PhaseTab, workspace: Workspace) -> None
 
 def test_an_undo_shows_the_page_it_was_about(window: MainWindow, tab: PhaseTab, workspace: Workspace) -> None:
     key = first(workspace).id
-    change = workspace.run(edits.parts.DECISIONS.add, key, "Rat")
+    change = workspace.run(edits.detail_rows.DECISIONS.add, key, "Rat")
     assert change is not None
-    workspace.run(edits.parts.DECISIONS.set_field, change.rows[0].id, "date", "1.2.2019")
+    workspace.run(edits.detail_rows.DECISIONS.set_field, change.rows[0].id, "date", "1.2.2019")
     press(Key.Key_Down)
     press(Key.Key_PageDown, CTRL)
     window._run("undo")

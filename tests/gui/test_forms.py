@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop import paths
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, Record
-from nrw_desktop.domain.words import field_word
+from nrw_desktop.domain.model.labels_de import field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS, Record
 from nrw_desktop.gui.forms.binder import Binder, MonthEdit, PartnerEdit, load_form
 from nrw_desktop.gui.forms.form_loader import OWN
 from nrw_desktop.gui.kit.field_undo import FieldUndo

@@ -7,11 +7,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.domain import edits, gaps
-from nrw_desktop.domain.change import Change, deleted, inserted, table_of
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Cost, Deadline, FundingYear, Measure, Partner, new_id
-from nrw_desktop.domain.values import running_date
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, deleted, inserted, table_of
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact, Cost, Deadline, FundingYear, Measure, Partner, new_id
+from nrw_desktop.domain.queries import checks
+from nrw_desktop.domain.text.values import running_date
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.kit import idle
 from nrw_desktop.gui.lists.grouped_list import Heading
@@ -105,7 +106,7 @@ def test_an_edit_itself_looks_for_nothing(
     panel: GapsPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     looked = []
-    monkeypatch.setattr(gaps, "pieces", lambda plan, today: looked.append(plan) or iter(()))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(checks, "pieces", lambda plan, today: looked.append(plan) or iter(()))  # type: ignore[func-returns-value]
     for number in range(3):
         workspace.run(edits.partners.add, f"Verein {number}")
         settle()
@@ -184,7 +185,7 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
     press(Key.Key_F7)
     panel = window.findChild(GapsPanel)
     assert panel is not None
-    assert headings(panel)[0] == f"{gaps.TITLES[kind]} 1"
+    assert headings(panel)[0] == f"{checks.TITLES[kind]} 1"
     press(Key.Key_Return)
     if kind != "kept_too_long":
         # In the dialog of the project's data, with its row chosen and the keyboard there; the page behind it stays.
@@ -205,10 +206,10 @@ def test_partners_that_may_be_the_same_lead_to_the_register(
     panel: GapsPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
     workspace.run(edits.mentions.add, workspace.plan.phases[0].id, "Intergrationsrat")
-    qtbot.waitUntil(lambda: f"{gaps.TITLES['spelt_alike']} 1" in headings(panel))
+    qtbot.waitUntil(lambda: f"{checks.TITLES['spelt_alike']} 1" in headings(panel))
     box(panel).setFocus()
     press(Key.Key_Down, times=4)
-    assert headings(panel) == [f"{gaps.TITLES['spelt_alike']} 1"]
+    assert headings(panel) == [f"{checks.TITLES['spelt_alike']} 1"]
     assert panel._list.entries()[0].line.text.startswith("„Integrationsrat“ und „Intergrationsrat“")
     panel._list.setFocus()
     press(Key.Key_Down)
@@ -218,8 +219,8 @@ def test_partners_that_may_be_the_same_lead_to_the_register(
     assert isinstance(chosen, Partner)
     assert chosen.name == "Integrationsrat"
     other = next(partner for partner in workspace.plan.partners if partner.name == "Intergrationsrat")
-    workspace.run(edits.merging.merge, chosen.id, other.id)
-    qtbot.waitUntil(lambda: f"{gaps.TITLES['spelt_alike']} 1" not in headings(panel))
+    workspace.run(edits.merge_partners.merge, chosen.id, other.id)
+    qtbot.waitUntil(lambda: f"{checks.TITLES['spelt_alike']} 1" not in headings(panel))
 
 
 def test_a_gap_whose_record_went_is_looked_for_anew(panel: GapsPanel, workspace: Workspace) -> None:

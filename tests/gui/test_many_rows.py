@@ -10,10 +10,11 @@ from PySide6.QtCore import QMimeData, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
-from nrw_desktop.domain import edits, goals
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Cost, Partner
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Cost, Partner
+from nrw_desktop.domain.queries import goals
 from nrw_desktop.exchange.clipboard import MIME_TYPE
 from nrw_desktop.gui.kit.filter_field import FilterLine
 from nrw_desktop.gui.pages.partner_tab import PartnerTab

@@ -7,7 +7,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from nrw_desktop.domain import edits, partners
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.dialogs.abbreviations_dialog import AbbreviationsDialog
 from nrw_desktop.gui.dialogs.matrix_dialog import MatrixDialog
 from nrw_desktop.gui.session.workspace import Workspace

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.domain import edits, partners
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.dialogs.duplicates_dialog import VariantsDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.pages.page_stack import PARTNERS

@@ -254,7 +254,7 @@ def test_a_phase_that_is_gone_shows_nothing(goals: Outline, partners: Outline, w
 def _many(workspace: Workspace, count: int) -> list[str]:
     """So many goals at the top of phase 2; their ids."""
     phase = workspace.plan.phases[1].id
-    change = workspace.run(edits.lists.add_goals, phase, [(0, {"text": f"Ziel {n}"}) for n in range(count)])
+    change = workspace.run(edits.bulk_add.add_goals, phase, [(0, {"text": f"Ziel {n}"}) for n in range(count)])
     assert change is not None
     return [row.id for row in change.rows if row.before is None]
 
@@ -273,7 +273,7 @@ def test_many_nodes_come_and_go_in_a_few_steps(goals: Outline, workspace: Worksp
     kept = QPersistentModelIndex(goals.index_of(keys[30]))
     told = _signals(goals)
     for edit, arguments in (
-        (edits.parcels.duplicate_goals, (keys,)),
+        (edits.paste.duplicate_goals, (keys,)),
         (edits.many.move_goals, (keys[::2], phase, None, 0)),
         (edits.many.remove_goals, (keys[1::2],)),
     ):
@@ -295,7 +295,7 @@ def test_any_order_of_many_nodes_is_shown(goals: Outline, workspace: Workspace, 
     for _ in range(4):
         some = chance.sample(keys, 30)
         if keys[0] in some:
-            workspace.run(edits.parcels.duplicate_goals, some)
+            workspace.run(edits.paste.duplicate_goals, some)
         else:
             place = chance.choice([None, 0, 5])
             workspace.run(edits.many.move_goals, some, phase, chance.choice([None, keys[0]]), place)

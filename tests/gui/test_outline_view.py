@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.goals import entries as goal_entries
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries.goals import entries as goal_entries
 from nrw_desktop.gui.kit.theme import named
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView

@@ -14,8 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.lists.editing import EditingView
 from nrw_desktop.gui.lists.record_view import RecordView

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, deleted
+from nrw_desktop.domain.model.change import Change, deleted
 from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, Pages, fitted
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow

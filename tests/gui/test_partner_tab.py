@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.page_stack import PARTNERS

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.records import Contact, MeasurePartner, Partner, Phase, link_id
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.records import Contact, MeasurePartner, Partner, Phase, link_id
 from nrw_desktop.gui.lists.paste_preview import PastePreview
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
@@ -486,7 +486,7 @@ def test_what_a_copied_measure_loses_is_said(tab: PhaseTab, window: MainWindow, 
     link = MeasurePartner(link_id(key, late.id), key, late.id)
     workspace.run(lambda _plan: Change((inserted(link),), "Verknüpft"))
     workspace.run(edits.measures.set_field, key, "responsible", late.name)
-    workspace.run(edits.lists.add_documents, key, ["konzept.docx"])
+    workspace.run(edits.bulk_add.add_documents, key, ["konzept.docx"])
     view = front(window, 1)._measures
     view.setFocus()
     click(view, view.model().index(0, 0))

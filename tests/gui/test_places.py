@@ -1,14 +1,14 @@
 """Where a record is seen, also after it has gone."""
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.pages import record_location
 
 
 def test_parts_are_seen_where_what_they_belong_to_is(bielefeld: Plan) -> None:
     phase = bielefeld.phases[1]
     measure, goal = bielefeld.measures(phase.id)[0], bielefeld.goals(phase.id)[0]
-    added = edits.parts.DECISIONS.add(bielefeld, measure.id, "Rat")
+    added = edits.detail_rows.DECISIONS.add(bielefeld, measure.id, "Rat")
     plan = bielefeld.apply(added)
     decision = plan.decisions(measure.id)[0]
     assert record_location.owner(plan, decision) == measure
@@ -17,9 +17,10 @@ def test_parts_are_seen_where_what_they_belong_to_is(bielefeld: Plan) -> None:
         assert record_location.phase_of(plan, record) == phase.id
     assert record_location.phase_of(plan, plan.partners[0]) is None
     assert record_location.phase_of(plan, plan.project) is None
-    removed = edits.parts.DECISIONS.remove(plan, [decision.id]).rows[0]
+    removed = edits.detail_rows.DECISIONS.remove(plan, [decision.id]).rows[0]
     assert (
-        record_location.phase_of_row(plan.apply(edits.parts.DECISIONS.remove(plan, [decision.id])), removed) == phase.id
+        record_location.phase_of_row(plan.apply(edits.detail_rows.DECISIONS.remove(plan, [decision.id])), removed)
+        == phase.id
     )
     gone = edits.measures.remove(plan, [measure.id])
     assert record_location.phase_of_row(plan.apply(gone), gone.rows[-1]) == phase.id

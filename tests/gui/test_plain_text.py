@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.dialogs import erasing
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.printing import pdf_export, print_dialog
 from nrw_desktop.gui.printing.pdf_export import save_pdf, suggested_name

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.printing.printer import pages_of, prepared_printer, print_pages
 from nrw_desktop.gui.session.workspace import Workspace

@@ -232,7 +232,7 @@ def test_it_opens_once_and_follows_the_window(window: MainWindow, dialog: Projec
     window._run("project_data")
     assert window.findChildren(ProjectDialog) == [dialog]
     workspace.run(edits.project.set_field, "", "title", "Von anderswo")
-    workspace.run(edits.parts.DEADLINES.add, None, "Bericht")
+    workspace.run(edits.detail_rows.DEADLINES.add, None, "Bericht")
     assert child(dialog, QLineEdit, "title").text() == "Von anderswo"
     assert "1" in labels(dialog).split("\n")
     press(Key.Key_Escape)

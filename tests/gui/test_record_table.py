@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.lists.columns import MEASURES, OVERVIEW, PARTNERS
 from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
 from nrw_desktop.gui.session.workspace import Workspace

@@ -7,7 +7,8 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
 
-from nrw_desktop.domain import edits, partners
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.kit.link_button import LineButton
 from nrw_desktop.gui.pages.phase_tab import PhaseTab

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolButton, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.records import Goal
+from nrw_desktop.domain.model.records import Goal
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_table import RecordTable
@@ -267,7 +267,7 @@ def test_a_reset_gives_back_what_is_typed(workspace: Workspace, show: Callable[[
     press(Key.Key_F2)
     replace_text("nicht verloren")
     many = [{"text": f"Maßnahme {number}"} for number in range(250)]
-    workspace.run(edits.lists.add_measures, workspace.plan.phases[0].id, many, None)
+    workspace.run(edits.bulk_add.add_measures, workspace.plan.phases[0].id, many, None)
     settle()
     assert QApplication.clipboard().text() == "nicht verloren"
     assert open_editor(view) is None

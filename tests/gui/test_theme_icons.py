@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QColor, QIcon
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 
 from nrw_desktop import paths
-from nrw_desktop.domain.records import CHOICES
+from nrw_desktop.domain.model.records import CHOICES
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.theme import DARK, LIGHT, Colors
 from nrw_desktop.gui.lists.delegates import STATUS_ICONS

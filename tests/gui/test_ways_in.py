@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.domain import edits, gate
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.records import LINES, Measure
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import LINES, Measure
+from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.forms.binder import Binder, load_form
 from nrw_desktop.gui.lists.columns import MEASURES
@@ -114,7 +115,7 @@ class Ways:
             data.setHtml(html)
         QGuiApplication.clipboard().setMimeData(data)
         rows = Sheet(self._workspace.plan, "measure", clipboard.rows()).typed()
-        return self._newest(edits.lists.add_measures, [cells for _depth, cells in rows])
+        return self._newest(edits.bulk_add.add_measures, [cells for _depth, cells in rows])
 
 
 @pytest.fixture

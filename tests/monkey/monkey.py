@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from nrw_desktop import paths
-from nrw_desktop.domain import template
+from nrw_desktop.domain.model import template
 from nrw_desktop.storage import library
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.monkey.hands import Hands

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import check, examine
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.quiet import HARMLESS

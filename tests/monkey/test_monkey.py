@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop import paths
-from nrw_desktop.domain import edits, template
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model import template
 from nrw_desktop.storage import history
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.monkey import run

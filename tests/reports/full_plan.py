@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     Alias,
     Contact,
     Cost,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain import order, template
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record
+from nrw_desktop.domain.model import order, template
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record
 from nrw_desktop.paths import plan_template
 
 DAY = datetime.date(2026, 11, 23)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from nrw_desktop.domain import goals, months, period, words
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Cost, Deadline, FundingYear, Goal, Measure, Phase, Project
-from nrw_desktop.domain.values import euros
+from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Cost, Deadline, FundingYear, Goal, Measure, Phase, Project
+from nrw_desktop.domain.queries import goals, period
+from nrw_desktop.domain.text import months
+from nrw_desktop.domain.text.values import euros
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.full_plan import ACTUAL, CAP, DOCUMENT, NOTICE, OWN, PLANNED, TARGET, TYPED_NAME, full_plan
@@ -38,7 +40,7 @@ def facts(said: Read, heading: str) -> dict[str, str]:
 
 def expected_facts(plan: Plan, measure: Measure, *, internal: bool) -> Iterator[tuple[str, str]]:
     """What the full plan says of a measure, field by field."""
-    yield "Stand", words.code_word("measure", "status", measure.status)
+    yield "Stand", labels_de.code_word("measure", "status", measure.status)
     yield "Wann", months.span(measure.start, measure.end)
     yield "Für wen", measure.target_group or ""
     yield "Wo", measure.place or ""
@@ -83,9 +85,9 @@ def test_every_goal_stands_with_its_indicator_target_and_actual() -> None:
         for entry in goals.entries(plan, phase):
             goal = entry.goal
             mark = "" if entry.mark == goals.BULLET else f"{entry.mark} "
-            step = words.STEP_WORDS[goal.step or 0]
+            step = labels_de.STEP_WORDS[goal.step or 0]
             name = f"{mark}{goal.text}Indikator: {goal.indicator} (in %)Wirkungsstufe {step}"
-            reached = words.code_word("goal", "reached", goal.reached) or "noch offen"
+            reached = labels_de.code_word("goal", "reached", goal.reached) or "noch offen"
             wanted.append([plain(name), goal.baseline, goal.target, goal.actual or "–", reached])
         assert table[1:] == wanted
 

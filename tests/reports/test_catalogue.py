@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase, Project
-from nrw_desktop.domain.values import euros
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase, Project
+from nrw_desktop.domain.text.values import euros
 from nrw_desktop.reports import catalogue, logo, request
 from nrw_desktop.reports.request import Request
 from tests.reports.full_plan import (

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase, Project, Status
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase, Project, Status
 from nrw_desktop.reports import catalogue, charts
 from nrw_desktop.reports.cell_table import Shape
 from nrw_desktop.reports.draft import Draft

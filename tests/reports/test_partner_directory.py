@@ -1,8 +1,8 @@
 """The Partnerverzeichnis: who they are, who takes part where, and what abbreviations mean."""
 
-from nrw_desktop.domain import partners
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Alias, Contact, Mention, Partner, Phase, Project
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Alias, Contact, Mention, Partner, Phase, Project
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.pdf_tools import DAY, info, made, seed

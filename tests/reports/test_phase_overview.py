@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nrw_desktop.domain import partners
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Phase, Project
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Phase, Project
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.pdf_tools import (

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase, Project
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.pdf_tools import DAY, info, made, seed

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from pdfua import validate
 
-from nrw_desktop.domain import goals, partners, period
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Partner, Phase, Project, Record
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Partner, Phase, Project, Record
+from nrw_desktop.domain.queries import goals, partners, period
 from nrw_desktop.paths import resources
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request

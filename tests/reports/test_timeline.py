@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase, Project
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue, timeline
 from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.time_axis import TimeAxis, index, of_day

@@ -1,7 +1,7 @@
 """The plan that the tests of storage begin with."""
 
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import pytest
 
-from nrw_desktop.domain.change import Change, inserted, updated
 from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Contact, Partner
+from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.records import Contact, Partner
 from nrw_desktop.storage import backup, check, history, proven_file, shelf, writer
 from nrw_desktop.storage.faults import DamagedError
 from nrw_desktop.storage.plan_file import PlanFile, StaleError

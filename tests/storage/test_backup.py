@@ -15,10 +15,10 @@ import msgspec
 import pytest
 
 from nrw_desktop import paths
-from nrw_desktop.domain.change import Change, inserted, updated
 from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Contact, Measure, Partner
+from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.records import Contact, Measure, Partner
 from nrw_desktop.storage import backup, check, second_place, shelf
 from nrw_desktop.storage.lock import Lock
 from nrw_desktop.storage.plan_file import PlanFile

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage import backup, check, second_place, shelf
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN

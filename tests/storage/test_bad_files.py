@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain.change import Change, updated
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage import check, connection, examine, faults
 from nrw_desktop.storage.connection import SCHEMA, journal
 from nrw_desktop.storage.plan_file import PlanFile

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain.change import Change, inserted, updated
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Measure, new_id
+from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.records import Measure, new_id
 from nrw_desktop.storage import check
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage import backup, check, retention, shelf, writer
 from nrw_desktop.storage.lock import Holder
 from nrw_desktop.storage.plan_file import PlanFile

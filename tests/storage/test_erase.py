@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.labels import label_text
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.storage import backup, check, library
 from nrw_desktop.storage.plan_file import PlanFile
 
@@ -68,8 +68,8 @@ def test_what_merged_partners_had_goes_too(file: PlanFile, tmp_path: Path) -> No
     file.commit(edits.contacts.remove(file.plan, [file.plan.contacts(first.id)[1].id]))
     file.commit(edits.contacts.add(file.plan, other.id, "Bleibt Hier"))
     # The second has the same contact: one of the two goes with the merge, as a row of the log.
-    file.commit(edits.merging.merge(file.plan, second.id, first.id))
-    file.commit(edits.merging.merge(file.plan, third.id, second.id))
+    file.commit(edits.merge_partners.merge(file.plan, second.id, first.id))
+    file.commit(edits.merge_partners.merge(file.plan, third.id, second.id))
     file.undo()
     file.redo()
     assert len(file.plan.contacts(third.id)) == 1
@@ -85,7 +85,7 @@ def test_a_merge_that_was_taken_back_joins_nobody(file: PlanFile) -> None:
     one, other = partner(file.plan), partner(file.plan, 1)
     fill(file, one)
     fill(file, other)
-    file.commit(edits.merging.merge(file.plan, other.id, one.id))
+    file.commit(edits.merge_partners.merge(file.plan, other.id, one.id))
     file.undo()
     file.erase_contacts(other)
     assert file.plan.contacts(one.id)[0].person == SECRETS[0]

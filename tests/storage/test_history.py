@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, updated
 from nrw_desktop.domain.errors import ConflictError, PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Partner, Phase, new_id
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, new_id
 from nrw_desktop.storage import check, history
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage import check
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN

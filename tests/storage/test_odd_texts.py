@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, DATES, FIELDS, LONGEST_TEXT, MONTHS, NUMBERS, REFERENCES
-from nrw_desktop.domain.words import field_word
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import CHOICES, DATES, FIELDS, LONGEST_TEXT, MONTHS, NUMBERS, REFERENCES
 from nrw_desktop.storage import check
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Contact, Goal, Measure, Mention, Partner, Phase, link_id, new_id
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.records import Contact, Goal, Measure, Mention, Partner, Phase, link_id, new_id
 from nrw_desktop.storage import check
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
@@ -149,10 +149,10 @@ def test_a_step_tells_what_it_touched(path: Path) -> None:
 
 
 def test_a_step_about_a_part_of_a_measure_is_one_of_its_phase(plan_file: PlanFile) -> None:
-    plan_file.commit(edits.parts.DECISIONS.add(plan_file.plan, "m1", "Rat"))
+    plan_file.commit(edits.detail_rows.DECISIONS.add(plan_file.plan, "m1", "Rat"))
     key = plan_file.plan.decisions("m1")[0].id
-    plan_file.commit(edits.parts.DECISIONS.set_field(plan_file.plan, key, "date", "5.12.2019"))
-    plan_file.commit(edits.parts.DECISIONS.remove(plan_file.plan, [key]))
+    plan_file.commit(edits.detail_rows.DECISIONS.set_field(plan_file.plan, key, "date", "5.12.2019"))
+    plan_file.commit(edits.detail_rows.DECISIONS.remove(plan_file.plan, [key]))
     removed, changed, added, _origin = plan_file.steps()
     assert [step.phases for step in (removed, changed, added)] == [{"f1"}] * 3
     assert removed.label == "Beschluss ‚Rat‘ bei ‚Auftaktveranstaltung mit „Ä* ß“‘ gelöscht"

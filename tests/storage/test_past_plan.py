@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain.change import Change, updated
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage import check
 from nrw_desktop.storage.lock import Lock
 from nrw_desktop.storage.past_plan import PastPlan

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.domain.change import Change, deleted, inserted, updated
 from nrw_desktop.domain.errors import ConflictError, PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Partner, Phase, Project, new_id
+from nrw_desktop.domain.model.change import Change, deleted, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Partner, Phase, Project, new_id
 from nrw_desktop.storage import check, history, lock, writer
 from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, journal
 from nrw_desktop.storage.plan_file import PlanFile, StaleError, warm_up

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage import check, history, plan_file
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.domain.test_random_edits import STEPS, Chooser

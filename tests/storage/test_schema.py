@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Integer, Text
 
-from nrw_desktop.domain.records import FIELDS, REFERENCES, TABLES, required
+from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, required
 from nrw_desktop.storage import history, migrate, schema, writer
 from nrw_desktop.storage.connection import SCHEMA
 

@@ -9,8 +9,8 @@ from typing import IO
 
 import pytest
 
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.records import Measure
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage import check
 from nrw_desktop.storage.plan_file import PlanFile
 from tests.storage.plans import ORIGIN

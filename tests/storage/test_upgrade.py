@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import row
+from nrw_desktop.domain.model.records import row
 from nrw_desktop.storage import backup, check, history, migrate, past, shelf, upgrade
 from nrw_desktop.storage.connection import SCHEMA, connect
 from nrw_desktop.storage.plan_file import PlanFile

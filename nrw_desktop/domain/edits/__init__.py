@@ -8,22 +8,22 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits import aliases as aliases
+    from nrw_desktop.domain.edits import bulk_add as bulk_add
     from nrw_desktop.domain.edits import contacts as contacts
+    from nrw_desktop.domain.edits import detail_rows as detail_rows
     from nrw_desktop.domain.edits import goals as goals
     from nrw_desktop.domain.edits import links as links
-    from nrw_desktop.domain.edits import lists as lists
     from nrw_desktop.domain.edits import many as many
     from nrw_desktop.domain.edits import measures as measures
     from nrw_desktop.domain.edits import mentions as mentions
-    from nrw_desktop.domain.edits import merging as merging
-    from nrw_desktop.domain.edits import parcels as parcels
+    from nrw_desktop.domain.edits import merge_partners as merge_partners
     from nrw_desktop.domain.edits import partners as partners
-    from nrw_desktop.domain.edits import parts as parts
+    from nrw_desktop.domain.edits import paste as paste
     from nrw_desktop.domain.edits import phases as phases
     from nrw_desktop.domain.edits import project as project
     from nrw_desktop.domain.edits import references as references
@@ -42,7 +42,7 @@ def __getattr__(name: str) -> ModuleType:
 
 def setter(table: str) -> Setter:
     """How one field of a record of this table is set: what cells and forms call."""
-    from nrw_desktop.domain.edits import aliases, goals, measures, mentions, partners, parts, phases, project
+    from nrw_desktop.domain.edits import aliases, detail_rows, goals, measures, mentions, partners, phases, project
 
     setters: dict[str, Setter] = {
         "project": project.set_field,
@@ -53,6 +53,6 @@ def setter(table: str) -> Setter:
         "alias": aliases.set_field,
         "contact": partners.set_contact,
         "mention": mentions.set_field,
-        **{table: part.set_field for table, part in parts.ALL.items()},
+        **{table: part.set_field for table, part in detail_rows.ALL.items()},
     }
     return setters[table]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, field_change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.gate import looks
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Alias, Partner, new_id
+from nrw_desktop.domain.model.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Alias, Partner, new_id
+from nrw_desktop.domain.text.gate import looks
 
 
 def add(plan: Plan, partner: str, text: str) -> Change:

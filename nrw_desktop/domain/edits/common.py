@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
-from nrw_desktop.domain import gate, order, values
-from nrw_desktop.domain.change import Change, RowChange, reference, table_of, updated
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.change import Change, RowChange, reference, table_of, updated
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, choices, field_word, value_text
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     CENTS,
     CHOICES,
     FIELDS,
@@ -19,7 +20,7 @@ from nrw_desktop.domain.records import (
     Record,
     required,
 )
-from nrw_desktop.domain.words import TABLE_WORDS, choices, field_word, value_text
+from nrw_desktop.domain.text import gate, values
 
 MUST_NOT_BE_EMPTY = frozenset(
     {
@@ -104,7 +105,7 @@ def _received(table: str, field: str, name: str, text: str) -> str:
 
 def _code(words: dict[str, str], text: str) -> str:
     """The code of a choice's word; any other text as it is."""
-    from nrw_desktop.domain.search import alike
+    from nrw_desktop.domain.text.folding import alike
 
     return text if text in words else next((code for code, word in words.items() if alike(word, text)), text)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain.change import Change, deleted, inserted, reference
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Partner, new_id
+from nrw_desktop.domain.model.change import Change, deleted, inserted, reference
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact, Partner, new_id
 
 
 def add(plan: Plan, partner: str, person: str) -> Change:

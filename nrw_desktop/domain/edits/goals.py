@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, field_change, places
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.goals import subtree
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import MOST_LEVELS, Goal, Phase, new_id
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import MOST_LEVELS, Goal, Phase, new_id
+from nrw_desktop.domain.queries.goals import subtree
 
 
 def add(plan: Plan, phase: str, text: str, parent: str | None = None, index: int | None = None) -> Change:

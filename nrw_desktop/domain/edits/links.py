@@ -1,8 +1,8 @@
 """Linking measures with the goals they serve and the partners who take part. Nothing links them but a person."""
 
-from nrw_desktop.domain.change import Change, deleted, inserted, reference
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, MeasureGoal, MeasurePartner, Partner, link_id
+from nrw_desktop.domain.model.change import Change, deleted, inserted, reference
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, MeasureGoal, MeasurePartner, Partner, link_id
 
 
 def set_goal(plan: Plan, measure: str, goal: str, linked: bool) -> Change:

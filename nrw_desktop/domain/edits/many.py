@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
 
-from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits import Setter
 from nrw_desktop.domain.edits.common import counted, field_label, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of, without_links
@@ -13,11 +12,12 @@ from nrw_desktop.domain.edits.goals import remove as remove_goal
 from nrw_desktop.domain.edits.mentions import new_mention
 from nrw_desktop.domain.edits.partners import remove as remove_partner
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.goals import subtree
-from nrw_desktop.domain.parcel import top_goals
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Distinct, Measure, Partner, Phase, Record, link_id
-from nrw_desktop.domain.words import MANY_WORDS
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.labels_de import MANY_WORDS
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Distinct, Measure, Partner, Phase, Record, link_id
+from nrw_desktop.domain.queries.clipboard_rows import top_goals
+from nrw_desktop.domain.queries.goals import subtree
 
 _NONE = "Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken."
 

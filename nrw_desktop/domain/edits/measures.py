@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
 from nrw_desktop.domain.edits.reading import read
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import check_order
-from nrw_desktop.domain.parcel import belongings
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase, new_id
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase, new_id
+from nrw_desktop.domain.queries.clipboard_rows import belongings
+from nrw_desktop.domain.text.months import check_order
 
 
 def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from nrw_desktop.domain.edits.partners import known
-from nrw_desktop.domain.gate import looks
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
-from nrw_desktop.domain.search import fold
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.text.folding import fold
+from nrw_desktop.domain.text.gate import looks
 
 
 class Names:

@@ -2,12 +2,12 @@
 
 from typing import cast
 
-from nrw_desktop.domain.change import Change, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.gate import looks
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Distinct, Partner, new_id, row
+from nrw_desktop.domain.model.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact, Distinct, Partner, new_id, row
+from nrw_desktop.domain.text.gate import looks
 
 
 def add(plan: Plan, name: str) -> Change:

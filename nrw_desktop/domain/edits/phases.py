@@ -2,19 +2,19 @@
 
 import msgspec
 
-from nrw_desktop.domain import period
-from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.edits import references
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, places
 from nrw_desktop.domain.edits.goals import without_links
 from nrw_desktop.domain.edits.measures import with_all_of_it
 from nrw_desktop.domain.edits.mentions import rejoined
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import check_order, plain
-from nrw_desktop.domain.period import SIDES, Period, Point, parse_period, point
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Mention, Partner, Phase, link_id, new_id
-from nrw_desktop.domain.words import field_word
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.labels_de import field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Mention, Partner, Phase, link_id, new_id
+from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.queries.period import SIDES, Period, Point, parse_period, point
+from nrw_desktop.domain.text.months import check_order, plain
 
 _ENDS = ("start", "end", "end_rule")
 _SET_BY_PERIOD = frozenset({"start_rule", "start_phase", "start_offset", "end_phase", "end_offset", "start_derived"})

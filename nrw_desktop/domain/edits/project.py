@@ -1,8 +1,8 @@
 """Editing what concerns the whole project."""
 
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.edits.common import field_change
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 
 
 def set_field(plan: Plan, _id: str, field: str, value: str | None) -> Change:

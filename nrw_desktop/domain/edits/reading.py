@@ -5,8 +5,8 @@ from typing import Any
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.partners import known
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.period import Period, parse_period
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries.period import Period, parse_period
 
 
 def read(plan: Plan, table: str, field: str, value: Any) -> dict[str, Any]:

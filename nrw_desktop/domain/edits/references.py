@@ -4,16 +4,16 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from nrw_desktop.domain.change import Change, RowChange, reference, updated
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.mentions import as_printed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import plain
-from nrw_desktop.domain.partners import numbered, unnumbered
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase
-from nrw_desktop.domain.search import alike
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.model.change import Change, RowChange, reference, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.queries.partners import numbered, unnumbered
+from nrw_desktop.domain.text.folding import alike
+from nrw_desktop.domain.text.months import plain
+from nrw_desktop.domain.text.shortening import shortened
 
 NO_REFERENCE = "kein Verweis"
 """What people read and type where a phase refers to none."""

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.edits.names import Names
-from nrw_desktop.domain.edits.parcels import Found
-from nrw_desktop.domain.parcel import Parcel
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase
+from nrw_desktop.domain.edits.paste import Found
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.queries.clipboard_rows import Parcel
 
 
 def of_parcel(plan: Plan, parcel: Parcel, change: Change) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.difference import difference
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.difference import difference
+from nrw_desktop.domain.model.plan import Plan
 
 
 def back_to(plan: Plan, past: Plan, label: str) -> Change:

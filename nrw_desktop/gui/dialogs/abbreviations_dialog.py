@@ -5,9 +5,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from nrw_desktop.domain import abbreviations
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import abbreviations
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits, variants
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.variants import REASONS, Suggestion
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import duplicate_names
+from nrw_desktop.domain.queries.duplicate_names import REASONS, Suggestion
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import error_boxes, theme
@@ -57,8 +58,8 @@ class VariantsDialog(WorkDialog):
         self._decided = QCheckBox("Als &verschieden bestätigte zeigen")
         self._decided.toggled.connect(lambda _on: self._read())
         self._merge = _button("&Zusammenführen …", self._open_merge)
-        self._apart = _button("Sind ve&rschieden", lambda: self._decide(edits.merging.keep_apart))
-        self._again = _button("&Wieder vergleichen", lambda: self._decide(edits.merging.compare_again))
+        self._apart = _button("Sind ve&rschieden", lambda: self._decide(edits.merge_partners.keep_apart))
+        self._again = _button("&Wieder vergleichen", lambda: self._decide(edits.merge_partners.compare_again))
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(self._decided)
@@ -80,7 +81,7 @@ class VariantsDialog(WorkDialog):
         """Show the pairs of now; where one was decided, the next one is chosen."""
         row = max(0, self.table.currentRow())
         decided = self._decided.isChecked()
-        self._pairs = variants.suggestions(self._workspace.plan, decided)
+        self._pairs = duplicate_names.suggestions(self._workspace.plan, decided)
         self.table.setRowCount(len(self._pairs))
         for place, pair in enumerate(self._pairs):
             for column, text in enumerate((pair.one.name, pair.other.name, REASONS[pair.reason])):

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.texts import shortened
-from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.session.workspace import Workspace

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits, search
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.labels import row_lines
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries.change_labels import row_lines
+from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.plain_table import plain_table
@@ -172,11 +173,11 @@ class HistoryDialog(QDialog):
 
     def _filter(self) -> None:
         """Show the steps that touch the phase and hold the words."""
-        needle, phase = search.fold(self._words.text().strip()), self._phase.currentData()
+        needle, phase = folding.fold(self._words.text().strip()), self._phase.currentData()
         chosen = self._current()
         found = [step for step in self._steps if phase is None or phase in step.phases]
         if needle[0]:
-            found = [step for step in found if search.contains(search.fold(step.label), needle)]
+            found = [step for step in found if folding.contains(folding.fold(step.label), needle)]
         self._model.show(found)
         self._steps_card.set_count(len(found))
         self._list.setCurrentIndex(self._model.index(self._model.row_of(chosen.seq if chosen else None)))

@@ -16,14 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits, partners
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.collation import sort_key
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.partners import Effective
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner, Phase
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner, Phase
+from nrw_desktop.domain.queries import partners
+from nrw_desktop.domain.queries.partners import Effective
+from nrw_desktop.domain.text.collation import sort_key
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal

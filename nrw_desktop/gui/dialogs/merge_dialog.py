@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits, partners
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner, Phase, link_id
-from nrw_desktop.domain.words import code_word, field_word
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import code_word, field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner, Phase, link_id
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, literal
@@ -40,7 +41,7 @@ class MergeDialog(QDialog):
         self._pair = [workspace.plan.get(Partner, key) for key in (one, other)]
         if one == other:
             # The sentence is the edit's own.
-            edits.merging.merge(workspace.plan, one, other)
+            edits.merge_partners.merge(workspace.plan, one, other)
         self._build()
         self._compare()
         self._foresee()
@@ -93,7 +94,7 @@ class MergeDialog(QDialog):
         return self._pair[1 - self._keep.checkedId()]
 
     def _change(self, plan: Plan) -> Change:
-        return edits.merging.merge(plan, self._kept.id, self._going.id, self._both.isChecked())
+        return edits.merge_partners.merge(plan, self._kept.id, self._going.id, self._both.isChecked())
 
     def _compare(self) -> None:
         """Both partners side by side: their fields, and what hangs on them."""

@@ -4,9 +4,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from nrw_desktop.domain.change import Change, table_of
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.change import Change, table_of
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.forms.form_pages import FieldsPage, scrolling
 from nrw_desktop.gui.kit import theme

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits, partners
-from nrw_desktop.domain.change import Change
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.edits.references import NO_REFERENCE, Naming, check_emphasis, check_target, typed_phase
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner, Phase
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner, Phase
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal

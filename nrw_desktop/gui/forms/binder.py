@@ -9,13 +9,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from nrw_desktop.domain import edits, period, values
-from nrw_desktop.domain.change import Change, RowChange
-from nrw_desktop.domain.collation import sort_key
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, Record
-from nrw_desktop.domain.words import choices, value_text
+from nrw_desktop.domain.model.change import Change, RowChange
+from nrw_desktop.domain.model.labels_de import choices, value_text
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS, Record
+from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.text import values
+from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit.callout import close_bubbles, hand_back, show_refusal
 from nrw_desktop.gui.kit.error_boxes import Refused

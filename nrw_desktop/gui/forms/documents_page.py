@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import Document
+from nrw_desktop.domain.model.records import Document
 from nrw_desktop.exchange import document_targets
 from nrw_desktop.exchange.document_targets import Target
 from nrw_desktop.gui.kit.callout import show_refusal
@@ -46,7 +46,7 @@ class DocumentsPage(PartTable):
             return
         chosen, _filter = QFileDialog.getOpenFileName(self, "Datei hinzufügen", str(self.workspace.path.parent))
         if chosen:
-            change = self._model.try_run(edits.parts.DOCUMENTS.add, self._model.scope, str(Path(chosen)))
+            change = self._model.try_run(edits.detail_rows.DOCUMENTS.add, self._model.scope, str(Path(chosen)))
             if change is not None:
                 self.view.select(change.rows[-1].id)
 
@@ -62,7 +62,7 @@ class DocumentsPage(PartTable):
                 start = beside
         chosen, _filter = QFileDialog.getOpenFileName(self, "Datei wählen", str(start))
         if chosen:
-            self._model.try_run(edits.parts.DOCUMENTS.set_field, document.id, "target", str(Path(chosen)))
+            self._model.try_run(edits.detail_rows.DOCUMENTS.set_field, document.id, "target", str(Path(chosen)))
 
     def _open_it(self) -> None:
         document = self._document()

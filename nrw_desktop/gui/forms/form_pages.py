@@ -7,9 +7,9 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Partner, Record
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Partner, Record
 from nrw_desktop.gui.forms.binder import Binder, load_form
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import tip_text

@@ -6,9 +6,9 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from nrw_desktop.domain import retention
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact, Record
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact, Record
+from nrw_desktop.domain.queries import retention
 from nrw_desktop.gui.forms.binder import Binder, load_form
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.icons import beside_icon

@@ -1,6 +1,6 @@
 """A choice of one phase of the plan, or of none."""
 
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit.safe_widgets import ComboBox
 
 

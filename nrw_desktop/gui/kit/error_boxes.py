@@ -16,7 +16,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.text.shortening import shortened
 
 ROW_IS_GONE = "Die Zeile gibt es nicht mehr. Der Text steht noch hier: bitte kopieren und mit Esc schließen."
 NOT_TAKEN = "Der Text wurde nicht übernommen, er steht noch hier."

@@ -7,12 +7,14 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import edits, months, partners, period
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.collation import sort_key, span_key, value_key
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CHOICES, DATES, MONTHS, NUMBERS, Record
-from nrw_desktop.domain.words import CODE_WORDS, field_word, value_text
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import CODE_WORDS, field_word, value_text
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import CHOICES, DATES, MONTHS, NUMBERS, Record
+from nrw_desktop.domain.queries import partners, period
+from nrw_desktop.domain.text import months
+from nrw_desktop.domain.text.collation import sort_key, span_key, value_key
 from nrw_desktop.gui.session.workspace import Workspace
 
 _VALUES = CHOICES.keys() | DATES | MONTHS | NUMBERS
@@ -141,7 +143,7 @@ def _phases_naming(plan: Plan, partner: Any) -> str:
 
 
 def _contact(plan: Plan, partner: Any) -> str:
-    from nrw_desktop.domain import retention  # not at the start: the register is seldom what is seen first
+    from nrw_desktop.domain.queries import retention  # not at the start: the register is seldom what is seen first
 
     contacts, today = plan.contacts(partner.id), dt.date.today()
     name = contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.lists.columns import TableSpec
 
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain.collation import sort_key
+from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.safe_widgets import LineEdit
@@ -291,7 +291,7 @@ def _leaving(event: QKeyEvent) -> str:
 
 def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) -> None:
     """Give a box the words of a choice, with their icons where it is a status; an empty one where it may be none."""
-    from nrw_desktop.domain.records import required
+    from nrw_desktop.domain.model.records import required
 
     if not required(table, field):
         box.addItem("–", "")

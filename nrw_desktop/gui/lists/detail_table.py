@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import CENTS, Record
-from nrw_desktop.domain.values import euros
-from nrw_desktop.domain.words import field_word
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import CENTS, Record
+from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
@@ -34,7 +34,7 @@ def _column(table: str, field: str, width: int, editor: Editor = Editor.LINE, **
 
 
 def _spec(
-    part: edits.parts.Part, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
+    part: edits.detail_rows.Part, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
 ) -> TableSpec:
     return TableSpec(
         part.table,
@@ -49,7 +49,7 @@ def _spec(
 
 
 COSTS = _spec(
-    edits.parts.COSTS,
+    edits.detail_rows.COSTS,
     (
         _column("cost", "year", 110, tip="Zum Beispiel 2018", stretch=True),
         _column("cost", "planned", 170, header="geplant", tip=_AMOUNT),
@@ -59,7 +59,7 @@ COSTS = _spec(
     "Noch keine Kosten. „Neu“ oder Einfg legt das erste Jahr an.",
 )
 DECISIONS = _spec(
-    edits.parts.DECISIONS,
+    edits.detail_rows.DECISIONS,
     (
         _column("decision", "body", 230, tip="Zum Beispiel Jugendhilfeausschuss"),
         _column("decision", "date", 120, tip=_DATE),
@@ -69,7 +69,7 @@ DECISIONS = _spec(
     "Noch kein Beschluss. „Neu“ oder Einfg nennt das erste Gremium.",
 )
 DOCUMENTS = _spec(
-    edits.parts.DOCUMENTS,
+    edits.detail_rows.DOCUMENTS,
     (
         _column("document", "title", 200),
         _column("document", "target", 300, Editor.TEXT, stretch=True),
@@ -78,7 +78,7 @@ DOCUMENTS = _spec(
     "Noch kein Dokument. „Datei hinzufügen …“ wählt eine Datei, „Neu“ oder Einfg nimmt eine Adresse.",
 )
 DEADLINES = _spec(
-    edits.parts.DEADLINES,
+    edits.detail_rows.DEADLINES,
     (
         _column("deadline", "what", 220, Editor.TEXT, stretch=True),
         _column("deadline", "date", 120, tip=_DATE),
@@ -87,7 +87,7 @@ DEADLINES = _spec(
     "Noch keine Frist. „Neu“ oder Einfg legt die erste an.",
 )
 YEARS = _spec(
-    edits.parts.YEARS,
+    edits.detail_rows.YEARS,
     (
         _column("funding_year", "year", 60, tip="Zum Beispiel 2018", stretch=True),
         _column("funding_year", "cap", 113, tip=_AMOUNT),

@@ -24,8 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit.callout import hand_back, show_refusal
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.error_boxes import Refused

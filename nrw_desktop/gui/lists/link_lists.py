@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain import edits, goals, partners
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.collation import sort_key
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Phase
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Phase
+from nrw_desktop.domain.queries import goals, partners
+from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.lists.checklist import ListSpec, Option
 
 

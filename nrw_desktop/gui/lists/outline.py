@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from nrw_desktop.domain import search
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.kit.error_boxes import ROW_IS_GONE
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.refusing import Refusing
@@ -69,7 +69,7 @@ class Outline(Refusing, QAbstractItemModel):
         super().__init__(parent)
         self.workspace, self.spec, self.scope = workspace, spec, scope
         self._made: str | None = None
-        self._words: tuple[search.Word, ...] = ()
+        self._words: tuple[folding.Word, ...] = ()
         self._nodes: dict[int, Node] = {}
         self._ids: dict[str, int] = {}
         self._children: dict[int, list[int]] = {_ROOT: []}
@@ -193,7 +193,7 @@ class Outline(Refusing, QAbstractItemModel):
 
     def filter_by(self, words: str) -> None:
         """Show only the nodes that hold these words, with those they stand under; all where there are none."""
-        self._words = search.needles(words)
+        self._words = folding.needles(words)
         self._arrange(self._fitting(self.spec.nodes(self.workspace.plan, self.scope)))
 
     def _fitting(self, nodes: Sequence[Node]) -> Sequence[Node]:
@@ -206,8 +206,8 @@ class Outline(Refusing, QAbstractItemModel):
         return [node for node in nodes if node.key in wanted]
 
     def _holds_words(self, node: Node) -> bool:
-        folded = search.fold(f"{node.text}\n{node.hint}")
-        return all(search.contains(folded, word) for word in self._words)
+        folded = folding.fold(f"{node.text}\n{node.hint}")
+        return all(folding.contains(folded, word) for word in self._words)
 
     def begin_draft(self, parent: str | None = None) -> QModelIndex:
         """Add an empty node at the end of a list; its index, to type into."""

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from nrw_desktop.domain.partners import Effective, Origin
+from nrw_desktop.domain.queries.partners import Effective, Origin
 
 
 class Look(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.words import field_word
+from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.exchange.pasted_columns import NOTES
 from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
 from nrw_desktop.gui.kit import icons, theme

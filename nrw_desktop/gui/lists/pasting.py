@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.records import CHOICES, Measure
-from nrw_desktop.domain.words import caption
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.records import CHOICES, Measure
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits.lists import Typed
+    from nrw_desktop.domain.edits.bulk_add import Typed
     from nrw_desktop.exchange.pasted_rows import Row
     from nrw_desktop.gui.lists.outline_view import OutlineView
 
@@ -111,7 +111,7 @@ def paste_files(pane: Receiver, files: Sequence[str]) -> Change | None:
     box.exec()
     if box.clickedButton() is not yes:
         return None
-    return pane.workspace.run(edits.lists.add_documents, record.id, files)
+    return pane.workspace.run(edits.bulk_add.add_documents, record.id, files)
 
 
 def _file_name(path: str) -> str:
@@ -163,7 +163,7 @@ def _add(pane: Receiver, sheet: Sheet) -> Change | None:
 
 def _fill(pane: Receiver, sheet: Sheet) -> Change | None:
     rows = sheet.filled()
-    change = pane.workspace.run(edits.lists.fill, sheet.table, rows)
+    change = pane.workspace.run(edits.bulk_add.fill, sheet.table, rows)
     first = sheet.fields[next(iter(sheet.fields))]
     said = "In 1 Zeile eingetragen" if len(rows) == 1 else f"In {len(rows)} Zeilen eingetragen"
     hint = f"Neue Zeilen entstehen, wenn beim Einfügen die Spalte „{first}“ gewählt ist."

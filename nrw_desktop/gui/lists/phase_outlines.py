@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain import edits, goals, partners
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.gui.lists.outline import Node, OutlineSpec
 from nrw_desktop.gui.lists.partner_marks import LOOKS
 

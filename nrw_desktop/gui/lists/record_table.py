@@ -13,10 +13,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.error_boxes import ROW_IS_GONE
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.columns import Column, TableSpec

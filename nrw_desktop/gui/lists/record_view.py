@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.cell_navigation import CellKeys
 from nrw_desktop.gui.lists.column_fit import Squeeze

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex
 
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import Change
 from nrw_desktop.gui.kit.error_boxes import NOT_TAKEN, tell_later
 from nrw_desktop.gui.session.workspace import Workspace
 

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from nrw_desktop.domain import edits, retention
-from nrw_desktop.domain.collation import sort_key
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Contact
-from nrw_desktop.domain.values import german_date
-from nrw_desktop.domain.words import field_word
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.labels_de import field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact
+from nrw_desktop.domain.queries import retention
+from nrw_desktop.domain.text.collation import sort_key
+from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.gui.lists.columns import Column, TableSpec
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import is_
 from typing import TYPE_CHECKING, overload
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.lists.columns import TableSpec
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain import search
+    from nrw_desktop.domain.text import folding
 
 _NOTHING: tuple[int, Sequence[Record], Sequence[Record], list[str], list[int]] = (-1, (), (), [], [])
 
@@ -59,9 +59,9 @@ class Arrangement:
         self._spec = spec
         self.column: int | None = None
         self.descending = False
-        self._words: tuple[search.Word, ...] = ()
+        self._words: tuple[folding.Word, ...] = ()
         self._keys: dict[int, dict[str, str]] = {}
-        self._folded: dict[str, search.Word] = {}
+        self._folded: dict[str, folding.Word] = {}
         self._total: Sequence[Record] = ()
         """All rows as they were last seen, those included that are not shown."""
         self._ready = _NOTHING
@@ -83,9 +83,9 @@ class Arrangement:
 
     def filter(self, words: str) -> None:
         """Look only at rows that hold all of these words, spelt as people spell them; empty for all."""
-        from nrw_desktop.domain import search
+        from nrw_desktop.domain.text import folding
 
-        self._words = search.needles(words)
+        self._words = folding.needles(words)
 
     def forget(self, keys: Iterable[str] | None) -> None:
         """Rows that changed (None: all) are read anew."""
@@ -148,14 +148,14 @@ class Arrangement:
         return self._ready[2:]
 
     def _fits(self, plan: Plan, record: Record) -> bool:
-        from nrw_desktop.domain import search
+        from nrw_desktop.domain.text import folding
 
         folded = self._folded.get(record.id)
         if folded is None:
             # A line end is in no words: no match reaches from one cell into the next.
             text = "\n".join(column.show(plan, record) for column in self._spec.columns)
-            folded = self._folded[record.id] = search.fold(text)
-        return all(search.contains(folded, word) for word in self._words)
+            folded = self._folded[record.id] = folding.fold(text)
+        return all(folding.contains(folded, word) for word in self._words)
 
 
 def _same(before: Sequence[Record], records: Sequence[Record]) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from nrw_desktop.domain import edits, goals
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Phase
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Phase
+from nrw_desktop.domain.queries import goals
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import GOALS
@@ -14,8 +15,8 @@ from nrw_desktop.gui.pages.list_card import Movable, Pane, neighbour
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits.lists import Typed
-    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.domain.edits.bulk_add import Typed
+    from nrw_desktop.domain.queries.clipboard_rows import Parcel
 
 
 class GoalsPane(Pane, Movable):
@@ -83,10 +84,10 @@ class GoalsPane(Pane, Movable):
 
     @staticmethod
     def duplicate_edit(plan: Plan, keys: Sequence[str]) -> Change:
-        return edits.parcels.duplicate_goals(plan, keys)
+        return edits.paste.duplicate_goals(plan, keys)
 
     def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
-        from nrw_desktop.domain.parcel import top_goals
+        from nrw_desktop.domain.queries.clipboard_rows import top_goals
         from nrw_desktop.exchange.clipboard import outline_html, outline_text
 
         plan = self._workspace.plan
@@ -97,10 +98,10 @@ class GoalsPane(Pane, Movable):
         return outline_text(lines), outline_html(lines)
 
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self._workspace.run(edits.parcels.paste_goals, parcel, self.home, self._phase, *self._behind())
+        return self._workspace.run(edits.paste.paste_goals, parcel, self.home, self._phase, *self._behind())
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
-        return self._workspace.run(edits.lists.add_goals, self._phase, rows, *self._behind())
+        return self._workspace.run(edits.bulk_add.add_goals, self._phase, rows, *self._behind())
 
     def _behind(self) -> tuple[str | None, int | None]:
         """The list of the goal that the keyboard is at, and the place behind it; the end of all where it is at none."""

@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits.lists import Typed
-    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.domain.edits.bulk_add import Typed
+    from nrw_desktop.domain.queries.clipboard_rows import Parcel
     from nrw_desktop.gui.kit.filter_field import FilterLine
     from nrw_desktop.gui.lists.outline_view import OutlineView
 
@@ -121,7 +121,7 @@ class Pane(Card):
 
     def copy_rows(self, cut: bool = False) -> None:
         """Put what is chosen on the clipboard; cut rows move once they are pasted in this plan."""
-        from nrw_desktop.domain.parcel import packed
+        from nrw_desktop.domain.queries.clipboard_rows import packed
         from nrw_desktop.gui.session import clipboard
 
         keys = self.view.selected_keys()

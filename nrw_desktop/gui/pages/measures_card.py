@@ -5,9 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.words import CODE_WORDS
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import CODE_WORDS
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -15,8 +15,8 @@ from nrw_desktop.gui.pages.list_card import Movable, Pane
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits.lists import Typed
-    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.domain.edits.bulk_add import Typed
+    from nrw_desktop.domain.queries.clipboard_rows import Parcel
 
 
 class MeasuresPane(Pane, Movable):
@@ -55,7 +55,7 @@ class MeasuresPane(Pane, Movable):
 
     @staticmethod
     def duplicate_edit(plan: Plan, keys: Sequence[str]) -> Change:
-        return edits.parcels.duplicate_measures(plan, keys)
+        return edits.paste.duplicate_measures(plan, keys)
 
     def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
         from nrw_desktop.gui.lists.copied_rows import text_and_html
@@ -63,11 +63,11 @@ class MeasuresPane(Pane, Movable):
         return text_and_html(self.workspace.plan, MEASURES, keys)
 
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self.workspace.run(edits.parcels.paste_measures, parcel, self.home, self._phase, self._behind())
+        return self.workspace.run(edits.paste.paste_measures, parcel, self.home, self._phase, self._behind())
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         typed = [cells for _depth, cells in rows]
-        return self.workspace.run(edits.lists.add_measures, self._phase, typed, self._behind())
+        return self.workspace.run(edits.bulk_add.add_measures, self._phase, typed, self._behind())
 
     def paste_files(self, files: Sequence[str]) -> Change | None:
         from nrw_desktop.gui.lists import pasting

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import goals
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Phase, Record
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase, Record
+from nrw_desktop.domain.queries import goals
 from nrw_desktop.gui.kit import icons, list_menu, text_layout, theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.icons import beside_icon

@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner, Record
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner, Record
 from nrw_desktop.gui.kit import lifetimes
 from nrw_desktop.gui.kit.callout import hand_back, show_refusal
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text

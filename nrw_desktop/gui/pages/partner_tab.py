@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QMenuBar, QSplitter, QVBoxLayout, QWidget
 
-from nrw_desktop.domain import variants
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner, Record
-from nrw_desktop.domain.variants import Suggestion
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner, Record
+from nrw_desktop.domain.queries import duplicate_names
+from nrw_desktop.domain.queries.duplicate_names import Suggestion
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
@@ -126,7 +126,7 @@ class PartnerTab(QWidget):
     def _load_forms(self) -> None:
         self._form = PartnerForm(self._workspace)
         self._form_layout.addWidget(self._form)
-        self._comparing.start(variants.compared(self._workspace.plan))
+        self._comparing.start(duplicate_names.compared(self._workspace.plan))
         if not self._view.currentIndex().isValid() and self._view.model().rowCount():
             self._view.setCurrentIndex(self._view.model().index(0, 0))
         self._show_partner(self._view.current_record())
@@ -166,7 +166,7 @@ class PartnerTab(QWidget):
         self._card.refresh(plan)
         tables = {row.table for row in change.rows} if change else _COMPARED
         if self._form is not None and tables & _COMPARED:
-            self._comparing.start(variants.compared(plan))
+            self._comparing.start(duplicate_names.compared(plan))
         self._show_partner(self._view.current_record())
 
     def _tell_alike(self, pairs: list[Suggestion | None]) -> None:

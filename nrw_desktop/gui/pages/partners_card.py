@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from nrw_desktop.domain import edits, goals, partners
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Mention, Partner, Phase
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Mention, Partner, Phase
+from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import MENTIONS
@@ -15,8 +16,8 @@ from nrw_desktop.gui.pages.reference_button import ReferenceLine
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits.lists import Typed
-    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.domain.edits.bulk_add import Typed
+    from nrw_desktop.domain.queries.clipboard_rows import Parcel
 
 
 class PartnersPane(Pane, Movable):
@@ -84,11 +85,11 @@ class PartnersPane(Pane, Movable):
         return outline_text(lines), outline_html(lines)
 
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self._workspace.run(edits.parcels.paste_mentions, parcel, self.home, self._phase, self._behind())
+        return self._workspace.run(edits.paste.paste_mentions, parcel, self.home, self._phase, self._behind())
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         typed = [cells for _depth, cells in rows]
-        return self._workspace.run(edits.lists.name_partners, self._phase, typed, self._behind())
+        return self._workspace.run(edits.bulk_add.name_partners, self._phase, typed, self._behind())
 
     def _behind(self) -> int | None:
         """The place behind the mention that the keyboard is at; None for the end."""

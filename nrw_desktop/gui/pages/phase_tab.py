@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain.change import Change, table_of
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, Measure, Partner, Phase, Record
-from nrw_desktop.domain.words import CODE_WORDS, caption
+from nrw_desktop.domain.model.change import Change, table_of
+from nrw_desktop.domain.model.labels_de import CODE_WORDS, caption
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, Record
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint

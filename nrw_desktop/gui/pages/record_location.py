@@ -1,9 +1,9 @@
 """Where in the window a record is seen: a cost at its measure, a contact at its partner, a goal in its phase."""
 
-from nrw_desktop.domain.change import RowChange
-from nrw_desktop.domain.labels import row_in
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Alias, Contact, Deadline, FundingYear, Phase, Project, Record
+from nrw_desktop.domain.model.change import RowChange
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Alias, Contact, Deadline, FundingYear, Phase, Project, Record
+from nrw_desktop.domain.queries.change_labels import row_in
 
 
 def owner(plan: Plan, record: Record) -> Record:

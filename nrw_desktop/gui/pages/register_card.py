@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.lists.columns import PARTNERS
 from nrw_desktop.gui.lists.copied_rows import text_and_html
 from nrw_desktop.gui.lists.record_table import RecordTable
@@ -14,8 +14,8 @@ from nrw_desktop.gui.pages.list_card import Pane
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.edits.lists import Typed
-    from nrw_desktop.domain.parcel import Parcel
+    from nrw_desktop.domain.edits.bulk_add import Typed
+    from nrw_desktop.domain.queries.clipboard_rows import Parcel
 
 
 class RegisterPane(Pane):
@@ -38,10 +38,10 @@ class RegisterPane(Pane):
         return text_and_html(self.workspace.plan, PARTNERS, keys)
 
     def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self.workspace.run(edits.parcels.paste_partners, parcel)
+        return self.workspace.run(edits.paste.paste_partners, parcel)
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
-        return self.workspace.run(edits.lists.add_partners, [cells for _depth, cells in rows])
+        return self.workspace.run(edits.bulk_add.add_partners, [cells for _depth, cells in rows])
 
     def refresh(self, plan: Plan) -> None:
         self.show_count(len(plan.partners))

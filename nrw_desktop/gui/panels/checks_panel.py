@@ -8,11 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from nrw_desktop.domain import gaps
-from nrw_desktop.domain.change import Change, table_of
-from nrw_desktop.domain.gaps import Gap
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.values import running_date
+from nrw_desktop.domain.model.change import Change, table_of
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import checks
+from nrw_desktop.domain.queries.checks import Gap
+from nrw_desktop.domain.text.values import running_date
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.idle import Pieces
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
@@ -88,10 +88,10 @@ class GapsPanel(SidePanel):
         """Look through the newest plan; in pieces, where that takes long."""
         self._later.stop()
         self._today = dt.date.today()
-        self._looking.start(gaps.pieces(self.workspace.plan, self._today), at_once)
+        self._looking.start(checks.pieces(self.workspace.plan, self._today), at_once)
 
     def _found(self, pieces: list[list[Gap]]) -> None:
-        self._gaps = gaps.ordered(gap for piece in pieces for gap in piece)
+        self._gaps = checks.ordered(gap for piece in pieces for gap in piece)
         self._show()
 
     def _show(self) -> None:
@@ -102,7 +102,7 @@ class GapsPanel(SidePanel):
         for gap in self._gaps:
             if chosen in ("", gap.kind) and listed[gap.kind] < LISTED:
                 if not listed[gap.kind]:
-                    rows.append(Heading(gaps.TITLES[gap.kind], counts[gap.kind]))
+                    rows.append(Heading(checks.TITLES[gap.kind], counts[gap.kind]))
                 listed[gap.kind] += 1
                 rows.append(Entry((gap.kind, gap.record.id, gap.text), lambda gap=gap: Line(gap.text)))  # type: ignore[misc]
         self._list.show_rows(rows, self._list.current_key())
@@ -117,10 +117,10 @@ class GapsPanel(SidePanel):
     def _fill_kinds(self, counts: Counter[str]) -> str:
         """Offer the kinds that there are, and the one chosen last; that one, empty for all."""
         chosen = str(self._settings.value(_SETTING, "") or "")
-        chosen = chosen if chosen in gaps.TITLES else ""
+        chosen = chosen if chosen in checks.TITLES else ""
         self._kinds.clear()
         self._kinds.addItem(f"{_ALL} ({counts.total()})", "")
-        for kind, title in gaps.TITLES.items():
+        for kind, title in checks.TITLES.items():
             if counts[kind] or kind == chosen:
                 self._kinds.addItem(f"{title} ({counts[kind]})", kind)
         self._kinds.setCurrentIndex(self._kinds.findData(chosen))

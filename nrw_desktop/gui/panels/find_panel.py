@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nrw_desktop.domain import index
-from nrw_desktop.domain.change import Change, table_of
-from nrw_desktop.domain.index import Hit, Index
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner, Project
-from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.change import Change, table_of
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner, Project
+from nrw_desktop.domain.queries import search_index
+from nrw_desktop.domain.queries.search_index import Hit, Index
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
@@ -186,7 +186,7 @@ class FindPanel(SidePanel):
     def _line(self, hit: Hit, words: str) -> Line:
         """The text that was found, and below it what it belongs to."""
         plan, record = self._index.plan, hit.record
-        found = index.found(plan, record, words)
+        found = search_index.found(plan, record, words)
         if found is None:
             return Line(caption(record))
         parts = [field_word(found.table, found.field)]
@@ -208,11 +208,11 @@ class FindPanel(SidePanel):
             self._catch_up()
             return
         self._visited = key
-        found = index.found(self.workspace.plan, record, self.field.text())
+        found = search_index.found(self.workspace.plan, record, self.field.text())
         self.lead_to(record, found.field if found else "")
 
 
-def _excerpt(found: index.Found, foot: str) -> Line:
+def _excerpt(found: search_index.Found, foot: str) -> Line:
     """So much of a long text that the first place is in it."""
     first = found.places[0][0] if found.places else 0
     start = 0

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.pages import record_location

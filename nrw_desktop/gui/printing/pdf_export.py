@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.background import Progress, Work
 from nrw_desktop.gui.kit.file_dialogs import ask_save

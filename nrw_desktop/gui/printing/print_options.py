@@ -10,9 +10,10 @@ from typing import Any, cast
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
 
-from nrw_desktop.domain import period, values
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.text import values
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID

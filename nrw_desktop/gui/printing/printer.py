@@ -11,7 +11,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.printing.print_preview import rendered
 
 _RESOLUTION = 300

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
-from nrw_desktop.domain.parcel import Parcel
+from nrw_desktop.domain.queries.clipboard_rows import Parcel
 from nrw_desktop.exchange.clipboard import MIME_TYPE, parcel_json, parcel_of
 from nrw_desktop.exchange.pasted_rows import Row, pasted_rows
 

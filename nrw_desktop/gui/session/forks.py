@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.background import Work
 from nrw_desktop.storage import ground

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
-from nrw_desktop.domain.change import Change
-from nrw_desktop.domain.labels import label_text
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import close_bubbles
 from nrw_desktop.gui.kit.safe_widgets import Label

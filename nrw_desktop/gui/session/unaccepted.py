@@ -7,9 +7,9 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, Signal
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
-from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.storage import unaccepted_store
 from nrw_desktop.storage.unaccepted_store import Entry
 

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from nrw_desktop import paths
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import ConflictError, PlanError
-from nrw_desktop.domain.labels import label_text
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner, row
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner, row
+from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.unaccepted import Unaccepted
 from nrw_desktop.storage.plan_file import PlanFile, StaleError
@@ -234,7 +234,7 @@ class Workspace(QObject):
         Raises:
             PlanError: it cannot be written.
         """
-        from nrw_desktop.domain import person_traces
+        from nrw_desktop.domain.queries import person_traces
 
         file = self.plan_file
         contacts = self.plan.contacts(partner)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.change import Change, RowChange
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Record
+from nrw_desktop.domain.model.change import Change, RowChange
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit import error_boxes, icons
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.idle import after_first_paint

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from nrw_desktop.domain import order
-from nrw_desktop.domain.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of
@@ -13,11 +11,13 @@ from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.partners import known, registered
 from nrw_desktop.domain.edits.reading import read
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import check_order
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import TABLES, Document, Goal, Measure, Partner, Phase, Record, new_id
-from nrw_desktop.domain.search import alike
-from nrw_desktop.domain.words import choices, field_word
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
+from nrw_desktop.domain.model.labels_de import choices, field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import TABLES, Document, Goal, Measure, Partner, Phase, Record, new_id
+from nrw_desktop.domain.text.folding import alike
+from nrw_desktop.domain.text.months import check_order
 
 Typed = Mapping[str, str]
 """What stands in a row, by field, as a person wrote it."""

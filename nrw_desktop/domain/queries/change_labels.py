@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 
-from nrw_desktop.domain.change import Change, RowChange
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import FIELDS, REFERENCES, TABLES, Mention, Record
-from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word, value_text
+from nrw_desktop.domain.model.change import Change, RowChange
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Record
 
 _LINKS = frozenset({"measure_goal", "measure_partner"})
 _SMALL = frozenset({"cost", "decision", "document", "funding_year", "deadline"})

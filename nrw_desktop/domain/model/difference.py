@@ -1,8 +1,8 @@
 """The rows that lead from one plan to another."""
 
-from nrw_desktop.domain.change import RowChange, deleted, inserted, updated
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import TABLES, row
+from nrw_desktop.domain.model.change import RowChange, deleted, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import TABLES, row
 
 
 def difference(old: Plan, new: Plan) -> tuple[RowChange, ...]:

@@ -2,9 +2,9 @@
 
 import re
 
-from nrw_desktop.domain import gate
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text.shortening import shortened
 
 MONTH_NAMES = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",

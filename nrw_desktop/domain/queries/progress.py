@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
 
 
 class Progress(NamedTuple):

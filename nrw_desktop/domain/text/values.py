@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, month_and_year, parse_month, plain
-from nrw_desktop.domain.records import CENTS, COUNTS, DATES, MONTHS, OFFSETS, STEPS, YEARS
-from nrw_desktop.domain.texts import shortened
+from nrw_desktop.domain.model.records import CENTS, COUNTS, DATES, MONTHS, OFFSETS, STEPS, YEARS
+from nrw_desktop.domain.text.months import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, month_and_year, parse_month, plain
+from nrw_desktop.domain.text.shortening import shortened
 
 MOST_CENTS = 99_999_999_999
 MOST_PEOPLE = 9_999_999

@@ -5,17 +5,9 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.goals import style_of, subtree
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
-    TABLE_OF,
-    Goal,
-    Measure,
-    Mention,
-    Partner,
-    Record,
-    row,
-)
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import TABLE_OF, Goal, Measure, Mention, Partner, Record, row
+from nrw_desktop.domain.queries.goals import style_of, subtree
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):

@@ -7,10 +7,9 @@ from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from nrw_desktop.domain import gate
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import ConflictError, PlanError
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.records import (
     TABLE_OF,
     TABLES,
     Alias,
@@ -30,6 +29,7 @@ from nrw_desktop.domain.records import (
     Project,
     Record,
 )
+from nrw_desktop.domain.text import gate
 
 Rows = Mapping[str, Mapping[str, Record]]
 Key = Any
@@ -93,9 +93,9 @@ def _name_group(table: str, field: str, kind: str) -> _Group:
 def _name_key(name: str, kind: str) -> str:
     if kind == "look":
         return gate.looks(name)
-    from nrw_desktop.domain import search  # not at the start: what is only spelt alike is seldom looked for
+    from nrw_desktop.domain.text import folding  # not at the start: what is only spelt alike is seldom looked for
 
-    return getattr(search.fold(name), kind)  # type: ignore[no-any-return]
+    return getattr(folding.fold(name), kind)  # type: ignore[no-any-return]
 
 
 for _table, _field in _NAMES:

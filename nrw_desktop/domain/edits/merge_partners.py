@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, cast
 
-from nrw_desktop.domain.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.gate import looks
-from nrw_desktop.domain.partners import printed_name
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     Alias,
     Contact,
     Distinct,
@@ -20,6 +18,8 @@ from nrw_desktop.domain.records import (
     new_id,
     row,
 )
+from nrw_desktop.domain.queries.partners import printed_name
+from nrw_desktop.domain.text.gate import looks
 
 
 def merge(plan: Plan, keep: str, gone: str, both: bool = True) -> Change:

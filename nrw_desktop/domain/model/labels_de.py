@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from nrw_desktop.domain.months import numeric
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.records import (
     CENTS,
     COUNTS,
     DATES,
@@ -24,8 +23,9 @@ from nrw_desktop.domain.records import (
     Project,
     Record,
 )
-from nrw_desktop.domain.texts import shortened
-from nrw_desktop.domain.values import euros, german_date, grouped
+from nrw_desktop.domain.text.months import numeric
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.domain.text.values import euros, german_date, grouped
 
 MANY_WORDS = {"measure": "Maßnahmen", "goal": "Zielen", "partner": "Kooperationspartnern"}
 """Several rows of a table, in the dative."""

@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import order
-from nrw_desktop.domain.change import Change, inserted
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.records import (
     Alias,
     Cost,
     Deadline,

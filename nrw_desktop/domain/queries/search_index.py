@@ -8,9 +8,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
-from nrw_desktop.domain import goals, partners, period, search
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     CHOICES,
     DATES,
     FIELDS,
@@ -25,7 +24,9 @@ from nrw_desktop.domain.records import (
     Phase,
     Record,
 )
-from nrw_desktop.domain.values import german_date
+from nrw_desktop.domain.queries import goals, partners, period
+from nrw_desktop.domain.text import folding
+from nrw_desktop.domain.text.values import german_date
 
 _BLOCK = 256
 """Records whose texts stand in one string: what an edit makes anew."""
@@ -94,20 +95,20 @@ class _Block:
     def __init__(self, records: tuple[Record, ...]):
         self.records = records
         self.text: str | None = None
-        self.words = search.Word("", "")
+        self.words = folding.Word("", "")
 
     def fold(self, plan: Plan) -> None:
         """Fold the texts that the records have in this plan."""
         parts = (_BETWEEN_TEXTS.join(_plain_texts(plan, record)) for record in self.records)
         text = _BETWEEN_RECORDS.join([part.replace(_BETWEEN_RECORDS, " ") for part in parts])
-        self.text = search.with_umlauts(text)
-        self.words = search.spellings(" ".join(set(self.text.split())))
+        self.text = folding.with_umlauts(text)
+        self.words = folding.spellings(" ".join(set(self.text.split())))
 
-    def rows(self, needles: Sequence[search.Word]) -> list[int]:
+    def rows(self, needles: Sequence[folding.Word]) -> list[int]:
         """The places of the records in which all words stand."""
-        if not all(search.contains(self.words, word) for word in needles):
+        if not all(folding.contains(self.words, word) for word in needles):
             return []
-        text = search.spellings(self.text or "")
+        text = folding.spellings(self.text or "")
         kept: set[int] | None = None
         for word in needles:
             rows = set(_rows(text.bare, word.bare))
@@ -156,7 +157,7 @@ class Index:
 
     def hits(self, words: str) -> Iterator[list[Hit]]:
         """The hits in the order of the plan, a few hundred records at a time, so that a window can go on in between."""
-        needles = search.needles(words)
+        needles = folding.needles(words)
         if not needles:
             return
         for section in self._sections:
@@ -305,14 +306,14 @@ def found(plan: Plan, record: Record, words: str) -> Found | None:
 
     The text is in composed letters and on one line, so that the places stand for letters on the screen.
     """
-    needles = search.needles(words)
+    needles = folding.needles(words)
     best, most = None, 0
     for one in texts(plan, record):
-        folded = search.fold(one.text)
-        count = sum(search.contains(folded, word) for word in needles)
+        folded = folding.fold(one.text)
+        count = sum(folding.contains(folded, word) for word in needles)
         if count > most:
             best, most = one, count
     if best is None:
         return None
     text = re.sub(r"\s", " ", unicodedata.normalize("NFC", best.text))
-    return Found(best.table, best.field, text, search.places(text, needles))
+    return Found(best.table, best.field, text, folding.places(text, needles))

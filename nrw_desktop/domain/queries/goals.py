@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Goal, ListStyle, Phase
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, ListStyle, Phase
 
 BULLET = "•"
 

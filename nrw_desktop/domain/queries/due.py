@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from nrw_desktop.domain import months, period
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Measure, Phase
-from nrw_desktop.domain.values import german_date, running_date
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.text import months
+from nrw_desktop.domain.text.values import german_date, running_date
 
 OPEN = ("planned", "running")
 """What is postponed or dropped is not waited for."""

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import (
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import PHASE_END, PROJECT_END, Phase
+from nrw_desktop.domain.text.months import (
     MONTH_NAMES,
     check_order,
     month_and_year,
@@ -20,8 +22,6 @@ from nrw_desktop.domain.months import (
     plain,
     shifted,
 )
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import PHASE_END, PROJECT_END, Phase
 
 Side = Literal["start", "end"]
 SIDES: tuple[Side, Side] = ("start", "end")

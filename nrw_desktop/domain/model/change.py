@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from nrw_desktop.domain.records import TABLE_OF, Record, new_id, row
+from nrw_desktop.domain.model.records import TABLE_OF, Record, new_id, row
 
 Kind = Literal["origin", "edit", "undo", "redo", "merge", "upgrade", "erase", "foreign"]
 Values = dict[str, Any]

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Distinct, Partner
-from nrw_desktop.domain.search import fold
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Distinct, Partner
+from nrw_desktop.domain.text.folding import fold
 
 Reason = Literal["spelling", "ending", "slip", "abbreviation"]
 

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, TypeVar, cast
 
-from nrw_desktop.domain import order
-from nrw_desktop.domain.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.edits import many
+from nrw_desktop.domain.edits.bulk_add import added_label
 from nrw_desktop.domain.edits.common import MUST_NOT_BE_EMPTY, checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of, set_list_style
-from nrw_desktop.domain.edits.lists import added_label
 from nrw_desktop.domain.edits.measures import move as move_measures
 from nrw_desktop.domain.edits.mentions import move as move_mentions
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.months import check_order
-from nrw_desktop.domain.parcel import Parcel, packed, top_goals
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     FIELDS,
     REFERENCES,
     TABLES,
@@ -34,7 +33,8 @@ from nrw_desktop.domain.records import (
     link_id,
     new_id,
 )
-from nrw_desktop.domain.words import TABLE_WORDS
+from nrw_desktop.domain.queries.clipboard_rows import Parcel, packed, top_goals
+from nrw_desktop.domain.text.months import check_order
 
 R = TypeVar("R", bound=Record)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, cast
 
-from nrw_desktop.domain.gate import looks
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Distinct, Mention, Partner, Phase
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Distinct, Mention, Partner, Phase
+from nrw_desktop.domain.text.gate import looks
 
 Origin = Literal["new", "stressed", "added", "inherited"]
 Emphasis = Literal["none", "named", "rule"]

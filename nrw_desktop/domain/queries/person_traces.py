@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nrw_desktop.domain.change import Values
-from nrw_desktop.domain.records import CHOICES, DATES, FIELDS, MONTHS, NUMBERS, REFERENCES, required
+from nrw_desktop.domain.model.change import Values
+from nrw_desktop.domain.model.records import CHOICES, DATES, FIELDS, MONTHS, NUMBERS, REFERENCES, required
 
 GONE = "…"
 """What stands in a text where the name was."""

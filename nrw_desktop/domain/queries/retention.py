@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nrw_desktop.domain.records import Contact
+from nrw_desktop.domain.model.records import Contact
 
 EXPIRED = "Aufbewahrungsfrist abgelaufen"
 

@@ -6,22 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from nrw_desktop.domain import due, goals, partners, period, retention, variants
-from nrw_desktop.domain.months import numeric, span
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
-    Contact,
-    Cost,
-    Deadline,
-    Goal,
-    Measure,
-    Partner,
-    Phase,
-    Project,
-    Record,
-)
-from nrw_desktop.domain.values import euros, german_date
-from nrw_desktop.domain.words import caption, code_word
+from nrw_desktop.domain.model.labels_de import caption, code_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Contact, Cost, Deadline, Goal, Measure, Partner, Phase, Project, Record
+from nrw_desktop.domain.queries import due, duplicate_names, goals, partners, period, retention
+from nrw_desktop.domain.text.months import numeric, span
+from nrw_desktop.domain.text.values import euros, german_date
 
 SOON = 30
 """Days before a deadline from which on it is shown."""
@@ -134,11 +124,11 @@ def _too_expensive(plan: Plan, _project: Project, _today: dt.date) -> Iterator[S
 
 
 def _spelt_alike(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Said]:
-    for pair in variants.compared(plan):
+    for pair in duplicate_names.compared(plan):
         if pair is None:
             yield None
             continue
-        why = variants.REASONS[pair.reason]
+        why = duplicate_names.REASONS[pair.reason]
         yield pair.one, f"„{pair.one.name}“ und „{pair.other.name}“ sind vielleicht dasselbe: {why}."
 
 

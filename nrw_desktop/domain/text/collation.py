@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from nrw_desktop.domain.records import CHOICES, DATES, MONTHS, NUMBERS
+from nrw_desktop.domain.model.records import CHOICES, DATES, MONTHS, NUMBERS
 
 _BASE = str.maketrans(
     {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"}

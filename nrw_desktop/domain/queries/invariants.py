@@ -11,10 +11,11 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
-from nrw_desktop.domain.change import Change
 from nrw_desktop.domain.errors import ConflictError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     CENTS,
     CHOICES,
     COUNTS,
@@ -35,9 +36,8 @@ from nrw_desktop.domain.records import (
     Record,
     required,
 )
-from nrw_desktop.domain.texts import shortened
-from nrw_desktop.domain.values import FARTHEST, MOST_CENTS, MOST_PEOPLE, grouped
-from nrw_desktop.domain.words import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.domain.text.values import FARTHEST, MOST_CENTS, MOST_PEOPLE, grouped
 
 _MOST = 100
 """So many rows are told of that break the same promise."""

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.change import Change, deleted, inserted, reference
 from nrw_desktop.domain.edits.common import checked, field_change, field_label
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import (
+from nrw_desktop.domain.model.change import Change, deleted, inserted, reference
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
     TABLE_OF,
     Cost,
     Deadline,

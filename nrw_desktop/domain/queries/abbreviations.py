@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from nrw_desktop.domain.collation import sort_key
-from nrw_desktop.domain.plan import Plan
-from nrw_desktop.domain.records import Partner
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.text.collation import sort_key
 
 
 class Abbreviation(NamedTuple):
