@@ -22,15 +22,17 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import SCHEMES
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.gui.window.status_bar import StatusBar
-from nrw_desktop.storage import exposure, library, plan_file
-from nrw_desktop.storage.faults import DamagedError
-from nrw_desktop.storage.lock import Holder, Lock, LockedError
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import plan_file
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import exposure
+from nrw_desktop.storage.system.error_messages import DamagedError
+from nrw_desktop.storage.system.lock import Holder, Lock, LockedError
+from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.session.backup_scheduler import Backups
-    from nrw_desktop.storage.fork import Fork
-    from nrw_desktop.storage.past import Step
+    from nrw_desktop.storage.database.history import Step
+    from nrw_desktop.storage.file.fork import Fork
 
 _log = logging.getLogger(__name__)
 
@@ -58,9 +60,9 @@ class App(QObject):
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
         icons.put_off()
-        wanted = path or library.last_plan()
+        wanted = path or recent_plans.last_plan()
         try:
-            window: MainWindow | None = self._open_or_ask(path or library.plan_to_open())
+            window: MainWindow | None = self._open_or_ask(path or recent_plans.plan_to_open())
             if window is None:
                 return 0
         except PlanError as error:
@@ -138,7 +140,7 @@ class App(QObject):
         try:
             file = PlanFile.open(path, paths.origin(), read_only)
             if file.older and not read_only:
-                from nrw_desktop.storage import upgrade
+                from nrw_desktop.storage.upkeep import upgrade
 
                 file = upgrade.upgraded(file, paths.origin())
         except PlanError:
@@ -160,7 +162,7 @@ class App(QObject):
         window.show()
         if there is not None:
             there.close()
-        after_first_paint(window, lambda: library.remember_plan(path))
+        after_first_paint(window, lambda: recent_plans.remember_plan(path))
         if file.recovered:
             QTimer.singleShot(0, window, lambda: error_boxes.tell_recovered(window))
         return window
@@ -188,7 +190,7 @@ class App(QObject):
         """The plan goes on in another file: the next start, other starts and the person are told."""
         from nrw_desktop.gui.session.forks import Forks
 
-        library.remember_plan(fork.kept)
+        recent_plans.remember_plan(fork.kept)
         Forks.of(window, self._open_or_ask).note(fork)
         if not window.is_closing:
             self._answer_the_door(window)
@@ -356,7 +358,7 @@ class App(QObject):
 
     def recent_plans(self) -> list[Path]:
         """The plans opened last, the newest first."""
-        return library.recent_plans()
+        return recent_plans.recent_plans()
 
     def set_scheme(self, name: str) -> None:
         """Dress the window light, dark, or as the system is."""
@@ -386,16 +388,18 @@ class App(QObject):
     def _choose_plan(self, window: QWidget | None) -> Path | None:
         from nrw_desktop.gui.kit.file_dialogs import ask_open
 
-        return ask_open(window, self._window.workspace.path.parent if self._window else library.default_plan().parent)
+        return ask_open(
+            window, self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
+        )
 
     def _make_new(self, window: QWidget | None) -> MainWindow | None:
         from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 
-        folder = self._window.workspace.path.parent if self._window else library.default_plan().parent
+        folder = self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
         dialog = NewPlanDialog(folder, window)
         if not dialog.exec() or dialog.path is None:
             return None
-        library.new_plan(dialog.path, dialog.template).close()
+        recent_plans.new_plan(dialog.path, dialog.template).close()
         return self._open(dialog.path)
 
 

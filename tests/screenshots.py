@@ -53,7 +53,7 @@ def main(folder: Path) -> int:
 def make_plan(path: Path) -> None:
     """Bielefeld's plan with progress, through the same edits as in the window."""
     edits = importlib.import_module("nrw_desktop.domain.edits")
-    library = importlib.import_module("nrw_desktop.storage.library")
+    library = importlib.import_module("nrw_desktop.storage.upkeep.recent_plans")
     with library.new_plan(path, "bielefeld") as file:
         for number, rows in PROGRESS.items():
             measures = file.plan.measures(file.plan.phases[number - 1].id)

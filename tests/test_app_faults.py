@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage import check, library
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import Key, answer, bubbles, editor_text, measure_texts, open_editor, press, replace_text, settle
 from tests.gui.test_main_window import page, said
@@ -39,13 +40,13 @@ TYPED = "mühsam getippt " * 20
 def plan(tmp_path: Path) -> Path:
     folder = tmp_path / "Stick"
     folder.mkdir()
-    library.new_plan(folder / "Plan.nrwplan").close()
+    recent_plans.new_plan(folder / "Plan.nrwplan").close()
     return folder / "Plan.nrwplan"
 
 
 def swapped(plan: Path) -> Callable[[], object]:
     ours = plan.rename(plan.with_name("unserer"))
-    library.new_plan(plan, "leer").close()
+    recent_plans.new_plan(plan, "leer").close()
     return lambda: os.replace(ours, plan)
 
 
@@ -178,7 +179,7 @@ def test_a_fault_is_said_and_saving_works_again_after_it(
     with PlanFile.open(plan, read_only=True) as file:
         assert measure_texts(file.plan, 1)[0] == TYPED.strip()
         assert measure_texts(file.plan, 1)[-1] == "vorher"
-    assert check.problems(plan) == []
+    assert integrity_check.problems(plan) == []
 
 
 @pytest.mark.parametrize("harm", LOST)
@@ -209,7 +210,7 @@ def test_without_its_file_the_plan_goes_on_beside_it(
     with PlanFile.open(kept, read_only=True) as file:
         assert measure_texts(file.plan, 1)[0] == TYPED.strip()
         assert measure_texts(file.plan, 1)[-1] == "vorher"
-    assert check.problems(kept) == []
+    assert integrity_check.problems(kept) == []
     qtbot.waitUntil(lambda: bool(told), timeout=10000)
     assert len(told) == 1
     assert kept.name in told[0]
@@ -240,7 +241,7 @@ def test_a_full_disk_is_said_and_saving_works_again_after_it(
         press(Key.Key_Return)
         assert "Nicht gespeichert" not in said(window)
         assert measure_texts(window.workspace.plan, 1)[0] == TYPED.strip()
-        assert check.problems(plan) == []
+        assert integrity_check.problems(plan) == []
         window.close()
         settle()
         program._window = None
@@ -313,7 +314,7 @@ def test_the_window_closes_over_a_file_that_is_gone(
     program._window = None
     assert not plan.parent.exists()
     # The last place that had what was saved was this program.
-    kept = library.last_plan()
+    kept = recent_plans.last_plan()
     assert kept is not None
     assert str(kept) in told[-1]
     with PlanFile.open(kept, read_only=True) as file:

@@ -13,8 +13,10 @@ from nrw_desktop.gui.session import forks
 from nrw_desktop.gui.session.forks import Rest
 from nrw_desktop.gui.session.single_instance import Doorbell
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage import backup, check, library, lock, proven_file
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check, proven_file
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.upkeep import backup, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import Key, answer, measure_texts, press, settle, type_text
 from tests.gui.test_main_window import page, said
@@ -38,7 +40,7 @@ def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 def plan(tmp_path: Path) -> Path:
     folder = tmp_path / "Pläne"
     folder.mkdir()
-    library.new_plan(folder / "Bielefeld.nrwplan").close()
+    recent_plans.new_plan(folder / "Bielefeld.nrwplan").close()
     return folder / "Bielefeld.nrwplan"
 
 
@@ -97,7 +99,7 @@ def test_an_older_copy_takes_nothing_along_and_both_sides_are_told(
     assert window.windowTitle() == f"{kept.name} – NRWeltoffen"
     assert "Alles gespeichert" in said(window)
     assert kept.name in said(window)
-    assert library.last_plan() == kept
+    assert recent_plans.last_plan() == kept
     assert lock.holder(kept) is not None
     assert lock.holder(plan) is None
     assert plan.read_bytes() == older
@@ -119,7 +121,7 @@ def test_an_older_copy_takes_nothing_along_and_both_sides_are_told(
     for _ in range(4):
         window._actions["undo"].trigger()
     assert "eins" not in measure_texts(window.workspace.plan, 1)
-    assert check.problems(kept) == []
+    assert integrity_check.problems(kept) == []
     program._backups_of(window).look()
     program._backups_of(window).finish()
     assert len(backup.backups(kept)) == 1
@@ -169,7 +171,7 @@ def test_the_other_version_is_opened_in_place_of_the_window(
     settle()
     assert window_of(program).workspace.path == plan
     assert measure_texts(window_of(program).workspace.plan, 1)[-1] == "von der Kollegin"
-    assert library.recent_plans()[:2] in ([plan, kept], [kept, plan])
+    assert recent_plans.recent_plans()[:2] in ([plan, kept], [kept, plan])
     with PlanFile.open(kept, read_only=True) as file:
         assert measure_texts(file.plan, 1)[-2:] == ["eins", "zwei"]
     assert lock.holder(kept) is None
@@ -200,7 +202,7 @@ def test_at_rest_a_version_is_found_without_another_edit(
     mixed(kept, content, b"\0" * (len(content) - 4096 * 2), random.Random(3))
     qtbot.waitUntil(lambda: window.workspace.path != kept)
     assert measure_texts(window.workspace.plan, 1)[-2:] == ["eins", "zwei"]
-    assert check.problems(window.workspace.path) == []
+    assert integrity_check.problems(window.workspace.path) == []
 
 
 def test_what_happened_last_of_all_is_told_while_closing(
@@ -217,7 +219,7 @@ def test_what_happened_last_of_all_is_told_while_closing(
     assert window.close()
     program._window = None
     assert len(told) == 1
-    kept = library.last_plan()
+    kept = recent_plans.last_plan()
     assert kept is not None
     assert kept != plan
     assert plan.read_bytes() == older

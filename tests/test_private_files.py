@@ -12,9 +12,11 @@ import pytest
 import nrw_desktop
 from nrw_desktop import paths
 from nrw_desktop.domain import edits
-from nrw_desktop.storage import backup, exposure, library, logbook, second_place, upgrade
-from nrw_desktop.storage.lock import Lock, lock_path
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_mirror
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import exposure, logging_setup
+from nrw_desktop.storage.system.lock import Lock, lock_path
+from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
 from tests.cli.test_processes import program
 from tests.storage.test_upgrade import FIXTURES
 
@@ -59,9 +61,9 @@ def test_all_that_a_day_of_work_makes_is_private(tmp_path: Path, data_dir: Path)
     paths.origin()
     second = tmp_path / "Stick"
     second.mkdir()
-    second_place.set_second_place(second)
-    assert second_place.mirror(plan) == ""
-    library.remember_plan(plan)
+    backup_mirror.set_second_place(second)
+    assert backup_mirror.mirror(plan) == ""
+    recent_plans.remember_plan(plan)
     with PlanFile.open(plan, ORIGIN) as file:
         lock = Lock.acquire(plan)
         file.commit(edits.measures.add(file.plan, file.plan.phases[0].id, "Neu"))
@@ -71,10 +73,10 @@ def test_all_that_a_day_of_work_makes_is_private(tmp_path: Path, data_dir: Path)
         file.copy_to(plan.with_name("Kopie.nrwplan"))
         backup.begin(file, "von Hand", second)
     backup.restore_copy(backup.backups(plan)[0], plan.with_name("Zurück.nrwplan"))
-    logbook.start()
-    nrw = logbook.logging.getLogger("nrw_desktop")
+    logging_setup.start()
+    nrw = logging_setup.logging.getLogger("nrw_desktop")
     nrw.warning("x")
-    assert logbook.log_file().exists()
+    assert logging_setup.log_file().exists()
     assert open_to_others(data_dir) == []
     assert open_to_others(home) == []
     assert [path for path in open_to_others(second) if path != str(second)] == []
@@ -83,7 +85,7 @@ def test_all_that_a_day_of_work_makes_is_private(tmp_path: Path, data_dir: Path)
 @posix
 def test_a_report_is_made_as_the_system_makes_files(tmp_path: Path) -> None:
     plan, out = tmp_path / "b.nrwplan", tmp_path / "b.pdf"
-    library.new_plan(plan).close()
+    recent_plans.new_plan(plan).close()
     for mask, expected in ((0o022, 0o644), (0o002, 0o664), (0o077, 0o600)):
         out.unlink(missing_ok=True)
         done = program("report", "status", str(plan), "-o", str(out), umask=mask)
@@ -146,7 +148,7 @@ def test_a_disk_that_knows_no_rights_takes_the_file(tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize("how", ["upgrade", "copy", "restore"])
 def test_a_plan_that_a_group_shares_stays_theirs(tmp_path: Path, how: str) -> None:
     plan, shared = tmp_path / "b.nrwplan", tmp_path / "geteilt.nrwplan"
-    library.new_plan(plan).close()
+    recent_plans.new_plan(plan).close()
     shared.write_bytes(FIXTURES[0].read_bytes())
     shared.chmod(0o660)
     if how == "upgrade":
@@ -168,7 +170,7 @@ def test_a_plan_that_a_group_shares_stays_theirs(tmp_path: Path, how: str) -> No
 @posix
 def test_who_may_open_a_plan_sees_who_has_it_and_nobody_else(tmp_path: Path) -> None:
     plan = tmp_path / "b.nrwplan"
-    library.new_plan(plan).close()
+    recent_plans.new_plan(plan).close()
     for rights, expected in ((0o600, 0o600), (0o660, 0o660), (0o440, 0o640)):
         plan.chmod(rights)
         lock = Lock.acquire(plan)
@@ -192,7 +194,7 @@ def test_a_data_folder_of_an_earlier_version_is_closed_to_others(data_dir: Path)
 @posix
 def test_a_plan_that_others_can_read_is_told_once_and_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = tmp_path / "b.nrwplan"
-    library.new_plan(plan).close()
+    recent_plans.new_plan(plan).close()
     assert exposure.first_warning(plan) == ""
     plan.chmod(0o644)
     # Above it are folders of the tests, for this user alone.
@@ -242,12 +244,12 @@ ALLOWED = {
     # What only they do, for all.
     ("paths.py", "open"),
     ("paths.py", "mkdir"),
-    ("storage/connection.py", "sqlite3.connect"),
+    ("storage/database/connection.py", "sqlite3.connect"),
     # Into files that `paths` made.
-    ("storage/check.py", "copyfile"),
-    ("storage/shelf.py", "copyfile"),
+    ("storage/file/integrity_check.py", "copyfile"),
+    ("storage/archive/backup_store.py", "copyfile"),
     # In memory.
-    ("storage/writer.py", "sqlite3.connect"),
+    ("storage/database/writer.py", "sqlite3.connect"),
 }
 
 

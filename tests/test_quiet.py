@@ -3,7 +3,7 @@
 from tests.quiet import HARMLESS, complaints, logged_errors
 
 LOG = """\
-2026-11-26 03:00:15,101 7 WARNING nrw_desktop.storage.lock: no lock
+2026-11-26 03:00:15,101 7 WARNING nrw_desktop.storage.system.lock: no lock
 2026-11-26 03:00:15,102 7 ERROR nrw_desktop.gui.kit.background: a work in the background failed
 Traceback (most recent call last):
 ZeroDivisionError

@@ -8,7 +8,7 @@ from pathlib import Path
 from nrw_desktop import __version__
 from nrw_desktop.cli import console, window
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import logbook
+from nrw_desktop.storage.system import logging_setup
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def main_windowed(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], complain: Callable[[str], None]) -> int:
-    logbook.start()
+    logging_setup.start()
     try:
         return _obey(arguments)
     except console.WrongUseError as error:
@@ -37,7 +37,7 @@ def _run(arguments: Sequence[str], complain: Callable[[str], None]) -> int:
     except Exception:
         _log.critical("unexpected, with %s", arguments, exc_info=True)
         complain(
-            f"Es ist ein unerwarteter Fehler aufgetreten. Einzelheiten stehen in „{logbook.log_file()}“; "
+            f"Es ist ein unerwarteter Fehler aufgetreten. Einzelheiten stehen in „{logging_setup.log_file()}“; "
             "bitte diese Datei weitergeben und es noch einmal versuchen."
         )
     return console.COULD_NOT

@@ -8,9 +8,10 @@ from typing import Any, NoReturn
 
 from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import library, lock
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.upkeep import recent_plans
 
-NEW_PLAN = f"neue Datei; ohne Endung bekommt sie {library.SUFFIX}"
+NEW_PLAN = f"neue Datei; ohne Endung bekommt sie {recent_plans.SUFFIX}"
 """The help for an argument that names a plan file which is to be made."""
 
 SUMMARY = f"""\
@@ -99,10 +100,10 @@ def new_plan_name(plan: Path) -> Path:
     """
     if not plan.name or plan.is_dir():
         raise PlanError(
-            f"„{plan}“ ist ein Ordner. Bitte einen Dateinamen angeben, zum Beispiel „Plan{library.SUFFIX}“."
+            f"„{plan}“ ist ein Ordner. Bitte einen Dateinamen angeben, zum Beispiel „Plan{recent_plans.SUFFIX}“."
         )
     if not plan.suffix:
-        plan = plan.with_name(f"{plan.name}{library.SUFFIX}")
+        plan = plan.with_name(f"{plan.name}{recent_plans.SUFFIX}")
     if holder := lock.holder(plan):
         raise lock.refusal(plan, holder)
     return plan

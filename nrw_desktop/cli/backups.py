@@ -9,8 +9,8 @@ from nrw_desktop.cli.console import DONE, say
 from nrw_desktop.domain.errors import PlanError
 
 if TYPE_CHECKING:
-    from nrw_desktop.storage.plan_file import PlanFile
-    from nrw_desktop.storage.shelf import Backup
+    from nrw_desktop.storage.archive.backup_store import Backup
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
 
 def prepare_backup(parser: Parser) -> None:
@@ -24,15 +24,16 @@ def prepare_backup(parser: Parser) -> None:
 
 def backup(options: argparse.Namespace) -> int:
     """Make a backup and say where it is."""
-    from nrw_desktop.storage import backup, second_place
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.archive import backup_mirror
+    from nrw_desktop.storage.file.plan_file import PlanFile
+    from nrw_desktop.storage.upkeep import backup
 
     with PlanFile.open(options.plan, read_only=True) as file:
         if draft := backup.begin(file, "von Hand", options.to):
             say(f"Die Sicherung liegt in „{draft.finish().path}“.")
         else:
             say(f"Seit der letzten Sicherung hat sich an „{options.plan}“ nichts geändert; es kam keine dazu.")
-    if options.to is None and (trouble := second_place.mirror(options.plan)):
+    if options.to is None and (trouble := backup_mirror.mirror(options.plan)):
         say(trouble)
     return DONE
 
@@ -45,8 +46,8 @@ def prepare_backups(parser: Parser) -> None:
 
 def backups(options: argparse.Namespace) -> int:
     """Say which backups there are, a line for each."""
-    from nrw_desktop.storage import backup
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
+    from nrw_desktop.storage.upkeep import backup
 
     found = backup.backups(options.plan)
     file: PlanFile | None = None
@@ -66,10 +67,11 @@ def backups(options: argparse.Namespace) -> int:
 
 
 def _line(one: "Backup", file: "PlanFile | None") -> str:
-    from nrw_desktop.storage import backup, shelf
+    from nrw_desktop.storage.archive import backup_store
+    from nrw_desktop.storage.upkeep import backup
 
     parts = [f"{one.at:%d.%m.%Y, %H:%M} Uhr", f"{max(1, one.size // 1024)} KiB"]
-    if not shelf.is_intact(one):
+    if not backup_store.is_intact(one):
         parts.append("beschädigt")
     elif one.facts:
         parts += [_counted(one.facts.measures, "Maßnahme", "Maßnahmen"), one.facts.reason]
@@ -94,10 +96,11 @@ def prepare_restore(parser: Parser) -> None:
 
 def restore(options: argparse.Namespace) -> int:
     """Make a plan file of a backup and say so."""
-    from nrw_desktop.storage import backup, shelf
+    from nrw_desktop.storage.archive import backup_store
+    from nrw_desktop.storage.upkeep import backup
 
     plan = new_plan_name(options.output)
-    one = shelf.read(options.backup)
+    one = backup_store.read(options.backup)
     backup.restore_copy(one, plan)
     say(f"Der Plan „{plan}“ ist da, auf dem Stand der Sicherung vom {one.at:%d.%m.%Y, %H:%M} Uhr.")
     return DONE

@@ -11,8 +11,8 @@ from nrw_desktop.cli import backups, past, reports
 from nrw_desktop.cli.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import library
-from nrw_desktop.storage.connection import has_hot_journal
+from nrw_desktop.storage.database.connection import has_hot_journal
+from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
@@ -49,8 +49,8 @@ def _prepare_new(parser: Parser) -> None:
         "--template",
         metavar="NAME",
         type=_template,
-        default=library.FIRST_TEMPLATE,
-        help=f"Vorlage: {', '.join(paths.template_names())} (sonst {library.FIRST_TEMPLATE})",
+        default=recent_plans.FIRST_TEMPLATE,
+        help=f"Vorlage: {', '.join(paths.template_names())} (sonst {recent_plans.FIRST_TEMPLATE})",
     )
 
 
@@ -65,7 +65,7 @@ def _template(name: str) -> str:
 
 def _new(options: argparse.Namespace) -> int:
     plan = new_plan_name(options.plan)
-    library.new_plan(plan, options.template).close()
+    recent_plans.new_plan(plan, options.template).close()
     say(f"Der Plan „{plan}“ ist angelegt (Vorlage „{options.template}“).")
     return DONE
 
@@ -96,13 +96,14 @@ def _prepare_check(parser: Parser) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from nrw_desktop.cli.rescue import way_to_good
-    from nrw_desktop.storage import check, faults
+    from nrw_desktop.storage.file import integrity_check
+    from nrw_desktop.storage.system import error_messages
 
-    with faults.worded(options.plan):
+    with error_messages.worded(options.plan):
         hot = has_hot_journal(options.plan)
     try:
-        found = check.problems(options.plan)
-    except faults.DamagedError as error:
+        found = integrity_check.problems(options.plan)
+    except error_messages.DamagedError as error:
         raise PlanError(f"{error}{way_to_good(options.plan)}") from error
     if not found:
         taken_back = " Eine abgebrochene Speicherung wurde zurückgenommen." if hot else ""
@@ -116,7 +117,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> "Plan":
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
     with PlanFile.open(path, read_only=True) as file:
         return file.plan

@@ -36,7 +36,7 @@ def _count(text: str) -> int:
 
 def history(options: argparse.Namespace) -> int:
     """Say what was done, a line for each step."""
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
     with PlanFile.open(options.plan, read_only=True) as file:
         steps = file.steps()
@@ -71,11 +71,13 @@ def redo(options: argparse.Namespace) -> int:
 
 def _step(path: Path, kind: str, done: str, verb: str) -> int:
     from nrw_desktop.domain.queries.change_labels import label_text
-    from nrw_desktop.storage import examine, faults, lock, upgrade
+    from nrw_desktop.storage.database import file_check
+    from nrw_desktop.storage.system import error_messages, lock
+    from nrw_desktop.storage.upkeep import upgrade
 
-    with faults.worded(path):
+    with error_messages.worded(path):
         # Before a lock is laid beside what may be no plan.
-        examine.check_header(path)
+        file_check.check_header(path)
     held = lock.Lock.acquire(path)
     try:
         with upgrade.open_plan(path, paths.origin()) as file:

@@ -12,11 +12,11 @@ from nrw_desktop.cli.console import DONE, WrongUseError, reason, say, unwritable
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Edition, Option, Orientation, PaperName, Request
-from nrw_desktop.storage import library
+from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
 _WORDS: dict[Option, str] = {
     "phases": "--phase",
@@ -150,7 +150,7 @@ def printed(options: argparse.Namespace) -> bytes:
     Raises:
         PlanError: the plan or the logo cannot be read, or the report cannot be made as asked for.
     """
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
@@ -177,7 +177,7 @@ def overview(path: Path) -> bytes:
     Raises:
         PlanError: the plan cannot be read.
     """
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
     with PlanFile.open(path, read_only=True) as file:
         plan = file.plan
@@ -214,7 +214,7 @@ def _check_output(out: Path, plan: Path) -> None:
     """Refuse what must not be replaced by a report, before the work is done."""
     if out.is_dir():
         raise PlanError(f"„{out}“ ist ein Ordner. Bitte den Namen einer PDF-Datei angeben.")
-    is_plan = out.suffix.casefold() == library.SUFFIX
+    is_plan = out.suffix.casefold() == recent_plans.SUFFIX
     if not out.exists():
         if is_plan:
             raise PlanError(f"„{out}“ heißt wie ein Plan. Bitte einen Namen mit der Endung .pdf angeben.")

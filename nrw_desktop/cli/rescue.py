@@ -7,7 +7,7 @@ from nrw_desktop.cli.console import PROGRAM
 
 def way_to_good(plan: Path) -> str:
     """Which backup of a plan is the last good one and how to open it; nothing where there is none."""
-    from nrw_desktop.storage import backup
+    from nrw_desktop.storage.upkeep import backup
 
     good = backup.last_good(plan)
     if good is None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from nrw_desktop import paths
 from nrw_desktop.cli.console import COMMANDS, DONE, PROGRAM, complain, say, write
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import library
-from nrw_desktop.storage.connection import has_hot_journal
+from nrw_desktop.storage.database.connection import has_hot_journal
+from nrw_desktop.storage.upkeep import recent_plans
 
 _log = logging.getLogger(__name__)
 
@@ -41,16 +41,17 @@ def _check_plan(plan: Path) -> None:
 
     One that has a good backup is left to the window, which offers that.
     """
-    from nrw_desktop.storage import examine, faults
+    from nrw_desktop.storage.database import file_check
+    from nrw_desktop.storage.system import error_messages
 
     try:
         if not os.path.lexists(plan):
-            raise faults.DamagedError(_missing(plan))
-        with faults.worded(plan):
-            examine.check_header(plan)
+            raise error_messages.DamagedError(_missing(plan))
+        with error_messages.worded(plan):
+            file_check.check_header(plan)
             if not has_hot_journal(plan):
-                examine.check_length(plan)
-    except faults.DamagedError as error:
+                file_check.check_length(plan)
+    except error_messages.DamagedError as error:
         from nrw_desktop.cli.rescue import way_to_good
 
         way = way_to_good(plan)
@@ -85,7 +86,7 @@ def _print_instead(plan: Path | None) -> int:
         )
     from nrw_desktop.cli.reports import overview
 
-    plan = library.plan_to_open()
+    plan = recent_plans.plan_to_open()
     say("Hier gibt es keinen Bildschirm für das Fenster. Stattdessen wird die Übersicht aller Phasen gedruckt.")
     content = overview(plan)
     out = _own_place(plan.with_name(f"{plan.stem} Phasenübersicht.pdf"))

@@ -19,7 +19,7 @@ from nrw_desktop.domain.model.records import (
     link_id,
     new_id,
 )
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 
 ORIGIN = "22222222-2222-4222-8222-222222222222"
 RARE = "Schlüsselübergabe"

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from nrw_desktop.domain.model.records import FIELDS
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.bench import plans
 from tests.bench.table import Finding, in_turns
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.queries.search_index import Index
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.bench import plans
 from tests.bench.table import Finding, in_turns, milliseconds
 

@@ -32,7 +32,7 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
 
     from nrw_desktop.gui.lists.record_view import RecordView
     from nrw_desktop.gui.session.workspace import Workspace
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
     application = QApplication.instance() or QApplication([])
     with PlanFile.open(plans.make(folder / "sort.nrwplan", MEASURES), plans.ORIGIN) as file:

@@ -4,8 +4,8 @@ from itertools import cycle
 from pathlib import Path
 
 from nrw_desktop.domain import edits
-from nrw_desktop.storage import writer
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import writer
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.bench import plans
 from tests.bench.table import Finding, in_turns
 

@@ -9,7 +9,8 @@ import pytest
 import nrw_desktop
 from nrw_desktop import cli
 from nrw_desktop.cli import arguments, commands, console
-from nrw_desktop.storage import library, logbook
+from nrw_desktop.storage.system import logging_setup
+from nrw_desktop.storage.upkeep import recent_plans
 from tests.cli.conftest import Call
 
 GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
@@ -93,7 +94,7 @@ def test_what_is_neither_command_nor_file_is_said(call: Call, window: list[objec
 
 
 def test_a_last_plan_that_is_gone_is_said(call: Call, tmp_path: Path) -> None:
-    library.remember_plan(tmp_path / "weg.nrwplan")
+    recent_plans.remember_plan(tmp_path / "weg.nrwplan")
     result = call()
     assert result.code == 1
     assert "ist nicht mehr da" in result.err
@@ -137,9 +138,9 @@ def test_a_console_without_umlauts_gets_what_it_can_show(plan: Path, monkeypatch
 
 
 def test_a_log_that_grew_long_makes_room(call: Call, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logbook, "LONGEST", 10)
+    monkeypatch.setattr(logging_setup, "LONGEST", 10)
     for _ in range(2):
         monkeypatch.setattr(cli.window, "open_window", lambda plan: 1 // 0)
         assert call("x.nrwplan").code == 1
-    assert logbook.log_file().with_suffix(".old.log").exists()
-    assert "ZeroDivisionError" in logbook.log_file().read_text("utf-8")
+    assert logging_setup.log_file().with_suffix(".old.log").exists()
+    assert "ZeroDivisionError" in logging_setup.log_file().read_text("utf-8")

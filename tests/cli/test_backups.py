@@ -11,9 +11,9 @@ import pytest
 
 from nrw_desktop import paths
 from nrw_desktop.domain import edits
-from nrw_desktop.storage import second_place, shelf
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_mirror, backup_store
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Lock
 from tests.cli.conftest import Call
 
 
@@ -73,7 +73,7 @@ def test_a_damaged_backup_is_shown_and_not_restored(call: Call, plan: Path) -> N
     assert ", beschädigt: " in call("backups", plan).out
     result = call("restore", path, "-o", "neu.nrwplan")
     assert (result.code, "Prüfsumme stimmt nicht" in result.err) == (1, True)
-    shelf._facts_file(path).unlink()
+    backup_store._facts_file(path).unlink()
     assert "mit der Prüfsumme" in call("restore", path, "-o", "neu.nrwplan").err
     assert "gibt es nicht" in call("restore", "weg.nrwplan", "-o", "neu.nrwplan").err
     assert os.listdir(plan.parent) == [plan.name]
@@ -86,7 +86,7 @@ def test_backups_of_a_plan_that_is_gone_or_damaged(call: Call, plan: Path, damag
     out = call("backups", plan).out
     assert named(out) == [path]
     assert "seither" not in out
-    shelf.remove(shelf.read(path))
+    backup_store.remove(backup_store.read(path))
     assert call("backups", plan).code == 1
     assert call("backup", plan).code == 1
 
@@ -94,7 +94,7 @@ def test_backups_of_a_plan_that_is_gone_or_damaged(call: Call, plan: Path, damag
 def test_the_second_place(call: Call, plan: Path, tmp_path: Path) -> None:
     stick = tmp_path / "Stick"
     stick.mkdir()
-    second_place.set_second_place(stick)
+    backup_mirror.set_second_place(stick)
     call("backup", plan)
     assert [", zweiter Ort: " in line for line in call("backups", plan).out.splitlines()] == [False, True]
     stick.rename(tmp_path / "abgezogen")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.cli import reports
-from nrw_desktop.storage import logbook
-from nrw_desktop.storage.lock import Lock
+from nrw_desktop.storage.system import logging_setup
+from nrw_desktop.storage.system.lock import Lock
 from tests.cli.conftest import Call
 
 GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
@@ -190,8 +190,8 @@ def test_a_report_that_fails_leaves_the_old_one(
     result = call("report", "phase-overview", plan, "-o", out)
     assert result.code == 1
     assert "unerwarteter Fehler" in result.err
-    assert str(logbook.log_file()) in result.err
-    assert "ZeroDivisionError: kaputt" in logbook.log_file().read_text("utf-8")
+    assert str(logging_setup.log_file()) in result.err
+    assert "ZeroDivisionError: kaputt" in logging_setup.log_file().read_text("utf-8")
     assert out.read_bytes() == b"alt"
 
 

@@ -26,9 +26,9 @@ import pytest
 from nrw_desktop import cli, paths
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import connection
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import connection
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Lock
 from tests.cli.test_processes import program
 from tests.storage.test_bad_files import CRASH
 

@@ -8,9 +8,9 @@ import pytest
 
 from nrw_desktop import paths
 from nrw_desktop.domain import edits
-from nrw_desktop.storage import upgrade
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Lock
+from nrw_desktop.storage.upkeep import upgrade
 from tests.cli.conftest import Call
 from tests.storage.synchroniser import in_place
 

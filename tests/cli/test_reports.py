@@ -11,7 +11,7 @@ from PIL import Image
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.cli.conftest import Call
 from tests.reports.tag_tree import read
 

@@ -8,7 +8,7 @@ import pytest
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.e2e.person import Person, missing_tool, person
 
 pytestmark = pytest.mark.skipif(bool(missing_tool()), reason=f"{missing_tool()} is not installed")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.storage import check
+from nrw_desktop.storage.file import integrity_check
 from tests.e2e.person import Person, missing_tool, person
 from tests.e2e.test_a_day import saved
 
@@ -78,4 +78,4 @@ def test_a_phase_comes_back_and_goes_again(coordinator: Person, data_dir: Path) 
         dice.choice(steps)(coordinator)
     coordinator.press("Escape", "ctrl+q")
     assert coordinator.wait_for_end() == 0
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []

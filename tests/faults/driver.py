@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import examine, plan_file
-from nrw_desktop.storage.connection import SCHEMA, make_durable
+from nrw_desktop.storage.database import file_check
+from nrw_desktop.storage.database.connection import SCHEMA, make_durable
+from nrw_desktop.storage.file import plan_file
 from tests.faults import calls, disk
 from tests.faults.steps import BrokenError, Steps, lay
 
@@ -278,7 +279,7 @@ def power(steps: Steps, cuts: int, dice: random.Random, wal: bool = False) -> Fi
     if wal:
         plan_file.make_durable = in_wal  # type: ignore[attr-defined]
         # A file with a write-ahead log is refused otherwise.
-        examine.check_header = lambda _path: SCHEMA
+        file_check.check_header = lambda _path: SCHEMA
 
     def work(_log: int) -> None:
         file = os.open(trace, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

@@ -13,9 +13,11 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id, new_id
-from nrw_desktop.storage import backup, check, library, shelf, upgrade
-from nrw_desktop.storage.connection import SCHEMA, has_hot_journal
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.database.connection import SCHEMA, has_hot_journal
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
 from tests.faults.steps import ORIGIN, BrokenError, OnPlan, Steps, bielefeld
 
 FIXTURES = Path(__file__).resolve().parents[1] / "storage" / "fixtures"
@@ -129,16 +131,16 @@ class Backups(Edits):
 
     def whole(self) -> int:
         done = super().whole()
-        made = shelf.listed(shelf.folder(self.path))
+        made = backup_store.listed(backup_store.folder(self.path))
         head = self.file.plan.head or ""
-        if done and not any(shelf.has(one, head) for one in made):
+        if done and not any(backup_store.has(one, head) for one in made):
             backup.make(self.file, "Probe")
         return done
 
     def found(self) -> int:
         done, newest = self.state_of(self.path), 0
         for one in backup.backups(self.path):
-            if not shelf.is_intact(one) or one.facts is None:
+            if not backup_store.is_intact(one) or one.facts is None:
                 raise BrokenError(f"{one.path.name} is no whole backup")
             number = self.state_of(one.path)
             if number != one.facts.seq - self.base:
@@ -162,7 +164,7 @@ class Restores(Steps):
             for number in range(self.length + 1):
                 file.commit(EDITS[number % len(EDITS)](file.plan, number))
                 _put_by(file, where, number)
-        self._backups = shelf.listed(where)[::-1]
+        self._backups = backup_store.listed(where)[::-1]
         self._digests = [one.facts.sha256 if one.facts else "" for one in self._backups]
         backup.restore_copy(self._backups[0], self.target)
 
@@ -185,7 +187,7 @@ def _put_by(file: PlanFile, where: Path, number: int) -> None:
     assert draft is not None
     made = draft.finish()
     where.mkdir(exist_ok=True)
-    name = shelf.new_name(datetime(2026, 1, 1, 12, number, tzinfo=UTC))
+    name = backup_store.new_name(datetime(2026, 1, 1, 12, number, tzinfo=UTC))
     made.path.with_name(f"{made.path.name}.json").rename(where / f"{name}.json")
     made.path.rename(where / name)
 
@@ -201,7 +203,7 @@ class BroughtBack(OnPlan):
             self.file.commit(Change(tuple(inserted(Measure(new_id(), self.file.plan.phases[0].id, f"x{n}", text="neu"))
                                           for n in range(60)), "60 Maßnahmen"))  # fmt: skip
             _put_by(self.file, self.folder / "backups", number)
-        self._backups = shelf.listed(self.folder / "backups")
+        self._backups = backup_store.listed(self.folder / "backups")
 
     def step(self, number: int) -> None:
         past = backup.plan_of(self._backups[(number + 1) % 2], self.file)
@@ -219,7 +221,7 @@ class Migrations(Steps):
     def prepare(self) -> None:
         self._first = bielefeld()
         self._texts = _texts(Plan.empty().apply(self._first))
-        self._files: list[tuple[Path, Path | None]] = [(library.default_plan(), None)]
+        self._files: list[tuple[Path, Path | None]] = [(recent_plans.default_plan(), None)]
         for number, source in enumerate((*OLDER, None, *OLDER, None), 1):
             path = self.folder / f"Plan {number}.nrwplan"
             if source is not None:
@@ -236,7 +238,7 @@ class Migrations(Steps):
         if source is not None:
             bring_up(path)
         elif number == 0:
-            library.plan_to_open()
+            recent_plans.plan_to_open()
         else:
             PlanFile.create(path, self._first, ORIGIN).close()
 
@@ -258,7 +260,7 @@ class Migrations(Steps):
         try:
             with PlanFile.open(path, ORIGIN, read_only=True) as file:
                 plan = file.plan
-            problems = check.problems(path)
+            problems = integrity_check.problems(path)
         except PlanError as error:
             raise BrokenError(f"{path.name}: {error}") from error
         expected = self._texts if source is None else _texts_in(source)

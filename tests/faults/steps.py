@@ -10,8 +10,8 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import check
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 
 ORIGIN = "33333333-3333-4333-8333-333333333333"
 
@@ -154,7 +154,7 @@ class OnPlan(Steps):
         try:
             with PlanFile.open(path, ORIGIN) as file:
                 plan, newest = file.plan, file.newest()
-            problems = check.problems(path)
+            problems = integrity_check.problems(path)
         except PlanError as error:
             raise BrokenError(f"{path.name}: {error}") from error
         number = (newest.seq if newest else 0) - self.base

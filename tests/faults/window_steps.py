@@ -19,7 +19,8 @@ from nrw_desktop.gui.kit import field_undo
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.panels import find_panel
 from nrw_desktop.gui.session import single_instance
-from nrw_desktop.storage import backup, library, shelf
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.upkeep import backup, recent_plans
 from tests.faults import headless_steps
 from tests.faults.steps import ORIGIN, OnPlan, Steps
 from tests.gui.hands import CTRL, Key, button, editor_text, labels, open_editor, press, replace_text, settle
@@ -188,7 +189,7 @@ class Backups(InWindow, headless_steps.Backups):
     def step(self, number: int) -> None:
         head = self.window.workspace.plan.head or ""
         next(one for one in self.dialog.findChildren(QToolButton) if "sichern" in one.text()).click()
-        until(lambda: any(shelf.has(one, head) for one in self.dialog._listed), "the backup in the list")
+        until(lambda: any(backup_store.has(one, head) for one in self.dialog._listed), "the backup in the list")
 
 
 class BroughtBack(InWindow, headless_steps.BroughtBack):
@@ -199,12 +200,12 @@ class BroughtBack(InWindow, headless_steps.BroughtBack):
 
     def before(self) -> None:
         super().before()
-        where = shelf.folder(self.path)
+        where = backup_store.folder(self.path)
         where.mkdir(parents=True)
         for one in self._backups:
             for path in (one.path, one.path.with_name(f"{one.path.name}.json")):
                 path.rename(where / path.name)
-        self._backups = shelf.listed(where)
+        self._backups = backup_store.listed(where)
 
     def rehearse(self, number: int) -> None:
         past = backup.plan_of(self._backups[(number + 1) % 2], self.file)
@@ -239,7 +240,7 @@ class Migrations(headless_steps.Migrations):
         self.program = app.App(app._application())
 
     def step(self, number: int) -> None:
-        path = library.plan_to_open() if number == 0 else self._files[number][0]
+        path = recent_plans.plan_to_open() if number == 0 else self._files[number][0]
         window = self.program._open_or_ask(path)
         until(lambda: window is not None and "Alles gespeichert" in labels(window.statusBar()), "the window")
 

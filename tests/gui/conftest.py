@@ -21,8 +21,8 @@ from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage import library
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import recent_plans
 from tests.gui.hands import RecordingCommands, settle
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
@@ -54,7 +54,7 @@ def template_file(tmp_path_factory: pytest.TempPathFactory, template_plan: objec
     from nrw_desktop import paths
     from nrw_desktop.domain.model import template
 
-    content = template.read(paths.plan_template(library.FIRST_TEMPLATE).read_bytes())
+    content = template.read(paths.plan_template(recent_plans.FIRST_TEMPLATE).read_bytes())
     path = tmp_path_factory.mktemp("template") / "vorlage.nrwplan"
     PlanFile.create(path, template.origin_change(content), ORIGIN).close()
     return path

@@ -13,8 +13,9 @@ from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.session.backup_scheduler import Backups
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage import backup, second_place
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_mirror
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import answer, button, child, labels, measure_texts, settle
 
@@ -135,7 +136,7 @@ def test_a_second_place_is_chosen_and_filled(
 ) -> None:
     goes_to(monkeypatch, "")
     button(dialog, "Zweiter Ort").click()
-    assert second_place.second_place() is None
+    assert backup_mirror.second_place() is None
     told = answer(monkeypatch, "OK")
     goes_to(monkeypatch, tmp_path / "gibt es nicht")
     button(dialog, "Zweiter Ort").click()
@@ -146,7 +147,7 @@ def test_a_second_place_is_chosen_and_filled(
     button(dialog, "Zweiter Ort").click()
     qtbot.waitUntil(lambda: "zweiter Ort" in [row[5] for row in listed(dialog)], timeout=10000)
     assert f"Zweiter Ort: {stick}" in labels(dialog)
-    assert second_place.second_place() == stick
+    assert backup_mirror.second_place() == stick
 
 
 def test_nothing_listed_is_nothing_to_bring_back(workspace: Workspace, window: MainWindow, show: Show) -> None:

@@ -12,8 +12,10 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.session.backup_scheduler import Backups
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage import backup, check, retention, second_place, shelf
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_mirror, backup_schedule, backup_store
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import settle
 
@@ -46,7 +48,7 @@ def test_there_is_none_without_changes(
 ) -> None:
     backups.look()
     done(backups, qtbot)
-    monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
+    monkeypatch.setattr(backup_schedule, "INTERVAL_SECONDS", 0)
     backups.look()
     # By hand too: the plan is as the last backup has it.
     backups.make("von Hand")
@@ -87,7 +89,7 @@ def test_a_second_place_that_is_gone_is_said_once(
 ) -> None:
     stick = tmp_path / "Stick"
     stick.mkdir()
-    second_place.set_second_place(stick)
+    backup_mirror.set_second_place(stick)
     stick.rmdir()
     told = list[str]()
     backups.trouble.connect(told.append)
@@ -130,7 +132,7 @@ def test_a_plan_damaged_where_nobody_looks_is_said_once(
     plan_path: Path, has_backup: bool, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     """It opens without an error. Also where there is a backup of this very state, so that none is needed."""
-    monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
+    monkeypatch.setattr(backup_schedule, "INTERVAL_SECONDS", 0)
     if has_backup:
         with PlanFile.open(plan_path, ORIGIN) as file:
             backup.make(file, "von Hand")
@@ -146,14 +148,14 @@ def test_a_plan_damaged_where_nobody_looks_is_said_once(
     assert len(damaged) == 1
     assert "beschädigt: Ziel ‚heimlich‘ ist anders als im Verlauf" in damaged[0]
     assert len(backup.backups(workspace.path)) == has_backup
-    assert not [one for one in shelf.folder(workspace.path).iterdir() if one.name.endswith(".tmp")]
+    assert not [one for one in backup_store.folder(workspace.path).iterdir() if one.name.endswith(".tmp")]
 
 
 @pytest.mark.complains("malformed", "is not what it was")
 def test_a_plan_damaged_while_it_is_open_goes_on_elsewhere_and_no_older_backup_is_offered(
     backups: Backups, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "INTERVAL_SECONDS", 0)
+    monkeypatch.setattr(backup_schedule, "INTERVAL_SECONDS", 0)
     path, before = workspace.path, workspace.plan
     altered(path, "UPDATE goal SET text = 'heimlich'")
     damaged = list[str]()
@@ -164,7 +166,7 @@ def test_a_plan_damaged_while_it_is_open_goes_on_elsewhere_and_no_older_backup_i
     assert damaged == []
     assert workspace.path != path
     assert workspace.plan == before
-    assert check.problems(workspace.path) == []
+    assert integrity_check.problems(workspace.path) == []
 
 
 @pytest.mark.complains("malformed")
@@ -184,7 +186,7 @@ def test_a_plan_whose_pages_cannot_be_read_any_more_goes_on_elsewhere_and_has_it
     assert path.read_bytes() == content
     assert backup.backups(path) == []
     assert len(backup.backups(workspace.path)) == 1
-    assert check.problems(workspace.path) == []
+    assert integrity_check.problems(workspace.path) == []
 
 
 def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, workspace: Workspace) -> None:
@@ -196,7 +198,7 @@ def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, wo
     backups.finish()
     settle()
     assert told == []
-    assert len(list(shelf.folder(workspace.path).iterdir())) == 2
+    assert len(list(backup_store.folder(workspace.path).iterdir())) == 2
 
 
 def test_of_a_plan_that_is_closed_no_backup_is_begun(backups: Backups, workspace: Workspace) -> None:

@@ -20,7 +20,9 @@ from nrw_desktop.gui.pages.page_stack import PARTNERS
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage import backup, logbook, writer
+from nrw_desktop.storage.database import writer
+from nrw_desktop.storage.system import logging_setup
+from nrw_desktop.storage.upkeep import backup
 from tests.gui.hands import answer, settle
 
 SECRET = "Erika Mustermann-Geheim"
@@ -126,7 +128,7 @@ def watched(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     data_dir.mkdir(parents=True, exist_ok=True)
     logger = logging.getLogger("nrw_desktop")
     handlers = [*logger.handlers]
-    logbook.start()
+    logging_setup.start()
     yield folder
     logger.handlers[:] = handlers
 
@@ -172,7 +174,7 @@ def test_nothing_is_left_anywhere(
             workspace.run(edits.partners.set_contact, partner.id, "person", f"{SECRETS['person']} 2")
     with pytest.raises(PlanError):
         workspace.run(edits.partners.set_contact, partner.id, "retain_until", SECRETS["person"])
-    assert logbook.log_file().stat().st_size > 0
+    assert logging_setup.log_file().stat().st_size > 0
     for folder in (workspace.path.parent, data_dir / "backups"):
         assert all(secret.encode() in bytes_of(folder) for secret in SECRETS.values())
     answer(monkeypatch, "Endgültig", "Gleich")

@@ -15,8 +15,8 @@ from nrw_desktop.domain import edits
 from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.past import Step
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database.history import Step
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import answer, button, child, labels, measure, measure_texts, settle, type_text
 

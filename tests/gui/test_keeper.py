@@ -15,9 +15,9 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.session.plan_lock import Follower, Keeper
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage import lock
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.system.lock import Lock
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import Key, bubbles, editor_text, measure_texts, press, replace_text
 from tests.gui.test_main_window import page, said

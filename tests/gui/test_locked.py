@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from nrw_desktop.gui.session import lock_dialog
 from nrw_desktop.gui.session.lock_dialog import Answer, duration
-from nrw_desktop.storage import lock
-from nrw_desktop.storage.lock import Lock, LockedError
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.system.lock import Lock, LockedError
 from tests.gui.hands import answer, at_box, settle
 from tests.storage.test_lock import Clock, lay
 

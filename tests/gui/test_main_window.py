@@ -26,7 +26,7 @@ from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import main_window as module
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
     CTRL,

@@ -42,7 +42,7 @@ from nrw_desktop.gui.session.backup_scheduler import Backups
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import dialog_table
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import RecordingCommands, settle
 from tests.gui.plain import WORD, marked, marked_plan, shown, through_the_pages, tips, turn_wheel, visible, watched

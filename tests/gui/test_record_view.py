@@ -13,7 +13,7 @@ from nrw_desktop.gui.lists.columns import MEASURES, PARTNERS
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.hands import (
     CTRL,
     SHIFT,

@@ -14,7 +14,7 @@ from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.callout import Bubble, show_refusal
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
     Key,

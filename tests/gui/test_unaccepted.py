@@ -19,8 +19,8 @@ from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.unaccepted import Unaccepted
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.plan_file import PlanFile
-from nrw_desktop.storage.unaccepted_store import load
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.unaccepted_store import load
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
     CTRL,

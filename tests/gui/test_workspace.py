@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import measure, measure_texts
 

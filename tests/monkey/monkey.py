@@ -16,8 +16,8 @@ from typing import Any
 
 from nrw_desktop import paths
 from nrw_desktop.domain.model import template
-from nrw_desktop.storage import library
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import recent_plans
 from tests.monkey.hands import Hands
 from tests.monkey.oracle import FaultError, Oracle, bytes_at_rest, place_of, tail
 from tests.pixels import Framebuffer, Picture, image
@@ -82,7 +82,7 @@ class Monkey:
         """Another plan file, of the template; the others stay."""
         self._count += 1
         self.plan = self._plans / f"Bielefeld {self._count}.nrwplan"
-        content = template.read(paths.plan_template(library.FIRST_TEMPLATE).read_bytes())
+        content = template.read(paths.plan_template(recent_plans.FIRST_TEMPLATE).read_bytes())
         PlanFile.create(self.plan, template.origin_change(content), ORIGIN).close()
         for old in self.aside.iterdir():
             old.unlink()
@@ -277,7 +277,7 @@ class Monkey:
         """Turn to the file of a window, which the program may have changed; whether it has one."""
         open_now = self._plans / title.partition(" – ")[0]
         is_away = self.moved is not None and open_now == self.moved[0]
-        if open_now.suffix != library.SUFFIX or not (open_now.is_file() or is_away):
+        if open_now.suffix != recent_plans.SUFFIX or not (open_now.is_file() or is_away):
             return False
         self.plan = open_now
         return True

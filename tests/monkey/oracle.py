@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import check, examine
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import file_check
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.quiet import HARMLESS
 
 STRANGER = "22222222-2222-4222-8222-222222222222"
@@ -148,7 +149,7 @@ class Oracle:
         """Each plan file of the folder is what its log adds up to."""
         for path in self.plans():
             try:
-                found = check.problems(path)
+                found = integrity_check.problems(path)
             except PlanError as error:
                 found = [str(error)]
             if found:
@@ -251,7 +252,7 @@ def _state(path: Path, change: str) -> Plan | None:
 
 def _log_of(path: Path) -> list[_Entry] | None:
     try:
-        examine.check_header(path)
+        file_check.check_header(path)
         with closing(_connected(path)) as connection:
             return [_Entry(*row) for row in connection.execute("SELECT id, origin FROM change ORDER BY seq")]
     except (sqlite3.Error, PlanError, OSError):

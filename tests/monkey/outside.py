@@ -5,7 +5,7 @@ import random
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.monkey.inside import keys, row_typed, shortcut, type_words
 from tests.monkey.monkey import Monkey
 from tests.monkey.oracle import STRANGER

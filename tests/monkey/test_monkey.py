@@ -15,8 +15,8 @@ import pytest
 from nrw_desktop import paths
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model import template
-from nrw_desktop.storage import history
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import change_log
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.monkey import run
 from tests.monkey.actions import ACTIONS, chosen
 from tests.monkey.monkey import ORIGIN, Monkey
@@ -192,7 +192,7 @@ def test_a_program_that_keeps_its_plan_without_its_history_is_right(case: Case, 
     old = bytes_at_rest(case.path)
     case.edit("eins")
     with PlanFile.open(case.path, read_only=True) as file:
-        kept = history.origin_of(file.plan if right else file.state_at(file.steps()[-1].id))
+        kept = change_log.origin_of(file.plan if right else file.state_at(file.steps()[-1].id))
     case.lay(old)
     PlanFile.create(case.path.with_name("Plan (2).nrwplan"), kept, ORIGIN).close()
     with contextlib.nullcontext() if right else pytest.raises(FaultError, match="in no file any more"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN, origin_change
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.records import Measure, new_id
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file.plan_file import PlanFile
 
 COLLEAGUE = "44444444-4444-4444-8444-444444444444"
 

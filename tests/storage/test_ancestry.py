@@ -11,9 +11,12 @@ from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, updated
 from nrw_desktop.domain.model.records import Contact, Partner
-from nrw_desktop.storage import backup, check, history, proven_file, shelf, writer
-from nrw_desktop.storage.faults import DamagedError
-from nrw_desktop.storage.plan_file import PlanFile, StaleError
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.database import change_log, writer
+from nrw_desktop.storage.file import integrity_check, proven_file
+from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
+from nrw_desktop.storage.system.error_messages import DamagedError
+from nrw_desktop.storage.upkeep import backup
 from tests.storage.plans import ORIGIN
 from tests.storage.synchroniser import WAYS, added, by_rename, in_place, mixed, version
 
@@ -36,14 +39,14 @@ def beside(path: Path) -> list[Path]:
 
 
 def read(path: Path) -> set[str]:
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
     with PlanFile.open(path, read_only=True) as file:
         return texts(file)
 
 
 def ids(path: Path) -> list[str]:
     with PlanFile.open(path, read_only=True) as file:
-        return [entry.id for entry in history.entries(file._connection)]
+        return [entry.id for entry in change_log.entries(file._connection)]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -101,8 +104,8 @@ def test_two_copies_with_equal_counters_are_told_apart(path: Path, tmp_path: Pat
     assert "ihres" not in read(file.path)
     assert read(path) == {"ihres"} | read(file.path) - {"meins", "danach"}
     # A backup is of this plan, and in the place of its own file.
-    assert shelf.listed(shelf.folder(path)) == []
-    assert len(shelf.listed(shelf.folder(file.path))) == (act == "backup")
+    assert backup_store.listed(backup_store.folder(path)) == []
+    assert len(backup_store.listed(backup_store.folder(file.path))) == (act == "backup")
 
 
 def test_a_version_that_goes_on_from_ours_is_read_and_nothing_parted(path: Path, tmp_path: Path) -> None:
@@ -116,7 +119,7 @@ def test_a_version_that_goes_on_from_ours_is_read_and_nothing_parted(path: Path,
         assert texts(file) >= {"meins", "ihres", "danach"}
     assert file.path == path
     assert beside(path) == []
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"Sehr geehrte Damen und Herren,\n" * 900, None, "half"])
@@ -180,7 +183,7 @@ def test_a_backup_is_brought_back_as_one_step_across_another_version(path: Path)
         assert "nachher" in texts(file)
         assert file.path != path
     assert path.read_bytes() == older
-    assert check.problems(file.path) == []
+    assert integrity_check.problems(file.path) == []
 
 
 def test_who_was_erased_does_not_come_back_by_way_of_an_old_file(path: Path) -> None:
@@ -459,7 +462,7 @@ class Run:
         folder = self.file.path.parent
         for path in folder.glob("*.nrwplan"):
             if path not in self.spoilt:
-                assert check.problems(path) == [], path
+                assert integrity_check.problems(path) == [], path
         assert self.expected <= read(self.file.path)
         assert not [one for one in folder.iterdir() if one.suffix == ".tmp"]
 

@@ -19,10 +19,12 @@ from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, updated
 from nrw_desktop.domain.model.records import Contact, Measure, Partner
-from nrw_desktop.storage import backup, check, second_place, shelf
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.plan_file import PlanFile
-from nrw_desktop.storage.shelf import Backup, Facts
+from nrw_desktop.storage.archive import backup_mirror, backup_store
+from nrw_desktop.storage.archive.backup_store import Backup, Facts
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Lock
+from nrw_desktop.storage.upkeep import backup
 from tests.storage.plans import ORIGIN
 from tests.storage.synchroniser import added, in_place, version
 from tests.storage.test_history import typed
@@ -46,7 +48,7 @@ def spoil(one: Backup) -> None:
 def lay(where: Path, at: datetime, **values: object) -> Path:
     """Puts down what looks like a backup of that time."""
     where.mkdir(parents=True, exist_ok=True)
-    path = where / shelf.new_name(at)
+    path = where / backup_store.new_name(at)
     path.write_bytes(b"x")
     facts = Facts(hashlib.sha256(b"x").hexdigest(), "", 0, 0, "Probe")
     content = msgspec.json.encode(msgspec.structs.replace(facts, **values))
@@ -57,13 +59,13 @@ def lay(where: Path, at: datetime, **values: object) -> Path:
 def test_a_backup_is_a_plan_with_its_checksum(plan_file: PlanFile, data_dir: Path) -> None:
     typed(plan_file, "eins")
     one = made(plan_file, "beim Öffnen")
-    assert one.path.parent == shelf.folder(plan_file.path)
+    assert one.path.parent == backup_store.folder(plan_file.path)
     assert one.path.parent.parent == data_dir / "backups"
     assert one.path.parent.name.startswith("Bielefeld ä#%?-")
-    facts = shelf.verify(one)
+    facts = backup_store.verify(one)
     assert (facts.head, facts.seq, facts.measures, facts.reason) == (plan_file.plan.head, 2, 1, "beim Öffnen")
     assert facts.sha256 == hashlib.sha256(one.path.read_bytes()).hexdigest()
-    assert check.problems(one.path) == []
+    assert integrity_check.problems(one.path) == []
     assert abs(one.at - datetime.now().astimezone()) < timedelta(minutes=1)
     assert sorted(os.listdir(one.path.parent)) == [one.path.name, f"{one.path.name}.json"]
     assert backup.backups(plan_file.path) == [one]
@@ -89,10 +91,10 @@ def test_nothing_new_needs_no_backup(plan_file: PlanFile) -> None:
 
 
 def test_plans_of_the_same_name_have_folders_of_their_own(tmp_path: Path) -> None:
-    names = {shelf.folder_name(tmp_path / place / "Plan.nrwplan") for place in ("a", "b")}
+    names = {backup_store.folder_name(tmp_path / place / "Plan.nrwplan") for place in ("a", "b")}
     assert len(names) == 2
     assert all(name.startswith("Plan-") for name in names)
-    assert len(shelf.folder_name(tmp_path / f"{'ä' * 200}.nrwplan").encode()) < 200
+    assert len(backup_store.folder_name(tmp_path / f"{'ä' * 200}.nrwplan").encode()) < 200
 
 
 def test_a_draft_can_be_given_up_or_finished_elsewhere(plan_file: PlanFile) -> None:
@@ -100,7 +102,7 @@ def test_a_draft_can_be_given_up_or_finished_elsewhere(plan_file: PlanFile) -> N
     assert draft is not None
     assert backup.backups(plan_file.path) == []
     draft.drop()
-    assert os.listdir(shelf.folder(plan_file.path)) == []
+    assert os.listdir(backup_store.folder(plan_file.path)) == []
     draft = backup.begin(plan_file, "Probe")
     assert draft is not None
     typed(plan_file, "inzwischen")
@@ -147,8 +149,8 @@ def test_the_restore_drill(path: Path, plan_file: PlanFile, tmp_path: Path) -> N
     typed(plan_file, "zwei")
     target = tmp_path / "zurück.nrwplan"
     backup.restore_copy(one, target)
-    assert hashlib.sha256(target.read_bytes()).hexdigest() == shelf.verify(one).sha256
-    assert check.problems(target) == []
+    assert hashlib.sha256(target.read_bytes()).hexdigest() == backup_store.verify(one).sha256
+    assert integrity_check.problems(target) == []
     with PlanFile.open(target, ORIGIN) as restored:
         assert restored.plan == plan
         restored.undo()
@@ -171,7 +173,7 @@ def test_restoring_overwrites_only_when_asked(path: Path, plan_file: PlanFile, t
         backup.restore_copy(one, tmp_path, replace=True)
     assert target.read_text() == "alt"
     backup.restore_copy(one, target, replace=True)
-    assert check.problems(target) == []
+    assert integrity_check.problems(target) == []
     assert target.stat().st_mode & 0o200
 
 
@@ -179,8 +181,8 @@ def test_restoring_overwrites_only_when_asked(path: Path, plan_file: PlanFile, t
     ("damage", "words"),
     [
         (spoil, "ist beschädigt: Ihre Prüfsumme"),
-        (lambda one: shelf._facts_file(one.path).unlink(), "fehlt"),
-        (lambda one: shelf._facts_file(one.path).write_text("{"), "nicht lesbar"),
+        (lambda one: backup_store._facts_file(one.path).unlink(), "fehlt"),
+        (lambda one: backup_store._facts_file(one.path).write_text("{"), "nicht lesbar"),
         (lambda one: one.path.unlink(), "gibt es nicht"),
     ],
 )
@@ -190,7 +192,7 @@ def test_a_damaged_backup_is_not_restored(plan_file: PlanFile, tmp_path: Path, d
     for found in [*backup.backups(plan_file.path), one]:
         if found is one and words in ("fehlt", "nicht lesbar"):
             continue
-        assert not shelf.is_intact(found)
+        assert not backup_store.is_intact(found)
         with pytest.raises(PlanError, match=words):
             backup.restore_copy(found, tmp_path / "neu.nrwplan")
         with pytest.raises(PlanError, match=words):
@@ -242,8 +244,8 @@ def test_old_backups_go(tmp_path: Path) -> None:
     for minute in minutes:
         lay(tmp_path, now - timedelta(minutes=minute))
     future = lay(tmp_path, now + timedelta(days=365))
-    shelf.thin(tmp_path, now)
-    found = shelf.listed(tmp_path)
+    backup_store.thin(tmp_path, now)
+    found = backup_store.listed(tmp_path)
     assert found[0].path == future
     assert [(now - one.made) // timedelta(minutes=1) for one in found[1:]] == [0, 30, 60, 90, 120, 150, 210]
     assert len(os.listdir(tmp_path)) == 2 * len(found)
@@ -262,9 +264,9 @@ def test_backups_of_two_versions_do_not_thin_each_other(path: Path, plan_file: P
         for number in range(12):
             other.commit(added(f"danach {number}"))
             made(other)
-    shelf.thin(ours.path.parent, datetime.now(UTC) + timedelta(days=800))
-    found = shelf.listed(ours.path.parent)
-    assert shelf.is_intact(ours)
+    backup_store.thin(ours.path.parent, datetime.now(UTC) + timedelta(days=800))
+    found = backup_store.listed(ours.path.parent)
+    assert backup_store.is_intact(ours)
     assert ours.path in [one.path for one in found]
     assert len(found) < 13
 
@@ -274,7 +276,7 @@ def test_a_power_cut_leaves_no_backup_without_its_facts(plan_file: PlanFile, mon
     there = list[list[bool]]()
     facts = one.path.with_name(f"{one.path.name}.json")
     monkeypatch.setattr(paths, "sync_folder", lambda _: there.append([one.path.exists(), facts.exists()]))
-    shelf.remove(one)
+    backup_store.remove(one)
     assert there == [[False, True]]
     assert not facts.exists()
 
@@ -284,13 +286,13 @@ def test_a_backup_can_be_given_a_day_to_go(plan_file: PlanFile, monkeypatch: pyt
     typed(plan_file, "eins")
     two = made(plan_file)
     for each in (one, two):
-        shelf.let_go(each, date(2026, 12, 24))
+        backup_store.let_go(each, date(2026, 12, 24))
     where = one.path.parent
-    shelf.thin(where, datetime(2026, 12, 23, 12, tzinfo=UTC))
-    assert [found.facts.goes for found in shelf.listed(where) if found.facts] == ["2026-12-24"] * 2
-    assert shelf.is_intact(shelf.read(one.path))
-    shelf.thin(where, datetime(2026, 12, 24, 12, tzinfo=UTC))
-    assert [found.path for found in shelf.listed(where)] == [two.path]
+    backup_store.thin(where, datetime(2026, 12, 23, 12, tzinfo=UTC))
+    assert [found.facts.goes for found in backup_store.listed(where) if found.facts] == ["2026-12-24"] * 2
+    assert backup_store.is_intact(backup_store.read(one.path))
+    backup_store.thin(where, datetime(2026, 12, 24, 12, tzinfo=UTC))
+    assert [found.path for found in backup_store.listed(where)] == [two.path]
 
 
 def test_what_broken_off_backups_left_is_swept_up(plan_file: PlanFile) -> None:
@@ -299,35 +301,35 @@ def test_what_broken_off_backups_left_is_swept_up(plan_file: PlanFile) -> None:
     one = made(plan_file)
     where = one.path.parent
     gone, mine = where / f".{child.pid}-0123456789ab.tmp", where / f".{os.getpid()}-0123456789ab.tmp"
-    orphan, fresh = (where / f"{shelf.new_name(datetime.now(UTC))}.json" for _ in range(2))
+    orphan, fresh = (where / f"{backup_store.new_name(datetime.now(UTC))}.json" for _ in range(2))
     others = where / "Notizen.json"
     for path in (gone, mine, orphan, fresh, others):
         path.write_text("x")
     for path in (orphan, others):
         os.utime(path, (1e9, 1e9))
-    shelf.thin(where)
+    backup_store.thin(where)
     assert [path.exists() for path in (gone, mine, orphan, fresh, others)] == [False, True, False, True, True]
-    assert shelf.is_intact(one)
+    assert backup_store.is_intact(one)
 
 
 def test_the_second_place_gets_what_is_new(plan_file: PlanFile, tmp_path: Path) -> None:
     stick = tmp_path / "Stick"
-    assert (second_place.second_place(), second_place.mirror(plan_file.path)) == (None, "")
+    assert (backup_mirror.second_place(), backup_mirror.mirror(plan_file.path)) == (None, "")
     with pytest.raises(PlanError, match="Den Ordner"):
-        second_place.set_second_place(stick)
+        backup_mirror.set_second_place(stick)
     stick.mkdir()
-    second_place.set_second_place(stick)
-    assert second_place.mirror(plan_file.path) == ""
+    backup_mirror.set_second_place(stick)
+    assert backup_mirror.mirror(plan_file.path) == ""
     one = made(plan_file)
-    assert second_place.mirror(plan_file.path) == second_place.mirror(plan_file.path) == ""
+    assert backup_mirror.mirror(plan_file.path) == backup_mirror.mirror(plan_file.path) == ""
     here, there = sorted(backup.backups(plan_file.path), key=lambda found: found.second)
     assert (here, there.second, there.facts) == (one, True, one.facts)
-    assert shelf.is_intact(there)
+    assert backup_store.is_intact(there)
     assert there.path == stick / one.path.parent.name / one.path.name
     spoil(there)
-    assert second_place.mirror(plan_file.path) == ""
-    assert shelf.is_intact(there)
-    second_place.set_second_place(None)
+    assert backup_mirror.mirror(plan_file.path) == ""
+    assert backup_store.is_intact(there)
+    backup_mirror.set_second_place(None)
     assert [found.second for found in backup.backups(plan_file.path)] == [False]
 
 
@@ -339,17 +341,17 @@ def test_a_second_place_that_is_gone_or_full_is_said_and_blocks_nothing(
 
     stick = tmp_path / "Stick"
     stick.mkdir()
-    second_place.set_second_place(stick)
+    backup_mirror.set_second_place(stick)
     one = made(plan_file)
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "copyfile", full)
-        assert "voll" in second_place.mirror(plan_file.path)
+        assert "voll" in backup_mirror.mirror(plan_file.path)
     assert os.listdir(stick / one.path.parent.name) == []
     shutil.rmtree(stick)
-    assert "ist gerade nicht da" in second_place.mirror(plan_file.path)
+    assert "ist gerade nicht da" in backup_mirror.mirror(plan_file.path)
     assert backup.backups(plan_file.path) == [one]
     stick.mkdir()
-    assert second_place.mirror(plan_file.path) == ""
+    assert backup_mirror.mirror(plan_file.path) == ""
     assert len(backup.backups(plan_file.path)) == 2
 
 
@@ -358,7 +360,7 @@ def test_a_copy_to_a_folder_of_ones_choice_is_made_each_time(plan_file: PlanFile
         draft = backup.begin(plan_file, "von Hand", tmp_path)
         assert draft is not None
         draft.finish()
-    assert len(shelf.listed(tmp_path / shelf.folder_name(plan_file.path))) == 7
+    assert len(backup_store.listed(tmp_path / backup_store.folder_name(plan_file.path))) == 7
     with pytest.raises(PlanError, match="Den Ordner"):
         backup.begin(plan_file, "von Hand", tmp_path / "weg")
 
@@ -375,10 +377,10 @@ def test_a_plan_that_is_only_read_is_backed_up(path: Path, data_dir: Path) -> No
 
 def test_reading_one_backup(plan_file: PlanFile, tmp_path: Path) -> None:
     one = made(plan_file)
-    assert shelf.read(one.path) == one
+    assert backup_store.read(one.path) == one
     for found, words in ((tmp_path, "ist ein Ordner"), (tmp_path / "weg", "gibt es nicht")):
         with pytest.raises(PlanError, match=words):
-            shelf.read(found)
+            backup_store.read(found)
     renamed = tmp_path / "Meine Sicherung.nrwplan"
     shutil.copy(one.path, renamed)
-    assert shelf.read(renamed).facts is None
+    assert backup_store.read(renamed).facts is None

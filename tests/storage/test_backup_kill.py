@@ -13,8 +13,10 @@ import pytest
 
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage import backup, check, second_place, shelf
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_mirror, backup_store
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup
 from tests.storage.plans import ORIGIN
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
@@ -83,7 +85,7 @@ print(kills, len(whole), *bad)
 def test_killed_at_each_of_its_steps_a_backup_is_whole_or_not_there(path: Path, tmp_path: Path) -> None:
     stick = tmp_path / "Stick"
     stick.mkdir()
-    second_place.set_second_place(stick)
+    backup_mirror.set_second_place(stick)
     command = [sys.executable, "-c", STEPS, str(path), ORIGIN]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.stderr == ""
@@ -111,7 +113,7 @@ def killed(path: Path, number: int, dice: random.Random) -> tuple[list[str], boo
 def run(path: Path, stick: Path, kills: int, seed: int) -> Counter[str]:
     """Kills so often; what was found, counted."""
     stick.mkdir()
-    second_place.set_second_place(stick)
+    backup_mirror.set_second_place(stick)
     with PlanFile.open(path, ORIGIN) as file:
         rows = tuple(inserted(Measure(f"n{number}", phase="f1", text="x" * 200)) for number in range(300))
         file.commit(Change(rows, "Maßnahmen"))
@@ -120,18 +122,20 @@ def run(path: Path, stick: Path, kills: int, seed: int) -> Counter[str]:
         told, within = killed(path, number, dice)
         counts["kills"] += 1
         counts["within a backup"] += within
-        where = shelf.folder(path)
+        where = backup_store.folder(path)
         counts["left unfinished"] += any(name.endswith(".tmp") for name in os.listdir(where))
         found = backup.backups(path)
-        counts["bad"] += sum(not shelf.is_intact(one) or check.problems(one.path) != [] for one in found)
+        counts["bad"] += sum(
+            not backup_store.is_intact(one) or integrity_check.problems(one.path) != [] for one in found
+        )
         counts["lost"] += not set(told) <= {one.path.name for one in found}
         with PlanFile.open(path, ORIGIN) as file:
             # The next one works, and sweeps up what was left.
             backup.make(file, "Probe")
-            shelf.thin(where)
+            backup_store.thin(where)
         counts["not swept up"] += any(name.endswith(".tmp") for name in os.listdir(where))
         for one in backup.backups(path)[2:]:
-            shelf.remove(one)
+            backup_store.remove(one)
     return counts
 
 

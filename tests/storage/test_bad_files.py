@@ -15,9 +15,11 @@ import pytest
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, updated
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage import check, connection, examine, faults
-from nrw_desktop.storage.connection import SCHEMA, journal
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import connection, file_check
+from nrw_desktop.storage.database.connection import SCHEMA, journal
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
 from tests.storage.plans import ORIGIN
 
 posix_rights = pytest.mark.skipif(os.name == "nt", reason="rights of files are POSIX's")
@@ -98,7 +100,7 @@ def test_a_bad_file_is_refused_and_unchanged(kind: str, path: Path) -> None:
     spoil, words = BAD[kind]
     spoil(path)
     before = state(path.parent)
-    for opening in (PlanFile.open, check.problems, lambda name: PlanFile.open(name, read_only=True)):
+    for opening in (PlanFile.open, integrity_check.problems, lambda name: PlanFile.open(name, read_only=True)):
         with pytest.raises(PlanError, match=words) as caught:
             opening(path)
         assert str(caught.value).count("Bitte") == 1
@@ -204,7 +206,7 @@ def test_what_a_crash_left_behind_is_taken_back_and_said(path: Path, read_only: 
     assert connection.has_hot_journal(path)
     shutil.copy(path, path.with_name("zwei.nrwplan"))
     shutil.copy(journal(path), journal(path.with_name("zwei.nrwplan")))
-    assert check.problems(path.with_name("zwei.nrwplan")) == []
+    assert integrity_check.problems(path.with_name("zwei.nrwplan")) == []
     with PlanFile.open(path, ORIGIN, read_only=read_only) as opened:
         assert opened.recovered
         assert opened.plan.get(Measure, "m1").text.startswith("Auftakt")
@@ -238,15 +240,15 @@ def test_what_a_crash_left_behind_cannot_be_taken_back_in_a_read_only_file(path:
 def test_every_error_of_sqlite_has_a_sentence(name: str, words: str, path: Path) -> None:
     error = sqlite3.OperationalError("unreadable to her")
     error.sqlite_errorname = name  # type: ignore[misc]
-    with pytest.raises(PlanError, match=words), faults.worded(path):
+    with pytest.raises(PlanError, match=words), error_messages.worded(path):
         raise error
 
 
 def test_other_errors_stay_what_they_are(path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), faults.worded(path):
+    with pytest.raises(ZeroDivisionError), error_messages.worded(path):
         _ = 1 / 0
 
 
 def test_tables_are_known_by_name(path: Path) -> None:
     with closing(connection.connect(path, "ro")) as database:
-        examine.check_schema(database, path)
+        file_check.check_schema(database, path)

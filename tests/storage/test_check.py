@@ -13,8 +13,8 @@ import pytest
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, updated
 from nrw_desktop.domain.model.records import Measure, new_id
-from nrw_desktop.storage import check
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
 
 
@@ -36,7 +36,7 @@ def altered(path: Path, statement: str) -> None:
 
 def test_a_sound_file_has_no_problems(worked_on: Path) -> None:
     before = worked_on.read_bytes()
-    assert check.problems(worked_on) == []
+    assert integrity_check.problems(worked_on) == []
     assert worked_on.read_bytes() == before
     assert os.listdir(worked_on.parent) == [worked_on.name]
 
@@ -62,7 +62,9 @@ def test_a_sound_file_has_no_problems(worked_on: Path) -> None:
 )
 def test_what_somebody_changed_behind_the_program_is_found(worked_on: Path, statement: str, words: str) -> None:
     altered(worked_on, statement)
-    assert any(re.search(words, problem) for problem in check.problems(worked_on)), check.problems(worked_on)
+    assert any(re.search(words, problem) for problem in integrity_check.problems(worked_on)), integrity_check.problems(
+        worked_on
+    )
 
 
 def test_many_problems_are_summed_up(path: Path) -> None:
@@ -70,7 +72,7 @@ def test_many_problems_are_summed_up(path: Path) -> None:
         rows = tuple(inserted(Measure(new_id(), phase="f1", text=str(number))) for number in range(50))
         plan_file.commit(Change(rows, "Maßnahmen"))
     altered(path, "UPDATE measure SET note = 'x'")
-    found = check.problems(path)
+    found = integrity_check.problems(path)
     assert len(found) == 21
     assert found[-1] == "Dazu kommen 31 weitere Fehler."
 
@@ -99,7 +101,7 @@ def test_flipped_bits_that_change_data_are_found(worked_on: Path, flips: int, co
             continue
         changed += 1
         try:
-            found = check.problems(worked_on)
+            found = integrity_check.problems(worked_on)
         except PlanError:
             continue
         if not found:

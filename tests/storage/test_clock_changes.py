@@ -10,9 +10,12 @@ import pytest
 
 from nrw_desktop.domain.model.change import Change, updated
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage import backup, check, retention, shelf, writer
-from nrw_desktop.storage.lock import Holder
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_schedule, backup_store
+from nrw_desktop.storage.database import writer
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Holder
+from nrw_desktop.storage.upkeep import backup
 
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows takes its time zone from the system alone")
 
@@ -63,7 +66,7 @@ def test_the_history_keeps_its_order_and_shows_local_time(
     assert [step.label for step in reversed(steps)] == [at for at, _shown in TIMES]
     for step, (at, _shown) in zip(reversed(steps), TIMES, strict=True):
         assert plan_file.state_at(step.id).get(Measure, "m1").text == f"um {at}"
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
 
 
 def test_a_time_that_no_calendar_here_has_is_shown_all_the_same(
@@ -83,7 +86,7 @@ def test_backups_in_the_doubled_hour_keep_their_order(path: Path, plan_file: Pla
     for at in (second, last, first):
         temporary = made.path.with_name("x.tmp")
         temporary.write_bytes(content)
-        shelf.put(temporary, made.path.parent, shelf.new_name(at), facts)
+        backup_store.put(temporary, made.path.parent, backup_store.new_name(at), facts)
     found = backup.backups(path)
     assert [one.made for one in found if one.path != made.path] == [last, second, first]
     # The later one has the earlier time on the clock on the wall.
@@ -93,12 +96,12 @@ def test_backups_in_the_doubled_hour_keep_their_order(path: Path, plan_file: Pla
 @pytest.mark.parametrize("change", [datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 1, tzinfo=UTC)])
 def test_no_hour_is_lost_when_the_clock_changes(change: datetime) -> None:
     times = [change + timedelta(minutes=30 * number) for number in range(-20, 20)]
-    kept = set(times) - retention.to_remove(times, times[-1])
+    kept = set(times) - backup_schedule.to_remove(times, times[-1])
     # The newest of each of the last 24 hours that there were, not that the clock showed.
     hours = {at.replace(minute=0) for at in times[-40:]}
     assert {at.replace(minute=0) for at in kept} == hours
     days = [datetime(2028, 2, 27, 12, tzinfo=UTC) + timedelta(days=number) for number in range(4)]
-    assert retention.to_remove(days, days[-1]) == set()
+    assert backup_schedule.to_remove(days, days[-1]) == set()
 
 
 def test_since_when_a_plan_is_open_is_said_in_the_holders_own_time() -> None:

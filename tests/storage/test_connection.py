@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.storage import connection
+from nrw_desktop.storage.database import connection
 
 
 @pytest.fixture

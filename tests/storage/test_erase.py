@@ -8,15 +8,16 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries.change_labels import label_text
-from nrw_desktop.storage import backup, check, library
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup, recent_plans
 
 SECRETS = ("Erika Mustermann-Geheim", "+49 521 777000", "erika@geheim.example", "Geheimweg 7")
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> PlanFile:
-    return library.new_plan(tmp_path / "plan.nrwplan")
+    return recent_plans.new_plan(tmp_path / "plan.nrwplan")
 
 
 def partner(plan: Plan, number: int = 0) -> Partner:
@@ -43,7 +44,7 @@ def test_no_byte_is_left(file: PlanFile, tmp_path: Path) -> None:
     assert not any(secret.encode() in bytes_of(tmp_path) for secret in (*SECRETS, "0521 1"))
     path = file.path
     file.close()
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
     with PlanFile.open(path) as opened:
         assert opened.plan.contacts(of.id) == ()
 
@@ -57,7 +58,7 @@ def test_a_contact_deleted_long_ago_goes_too(file: PlanFile, tmp_path: Path) -> 
     file.erase_contacts(of)
     assert not any(secret.encode() in bytes_of(tmp_path) for secret in SECRETS)
     file.close()
-    assert check.problems(file.path) == []
+    assert integrity_check.problems(file.path) == []
 
 
 def test_what_merged_partners_had_goes_too(file: PlanFile, tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_what_merged_partners_had_goes_too(file: PlanFile, tmp_path: Path) -> No
     assert not any(secret.encode() in held for secret in (*SECRETS, "Lange Fort"))
     assert file.plan.contacts(other.id)[0].person == "Bleibt Hier"
     file.close()
-    assert check.problems(file.path) == []
+    assert integrity_check.problems(file.path) == []
 
 
 def test_a_merge_that_was_taken_back_joins_nobody(file: PlanFile) -> None:
@@ -147,7 +148,7 @@ def test_free_text_that_names_the_person_is_found_and_loses_the_name(file: PlanF
     held = bytes_of(tmp_path)
     assert not any(secret.encode() in held for secret in (*SECRETS, "Mustermann", "ERIKA"))
     file.close()
-    assert check.problems(file.path) == []
+    assert integrity_check.problems(file.path) == []
 
 
 def test_texts_that_were_not_chosen_stay(file: PlanFile) -> None:
@@ -156,7 +157,7 @@ def test_texts_that_were_not_chosen_stay(file: PlanFile) -> None:
     typed(file, "note", "Herr Mustermann-Geheim")
     file.erase_contacts(of)
     assert file.plan.measures(file.plan.phases[0].id)[0].note == "Herr Mustermann-Geheim"
-    assert check.problems(file.path) == []
+    assert integrity_check.problems(file.path) == []
 
 
 def test_a_backup_from_before_does_not_bring_the_name_back(file: PlanFile) -> None:

@@ -14,8 +14,9 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, new_id
-from nrw_desktop.storage import check, history
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import change_log
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
 
 
@@ -60,7 +61,7 @@ def test_undo_and_redo_walk_through_the_steps(path: Path) -> None:
         assert plan_file.redo_step() is None
         plan_file.undo()
         assert text(plan_file) == first
-        assert check.problems(path) == []
+        assert integrity_check.problems(path) == []
 
 
 def test_a_run_of_quick_edits_is_one_step(path: Path) -> None:
@@ -83,7 +84,7 @@ def test_a_run_of_quick_edits_is_one_step(path: Path) -> None:
         plan_file.redo()
         plan_file.redo()
         assert text(plan_file) == "Maßnahme"
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
 
 
 def test_a_run_that_was_interrupted_does_not_go_on(plan_file: PlanFile) -> None:
@@ -121,7 +122,7 @@ def test_rows_of_a_run_come_together() -> None:
         deleted(Partner("e", name="E")),
         inserted(Partner("e", name="EE")),
     )
-    assert history.coalesced(rows) == (
+    assert change_log.coalesced(rows) == (
         inserted(Partner("a", name="AA")),
         *updated(b, name="BB"),
         deleted(Partner("d", name="D")),
@@ -167,14 +168,14 @@ def test_another_copys_entry_is_passed_over(path: Path, plan_file: PlanFile) -> 
     typed(plan_file, "zwei")
     plan_file.undo()
     rows = (RowChange("measure", "m1", {"text": "a"}, {"text": "b"}),)
-    entry = history.Entry(5, new_id(), "fremd", "2026-01-01T00:00:00.000+00:00", "foreign", None, None, 1, None, "x")
-    body = history.encoded(rows)
+    entry = change_log.Entry(5, new_id(), "fremd", "2026-01-01T00:00:00.000+00:00", "foreign", None, None, 1, None, "x")
+    body = change_log.encoded(rows)
     with closing(sqlite3.connect(path)) as database:
         database.execute(f"INSERT INTO change VALUES ({','.join('?' * 10)})", entry)
-        database.execute("INSERT INTO change_body VALUES (?, ?, ?)", (5, body, history.checksum(entry, body)))
+        database.execute("INSERT INTO change_body VALUES (?, ?, ?)", (5, body, change_log.checksum(entry, body)))
         database.commit()
     plan_file.reload()
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
     plan_file.redo()
     assert text(plan_file) == "zwei"
     plan_file.undo()
@@ -265,6 +266,6 @@ def test_undoing_all_and_redoing_all(template: Path, tmp_path: Path, operations:
         pass
     assert plan_file.plan == (undone[0] if undone else done[-1])
     plan_file.close()
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
     with PlanFile.open(path, read_only=True) as again:
         assert again.plan == plan_file.plan

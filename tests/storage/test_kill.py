@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage import check
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
 
 WORK = """
@@ -37,4 +37,4 @@ def test_kill_9_right_after_a_commit(path: Path, acknowledged: int) -> None:
     with PlanFile.open(path, ORIGIN) as plan_file:
         # The one that was not told any more may be there too.
         assert int(plan_file.plan.get(Measure, "m1").text) in (last, last + 1)
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []

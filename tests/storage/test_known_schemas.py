@@ -8,8 +8,8 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection
 
-from nrw_desktop.storage import known_schemas, migrate, writer
-from nrw_desktop.storage.connection import SCHEMA, connect, open_in_memory
+from nrw_desktop.storage.database import known_schemas, migrate, writer
+from nrw_desktop.storage.database.connection import SCHEMA, connect, open_in_memory
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.nrwplan"))
 

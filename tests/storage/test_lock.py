@@ -13,8 +13,8 @@ import pytest
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import lock, processes
-from nrw_desktop.storage.lock import Holder, Lock
+from nrw_desktop.storage.system import lock, processes
+from nrw_desktop.storage.system.lock import Holder, Lock
 
 
 def lay(plan: Path, **values: object) -> None:
@@ -56,7 +56,7 @@ def test_two_names_of_a_file_have_one_lock(path: Path) -> None:
 def held_elsewhere(plan: Path) -> subprocess.Popen[bytes]:
     """Another process that has taken the lock of a plan."""
     program = (
-        "import sys; from nrw_desktop.storage.lock import Lock; lock = Lock.acquire(sys.argv[1]);"
+        "import sys; from nrw_desktop.storage.system.lock import Lock; lock = Lock.acquire(sys.argv[1]);"
         "print('da', flush=True); sys.stdin.read()"
     )
     arguments = [sys.executable, "-c", program, str(plan)]

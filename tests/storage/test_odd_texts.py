@@ -13,8 +13,8 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import CHOICES, DATES, FIELDS, LONGEST_TEXT, MONTHS, NUMBERS, REFERENCES
-from nrw_desktop.storage import check
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
 
 ODD = {
@@ -75,7 +75,7 @@ def round_trip(path: Path, table: str, field: str, text: str, made: Callable[[Pl
         assert again.undo() is not None
         assert again.plan == before
         again.redo()
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
     return ""
 
 

@@ -16,8 +16,8 @@ from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.records import Contact, Goal, Measure, Mention, Partner, Phase, link_id, new_id
-from nrw_desktop.storage import check
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
 from tests.storage.test_history import some_change, typed
 
@@ -61,7 +61,7 @@ def test_every_past_state_is_the_plan_of_that_moment(
         while file.undo():
             pass
         assert file.plan == next(iter(states.values()))
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
 
 
 def test_going_back_a_thousand_rows_is_one_step(path: Path) -> None:
@@ -81,7 +81,7 @@ def test_going_back_a_thousand_rows_is_one_step(path: Path) -> None:
         assert (file.plan, undone.target) == (full, change.id)
         file.redo()
         assert file.plan == first
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
 
 
 def test_steps_come_newest_first_with_their_labels(plan_file: PlanFile) -> None:

@@ -8,10 +8,10 @@ import pytest
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, updated
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage import check
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.past_plan import PastPlan
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.past_state import PastPlan
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Lock
 from tests.storage.plans import ORIGIN
 
 
@@ -50,7 +50,7 @@ def test_its_copy_is_a_plan_that_begins_with_it(past: PastPlan, tmp_path: Path) 
         assert copy.plan == past.plan
         assert copy.undo_step() is None
         assert len(copy.steps()) == 1
-    assert check.problems(target) == []
+    assert integrity_check.problems(target) == []
 
 
 def test_its_copy_takes_the_place_of_a_file_that_may_go(past: PastPlan, tmp_path: Path) -> None:

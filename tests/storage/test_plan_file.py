@@ -12,9 +12,11 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.model.change import Change, deleted, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Partner, Phase, Project, new_id
-from nrw_desktop.storage import check, history, lock, writer
-from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, journal
-from nrw_desktop.storage.plan_file import PlanFile, StaleError, warm_up
+from nrw_desktop.storage.database import change_log, writer
+from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, journal
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile, StaleError, warm_up
+from nrw_desktop.storage.system import lock
 from tests.storage.plans import ORIGIN, RECORDS, origin_change
 
 
@@ -67,7 +69,7 @@ def test_creating_where_the_disk_knows_no_links(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(Path, "hardlink_to", refused)
     PlanFile.create(tmp_path / "neu.nrwplan", origin_change(), ORIGIN).close()
     assert os.listdir(tmp_path) == ["neu.nrwplan"]
-    assert check.problems(tmp_path / "neu.nrwplan") == []
+    assert integrity_check.problems(tmp_path / "neu.nrwplan") == []
 
 
 def test_a_first_change_that_does_not_fit_makes_no_file(tmp_path: Path) -> None:
@@ -99,7 +101,7 @@ def test_a_commit_is_in_the_file_and_in_the_plan(path: Path) -> None:
     with PlanFile.open(path, ORIGIN) as again:
         assert again.plan == plan
         assert again.plan.head == plan.head
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
     assert os.listdir(path.parent) == [path.name]
 
 
@@ -163,7 +165,7 @@ def test_a_commit_whose_fate_is_unknown_is_met_again(plan_file: PlanFile, monkey
 
     def failing(*arguments: object) -> None:
         write(*arguments)  # type: ignore[arg-type]
-        patch.setattr(history, "newest", unreadable)
+        patch.setattr(change_log, "newest", unreadable)
         raise sqlite3.OperationalError("disk I/O error")
 
     def unreadable(_: object) -> None:
@@ -201,7 +203,7 @@ def test_rows_that_someone_removed_behind_the_log_are_noticed(path: Path, plan_f
     plan_file.commit(edit(plan_file.plan, text="neu"))
     assert path.read_bytes() == before
     assert plan_file.path != path
-    assert check.problems(plan_file.path) == []
+    assert integrity_check.problems(plan_file.path) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced on Windows")
@@ -237,7 +239,7 @@ def test_a_copy_is_whole_and_replaces_what_is_there(path: Path, plan_file: PlanF
     with PlanFile.open(target, ORIGIN) as copy:
         assert copy.plan == plan_file.plan
         assert copy.undo_step() == plan_file.undo_step()
-    assert check.problems(target) == []
+    assert integrity_check.problems(target) == []
     assert sorted(name for name in os.listdir(path.parent) if "journal" not in name) == sorted([path.name, target.name])
 
 
@@ -277,9 +279,9 @@ def test_warming_up_imports_and_leaves_nothing() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be cut on Windows")
 def test_a_file_cut_short_while_open_still_gives_a_copy(tmp_path: Path) -> None:
-    from nrw_desktop.storage import library
+    from nrw_desktop.storage.upkeep import recent_plans
 
-    with library.new_plan(tmp_path / "plan.nrwplan") as file:
+    with recent_plans.new_plan(tmp_path / "plan.nrwplan") as file:
         os.truncate(file.path, 5000)
         assert not file.copy_to(tmp_path / "rescued.nrwplan")
         plan = file.plan
@@ -290,9 +292,9 @@ def test_a_file_cut_short_while_open_still_gives_a_copy(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted on Windows")
 def test_a_file_deleted_while_open_still_gives_a_whole_copy(tmp_path: Path) -> None:
-    from nrw_desktop.storage import library
+    from nrw_desktop.storage.upkeep import recent_plans
 
-    with library.new_plan(tmp_path / "plan.nrwplan") as file:
+    with recent_plans.new_plan(tmp_path / "plan.nrwplan") as file:
         file.path.unlink()
         assert file.copy_to(tmp_path / "rescued.nrwplan")
         plan = file.plan

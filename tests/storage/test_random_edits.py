@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import check, history, plan_file
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import change_log
+from nrw_desktop.storage.file import integrity_check, plan_file
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.domain.test_random_edits import STEPS, Chooser
 from tests.storage.plans import ORIGIN
 
@@ -26,7 +27,7 @@ Drawn = Callable[[st.DataObject], None]
 def drawn(template_plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Drawn:
     """Makes one sequence of edits and all that comes after it."""
     origin, path = tmp_path / "Vorlage.nrwplan", tmp_path / "Plan.nrwplan"
-    PlanFile.create(origin, history.origin_of(template_plan), ORIGIN).close()
+    PlanFile.create(origin, change_log.origin_of(template_plan), ORIGIN).close()
     # What a power cut leaves is looked at elsewhere; here waiting for the disk shows nothing.
     monkeypatch.setattr(plan_file, "make_durable", make_quick)
 
@@ -76,7 +77,7 @@ def back_and_again(path: Path, draw: Callable[..., object], reopened: set[int]) 
         assert file.plan == last == file.reload()
     finally:
         file.close()
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []
     with PlanFile.open(path, ORIGIN) as again:
         assert again.plan == last
 

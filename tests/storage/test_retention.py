@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.storage.retention import INTERVAL_SECONDS, LATEST, Rhythm, to_remove
+from nrw_desktop.storage.archive.backup_schedule import INTERVAL_SECONDS, LATEST, Rhythm, to_remove
 
 NOW = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 YEAR = timedelta(days=365)

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Integer, Text
 
 from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, required
-from nrw_desktop.storage import history, migrate, schema, writer
-from nrw_desktop.storage.connection import SCHEMA
+from nrw_desktop.storage.database import change_log, migrate, schema, writer
+from nrw_desktop.storage.database.connection import SCHEMA
 
 
 def test_tables_are_the_records() -> None:
@@ -31,8 +31,8 @@ def test_tables_are_the_records() -> None:
 
 
 def test_the_log_has_its_columns() -> None:
-    assert tuple(schema.change.columns.keys()) == history.COLUMNS
-    assert tuple(schema.change_body.columns.keys()) == history.BODY_COLUMNS
+    assert tuple(schema.change.columns.keys()) == change_log.COLUMNS
+    assert tuple(schema.change_body.columns.keys()) == change_log.BODY_COLUMNS
 
 
 @pytest.fixture

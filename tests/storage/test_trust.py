@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nrw_desktop.storage import trust
+from nrw_desktop.storage.system import trust
 
 
 def test_it_is_remembered(data_dir: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from nrw_desktop.domain.model.change import Change, updated
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.storage import check
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
 
 COUNT = """
@@ -85,4 +85,4 @@ def test_two_programs_count_together(path: Path, commits: int, counted: Callable
     assert found == made == commits
     # Whoever comes after the other has to read what that one wrote.
     assert stale > commits / 4
-    assert check.problems(path) == []
+    assert integrity_check.problems(path) == []

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.storage import unaccepted_store
-from nrw_desktop.storage.unaccepted_store import Entry, load, save
+from nrw_desktop.storage.system import unaccepted_store
+from nrw_desktop.storage.system.unaccepted_store import Entry, load, save
 
 NOW = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
 

@@ -11,9 +11,12 @@ import pytest
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import row
-from nrw_desktop.storage import backup, check, history, migrate, past, shelf, upgrade
-from nrw_desktop.storage.connection import SCHEMA, connect
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.database import change_log, history, migrate
+from nrw_desktop.storage.database.connection import SCHEMA, connect
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup, upgrade
 from tests.storage.synchroniser import in_place
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.nrwplan"))
@@ -47,7 +50,7 @@ def test_an_older_plan_is_read_and_left_as_it_is(older: Path) -> None:
         assert len(file.steps()) > 20
         with pytest.raises(PlanError, match="schreibgeschützt"):
             file.undo()
-    assert check.problems(older) == []
+    assert integrity_check.problems(older) == []
     assert digest(older) == before
     assert os.listdir(older.parent) == [older.name]
 
@@ -61,12 +64,12 @@ def test_an_older_plan_is_upgraded_after_a_backup(older: Path) -> None:
         assert not file.read_only
         assert file.plan == plan
         assert [step.label for step in file.steps()] == labels
-    assert check.problems(older) == []
+    assert integrity_check.problems(older) == []
     assert os.listdir(older.parent) == [older.name]
     (made,) = backup.backups(older)
     assert made.facts is not None
     assert made.facts.reason == upgrade.REASON
-    assert shelf.is_intact(made)
+    assert backup_store.is_intact(made)
     with closing(connect(made.path, "ro")) as kept:
         assert kept.execute("PRAGMA user_version").fetchone()[0] < SCHEMA
     assert digest(older) != before
@@ -95,12 +98,12 @@ def test_undo_and_redo_go_on_across_the_upgrade(older: Path) -> None:
             states.pop()
             assert file.plan == states[-1]
         assert len(states) == 1
-    assert check.problems(older) == []
+    assert integrity_check.problems(older) == []
 
 
-def images(version: int, tables: past.Tables) -> past.Tables:
+def images(version: int, tables: history.Tables) -> history.Tables:
     """Rows as folded from an older log, as the newest schema has them."""
-    newest = past.empty_tables()
+    newest = history.empty_tables()
     for table, rows in tables.items():
         for key, values in rows.items():
             for image in migrate.images()[version - 1 :]:
@@ -114,10 +117,10 @@ def test_going_back_and_migrating_is_migrating_and_going_back(older: Path, tmp_p
     upgrade.upgrade_file(older)
     with closing(connect(source, "ro")) as old, PlanFile.open(older, AUTHOR) as new:
         version = old.execute("PRAGMA user_version").fetchone()[0]
-        entries = list(history.entries(old))
+        entries = list(change_log.entries(old))
         for entry in entries:
-            folded = past.empty_tables()
-            assert list(past.fold(old, folded, entry.seq)) == []
+            folded = history.empty_tables()
+            assert list(history.fold(old, folded, entry.seq)) == []
             state = new.state_at(entry.id)
             assert images(version, folded) == {
                 table: {key: row(record) for key, record in records.items()} for table, records in state.rows.items()
@@ -137,7 +140,7 @@ def test_an_upgrade_killed_after_any_statement_leaves_the_old_file_or_the_new(
     assert digest(older) != before
     with upgrade.open_plan(older, AUTHOR) as file:
         assert not file.older
-    assert check.problems(older) == []
+    assert integrity_check.problems(older) == []
 
 
 def killed_at(path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -171,7 +174,7 @@ def dying(connection: sqlite3.Connection, mode: str, number: int) -> sqlite3.Con
 def test_a_version_put_there_while_a_plan_is_upgraded_is_not_replaced(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, problems = older.read_bytes(), check.problems
+    before, problems = older.read_bytes(), integrity_check.problems
     other = before[:-1] + bytes([before[-1] ^ 1])
 
     def swapped(path: Path) -> list[str]:
@@ -179,7 +182,7 @@ def test_a_version_put_there_while_a_plan_is_upgraded_is_not_replaced(
         in_place(older, other)
         return found
 
-    monkeypatch.setattr(check, "problems", swapped)
+    monkeypatch.setattr(integrity_check, "problems", swapped)
     with pytest.raises(PlanError, match="nichts ersetzt"):
         upgrade.upgrade_file(older)
     assert older.read_bytes() == other
@@ -197,7 +200,7 @@ def damaged(older: Path) -> Path:
 
 def test_a_damaged_plan_is_not_upgraded(damaged: Path) -> None:
     before = digest(damaged)
-    assert check.problems(damaged)
+    assert integrity_check.problems(damaged)
     with pytest.raises(PlanError, match="keine Sicherung machen"):
         upgrade.open_plan(damaged, AUTHOR)
     with pytest.raises(PlanError, match=r"ließ sich nicht umstellen.*Die Datei ist unverändert"):

@@ -25,8 +25,9 @@ from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session import recovery_dialog
 from nrw_desktop.gui.session.backup_scheduler import Backups
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage import backup, second_place, shelf
-from nrw_desktop.storage.shelf import Backup
+from nrw_desktop.storage.archive import backup_mirror, backup_store
+from nrw_desktop.storage.archive.backup_store import Backup
+from nrw_desktop.storage.upkeep import backup
 
 _HEADERS = ("Datum", "Anlass", "Maßnahmen", "Änderungen seither", "Größe", "Ort")
 
@@ -91,13 +92,13 @@ class BackupDialog(QDialog):
                 self._table.setItem(row, column, item)
         if self._listed and not self._table.selectedItems():
             self._table.selectRow(0)
-        place = second_place.second_place()
+        place = backup_mirror.second_place()
         self._place.setText(f"Zweiter Ort: {place}" if place else "Noch kein zweiter Ort für die Sicherungen gewählt.")
         self._enable()
 
     def _texts(self, one: Backup) -> tuple[str, ...]:
         since = backup.changes_since(self._workspace.plan_file, one)
-        intact = one.facts is not None and shelf.is_intact(one)
+        intact = one.facts is not None and backup_store.is_intact(one)
         return (
             f"{one.at:%d.%m.%Y, %H:%M} Uhr",
             one.facts.reason if one.facts and intact else "beschädigt",
@@ -123,11 +124,11 @@ class BackupDialog(QDialog):
         self._backups.make("von Hand")
 
     def _choose_place(self) -> None:
-        now = second_place.second_place()
+        now = backup_mirror.second_place()
         chosen = QFileDialog.getExistingDirectory(self, "Zweiter Ort für Sicherungen", str(now or Path.home()))
         if chosen:
             try:
-                second_place.set_second_place(Path(chosen))
+                backup_mirror.set_second_place(Path(chosen))
             except PlanError as error:
                 error_boxes.tell(self, "Nicht möglich", str(error))
                 return

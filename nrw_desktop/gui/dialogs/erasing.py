@@ -11,11 +11,12 @@ from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage import backup, shelf
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup
 
 if TYPE_CHECKING:
-    from nrw_desktop.storage.erase import Place
+    from nrw_desktop.storage.file.erase import Place
 
 _MOST = 8
 """So many backups are named one by one."""
@@ -56,7 +57,7 @@ def tell_backups(parent: QWidget, file: PlanFile, change: str) -> None:
     for one in holding:
         # A damaged one, or one at a place that is gone, cannot be told; it is named all the same.
         with suppress(PlanError):
-            shelf.let_go(one, day)
+            backup_store.let_go(one, day)
     lines = [f"{one.at:%d.%m.%Y, %H:%M} Uhr{' (zweiter Ort)' if one.second else ''}" for one in holding]
     shown = lines if len(lines) <= _MOST else [*lines[:_MOST], f"und {len(lines) - _MOST} weitere"]
     box = MessageBox(MessageBox.Icon.Information, "Kontaktdaten gelöscht", "", parent=parent)
@@ -72,4 +73,4 @@ def tell_backups(parent: QWidget, file: PlanFile, change: str) -> None:
     if box.clickedButton() is remove:
         backup.make(file, "nach dem Löschen von Kontaktdaten")
         for one in holding:
-            shelf.remove(one)
+            backup_store.remove(one)

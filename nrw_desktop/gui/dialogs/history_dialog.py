@@ -30,7 +30,7 @@ from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage.past import Step
+from nrw_desktop.storage.database.history import Step
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -16,7 +16,7 @@ from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.lists.detail_table import DOCUMENTS, PartTable
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage import trust
+from nrw_desktop.storage.system import trust
 
 
 class DocumentsPage(PartTable):

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nrw_desktop.gui.kit.error_boxes import confirm
-from nrw_desktop.storage import library
+from nrw_desktop.storage.upkeep import recent_plans
 
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
 
@@ -18,8 +18,8 @@ def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
 
 def ask_copy(parent: QWidget | None, plan: Path) -> Path | None:
     """Where the person wants a copy of the plan; None to leave it."""
-    suggested = plan.with_name(f"{plan.stem} Kopie{library.SUFFIX}")
-    return ask_save(parent, "Kopie speichern unter", suggested, _PLANS, library.SUFFIX)
+    suggested = plan.with_name(f"{plan.stem} Kopie{recent_plans.SUFFIX}")
+    return ask_save(parent, "Kopie speichern unter", suggested, _PLANS, recent_plans.SUFFIX)
 
 
 def ask_save(

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit.background import Work
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage.faults import DamagedError
-from nrw_desktop.storage.retention import Rhythm
+from nrw_desktop.storage.archive.backup_schedule import Rhythm
+from nrw_desktop.storage.system.error_messages import DamagedError
 
 _SOON = 1000
 """Milliseconds until the first backup of a plan that goes on in another file."""
@@ -51,7 +51,8 @@ class Backups(QObject):
 
     def make(self, reason: str) -> None:
         """Make a backup now, unless one is being made or the plan is as the last one has it."""
-        from nrw_desktop.storage import backup, second_place
+        from nrw_desktop.storage.archive import backup_mirror
+        from nrw_desktop.storage.upkeep import backup
 
         if self._work is not None and self._work.isRunning():
             return
@@ -74,7 +75,7 @@ class Backups(QObject):
                     probe.check()
             except PlanError as error:
                 return error
-            return second_place.mirror(path)
+            return backup_mirror.mirror(path)
 
         self._work = Work(put_away, self)
         self._work.done.connect(self._tell)

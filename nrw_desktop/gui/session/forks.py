@@ -12,12 +12,12 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.background import Work
-from nrw_desktop.storage import ground
+from nrw_desktop.storage.database import ground
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.window.main_window import MainWindow
-    from nrw_desktop.storage.ancestry import Look
-    from nrw_desktop.storage.fork import Fork, Side
+    from nrw_desktop.storage.file.ancestry import Look
+    from nrw_desktop.storage.file.fork import Fork, Side
 
 REST = 2000
 """Milliseconds after the last change until the file is compared with the plan, and between two looks at it."""

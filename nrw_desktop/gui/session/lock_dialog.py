@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.kit.message_boxes import MessageBox
-from nrw_desktop.storage import lock
-from nrw_desktop.storage.lock import Holder, LockedError, Sign, Watch
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.system.lock import Holder, LockedError, Sign, Watch
 
 LOOK = 1000
 """Milliseconds between two looks at the lock."""

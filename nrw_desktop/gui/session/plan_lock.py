@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage import lock
-from nrw_desktop.storage.lock import Holder, Lock, Watch
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.system.lock import Holder, Lock, Watch
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.kit.background import Work
-    from nrw_desktop.storage.fork import Fork
+    from nrw_desktop.storage.file.fork import Fork
 
 _log = logging.getLogger(__name__)
 

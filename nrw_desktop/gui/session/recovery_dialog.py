@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.message_boxes import MessageBox
-from nrw_desktop.storage import backup, library, shelf
-from nrw_desktop.storage.faults import DamagedError
-from nrw_desktop.storage.shelf import Backup
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.archive.backup_store import Backup
+from nrw_desktop.storage.system.error_messages import DamagedError
+from nrw_desktop.storage.upkeep import backup, recent_plans
 
 OPEN, NEW, LIST, COPY = "Plan ö&ffnen …", "&Neuer Plan …", "Alle Sicherun&gen …", "&Kopie speichern unter …"
 """Ways that can be offered besides the backup."""
@@ -57,10 +58,10 @@ def restored_copy(parent: QWidget | None, plan: Path, good: Backup) -> Path | No
     Raises:
         PlanError: it cannot be written.
     """
-    shelf.verify(good)
-    folder = plan.parent if plan.parent.is_dir() else library.default_plan().parent
-    suggested = folder / f"{plan.stem} vom {good.at:%Y-%m-%d %H-%M}{library.SUFFIX}"
-    target = ask_save(parent, "Sicherung als neuen Plan speichern", suggested, "Pläne (*.nrwplan)", library.SUFFIX)
+    backup_store.verify(good)
+    folder = plan.parent if plan.parent.is_dir() else recent_plans.default_plan().parent
+    suggested = folder / f"{plan.stem} vom {good.at:%Y-%m-%d %H-%M}{recent_plans.SUFFIX}"
+    target = ask_save(parent, "Sicherung als neuen Plan speichern", suggested, "Pläne (*.nrwplan)", recent_plans.SUFFIX)
     if target is not None:
         backup.restore_copy(good, target, replace=True)
     return target

@@ -10,8 +10,8 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
-from nrw_desktop.storage import unaccepted_store
-from nrw_desktop.storage.unaccepted_store import Entry
+from nrw_desktop.storage.system import unaccepted_store
+from nrw_desktop.storage.system.unaccepted_store import Entry
 
 _WORDS = {"period": "Zeitraum", "name": "Name"}
 """What columns and fields are called that stand for several fields of a record, or for another record's."""

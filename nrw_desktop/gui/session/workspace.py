@@ -17,14 +17,14 @@ from nrw_desktop.domain.model.records import Partner, row
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.unaccepted import Unaccepted
-from nrw_desktop.storage.plan_file import PlanFile, StaleError
+from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
-    from nrw_desktop.storage.ancestry import Look
-    from nrw_desktop.storage.erase import Place, Trace
-    from nrw_desktop.storage.history import Provenance
-    from nrw_desktop.storage.past import Step
-    from nrw_desktop.storage.past_plan import PastPlan
+    from nrw_desktop.storage.database.change_log import Provenance
+    from nrw_desktop.storage.database.history import Step
+    from nrw_desktop.storage.file.ancestry import Look
+    from nrw_desktop.storage.file.erase import Place, Trace
+    from nrw_desktop.storage.file.past_state import PastPlan
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -216,7 +216,7 @@ class Workspace(QObject):
 
     def past(self, step: "Step") -> "PastPlan":
         """The plan as it was after a step, to look at, print and copy."""
-        from nrw_desktop.storage.past_plan import PastPlan
+        from nrw_desktop.storage.file.past_state import PastPlan
 
         return PastPlan(self.plan_file, self.state_at(step.id), step.at, paths.origin())
 

@@ -31,7 +31,7 @@ from nrw_desktop.gui.window import dialog_table
 from nrw_desktop.gui.window.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, Commands
 from nrw_desktop.gui.window.status_bar import StatusBar
-from nrw_desktop.storage.unaccepted_store import Entry
+from nrw_desktop.storage.system.unaccepted_store import Entry
 
 _log = logging.getLogger(__name__)
 

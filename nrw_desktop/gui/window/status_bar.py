@@ -13,7 +13,7 @@ from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.session.unaccepted import listed
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.storage.unaccepted_store import Entry
+from nrw_desktop.storage.system.unaccepted_store import Entry
 
 _PUT_IN = ("eingefügt", "dupliziert")
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}

@@ -9,10 +9,10 @@ import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage.faults import DamagedError
+from nrw_desktop.storage.system.error_messages import DamagedError
 
 if TYPE_CHECKING:
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
 SUFFIX = ".nrwplan"
 FIRST_TEMPLATE = "bielefeld"
@@ -35,7 +35,7 @@ def new_plan(path: Path, template_name: str = FIRST_TEMPLATE) -> "PlanFile":
         KeyError: there is no template of this name.
     """
     from nrw_desktop.domain.model import template
-    from nrw_desktop.storage.plan_file import PlanFile
+    from nrw_desktop.storage.file.plan_file import PlanFile
 
     content = template.read(paths.plan_template(template_name).read_bytes())
     return PlanFile.create(path, template.origin_change(content), paths.origin())

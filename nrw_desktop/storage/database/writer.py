@@ -14,9 +14,9 @@ from sqlalchemy.pool import StaticPool
 
 from nrw_desktop.domain.model.change import Change, RowChange, inserted
 from nrw_desktop.domain.model.records import Project
-from nrw_desktop.storage import history, schema
-from nrw_desktop.storage.connection import SCHEMA
-from nrw_desktop.storage.ground import Ground, TouchedError
+from nrw_desktop.storage.database import change_log, schema
+from nrw_desktop.storage.database.connection import SCHEMA
+from nrw_desktop.storage.database.ground import Ground, TouchedError
 
 _DIALECT = sqlite.dialect()
 
@@ -51,7 +51,9 @@ def write(engine: Engine, ground: Ground, change: Change, origin: str, head: str
 
 
 @contextmanager
-def transaction(engine: Engine, ground: Ground, head: str | None) -> Iterator[tuple[Connection, history.Entry | None]]:
+def transaction(
+    engine: Engine, ground: Ground, head: str | None
+) -> Iterator[tuple[Connection, change_log.Entry | None]]:
     """A transaction on a file that stands where the plan does, with the file's newest log entry.
 
     Raises:
@@ -70,11 +72,11 @@ def begin_log(engine: Engine, change: Change, origin: str) -> None:
         note(connection, change, origin, None)
 
 
-def note(connection: Connection, change: Change, origin: str, last: history.Entry | None) -> None:
+def note(connection: Connection, change: Change, origin: str, last: change_log.Entry | None) -> None:
     """Adds the change to the log, behind the entry that was the newest."""
-    body = history.encoded(change.rows)
-    joins = change.joins if last and history.continues_run(change, last, origin) else None
-    entry = history.Entry(
+    body = change_log.encoded(change.rows)
+    joins = change.joins if last and change_log.continues_run(change, last, origin) else None
+    entry = change_log.Entry(
         seq=last.seq + 1 if last else 1,
         id=change.id,
         origin=origin,
@@ -89,10 +91,10 @@ def note(connection: Connection, change: Change, origin: str, last: history.Entr
     append(connection, entry, body)
 
 
-def append(connection: Connection, entry: history.Entry, body: bytes) -> None:
+def append(connection: Connection, entry: change_log.Entry, body: bytes) -> None:
     """Adds an entry to the log as it is."""
     connection.exec_driver_sql(*_one("change", entry._asdict()))
-    values = {"seq": entry.seq, "body": body, "checksum": history.checksum(entry, body)}
+    values = {"seq": entry.seq, "body": body, "checksum": change_log.checksum(entry, body)}
     connection.exec_driver_sql(*_one("change_body", values))
 
 

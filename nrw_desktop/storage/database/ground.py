@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nrw_desktop.storage import faults, history
-from nrw_desktop.storage.connection import connect
-from nrw_desktop.storage.faults import StaleError
-from nrw_desktop.storage.history import Entry
+from nrw_desktop.storage.database import change_log
+from nrw_desktop.storage.database.change_log import Entry
+from nrw_desktop.storage.database.connection import connect
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.system.error_messages import StaleError
 
 _LAYOUT = "SELECT group_concat(name || rootpage || coalesce(sql, ''), ';') FROM sqlite_master"
 
@@ -40,10 +41,10 @@ def forget_pages(connection: sqlite3.Connection) -> None:
 
 def standing(connection: sqlite3.Connection, head: str | None) -> Standing:
     """How the file of a connection stands to the plan with this newest change."""
-    newest = history.newest(connection)
+    newest = change_log.newest(connection)
     if (newest.id if newest else None) == head:
         return Standing.SAME
-    return Standing.APART if head is None or history.count_since(connection, head) is None else Standing.FURTHER
+    return Standing.APART if head is None or change_log.count_since(connection, head) is None else Standing.FURTHER
 
 
 def state(path: Path) -> State:
@@ -88,7 +89,7 @@ class Ground:
                 raise StaleError
             if found is Standing.APART:
                 raise TouchedError
-            return history.newest(self._connection)
+            return change_log.newest(self._connection)
 
     def check(self, head: str | None) -> None:
         """Right before a commit: nothing has happened to the file since the transaction began.
@@ -100,7 +101,7 @@ class Ground:
             if self._witness is None:
                 self._witness = connect(self.path, "ro")
             forget_pages(self._witness)
-            newest = history.newest(self._witness)
+            newest = change_log.newest(self._witness)
             if (newest.id if newest else None) != head or state(self.path) != self._state:
                 raise TouchedError
 
@@ -111,7 +112,7 @@ class Ground:
         except FileNotFoundError as error:
             raise TouchedError from error
         except sqlite3.DatabaseError as error:
-            if not faults.is_damage(error, self.path):
+            if not error_messages.is_damage(error, self.path):
                 raise
             raise TouchedError from error
 

@@ -16,8 +16,8 @@ from sqlalchemy.exc import OperationalError
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import RowChange, Values
-from nrw_desktop.storage import examine, history, writer
-from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, open_in_memory
+from nrw_desktop.storage.database import change_log, file_check, writer
+from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory
 
 # Plain files beside the code, in a frozen build too: Alembic reads the migrations from their folder.
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -25,7 +25,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 Image = Callable[[str, Values, bool], Values]
 """What a migration makes of the values of a row; whether they are all of it is the last argument."""
 
-_ENTRIES = f"SELECT {', '.join(history.COLUMNS)} FROM change WHERE schema < ? ORDER BY seq"
+_ENTRIES = f"SELECT {', '.join(change_log.COLUMNS)} FROM change WHERE schema < ? ORDER BY seq"
 
 
 def to_head(engine: Engine) -> None:
@@ -59,7 +59,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         PlanError: it holds what no plan does, or references that lead nowhere.
     """
-    examine.check_schema(connection, path, older=True)
+    file_check.check_schema(connection, path, older=True)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(f"{version:04}",)]:
         raise refused(path, "Die Versionsangabe der Tabellen ist verändert.")
@@ -74,7 +74,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     except OperationalError as error:
         raise refused(path, "Sie ist anders aufgebaut, als jene Version Pläne gespeichert hat.") from error
     connection.execute("PRAGMA foreign_keys=ON")
-    examine.check_schema(connection, path)
+    file_check.check_schema(connection, path)
 
 
 def _run_migrations(connection: Connection) -> None:
@@ -95,14 +95,14 @@ def _rewrite_log(connection: sqlite3.Connection) -> None:
     """The log's rows as the newest schema has them, so that undo and the past go on across an upgrade (LOG.md)."""
     chain = images()
     for columns in connection.execute(_ENTRIES, (SCHEMA,)).fetchall():
-        entry = history.Entry(*columns)
+        entry = change_log.Entry(*columns)
         needed = chain[entry.schema - 1 :]
-        rows = tuple(_imaged(row, needed) for row in history.rows_of(connection, entry))
-        body, entry = history.encoded(rows), entry._replace(schema=SCHEMA)
+        rows = tuple(_imaged(row, needed) for row in change_log.rows_of(connection, entry))
+        body, entry = change_log.encoded(rows), entry._replace(schema=SCHEMA)
         connection.execute("UPDATE change SET schema = ? WHERE seq = ?", (SCHEMA, entry.seq))
         connection.execute(
             "UPDATE change_body SET body = ?, checksum = ? WHERE seq = ?",
-            (body, history.checksum(entry, body), entry.seq),
+            (body, change_log.checksum(entry, body), entry.seq),
         )
 
 
@@ -139,7 +139,7 @@ def compare(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) ->
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
-    return [table for table in examine.RECORD_TABLES if _columns(connection, table)]
+    return [table for table in file_check.RECORD_TABLES if _columns(connection, table)]
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:

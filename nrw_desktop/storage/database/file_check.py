@@ -9,9 +9,9 @@ from pathlib import Path
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import FIELDS
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.storage import known_schemas
-from nrw_desktop.storage.connection import APPLICATION_ID, NEWEST, SCHEMA, with_patience
-from nrw_desktop.storage.faults import DamagedError
+from nrw_desktop.storage.database import known_schemas
+from nrw_desktop.storage.database.connection import APPLICATION_ID, NEWEST, SCHEMA, with_patience
+from nrw_desktop.storage.system.error_messages import DamagedError
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100

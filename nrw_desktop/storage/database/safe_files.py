@@ -5,8 +5,8 @@ from pathlib import Path
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import lock
-from nrw_desktop.storage.connection import has_hot_journal, journal
+from nrw_desktop.storage.database.connection import has_hot_journal, journal
+from nrw_desktop.storage.system import lock
 
 
 def publish(temporary: Path, path: Path) -> None:

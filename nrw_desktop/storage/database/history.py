@@ -16,15 +16,15 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Measure, Record
 from nrw_desktop.domain.queries import invariants
 from nrw_desktop.domain.queries.change_labels import filled, references, row_in
-from nrw_desktop.storage import history
-from nrw_desktop.storage.history import Entry
+from nrw_desktop.storage.database import change_log
+from nrw_desktop.storage.database.change_log import Entry
 
 Tables = dict[str, dict[str, Values]]
 """Rows by table and id, which the fold changes in place."""
 
 _VERBS = {"undo": "Rückgängig: ", "redo": "Wiederholt: "}
 _WHOLE = f"""\
-SELECT {", ".join(f"change.{column}" for column in history.COLUMNS)}, body, checksum
+SELECT {", ".join(f"change.{column}" for column in change_log.COLUMNS)}, body, checksum
 FROM change LEFT JOIN change_body USING (seq) WHERE change.seq <= ? ORDER BY change.seq"""
 # The end of a row change without „after“, in an entry's JSON; a text may look the same, which does no harm.
 _DELETES = "SELECT body FROM change_body WHERE instr(body, CAST('},null]' AS BLOB)) ORDER BY seq"
@@ -42,11 +42,11 @@ def fold(connection: sqlite3.Connection, tables: Tables, until: int | None = Non
             entry = Entry(*columns)
             if entry.seq != number or (number == 1) != (entry.kind == "origin"):
                 yield f"{_where(entry)} steht nicht an seiner Stelle: Es fehlen Einträge."
-            if body is None or history.checksum(entry, body) != checksum:
+            if body is None or change_log.checksum(entry, body) != checksum:
                 yield f"{_where(entry)} ist verändert oder unvollständig."
                 continue
             try:
-                rows = history.decoded(body)
+                rows = change_log.decoded(body)
             except msgspec.MsgspecError:
                 yield f"{_where(entry)} ist nicht lesbar."
                 continue
@@ -138,8 +138,8 @@ def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
         PlanError: the log is damaged there.
     """
     found = {}
-    for entry in history.of_kind(connection, "erase"):
-        rows = history.rows_of(connection, entry)
+    for entry in change_log.of_kind(connection, "erase"):
+        rows = change_log.rows_of(connection, entry)
         contacts = frozenset(row.id for row in rows if went_whole(row))
         texts = frozenset(
             (row.table, row.id, field) for row in rows if row.id not in contacts for field in row.after or {}
@@ -152,7 +152,7 @@ def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
 def steps(connection: sqlite3.Connection, plan: Plan, origin: str) -> list["Step"]:
     """All steps of the log, newest first; ``plan`` gives the names that their labels are filled with."""
     reader = _Reader(connection, plan)
-    with closing(history.entries(connection)) as entries:
+    with closing(change_log.entries(connection)) as entries:
         runs = groupby(entries, lambda entry: entry.joins or entry.id)
         found = [Step(tuple(run), reader, origin) for _, run in runs]
     found.reverse()
@@ -232,8 +232,8 @@ class _Reader:
         self._plan = plan
 
     def rows(self, run: tuple[Entry, ...]) -> tuple[RowChange, ...]:
-        rows = tuple(row for entry in run for row in history.rows_of(self._connection, entry))
-        return rows if len(run) == 1 else history.coalesced(rows)
+        rows = tuple(row for entry in run for row in change_log.rows_of(self._connection, entry))
+        return rows if len(run) == 1 else change_log.coalesced(rows)
 
     def find(self, table: str, key: str, step: Step) -> Record | None:
         """The row as it is today; one that is gone as the step has it, else as it was when it went."""
@@ -252,7 +252,7 @@ class _Reader:
         with closing(self._connection.execute(_DELETES)) as bodies:
             for (body,) in bodies:
                 try:
-                    rows = history.decoded(body)
+                    rows = change_log.decoded(body)
                     found |= {
                         (row.table, row.id): TABLES[row.table](**row.before)
                         for row in rows

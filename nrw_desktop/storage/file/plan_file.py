@@ -15,16 +15,18 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries import invariants
-from nrw_desktop.storage import ancestry, examine, faults, history, publish, snapshot
-from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, make_durable
-from nrw_desktop.storage.faults import StaleError
-from nrw_desktop.storage.ground import Ground, Standing, forget_pages
-from nrw_desktop.storage.proven_file import ProvenFile
+from nrw_desktop.storage.database import change_log, file_check, safe_files, snapshot
+from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, make_durable
+from nrw_desktop.storage.database.ground import Ground, Standing, forget_pages
+from nrw_desktop.storage.file import ancestry
+from nrw_desktop.storage.file.proven_file import ProvenFile
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.system.error_messages import StaleError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from nrw_desktop.storage import erase
+    from nrw_desktop.storage.file import erase
 
 __all__ = ["PlanFile", "StaleError", "warm_up"]
 
@@ -56,20 +58,20 @@ class PlanFile(ProvenFile):
         Raises:
             PlanError: there is a file of this name already, or it cannot be written.
         """
-        from nrw_desktop.storage import copying
+        from nrw_desktop.storage.file import plan_copy
 
         path = Path(path).absolute()
         first = msgspec.structs.replace(change, kind="origin")
         temporary = paths.temporary_beside(path)
-        with faults.worded(path):
+        with error_messages.worded(path):
             if os.path.lexists(path):
-                raise publish.already_there(path)
-            publish.refuse_leftover(path)
+                raise safe_files.already_there(path)
+            safe_files.refuse_leftover(path)
             try:
-                copying.fill(temporary, first, origin)
-                publish.publish(temporary, path)
+                plan_copy.fill(temporary, first, origin)
+                safe_files.publish(temporary, path)
             finally:
-                publish.remove_temporary(temporary)
+                safe_files.remove_temporary(temporary)
         return cls.open(path, origin)
 
     @classmethod
@@ -80,21 +82,21 @@ class PlanFile(ProvenFile):
             PlanError: it is missing, no plan file, damaged, of a newer version, or cannot be read now.
         """
         path = Path(path).absolute()
-        with faults.worded(path):
-            older = examine.check_header(path) < SCHEMA
-            writable = examine.is_writable(path)
+        with error_messages.worded(path):
+            older = file_check.check_header(path) < SCHEMA
+            writable = file_check.is_writable(path)
             hot = has_hot_journal(path)
             if not hot:
-                examine.check_length(path)
+                file_check.check_length(path)
             elif writable:
-                from nrw_desktop.storage import check
+                from nrw_desktop.storage.file import integrity_check
 
-                check.rehearse(path)
+                integrity_check.rehearse(path)
             # What a crash left behind can only be taken back by one who may write.
             connection = connect(path, "rw" if writable and (hot or not read_only) else "ro")
             try:
-                examine.check_schema(connection, path, older)
-                examine.check_length(path)
+                file_check.check_schema(connection, path, older)
+                file_check.check_length(path)
                 read_only = read_only or older or not writable
                 if not read_only:
                     make_durable(connection)
@@ -121,7 +123,7 @@ class PlanFile(ProvenFile):
             StaleError: somebody else wrote since; `reload`, and build the change on the newer plan.
             PlanError: it does not fit the plan, or cannot be written. Nothing was written.
         """
-        from nrw_desktop.storage import writer
+        from nrw_desktop.storage.database import writer
 
         self._refuse_read_only()
         if not change.rows and change.kind == "edit":
@@ -145,7 +147,7 @@ class PlanFile(ProvenFile):
             StaleError: somebody else wrote since; `reload` and erase again.
             PlanError: it cannot be written. Nothing was written.
         """
-        from nrw_desktop.storage import erase
+        from nrw_desktop.storage.file import erase
 
         self._refuse_read_only()
         made: list[Change] = []
@@ -155,14 +157,14 @@ class PlanFile(ProvenFile):
             return made[-1].id
 
         self._save(write)
-        with faults.worded_while_open(self.path):
+        with error_messages.worded_while_open(self.path):
             self._remembered.read_again(self._connection)
             self.plan = snapshot.read(self._connection)
         return made[-1]
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
-            raise faults.read_only(self.path)
+            raise error_messages.read_only(self.path)
 
     def reload(self) -> Plan:
         """Reads the plan anew, with what others wrote meanwhile.
@@ -173,7 +175,7 @@ class PlanFile(ProvenFile):
         if self.read_only:
             return self._reload_to_read()
         self.prove()
-        with faults.worded_while_open(self.path), closing(ancestry.read_whole(self.path)) as whole:
+        with error_messages.worded_while_open(self.path), closing(ancestry.read_whole(self.path)) as whole:
             found = ancestry.compared(whole, self.plan, self.path, self._remembered.flaws)
             if found.standing is not Standing.APART:
                 self.plan = snapshot.read(whole)
@@ -182,11 +184,11 @@ class PlanFile(ProvenFile):
         self._part()
         return self.plan
 
-    def newest(self) -> history.Entry | None:
+    def newest(self) -> change_log.Entry | None:
         """The newest log entry, as the disk has it."""
-        with faults.worded_while_open(self.path):
+        with error_messages.worded_while_open(self.path):
             forget_pages(self._connection)
-            return history.newest(self._connection)
+            return change_log.newest(self._connection)
 
     def undo(self) -> Change | None:
         """Takes the last step back and gives the change that did it; None where there is nothing to take back.
@@ -194,7 +196,7 @@ class PlanFile(ProvenFile):
         Raises:
             PlanError: as for `commit`.
         """
-        return self._go(self.undo_step, history.undo_of)
+        return self._go(self.undo_step, change_log.undo_of)
 
     def redo(self) -> Change | None:
         """Does the step again that was taken back last, and gives the change that did it; None where there is none.
@@ -202,7 +204,7 @@ class PlanFile(ProvenFile):
         Raises:
             PlanError: as for `commit`.
         """
-        return self._go(self.redo_step, history.redo_of)
+        return self._go(self.redo_step, change_log.redo_of)
 
     def _go(self, find: Callable[[], Change | None], made: Callable[[Change], Change]) -> Change | None:
         if not self.read_only:
@@ -224,23 +226,23 @@ class PlanFile(ProvenFile):
         Raises:
             PlanError: it is this very file, somebody has it open, or it cannot be written.
         """
-        from nrw_desktop.storage import copying, fork
+        from nrw_desktop.storage.file import fork, plan_copy
 
         path = Path(os.path.realpath(path))
         if path == Path(os.path.realpath(self.path)) or (path.exists() and path.samefile(self.path)):
             raise PlanError("Das ist die geöffnete Datei selbst. Bitte für die Kopie einen anderen Namen wählen.")
-        publish.refuse_unfit(path)
+        safe_files.refuse_unfit(path)
         temporary = paths.temporary_beside(path)
-        with faults.worded(path):
-            publish.refuse_leftover(path)
+        with error_messages.worded(path):
+            safe_files.refuse_leftover(path)
             try:
                 sources = fork.sources((self.path, *self._left), self._remembered)
-                whole = copying.copy_plan(
+                whole = plan_copy.copy_plan(
                     self._connection, self.plan, self._remembered, sources, temporary, self._origin
                 )
                 paths.replace_file(temporary, path)
             finally:
-                publish.remove_temporary(temporary)
+                safe_files.remove_temporary(temporary)
         return whole
 
     def write_raw(self, path: Path) -> None:
@@ -251,19 +253,19 @@ class PlanFile(ProvenFile):
         Raises:
             OSError, sqlite3.Error: it cannot be written.
         """
-        from nrw_desktop.storage import copying
+        from nrw_desktop.storage.file import plan_copy
 
-        copying.copy_bytes(self._source or self._connection, path)
+        plan_copy.copy_bytes(self._source or self._connection, path)
 
 
 def _newest_schema(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    from nrw_desktop.storage import migrate
+    from nrw_desktop.storage.database import migrate
 
     return migrate.in_memory(connection, path)
 
 
 def warm_up() -> None:
     """Imports what the first commit needs; for a thread, once the window is painted."""
-    from nrw_desktop.storage import writer
+    from nrw_desktop.storage.database import writer
 
     writer.warm_up()

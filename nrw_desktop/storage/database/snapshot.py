@@ -8,8 +8,8 @@ from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, TABLES, Record
 from nrw_desktop.domain.queries import invariants
-from nrw_desktop.storage.connection import NEWEST, with_patience
-from nrw_desktop.storage.faults import BreachError
+from nrw_desktop.storage.database.connection import NEWEST, with_patience
+from nrw_desktop.storage.system.error_messages import BreachError
 
 _ID = itemgetter(0)
 _SOME = 500

@@ -16,11 +16,14 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import required
 from nrw_desktop.domain.queries import person_traces
-from nrw_desktop.storage import check, faults, history, publish, second_place, shelf
-from nrw_desktop.storage.connection import connect
-from nrw_desktop.storage.faults import DamagedError
-from nrw_desktop.storage.plan_file import PlanFile
-from nrw_desktop.storage.shelf import Backup, Facts
+from nrw_desktop.storage.archive import backup_mirror, backup_store
+from nrw_desktop.storage.archive.backup_store import Backup, Facts
+from nrw_desktop.storage.database import change_log, safe_files
+from nrw_desktop.storage.database.connection import connect
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.system.error_messages import DamagedError
 
 
 class Draft:
@@ -41,13 +44,13 @@ class Draft:
             PlanError: it is not sound, or cannot be written. There is no new backup, and none was removed.
         """
         try:
-            with _failing(self._plan), faults.worded(self._folder):
+            with _failing(self._plan), error_messages.worded(self._folder):
                 facts = self._verified()
-                made = shelf.put(self._temporary, self._folder, shelf.new_name(datetime.now(UTC)), facts)
+                made = backup_store.put(self._temporary, self._folder, backup_store.new_name(datetime.now(UTC)), facts)
         finally:
             self.drop()
         if self._thinned:
-            shelf.thin(self._folder)
+            backup_store.thin(self._folder)
         return made
 
     def check(self) -> None:
@@ -58,7 +61,7 @@ class Draft:
             PlanError: the copy cannot be read.
         """
         try:
-            with faults.worded(self._folder):
+            with error_messages.worded(self._folder):
                 paths.sync_file(self._temporary)
                 self._refuse_damaged()
         finally:
@@ -66,24 +69,24 @@ class Draft:
 
     def drop(self) -> None:
         """Gives up what is not finished."""
-        shelf.discard(self._temporary)
+        backup_store.discard(self._temporary)
 
     def _verified(self) -> Facts:
         paths.sync_file(self._temporary)
         self._refuse_damaged()
         with closing(connect(self._temporary, "ro")) as connection:
-            newest = history.newest(connection)
+            newest = change_log.newest(connection)
             measures = connection.execute("SELECT count(*) FROM measure").fetchone()[0]
         if newest is None or newest.id not in self._heads:
             raise PlanError("Die Kopie ist nicht auf dem Stand des Plans. Bitte noch einmal versuchen.")
-        return Facts(shelf.digest(self._temporary), newest.id, newest.seq, measures, self._reason)
+        return Facts(backup_store.digest(self._temporary), newest.id, newest.seq, measures, self._reason)
 
     def _refuse_damaged(self) -> None:
         try:
-            found = check.problems(self._temporary)
+            found = integrity_check.problems(self._temporary)
         except DamagedError:
             # Its sentence names the copy.
-            found = [check.UNREADABLE]
+            found = [integrity_check.UNREADABLE]
         if found:
             raise DamagedError(f"Der Plan ist beschädigt: {found[0]} Bitte mit der letzten Sicherung vergleichen.")
 
@@ -109,12 +112,14 @@ def begin(file: PlanFile, reason: str, to: Path | None = None) -> Draft | None:
     """
     # A backup of another version, put in the file's place, would be taken for one of this plan.
     file.prove()
-    where = to / shelf.folder_name(file.path) if to else shelf.folder(file.path)
+    where = to / backup_store.folder_name(file.path) if to else backup_store.folder(file.path)
     newest = file.newest()
     head = newest.id if newest else ""
-    if to is None and any(shelf.has(backup, head) and shelf.is_intact(backup) for backup in shelf.listed(where)):
+    if to is None and any(
+        backup_store.has(backup, head) and backup_store.is_intact(backup) for backup in backup_store.listed(where)
+    ):
         # Some may have come to the day on which they go.
-        shelf.thin(where)
+        backup_store.thin(where)
         return None
     return _copied(file, where, reason, to is None)
 
@@ -125,7 +130,7 @@ def begin_check(file: PlanFile) -> Draft:
     Raises:
         PlanError: the copy cannot be written, or the plan not be read.
     """
-    return _copied(file, shelf.folder(file.path), "", True)
+    return _copied(file, backup_store.folder(file.path), "", True)
 
 
 def _copied(file: PlanFile, where: Path, reason: str, ours: bool) -> Draft:
@@ -133,7 +138,7 @@ def _copied(file: PlanFile, where: Path, reason: str, ours: bool) -> Draft:
     newest = file.newest()
     heads = {newest.id if newest else ""}
     temporary = paths.temporary_beside(where / "x")
-    with _failing(file.path), faults.worded(where):
+    with _failing(file.path), error_messages.worded(where):
         if not ours and not where.parent.is_dir():
             # A stick that is not there is no folder to be made.
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(where.parent))
@@ -143,7 +148,7 @@ def _copied(file: PlanFile, where: Path, reason: str, ours: bool) -> Draft:
             # Somebody else may have written while it was copied.
             newest = file.newest()
         except BaseException:
-            shelf.discard(temporary)
+            backup_store.discard(temporary)
             raise
     return Draft(file.path, where, temporary, heads | {newest.id if newest else ""}, reason, ours)
 
@@ -153,7 +158,7 @@ def _copy_of(file: PlanFile, temporary: Path) -> None:
     try:
         file.write_raw(temporary)
     except sqlite3.DatabaseError as error:
-        trouble = faults.worded_error(error, file.path)
+        trouble = error_messages.worded_error(error, file.path)
         if isinstance(trouble, DamagedError):
             raise trouble from error
         raise
@@ -161,15 +166,15 @@ def _copy_of(file: PlanFile, temporary: Path) -> None:
 
 def backups(plan: Path | str, second: bool = True) -> list[Backup]:
     """The backups of a plan, newest first, on this computer and at the second place, if that is there just now."""
-    found = shelf.listed(shelf.folder(plan))
-    if second and (place := second_place.folder(plan)):
-        found += [msgspec.structs.replace(backup, second=True) for backup in shelf.listed(place)]
+    found = backup_store.listed(backup_store.folder(plan))
+    if second and (place := backup_mirror.folder(plan)):
+        found += [msgspec.structs.replace(backup, second=True) for backup in backup_store.listed(place)]
     return sorted(found, key=lambda backup: (backup.made, not backup.second), reverse=True)
 
 
 def last_good(plan: Path | str) -> Backup | None:
     """The newest backup that is intact: where to go when the plan is damaged."""
-    return next((backup for backup in backups(plan) if shelf.is_intact(backup)), None)
+    return next((backup for backup in backups(plan) if backup_store.is_intact(backup)), None)
 
 
 def restore_copy(backup: Backup, target: Path | str, replace: bool = False) -> None:
@@ -179,21 +184,21 @@ def restore_copy(backup: Backup, target: Path | str, replace: bool = False) -> N
         PlanError: the backup is damaged, the name is taken or open somewhere, or it cannot be written.
     """
     target = Path(os.path.realpath(target)) if replace else Path(target).absolute()
-    facts = shelf.verify(backup)
-    with faults.worded(target):
+    facts = backup_store.verify(backup)
+    with error_messages.worded(target):
         if not replace and os.path.lexists(target):
-            raise publish.already_there(target)
-        publish.refuse_unfit(target)
-        publish.refuse_leftover(target)
+            raise safe_files.already_there(target)
+        safe_files.refuse_unfit(target)
+        safe_files.refuse_leftover(target)
         temporary = paths.temporary_beside(target)
         try:
-            shelf.copy(backup.path, temporary, facts.sha256)
+            backup_store.copy(backup.path, temporary, facts.sha256)
             if replace:
                 paths.replace_file(temporary, target)
             else:
-                publish.publish(temporary, target)
+                safe_files.publish(temporary, target)
         finally:
-            shelf.discard(temporary)
+            backup_store.discard(temporary)
 
 
 def plan_of(backup: Backup, file: PlanFile) -> Plan:
@@ -202,7 +207,7 @@ def plan_of(backup: Backup, file: PlanFile) -> Plan:
     Raises:
         PlanError: the backup is damaged.
     """
-    shelf.verify(backup)
+    backup_store.verify(backup)
     # What was erased is told by the log of this very plan.
     file.prove()
     with PlanFile.open(backup.path, read_only=True) as opened:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import faults, history
+from nrw_desktop.storage.database import change_log
+from nrw_desktop.storage.system import error_messages
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.records import Partner
-    from nrw_desktop.storage import erase, past
+    from nrw_desktop.storage.file import erase
 
 
 class _Steps(NamedTuple):
@@ -30,10 +31,10 @@ class PlanHistory:
     _origin: str
     _steps: _Steps | None = None
 
-    def provenance(self) -> history.Provenance:
+    def provenance(self) -> change_log.Provenance:
         """Which plan this is, and whether somebody else had a hand in it."""
-        with faults.worded(self.path):
-            return history.provenance(self._connection, self._origin)
+        with error_messages.worded(self.path):
+            return change_log.provenance(self._connection, self._origin)
 
     def traces(self, partner: "Partner") -> "list[erase.Trace]":
         """Where the people whom a partner's contacts name stand as free text too, in the plan and in its history.
@@ -41,9 +42,9 @@ class PlanHistory:
         Raises:
             PlanError: the log cannot be read.
         """
-        from nrw_desktop.storage import erase
+        from nrw_desktop.storage.file import erase
 
-        with faults.worded(self.path):
+        with error_messages.worded(self.path):
             return erase.traces(self._connection, self.plan, partner)
 
     def undo_step(self) -> Change | None:
@@ -56,13 +57,13 @@ class PlanHistory:
 
     def _current_steps(self) -> _Steps:
         if self._steps is None or self._steps.head != self.plan.head:
-            with faults.worded(self.path):
-                undo = history.undo_target(self._connection, self._origin)
-                redo = history.redo_target(self._connection, self._origin)
+            with error_messages.worded(self.path):
+                undo = change_log.undo_target(self._connection, self._origin)
+                redo = change_log.redo_target(self._connection, self._origin)
                 found = _Steps(
                     self.plan.head,
-                    history.step(self._connection, undo) if undo else None,
-                    history.step(self._connection, redo) if redo else None,
+                    change_log.step(self._connection, undo) if undo else None,
+                    change_log.step(self._connection, redo) if redo else None,
                 )
                 if not self._has_plan():
                     # Another version's steps; what is done with them is refused or goes by another file.
@@ -76,10 +77,10 @@ class PlanHistory:
 
     def steps(self) -> "list[past.Step]":
         """The history: all steps, newest first, with the names that rows have today."""
-        from nrw_desktop.storage import past
+        from nrw_desktop.storage.database import history
 
-        with faults.worded(self.path):
-            return past.steps(self._connection, self.plan, self._origin)
+        with error_messages.worded(self.path):
+            return history.steps(self._connection, self.plan, self._origin)
 
     def change(self, key: str) -> Change:
         """The step that a change of this id is or, in a run of quick edits, belongs to, with all its rows.
@@ -87,8 +88,8 @@ class PlanHistory:
         Raises:
             PlanError: the file has no such change, or its log is damaged there.
         """
-        with faults.worded(self.path):
-            return history.step(self._connection, history.first_of_run(self._connection, key))
+        with error_messages.worded(self.path):
+            return change_log.step(self._connection, change_log.first_of_run(self._connection, key))
 
     def state_at(self, key: str) -> Plan:
         """The plan as it was right after the change of this id.
@@ -96,19 +97,19 @@ class PlanHistory:
         Raises:
             PlanError: the file has no such change, or its log is damaged before it.
         """
-        from nrw_desktop.storage import past
+        from nrw_desktop.storage.database import history
 
-        with faults.worded(self.path):
-            return past.state_at(self._connection, key)
+        with error_messages.worded(self.path):
+            return history.state_at(self._connection, key)
 
     def changes_since(self, key: str) -> int | None:
         """How many log entries came after the change of this id; None where the file does not have it."""
-        with faults.worded(self.path):
-            return history.count_since(self._connection, key)
+        with error_messages.worded(self.path):
+            return change_log.count_since(self._connection, key)
 
     def erasures(self) -> "dict[str, past.Erasure]":
         """What was erased for good, by the id of the change that notes it."""
-        from nrw_desktop.storage import past
+        from nrw_desktop.storage.database import history
 
-        with faults.worded(self.path):
-            return past.erasures(self._connection)
+        with error_messages.worded(self.path):
+            return history.erasures(self._connection)

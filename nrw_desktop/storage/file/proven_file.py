@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Self
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import ancestry, examine, faults, ground, history, snapshot
-from nrw_desktop.storage.ancestry import Look
-from nrw_desktop.storage.connection import has_hot_journal
-from nrw_desktop.storage.ground import Ground, Standing, TouchedError
-from nrw_desktop.storage.plan_history import PlanHistory
-from nrw_desktop.storage.remembered import Remembered
+from nrw_desktop.storage.database import change_log, file_check, ground, snapshot
+from nrw_desktop.storage.database.connection import has_hot_journal
+from nrw_desktop.storage.database.ground import Ground, Standing, TouchedError
+from nrw_desktop.storage.file import ancestry
+from nrw_desktop.storage.file.ancestry import Look
+from nrw_desktop.storage.file.plan_history import PlanHistory
+from nrw_desktop.storage.file.remembered import Remembered
+from nrw_desktop.storage.system import error_messages
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from nrw_desktop.storage.fork import Fork
+    from nrw_desktop.storage.file.fork import Fork
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ class ProvenFile(PlanHistory):
         self.fork: Fork | None = None
         self.moved: Callable[[Fork], None] = lambda _fork: None
         self._shaken = self._closed = False
-        self._identity = examine.identity(path)
+        self._identity = file_check.identity(path)
         self._connection = connection
         # The file itself, where what is shown is its plan in the newest schema.
         self._source: sqlite3.Connection | None = None
@@ -72,7 +74,7 @@ class ProvenFile(PlanHistory):
             return
         self._closed = True
         if not self.read_only:
-            with faults.logged(self.path):
+            with error_messages.logged(self.path):
                 self._leave()
             with suppress(sqlite3.Error):
                 self._drop_journal()
@@ -96,14 +98,14 @@ class ProvenFile(PlanHistory):
         ``write`` gives the id of the change; ``key`` is that id where it is known before.
         """
         for again in (self._stand, self._compare, self._part, None):
-            with faults.worded_while_open(self.path):
+            with error_messages.worded_while_open(self.path):
                 self._stand()
                 try:
                     key = write(*self._ready_to_write())
                     arrived = self._follow(key)
                 except Exception as error:
                     arrived = self._arrived(key)
-                    touched = isinstance(error, TouchedError) or faults.is_damage(error, self.path)
+                    touched = isinstance(error, TouchedError) or error_messages.is_damage(error, self.path)
                     if not (arrived or touched or self._is_unlike(error)):
                         self._shaken = not isinstance(error, PlanError)
                         raise
@@ -111,11 +113,11 @@ class ProvenFile(PlanHistory):
                 if arrived:
                     return
                 if again is None:
-                    raise faults.busy(self.path)
+                    raise error_messages.busy(self.path)
                 # Somebody else is at it: nothing that is in memory hangs on what becomes of the file.
                 self._shaken = True
                 again()
-                if key and history.count_since(self._connection, key) is not None:
+                if key and change_log.count_since(self._connection, key) is not None:
                     self._remembered.follow(self._connection, key)
                     return
 
@@ -128,7 +130,7 @@ class ProvenFile(PlanHistory):
         return self.path != before
 
     def _ready_to_write(self) -> "tuple[Engine, Ground]":
-        from nrw_desktop.storage import writer
+        from nrw_desktop.storage.database import writer
 
         if self._engine is None or self._ground is None:
             self._engine = writer.engine_on(self._connection)
@@ -138,7 +140,7 @@ class ProvenFile(PlanHistory):
     def _follow(self, key: str) -> bool:
         """After a commit: whether the disk has the change as its newest; takes it in."""
         ground.forget_pages(self._connection)
-        if examine.identity(self.path) != self._identity:
+        if file_check.identity(self.path) != self._identity:
             return False
         self._remembered.follow(self._connection, key)
         return self._remembered.last == key
@@ -147,7 +149,7 @@ class ProvenFile(PlanHistory):
         """After an error: ends the transaction if one is still open, and asks the file whether the change is in it."""
         try:
             self._connection.rollback()
-            newest = history.newest(self._connection)
+            newest = change_log.newest(self._connection)
             return newest is not None and newest.id == key and self._follow(key)
         except (sqlite3.Error, OSError):
             # It stays unknown. If it did arrive, the next commit finds the file further on than the plan.
@@ -161,7 +163,7 @@ class ProvenFile(PlanHistory):
         """
         if self.read_only:
             return
-        with faults.worded_while_open(self.path):
+        with error_messages.worded_while_open(self.path):
             self._stand()
             if self._standing() is Standing.APART:
                 self._shaken = True
@@ -219,15 +221,15 @@ class ProvenFile(PlanHistory):
         """
         if self._shaken or self._is_another() or not self._is_quiet():
             self._look_anew()
-        if not examine.is_writable(self.path):
+        if not file_check.is_writable(self.path):
             if self._standing() is Standing.APART:
                 self._part()
             else:
-                raise faults.read_only(self.path)
+                raise error_messages.read_only(self.path)
 
     def _is_another(self) -> bool:
         try:
-            return examine.identity(self.path) != self._identity
+            return file_check.identity(self.path) != self._identity
         except FileNotFoundError:
             return True
 
@@ -245,7 +247,7 @@ class ProvenFile(PlanHistory):
         try:
             return ground.standing(self._connection, self.plan.head)
         except sqlite3.DatabaseError as error:
-            if not faults.is_damage(error, self.path):
+            if not error_messages.is_damage(error, self.path):
                 raise
             return Standing.APART
 
@@ -271,7 +273,7 @@ class ProvenFile(PlanHistory):
         try:
             return type(self).open(self.path, self._origin)
         except PlanError as error:
-            if faults.is_about_content(error):
+            if error_messages.is_about_content(error):
                 return None
             raise
 
@@ -288,7 +290,7 @@ class ProvenFile(PlanHistory):
 
     def _part(self) -> None:
         """Goes on in a new file with all that is in memory."""
-        from nrw_desktop.storage import fork
+        from nrw_desktop.storage.file import fork
 
         parted = fork.part(self._connection, self.plan, self._remembered, self.path, self._origin, self._left)
         fresh = type(self).open(parted.kept, self._origin)
@@ -306,14 +308,14 @@ class ProvenFile(PlanHistory):
         self.moved(parted)
 
     def _reload_to_read(self) -> Plan:
-        with faults.worded_while_open(self.path):
+        with error_messages.worded_while_open(self.path):
             if self._source is None and self._is_another():
                 fresh = type(self).open(self.path, self._origin, read_only=True)
                 if fresh.older:
                     fresh.close()
-                    raise faults.another_version(self.path)
+                    raise error_messages.another_version(self.path)
                 self._adopt(fresh)
             if self._standing() is Standing.APART:
-                raise faults.another_version(self.path)
+                raise error_messages.another_version(self.path)
             self.plan = snapshot.read(self._connection)
         return self.plan

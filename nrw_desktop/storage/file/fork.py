@@ -14,8 +14,11 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import filled
-from nrw_desktop.storage import ancestry, copying, faults, past, publish, shelf, snapshot
-from nrw_desktop.storage.remembered import Remembered
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.database import history, safe_files, snapshot
+from nrw_desktop.storage.file import ancestry, plan_copy
+from nrw_desktop.storage.file.remembered import Remembered
+from nrw_desktop.storage.system import error_messages
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +82,7 @@ def part(
     beside, elsewhere = path.parent, paths.data_dir() / "rescued"
     for folder in (beside, elsewhere):
         try:
-            with faults.worded(folder / path.name):
+            with error_messages.worded(folder / path.name):
                 if folder is elsewhere:
                     paths.make_folder(folder)
                 kept, whole = _written(folder, connection, plan, known, (path, *left), origin)
@@ -98,29 +101,29 @@ def _written(
 ) -> tuple[Path, bool]:
     temporary = paths.temporary_beside(folder / "x")
     try:
-        whole = copying.copy_plan(connection, plan, known, sources(files, known), temporary, origin)
+        whole = plan_copy.copy_plan(connection, plan, known, sources(files, known), temporary, origin)
         for kept in _names(folder, files[0]):
             if kept in files:
                 # It may come back to where it was.
                 continue
             try:
-                publish.refuse_leftover(kept)
-                publish.publish(temporary, kept)
+                safe_files.refuse_leftover(kept)
+                safe_files.publish(temporary, kept)
             except PlanError:
                 if not os.path.lexists(kept) and not os.path.lexists(f"{kept}-journal"):
                     raise
             else:
                 break
     finally:
-        publish.remove_temporary(temporary)
+        safe_files.remove_temporary(temporary)
     return kept, whole
 
 
 def sources(files: Iterable[Path], known: Remembered) -> Iterator[Path]:
     """Files that may have the beginning of a plan's log: those given, then their backups of a state that is known."""
     yield from files
-    for backup in chain.from_iterable(shelf.listed(shelf.folder(file)) for file in files):
-        if backup.facts is not None and backup.facts.head in known.known and shelf.is_intact(backup):
+    for backup in chain.from_iterable(backup_store.listed(backup_store.folder(file)) for file in files):
+        if backup.facts is not None and backup.facts.head in known.known and backup_store.is_intact(backup):
             yield backup.path
 
 
@@ -154,7 +157,7 @@ def _ids(connection: sqlite3.Connection) -> set[str]:
 
 def _side(connection: sqlite3.Connection, plan: Plan, others: set[str], origin: str) -> Side:
     """What a log has after the newest change that the other one has too."""
-    steps = past.steps(connection, plan, origin)
+    steps = history.steps(connection, plan, origin)
     own = list(takewhile(lambda step: step.id not in others, steps))
     if len(own) == len(steps):
         # Nothing in common: it is another plan.

@@ -12,8 +12,8 @@ from nrw_desktop.domain.model.records import Contact, Partner, row
 from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.domain.queries.person_traces import Person
-from nrw_desktop.storage import history, schema, writer
-from nrw_desktop.storage.ground import Ground
+from nrw_desktop.storage.database import change_log, schema, writer
+from nrw_desktop.storage.database.ground import Ground
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
 """The fields of a contact that say who the person is, and why that was kept."""
@@ -166,7 +166,7 @@ def _bodies(
     """The log entries whose bodies hold these bytes, with their rows."""
     about = "SELECT seq, body FROM change_body WHERE instr(body, ?) > 0 ORDER BY seq"
     for seq, body in connection.execute(about, (holding,)).fetchall():
-        yield seq, history.decoded(body)
+        yield seq, change_log.decoded(body)
 
 
 def _contacts(connection: sqlite3.Connection, owners: set[str]) -> set[str]:
@@ -209,7 +209,7 @@ def _merged_into(connection: sqlite3.Connection, partners: Collection[str], part
     for label, body in connection.execute(entries).fetchall():
         named = {key for table, key in references(label) if table == "partner"}
         if named & found:
-            gone = {part.id for part in history.decoded(body) if part.table == "partner" and part.after is None}
+            gone = {part.id for part in change_log.decoded(body) if part.table == "partner" and part.after is None}
             found |= gone & named - set(partners)
     return found
 
@@ -221,7 +221,7 @@ def _belongs(part: RowChange, partners: set[str]) -> bool:
 
 
 def _rewrite(connection: Connection, seq: int, rows: tuple[RowChange, ...]) -> None:
-    body = history.encoded(rows)
-    entry = history.Entry(*connection.execute(select(schema.change).where(schema.change.c.seq == seq)).one())
-    values = {"body": body, "checksum": history.checksum(entry, body)}
+    body = change_log.encoded(rows)
+    entry = change_log.Entry(*connection.execute(select(schema.change).where(schema.change.c.seq == seq)).one())
+    values = {"body": body, "checksum": change_log.checksum(entry, body)}
     connection.execute(update(_BODY).where(_BODY.c.seq == seq).values(values))

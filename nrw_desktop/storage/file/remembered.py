@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from nrw_desktop.domain.model.difference import difference
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import references
-from nrw_desktop.storage import examine, history, snapshot
-from nrw_desktop.storage.connection import connect
-from nrw_desktop.storage.history import Entry
+from nrw_desktop.storage.database import change_log, file_check, snapshot
+from nrw_desktop.storage.database.change_log import Entry
+from nrw_desktop.storage.database.connection import connect
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,14 +40,14 @@ class Remembered:
 
     def follow(self, connection: sqlite3.Connection, until: str | None = None) -> None:
         """Takes in what came to the log since, up to a change where one is given."""
-        for entry, body in history.with_bodies(connection, self.last):
+        for entry, body in change_log.with_bodies(connection, self.last):
             self.entries.append((entry, body))
             if entry.id == until:
                 break
 
     def read_again(self, connection: sqlite3.Connection) -> None:
         """Takes in the log since the opening anew: what was erased in it is not remembered either."""
-        self.entries = history.with_bodies(connection, self.first)
+        self.entries = change_log.with_bodies(connection, self.first)
 
     def since(self, change: str) -> list[tuple[Entry, bytes]]:
         """The entries after a change that is known."""
@@ -63,11 +63,11 @@ def rebuild(path: Path, plan: Plan, remembered: Remembered) -> bool:
     Raises:
         PlanError, sqlite3.Error: the copy is no plan, or damaged, or cannot be written.
     """
-    from nrw_desktop.storage import writer
+    from nrw_desktop.storage.database import writer
 
     with closing(connect(path, "rw")) as connection:
         # It may be anybody's file: nothing in it may run while it is written.
-        examine.check_schema(connection, path)
+        file_check.check_schema(connection, path)
         # Whoever breaks this off throws the copy away.
         connection.execute("PRAGMA synchronous=OFF")
         common = newest_of(connection, remembered.known)
@@ -91,20 +91,21 @@ def newest_of(connection: sqlite3.Connection, known: set[str | None]) -> Entry |
 
 
 def _backwards(connection: sqlite3.Connection) -> Iterator[Entry]:
-    with closing(connection.execute(f"{history.NARROW} ORDER BY seq DESC")) as cursor:
+    with closing(connection.execute(f"{change_log.NARROW} ORDER BY seq DESC")) as cursor:
         for row in cursor:
             yield Entry(*row)
 
 
 def _erase_before(transaction: "Connection", connection: sqlite3.Connection, entry: Entry, body: bytes) -> None:
     """Does in the log of the copy what an erasing did in that of the plan: nobody comes back by way of an old file."""
-    from nrw_desktop.storage import erase, past
+    from nrw_desktop.storage.database import history
+    from nrw_desktop.storage.file import erase
 
-    tables = past.empty_tables()
-    for _ in past.fold(connection, tables):
+    tables = history.empty_tables()
+    for _ in history.fold(connection, tables):
         # What is emptied already no longer fits what it was before.
         continue
-    rows = [row for row in history.decoded(body) if not past.went_whole(row)]
+    rows = [row for row in change_log.decoded(body) if not history.went_whole(row)]
     texts = [(row.table, row.id, field) for row in rows for field in row.after or {}]
     for table, key in references(entry.label):
         if table == "partner":

@@ -13,16 +13,17 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import ancestry, ground, history, publish, snapshot
-from nrw_desktop.storage.connection import connect
-from nrw_desktop.storage.remembered import Remembered, rebuild
+from nrw_desktop.storage.database import change_log, ground, safe_files, snapshot
+from nrw_desktop.storage.database.connection import connect
+from nrw_desktop.storage.file import ancestry
+from nrw_desktop.storage.file.remembered import Remembered, rebuild
 
 _log = logging.getLogger(__name__)
 
 
 def fill(path: Path, change: Change, origin: str) -> None:
     """Makes the tables of a new file and writes its first change."""
-    from nrw_desktop.storage import migrate, writer
+    from nrw_desktop.storage.database import migrate, writer
 
     Plan.empty().apply(change)
     with closing(connect(path, "rwc")) as connection:
@@ -61,15 +62,15 @@ def copy_plan(
     whole = _copied(connection, plan, remembered, path) or any(rebuilt)
     if not whole:
         _log.warning("%s: written without its history", path)
-        publish.remove_temporary(path)
-        fill(path, history.origin_of(plan), origin)
+        safe_files.remove_temporary(path)
+        fill(path, change_log.origin_of(plan), origin)
     paths.sync_file(path)
     return whole
 
 
 def _copied(connection: sqlite3.Connection, plan: Plan, remembered: Remembered, path: Path) -> bool:
     """Copies the open file; whether what came out is the plan."""
-    publish.remove_temporary(path)
+    safe_files.remove_temporary(path)
     try:
         copy_bytes(connection, path)
     except sqlite3.DatabaseError:
@@ -89,7 +90,7 @@ def _reads(connection: sqlite3.Connection) -> bool:
 
 def _rebuilt(source: Path, plan: Plan, remembered: Remembered, path: Path) -> bool:
     """Makes the plan of another version of it; whether what came out is the plan."""
-    publish.remove_temporary(path)
+    safe_files.remove_temporary(path)
     try:
         # By way of the memory: a damaged source is told from a place that is full.
         with closing(ancestry.read_whole(source)) as read:

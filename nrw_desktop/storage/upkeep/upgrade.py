@@ -10,9 +10,10 @@ from pathlib import Path
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import faults, ground, history, publish
-from nrw_desktop.storage.connection import connect
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import change_log, ground, safe_files
+from nrw_desktop.storage.database.connection import connect
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
 
 REASON = "vor der Umstellung auf eine neue Version"
 
@@ -35,7 +36,7 @@ def upgraded(file: PlanFile, origin: str) -> PlanFile:
     """
     if not file.writable:
         return file
-    from nrw_desktop.storage import backup
+    from nrw_desktop.storage.upkeep import backup
 
     with file:
         backup.make(file, REASON)
@@ -51,12 +52,13 @@ def upgrade_file(path: Path) -> None:
     Raises:
         PlanError: it is damaged, or the copy cannot be written. The file is as it was.
     """
-    from nrw_desktop.storage import check, migrate
+    from nrw_desktop.storage.database import migrate
+    from nrw_desktop.storage.file import integrity_check
 
     path = Path(os.path.realpath(path))
     temporary = paths.temporary_beside(path)
-    with faults.worded(path):
-        publish.refuse_leftover(path)
+    with error_messages.worded(path):
+        safe_files.refuse_leftover(path)
         try:
             before = ground.state(path)
             with closing(connect(path, "ro")) as source, closing(connect(temporary, "rwc")) as copy:
@@ -65,13 +67,13 @@ def upgrade_file(path: Path) -> None:
                 source.backup(copy)
                 migrate.migrate(copy, path)
                 migrate.compare(source, copy, path)
-            if found := check.problems(temporary):
+            if found := integrity_check.problems(temporary):
                 raise migrate.refused(path, found[0])
             paths.sync_file(temporary)
             _refuse_touched(temporary, path, before)
             paths.replace_file(temporary, path)
         finally:
-            publish.remove_temporary(temporary)
+            safe_files.remove_temporary(temporary)
 
 
 def _refuse_touched(copy: Path, path: Path, before: ground.State) -> None:
@@ -81,7 +83,7 @@ def _refuse_touched(copy: Path, path: Path, before: ground.State) -> None:
         PlanError: somebody wrote into the file, or put another one in its place.
     """
     with closing(connect(copy, "ro")) as made, closing(connect(path, "ro")) as now:
-        newest, found = history.newest(made), history.newest(now)
+        newest, found = change_log.newest(made), change_log.newest(now)
     if newest is None or found is None or newest.id != found.id or ground.state(path) != before:
         raise PlanError(
             f"„{path.name}“ wurde von einem anderen Programm geändert, während der Plan umgestellt wurde. Es wurde "

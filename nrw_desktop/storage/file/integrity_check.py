@@ -14,8 +14,10 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.records import FIELDS, TABLES
 from nrw_desktop.domain.queries import invariants
-from nrw_desktop.storage import examine, faults, past, shelf, snapshot
-from nrw_desktop.storage.connection import SCHEMA, connect, has_hot_journal, journal, with_patience
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.database import file_check, history, snapshot
+from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, journal, with_patience
+from nrw_desktop.storage.system import error_messages
 
 _log = logging.getLogger(__name__)
 
@@ -34,17 +36,17 @@ def problems(path: Path | str) -> list[str]:
         PlanError: it cannot be opened as a plan at all.
     """
     path = Path(path).absolute()
-    with faults.worded(path):
-        older = examine.check_header(path) < SCHEMA
+    with error_messages.worded(path):
+        older = file_check.check_header(path) < SCHEMA
         hot = has_hot_journal(path)
-        if hot and examine.is_writable(path):
+        if hot and file_check.is_writable(path):
             rehearse(path)
         elif not hot:
-            examine.check_length(path)
+            file_check.check_length(path)
         # After a crash only one who may write can take back what was broken off.
-        with closing(connect(path, "rw" if hot and examine.is_writable(path) else "ro")) as connection:
-            examine.check_schema(connection, path, older)
-            examine.check_length(path)
+        with closing(connect(path, "rw" if hot and file_check.is_writable(path) else "ro")) as connection:
+            file_check.check_schema(connection, path, older)
+            file_check.check_length(path)
             found = _found_in_older(connection, path) if older else found_in(connection, path)
     if len(found) > _MOST:
         least = " mindestens" if len(found) >= _ENOUGH else ""
@@ -54,7 +56,7 @@ def problems(path: Path | str) -> list[str]:
 
 def _found_in_older(connection: sqlite3.Connection, path: Path) -> list[str]:
     """What is wrong with a file of an older schema, or with the plan that the newest schema makes of it."""
-    from nrw_desktop.storage import migrate
+    from nrw_desktop.storage.database import migrate
 
     with closing(migrate.in_memory(connection, path)) as copy:
         return found_in(copy, path)
@@ -68,12 +70,12 @@ def found_in(connection: sqlite3.Connection, path: Path) -> list[str]:
             # Pages that lead in circles give problems without an end.
             for problem in islice(_problems(connection), _ENOUGH):
                 found.append(problem)
-    except faults.BreachError as error:
+    except error_messages.BreachError as error:
         found.append(str(error))
     except (sqlite3.DatabaseError, TypeError, AttributeError) as error:
         # A flipped bit can make text of a number, or nothing of either.
-        trouble = faults.worded_error(error, path)
-        found.append(UNREADABLE if isinstance(trouble, faults.DamagedError) else str(trouble))
+        trouble = error_messages.worded_error(error, path)
+        found.append(UNREADABLE if isinstance(trouble, error_messages.DamagedError) else str(trouble))
     finally:
         connection.rollback()
     return found
@@ -93,7 +95,7 @@ def rehearse(path: Path) -> None:
         if wait is not None:
             # Another program may be writing at this very moment, and its journal be gone in the next.
             time.sleep(wait)
-    raise faults.DamagedError(
+    raise error_messages.DamagedError(
         f"„{path.name}“ wurde beim letzten Mal nicht zu Ende gespeichert, und „{journal(path).name}“ daneben passt "
         "nicht dazu. Bitte eine Sicherung oder eine Kopie der Datei öffnen."
     )
@@ -102,7 +104,7 @@ def rehearse(path: Path) -> None:
 def _rehearsed(path: Path) -> bool:
     """Whether taking back gives a sound plan; true as well where no copy can be made to find that out."""
     # There, what a crash leaves of the copy is swept up with the next backup.
-    copy = paths.temporary_beside(shelf.folder(path) / "x")
+    copy = paths.temporary_beside(backup_store.folder(path) / "x")
     try:
         paths.make_folder(copy.parent)
         for source, target in ((path, copy), (journal(path), journal(copy))):
@@ -117,7 +119,7 @@ def _rehearsed(path: Path) -> bool:
     except (PlanError, sqlite3.Error):
         return False
     finally:
-        shelf.discard(copy)
+        backup_store.discard(copy)
 
 
 def _problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -127,15 +129,15 @@ def _problems(connection: sqlite3.Connection) -> Iterator[str]:
     yield from invariants.breaches(snapshot.rows_of(connection))
     if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(f"{SCHEMA:04}",)]:
         yield "Die Versionsangabe der Tabellen ist verändert."
-    folded = past.empty_tables()
-    yield from past.fold(connection, folded)
+    folded = history.empty_tables()
+    yield from history.fold(connection, folded)
     orphans = "SELECT count(*) FROM change_body WHERE seq NOT IN (SELECT seq FROM change)"
     if connection.execute(orphans).fetchone()[0]:
         yield "Der Verlauf enthält Inhalte ohne Eintrag."
     yield from _differences(connection, folded)
 
 
-def _differences(connection: sqlite3.Connection, folded: past.Tables) -> Iterator[str]:
+def _differences(connection: sqlite3.Connection, folded: history.Tables) -> Iterator[str]:
     """Where the tables hold something else than the log adds up to."""
     for table, fields in FIELDS.items():
         columns = ", ".join(f'"{field}"' for field in fields)

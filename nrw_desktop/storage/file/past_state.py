@@ -8,9 +8,10 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import faults, history, publish
-from nrw_desktop.storage.history import Entry, Provenance
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.database import change_log, safe_files
+from nrw_desktop.storage.database.change_log import Entry, Provenance
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
 
 
 class PastPlan:
@@ -71,15 +72,15 @@ class PastPlan:
         path = Path(os.path.realpath(path))
         if path.exists() and path.samefile(self.path):
             raise PlanError("Das ist der Plan selbst. Bitte für die Kopie einen anderen Namen wählen.")
-        publish.refuse_unfit(path)
+        safe_files.refuse_unfit(path)
         temporary = paths.temporary_beside(path)
-        with faults.worded(path):
-            publish.refuse_leftover(path)
+        with error_messages.worded(path):
+            safe_files.refuse_leftover(path)
             try:
-                PlanFile.create(temporary, history.origin_of(self.plan), self._origin).close()
+                PlanFile.create(temporary, change_log.origin_of(self.plan), self._origin).close()
                 paths.replace_file(temporary, path)
             finally:
-                publish.remove_temporary(temporary)
+                safe_files.remove_temporary(temporary)
         return False
 
     def close(self) -> None:

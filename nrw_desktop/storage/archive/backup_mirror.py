@@ -5,7 +5,8 @@ from pathlib import Path
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import faults, shelf
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.system import error_messages
 
 
 def second_place() -> Path | None:
@@ -25,7 +26,7 @@ def set_second_place(place: Path | None) -> None:
     """
     if place is not None and not place.is_dir():
         raise PlanError(f"Den Ordner „{place}“ gibt es nicht. Bitte einen anderen wählen oder das Laufwerk verbinden.")
-    with faults.worded(_note()):
+    with error_messages.worded(_note()):
         paths.make_data_folder()
         paths.write_whole(_note(), os.fsencode(place.absolute()) if place else b"")
 
@@ -33,7 +34,7 @@ def set_second_place(place: Path | None) -> None:
 def folder(plan: Path | str) -> Path | None:
     """Where the backups of a plan are at the second place; None where there is no such place."""
     place = second_place()
-    return place / shelf.folder_name(plan) if place else None
+    return place / backup_store.folder_name(plan) if place else None
 
 
 def mirror(plan: Path | str) -> str:
@@ -43,25 +44,25 @@ def mirror(plan: Path | str) -> str:
     sentence why it did not succeed; nothing where it did, or where there is no second place.
     """
     place = second_place()
-    newest = next((one for one in shelf.listed(shelf.folder(plan)) if shelf.is_intact(one)), None)
+    newest = next((one for one in backup_store.listed(backup_store.folder(plan)) if backup_store.is_intact(one)), None)
     if place is None or newest is None:
         return ""
-    where = place / shelf.folder_name(plan)
+    where = place / backup_store.folder_name(plan)
     try:
-        with faults.worded(where):
+        with error_messages.worded(where):
             if not place.is_dir():
                 return (
                     f"Der zweite Ort für Sicherungen, „{place}“, ist gerade nicht da. "
                     "Die Sicherungen auf diesem Rechner gibt es trotzdem; sobald er wieder da ist, kommen neue dorthin."
                 )
             paths.make_folder(where)
-            there = next((one for one in shelf.listed(where) if one.path.name == newest.path.name), None)
-            if there and not shelf.is_intact(there):
-                shelf.remove(there)
+            there = next((one for one in backup_store.listed(where) if one.path.name == newest.path.name), None)
+            if there and not backup_store.is_intact(there):
+                backup_store.remove(there)
                 there = None
             if there is None:
-                shelf.add(newest, where)
-            shelf.thin(where)
+                backup_store.add(newest, where)
+            backup_store.thin(where)
     except PlanError as error:
         return f"Der zweite Ort für Sicherungen, „{place}“, ließ sich nicht auf den neuesten Stand bringen. {error}"
     return ""

@@ -19,7 +19,7 @@ import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import processes
+from nrw_desktop.storage.system import processes
 
 _log = logging.getLogger(__name__)
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage import examine, faults, snapshot
-from nrw_desktop.storage.connection import APPLICATION_ID, SCHEMA, connect, open_in_memory
-from nrw_desktop.storage.faults import DamagedError
-from nrw_desktop.storage.ground import Standing, standing
+from nrw_desktop.storage.database import file_check, snapshot
+from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, connect, open_in_memory
+from nrw_desktop.storage.database.ground import Standing, standing
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.system.error_messages import DamagedError
 
 
 def read_whole(path: Path) -> sqlite3.Connection:
@@ -25,14 +26,14 @@ def read_whole(path: Path) -> sqlite3.Connection:
     """
     copy = open_in_memory()
     try:
-        with faults.worded(path):
+        with error_messages.worded(path):
             path.stat()
             with closing(connect(path, "ro")) as source:
                 source.backup(copy)
             marks = [copy.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
             if marks != [APPLICATION_ID, SCHEMA]:
-                raise DamagedError(str(faults.spoilt(path)))
-            examine.check_schema(copy, path)
+                raise DamagedError(str(error_messages.spoilt(path)))
+            file_check.check_schema(copy, path)
     except BaseException:
         copy.close()
         raise
@@ -65,13 +66,13 @@ def at_rest(path: Path, plan: Plan, flaws: frozenset[str] | None) -> Look:
 
 def compared(connection: sqlite3.Connection, plan: Plan, path: Path, flaws: frozenset[str] | None) -> Look:
     """The same for a copy: it stands apart as well where it has flaws of its own, or another content than the plan."""
-    from nrw_desktop.storage import check
+    from nrw_desktop.storage.file import integrity_check
 
     found, wrong = Standing.APART, frozenset[str]()
     with suppress(sqlite3.DatabaseError, PlanError):
         found = standing(connection, plan.head)
         if found is not Standing.APART:
-            wrong = frozenset(check.found_in(connection, path))
+            wrong = frozenset(integrity_check.found_in(connection, path))
             # What somebody else went on from is taken over only if it is sound.
             tolerated = wrong if flaws is None and found is Standing.SAME else flaws or frozenset()
             if not wrong <= tolerated or (found is Standing.SAME and snapshot.read(connection) != plan):

@@ -20,8 +20,10 @@ import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.storage import faults, history, processes, publish, retention
-from nrw_desktop.storage.connection import connect
+from nrw_desktop.storage.archive import backup_schedule
+from nrw_desktop.storage.database import change_log, safe_files
+from nrw_desktop.storage.database.connection import connect
+from nrw_desktop.storage.system import error_messages, processes
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6})Z-[0-9a-f]{4}\.nrwplan")
 _TIME = "%Y-%m-%dT%H-%M-%S.%f"
@@ -93,7 +95,7 @@ def read(path: Path | str) -> Backup:
         PlanError: there is none.
     """
     path = Path(path).absolute()
-    with faults.worded(path):
+    with error_messages.worded(path):
         if path.is_dir():
             raise PlanError(f"„{path.name}“ ist ein Ordner. Bitte eine Sicherung (*.nrwplan) darin angeben.")
         return _backup(path)
@@ -114,7 +116,7 @@ def verify(backup: Backup) -> Facts:
         PlanError: it is not, or nobody can say.
     """
     name = backup.path.name
-    with faults.worded(backup.path):
+    with error_messages.worded(backup.path):
         if backup.facts is None:
             raise PlanError(
                 f"Neben „{name}“ fehlt „{_facts_file(backup.path).name}“ mit der Prüfsumme, oder sie ist nicht lesbar: "
@@ -133,7 +135,7 @@ def let_go(backup: Backup, day: date) -> None:
     Raises:
         PlanError: that cannot be noted; it can then only be removed at once.
     """
-    with faults.worded(backup.path):
+    with error_messages.worded(backup.path):
         facts = msgspec.structs.replace(verify(backup), goes=day.isoformat())
         paths.write_whole(_facts_file(backup.path), msgspec.json.encode(facts))
 
@@ -144,7 +146,7 @@ def remove(backup: Backup) -> None:
     Raises:
         PlanError: it cannot be removed.
     """
-    with faults.worded(backup.path):
+    with error_messages.worded(backup.path):
         # Facts without a backup harm nobody, a backup without its checksum is worth nothing.
         if os.name == "nt":
             # Windows does not remove what is read-only.
@@ -164,7 +166,7 @@ def thin(where: Path, now: datetime | None = None) -> None:
     now = now or datetime.now(UTC)
     today = now.astimezone().date().isoformat()
     for line in _lines(listed(where)):
-        old = retention.to_remove((backup.made for backup in line), now)
+        old = backup_schedule.to_remove((backup.made for backup in line), now)
         for backup in line[1:]:
             goes = backup.facts.goes if backup.facts else None
             if backup.made in old or (goes is not None and goes <= today):
@@ -190,7 +192,7 @@ def _known(newest: Backup, others: list[Backup]) -> list[Backup]:
             return [
                 one
                 for one in others
-                if one.facts is None or history.count_since(connection, one.facts.head) is not None
+                if one.facts is None or change_log.count_since(connection, one.facts.head) is not None
             ]
     except sqlite3.Error:
         # It is damaged, and tells nothing.
@@ -283,7 +285,7 @@ def discard(temporary: Path) -> None:
     """Takes away a copy that did not become a backup."""
     # On Windows a virus scanner may hold it; the next backup sweeps it up.
     with contextlib.suppress(OSError):
-        publish.remove_temporary(temporary)
+        safe_files.remove_temporary(temporary)
 
 
 def _sweep(where: Path) -> None:
