@@ -5,10 +5,7 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import partners, period
-from nrw_desktop.reports.cell_table import Part, Row
-from nrw_desktop.reports.cells import Item, Table
-from nrw_desktop.reports.draft import Draft
-from nrw_desktop.reports.layout import NAME, PERIOD, Share
+from nrw_desktop.reports.document import Draft
 from nrw_desktop.reports.phase_overview import (
     column_widths,
     continued,
@@ -18,6 +15,9 @@ from nrw_desktop.reports.phase_overview import (
     set_goals,
 )
 from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.typeset.styles import NAME, PERIOD, Share
+from nrw_desktop.reports.typeset.table_builder import Item, Table
+from nrw_desktop.reports.typeset.table_layout import Part, Row
 
 REPORT = "Umsetzungsschritte"
 

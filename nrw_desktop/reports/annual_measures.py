@@ -12,11 +12,11 @@ from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text import months
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import euros, german_date, grouped
-from nrw_desktop.reports.cell_table import Column, Part, Row
-from nrw_desktop.reports.cells import CellText
-from nrw_desktop.reports.draft import Draft
-from nrw_desktop.reports.layout import EMPTY, NAME, QUIET, Style
-from nrw_desktop.reports.tagging import Element, item_list
+from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.typeset.structure_tree import Element, item_list
+from nrw_desktop.reports.typeset.styles import EMPTY, NAME, QUIET, Style
+from nrw_desktop.reports.typeset.table_builder import CellText
+from nrw_desktop.reports.typeset.table_layout import Column, Part, Row
 
 _LABEL = 36 * mm
 _GAP = 4 * mm

@@ -15,10 +15,10 @@ from nrw_desktop.domain.queries import due, goals, period
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.reports import annual_tables, charts
 from nrw_desktop.reports.annual_measures import measure_part
-from nrw_desktop.reports.cell_table import Part, Row
-from nrw_desktop.reports.draft import Draft, written
+from nrw_desktop.reports.document import Draft, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
 from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.typeset.table_layout import Part, Row
 
 REPORT = "Sachbericht"
 NO_FIELD = "Ohne Handlungsfeld"

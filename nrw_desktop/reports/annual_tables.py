@@ -10,11 +10,11 @@ from nrw_desktop.domain.model.records import Goal, Measure, Phase
 from nrw_desktop.domain.queries import goals, progress
 from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.annual_measures import heading_of, signed, sums
-from nrw_desktop.reports.cell_table import Part, Row
-from nrw_desktop.reports.draft import Draft
-from nrw_desktop.reports.figures import NOTHING, Figure, set_figures, set_label
-from nrw_desktop.reports.layout import BODY, COLUMN, NOTE, STRONG, Share, Style
+from nrw_desktop.reports.document import Draft
 from nrw_desktop.reports.phase_overview import column_widths
+from nrw_desktop.reports.typeset.decimal_columns import NOTHING, Figure, set_figures, set_label
+from nrw_desktop.reports.typeset.styles import BODY, COLUMN, NOTE, STRONG, Share, Style
+from nrw_desktop.reports.typeset.table_layout import Part, Row
 
 _WIDE = Share(70 * mm, 45 * mm)
 _AMOUNT = Share(32 * mm, 29 * mm)

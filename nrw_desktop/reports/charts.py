@@ -10,10 +10,10 @@ from typing import NamedTuple
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model import labels_de
-from nrw_desktop.reports.cell_table import Column, Part, Row, Shape
-from nrw_desktop.reports.draft import Draft
-from nrw_desktop.reports.figures import NOTHING, Figure, set_figures, set_label
-from nrw_desktop.reports.layout import BODY, COLUMN, STRONG, Colour
+from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.typeset.decimal_columns import NOTHING, Figure, set_figures, set_label
+from nrw_desktop.reports.typeset.styles import BODY, COLUMN, STRONG, Colour
+from nrw_desktop.reports.typeset.table_layout import Column, Part, Row, Shape
 
 ORDER = ("done", "running", "planned", "postponed", "dropped")
 """The statuses from the left of a bar to its right."""

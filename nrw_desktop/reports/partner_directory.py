@@ -9,13 +9,13 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Partner, Phase
 from nrw_desktop.domain.queries import abbreviations, partners
 from nrw_desktop.domain.text.collation import sort_key
-from nrw_desktop.reports.cell_table import Part, Row
-from nrw_desktop.reports.cells import CellText
-from nrw_desktop.reports.draft import Draft
-from nrw_desktop.reports.layout import ACCENT, BODY, NOTE, QUIET, STRONG, Share, Style
+from nrw_desktop.reports.document import Draft
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_phases
-from nrw_desktop.reports.tagging import Element, item_list
+from nrw_desktop.reports.typeset.structure_tree import Element, item_list
+from nrw_desktop.reports.typeset.styles import ACCENT, BODY, NOTE, QUIET, STRONG, Share, Style
+from nrw_desktop.reports.typeset.table_builder import CellText
+from nrw_desktop.reports.typeset.table_layout import Part, Row
 
 REPORT = "Partnerverzeichnis"
 

@@ -9,11 +9,11 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import goals, partners, period, progress
 from nrw_desktop.domain.text import months
-from nrw_desktop.reports.cell_table import Block, Column, Part, Row
-from nrw_desktop.reports.cells import CellText, Item, Table
-from nrw_desktop.reports.draft import Draft
-from nrw_desktop.reports.layout import CONTINUED, NAME, NOTE, NUMBER, PERIOD, Composer, Paper, Share, shared
+from nrw_desktop.reports.document import Draft
 from nrw_desktop.reports.request import DETAILS, ORIENTATIONS, Request, chosen_columns, chosen_phases
+from nrw_desktop.reports.typeset.styles import CONTINUED, NAME, NOTE, NUMBER, PERIOD, Composer, Paper, Share, shared
+from nrw_desktop.reports.typeset.table_builder import CellText, Item, Table
+from nrw_desktop.reports.typeset.table_layout import Block, Column, Part, Row
 
 REPORT = "Phasenübersicht"
 

@@ -9,13 +9,13 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due
-from nrw_desktop.reports.cell_table import Column, Part, Row
-from nrw_desktop.reports.cells import CellText
-from nrw_desktop.reports.draft import Draft, written
-from nrw_desktop.reports.layout import ACCENT, BODY, NOTE, Share, Style
+from nrw_desktop.reports.document import Draft, written
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_phases
-from nrw_desktop.reports.tagging import Element, item_list
+from nrw_desktop.reports.typeset.structure_tree import Element, item_list
+from nrw_desktop.reports.typeset.styles import ACCENT, BODY, NOTE, Share, Style
+from nrw_desktop.reports.typeset.table_builder import CellText
+from nrw_desktop.reports.typeset.table_layout import Column, Part, Row
 
 REPORT = "Sachstand"
 

@@ -10,22 +10,13 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due, period, progress
 from nrw_desktop.domain.text import months
-from nrw_desktop.reports.cell_table import Column, Label, Part, Row, Shape, Upright
-from nrw_desktop.reports.cells import CellText, Table
-from nrw_desktop.reports.draft import Draft, written
-from nrw_desktop.reports.layout import (
-    ACCENT,
-    BODY,
-    COLUMN,
-    QUIET,
-    Colour,
-    Share,
-    Style,
-    shared,
-)
+from nrw_desktop.reports.document import Draft, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
 from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_phases
-from nrw_desktop.reports.time_axis import YEAR, TimeAxis, index, of_day
+from nrw_desktop.reports.typeset.styles import ACCENT, BODY, COLUMN, QUIET, Colour, Share, Style, shared
+from nrw_desktop.reports.typeset.table_builder import CellText, Table
+from nrw_desktop.reports.typeset.table_layout import Column, Label, Part, Row, Shape, Upright
+from nrw_desktop.reports.typeset.time_axis import YEAR, TimeAxis, index, of_day
 
 REPORT = "Zeitplan"
 

@@ -143,7 +143,7 @@ def test_amounts_stand_with_their_commas_below_each_other() -> None:
         Cost("1", measure="m", year=2018, planned=123_450), Cost("2", measure="n", year=2018, planned=7)
     )
     places = read(printed(plan, year=2018, edition="internal")).places
-    from nrw_desktop.reports.layout import BODY, Composer
+    from nrw_desktop.reports.typeset.styles import BODY, Composer
 
     composer = Composer()
     found = {

@@ -14,8 +14,9 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.domain.text.values import euros
-from nrw_desktop.reports import catalogue, logo, request
+from nrw_desktop.reports import catalogue, request
 from nrw_desktop.reports.request import Request
+from nrw_desktop.reports.typeset import logo
 from tests.reports.full_plan import (
     ACTUAL,
     CAP,

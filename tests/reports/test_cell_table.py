@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.reports.cell_table import KEPT_LINES, Block, Column, Part, Row, pages, split, split_cell
-from nrw_desktop.reports.layout import BODY, Paper, Share, shared
-from nrw_desktop.reports.tagging import Element
+from nrw_desktop.reports.typeset.structure_tree import Element
+from nrw_desktop.reports.typeset.styles import BODY, Paper, Share, shared
+from nrw_desktop.reports.typeset.table_layout import KEPT_LINES, Block, Column, Part, Row, pages, split, split_cell
 
 COLUMNS = [Column(0, 100), Column(120, 100)]
 LINE = BODY.leading

@@ -9,9 +9,9 @@ import pytest
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project, Status
 from nrw_desktop.reports import catalogue, charts
-from nrw_desktop.reports.cell_table import Shape
-from nrw_desktop.reports.draft import Draft
+from nrw_desktop.reports.document import Draft
 from nrw_desktop.reports.request import Request
+from nrw_desktop.reports.typeset.table_layout import Shape
 from tests.reports.pdf_tools import DAY, made
 from tests.reports.tag_tree import plain, read
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from nrw_desktop.reports.fonts import SOFT_HYPHEN, face
-from nrw_desktop.reports.hyphenation import points
-from nrw_desktop.reports.lines import broken
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, face
+from nrw_desktop.reports.typeset.hyphenation import points
+from nrw_desktop.reports.typeset.line_breaking import broken
 
 
 def divided(word):

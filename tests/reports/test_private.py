@@ -11,8 +11,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from nrw_desktop.reports import private
-from nrw_desktop.reports.fonts import face
+from nrw_desktop.reports.typeset import reportlab_internals
+from nrw_desktop.reports.typeset.fonts import face
 
 
 @pytest.fixture
@@ -21,7 +21,9 @@ def canvas() -> Canvas:
 
 
 def test_this_is_the_version_that_was_looked_at() -> None:
-    assert reportlab.__version__.startswith("5.1."), "look through reports/private.py before another version is allowed"
+    assert reportlab.__version__.startswith("5.1."), (
+        "look through reports/typeset/reportlab_internals.py before another version is allowed"
+    )
 
 
 def test_streams_are_not_written_in_seven_bits() -> None:
@@ -35,17 +37,17 @@ def test_a_stream_ends_as_it_is_cut_off_here() -> None:
 
 def test_fonts_hand_out_subsets_by_document(canvas: Canvas) -> None:
     font = face("Regular").font
-    assert re.fullmatch(r"/F\d+\+0", private.font_name(font, canvas))
-    assert private.runs(font, canvas, "Abc") == [private.Run(0, b"Abc")]
+    assert re.fullmatch(r"/F\d+\+0", reportlab_internals.font_name(font, canvas))
+    assert reportlab_internals.runs(font, canvas, "Abc") == [reportlab_internals.Run(0, b"Abc")]
     many = "".join(chr(code) for code in sorted(face("Regular").glyphs)[100:600])
-    found = private.runs(font, canvas, many)
+    found = reportlab_internals.runs(font, canvas, many)
     assert {run.subset for run in found} >= {0, 1, 2}
     assert sum(len(run.codes) for run in found) == len(many)
 
 
 def test_a_picture_is_taken_in_and_nothing_is_drawn(canvas: Canvas) -> None:
     before = list(canvas._code)
-    name = private.picture_name(canvas, ImageReader(Image.new("RGB", (4, 4), (9, 9, 9))))
+    name = reportlab_internals.picture_name(canvas, ImageReader(Image.new("RGB", (4, 4), (9, 9, 9))))
     assert re.fullmatch(r"/FormXob\.\w+", name)
     assert canvas._code == before
     canvas.showPage()
@@ -57,7 +59,7 @@ def test_pages_and_catalogue_take_further_keys(canvas: Canvas) -> None:
     canvas.showPage()
     document = canvas._doc
     assert document.pageCounter - 1 == 1
-    private._number_page(document.idToObject["Page1"], 7)
+    reportlab_internals._number_page(document.idToObject["Page1"], 7)
     assert document.Catalog.__NoDefault__ == pdfdoc.PDFCatalog.__NoDefault__
     assert {"StructTreeRoot", "MarkInfo", "Metadata"} <= set(pdfdoc.PDFCatalog.__NoDefault__)
     for font in document.delayedFonts:
@@ -76,12 +78,12 @@ def test_objects_are_numbered_and_formatted_from_one_on(canvas: Canvas) -> None:
         font.addObjects(document)
     document.Catalog.Outlines = None
     assert document.numberToId[1] == "BasicFonts"
-    objects = private._formatted(document)
+    objects = reportlab_internals._formatted(document)
     assert len(objects) == document.objectcounter
     streams = [body for body, is_stream in objects if is_stream]
     assert streams
     assert all(body.endswith(b"\nendstream") for body in streams)
-    number = private._number(document, document.Catalog)
+    number = reportlab_internals._number(document, document.Catalog)
     assert b"/Catalog" in objects[number - 1][0]
 
 
@@ -96,4 +98,4 @@ def test_the_time_of_making_is_known(canvas: Canvas) -> None:
     stamp = canvas._doc._timeStamp
     written = pdfdoc.PDFDate(ts=stamp).format(pdfdoc.DummyDoc()).decode("ascii")
     found = re.sub(r"\D", "", written)
-    assert re.sub(r"\D", "", private._iso(stamp)) == found
+    assert re.sub(r"\D", "", reportlab_internals._iso(stamp)) == found

@@ -6,8 +6,8 @@ import unicodedata
 import pytest
 
 from nrw_desktop.reports import catalogue
-from nrw_desktop.reports.fonts import face
 from nrw_desktop.reports.request import Request
+from nrw_desktop.reports.typeset.fonts import face
 from tests.reports.pdf_tools import DAY, bare, bare_text, ghostscript, images, plan_of, text, urls
 from tests.reports.tag_tree import plain, read
 

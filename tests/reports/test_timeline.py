@@ -12,7 +12,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue, timeline
 from nrw_desktop.reports.request import Request
-from nrw_desktop.reports.time_axis import TimeAxis, index, of_day
+from nrw_desktop.reports.typeset.time_axis import TimeAxis, index, of_day
 from tests.reports.pdf_tools import DAY, bare, bare_text, boxes, info, made, seed
 from tests.reports.tag_tree import read
 

@@ -6,7 +6,7 @@ import zlib
 import pikepdf
 import pytest
 
-from nrw_desktop.reports.writer import pdf_file, pdf_text, stream
+from nrw_desktop.reports.typeset.pdf_writer import pdf_file, pdf_text, stream
 
 
 @pytest.mark.parametrize("count", [0, 1, 199, 200, 201, 999])

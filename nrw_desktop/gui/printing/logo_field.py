@@ -92,7 +92,7 @@ def _keep(picture: Path) -> None:
     Raises:
         PlanError: it cannot, or the picture cannot be read or kept.
     """
-    from nrw_desktop.reports import logo
+    from nrw_desktop.reports.typeset import logo
 
     try:
         # What is too large is not even read as a whole.

@@ -7,7 +7,7 @@ on two pages are one, and a row that goes on overleaf stays one row. What names 
 from collections.abc import Sequence
 from typing import Literal, cast
 
-from nrw_desktop.reports.writer import pdf_text
+from nrw_desktop.reports.typeset.pdf_writer import pdf_text
 
 Scope = Literal["Column", "Row"]
 

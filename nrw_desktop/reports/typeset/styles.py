@@ -8,8 +8,8 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.reports.fonts import ASCENT, Cut, face, printable
-from nrw_desktop.reports.lines import broken
+from nrw_desktop.reports.typeset.fonts import ASCENT, Cut, face, printable
+from nrw_desktop.reports.typeset.line_breaking import broken
 
 Colour = tuple[float, float, float]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from nrw_desktop.reports.layout import BODY, HAIRLINE, Colour, Paper, Style
-from nrw_desktop.reports.pen import Pen
-from nrw_desktop.reports.tagging import Element
+from nrw_desktop.reports.typeset.canvas import Pen
+from nrw_desktop.reports.typeset.structure_tree import Element
+from nrw_desktop.reports.typeset.styles import BODY, HAIRLINE, Colour, Paper, Style
 
 KEPT_LINES = 12
 """A block of no more lines stays whole where a row is split."""

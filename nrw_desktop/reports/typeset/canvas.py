@@ -8,12 +8,12 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from nrw_desktop.paths import resources
-from nrw_desktop.reports import metadata, private
-from nrw_desktop.reports.fonts import SOFT_HYPHEN, Cut, Face, face
-from nrw_desktop.reports.layout import Colour, Paper, Style
-from nrw_desktop.reports.metadata import Particulars
-from nrw_desktop.reports.tagging import ARTIFACT, Element, Tree, place_figure
-from nrw_desktop.reports.writer import pdf_text
+from nrw_desktop.reports.typeset import reportlab_internals, xmp
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face
+from nrw_desktop.reports.typeset.pdf_writer import pdf_text
+from nrw_desktop.reports.typeset.structure_tree import ARTIFACT, Element, Tree, place_figure
+from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
+from nrw_desktop.reports.typeset.xmp import Particulars
 
 
 class Pen:
@@ -29,7 +29,7 @@ class Pen:
             pagesize=(paper.width, paper.height),
             pageCompression=1,
             pdfVersion=(1, 7),
-            lang=metadata.LANGUAGE,
+            lang=xmp.LANGUAGE,
             # ReportLab names Helvetica on each page otherwise, which is not embedded.
             initialFontName=face("Regular").name,
         )
@@ -78,7 +78,7 @@ class Pen:
         """A picture (an `ImageReader`) in a box: left, lower, right and upper edge."""
         left, lower, right, upper = box
         place_figure(element, box)
-        name = private.picture_name(self._canvas, picture)
+        name = reportlab_internals.picture_name(self._canvas, picture)
         self._operators.append(
             f"{self._tree.opened(element)} q {right - left:.2f} 0 0 {upper - lower:.2f} {left:.2f} {lower:.2f} cm "
             f"{name} Do Q EMC"
@@ -89,7 +89,7 @@ class Pen:
         self._bookmarks += 1
         key = f"part{self._bookmarks}"
         self._canvas.bookmarkHorizontal(key, 0, top)
-        self._canvas.addOutlineEntry(metadata.one_line(title) or "Ohne Titel", key, level, False)
+        self._canvas.addOutlineEntry(xmp.one_line(title) or "Ohne Titel", key, level, False)
 
     def end_page(self) -> None:
         """Finish this page; what is written next stands on a new one."""
@@ -100,8 +100,8 @@ class Pen:
 
     def finished(self) -> bytes:
         """The whole PDF."""
-        describe = functools.partial(metadata.xmp, self._particulars)
-        return private.finished(self._canvas, self._tree, self._particulars, _profile(), describe)
+        describe = functools.partial(xmp.xmp, self._particulars)
+        return reportlab_internals.finished(self._canvas, self._tree, self._particulars, _profile(), describe)
 
     def _look(self, style: Style) -> tuple["_Scribe", str]:
         """Who writes in a style, and the operators that choose it; kept by the style's identity, so it is kept too."""
@@ -128,7 +128,7 @@ class _Scribe:
     def __init__(self, face: Face, canvas: Canvas):
         self._face = face
         self._canvas = canvas
-        self.font = private.font_name(face.font, canvas)
+        self.font = reportlab_internals.font_name(face.font, canvas)
         self._words: dict[str, str | None] = {"": ""}
 
     def show(self, line: str, size: float, tagged: bool) -> str:
@@ -153,7 +153,7 @@ class _Scribe:
     def _spelt(self, word: str) -> str | None:
         if any(self._face.shape(letter) != letter for letter in word):
             return None
-        runs = private.runs(self._face.font, self._canvas, word)
+        runs = reportlab_internals.runs(self._face.font, self._canvas, word)
         if len(runs) != 1 or runs[0].subset:
             return None
         signs = []
@@ -176,8 +176,8 @@ class _Scribe:
     def _runs(self, text: str, size: float) -> str:
         """Letters of several subsets: the font is changed for each run of another subset, and changed back."""
         shown = []
-        for subset, codes in private.runs(self._face.font, self._canvas, text):
-            font = private.font_name(self._face.font, self._canvas, subset)
+        for subset, codes in reportlab_internals.runs(self._face.font, self._canvas, text):
+            font = reportlab_internals.font_name(self._face.font, self._canvas, subset)
             shown.append(f"{font} {size:g} Tf ({''.join(map(_escaped, codes))}) Tj")
         return f"{' '.join(shown)} {self.font} {size:g} Tf"
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from nrw_desktop.domain.queries.goals import BULLET
-from nrw_desktop.reports.cell_table import Block, Cell, Column, Row
-from nrw_desktop.reports.layout import BODY, COLUMN, EMPTY, INK, NOTE, Composer, Style
-from nrw_desktop.reports.tagging import Element, data_cell, header_cell, item_list
+from nrw_desktop.reports.typeset.structure_tree import Element, data_cell, header_cell, item_list
+from nrw_desktop.reports.typeset.styles import BODY, COLUMN, EMPTY, INK, NOTE, Composer, Style
+from nrw_desktop.reports.typeset.table_layout import Block, Cell, Column, Row
 
 HANG = 8.0
 """How far the text of a bulleted item stands from its mark's left edge."""

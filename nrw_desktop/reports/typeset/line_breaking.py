@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nrw_desktop.reports.fonts import SOFT_HYPHEN, Face, Piece
-from nrw_desktop.reports.hyphenation import points
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Face, Piece
+from nrw_desktop.reports.typeset.hyphenation import points
 
 LINE, DIVISION, GOOD_DIVISION, SHORT_END = 0.12, 0.35, 0.06, 0.08
 """What a further line, a divided word, one divided at a joint, and a last line of a few letters cost; the square of

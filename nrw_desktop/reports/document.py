@@ -9,10 +9,13 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.values import german_date, running_date
-from nrw_desktop.reports import cell_table
-from nrw_desktop.reports.cell_table import Column, Part, Picture, Row, Shape
-from nrw_desktop.reports.cells import CellText, Table
-from nrw_desktop.reports.layout import (
+from nrw_desktop.reports.request import EDITIONS, Orientation, Progress, Request
+from nrw_desktop.reports.typeset import table_layout
+from nrw_desktop.reports.typeset.canvas import Pen
+from nrw_desktop.reports.typeset.logo import logo_of
+from nrw_desktop.reports.typeset.structure_tree import FOOTER as FOOTER_ARTIFACT
+from nrw_desktop.reports.typeset.structure_tree import Element, Tree, figure
+from nrw_desktop.reports.typeset.styles import (
     EMPTY,
     EYEBROW,
     FOOTER,
@@ -25,12 +28,9 @@ from nrw_desktop.reports.layout import (
     Composer,
     Paper,
 )
-from nrw_desktop.reports.logo import logo_of
-from nrw_desktop.reports.metadata import Particulars
-from nrw_desktop.reports.pen import Pen
-from nrw_desktop.reports.request import EDITIONS, Orientation, Progress, Request
-from nrw_desktop.reports.tagging import FOOTER as FOOTER_ARTIFACT
-from nrw_desktop.reports.tagging import Element, Tree, figure
+from nrw_desktop.reports.typeset.table_builder import CellText, Table
+from nrw_desktop.reports.typeset.table_layout import Column, Part, Picture, Row, Shape
+from nrw_desktop.reports.typeset.xmp import Particulars
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class Draft:
         for lead in leads:
             head.text(lead, LEAD, before=3, part=part)
         blocks = head.blocks
-        low = picture.height - cell_table.cell_height(blocks) if picture else 0.0
+        low = picture.height - table_layout.cell_height(blocks) if picture else 0.0
         return [Row([Column(0, width)], (blocks,), below=13 + max(0.0, low), picture=picture)]
 
     def _logo(self) -> Picture | None:
@@ -121,11 +121,11 @@ class Draft:
 
     def page_count(self, parts: Sequence[Part]) -> int:
         """How many pages these parts fill."""
-        return sum(1 for _ in cell_table.pages([*parts, *self._signature()], self.paper))
+        return sum(1 for _ in table_layout.pages([*parts, *self._signature()], self.paper))
 
     def finished(self, parts: Sequence[Part], date_at: float | None = None) -> bytes:
         """The PDF. ``date_at`` is where the date stands at the foot, from the left margin."""
-        laid = list(cell_table.pages([*parts, *self._signature()], self.paper))
+        laid = list(table_layout.pages([*parts, *self._signature()], self.paper))
         project = self.plan.project
         title = project.title or project.programme or self.kind
         author = project.municipality or project.lead
@@ -133,7 +133,7 @@ class Draft:
         foot = _Foot(self, date_at)
         for number, page in enumerate(laid, 1):
             for top, row in page.rows:
-                cell_table.draw(pen, row, self.paper.left, top)
+                table_layout.draw(pen, row, self.paper.left, top)
             foot.draw(pen, f"Seite {number} von {len(laid)}")
             pen.end_page()
             self.steps.drawn(number, len(laid))

@@ -12,9 +12,9 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from nrw_desktop.reports.metadata import PRODUCER, Particulars
-from nrw_desktop.reports.tagging import Tree
-from nrw_desktop.reports.writer import pdf_file, stream
+from nrw_desktop.reports.typeset.pdf_writer import pdf_file, stream
+from nrw_desktop.reports.typeset.structure_tree import Tree
+from nrw_desktop.reports.typeset.xmp import PRODUCER, Particulars
 
 # Without it every stream is a quarter larger, for channels that take 7 bits only.
 rl_config.useA85 = 0

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nrw_desktop.reports.cells import CellText
-from nrw_desktop.reports.layout import BODY, QUIET, Composer, Style
+from nrw_desktop.reports.typeset.styles import BODY, QUIET, Composer, Style
+from nrw_desktop.reports.typeset.table_builder import CellText
 
 NOTHING = "–"
 """Stands where there is no figure."""
