@@ -25,7 +25,7 @@ def complaints(lines: Iterable[str], expected: Iterable[str] = ()) -> list[str]:
 
 
 def logged_errors(log: str, expected: Iterable[str] = ()) -> list[str]:
-    """The entries of a log file (`nrw_desktop.storage.system.logging_setup`) at level error or above, with their traces."""
+    """The entries of a log file at level error or above, with their traces."""
     entries = re.split(r"^(?=\d{4}-\d\d-\d\d )", log, flags=re.MULTILINE)
     return complaints(
         (entry for entry in entries if any(level in entry.partition("\n")[0] for level in _BAD)), expected

@@ -22,7 +22,7 @@ def canvas() -> Canvas:
 
 def test_this_is_the_version_that_was_looked_at() -> None:
     assert reportlab.__version__.startswith("5.1."), (
-        "look through reports/typeset/reportlab_internals.py before another version is allowed"
+        "look through typeset/reportlab_internals.py before another version is allowed"
     )
 
 

@@ -11,6 +11,7 @@ from nrw_desktop.storage.system import error_messages
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.records import Partner
+    from nrw_desktop.storage.database import history
     from nrw_desktop.storage.file import erase
 
 
@@ -75,7 +76,7 @@ class PlanHistory:
         """Whether the file, as the disk has it, is the one that the plan is of."""
         raise NotImplementedError
 
-    def steps(self) -> "list[past.Step]":
+    def steps(self) -> "list[history.Step]":
         """The history: all steps, newest first, with the names that rows have today."""
         from nrw_desktop.storage.database import history
 
@@ -107,7 +108,7 @@ class PlanHistory:
         with error_messages.worded(self.path):
             return change_log.count_since(self._connection, key)
 
-    def erasures(self) -> "dict[str, past.Erasure]":
+    def erasures(self) -> "dict[str, history.Erasure]":
         """What was erased for good, by the id of the change that notes it."""
         from nrw_desktop.storage.database import history
 

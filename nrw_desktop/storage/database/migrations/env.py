@@ -1,4 +1,4 @@
-"""What Alembic runs around the migrations: on the connection that storage/upkeep/upgrade.py hands it, in its transaction."""
+"""What Alembic runs around the migrations: on the connection, and in the transaction, that `migrate` hands it."""
 
 from alembic import context
 
