@@ -38,8 +38,8 @@ HOLD = """
 import sys
 from pathlib import Path
 from nrw_desktop.domain import edits
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Lock
+from nrw_desktop.storage.file.plan_file import PlanFile
 lock = Lock.acquire(Path(sys.argv[1]))
 with PlanFile.open(sys.argv[1], "22222222-2222-4222-8222-222222222222") as file:
     print("held", flush=True)

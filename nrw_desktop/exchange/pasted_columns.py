@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.edits.bulk_add import FIRST, Reader, code_of
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.labels_de import FIELD_WORDS, code_word
-from nrw_desktop.domain.model.records import CHOICES, COUNTS, REFERENCES
+from nrw_desktop.domain.model.labels_de import value_text
+from nrw_desktop.domain.model.records import FIELD_TABLE, field_of
+from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.folding import fold
 from nrw_desktop.domain.text.values import parse_date
 
@@ -38,7 +39,7 @@ _STATUS_WORDS = {
     "postponed": "verschoben, ruht",
     "dropped": "entfällt, gestrichen, abgesagt",
 }
-_NOT_TYPED = frozenset({"phase", "parent", "order", "child_style"})
+_NOT_TYPED = frozenset({"child_style"})
 _MOST = 0.6
 """The share of cells that have to fit where a column is known by what stands in it."""
 _LOOKED_AT = 200
@@ -56,8 +57,7 @@ class Taken(NamedTuple):
 
 def fields_of(table: str) -> dict[str, str]:
     """The fields of a table that a cell can be pasted into, each with its German word."""
-    left_out = _NOT_TYPED | REFERENCES.get(table, {}).keys()
-    words = {field: word for field, word in FIELD_WORDS[table].items() if field not in left_out}
+    words = {field: spec.word for field, spec in FIELD_TABLE[table].items() if spec.is_own and field not in _NOT_TYPED}
     if table == "measure":
         # What people have in one column, and the two months for those who have two.
         words = {"text": words["text"], "status": words["status"], "period": "Zeitraum"} | words
@@ -99,7 +99,7 @@ def guess(reader: Reader, table: str, rows: Sequence[Sequence[str]], heading: Se
     for field, fits in _contents(reader, table):
         for place, column in enumerate(columns):
             # Numbers below a heading that is none of ours are amounts, hours, anything.
-            foreign = (table, field) in COUNTS and heading is not None and heading[place].strip()
+            foreign = field_of(table, field).kind is kinds.COUNT and heading is not None and heading[place].strip()
             if found[place] is None and column and field not in taken and not foreign and fits(column):
                 found[place] = Taken(field, guessed=True)
                 taken.add(field)
@@ -121,8 +121,8 @@ def _candidates(table: str, field: str, text: str) -> list[str]:
     words = " ".join(text.split())
     if field == "status":
         meant = [code for code, said in _STATUS_WORDS.items() if _folded(words) in map(_folded, said.split(", "))]
-        return [code_word(table, field, code) for code in meant]
-    if (table, field) in COUNTS:
+        return [value_text(table, field, code) for code in meant]
+    if field_of(table, field).kind is kinds.COUNT:
         numbers = re.findall(r"\d[\d.]*", words)
         return [numbers[0].rstrip(".")] if len(numbers) == 1 else []
     if field not in ("period", "start", "end"):
@@ -171,7 +171,7 @@ def _contents(reader: Reader, table: str) -> list[tuple[str, Callable[[list[str]
     found: list[tuple[str, Callable[[list[str]], bool]]] = []
     if table == "measure":
         found.append(("period", most(lambda text: _is_time(text) and reads("period", text))))
-    found += [(field, is_choice(field)) for field in fields_of(table) if (table, field) in CHOICES]
+    found += [(field, is_choice(field)) for field in fields_of(table) if field_of(table, field).kind is kinds.CHOICE]
     if table == "measure":
         found.append(("status", most(lambda text: bool(_candidates(table, "status", text)))))
         found.append(("participants_expected", is_count))

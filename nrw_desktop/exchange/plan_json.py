@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
+from nrw_desktop.domain.model.choices import PROJECT_END, ListStyle
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import PROJECT_END, Goal, ListStyle, Measure, Partner, Phase, Record
+from nrw_desktop.domain.model.records import FIELD_TABLE, TABLE_OF, Goal, Measure, Partner, Phase, Record
 from nrw_desktop.domain.queries import partners, period
 
 
@@ -32,8 +33,9 @@ def plan_object(plan: Plan) -> dict[str, Any]:
             "municipality": project.municipality,
             "programme": project.programme,
             "funding_notice": project.funding_notice,
-            "deadlines": [{"what": deadline.what, "date": deadline.date} for deadline in plan.deadlines],
-            "funding": [_fields(year, "year", "cap", "own_share") for year in plan.funding_years],
+            "deadlines": [_own(deadline) for deadline in plan.deadlines],
+            "funding": [_own(year) for year in plan.funding_years],
+            **_newer(project),
         },
         "phases": [_phase(plan, number, phase, paths) for number, phase in enumerate(plan.phases, 1)],
         "partners": [_partner(plan, partner) for partner in plan.partners],
@@ -70,6 +72,30 @@ def _fields(record: Record, *fields: str) -> dict[str, Any]:
     return {field: getattr(record, field) for field in fields}
 
 
+def _own(record: Record) -> dict[str, Any]:
+    """All that a record says about itself."""
+    specs = FIELD_TABLE[TABLE_OF[type(record)]]
+    return _fields(record, *(field for field, spec in specs.items() if spec.is_own))
+
+
+_FIRST = {
+    "project": {"heading", "title", "introduction", "lead", "end", "municipality", "programme", "funding_notice"},
+    "measure": {
+        *("text", "status", "start", "end", "responsible", "note", "short", "target_group", "place", "field_of_action"),
+        *("participants_expected", "participants_actual", "priority", "result", "deviation"),
+    },
+    "goal": {"text", "child_style", "indicator", "unit", "baseline", "target", "actual", "step", "reached", "remark"},
+    "partner": {"name", "abbreviation", "expansion", "kind", "remark"},
+}
+"""Fields that have their place among the keys that were there first."""
+
+
+def _newer(record: Record) -> dict[str, Any]:
+    """The fields that came later: others may go by the order of the keys that were there before."""
+    first = _FIRST[TABLE_OF[type(record)]]
+    return {field: value for field, value in _own(record).items() if field not in first}
+
+
 def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, Any]:
     key = measure.id
     partners_of = [plan.find("partner", link.partner) for link in plan.partners_of(key)]
@@ -83,11 +109,12 @@ def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, A
         "short": measure.short,
         **_fields(measure, "target_group", "place", "field_of_action", "participants_expected", "participants_actual"),
         **_fields(measure, "priority", "result", "deviation"),
-        "costs": [_fields(cost, "year", "planned", "actual") for cost in plan.costs(key)],
-        "decisions": [_fields(decision, "body", "date", "text") for decision in plan.decisions(key)],
-        "documents": [_fields(document, "title", "target") for document in plan.documents(key)],
+        "costs": [_own(cost) for cost in plan.costs(key)],
+        "decisions": [_own(decision) for decision in plan.decisions(key)],
+        "documents": [_own(document) for document in plan.documents(key)],
         "goals": [_goal_path(plan, link.goal, paths) for link in plan.goals_of(key)],
         "partners": [partner.name for partner in partners_of if isinstance(partner, Partner)],
+        **_newer(measure),
     }
 
 
@@ -110,6 +137,7 @@ def _goals(plan: Plan, goals: tuple[Goal, ...]) -> list[dict[str, Any]]:
             "text": goal.text,
             "children": _children(plan, plan.goals(goal.phase, goal.id), goal.child_style),
             **_fields(goal, "indicator", "unit", "baseline", "target", "actual", "step", "reached", "remark"),
+            **_newer(goal),
         }
         for goal in goals
     ]
@@ -140,4 +168,5 @@ def _partner(plan: Plan, partner: Partner) -> dict[str, Any]:
         "aliases": [alias.text for alias in plan.aliases(partner.id)],
         **_fields(partner, "expansion", "kind", "remark"),
         "joined_in": plan.number(partner.joined_phase) or None if partner.joined_phase else None,
+        **_newer(partner),
     }

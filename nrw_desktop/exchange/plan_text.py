@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from nrw_desktop.domain.model.labels_de import code_word
+from nrw_desktop.domain.model.labels_de import value_text
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import goals, partners, period, progress
@@ -54,7 +54,7 @@ def _phase(plan: Plan, number: int, phase: Phase) -> Iterator[str]:
 
 def _measure(plan: Plan, measure: Measure) -> str:
     facts = (
-        code_word("measure", "status", measure.status),
+        value_text("measure", "status", measure.status),
         months.span(measure.start, measure.end),
         plan.responsible(measure),
     )

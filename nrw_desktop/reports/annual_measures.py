@@ -65,7 +65,7 @@ def facts(plan: Plan, measure: Measure, phase: Phase, year: int) -> list[Fact]:
     text = measure.text if plain(measure.text) != plain(heading_of(measure)) else ""
     return [
         ("Was", _some(text)),
-        ("Stand", _some(labels_de.code_word("measure", "status", measure.status))),
+        ("Stand", _some(labels_de.value_text("measure", "status", measure.status))),
         ("Wann", _some(when(plan, measure, phase))),
         ("Für wen", _some(measure.target_group)),
         ("Wo", _some(measure.place)),

@@ -127,7 +127,7 @@ def goals_part(draft: Draft, phase: Phase) -> Part:
         cell.text(f"{mark}{goal.text}" if goal.text.strip() else "Ohne Text", indent=indent)
         for note in goal_notes(goal):
             cell.text(note, NOTE, indent=indent)
-        reached = labels_de.code_word("goal", "reached", goal.reached)
+        reached = labels_de.value_text("goal", "reached", goal.reached)
         line.cells[4].text(reached or "noch offen", BODY if reached else _OPEN)
         draft.steps.set()
     for at, field in enumerate(("baseline", "target", "actual"), 1):
@@ -143,7 +143,7 @@ def goal_notes(goal: Goal) -> list[str]:
     """What is noted under a goal: its indicator with the unit, and its step in the logic of effects."""
     unit = f" (in {goal.unit})" if goal.unit else ""
     notes = [f"Indikator: {goal.indicator}{unit}" if goal.indicator else f"Einheit: {goal.unit}" if goal.unit else ""]
-    notes.append(f"Wirkungsstufe {labels_de.STEP_WORDS.get(goal.step, str(goal.step))}" if goal.step else "")
+    notes.append(f"Wirkungsstufe {labels_de.value_text('goal', 'step', goal.step)}" if goal.step else "")
     return [note for note in notes if note]
 
 

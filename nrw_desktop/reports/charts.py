@@ -50,7 +50,7 @@ def statuses(draft: Draft, title: str, first: str, bars: Sequence[Bar]) -> Part:
     for bar in bars:
         found.update(bar.counts)
     kinds = [kind for kind in ORDER if found[kind]] + sorted(kind for kind in found if kind not in ORDER)
-    labels = {kind: labels_de.code_word("measure", "status", kind) for kind in kinds}
+    labels = {kind: labels_de.value_text("measure", "status", kind) for kind in kinds}
     columns, left, width = _places(draft, list(labels.values()))
     heading = draft.heading(title)
     table = draft.table(columns, [first, *("" for _ in kinds)])
@@ -88,7 +88,7 @@ def by_status(draft: Draft, title: str, counts: Mapping[str, int]) -> Part:
     most = max(counts.values(), default=1) or 1
     rows = []
     for kind, line in zip([*kinds, ""], lines, strict=True):
-        line.cells[0].text(labels_de.code_word("measure", "status", kind) or "insgesamt", BODY if kind else STRONG)
+        line.cells[0].text(labels_de.value_text("measure", "status", kind) or "insgesamt", BODY if kind else STRONG)
         length = width * counts.get(kind, 0) / most
         shapes = tuple(_in_line(kind, left, left + length)) if kind else ()
         rows.append(line.row(above=_ABOVE, below=_ABOVE + 1, rule=0.25, width=draft.paper.measure, shapes=shapes))

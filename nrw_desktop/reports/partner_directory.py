@@ -90,7 +90,7 @@ def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -
         cells = dict(zip(columns, line.cells, strict=True))
         _named(draft, partner, cells["Kooperationspartner"])
         if "Art" in cells:
-            cells["Art"].text(labels_de.code_word("partner", "kind", partner.kind) or "–")
+            cells["Art"].text(labels_de.value_text("partner", "kind", partner.kind) or "–")
         number = draft.numbers.get(partner.joined_phase or "")
         cells["Dabei seit"].text(f"Phase {number}" if number else "–")
         if "Kontakt" in cells:

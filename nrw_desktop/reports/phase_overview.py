@@ -165,7 +165,7 @@ def _notes(plan: Plan, measure: Measure, details: Sequence[str]) -> tuple[str, .
 
 def state_of(plan: Plan, measure: Measure) -> str:
     """Status, period and responsible, where they say more than the default."""
-    status = labels_de.code_word("measure", "status", measure.status) if measure.status != "planned" else ""
+    status = labels_de.value_text("measure", "status", measure.status) if measure.status != "planned" else ""
     parts = (status, months.span(measure.start, measure.end), plan.responsible(measure))
     return " · ".join(part for part in parts if part)
 

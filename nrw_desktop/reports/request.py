@@ -3,14 +3,15 @@
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-import msgspec
+from msgspec.structs import replace
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import REFERENCES, Measure, Phase, Record
+from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, REFERENCES, TABLES, Measure, Phase, Record
 from nrw_desktop.domain.queries import due
+from nrw_desktop.domain.text import kinds
 
 Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
@@ -23,15 +24,15 @@ Progress = Callable[[int, int], None]
 """Is told now and then how much of how much is done, and may raise to cancel."""
 
 EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
+_FIRST = "field_of_action"
+_OWN_COLUMNS = frozenset({"short", "text", "status", "start", "end"})
 DETAILS = (
-    "field_of_action",
-    "target_group",
-    "place",
-    "participants_expected",
-    "participants_actual",
-    "priority",
-    "result",
-    "deviation",
+    _FIRST,
+    *(
+        field
+        for field, spec in FIELD_TABLE["measure"].items()
+        if spec.public and spec.is_own and field not in _OWN_COLUMNS | {_FIRST}
+    ),
 )
 """Fields of a measure that an overview prints below its text if they are chosen among the columns."""
 ORIENTATIONS: Mapping[Orientation, str] = {"portrait": "Hochformat", "landscape": "Querformat"}
@@ -96,27 +97,32 @@ def only_measures(plan: Plan, keys: Collection[str]) -> Plan:
     return Plan(rows, plan.head)
 
 
-_NOT_PUBLIC: Mapping[str, Mapping[str, None]] = {
-    "measure": {"note": None, "responsible": None},
-    "partner": {"remark": None},
-    "goal": {"remark": None},
-    "project": {"funding_notice": None},
-}
-"""Fields that no public edition gets. Who is responsible in words of one's own is often a person's name; a partner of
-the register stays."""
-_INTERNAL_TABLES = ("contact", "cost", "funding_year", "document")
+def _hidden(table: str) -> dict[str, Any]:
+    """What stands in a public edition where a field is not public: what it holds without a value."""
+    record = TABLES[table]
+    empty = dict(zip(FIELDS[table][1:], record.__struct_defaults__, strict=True))
+    return {field: empty[field] for field, spec in FIELD_TABLE[table].items() if not spec.public}
+
+
+_HIDDEN = {table: _hidden(table) for table in FIELDS}
+_INTERNAL_TABLES = frozenset(
+    table
+    for table, specs in FIELD_TABLE.items()
+    if not any(spec.public for field, spec in specs.items() if spec.kind is not kinds.KEY)
+)
+"""Tables of which a public edition has no row, as no field of theirs is public."""
 
 
 def public(plan: Plan) -> Plan:
-    """The plan without what is nobody else's business: contacts, notes, money, documents, and names typed by hand.
+    """The plan with nothing but what its fields allow in public: no contacts, notes, money, documents, names by hand.
 
     A report in the public edition gets no other plan, so that nothing of it can reach the paper.
     """
-    rows = {table: dict(records) for table, records in plan.rows.items()}
-    for table, gone in _NOT_PUBLIC.items():
-        rows[table] = {key: msgspec.structs.replace(record, **gone) for key, record in plan.rows[table].items()}
-    for table in _INTERNAL_TABLES:
-        rows[table] = {}
+    rows: dict[str, dict[str, Record]] = {}
+    for table, records in plan.rows.items():
+        gone = _HIDDEN[table]
+        kept = {} if table in _INTERNAL_TABLES else records
+        rows[table] = {key: replace(record, **gone) if gone else record for key, record in kept.items()}
     return Plan(rows, plan.head)
 
 

@@ -116,7 +116,7 @@ def _figures(draft: Draft, lists: _Lists) -> Row:
     for code in ("planned", "running", "done", "postponed", "dropped"):
         number = statuses.count(code)
         if number or code in ("running", "done"):
-            counts.append((labels_de.code_word("measure", "status", code), number))
+            counts.append((labels_de.value_text("measure", "status", code), number))
     counts.insert(1, ("überfällig", len(lists.overdue)))
     width = draft.paper.measure / len(counts)
     columns = [Column(at * width, width - 6) for at in range(len(counts))]
@@ -149,7 +149,7 @@ def _list(draft: Draft, title: str, nothing: str, entries: Sequence[_Entry], lim
             until.text(entry.due.numeric if entry.due else "–")
             if entry.due and entry.due.by_phase:
                 until.text(due.BY_PHASE, NOTE)
-            state.text(labels_de.code_word("measure", "status", entry.measure.status))
+            state.text(labels_de.value_text("measure", "status", entry.measure.status))
             who.text(draft.plan.responsible(entry.measure) or "–", BODY)
             rows.append(line.row(above=3.5, below=4, rule=0.25))
         parts.append(Part(heading, header, rows))

@@ -170,7 +170,7 @@ class _Chart:
         name, span, state = cells
         middle = _BETWEEN + _MEASURE.leading / 2
         name.text(measure.short or measure.text or "Ohne Text", _MEASURE, indent=10)
-        state.text(labels_de.code_word("measure", "status", measure.status), _STATE)
+        state.text(labels_de.value_text("measure", "status", measure.status), _STATE)
         if measure.start or measure.end:
             span.text(months.span(measure.start, measure.end), _MEASURE)
             first = index(measure.start) if measure.start else phase.first if phase else index(measure.end or "")

@@ -7,18 +7,8 @@ from typing import get_args
 
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inserted
-from nrw_desktop.domain.model.records import (
-    Goal,
-    Measure,
-    Mention,
-    Partner,
-    Phase,
-    Project,
-    Record,
-    Status,
-    link_id,
-    new_id,
-)
+from nrw_desktop.domain.model.choices import Status
+from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id, new_id
 from nrw_desktop.storage.file.plan_file import PlanFile
 
 ORIGIN = "22222222-2222-4222-8222-222222222222"

@@ -32,9 +32,11 @@ from nrw_desktop import cli, paths
 from nrw_desktop.cli import commands
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue
-from nrw_desktop.storage import faults, migrate, writer
-from nrw_desktop.storage.lock import Lock
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.database import migrate
+from nrw_desktop.storage.database import writer
+from nrw_desktop.storage.system.lock import Lock
+from nrw_desktop.storage.file.plan_file import PlanFile
 
 def called(*words):
     out, err = io.StringIO(), io.StringIO()
@@ -48,7 +50,7 @@ def opened(path):
     try:
         PlanFile.open(path, paths.origin()).close()
         return [0, "", ""]
-    except faults.DamagedError as error:
+    except error_messages.DamagedError as error:
         return [1, "damaged", str(error)]
     except PlanError as error:
         return [1, "", str(error)]

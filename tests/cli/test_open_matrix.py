@@ -371,8 +371,8 @@ def test_a_share_that_hangs_can_be_left(folder_of_a_plan: Path) -> None:
     """Ctrl+C ends it with a word and no traceback, whatever it is waiting for."""
     # Who starts the tests in the background may have this signal ignored.
     waiting = "import signal, time; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    waiting += "from nrw_desktop import cli; from nrw_desktop.storage import check;"
-    waiting += "check.problems = lambda path: (print('da', flush=True), time.sleep(60));"
+    waiting += "from nrw_desktop import cli; from nrw_desktop.storage.file import integrity_check;"
+    waiting += "integrity_check.problems = lambda path: (print('da', flush=True), time.sleep(60));"
     waiting += f"raise SystemExit(cli.main(['check', {str(folder_of_a_plan)!r}]))"
     child = subprocess.Popen([sys.executable, "-c", waiting], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert child.stdout is not None

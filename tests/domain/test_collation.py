@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.domain.text.collation import sort_key, span_key, value_key
+from nrw_desktop.domain.model.records import field_of
+from nrw_desktop.domain.text.collation import sort_key, span_key
 
 
 def test_it_is_that_of_din_5007_1() -> None:
@@ -49,10 +50,10 @@ VALUES = {
 
 @pytest.mark.parametrize("field", VALUES)
 def test_each_kind_of_field_has_an_order(field: tuple[str, str]) -> None:
-    keys = [value_key(*field, value) for value in VALUES[field]]
+    keys = [field_of(*field).sort_key(value) for value in VALUES[field]]
     assert keys == sorted(set(keys))
     assert all(keys)
-    assert value_key(*field, None) == value_key(*field, "") == ""
+    assert field_of(*field).sort_key(None) == field_of(*field).sort_key("") == ""
 
 
 def test_stretches_of_time_stand_by_their_beginning() -> None:

@@ -6,11 +6,11 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.edits.common import can_be_empty, checked
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, inverted, table_of
+from nrw_desktop.domain.model.choices import PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELDS,
     LONGEST_TEXT,
-    PROJECT_END,
     Cost,
     Decision,
     Distinct,

@@ -7,10 +7,9 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.choices import PHASE_END, PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
-    PHASE_END,
-    PROJECT_END,
     Contact,
     Cost,
     Deadline,

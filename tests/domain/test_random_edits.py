@@ -12,11 +12,13 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inverted
+from nrw_desktop.domain.model.choices import PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import CENTS, DATES, NUMBERS, PROJECT_END, REFERENCES, TABLES
+from nrw_desktop.domain.model.records import REFERENCES, TABLES, field_of
 from nrw_desktop.domain.queries import goals, invariants, partners, period
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.domain.queries.clipboard_rows import Parcel, packed
+from nrw_desktop.domain.text import kinds
 
 TEXTS = st.sampled_from(["", "Neu", "Öz & Söhne", "ak asyl", "x\0", "„a“\nb", "MBR", "Neuer Verein"])
 PERIODS = st.sampled_from(
@@ -79,8 +81,9 @@ class Chooser:
         if target := REFERENCES.get(table, {}).get(field):
             return self.maybe(target)
         place = (table, field)
-        if place in DATES or place in NUMBERS:
-            return self.draw(VALUES["date" if place in DATES else "cents" if place in CENTS else "number"])  # type: ignore[no-any-return]
+        kind = field_of(*place).kind
+        if kind is kinds.DATE or kind.is_number:
+            return self.draw(VALUES[kind.name if kind in (kinds.DATE, kinds.CENTS) else "number"])  # type: ignore[no-any-return]
         choices = {
             "status": st.sampled_from(["planned", "done", "dropped", "x"]),
             "goal_style": st.sampled_from(["numbered", "bulleted"]),

@@ -5,8 +5,8 @@ import pytest
 
 from nrw_desktop import paths
 from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.choices import PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import PROJECT_END
 from nrw_desktop.domain.queries import goals, partners, period
 
 INTRODUCTION = (

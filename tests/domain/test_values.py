@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import value_text
 from nrw_desktop.domain.text import values
@@ -112,11 +113,11 @@ def test_amounts_for_people() -> None:
         ("deadline", "date", "31.3.2019", "2019-03-31"),
         ("measure", "start", "Juli 2018", "2018-07"),
         ("measure", "text", " so ", "so"),
-        ("measure", "text", "  ", None),
+        ("measure", "note", "  ", None),
     ],
 )
 def test_a_field_knows_how_it_is_read(table: str, field: str, text: str, stored: str | int | None) -> None:
-    assert values.parsed(table, field, text) == stored
+    assert checked(table, field, text) == stored
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_a_field_knows_how_it_is_read(table: str, field: str, text: str, stored:
 )
 def test_a_number_out_of_bounds_is_refused(table: str, field: str, text: str) -> None:
     with pytest.raises(PlanError, match="Bitte ein"):
-        values.parsed(table, field, text)
+        checked(table, field, text)
 
 
 def test_values_are_shown_as_people_write_them() -> None:

@@ -1,13 +1,15 @@
 """The German words: every field, code and table has one."""
 
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
 import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
-    CHOICES,
-    FIELDS,
+    FIELD_TABLE,
     TABLES,
     Alias,
     Contact,
@@ -16,29 +18,36 @@ from nrw_desktop.domain.model.records import (
     Mention,
     Phase,
     Project,
+    Record,
 )
 from nrw_desktop.domain.queries import progress
-from nrw_desktop.domain.text import shortening
+from nrw_desktop.domain.text import kinds, shortening
 
 # What nobody reads: keys, places, and the links of a link.
 UNNAMED = {"id", "order"}
-UNNAMED_BY_TABLE = {"mention": {"phase", "partner"}, "contact": {"partner"}}
+
+
+def union(record: type[Record], field: str) -> tuple[Any, ...]:
+    """The types that a field may be of."""
+    kind = get_args(record.__annotations__.get(field, Record.__annotations__["id"]))[0]
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
 
 
 def test_every_table_field_and_code_has_a_word() -> None:
     assert set(labels_de.TABLE_WORDS) == set(TABLES)
-    for table, fields in FIELDS.items():
-        missing = set(fields) - UNNAMED - UNNAMED_BY_TABLE.get(table, set()) - set(labels_de.FIELD_WORDS[table])
-        assert not missing, table
-    for (table, field), codes in CHOICES.items():
-        if field != "end_rule":
-            assert set(labels_de.CODE_WORDS[table, field]) == set(codes)
-    assert labels_de.code_word("measure", "status", "running") == "läuft"
+    for table, specs in FIELD_TABLE.items():
+        assert not [field for field, spec in specs.items() if not spec.word and field not in UNNAMED], table
+        for field, spec in specs.items():
+            codes = get_args(next((kind for kind in union(TABLES[table], field) if get_origin(kind) is Literal), None))
+            # The rules of a period are no choice of anybody's.
+            if not field.endswith("_rule"):
+                assert codes == (tuple(spec.words) if spec.kind is kinds.CHOICE else ()), (table, field)
+    assert labels_de.value_text("measure", "status", "running") == "läuft"
     assert [*labels_de.choices("goal", "step")] == ["1", "2", "3", "4", "5", "6", "7"]
-    kinds = [text.split()[1] for text in labels_de.choices("goal", "step").values()]
-    assert kinds == ["Output:"] * 3 + ["Outcome:"] * 3 + ["Impact:"]
+    levels = [text.split()[1] for text in labels_de.choices("goal", "step").values()]
+    assert levels == ["Output:"] * 3 + ["Outcome:"] * 3 + ["Impact:"]
     assert labels_de.choices("goal", "text") == {}
-    assert labels_de.code_word("partner", "kind", None) == ""
+    assert labels_de.value_text("partner", "kind", None) == ""
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ from PySide6.QtWidgets import (
 from nrw_desktop.domain.model import records
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.model.records import Record, field_of
+from nrw_desktop.domain.text import kinds
 from tests.gui.hands import settle
 
 WORD = "<u>Marke</u> & a<b"
 """With this, each text begins; where „Marke“ is seen, all of it must be."""
-_KINDS = records.MONTHS | records.DATES | records.NUMBERS | set(records.CHOICES)
 _IN_OPEN = 0x20
 
 
@@ -55,7 +55,7 @@ def marked_plan(plan: Plan, picture: Path) -> Change:
         for one in found:
             texts = {}
             for field in records.FIELDS[table]:
-                if _holds_text(table, field):
+                if field_of(table, field).kind.is_text:
                     number += 1
                     texts[field] = marked(number, picture)
             changes.append(inserted(msgspec.structs.replace(one, **texts)))
@@ -63,20 +63,15 @@ def marked_plan(plan: Plan, picture: Path) -> Change:
 
 
 def _made(table: str, kind: type[Record], rows: dict[str, list[Record]]) -> Record:
-    to = records.REFERENCES.get(table, {})
+    to, specs = records.REFERENCES.get(table, {}), records.FIELD_TABLE[table]
     values: dict[str, Any] = {field: rows[other][0].id for field, other in to.items()}
     if table == "distinct":
         values["other"] = rows["partner"][1].id
-    values |= {field: 2018 for of, field in records.YEARS if of == table}
-    values |= {field: 100 for of, field in records.CENTS if of == table}
+    values |= {field: 2018 for field, spec in specs.items() if spec.kind is kinds.YEAR}
+    values |= {field: 100 for field, spec in specs.items() if spec.kind is kinds.CENTS}
     links = [values[field] for field in values if field in to]
     is_link = table in ("distinct", "measure_goal", "measure_partner")
     return kind(id=records.link_id(*links) if is_link else records.new_id(), **values)
-
-
-def _holds_text(table: str, field: str) -> bool:
-    to = records.REFERENCES.get(table, {})
-    return field not in ("id", "order", *to) and (table, field) not in _KINDS
 
 
 @contextmanager

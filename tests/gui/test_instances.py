@@ -20,7 +20,7 @@ RING = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from nrw_desktop.gui.instances import ring
+from nrw_desktop.gui.session.single_instance import ring
 application = QCoreApplication([])
 print(ring(Path(sys.argv[1])))
 """

@@ -20,8 +20,8 @@ def counting(source, filename, *more, **options):
     compiled.append(str(filename))
     return plain(source, filename, *more, **options)
 builtins.compile = counting
-from nrw_desktop.gui import loading
-loading.load_qt()
+from nrw_desktop.gui.kit import qt_startup
+qt_startup.load_qt()
 assert builtins.compile is counting
 builtins.compile = plain
 from PySide6.QtCore import QObject

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QColor, QIcon
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 
 from nrw_desktop import paths
-from nrw_desktop.domain.model.records import CHOICES
+from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.theme import DARK, LIGHT, Colors
 from nrw_desktop.gui.lists.delegates import STATUS_ICONS
@@ -57,7 +57,7 @@ def test_every_text_can_be_read_on_its_ground(shades: Colors) -> None:
 
 
 def test_every_status_has_its_icon_and_colours() -> None:
-    assert set(STATUS_ICONS) == set(CHOICES["measure", "status"])
+    assert set(STATUS_ICONS) == set(STATUS_WORDS)
     assert {name for name in STATUS_ICONS if name in asdict(LIGHT) and f"{name}_ground" in asdict(LIGHT)} == set(
         STATUS_ICONS
     )

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, updated
-from nrw_desktop.domain.model.records import LINES, Measure
-from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.model.records import Measure, field_of
+from nrw_desktop.domain.text import gate, kinds
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.forms.binder import Binder, load_form
 from nrw_desktop.gui.lists.columns import MEASURES
@@ -178,7 +178,7 @@ def test_the_fields_of_several_lines_are_those_with_room_for_them(name: str, qtb
     qtbot.addWidget(page)
     form = load_form(name, page)
     table = str(form.property("record"))
-    with_room = {(table, widget.objectName()) for widget in form.findChildren(QPlainTextEdit)}
-    lines = {(table, widget.objectName()) for widget in form.findChildren(QLineEdit)}
-    assert with_room <= LINES
-    assert lines.isdisjoint(LINES)
+    for widget in form.findChildren(QPlainTextEdit):
+        assert field_of(table, widget.objectName()).kind is kinds.TEXT
+    for line in form.findChildren(QLineEdit):
+        assert field_of(table, line.objectName()).kind is not kinds.TEXT

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.choices import STEP_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Deadline, FundingYear, Goal, Measure, Phase, Project
 from nrw_desktop.domain.queries import goals, period
@@ -40,7 +41,7 @@ def facts(said: Read, heading: str) -> dict[str, str]:
 
 def expected_facts(plan: Plan, measure: Measure, *, internal: bool) -> Iterator[tuple[str, str]]:
     """What the full plan says of a measure, field by field."""
-    yield "Stand", labels_de.code_word("measure", "status", measure.status)
+    yield "Stand", labels_de.value_text("measure", "status", measure.status)
     yield "Wann", months.span(measure.start, measure.end)
     yield "Für wen", measure.target_group or ""
     yield "Wo", measure.place or ""
@@ -85,9 +86,9 @@ def test_every_goal_stands_with_its_indicator_target_and_actual() -> None:
         for entry in goals.entries(plan, phase):
             goal = entry.goal
             mark = "" if entry.mark == goals.BULLET else f"{entry.mark} "
-            step = labels_de.STEP_WORDS[goal.step or 0]
+            step = STEP_WORDS[goal.step or 0]
             name = f"{mark}{goal.text}Indikator: {goal.indicator} (in %)Wirkungsstufe {step}"
-            reached = labels_de.code_word("goal", "reached", goal.reached) or "noch offen"
+            reached = labels_de.value_text("goal", "reached", goal.reached) or "noch offen"
             wanted.append([plain(name), goal.baseline, goal.target, goal.actual or "–", reached])
         assert table[1:] == wanted
 

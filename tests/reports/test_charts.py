@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
+from nrw_desktop.domain.model.choices import Status
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Phase, Project, Status
+from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue, charts
 from nrw_desktop.reports.document import Draft
 from nrw_desktop.reports.request import Request

@@ -23,10 +23,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 
 WORK = """
 import sys
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.records import Measure
-from nrw_desktop.storage import backup, second_place
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.storage.upkeep import backup
+from nrw_desktop.storage.archive import backup_mirror
+from nrw_desktop.storage.file.plan_file import PlanFile
 plan_file = PlanFile.open(sys.argv[1], sys.argv[2])
 for number in range(10_000):
     text = f"{sys.argv[3]}/{number}"
@@ -34,15 +35,18 @@ for number in range(10_000):
     print("begin", flush=True)
     made = backup.make(plan_file, "Probe")
     print(made.path.name, flush=True)
-    second_place.mirror(plan_file.path)
+    backup_mirror.mirror(plan_file.path)
 """
 
 STEPS = """
 import os, shutil, signal, sys
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.records import Measure
-from nrw_desktop.storage import backup, check, second_place, shelf
-from nrw_desktop.storage.plan_file import PlanFile, warm_up
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.storage.upkeep import backup
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.archive import backup_mirror
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.file.plan_file import PlanFile, warm_up
 
 WATCHED = ("open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.listdir", "os.scandir", "sqlite3.connect")
 
@@ -60,7 +64,7 @@ def work(path, origin, last):
     plan_file.commit(Change(updated(plan_file.plan.get(Measure, "m1"), text=str(last)), "Text"))
     armed = True
     backup.make(plan_file, "Probe")
-    second_place.mirror(path)
+    backup_mirror.mirror(path)
     os._exit(0)
 
 warm_up()
@@ -73,10 +77,10 @@ while True:
         break
     kills += 1
     found = backup.backups(path)
-    bad += [one.path.name for one in found if not shelf.is_intact(one) or check.problems(one.path)]
+    bad += [one.path.name for one in found if not backup_store.is_intact(one) or integrity_check.problems(one.path)]
     whole |= {one.path for one in found}
     # Each time the same number of steps.
-    for where in (shelf.folder(path), second_place.folder(path)):
+    for where in (backup_store.folder(path), backup_mirror.folder(path)):
         shutil.rmtree(where, ignore_errors=True)
 print(kills, len(whole), *bad)
 """

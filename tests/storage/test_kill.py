@@ -13,9 +13,9 @@ from tests.storage.plans import ORIGIN
 
 WORK = """
 import sys
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.records import Measure
-from nrw_desktop.storage.plan_file import PlanFile
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.storage.file.plan_file import PlanFile
 plan_file = PlanFile.open(sys.argv[1], sys.argv[2])
 for number in range(10_000):
     plan_file.commit(Change(updated(plan_file.plan.get(Measure, "m1"), text=str(number)), "Text"))

@@ -12,7 +12,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import CHOICES, DATES, FIELDS, LONGEST_TEXT, MONTHS, NUMBERS, REFERENCES
+from nrw_desktop.domain.model.records import FIELD_TABLE, LONGEST_TEXT
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.storage.plans import ORIGIN
@@ -38,13 +38,7 @@ STORED = {
 """What is stored where that is not what was typed."""
 REFUSED = ("NUL", "lone surrogate", "over 1 MB")
 ROWS = {"project": "p", "phase": "f1", "measure": "m1", "goal": "g1", "partner": "k1", "contact": "k1"}
-NO_TEXT = {*CHOICES, *MONTHS, *DATES, *NUMBERS}
-TEXTS = [
-    (table, field)
-    for table in ROWS
-    for field in FIELDS[table]
-    if field not in ("id", "order") and field not in REFERENCES.get(table, {}) and (table, field) not in NO_TEXT
-]
+TEXTS = [(table, field) for table in ROWS for field, spec in FIELD_TABLE[table].items() if spec.kind.is_text]
 ADDED: dict[tuple[str, str], Callable[[Plan, str], Change]] = {
     ("measure", "text"): lambda plan, text: edits.measures.add(plan, "f1", text),
     ("goal", "text"): lambda plan, text: edits.goals.add(plan, "f1", text),

@@ -91,8 +91,8 @@ def test_a_folder_may_have_any_name(
 def test_opening_imports_nothing_heavy(path: Path) -> None:
     program = """
 import sys
-from nrw_desktop.storage.plan_file import PlanFile
-from nrw_desktop.storage.lock import Lock
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system.lock import Lock
 lock = Lock.acquire(sys.argv[1])
 plan_file = PlanFile.open(sys.argv[1], "x")
 plan_file.undo_step()

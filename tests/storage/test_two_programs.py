@@ -17,9 +17,9 @@ from tests.storage.plans import ORIGIN
 
 COUNT = """
 import sys
-from nrw_desktop.domain.change import Change, updated
-from nrw_desktop.domain.records import Measure
-from nrw_desktop.storage.plan_file import PlanFile, StaleError
+from nrw_desktop.domain.model.change import Change, updated
+from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 plan_file = PlanFile.open(sys.argv[1], sys.argv[2])
 print("da", flush=True)
 for _ in sys.stdin:

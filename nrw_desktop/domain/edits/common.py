@@ -1,56 +1,24 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, reference, table_of, updated
-from nrw_desktop.domain.model.labels_de import TABLE_WORDS, choices, field_word, value_text
+from nrw_desktop.domain.model.fields import Field
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import (
-    CENTS,
-    CHOICES,
-    FIELDS,
-    FLAGS,
-    LINES,
-    LONGEST_TEXT,
-    NUMBERS,
-    REFERENCES,
-    Record,
-    required,
-)
-from nrw_desktop.domain.text import gate, values
-
-MUST_NOT_BE_EMPTY = frozenset(
-    {
-        ("measure", "text"),
-        ("goal", "text"),
-        ("partner", "name"),
-        ("alias", "text"),
-        ("phase", "title"),
-        ("deadline", "what"),
-        ("funding_year", "year"),
-        ("cost", "year"),
-        ("decision", "body"),
-        ("document", "target"),
-    }
-)
+from nrw_desktop.domain.model.records import FIELDS, LONGEST_TEXT, Record, field_of, required
+from nrw_desktop.domain.text import gate, kinds, values
 
 R = TypeVar("R", bound=Record)
 
 
 def can_be_empty(table: str, field: str) -> bool:
     """Whether a field may hold nothing: a text that tells what the record is, and a choice, may not."""
-    key = (table, field)
-    return key not in MUST_NOT_BE_EMPTY and not (key in CHOICES and required(table, field))
-
-
-# Optional, and yet a part of the row's place, as are all references that a row cannot be without.
-_SET_BY_MOVING = frozenset({("goal", "parent")})
-
-_TO_THE_LETTER = frozenset({("mention", "joiner")})
-"""Texts whose blanks at the ends count."""
+    spec = field_of(table, field)
+    return not spec.needed and not (spec.kind is kinds.CHOICE and required(table, field))
 
 
 def checked(table: str, field: str, value: Any) -> Any:
@@ -61,49 +29,45 @@ def checked(table: str, field: str, value: Any) -> Any:
     Raises:
         PlanError: it is of the wrong kind, empty where it must not be, or holds what no file can.
     """
-    name, key = field_word(table, field), (table, field)
+    name, spec = field_word(table, field), field_of(table, field)
     if field not in FIELDS[table] or field == "id":
         raise PlanError(f"Ein Feld „{field}“ gibt es bei „{TABLE_WORDS[table]}“ nicht.")
     if isinstance(value, str):
-        value = _received(table, field, name, value)
-    if key in FLAGS:
-        return int(value not in (None, "", "0", 0, value_text(table, field, 0)))
+        value = _received(spec, name, value)
+    if spec.kind is kinds.FLAG:
+        return int(value not in (None, "", "0", 0, spec.text(0)))
     if value is None or value == "":
-        if key in MUST_NOT_BE_EMPTY:
+        if spec.needed:
             raise PlanError(f"„{name}“ darf nicht leer sein. Bitte einen Text eingeben oder mit Esc abbrechen.")
-        if key in CHOICES and required(table, field):
+        if not can_be_empty(table, field):
             raise PlanError(f"Bitte bei „{name}“ etwas auswählen.")
         return "" if required(table, field) else None
-    if key in NUMBERS and isinstance(value, int):
-        value = str(value) if key not in CENTS else values.euros(value)
+    if spec.kind.is_number and isinstance(value, int):
+        value = spec.kind.typed(value)
     if not isinstance(value, str):
         raise PlanError(f"„{name}“ muss ein Text sein.")
-    return _checked_text(table, field, name, value)
+    return _read(spec, name, value)
 
 
-def _checked_text(table: str, field: str, name: str, value: str) -> str | int | None:
+def _read(spec: Field, name: str, value: str) -> str | int | None:
     """A text that is not empty, read and checked as what the field may hold."""
-    key = (table, field)
-    if words := choices(table, field):
-        value = _code(words, value)
-    if key in CHOICES and value not in CHOICES[key]:
+    if spec.words:
+        value = _code(spec.words, value)
+    if spec.kind is kinds.CHOICE and value not in spec.words:
         raise PlanError(f"„{value}“ ist bei „{name}“ nicht möglich. Bitte aus der Liste wählen.")
-    return values.parsed(table, field, value) if values.is_parsed(table, field) else value
+    return spec.kind.read(value) if spec.kind.read else value
 
 
-def _received(table: str, field: str, name: str, text: str) -> str:
-    """The text as it comes through the gate; what refers to another row is no text."""
-    key = (table, field)
+def _received(spec: Field, name: str, text: str) -> str:
+    """The text as it comes through the gate of its kind."""
     if not gate.is_storable(text):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
     if len(text) > LONGEST_TEXT:
         raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
-    if key in _TO_THE_LETTER or field in REFERENCES.get(table, {}):
-        return text if text.strip() else ""
-    return gate.address(text) if key == ("document", "target") else gate.received(text, lines=key in LINES)
+    return spec.kind.receive(text)
 
 
-def _code(words: dict[str, str], text: str) -> str:
+def _code(words: Mapping[str, str], text: str) -> str:
     """The code of a choice's word; any other text as it is."""
     from nrw_desktop.domain.text.folding import alike
 
@@ -120,7 +84,7 @@ def field_change(plan: Plan, record: Record, field: str, value: Any, *more: RowC
     """
     table = table_of(record)
     refuse_place(table, field)
-    target = REFERENCES.get(table, {}).get(field)
+    target = field_of(table, field).table
     if target and value and plan.find(target, value) is None:
         raise PlanError(f"Was bei „{field_word(table, field)}“ gewählt wurde, gibt es nicht mehr. Bitte neu auswählen.")
     stored = checked(table, field, value)
@@ -134,8 +98,7 @@ def refuse_place(table: str, field: str) -> None:
     Raises:
         PlanError: the field is one that only a move sets.
     """
-    belongs = field in REFERENCES.get(table, {}) and required(table, field)
-    if field == "order" or (table, field) in _SET_BY_MOVING or belongs:
+    if field_of(table, field).placing:
         raise PlanError(f"„{field_word(table, field)}“ ändert sich nur durch Verschieben.")
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.bulk_add import added_label
-from nrw_desktop.domain.edits.common import MUST_NOT_BE_EMPTY, checked, counted, places
+from nrw_desktop.domain.edits.common import checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of, set_list_style
 from nrw_desktop.domain.edits.measures import move as move_measures
 from nrw_desktop.domain.edits.mentions import move as move_mentions
@@ -19,8 +19,7 @@ from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
-    FIELDS,
-    REFERENCES,
+    FIELD_TABLE,
     TABLES,
     Alias,
     Goal,
@@ -268,11 +267,12 @@ def _new_partners(plan: Plan, parcel: Parcel, phase: str | None) -> tuple[list[R
 
 def _fields(table: str, values: dict[str, Any], number: int = 0) -> dict[str, Any]:
     """What a row of a parcel holds, each value checked; its place and what it refers to are left out."""
-    left_out = {"id", "order", *REFERENCES.get(table, {})}
     try:
-        fields = [field for field in FIELDS[table] if field not in left_out]
-        needed = [field for field in fields if field in values or (table, field) in MUST_NOT_BE_EMPTY]
-        return {field: checked(table, field, values.get(field)) for field in needed}
+        return {
+            field: checked(table, field, values.get(field))
+            for field, spec in FIELD_TABLE[table].items()
+            if spec.is_own and (field in values or spec.needed)
+        }
     except PlanError as error:
         if not number:
             raise

@@ -1,61 +1,67 @@
 """The records of a plan: one frozen struct a table, the same field names from file to screen.
 
 Every record has an ``id`` (UUIDv7 as text; a link's id is derived from its pair). Fields are text, whole numbers or
-None, so that a row is the same in a struct, in the file and in the change log. Months are ``YYYY-MM``, flags 0 or 1.
-A record refers to another by that one's id; REFERENCES says which field refers to which table.
+None, so that a row is the same in a struct, in the file and in the change log. What a field is (its kind, its word, who
+may see it) stands with it, and is read from there by everybody else.
 """
 
 import os
 import time
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 
-Status = Literal["planned", "running", "done", "postponed", "dropped"]
-ListStyle = Literal["bulleted", "numbered"]
-PartnerKind = Literal["network", "committee", "administration", "association", "counselling", "university", "role"]
-Priority = Literal["high", "medium", "low"]
-Reached = Literal["yes", "partly", "no"]
-
-PROJECT_END = "project_end"
-"""The rule of a month that follows the project's end, as that of an open period does."""
-PHASE_END = "phase_end"
-"""The rule of a month that follows the end of another phase."""
+from nrw_desktop.domain.model import fields
+from nrw_desktop.domain.model.choices import (
+    LIST_STYLE_WORDS,
+    PARTNER_KIND_WORDS,
+    PRIORITY_WORDS,
+    REACHED_WORDS,
+    RULE_WORDS,
+    STATUS_WORDS,
+    STEP_WORDS,
+    ListStyle,
+    PartnerKind,
+    Priority,
+    Reached,
+    Status,
+)
+from nrw_desktop.domain.model.fields import Field
 
 
 # Nothing in a record leads back to it, so Python need not look for garbage there: it is read sooner and is smaller.
 class Record(msgspec.Struct, frozen=True, gc=False):
     """What all rows of a plan have in common."""
 
-    id: str
+    id: Annotated[str, fields.key()]
 
 
 class Project(Record, frozen=True):
     """The one row about the whole: ``lead`` is the lead body in the nominative, ``end`` a month or not known yet."""
 
-    heading: str = ""
-    title: str = ""
-    introduction: str = ""
-    lead: str = ""
-    municipality: str = ""
-    programme: str = ""
-    end: str | None = None
-    funding_notice: str | None = None
+    heading: Annotated[str, fields.line("Überschrift", public=True)] = ""
+    title: Annotated[str, fields.line("Titel", public=True)] = ""
+    introduction: Annotated[str, fields.text("Einleitung", public=True)] = ""
+    lead: Annotated[str, fields.line("Federführung", public=True)] = ""
+    municipality: Annotated[str, fields.line("Kommune", public=True)] = ""
+    programme: Annotated[str, fields.line("Programm", public=True)] = ""
+    end: Annotated[str | None, fields.month("Projektende", public=True)] = None
+    funding_notice: Annotated[str | None, fields.line("Zuwendungsbescheid")] = None
 
 
 class FundingYear(Record, frozen=True):
-    """What a year may cost at most, and the municipality's own share of it; whole cents."""
+    """What a year may cost at most, and the municipality's own share of it."""
 
-    year: int = 0
-    cap: int | None = None
-    own_share: int | None = None
+    year: Annotated[int, fields.year("Jahr", needed=True, width=60)] = 0
+    cap: Annotated[int | None, fields.cents("Höchstbetrag", width=113)] = None
+    own_share: Annotated[int | None, fields.cents("Eigenanteil", width=106)] = None
 
 
 class Deadline(Record, frozen=True):
-    """What is due when, as the funding notice says; ``date`` is an ISO date or not known yet."""
+    """What is due when, as the funding notice says."""
 
-    what: str = ""
-    date: str | None = None
+    what: Annotated[str, fields.line("Frist", public=True, needed=True, width=220)] = ""
+    date: Annotated[str | None, fields.date("Datum", public=True, width=120)] = None
 
 
 class Phase(Record, frozen=True):
@@ -68,99 +74,97 @@ class Phase(Record, frozen=True):
     who joined there.
     """
 
-    order: str = ""
-    title: str = ""
-    start: str | None = None
-    end: str | None = None
-    end_rule: str | None = None
-    start_derived: int = 0
-    period_text: str | None = None
-    refers_to: str | None = None
-    wording: str | None = None
-    emphasis_phase: str | None = None
-    goal_style: ListStyle = "bulleted"
-    start_rule: str | None = None
-    start_phase: str | None = None
-    start_offset: int = 0
-    end_phase: str | None = None
-    end_offset: int = 0
+    order: Annotated[str, fields.order()] = ""
+    title: Annotated[str, fields.line("Titel", public=True, needed=True)] = ""
+    start: Annotated[str | None, fields.month("Beginn", public=True)] = None
+    end: Annotated[str | None, fields.month("Ende", public=True)] = None
+    end_rule: Annotated[str | None, fields.choice("Regel für das Ende", RULE_WORDS, public=True)] = None
+    start_derived: Annotated[int, fields.flag("erschlossener Beginn", public=True)] = 0
+    period_text: Annotated[str | None, fields.line("Zeitraum", public=True, searched=False)] = None
+    refers_to: Annotated[str | None, fields.reference("phase", "Verweis", public=True)] = None
+    wording: Annotated[str | None, fields.line("Wortlaut des Verweises", public=True, searched=False)] = None
+    emphasis_phase: Annotated[str | None, fields.reference("phase", "Hervorhebung", public=True)] = None
+    goal_style: Annotated[ListStyle, fields.choice("Listenart der Ziele", LIST_STYLE_WORDS, public=True)] = "bulleted"
+    start_rule: Annotated[str | None, fields.choice("Regel für den Beginn", RULE_WORDS, public=True)] = None
+    start_phase: Annotated[str | None, fields.reference("phase", "Beginn richtet sich nach", public=True)] = None
+    start_offset: Annotated[int, fields.offset("Abstand des Beginns", public=True)] = 0
+    end_phase: Annotated[str | None, fields.reference("phase", "Ende richtet sich nach", public=True)] = None
+    end_offset: Annotated[int, fields.offset("Abstand des Endes", public=True)] = 0
 
 
 class Measure(Record, frozen=True):
     """What is done in a phase. Responsible is a partner of the register, or free text where it is none.
 
-    ``deviation`` says what came otherwise than planned, and why.
+    That text is often a person's name, so that it is not public; a partner is. ``deviation`` says what came otherwise
+    than planned, and why.
     """
 
-    phase: str = ""
-    order: str = ""
-    short: str | None = None
-    text: str = ""
-    status: Status = "planned"
-    start: str | None = None
-    end: str | None = None
-    responsible_partner: str | None = None
-    responsible: str | None = None
-    note: str | None = None
-    target_group: str | None = None
-    place: str | None = None
-    field_of_action: str | None = None
-    participants_expected: int | None = None
-    participants_actual: int | None = None
-    priority: Priority | None = None
-    result: str | None = None
-    deviation: str | None = None
+    phase: Annotated[str, fields.reference("phase", "Phase", public=True, placing=True)] = ""
+    order: Annotated[str, fields.order()] = ""
+    short: Annotated[str | None, fields.line("Kurztitel", public=True)] = None
+    text: Annotated[str, fields.text("Maßnahme", public=True, needed=True, width=320)] = ""
+    status: Annotated[Status, fields.choice("Status", STATUS_WORDS, public=True, width=148)] = "planned"
+    start: Annotated[str | None, fields.month("Beginn", public=True)] = None
+    end: Annotated[str | None, fields.month("Ende", public=True)] = None
+    responsible_partner: Annotated[str | None, fields.reference("partner", "Verantwortlich", public=True)] = None
+    responsible: Annotated[str | None, fields.line("Verantwortlich", searched=False)] = None
+    note: Annotated[str | None, fields.text("Notiz")] = None
+    target_group: Annotated[str | None, fields.line("Zielgruppe", public=True)] = None
+    place: Annotated[str | None, fields.line("Ort, Stadtteil", public=True)] = None
+    field_of_action: Annotated[str | None, fields.line("Handlungsfeld", public=True)] = None
+    participants_expected: Annotated[int | None, fields.count("Teilnehmende erwartet", public=True)] = None
+    participants_actual: Annotated[int | None, fields.count("Teilnehmende gekommen", public=True)] = None
+    priority: Annotated[Priority | None, fields.choice("Priorität", PRIORITY_WORDS, public=True)] = None
+    result: Annotated[str | None, fields.text("Ergebnis", public=True)] = None
+    deviation: Annotated[str | None, fields.text("Abweichung und Grund", public=True)] = None
 
 
 class Goal(Record, frozen=True):
-    """What a phase is to reach; ``parent`` is the goal it stands under, ``child_style`` how its own list is marked.
+    """What a phase is to reach; ``parent`` is the goal it stands under, ``child_style`` how its own list is marked."""
 
-    ``step`` is one of the seven of the logic of effects: 1 to 3 output, 4 to 6 outcome, 7 impact.
-    """
-
-    phase: str = ""
-    parent: str | None = None
-    order: str = ""
-    text: str = ""
-    child_style: ListStyle = "bulleted"
-    indicator: str | None = None
-    unit: str | None = None
-    baseline: str | None = None
-    target: str | None = None
-    actual: str | None = None
-    step: int | None = None
-    reached: Reached | None = None
-    remark: str | None = None
+    phase: Annotated[str, fields.reference("phase", "Phase", public=True, placing=True)] = ""
+    parent: Annotated[str | None, fields.reference("goal", "übergeordnetes Ziel", public=True, placing=True)] = None
+    order: Annotated[str, fields.order()] = ""
+    text: Annotated[str, fields.text("Ziel", public=True, needed=True)] = ""
+    child_style: Annotated[ListStyle, fields.choice("Listenart", LIST_STYLE_WORDS, public=True)] = "bulleted"
+    indicator: Annotated[str | None, fields.line("Indikator", public=True)] = None
+    unit: Annotated[str | None, fields.line("Einheit", public=True)] = None
+    baseline: Annotated[str | None, fields.line("Ausgangswert", public=True)] = None
+    target: Annotated[str | None, fields.line("Zielwert", public=True)] = None
+    actual: Annotated[str | None, fields.line("Istwert", public=True)] = None
+    step: Annotated[int | None, fields.step("Wirkungsstufe", STEP_WORDS, public=True)] = None
+    reached: Annotated[Reached | None, fields.choice("Erreicht", REACHED_WORDS, public=True)] = None
+    remark: Annotated[str | None, fields.text("Bemerkung")] = None
 
 
 class Partner(Record, frozen=True):
     """A cooperation partner of the register; ``name`` is what is printed, ``joined_phase`` where it was won."""
 
-    name: str = ""
-    abbreviation: str | None = None
-    expansion: str | None = None
-    kind: PartnerKind | None = None
-    remark: str | None = None
-    joined_phase: str | None = None
+    name: Annotated[str, fields.line("Name", public=True, needed=True, width=320)] = ""
+    abbreviation: Annotated[str | None, fields.line("Abkürzung", public=True, width=90)] = None
+    expansion: Annotated[str | None, fields.line("Abkürzung steht für", public=True)] = None
+    kind: Annotated[PartnerKind | None, fields.choice("Art", PARTNER_KIND_WORDS, public=True, width=130)] = None
+    remark: Annotated[str | None, fields.line("Bemerkung")] = None
+    joined_phase: Annotated[str | None, fields.reference("phase", "Dabei seit", public=True)] = None
 
 
 class Alias(Record, frozen=True):
     """Another spelling under which a partner is known."""
 
-    partner: str = ""
-    text: str = ""
+    partner: Annotated[str, fields.reference("partner", "Kooperationspartner", public=True, placing=True)] = ""
+    text: Annotated[str, fields.line("Schreibweise", public=True, needed=True, width=300)] = ""
 
 
 class Contact(Record, frozen=True):
-    """A person at a partner; kept only as long as the purpose needs it (``retain_until`` is an ISO date)."""
+    """A person at a partner; kept only as long as the purpose needs it, until ``retain_until``."""
 
-    partner: str = ""
-    person: str | None = None
-    phone: str | None = None
-    mail: str | None = None
-    address: str | None = None
-    purpose: str | None = None
-    retain_until: str | None = None
+    partner: Annotated[str, fields.reference("partner", "Kooperationspartner", placing=True)] = ""
+    person: Annotated[str | None, fields.line("Ansprechperson")] = None
+    phone: Annotated[str | None, fields.line("Telefon")] = None
+    mail: Annotated[str | None, fields.line("E-Mail")] = None
+    address: Annotated[str | None, fields.text("Anschrift")] = None
+    purpose: Annotated[str | None, fields.line("Zweck der Speicherung")] = None
+    retain_until: Annotated[str | None, fields.date("Aufbewahren bis")] = None
 
 
 class Mention(Record, frozen=True):
@@ -169,59 +173,59 @@ class Mention(Record, frozen=True):
     ``joiner`` is what stands between this mention and the one before it.
     """
 
-    phase: str = ""
-    partner: str = ""
-    order: str = ""
-    printed: str | None = None
-    joiner: str = ", "
-    stressed: int = 0
+    phase: Annotated[str, fields.reference("phase", "Phase", public=True, placing=True)] = ""
+    partner: Annotated[str, fields.reference("partner", "Kooperationspartner", public=True, placing=True)] = ""
+    order: Annotated[str, fields.order()] = ""
+    printed: Annotated[str | None, fields.line("Wortlaut", public=True)] = None
+    joiner: Annotated[str, fields.letters("Verbindung", public=True)] = ", "
+    stressed: Annotated[int, fields.flag("Hervorhebung", public=True)] = 0
 
 
 class Distinct(Record, frozen=True):
     """A person's decision that two partners whose names are alike are not the same."""
 
-    one: str = ""
-    other: str = ""
+    one: Annotated[str, fields.reference("partner", "Kooperationspartner", public=True, placing=True)] = ""
+    other: Annotated[str, fields.reference("partner", "Kooperationspartner", public=True, placing=True)] = ""
 
 
 class Cost(Record, frozen=True):
-    """What a measure costs in a year, as planned and as it came; whole cents."""
+    """What a measure costs in a year, as planned and as it came."""
 
-    measure: str = ""
-    year: int = 0
-    planned: int | None = None
-    actual: int | None = None
+    measure: Annotated[str, fields.reference("measure", "Maßnahme", placing=True)] = ""
+    year: Annotated[int, fields.year("Jahr", needed=True, width=110)] = 0
+    planned: Annotated[int | None, fields.cents("Kosten geplant", width=170)] = None
+    actual: Annotated[int | None, fields.cents("Kosten tatsächlich", width=170)] = None
 
 
 class Decision(Record, frozen=True):
     """A step of a measure's way through council and committees: which body, when, and what it decided."""
 
-    measure: str = ""
-    body: str = ""
-    date: str | None = None
-    text: str | None = None
+    measure: Annotated[str, fields.reference("measure", "Maßnahme", public=True, placing=True)] = ""
+    body: Annotated[str, fields.line("Gremium", public=True, needed=True, width=230)] = ""
+    date: Annotated[str | None, fields.date("Datum", public=True, width=120)] = None
+    text: Annotated[str | None, fields.text("Beschluss", public=True, width=240)] = None
 
 
 class Document(Record, frozen=True):
     """A file or web page about a measure; ``target`` is its path or address."""
 
-    measure: str = ""
-    title: str | None = None
-    target: str = ""
+    measure: Annotated[str, fields.reference("measure", "Maßnahme", placing=True)] = ""
+    title: Annotated[str | None, fields.line("Titel", width=200)] = None
+    target: Annotated[str, fields.address("Datei oder Adresse", needed=True, width=300)] = ""
 
 
 class MeasureGoal(Record, frozen=True):
     """A measure serves a goal."""
 
-    measure: str = ""
-    goal: str = ""
+    measure: Annotated[str, fields.reference("measure", "Maßnahme", public=True, placing=True)] = ""
+    goal: Annotated[str, fields.reference("goal", "Ziel", public=True, placing=True)] = ""
 
 
 class MeasurePartner(Record, frozen=True):
     """A partner takes part in a measure."""
 
-    measure: str = ""
-    partner: str = ""
+    measure: Annotated[str, fields.reference("measure", "Maßnahme", public=True, placing=True)] = ""
+    partner: Annotated[str, fields.reference("partner", "Kooperationspartner", public=True, placing=True)] = ""
 
 
 TABLES: dict[str, type[Record]] = {
@@ -246,67 +250,38 @@ TABLES: dict[str, type[Record]] = {
 
 TABLE_OF: dict[type[Record], str] = {record: table for table, record in TABLES.items()}
 
-REFERENCES: dict[str, dict[str, str]] = {
-    "phase": {"refers_to": "phase", "emphasis_phase": "phase", "start_phase": "phase", "end_phase": "phase"},
-    "partner": {"joined_phase": "phase"},
-    "alias": {"partner": "partner"},
-    "contact": {"partner": "partner"},
-    "mention": {"phase": "phase", "partner": "partner"},
-    "measure": {"phase": "phase", "responsible_partner": "partner"},
-    "goal": {"phase": "phase", "parent": "goal"},
-    "distinct": {"one": "partner", "other": "partner"},
-    "cost": {"measure": "measure"},
-    "decision": {"measure": "measure"},
-    "document": {"measure": "measure"},
-    "measure_goal": {"measure": "measure", "goal": "goal"},
-    "measure_partner": {"measure": "measure", "partner": "partner"},
-}
+
+def _fields(record: type[Record]) -> dict[str, Field]:
+    """What each field of a record is, in their order; a struct's own annotations do not hold those of its base."""
+    annotations = {**Record.__annotations__, **record.__annotations__}
+    return {field: get_args(annotations[field])[1] for field in record.__struct_fields__}
+
+
+FIELD_TABLE: dict[str, dict[str, Field]] = {table: _fields(record) for table, record in TABLES.items()}
+"""What each field of each table is."""
 
 FIELDS: dict[str, tuple[str, ...]] = {table: record.__struct_fields__ for table, record in TABLES.items()}
 
-CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("measure", "status"): get_args(Status),
-    ("phase", "goal_style"): get_args(ListStyle),
-    ("goal", "child_style"): get_args(ListStyle),
-    ("partner", "kind"): get_args(PartnerKind),
-    ("phase", "start_rule"): (PROJECT_END, PHASE_END),
-    ("phase", "end_rule"): (PROJECT_END, PHASE_END),
-    ("measure", "priority"): get_args(Priority),
-    ("goal", "reached"): get_args(Reached),
+REFERENCES: dict[str, dict[str, str]] = {
+    table: references
+    for table, specs in FIELD_TABLE.items()
+    if (references := {field: spec.table for field, spec in specs.items() if spec.table})
 }
+"""By table: the fields that refer to a record of another table, and that table."""
 
-MONTHS = frozenset({("project", "end"), ("phase", "start"), ("phase", "end"), ("measure", "start"), ("measure", "end")})
-DATES = frozenset({("contact", "retain_until"), ("deadline", "date"), ("decision", "date")})
-FLAGS = frozenset({("phase", "start_derived"), ("mention", "stressed")})
-CENTS = frozenset({("funding_year", "cap"), ("funding_year", "own_share"), ("cost", "planned"), ("cost", "actual")})
-YEARS = frozenset({("funding_year", "year"), ("cost", "year")})
-COUNTS = frozenset({("measure", "participants_expected"), ("measure", "participants_actual")})
-STEPS = frozenset({("goal", "step")})
-OFFSETS = frozenset({("phase", "start_offset"), ("phase", "end_offset")})
-NUMBERS = FLAGS | CENTS | YEARS | COUNTS | STEPS | OFFSETS
-"""The fields that hold whole numbers; all others hold text."""
+_COMPOSED = Field()
+
+
+def field_of(table: str, field: str) -> Field:
+    """What a field is; a plain line for a column that shows no field of its own, as „period“ does."""
+    return FIELD_TABLE[table].get(field, _COMPOSED)
+
 
 LONGEST_TEXT = 1_000_000
 """Characters in one field; far above any page, below what would make a file unwieldy."""
 
 MOST_LEVELS = 20
 """So deep may goals stand under each other, those at the top being the first level."""
-
-
-LINES = frozenset(
-    {
-        ("project", "introduction"),
-        ("measure", "text"),
-        ("measure", "note"),
-        ("measure", "result"),
-        ("measure", "deviation"),
-        ("goal", "text"),
-        ("goal", "remark"),
-        ("contact", "address"),
-        ("decision", "text"),
-    }
-)
-"""The texts that may have several lines; all others are one."""
 
 
 def required(table: str, field: str) -> bool:

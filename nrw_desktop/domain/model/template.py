@@ -1,12 +1,14 @@
 """Plan templates: what a new plan begins with, as a JSON that a person can read and check against its source."""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.records import (
+    FIELD_TABLE,
+    TABLE_OF,
     Alias,
     Cost,
     Deadline,
@@ -14,167 +16,101 @@ from nrw_desktop.domain.model.records import (
     Document,
     FundingYear,
     Goal,
-    ListStyle,
     Measure,
     MeasureGoal,
     MeasurePartner,
     Mention,
     Partner,
-    PartnerKind,
     Phase,
-    Priority,
     Project,
-    Reached,
     Record,
-    Status,
     link_id,
     new_id,
 )
 
 
-class GoalPart(msgspec.Struct, forbid_unknown_fields=True):
-    """A goal and the list under it."""
-
-    text: str
-    child_style: ListStyle = "bulleted"
-    children: list["GoalPart"] = []
-    indicator: str | None = None
-    unit: str | None = None
-    baseline: str | None = None
-    target: str | None = None
-    actual: str | None = None
-    step: int | None = None
-    reached: Reached | None = None
-    remark: str | None = None
+def _own(record: type[Record]) -> Any:
+    """A struct with the fields of a record that say something about itself; only what it needs has to be there."""
+    specs = FIELD_TABLE[TABLE_OF[record]]
+    defaults = dict(zip(record.__struct_fields__[1:], record.__struct_defaults__, strict=True))
+    own = [(field, get_args(record.__annotations__[field])[0]) for field, spec in specs.items() if spec.is_own]
+    fields: list[Any] = [(field, kind) for field, kind in own if specs[field].needed]
+    fields += [(field, kind, defaults[field]) for field, kind in own if not specs[field].needed]
+    return msgspec.defstruct(f"{record.__name__}Part", fields, forbid_unknown_fields=True)
 
 
-class CostPart(msgspec.Struct, forbid_unknown_fields=True):
+class CostPart(_own(Cost)):  # type: ignore[misc]
     """What a measure costs in a year, in cents."""
 
-    year: int
-    planned: int | None = None
-    actual: int | None = None
 
-
-class DecisionPart(msgspec.Struct, forbid_unknown_fields=True):
+class DecisionPart(_own(Decision)):  # type: ignore[misc]
     """What a body decided about a measure."""
 
-    body: str
-    date: str | None = None
-    text: str | None = None
 
-
-class DocumentPart(msgspec.Struct, forbid_unknown_fields=True):
+class DocumentPart(_own(Document)):  # type: ignore[misc]
     """A document about a measure."""
 
-    target: str
-    title: str | None = None
+
+class FundingPart(_own(FundingYear)):  # type: ignore[misc]
+    """What a year may cost, and the own share of it, in cents."""
 
 
-class MeasurePart(msgspec.Struct, forbid_unknown_fields=True):
+class DeadlinePart(_own(Deadline)):  # type: ignore[misc]
+    """What is due when."""
+
+
+class ProjectPart(_own(Project)):  # type: ignore[misc]
+    """What concerns the whole."""
+
+
+class GoalPart(_own(Goal)):  # type: ignore[misc]
+    """A goal and the list under it."""
+
+    children: list["GoalPart"] = msgspec.field(default_factory=list)
+
+
+class MeasurePart(_own(Measure)):  # type: ignore[misc]
     """A measure of which more is known than its text; ``goals`` are paths in the phase's own list („2.1“)."""
 
-    text: str
-    short: str | None = None
-    status: Status = "planned"
-    start: str | None = None
-    end: str | None = None
-    responsible: str | None = None
-    note: str | None = None
-    target_group: str | None = None
-    place: str | None = None
-    field_of_action: str | None = None
-    participants_expected: int | None = None
-    participants_actual: int | None = None
-    priority: Priority | None = None
-    result: str | None = None
-    deviation: str | None = None
-    costs: list[CostPart] = []
-    decisions: list[DecisionPart] = []
-    documents: list[DocumentPart] = []
-    goals: list[str] = []
-    partners: list[str] = []
+    costs: list[CostPart] = msgspec.field(default_factory=list)
+    decisions: list[DecisionPart] = msgspec.field(default_factory=list)
+    documents: list[DocumentPart] = msgspec.field(default_factory=list)
+    goals: list[str] = msgspec.field(default_factory=list)
+    partners: list[str] = msgspec.field(default_factory=list)
 
 
-class MentionPart(msgspec.Struct, forbid_unknown_fields=True):
+class MentionPart(_own(Mention), kw_only=True):  # type: ignore[misc, call-arg]
     """A partner named by a phase, found by the name it has in the register."""
 
     partner: str
-    printed: str | None = None
-    joiner: str = ", "
-    stressed: int = 0
 
 
-class PhasePart(msgspec.Struct, forbid_unknown_fields=True):
+class PhasePart(_own(Phase)):  # type: ignore[misc]
     """A phase with all that stands in it; phases are referred to by number. A measure may be its text alone."""
 
-    title: str
-    start: str | None = None
-    end: str | None = None
-    start_rule: str | None = None
-    start_phase: int | None = None
-    start_offset: int = 0
-    end_rule: str | None = None
-    end_phase: int | None = None
-    end_offset: int = 0
-    start_derived: int = 0
-    period_text: str | None = None
-    goal_style: ListStyle = "bulleted"
     refers_to: int | None = None
-    wording: str | None = None
     emphasis_phase: int | None = None
-    measures: list[str | MeasurePart] = []
-    goals: list[GoalPart] = []
-    mentions: list[MentionPart] = []
+    start_phase: int | None = None
+    end_phase: int | None = None
+    measures: list[str | MeasurePart] = msgspec.field(default_factory=list)
+    goals: list[GoalPart] = msgspec.field(default_factory=list)
+    mentions: list[MentionPart] = msgspec.field(default_factory=list)
 
 
-class PartnerPart(msgspec.Struct, forbid_unknown_fields=True):
+class PartnerPart(_own(Partner)):  # type: ignore[misc]
     """A partner of the register with its other spellings."""
 
-    name: str
-    abbreviation: str | None = None
-    expansion: str | None = None
-    kind: PartnerKind | None = None
-    remark: str | None = None
-    aliases: list[str] = []
-
-
-class FundingPart(msgspec.Struct, forbid_unknown_fields=True):
-    """What a year may cost, and the own share of it, in cents."""
-
-    year: int
-    cap: int | None = None
-    own_share: int | None = None
-
-
-class DeadlinePart(msgspec.Struct, forbid_unknown_fields=True):
-    """What is due when."""
-
-    what: str
-    date: str | None = None
-
-
-class ProjectPart(msgspec.Struct, forbid_unknown_fields=True):
-    """What concerns the whole."""
-
-    heading: str = ""
-    title: str = ""
-    introduction: str = ""
-    lead: str = ""
-    municipality: str = ""
-    programme: str = ""
-    end: str | None = None
-    funding_notice: str | None = None
+    aliases: list[str] = msgspec.field(default_factory=list)
 
 
 class Template(msgspec.Struct, forbid_unknown_fields=True):
     """A whole template."""
 
     project: ProjectPart
-    funding: list[FundingPart] = []
-    deadlines: list[DeadlinePart] = []
-    phases: list[PhasePart] = []
-    partners: list[PartnerPart] = []
+    funding: list[FundingPart] = msgspec.field(default_factory=list)
+    deadlines: list[DeadlinePart] = msgspec.field(default_factory=list)
+    phases: list[PhasePart] = msgspec.field(default_factory=list)
+    partners: list[PartnerPart] = msgspec.field(default_factory=list)
 
 
 def read(data: bytes) -> Template:
@@ -260,12 +196,5 @@ def _measures(phase: PhasePart, key: str, goals: dict[str, Goal], partners: dict
 
 
 def _mention(part: MentionPart, phase: str, partner: str, place: str) -> Mention:
-    return Mention(
-        link_id(phase, partner),
-        phase=phase,
-        partner=partner,
-        order=place,
-        printed=part.printed,
-        joiner=part.joiner,
-        stressed=part.stressed,
-    )
+    fields = _fields(part, "partner")
+    return Mention(link_id(phase, partner), phase=phase, partner=partner, order=place, **fields)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
-from nrw_desktop.domain.model.labels_de import caption, code_word
+from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Cost, Deadline, Goal, Measure, Partner, Phase, Project, Record
 from nrw_desktop.domain.queries import due, duplicate_names, goals, partners, period, retention
@@ -93,7 +93,7 @@ def _overdue(plan: Plan, measure: Measure, today: dt.date) -> Iterator[str]:
     found = due.of_measure(plan, measure)
     if found is None or not due.is_overdue(plan, measure, today):
         return
-    status = "läuft noch" if measure.status == "running" else f"ist {code_word('measure', 'status', measure.status)}"
+    status = "läuft noch" if measure.status == "running" else f"ist {value_text('measure', 'status', measure.status)}"
     by = f" ({due.BY_PHASE} {plan.number(measure.phase)})" if found.by_phase else ""
     yield f"„{caption(measure)}“ sollte bis {found.named} fertig sein{by} und {status}."
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from nrw_desktop.domain.model.choices import ListStyle
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Goal, ListStyle, Phase
+from nrw_desktop.domain.model.records import Goal, Phase
 
 BULLET = "•"
 

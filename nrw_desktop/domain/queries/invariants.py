@@ -4,8 +4,6 @@ Edits keep these promises, and `applied` sees to it. A file may come from anywhe
 sees or prints it.
 """
 
-import datetime as dt
-import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import islice
@@ -13,45 +11,18 @@ from typing import Any, NamedTuple, cast
 
 from nrw_desktop.domain.errors import ConflictError
 from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.choices import PHASE_END
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import (
-    CENTS,
-    CHOICES,
-    COUNTS,
-    DATES,
-    FIELDS,
-    FLAGS,
-    LONGEST_TEXT,
-    MONTHS,
-    MOST_LEVELS,
-    NUMBERS,
-    OFFSETS,
-    PHASE_END,
-    REFERENCES,
-    STEPS,
-    YEARS,
-    Goal,
-    Phase,
-    Record,
-    required,
-)
+from nrw_desktop.domain.model.records import FIELDS, LONGEST_TEXT, MOST_LEVELS, Goal, Phase, Record, field_of, required
+from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.domain.text.values import FARTHEST, MOST_CENTS, MOST_PEOPLE, grouped
+from nrw_desktop.domain.text.values import grouped
 
 _MOST = 100
 """So many rows are told of that break the same promise."""
 _LONGEST_KEY = 200
 """Characters of an id or an order key; both are made by the program and have half of that at most."""
-
-_RANGES: tuple[tuple[frozenset[tuple[str, str]], int, int], ...] = (
-    (FLAGS, 0, 1),
-    (CENTS, -MOST_CENTS, MOST_CENTS),
-    (YEARS, 0, 9999),
-    (COUNTS, 0, MOST_PEOPLE),
-    (STEPS, 1, 7),
-    (OFFSETS, -FARTHEST, FARTHEST),
-)
 
 
 class _Promise(NamedTuple):
@@ -77,7 +48,7 @@ class Look:
             held = _held(table, field, column)
             if held is None:
                 self._is_sound = False
-            elif target := REFERENCES.get(table, {}).get(field):
+            elif target := field_of(table, field).table:
                 self._referred[target].update(held)
             elif held and self._is_sound:
                 self._is_sound = _are_kept(_promises(table, field)[-1:], held)
@@ -128,7 +99,7 @@ def _refuse(found: Iterator[str]) -> None:
 def _of_rows(plan: Plan, table: str, rows: Collection[Record]) -> Iterator[str]:
     """What is wrong with the values of rows of a table, field by field."""
     for field in FIELDS[table]:
-        target = REFERENCES.get(table, {}).get(field)
+        target = field_of(table, field).table
         promises = (_leads_into(plan, target),) if target else _promises(table, field)
         held = _held(table, field, [getattr(row, field) for row in rows])
         if held is None or not _are_kept(promises, held):
@@ -139,7 +110,7 @@ def _of_rows(plan: Plan, table: str, rows: Collection[Record]) -> Iterator[str]:
 def _broken(table: str, field: str, promises: tuple[_Promise, ...], row: Record) -> str:
     """The words for what is wrong with a field of a row; empty where nothing is."""
     value = getattr(row, field)
-    kind = int if (table, field) in NUMBERS else str
+    kind = int if field_of(table, field).kind.is_number else str
     if type(value) is kind:
         asked = value or kind is int or not _is_free(table, field)
         return next((one.words for one in promises if asked and not one.holds((value,))), "")
@@ -159,7 +130,7 @@ def _held(table: str, field: str, column: Collection[Any]) -> Collection[Any] | 
 
     Texts are not looked at: what is asked of them next, no other type can answer.
     """
-    is_number, is_needed = (table, field) in NUMBERS, required(table, field)
+    is_number, is_needed = field_of(table, field).kind.is_number, required(table, field)
     if is_number:
         held = [value for value in column if value is not None]
         return held if set(map(type, held)) <= {int} and (not is_needed or len(held) == len(column)) else None
@@ -174,8 +145,7 @@ def _held(table: str, field: str, column: Collection[Any]) -> Collection[Any] | 
 @cache
 def _is_free(table: str, field: str) -> bool:
     """Whether the field may hold any text, an empty one too."""
-    key = (table, field)
-    return not (field == "id" or field in REFERENCES.get(table, {}) or key in CHOICES or key in MONTHS | DATES)
+    return field_of(table, field).kind.is_text or field == "order"
 
 
 def _told(table: str, field: str, row: Record, words: str) -> str:
@@ -205,16 +175,14 @@ def _leads_into(plan: Plan, target: str) -> _Promise:
 @cache
 def _promises(table: str, field: str) -> tuple[_Promise, ...]:
     """What the values of a field hold to that leads nowhere; the first that is broken is told, the last implies all."""
-    key = (table, field)
-    for fields, low, high in _RANGES:
-        if key in fields:
-            return (_Promise(_within(low, high), "„{field}“ kann nicht {value} sein."),)
-    if key in CHOICES:
-        return (_Promise(frozenset(CHOICES[key]).issuperset, "„{value}“ gibt es bei „{field}“ nicht."),)
-    if key in MONTHS:
-        return (_Promise(_are_months, "„{value}“ unter „{field}“ ist kein Monat."),)
-    if key in DATES:
-        return (_Promise(_are_dates, "„{value}“ unter „{field}“ ist kein Datum."),)
+    spec = field_of(table, field)
+    kind = spec.kind
+    if kind.is_number:
+        return (_Promise(_within(kind.low, kind.high), "„{field}“ kann nicht {value} sein."),)
+    if kind is kinds.CHOICE:
+        return (_Promise(frozenset(spec.words).issuperset, "„{value}“ gibt es bei „{field}“ nicht."),)
+    if kind.holds:
+        return (_Promise(_all_hold(kind.holds), kind.broken),)
     if field == "order":
         return (_Promise(_are_order_keys, "Ihr Platz in der Liste ist nicht lesbar."),)
     if field == "id":
@@ -239,12 +207,8 @@ def _within(low: int, high: int) -> Callable[[Collection[int]], bool]:
     return lambda values: low <= min(values) and max(values) <= high
 
 
-def _are_months(values: Collection[str]) -> bool:
-    return all(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value, re.ASCII) for value in set(values))
-
-
-def _are_dates(values: Collection[str]) -> bool:
-    return all(map(_is_date, set(values)))
+def _all_hold(holds: Callable[[str], bool]) -> Callable[[Collection[str]], bool]:
+    return lambda values: all(map(holds, set(values)))
 
 
 def _fit(values: Collection[str], most: int) -> bool:
@@ -259,13 +223,6 @@ def _are_texts(values: Collection[str], most: int) -> bool:
     except UnicodeEncodeError:
         return False
     return "\0" not in joined and (len(joined) <= most or _fit(values, most))
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return dt.date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
 
 
 def _are_order_keys(values: Collection[str]) -> bool:

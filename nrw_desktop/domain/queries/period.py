@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.choices import PHASE_END, PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import PHASE_END, PROJECT_END, Phase
+from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.text.months import (
     MONTH_NAMES,
     check_order,

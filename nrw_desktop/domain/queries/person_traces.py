@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nrw_desktop.domain.model.change import Values
-from nrw_desktop.domain.model.records import CHOICES, DATES, FIELDS, MONTHS, NUMBERS, REFERENCES, required
+from nrw_desktop.domain.model.records import FIELD_TABLE, required
 
 GONE = "…"
 """What stands in a text where the name was."""
@@ -52,14 +52,9 @@ def person(contacts: Iterable[Values]) -> Person:
 
 def texts() -> dict[str, tuple[str, ...]]:
     """The fields of each table that hold what a person typed as text."""
-    typed = MONTHS | DATES | NUMBERS | CHOICES.keys()
     return {
-        table: tuple(
-            field
-            for field in fields
-            if field not in ("id", "order") and field not in REFERENCES.get(table, {}) and (table, field) not in typed
-        )
-        for table, fields in FIELDS.items()
+        table: tuple(field for field, spec in specs.items() if spec.kind.is_text)
+        for table, specs in FIELD_TABLE.items()
     }
 
 

@@ -10,12 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
-    CHOICES,
-    DATES,
-    FIELDS,
-    MONTHS,
-    NUMBERS,
-    REFERENCES,
+    FIELD_TABLE,
     TABLE_OF,
     TABLES,
     Goal,
@@ -23,18 +18,14 @@ from nrw_desktop.domain.model.records import (
     Partner,
     Phase,
     Record,
+    field_of,
 )
 from nrw_desktop.domain.queries import goals, partners, period
 from nrw_desktop.domain.text import folding
-from nrw_desktop.domain.text.values import german_date
 
 _BLOCK = 256
 """Records whose texts stand in one string: what an edit makes anew."""
 _BETWEEN_RECORDS, _BETWEEN_TEXTS = "\x1e", "\x1f"
-_NOT_SAID = frozenset(
-    {("phase", "wording"), ("phase", "period_text"), ("mention", "joiner"), ("measure", "responsible")}
-)
-"""Texts that people see only as a part of another one."""
 _ATTACHED = {
     "decision": "measure",
     "document": "measure",
@@ -46,17 +37,10 @@ _ATTACHED = {
 """Tables whose texts are found at the record that this field of theirs refers to."""
 
 
-def _searched(table: str) -> tuple[str, ...]:
-    """The fields that hold words or a date."""
-    return tuple(
-        field
-        for field in FIELDS[table]
-        if field not in ("id", "order", *REFERENCES.get(table, {}))
-        and (table, field) not in CHOICES.keys() | MONTHS | NUMBERS | _NOT_SAID
-    )
-
-
-_SEARCHED = {table: _searched(table) for table in FIELDS}
+_SEARCHED = {
+    table: tuple(field for field, spec in specs.items() if spec.searched) for table, specs in FIELD_TABLE.items()
+}
+"""The fields that hold words or a date which people look for."""
 _FIELDS_OF = {TABLES[table]: attrgetter(*_SEARCHED[table]) for table in ("measure", "goal")}
 
 
@@ -298,7 +282,7 @@ def _own(record: Record) -> Iterator[Text]:
     for field in _SEARCHED[table]:
         value = getattr(record, field)
         if value:
-            yield Text(table, field, german_date(value) if (table, field) in DATES else value)
+            yield Text(table, field, field_of(table, field).text(value))
 
 
 def found(plan: Plan, record: Record, words: str) -> Found | None:

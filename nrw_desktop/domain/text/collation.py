@@ -1,10 +1,7 @@
-"""The order of lists: words as in German, numbers within them by what they say, and each kind of field by its value."""
+"""The order of lists: words as in German, and numbers within them by what they say."""
 
 import re
 import unicodedata
-from typing import Any
-
-from nrw_desktop.domain.model.records import CHOICES, DATES, MONTHS, NUMBERS
 
 _BASE = str.maketrans(
     {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"}
@@ -24,16 +21,9 @@ def sort_key(text: str) -> str:
     return re.sub(_NUMBER, _in_order, _plain(text.strip().casefold()))
 
 
-def value_key(table: str, field: str, value: Any) -> str:
-    """What the values of a field are compared by: amounts, dates and choices by what they stand for; empty for none."""
-    if value is None or value == "":
-        return ""
-    if choices := CHOICES.get((table, field)):
-        return chr(ord("a") + choices.index(value)) if value in choices else ""
-    if (table, field) in NUMBERS:
-        return f"{value + _MIDDLE:020d}"
-    # Months and dates are written so that their order is that of time.
-    return str(value) if (table, field) in MONTHS | DATES else sort_key(str(value))
+def number_key(number: int) -> str:
+    """What whole numbers are compared by, negative ones too."""
+    return f"{number + _MIDDLE:020d}"
 
 
 def span_key(start: str | None, end: str | None) -> str:

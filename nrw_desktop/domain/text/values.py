@@ -1,4 +1,4 @@
-"""Values as people type and read them: dates, amounts of money and whole numbers; how each field of a record is read.
+"""Values as people type and read them: dates, amounts of money and whole numbers.
 
 Stored are ISO dates, months as ``YYYY-MM``, whole cents and whole numbers. Written is as in DIN 5008: 01.07.2018 and
 1.234,50 €.
@@ -6,11 +6,9 @@ Stored are ISO dates, months as ``YYYY-MM``, whole cents and whole numbers. Writ
 
 import datetime as dt
 import re
-from collections.abc import Callable
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.records import CENTS, COUNTS, DATES, MONTHS, OFFSETS, STEPS, YEARS
-from nrw_desktop.domain.text.months import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, month_and_year, parse_month, plain
+from nrw_desktop.domain.text.months import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, month_and_year, plain
 from nrw_desktop.domain.text.shortening import shortened
 
 MOST_CENTS = 99_999_999_999
@@ -100,46 +98,26 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _number(what: str, low: int, high: int) -> Callable[[str], int | None]:
-    """How whole numbers within these bounds are read."""
-
-    def parse(text: str) -> int | None:
-        words = plain(text).replace("−", "-")
-        if not words:
-            return None
-        if not re.fullmatch(r"-?(\d{1,3}(\.\d{3})+|\d+)", words, re.ASCII):
-            raise PlanError(f"„{shortened(text)}“ ist keine ganze Zahl. Bitte {what} eingeben.")
-        number = int(words.replace(".", "")[:20])
-        if not low <= number <= high:
-            raise PlanError(f"{shortened(words)} ist nicht möglich. Bitte {what} eingeben.")
-        return number
-
-    return parse
-
-
-_PARSERS: tuple[tuple[frozenset[tuple[str, str]], Callable[[str], str | int | None]], ...] = (
-    (MONTHS, parse_month),
-    (DATES, parse_date),
-    (CENTS, parse_euros),
-    (YEARS, _number(f"ein Jahr von {FIRST_YEAR} bis {LAST_YEAR}", FIRST_YEAR, LAST_YEAR)),
-    (COUNTS, _number(f"eine Zahl von 0 bis {grouped(MOST_PEOPLE)}", 0, MOST_PEOPLE)),
-    (STEPS, _number("eine Stufe von 1 bis 7", 1, 7)),
-    (OFFSETS, _number(f"eine Zahl von Monaten bis {grouped(FARTHEST)}", -FARTHEST, FARTHEST)),
-)
-
-
-def is_parsed(table: str, field: str) -> bool:
-    """Whether what is typed into the field is read as something else than text."""
-    return any((table, field) in fields for fields, _parse in _PARSERS)
-
-
-def parsed(table: str, field: str, text: str) -> str | int | None:
-    """What is stored of a text typed into a field; None for an empty one.
+def parse_number(text: str, what: str, low: int, high: int) -> int | None:
+    """The whole number that a person typed; None for an empty text. ``what`` says in a sentence which are possible.
 
     Raises:
-        PlanError: it is not what the field holds.
+        PlanError: it is none, or out of bounds.
     """
-    for fields, parse in _PARSERS:
-        if (table, field) in fields:
-            return parse(text)
-    return text.strip() or None
+    words = plain(text).replace("−", "-")
+    if not words:
+        return None
+    if not re.fullmatch(r"-?(\d{1,3}(\.\d{3})+|\d+)", words, re.ASCII):
+        raise PlanError(f"„{shortened(text)}“ ist keine ganze Zahl. Bitte {what} eingeben.")
+    number = int(words.replace(".", "")[:20])
+    if not low <= number <= high:
+        raise PlanError(f"{shortened(words)} ist nicht möglich. Bitte {what} eingeben.")
+    return number
+
+
+def is_iso_date(text: str) -> bool:
+    """Whether a text is a date as it is stored."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.labels_de import code_word, field_word
+from nrw_desktop.domain.model.labels_de import field_word, value_text
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Phase, link_id
 from nrw_desktop.domain.queries import partners
@@ -156,7 +156,7 @@ class MergeDialog(QDialog):
 def _field(plan: Plan, partner: Partner, field: str) -> str:
     value = getattr(partner, field) or ""
     if field == "kind":
-        return code_word("partner", "kind", value)
+        return value_text("partner", "kind", value)
     return f"Phase {plan.number(value)}" if field == "joined_phase" and value else str(value)
 
 

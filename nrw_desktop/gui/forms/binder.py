@@ -14,9 +14,8 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.labels_de import choices, value_text
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, Record
+from nrw_desktop.domain.model.records import FIELDS, Record, field_of
 from nrw_desktop.domain.queries import period
-from nrw_desktop.domain.text import values
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit.callout import close_bubbles, hand_back, show_refusal
@@ -245,7 +244,7 @@ class Binder(QObject):
             self._commit(widget)
         elif (
             not kind.parsed
-            and not values.is_parsed(self._table, widget.objectName())
+            and field_of(self._table, widget.objectName()).kind.read is None
             and widget.objectName() != "period"
         ):
             self._rest.start()

@@ -9,16 +9,13 @@ import msgspec
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.labels_de import CODE_WORDS, field_word, value_text
+from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import CHOICES, DATES, MONTHS, NUMBERS, Record
+from nrw_desktop.domain.model.records import FIELD_TABLE, Record, field_of
 from nrw_desktop.domain.queries import partners, period
-from nrw_desktop.domain.text import months
-from nrw_desktop.domain.text.collation import sort_key, span_key, value_key
+from nrw_desktop.domain.text import kinds, months
+from nrw_desktop.domain.text.collation import sort_key, span_key
 from nrw_desktop.gui.session.workspace import Workspace
-
-_VALUES = CHOICES.keys() | DATES | MONTHS | NUMBERS
-"""Fields that are sorted by what they hold, however they are shown."""
 
 
 class Editor(Enum):
@@ -45,18 +42,27 @@ class Column(msgspec.Struct, frozen=True):
     shows: Callable[[Plan, Any], str] | None = None
     sets: edits.Setter | None = None
     tip: str = ""
-    right: bool = False
     sorts: Callable[[Any], str] | None = None
+
+    @property
+    def spec(self) -> Field:
+        """What its field is."""
+        return field_of(self.table, self.field)
+
+    @property
+    def right(self) -> bool:
+        """Whether its texts stand at the right, as amounts do."""
+        return self.spec.kind is kinds.CENTS
 
     def show(self, plan: Plan, record: Record) -> str:
         """The cell's text as people read it."""
         if self.shows:
             return self.shows(plan, record)
-        return value_text(self.table, self.field, getattr(record, self.field))
+        return self.spec.text(getattr(record, self.field))
 
     def edit_text(self, plan: Plan, record: Record) -> str:
         """What the editor starts with: the text, or the code of a choice."""
-        if (self.table, self.field) in CHOICES:
+        if self.spec.kind is kinds.CHOICE:
             return getattr(record, self.field) or ""
         return self.show(plan, record)
 
@@ -64,8 +70,9 @@ class Column(msgspec.Struct, frozen=True):
         """What rows are sorted by: the value of the field, else the words that are shown; nothing for no value."""
         if self.sorts:
             return self.sorts(record)
-        if self.shows is None or (self.table, self.field) in _VALUES:
-            return value_key(self.table, self.field, getattr(record, self.field))
+        # What is no text is sorted by what it is, however it is shown.
+        if self.shows is None or not self.spec.kind.is_text:
+            return self.spec.sort_key(getattr(record, self.field))
         return sort_key(self.show(plan, record))
 
     def store(self, workspace: Workspace, key: str, text: str) -> Change | None:
@@ -97,7 +104,7 @@ class Column(msgspec.Struct, frozen=True):
     @property
     def choices(self) -> dict[str, str]:
         """The words of a choice by code; with an empty one where nothing needs to be chosen."""
-        return CODE_WORDS.get((self.table, self.field), {})
+        return dict(self.spec.words)
 
 
 class TableSpec(msgspec.Struct, frozen=True):
@@ -125,12 +132,16 @@ class TableSpec(msgspec.Struct, frozen=True):
         return next(column for column in self.columns if column.field == self.draft)
 
 
-def _measure(field: str, width: int, editor: Editor = Editor.LINE, **more: Any) -> Column:
-    return Column("measure", field, more.pop("header", field_word("measure", field)), width, editor, **more)
+_EDITORS = {kinds.TEXT: Editor.TEXT, kinds.ADDRESS: Editor.TEXT, kinds.CHOICE: Editor.CHOICE}
 
 
-def _partner(field: str, width: int, editor: Editor = Editor.LINE, **more: Any) -> Column:
-    return Column("partner", field, more.pop("header", field_word("partner", field)), width, editor, **more)
+def column_of(
+    table: str, field: str, *, header: str = "", width: int = 0, editor: Editor | None = None, **more: Any
+) -> Column:
+    """A column for a field of a record: its header, width and editor are those of the field where none is given."""
+    spec = field_of(table, field)
+    editor = editor or _EDITORS.get(spec.kind, Editor.LINE)
+    return Column(table, field, header or spec.word, width or spec.width, editor, **more)
 
 
 def _overview(field: str, header: str, width: int, shows: Callable[[Plan, Any], str], stretch: bool = False) -> Column:
@@ -154,18 +165,31 @@ def _contact(plan: Plan, partner: Any) -> str:
 MEASURES = TableSpec(
     "measure",
     (
-        _measure("text", 320, Editor.TEXT, stretch=True),
-        _measure("status", 148, Editor.CHOICE),
-        _measure(
+        column_of("measure", "text", stretch=True),
+        column_of("measure", "status"),
+        column_of(
+            "measure",
             "period",
-            120,
             header="Zeitraum",
+            width=120,
             shows=lambda plan, measure: months.span(measure.start, measure.end),
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
             tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
             sorts=lambda measure: span_key(measure.start, measure.end),
         ),
-        _measure("responsible", 176, Editor.PARTNER, wraps=True, shows=lambda plan, measure: plan.responsible(measure)),
+        column_of(
+            "measure",
+            "responsible",
+            width=176,
+            editor=Editor.PARTNER,
+            wraps=True,
+            shows=lambda plan, measure: plan.responsible(measure),
+        ),
+        *(
+            column_of("measure", field)
+            for field, spec in FIELD_TABLE["measure"].items()
+            if spec.width and field not in ("text", "status")
+        ),
     ),
     lambda plan, phase: plan.measures(phase),
     add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
@@ -178,11 +202,11 @@ MEASURES = TableSpec(
 PARTNERS = TableSpec(
     "partner",
     (
-        _partner("name", 320, Editor.TEXT, stretch=True),
-        _partner("abbreviation", 90),
-        _partner("kind", 130, Editor.CHOICE),
-        _partner("phases", 80, header="In Phase", editable=False, shows=_phases_naming),
-        _partner("contact", 130, header="Ansprechperson", editable=False, wraps=True, shows=_contact),
+        column_of("partner", "name", editor=Editor.TEXT, stretch=True),
+        column_of("partner", "abbreviation"),
+        column_of("partner", "kind"),
+        column_of("partner", "phases", header="In Phase", width=80, editable=False, shows=_phases_naming),
+        column_of("partner", "contact", header="Ansprechperson", width=130, editable=False, wraps=True, shows=_contact),
     ),
     lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),
     add=lambda plan, _scope, text: edits.partners.add(plan, text),

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import CENTS, Record
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec
+from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
 from nrw_desktop.gui.lists.delegates import PADDING_X
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -26,11 +25,6 @@ from nrw_desktop.gui.session.workspace import Workspace
 
 _AMOUNT = "Zum Beispiel 1.234,50"
 _DATE = "Zum Beispiel 31.12.2018"
-
-
-def _column(table: str, field: str, width: int, editor: Editor = Editor.LINE, **more: Any) -> Column:
-    header = more.pop("header", field_word(table, field))
-    return Column(table, field, header, width, editor, right=(table, field) in CENTS, **more)
 
 
 def _spec(
@@ -51,9 +45,9 @@ def _spec(
 COSTS = _spec(
     edits.detail_rows.COSTS,
     (
-        _column("cost", "year", 110, tip="Zum Beispiel 2018", stretch=True),
-        _column("cost", "planned", 170, header="geplant", tip=_AMOUNT),
-        _column("cost", "actual", 170, header="tatsächlich", tip=_AMOUNT),
+        column_of("cost", "year", tip="Zum Beispiel 2018", stretch=True),
+        column_of("cost", "planned", header="geplant", tip=_AMOUNT),
+        column_of("cost", "actual", header="tatsächlich", tip=_AMOUNT),
     ),
     lambda plan, measure: plan.costs(measure),
     "Noch keine Kosten. „Neu“ oder Einfg legt das erste Jahr an.",
@@ -61,9 +55,9 @@ COSTS = _spec(
 DECISIONS = _spec(
     edits.detail_rows.DECISIONS,
     (
-        _column("decision", "body", 230, tip="Zum Beispiel Jugendhilfeausschuss"),
-        _column("decision", "date", 120, tip=_DATE),
-        _column("decision", "text", 240, Editor.TEXT, stretch=True),
+        column_of("decision", "body", tip="Zum Beispiel Jugendhilfeausschuss"),
+        column_of("decision", "date", tip=_DATE),
+        column_of("decision", "text", stretch=True),
     ),
     lambda plan, measure: plan.decisions(measure),
     "Noch kein Beschluss. „Neu“ oder Einfg nennt das erste Gremium.",
@@ -71,8 +65,8 @@ DECISIONS = _spec(
 DOCUMENTS = _spec(
     edits.detail_rows.DOCUMENTS,
     (
-        _column("document", "title", 200),
-        _column("document", "target", 300, Editor.TEXT, stretch=True),
+        column_of("document", "title"),
+        column_of("document", "target", stretch=True),
     ),
     lambda plan, measure: plan.documents(measure),
     "Noch kein Dokument. „Datei hinzufügen …“ wählt eine Datei, „Neu“ oder Einfg nimmt eine Adresse.",
@@ -80,8 +74,8 @@ DOCUMENTS = _spec(
 DEADLINES = _spec(
     edits.detail_rows.DEADLINES,
     (
-        _column("deadline", "what", 220, Editor.TEXT, stretch=True),
-        _column("deadline", "date", 120, tip=_DATE),
+        column_of("deadline", "what", editor=Editor.TEXT, stretch=True),
+        column_of("deadline", "date", tip=_DATE),
     ),
     lambda plan, _scope: plan.deadlines,
     "Noch keine Frist. „Neu“ oder Einfg legt die erste an.",
@@ -89,9 +83,9 @@ DEADLINES = _spec(
 YEARS = _spec(
     edits.detail_rows.YEARS,
     (
-        _column("funding_year", "year", 60, tip="Zum Beispiel 2018", stretch=True),
-        _column("funding_year", "cap", 113, tip=_AMOUNT),
-        _column("funding_year", "own_share", 106, tip=_AMOUNT),
+        column_of("funding_year", "year", tip="Zum Beispiel 2018", stretch=True),
+        column_of("funding_year", "cap", tip=_AMOUNT),
+        column_of("funding_year", "own_share", tip=_AMOUNT),
     ),
     lambda plan, _scope: plan.funding_years,
     "Noch kein Förderjahr. „Neu“ oder Einfg legt das erste an.",

@@ -9,7 +9,8 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.labels_de import caption
-from nrw_desktop.domain.model.records import CHOICES, Measure
+from nrw_desktop.domain.model.records import Measure, field_of
+from nrw_desktop.domain.text import kinds
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed
     from nrw_desktop.exchange.pasted_rows import Row
     from nrw_desktop.gui.lists.outline_view import OutlineView
-
-_READ = frozenset({("measure", "period")}) | CHOICES.keys()
-"""Columns that do not take just any text: what fits them is meant for them."""
 
 
 class Receiver(Protocol):
@@ -76,7 +74,9 @@ def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
         if len(rows) == 1 and cells.several and not doubts:
             # One value for all that is chosen.
             sheet = Sheet(plan, pane.typed_table, list(rows) * len(cells.keys), cells.keys, cells.field, filling=True)
-        surely = (sheet.table, cells.field) in _READ or not _overwrites(pane, sheet)
+        # What fits a column that does not take just any text is meant for it.
+        reads = cells.field == "period" or field_of(sheet.table, cells.field or "").kind is kinds.CHOICE
+        surely = reads or not _overwrites(pane, sheet)
         if not doubts and not sheet.heading and surely and not cells.more:
             return _fill(pane, sheet)
         if doubts == len(sheet.rows):

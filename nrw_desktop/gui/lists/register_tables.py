@@ -4,17 +4,12 @@ import datetime as dt
 from typing import Any
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact
 from nrw_desktop.domain.queries import retention
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.domain.text.values import german_date
-from nrw_desktop.gui.lists.columns import Column, TableSpec
-
-
-def _contact(field: str, width: int, **more: Any) -> Column:
-    return Column("contact", field, more.pop("header", field_word("contact", field)), width, **more)
+from nrw_desktop.gui.lists.columns import TableSpec, column_of
 
 
 def _person(_plan: Plan, contact: Any) -> str:
@@ -29,7 +24,7 @@ def until(contact: Contact) -> str:
 
 ALIASES = TableSpec(
     "alias",
-    (Column("alias", "text", field_word("alias", "text"), 300, stretch=True),),
+    (column_of("alias", "text", stretch=True),),
     lambda plan, partner: plan.aliases(partner) if partner else (),
     add=lambda plan, partner, text: edits.aliases.add(plan, partner, text),
     remove=lambda plan, keys: edits.aliases.remove(plan, keys),
@@ -39,9 +34,9 @@ ALIASES = TableSpec(
 CONTACTS = TableSpec(
     "contact",
     (
-        _contact("person", 160, stretch=True, editable=False, shows=_person),
-        _contact("purpose", 110, editable=False, header="Zweck"),
-        _contact("retain_until", 180, editable=False, shows=lambda _plan, contact: until(contact)),
+        column_of("contact", "person", width=160, stretch=True, editable=False, shows=_person),
+        column_of("contact", "purpose", width=110, editable=False, header="Zweck"),
+        column_of("contact", "retain_until", width=180, editable=False, shows=lambda _plan, contact: until(contact)),
     ),
     lambda plan, partner: plan.contacts(partner) if partner else (),
     add=lambda plan, partner, text: edits.contacts.add(plan, partner, text),
@@ -53,9 +48,9 @@ CONTACTS = TableSpec(
 ABBREVIATIONS = TableSpec(
     "partner",
     (
-        Column("partner", "abbreviation", field_word("partner", "abbreviation"), 110),
-        Column("partner", "expansion", "steht für", 320, stretch=True),
-        Column("partner", "name", "Kooperationspartner", 260, stretch=True, editable=False),
+        column_of("partner", "abbreviation", width=110),
+        column_of("partner", "expansion", header="steht für", width=320, stretch=True),
+        column_of("partner", "name", header="Kooperationspartner", width=260, stretch=True, editable=False),
     ),
     lambda plan, everyone: sorted(
         (partner for partner in plan.partners if everyone or partner.abbreviation or partner.expansion),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.labels_de import CODE_WORDS
+from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_table import RecordTable
@@ -35,7 +35,7 @@ class MeasuresPane(Pane, Movable):
         self.add_button("Neu", "plus", "Neue Maßnahme (Strg+M)", self.add_row, not workspace.read_only)
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        statuses = {f"status_{code}": partial(self.set_status, code) for code in CODE_WORDS["measure", "status"]}
+        statuses = {f"status_{code}": partial(self.set_status, code) for code in STATUS_WORDS}
         return super().commands() | statuses | self.moves()
 
     def add_row(self) -> None:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.domain.model.change import Change, table_of
-from nrw_desktop.domain.model.labels_de import CODE_WORDS, caption
+from nrw_desktop.domain.model.choices import STATUS_WORDS
+from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, Record
 from nrw_desktop.gui.kit import theme
@@ -41,7 +42,7 @@ _FORM_HEIGHT = 220
 _LOW_FORM_HEIGHT = 96
 _LOW_SCREEN = 700
 _OF_RECORD = ("duplicate", "move_up", "move_down", "indent", "outdent", "goal_style",
-              *(f"status_{code}" for code in CODE_WORDS["measure", "status"]))  # fmt: skip
+              *(f"status_{code}" for code in STATUS_WORDS))  # fmt: skip
 """What can be done from the form with the record that it shows."""
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from nrw_desktop.domain.model.records import FIELDS, NUMBERS, REFERENCES, TABLES, required
+from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, field_of, required
 
 metadata = MetaData()
 
 
 def _column(table: str, field: str) -> Column[Any]:
-    kind = Integer if (table, field) in NUMBERS else Text
-    target = REFERENCES.get(table, {}).get(field)
-    references = [ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")] if target else []
+    spec = field_of(table, field)
+    kind = Integer if spec.kind.is_number else Text
+    references = [ForeignKey(f"{spec.table}.id", deferrable=True, initially="DEFERRED")] if spec.table else []
     return Column(field, kind, *references, primary_key=field == "id", nullable=not required(table, field))
 
 

@@ -1,0 +1,49 @@
+"""What can be chosen from: the codes that are stored, and their German words in the order in which they are offered."""
+
+from typing import Literal
+
+Status = Literal["planned", "running", "done", "postponed", "dropped"]
+STATUS_WORDS: dict[str, str] = {
+    "planned": "geplant",
+    "running": "läuft",
+    "done": "abgeschlossen",
+    "postponed": "zurückgestellt",
+    "dropped": "entfallen",
+}
+
+Priority = Literal["high", "medium", "low"]
+PRIORITY_WORDS: dict[str, str] = {"high": "hoch", "medium": "mittel", "low": "niedrig"}
+
+Reached = Literal["yes", "partly", "no"]
+REACHED_WORDS: dict[str, str] = {"yes": "erreicht", "partly": "teilweise", "no": "nicht erreicht"}
+
+ListStyle = Literal["bulleted", "numbered"]
+LIST_STYLE_WORDS: dict[str, str] = {"bulleted": "Punkte", "numbered": "Nummern"}
+
+PROJECT_END = "project_end"
+"""The rule of a month that follows the project's end, as that of an open period does."""
+PHASE_END = "phase_end"
+"""The rule of a month that follows the end of another phase."""
+RULE_WORDS: dict[str, str] = {PROJECT_END: "Projektende", PHASE_END: "Ende einer Phase"}
+
+PartnerKind = Literal["network", "committee", "administration", "association", "counselling", "university", "role"]
+PARTNER_KIND_WORDS: dict[str, str] = {
+    "network": "Netzwerk",
+    "committee": "Gremium",
+    "administration": "Verwaltung",
+    "association": "Verein, Verband",
+    "counselling": "Beratungsstelle",
+    "university": "Hochschule",
+    "role": "Beauftragte, Funktion",
+}
+
+STEP_WORDS: dict[int, str] = {
+    1: "1 Output: Angebote finden statt",
+    2: "2 Output: Zielgruppe wird erreicht",
+    3: "3 Output: Zielgruppe nimmt Angebote an",
+    4: "4 Outcome: Wissen und Haltung ändern sich",
+    5: "5 Outcome: Handeln ändert sich",
+    6: "6 Outcome: Lebenslage ändert sich",
+    7: "7 Impact: Gesellschaft ändert sich",
+}
+"""The seven steps of the logic of effects: what is offered, what changes for people, what changes for all."""
