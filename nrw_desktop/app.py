@@ -18,6 +18,7 @@ from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.session.plan_lock import Follower, Keeper
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import SCHEMES
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -52,8 +53,8 @@ class App(QObject):
         self._application = application
         self._trouble, settings = _prepared_settings()
         self._settings = QSettings(settings, QSettings.Format.IniFormat)
-        self._window: MainWindow | None = None
-        self._looks: list[MainWindow] = []
+        self._window: PlanWindow | None = None
+        self._looks: list[PlanWindow] = []
         self._dress()
         application.styleHints().colorSchemeChanged.connect(self._dress)
 
@@ -62,7 +63,7 @@ class App(QObject):
         icons.put_off()
         wanted = path or recent_plans.last_plan()
         try:
-            window: MainWindow | None = self._open_or_ask(path or recent_plans.plan_to_open())
+            window: PlanWindow | None = self._open_or_ask(path or recent_plans.plan_to_open())
             if window is None:
                 return 0
         except PlanError as error:
@@ -89,7 +90,7 @@ class App(QObject):
         speak_german(self._application)
         threading.Thread(target=plan_file.warm_up, daemon=True).start()
 
-    def _open_or_ask(self, path: Path) -> MainWindow | None:
+    def _open_or_ask(self, path: Path) -> PlanWindow | None:
         """Open a plan; one that is open elsewhere comes to the front there, or can be read, or worked on as a copy.
 
         Raises:
@@ -119,7 +120,7 @@ class App(QObject):
                 return self._open(chosen)
         return None
 
-    def _open(self, path: Path, read_only: bool = False, over: Holder | None = None) -> MainWindow:
+    def _open(self, path: Path, read_only: bool = False, over: Holder | None = None) -> PlanWindow:
         """Open a plan in a window of its own, which takes the place of the one there is.
 
         ``over`` is from whom the plan is taken over.
@@ -167,7 +168,7 @@ class App(QObject):
             QTimer.singleShot(0, window, lambda: error_boxes.tell_recovered(window))
         return window
 
-    def _keep(self, window: MainWindow, lock: Lock) -> None:
+    def _keep(self, window: PlanWindow, lock: Lock) -> None:
         """What a plan needs that is worked on here: its lock, an answer to other starts, backups."""
         keeper = Keeper(lock, window.workspace, window)
         keeper.lost.connect(lambda sentence: self._tell_lost(window, sentence))
@@ -181,12 +182,12 @@ class App(QObject):
         QTimer.singleShot(_IDLE, window, lambda: self._watch_at_rest(window))
         after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
 
-    def _watch_at_rest(self, window: MainWindow) -> None:
+    def _watch_at_rest(self, window: PlanWindow) -> None:
         from nrw_desktop.gui.session.forks import Rest
 
         Rest(window)
 
-    def _follow_fork(self, window: MainWindow, fork: "Fork") -> None:
+    def _follow_fork(self, window: PlanWindow, fork: "Fork") -> None:
         """The plan goes on in another file: the next start, other starts and the person are told."""
         from nrw_desktop.gui.session.forks import Forks
 
@@ -195,7 +196,7 @@ class App(QObject):
         if not window.is_closing:
             self._answer_the_door(window)
 
-    def _follow_others(self, window: MainWindow) -> None:
+    def _follow_others(self, window: PlanWindow) -> None:
         """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
         bar = window.statusBar()
         assert isinstance(bar, StatusBar)
@@ -205,7 +206,7 @@ class App(QObject):
 
         Follower(window.workspace, window).news.connect(tell)
 
-    def _take_up(self, window: MainWindow, over: Holder | None) -> None:
+    def _take_up(self, window: PlanWindow, over: Holder | None) -> None:
         """Work on the plan that was only read so far."""
         from nrw_desktop.gui.session import lock_dialog
 
@@ -214,7 +215,7 @@ class App(QObject):
         with error_boxes.told(window):
             self._open(window.workspace.path, over=over)
 
-    def _tell_lost(self, window: MainWindow, sentence: str) -> None:
+    def _tell_lost(self, window: PlanWindow, sentence: str) -> None:
         from nrw_desktop.gui.session import recovery_dialog
 
         if recovery_dialog.ask(
@@ -224,18 +225,18 @@ class App(QObject):
                 self.save_copy(window)
 
     @staticmethod
-    def _tell_once(window: MainWindow, sentence: str) -> None:
+    def _tell_once(window: PlanWindow, sentence: str) -> None:
         if sentence:
             window.statusBar().showMessage(sentence, _LONG)
 
-    def _answer_the_door(self, window: MainWindow) -> None:
+    def _answer_the_door(self, window: PlanWindow) -> None:
         from nrw_desktop.gui.session.single_instance import Doorbell
 
         for old in window.findChildren(Doorbell):
             old.deleteLater()
         Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
 
-    def _ask_for_plan(self, path: Path | None, error: PlanError) -> MainWindow | None:
+    def _ask_for_plan(self, path: Path | None, error: PlanError) -> PlanWindow | None:
         """Nothing could be opened: say why, and let the person open a backup, choose another plan or make one."""
         from nrw_desktop.gui.session import recovery_dialog
 
@@ -264,11 +265,11 @@ class App(QObject):
 
     # What the window asks for
 
-    def new_plan(self, window: MainWindow) -> None:
+    def new_plan(self, window: PlanWindow) -> None:
         """Make a plan from a template and open it."""
         self._make_new(window)
 
-    def open_plan(self, window: MainWindow, path: Path | None = None) -> None:
+    def open_plan(self, window: PlanWindow, path: Path | None = None) -> None:
         """Open another plan; without a path the person chooses one."""
         chosen = path or self._choose_plan(window)
         if chosen is not None:
@@ -277,13 +278,13 @@ class App(QObject):
             except DamagedError as error:
                 self._offer_backup(window, chosen, error)
 
-    def _tell_damaged(self, window: MainWindow, sentence: str) -> None:
+    def _tell_damaged(self, window: PlanWindow, sentence: str) -> None:
         from nrw_desktop.gui.session import recovery_dialog
 
         with error_boxes.told(window):
             self._offer_backup(window, window.workspace.path, DamagedError(sentence), recovery_dialog.LIST)
 
-    def _offer_backup(self, window: MainWindow, path: Path, error: DamagedError, *ways: str) -> None:
+    def _offer_backup(self, window: PlanWindow, path: Path, error: DamagedError, *ways: str) -> None:
         """Say what is wrong with a plan, and open its last good backup if there is one and the person wants it."""
         from nrw_desktop.gui.session import recovery_dialog
 
@@ -299,7 +300,7 @@ class App(QObject):
             if chosen is not None:
                 self._open_or_ask(chosen)
 
-    def save_copy(self, window: MainWindow) -> None:
+    def save_copy(self, window: PlanWindow) -> None:
         """Write the whole plan as another file; the window stays with the one it has."""
         from nrw_desktop.gui.kit.file_dialogs import ask_copy
 
@@ -310,19 +311,19 @@ class App(QObject):
             without = "" if whole else " (der Stand allein, ohne Verlauf)"
             window.statusBar().showMessage(f"Kopie gespeichert: {target}{without}", 8000)
 
-    def print_phases(self, window: MainWindow, phase: str | None) -> None:
+    def print_phases(self, window: PlanWindow, phase: str | None) -> None:
         """Show the reports and their pages before they are printed."""
         from nrw_desktop.gui.printing import print_dialog
 
         print_dialog.show(window, phase)
 
-    def save_pdf(self, window: MainWindow, phase: str | None) -> None:
+    def save_pdf(self, window: PlanWindow, phase: str | None) -> None:
         """Make the PDF and ask where to put it."""
         from nrw_desktop.gui.printing import pdf_export
 
         pdf_export.save(window, phase)
 
-    def show_history(self, window: MainWindow) -> None:
+    def show_history(self, window: PlanWindow) -> None:
         """Show what was done to the plan, and the way back."""
         from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 
@@ -330,13 +331,13 @@ class App(QObject):
         dialog.look_wanted.connect(lambda step: self._look_at(window, step))
         dialog.show()
 
-    def show_backups(self, window: MainWindow) -> None:
+    def show_backups(self, window: PlanWindow) -> None:
         """Show the backups of the plan, and the way to bring one back."""
         from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 
         BackupDialog(window.workspace, self._backups_of(window), window).show()
 
-    def _backups_of(self, window: MainWindow) -> "Backups":
+    def _backups_of(self, window: PlanWindow) -> "Backups":
         """What makes the backups of a window's plan; begun when the window has been seen."""
         from nrw_desktop.gui.session.backup_scheduler import Backups
 
@@ -348,7 +349,7 @@ class App(QObject):
             window.closing.connect(found.finish)
         return found
 
-    def _look_at(self, window: MainWindow, step: "Step") -> None:
+    def _look_at(self, window: PlanWindow, step: "Step") -> None:
         """Show the plan as it was after a step, in a window of its own."""
         past = MainWindow(Workspace(window.workspace.past(step)), self, self._settings)
         # Kept until it is closed; the window of the plan does not depend on it.
@@ -365,7 +366,7 @@ class App(QObject):
         self._settings.setValue("scheme", name)
         self._dress()
 
-    def show_help(self, window: MainWindow, topic: str) -> None:
+    def show_help(self, window: PlanWindow, topic: str) -> None:
         """Show the shortcuts, or what this program is."""
         from nrw_desktop.gui.window.help import about, shortcuts
 
@@ -392,7 +393,7 @@ class App(QObject):
             window, self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
         )
 
-    def _make_new(self, window: QWidget | None) -> MainWindow | None:
+    def _make_new(self, window: QWidget | None) -> PlanWindow | None:
         from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 
         folder = self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent

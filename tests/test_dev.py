@@ -156,7 +156,7 @@ def test_what_tests_call_is_installed_before_them():
 def test_every_tab_is_in_the_contract_of_tabs():
     linter = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     contract = next(contract for contract in linter["contracts"] if contract["id"] == "tabs-independent")
-    tabs = {f"nrw_desktop.gui.{path.stem}" for path in Path(dev.ROOT, "nrw_desktop/gui").glob("*_tab.py")}
+    tabs = {f"nrw_desktop.gui.pages.{path.stem}" for path in Path(dev.ROOT, "nrw_desktop/gui/pages").glob("*_tab.py")}
     assert tabs <= set(contract["modules"])
 
 

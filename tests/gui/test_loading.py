@@ -25,7 +25,7 @@ qt_startup.load_qt()
 assert builtins.compile is counting
 builtins.compile = plain
 from PySide6.QtCore import QObject
-import nrw_desktop.domain.plan
+import nrw_desktop.domain.model.plan
 print(sum(name.startswith("shibokensupport") for name in compiled))
 print(any("nrw_desktop" in name for name in linecache.cache))
 try:

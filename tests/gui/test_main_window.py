@@ -257,7 +257,7 @@ def test_a_refusal_outside_a_field_is_said(
     from nrw_desktop.domain.errors import PlanError
 
     told = list[str]()
-    monkeypatch.setattr(module.errors, "tell", lambda _parent, _title, sentence: told.append(sentence))
+    monkeypatch.setattr(module.error_boxes, "tell", lambda _parent, _title, sentence: told.append(sentence))
 
     def refuse(window: QWidget, phase: str | None) -> None:
         raise PlanError("„b.nrwplan“ gibt es schon.")

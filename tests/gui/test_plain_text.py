@@ -40,7 +40,7 @@ from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session import recovery_dialog
 from nrw_desktop.gui.session.backup_scheduler import Backups
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.window import dialog_table
+from nrw_desktop.gui.window.dialog_table import dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
@@ -77,7 +77,7 @@ def opened_dialogs(window: MainWindow, workspace: Workspace) -> Iterator[QWidget
     one, other = plan.partners[:2]
     for name in BESIDE:
         before = set(QApplication.topLevelWidgets())
-        dialog_table.show(name, window)
+        dialogs(window)[name]()
         settle()
         made = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
         yield made[0] if made else window

@@ -1,7 +1,5 @@
 """The list of abbreviations: what is short, what it stands for, and whose it is."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +14,7 @@ from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.lists.register_tables import ABBREVIATIONS
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _ALL = "all"
@@ -62,6 +61,6 @@ class AbbreviationsDialog(WorkDialog):
         self._hint.setText(f"{missing} ohne Bedeutung" if missing else "")
 
 
-def show(window: Any) -> None:
+def show(window: PlanWindow) -> None:
     """Open the list over a main window."""
     AbbreviationsDialog.open_over(window.workspace, window)

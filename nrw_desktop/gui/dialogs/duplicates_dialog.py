@@ -1,7 +1,6 @@
 """Partners whose names are so alike that they may be the same: the program suggests, a person decides."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +26,7 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _NONE = "Keine ähnlichen Schreibweisen gefunden."
@@ -120,6 +120,6 @@ def _button(text: str, run: Callable[[], object]) -> QPushButton:
     return button
 
 
-def show(window: Any) -> None:
+def show(window: PlanWindow) -> None:
     """Open the list over a main window."""
     VariantsDialog.open_over(window.workspace, window)

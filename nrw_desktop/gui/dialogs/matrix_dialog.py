@@ -33,6 +33,7 @@ from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.delegates import paint_focus
 from nrw_desktop.gui.lists.partner_marks import ABSENT, BY_REFERENCE, LOOKS, sign, words
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -286,6 +287,6 @@ def _legend() -> QVBoxLayout:
     return legend
 
 
-def show(window: Any) -> None:
+def show(window: PlanWindow) -> None:
     """Open the matrix over a main window."""
     MatrixDialog.open_over(window.workspace, window)

@@ -1,7 +1,5 @@
 """The data of the whole project: its title and introduction, Projektende, funding, and what is due when."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change, table_of
@@ -14,6 +12,7 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.detail_table import DEADLINES, YEARS, PartTable
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _HINT = "Dem Projektende folgen alle Zeiträume „bis Projektende“ und die Monate, die davon gerechnet sind."
@@ -82,11 +81,11 @@ class ProjectDialog(WorkDialog):
         self._cards["funding_year"].set_count(len(plan.funding_years))
 
 
-def show(window: Any) -> None:
+def show(window: PlanWindow) -> None:
     """Open the dialog over a main window."""
     ProjectDialog.open_over(window.workspace, window)
 
 
-def reveal(window: Any, record: Record, field: str = "") -> None:
+def reveal(window: PlanWindow, record: Record, field: str = "") -> None:
     """Open the dialog where a deadline, a funding year or a field of the project is, and go there."""
     ProjectDialog.open_over(window.workspace, window).reveal(record, field)

@@ -133,8 +133,14 @@ class EditingView(_View):
     def edit_current(self) -> None:
         """Open the editor of the place that the keyboard is at."""
         if not self.is_editing() and self.take_in() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(self.currentIndex())
+            self.open_editor()
             self._offer()
+
+    def open_editor(self) -> bool:
+        """Open an editor where the keyboard is; False where another one has not gone yet."""
+        # With an index alone Qt complains of that, in the log.
+        trigger = QAbstractItemView.EditTrigger.AllEditTriggers
+        return bool(self.edit(self.currentIndex(), trigger, None))  # type: ignore[call-overload]
 
     def is_editing(self) -> bool:
         """Whether an editor is open."""
@@ -187,7 +193,7 @@ class EditingView(_View):
             super().inputMethodEvent(event)
         elif event.commitString() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             # Qt would open the editor, and lose what opened it.
-            self.edit(self.currentIndex())
+            self.open_editor()
             editor = self._open_editor()
             if editor is not None:
                 QCoreApplication.sendEvent(editor, event)

@@ -212,7 +212,7 @@ class OutlineView(EditingView, QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.setFocus()
-        self.edit(self.currentIndex())
+        self.open_editor()
 
     def add_next(self) -> None:
         self.add(self._draft_parent)

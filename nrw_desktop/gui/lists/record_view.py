@@ -200,7 +200,7 @@ class RecordView(CellKeys, QTableView):
         self.setCurrentIndex(index)
         self.setFocus()
         # Not that index: rows may have come and gone, as other places followed the one that is current.
-        self.edit(self.currentIndex())
+        self.open_editor()
 
     def add_next(self) -> None:
         self.add()
@@ -211,7 +211,7 @@ class RecordView(CellKeys, QTableView):
             index = self._table.index(current.row(), column)
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.setCurrentIndex(index)
-                self.edit(self.currentIndex())
+                self.open_editor()
                 return True
         if step < 0 or self.beyond is None:
             return False

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -19,6 +18,7 @@ from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Heading, Line, Row
 from nrw_desktop.gui.panels.side_panel import SidePanel, existing
+from nrw_desktop.gui.session.plan_window import PlanWindow
 
 LISTED = 100
 """Gaps of one kind that are listed; the heading counts all."""
@@ -31,7 +31,7 @@ _ALL = "Alle Arten"
 class GapsPanel(SidePanel):
     """Looks for gaps only while it is seen, and only when nothing has been edited for a moment."""
 
-    def __init__(self, window: Any):
+    def __init__(self, window: PlanWindow):
         self._list = GroupedList("Was noch fehlt oder nicht stimmt")
         self._kinds = ComboBox()
         self._kinds.setAccessibleName("Welche Art")
@@ -141,6 +141,6 @@ class GapsPanel(SidePanel):
             self.lead_to(record)
 
 
-def show(window: Any) -> None:
+def show(window: PlanWindow) -> None:
     """Open the panel of a window, go to it, or close it where the keyboard is in it."""
     (existing(window, GapsPanel) or GapsPanel(window)).come()

@@ -21,6 +21,7 @@ from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.grouped_list import KEYS, Entry, GroupedList, Heading, Line, Row
 from nrw_desktop.gui.panels.side_panel import SidePanel, existing
+from nrw_desktop.gui.session.plan_window import PlanWindow
 
 LIMIT = 300
 """Hits that are listed; nobody reads more."""
@@ -60,7 +61,7 @@ class SearchField(LineEdit):
 class FindPanel(SidePanel):
     """Searches while one types and follows the plan; the list stays until it is closed."""
 
-    def __init__(self, window: Any):
+    def __init__(self, window: PlanWindow):
         self._list = GroupedList("Treffer")
         self.field = SearchField(self._list)
         self._foot = theme.named(Label(_HINT), "muted")
@@ -227,20 +228,20 @@ def _excerpt(found: search_index.Found, foot: str) -> Line:
     return Line(f"{before}{found.text[start:end].rstrip()}{after}", places, foot)
 
 
-def show(window: Any) -> None:
+def show(window: PlanWindow) -> None:
     """Open the panel of a window, or go back to it."""
     _panel(window).come()
 
 
-def show_next(window: Any) -> None:
+def show_next(window: PlanWindow) -> None:
     """Go to the next hit."""
     _panel(window).go_to_next(1)
 
 
-def show_previous(window: Any) -> None:
+def show_previous(window: PlanWindow) -> None:
     """Go to the previous hit."""
     _panel(window).go_to_next(-1)
 
 
-def _panel(window: Any) -> FindPanel:
+def _panel(window: PlanWindow) -> FindPanel:
     return existing(window, FindPanel) or FindPanel(window)

@@ -1,6 +1,6 @@
 """The place at the right of the window for what goes along with the work: one panel at a time, closed with Esc."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -11,6 +11,7 @@ from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.pages import record_location
+from nrw_desktop.gui.session.plan_window import PlanWindow
 
 _WIDTH, _NARROWEST = 320, 264
 
@@ -20,7 +21,7 @@ P = TypeVar("P", bound="SidePanel")
 class SidePanel(QDockWidget):
     """A panel with a title, a count and a body. Its width is kept, and the keyboard goes back where it was."""
 
-    def __init__(self, window: Any, title: str, name: str, body: QWidget):
+    def __init__(self, window: PlanWindow, title: str, name: str, body: QWidget):
         super().__init__(title, window)
         self.setObjectName(name)
         self._window = window

@@ -4,7 +4,6 @@ import errno
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEventLoop, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -18,6 +17,7 @@ from nrw_desktop.gui.kit.background import Progress, Work
 from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.message_boxes import MessageBox, ProgressDialog
 from nrw_desktop.gui.printing.print_options import PrintOptions
+from nrw_desktop.gui.session.plan_window import PlanWindow
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ def make_in_background(parent: QWidget, make: Callable[[Progress], bytes]) -> by
     return made[0] if made else None
 
 
-def save(window: Any, phase: str | None) -> None:
+def save(window: PlanWindow, phase: str | None) -> None:
     """Write the report last used, with its options, of a phase or of all, and ask where to put it."""
     window.workspace.flush()
     workspace = window.workspace

@@ -1,7 +1,6 @@
 """„Drucken und PDF“: a report and its options at the left, its pages at the right; to print, save or copy."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +25,7 @@ from nrw_desktop.gui.printing.pdf_export import maker, save_pdf, suggested_name
 from nrw_desktop.gui.printing.print_options import PrintOptions
 from nrw_desktop.gui.printing.print_preview import PrintPreview
 from nrw_desktop.gui.printing.printer import pages_of, prepared_printer, print_pages
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _OPTIONS_WIDTH = 330
@@ -181,7 +181,7 @@ class PrintDialog(QDialog):
             waiting.deleteLater()
 
 
-def show(window: Any, phase: str | None) -> None:
+def show(window: PlanWindow, phase: str | None) -> None:
     """Open the dialog over a main window, with the report last used, on a phase or on all."""
     window.workspace.flush()
     dialog = PrintDialog(window.workspace, window.settings, phase, window.chosen_measures(), window)

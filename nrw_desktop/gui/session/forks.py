@@ -12,10 +12,10 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.background import Work
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.storage.database import ground
 
 if TYPE_CHECKING:
-    from nrw_desktop.gui.window.main_window import MainWindow
     from nrw_desktop.storage.file.ancestry import Look
     from nrw_desktop.storage.file.fork import Fork, Side
 
@@ -34,7 +34,7 @@ class Rest(QObject):
     What is acknowledged is then in the file or beside it, also where nobody types any more.
     """
 
-    def __init__(self, window: "MainWindow"):
+    def __init__(self, window: PlanWindow):
         super().__init__(window)
         workspace = self._workspace = window.workspace
         self._seen: _Seen | None = None
@@ -94,7 +94,7 @@ class Forks(QObject):
     ``open_other`` opens the other version, in the place of the window.
     """
 
-    def __init__(self, window: "MainWindow", open_other: Callable[[Path], object]):
+    def __init__(self, window: PlanWindow, open_other: Callable[[Path], object]):
         super().__init__(window)
         self._window, self._open_other = window, open_other
         self._untold: list[Fork] = []
@@ -103,7 +103,7 @@ class Forks(QObject):
         window.closing.connect(self._tell)
 
     @classmethod
-    def of(cls, window: "MainWindow", open_other: Callable[[Path], object]) -> "Forks":
+    def of(cls, window: PlanWindow, open_other: Callable[[Path], object]) -> "Forks":
         """The one of a window; made when it is needed first."""
         return window.findChild(cls) or cls(window, open_other)
 

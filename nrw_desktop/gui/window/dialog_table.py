@@ -1,28 +1,86 @@
-"""Which module shows the dialog that an action opens; it is loaded when the action is used for the first time."""
+"""Commands that open a dialog or a panel; each module is loaded when its command is used for the first time."""
 
-from importlib import import_module
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
-DIALOGS: dict[str, str] = {
-    "project_data": "project_dialog",
-    "partner_matrix": "matrix_dialog",
-    "variants": "variants_dialog",
-    "abbreviations": "abbreviations_dialog",
-    "find": "find_panel",
-    "find_next": "find_panel:show_next",
-    "find_previous": "find_panel:show_previous",
-    "check": "gaps_panel",
-    "next_area": "areas:show_next",
-    "previous_area": "areas:show_previous",
-}
-"""By the name of the action: a module of this package, and its function to call with the window if not ``show``."""
+from nrw_desktop.gui.session.plan_window import PlanWindow
 
 
-def show(name: str, window: Any) -> None:
-    """Open the dialog of an action over a main window.
+def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
+    """What opens over a window, by the name of the action.
 
-    Raises:
-        PlanError: what the dialog is about is not there.
+    Each may raise a `PlanError`: what the dialog is about is not there.
     """
-    module, _, function = DIALOGS[name].partition(":")
-    getattr(import_module(f"nrw_desktop.gui.{module}"), function or "show")(window)
+    opening: dict[str, Callable[[PlanWindow], None]] = {
+        "project_data": _project_data,
+        "partner_matrix": _partner_matrix,
+        "variants": _variants,
+        "abbreviations": _abbreviations,
+        "find": _find,
+        "find_next": _find_next,
+        "find_previous": _find_previous,
+        "check": _check,
+        "next_area": _next_area,
+        "previous_area": _previous_area,
+    }
+    return {name: partial(show, window) for name, show in opening.items()}
+
+
+def _project_data(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import project_dialog
+
+    project_dialog.show(window)
+
+
+def _partner_matrix(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import matrix_dialog
+
+    matrix_dialog.show(window)
+
+
+def _variants(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import duplicates_dialog
+
+    duplicates_dialog.show(window)
+
+
+def _abbreviations(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import abbreviations_dialog
+
+    abbreviations_dialog.show(window)
+
+
+def _find(window: PlanWindow) -> None:
+    from nrw_desktop.gui.panels import find_panel
+
+    find_panel.show(window)
+
+
+def _find_next(window: PlanWindow) -> None:
+    from nrw_desktop.gui.panels import find_panel
+
+    find_panel.show_next(window)
+
+
+def _find_previous(window: PlanWindow) -> None:
+    from nrw_desktop.gui.panels import find_panel
+
+    find_panel.show_previous(window)
+
+
+def _check(window: PlanWindow) -> None:
+    from nrw_desktop.gui.panels import checks_panel
+
+    checks_panel.show(window)
+
+
+def _next_area(window: PlanWindow) -> None:
+    from nrw_desktop.gui.window import focus_areas
+
+    focus_areas.show_next(window)
+
+
+def _previous_area(window: PlanWindow) -> None:
+    from nrw_desktop.gui.window import focus_areas
+
+    focus_areas.show_previous(window)

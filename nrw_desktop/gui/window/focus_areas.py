@@ -1,23 +1,22 @@
 """The areas of the window: F6 takes the keyboard from card to card, and a frame shows which one has it."""
 
-from typing import Any
-
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.session.plan_window import PlanWindow
 
 _MARK = "keyboard"
 """The property by which the style sheet knows the card with the frame."""
 
 
-def show_next(window: Any) -> None:
+def show_next(window: PlanWindow) -> None:
     """Give the keyboard to the next card of a main window, after the last to the first."""
     _areas(window).step(1)
 
 
-def show_previous(window: Any) -> None:
+def show_previous(window: PlanWindow) -> None:
     """Give the keyboard to the card before, before the first to the last."""
     _areas(window).step(-1)
 

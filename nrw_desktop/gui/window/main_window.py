@@ -4,10 +4,9 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
-    QMainWindow,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -25,11 +24,12 @@ from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
 from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.pages import record_location
 from nrw_desktop.gui.pages.page_stack import PARTNERS, Pages
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.window import dialog_table
 from nrw_desktop.gui.window.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions
-from nrw_desktop.gui.window.app_commands import SCHEMES, Commands
+from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
+from nrw_desktop.gui.window.dialog_table import dialogs
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
@@ -44,32 +44,19 @@ _WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
 """Actions that a person needs most where the file takes nothing any more; they leave the place of a refused text."""
 
 
-class MainWindow(QMainWindow):
-    """Shows one workspace until it is closed; ``is_closing`` from the moment when nothing holds that up any more."""
+class MainWindow(PlanWindow):
+    """Shows one workspace until it is closed."""
 
-    closing = Signal()
-    closed = Signal()
-
-    def __init__(self, workspace: Workspace, commands: Commands, settings: QSettings):
+    def __init__(self, workspace: Workspace, commands: AppCommands, settings: QSettings):
         super().__init__()
-        self.workspace, self._commands, self._settings = workspace, commands, settings
+        self.workspace, self._app, self.settings = workspace, commands, settings
         self._discarded = False
-        self.is_closing = False
         self._show_name()
         workspace.moved.connect(self._show_name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._outside: dict[str, Callable[[], object]] = {
-            "new": partial(commands.new_plan, self),
-            "open": partial(commands.open_plan, self),
-            "save_copy": partial(commands.save_copy, self),
-            "backups": partial(commands.show_backups, self),
-            "history": partial(commands.show_history, self),
-            "keys": partial(commands.show_help, self, "keys"),
-            "about": partial(commands.show_help, self, "about"),
-            "quit": self.close,
-        }
         self._pages = Pages(workspace, settings, self)
+        self._commands = self._command_table(commands)
         self._actions = Actions(self, self._run)
         self._build_bars()
         bar = StatusBar(workspace)
@@ -92,20 +79,34 @@ class MainWindow(QMainWindow):
         self._pages.focus_first()
         after_first_paint(self, self._complete_bars)
 
-    @property
-    def settings(self) -> QSettings:
-        """What the window remembers from one day to the next."""
-        return self._settings
+    def _command_table(self, app: AppCommands) -> dict[str, Callable[[], object]]:
+        """What each action does; the page in front does some in its own way, and others only there."""
+        return {
+            "new": partial(app.new_plan, self),
+            "open": partial(app.open_plan, self),
+            "save_copy": partial(app.save_copy, self),
+            "backups": partial(app.show_backups, self),
+            "print": lambda: app.print_phases(self, self._pages.current_phase()),
+            "save_pdf": lambda: app.save_pdf(self, self._pages.current_phase()),
+            "quit": self.close,
+            "undo": lambda: self._show_change(self.workspace.undo()),
+            "redo": lambda: self._show_change(self.workspace.redo()),
+            "history": partial(app.show_history, self),
+            "add_phase": self._add_phase,
+            "phase_left": partial(self._move_phase, -1),
+            "phase_right": partial(self._move_phase, 1),
+            "remove_phase": self._remove_phase,
+            "next_tab": partial(self._pages.step, 1),
+            "previous_tab": partial(self._pages.step, -1),
+            "full_screen": self._full_screen,
+            "keys": partial(app.show_help, self, "keys"),
+            "about": partial(app.show_help, self, "about"),
+            **dialogs(self),
+        }
 
     def chosen_measures(self) -> list[str]:
         """The ids of the measures that are chosen on the page in front."""
         return self._pages.chosen_measures()
-
-    def come_to_front(self) -> None:
-        """Show the window above all others."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
 
     # Building
 
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
             action = menus["theme"].addAction(text)
             action.triggered.connect(partial(self._choose_scheme, name))
             action.setCheckable(True)
-            action.setChecked(self._settings.value("scheme", "system") == name)
+            action.setChecked(self.settings.value("scheme", "system") == name)
             group.addAction(action)
         self._enable_actions()
 
@@ -177,28 +178,10 @@ class MainWindow(QMainWindow):
         if name not in _WHILE_TYPING and not self.workspace.take_in() and name not in _WAYS_OUT:
             return
         try:
-            if name in (of_page := self._pages.commands()):
-                of_page[name]()
-            elif name in self._outside:
-                self._outside[name]()
-            elif name in dialog_table.DIALOGS:
-                dialog_table.show(name, self)
-            else:
-                getattr(self, f"_{name}")()
+            of_page = self._pages.commands().get(name)
+            (of_page or self._commands[name])()
         except PlanError as error:
             error_boxes.tell(self, "Nicht möglich", str(error))
-
-    def _print(self) -> None:
-        self._commands.print_phases(self, self._pages.current_phase())
-
-    def _save_pdf(self) -> None:
-        self._commands.save_pdf(self, self._pages.current_phase())
-
-    def _undo(self) -> None:
-        self._show_change(self.workspace.undo())
-
-    def _redo(self) -> None:
-        self._show_change(self.workspace.redo())
 
     def _add_phase(self) -> None:
         phase = self._pages.current_phase()
@@ -208,12 +191,6 @@ class MainWindow(QMainWindow):
         key = next(row.id for row in change.rows if row.before is None)
         self._pages.show(key)
         self._run("rename_phase")
-
-    def _phase_left(self) -> None:
-        self._move_phase(-1)
-
-    def _phase_right(self) -> None:
-        self._move_phase(1)
 
     def _move_phase(self, step: int) -> None:
         phase = self._pages.current_phase()
@@ -234,17 +211,11 @@ class MainWindow(QMainWindow):
 
                 tell_deleted(self.workspace, change, self._pages.stack, lambda: self._pages.show(phase))
 
-    def _next_tab(self) -> None:
-        self._pages.step(1)
-
-    def _previous_tab(self) -> None:
-        self._pages.step(-1)
-
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _choose_scheme(self, name: str, _checked: bool = False) -> None:
-        self._commands.set_scheme(name)
+        self._app.set_scheme(name)
 
     # Inside
 
@@ -286,12 +257,12 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         menu = self._actions.menus["recent"]
         menu.clear()
-        for number, path in enumerate(self._commands.recent_plans(), 1):
+        for number, path in enumerate(self._app.recent_plans(), 1):
             mnemonic, name = "&" if number < 10 else "", literal(path.name)
             action = QAction(f"{mnemonic}{number}  {name}", menu)
             action.setToolTip(tip_text(str(path)))
             action.setEnabled(path != self.workspace.path)
-            action.triggered.connect(lambda _checked=False, to=path: self._commands.open_plan(self, to))
+            action.triggered.connect(lambda _checked=False, to=path: self._app.open_plan(self, to))
             menu.addAction(action)
 
     def _show_context_menu(self, at: QPoint) -> None:
@@ -301,7 +272,7 @@ class MainWindow(QMainWindow):
         self._actions.context_menu(OF_PHASE).popup(at)
 
     def _restore_geometry(self) -> None:
-        geometry = self._settings.value("geometry")
+        geometry = self.settings.value("geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             available = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1320, available.width()), min(860, available.height()))
@@ -317,9 +288,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         close_editors(self)
-        self._settings.setValue("geometry", self.saveGeometry())
+        self.settings.setValue("geometry", self.saveGeometry())
         self._pages.save_state()
-        self._settings.sync()
+        self.settings.sync()
         self.is_closing = True
         self.closing.emit()
         self.workspace.close()

@@ -1,0 +1,38 @@
+"""What dialogs, panels and reports know of the window that they belong to."""
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from nrw_desktop.domain.model.records import Record
+from nrw_desktop.gui.session.workspace import Workspace
+
+
+class PlanWindow(QMainWindow):
+    """The window of one open plan; ``is_closing`` from the moment when nothing holds that up any more.
+
+    ``settings`` is what the window remembers from one day to the next.
+    """
+
+    closing = Signal()
+    closed = Signal()
+    workspace: Workspace
+    settings: QSettings
+    is_closing = False
+
+    def may_close(self) -> bool:
+        """Commit what was typed; where that is refused, ask once rather than lose it."""
+        raise NotImplementedError
+
+    def come_to_front(self) -> None:
+        """Show the window above all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def chosen_measures(self) -> list[str]:
+        """The ids of the measures that are chosen on the page in front."""
+        raise NotImplementedError
+
+    def reveal(self, record: Record) -> None:
+        """Bring a record in sight: its page, and there its row."""
+        raise NotImplementedError
