@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.model.choices import PROJECT_END, ListStyle
+from nrw_desktop.domain.model.choices import ListStyle
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, TABLE_OF, Goal, Measure, Partner, Phase, Record
 from nrw_desktop.domain.queries import partners, period
+from nrw_desktop.domain.text.points import PROJECT_END
 
 
 def plan_json(plan: Plan) -> bytes:

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.model.change import Change, inserted
-from nrw_desktop.domain.model.choices import PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.domain.queries import checks, due, progress
+from nrw_desktop.domain.text.points import PROJECT_END
 from nrw_desktop.reports import status
 from nrw_desktop.reports.request import Request, chosen_phases
 

@@ -6,7 +6,6 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.edits.common import can_be_empty, checked
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, inverted, table_of
-from nrw_desktop.domain.model.choices import PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELDS,
@@ -26,6 +25,7 @@ from nrw_desktop.domain.model.records import (
     link_id,
 )
 from nrw_desktop.domain.queries import partners, period
+from nrw_desktop.domain.text.points import PROJECT_END
 
 
 def first_measure(plan: Plan) -> Measure:

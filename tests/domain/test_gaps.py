@@ -7,7 +7,6 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted, updated
-from nrw_desktop.domain.model.choices import PHASE_END, PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Contact,
@@ -26,6 +25,7 @@ from nrw_desktop.domain.model.records import (
     link_id,
 )
 from nrw_desktop.domain.queries import checks
+from nrw_desktop.domain.text.points import PHASE_END, PROJECT_END
 
 TODAY = dt.date(2018, 7, 15)
 

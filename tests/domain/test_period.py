@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted
-from nrw_desktop.domain.model.choices import PHASE_END, PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase, Project, Record
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.period import Period, Point
+from nrw_desktop.domain.text.points import PHASE_END, PROJECT_END
 
 END = Point(None, PROJECT_END)
 

@@ -12,13 +12,13 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inverted
-from nrw_desktop.domain.model.choices import PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import REFERENCES, TABLES, field_of
 from nrw_desktop.domain.queries import goals, invariants, partners, period
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.domain.queries.clipboard_rows import Parcel, packed
 from nrw_desktop.domain.text import kinds
+from nrw_desktop.domain.text.points import PROJECT_END
 
 TEXTS = st.sampled_from(["", "Neu", "Öz & Söhne", "ak asyl", "x\0", "„a“\nb", "MBR", "Neuer Verein"])
 PERIODS = st.sampled_from(

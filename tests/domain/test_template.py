@@ -5,9 +5,9 @@ import pytest
 
 from nrw_desktop import paths
 from nrw_desktop.domain.model import template
-from nrw_desktop.domain.model.choices import PROJECT_END
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import goals, partners, period
+from nrw_desktop.domain.text.points import PROJECT_END
 
 INTRODUCTION = (
     "Im Folgenden werden in Form einer Tabelle die einzelnen Umsetzungsschritte anhand von zeitlich eingeteilten "

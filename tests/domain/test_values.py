@@ -1,5 +1,6 @@
 """Dates, amounts and numbers as people type and read them."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -43,6 +44,39 @@ EUROS = [
     ("12,-", 1200),
     ("12,– €", 1200),
     ("999.999.999,99", 99_999_999_999),
+    ("€", None),
+    ("ca. 500", 50000),
+    ("ca 500 €", 50000),
+    ("rund 1.200,50 €", 120050),
+    ("1 200", 120000),
+    ("1\u202f200,50 €", 120050),
+    ("12 000 000 €", 1_200_000_000),
+    ("€ 500", 50000),
+    ("EUR 500,5", 50050),
+    ("500 euro", 50000),
+    ("500€", 50000),
+    ("1.200,–", 120000),
+    ("1.200,--", 120000),
+    ("1.200,— €", 120000),
+    ("12 T€", 1_200_000),
+    ("12 TEUR", 1_200_000),
+    ("12 Tsd. €", 1_200_000),
+    ("T€ 12", 1_200_000),
+    ("1,5 T€", 150000),
+    ("1.5 T€", 150000),
+    ("1.500 T€", 150_000_000),
+    ("1,2345 TEUR", 123450),
+    ("2 Mio.", 200_000_000),
+    ("2,5 Mio. €", 250_000_000),
+    ("3*150", 45000),
+    ("3 x 150", 45000),
+    ("3x150,50 €", 45150),
+    ("3 × 150 €", 45000),
+    ("150 € x 3", 45000),
+    ("12,50 x 4", 5000),
+    ("2 × 1,5 T€", 300000),
+    ("ca. 3 x 1 200", 360000),
+    ("0 x 150", 0),
 ]
 
 NO_EUROS = [
@@ -54,6 +88,78 @@ NO_EUROS = [
     ("−5,00 €", "negativer Betrag"),
     ("1.000.000.000,00", "zu viel"),
     ("=1+1", "ist kein Betrag"),
+    ("ca.", "ist kein Betrag"),
+    ("ca. viel", "ist kein Betrag"),
+    ("12 50", "ist kein Betrag"),
+    ("1 20 000", "ist kein Betrag"),
+    ("€ 500 €", "ist kein Betrag"),
+    ("500 $", "ist kein Betrag"),
+    ("T€", "ist kein Betrag"),
+    ("1,2345678 T€", "ist kein Betrag"),
+    ("12 Mark", "ist kein Betrag"),
+    ("3 x", "ist kein Betrag"),
+    ("x 3", "ist kein Betrag"),
+    ("2 x 3 x 4", "ist kein Betrag"),
+    ("3 x viel", "ist kein Betrag"),
+    ("2,5 x 3,5", "ist kein Betrag"),
+    ("3-150", "ist kein Betrag"),
+    ("500-600", "ist kein Betrag"),
+    ("€ -5", "negativer Betrag"),
+    ("ca. -5", "negativer Betrag"),
+    ("3 x -5", "negativer Betrag"),
+    ("1.000 Mio.", "zu viel"),
+    ("9999 x 999.999", "zu viel"),
+    ("9" * 5000, "zu viel"),
+    ("9" * 5000 + ",5 T€", "zu viel"),
+    ("\0", "ist kein Betrag"),
+]
+
+NOTES = [
+    ("", ""),
+    ("150", ""),
+    ("12 T€", ""),
+    ("3 x 150", "3 × 150,00 € = 450,00 €"),
+    ("150 € x 3", "3 × 150,00 € = 450,00 €"),
+    ("ca. 500", "Ohne „ca.“ gelesen: 500,00 €"),
+    ("Rund 500", "Ohne „Rund“ gelesen: 500,00 €"),
+    ("ca. 3*150", "3 × 150,00 € = 450,00 €; Ohne „ca.“ gelesen: 450,00 €"),
+]
+
+MAILS = [
+    ("", None),
+    ("  ", None),
+    ("a@b.de", "a@b.de"),
+    (" Anna.Muster+plan@stadt-köln.de ", "Anna.Muster+plan@stadt-köln.de"),
+    ("<a@b.de>", "a@b.de"),
+    ("mailto:a@b.de", "a@b.de"),
+    ("<MAILTO:a@b.de?subject=Plan>", "a@b.de"),
+    ("a@b.c.museum", "a@b.c.museum"),
+    ("o'neill_x@b.de", "o'neill_x@b.de"),
+    ("müller@b.xn--p1ai", "müller@b.xn--p1ai"),
+]
+
+NO_MAILS = [
+    ("a", "ist keine Mailadresse"),
+    ("a@", "ist keine Mailadresse"),
+    ("@b.de", "ist keine Mailadresse"),
+    ("a@b", "ist keine Mailadresse"),
+    ("a@localhost", "ist keine Mailadresse"),
+    ("a@b.", "ist keine Mailadresse"),
+    ("a@b..de", "ist keine Mailadresse"),
+    ("a@.de", "ist keine Mailadresse"),
+    ("a@b.d", "ist keine Mailadresse"),
+    ("a@1.2.3.4", "ist keine Mailadresse"),
+    ("a b@c.de", "ist keine Mailadresse"),
+    ("a@b .de", "ist keine Mailadresse"),
+    ("a(at)b.de", "ist keine Mailadresse"),
+    ("www.b.de/a", "ist keine Mailadresse"),
+    ("Anna Muster <a@b.de>", "ist keine Mailadresse"),
+    ("02 21/12 34", "ist keine Mailadresse"),
+    ("a@@b.de", "mehr als eine"),
+    ("a@b.de, c@d.de", "mehr als eine"),
+    ("a@b.de; c@d.de", "mehr als eine"),
+    ("a@b.de c@d.de", "mehr als eine"),
+    ("a" * 300 + "@b.de", "ist keine Mailadresse"),
 ]
 
 
@@ -89,6 +195,30 @@ def test_an_amount_is_read(text: str, cents: int | None) -> None:
 def test_what_is_no_amount_is_refused(text: str, why: str) -> None:
     with pytest.raises(PlanError, match=why):
         values.parse_euros(text)
+
+
+@pytest.mark.parametrize(("text", "note"), NOTES)
+def test_what_is_calculated_or_left_out_is_said(text: str, note: str) -> None:
+    assert values.reading_note(text) == note
+
+
+@given(st.one_of(st.text(), st.text("0123456789,. xX*×€TMioca-–", max_size=20)))
+def test_any_text_is_an_amount_or_refused(text: str) -> None:
+    with contextlib.suppress(PlanError):
+        cents = values.parse_euros(text)
+        assert cents is None or 0 <= cents <= values.MOST_CENTS
+        values.reading_note(text)
+
+
+@pytest.mark.parametrize(("text", "mail"), MAILS)
+def test_a_mail_address_is_read(text: str, mail: str | None) -> None:
+    assert values.checked_mail(text) == mail
+
+
+@pytest.mark.parametrize(("text", "why"), NO_MAILS)
+def test_what_can_be_no_mail_address_is_refused(text: str, why: str) -> None:
+    with pytest.raises(PlanError, match=why):
+        values.checked_mail(text)
 
 
 @given(st.integers(0, values.MOST_CENTS))

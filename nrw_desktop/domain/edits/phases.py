@@ -130,7 +130,7 @@ def _months_of_its_own(plan: Plan, phase: Phase, gone: str) -> tuple[RowChange, 
     values: dict[str, str | int | None] = {}
     for side in SIDES:
         if point(phase, side).phase == gone:
-            values |= dict(zip(period.fields_of(side), Point(period.resolved(plan, phase, side)), strict=True))
+            values |= dict(zip(period.fields_of(side), Point(period.resolved(plan, phase, side))[:4], strict=True))
     return updated(phase, **values, period_text=None) if values else ()
 
 

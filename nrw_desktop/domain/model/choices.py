@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from nrw_desktop.domain.text.points import PHASE_END, PROJECT_END
+
 Status = Literal["planned", "running", "done", "postponed", "dropped"]
 STATUS_WORDS: dict[str, str] = {
     "planned": "geplant",
@@ -20,10 +22,6 @@ REACHED_WORDS: dict[str, str] = {"yes": "erreicht", "partly": "teilweise", "no":
 ListStyle = Literal["bulleted", "numbered"]
 LIST_STYLE_WORDS: dict[str, str] = {"bulleted": "Punkte", "numbered": "Nummern"}
 
-PROJECT_END = "project_end"
-"""The rule of a month that follows the project's end, as that of an open period does."""
-PHASE_END = "phase_end"
-"""The rule of a month that follows the end of another phase."""
 RULE_WORDS: dict[str, str] = {PROJECT_END: "Projektende", PHASE_END: "Ende einer Phase"}
 
 PartnerKind = Literal["network", "committee", "administration", "association", "counselling", "university", "role"]

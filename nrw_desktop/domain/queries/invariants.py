@@ -11,11 +11,11 @@ from typing import Any, NamedTuple, cast
 
 from nrw_desktop.domain.errors import ConflictError
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.choices import PHASE_END
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, LONGEST_TEXT, MOST_LEVELS, Goal, Phase, Record, field_of, required
 from nrw_desktop.domain.text import kinds
+from nrw_desktop.domain.text.points import PHASE_END
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import grouped
 

@@ -1,0 +1,77 @@
+"""What is said of a text that is no period: what is wrong with it, and what to write instead."""
+
+import re
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.months import EXAMPLE
+from nrw_desktop.domain.text.shortening import shortened
+
+_WAYS = "zum Beispiel „07/2018“, „1.7.2018“ oder „Juli bis September 2018“"
+# What stands for a season, with the months that are usually meant; {} is its year, {next} the year after.
+_SEASONS = (
+    (r"frühjahr|frühling|frühsommer", "März bis Mai {}"),
+    (r"sommersemester|sose|ss", "April bis September {}"),
+    (r"sommerferien", "Juli bis August {}"),
+    (r"spätsommer|hochsommer|sommer", "Juni bis August {}"),
+    (r"herbst|spätherbst", "September bis November {}"),
+    (r"wintersemester|wise|ws", "Oktober {} bis März {next}"),
+    (r"schuljahr", "August {} bis Juli {next}"),
+    (r"winter", "Dezember {} bis Februar {next}"),
+    (r"jahreswechsel|weihnacht\w*|advent\w*", "Dezember {}"),
+    (r"karneval|fasching|winterferien", "Februar {}"),
+    (r"oster\w*", "April {}"),
+    (r"pfingst\w*", "Mai {}"),
+    (r"herbstferien", "Oktober {}"),
+    (r"\w*ferien", "Juli bis August {}"),
+)
+_OFTEN = r"(?:jähr|halbjähr|vierteljähr|monat|wöchent|täg)lich|quartalsweise|regelmäßig|mehrmals|einmal|\d+\s*(?:x|mal)"
+_DASHED = r"\d{1,2}(?P<mark>[-/])\d{1,2}(?P=mark)\d{2,4}"
+
+
+def no_period(text: str, months_only: bool) -> PlanError:
+    """Why a text is no period. With ``months_only`` the sentence offers nothing but months."""
+    short = shortened(text)
+    if months_only:
+        return PlanError(f"„{short}“ ist kein Monat. Bitte so schreiben: {EXAMPLE}.")
+    words = text.casefold()
+    for pattern, months in _SEASONS:
+        if re.search(rf"\b(?:{pattern})\b", words):
+            example = _in_its_year(months, words)
+            return PlanError(f"„{short}“ ist kein Monat und nicht genau genug. Bitte Monate nennen, etwa „{example}“.")
+    if re.search(rf"\b(?:{_OFTEN})\b", words):
+        return PlanError(f"„{short}“ sagt, wie oft, nicht wann. Bitte den Zeitraum nennen, etwa „ab 07/2018 laufend“.")
+    if is_unclear(text):
+        return PlanError(f"„{short}“ kann mehreres heißen. Bitte mit Punkten schreiben: „1.7.2018“.")
+    return PlanError(f"„{short}“ ist kein Monat und kein Datum. Bitte so schreiben: {_WAYS}.")
+
+
+def is_unclear(text: str) -> bool:
+    """Whether a text may be a date as well as several months: „1/7/2018“, „1-7-2018“."""
+    return re.fullmatch(_DASHED, text) is not None
+
+
+def _in_its_year(months: str, words: str) -> str:
+    found = re.search(r"(?<!\d)(?:20)?(\d\d)(?!\d)", words)
+    year = 2000 + int(found[1]) if found else 2018
+    return months.format(year, next=year + 1)
+
+
+def no_year(text: str, unit: str) -> PlanError:
+    """That a piece of this unit (see `period_pieces`) has no year, and none can be assumed."""
+    example = {"day": "1.7.2018", "week": "KW 34/2018", "quarter": "Q3 2018", "third": "Ende 2018"}
+    return PlanError(
+        f"Bei „{text}“ fehlt das Jahr. Bitte ergänzen, zum Beispiel „{example.get(unit, 'März bis Juli 2017')}“."
+    )
+
+
+def no_end(text: str) -> PlanError:
+    """That a rule alone begins a period, but does not end it."""
+    return PlanError(f"Bei „{text}“ fehlt das Ende. Bitte ergänzen, zum Beispiel „{text} bis Projektende“.")
+
+
+def apart(text: str) -> PlanError:
+    """That two times joined by a stroke or „und“ do not touch each other."""
+    return PlanError(
+        f"„{shortened(text)}“ nennt zwei Zeiten, die nicht aneinander anschließen. Bitte „… bis …“ schreiben, "
+        "wenn die Zeit dazwischen dazugehört, sonst nur eine der beiden."
+    )
