@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model import records
 from nrw_desktop.domain.text import points
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.points import PHASE_END, PROJECT_END, Period, Point, before, spoken
@@ -402,10 +401,6 @@ def test_what_follows_a_phase_needs_an_end_where_none_may_be_open() -> None:
 def test_what_holds_months_alone_takes_nothing_else(text: str) -> None:
     with pytest.raises(PlanError, match="ist kein Monat"):
         parse_period(text, months_only=True)
-
-
-def test_the_rules_are_those_that_are_stored() -> None:
-    assert (points.PROJECT_END, points.PHASE_END) == (records.PROJECT_END, records.PHASE_END)
 
 
 def test_a_month_and_a_day_in_it_are_not_before_each_other() -> None:

@@ -14,10 +14,11 @@ from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inverted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import REFERENCES, TABLES, field_of
-from nrw_desktop.domain.queries import goals, invariants, partners, period
+from nrw_desktop.domain.queries import goals, invariants, partners
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.domain.queries.clipboard_rows import Parcel, packed
 from nrw_desktop.domain.text import kinds
+from nrw_desktop.domain.text.months import check_order
 from nrw_desktop.domain.text.points import PROJECT_END
 
 TEXTS = st.sampled_from(["", "Neu", "Öz & Söhne", "ak asyl", "x\0", "„a“\nb", "MBR", "Neuer Verein"])
@@ -264,11 +265,11 @@ def check(plan: Plan) -> None:
     for rows in (plan.funding_years, *(plan.costs(measure) for measure in plan.rows["measure"])):
         assert len({row.year for row in rows}) == len(rows)
     for phase in plan.phases:
-        period.check_order(phase.start, phase.end)
+        check_order(phase.start, phase.end)
         assert not (phase.end and phase.end_rule)
         assert len({mention.partner for mention in plan.mentions(phase.id)}) == len(plan.mentions(phase.id))
         for measure in plan.measures(phase.id):
-            period.check_order(measure.start, measure.end)
+            check_order(measure.start, measure.end)
 
 
 def effective(plan: Plan) -> dict[str, set[str]]:

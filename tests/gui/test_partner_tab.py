@@ -111,6 +111,16 @@ def test_columns_that_are_made_of_others_are_not_edited(view: RecordView) -> Non
     settle()
 
 
+def test_letters_in_a_column_that_is_made_of_others_are_answered(view: RecordView) -> None:
+    """They go nowhere, and nobody should find that out later."""
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 3))
+    type_text("3")
+    assert list(bubbles(view.window())) == [
+        "„In Phase“ ergibt sich aus anderen Angaben und lässt sich hier nicht eingeben."
+    ]
+
+
 def test_an_empty_register_has_an_empty_form(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
     view.setFocus()
     view.selectAll()

@@ -242,7 +242,9 @@ def _new_row(monkey: Monkey, dice: random.Random) -> bool:
         monkey.hands.press("ctrl+pgdn")
     monkey.hands.press("ctrl+m")
     monkey.idle()
-    return bool(monkey.look()["cell"] == "")
+    # Elsewhere the command rests, and a cell of another list may be open.
+    seen = monkey.look()
+    return (seen["cell"], seen["column"]) == ("", "Maßnahme")
 
 
 def _word(dice: random.Random) -> str:

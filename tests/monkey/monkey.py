@@ -156,7 +156,7 @@ class Monkey:
     def look(self) -> dict[str, Any]:
         """What is to be seen, as `program` tells it; all empty where the program has ended."""
         nothing: dict[str, Any] = {
-            "window": "", "title": "", "modal": False, "frame": (0, 0, 0, 0), "focus": "", "cell": None,
+            "window": "", "title": "", "modal": False, "frame": (0, 0, 0, 0), "focus": "", "cell": None, "column": "",
             "fields": [], "words": [], "places": [],
         }  # fmt: skip
         return nothing | self._ask("look")

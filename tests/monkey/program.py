@@ -88,6 +88,7 @@ def _seen() -> dict[str, Any]:
         "frame": frame,
         "focus": type(focus).__name__ if focus is not None else "",
         "cell": typed() if in_cell and typed else None,
+        "column": focus.accessibleName() if in_cell and focus is not None else "",
         "fields": fields,
         "words": words,
         "places": sorted(places),

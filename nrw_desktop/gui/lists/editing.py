@@ -340,7 +340,13 @@ class EditingView(_View):
         if event.key() in _OPENING and editable and not event.modifiers() and not self.is_editing():
             self.edit_current()
             return
+        letters = event.text().strip()
+        if letters and letters.isprintable() and not held & _CTRL and not editable and not self.is_editing():
+            self._tell_not_editable()
         super().keyPressEvent(event)
+
+    def _tell_not_editable(self) -> None:
+        """Somebody types where nothing can be typed."""
 
     def _tell_deleted(self, change: Change | None, keys: list[str]) -> None:
         """Say what was deleted; taken back, it is chosen again."""

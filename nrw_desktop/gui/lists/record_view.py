@@ -20,7 +20,7 @@ _FITTED_ROWS = 1000
 _MARK = 4
 """Pixels that the mark at the side of a row is wide."""
 _NOT_EMPTY = "„{}“ darf nicht leer sein."
-_NOT_HERE = "„{}“ ergibt sich aus anderen Angaben und lässt sich hier nicht leeren."
+_NOT_HERE = "„{}“ ergibt sich aus anderen Angaben und lässt sich hier nicht {}."
 _ARRANGED = (
     "Die Tabelle ist gerade sortiert oder gefiltert. Verschieben geht in der Reihenfolge des Plans: Filter leeren, "
     "oder auf die Spaltenüberschrift klicken, bis ihr Pfeil verschwindet."
@@ -243,11 +243,20 @@ class RecordView(CellKeys, QTableView):
             return
         column = self._table.column(self.currentIndex())
         if not column.editable:
-            self._show_refusal(self.currentIndex(), _NOT_HERE.format(column.header) + self._how_to_delete())
+            self._show_refusal(self.currentIndex(), _NOT_HERE.format(column.header, "leeren") + self._how_to_delete())
         elif not column.can_be_empty:
             self._show_refusal(self.currentIndex(), _NOT_EMPTY.format(column.header) + self._how_to_delete())
         else:
             self._table.try_to(lambda: column.clear(self._table.workspace, keys))
+
+    def _tell_not_editable(self) -> None:
+        index = self.currentIndex()
+        if (
+            index.isValid()
+            and not self._table.workspace.read_only
+            and any(one.editable for one in self._table.spec.columns)
+        ):
+            self._show_refusal(index, _NOT_HERE.format(self._table.column(index).header, "eingeben"))
 
     def _how_to_delete(self) -> str:
         return " Strg+Entf löscht die ganze Zeile." if self._table.spec.remove is not None else ""
