@@ -71,7 +71,7 @@ def quiet(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[None]:
     """A test with a window fails over any error in the log, in this process or in a program that it started, and over
     any warning of Qt, unless its marker `complains` has a part of that. (Exceptions in slots pytest-qt sees to.)
     """
-    if not ({"qapp", "qtbot"} & set(request.fixturenames) or request.node.path.parent.name in ("gui", "e2e")):
+    if not ({"qapp", "qtbot"} & set(request.fixturenames) or {"gui", "e2e"} & set(request.node.path.parts)):
         yield
         return
     expected = [part for marker in request.node.iter_markers("complains") for part in marker.args]

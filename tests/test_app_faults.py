@@ -22,7 +22,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import Key, answer, bubbles, editor_text, measure_texts, open_editor, press, replace_text, settle
-from tests.gui.test_main_window import page, said
+from tests.gui.window.test_main_window import page, said
 from tests.test_app import chosen, program, window_of  # noqa: F401
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody touch a file that is open")

@@ -19,7 +19,7 @@ from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.upkeep import backup, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import Key, answer, measure_texts, press, settle, type_text
-from tests.gui.test_main_window import page, said
+from tests.gui.window.test_main_window import page, said
 from tests.storage.synchroniser import COLLEAGUE, by_rename, in_place, mixed
 from tests.test_app import program, window_of  # noqa: F401
 

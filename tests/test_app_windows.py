@@ -30,8 +30,8 @@ from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import answer, button, labels, measure_texts, settle
 from tests.quiet import complaints
+from tests.storage.system.test_lock import laid, lay
 from tests.storage.test_bad_files import CRASH
-from tests.storage.test_lock import laid, lay
 from tests.test_app import chosen, program, window_of  # noqa: F401
 
 HOLD = """

@@ -18,7 +18,7 @@ from nrw_desktop.storage.system import exposure, logging_setup
 from nrw_desktop.storage.system.lock import Lock, lock_path
 from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
 from tests.cli.test_processes import program
-from tests.storage.test_upgrade import FIXTURES
+from tests.storage.upkeep.test_upgrade import FIXTURES
 
 PACKAGE = Path(nrw_desktop.__file__).parent
 ORIGIN = "11111111-1111-4111-8111-111111111111"

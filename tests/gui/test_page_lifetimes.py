@@ -37,7 +37,7 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
-from tests.gui.test_main_window import page
+from tests.gui.window.test_main_window import page
 
 SIGNALS = ("changed(PyObject,PyObject)", "flushing(PyObject)")
 

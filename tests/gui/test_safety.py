@@ -31,7 +31,7 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
-from tests.gui.test_main_window import page, said
+from tests.gui.window.test_main_window import page, said
 
 OTHER = "22222222-2222-4222-8222-222222222222"
 

@@ -8,7 +8,7 @@ from nrw_desktop.gui.forms.binder import REST, MonthEdit
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import Key, bury, child, measure, press, replace_text, settle, type_text
-from tests.gui.test_main_window import page, said
+from tests.gui.window.test_main_window import page, said
 
 WAITS, SAVED = "Wird gespeichert …", "Alles gespeichert"
 REFUSED = "Nicht übernommen"

@@ -21,7 +21,7 @@ from nrw_desktop.gui.kit.text_edit import TextEdit
 from tests.gui.hands import settle
 from tests.gui.plain import shown, turn_wheel
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 GUI = ROOT / "nrw_desktop" / "gui"
 SOURCES = [ROOT / "nrw_desktop" / "app.py", *sorted(GUI.glob("*.py"))]
 FORMS = sorted(paths.forms().glob("*.ui"))

@@ -19,7 +19,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import backup, upgrade
 from tests.storage.synchroniser import in_place
 
-FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.nrwplan"))
+FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("schema-*.nrwplan"))
 AUTHOR = "11111111-1111-4111-8111-111111111111"
 
 pytestmark = pytest.mark.usefixtures("data_dir")

@@ -18,8 +18,8 @@ from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted
 from nrw_desktop.domain.model.records import Contact, Goal, Measure, Mention, Partner, Phase, link_id, new_id
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
+from tests.storage.database.test_change_log import some_change, typed
 from tests.storage.plans import ORIGIN
-from tests.storage.test_history import some_change, typed
 
 
 def altered(path: Path, statement: str) -> None:

@@ -23,7 +23,7 @@ from nrw_desktop.reports.request import Request
 from tests.gui import print_queue
 from tests.gui.hands import answer, settle
 from tests.gui.print_queue import Queue
-from tests.gui.test_print_dialog import TODAY, opened, range_field, ready, select, which_pages
+from tests.gui.printing.test_print_dialog import TODAY, opened, range_field, ready, select, which_pages
 
 Show = Callable[[QWidget], QWidget]
 needs_queue = [

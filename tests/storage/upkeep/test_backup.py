@@ -25,9 +25,9 @@ from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Lock
 from nrw_desktop.storage.upkeep import backup
+from tests.storage.database.test_change_log import typed
 from tests.storage.plans import ORIGIN
 from tests.storage.synchroniser import added, in_place, version
-from tests.storage.test_history import typed
 
 
 def made(file: PlanFile, reason: str = "Probe") -> Backup:

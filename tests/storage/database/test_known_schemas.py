@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from nrw_desktop.storage.database import known_schemas, migrate, writer
 from nrw_desktop.storage.database.connection import SCHEMA, connect, open_in_memory
 
-FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.nrwplan"))
+FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("schema-*.nrwplan"))
 
 
 def migrated_to(connection: Connection, version: int) -> None:

@@ -13,7 +13,7 @@ from nrw_desktop.gui.session.lock_dialog import Answer, duration
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Lock, LockedError
 from tests.gui.hands import answer, at_box, settle
-from tests.storage.test_lock import Clock, lay
+from tests.storage.system.test_lock import Clock, lay
 
 Step = Callable[[QMessageBox], object]
 

@@ -21,7 +21,7 @@ from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.lists.register_tables import CONTACTS
 from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import Key, bubbles, measure, measure_texts, press, replace_text, settle
-from tests.gui.test_record_table import random_step, shown, watch
+from tests.gui.lists.test_record_table import random_step, shown, watch
 
 TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder

@@ -20,9 +20,9 @@ from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Lock
 from tests.gui.conftest import ORIGIN
 from tests.gui.hands import Key, bubbles, editor_text, measure_texts, press, replace_text
-from tests.gui.test_main_window import page, said
+from tests.gui.window.test_main_window import page, said
 from tests.storage.synchroniser import by_rename, in_place
-from tests.storage.test_lock import Clock, laid, lay
+from tests.storage.system.test_lock import Clock, laid, lay
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ from tests.gui.hands import (
     type_text,
 )
 
-COPIED = Path(__file__).parent.parent / "exchange" / "clipboard"
+COPIED = Path(__file__).parents[2] / "exchange" / "clipboard"
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from nrw_desktop.gui.window import help as help_dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive.backup_schedule import Rhythm
 from tests.gui.hands import Key, open_editor, press, replace_text, settle, type_text
-from tests.gui.test_main_window import page
+from tests.gui.window.test_main_window import page
 
 HOURS = 8
 Show = Callable[[QWidget], QWidget]
