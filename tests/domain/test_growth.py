@@ -9,7 +9,8 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model import order
-from nrw_desktop.domain.model.change import Change, inserted, inverted
+from nrw_desktop.domain.model import plan as plan_module
+from nrw_desktop.domain.model.change import Change, deleted, inserted, inverted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Alias,
@@ -41,6 +42,31 @@ class Id(str):
         return str.__eq__(self, other)
 
     __hash__ = str.__hash__
+
+
+class Moved(list[Any]):
+    """A list that counts which of its members have to make room, or close up, for one that comes or goes."""
+
+    __slots__ = ()
+
+    def insert(self, at: Any, record: Any) -> None:
+        COMPARED[0] += len(self) - at
+        super().insert(at, record)
+
+    def __delitem__(self, at: Any) -> None:
+        COMPARED[0] += len(self) - at
+        super().__delitem__(at)
+
+
+class Taken(tuple[Any, ...]):
+    """Members of a list that count how many of them are taken over at once."""
+
+    __slots__ = ()
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        COMPARED[0] += len(found) if isinstance(at, slice) else 1
+        return found
 
 
 def ids(letter: str, count: int) -> list[str]:
@@ -152,3 +178,27 @@ def test_an_edit_grows_with_its_rows(name: str) -> None:
         costs.append((making, applying, undoing))
     for few, many in zip(*costs, strict=True):
         assert many <= TIMES * 1.3 * few, (name, costs)
+
+
+@pytest.mark.parametrize("edit", ["one field", "another place", "gone"])
+def test_a_long_list_is_renewed_in_one_go(edit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_module, "list", Moved, raising=False)
+    costs = []
+    for count in (50 * FEW, 50 * FEW * TIMES):
+        records = [Measure(f"m{n:05}", "p1", place) for n, place in enumerate(order.block("", None, count))]
+        plan = Plan.empty().apply(Change(tuple(map(inserted, [Phase("p1", "V"), *records])), ""))
+        measures = plan._groups["measures"]["p1"] = Taken(plan.measures("p1"))
+        # Few enough that each is looked for by its place.
+        some, places = records[:: 2 * plan_module._FEW], reversed([record.order for record in records])
+        changes: dict[str, Callable[[Measure, str], Any]] = {
+            "one field": lambda record, _place: updated(record, text="neu"),
+            "another place": lambda record, place: updated(record, order=place),
+            "gone": lambda record, _place: (deleted(record),),
+        }
+        rows = [row for record, place in zip(some, places, strict=False) for row in changes[edit](record, place)]
+        cost, after = work(lambda plan=plan, rows=rows: plan.apply(Change(tuple(rows), "")))
+        left = after.rows["measure"].values()
+        assert after.measures("p1") == tuple(sorted(left, key=lambda record: (record.order, record.id)))
+        assert len(after.measures("p1")) == len(measures) - (len(some) if edit == "gone" else 0)
+        costs.append(cost)
+    assert costs[1] <= TIMES * 1.3 * costs[0], costs

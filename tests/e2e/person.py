@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
+import psutil
 
 from nrw_desktop.gui.kit import theme
 from tests.pixels import Framebuffer, Picture, places_of
@@ -223,8 +224,7 @@ class Person:
         """Whether the program runs or waits for its turn, and not for events."""
         if self._program is None or self._program.poll() is not None:
             return False
-        state = Path(f"/proc/{self._program.pid}/stat").read_text().rpartition(")")[2].split()[0]
-        return state == "R"
+        return psutil.Process(self._program.pid).status() == psutil.STATUS_RUNNING
 
     def _xdotool(self, *arguments: str) -> str:
         command = ["xdotool", *arguments]

@@ -1,7 +1,7 @@
 """The plan as a value: all records of one file, and the lists that people see, in their order."""
 
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect, bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
@@ -260,7 +260,7 @@ class Plan:
             ConflictError: a row is not as the change found it, so somebody else changed it since.
         """
         rows: dict[str, dict[str, Record]] = {}
-        touched: dict[str, list[tuple[Record | None, Record | None]]] = {}
+        touched: dict[str, dict[str, Record | None]] = {}
         for part in change.rows:
             table = rows.get(part.table)
             if table is None:
@@ -271,7 +271,7 @@ class Plan:
                 del table[part.id]
             else:
                 table[part.id] = new
-            touched.setdefault(part.table, []).append((old, new))
+            touched.setdefault(part.table, {}).setdefault(part.id, old)
         groups = {name: _regrouped(name, group, rows, touched) for name, group in self._groups.items()}
         return Plan({**self.rows, **rows}, change.id, groups)
 
@@ -298,33 +298,53 @@ def _grouped(records: Iterable[Any], kind: _Group) -> dict[Key, tuple[Any, ...]]
     return {key: tuple(sorted(members, key=kind.place)) for key, members in groups.items()}
 
 
-def _without(members: tuple[Any, ...], gone: list[Any], place: Callable[[Any], Any]) -> list[Any]:
+def _without(members: Sequence[Any], gone: list[Any], place: Callable[[Any], Any]) -> list[Any]:
     """The members of a list in their order, without some of them."""
     if len(gone) * _FEW > len(members):
         ids = {record.id for record in gone}
         return [record for record in members if record.id not in ids]
-    kept = list(members)
-    for record in gone:
-        del kept[bisect_left(kept, place(record), key=place)]
+    kept: list[Any] = []
+    start = 0
+    # Taken over in pieces: a list that loses records one by one moves all that is behind each of them.
+    for at in sorted(bisect_left(members, place(record), key=place) for record in gone):
+        kept += members[start:at]
+        start = at + 1
+    kept += members[start:]
     return kept
+
+
+def _with(members: list[Any], come: list[Any], place: Callable[[Any], Any]) -> list[Any]:
+    """The members of a list and some more, in their order."""
+    if len(come) * _FEW > len(members):
+        return sorted([*members, *come], key=place)
+    whole: list[Any] = []
+    start = 0
+    # The members are in order: finding the places of a few costs less than sorting all anew.
+    for record in sorted(come, key=place):
+        at = bisect(members, place(record), start, key=place)
+        whole += members[start:at]
+        whole.append(record)
+        start = at
+    whole += members[start:]
+    return whole
 
 
 def _regrouped(
     name: str,
     group: dict[Key, tuple[Any, ...]],
     rows: dict[str, dict[str, Record]],
-    touched: dict[str, list[tuple[Record | None, Record | None]]],
+    touched: dict[str, dict[str, Record | None]],
 ) -> dict[Key, tuple[Any, ...]]:
-    """The lists of one kind after a change: only those that lost, got or hold a touched row are made anew."""
+    """The lists of one kind after a change: only those that lost, got or hold a touched row are made anew.
+
+    ``touched`` has the rows of a table that the change is about as they were before it.
+    """
     table, of, place = _GROUPS[name]
     if table not in touched:
         return group
-    before: dict[str, Record | None] = {}
-    for old, new in touched[table]:
-        before.setdefault((old or new).id, old)  # type: ignore[union-attr]
     gone: dict[Key, list[Any]] = {}
     come: dict[Key, list[Any]] = {}
-    for key, old in before.items():
+    for key, old in touched[table].items():
         if old is not None:
             gone.setdefault(of(old), []).append(old)
         if (now := rows[table].get(key)) is not None:
@@ -332,12 +352,5 @@ def _regrouped(
     renewed = dict(group)
     for key in gone.keys() | come.keys():
         kept = _without(group.get(key, ()), gone.get(key, []), place)
-        new_ones = come.get(key, [])
-        if len(new_ones) * _FEW > len(kept):
-            kept = sorted([*kept, *new_ones], key=place)
-        else:
-            # What was kept is in order: putting a few records in costs less than sorting all anew.
-            for record in new_ones:
-                insort(kept, record, key=place)
-        renewed[key] = tuple(kept)
+        renewed[key] = tuple(_with(kept, come.get(key, []), place))
     return renewed

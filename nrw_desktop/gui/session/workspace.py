@@ -108,9 +108,7 @@ class Workspace(QObject):
 
         def build(plan: Plan) -> Change:
             change = edit(plan, *arguments, **more)
-            newest = self._on_file(self._file.newest)
-            joins = first if first is not None and newest is not None and first in (newest.id, newest.joins) else None
-            return Change(change.rows, change.label, joins=joins)
+            return Change(change.rows, change.label, joins=self._file.run_of(first))
 
         return self._run(build)
 

@@ -47,6 +47,10 @@ class PastPlan:
         """That of the plan that it was."""
         return self._provenance
 
+    def run_of(self, first: str | None) -> str | None:
+        """There is no run to join."""
+        return None
+
     def undo_step(self) -> Change | None:
         """There is nothing to take back."""
         return None

@@ -134,7 +134,12 @@ class PlanFile(ProvenFile):
             writer.write(engine, ground, change, self._origin, self.plan.head)
             return change.id
 
+        steps = self._steps = self._known_steps()
         self._save(write, change.id)
+        last = self._remembered.newest
+        # What was just written and read back is not asked of the file once more to be shown; of another file it is.
+        is_known = self._steps is steps and last is not None and last.id == change.id
+        self._steps = steps.after(change, last.joins if last else None) if is_known else None
         self.plan = plan
         return plan
 
@@ -159,6 +164,8 @@ class PlanFile(ProvenFile):
         self._save(write)
         with error_messages.worded_while_open(self.path):
             self._remembered.read_again(self._connection)
+            # They hold what is erased.
+            self._steps = None
             self.plan = snapshot.read(self._connection)
         return made[-1]
 
@@ -189,6 +196,13 @@ class PlanFile(ProvenFile):
         with error_messages.worded_while_open(self.path):
             forget_pages(self._connection)
             return change_log.newest(self._connection)
+
+    def run_of(self, first: str | None) -> str | None:
+        """The run that this change began, where a change may join it: the newest of the plan is one of it."""
+        newest = self._remembered.newest
+        if first is None or newest is None or newest.id != self.plan.head:
+            return None
+        return first if first in (newest.id, newest.joins) else None
 
     def undo(self) -> Change | None:
         """Takes the last step back and gives the change that did it; None where there is nothing to take back.

@@ -1,8 +1,11 @@
 """What an open plan file tells of its past."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
@@ -15,12 +18,58 @@ if TYPE_CHECKING:
     from nrw_desktop.storage.file import erase
 
 
+_KEPT = 20
+"""So many steps are kept for undo, and for redo; what lies below is asked of the file when it is its turn."""
+
+
+class _Known(NamedTuple):
+    """Steps for undo or for redo, the next one last; ``whole`` says that there are none below them."""
+
+    steps: tuple[Change, ...] = ()
+    whole: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known which step comes next, or that none does."""
+        return self.whole or bool(self.steps)
+
+    @property
+    def top(self) -> Change | None:
+        """The step that comes next, where it is known."""
+        return self.steps[-1] if self.steps else None
+
+    def put(self, step: Change) -> "_Known":
+        """With a step that comes before all others."""
+        return _Known((*self.steps, step)[-_KEPT:], self.whole and len(self.steps) < _KEPT)
+
+    def dropped(self) -> "_Known":
+        """With that step done."""
+        return self._replace(steps=self.steps[:-1])
+
+
 class _Steps(NamedTuple):
     """What undo and redo are about while ``head`` is the newest change."""
 
     head: str | None
-    undo: Change | None
-    redo: Change | None
+    undo: _Known = _Known()
+    redo: _Known = _Known()
+
+    def after(self, change: Change, joins: str | None) -> "_Steps":
+        """The same once a change of this installation is the newest, which went into the log as part of this run."""
+        undone, redone = self.undo.top, self.redo.top
+        if change.kind == "undo" and undone and undone.id == change.target:
+            return _Steps(change.id, self.undo.dropped(), self.redo.put(undone))
+        if change.kind == "redo" and redone and redone.id == change.target:
+            return _Steps(change.id, self.undo.put(redone), self.redo.dropped())
+        if change.kind != "edit":
+            return _Steps(change.id)
+        undo, step = self.undo, msgspec.structs.replace(change, joins=None)
+        if joins is not None:
+            if undone is None or undone.id != joins:
+                return _Steps(change.id)
+            undo = undo.dropped()
+            step = msgspec.structs.replace(undone, rows=change_log.coalesced((*undone.rows, *change.rows)))
+        return _Steps(change.id, undo.put(step), _Known(whole=True))
 
 
 class PlanHistory:
@@ -50,27 +99,35 @@ class PlanHistory:
 
     def undo_step(self) -> Change | None:
         """The step that `undo` takes back, a run of quick edits as one; None where there is none."""
-        return self._current_steps().undo
+        return self._current_steps().undo.top
 
     def redo_step(self) -> Change | None:
         """The step that `redo` does again; None where there is none."""
-        return self._current_steps().redo
+        return self._current_steps().redo.top
 
     def _current_steps(self) -> _Steps:
-        if self._steps is None or self._steps.head != self.plan.head:
+        steps = self._known_steps()
+        if not (steps.undo.is_known and steps.redo.is_known):
             with error_messages.worded(self.path):
-                undo = change_log.undo_target(self._connection, self._origin)
-                redo = change_log.redo_target(self._connection, self._origin)
-                found = _Steps(
-                    self.plan.head,
-                    change_log.step(self._connection, undo) if undo else None,
-                    change_log.step(self._connection, redo) if redo else None,
+                steps = _Steps(
+                    steps.head,
+                    steps.undo if steps.undo.is_known else self._read_step(change_log.undo_target),
+                    steps.redo if steps.redo.is_known else self._read_step(change_log.redo_target),
                 )
                 if not self._has_plan():
                     # Another version's steps; what is done with them is refused or goes by another file.
-                    return found
-                self._steps = found
-        return self._steps
+                    return steps
+            self._steps = steps
+        return steps
+
+    def _known_steps(self) -> _Steps:
+        """What is known without the file: nothing, where somebody else wrote since."""
+        known = self._steps
+        return known if known is not None and known.head == self.plan.head else _Steps(self.plan.head)
+
+    def _read_step(self, find: Callable[[sqlite3.Connection, str], str | None]) -> _Known:
+        key = find(self._connection, self._origin)
+        return _Known((change_log.step(self._connection, key),)) if key else _Known(whole=True)
 
     def _has_plan(self) -> bool:
         """Whether the file, as the disk has it, is the one that the plan is of."""

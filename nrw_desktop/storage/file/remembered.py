@@ -31,7 +31,12 @@ class Remembered:
     @property
     def last(self) -> str | None:
         """The newest change that is known."""
-        return self.entries[-1][0].id if self.entries else self.first
+        return self.newest.id if self.newest else self.first
+
+    @property
+    def newest(self) -> Entry | None:
+        """The newest entry of those; None where none has come since."""
+        return self.entries[-1][0] if self.entries else None
 
     @property
     def known(self) -> set[str | None]:

@@ -1,4 +1,8 @@
-"""Whether a process runs on this computer, and when it began: its number alone may have been given anew."""
+"""Whether a process runs on this computer, and when it began: its number alone may have been given anew.
+
+Not by psutil: its time of a process follows the clock when that is set (psutil 7 does so on purpose, on Linux and
+macOS), so that a lock would seem to be of another process; and it would take 10 ms or more of every start.
+"""
 
 import os
 import sys
