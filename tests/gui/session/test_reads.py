@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -88,14 +89,20 @@ def test_a_run_of_quick_edits_is_not_asked_for(window: MainWindow, workspace: Wo
             first = change.joins or change.id
 
         assert asked.of(type_on) == WRITE
-    assert asked.of(window._undo) == PROVEN + WRITE
+    assert asked.of(partial(window._run, "undo")) == PROVEN + WRITE
     assert measure(workspace.plan, 1, 0).note is None
 
 
 def test_undo_and_redo_are_not_asked_for(window: MainWindow, workspace: Workspace, asked: Statements) -> None:
     key = measure(workspace.plan, 1, 0).id
     workspace.run(edits.measures.set_field, key, "text", "drei")
-    for act in (window._undo, window._undo, window._redo, window._redo, window._undo):
+    for act in (
+        partial(window._run, "undo"),
+        partial(window._run, "undo"),
+        partial(window._run, "redo"),
+        partial(window._run, "redo"),
+        partial(window._run, "undo"),
+    ):
         assert asked.of(act) == PROVEN + WRITE
     assert measure(workspace.plan, 1, 0).text == "zwei"
     assert window._actions["undo"].isEnabled()
@@ -107,5 +114,5 @@ def test_what_another_program_wrote_is_asked_for(window: MainWindow, workspace: 
     with PlanFile.open(workspace.path, "22222222-2222-4222-8222-222222222222") as other:
         other.commit(edits.measures.set_field(other.plan, key, "text", "von anderswo"))
     assert asked.of(lambda: workspace.run(edits.measures.set_field, key, "note", "von hier"))[-len(WRITE) :] == WRITE
-    window._undo()
+    window._run("undo")
     assert (measure(workspace.plan, 1, 0).text, measure(workspace.plan, 1, 0).note) == ("von anderswo", None)
