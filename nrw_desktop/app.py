@@ -17,7 +17,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.translation import speak_german
-from nrw_desktop.gui.session.plan_lock import Follower, Keeper
+from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import SCHEMES
@@ -31,7 +31,7 @@ from nrw_desktop.storage.system.lock import Holder, Lock, LockedError
 from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
-    from nrw_desktop.gui.session.backup_scheduler import Backups
+    from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
     from nrw_desktop.storage.database.history import Step
     from nrw_desktop.storage.file.fork import Fork
 
@@ -170,7 +170,7 @@ class App(QObject):
 
     def _keep(self, window: PlanWindow, lock: Lock) -> None:
         """What a plan needs that is worked on here: its lock, an answer to other starts, backups."""
-        keeper = Keeper(lock, window.workspace, window)
+        keeper = PlanLock(lock, window.workspace, window)
         keeper.lost.connect(lambda sentence: self._tell_lost(window, sentence))
         window.closed.connect(keeper.release)
         QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
@@ -337,13 +337,13 @@ class App(QObject):
 
         BackupDialog(window.workspace, self._backups_of(window), window).show()
 
-    def _backups_of(self, window: PlanWindow) -> "Backups":
+    def _backups_of(self, window: PlanWindow) -> "BackupScheduler":
         """What makes the backups of a window's plan; begun when the window has been seen."""
-        from nrw_desktop.gui.session.backup_scheduler import Backups
+        from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 
-        found = window.findChild(Backups)
+        found = window.findChild(BackupScheduler)
         if found is None:
-            found = Backups(window.workspace, window)
+            found = BackupScheduler(window.workspace, window)
             found.trouble.connect(lambda sentence: window.statusBar().showMessage(sentence, _LONG))
             found.damaged.connect(lambda sentence: self._tell_damaged(window, sentence))
             window.closing.connect(found.finish)

@@ -21,7 +21,7 @@ from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import Key, answer, bubbles, editor_text, measure_texts, open_editor, press, replace_text, settle
+from tests.gui.hands import Key, answer, callouts, editor_text, measure_texts, open_editor, press, replace_text, settle
 from tests.gui.window.test_main_window import page, said
 from tests.test_app import chosen, program, window_of  # noqa: F401
 
@@ -141,8 +141,8 @@ def typed_into(program: App, plan: Path, qtbot: QtBot) -> tuple[MainWindow, QAbs
 def is_refused(window: MainWindow, view: QAbstractItemView, words: str) -> None:
     """The entry is said to be unsaved, at its place and at the foot, and is still there."""
     press(Key.Key_Return)
-    assert words in bubbles(window)[0]
-    assert "Bitte" in bubbles(window)[0]
+    assert words in callouts(window)[0]
+    assert "Bitte" in callouts(window)[0]
     assert "Nicht gespeichert: " in said(window)
     assert words in said(window)
     assert editor_text(view) == TYPED

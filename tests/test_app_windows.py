@@ -19,8 +19,8 @@ from nrw_desktop.domain import edits
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
-from nrw_desktop.gui.session.backup_scheduler import Backups
-from nrw_desktop.gui.session.plan_lock import Keeper
+from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
+from nrw_desktop.gui.session.plan_lock import PlanLock
 from nrw_desktop.gui.session.single_instance import ring
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -151,7 +151,7 @@ def test_a_window_that_answers_the_door_spares_the_question(
 def test_the_door_is_answered_and_the_first_backup_made(program: App, qtbot: QtBot) -> None:  # noqa: F811
     program.start(None)
     window = window_of(program)
-    qtbot.waitUntil(lambda: window.findChild(Backups) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.findChild(BackupScheduler) is not None, timeout=5000)
     qtbot.waitUntil(lambda: len(backup.backups(window.workspace.path)) == 1, timeout=10000)
     bell = next(one for one in window.children() if type(one).__name__ == "Doorbell")
     window.showMinimized()
@@ -359,7 +359,7 @@ def test_a_plan_lost_to_another_computer_offers_a_copy(
     lay(window.workspace.path, host="rathaus-9")
     told = answer(monkeypatch, "Kopie" if save else "weiter ansehen")
     chosen(monkeypatch, "getSaveFileName", tmp_path / "gerettet")
-    keeper = window.findChild(Keeper)
+    keeper = window.findChild(PlanLock)
     assert keeper is not None
     keeper.beat()
     qtbot.waitUntil(lambda: bool(told), timeout=10000)

@@ -6,7 +6,7 @@ from html import escape
 import msgspec
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.queries.clipboard_rows import Parcel
+from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 
 MIME_TYPE = "application/x-nrw-desktop-rows+json"
 """What the whole rows are called."""
@@ -17,13 +17,13 @@ _TEXT_CELL = 'sdnum="0;0;@" style="mso-number-format:\'\\@\';white-space:normal"
 """Tells spreadsheets, each in its own words, that the cell holds text: no formula, and no date made of „3/2017“."""
 
 
-def parcel_json(parcel: Parcel) -> bytes:
-    """The parcel with all fields of its rows."""
-    return msgspec.json.encode(parcel)
+def rows_json(copied: ClipboardRows) -> bytes:
+    """The rows with all their fields."""
+    return msgspec.json.encode(copied)
 
 
-def parcel_of(content: bytes) -> Parcel | None:
-    """The parcel that this content holds; None where it holds none.
+def rows_of(content: bytes) -> ClipboardRows | None:
+    """The rows that this content holds; None where it holds none.
 
     Raises:
         PlanError: there is more of it than can be pasted.
@@ -34,7 +34,7 @@ def parcel_of(content: bytes) -> Parcel | None:
             "auswählen und noch einmal kopieren. Es wurde nichts eingefügt."
         )
     try:
-        return msgspec.json.decode(content, type=Parcel)
+        return msgspec.json.decode(content, type=ClipboardRows)
     except (msgspec.DecodeError, ValueError, RecursionError):
         return None
 

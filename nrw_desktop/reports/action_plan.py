@@ -5,7 +5,7 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import partners, period
-from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.phase_overview import (
     column_widths,
     continued,
@@ -37,7 +37,7 @@ def action_plan(plan: Plan, request: Request) -> bytes:
     Raises:
         PlanError: a phase is not in the plan, or the paper is too narrow.
     """
-    draft = Draft(plan, request, REPORT, "landscape")
+    draft = Document(plan, request, REPORT, "landscape")
     phases = chosen_phases(plan, request)
     draft.count(items_of(plan, phases))
     project = plan.project
@@ -54,7 +54,7 @@ def action_plan(plan: Plan, request: Request) -> bytes:
     return draft.finished([Part(opening, header, rows)], date_at=columns[-1].x)
 
 
-def _row(draft: Draft, table: Table, phase: Phase) -> Row:
+def _row(draft: Document, table: Table, phase: Phase) -> Row:
     plan, line = draft.plan, table.line()
     number = draft.numbers[phase.id]
     name, span, measures, goals, cooperating = line.cells

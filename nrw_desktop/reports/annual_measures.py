@@ -12,7 +12,7 @@ from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text import months
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import euros, german_date, grouped
-from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
 from nrw_desktop.reports.typeset.styles import EMPTY, NAME, QUIET, Style
 from nrw_desktop.reports.typeset.table_builder import CellText
@@ -27,7 +27,7 @@ _LONGEST_NAME = 160
 Fact = tuple[str, list[str]]
 
 
-def measure_part(draft: Draft, measure: Measure, phase: Phase, year: int, opening: Sequence[Row]) -> Part:
+def measure_part(draft: Document, measure: Measure, phase: Phase, year: int, opening: Sequence[Row]) -> Part:
     """A measure's name below what opens it, and what is known of it; at the end, what is not. On one page if it can."""
     head = CellText(draft.composer, draft.root, draft.paper.measure)
     head.text(heading_of(measure), NAME, tag="H3")

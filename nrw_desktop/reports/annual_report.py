@@ -15,7 +15,7 @@ from nrw_desktop.domain.queries import due, goals, period
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.reports import annual_tables, charts
 from nrw_desktop.reports.annual_measures import measure_part
-from nrw_desktop.reports.document import Draft, written
+from nrw_desktop.reports.document import Document, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
 from nrw_desktop.reports.request import Request, chosen_phases
 from nrw_desktop.reports.typeset.table_layout import Part, Row
@@ -46,7 +46,7 @@ def annual_report(plan: Plan, request: Request) -> bytes:
     year = request.year if request.year is not None else request.today.year
     # Asked for by its number, a phase is named in the title even where it lies outside the year.
     request = replace(request, year=None)
-    draft = Draft(plan, request, REPORT, "portrait")
+    draft = Document(plan, request, REPORT, "portrait")
     asked = chosen_phases(plan, request)
     about = _about(plan, asked, year)
     opening = _opening(draft, asked, year)
@@ -76,7 +76,7 @@ def _about(plan: Plan, phases: Sequence[Phase], year: int) -> _Scope:
     return _Scope(year, kept, measures)
 
 
-def _opening(draft: Draft, asked: Sequence[Phase], year: int) -> list[Row]:
+def _opening(draft: Document, asked: Sequence[Phase], year: int) -> list[Row]:
     project = draft.plan.project
     part = scope(draft, asked)
     kind = f"{REPORT} {year}: {part}" if part else f"{REPORT} {year}"
@@ -89,7 +89,7 @@ def _opening(draft: Draft, asked: Sequence[Phase], year: int) -> list[Row]:
     return draft.opening((project.heading, kind), title, [lead for lead in leads if lead])
 
 
-def _charts(draft: Draft, about: _Scope) -> list[Part]:
+def _charts(draft: Document, about: _Scope) -> list[Part]:
     """Where people would rather look: how the measures stand, in all, by phase and by Handlungsfeld."""
     if not about.all:
         return []
@@ -115,7 +115,7 @@ def _charts(draft: Draft, about: _Scope) -> list[Part]:
     return [*parts, charts.statuses(draft, "Stand nach Handlungsfeldern", "Handlungsfeld", bars)]
 
 
-def _phase(draft: Draft, phase: Phase, about: _Scope) -> list[Part]:
+def _phase(draft: Document, phase: Phase, about: _Scope) -> list[Part]:
     """A phase with its measures and then its goals."""
     plan, measures = draft.plan, about.measures[phase.id]
     title = f"Phase {draft.numbers[phase.id]}: {phase.title or 'Ohne Titel'}"
@@ -132,7 +132,7 @@ def _phase(draft: Draft, phase: Phase, about: _Scope) -> list[Part]:
     return [*parts, annual_tables.goals_part(draft, phase)]
 
 
-def _ending(draft: Draft, about: _Scope) -> list[Part]:
+def _ending(draft: Document, about: _Scope) -> list[Part]:
     """Deadlines, and in the internal edition money."""
     parts = [annual_tables.deadlines_part(draft)]
     if draft.request.edition == "internal":

@@ -10,7 +10,7 @@ from nrw_desktop.domain.model.records import Goal, Measure, Phase
 from nrw_desktop.domain.queries import goals, progress
 from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.annual_measures import heading_of, signed, sums
-from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.phase_overview import column_widths
 from nrw_desktop.reports.typeset.decimal_columns import NOTHING, Figure, set_figures, set_label
 from nrw_desktop.reports.typeset.styles import BODY, COLUMN, NOTE, STRONG, Share, Style
@@ -27,7 +27,7 @@ Figures = Sequence[str]
 
 
 def figure_table(
-    draft: Draft, labels: Sequence[str], rows: Sequence[tuple[str, str, Figures]], *, sums_last: bool = False
+    draft: Document, labels: Sequence[str], rows: Sequence[tuple[str, str, Figures]], *, sums_last: bool = False
 ) -> tuple[Row, list[Row]]:
     """A table of names, each with a note or none, and amounts: its header and its rows; the last may be the sums."""
     table = draft.table(column_widths([_WIDE, *(_AMOUNT for _ in labels[1:])], draft), [labels[0], *("",) * 3])
@@ -45,7 +45,7 @@ def figure_table(
     return table.header(), [line.row(above=_ABOVE, below=_BELOW, rule=0.25) for line in lines]
 
 
-def comparison(draft: Draft, measures: Sequence[Measure], found: Sequence[Goal], year: int) -> Part:
+def comparison(draft: Document, measures: Sequence[Measure], found: Sequence[Goal], year: int) -> Part:
     """Target against actual of the whole year: measures, people, goals, and money where the plan still has it."""
     plan = draft.plan
     counted = [measure for measure in measures if measure.status != "dropped"]
@@ -108,7 +108,7 @@ def difference_of(cents: int) -> str:
     return f"{'+' if cents > 0 else '' if cents else '±'}{euros(cents)}"
 
 
-def goals_part(draft: Draft, phase: Phase) -> Part:
+def goals_part(draft: Document, phase: Phase) -> Part:
     """The goals of a phase: their indicators, and the values they began with, aimed at and reached."""
     labels = ("Ziel und Indikator", "Ausgangswert", "Zielwert", "Istwert", "Erreicht")
     shares = [Share(68.5 * mm, 45 * mm), _VALUE, _VALUE, _VALUE, _REACHED]
@@ -147,12 +147,12 @@ def goal_notes(goal: Goal) -> list[str]:
     return [note for note in notes if note]
 
 
-def sub_heading(draft: Draft, text: str) -> Row:
+def sub_heading(draft: Document, text: str) -> Row:
     """A heading below that of a phase."""
     return draft.heading(text, above=12, level=3)
 
 
-def costs_parts(draft: Draft, measures: Sequence[Measure], year: int) -> list[Part]:
+def costs_parts(draft: Document, measures: Sequence[Measure], year: int) -> list[Part]:
     """The costs of a year by measure with their sum, then all years against cap and own share."""
     plan = draft.plan
     heading = draft.heading(f"Kosten {year}", above=22)
@@ -176,7 +176,7 @@ _LEFT_OVER = (
 )
 
 
-def _years(draft: Draft) -> Part:
+def _years(draft: Document) -> Part:
     """Costs, own share and cap by year, of the whole plan: the cap is for all of it."""
     plan = draft.plan
     measures = [measure for phase in plan.phases for measure in plan.measures(phase.id)]
@@ -221,7 +221,7 @@ def _total(amounts: Sequence[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def deadlines_part(draft: Draft) -> Part:
+def deadlines_part(draft: Document) -> Part:
     """What is due when, as the funding notice says."""
     heading = draft.heading("Fristen", above=22)
     deadlines = draft.plan.deadlines

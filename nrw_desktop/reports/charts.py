@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model import labels_de
-from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.typeset.decimal_columns import NOTHING, Figure, set_figures, set_label
 from nrw_desktop.reports.typeset.styles import BODY, COLUMN, STRONG, Colour
 from nrw_desktop.reports.typeset.table_layout import Column, Part, Row, Shape
@@ -41,7 +41,7 @@ class Bar(NamedTuple):
         return sum(self.counts.values())
 
 
-def statuses(draft: Draft, title: str, first: str, bars: Sequence[Bar]) -> Part:
+def statuses(draft: Document, title: str, first: str, bars: Sequence[Bar]) -> Part:
     """How the measures of each row stand: figures by status, and one bar of all, as long as the row has measures.
 
     ``first`` names the rows. A status that no measure has gets no column.
@@ -73,7 +73,7 @@ def statuses(draft: Draft, title: str, first: str, bars: Sequence[Bar]) -> Part:
     return Part([heading], header, rows, whole=True)
 
 
-def by_status(draft: Draft, title: str, counts: Mapping[str, int]) -> Part:
+def by_status(draft: Document, title: str, counts: Mapping[str, int]) -> Part:
     """How many measures there are of each status, a bar for each, and all together."""
     kinds = [kind for kind in ORDER if counts.get(kind)] + sorted(kind for kind in counts if kind not in ORDER)
     columns, left, width = _places(draft, ["Maßnahmen"])
@@ -95,7 +95,7 @@ def by_status(draft: Draft, title: str, counts: Mapping[str, int]) -> Part:
     return Part([heading], header, rows, whole=True)
 
 
-def _places(draft: Draft, labels: Sequence[str]) -> tuple[list[Column], float, float]:
+def _places(draft: Document, labels: Sequence[str]) -> tuple[list[Column], float, float]:
     """The columns of figures, each as wide as its label, the place of the bars and how long they may be.
 
     Where the paper is too narrow for all, the bars are left out.

@@ -11,7 +11,7 @@ from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.values import german_date, running_date
 from nrw_desktop.reports.request import EDITIONS, Orientation, Progress, Request
 from nrw_desktop.reports.typeset import table_layout
-from nrw_desktop.reports.typeset.canvas import Pen
+from nrw_desktop.reports.typeset.canvas import Canvas
 from nrw_desktop.reports.typeset.logo import logo_of
 from nrw_desktop.reports.typeset.structure_tree import FOOTER as FOOTER_ARTIFACT
 from nrw_desktop.reports.typeset.structure_tree import Element, Tree, figure
@@ -60,7 +60,7 @@ class Steps:
             self._report(total if page == pages else self._items + self._items * page // pages, total)
 
 
-class Draft:
+class Document:
     """What a report is put together with. ``kind`` is the report's German title."""
 
     def __init__(self, plan: Plan, request: Request, kind: str, orientation: Orientation):
@@ -129,15 +129,15 @@ class Draft:
         project = self.plan.project
         title = project.title or project.programme or self.kind
         author = project.municipality or project.lead
-        pen = Pen(self.paper, self._tree, Particulars.of(f"{title} – {self.kind}", author, self.kind))
+        canvas = Canvas(self.paper, self._tree, Particulars.of(f"{title} – {self.kind}", author, self.kind))
         foot = _Foot(self, date_at)
         for number, page in enumerate(laid, 1):
             for top, row in page.rows:
-                table_layout.draw(pen, row, self.paper.left, top)
-            foot.draw(pen, f"Seite {number} von {len(laid)}")
-            pen.end_page()
+                table_layout.draw(canvas, row, self.paper.left, top)
+            foot.draw(canvas, f"Seite {number} von {len(laid)}")
+            canvas.end_page()
             self.steps.drawn(number, len(laid))
-        pdf = pen.finished()
+        pdf = canvas.finished()
         if self.composer.missing:
             _log.warning(
                 "Zeichen, die keine Schrift hat, sind in „%s“ durch ein Kästchen ersetzt: %s",
@@ -169,7 +169,7 @@ class Draft:
 class _Foot:
     """The line at the foot of every page: what this is, of when, and which page."""
 
-    def __init__(self, draft: Draft, date_at: float | None):
+    def __init__(self, draft: Document, date_at: float | None):
         project, composer, paper = draft.plan.project, draft.composer, draft.paper
         self._composer, self._paper = composer, paper
         self._date = f"Stand: {dated(draft.request.today)}"
@@ -179,12 +179,12 @@ class _Foot:
         name = " · ".join(part for part in (edition, project.title, project.municipality) if part)
         self._name = composer.shortened(name, FOOTER, self._date_at - _GAP)
 
-    def draw(self, pen: Pen, place: str) -> None:
+    def draw(self, canvas: Canvas, place: str) -> None:
         """Write it, with the number of this page."""
         at = self._paper.measure - self._composer.width(place, FOOTER)
         top = self._paper.footer + FOOTER.leading
         for x, text in ((0.0, self._name), (self._date_at, self._date), (at, place)):
-            pen.lines(self._paper.left + x, top, (text,), FOOTER, artifact=FOOTER_ARTIFACT)
+            canvas.lines(self._paper.left + x, top, (text,), FOOTER, artifact=FOOTER_ARTIFACT)
 
 
 def written(date: datetime.date) -> str:

@@ -9,7 +9,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Partner, Phase
 from nrw_desktop.domain.queries import abbreviations, partners
 from nrw_desktop.domain.text.collation import sort_key
-from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_phases
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
@@ -41,7 +41,7 @@ def partner_directory(plan: Plan, request: Request) -> bytes:
     Raises:
         PlanError: a phase is not in the plan, or the paper is too narrow.
     """
-    draft = Draft(plan, request, REPORT, "portrait")
+    draft = Document(plan, request, REPORT, "portrait")
     phases = chosen_phases(plan, request)
     part = scope(draft, phases)
     project = plan.project
@@ -71,7 +71,7 @@ def partner_directory(plan: Plan, request: Request) -> bytes:
     return draft.finished([*parts, *_abbreviations(draft, listed)])
 
 
-def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -> Part:
+def _register(draft: Document, opening: Sequence[Row], listed: Sequence[Partner]) -> Part:
     """All partners with kind and the phase they joined in; with contacts where there are any."""
     plan = draft.plan
     columns: dict[str, Share] = {"Kooperationspartner": _NAME}
@@ -100,7 +100,7 @@ def _register(draft: Draft, opening: Sequence[Row], listed: Sequence[Partner]) -
     return Part([*opening, heading], header, rows)
 
 
-def _named(draft: Draft, partner: Partner, cell: CellText) -> None:
+def _named(draft: Document, partner: Partner, cell: CellText) -> None:
     cell.text(partner.name or "Ohne Namen", STRONG)
     if partner.abbreviation and partner.abbreviation not in partner.name:
         cell.text(f"Abkürzung: {partner.abbreviation}", NOTE)
@@ -138,7 +138,7 @@ def _day(iso: str) -> str:
 
 
 def _matrix(
-    draft: Draft,
+    draft: Document,
     phases: Sequence[Phase],
     listed: Sequence[Partner],
     taking_part: Mapping[str, Mapping[str, partners.Effective]],
@@ -169,7 +169,7 @@ def _matrix(
         yield Part([heading], header, rows, whole=True)
 
 
-def _abbreviations(draft: Draft, listed: Sequence[Partner]) -> list[Part]:
+def _abbreviations(draft: Document, listed: Sequence[Partner]) -> list[Part]:
     """What the abbreviations of the partners mean, each once."""
     shown = {row for partner in listed for row in partners.same(draft.plan, partner)}
     known = [

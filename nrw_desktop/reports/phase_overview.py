@@ -9,7 +9,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import goals, partners, period, progress
 from nrw_desktop.domain.text import months
-from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.request import DETAILS, ORIENTATIONS, Request, chosen_columns, chosen_phases
 from nrw_desktop.reports.typeset.styles import CONTINUED, NAME, NOTE, NUMBER, PERIOD, Composer, Paper, Share, shared
 from nrw_desktop.reports.typeset.table_builder import CellText, Item, Table
@@ -41,7 +41,7 @@ def phase_overview(plan: Plan, request: Request) -> bytes:
     Raises:
         PlanError: a phase or column is not there, or the paper is too narrow for the columns.
     """
-    draft = Draft(plan, request, REPORT, "landscape")
+    draft = Document(plan, request, REPORT, "landscape")
     phases = chosen_phases(plan, request)
     keys, details = chosen_columns(request, COLUMNS, DETAILS)
     if details and "measures" not in keys:
@@ -65,7 +65,7 @@ def items_of(plan: Plan, phases: Sequence[Phase]) -> int:
     return sum(len(plan.measures(phase.id)) + goals.count(plan, phase) + 1 for phase in phases)
 
 
-def column_widths(shares: Sequence[Share], draft: Draft, gutter: float = GUTTER) -> list[Column]:
+def column_widths(shares: Sequence[Share], draft: Document, gutter: float = GUTTER) -> list[Column]:
     """The columns of a table over the whole width, with this space between two.
 
     Raises:
@@ -86,7 +86,7 @@ def nothing_chosen(plan: Plan) -> str:
     return "Für diese Auswahl gibt es keine Phase." if plan.phases else "Dieser Plan hat noch keine Phasen."
 
 
-def scope(draft: Draft, phases: Sequence[Phase]) -> str:
+def scope(draft: Document, phases: Sequence[Phase]) -> str:
     """What of the plan is printed, e.g. „Phasen 1, 2 und 4“ or „Jahr 2018“; empty for all of it."""
     parts, request = [], draft.request
     if request.phases is not None and phases:
@@ -101,7 +101,7 @@ def scope(draft: Draft, phases: Sequence[Phase]) -> str:
     return ", ".join(parts)
 
 
-def _opening(draft: Draft, phases: Sequence[Phase]) -> list[Row]:
+def _opening(draft: Document, phases: Sequence[Phase]) -> list[Row]:
     project = draft.plan.project
     part = scope(draft, phases)
     kind = f"{REPORT}: {part}" if part else REPORT
@@ -110,7 +110,7 @@ def _opening(draft: Draft, phases: Sequence[Phase]) -> list[Row]:
 
 
 def _row(
-    draft: Draft, table: Table, phase: Phase, printed: Set[str], keys: Sequence[str], details: Sequence[str]
+    draft: Document, table: Table, phase: Phase, printed: Set[str], keys: Sequence[str], details: Sequence[str]
 ) -> Row:
     plan, line = draft.plan, table.line()
     for key, cell in zip(keys, line.cells, strict=True):
@@ -136,7 +136,7 @@ def continued(composer: Composer, text: str, cell: CellText) -> Block:
     return Block(composer.lines(text, CONTINUED, cell.width), CONTINUED, keeps=True)
 
 
-def _phase(draft: Draft, phase: Phase, cell: CellText) -> None:
+def _phase(draft: Document, phase: Phase, cell: CellText) -> None:
     plan = draft.plan
     cell.text(str(draft.numbers[phase.id]), NUMBER, keeps=True)
     cell.text(phase.title or "Ohne Titel", NAME, before=5)
@@ -144,7 +144,7 @@ def _phase(draft: Draft, phase: Phase, cell: CellText) -> None:
         cell.text(progress.of_phase(plan, phase).text, NOTE, before=4)
 
 
-def _measures(draft: Draft, phase: Phase, cell: CellText, details: Sequence[str]) -> None:
+def _measures(draft: Document, phase: Phase, cell: CellText, details: Sequence[str]) -> None:
     plan = draft.plan
     items = [
         Item(measure.text or measure.short or "", notes=_notes(plan, measure, details))
@@ -170,7 +170,7 @@ def state_of(plan: Plan, measure: Measure) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def set_goals(draft: Draft, phase: Phase, cell: CellText) -> None:
+def set_goals(draft: Document, phase: Phase, cell: CellText) -> None:
     """The goals of a phase with the marks of their lists."""
     items = [Item(entry.goal.text, entry.mark, entry.depth) for entry in goals.entries(draft.plan, phase)]
     if items:

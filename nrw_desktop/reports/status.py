@@ -9,7 +9,7 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due
-from nrw_desktop.reports.document import Draft, written
+from nrw_desktop.reports.document import Document, written
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_phases
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
@@ -56,7 +56,7 @@ def status(plan: Plan, request: Request) -> bytes:
     lists = _lists(plan, request, chosen_phases(plan, request))
     longest = max(len(lists.overdue), len(lists.soon), len(lists.done))
     for limit in (*(limit for limit in _LIMITS if limit < longest or limit == _LIMITS[0]), 0):
-        draft = Draft(plan, request, REPORT, "portrait")
+        draft = Document(plan, request, REPORT, "portrait")
         parts = _parts(draft, lists, limit)
         if limit == 0 or draft.page_count(parts) <= _MOST_PAGES:
             break
@@ -89,7 +89,7 @@ def _newly_done(entry: _Entry, request: Request) -> bool:
     return not entry.until or not due.is_past(entry.until, request.since)
 
 
-def _parts(draft: Draft, lists: _Lists, limit: int) -> list[Part]:
+def _parts(draft: Document, lists: _Lists, limit: int) -> list[Part]:
     project, request = draft.plan.project, draft.request
     part = scope(draft, chosen_phases(draft.plan, request))
     opening = draft.opening(
@@ -109,7 +109,7 @@ def _parts(draft: Draft, lists: _Lists, limit: int) -> list[Part]:
     ]
 
 
-def _figures(draft: Draft, lists: _Lists) -> Row:
+def _figures(draft: Document, lists: _Lists) -> Row:
     """How many measures there are and how they stand, as figures in a row."""
     statuses = [entry.measure.status for entry in lists.all]
     counts = [("Maßnahme" if len(statuses) == 1 else "Maßnahmen", len(statuses))]
@@ -130,7 +130,7 @@ def _figures(draft: Draft, lists: _Lists) -> Row:
     return Row(columns, tuple(cells), above=2, below=8)
 
 
-def _list(draft: Draft, title: str, nothing: str, entries: Sequence[_Entry], limit: int) -> list[Part]:
+def _list(draft: Document, title: str, nothing: str, entries: Sequence[_Entry], limit: int) -> list[Part]:
     heading = [draft.heading(f"{title} ({len(entries)})" if entries else title)]
     if not entries:
         return [Part([*heading, draft.sentence(nothing)])]

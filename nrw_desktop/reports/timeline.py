@@ -10,7 +10,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due, period, progress
 from nrw_desktop.domain.text import months
-from nrw_desktop.reports.document import Draft, written
+from nrw_desktop.reports.document import Document, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
 from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_phases
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, COLUMN, QUIET, Colour, Share, Style, shared
@@ -61,7 +61,7 @@ def timeline(plan: Plan, request: Request) -> bytes:
     Raises:
         PlanError: a phase is not in the plan, or the paper is too narrow.
     """
-    draft = Draft(plan, request, REPORT, "landscape")
+    draft = Document(plan, request, REPORT, "landscape")
     phases = chosen_phases(plan, request)
     project = plan.project
     title = project.title or project.programme or "Ohne Titel"
@@ -81,7 +81,7 @@ def timeline(plan: Plan, request: Request) -> bytes:
 class _Chart:
     """The rows with their bars."""
 
-    def __init__(self, draft: Draft, phases: Sequence[Phase]):
+    def __init__(self, draft: Document, phases: Sequence[Phase]):
         self._draft, self._plan = draft, draft.plan
         self._year = draft.request.year
         paper = draft.paper

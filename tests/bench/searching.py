@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.queries.search_index import Index
+from nrw_desktop.domain.queries.search_index import SearchIndex
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.bench import plans
 from tests.bench.table import Finding, in_turns, milliseconds
@@ -25,7 +25,7 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
     """A word that stands everywhere, one that is found in the very last measure only, and what folding all costs."""
     path = plans.make(folder / "search.nrwplan", MEASURES)
     with PlanFile.open(path, plans.ORIGIN) as file:
-        connection, index = sqlite3.connect(path), Index(file.plan)
+        connection, index = sqlite3.connect(path), SearchIndex(file.plan)
         some = file.plan.measures(file.plan.phases[1].id)[MEASURES // 8]
         edited = file.plan.apply(edits.measures.set_field(file.plan, some.id, "note", "anders"))
 
@@ -44,7 +44,7 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
             return milliseconds(lambda: (index.follow(file.plan), index.find(plans.RARE, _LIMIT)))
 
         findings = [
-            Finding("search, folding all texts once", [milliseconds(lambda: Index(file.plan).warm(600))]),
+            Finding("search, folding all texts once", [milliseconds(lambda: SearchIndex(file.plan).warm(600))]),
             finding("a frequent word", "Förder"),
             finding("a rare word", plans.RARE, _BAR),
             Finding("search, a rare word after an edit", [after_an_edit() for _ in range(pairs)]),

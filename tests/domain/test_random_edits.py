@@ -16,7 +16,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import REFERENCES, TABLES, field_of
 from nrw_desktop.domain.queries import goals, invariants, partners
 from nrw_desktop.domain.queries.change_labels import label_text
-from nrw_desktop.domain.queries.clipboard_rows import Parcel, packed
+from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.months import check_order
 from nrw_desktop.domain.text.points import PROJECT_END
@@ -138,7 +138,7 @@ def _deep(c: Chooser, field: str) -> list[tuple[int, dict[str, str]]]:
     return [(c.draw(st.integers(0, 3)), row) for row in _rows(c, field)]
 
 
-def _parcel(c: Chooser, table: str) -> Parcel:
+def _parcel(c: Chooser, table: str) -> ClipboardRows:
     """Rows that were copied or cut in this plan."""
     return packed(c.plan, table, c.keys(table), HOME, c.draw(st.booleans()))
 

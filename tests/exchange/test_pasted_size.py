@@ -5,9 +5,9 @@ import re
 import pytest
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.queries.clipboard_rows import Parcel
+from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 from nrw_desktop.exchange import clipboard, pasted_size
-from nrw_desktop.exchange.clipboard import parcel_json, parcel_of
+from nrw_desktop.exchange.clipboard import rows_json, rows_of
 from nrw_desktop.exchange.pasted_rows import Row, pasted_rows
 
 ROWS = pasted_size.MOST_ROWS + 1
@@ -78,13 +78,13 @@ def test_what_is_within_the_limits_is_read() -> None:
 
 
 def test_a_parcel_that_is_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = parcel_json(Parcel("measure", ("m",), ()))
+    content = rows_json(ClipboardRows("measure", ("m",), ()))
     monkeypatch.setattr(clipboard, "MOST_BYTES", len(content))
-    assert parcel_of(content) is not None
+    assert rows_of(content) is not None
     with pytest.raises(PlanError, match="weniger Zeilen"):
-        parcel_of(content + b" ")
+        rows_of(content + b" ")
 
 
 def test_a_parcel_nested_without_end_is_none() -> None:
     deep = b'{"table":"measure","keys":[],"parts":[["measure",{"id":' + b"[" * 200_000 + b"]" * 200_000 + b"}]]}"
-    assert parcel_of(deep) is None
+    assert rows_of(deep) is None

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure
-from nrw_desktop.gui.kit.callout import Bubble
+from nrw_desktop.gui.kit.callout import Callout
 
 Key = Qt.Key
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -197,9 +197,9 @@ def button(parent: QWidget, text: str) -> QAbstractButton:
     return found[0]
 
 
-def bubbles(widget: QWidget) -> list[str]:
+def callouts(widget: QWidget) -> list[str]:
     """The sentences that are pointed at something in the window just now."""
-    return [bubble.text() for bubble in widget.window().findChildren(Bubble) if bubble.isVisible()]
+    return [callout.text() for callout in widget.window().findChildren(Callout) if callout.isVisible()]
 
 
 def drop(view: QAbstractItemView, data: QMimeData, at: QPoint) -> bool:

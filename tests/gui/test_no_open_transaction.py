@@ -15,7 +15,7 @@ from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 from nrw_desktop.gui.kit.error_boxes import tell
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
-from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import help as help_dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -26,7 +26,7 @@ from tests.gui.window.test_main_window import page
 HOURS = 8
 Show = Callable[[QWidget], QWidget]
 
-DIALOGS: dict[str, Callable[[MainWindow, Workspace, Backups], QWidget]] = {
+DIALOGS: dict[str, Callable[[MainWindow, Workspace, BackupScheduler], QWidget]] = {
     "history": lambda window, workspace, _backups: HistoryDialog(workspace, window),
     "backups": lambda window, workspace, backups: BackupDialog(workspace, backups, window),
     "new plan": lambda window, workspace, _backups: NewPlanDialog(workspace.path.parent, window),
@@ -40,9 +40,9 @@ MODAL: dict[str, Callable[[MainWindow], None]] = {
 
 
 @pytest.fixture
-def hours(workspace: Workspace) -> tuple[Backups, Callable[[], None]]:
+def hours(workspace: Workspace) -> tuple[BackupScheduler, Callable[[], None]]:
     """What makes the backups, and a working day in which it looks each minute, as its timer has it do."""
-    backups, now = Backups(workspace, workspace), [0.0]
+    backups, now = BackupScheduler(workspace, workspace), [0.0]
     backups._rhythm = Rhythm(lambda: now[0])
 
     def pass_by() -> None:
@@ -69,7 +69,7 @@ def edited(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("name", DIALOGS)
 def test_with_a_dialog_open(
-    window: MainWindow, workspace: Workspace, hours: tuple[Backups, Callable[[], None]], show: Show, name: str
+    window: MainWindow, workspace: Workspace, hours: tuple[BackupScheduler, Callable[[], None]], show: Show, name: str
 ) -> None:
     backups, pass_by = hours
     edited(workspace)
@@ -82,7 +82,7 @@ def test_with_a_dialog_open(
 
 @pytest.mark.parametrize("name", MODAL)
 def test_with_a_box_that_waits_for_an_answer(
-    window: MainWindow, workspace: Workspace, hours: tuple[Backups, Callable[[], None]], name: str
+    window: MainWindow, workspace: Workspace, hours: tuple[BackupScheduler, Callable[[], None]], name: str
 ) -> None:
     seen = list[str]()
 
@@ -105,7 +105,7 @@ def test_with_a_box_that_waits_for_an_answer(
 
 
 def test_with_text_typed_into_a_cell_and_into_the_form(
-    window: MainWindow, workspace: Workspace, hours: tuple[Backups, Callable[[], None]]
+    window: MainWindow, workspace: Workspace, hours: tuple[BackupScheduler, Callable[[], None]]
 ) -> None:
     edited(workspace)
     view = page(window)._measures

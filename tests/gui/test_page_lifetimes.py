@@ -27,8 +27,8 @@ from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
     Key,
     RecordingCommands,
-    bubbles,
     bury,
+    callouts,
     measure,
     measure_texts,
     open_editor,
@@ -211,7 +211,7 @@ def test_what_is_typed_on_a_page_that_goes_can_be_pasted(
     taken_away(workspace, phase)
     assert QGuiApplication.clipboard().text() == "mühsam getippt"
     settle()
-    assert any("Zwischenablage" in sentence for sentence in bubbles(window))
+    assert any("Zwischenablage" in sentence for sentence in callouts(window))
     bury()
     assert len(workspace.plan.phases) == 3
     assert not workspace.is_typing
@@ -263,7 +263,7 @@ def test_a_row_that_another_program_took_away_goes_amid_a_write(
     shows_the_plan(window, plan)
     in_plan = [plan.phases, *([*plan.measures(one.id), *plan.goals(one.id)] for one in plan.phases)]
     assert "mühsam getippt" in f"{QGuiApplication.clipboard().text()} {in_plan} {workspace.unaccepted.shown(plan)}"
-    assert not QGuiApplication.clipboard().text() or any("Zwischenablage" in sentence for sentence in bubbles(window))
+    assert not QGuiApplication.clipboard().text() or any("Zwischenablage" in sentence for sentence in callouts(window))
 
 
 def test_a_page_goes_while_its_dialog_is_open(window: MainWindow, workspace: Workspace) -> None:

@@ -35,10 +35,10 @@ from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.kit import error_boxes
-from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.callout import show_hint
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session import recovery_dialog
-from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.dialog_table import dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -85,7 +85,7 @@ def opened_dialogs(window: MainWindow, workspace: Workspace) -> Iterator[QWidget
             dialog.close()
     makers: tuple[Callable[[], Any], ...] = (
         lambda: HistoryDialog(workspace, window),
-        lambda: BackupDialog(workspace, Backups(workspace, workspace), window),
+        lambda: BackupDialog(workspace, BackupScheduler(workspace, workspace), window),
         lambda: ReferenceDialog(workspace, plan.phases[1].id, window),
         lambda: MergeDialog(workspace, one.id, other.id, window),
         lambda: PrintDialog(workspace, settings, plan.phases[0].id, (), window),
@@ -159,7 +159,7 @@ def looks(
     workspace.run(edits.measures.set_field, workspace.plan.measures(tab.phase)[0].id, "short", text)
     workspace.undo()
     settle()
-    show_refusal(text, window)
+    show_hint(text, window)
     look()
     window.statusBar().showMessage(text)
     look()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes
-from nrw_desktop.gui.kit.callout import Bubble, show_refusal
+from nrw_desktop.gui.kit.callout import Callout, show_hint
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -19,7 +19,7 @@ from tests.gui.conftest import ORIGIN
 from tests.gui.hands import (
     Key,
     answer,
-    bubbles,
+    callouts,
     child,
     editor_text,
     labels,
@@ -71,7 +71,7 @@ def test_a_row_somebody_deletes_while_one_types_gives_the_text_back(window: Main
     settle()
     assert open_editor(view) is None
     assert QApplication.clipboard().text() == "mühsam getippt"
-    assert "Zwischenablage" in bubbles(window)[0]
+    assert "Zwischenablage" in callouts(window)[0]
 
 
 # The file takes nothing
@@ -95,9 +95,9 @@ def test_a_long_sentence_is_whole_and_makes_the_window_no_wider(window: MainWind
     settle()
     assert window.minimumSizeHint().width() <= before
     assert LONG in said(window)
-    show_refusal(LONG * 2, window.centralWidget())
-    (bubble,) = window.findChildren(Bubble)
-    assert bubble.height() >= bubble.heightForWidth(bubble.width())
+    show_hint(LONG * 2, window.centralWidget())
+    (callout,) = window.findChildren(Callout)
+    assert callout.height() >= callout.heightForWidth(callout.width())
     workspace.unsaved.emit("")
     settle()
     assert "Alles gespeichert" in said(window)
@@ -182,7 +182,7 @@ def test_errors_that_come_while_one_is_told_open_no_second_dialog(
     told = answer(monkeypatch, "Schließen")
     raised("der dritte")
     assert told == []
-    assert "noch einmal aufgetreten" in bubbles(window)[0]
+    assert "noch einmal aufgetreten" in callouts(window)[0]
     raised_elsewhere("der vierte")
     assert len(told) == 1
     assert "der erste" in QApplication.clipboard().text()

@@ -24,7 +24,7 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     above,
-    bubbles,
+    callouts,
     click,
     drop,
     editor_text,
@@ -176,7 +176,7 @@ def test_a_command_does_not_happen_over_what_is_refused(
     press(key, modifiers)
     assert workspace.plan is before
     assert editor_text(measures) == "13/2017"
-    assert "13" in bubbles(window)[0]
+    assert "13" in callouts(window)[0]
     assert window.findChild(QTabBar).currentIndex() == page
     press(Key.Key_Escape)
 
@@ -212,7 +212,7 @@ def test_a_click_on_another_row_does_not_leave_what_is_refused(measures: RecordV
     click(measures, measures.model().index(3, TEXT))
     assert editor_text(measures) == "13/2017"
     assert (measures.currentIndex().row(), measures.currentIndex().column()) == (1, PERIOD)
-    assert bubbles(window)
+    assert callouts(window)
     press(Key.Key_Escape)
 
 

@@ -15,7 +15,7 @@ from nrw_desktop import paths
 from nrw_desktop.gui.forms.binder import load_form
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.tab_order import in_order
-from nrw_desktop.gui.lists.detail_table import PartTable
+from nrw_desktop.gui.lists.detail_table import DetailTable
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
@@ -88,7 +88,7 @@ def test_a_small_table_offers_what_its_buttons_do(tab: PhaseTab, monkeypatch: py
     click(views(tab)["Maßnahmen"], views(tab)["Maßnahmen"].model().index(0, 0))
     tab._form.bring("document")
     settle()
-    table = next(one for one in tab.findChildren(PartTable) if one.isVisible())
+    table = next(one for one in tab.findChildren(DetailTable) if one.isVisible())
     words = right_click(table.view, QPoint(5, 5), monkeypatch)
     assert words == ["Datei hinzufügen …", "Neu", "Öffnen", "Datei wählen …", "Löschen"]
 

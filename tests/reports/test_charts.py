@@ -10,7 +10,7 @@ from nrw_desktop.domain.model.choices import Status
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue, charts
-from nrw_desktop.reports.document import Draft
+from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.typeset.table_layout import Shape
 from tests.reports.pdf_tools import DAY, made
@@ -61,7 +61,7 @@ def test_a_pattern_stays_within_its_place(status: str, width: float) -> None:
 
 
 def test_a_bar_is_as_long_as_what_it_counts() -> None:
-    draft = Draft(Plan.empty(), Request(DAY), "Probe", "portrait")
+    draft = Document(Plan.empty(), Request(DAY), "Probe", "portrait")
     bars = [
         charts.Bar("A", Counter(done=6, running=2)),
         charts.Bar("B", Counter(planned=4)),

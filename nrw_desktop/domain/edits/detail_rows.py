@@ -22,7 +22,7 @@ from nrw_desktop.domain.model.records import (
 )
 
 
-class Part(msgspec.Struct, frozen=True):
+class DetailRows(msgspec.Struct, frozen=True):
     """One kind of list. ``first`` is the field that a row cannot be without and is made with.
 
     ``one`` and ``many`` say what its rows are called, ``of`` how a field of one is called („Datum des Beschlusses“);
@@ -99,11 +99,13 @@ def _at(plan: Plan, record: Record) -> str:
     return f" bei {reference(measure)}" if measure else ""
 
 
-YEARS = Part(FundingYear, "year", "Förderjahr", "Förderjahre", "des Förderjahrs", {"year": "Förderjahr"}, once=True)
-DEADLINES = Part(Deadline, "what", "Frist", "Fristen", "der Frist", {"what": "Bezeichnung der Frist"})
-COSTS = Part(Cost, "year", "Kosten für", "Kostenjahre", "für", {"year": "Kostenjahr"}, once=True)
-DECISIONS = Part(Decision, "body", "Beschluss", "Beschlüsse", "des Beschlusses")
-DOCUMENTS = Part(Document, "target", "Dokument", "Dokumente", "des Dokuments")
+YEARS = DetailRows(
+    FundingYear, "year", "Förderjahr", "Förderjahre", "des Förderjahrs", {"year": "Förderjahr"}, once=True
+)
+DEADLINES = DetailRows(Deadline, "what", "Frist", "Fristen", "der Frist", {"what": "Bezeichnung der Frist"})
+COSTS = DetailRows(Cost, "year", "Kosten für", "Kostenjahre", "für", {"year": "Kostenjahr"}, once=True)
+DECISIONS = DetailRows(Decision, "body", "Beschluss", "Beschlüsse", "des Beschlusses")
+DOCUMENTS = DetailRows(Document, "target", "Dokument", "Dokumente", "des Dokuments")
 
-ALL: dict[str, Part] = {part.table: part for part in (YEARS, DEADLINES, COSTS, DECISIONS, DOCUMENTS)}
+ALL: dict[str, DetailRows] = {part.table: part for part in (YEARS, DEADLINES, COSTS, DECISIONS, DOCUMENTS)}
 """By the name of the table."""

@@ -32,7 +32,7 @@ from nrw_desktop.domain.model.records import (
     link_id,
     new_id,
 )
-from nrw_desktop.domain.queries.clipboard_rows import Parcel, packed, top_goals
+from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed, top_goals
 from nrw_desktop.domain.text.months import check_order
 
 R = TypeVar("R", bound=Record)
@@ -40,58 +40,58 @@ R = TypeVar("R", bound=Record)
 _OF_A_MEASURE = ("cost", "decision", "document")
 
 
-def paste_measures(plan: Plan, parcel: Parcel, home: str, phase: str, index: int | None = None) -> Change:
+def paste_measures(plan: Plan, copied: ClipboardRows, home: str, phase: str, index: int | None = None) -> Change:
     """Put measures before the one of this index in a phase (None: at its end).
 
     Those cut from the plan called ``home`` move there; all others are new, with all they have of their own, and with
     the goals and partners that this plan has too.
 
     Raises:
-        PlanError: the parcel holds what no plan can.
+        PlanError: they hold what no plan can.
     """
     plan.get(Phase, phase)
-    if staying := _cut_here(plan, parcel, home, "measure"):
+    if staying := _cut_here(plan, copied, home, "measure"):
         return move_measures(plan, staying, phase, index)
-    keys, rekeyed = places(plan.measures(phase), index, _some(parcel, "measure"))
-    rows, measures = _measures(plan, parcel, phase, keys, home)
+    keys, rekeyed = places(plan.measures(phase), index, _some(copied, "measure"))
+    rows, measures = _measures(plan, copied, phase, keys, home)
     return Change((*rekeyed, *rows), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} eingefügt")
 
 
 def paste_goals(
-    plan: Plan, parcel: Parcel, home: str, phase: str, parent: str | None = None, index: int | None = None
+    plan: Plan, copied: ClipboardRows, home: str, phase: str, parent: str | None = None, index: int | None = None
 ) -> Change:
     """Put goals with all below them into a list, before the goal of this index (None: at its end).
 
     Raises:
-        PlanError: the parcel holds what no plan can, or a goal would stand under itself.
+        PlanError: they hold what no plan can, or a goal would stand under itself.
     """
     check_list(plan, phase, parent)
-    if staying := _cut_here(plan, parcel, home, "goal"):
+    if staying := _cut_here(plan, copied, home, "goal"):
         return many.move_goals(plan, staying, phase, parent, index)
-    _some(parcel, "goal")
-    check_list(plan, phase, parent, levels_of((_id(values), values.get("parent")) for values in parcel.rows("goal")))
-    roots = _roots(parcel)
+    _some(copied, "goal")
+    check_list(plan, phase, parent, levels_of((_id(values), values.get("parent")) for values in copied.rows("goal")))
+    roots = _roots(copied)
     keys, rekeyed = places(plan.goals(phase, parent), index, len(roots))
-    rows, goals = _goals(plan, parcel, phase, {root: (parent, key) for root, key in zip(roots, keys, strict=True)})
-    styled = _styled(plan, parcel, phase, parent)
+    rows, goals = _goals(plan, copied, phase, {root: (parent, key) for root, key in zip(roots, keys, strict=True)})
+    styled = _styled(plan, copied, phase, parent)
     return Change((*rekeyed, *styled, *rows), f"{counted(goals, 'Ziel', 'Ziele')} eingefügt")
 
 
-def _styled(plan: Plan, parcel: Parcel, phase: str, parent: str | None) -> tuple[RowChange, ...]:
+def _styled(plan: Plan, copied: ClipboardRows, phase: str, parent: str | None) -> tuple[RowChange, ...]:
     """An empty list is marked as the one was that the goals come from; one that holds goals stays as it is."""
-    if parcel.style is None or plan.goals(phase, parent):
+    if copied.style is None or plan.goals(phase, parent):
         return ()
-    return set_list_style(plan, phase, parent, parcel.style).rows
+    return set_list_style(plan, phase, parent, copied.style).rows
 
 
-def paste_partners(plan: Plan, parcel: Parcel) -> Change:
+def paste_partners(plan: Plan, copied: ClipboardRows) -> Change:
     """Add partners to the register, with their other spellings; those that it knows are left as they are.
 
     Raises:
-        PlanError: it knows all of them, or the parcel holds what no plan can.
+        PlanError: it knows all of them, or they hold what no plan can.
     """
-    _some(parcel, "partner")
-    rows, partners = _new_partners(plan, parcel, None)
+    _some(copied, "partner")
+    rows, partners = _new_partners(plan, copied, None)
     added = {row.id for row in rows}
     new = list({partner.id: partner for partner in partners if partner.id in added}.values())
     if not new:
@@ -99,19 +99,19 @@ def paste_partners(plan: Plan, parcel: Parcel) -> Change:
     return Change(tuple(rows), added_label(new, len(partners) - len(new)))
 
 
-def paste_mentions(plan: Plan, parcel: Parcel, home: str, phase: str, index: int | None = None) -> Change:
+def paste_mentions(plan: Plan, copied: ClipboardRows, home: str, phase: str, index: int | None = None) -> Change:
     """Name partners in a phase; those that the register does not know are added to it.
 
     Raises:
-        PlanError: the phase names all of them, or the parcel holds what no plan can.
+        PlanError: the phase names all of them, or they hold what no plan can.
     """
-    _some(parcel, "partner")
-    if staying := _cut_here(plan, parcel, home, "mention"):
+    _some(copied, "partner")
+    if staying := _cut_here(plan, copied, home, "mention"):
         return move_mentions(plan, staying, phase, index)
-    rows, partners = _new_partners(plan, parcel, phase)
-    came = dict(zip((_id(values) for values in parcel.rows("partner")), partners, strict=True))
+    rows, partners = _new_partners(plan, copied, phase)
+    came = dict(zip((_id(values) for values in copied.rows("partner")), partners, strict=True))
     printed: dict[str, str | None] = {}
-    for values in parcel.rows("mention"):
+    for values in copied.rows("mention"):
         if partner := came.get(str(values.get("partner"))):
             printed.setdefault(partner.id, checked("mention", "printed", values.get("printed")))
     return many.name_partners(plan, phase, partners, rows, index, printed)
@@ -153,15 +153,15 @@ def duplicate_goals(plan: Plan, keys: Sequence[str]) -> Change:
     return Change(tuple(rows), f"{counted(doubles, 'Ziel', 'Ziele')} dupliziert")
 
 
-def _cut_here(plan: Plan, parcel: Parcel, home: str, table: str) -> list[str]:
+def _cut_here(plan: Plan, copied: ClipboardRows, home: str, table: str) -> list[str]:
     """The rows that move instead of being copied: cut from this very plan, and still in it."""
-    if not parcel.cut or parcel.table != table or parcel.source != home:
+    if not copied.cut or copied.table != table or copied.source != home:
         return []
-    return [key for key in parcel.keys if plan.find(table, key)]
+    return [key for key in copied.keys if plan.find(table, key)]
 
 
-def _some(parcel: Parcel, table: str) -> int:
-    count = len(parcel.rows(table))
+def _some(copied: ClipboardRows, table: str) -> int:
+    count = len(copied.rows(table))
     if not count:
         raise PlanError("In der Zwischenablage ist nichts, was hierher passt. Bitte noch einmal kopieren.")
     return count
@@ -176,33 +176,33 @@ def _from_afar(target: str, source: str) -> str:
 
 
 def _measures(
-    plan: Plan, parcel: Parcel, phase: str, keys: Sequence[str], home: str | None = None
+    plan: Plan, copied: ClipboardRows, phase: str, keys: Sequence[str], home: str | None = None
 ) -> tuple[list[RowChange], list[Measure]]:
-    """The rows that add the parcel's measures at these places, and the measures; ``home`` is the plan's own file."""
-    new = {_id(values): new_id() for values in parcel.rows("measure")}
-    found = Found(plan, parcel)
+    """The changes that add their measures at these places, and the measures; ``home`` is the plan's own file."""
+    new = {_id(values): new_id() for values in copied.rows("measure")}
+    found = Found(plan, copied)
     made: list[Record] = []
     measures: list[Measure] = []
-    for number, (values, key) in enumerate(zip(parcel.rows("measure"), keys, strict=True), 1):
+    for number, (values, key) in enumerate(zip(copied.rows("measure"), keys, strict=True), 1):
         fields = _fields("measure", values, number)
         partner = found.partner(values.get("responsible_partner"))
-        name = parcel.names.get(str(values.get("responsible_partner")))
+        name = copied.names.get(str(values.get("responsible_partner")))
         fields |= {"responsible_partner": partner.id} if partner else {"responsible": name or fields.get("responsible")}
         measure = Measure(new[_id(values)], phase=phase, order=key, **fields)
         check_order(measure.start, measure.end)
         measures.append(measure)
     for table in _OF_A_MEASURE:
-        for values in parcel.rows(table):
+        for values in copied.rows(table):
             if owner := new.get(str(values.get("measure"))):
                 fields = _fields(table, values)
-                if table == "document" and home is not None and parcel.source not in ("", home):
-                    fields["target"] = _from_afar(fields["target"], parcel.source)
+                if table == "document" and home is not None and copied.source not in ("", home):
+                    fields["target"] = _from_afar(fields["target"], copied.source)
                 made.append(TABLES[table](**{"id": new_id(), "measure": owner, **fields}))
-    for values in parcel.rows("measure_goal"):
+    for values in copied.rows("measure_goal"):
         owner, goal = new.get(str(values.get("measure"))), found.goal(values.get("goal"))
         if owner and goal:
             made.append(MeasureGoal(link_id(owner, goal), measure=owner, goal=goal))
-    for values in parcel.rows("measure_partner"):
+    for values in copied.rows("measure_partner"):
         owner, partner = new.get(str(values.get("measure"))), found.partner(values.get("partner"))
         if owner and partner:
             made.append(MeasurePartner(link_id(owner, partner.id), measure=owner, partner=partner.id))
@@ -212,15 +212,15 @@ def _measures(
 
 
 def _goals(
-    plan: Plan, parcel: Parcel, phase: str, spots: dict[str, tuple[str | None, str]]
+    plan: Plan, copied: ClipboardRows, phase: str, spots: dict[str, tuple[str | None, str]]
 ) -> tuple[list[RowChange], list[Goal]]:
-    """The rows that add the parcel's goals, those at the top of it at these places; and these."""
+    """The changes that add their goals, those at the top of it at these places; and these."""
     new: dict[str, str] = {}
     rows: list[RowChange] = []
     tops: list[Goal] = []
-    owners = Counter(str(values.get("parent")) for values in parcel.rows("goal"))
+    owners = Counter(str(values.get("parent")) for values in copied.rows("goal"))
     below = {owner: iter(order.block("", None, count)) for owner, count in owners.items()}
-    for number, values in enumerate(parcel.rows("goal"), 1):
+    for number, values in enumerate(copied.rows("goal"), 1):
         key = _id(values)
         owner = str(values.get("parent"))
         # Those below follow their parents, which come before them, and stand in the order they came in.
@@ -230,28 +230,28 @@ def _goals(
         rows.append(inserted(goal))
         if key in spots:
             tops.append(goal)
-    for values in parcel.rows("measure_goal"):
+    for values in copied.rows("measure_goal"):
         measure, copy = plan.find("measure", values.get("measure")), new.get(str(values.get("goal")))
         if measure and copy:
             rows.append(inserted(MeasureGoal(link_id(measure.id, copy), measure=measure.id, goal=copy)))
     return rows, tops
 
 
-def _roots(parcel: Parcel) -> list[str]:
-    """The goals of a parcel that stand under none of it."""
-    ids = {_id(values) for values in parcel.rows("goal")}
-    return [_id(values) for values in parcel.rows("goal") if values.get("parent") not in ids]
+def _roots(copied: ClipboardRows) -> list[str]:
+    """The goals of copied rows that stand under none of it."""
+    ids = {_id(values) for values in copied.rows("goal")}
+    return [_id(values) for values in copied.rows("goal") if values.get("parent") not in ids]
 
 
-def _new_partners(plan: Plan, parcel: Parcel, phase: str | None) -> tuple[list[RowChange], list[Partner]]:
-    """The rows that add the parcel's partners which the register does not know; and all partners of the parcel."""
+def _new_partners(plan: Plan, copied: ClipboardRows, phase: str | None) -> tuple[list[RowChange], list[Partner]]:
+    """The changes that add their partners which the register does not know; and all partners of the rows."""
     rows: list[RowChange] = []
     partners: list[Partner] = []
     names, own = Names(plan), Names(Plan.empty())
     aliases: dict[str, list[dict[str, Any]]] = {}
-    for alias in parcel.rows("alias"):
+    for alias in copied.rows("alias"):
         aliases.setdefault(str(alias.get("partner")), []).append(alias)
-    for number, values in enumerate(parcel.rows("partner"), 1):
+    for number, values in enumerate(copied.rows("partner"), 1):
         fields = _fields("partner", values, number)
         found = cast("Partner | None", plan.find("partner", _id(values))) or names.find(fields["name"])
         found = found or own.find(fields["name"])
@@ -266,7 +266,7 @@ def _new_partners(plan: Plan, parcel: Parcel, phase: str | None) -> tuple[list[R
 
 
 def _fields(table: str, values: dict[str, Any], number: int = 0) -> dict[str, Any]:
-    """What a row of a parcel holds, each value checked; its place and what it refers to are left out."""
+    """What a copied row holds, each value checked; its place and what it refers to are left out."""
     try:
         return {
             field: checked(table, field, values.get(field))
@@ -284,10 +284,10 @@ def _id(values: dict[str, Any]) -> str:
 
 
 class Found:
-    """What of a plan the rows of a parcel refer to: the same records, or those of the same words."""
+    """What of a plan the rows of copied rows refer to: the same records, or those of the same words."""
 
-    def __init__(self, plan: Plan, parcel: Parcel):
-        self._plan, self._words = plan, parcel.names
+    def __init__(self, plan: Plan, copied: ClipboardRows):
+        self._plan, self._words = plan, copied.names
         self._names: Names | None = None
         self._goals: dict[str, list[str]] | None = None
 

@@ -10,25 +10,25 @@ from nrw_desktop.domain.model.records import TABLE_OF, Goal, Measure, Mention, P
 from nrw_desktop.domain.queries.goals import style_of, subtree
 
 
-class Part(msgspec.Struct, frozen=True, array_like=True):
+class ClipboardRow(msgspec.Struct, frozen=True, array_like=True):
     """One row: its table and its fields by name."""
 
     table: str
     values: dict[str, Any]
 
 
-class Parcel(msgspec.Struct, frozen=True):
+class ClipboardRows(msgspec.Struct, frozen=True):
     """What a person took.
 
     ``keys`` are the rows chosen, ``parts`` these and all below them, parents first. ``names`` says what the partners
     and goals are called that they refer to, ``style`` how the list of the first goal was marked, ``contacts``
-    counts the people at each partner, who are not in the parcel. ``source`` tells the plan apart that they come from;
+    counts the people at each partner, who are not in the rows. ``source`` tells the plan apart that they come from;
     ``cut`` rows are to move.
     """
 
     table: str
     keys: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ClipboardRow, ...]
     names: dict[str, str] = {}
     source: str = ""
     cut: bool = False
@@ -40,7 +40,7 @@ class Parcel(msgspec.Struct, frozen=True):
         return [part.values for part in self.parts if part.table == table]
 
 
-def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: bool = False) -> Parcel:
+def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: bool = False) -> ClipboardRows:
     """The rows of these ids, in the order of the plan, with all that belongs to them.
 
     Raises:
@@ -48,11 +48,11 @@ def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: b
     """
     chosen = {"measure": _measures, "goal": _goals, "partner": _partners, "mention": _mentions}[table](plan, set(keys))
     records = [record for _root, parts in chosen for record in parts]
-    parts = tuple(Part(TABLE_OF[type(record)], row(record)) for record in records)
+    parts = tuple(ClipboardRow(TABLE_OF[type(record)], row(record)) for record in records)
     roots = tuple(root.id for root, _parts in chosen)
     first = next((root for root, _parts in chosen if isinstance(root, Goal)), None)
     partners = {record.id: len(plan.contacts(record.id)) for record in records if isinstance(record, Partner)}
-    return Parcel(
+    return ClipboardRows(
         table,
         roots,
         parts,

@@ -109,7 +109,7 @@ class _Section(NamedTuple):
     blocks: list[_Block]
 
 
-class Index:
+class SearchIndex:
     """The texts of a plan, folded when they are first needed; `follow` gives it a newer plan.
 
     Costs about 1.3 bytes for each letter of the plan once all is folded.

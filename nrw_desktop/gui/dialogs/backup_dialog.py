@@ -23,7 +23,7 @@ from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, window_title
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session import recovery_dialog
-from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.archive import backup_mirror, backup_store
 from nrw_desktop.storage.archive.backup_store import Backup
@@ -35,7 +35,7 @@ _HEADERS = ("Datum", "Anlass", "Maßnahmen", "Änderungen seither", "Größe", "
 class BackupDialog(QDialog):
     """Lists the backups of one workspace's plan, newest first."""
 
-    def __init__(self, workspace: Workspace, backups: Backups, parent: QWidget):
+    def __init__(self, workspace: Workspace, backups: BackupScheduler, parent: QWidget):
         super().__init__(parent)
         self.setWindowTitle(window_title(f"Sicherungen – {workspace.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -32,7 +32,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 _NONE = "Keine ähnlichen Schreibweisen gefunden."
 
 
-class VariantsDialog(WorkDialog):
+class DuplicatesDialog(WorkDialog):
     """Lists the pairs that are left to decide; or, to look at them once more, those that were told apart."""
 
     title = "Ähnliche Partner"
@@ -122,4 +122,4 @@ def _button(text: str, run: Callable[[], object]) -> QPushButton:
 
 def show(window: PlanWindow) -> None:
     """Open the list over a main window."""
-    VariantsDialog.open_over(window.workspace, window)
+    DuplicatesDialog.open_over(window.workspace, window)

@@ -11,7 +11,7 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.detail_table import DEADLINES, YEARS, PartTable
+from nrw_desktop.gui.lists.detail_table import DEADLINES, YEARS, DetailTable
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -35,8 +35,8 @@ class ProjectDialog(WorkDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolling(fields), 1)
         column.addWidget(hint)
-        deadlines = PartTable(workspace, DEADLINES, "Fristen")
-        years = PartTable(workspace, YEARS, "Förderjahre")
+        deadlines = DetailTable(workspace, DEADLINES, "Fristen")
+        years = DetailTable(workspace, YEARS, "Förderjahre")
         right = QVBoxLayout()
         right.setSpacing(GRID + 4)
         self._tables = {"deadline": deadlines, "funding_year": years}

@@ -18,7 +18,7 @@ from nrw_desktop.domain.model.records import FIELDS, Record, field_of
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.forms.phase_box import PhaseBox
-from nrw_desktop.gui.kit.callout import close_bubbles, hand_back, show_refusal
+from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_hint
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.kit.text_edit import TextEdit, text_of
@@ -174,7 +174,7 @@ class Binder(QObject):
             hand_back(self.give_up(), _GONE, self._root)
         elif self._pending is not None and self._commit(self._pending, tell=False):
             # What is refused stays with its record: a note at the field would point at the next one's.
-            close_bubbles(self._pending)
+            close_callouts(self._pending)
         self._visit = None
         self._wait_for(None)
         self._keys = keys
@@ -276,7 +276,7 @@ class Binder(QObject):
             _mark(widget, True, str(error))
             self._workspace.unaccepted.keep(*place, text, str(error))
             if tell:
-                show_refusal(str(error), widget)
+                show_hint(str(error), widget)
             return str(error)
         # Not before: what is pending is left alone by the views' renewal that the commit brings about.
         _mark(widget, False)

@@ -15,7 +15,7 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, DetailTable
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def scrolling(page: QWidget) -> QScrollArea:
 
 
 def _table(workspace: Workspace, spec: Any, name: str) -> QWidget:
-    return PartTable(workspace, spec, name)
+    return DetailTable(workspace, spec, name)
 
 
 def _documents(workspace: Workspace) -> QWidget:

@@ -11,12 +11,12 @@ _WIDTH = 360
 _MILLISECONDS = 9000
 
 
-class Bubble(Label):
+class Callout(Label):
     """One small note below a widget: why a value was refused and what to do next."""
 
     def __init__(self, sentence: str, target: QWidget, at: QPoint | None = None):
         super().__init__(sentence, target.window())
-        self.setObjectName("bubble")
+        self.setObjectName("callout")
         self.setAccessibleName(sentence)
         self.setWordWrap(True)
         self.setMaximumWidth(_WIDTH)
@@ -53,10 +53,10 @@ class Bubble(Label):
         return False
 
 
-def show_refusal(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
+def show_hint(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
     """Tell at the target why something was refused; an older note there goes."""
-    close_bubbles(target)
-    Bubble(sentence, target, at)
+    close_callouts(target)
+    Callout(sentence, target, at)
 
 
 def hand_back(typed: list[str], gone: str, target: QWidget) -> None:
@@ -67,10 +67,10 @@ def hand_back(typed: list[str], gone: str, target: QWidget) -> None:
     if typed := [text for text in typed if text.strip()]:
         QGuiApplication.clipboard().setText("\n".join(typed))
         sentence = f"{gone} Der eingegebene Text ist in der Zwischenablage."
-        QTimer.singleShot(0, target, lambda: show_refusal(sentence, target))
+        QTimer.singleShot(0, target, lambda: show_hint(sentence, target))
 
 
-def close_bubbles(target: QWidget) -> None:
+def close_callouts(target: QWidget) -> None:
     """Take away the notes in the target's window."""
-    for old in target.window().findChildren(Bubble):
+    for old in target.window().findChildren(Callout):
         old.close()

@@ -24,7 +24,7 @@ class Filterable(Protocol):
         """Take the keyboard."""
 
 
-class FilterLine(LineEdit):
+class FilterField(LineEdit):
     """Hidden until it is wanted; Esc empties and hides it, Enter goes to the rows found."""
 
     def __init__(self, view: Filterable, name: str):

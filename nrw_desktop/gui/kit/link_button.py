@@ -14,7 +14,7 @@ from nrw_desktop.gui.kit.theme import GRID
 _ICON = 16
 
 
-class LineButton(QToolButton):
+class LinkButton(QToolButton):
     """A quiet button as wide as its card; words that are too long are cut, and whole in the tip."""
 
     def __init__(self, icon: str, run: Callable[[], None]):

@@ -20,7 +20,7 @@ _Move = QAbstractItemView.CursorAction
 _Modifiers = Qt.KeyboardModifier
 
 
-class CellKeys(EditingView, _View):
+class CellNavigation(EditingView, _View):
     """Mixed into a table view.
 
     Enter in an editor commits and goes down, with Shift up, with Ctrl it stays. Tab goes right and on to the next row,

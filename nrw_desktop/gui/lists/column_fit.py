@@ -9,7 +9,7 @@ _NARROWEST = 136
 """Pixels to which a column of words that wrap may be squeezed."""
 
 
-class Squeeze(QObject):
+class ColumnFit(QObject):
     """Follows one table with one column that takes the rest.
 
     ``wrapping`` are the columns whose words can wrap: they are squeezed first. Where that is not enough, the table

@@ -28,7 +28,7 @@ _DATE = "Zum Beispiel 31.12.2018"
 
 
 def _spec(
-    part: edits.detail_rows.Part, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
+    part: edits.detail_rows.DetailRows, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
 ) -> TableSpec:
     return TableSpec(
         part.table,
@@ -92,7 +92,7 @@ YEARS = _spec(
 )
 
 
-class PartTable(QWidget):
+class DetailTable(QWidget):
     """The table, under it the sums of its amounts, and beside it the buttons to add and delete."""
 
     def __init__(self, workspace: Workspace, spec: TableSpec, name: str):

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.gui.kit.callout import hand_back, show_refusal
+from nrw_desktop.gui.kit.callout import hand_back, show_hint
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.text_edit import typed_in
@@ -403,10 +403,10 @@ class EditingView(_View):
     def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
         editor = self._open_editor()
         if editor is not None:
-            show_refusal(sentence, editor)
+            show_hint(sentence, editor)
             return
         place = self.visualRect(index if index.isValid() else self.currentIndex())
-        show_refusal(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
+        show_hint(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
 
     def _flush(self, refused: list[Refused]) -> None:
         """Commit what is being typed; it goes to the list where that is refused."""

@@ -21,7 +21,7 @@ from nrw_desktop.gui.kit.error_boxes import ROW_IS_GONE
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.columns import Column, TableSpec
 from nrw_desktop.gui.lists.refusing import Refusing
-from nrw_desktop.gui.lists.row_order import Arrangement, Sorted
+from nrw_desktop.gui.lists.row_order import RowOrder, Sorted
 from nrw_desktop.gui.lists.stable_rows import longest_run
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -59,7 +59,7 @@ class RecordTable(Refusing, QAbstractTableModel):
     def __init__(self, workspace: Workspace, spec: TableSpec, scope: str | None = None, parent: QObject | None = None):
         super().__init__(parent)
         self.workspace, self.spec, self.scope = workspace, spec, scope
-        self._arrangement = Arrangement(spec)
+        self._arrangement = RowOrder(spec)
         self._records: Sequence[Record] = list(spec.rows(workspace.plan, scope))
         self._total = len(self._records)
         self._renew_flags()
@@ -196,7 +196,7 @@ class RecordTable(Refusing, QAbstractTableModel):
         return self._total
 
     @property
-    def arrangement(self) -> Arrangement:
+    def arrangement(self) -> RowOrder:
         """How the rows are looked at."""
         return self._arrangement
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.lists.cell_navigation import CellKeys
-from nrw_desktop.gui.lists.column_fit import Squeeze
+from nrw_desktop.gui.lists.cell_navigation import CellNavigation
+from nrw_desktop.gui.lists.column_fit import ColumnFit
 from nrw_desktop.gui.lists.delegates import chosen_color, delegate_for, paint_frame
 from nrw_desktop.gui.lists.editing import NOTHING_FITS, taken_in
 from nrw_desktop.gui.lists.record_table import RecordTable
@@ -27,7 +27,7 @@ _ARRANGED = (
 )
 
 
-class RecordView(CellKeys, QTableView):
+class RecordView(CellNavigation, QTableView):
     """Shows and edits one `RecordTable`."""
 
     chosen = Signal(object)
@@ -101,7 +101,7 @@ class RecordView(CellKeys, QTableView):
         columns = self._table.spec.columns
         rest = [place for place, column in enumerate(columns) if column.stretch]
         words = [place for place, column in enumerate(columns) if column.wraps]
-        self._squeeze = Squeeze(self, rest[0], tuple(words)) if len(rest) == 1 else None
+        self._squeeze = ColumnFit(self, rest[0], tuple(words)) if len(rest) == 1 else None
         self._fit_later = QTimer(self)
         self._fit_later.setSingleShot(True)
         self._fit_later.setInterval(30)

@@ -49,7 +49,7 @@ class Sorted(Sequence[Record]):
         return self._order[place]
 
 
-class Arrangement:
+class RowOrder:
     """A way to look at a list; the plan knows nothing of it.
 
     Keys to sort by and folded texts are made when they are first needed, and kept until their row changes.

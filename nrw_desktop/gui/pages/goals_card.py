@@ -11,15 +11,15 @@ from nrw_desktop.domain.queries import goals
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import GOALS
-from nrw_desktop.gui.pages.list_card import Movable, Pane, neighbour
+from nrw_desktop.gui.pages.list_card import ListCard, Movable, neighbour
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed
-    from nrw_desktop.domain.queries.clipboard_rows import Parcel
+    from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 
 
-class GoalsPane(Pane, Movable):
+class GoalsCard(ListCard, Movable):
     """The card „Ziele“."""
 
     view: OutlineView
@@ -97,8 +97,8 @@ class GoalsPane(Pane, Movable):
         lines = [(entry.depth - top, entry.mark, entry.goal.text) for entry in entries]
         return outline_text(lines), outline_html(lines)
 
-    def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self._workspace.run(edits.paste.paste_goals, parcel, self.home, self._phase, *self._behind())
+    def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
+        return self._workspace.run(edits.paste.paste_goals, copied, self.home, self._phase, *self._behind())
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         return self._workspace.run(edits.bulk_add.add_goals, self._phase, rows, *self._behind())

@@ -9,15 +9,15 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
-from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.callout import show_hint
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed
-    from nrw_desktop.domain.queries.clipboard_rows import Parcel
-    from nrw_desktop.gui.kit.filter_field import FilterLine
+    from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
+    from nrw_desktop.gui.kit.filter_field import FilterField
     from nrw_desktop.gui.lists.outline_view import OutlineView
 
 _NO_TEXT = "In der Zwischenablage steht kein Text. Bitte die Liste noch einmal kopieren."
@@ -31,7 +31,7 @@ _NO_FILES = (
 _CUT = "Ausgeschnitten. Was hier steht, bleibt, bis es anderswo eingefügt wird."
 
 
-class Pane(Card):
+class ListCard(Card):
     """The base of the panes of measures, goals and partners; each says what can be done with its rows.
 
     ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are, ``typed_table`` that which a
@@ -51,7 +51,7 @@ class Pane(Card):
         self.view = view
         self.workspace = workspace
         self._name = title
-        self._filter: FilterLine | None = None
+        self._filter: FilterField | None = None
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._want_context_menu)
         view.arranged.connect(self._count_anew)
@@ -106,9 +106,9 @@ class Pane(Card):
     def filter_rows(self) -> None:
         """Open the line that shows only some of the rows."""
         if self._filter is None:
-            from nrw_desktop.gui.kit.filter_field import FilterLine
+            from nrw_desktop.gui.kit.filter_field import FilterField
 
-            self._filter = FilterLine(self.view, self._name)
+            self._filter = FilterField(self.view, self._name)
             self.put_in_head(self._filter)
         self._filter.open()
 
@@ -126,8 +126,8 @@ class Pane(Card):
 
         keys = self.view.selected_keys()
         if keys:
-            parcel = packed(self.workspace.plan, self.table, keys, self.home, cut)
-            clipboard.put(parcel, *self.as_text_and_html(keys))
+            copied = packed(self.workspace.plan, self.table, keys, self.home, cut)
+            clipboard.put(copied, *self.as_text_and_html(keys))
 
     def cut_rows(self) -> None:
         """Put what is chosen on the clipboard, to move it."""
@@ -143,9 +143,9 @@ class Pane(Card):
     def _paste(self) -> Change | None:
         from nrw_desktop.gui.session import clipboard
 
-        parcel = clipboard.parcel()
-        if parcel is not None and parcel.table in self.takes:
-            return self._put_in(parcel)
+        copied = clipboard.copied()
+        if copied is not None and copied.table in self.takes:
+            return self._put_in(copied)
         if files := clipboard.files():
             return self.paste_files(files)
         from nrw_desktop.gui.lists import pasting
@@ -155,18 +155,18 @@ class Pane(Card):
             raise PlanError(_PICTURE if clipboard.has_picture() else _NO_TEXT)
         return pasting.paste(self, rows)
 
-    def _put_in(self, parcel: "Parcel") -> Change | None:
+    def _put_in(self, copied: "ClipboardRows") -> Change | None:
         from nrw_desktop.domain.edits import remarks
 
         plan = self.workspace.plan
-        change = self.paste_parcel(parcel)
+        change = self.paste_parcel(copied)
         if change is None:
             return None
         self.view.choose(self._touched(change))
-        if parcel.cut and parcel.source == self.home:
+        if copied.cut and copied.source == self.home:
             # They have moved: pasted once more, they are copies.
             self.copy_rows()
-        elif sentence := remarks.of_parcel(plan, parcel, change):
+        elif sentence := remarks.of_parcel(plan, copied, change):
             self._say(sentence)
         return change
 
@@ -193,7 +193,7 @@ class Pane(Card):
         """Rows as other programs read them."""
         raise NotImplementedError
 
-    def paste_parcel(self, parcel: "Parcel") -> Change | None:
+    def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
         """Put in rows of a plan.
 
         Raises:
@@ -234,7 +234,7 @@ class Pane(Card):
 
     def _say(self, sentence: str) -> None:
         place = self.view.visualRect(self.view.currentIndex())
-        show_refusal(sentence, self.view.viewport(), QPoint(max(0, place.left()), max(0, place.bottom() + 4)))
+        show_hint(sentence, self.view.viewport(), QPoint(max(0, place.left()), max(0, place.bottom() + 4)))
 
     def _want_context_menu(self, at: QPoint) -> None:
         """What the menu offers is about the row under the pointer, so the keyboard goes there."""

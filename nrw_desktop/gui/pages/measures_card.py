@@ -11,15 +11,15 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.list_card import Movable, Pane
+from nrw_desktop.gui.pages.list_card import ListCard, Movable
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed
-    from nrw_desktop.domain.queries.clipboard_rows import Parcel
+    from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 
 
-class MeasuresPane(Pane, Movable):
+class MeasuresCard(ListCard, Movable):
     """The card „Maßnahmen“."""
 
     view: RecordView
@@ -62,8 +62,8 @@ class MeasuresPane(Pane, Movable):
 
         return text_and_html(self.workspace.plan, MEASURES, keys)
 
-    def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self.workspace.run(edits.paste.paste_measures, parcel, self.home, self._phase, self._behind())
+    def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
+        return self.workspace.run(edits.paste.paste_measures, copied, self.home, self._phase, self._behind())
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         typed = [cells for _depth, cells in rows]

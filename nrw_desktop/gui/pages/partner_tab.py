@@ -14,11 +14,11 @@ from nrw_desktop.domain.queries.duplicate_names import Suggestion
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
-from nrw_desktop.gui.kit.link_button import LineButton
+from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import PARTNERS
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.register_card import RegisterPane
+from nrw_desktop.gui.pages.register_card import RegisterCard
 from nrw_desktop.gui.session.workspace import Workspace
 
 _COMPARED = {"partner", "alias", "distinct", "project"}
@@ -33,9 +33,9 @@ class PartnerTab(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
-        self._card = RegisterPane(workspace)
+        self._card = RegisterCard(workspace)
         self._view = self._card.view
-        self._alike = LineButton("copy", self._show_alike)
+        self._alike = LinkButton("copy", self._show_alike)
         self._card.add_line(self._alike)
         self._alike.hide()
         self._comparing = Pieces(self)
@@ -145,9 +145,9 @@ class PartnerTab(QWidget):
             MergeDialog(self._workspace, keys[0], keys[1], self.window()).open()
 
     def _show_alike(self) -> None:
-        from nrw_desktop.gui.dialogs.duplicates_dialog import VariantsDialog
+        from nrw_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
 
-        VariantsDialog.open_over(self._workspace, self.window())
+        DuplicatesDialog.open_over(self._workspace, self.window())
 
     def _erase_contacts(self) -> None:
         """Ask, erase for good, and say which backups still hold what was erased."""

@@ -11,16 +11,16 @@ from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import MENTIONS
-from nrw_desktop.gui.pages.list_card import Movable, Pane, neighbour
-from nrw_desktop.gui.pages.reference_button import ReferenceLine
+from nrw_desktop.gui.pages.list_card import ListCard, Movable, neighbour
+from nrw_desktop.gui.pages.reference_button import ReferenceButton
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed
-    from nrw_desktop.domain.queries.clipboard_rows import Parcel
+    from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 
 
-class PartnersPane(Pane, Movable):
+class PartnersCard(ListCard, Movable):
     """The card „Kooperationspartner“. What is taken over from an earlier phase is changed there."""
 
     view: OutlineView
@@ -35,7 +35,7 @@ class PartnersPane(Pane, Movable):
         self._workspace, self._phase = workspace, phase
         self.add_button("", "list-filter", "Kooperationspartner filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("Neu", "plus", "Kooperationspartner nennen (Strg+K)", self.add_row, not workspace.read_only)
-        self._reference = ReferenceLine("link", self.edit_reference)
+        self._reference = ReferenceButton("link", self.edit_reference)
         self.add_line(self._reference)
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -84,8 +84,8 @@ class PartnersPane(Pane, Movable):
         lines = [(0, goals.BULLET, partners.printed_name(plan, plan.get(Mention, key))) for key in keys]
         return outline_text(lines), outline_html(lines)
 
-    def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self._workspace.run(edits.paste.paste_mentions, parcel, self.home, self._phase, self._behind())
+    def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
+        return self._workspace.run(edits.paste.paste_mentions, copied, self.home, self._phase, self._behind())
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         typed = [cells for _depth, cells in rows]

@@ -29,8 +29,8 @@ from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages import record_location
-from nrw_desktop.gui.pages.list_card import Movable, Pane
-from nrw_desktop.gui.pages.measures_card import MeasuresPane
+from nrw_desktop.gui.pages.list_card import ListCard, Movable
+from nrw_desktop.gui.pages.measures_card import MeasuresCard
 from nrw_desktop.gui.pages.phase_head import PhaseHead
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -59,12 +59,12 @@ class PhaseTab(QWidget):
     def __init__(self, workspace: Workspace, phase: str, patient: bool = False):
         super().__init__()
         self._workspace, self.phase = workspace, phase
-        self._measures_pane = MeasuresPane(workspace, phase)
+        self._measures_pane = MeasuresCard(workspace, phase)
         self._measures = self._measures_pane.view
-        self._panes: list[Pane] = [self._measures_pane]
+        self._panes: list[ListCard] = [self._measures_pane]
         self._form: Details | None = None
-        self._area: Pane | None = self._measures_pane
-        self._about: Pane = self._measures_pane
+        self._area: ListCard | None = self._measures_pane
+        self._about: ListCard = self._measures_pane
         self._in_form = False
         self._table: RecordView | None = None
         self._build()
@@ -142,11 +142,11 @@ class PhaseTab(QWidget):
         """Add what the first look at a phase does not need: goals, partners, and the form."""
         from nrw_desktop.gui.forms.form_pages import Details
         from nrw_desktop.gui.kit.tab_order import in_order
-        from nrw_desktop.gui.pages.goals_card import GoalsPane
-        from nrw_desktop.gui.pages.partners_card import PartnersPane
+        from nrw_desktop.gui.pages.goals_card import GoalsCard
+        from nrw_desktop.gui.pages.partners_card import PartnersCard
 
-        self._goals_pane = GoalsPane(self._workspace, self.phase)
-        self._partners_pane = PartnersPane(self._workspace, self.phase)
+        self._goals_pane = GoalsCard(self._workspace, self.phase)
+        self._partners_pane = PartnersCard(self._workspace, self.phase)
         self._goals, self._partners = self._goals_pane.view, self._partners_pane.view
         sizes = self._right.sizes()
         for place, pane in enumerate((self._goals_pane, self._partners_pane)):

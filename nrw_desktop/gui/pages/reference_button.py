@@ -1,10 +1,10 @@
 """The line that says which phase's partners count here too; it opens the dialog about that."""
 
 from nrw_desktop.gui.kit import icons
-from nrw_desktop.gui.kit.link_button import LineButton
+from nrw_desktop.gui.kit.link_button import LinkButton
 
 
-class ReferenceLine(LineButton):
+class ReferenceButton(LinkButton):
     """Shows the words of the reference; one that leads to a later phase, left over from a move, is marked as odd."""
 
     def show_reference(self, wording: str, forward: bool) -> None:

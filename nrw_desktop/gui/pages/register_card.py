@@ -10,15 +10,15 @@ from nrw_desktop.gui.lists.columns import PARTNERS
 from nrw_desktop.gui.lists.copied_rows import text_and_html
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.list_card import Pane
+from nrw_desktop.gui.pages.list_card import ListCard
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed
-    from nrw_desktop.domain.queries.clipboard_rows import Parcel
+    from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 
 
-class RegisterPane(Pane):
+class RegisterCard(ListCard):
     """The card „Kooperationspartner“ of the register."""
 
     view: RecordView
@@ -37,8 +37,8 @@ class RegisterPane(Pane):
     def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
         return text_and_html(self.workspace.plan, PARTNERS, keys)
 
-    def paste_parcel(self, parcel: "Parcel") -> Change | None:
-        return self.workspace.run(edits.paste.paste_partners, parcel)
+    def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
+        return self.workspace.run(edits.paste.paste_partners, copied)
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         return self.workspace.run(edits.bulk_add.add_partners, [cells for _depth, cells in rows])

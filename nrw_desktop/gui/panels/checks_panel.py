@@ -28,7 +28,7 @@ _SETTING = "gaps/kind"
 _ALL = "Alle Arten"
 
 
-class GapsPanel(SidePanel):
+class ChecksPanel(SidePanel):
     """Looks for gaps only while it is seen, and only when nothing has been edited for a moment."""
 
     def __init__(self, window: PlanWindow):
@@ -143,4 +143,4 @@ class GapsPanel(SidePanel):
 
 def show(window: PlanWindow) -> None:
     """Open the panel of a window, go to it, or close it where the keyboard is in it."""
-    (existing(window, GapsPanel) or GapsPanel(window)).come()
+    (existing(window, ChecksPanel) or ChecksPanel(window)).come()

@@ -15,7 +15,7 @@ from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Project
 from nrw_desktop.domain.queries import search_index
-from nrw_desktop.domain.queries.search_index import Hit, Index
+from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
@@ -76,7 +76,7 @@ class FindPanel(SidePanel):
         layout.addWidget(self._foot)
         super().__init__(window, "Suchen", "find_panel", body)
         self.workspace = window.workspace
-        self._index = Index(self.workspace.plan)
+        self._index = SearchIndex(self.workspace.plan)
         self._hits: list[Hit] = []
         self._rest: Iterator[list[Hit]] | None = None
         self._visited: str | None = None

@@ -17,7 +17,7 @@ _LOOK = 60_000
 """Milliseconds between two looks whether a backup is due."""
 
 
-class Backups(QObject):
+class BackupScheduler(QObject):
     """Makes the backups of one workspace. `trouble` tells once what went wrong; work goes on all the same.
 
     `damaged` tells once that the plan itself is damaged, also where it opened without an error and needs no backup.

@@ -3,31 +3,31 @@
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
-from nrw_desktop.domain.queries.clipboard_rows import Parcel
-from nrw_desktop.exchange.clipboard import MIME_TYPE, parcel_json, parcel_of
+from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
+from nrw_desktop.exchange.clipboard import MIME_TYPE, rows_json, rows_of
 from nrw_desktop.exchange.pasted_rows import Row, pasted_rows
 
 _MOST_PATHS = 1_000_000
 """Characters that are looked through for the addresses of files."""
 
 
-def put(parcel: Parcel, text: str, html: str) -> None:
+def put(copied: ClipboardRows, text: str, html: str) -> None:
     """Put rows on the clipboard: for this program, and for all others."""
     data = QMimeData()
-    data.setData(MIME_TYPE, parcel_json(parcel))
+    data.setData(MIME_TYPE, rows_json(copied))
     data.setText(text)
     data.setHtml(html)
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def parcel() -> Parcel | None:
+def copied() -> ClipboardRows | None:
     """The rows of a plan that are on the clipboard, if there are any.
 
     Raises:
         PlanError: there are more than can be pasted.
     """
     data = QGuiApplication.clipboard().mimeData()
-    return parcel_of(bytes(data.data(MIME_TYPE).data())) if data.hasFormat(MIME_TYPE) else None
+    return rows_of(bytes(data.data(MIME_TYPE).data())) if data.hasFormat(MIME_TYPE) else None
 
 
 def rows(blanks: bool = False) -> list[Row]:

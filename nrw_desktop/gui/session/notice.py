@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.callout import close_bubbles
+from nrw_desktop.gui.kit.callout import close_callouts
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.workspace import Workspace
@@ -73,7 +73,7 @@ class Notice(QFrame):
 
 def tell_deleted(workspace: Workspace, change: Change, target: QWidget, back: Callable[[], object]) -> None:
     """Say what a change deleted, with a button that takes it back while it is the last; ``back`` shows it then."""
-    close_bubbles(target)
+    close_callouts(target)
     for old in target.window().findChildren(Notice):
         old.close()
     Notice(workspace, change, target, back)

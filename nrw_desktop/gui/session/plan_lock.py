@@ -20,7 +20,7 @@ _CATCH_UP = 2000
 """Milliseconds between two looks at a plan that somebody else works on."""
 
 
-class Keeper(QObject):
+class PlanLock(QObject):
     """Gives a sign every few seconds that the plan is open here; no write gets past it once the lock is lost.
 
     `lost` tells once that somebody has taken the plan over.

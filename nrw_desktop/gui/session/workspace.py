@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nrw_desktop.storage.database.history import Step
     from nrw_desktop.storage.file.ancestry import Look
     from nrw_desktop.storage.file.erase import Place, Trace
-    from nrw_desktop.storage.file.past_state import PastPlan
+    from nrw_desktop.storage.file.past_state import PastState
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,7 +59,7 @@ class Workspace(QObject):
     copy_made = Signal(object)
     moved = Signal(object)
 
-    def __init__(self, file: "PlanFile | PastPlan", parent: QObject | None = None):
+    def __init__(self, file: "PlanFile | PastState", parent: QObject | None = None):
         super().__init__(parent)
         self._file = file
         self._busy = False
@@ -212,11 +212,11 @@ class Workspace(QObject):
         """
         return self.plan_file.state_at(change)
 
-    def past(self, step: "Step") -> "PastPlan":
+    def past(self, step: "Step") -> "PastState":
         """The plan as it was after a step, to look at, print and copy."""
-        from nrw_desktop.storage.file.past_state import PastPlan
+        from nrw_desktop.storage.file.past_state import PastState
 
-        return PastPlan(self.plan_file, self.state_at(step.id), step.at, paths.origin())
+        return PastState(self.plan_file, self.state_at(step.id), step.at, paths.origin())
 
     def traces(self, partner: str) -> "list[Trace]":
         """Where the people whom a partner's contacts name stand as free text too.

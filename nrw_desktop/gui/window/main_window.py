@@ -23,7 +23,7 @@ from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
 from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.pages import record_location
-from nrw_desktop.gui.pages.page_stack import PARTNERS, Pages
+from nrw_desktop.gui.pages.page_stack import PARTNERS, PageStack
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
@@ -55,7 +55,7 @@ class MainWindow(PlanWindow):
         workspace.moved.connect(self._show_name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._pages = Pages(workspace, settings, self)
+        self._pages = PageStack(workspace, settings, self)
         self._commands = self._command_table(commands)
         self._actions = Actions(self, self._run)
         self._build_bars()

@@ -5,7 +5,7 @@ import io
 from itertools import groupby
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen import canvas as pdfgen
 
 from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset import reportlab_internals, xmp
@@ -16,7 +16,7 @@ from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
 from nrw_desktop.reports.typeset.xmp import Particulars
 
 
-class Pen:
+class Canvas:
     """Writes straight into the pages of a PDF, as plain text: nothing in it is read as markup.
 
     What is written for an element is read aloud in its place; what is written for none is an artifact.
@@ -24,7 +24,7 @@ class Pen:
 
     def __init__(self, paper: Paper, tree: Tree, particulars: Particulars):
         self._tree, self._particulars = tree, particulars
-        self._canvas = Canvas(
+        self._canvas = pdfgen.Canvas(
             io.BytesIO(),
             pagesize=(paper.width, paper.height),
             pageCompression=1,
@@ -125,7 +125,7 @@ def _profile() -> bytes:
 class _Scribe:
     """Turns the words of one font into PDF operators, each word once."""
 
-    def __init__(self, face: Face, canvas: Canvas):
+    def __init__(self, face: Face, canvas: pdfgen.Canvas):
         self._face = face
         self._canvas = canvas
         self.font = reportlab_internals.font_name(face.font, canvas)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from nrw_desktop.reports.typeset.canvas import Pen
+from nrw_desktop.reports.typeset.canvas import Canvas
 from nrw_desktop.reports.typeset.structure_tree import Element
 from nrw_desktop.reports.typeset.styles import BODY, HAIRLINE, Colour, Paper, Style
 
@@ -272,31 +272,31 @@ def split_cell(cell: Cell, room: float, least: int = LEAST_LINES) -> tuple[Cell,
     return tuple(taken), cell[at:]
 
 
-def draw(pen: Pen, row: Row, left: float, top: float) -> None:
+def draw(canvas: Canvas, row: Row, left: float, top: float) -> None:
     """Draw a row with its upper left corner here."""
     if row.outline:
-        pen.bookmark(row.outline, top, row.level)
+        canvas.bookmark(row.outline, top, row.level)
     for upright in row.uprights:
         x, half = left + upright.x, upright.width / 2
         low = top - row.height
-        pen.polygon(((x - half, top), (x + half, top), (x + half, low), (x - half, low)), upright.colour)
+        canvas.polygon(((x - half, top), (x + half, top), (x + half, low), (x - half, low)), upright.colour)
     for shape in row.shapes:
-        pen.polygon(tuple((left + x, top - y) for x, y in shape.corners), shape.colour)
+        canvas.polygon(tuple((left + x, top - y) for x, y in shape.corners), shape.colour)
     last = row.columns[-1]
     right = left + (row.width or last.x + last.width)
     if row.picture is not None:
         picture = row.picture
-        pen.picture(picture.image, (right - picture.width, top - picture.height, right, top), picture.element)
+        canvas.picture(picture.image, (right - picture.width, top - picture.height, right, top), picture.element)
     for column, cell in zip(row.columns, row.cells, strict=True):
         y = top - row.above
         for position, block in enumerate(cell):
             if position:
                 y -= block.before
             if block.mark:
-                pen.lines(left + column.x + block.mark_at, y, (block.mark,), block.style, block.label)
-            pen.lines(left + column.x + block.indent, y, block.lines, block.style, block.element)
+                canvas.lines(left + column.x + block.mark_at, y, (block.mark,), block.style, block.label)
+            canvas.lines(left + column.x + block.indent, y, block.lines, block.style, block.element)
             y -= block.height
     for label in row.labels:
-        pen.lines(left + label.x, top - label.y, (label.text,), label.style)
+        canvas.lines(left + label.x, top - label.y, (label.text,), label.style)
     if row.rule:
-        pen.rule(left, top - row.height, right - left, row.rule, row.rule_colour)
+        canvas.rule(left, top - row.height, right - left, row.rule, row.rule_colour)

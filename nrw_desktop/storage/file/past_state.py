@@ -14,7 +14,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import error_messages
 
 
-class PastPlan:
+class PastState:
     """Stands in for a `PlanFile` where a past state is shown; ``path`` is the file that it comes from."""
 
     read_only = True

@@ -3,7 +3,7 @@
 import pytest
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.edits.detail_rows import ALL, Part
+from nrw_desktop.domain.edits.detail_rows import ALL, DetailRows
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inverted
 from nrw_desktop.domain.model.plan import Plan
@@ -18,11 +18,11 @@ def first(plan: Plan, number: int = 1) -> Measure:
     return plan.measures(plan.phases[number - 1].id)[0]
 
 
-def owner(plan: Plan, part: Part) -> str | None:
+def owner(plan: Plan, part: DetailRows) -> str | None:
     return first(plan).id if "measure" in part.kind.__struct_fields__ else None
 
 
-def added(plan: Plan, part: Part, text: str | None = None) -> tuple[Plan, str]:
+def added(plan: Plan, part: DetailRows, text: str | None = None) -> tuple[Plan, str]:
     change = part.add(plan, owner(plan, part), text or FIRST[part.table])
     return plan.apply(change), change.rows[0].id
 
@@ -32,7 +32,7 @@ def said(plan: Plan, change: Change) -> str:
 
 
 @pytest.mark.parametrize("part", ALL.values(), ids=ALL)
-def test_a_row_comes_is_set_and_goes(bielefeld: Plan, part: Part) -> None:
+def test_a_row_comes_is_set_and_goes(bielefeld: Plan, part: DetailRows) -> None:
     plan, key = added(bielefeld, part)
     field = {"funding_year": "cap", "cost": "planned", "document": "title"}.get(part.table, "date")
     typed, stored = {"date": ("5.12.2019", "2019-12-05"), "title": ("Konzept", "Konzept")}.get(
@@ -48,7 +48,7 @@ def test_a_row_comes_is_set_and_goes(bielefeld: Plan, part: Part) -> None:
 
 @pytest.mark.parametrize("part", ALL.values(), ids=ALL)
 @pytest.mark.parametrize("text", ["", "  ", "a\0b", "\ud800", "x" * (LONGEST_TEXT + 1)])
-def test_a_row_is_not_made_of_what_no_row_can_hold(bielefeld: Plan, part: Part, text: str) -> None:
+def test_a_row_is_not_made_of_what_no_row_can_hold(bielefeld: Plan, part: DetailRows, text: str) -> None:
     with pytest.raises(PlanError):
         part.add(bielefeld, owner(bielefeld, part), text)
     plan, key = added(bielefeld, part)
@@ -77,7 +77,7 @@ def test_what_a_field_cannot_hold_is_refused(bielefeld: Plan, part: str, field: 
 
 
 @pytest.mark.parametrize("part", [edits.detail_rows.COSTS, edits.detail_rows.YEARS])
-def test_a_year_stands_once(bielefeld: Plan, part: Part) -> None:
+def test_a_year_stands_once(bielefeld: Plan, part: DetailRows) -> None:
     plan, key = added(bielefeld, part, "2018")
     with pytest.raises(PlanError, match="2018 steht schon in der Liste"):
         part.add(plan, owner(plan, part), "2018")

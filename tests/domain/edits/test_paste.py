@@ -33,8 +33,8 @@ from nrw_desktop.domain.model.records import (
 )
 from nrw_desktop.domain.queries import goals
 from nrw_desktop.domain.queries.change_labels import label_text
-from nrw_desktop.domain.queries.clipboard_rows import Parcel, Part, packed, top_goals
-from nrw_desktop.exchange.clipboard import parcel_json, parcel_of
+from nrw_desktop.domain.queries.clipboard_rows import ClipboardRow, ClipboardRows, packed, top_goals
+from nrw_desktop.exchange.clipboard import rows_json, rows_of
 
 HERE, THERE = "hier.nrwplan", "dort.nrwplan"
 
@@ -83,9 +83,9 @@ def texts(plan: Plan, number: int = 1) -> list[str]:
     return [measure.text for measure in plan.measures(phase(plan, number))]
 
 
-def through_json(parcel: Parcel) -> Parcel:
-    found = parcel_of(parcel_json(parcel))
-    assert found == parcel
+def through_json(copied: ClipboardRows) -> ClipboardRows:
+    found = rows_of(rows_json(copied))
+    assert found == copied
     return found
 
 
@@ -153,8 +153,8 @@ def test_a_goal_is_doubled_with_all_below_it(plan: Plan) -> None:
 
 def test_copied_measures_come_whole_into_another_phase(plan: Plan) -> None:
     chosen = [one.id for one in plan.measures(phase(plan))[:2]]
-    parcel = through_json(packed(plan, "measure", reversed(chosen), HERE))
-    after = plan.apply(edits.paste.paste_measures(plan, parcel, HERE, phase(plan, 2), 1))
+    copied = through_json(packed(plan, "measure", reversed(chosen), HERE))
+    after = plan.apply(edits.paste.paste_measures(plan, copied, HERE, phase(plan, 2), 1))
     assert texts(after) == texts(plan)
     assert texts(after, 2) == [texts(plan, 2)[0], *texts(plan)[:2], *texts(plan, 2)[1:]]
     first, second = after.measures(phase(plan, 2))[1:3]
@@ -165,8 +165,8 @@ def test_copied_measures_come_whole_into_another_phase(plan: Plan) -> None:
 
 def test_into_another_plan_come_the_references_that_it_knows(plan: Plan, other: Plan) -> None:
     first = plan.measures(phase(plan))[0]
-    parcel = through_json(packed(plan, "measure", [first.id], HERE))
-    after = other.apply(edits.paste.paste_measures(other, parcel, THERE, "ph"))
+    copied = through_json(packed(plan, "measure", [first.id], HERE))
+    after = other.apply(edits.paste.paste_measures(other, copied, THERE, "ph"))
     [pasted] = after.measures("ph")
     assert pasted.responsible_partner is None
     assert pasted.responsible == plan.partners[0].name
@@ -180,7 +180,7 @@ def test_into_another_plan_come_the_references_that_it_knows(plan: Plan, other: 
         Goal("g", phase="ph", order="V", text=plan.goals(phase(plan))[0].text),
         Partner("y", name=plan.partners[0].name.upper()),
     )
-    after = known.apply(edits.paste.paste_measures(known, parcel, THERE, "ph"))
+    after = known.apply(edits.paste.paste_measures(known, copied, THERE, "ph"))
     [pasted] = after.measures("ph")
     assert pasted.responsible_partner == "y"
     assert pasted.responsible is None
@@ -190,49 +190,49 @@ def test_into_another_plan_come_the_references_that_it_knows(plan: Plan, other: 
 
 def test_cut_rows_move_in_their_own_plan_and_are_copied_into_others(plan: Plan, other: Plan) -> None:
     chosen = [one.id for one in plan.measures(phase(plan))[:2]]
-    parcel = through_json(packed(plan, "measure", chosen, HERE, cut=True))
-    change = edits.paste.paste_measures(plan, parcel, HERE, phase(plan, 2))
+    copied = through_json(packed(plan, "measure", chosen, HERE, cut=True))
+    change = edits.paste.paste_measures(plan, copied, HERE, phase(plan, 2))
     after = plan.apply(change)
     assert [one.id for one in after.measures(phase(plan, 2))[-2:]] == chosen
     assert texts(after) == texts(plan)[2:]
     assert "verschoben" in change.label
-    assert len(other.apply(edits.paste.paste_measures(other, parcel, THERE, "ph")).measures("ph")) == 2
+    assert len(other.apply(edits.paste.paste_measures(other, copied, THERE, "ph")).measures("ph")) == 2
     # Deleted since: what was cut is still on the clipboard.
     gone = plan.apply(edits.measures.remove(plan, chosen))
-    back = gone.apply(edits.paste.paste_measures(gone, parcel, HERE, phase(plan), 0))
+    back = gone.apply(edits.paste.paste_measures(gone, copied, HERE, phase(plan), 0))
     assert texts(back) == texts(plan)
     assert len(owned(back, back.measures(phase(plan))[0].id)["cost"]) == 2
 
 
 def test_goals_are_pasted_with_their_nesting(plan: Plan, other: Plan) -> None:
     goal = plan.goals(phase(plan))[0]
-    parcel = through_json(packed(plan, "goal", [goal.id, plan.goals(phase(plan), goal.id)[0].id], HERE))
-    assert parcel.keys == (goal.id,)
-    after = other.apply(edits.paste.paste_goals(other, parcel, THERE, "ph"))
+    copied = through_json(packed(plan, "goal", [goal.id, plan.goals(phase(plan), goal.id)[0].id], HERE))
+    assert copied.keys == (goal.id,)
+    after = other.apply(edits.paste.paste_goals(other, copied, THERE, "ph"))
     assert [(one.depth, one.goal.text) for one in goals.entries(after, after.phases[0])] == [
         (0, goal.text),
         (1, "darunter"),
         (1, "auch darunter"),
     ]
     assert after.rows["measure_goal"] == {}
-    inside = plan.apply(edits.paste.paste_goals(plan, parcel, HERE, phase(plan), goal.id, 1))
+    inside = plan.apply(edits.paste.paste_goals(plan, copied, HERE, phase(plan), goal.id, 1))
     assert [one.text for one in inside.goals(phase(plan), goal.id)] == ["darunter", goal.text, "auch darunter"]
 
 
 def test_a_cut_goal_does_not_go_under_itself(plan: Plan) -> None:
     goal = plan.goals(phase(plan))[0]
-    parcel = packed(plan, "goal", [goal.id], HERE, cut=True)
+    copied = packed(plan, "goal", [goal.id], HERE, cut=True)
     child = plan.goals(phase(plan), goal.id)[0]
     with pytest.raises(PlanError, match="nicht unter sich selbst"):
-        edits.paste.paste_goals(plan, parcel, HERE, phase(plan), child.id)
-    moved = plan.apply(edits.paste.paste_goals(plan, parcel, HERE, phase(plan, 2)))
+        edits.paste.paste_goals(plan, copied, HERE, phase(plan), child.id)
+    moved = plan.apply(edits.paste.paste_goals(plan, copied, HERE, phase(plan, 2)))
     assert {one.phase for one in (moved.get(Goal, goal.id), moved.get(Goal, child.id))} == {phase(plan, 2)}
 
 
 def test_partners_come_with_their_spellings_and_without_people(plan: Plan, other: Plan) -> None:
-    parcel = through_json(packed(plan, "partner", [partner.id for partner in plan.partners], HERE))
-    assert {part.table for part in parcel.parts} == {"partner", "alias"}
-    change = edits.paste.paste_partners(other, parcel)
+    copied = through_json(packed(plan, "partner", [partner.id for partner in plan.partners], HERE))
+    assert {part.table for part in copied.parts} == {"partner", "alias"}
+    change = edits.paste.paste_partners(other, copied)
     after = other.apply(change)
     assert len(after.partners) == len(plan.partners)
     assert after.rows["contact"] == {}
@@ -242,46 +242,51 @@ def test_partners_come_with_their_spellings_and_without_people(plan: Plan, other
     ]
     assert change.label == f"{len(plan.partners) - 1} Kooperationspartner (1 gab es schon) eingefügt"
     with pytest.raises(PlanError, match="stehen schon im Verzeichnis"):
-        edits.paste.paste_partners(plan, parcel)
+        edits.paste.paste_partners(plan, copied)
 
 
 def test_mentions_are_pasted_as_partners_of_the_phase(plan: Plan, other: Plan) -> None:
     mentions = plan.mentions(phase(plan))[:3]
-    parcel = through_json(packed(plan, "mention", [one.id for one in mentions], HERE))
-    after = other.apply(edits.paste.paste_mentions(other, parcel, THERE, "ph"))
+    copied = through_json(packed(plan, "mention", [one.id for one in mentions], HERE))
+    after = other.apply(edits.paste.paste_mentions(other, copied, THERE, "ph"))
     names = [after.get(Partner, one.partner).name for one in after.mentions("ph")]
     assert names == [plan.get(Partner, one.partner).name for one in mentions]
     assert all(after.get(Partner, one.partner).joined_phase == "ph" for one in after.mentions("ph"))
     with pytest.raises(PlanError, match="schon genannt"):
-        edits.paste.paste_mentions(plan, parcel, HERE, phase(plan))
+        edits.paste.paste_mentions(plan, copied, HERE, phase(plan))
 
 
 @pytest.mark.parametrize(
     ("part", "words"),
     [
-        (Part("measure", {"id": "m", "text": ""}), "darf nicht leer sein"),
-        (Part("measure", {"id": "m"}), "darf nicht leer sein"),
-        (Part("measure", {"id": "m", "text": "a\0b"}), "nicht speichern"),
-        (Part("measure", {"id": "m", "text": ["x"]}), "muss ein Text sein"),
-        (Part("measure", {"id": "m", "text": "x", "status": "egal"}), "ist bei „Status“ nicht möglich"),
-        (Part("measure", {"id": "m", "text": "x", "start": "2017-05", "end": "2017-01"}), "liegt vor dem Beginn"),
-        (Part("goal", {"id": "m", "text": "x"}), "nichts, was hierher passt"),
+        (ClipboardRow("measure", {"id": "m", "text": ""}), "darf nicht leer sein"),
+        (ClipboardRow("measure", {"id": "m"}), "darf nicht leer sein"),
+        (ClipboardRow("measure", {"id": "m", "text": "a\0b"}), "nicht speichern"),
+        (ClipboardRow("measure", {"id": "m", "text": ["x"]}), "muss ein Text sein"),
+        (ClipboardRow("measure", {"id": "m", "text": "x", "status": "egal"}), "ist bei „Status“ nicht möglich"),
+        (
+            ClipboardRow("measure", {"id": "m", "text": "x", "start": "2017-05", "end": "2017-01"}),
+            "liegt vor dem Beginn",
+        ),
+        (ClipboardRow("goal", {"id": "m", "text": "x"}), "nichts, was hierher passt"),
     ],
 )
-def test_a_parcel_that_no_plan_can_hold_is_refused(plan: Plan, part: Part, words: str) -> None:
+def test_a_parcel_that_no_plan_can_hold_is_refused(plan: Plan, part: ClipboardRow, words: str) -> None:
     with pytest.raises(PlanError, match=words):
-        edits.paste.paste_measures(plan, Parcel("measure", ("m",), (part,)), HERE, phase(plan))
+        edits.paste.paste_measures(plan, ClipboardRows("measure", ("m",), (part,)), HERE, phase(plan))
 
 
 def test_fields_of_another_version_are_left_out(plan: Plan) -> None:
-    parcel = Parcel("measure", ("m",), (Part("measure", {"id": "m", "text": "x", "neu": 1, "phase": "fremd"}),))
-    after = plan.apply(edits.paste.paste_measures(plan, parcel, HERE, phase(plan)))
+    copied = ClipboardRows(
+        "measure", ("m",), (ClipboardRow("measure", {"id": "m", "text": "x", "neu": 1, "phase": "fremd"}),)
+    )
+    after = plan.apply(edits.paste.paste_measures(plan, copied, HERE, phase(plan)))
     assert after.measures(phase(plan))[-1].text == "x"
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"table": 1}', "{}".encode("utf-16"), b"\xff\xfe"])
 def test_what_is_no_parcel_is_none(content: bytes) -> None:
-    assert parcel_of(content) is None
+    assert rows_of(content) is None
 
 
 def test_only_the_topmost_of_chosen_goals_count(plan: Plan) -> None:
@@ -308,14 +313,14 @@ def step(plan: Plan, name: str, draw: Callable[[st.SearchStrategy[Any]], Any]) -
     words = draw(st.lists(st.sampled_from(["eins", "AK Asyl", "zwei\nZeilen", "Öz"]), min_size=1, max_size=4))
     match name:
         case "copy measures":
-            parcel = packed(plan, "measure", some("measure"), HERE, cut)
-            return edits.paste.paste_measures(plan, parcel, HERE, target, index)
+            copied = packed(plan, "measure", some("measure"), HERE, cut)
+            return edits.paste.paste_measures(plan, copied, HERE, target, index)
         case "copy goals":
-            parcel = packed(plan, "goal", some("goal"), HERE, cut)
-            return edits.paste.paste_goals(plan, parcel, HERE, target, above, index)
+            copied = packed(plan, "goal", some("goal"), HERE, cut)
+            return edits.paste.paste_goals(plan, copied, HERE, target, above, index)
         case "copy mentions":
-            parcel = packed(plan, "mention", some("mention"), HERE, cut)
-            return edits.paste.paste_mentions(plan, parcel, HERE, target, index)
+            copied = packed(plan, "mention", some("mention"), HERE, cut)
+            return edits.paste.paste_mentions(plan, copied, HERE, target, index)
         case "double measures":
             return edits.paste.duplicate_measures(plan, some("measure"))
         case "double goals":

@@ -93,14 +93,14 @@ def test_goals_nest_as_deep_as_can_be_read_and_no_deeper(bielefeld: Plan) -> Non
     beside = plan.goals(phase.id, keys[-2])[1]
     plan = plan.apply(edits.goals.add(plan, phase.id, "oben"))
     top = plan.goals(phase.id)[-1]
-    parcel = packed(plan, "goal", [keys[0]])
+    copied = packed(plan, "goal", [keys[0]])
     attempts: list[Callable[[], Change]] = [
         lambda: edits.goals.add(plan, phase.id, "zu tief", keys[-1]),
         lambda: edits.goals.indent(plan, beside.id),
         lambda: edits.goals.move(plan, keys[0], phase.id, top.id),
         lambda: edits.goals.move(plan, top.id, phase.id, keys[-1]),
         lambda: edits.many.move_goals(plan, [keys[1], top.id], phase.id, beside.id),
-        lambda: edits.paste.paste_goals(plan, parcel, "", phase.id, top.id),
+        lambda: edits.paste.paste_goals(plan, copied, "", phase.id, top.id),
         lambda: edits.bulk_add.add_goals(plan, phase.id, [(0, {"text": "a"}), (1, {"text": "b"})], keys[-2]),
         lambda: edits.bulk_add.add_goals(plan, phase.id, [(n, {"text": "a"}) for n in range(MOST_LEVELS + 1)]),
     ]

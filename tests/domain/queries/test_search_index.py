@@ -29,7 +29,7 @@ from nrw_desktop.domain.model.records import (
     new_id,
 )
 from nrw_desktop.domain.queries import search_index
-from nrw_desktop.domain.queries.search_index import Hit, Index
+from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.domain.text import folding
 
 COORDINATORS = "Stadtteilkoordinatorinnen und -koordinatoren"
@@ -37,7 +37,7 @@ ALL = 1_000_000
 
 
 def find(plan: Plan, words: str, limit: int = ALL) -> list[Hit]:
-    return Index(plan).find(words, limit)
+    return SearchIndex(plan).find(words, limit)
 
 
 def naive(plan: Plan, words: str) -> list[str]:
@@ -226,7 +226,7 @@ def typed(chance: random.Random, own: str) -> str:
 def test_random_strings_find_what_a_naive_scan_finds(bielefeld: Plan) -> None:
     """5,000 strings in one index, as in the window."""
     plan, *_ = filled(bielefeld)
-    chance, made = random.Random(2017), Index(plan)
+    chance, made = random.Random(2017), SearchIndex(plan)
     texts = {record.id: [one.text for one in search_index.texts(plan, record)] for record in listed(plan)}
     own = " ".join(text for of_one in texts.values() for text in of_one)
     folded = {key: [folding.fold(text) for text in of_one] for key, of_one in texts.items()}
@@ -291,7 +291,7 @@ def test_an_index_that_follows_finds_what_a_new_one_finds(
     # Blocks so small that changes fall on all their edges.
     monkeypatch.setattr(search_index, "_BLOCK", 3)
     chance = random.Random(seed)
-    plan, made = bielefeld, Index(bielefeld)
+    plan, made = bielefeld, SearchIndex(bielefeld)
     for step in range(60):
         change = random_change(chance, plan)
         plan = plan.apply(change)
@@ -303,7 +303,7 @@ def test_an_index_that_follows_finds_what_a_new_one_finds(
                 assert ids(made.find(words, ALL)) == naive(plan, words), (seed, step, words)
 
 
-def folded_blocks(made: Index) -> set[int]:
+def folded_blocks(made: SearchIndex) -> set[int]:
     return {id(block) for section in made._sections for block in section.blocks if block.text is not None}
 
 
@@ -311,7 +311,7 @@ def test_an_edit_makes_only_what_it_touches_anew(bielefeld: Plan) -> None:
     phase = bielefeld.phases[0].id
     rows = tuple(inserted(Measure(new_id(), phase, f"{n:06}", text=f"Maßnahme {n}")) for n in range(5_000))
     plan = bielefeld.apply(Change(rows, "Test"))
-    made = Index(plan)
+    made = SearchIndex(plan)
     assert made.warm(60)
     before = folded_blocks(made)
     assert len(before) > 15
@@ -330,7 +330,7 @@ def test_an_edit_makes_only_what_it_touches_anew(bielefeld: Plan) -> None:
 
 
 def test_warming_stops_when_its_time_is_over(bielefeld: Plan) -> None:
-    made = Index(bielefeld)
+    made = SearchIndex(bielefeld)
     assert not made.warm(-1)
     assert made.warm(60)
 

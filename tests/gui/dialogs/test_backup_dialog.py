@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
-from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive import backup_mirror
@@ -23,8 +23,8 @@ Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
-def backups(workspace: Workspace) -> Backups:
-    made = Backups(workspace, workspace)
+def backups(workspace: Workspace) -> BackupScheduler:
+    made = BackupScheduler(workspace, workspace)
     made.make("von Hand")
     made.finish()
     settle()
@@ -32,7 +32,7 @@ def backups(workspace: Workspace) -> Backups:
 
 
 @pytest.fixture
-def dialog(backups: Backups, workspace: Workspace, window: MainWindow, show: Show) -> BackupDialog:
+def dialog(backups: BackupScheduler, workspace: Workspace, window: MainWindow, show: Show) -> BackupDialog:
     """One backup, and two changes since."""
     for text in ("eins", "zwei"):
         workspace.run(edits.measures.add, workspace.plan.phases[0].id, text)
@@ -151,7 +151,7 @@ def test_a_second_place_is_chosen_and_filled(
 
 
 def test_nothing_listed_is_nothing_to_bring_back(workspace: Workspace, window: MainWindow, show: Show) -> None:
-    made = BackupDialog(workspace, Backups(workspace, workspace), window)
+    made = BackupDialog(workspace, BackupScheduler(workspace, workspace), window)
     show(made)
     assert listed(made) == []
     assert not button(made, "zurückholen").isEnabled()
@@ -161,7 +161,7 @@ def test_nothing_listed_is_nothing_to_bring_back(workspace: Workspace, window: M
 
 
 def test_a_plan_to_read_is_not_brought_back(
-    backups: Backups, workspace: Workspace, window: MainWindow, show: Show
+    backups: BackupScheduler, workspace: Workspace, window: MainWindow, show: Show
 ) -> None:
     with PlanFile.open(workspace.path, ORIGIN, read_only=True) as file:
         made = BackupDialog(Workspace(file), backups, window)

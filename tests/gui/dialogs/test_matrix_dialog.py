@@ -13,7 +13,7 @@ from nrw_desktop.gui.dialogs.abbreviations_dialog import AbbreviationsDialog
 from nrw_desktop.gui.dialogs.matrix_dialog import MatrixDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, bubbles, click, labels, press, replace_text, settle
+from tests.gui.hands import CTRL, Key, callouts, click, labels, press, replace_text, settle
 
 Show = Callable[[QWidget], QWidget]
 Role = Qt.ItemDataRole
@@ -119,7 +119,7 @@ def test_a_plan_to_look_at_is_left_alone(
     monkeypatch.setattr(type(workspace), "read_only", property(lambda self: True))
     press(Key.Key_Space)
     assert workspace.plan is before
-    assert "nur ansehen" in bubbles(dialog)[0]
+    assert "nur ansehen" in callouts(dialog)[0]
 
 
 @pytest.mark.parametrize("name", ["partner_matrix", "variants", "abbreviations"])

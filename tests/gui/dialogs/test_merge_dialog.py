@@ -10,7 +10,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries import partners
-from nrw_desktop.gui.dialogs.duplicates_dialog import VariantsDialog
+from nrw_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.pages.page_stack import PARTNERS
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
@@ -35,12 +35,12 @@ def cells(plan: Plan) -> list[str]:
 
 
 @pytest.fixture
-def variants(workspace: Workspace, window: MainWindow, show: Show) -> VariantsDialog:
+def variants(workspace: Workspace, window: MainWindow, show: Show) -> DuplicatesDialog:
     """The plan with two partners spelt in two ways."""
     second = workspace.plan.phases[1].id
     workspace.run(edits.mentions.add, second, "Arbeitskreis Asyl", 3)
     workspace.run(edits.mentions.add, second, "Integrationsräte")
-    made = VariantsDialog(workspace, window)
+    made = DuplicatesDialog(workspace, window)
     show(made)
     return made
 
@@ -51,14 +51,14 @@ def merging(workspace: Workspace, window: MainWindow, show: Show, one: str, othe
     return made
 
 
-def test_pairs_are_suggested_with_the_reason(variants: VariantsDialog) -> None:
+def test_pairs_are_suggested_with_the_reason(variants: DuplicatesDialog) -> None:
     assert rows(variants.table) == [
         ("Integrationsrat", "Integrationsräte", "nur andere Endung"),
         ("AK Asyl", "Arbeitskreis Asyl", "Abkürzung und ausgeschrieben"),
     ]
 
 
-def test_what_is_told_apart_is_gone_and_can_be_brought_back(variants: VariantsDialog, workspace: Workspace) -> None:
+def test_what_is_told_apart_is_gone_and_can_be_brought_back(variants: DuplicatesDialog, workspace: Workspace) -> None:
     button(variants, "Sind verschieden").click()
     assert [pair[0] for pair in rows(variants.table)] == ["AK Asyl"]
     assert "als verschieden bestätigt" in workspace.undo_label()
@@ -77,7 +77,7 @@ def test_what_is_told_apart_is_gone_and_can_be_brought_back(variants: VariantsDi
     assert workspace.redo_label()
 
 
-def test_a_pair_is_merged_and_the_next_one_comes(variants: VariantsDialog, workspace: Workspace) -> None:
+def test_a_pair_is_merged_and_the_next_one_comes(variants: DuplicatesDialog, workspace: Workspace) -> None:
     before = workspace.plan
     button(variants, "Zusammenführen").click()
     settle()
@@ -92,14 +92,14 @@ def test_a_pair_is_merged_and_the_next_one_comes(variants: VariantsDialog, works
 
 
 def test_nothing_to_decide_is_said(workspace: Workspace, window: MainWindow, show: Show) -> None:
-    dialog = VariantsDialog(workspace, window)
+    dialog = DuplicatesDialog(workspace, window)
     show(dialog)
     assert "Keine ähnlichen Schreibweisen" in labels(dialog)
     assert not button(dialog, "Zusammenführen").isEnabled()
 
 
 def test_both_stand_side_by_side_with_what_phases_print(
-    variants: VariantsDialog, workspace: Workspace, window: MainWindow, show: Show
+    variants: DuplicatesDialog, workspace: Workspace, window: MainWindow, show: Show
 ) -> None:
     key = by_name(workspace.plan, "Arbeitskreis Asyl").id
     workspace.run(edits.contacts.add, key, "Frau Ünal")
@@ -127,7 +127,7 @@ def test_both_stand_side_by_side_with_what_phases_print(
 
 
 def test_the_other_name_can_stay(
-    variants: VariantsDialog, workspace: Workspace, window: MainWindow, show: Show
+    variants: DuplicatesDialog, workspace: Workspace, window: MainWindow, show: Show
 ) -> None:
     before = cells(workspace.plan)
     dialog = merging(workspace, window, show, "Integrationsrat", "Integrationsräte")
@@ -140,7 +140,7 @@ def test_the_other_name_can_stay(
 
 
 def test_a_partner_that_goes_takes_the_dialog_along(
-    variants: VariantsDialog, workspace: Workspace, window: MainWindow, show: Show
+    variants: DuplicatesDialog, workspace: Workspace, window: MainWindow, show: Show
 ) -> None:
     dialog = merging(workspace, window, show, "MBR", "Integrationsräte")
     workspace.run(edits.partners.remove, by_name(workspace.plan, "Integrationsräte").id)
@@ -180,7 +180,7 @@ def test_the_register_tells_of_alike_names(window: MainWindow, workspace: Worksp
     assert tab._alike.accessibleName().startswith("Zwei Namen sind")
     tab._alike.setFocus()
     press(Key.Key_Space)
-    dialog = window.findChild(VariantsDialog)
+    dialog = window.findChild(DuplicatesDialog)
     assert dialog is not None
     dialog.close()
 

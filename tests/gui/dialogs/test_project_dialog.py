@@ -15,7 +15,7 @@ from nrw_desktop.exchange.plan_json import plan_json
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.field_undo import FieldUndo
-from nrw_desktop.gui.lists.detail_table import PartTable
+from nrw_desktop.gui.lists.detail_table import DetailTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.overview_tab import OverviewTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
@@ -23,7 +23,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.reports.phase_overview import phase_overview
 from nrw_desktop.reports.request import Request
-from tests.gui.hands import CTRL, SHIFT, Key, answer, bubbles, child, editor_text, labels, press, settle, type_text
+from tests.gui.hands import CTRL, SHIFT, Key, answer, callouts, child, editor_text, labels, press, settle, type_text
 from tests.reports.pdf_tools import text
 
 
@@ -51,7 +51,7 @@ def enter(dialog: ProjectDialog, kind: type[Any], name: str) -> Any:
 def table(dialog: ProjectDialog, title: str) -> RecordView:
     """The table of a card, with the keyboard in it."""
     card = next(card for card in dialog.findChildren(Card) if title in labels(card).split("\n"))
-    found = card.findChild(PartTable)
+    found = card.findChild(DetailTable)
     assert found is not None
     found.view.setFocus()
     settle()
@@ -168,7 +168,7 @@ def test_an_end_that_is_no_month_stays_and_is_told(
     before = workspace.plan
     set_end(dialog, typed)
     end = child(dialog, QLineEdit, "end")
-    assert words in bubbles(dialog)[0]
+    assert words in callouts(dialog)[0]
     assert (end.text(), end.property("invalid")) == (typed, True)
     assert workspace.plan is before
 
@@ -191,7 +191,7 @@ def test_deadlines_are_added_changed_and_deleted_by_keys(dialog: ProjectDialog, 
     press(Key.Key_A, CTRL)
     type_text("irgendwann")
     press(Key.Key_Return)
-    assert "ist kein Datum" in bubbles(dialog)[0]
+    assert "ist kein Datum" in callouts(dialog)[0]
     assert editor_text(view) == "irgendwann"
     press(Key.Key_Escape)
     press(Key.Key_Delete, CTRL)
@@ -215,7 +215,7 @@ def test_funding_years_hold_amounts_and_stand_once(dialog: ProjectDialog, worksp
     press(Key.Key_Insert)
     type_text("2018")
     press(Key.Key_Return)
-    assert bubbles(dialog) == ["2018 steht schon in der Liste. Bitte die vorhandene Zeile ändern."]
+    assert callouts(dialog) == ["2018 steht schon in der Liste. Bitte die vorhandene Zeile ändern."]
     assert editor_text(view) == "2018"
     press(Key.Key_Escape)
     assert [year.year for year in workspace.plan.funding_years] == [2018]
@@ -224,7 +224,7 @@ def test_funding_years_hold_amounts_and_stand_once(dialog: ProjectDialog, worksp
     press(Key.Key_A, CTRL)
     type_text("viel")
     press(Key.Key_Return)
-    assert "ist kein Betrag" in bubbles(dialog)[0]
+    assert "ist kein Betrag" in callouts(dialog)[0]
     assert workspace.plan.funding_years[0].cap == 7_000_000
 
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTableWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
-from nrw_desktop.gui.kit.link_button import LineButton
+from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, bubbles, button, child, labels, press, replace_text, settle, type_text
+from tests.gui.hands import CTRL, Key, button, callouts, child, labels, press, replace_text, settle, type_text
 
 Show = Callable[[QWidget], QWidget]
 Open = Callable[[int], ReferenceDialog]
@@ -32,7 +32,7 @@ def opened(window: MainWindow, workspace: Workspace, show: Show) -> Open:
     return open_dialog
 
 
-def line_of(window: MainWindow) -> LineButton:
+def line_of(window: MainWindow) -> LinkButton:
     page = window._pages.stack.currentWidget()
     assert isinstance(page, PhaseTab)
     return page._partners_pane._reference
@@ -160,7 +160,7 @@ def test_a_phase_that_cannot_be_is_told_at_its_field(
     type_target(dialog, typed)
     press(Key.Key_Return)
     target = child(dialog, QComboBox, "target")
-    assert sentence in bubbles(dialog)[0]
+    assert sentence in callouts(dialog)[0]
     assert (target.currentText(), target.property("invalid")) == (typed, True)
     assert dialog.isVisible()
     assert workspace.plan is before
@@ -174,7 +174,7 @@ def test_a_circle_is_told(opened: Open, workspace: Workspace) -> None:
     before, dialog = workspace.plan, opened(4)
     type_target(dialog, "1")
     press(Key.Key_Return)
-    assert "im Kreis" in bubbles(dialog)[0]
+    assert "im Kreis" in callouts(dialog)[0]
     assert workspace.plan is before
 
 
@@ -187,10 +187,10 @@ def test_the_rule_needs_an_earlier_phase(opened: Open, workspace: Workspace) -> 
     rule.setFocus()
     replace_text("4")
     press(Key.Key_Return)
-    assert "in einer früheren Phase dazugekommen" in bubbles(dialog)[0]
+    assert "in einer früheren Phase dazugekommen" in callouts(dialog)[0]
     replace_text("")
     press(Key.Key_Return)
-    assert "Bitte die Phase wählen" in bubbles(dialog)[0]
+    assert "Bitte die Phase wählen" in callouts(dialog)[0]
     replace_text("2")
     button(dialog, "Vorschlag übernehmen").click()
     press(Key.Key_Return)

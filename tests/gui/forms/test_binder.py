@@ -22,7 +22,7 @@ from nrw_desktop.gui.kit.field_undo import FieldUndo
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, bubbles, child, measure, press, replace_text, settle, type_text
+from tests.gui.hands import CTRL, Key, callouts, child, measure, press, replace_text, settle, type_text
 
 FORMS = sorted(path.stem for path in paths.forms().glob("*.ui"))
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox)
@@ -324,7 +324,7 @@ def test_a_refused_value_stays_marked_and_told(
     leave(measure_form)
     text = widget.toPlainText() if name == "text" else widget.text()
     assert (text, widget.property("invalid")) == (typed, True)
-    assert words in bubbles(measure_form)[0]
+    assert words in callouts(measure_form)[0]
     assert workspace.plan is before
     enter(measure_form, name)
     press(Key.Key_Escape)
@@ -338,7 +338,7 @@ def test_an_end_before_the_start_is_refused(measure_form: QWidget, workspace: Wo
     press(Key.Key_Tab)
     type_text("08/2017")
     press(Key.Key_Return)
-    assert "liegt vor dem Beginn" in bubbles(measure_form)[0]
+    assert "liegt vor dem Beginn" in callouts(measure_form)[0]
     assert measure(workspace.plan, 1, 0).end is None
     replace_text("12/2017")
     press(Key.Key_Return)
@@ -411,7 +411,7 @@ def test_a_record_removed_while_it_is_typed_into(measure_form: QWidget, workspac
     type_text("zu spät")
     workspace.run(edits.measures.remove, [measure(workspace.plan, 1, 0).id])
     leave(measure_form)
-    assert "gibt es nicht mehr" in bubbles(measure_form)[0]
+    assert "gibt es nicht mehr" in callouts(measure_form)[0]
     binder(measure_form).show(measure(workspace.plan, 1, 0).id)
     assert field(measure_form, "text").toPlainText() == measure(workspace.plan, 1, 0).text
 

@@ -14,7 +14,7 @@ from nrw_desktop.exchange import document_targets
 from nrw_desktop.exchange.document_targets import Target
 from nrw_desktop.gui.forms.documents_page import DocumentsPage
 from nrw_desktop.gui.session.workspace import Workspace
-from tests.gui.hands import Key, answer, bubbles, button, measure, press, settle, type_text
+from tests.gui.hands import Key, answer, button, callouts, measure, press, settle, type_text
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_file_that_moved_is_told_and_found_again(
     old.rename(new)
     before = workspace.plan
     button(page, "Öffnen").click()
-    assert bubbles(page) == [f"„{old}“ liegt nicht mehr dort. Bitte neu zuordnen."]
+    assert callouts(page) == [f"„{old}“ liegt nicht mehr dort. Bitte neu zuordnen."]
     assert opened == []
     assert workspace.plan is before
     began = choose(monkeypatch, new)
@@ -120,7 +120,7 @@ def test_without_a_program_for_it_a_sentence_says_so(
     assert change is not None
     page.view.select(change.rows[0].id)
     button(page, "Öffnen").click()
-    assert "kein Programm eingerichtet" in bubbles(page)[0]
+    assert "kein Programm eingerichtet" in callouts(page)[0]
 
 
 def add(page: DocumentsPage, workspace: Workspace, target: str) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.forms.form_pages import MEASURE_PAGES
-from nrw_desktop.gui.lists.detail_table import PartTable, SumRow
+from nrw_desktop.gui.lists.detail_table import DetailTable, SumRow
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
@@ -21,8 +21,8 @@ from tests.gui.hands import (
     CTRL,
     SHIFT,
     Key,
-    bubbles,
     button,
+    callouts,
     child,
     editor_text,
     goal,
@@ -71,7 +71,7 @@ def turn_to(tab: PhaseTab, title: str) -> None:
 
 def table(tab: PhaseTab) -> RecordView:
     """The view of the table on the page in front, with the keyboard in it."""
-    found = [one for one in tab.findChildren(PartTable) if one.isVisible()]
+    found = [one for one in tab.findChildren(DetailTable) if one.isVisible()]
     assert len(found) == 1
     found[0].view.setFocus()
     settle()
@@ -150,7 +150,7 @@ def test_a_number_that_is_none_stays_and_is_told(
     before, line = workspace.plan, enter(tab, QLineEdit, name)
     type_text(typed)
     press(Key.Key_Return)
-    assert words in bubbles(tab)[0]
+    assert words in callouts(tab)[0]
     assert (line.text(), line.property("invalid")) == (typed, True)
     assert workspace.plan is before
     press(Key.Key_Escape)
@@ -163,7 +163,7 @@ def test_a_text_that_no_file_holds_stays_and_is_told(tab: PhaseTab, workspace: W
     result.insertPlainText("vor\0nach")
     tabs(tab).setFocus()
     settle()
-    assert "Zeichen, das sich nicht speichern lässt" in bubbles(tab)[0]
+    assert "Zeichen, das sich nicht speichern lässt" in callouts(tab)[0]
     assert (result.toPlainText(), result.property("invalid")) == ("vor\0nach", True)
     assert workspace.plan is before
 
@@ -187,7 +187,7 @@ def test_too_much_text_is_not_pasted(tab: PhaseTab, workspace: Workspace, text: 
     type_text("Was dasteht")
     QApplication.clipboard().setText(text)
     press(Key.Key_V, CTRL)
-    assert words in bubbles(tab)[0]
+    assert words in callouts(tab)[0]
     assert result.toPlainText() == "Was dasteht"
     tabs(tab).setFocus()
     settle()
@@ -199,7 +199,7 @@ def test_a_line_too_long_is_refused_and_not_cut(tab: PhaseTab, workspace: Worksp
     QApplication.clipboard().setText("Stadtteil " * 104_858)
     press(Key.Key_V, CTRL)
     press(Key.Key_Return)
-    assert "„Ort, Stadtteil“ ist zu lang" in bubbles(tab)[0]
+    assert "„Ort, Stadtteil“ ist zu lang" in callouts(tab)[0]
     assert len(place.text()) == 1_048_580
     assert workspace.plan is before
 
@@ -235,9 +235,9 @@ def test_the_wheel_scrolls_and_chooses_nothing(tab: PhaseTab, workspace: Workspa
 def test_pages_are_made_when_they_are_looked_at(tab: PhaseTab) -> None:
     assert tab._form is not None
     assert len(tab._form._measure._pages) == 1
-    assert tab.findChildren(PartTable) == []
+    assert tab.findChildren(DetailTable) == []
     turn_to(tab, "Kosten")
-    assert len(tab.findChildren(PartTable)) == 1
+    assert len(tab.findChildren(DetailTable)) == 1
     assert [tabs(tab).tabText(place) for place in range(tabs(tab).count())] == TITLES
 
 
@@ -301,7 +301,7 @@ def test_an_amount_that_is_none_stays_in_its_cell(tab: PhaseTab, workspace: Work
     press(Key.Key_F2)
     type_text(typed)
     press(Key.Key_Return)
-    assert words in bubbles(tab)[0]
+    assert words in callouts(tab)[0]
     assert editor_text(view) == typed
     assert workspace.plan is before
     press(Key.Key_Escape)
@@ -319,7 +319,7 @@ def test_a_year_that_cannot_be_stays_in_the_new_row(
     press(Key.Key_Insert)
     type_text(typed)
     press(Key.Key_Return)
-    assert words in bubbles(tab)[0]
+    assert words in callouts(tab)[0]
     assert editor_text(view) == typed
     replace_text("2019")
     press(Key.Key_Return)
@@ -364,7 +364,7 @@ def test_decisions_are_typed_and_deleted(tab: PhaseTab, workspace: Workspace) ->
 
 def test_the_buttons_beside_a_table(tab: PhaseTab, workspace: Workspace) -> None:
     turn_to(tab, "Beschlüsse")
-    page = next(one for one in tab.findChildren(PartTable) if one.isVisible())
+    page = next(one for one in tab.findChildren(DetailTable) if one.isVisible())
     assert not button(page, "Löschen").isEnabled()
     button(page, "Neu").click()
     type_text("Rat")
@@ -562,7 +562,7 @@ def test_a_link_to_what_has_just_gone_is_refused(
     press(Key.Key_Tab)
     press(Key.Key_Down)
     press(Key.Key_Space)
-    assert "gibt es nicht mehr" in bubbles(tab)[0]
+    assert "gibt es nicht mehr" in callouts(tab)[0]
     assert ticked(goals) == []
     assert gone.text not in [goals.topLevelItem(0).child(row).text(0) for row in range(1)]  # type: ignore[union-attr]
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from nrw_desktop.gui.lists.columns import MEASURES
-from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, DetailTable
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -183,7 +183,7 @@ def test_a_plan_to_look_at_takes_no_composed_letters(view: RecordView, workspace
 def test_smaller_tables_take_composed_letters(
     workspace: Workspace, show: Callable[[QWidget], QWidget], spec: Any, commit: str
 ) -> None:
-    table = PartTable(workspace, spec, "Tabelle")
+    table = DetailTable(workspace, spec, "Tabelle")
     show(table)
     table.show_record(measure(workspace.plan, 1, 0).id)
     table.view.setFocus()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.lists.columns import MEASURES, PARTNERS
-from nrw_desktop.gui.lists.detail_table import COSTS, PartTable
+from nrw_desktop.gui.lists.detail_table import COSTS, DetailTable
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -23,8 +23,8 @@ from tests.gui.hands import (
     NONE,
     SHIFT,
     Key,
-    bubbles,
     button,
+    callouts,
     child,
     click,
     go_to,
@@ -107,7 +107,7 @@ def test_what_cannot_be_empty_stays_and_the_way_to_delete_is_named(
     go_to(view, 1, column)
     press(Key.Key_Delete)
     assert workspace.plan is before
-    assert bubbles(view) == [f"„{name}“ darf nicht leer sein. Strg+Entf löscht die ganze Zeile."]
+    assert callouts(view) == [f"„{name}“ darf nicht leer sein. Strg+Entf löscht die ganze Zeile."]
     assert open_editor(view) is None
 
 
@@ -127,8 +127,8 @@ def test_delete_in_the_register_and_in_costs(workspace: Workspace, show: Callabl
     for column, words in ((0, "darf nicht leer sein"), (3, "ergibt sich aus anderen Angaben")):
         go_to(register, row, column)
         press(Key.Key_Delete)
-        assert words in bubbles(register)[0]
-        assert "Strg+Entf" in bubbles(register)[0]
+        assert words in callouts(register)[0]
+        assert "Strg+Entf" in callouts(register)[0]
     go_to(register, row, 1)
     press(Key.Key_Delete)
     assert register.model().index(row, 1).data() == ""
@@ -137,7 +137,7 @@ def test_delete_in_the_register_and_in_costs(workspace: Workspace, show: Callabl
     key = measure(workspace.plan, 1, 0).id
     workspace.run(edits.detail_rows.COSTS.add, key, "2018")
     workspace.run(edits.detail_rows.COSTS.set_field, workspace.plan.costs(key)[0].id, "planned", "100")
-    table = PartTable(workspace, COSTS, "Kosten")
+    table = DetailTable(workspace, COSTS, "Kosten")
     show(table)
     table.show_record(key)
     go_to(table.view, 0, 1)

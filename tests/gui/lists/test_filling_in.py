@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.lists.columns import PARTNERS
-from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, PartTable
+from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, DetailTable
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -24,7 +24,7 @@ from tests.gui.hands import (
     NONE,
     SHIFT,
     Key,
-    bubbles,
+    callouts,
     editor_text,
     go_to,
     measure,
@@ -135,7 +135,7 @@ def test_what_is_refused_in_a_new_row_is_mended_there(view: RecordView, workspac
     type_fast("Eins\t\t13/2027")
     press(Key.Key_Tab)
     assert editor_text(view) == "13/2027"
-    assert bubbles(view)
+    assert callouts(view)
     for _ in range(7):
         press(Key.Key_Backspace)
     type_fast("12/2027\tAnna\n\n")
@@ -212,12 +212,12 @@ def test_a_text_that_is_no_status_is_refused_and_kept(view: RecordView, workspac
     assert box(view).property("invalid")
     press(Key.Key_Tab)
     assert workspace.plan is before
-    assert "„07/2027“ ist bei „Status“ nicht möglich" in bubbles(view)[0]
+    assert "„07/2027“ ist bei „Status“ nicht möglich" in callouts(view)[0]
     assert box(view).currentText() == "07/2027"
     # A word that begins like one of the list and goes on otherwise sets nothing either.
     press(Key.Key_Escape)
     assert QApplication.clipboard().text() == "07/2027"
-    assert "Zwischenablage" in bubbles(view)[0]
+    assert "Zwischenablage" in callouts(view)[0]
     type_fast("gestern\n")
     assert workspace.plan is before
     assert box(view).currentText() == "gestern"
@@ -303,7 +303,7 @@ def test_erasing_does_not_choose(view: RecordView, workspace: Workspace) -> None
     press(Key.Key_Backspace)
     press(Key.Key_Tab)
     assert workspace.plan is before
-    assert "etwas auswählen" in bubbles(view)[0]
+    assert "etwas auswählen" in callouts(view)[0]
     press(Key.Key_Escape)
 
 
@@ -321,7 +321,7 @@ def test_the_wheel_chooses_nothing(view: RecordView) -> None:
 
 
 def test_costs_are_typed_through(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> None:
-    table = PartTable(workspace, COSTS, "Kosten")
+    table = DetailTable(workspace, COSTS, "Kosten")
     show(table)
     key = measure(workspace.plan, 1, 0).id
     table.show_record(key)
@@ -336,7 +336,7 @@ def test_costs_are_typed_through(workspace: Workspace, show: Callable[[QWidget],
 
 
 def test_decisions_are_typed_through(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> None:
-    table = PartTable(workspace, DECISIONS, "Beschlüsse")
+    table = DetailTable(workspace, DECISIONS, "Beschlüsse")
     show(table)
     key = measure(workspace.plan, 1, 0).id
     table.show_record(key)

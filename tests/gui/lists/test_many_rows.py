@@ -16,7 +16,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Partner
 from nrw_desktop.domain.queries import goals
 from nrw_desktop.exchange.clipboard import MIME_TYPE
-from nrw_desktop.gui.kit.filter_field import FilterLine
+from nrw_desktop.gui.kit.filter_field import FilterField
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
@@ -28,7 +28,7 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     RecordingCommands,
-    bubbles,
+    callouts,
     child,
     click,
     labels,
@@ -176,7 +176,7 @@ def test_cut_rows_stay_until_they_are_pasted_and_then_move(
     plan = workspace.plan
     press(Key.Key_X, CTRL)
     assert workspace.plan is plan
-    assert "bleibt, bis es anderswo eingefügt wird" in bubbles(window)[0]
+    assert "bleibt, bis es anderswo eingefügt wird" in callouts(window)[0]
     second = phase_tab(window, 2)
     press(Key.Key_End, CTRL)
     press(Key.Key_V, CTRL)
@@ -282,7 +282,7 @@ def test_nothing_to_paste_is_said(tab: PhaseTab, window: MainWindow, workspace: 
     QGuiApplication.clipboard().setText("  \n ")
     press(Key.Key_V, CTRL)
     assert workspace.plan is before
-    assert "steht kein Text" in bubbles(window)[0]
+    assert "steht kein Text" in callouts(window)[0]
 
 
 def test_measures_pasted_among_goals_are_goals_of_their_words(tab: PhaseTab, workspace: Workspace) -> None:
@@ -366,7 +366,7 @@ def test_the_register_takes_lists_and_gives_its_rows(window: MainWindow, workspa
     before = workspace.plan
     press(Key.Key_V, CTRL)
     assert workspace.plan is before
-    assert "stehen schon im Verzeichnis" in bubbles(window)[0]
+    assert "stehen schon im Verzeichnis" in callouts(window)[0]
     assert not window._actions["cut"].isEnabled()
     assert not window._actions["duplicate"].isEnabled()
 
@@ -388,7 +388,7 @@ def test_a_field_keeps_its_own_clipboard(tab: PhaseTab, window: MainWindow, work
 
 def test_the_filter_opens_counts_and_goes(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
     press(Key.Key_F, CTRL | SHIFT)
-    line = child(window, FilterLine, "filter_line")
+    line = child(window, FilterField, "filter_line")
     assert line.hasFocus()
     type_text("fachstelle")
     shown = tab._measures.model().rowCount()
@@ -416,13 +416,13 @@ def test_each_list_has_its_own_filter(tab: PhaseTab, window: MainWindow, workspa
     assert "2 von 14" in labels(tab._partners_pane)
     window.reveal(workspace.plan.goals(tab.phase)[1])
     assert "von" not in labels(tab._goals_pane)
-    assert [line.text() for line in window.findChildren(FilterLine) if line.isVisible()] == ["netzwerk"]
+    assert [line.text() for line in window.findChildren(FilterField) if line.isVisible()] == ["netzwerk"]
 
 
 def test_an_empty_filter_goes_when_it_is_left(tab: PhaseTab, window: MainWindow) -> None:
     tab._head.title.setFocus()
     press(Key.Key_F, CTRL | SHIFT)
-    line = child(window, FilterLine, "filter_line")
+    line = child(window, FilterField, "filter_line")
     assert "Maßnahmen" in line.accessibleName()
     tab._measures.setFocus()
     assert not line.isVisible()
@@ -434,7 +434,7 @@ def test_nothing_found_says_how_to_go_on(tab: PhaseTab, window: MainWindow) -> N
     assert "0 von 6" in labels(tab._measures_pane)
     assert tab._measures.model().rowCount() == 0
     tab._measures.grab()
-    line = child(window, FilterLine, "filter_line")
+    line = child(window, FilterField, "filter_line")
     line.clear()
     assert tab._measures.model().rowCount() == 6
 

@@ -15,7 +15,7 @@ from nrw_desktop.gui.kit.theme import named
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import GOALS, MENTIONS
-from nrw_desktop.gui.pages.goals_card import GoalsPane
+from nrw_desktop.gui.pages.goals_card import GoalsCard
 from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import (
     CTRL,
@@ -23,7 +23,7 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     above,
-    bubbles,
+    callouts,
     child,
     click,
     drop,
@@ -108,7 +108,7 @@ def test_a_refused_text_stays_in_its_editor(goals: OutlineView, workspace: Works
     editor = open_editor(goals)
     assert editor is not None
     assert editor.property("invalid") is True
-    assert "darf nicht leer sein" in bubbles(goals)[0]
+    assert "darf nicht leer sein" in callouts(goals)[0]
     press(Key.Key_Escape)
     assert open_editor(goals) is None
     assert workspace.plan is before
@@ -183,7 +183,7 @@ def test_the_list_of_a_new_goal_removed(goals: OutlineView, workspace: Workspace
     assert open_editor(goals) is None
     assert texts(goals) == first_level(workspace)
     assert QApplication.clipboard().text() == "zu spät"
-    assert "Zwischenablage" in bubbles(goals)[0]
+    assert "Zwischenablage" in callouts(goals)[0]
     goals.add()
     type_text("weiter")
     press(Key.Key_Return)
@@ -212,7 +212,7 @@ def test_nesting_keeps_goal_chosen_and_lists_open(goals: OutlineView, workspace:
     goals.run(edits.goals.outdent, last.id)
     assert goals.currentIndex() == at(goals, 2)
     goals.run(edits.goals.outdent, last.id)
-    assert "schon auf der obersten Ebene" in bubbles(goals)[0]
+    assert "schon auf der obersten Ebene" in callouts(goals)[0]
 
 
 def test_what_was_closed_stays_closed_when_it_moves(partners: OutlineView, workspace: Workspace) -> None:
@@ -317,7 +317,7 @@ def test_a_partner_named_already_stays_in_the_editor(partners: OutlineView, work
     type_text("MBR")
     press(Key.Key_Return)
     assert editor_text(partners) == "MBR"
-    assert bubbles(partners) == ["„MBR“ ist in dieser Phase schon genannt."]
+    assert callouts(partners) == ["„MBR“ ist in dieser Phase schon genannt."]
     press(Key.Key_Escape)
     assert open_editor(partners) is None
     assert workspace.plan is before
@@ -379,11 +379,11 @@ def test_a_long_goal_takes_more_lines(goals: OutlineView, workspace: Workspace) 
 
 
 @pytest.fixture
-def pane(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> GoalsPane:
+def pane(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> GoalsCard:
     """The goals of phase 2 in their card, between two other fields."""
     page = QWidget()
     layout = QVBoxLayout(page)
-    made = GoalsPane(workspace, workspace.plan.phases[1].id)
+    made = GoalsCard(workspace, workspace.plan.phases[1].id)
     for widget in (named(QLineEdit(), "before"), made, named(QLineEdit(), "after")):
         layout.addWidget(widget)
     page.resize(420, 500)
@@ -397,7 +397,7 @@ def tree(workspace: Workspace) -> list[str]:
     return ["  " * entry.depth + f"{entry.mark} {entry.goal.text.split()[0]}" for entry in found]
 
 
-def test_tab_and_shift_tab_nest(pane: GoalsPane, workspace: Workspace) -> None:
+def test_tab_and_shift_tab_nest(pane: GoalsCard, workspace: Workspace) -> None:
     before = tree(workspace)
     click(pane.view, at(pane.view, 2))
     press(Key.Key_Tab)
@@ -408,14 +408,14 @@ def test_tab_and_shift_tab_nest(pane: GoalsPane, workspace: Workspace) -> None:
     press(Key.Key_Tab, SHIFT, times=2)
     assert tree(workspace) == before
     press(Key.Key_Tab, SHIFT)
-    assert bubbles(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
+    assert callouts(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
     for _ in range(4):
         workspace.undo()
     assert tree(workspace) == before
     assert workspace.undo_label() == ""
 
 
-def test_tab_in_an_editor_nests_nothing(pane: GoalsPane, workspace: Workspace) -> None:
+def test_tab_in_an_editor_nests_nothing(pane: GoalsCard, workspace: Workspace) -> None:
     before = tree(workspace)
     click(pane.view, at(pane.view, 2))
     press(Key.Key_F2)
@@ -424,7 +424,7 @@ def test_tab_in_an_editor_nests_nothing(pane: GoalsPane, workspace: Workspace) -
 
 
 @pytest.mark.parametrize("modifiers", [NONE, SHIFT])
-def test_who_tabs_through_nests_nothing(pane: GoalsPane, workspace: Workspace, modifiers: Qt.KeyboardModifier) -> None:
+def test_who_tabs_through_nests_nothing(pane: GoalsCard, workspace: Workspace, modifiers: Qt.KeyboardModifier) -> None:
     before, began = workspace.plan, child(pane.window(), QLineEdit, "before")
     began.setFocus()
     way = list[QWidget | None]()
@@ -436,7 +436,7 @@ def test_who_tabs_through_nests_nothing(pane: GoalsPane, workspace: Workspace, m
     assert workspace.plan is before
 
 
-def test_after_esc_tab_leaves_the_list(pane: GoalsPane, workspace: Workspace) -> None:
+def test_after_esc_tab_leaves_the_list(pane: GoalsCard, workspace: Workspace) -> None:
     before = workspace.plan
     click(pane.view, at(pane.view, 2))
     press(Key.Key_Escape)
@@ -450,17 +450,17 @@ def test_after_esc_tab_leaves_the_list(pane: GoalsPane, workspace: Workspace) ->
     press(Key.Key_Tab, SHIFT)
     assert pane.view.hasFocus()
     assert workspace.plan is before
-    assert bubbles(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
+    assert callouts(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
 
 
-def test_ctrl_tab_is_not_the_lists(pane: GoalsPane, workspace: Workspace) -> None:
+def test_ctrl_tab_is_not_the_lists(pane: GoalsCard, workspace: Workspace) -> None:
     before = workspace.plan
     click(pane.view, at(pane.view, 2))
     press(Key.Key_Tab, CTRL)
     assert workspace.plan is before
 
 
-def test_in_a_plan_to_look_at_tab_goes_on(pane: GoalsPane, workspace: Workspace) -> None:
+def test_in_a_plan_to_look_at_tab_goes_on(pane: GoalsCard, workspace: Workspace) -> None:
     workspace.plan_file.read_only = True
     click(pane.view, at(pane.view, 2))
     press(Key.Key_Tab)

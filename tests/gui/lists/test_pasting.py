@@ -26,8 +26,8 @@ from tests.gui.hands import (
     Key,
     RecordingCommands,
     answer,
-    bubbles,
     button,
+    callouts,
     click,
     measure,
     measure_texts,
@@ -189,7 +189,7 @@ def test_a_cell_in_doubt_goes_into_the_note_is_mended_or_stays_out(tab: PhaseTab
     assert found["Fachtag"].start == "2017-08"
     assert (found["Netzwerk"].start, found["Netzwerk"].note) == (None, "Zeitraum: bald")
     assert found["Bericht"].start == "2017-06"
-    assert "1 Zeile ausgelassen, 1 Zelle in „Notiz“ übernommen." in bubbles(tab)
+    assert "1 Zeile ausgelassen, 1 Zelle in „Notiz“ übernommen." in callouts(tab)
 
 
 @pytest.mark.parametrize(("way", "left"), [("leer", ["Fachtag", "Netzwerk"]), ("ihre Zeile", ["Netzwerk"])])
@@ -205,7 +205,7 @@ def test_cells_in_doubt_are_left_out_or_their_rows(
     new = [one for one in workspace.plan.measures(tab.phase) if one.text not in before]
     assert [one.text for one in new] == left
     assert all(one.note is None for one in new)
-    assert "ausgelassen" in bubbles(tab)[0] or "nicht übernommen" in bubbles(tab)[0]
+    assert "ausgelassen" in callouts(tab)[0] or "nicht übernommen" in callouts(tab)[0]
 
 
 def test_rows_and_columns_can_be_left_out_and_the_heading_switched(tab: PhaseTab, workspace: Workspace) -> None:
@@ -254,7 +254,7 @@ def test_a_column_of_months_fills_the_cells_below(tab: PhaseTab, workspace: Work
     assert [row[2:4] for row in after[1:4]] == [("2017-03", "2017-03"), ("2017-04", "2017-05"), ("2017-06", None)]
     assert [row[0] for row in after] == [row[0] for row in before]
     assert [after[0], *after[4:]] == [before[0], *before[4:]]
-    assert "In 3 Zeilen eingetragen." in bubbles(tab)[0]
+    assert "In 3 Zeilen eingetragen." in callouts(tab)[0]
     assert workspace.undo_label() == "Zeitraum bei 3 Maßnahmen eingefügt"
     press(Key.Key_Z, CTRL)
     assert rows(workspace) == before
@@ -310,7 +310,7 @@ def test_more_values_than_rows_are_said(tab: PhaseTab, workspace: Workspace) -> 
     assert "keine Zeile mehr" in preview().why.text()
     put_in(tab)
     assert rows(workspace)[last][2] == "2017-03"
-    assert "1 Zeile ausgelassen" in bubbles(tab)[0]
+    assert "1 Zeile ausgelassen" in callouts(tab)[0]
 
 
 def test_names_that_would_be_written_over_are_shown_first(tab: PhaseTab, workspace: Workspace) -> None:
@@ -347,7 +347,7 @@ def test_the_register_says_whom_it_knew(register: PartnerTab, workspace: Workspa
     known = workspace.plan.partners[0].name
     paste(f"Neu e. V.\n{known}\nNoch einer")
     assert no_preview()
-    assert "2 neu im Verzeichnis, 1 gab es dort schon." in bubbles(register)[0]
+    assert "2 neu im Verzeichnis, 1 gab es dort schon." in callouts(register)[0]
     view = register._view
     click(view, view.model().index(0, 1))
     paste("XY\nZZ")
@@ -377,7 +377,7 @@ def test_copied_files_become_documents_of_the_measure(
     assert len(workspace.plan.documents(key)) == 2
     tab._goals.setFocus()
     paste(urls=urls)
-    assert "Bitte eine Maßnahme anklicken" in bubbles(tab)[0]
+    assert "Bitte eine Maßnahme anklicken" in callouts(tab)[0]
 
 
 def test_a_picture_is_told_apart_from_text(tab: PhaseTab, workspace: Workspace) -> None:
@@ -387,8 +387,8 @@ def test_a_picture_is_told_apart_from_text(tab: PhaseTab, workspace: Workspace) 
     QGuiApplication.clipboard().setImage(image)
     press(Key.Key_V, CTRL)
     assert workspace.plan is before
-    assert "ist ein Bild" in bubbles(tab)[0]
-    assert "als Datei speichern" in bubbles(tab)[0]
+    assert "ist ein Bild" in callouts(tab)[0]
+    assert "als Datei speichern" in callouts(tab)[0]
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,7 @@ def test_too_much_is_refused_with_a_sentence(tab: PhaseTab, workspace: Workspace
     before = workspace.plan
     paste(text, html)
     assert workspace.plan is before
-    assert "Es wurde nichts eingefügt." in bubbles(tab)[0]
+    assert "Es wurde nichts eingefügt." in callouts(tab)[0]
     assert no_preview()
 
 
@@ -448,13 +448,13 @@ def test_copied_goals_keep_their_numbers(tab: PhaseTab, window: MainWindow, othe
     empty._goals.setFocus()
     press(Key.Key_V, CTRL)
     assert other.workspace.plan.get(Phase, empty.phase).goal_style == "numbered"
-    assert not bubbles(other)
+    assert not callouts(other)
     other.workspace.run(edits.goals.set_list_style, plan.phases[1].id, None, "bulleted")
     taken = front(other, 2)
     taken._goals.setFocus()
     press(Key.Key_V, CTRL)
     assert other.workspace.plan.get(Phase, taken.phase).goal_style == "bulleted"
-    assert "Nummern kamen nicht mit" in bubbles(other)[0]
+    assert "Nummern kamen nicht mit" in callouts(other)[0]
 
 
 def test_copied_partners_come_all_and_those_known_are_said(
@@ -475,8 +475,8 @@ def test_copied_partners_come_all_and_those_known_are_said(
     settle()
     press(Key.Key_V, CTRL)
     assert len(other.workspace.plan.partners) == len(window.workspace.plan.partners)
-    assert "12 neu im Verzeichnis, 7 gab es dort schon." in bubbles(other)[0]
-    assert "1 Ansprechperson kam nicht mit" in bubbles(other)[0]
+    assert "12 neu im Verzeichnis, 7 gab es dort schon." in callouts(other)[0]
+    assert "1 Ansprechperson kam nicht mit" in callouts(other)[0]
     assert other.workspace.undo_label() == "12 Kooperationspartner (7 gab es schon) eingefügt"
 
 
@@ -494,7 +494,7 @@ def test_what_a_copied_measure_loses_is_said(tab: PhaseTab, window: MainWindow, 
     third = front(other, 3)
     third._measures.setFocus()
     press(Key.Key_V, CTRL)
-    said = bubbles(other)[0]
+    said = callouts(other)[0]
     assert "1 Verknüpfung mit Kooperationspartnern kam nicht mit" in said
     assert "1 Name steht bei „Verantwortlich“ als Text" in said
     plan = other.workspace.plan

@@ -19,7 +19,7 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     above,
-    bubbles,
+    callouts,
     click,
     drop,
     editor_text,
@@ -145,15 +145,15 @@ def test_a_refused_value_stays_in_its_editor(
     assert editor is not None
     assert editor_text(view) == typed
     assert editor.property("invalid") is True
-    assert len(bubbles(view)) == 1
-    assert words in bubbles(view)[0]
+    assert len(callouts(view)) == 1
+    assert words in callouts(view)[0]
     assert workspace.plan is before
     assert editor.hasFocus()
     press(Key.Key_Escape)
     settle()
     assert open_editor(view) is None
     assert workspace.plan is before
-    assert bubbles(view) == []
+    assert callouts(view) == []
 
 
 def test_a_refused_value_is_mended_in_place(view: RecordView, workspace: Workspace) -> None:
@@ -162,7 +162,7 @@ def test_a_refused_value_is_mended_in_place(view: RecordView, workspace: Workspa
     press(Key.Key_Return)
     press(Key.Key_Backspace, times=7)
     type_text("12/2017")
-    assert bubbles(view) == []
+    assert callouts(view) == []
     press(Key.Key_Return)
     settle()
     assert open_editor(view) is None
@@ -203,7 +203,7 @@ def test_the_row_removed_while_it_is_edited(view: RecordView, workspace: Workspa
     assert open_editor(view) is None
     assert cells(view) == measure_texts(workspace.plan, 1)
     assert QApplication.clipboard().text() == "zu spät"
-    assert "Zwischenablage" in bubbles(view)[0]
+    assert "Zwischenablage" in callouts(view)[0]
     assert view.hasFocus()
     go_to(view, 1, TEXT)
     press(Key.Key_F2)
@@ -226,7 +226,7 @@ def test_a_row_gone_before_it_is_committed(view: RecordView, workspace: Workspac
     assert open_editor(view) is None
     assert len(cells(view)) == count - 1
     assert QApplication.clipboard().text() == "zu spät"
-    assert ["Zwischenablage" in sentence for sentence in bubbles(view)] == [True]
+    assert ["Zwischenablage" in sentence for sentence in callouts(view)] == [True]
     assert not view.is_editing()
     press(Key.Key_F2)
     replace_text("weiter")
@@ -242,7 +242,7 @@ def test_a_row_removed_with_nothing_typed_is_just_gone(view: RecordView, workspa
     settle()
     assert open_editor(view) is None
     assert QApplication.clipboard().text() == "von vorher"
-    assert bubbles(view) == []
+    assert callouts(view) == []
     go_to(view, 1, STATUS)
     press(Key.Key_F2)
     workspace.run(edits.measures.remove, [measure(workspace.plan, 1, 1).id])
@@ -277,7 +277,7 @@ def test_a_row_removed_after_a_refusal_in_it(view: RecordView, workspace: Worksp
     go_to(view, 0, PERIOD)
     type_text("14/2017")
     press(Key.Key_Return)
-    assert "Einen Monat 14 gibt es nicht" in bubbles(view)[0]
+    assert "Einen Monat 14 gibt es nicht" in callouts(view)[0]
     press(Key.Key_Escape)
     settle()
     assert open_editor(view) is None
@@ -544,7 +544,7 @@ def test_a_taken_name_stays_in_the_new_row(workspace: Workspace, show: Callable[
     press(Key.Key_Return)
     settle()
     assert editor_text(view) == "Integrationsrat"
-    assert "gibt es schon" in bubbles(view)[0]
+    assert "gibt es schon" in callouts(view)[0]
     type_text(" Herford")
     press(Key.Key_Return)
     settle()

@@ -20,7 +20,7 @@ from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.lists.register_tables import CONTACTS
 from nrw_desktop.gui.session.workspace import Workspace
-from tests.gui.hands import Key, bubbles, measure, measure_texts, press, replace_text, settle
+from tests.gui.hands import Key, callouts, measure, measure_texts, press, replace_text, settle
 from tests.gui.lists.test_record_table import random_step, shown, watch
 
 TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)
@@ -130,7 +130,7 @@ def test_rows_are_not_moved_while_they_are_sorted_or_filtered(view: RecordView, 
         assert not table.dropMimeData(data, Qt.DropAction.MoveAction, 3, 0, QModelIndex())
         view.setCurrentIndex(table.index(1, 0))
         view.move_selected(1)
-        assert "sortiert oder gefiltert" in bubbles(view)[0]
+        assert "sortiert oder gefiltert" in callouts(view)[0]
         assert table.workspace.plan is before
         view._sort(-1, UP)
     view.filter_by("")
@@ -315,7 +315,7 @@ DAYS = {"Rat": "05.12.2019", "Ausschuss 10": "", "Ausschuss 9": "11.06.2020", "B
 def test_amounts_days_and_numbers_sort_by_what_they_say(
     workspace: Workspace,
     spec: TableSpec,
-    part: edits.detail_rows.Part,
+    part: edits.detail_rows.DetailRows,
     rows: dict[str, str],
     field: str,
     wanted: list[str],

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, deleted
-from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, Pages, fitted
+from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, PageStack, fitted
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, SHIFT, Key, RecordingCommands, goal, press, settle
@@ -16,7 +16,7 @@ from tests.gui.hands import CTRL, SHIFT, Key, RecordingCommands, goal, press, se
 NARROWEST = 56
 
 
-def titles(pages: Pages) -> list[str]:
+def titles(pages: PageStack) -> list[str]:
     return [pages.bar.tabText(place) for place in range(pages.bar.count())]
 
 
@@ -123,19 +123,19 @@ def test_a_record_is_brought_in_sight(window: MainWindow, workspace: Workspace) 
 def test_the_page_in_front_comes_back(
     workspace: Workspace, settings: QSettings, show: Callable[[QWidget], QWidget]
 ) -> None:
-    pages = Pages(workspace, settings)
+    pages = PageStack(workspace, settings)
     assert pages.current() == workspace.plan.phases[0].id
     pages.show(PARTNERS)
     pages.save_state()
-    assert Pages(workspace, settings).current() == PARTNERS
+    assert PageStack(workspace, settings).current() == PARTNERS
     settings.setValue(f"page/{workspace.path}", "gibt-es-nicht")
-    assert Pages(workspace, settings).current() == workspace.plan.phases[0].id
+    assert PageStack(workspace, settings).current() == workspace.plan.phases[0].id
 
 
 def test_a_plan_without_phases_opens_on_the_overview(workspace: Workspace, settings: QSettings) -> None:
     for phase in workspace.plan.phases:
         workspace.run(edits.phases.remove, phase.id)
-    assert Pages(workspace, settings).current() == OVERVIEW
+    assert PageStack(workspace, settings).current() == OVERVIEW
 
 
 class Flashes(QObject):

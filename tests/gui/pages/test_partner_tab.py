@@ -14,7 +14,7 @@ from nrw_desktop.gui.pages.page_stack import PARTNERS
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, SHIFT, Key, bubbles, child, click, labels, press, replace_text, settle, type_text
+from tests.gui.hands import CTRL, SHIFT, Key, callouts, child, click, labels, press, replace_text, settle, type_text
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_taken_name_is_refused_in_its_field(tab: PartnerTab, view: RecordView,
     name.setFocus()
     replace_text("Integrationsrat")
     press(Key.Key_Tab)
-    assert "gibt es schon" in bubbles(tab)[0]
+    assert "gibt es schon" in callouts(tab)[0]
     assert (name.text(), name.property("invalid")) == ("Integrationsrat", True)
     assert workspace.plan is before
 
@@ -116,7 +116,7 @@ def test_letters_in_a_column_that_is_made_of_others_are_answered(view: RecordVie
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 3))
     type_text("3")
-    assert list(bubbles(view.window())) == [
+    assert list(callouts(view.window())) == [
         "„In Phase“ ergibt sich aus anderen Angaben und lässt sich hier nicht eingeben."
     ]
 
@@ -202,7 +202,7 @@ def test_spellings_are_added_edited_and_deleted(tab: PartnerTab, view: RecordVie
     press(Key.Key_F2)
     replace_text("MBR")
     press(Key.Key_Return)
-    assert "zusammenführen" in bubbles(tab)[0]
+    assert "zusammenführen" in callouts(tab)[0]
     press(Key.Key_Escape)
     aliases.setFocus()
     press(Key.Key_Delete)
@@ -279,7 +279,7 @@ def test_a_retention_date_is_checked_and_past_ones_are_marked(
     until.setFocus()
     type_text("31.02.2020")
     press(Key.Key_Tab)
-    assert "kein Datum" in bubbles(tab)[0]
+    assert "kein Datum" in callouts(tab)[0]
     assert (until.text(), until.property("invalid")) == ("31.02.2020", True)
     assert "Aufbewahrungsfrist abgelaufen" not in labels(tab)
     until.setFocus()

@@ -31,7 +31,7 @@ from tests.gui.hands import (
     CTRL,
     NONE,
     Key,
-    bubbles,
+    callouts,
     child,
     click,
     editor_text,
@@ -285,7 +285,7 @@ def test_an_empty_title_is_refused_in_its_field(tab: PhaseTab, workspace: Worksp
     title.setFocus()
     replace_text("")
     press(Key.Key_Return)
-    assert "darf nicht leer sein" in bubbles(tab)[0]
+    assert "darf nicht leer sein" in callouts(tab)[0]
     assert workspace.plan.phases[0].title == "Analyse der Ausgangssituation"
     press(Key.Key_Escape)
     assert title.text() == "Analyse der Ausgangssituation"
@@ -304,7 +304,7 @@ def test_a_period_is_read_as_people_write_it(tab: PhaseTab, workspace: Workspace
     replace_text("Dezember bis Quark 2017")
     press(Key.Key_Return)
     assert period.property("invalid")
-    assert "ist kein Monat" in bubbles(tab)[0]
+    assert "ist kein Monat" in callouts(tab)[0]
     press(Key.Key_Escape)
     assert period.text() == "August bis Dezember 2017"
 
@@ -478,7 +478,7 @@ def test_a_period_that_cannot_be_stays_and_is_told(
     period.setFocus()
     replace_text(typed)
     press(Key.Key_Return)
-    assert words in bubbles(tab)[0]
+    assert words in callouts(tab)[0]
     assert (period.text(), period.property("invalid")) == (typed, True)
     assert workspace.plan is before
 

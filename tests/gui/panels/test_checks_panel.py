@@ -18,7 +18,7 @@ from nrw_desktop.gui.kit import idle
 from nrw_desktop.gui.lists.grouped_list import Heading
 from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
 from nrw_desktop.gui.panels import checks_panel
-from nrw_desktop.gui.panels.checks_panel import GapsPanel
+from nrw_desktop.gui.panels.checks_panel import ChecksPanel
 from nrw_desktop.gui.panels.find_panel import FindPanel
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -26,19 +26,19 @@ from tests.gui.hands import CTRL, Key, labels, measure, press, settle
 
 
 @pytest.fixture
-def panel(window: MainWindow) -> GapsPanel:
+def panel(window: MainWindow) -> ChecksPanel:
     press(Key.Key_F7)
-    found = window.findChild(GapsPanel)
+    found = window.findChild(ChecksPanel)
     assert found is not None
     assert found.isVisible()
     return found
 
 
-def headings(panel: GapsPanel) -> list[str]:
+def headings(panel: ChecksPanel) -> list[str]:
     return [f"{row.title} {row.total}" for row in panel._list._model.rows if isinstance(row, Heading)]
 
 
-def box(panel: GapsPanel) -> QComboBox:
+def box(panel: ChecksPanel) -> QComboBox:
     found = panel.findChild(QComboBox)
     assert found is not None
     return found
@@ -49,7 +49,7 @@ def everything_gone(plan: Plan) -> Change:
     return Change(tuple(deleted(record) for table in tables for record in plan.rows[table].values()), "Leer")
 
 
-def test_gaps_stand_under_their_kind(panel: GapsPanel) -> None:
+def test_gaps_stand_under_their_kind(panel: ChecksPanel) -> None:
     assert headings(panel) == ["Überfällige Maßnahmen 12", "Maßnahmen ohne Ziel 14", "Ziele ohne Indikator 13"]
     assert panel._list.hasFocus()
     late, lost = (panel._list.entries()[place].line.text for place in (0, 12))
@@ -59,7 +59,7 @@ def test_gaps_stand_under_their_kind(panel: GapsPanel) -> None:
     assert f"Stand: {today}." in labels(panel)
 
 
-def test_enter_goes_to_the_place_and_the_list_stays(panel: GapsPanel, window: MainWindow) -> None:
+def test_enter_goes_to_the_place_and_the_list_stays(panel: ChecksPanel, window: MainWindow) -> None:
     press(Key.Key_Down, times=6)
     press(Key.Key_Return)
     assert window._pages.current() == window.workspace.plan.phases[1].id
@@ -73,7 +73,7 @@ def test_f7_in_the_list_and_esc_close_and_return_the_keyboard(window: MainWindow
     before = QApplication.focusWidget()
     for key in (Key.Key_F7, Key.Key_Escape):
         press(Key.Key_F7)
-        panel = window.findChild(GapsPanel)
+        panel = window.findChild(ChecksPanel)
         assert panel is not None
         assert panel.isVisible()
         press(key)
@@ -81,7 +81,7 @@ def test_f7_in_the_list_and_esc_close_and_return_the_keyboard(window: MainWindow
         assert QApplication.focusWidget() is before
 
 
-def test_only_one_panel_is_open(panel: GapsPanel, window: MainWindow) -> None:
+def test_only_one_panel_is_open(panel: ChecksPanel, window: MainWindow) -> None:
     before = panel._before
     press(Key.Key_F, CTRL)
     find = window.findChild(FindPanel)
@@ -95,7 +95,7 @@ def test_only_one_panel_is_open(panel: GapsPanel, window: MainWindow) -> None:
     assert not find.isVisible()
 
 
-def test_the_list_follows_edits(panel: GapsPanel, workspace: Workspace, qtbot: QtBot) -> None:
+def test_the_list_follows_edits(panel: ChecksPanel, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.run(edits.partners.add, "Sportverein")
     qtbot.waitUntil(lambda: "Partner ohne Phase 1" in headings(panel))
     workspace.undo()
@@ -103,7 +103,7 @@ def test_the_list_follows_edits(panel: GapsPanel, workspace: Workspace, qtbot: Q
 
 
 def test_an_edit_itself_looks_for_nothing(
-    panel: GapsPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    panel: ChecksPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     looked = []
     monkeypatch.setattr(checks, "pieces", lambda plan, today: looked.append(plan) or iter(()))  # type: ignore[func-returns-value]
@@ -120,7 +120,7 @@ def test_an_edit_itself_looks_for_nothing(
 
 
 def test_a_large_plan_is_looked_through_in_pieces(
-    panel: GapsPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    panel: ChecksPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     phase = workspace.plan.phases[0].id
     rows = tuple(
@@ -136,7 +136,7 @@ def test_a_large_plan_is_looked_through_in_pieces(
 
 
 def test_a_kind_is_chosen_and_remembered(
-    panel: GapsPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
+    panel: ChecksPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
     assert box(panel).itemText(0) == "Alle Arten (39)"
     box(panel).setFocus()
@@ -144,7 +144,7 @@ def test_a_kind_is_chosen_and_remembered(
     assert box(panel).currentText() == "Ziele ohne Indikator (13)"
     assert headings(panel) == ["Ziele ohne Indikator 13"]
     press(Key.Key_Escape)
-    again = GapsPanel(window)
+    again = ChecksPanel(window)
     again.come()
     assert headings(again) == ["Ziele ohne Indikator 13"]
     for goal in list(workspace.plan.rows["goal"].values()):
@@ -156,12 +156,12 @@ def test_a_kind_is_chosen_and_remembered(
 def test_an_unknown_kind_of_another_version_means_all(settings: QSettings, window: MainWindow) -> None:
     settings.setValue("gaps/kind", "from_the_future")
     press(Key.Key_F7)
-    panel = window.findChild(GapsPanel)
+    panel = window.findChild(ChecksPanel)
     assert panel is not None
     assert len(headings(panel)) == 3
 
 
-def test_nothing_missing_is_said(panel: GapsPanel, workspace: Workspace, qtbot: QtBot) -> None:
+def test_nothing_missing_is_said(panel: ChecksPanel, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.run(everything_gone)
     qtbot.waitUntil(lambda: "Alles vollständig." in labels(panel))
     assert "Stand: " in labels(panel)
@@ -183,7 +183,7 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
     workspace.run(edits.measures.set_status, list(workspace.plan.rows["measure"]), "postponed")
     window._pages.show(PARTNERS if kind != "kept_too_long" else OVERVIEW)
     press(Key.Key_F7)
-    panel = window.findChild(GapsPanel)
+    panel = window.findChild(ChecksPanel)
     assert panel is not None
     assert headings(panel)[0] == f"{checks.TITLES[kind]} 1"
     press(Key.Key_Return)
@@ -203,7 +203,7 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
 
 
 def test_partners_that_may_be_the_same_lead_to_the_register(
-    panel: GapsPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
+    panel: ChecksPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
     workspace.run(edits.mentions.add, workspace.plan.phases[0].id, "Intergrationsrat")
     qtbot.waitUntil(lambda: f"{checks.TITLES['spelt_alike']} 1" in headings(panel))
@@ -223,7 +223,7 @@ def test_partners_that_may_be_the_same_lead_to_the_register(
     qtbot.waitUntil(lambda: f"{checks.TITLES['spelt_alike']} 1" not in headings(panel))
 
 
-def test_a_gap_whose_record_went_is_looked_for_anew(panel: GapsPanel, workspace: Workspace) -> None:
+def test_a_gap_whose_record_went_is_looked_for_anew(panel: ChecksPanel, workspace: Workspace) -> None:
     first = measure(workspace.plan, 1, 0)
     workspace.run(edits.measures.remove, [first.id])
     press(Key.Key_Return)

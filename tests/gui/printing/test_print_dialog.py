@@ -33,7 +33,7 @@ from nrw_desktop.gui.printing.pdf_export import save_pdf, suggested_name
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.reports.catalogue import REPORTS
-from tests.gui.hands import CTRL, Key, answer, bubbles, labels, press, settle, type_text
+from tests.gui.hands import CTRL, Key, answer, callouts, labels, press, settle, type_text
 
 Show = Callable[[QWidget], QWidget]
 TODAY = dt.date(2018, 7, 15)
@@ -373,7 +373,7 @@ def test_a_page_is_copied_as_a_picture(dialog: PrintDialog, qtbot: QtBot) -> Non
         picture.pixelColor(x, y).lightness() < 100 for x in range(0, picture.width(), 3) for y in range(150, 300)
     )
     assert dark > 50
-    assert bubbles(dialog) == ["Die Seite liegt als Bild in der Zwischenablage."]
+    assert callouts(dialog) == ["Die Seite liegt als Bild in der Zwischenablage."]
 
 
 @pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
@@ -492,7 +492,7 @@ def test_pages_that_are_none_are_said_at_their_field(
     which_pages(dialog, 2)
     type_text("99")
     push(Key.Key_D, ALT, qtbot)
-    assert "Bitte die Seiten anders angeben." in bubbles(dialog)[0]
+    assert "Bitte die Seiten anders angeben." in callouts(dialog)[0]
 
 
 def test_a_printer_that_breaks_off_is_said(dialog: PrintDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.session.backup_scheduler import Backups
+from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.archive import backup_mirror, backup_schedule, backup_store
 from nrw_desktop.storage.file import integrity_check
@@ -21,13 +21,13 @@ from tests.gui.hands import settle
 
 
 @pytest.fixture
-def backups(workspace: Workspace) -> Backups:
+def backups(workspace: Workspace) -> BackupScheduler:
     # What other tests left behind must not be collected within the thread that puts a backup away.
     gc.collect()
-    return Backups(workspace, workspace)
+    return BackupScheduler(workspace, workspace)
 
 
-def done(backups: Backups, qtbot: QtBot) -> None:
+def done(backups: BackupScheduler, qtbot: QtBot) -> None:
     with qtbot.waitSignal(backups.made, timeout=10000):
         pass
 
@@ -36,7 +36,7 @@ def edit(workspace: Workspace, text: str) -> None:
     workspace.run(edits.measures.add, workspace.plan.phases[0].id, text)
 
 
-def test_the_first_look_makes_one(backups: Backups, workspace: Workspace, qtbot: QtBot) -> None:
+def test_the_first_look_makes_one(backups: BackupScheduler, workspace: Workspace, qtbot: QtBot) -> None:
     backups.look()
     done(backups, qtbot)
     found = backup.backups(workspace.path)
@@ -44,7 +44,7 @@ def test_the_first_look_makes_one(backups: Backups, workspace: Workspace, qtbot:
 
 
 def test_there_is_none_without_changes(
-    backups: Backups, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    backups: BackupScheduler, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backups.look()
     done(backups, qtbot)
@@ -61,14 +61,14 @@ def test_there_is_none_without_changes(
     assert len(backup.backups(workspace.path)) == 2
 
 
-def test_the_state_before_the_first_edit_is_kept(backups: Backups, workspace: Workspace) -> None:
+def test_the_state_before_the_first_edit_is_kept(backups: BackupScheduler, workspace: Workspace) -> None:
     before = workspace.plan.head
     edit(workspace, "neu")
     backups.finish()
     assert [one.facts.head for one in backup.backups(workspace.path) if one.facts] == [before]
 
 
-def test_the_next_comes_after_half_an_hour_of_work(backups: Backups, workspace: Workspace) -> None:
+def test_the_next_comes_after_half_an_hour_of_work(backups: BackupScheduler, workspace: Workspace) -> None:
     backups.look()
     backups.finish()
     edit(workspace, "neu")
@@ -77,7 +77,7 @@ def test_the_next_comes_after_half_an_hour_of_work(backups: Backups, workspace: 
     assert len(backup.backups(workspace.path)) == 1
 
 
-def test_one_at_a_time(backups: Backups, workspace: Workspace) -> None:
+def test_one_at_a_time(backups: BackupScheduler, workspace: Workspace) -> None:
     backups.make("eins")
     backups.make("zwei")
     backups.finish()
@@ -85,7 +85,7 @@ def test_one_at_a_time(backups: Backups, workspace: Workspace) -> None:
 
 
 def test_a_second_place_that_is_gone_is_said_once(
-    backups: Backups, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+    backups: BackupScheduler, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
     stick = tmp_path / "Stick"
     stick.mkdir()
@@ -107,7 +107,7 @@ def test_a_second_place_that_is_gone_is_said_once(
 
 
 def test_what_cannot_be_made_is_said_and_work_goes_on(
-    backups: Backups, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    backups: BackupScheduler, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_arguments: object) -> None:
         raise PlanError("Der Datenträger ist voll.")
@@ -153,7 +153,7 @@ def test_a_plan_damaged_where_nobody_looks_is_said_once(
 
 @pytest.mark.complains("malformed", "is not what it was")
 def test_a_plan_damaged_while_it_is_open_goes_on_elsewhere_and_no_older_backup_is_offered(
-    backups: Backups, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    backups: BackupScheduler, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backup_schedule, "INTERVAL_SECONDS", 0)
     path, before = workspace.path, workspace.plan
@@ -171,7 +171,7 @@ def test_a_plan_damaged_while_it_is_open_goes_on_elsewhere_and_no_older_backup_i
 
 @pytest.mark.complains("malformed")
 def test_a_plan_whose_pages_cannot_be_read_any_more_goes_on_elsewhere_and_has_its_backup_there(
-    backups: Backups, workspace: Workspace
+    backups: BackupScheduler, workspace: Workspace
 ) -> None:
     path, content = workspace.path, bytearray(workspace.path.read_bytes())
     content[3 * 4096 :] = b"\xff" * (len(content) - 3 * 4096)
@@ -189,7 +189,7 @@ def test_a_plan_whose_pages_cannot_be_read_any_more_goes_on_elsewhere_and_has_it
     assert integrity_check.problems(workspace.path) == []
 
 
-def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, workspace: Workspace) -> None:
+def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: BackupScheduler, workspace: Workspace) -> None:
     backup.make(workspace.plan_file, "von Hand")
     told = list[str]()
     backups.damaged.connect(told.append)
@@ -201,7 +201,7 @@ def test_a_sound_plan_with_a_backup_is_looked_at_in_silence(backups: Backups, wo
     assert len(list(backup_store.folder(workspace.path).iterdir())) == 2
 
 
-def test_of_a_plan_that_is_closed_no_backup_is_begun(backups: Backups, workspace: Workspace) -> None:
+def test_of_a_plan_that_is_closed_no_backup_is_begun(backups: BackupScheduler, workspace: Workspace) -> None:
     """A look that is due may come between the end of a window and its death."""
     workspace.plan_file.close()
     backups.look()
@@ -209,7 +209,7 @@ def test_of_a_plan_that_is_closed_no_backup_is_begun(backups: Backups, workspace
     assert backup.backups(workspace.path) == []
 
 
-def test_a_window_that_goes_waits_for_the_backup(backups: Backups, workspace: Workspace) -> None:
+def test_a_window_that_goes_waits_for_the_backup(backups: BackupScheduler, workspace: Workspace) -> None:
     backups.look()
     backups.finish()
     # Not a moment of the event loop has passed.

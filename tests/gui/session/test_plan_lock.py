@@ -12,24 +12,24 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.session.plan_lock import Follower, Keeper
+from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Lock
 from tests.gui.conftest import ORIGIN
-from tests.gui.hands import Key, bubbles, editor_text, measure_texts, press, replace_text
+from tests.gui.hands import Key, callouts, editor_text, measure_texts, press, replace_text
 from tests.gui.window.test_main_window import page, said
 from tests.storage.synchroniser import by_rename, in_place
 from tests.storage.system.test_lock import Clock, laid, lay
 
 
 @pytest.fixture
-def keeper(workspace: Workspace) -> Iterator[Keeper]:
+def keeper(workspace: Workspace) -> Iterator[PlanLock]:
     # What other tests left behind must not be collected within the thread that gives signs.
     gc.collect()
-    made = Keeper(Lock.acquire(workspace.path), workspace, workspace)
+    made = PlanLock(Lock.acquire(workspace.path), workspace, workspace)
     yield made
     made.release()
 
@@ -38,13 +38,13 @@ def add(workspace: Workspace, text: str) -> None:
     workspace.run(edits.measures.add, workspace.plan.phases[0].id, text)
 
 
-def test_signs_are_given_by_a_timer(keeper: Keeper, workspace: Workspace, qtbot: QtBot) -> None:
+def test_signs_are_given_by_a_timer(keeper: PlanLock, workspace: Workspace, qtbot: QtBot) -> None:
     timer = next(one for one in keeper.children() if type(one).__name__ == "QTimer")
     timer.setInterval(20)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: laid(workspace.path).beat >= 3, timeout=10000)
 
 
-def test_a_plan_taken_over_is_told_once_and_not_written(keeper: Keeper, workspace: Workspace, qtbot: QtBot) -> None:
+def test_a_plan_taken_over_is_told_once_and_not_written(keeper: PlanLock, workspace: Workspace, qtbot: QtBot) -> None:
     told, unsaved = list[str](), list[str]()
     keeper.lost.connect(told.append)
     workspace.unsaved.connect(unsaved.append)
@@ -64,7 +64,7 @@ def test_a_plan_taken_over_is_told_once_and_not_written(keeper: Keeper, workspac
 
 
 def test_no_write_comes_before_the_look_at_the_lock(
-    keeper: Keeper, workspace: Workspace, window: MainWindow, tmp_path: Path
+    keeper: PlanLock, workspace: Workspace, window: MainWindow, tmp_path: Path
 ) -> None:
     """Taken over between two signs: the very next entry is refused, and stays where it was typed."""
     view = page(window)._measures
@@ -73,7 +73,7 @@ def test_no_write_comes_before_the_look_at_the_lock(
     replace_text("getippt, während jemand übernahm")
     lay(workspace.path, host="rathaus-9")
     press(Key.Key_Return)
-    assert "übernommen" in bubbles(window)[0]
+    assert "übernommen" in callouts(window)[0]
     assert "Nicht gespeichert: " in said(window)
     assert editor_text(view) == "getippt, während jemand übernahm"
     assert workspace.copy_to(tmp_path / "Kopie.nrwplan")
@@ -85,7 +85,7 @@ def test_no_write_comes_before_the_look_at_the_lock(
     assert measure_texts(workspace.plan, 1)[0] == "getippt, während jemand übernahm"
 
 
-def test_what_was_written_meanwhile_is_not_overwritten(keeper: Keeper, workspace: Workspace) -> None:
+def test_what_was_written_meanwhile_is_not_overwritten(keeper: PlanLock, workspace: Workspace) -> None:
     lay(workspace.path, host="rathaus-9")
     with PlanFile.open(workspace.path, "33333333-3333-4333-8333-333333333333") as theirs:
         theirs.commit(edits.measures.add(theirs.plan, theirs.plan.phases[0].id, "von dort"))
@@ -97,7 +97,7 @@ def test_what_was_written_meanwhile_is_not_overwritten(keeper: Keeper, workspace
 
 
 def test_the_lock_goes_with_its_keeper(workspace: Workspace) -> None:
-    keeper = Keeper(Lock.acquire(workspace.path), workspace, workspace)
+    keeper = PlanLock(Lock.acquire(workspace.path), workspace, workspace)
     keeper.beat()
     keeper.release()
     assert not lock.lock_path(workspace.path).exists()

@@ -27,7 +27,7 @@ from tests.gui.hands import (
     Key,
     RecordingCommands,
     answer,
-    bubbles,
+    callouts,
     click,
     editor_text,
     measure,
@@ -90,7 +90,7 @@ def test_it_stays_with_its_record(tab: PhaseTab, window: MainWindow, workspace: 
     assert "Alles gespeichert" not in foot(window)
     choose(tab, 2)
     assert (field(tab, "start").text(), field(tab, "start").property("invalid")) == ("", False)
-    assert bubbles(window) == []
+    assert callouts(window) == []
     assert "Nicht übernommen" in foot(window)
     field(tab, "short").setFocus()
     type_text("anderes")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from nrw_desktop import paths
-from nrw_desktop.gui.pages.list_card import Pane
+from nrw_desktop.gui.pages.list_card import ListCard
 from nrw_desktop.gui.window.actions import CONTEXT, MENUS, OF_PHASE, SPECS, STATUSES, TOOLBAR, shortcut_table
 from nrw_desktop.gui.window.main_window import MainWindow
 
@@ -56,7 +56,7 @@ def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
     assert all(bar)
     assert len(set(bar)) == len(bar)
     within = [window._actions.menus["theme"], window._actions.menus["status"]]
-    lists = [window._actions.context_menu(CONTEXT, pane.commands()) for pane in window.findChildren(Pane)]
+    lists = [window._actions.context_menu(CONTEXT, pane.commands()) for pane in window.findChildren(ListCard)]
     for menu in [*menus(window), *lists, window._actions.context_menu(OF_PHASE), *within]:
         keys = Counter(mnemonic(action.text()) for action in menu.actions() if not action.isSeparator())
         assert {key: times for key, times in keys.items() if times > 1 or not key} == {}, menu.title()
@@ -76,7 +76,7 @@ def test_every_action_has_something_to_do(window: MainWindow) -> None:
         pages.bar.setCurrentIndex(place)
         page = pages.stack.currentWidget()
         known |= set(pages.commands())
-        for list_ in page.findChildren(Pane):
+        for list_ in page.findChildren(ListCard):
             known |= set(list_.commands())
     for spec in SPECS:
         assert spec.name in known, spec.name
