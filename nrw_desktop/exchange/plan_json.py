@@ -99,7 +99,7 @@ def _newer(record: Record) -> dict[str, Any]:
 
 def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, Any]:
     key = measure.id
-    partners_of = [plan.find("partner", link.partner) for link in plan.partners_of(key)]
+    partners_of = [plan.find(Partner, link.partner) for link in plan.partners_of(key)]
     return {
         "text": measure.text,
         "status": measure.status,
@@ -120,7 +120,7 @@ def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, A
 
 
 def _goal_path(plan: Plan, goal: str, paths: dict[str, str]) -> dict[str, Any]:
-    found = plan.find("goal", goal)
+    found = plan.find(Goal, goal)
     phase = found.phase if isinstance(found, Goal) else ""
     return {"phase": plan.number(phase), "goal": paths.get(goal, "")}
 

@@ -1,7 +1,6 @@
 """What the Sachbericht says of each measure: what, when, for whom, where, with whom, how many, and what came of it."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from reportlab.lib.units import mm
 
@@ -121,7 +120,7 @@ def signed(number: int) -> str:
 
 def partner_names(plan: Plan, measure: Measure) -> list[str]:
     """The partners that take part in a measure."""
-    found = (cast("Partner | None", plan.find("partner", link.partner)) for link in plan.partners_of(measure.id))
+    found = (plan.find(Partner, link.partner) for link in plan.partners_of(measure.id))
     return [partner.name for partner in found if partner is not None and partner.name]
 
 
@@ -131,7 +130,7 @@ def plain(text: str) -> str:
 
 
 def _goals(plan: Plan, measure: Measure) -> list[str]:
-    found = (cast("Goal | None", plan.find("goal", link.goal)) for link in plan.goals_of(measure.id))
+    found = (plan.find(Goal, link.goal) for link in plan.goals_of(measure.id))
     return [goal.text for goal in found if goal is not None and goal.text.strip()]
 
 

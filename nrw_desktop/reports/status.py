@@ -1,7 +1,7 @@
 """The Sachstand for a meeting, on one or two pages: what is overdue, what is due soon, and what has been done."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from reportlab.lib.units import mm
 
@@ -84,7 +84,7 @@ def _newly_done(entry: _Entry, request: Request) -> bool:
     if request.since is None:
         return True
     if request.earlier is not None:
-        before = cast("Measure | None", request.earlier.find("measure", entry.measure.id))
+        before = request.earlier.find(Measure, entry.measure.id)
         return before is None or before.status != "done"
     return not entry.until or not due.is_past(entry.until, request.since)
 

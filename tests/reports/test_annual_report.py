@@ -9,7 +9,7 @@ import pytest
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.choices import STEP_WORDS
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Cost, Deadline, FundingYear, Goal, Measure, Phase, Project
+from nrw_desktop.domain.model.records import Cost, Deadline, FundingYear, Goal, Measure, Partner, Phase, Project
 from nrw_desktop.domain.queries import goals, period
 from nrw_desktop.domain.text import months
 from nrw_desktop.domain.text.values import euros
@@ -49,7 +49,7 @@ def expected_facts(plan: Plan, measure: Measure, *, internal: bool) -> Iterator[
         yield "Handlungsfeld", measure.field_of_action
     if internal:
         yield "Verantwortlich", TYPED_NAME
-    if names := [plan.find("partner", link.partner).name for link in plan.partners_of(measure.id)]:  # type: ignore[union-attr]
+    if names := [plan.find(Partner, link.partner).name for link in plan.partners_of(measure.id)]:  # type: ignore[union-attr]
         yield "Mit wem", ", ".join(names)
     came = measure.participants_actual
     yield "Teilnehmende", "erwartet 1.200, " + ("gekommen 1.134, Abweichung −66" if came else "gekommen: noch offen")

@@ -85,7 +85,7 @@ def field_change(plan: Plan, record: Record, field: str, value: Any, *more: RowC
     table = table_of(record)
     refuse_place(table, field)
     target = field_of(table, field).table
-    if target and value and plan.find(target, value) is None:
+    if target and value and plan.record(target, value) is None:
         raise PlanError(f"Was bei „{field_word(table, field)}“ gewählt wurde, gibt es nicht mehr. Bitte neu auswählen.")
     stored = checked(table, field, value)
     rows = updated(record, **{field: stored}) if value != getattr(record, field) else ()

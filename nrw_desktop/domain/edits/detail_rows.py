@@ -95,7 +95,7 @@ class DetailRows(msgspec.Struct, frozen=True):
 
 def _at(plan: Plan, record: Record) -> str:
     """The measure that a row belongs to, for a label."""
-    measure = plan.find("measure", getattr(record, "measure", None))
+    measure = plan.find(Measure, getattr(record, "measure", None))
     return f" bei {reference(measure)}" if measure else ""
 
 

@@ -19,7 +19,7 @@ def set_partner(plan: Plan, measure: str, partner: str, linked: bool) -> Change:
 
 def _set(plan: Plan, measure: Measure, link: MeasureGoal | MeasurePartner, other: str, linked: bool) -> Change:
     table = "measure_goal" if isinstance(link, MeasureGoal) else "measure_partner"
-    there = plan.find(table, link.id)
+    there = plan.record(table, link.id)
     if linked == (there is not None):
         return Change((), "")
     if there is None:

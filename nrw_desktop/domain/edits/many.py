@@ -15,7 +15,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.labels_de import MANY_WORDS
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Distinct, Measure, Partner, Phase, Record, link_id
+from nrw_desktop.domain.model.records import Distinct, Measure, Mention, Partner, Phase, Record, link_id
 from nrw_desktop.domain.queries.clipboard_rows import top_goals
 from nrw_desktop.domain.queries.goals import subtree
 
@@ -140,7 +140,7 @@ def name_partners(
     """
     owner = plan.get(Phase, phase)
     fresh = list({partner.id: partner for partner in partners}.values())
-    fresh = [partner for partner in fresh if not plan.find("mention", link_id(phase, partner.id))]
+    fresh = [partner for partner in fresh if not plan.find(Mention, link_id(phase, partner.id))]
     if not fresh:
         raise PlanError("Diese Kooperationspartner sind in dieser Phase schon genannt. Es wurde nichts eingefügt.")
     rows = list(new)

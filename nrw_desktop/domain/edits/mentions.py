@@ -29,7 +29,7 @@ def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
     if partner is None:
         partner = new_partner(plan, text, joined_phase=phase)
         rows.append(inserted(partner))
-    elif plan.find("mention", link_id(phase, partner.id)):
+    elif plan.find(Mention, link_id(phase, partner.id)):
         raise PlanError(f"„{partner.name}“ ist in dieser Phase schon genannt.")
     return _naming(plan, owner, partner, index, rows)
 
@@ -37,7 +37,7 @@ def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
 def toggle(plan: Plan, phase: str, partner: str) -> Change:
     """Name a partner of the register at the end of a phase; no longer where the phase names it already."""
     owner, found = plan.get(Phase, phase), plan.get(Partner, partner)
-    mention = plan.find("mention", link_id(phase, partner))
+    mention = plan.find(Mention, link_id(phase, partner))
     return remove(plan, [mention.id]) if mention else _naming(plan, owner, found)
 
 

@@ -1,7 +1,7 @@
 """Making one of two partners that are the same, and remembering of two that they are not."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
@@ -53,7 +53,7 @@ def keep_apart(plan: Plan, one: str, other: str) -> Change:
     if one == other:
         raise PlanError("Das ist derselbe Partner. Bitte zwei verschiedene wählen.")
     label = f"{reference(first)} und {reference(second)} als verschieden bestätigt"
-    if plan.find("distinct", link_id(first.id, second.id)):
+    if plan.find(Distinct, link_id(first.id, second.id)):
         return Change((), label)
     return Change((inserted(_apart(first.id, second.id)),), label)
 
@@ -61,7 +61,7 @@ def keep_apart(plan: Plan, one: str, other: str) -> Change:
 def compare_again(plan: Plan, one: str, other: str) -> Change:
     """Forget that two partners were told apart."""
     first, second = (plan.get(Partner, key) for key in sorted((one, other)))
-    pairs = cast("dict[str, Distinct]", plan.rows["distinct"]).values()
+    pairs = plan.all(Distinct).values()
     rows = (deleted(pair) for pair in pairs if {pair.one, pair.other} == {one, other})
     return Change(tuple(rows), f"{reference(first)} und {reference(second)} nicht mehr als verschieden bestätigt")
 
@@ -88,7 +88,7 @@ def _mentions(plan: Plan, kept: Partner, going: Partner, both: bool) -> Iterator
     for mention in plan.mentioned(going.id):
         yield deleted(mention)
         printed = printed_name(plan, mention)
-        own = cast("Mention | None", plan.find("mention", link_id(mention.phase, kept.id)))
+        own = plan.find(Mention, link_id(mention.phase, kept.id))
         if own is None:
             values = row(mention) | {"id": link_id(mention.phase, kept.id), "partner": kept.id}
             yield inserted(Mention(**values | {"printed": _spelling(kept, printed)}))
@@ -140,23 +140,23 @@ def _content(contact: Contact) -> dict[str, Any]:
 
 
 def _measures(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
-    for measure in cast("dict[str, Measure]", plan.rows["measure"]).values():
+    for measure in plan.all(Measure).values():
         if measure.responsible_partner == going.id:
             yield from updated(measure, responsible_partner=kept.id)
     for link in plan.measures_with(going.id):
         yield deleted(link)
         key = link_id(link.measure, kept.id)
-        if plan.find("measure_partner", key) is None:
+        if plan.find(MeasurePartner, key) is None:
             yield inserted(MeasurePartner(key, measure=link.measure, partner=kept.id))
 
 
 def _distinct(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     """Whom the other was told apart from, the kept one is too; that the two were told apart is forgotten."""
-    for found in cast("dict[str, Distinct]", plan.rows["distinct"]).values():
+    for found in plan.all(Distinct).values():
         if going.id not in (found.one, found.other):
             continue
         yield deleted(found)
         third = found.other if found.one == going.id else found.one
         apart = _apart(third, kept.id)
-        if third != kept.id and plan.find("distinct", apart.id) is None:
+        if third != kept.id and plan.find(Distinct, apart.id) is None:
             yield inserted(apart)

@@ -1,7 +1,5 @@
 """Editing the register of partners."""
 
-from typing import cast
-
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, deleted, inserted, reference, updated
@@ -49,7 +47,7 @@ def set_contact(plan: Plan, key: str, field: str, value: str | None) -> Change:
 
     ``key`` is the contact's id, or that of a partner for the partner's first contact.
     """
-    contact = cast("Contact | None", plan.find("contact", key))
+    contact = plan.find(Contact, key)
     partner = plan.get(Partner, contact.partner if contact else key)
     label = f"{field_label('contact', field)} von {reference(partner)} geändert"
     refuse_place("contact", field)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.bulk_add import added_label
@@ -157,7 +157,7 @@ def _cut_here(plan: Plan, copied: ClipboardRows, home: str, table: str) -> list[
     """The rows that move instead of being copied: cut from this very plan, and still in it."""
     if not copied.cut or copied.table != table or copied.source != home:
         return []
-    return [key for key in copied.keys if plan.find(table, key)]
+    return [key for key in copied.keys if plan.record(table, key)]
 
 
 def _some(copied: ClipboardRows, table: str) -> int:
@@ -231,7 +231,7 @@ def _goals(
         if key in spots:
             tops.append(goal)
     for values in copied.rows("measure_goal"):
-        measure, copy = plan.find("measure", values.get("measure")), new.get(str(values.get("goal")))
+        measure, copy = plan.find(Measure, values.get("measure")), new.get(str(values.get("goal")))
         if measure and copy:
             rows.append(inserted(MeasureGoal(link_id(measure.id, copy), measure=measure.id, goal=copy)))
     return rows, tops
@@ -253,7 +253,7 @@ def _new_partners(plan: Plan, copied: ClipboardRows, phase: str | None) -> tuple
         aliases.setdefault(str(alias.get("partner")), []).append(alias)
     for number, values in enumerate(copied.rows("partner"), 1):
         fields = _fields("partner", values, number)
-        found = cast("Partner | None", plan.find("partner", _id(values))) or names.find(fields["name"])
+        found = plan.find(Partner, _id(values)) or names.find(fields["name"])
         found = found or own.find(fields["name"])
         if found is None:
             found = Partner(new_id(), joined_phase=phase, **fields)
@@ -293,7 +293,7 @@ class Found:
 
     def partner(self, key: Any) -> Partner | None:
         """The partner: the same one, or one of its name."""
-        found = self._plan.find("partner", str(key)) if key else None
+        found = self._plan.find(Partner, str(key)) if key else None
         if isinstance(found, Partner):
             return found
         self._names = self._names or Names(self._plan)
@@ -301,12 +301,12 @@ class Found:
 
     def goal(self, key: Any) -> str | None:
         """The id of the goal: the same one, or the only one of its text."""
-        if self._plan.find("goal", str(key)):
+        if self._plan.find(Goal, str(key)):
             return str(key)
         if self._goals is None:
             self._goals = {}
-            for goal in self._plan.rows["goal"].values():
-                self._goals.setdefault(cast(Goal, goal).text, []).append(goal.id)
+            for goal in self._plan.all(Goal).values():
+                self._goals.setdefault(goal.text, []).append(goal.id)
         same = self._goals.get(self._words.get(str(key), ""), [])
         return same[0] if len(same) == 1 else None
 

@@ -7,7 +7,7 @@ from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.paste import Found
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 
 
@@ -26,7 +26,7 @@ def of_parcel(plan: Plan, copied: ClipboardRows, change: Change) -> str:
         sentences += _partner_remarks(plan, copied, new)
     lost_goals = sum(found.goal(values.get("goal")) is None for values in copied.rows("measure_goal"))
     if copied.table == "goal":
-        lost_goals = sum(plan.find("measure", values.get("measure")) is None for values in copied.rows("measure_goal"))
+        lost_goals = sum(plan.find(Measure, values.get("measure")) is None for values in copied.rows("measure_goal"))
     lost_partners = sum(found.partner(values.get("partner")) is None for values in copied.rows("measure_partner"))
     other = "Maßnahmen" if copied.table == "goal" else "Zielen"
     for count, what in ((lost_goals, other), (lost_partners, "Kooperationspartnern")):
@@ -49,7 +49,7 @@ def _partner_remarks(plan: Plan, copied: ClipboardRows, new: Mapping[str, int]) 
     unknown = [
         values
         for values in copied.rows("partner")
-        if plan.find("partner", str(values.get("id"))) is None and names.find(str(values.get("name"))) is None
+        if plan.find(Partner, str(values.get("id"))) is None and names.find(str(values.get("name"))) is None
     ]
     count, added = len(copied.rows("partner")), new.get("partner", 0)
     if known := count - added:
@@ -71,7 +71,7 @@ def _style_remark(plan: Plan, copied: ClipboardRows, change: Change) -> str:
     if copied.style is None or not goals:
         return ""
     phase, parent = goals[0]["phase"], goals[0]["parent"]
-    owner = plan.find("goal", parent) if parent else plan.get(Phase, phase)
+    owner = plan.find(Goal, parent) if parent else plan.get(Phase, phase)
     style = getattr(owner, "child_style" if parent else "goal_style", None)
     if style == copied.style or not plan.goals(phase, parent):
         return ""

@@ -129,9 +129,17 @@ class Plan:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def find(self, table: str, key: str | None) -> Record | None:
-        """The record, or None where the plan has none of that id."""
+    def find(self, kind: type[R], key: str | None) -> R | None:
+        """The record of this kind and id, or None where the plan has none."""
+        return cast("R | None", self.rows[TABLE_OF[kind]].get(key)) if key else None
+
+    def record(self, table: str, key: str | None) -> Record | None:
+        """The same for a table given by its name."""
         return self.rows[table].get(key) if key else None
+
+    def all(self, kind: type[R]) -> Mapping[str, R]:
+        """All records of this kind by their ids, in no particular order."""
+        return cast("Mapping[str, R]", self.rows[TABLE_OF[kind]])
 
     def get(self, kind: type[R], key: str) -> R:
         """The record of this kind and id.
@@ -232,7 +240,7 @@ class Plan:
         for table, field in _NAMES:
             groups = (self._list(f"{table} by {field}, {kind}", key) for kind in _WAYS[way] for key in keys)
             for record in chain.from_iterable(groups):
-                partner = self.find("partner", getattr(record, "partner", record.id))
+                partner = self.find(Partner, getattr(record, "partner", record.id))
                 if isinstance(partner, Partner):
                     found.setdefault(partner.id, partner)
         return tuple(found.values())
@@ -243,7 +251,7 @@ class Plan:
 
     def responsible(self, measure: Measure) -> str:
         """Who is responsible for a measure: the partner's name as it is today, or the words that were typed."""
-        partner = cast("Partner | None", self.find("partner", measure.responsible_partner))
+        partner = self.find(Partner, measure.responsible_partner)
         return partner.name if partner else measure.responsible or ""
 
     def _list(self, name: str, key: Key) -> tuple[Any, ...]:

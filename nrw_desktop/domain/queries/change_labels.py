@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Record
+from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Partner, Record
 
 _LINKS = frozenset({"measure_goal", "measure_partner"})
 _SMALL = frozenset({"cost", "decision", "document", "funding_year", "deadline"})
@@ -18,7 +18,7 @@ def label_text(change: Change, plan: Plan) -> str:
 
     A row that is gone gives the name it had in the change itself; one that neither knows is an ellipsis.
     """
-    return filled(change.label, lambda table, key: plan.find(table, key) or row_in(change.rows, table, key))
+    return filled(change.label, lambda table, key: plan.record(table, key) or row_in(change.rows, table, key))
 
 
 def filled(label: str, find: Callable[[str, str], Record | None]) -> str:
@@ -65,7 +65,7 @@ def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str
 def _whole(record: Record, table: str, plan: Plan) -> str:
     """What a row that came or went is called: a link by what it joins, one of a small list by all that it holds."""
     if isinstance(record, Mention):
-        partner = plan.find("partner", record.partner)
+        partner = plan.find(Partner, record.partner)
         return caption(partner) if partner else ""
     if table in _LINKS:
         return " – ".join(_value(table, field, getattr(record, field), plan) for field in REFERENCES[table])
@@ -82,6 +82,6 @@ def _value(table: str, field: str, value: object, plan: Plan) -> str:
     """A value as people read it; a reference as the name of what it refers to."""
     target = REFERENCES.get(table, {}).get(field)
     if target and isinstance(value, str):
-        found = plan.find(target, value)
+        found = plan.record(target, value)
         return caption(found) if found else "…"
     return "…" if field == "order" else value_text(table, field, value)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
@@ -111,7 +111,7 @@ def _near_or_past(_plan: Plan, deadline: Deadline, today: dt.date) -> Iterator[s
 
 def _too_expensive(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Said]:
     planned, actual = Counter[int](), Counter[int]()
-    for cost in cast("Iterable[Cost]", plan.rows["cost"].values()):
+    for cost in plan.all(Cost).values():
         planned[cost.year] += cost.planned or 0
         actual[cost.year] += cost.actual or 0
     for funding in plan.funding_years:

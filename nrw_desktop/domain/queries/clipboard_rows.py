@@ -102,7 +102,7 @@ def top_goals(plan: Plan, keys: Iterable[str]) -> list[Goal]:
         path: list[str] = []
         while key is not None and key not in under and key not in goals:
             path.append(key)
-            goal = plan.find("goal", key)
+            goal = plan.find(Goal, key)
             key = goal.parent if isinstance(goal, Goal) else None
         found = key is not None and (key in goals or under[key])
         under.update(dict.fromkeys(path, found))
@@ -153,10 +153,10 @@ def _names(plan: Plan, records: Iterable[Record]) -> dict[str, str]:
     names: dict[str, str] = {}
     for record in records:
         for field in ("responsible_partner", "partner"):
-            partner = plan.find("partner", getattr(record, field, None))
+            partner = plan.find(Partner, getattr(record, field, None))
             if isinstance(partner, Partner):
                 names[partner.id] = partner.name
-        goal = plan.find("goal", getattr(record, "goal", None))
+        goal = plan.find(Goal, getattr(record, "goal", None))
         if isinstance(goal, Goal):
             names[goal.id] = goal.text
     return names

@@ -38,7 +38,7 @@ def of_measure(plan: Plan, measure: Measure) -> Due | None:
     """When a measure is due: at its own end, else at that of its phase; None while nobody knows."""
     if measure.end:
         return Due(measure.end)
-    phase = plan.find("phase", measure.phase)
+    phase = plan.find(Phase, measure.phase)
     until = period.resolved_end(plan, phase) if isinstance(phase, Phase) else None
     return Due(until, by_phase=True) if until else None
 
@@ -74,7 +74,7 @@ def phase_in_year(plan: Plan, phase: Phase, year: int) -> bool:
 
 def measure_in_year(plan: Plan, measure: Measure, year: int) -> bool:
     """Whether a measure reaches into the year: by its own months, where it has none by those of its phase."""
-    phase = plan.find("phase", measure.phase)
+    phase = plan.find(Phase, measure.phase)
     start, end = measure.start, measure.end
     if isinstance(phase, Phase):
         first, last = period.resolved_start(plan, phase), period.resolved_end(plan, phase)

@@ -6,7 +6,7 @@ an abbreviation written out. Whole words more or less make another partner: a ne
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, cast
 
 from nrw_desktop.domain.model.plan import Plan
@@ -82,7 +82,7 @@ def compared(plan: Plan, decided: bool = False) -> Iterator[Suggestion | None]:
 
     That takes long in a large register: whoever draws from this can go on with something else in between.
     """
-    apart = {frozenset((pair.one, pair.other)) for pair in cast("Iterable[Distinct]", plan.rows["distinct"].values())}
+    apart = {frozenset((pair.one, pair.other)) for pair in plan.all(Distinct).values()}
     forms = {partner.id: _forms(plan, partner) for partner in plan.partners}
     for place, one in enumerate(plan.partners, 1):
         for other in plan.partners[place:]:

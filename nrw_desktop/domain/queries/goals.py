@@ -1,7 +1,7 @@
 """How goals nest and how their lists are marked."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from nrw_desktop.domain.model.choices import ListStyle
 from nrw_desktop.domain.model.plan import Plan
@@ -34,8 +34,8 @@ def _entries(plan: Plan, phase: str, parent: str | None, style: ListStyle, depth
 
 def style_of(plan: Plan, goal: Goal) -> ListStyle:
     """The style of the list that the goal stands in."""
-    if parent := plan.find("goal", goal.parent):
-        return cast(Goal, parent).child_style
+    if parent := plan.find(Goal, goal.parent):
+        return parent.child_style
     return plan.get(Phase, goal.phase).goal_style
 
 

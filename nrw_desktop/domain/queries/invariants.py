@@ -7,7 +7,7 @@ sees or prints it.
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from nrw_desktop.domain.errors import ConflictError
 from nrw_desktop.domain.model.change import Change
@@ -80,7 +80,7 @@ def applied(plan: Plan, change: Change) -> Plan:
     after = plan.apply(change)
     touched: dict[str, dict[str, Record]] = {}
     for row in change.rows:
-        if (record := after.find(row.table, row.id)) is not None:
+        if (record := after.record(row.table, row.id)) is not None:
             touched.setdefault(row.table, {})[row.id] = record
     for table, records in touched.items():
         _refuse(_of_rows(after, table, records.values()))
@@ -232,7 +232,7 @@ def _are_order_keys(values: Collection[str]) -> bool:
 
 def _of_places(plan: Plan) -> Iterator[str]:
     """What is wrong with how goals stand under each other, and with what phases refer to."""
-    goals = cast("dict[str, Goal]", plan.rows["goal"])
+    goals = plan.all(Goal)
     for goal in goals.values():
         if (upper := goals.get(goal.parent or "")) is not None and upper.phase != goal.phase:
             yield f"{_name('goal', goal)}: Das Ziel, unter dem es steht, ist in einer anderen Phase."
@@ -242,7 +242,7 @@ def _of_places(plan: Plan) -> Iterator[str]:
             yield f"{_name('goal', goals[key])}: Es steht unter sich selbst."
         elif level == MOST_LEVELS + 1:
             yield f"{_name('goal', goals[key])}: Es steht tiefer als auf Ebene {MOST_LEVELS}."
-    phases = cast("dict[str, Phase]", plan.rows["phase"])
+    phases = plan.all(Phase)
     followed = {key: phase.end_phase if phase.end_rule == PHASE_END else None for key, phase in phases.items()}
     for key, level in _levels(followed).items():
         if level is None:

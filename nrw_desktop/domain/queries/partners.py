@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Distinct, Mention, Partner, Phase
@@ -30,7 +30,7 @@ class Effective(NamedTuple):
 
 def referred_phase(plan: Plan, phase: Phase) -> Phase | None:
     """The phase whose partners count here too."""
-    return cast("Phase | None", plan.find("phase", phase.refers_to))
+    return plan.find(Phase, phase.refers_to)
 
 
 def effective(plan: Plan, phase: Phase) -> tuple[Effective, ...]:
@@ -65,12 +65,12 @@ def _resolved(plan: Plan, phase: Phase) -> Iterator[Partner]:
         chain.append(earlier)
     for member in reversed(chain):
         for mention in plan.mentions(member.id):
-            if partner := plan.find("partner", _standing_for(plan, mention.partner)):
-                yield cast(Partner, partner)
+            if partner := plan.find(Partner, _standing_for(plan, mention.partner)):
+                yield partner
 
 
 def _standing_for(plan: Plan, key: str) -> str:
-    partner = plan.find("partner", key)
+    partner = plan.find(Partner, key)
     return same(plan, partner)[0].id if isinstance(partner, Partner) else key
 
 
@@ -82,7 +82,7 @@ def same(plan: Plan, partner: Partner) -> tuple[Partner, ...]:
     alike = plan.namesakes(partner)
     if len(alike) < 2 or not looks(partner.name):
         return (partner,)
-    apart = {frozenset((pair.one, pair.other)) for pair in cast("dict[str, Distinct]", plan.rows["distinct"]).values()}
+    apart = {frozenset((pair.one, pair.other)) for pair in plan.all(Distinct).values()}
     return tuple(one for one in alike if frozenset((one.id, partner.id)) not in apart)
 
 
@@ -95,7 +95,7 @@ def printed_name(plan: Plan, mention: Mention) -> str:
     """The partner as this phase prints it: its own spelling, else the register's name."""
     if mention.printed is not None:
         return mention.printed
-    partner = cast("Partner | None", plan.find("partner", mention.partner))
+    partner = plan.find(Partner, mention.partner)
     return partner.name if partner else ""
 
 

@@ -65,7 +65,7 @@ def resolved(plan: Plan, phase: Phase, side: Side) -> str | None:
     distance, seen, one = 0, {phase.id}, point(phase, side)
     while one.rule == PHASE_END:
         distance += one.offset
-        found = plan.find("phase", one.phase)
+        found = plan.find(Phase, one.phase)
         if not isinstance(found, Phase) or found.id in seen:
             return None
         seen.add(found.id)
@@ -81,6 +81,6 @@ def follows(plan: Plan, phase: str, other: str | None) -> bool:
         if other == phase:
             return True
         seen.add(other)
-        found = plan.find("phase", other)
+        found = plan.find(Phase, other)
         other = found.end_phase if isinstance(found, Phase) else None
     return False

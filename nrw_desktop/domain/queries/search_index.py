@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
@@ -224,7 +224,7 @@ def _stale(before: Plan, after: Plan) -> set[str]:
     if renamed:
         for key in renamed:
             stale.update(link.measure for plan in (before, after) for link in plan.measures_with(key))
-        measures = cast("dict[str, Measure]", after.rows["measure"])
+        measures = after.all(Measure)
         stale.update(key for key, measure in measures.items() if measure.responsible_partner in renamed)
     return stale
 
@@ -263,8 +263,8 @@ def _belonging(plan: Plan, record: Record) -> Iterator[Text]:
             if responsible := plan.responsible(record):
                 yield Text("measure", "responsible", responsible)
             for link in plan.partners_of(record.id):
-                if partner := plan.find("partner", link.partner):
-                    yield Text("measure_partner", "partner", cast(Partner, partner).name)
+                if partner := plan.find(Partner, link.partner):
+                    yield Text("measure_partner", "partner", partner.name)
             for part in (*plan.decisions(record.id), *plan.documents(record.id)):
                 yield from _own(part)
         case Partner():

@@ -73,7 +73,7 @@ class EraseDialog(QDialog):
 
 def _line(trace: "Trace", plan: Plan) -> str:
     """Where a text stands, and how it begins."""
-    record = plan.find(trace.table, trace.id)
+    record = plan.record(trace.table, trace.id)
     of = f"{TABLE_WORDS[trace.table]} ‚{caption(record)}‘" if record else f"{TABLE_WORDS[trace.table]}, gelöscht"
     where = "" if trace.in_plan else " (nur im Verlauf)"
     return f"{of}, {field_word(trace.table, trace.field)}{where}: „{shortened(trace.text, _LONGEST)}“"

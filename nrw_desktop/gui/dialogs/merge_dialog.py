@@ -145,7 +145,7 @@ class MergeDialog(QDialog):
 
     def _follow(self, plan: Plan, _change: Change | None) -> None:
         """Somebody else may take one of them away, or name it elsewhere."""
-        if any(plan.find("partner", partner.id) is None for partner in self._pair):
+        if any(plan.find(Partner, partner.id) is None for partner in self._pair):
             self.reject()
             return
         self._pair = [plan.get(Partner, partner.id) for partner in self._pair]

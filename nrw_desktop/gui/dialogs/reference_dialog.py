@@ -23,7 +23,7 @@ from nrw_desktop.domain.edits.references import NO_REFERENCE, Naming, check_emph
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, Phase
+from nrw_desktop.domain.model.records import Mention, Partner, Phase
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit import theme
@@ -336,8 +336,8 @@ class ReferenceDialog(QDialog):
 
     def _follow(self, plan: Plan, _change: Change | None) -> None:
         """A phase or mention that somebody else takes away takes the dialog along."""
-        gone = [mention for mention in self._mentions if plan.find("mention", mention.id) is None]
-        if plan.find("phase", self._key) is None or gone:
+        gone = [mention for mention in self._mentions if plan.find(Mention, mention.id) is None]
+        if plan.find(Phase, self._key) is None or gone:
             self.reject()
 
 

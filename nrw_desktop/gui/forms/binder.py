@@ -220,7 +220,7 @@ class Binder(QObject):
         return "+".join(self._keys)
 
     def _records(self) -> list[Record]:
-        find = self._record_of or (lambda plan, key: plan.find(self._table, key))
+        find = self._record_of or (lambda plan, key: plan.record(self._table, key))
         found = (find(self._workspace.plan, key) for key in self._keys)
         return [record for record in found if record is not None]
 

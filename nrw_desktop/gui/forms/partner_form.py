@@ -88,7 +88,7 @@ class PartnerForm(QScrollArea):
         chosen = cast("Contact | None", self.contacts.current_record()) or first
         # The first goes by its partner's id: that stays the same when it is only just being typed.
         self._contact_binder.show(self._partner if chosen is None or chosen == first else chosen.id)
-        newest = cast("Contact | None", self._workspace.plan.find("contact", chosen.id)) if chosen else None
+        newest = self._workspace.plan.find(Contact, chosen.id) if chosen else None
         self._expired.setVisible(newest is not None and retention.is_over(newest, dt.date.today()))
 
     def _table(self, spec: TableSpec) -> RecordView:
@@ -127,4 +127,4 @@ class PartnerForm(QScrollArea):
 
 def _contact_of(plan: Plan, key: str) -> Record | None:
     """A contact by its id; by that of its partner, the first one."""
-    return plan.find("contact", key) or next(iter(plan.contacts(key)), None)
+    return plan.find(Contact, key) or next(iter(plan.contacts(key)), None)

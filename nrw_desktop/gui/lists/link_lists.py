@@ -13,7 +13,7 @@ from nrw_desktop.gui.lists.checklist import ListSpec, Option
 
 def _goal_options(plan: Plan, measure: str) -> Sequence[Option]:
     """The goals of the measure's phase with their nesting, then those of the other phases."""
-    found = plan.find("measure", measure)
+    found = plan.find(Measure, measure)
     if not isinstance(found, Measure):
         return []
     linked = {link.goal for link in plan.goals_of(measure)}
@@ -33,7 +33,7 @@ def _goal_options(plan: Plan, measure: str) -> Sequence[Option]:
 
 def _measure_options(plan: Plan, goal: str) -> Sequence[Option]:
     """The measures of the goal's phase, then those of the other phases."""
-    found = plan.find("goal", goal)
+    found = plan.find(Goal, goal)
     if not isinstance(found, Goal):
         return []
     linked = {link.measure for link in plan.measures_for(goal)}
@@ -48,7 +48,7 @@ def _measure_options(plan: Plan, goal: str) -> Sequence[Option]:
 
 def _partner_options(plan: Plan, measure: str) -> Sequence[Option]:
     """The effective partners of the measure's phase, then the others of the register."""
-    found = plan.find("measure", measure)
+    found = plan.find(Measure, measure)
     if not isinstance(found, Measure):
         return []
     linked = {link.partner for link in plan.partners_of(measure)}

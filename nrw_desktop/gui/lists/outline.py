@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.model.records import Phase, Record
 from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.kit.error_boxes import ROW_IS_GONE
 from nrw_desktop.gui.lists import row_drag
@@ -236,7 +236,7 @@ class Outline(Refusing, QAbstractItemModel):
 
     def _follow(self, plan: Plan, change: Change | None) -> None:
         if change is None or {row.table for row in change.rows} & set(self.spec.tables):
-            nodes = self.spec.nodes(plan, self.scope) if plan.find("phase", self.scope) else ()
+            nodes = self.spec.nodes(plan, self.scope) if plan.find(Phase, self.scope) else ()
             if self.is_filtered and change is not None and change.kind == "edit":
                 # What was just written stays in sight, whatever it says.
                 touched = {row.id for row in change.rows if row.after is not None}

@@ -142,7 +142,7 @@ def _overwrites(pane: Receiver, sheet: Sheet) -> bool:
     column = pane.view.currentIndex().column()
     plan = pane.workspace.plan
     for key, cells in zip(sheet.targets, sheet.cells, strict=False):
-        record = plan.find(sheet.table, key)
+        record = plan.record(sheet.table, key)
         held = model.spec.columns[column].show(plan, record) if record else ""
         if held and cells[0] and held != cells[0]:
             return True
@@ -178,7 +178,7 @@ def _sentence(parts: Sequence[str]) -> str:
 def _ask(pane: Receiver, sheet: Sheet) -> None:
     from nrw_desktop.gui.lists.paste_preview import PastePreview
 
-    record = pane.workspace.plan.find(sheet.table, sheet.targets[0]) if sheet.targets else None
+    record = pane.workspace.plan.record(sheet.table, sheet.targets[0]) if sheet.targets else None
     place = f"ab „{caption(record)}“" if record else ""
 
     def put_in(decided: Sheet) -> None:

@@ -176,7 +176,7 @@ class PartnerTab(QWidget):
         self._alike.show_words(f"{names} sich sehr ähnlich. Ansehen …")
 
     def _show_partner(self, record: Record | None) -> None:
-        partner = self._workspace.plan.find("partner", record.id) if record else None
+        partner = self._workspace.plan.find(Partner, record.id) if record else None
         self._form_card.set_title(partner.name if isinstance(partner, Partner) else "Einzelheiten")
         if self._form is not None:
             self._form.show_partner(partner.id if partner else None)

@@ -46,7 +46,7 @@ class PartnersCard(ListCard, Movable):
         node = self.view.current_node()
         record = node.record if node else None
         key = record.partner if isinstance(record, Mention) else record.id if record else None
-        found = self._workspace.plan.find("partner", key)
+        found = self._workspace.plan.find(Partner, key)
         return found if isinstance(found, Partner) else None
 
     def edit_reference(self) -> None:

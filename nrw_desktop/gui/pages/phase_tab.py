@@ -225,7 +225,7 @@ class PhaseTab(QWidget):
     # Following the plan
 
     def _refresh(self, plan: Plan, change: Change | None) -> None:
-        phase = cast("Phase | None", plan.find("phase", self.phase))
+        phase = plan.find(Phase, self.phase)
         if phase is None:
             return
         touched = {row.table for row in change.rows} if change else {"measure", "phase", "project"}
@@ -274,10 +274,10 @@ class PhaseTab(QWidget):
                 found = [node.record]
         if not any(found):
             keys = self._measures.selected_keys()
-            several = (self._workspace.plan.find("measure", key) for key in keys)
+            several = (self._workspace.plan.find(Measure, key) for key in keys)
             found = [*several] if len(keys) > 1 else [self._measures.current_record()]
         # As it is now: a view may still hold what an edit has just taken away.
-        now = (self._workspace.plan.find(table_of(one), one.id) for one in found if one is not None)
+        now = (self._workspace.plan.record(table_of(one), one.id) for one in found if one is not None)
         return [record for record in now if record is not None]
 
     def focus_field(self, record: Record, field: str) -> None:

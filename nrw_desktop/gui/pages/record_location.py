@@ -2,15 +2,25 @@
 
 from nrw_desktop.domain.model.change import RowChange
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Alias, Contact, Deadline, FundingYear, Phase, Project, Record
+from nrw_desktop.domain.model.records import (
+    Alias,
+    Contact,
+    Deadline,
+    FundingYear,
+    Measure,
+    Partner,
+    Phase,
+    Project,
+    Record,
+)
 from nrw_desktop.domain.queries.change_labels import row_in
 
 
 def owner(plan: Plan, record: Record) -> Record:
     """The record that another is a part of, and in whose form it is seen; the record itself where it is none."""
     if isinstance(record, (Contact, Alias)):
-        return plan.find("partner", record.partner) or record
-    return plan.find("measure", getattr(record, "measure", None)) or record
+        return plan.find(Partner, record.partner) or record
+    return plan.find(Measure, getattr(record, "measure", None)) or record
 
 
 def is_of_project(record: Record) -> bool:
@@ -27,4 +37,4 @@ def phase_of(plan: Plan, record: Record | None) -> str | None:
 
 def phase_of_row(plan: Plan, row: RowChange) -> str | None:
     """The phase in whose tab a row is seen, or was before it went."""
-    return phase_of(plan, plan.find(row.table, row.id) or row_in((row,), row.table, row.id))
+    return phase_of(plan, plan.record(row.table, row.id) or row_in((row,), row.table, row.id))

@@ -134,7 +134,7 @@ class ChecksPanel(SidePanel):
         """Show the record that a gap is about."""
         kind, record_id, _text = key
         gap = next((gap for gap in self._gaps if gap.kind == kind and gap.record.id == record_id), None)
-        record = self.workspace.plan.find(table_of(gap.record), record_id) if gap else None
+        record = self.workspace.plan.record(table_of(gap.record), record_id) if gap else None
         if record is None:
             self._look()
         else:

@@ -204,7 +204,7 @@ class FindPanel(SidePanel):
     def _go(self, key: str) -> None:
         """Show the place of a hit."""
         record = next((hit.record for hit in self._hits if hit.record.id == key), None)
-        record = self.workspace.plan.find(table_of(record), key) if record else None
+        record = self.workspace.plan.record(table_of(record), key) if record else None
         if record is None:
             self._catch_up()
             return

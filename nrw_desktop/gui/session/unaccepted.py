@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.model.records import Partner, Record
 from nrw_desktop.storage.system import unaccepted_store
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
@@ -90,7 +90,7 @@ class Unaccepted(QObject):
 def record_of(plan: Plan, entry: Entry) -> Record | None:
     """The record that an entry is for, the first of several; a contact that is only being typed goes by its partner."""
     for key in entry.records:
-        found = plan.find(entry.table, key) or (plan.find("partner", key) if entry.table == "contact" else None)
+        found = plan.record(entry.table, key) or (plan.find(Partner, key) if entry.table == "contact" else None)
         if found is not None:
             return found
     return None

@@ -16,7 +16,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.model.records import Measure, Record
 from nrw_desktop.gui.kit import error_boxes, icons
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.idle import after_first_paint
@@ -222,7 +222,7 @@ class MainWindow(PlanWindow):
     def _show_change(self, change: Change | None) -> None:
         """Bring the place in sight that an undo or redo was about."""
         for row in sorted(change.rows, key=self._distance) if change else ():
-            record = self.workspace.plan.find(row.table, row.id)
+            record = self.workspace.plan.record(row.table, row.id)
             if record is not None:
                 self.reveal(record)
                 return
@@ -244,7 +244,7 @@ class MainWindow(PlanWindow):
         record = record_of(plan, entry)
         if record is not None:
             self._pages.focus_field(record_location.phase_of(plan, record), record, entry.field)
-        elif (owner := plan.find("measure", entry.scope)) is not None:
+        elif (owner := plan.find(Measure, entry.scope)) is not None:
             self.reveal(owner)
         elif entry.table in _NEW:
             self._pages.show(entry.scope or PARTNERS)

@@ -237,7 +237,7 @@ class _Reader:
 
     def find(self, table: str, key: str, step: Step) -> Record | None:
         """The row as it is today; one that is gone as the step has it, else as it was when it went."""
-        if found := self._plan.find(table, key):
+        if found := self._plan.record(table, key):
             return found
         try:
             return row_in(step.rows, table, key) or self._gone.get((table, key))

@@ -69,7 +69,7 @@ def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> list
                 sure = person_traces.is_sure(text, of) or (before is not None and before.sure)
                 found[place] = Trace(*place, text, sure, False, before.in_log + 1 if before else 1)
     for (table, key, field), trace in found.items():
-        record = plan.find(table, key)
+        record = plan.record(table, key)
         now = getattr(record, field, None)
         if now and person_traces.names(now, of):
             found[table, key, field] = trace._replace(text=now, in_plan=True)
@@ -132,7 +132,7 @@ class Erasing(NamedTuple):
     def rewritten(self, plan: Plan, place: Place) -> RowChange:
         """A text without the name: as it is from now on and, as the log has it then, always was; none in a row gone."""
         table, key, field = place
-        text = getattr(plan.find(table, key), field, None)
+        text = getattr(plan.record(table, key), field, None)
         values = {field: person_traces.without(table, field, text, self.person) if text else text}
         return RowChange(table, key, values, values)
 

@@ -167,6 +167,6 @@ def _side(connection: sqlite3.Connection, plan: Plan, others: set[str], origin: 
 
 def _remembered_side(plan: Plan, known: Remembered, others: set[str]) -> Side:
     own = [entry for entry, _ in known.entries if entry.id not in others]
-    labels = [filled(entry.label, plan.find) for entry in reversed(own)]
+    labels = [filled(entry.label, plan.record) for entry in reversed(own)]
     at = datetime.fromisoformat(own[-1].at).astimezone() if own else None
     return Side(len({entry.joins or entry.id for entry in own}), tuple(dict.fromkeys(labels))[:_LABELS], at)

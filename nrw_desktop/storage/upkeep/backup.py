@@ -222,7 +222,7 @@ def plan_of(backup: Backup, file: PlanFile) -> Plan:
     for table, key, field in {text for one in missed for text in one.texts}:
         if (record := rows[table].get(key)) is not None:
             # Who was erased is not known any more: the text stays as it is now.
-            now = file.plan.find(table, key)
+            now = file.plan.record(table, key)
             text = getattr(now, field) if now else person_traces.GONE if required(table, field) else None
             rows[table][key] = msgspec.structs.replace(record, **{field: text})
     return Plan(rows, plan.head)

@@ -40,7 +40,7 @@ def test_a_row_comes_is_set_and_goes(bielefeld: Plan, part: DetailRows) -> None:
     )
     change = edits.setter(part.table)(plan, key, field, str(typed))
     changed = plan.apply(change)
-    assert getattr(changed.find(part.table, key), field) == stored
+    assert getattr(changed.record(part.table, key), field) == stored
     assert changed.apply(Change(inverted(change.rows), "")) == plan
     removed = changed.apply(part.remove(changed, [key]))
     assert removed == bielefeld

@@ -189,7 +189,7 @@ def moved(plan: Plan, draw: st.DataObject, times: int = 4) -> Plan:
 
 
 def words(plan: Plan, phases: Sequence[Phase]) -> dict[str, str | None]:
-    return {phase.id: plan.get(Phase, phase.id).wording for phase in phases if plan.find("phase", phase.id)}
+    return {phase.id: plan.get(Phase, phase.id).wording for phase in phases if plan.find(Phase, phase.id)}
 
 
 @settings(max_examples=80)

@@ -69,7 +69,7 @@ def test_an_empty_plan_answers() -> None:
     plan = Plan.empty()
     assert plan.project == Project("")
     assert (plan.phases, plan.partners, plan.measures("x"), plan.number("x")) == ((), (), (), 0)
-    assert plan.find("phase", None) is None
+    assert plan.find(Phase, None) is None
     assert plan != object()
 
 

@@ -126,7 +126,7 @@ def test_no_change_breaks_what_is_promised(bielefeld: Plan) -> None:
     for rows in changes:
         with pytest.raises(PlanError, match="lässt sich nicht ausführen"):
             invariants.applied(bielefeld, Change(rows, ""))
-    assert invariants.applied(bielefeld, Change((deleted(measure),), "")).find("measure", measure.id) is None
+    assert invariants.applied(bielefeld, Change((deleted(measure),), "")).find(Measure, measure.id) is None
 
 
 def test_taking_back_a_step_that_others_built_upon_makes_no_circle(bielefeld: Plan) -> None:

@@ -165,7 +165,7 @@ def test_a_partner_is_known_by_whatever_looks_like_its_names(with_owl: Plan, nam
     for change in named:
         plan = with_owl.apply(change)
         assert len(plan.partners) == len(with_owl.partners)
-        assert plan.find("mention", link_id(phase, owl.id))
+        assert plan.find(Mention, link_id(phase, owl.id))
 
 
 def test_partners_new_in_one_list_are_told_apart_by_their_looks(bielefeld: Plan) -> None:

@@ -15,7 +15,7 @@ from nrw_desktop import paths
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, Record
+from nrw_desktop.domain.model.records import FIELDS, Measure, Partner, Record
 from nrw_desktop.gui.forms.binder import Binder, MonthEdit, PartnerEdit, load_form
 from nrw_desktop.gui.forms.form_loader import OWN
 from nrw_desktop.gui.kit.field_undo import FieldUndo
@@ -390,7 +390,7 @@ def test_another_record_gets_nothing_of_what_was_typed(measure_form: QWidget, wo
     type_text("zur zweiten")
     leave(measure_form)
     assert (measure(workspace.plan, 1, 0).note, measure(workspace.plan, 1, 1).note) == ("zur ersten", "zur zweiten")
-    assert workspace.plan.find("measure", first.id).note == "zur ersten"  # type: ignore[union-attr]
+    assert workspace.plan.find(Measure, first.id).note == "zur ersten"  # type: ignore[union-attr]
     workspace.undo()
     assert measure(workspace.plan, 1, 0).note == "zur ersten"
 
@@ -487,9 +487,9 @@ def test_a_kind_may_be_taken_away(page: QWidget, workspace: Workspace) -> None:
     form = bound(page, workspace, "partner", partner)
     enter(form, "kind")
     press(Key.Key_Down)
-    assert workspace.plan.find("partner", partner).kind == "network"  # type: ignore[union-attr]
+    assert workspace.plan.find(Partner, partner).kind == "network"  # type: ignore[union-attr]
     press(Key.Key_Up)
-    assert workspace.plan.find("partner", partner).kind is None  # type: ignore[union-attr]
+    assert workspace.plan.find(Partner, partner).kind is None  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("name", ["short", "note"])

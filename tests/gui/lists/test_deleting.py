@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.records import Goal
 from nrw_desktop.gui.lists.columns import MEASURES, PARTNERS
 from nrw_desktop.gui.lists.detail_table import COSTS, DetailTable
 from nrw_desktop.gui.lists.outline_view import OutlineView
@@ -372,7 +373,7 @@ def test_in_goals_as_well(window: MainWindow, workspace: Workspace, end: str) ->
             QApplication.sendEvent(goals, QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
     press(Key.Key_Tab)
     assert goals.hasFocus()
-    assert workspace.plan.find("goal", second.id) != second
+    assert workspace.plan.find(Goal, second.id) != second
     press(Key.Key_Escape)
     press(Key.Key_Tab)
     assert not goals.hasFocus()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Cost, Partner
+from nrw_desktop.domain.model.records import Cost, Measure, Partner
 from nrw_desktop.domain.queries import goals
 from nrw_desktop.exchange.clipboard import MIME_TYPE
 from nrw_desktop.gui.kit.filter_field import FilterField
@@ -205,7 +205,7 @@ def test_rows_go_from_plan_to_plan(tab: PhaseTab, window: MainWindow, other: Mai
     assert [cost.planned for cost in other.workspace.plan.costs(pasted.id)] == [5_000_00]
     assert pasted.responsible_partner == workspace.plan.partners[0].id
     # In the other plan they are copies: nothing is lost here.
-    assert workspace.plan.find("measure", key)
+    assert workspace.plan.find(Measure, key)
 
 
 def _with_cost(_plan: Plan, key: str) -> Change:

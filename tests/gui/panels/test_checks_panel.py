@@ -191,7 +191,7 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
         # In the dialog of the project's data, with its row chosen and the keyboard there; the page behind it stays.
         (dialog,) = window.findChildren(ProjectDialog)
         view = dialog._tables["deadline" if kind == "deadline" else "funding_year"].view
-        assert view.current_record() == workspace.plan.find(table_of(records[0]), records[0].id)
+        assert view.current_record() == workspace.plan.record(table_of(records[0]), records[0].id)
         assert view.hasFocus()
         assert window._pages.current() == PARTNERS
         press(Key.Key_Escape)
@@ -199,7 +199,7 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
     else:
         assert window._pages.current() == PARTNERS
         chosen = window._pages._pages[PARTNERS]._view.current_record()  # type: ignore[union-attr]
-        assert chosen == workspace.plan.find("partner", partner.id)
+        assert chosen == workspace.plan.find(Partner, partner.id)
 
 
 def test_partners_that_may_be_the_same_lead_to_the_register(
