@@ -31,7 +31,7 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
 
         def finding(what: str, word: str, bar: float | None = None) -> Finding:
             def ours() -> None:
-                assert index.record(word, _LIMIT)
+                assert index.find(word, _LIMIT)
 
             def like() -> None:
                 assert connection.execute(_LIKE, {"word": f"%{word}%", "limit": _LIMIT}).fetchall()
@@ -40,8 +40,8 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
 
         def after_an_edit() -> float:
             index.follow(edited)
-            index.record(plans.RARE, _LIMIT)
-            return milliseconds(lambda: (index.follow(file.plan), index.record(plans.RARE, _LIMIT)))
+            index.find(plans.RARE, _LIMIT)
+            return milliseconds(lambda: (index.follow(file.plan), index.find(plans.RARE, _LIMIT)))
 
         findings = [
             Finding("search, folding all texts once", [milliseconds(lambda: SearchIndex(file.plan).warm(600))]),

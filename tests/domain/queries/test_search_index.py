@@ -37,7 +37,7 @@ ALL = 1_000_000
 
 
 def find(plan: Plan, words: str, limit: int = ALL) -> list[Hit]:
-    return SearchIndex(plan).record(words, limit)
+    return SearchIndex(plan).find(words, limit)
 
 
 def naive(plan: Plan, words: str) -> list[str]:
@@ -238,7 +238,7 @@ def test_random_strings_find_what_a_naive_scan_finds(bielefeld: Plan) -> None:
             for key, of_one in folded.items()
             if needles and all(any(folding.contains(text, word) for text in of_one) for word in needles)
         ]
-        assert ids(made.record(words, ALL)) == wanted, words
+        assert ids(made.find(words, ALL)) == wanted, words
 
 
 @given(st.text(max_size=12))
@@ -300,7 +300,7 @@ def test_an_index_that_follows_finds_what_a_new_one_finds(
         if chance.random() < 0.8:
             made.follow(plan)
             for words in (*WORDS, "phase 1", "netzwerk", "1"):
-                assert ids(made.record(words, ALL)) == naive(plan, words), (seed, step, words)
+                assert ids(made.find(words, ALL)) == naive(plan, words), (seed, step, words)
 
 
 def folded_blocks(made: SearchIndex) -> set[int]:
