@@ -1,21 +1,20 @@
 """Wires the window together: settings, theme, the open plan, and what the window asks of the world outside."""
 
-import gc
 import logging
-import sys
 import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
-from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.kit.application import application, prepared_settings
+from nrw_desktop.gui.kit.idle import after_first_paint, collect_garbage_here
 from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -41,22 +40,19 @@ _IDLE = 300
 """Milliseconds after which what the first look does not need is set up."""
 _LONG = 15_000
 """Milliseconds that a sentence stays at the foot of the window."""
-_CLEAN_UP = 20_000
-"""Milliseconds between two looks for garbage."""
 
 
 class App(QObject):
     """The running program: one window with one plan at a time."""
 
-    def __init__(self, application: QApplication):
-        super().__init__(application)
-        self._application = application
-        self._trouble, settings = _prepared_settings()
-        self._settings = QSettings(settings, QSettings.Format.IniFormat)
+    def __init__(self, qt: QApplication):
+        super().__init__(qt)
+        self._application = qt
+        self._settings, self._trouble = prepared_settings()
         self._window: PlanWindow | None = None
         self._looks: list[PlanWindow] = []
         self._dress()
-        application.styleHints().colorSchemeChanged.connect(self._dress)
+        qt.styleHints().colorSchemeChanged.connect(self._dress)
 
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
@@ -78,13 +74,7 @@ class App(QObject):
         """Set up what the first look did not need."""
         from nrw_desktop.gui.kit.field_undo import FieldUndo
 
-        # What the start made stays. Garbage is looked for in this thread alone: it may hold widgets, which must not die
-        # in the thread of a work in the background, where Python would look for it as well.
-        gc.freeze()
-        gc.disable()
-        collector = QTimer(self)
-        collector.timeout.connect(gc.collect)
-        collector.start(_CLEAN_UP)
+        collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
         self._application.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
         speak_german(self._application)
@@ -216,11 +206,9 @@ class App(QObject):
             self._open(window.workspace.path, over=over)
 
     def _tell_lost(self, window: PlanWindow, sentence: str) -> None:
-        from nrw_desktop.gui.session import recovery_dialog
+        from nrw_desktop.gui.session.recovery_dialog import COPY, ask
 
-        if recovery_dialog.ask(
-            window, "Plan wurde übernommen", sentence, None, (recovery_dialog.COPY,), "Nur weiter ansehen"
-        ):
+        if ask(window, "Plan wurde übernommen", sentence, None, (COPY,), "Nur weiter ansehen"):
             with error_boxes.told(window):
                 self.save_copy(window)
 
@@ -404,48 +392,12 @@ class App(QObject):
         return self._open(dialog.path)
 
 
-def _prepared_settings() -> tuple[str, str]:
-    """What is wrong with the place of the program's own data, as a sentence; and the file for the settings there."""
-    folder = paths.data_dir()
-    file = folder / "window.ini"
-    trouble = ""
-    try:
-        paths.make_data_folder()
-        trouble = f"„{file}“ lässt sich nicht schreiben: Einstellungen werden vergessen. Bitte die Datei löschen."
-        # Qt would make one that others can read.
-        paths.make_private_file(file)
-    except OSError as error:
-        _log.warning("no place for data", exc_info=error)
-        trouble = trouble or (
-            f"In den Ordner für die Daten des Programms, „{folder}“, lässt sich nichts schreiben: Der Plan wird "
-            "gespeichert, aber es gibt keine Sicherungen, und Einstellungen werden vergessen. Bitte prüfen, ob dort "
-            "eine Datei liegt oder die Rechte fehlen, und neu starten."
-        )
-        return trouble, str(file)
-    return "", str(file)
-
-
 def run(plan: Path | None) -> int:
     """Open the window with this plan, or with the last one; the exit code of the program."""
-    return App(_application()).start(plan)
+    return App(application()).start(plan)
 
 
 def show_error(sentence: str) -> None:
     """Say in a box why the program cannot start; for a start without a console."""
-    speak_german(_application())
+    speak_german(application())
     error_boxes.tell(None, "NRWeltoffen", sentence)
-
-
-def _application() -> QApplication:
-    """Qt's application, speaking German, in the style that looks the same everywhere."""
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    QGuiApplication.setDesktopFileName("nrw-desktop")
-    # The style that looks the same everywhere; named here, since setStyle makes Python learn all of QStyle at once.
-    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    application.setApplicationName("nrw_desktop")
-    application.setApplicationDisplayName("NRWeltoffen")
-    application.setApplicationVersion(__version__)
-    error_boxes.install_hook()
-    return application

@@ -14,8 +14,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop import app
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.application import application
+from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -41,12 +42,12 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
             screen.write_text(json.dumps({"screens": [_SCREEN]}))
             # Only while Qt starts: other tests start programs that look at it.
             patch.setenv("QT_QPA_PLATFORM", f"offscreen:configfile={screen}")
-        application = app._application()
-        app.speak_german(application)
+        made = application()
+        speak_german(made)
     # A failure must not open a dialog here.
     sys.excepthook = hook
-    theme.apply(application, Qt.ColorScheme.Light)
-    return application
+    theme.apply(made, Qt.ColorScheme.Light)
+    return made
 
 
 @pytest.fixture(scope="session")
