@@ -383,10 +383,15 @@ class EditingView(_View):
             self._let_go(editor)
 
     def _open_editor(self) -> QWidget | None:
-        """The editor that is open; views keep those they have let go of until the next turn, hidden."""
+        """The editor that is open; views keep those they have let go of until the next turn."""
         children = self.viewport().children()
         editors = (child for child in children if isinstance(child, QWidget) and child.property("filled"))
-        return next((editor for editor in editors if editor.isVisible()), None)
+        return next((editor for editor in editors if editor.isVisible() and self._owns(editor)), None)
+
+    def _owns(self, editor: QWidget) -> bool:
+        """Whether the view still goes by the editor: Qt complains of a text that is handed in by another one."""
+        place = _place(editor)
+        return place.isValid() and self.indexWidget(place) is editor
 
     def give_up(self) -> list[str]:
         """Close the editor without committing, as its row has no place any more; what was typed into it."""
