@@ -31,7 +31,7 @@ from nrw_desktop.gui.kit.callout import show_hint
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.delegates import paint_focus
+from nrw_desktop.gui.lists.cell_painting import paint_focus
 from nrw_desktop.gui.lists.partner_marks import ABSENT, BY_REFERENCE, LOOKS, sign, words
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace

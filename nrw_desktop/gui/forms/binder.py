@@ -22,7 +22,7 @@ from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_hint
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.kit.text_edit import TextEdit, text_of
-from nrw_desktop.gui.lists.delegates import LONGEST_LINE, fill_choices, partner_completer
+from nrw_desktop.gui.lists.cell_editors import LONGEST_LINE, fill_choices, partner_completer
 from nrw_desktop.gui.session.workspace import Workspace
 
 REST = 500

@@ -1,26 +1,19 @@
-"""How cells are painted and edited: wrapping text, status pills, completing partner names."""
+"""What a column's cells do: each delegate paints them and fills, hands in and closes their editors."""
 
-from collections.abc import Collection
-from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QAbstractItemView,
-    QComboBox,
-    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QStyledItemDelegate,
@@ -28,76 +21,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain.text.collation import sort_key
-from nrw_desktop.gui.kit import icons, text_layout, theme
+from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
-from nrw_desktop.gui.kit.safe_widgets import LineEdit
-from nrw_desktop.gui.kit.text_edit import TextEdit, typed_in
+from nrw_desktop.gui.kit.text_edit import typed_in
+from nrw_desktop.gui.lists.cell_editors import (
+    ENTER,
+    LONGEST_LINE,
+    TABS,
+    CellLineEdit,
+    CellTextEdit,
+    fill,
+    fill_choices,
+    leaving,
+    partner_completer,
+)
+from nrw_desktop.gui.lists.cell_painting import (
+    PADDING_X,
+    PADDING_Y,
+    STATUS_ICONS,
+    Index,
+    Look,
+    color,
+    paint_frame,
+    pill,
+)
 from nrw_desktop.gui.lists.columns import Column, Editor
 
-Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
-
-_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-DOWN, UP, STAY = "down", "up", "stay"
-"""Where the keyboard goes after an editor that was left by Enter, alone, with Shift or with Ctrl."""
-PADDING_X, PADDING_Y = 8, 7
-LONGEST_LINE = 2_000_000
-"""Characters: more than an edit takes, so that it refuses with a sentence what Qt would cut without a word."""
-STATUS_ICONS = {
-    "planned": "circle-dashed",
-    "running": "circle-play",
-    "done": "circle-check",
-    "postponed": "circle-pause",
-    "dropped": "circle-x",
-}
-
-
-class CellTextEdit(TextEdit):
-    """An editor for a wrapping cell: Enter commits, Shift+Enter and Alt+Enter start a new line."""
-
-    def __init__(self, parent: QWidget, delegate: "CellDelegate"):
-        super().__init__(parent)
-        self._delegate = delegate
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.textChanged.connect(self._grow)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.insertPlainText("\n")
-            return
-        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            if event.isAutoRepeat():
-                return
-            self.setProperty("leaving", _leaving(event))
-            self._delegate.finish(self)
-            return
-        super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Tab goes to the next cell, as it does from a line; Qt leaves it to a text, which would leave the table."""
-        return self._delegate.leave_by_tab(self, event) or super().event(event)
-
-    def _grow(self) -> None:
-        """Stay as high as the text, so that nothing typed is out of sight."""
-        lines = int(self.document().size().height()) + 1
-        wanted = lines * self.fontMetrics().lineSpacing() + 8
-        if wanted > self.height():
-            self.resize(self.width(), wanted)
-
-
-class CellLineEdit(LineEdit):
-    """An editor for a cell of one line."""
-
-    def __init__(self, parent: QWidget, delegate: "CellDelegate"):
-        super().__init__(parent)
-        self._delegate = delegate
-
-    def event(self, event: QEvent) -> bool:
-        """Tab goes to the next cell also from a list of suggestions, which hands it on past the delegate."""
-        return self._delegate.leave_by_tab(self, event) or super().event(event)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -114,7 +64,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def leave_by_tab(self, editor: QWidget, event: QEvent) -> bool:
         """Hand in what the editor holds where the event is a Tab; whether it is one."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _TABS:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in TABS:
             return False
         self.finish(editor, _Hint.EditNextItem if event.key() == Qt.Key.Key_Tab else _Hint.EditPreviousItem)
         return True
@@ -128,7 +78,7 @@ class CellDelegate(QStyledItemDelegate):
             if event.isAutoRepeat():
                 # It was pressed elsewhere, and led here.
                 return True
-            watched.setProperty("leaving", _leaving(event))
+            watched.setProperty("leaving", leaving(event))
             if isinstance(watched, (QLineEdit, ChoiceBox)):
                 self.finish(watched)
                 return True
@@ -198,11 +148,11 @@ class CellDelegate(QStyledItemDelegate):
             return
         editor.setProperty("filled", True)
         editor.setProperty("place", QPersistentModelIndex(index))
-        _fill(editor, index.data(Qt.ItemDataRole.EditRole) or "")
+        fill(editor, index.data(Qt.ItemDataRole.EditRole) or "")
         # Not the text itself: Qt shows line ends of an older plan in its own way, and looking at them changes nothing.
         editor.setProperty("began", typed_in(editor))
         if left := cast(Any, self.parent()).left_text(editor):
-            _fill(editor, left)
+            fill(editor, left)
         if isinstance(editor, (QPlainTextEdit, QLineEdit)):
             editor.textChanged.connect(self._note_typing)
 
@@ -240,7 +190,7 @@ class ChoiceDelegate(CellDelegate):
             super().paint_content(painter, option, rect, model, row, column)
             return
         view: Any = self.parent()
-        picture = _pill(code, model.text(row, column), rect.width(), Look(option.font, view.font_key, painter))
+        picture = pill(code, model.text(row, column), rect.width(), Look(option.font, view.font_key, painter))
         painter.drawPixmap(rect.topLeft(), picture)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -272,146 +222,6 @@ class ChoiceDelegate(CellDelegate):
             if code != index.data(Qt.ItemDataRole.EditRole):
                 # A text that is no word of the list is refused there.
                 model.setData(index, editor.currentText() if code is None else code)
-
-
-def _fill(editor: QWidget, text: str) -> None:
-    if isinstance(editor, QPlainTextEdit):
-        editor.setPlainText(text)
-        editor.selectAll()
-    elif isinstance(editor, QLineEdit):
-        editor.setText(text)
-
-
-def _leaving(event: QKeyEvent) -> str:
-    """Where the keyboard goes after this Enter."""
-    if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return STAY
-    return UP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else DOWN
-
-
-def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) -> None:
-    """Give a box the words of a choice, with their icons where it is a status; an empty one where it may be none."""
-    from nrw_desktop.domain.model.records import required
-
-    if not required(table, field):
-        box.addItem("–", "")
-    for code, word in words.items():
-        name = STATUS_ICONS.get(code)
-        if name:
-            box.addItem(icons.icon(name, code), word, code)
-        else:
-            box.addItem(word, code)
-
-
-def partner_completer(names: list[str], parent: QObject) -> QCompleter:
-    """Completes partner names by any part of them, whatever the case."""
-    completer = QCompleter(sorted(names, key=sort_key), parent)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setMaxVisibleItems(10)
-    if popup := completer.popup():
-        popup.setObjectName("popup")
-    return completer
-
-
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-    """The ground: selected or plain.
-
-    The view is asked, not the option's state: reading that makes Python learn all enums of QStyle, 9 ms of the start.
-    """
-    view = _view(option)
-    if view is not None and _is_chosen(view, index):
-        painter.fillRect(option.rect, chosen_color(view))
-
-
-def chosen_color(view: Any) -> QColor:
-    """The ground of chosen rows: one list at a time has the keyboard, and only its rows stand out."""
-    shades = theme.colors()
-    return color(shades.selection if view.has_keyboard() else shades.selection_beside)
-
-
-def _is_chosen(view: QAbstractItemView, index: Index) -> bool:
-    """Whether a cell is selected; a view that knows its chosen rows while it paints is asked for them alone."""
-    rows: Collection[int] | None = getattr(view, "painted_rows", None)
-    if rows is not None:
-        return index.row() in rows
-    return view.selectionModel().isSelected(cast(QModelIndex, index))
-
-
-@lru_cache(maxsize=256)
-def color(shade: str) -> QColor:
-    """The colour of a shade; made once, since cells are painted by the hundred."""
-    return QColor(shade)
-
-
-def _view(option: QStyleOptionViewItem) -> QAbstractItemView | None:
-    return option.widget if isinstance(option.widget, QAbstractItemView) else None
-
-
-def paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-    """A frame around the cell that the keyboard is at."""
-    view = _view(option)
-    if view is not None and view.currentIndex() == index and view.hasFocus():
-        paint_frame(painter, option.rect)
-
-
-def paint_frame(painter: QPainter, rect: QRect) -> None:
-    """The frame around the cell that the keyboard is at."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(color(theme.colors().accent), 2))
-    painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
-    painter.restore()
-
-
-_pills: dict[tuple[object, ...], QPixmap] = {}
-
-
-class Look(NamedTuple):
-    """How a cell is painted: its font, that one's key, and the painter."""
-
-    font: QFont
-    key: str
-    painter: QPainter
-
-
-def _pill(code: str, word: str, room: int, look: Look) -> QPixmap:
-    """A status as colour, icon and word, level with the first line of its row; a picture that is made once."""
-    shades, density = theme.colors(), look.painter.device().devicePixelRatio()
-    place = (code, word, room, look.key, density, getattr(shades, code), icons.are_drawn())
-    found = _pills.get(place)
-    if found is None:
-        if len(_pills) > 200:
-            _pills.clear()
-        found = _pills[place] = _made_pill(code, word, room, look.font, density)
-    return found
-
-
-def _made_pill(code: str, word: str, room: int, font: QFont, density: float) -> QPixmap:
-    shades, metrics = theme.colors(), QFontMetrics(font)
-    height = metrics.height() + 6
-    width = min(metrics.horizontalAdvance(word) + 36, room - PADDING_X)
-    line = text_layout.height(word, font, 400)
-    top = max(0.0, PADDING_Y + (line - height) / 2)
-    picture = QPixmap(max(1, round(room * density)), round((top + height + 2) * density))
-    picture.setDevicePixelRatio(density)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setFont(font)
-    pill = QRectF(PADDING_X - 2, top, width, height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(getattr(shades, f"{code}_ground")))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
-    shade = getattr(shades, code)
-    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), STATUS_ICONS[code], shade)
-    painter.setPen(color(shade))
-    text = pill.adjusted(27, 0, -6, 0)
-    elided = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
-    painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), elided)
-    painter.end()
-    return picture
 
 
 def delegate_for(column: Column, parent: QObject) -> CellDelegate:

@@ -30,7 +30,7 @@ from nrw_desktop.gui.kit.callout import hand_back, show_hint
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.text_edit import typed_in
-from nrw_desktop.gui.lists.delegates import ENTER, STAY
+from nrw_desktop.gui.lists.cell_editors import ENTER, STAY
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:

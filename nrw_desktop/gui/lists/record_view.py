@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.cell_navigation import CellNavigation
+from nrw_desktop.gui.lists.cell_painting import chosen_color, paint_frame
 from nrw_desktop.gui.lists.column_fit import ColumnFit
-from nrw_desktop.gui.lists.delegates import chosen_color, delegate_for, paint_frame
+from nrw_desktop.gui.lists.delegates import delegate_for
 from nrw_desktop.gui.lists.editing import NOTHING_FITS, taken_in
 from nrw_desktop.gui.lists.record_table import RecordTable
 
