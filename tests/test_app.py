@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop import app
@@ -24,7 +24,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Lock, lock_path
 from nrw_desktop.storage.upkeep import backup, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import Key, measure_texts, press, settle, type_text
+from tests.gui.hands import Key, close_for_good, command, list_of, measure_texts, press, settle, type_text
 
 
 @pytest.fixture
@@ -35,8 +35,7 @@ def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch)
     yield made
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, MainWindow) and shiboken6.isValid(widget):
-            widget._discarded = True
-            widget.close()
+            close_for_good(widget)
     settle()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made.deleteLater()
@@ -46,6 +45,12 @@ def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch)
 def window_of(program: App) -> MainWindow:
     assert program._window is not None
     return program._window
+
+
+def accept(dialog: NewPlanDialog) -> None:
+    """Click the button that goes on."""
+    (box,) = dialog.findChildren(QDialogButtonBox)
+    next(one for one in box.buttons() if box.buttonRole(one) is QDialogButtonBox.ButtonRole.AcceptRole).click()
 
 
 def close(program: App, qtbot: QtBot) -> None:
@@ -156,7 +161,7 @@ def test_a_plan_is_opened_in_place_of_another(program: App, tmp_path: Path, monk
     other = tmp_path / "Anderer.nrwplan"
     recent_plans.new_plan(other, "leer").close()
     chosen(monkeypatch, "getOpenFileName", other)
-    before._actions["open"].trigger()
+    command(before, "Öffnen")
     settle()
     assert window_of(program).workspace.path == other
     assert not shiboken6.isValid(before) or not before.isVisible()
@@ -169,7 +174,7 @@ def test_nothing_chosen_changes_nothing(program: App, monkeypatch: pytest.Monkey
     program.start(None)
     before = window_of(program)
     chosen(monkeypatch, "getOpenFileName", "")
-    before._actions["open"].trigger()
+    command(before, "Öffnen")
     assert window_of(program) is before
 
 
@@ -181,7 +186,7 @@ def test_what_cannot_be_opened_leaves_the_window_there_is(
     broken.write_text("kein Plan")
     chosen(monkeypatch, "getOpenFileName", broken)
     told = answer(monkeypatch, "OK")
-    before._actions["open"].trigger()
+    command(before, "Öffnen")
     assert "kaputt.nrwplan" in told[0]
     assert window_of(program) is before
     assert before.isVisible()
@@ -202,7 +207,7 @@ def test_a_refused_entry_keeps_its_window_and_opens_no_other(
     before = window_of(program)
     before.activateWindow()
     qtbot.waitUntil(before.isActiveWindow)
-    view = before._pages.stack.currentWidget()._measures  # type: ignore[attr-defined]
+    view = list_of(before, "Maßnahmen")  # type: ignore[attr-defined]
     view.setCurrentIndex(view.model().index(0, 2))
     view.setFocus()
     type_text("13/2017")
@@ -261,13 +266,13 @@ def test_a_new_plan_begins_with_a_template(
 
     def fill_in(dialog: NewPlanDialog) -> int:
         assert dialog.template == "nrweltoffen"
-        next(one for one in dialog._choices.buttons() if one.objectName() == template).click()
-        dialog._choose_file()
+        next(one for one in dialog.findChildren(QRadioButton) if one.objectName() == template).click()
+        accept(dialog)
         return dialog.result()
 
     monkeypatch.setattr(NewPlanDialog, "exec", fill_in)
     chosen(monkeypatch, "getSaveFileName", tmp_path / "neu")
-    window_of(program)._actions["new"].trigger()
+    command(window_of(program), "Neu")
     assert window_of(program).workspace.path == tmp_path / "neu.nrwplan"
     assert len(window_of(program).workspace.plan.phases) == phases
     assert window_of(program).workspace.undo_label() == ""
@@ -279,13 +284,13 @@ def test_a_new_plan_replaces_none(program: App, tmp_path: Path, monkeypatch: pyt
     (tmp_path / "da.nrwplan").write_bytes(content)
 
     def fill_in(dialog: NewPlanDialog) -> int:
-        dialog._choose_file()
+        accept(dialog)
         return dialog.result()
 
     monkeypatch.setattr(NewPlanDialog, "exec", fill_in)
     chosen(monkeypatch, "getSaveFileName", tmp_path / "da.nrwplan")
     told = answer(monkeypatch, "OK")
-    before._actions["new"].trigger()
+    command(before, "Neu")
     assert "gibt es schon" in told[0]
     assert (tmp_path / "da.nrwplan").read_bytes() == content
     assert window_of(program) is before
@@ -297,13 +302,13 @@ def test_giving_up_a_new_plan(program: App, monkeypatch: pytest.MonkeyPatch) -> 
 
     def give_up(dialog: NewPlanDialog) -> int:
         chosen(monkeypatch, "getSaveFileName", "")
-        dialog._choose_file()
+        accept(dialog)
         assert dialog.path is None
         dialog.reject()
         return dialog.result()
 
     monkeypatch.setattr(NewPlanDialog, "exec", give_up)
-    before._actions["new"].trigger()
+    command(before, "Neu")
     assert window_of(program) is before
 
 
@@ -312,7 +317,7 @@ def test_a_copy_is_saved_beside(program: App, tmp_path: Path, monkeypatch: pytes
     window = window_of(program)
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "auch in der Kopie")
     chosen(monkeypatch, "getSaveFileName", tmp_path / "Kopie")
-    window._actions["save_copy"].trigger()
+    command(window, "Kopie speichern unter")
     with PlanFile.open(tmp_path / "Kopie.nrwplan", read_only=True) as copy:
         assert measure_texts(copy.plan, 1)[-1] == "auch in der Kopie"
     assert "Kopie gespeichert" in window.statusBar().currentMessage()
@@ -323,7 +328,7 @@ def test_a_copy_onto_itself_is_refused(program: App, data_dir: Path, monkeypatch
     program.start(None)
     chosen(monkeypatch, "getSaveFileName", first_plan(data_dir))
     told = answer(monkeypatch, "Ersetzen", "OK")
-    window_of(program)._actions["save_copy"].trigger()
+    command(window_of(program), "Kopie speichern unter")
     assert "die geöffnete Datei selbst" in told[1]
 
 
@@ -332,7 +337,7 @@ def test_a_pdf_is_saved_without_a_preview(program: App, tmp_path: Path, monkeypa
     window = window_of(program)
     chosen(monkeypatch, "getSaveFileName", tmp_path / "b.pdf")
     answer(monkeypatch, "Schließen")
-    window._actions["save_pdf"].trigger()
+    command(window, "Als PDF speichern")
     assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -354,9 +359,9 @@ def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pyt
     window = window_of(program)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window._actions["add_measure"].trigger()
+    command(window, "Neue Maßnahme")
     type_text("noch nicht fertig")
-    window._actions["print"].trigger()
+    command(window, "Drucken")
     assert seen == ["noch nicht fertig"]
 
 
@@ -514,8 +519,7 @@ def test_whatever_the_data_folder_is_the_program_starts_and_saves(
         made.set_scheme("light")
         with PlanFile.open(plan, read_only=True) as file:
             assert any(measure.text == "Trotzdem gespeichert" for measure in file.plan.measures(file.plan.phases[0].id))
-        window._discarded = True
-        window.close()
+        close_for_good(window)
     finally:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         made.deleteLater()

@@ -28,7 +28,7 @@ from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import lock_path
 from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import answer, button, labels, measure_texts, settle
+from tests.gui.hands import answer, button, command, entry, labels, measure_texts, settle
 from tests.quiet import complaints
 from tests.storage.system.test_lock import laid, lay
 from tests.storage.test_bad_files import CRASH
@@ -48,6 +48,12 @@ with PlanFile.open(sys.argv[1], "22222222-2222-4222-8222-222222222222") as file:
         print("written", flush=True)
 lock.release()
 """
+
+
+def past_windows() -> list[MainWindow]:
+    """The windows that show a step of the past."""
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
+    return [one for one in windows if one.workspace.is_past]
 
 
 @pytest.fixture
@@ -169,7 +175,7 @@ def test_history_and_an_earlier_state_in_a_window_of_its_own(
     window = window_of(program)
     for text in ("eins", "zwei"):
         window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, text)
-    window._actions["history"].trigger()
+    command(window, "Verlauf")
     settle()
     dialog = window.findChild(HistoryDialog)
     assert dialog is not None
@@ -178,20 +184,20 @@ def test_history_and_an_earlier_state_in_a_window_of_its_own(
     steps.setCurrentIndex(steps.model().index(2, 0))
     button(dialog, "ansehen").click()
     settle()
-    (past,) = program._looks
+    (past,) = past_windows()
     assert "Stand vom" in past.windowTitle()
     assert measure_texts(past.workspace.plan, 1)[-1] == "eins"
-    assert not past._actions["add_measure"].isEnabled()
-    assert not past._actions["history"].isEnabled()
-    assert not past._actions["backups"].isEnabled()
+    assert not entry(past, "Neue Maßnahme").isEnabled()
+    assert not entry(past, "Verlauf").isEnabled()
+    assert not entry(past, "Sicherungen").isEnabled()
     chosen(monkeypatch, "getSaveFileName", tmp_path / "damals")
-    past._actions["save_copy"].trigger()
+    command(past, "Kopie speichern unter")
     assert "ohne Verlauf" in past.statusBar().currentMessage()
     with PlanFile.open(tmp_path / "damals.nrwplan", read_only=True) as copy:
         assert measure_texts(copy.plan, 1)[-1] == "eins"
     past.close()
     settle()
-    assert program._looks == []
+    assert past_windows() == []
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "geht weiter")
 
 
@@ -204,7 +210,7 @@ def test_backups_are_shown_and_a_copy_takes_the_window(
     program.start(None)
     window = window_of(program)
     qtbot.waitUntil(lambda: len(backup.backups(window.workspace.path)) == 1, timeout=10000)
-    window._actions["backups"].trigger()
+    command(window, "Sicherungen")
     settle()
     dialog = window.findChild(BackupDialog)
     assert dialog is not None
@@ -232,7 +238,7 @@ def test_a_preview_that_was_closed_is_gone(program: App, monkeypatch: pytest.Mon
         return 0
 
     monkeypatch.setattr(PrintDialog, "exec", look)
-    window._actions["print"].trigger()
+    command(window, "Drucken")
     settle()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not shiboken6.isValid(made[0])

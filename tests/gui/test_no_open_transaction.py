@@ -20,8 +20,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import help as help_dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive.backup_schedule import Rhythm
-from tests.gui.hands import Key, open_editor, press, replace_text, settle, type_text
-from tests.gui.window.test_main_window import page
+from tests.gui.hands import Key, command, list_of, open_editor, press, replace_text, settle, type_text
 
 HOURS = 8
 Show = Callable[[QWidget], QWidget]
@@ -108,7 +107,7 @@ def test_with_text_typed_into_a_cell_and_into_the_form(
     window: MainWindow, workspace: Workspace, hours: tuple[BackupScheduler, Callable[[], None]]
 ) -> None:
     edited(workspace)
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
     replace_text("noch nicht fertig")
@@ -116,7 +115,7 @@ def test_with_text_typed_into_a_cell_and_into_the_form(
     assert open_editor(view) is not None
     assert_nobody_is_at(workspace.path, workspace)
     press(Key.Key_Escape)
-    window._actions["find"].trigger()
+    command(window, "Suchen")
     type_text("Förder")
     hours[1]()
     assert_nobody_is_at(workspace.path, workspace)

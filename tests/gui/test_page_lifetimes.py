@@ -17,6 +17,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
+from nrw_desktop.gui.kit.safe_widgets import literal
 from nrw_desktop.gui.lists.editing import EditingView
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
@@ -29,12 +30,22 @@ from tests.gui.hands import (
     RecordingCommands,
     bury,
     callouts,
+    close_for_good,
+    command,
+    entry,
+    form_of,
+    go_to_page,
+    go_to_phase,
+    list_of,
     measure,
     measure_texts,
     open_editor,
+    phase_in_front,
     press,
     replace_text,
     settle,
+    submenu,
+    tabs,
     type_text,
 )
 from tests.gui.window.test_main_window import page
@@ -42,15 +53,15 @@ from tests.gui.window.test_main_window import page
 SIGNALS = ("changed(PyObject,PyObject)", "flushing(PyObject)")
 
 
-def do(window: MainWindow, action: str) -> None:
-    window._actions[action].trigger()
+def do(window: MainWindow, words: str) -> None:
+    command(window, words)
     bury()
 
 
 def see_all(window: MainWindow) -> None:
     """Go to each page once, so that there are all."""
-    for place in range(window._pages.bar.count()):
-        window._pages.bar.setCurrentIndex(place)
+    for place in range(tabs(window).count()):
+        tabs(window).setCurrentIndex(place)
         settle()
 
 
@@ -62,32 +73,34 @@ def listening(workspace: Workspace) -> list[int]:
 def shows_the_plan(window: MainWindow, plan: Plan) -> None:
     """The tabs are the plan's phases, and the page in front has its measures."""
     keys = [phase.id for phase in plan.phases]
-    assert window._pages._keys[1:-1] == keys
-    assert all(isinstance(one, PhaseTab) == (key in keys) for key, one in window._pages._pages.items())
-    phase = window._pages.current_phase()
+    bar = tabs(window)
+    titles = [f"{number}  {literal(phase.title)}" for number, phase in enumerate(plan.phases, 1)]
+    assert [bar.tabText(place) for place in range(bar.count())] == ["Übersicht", *titles, "Partner"]
+    assert {one.phase for one in window.findChildren(PhaseTab)} <= set(keys)
+    phase = phase_in_front(window)
     if phase is not None:
-        model = page(window)._measures.model()
+        model = list_of(window, "Maßnahmen").model()
         shown = [model.index(row, 0).data() for row in range(model.rowCount())]
         assert shown == [one.text for one in plan.measures(phase)]
 
 
 def test_the_deletion_of_a_phase_is_undone(window: MainWindow, workspace: Workspace) -> None:
     before = workspace.plan.phases
-    window._pages.show(before[1].id)
+    go_to_phase(window, before[1].id)
     settle()
-    do(window, "remove_phase")
-    do(window, "undo")
+    do(window, "Phase löschen")
+    do(window, "Rückgängig")
     assert workspace.plan.phases == before
     shows_the_plan(window, workspace.plan)
 
 
 def test_a_new_phase_is_undone_and_redone(window: MainWindow, workspace: Workspace) -> None:
-    do(window, "add_phase")
+    do(window, "Neue Phase")
     press(Key.Key_Return)
     for _ in range(2):
-        do(window, "undo")
+        do(window, "Rückgängig")
         assert len(workspace.plan.phases) == 4
-        do(window, "redo")
+        do(window, "Wiederholen")
         assert len(workspace.plan.phases) == 5
     shows_the_plan(window, workspace.plan)
 
@@ -100,10 +113,10 @@ def test_all_pages_are_built_and_removed_in_every_order(window: MainWindow, work
     for order in itertools.permutations(phases):
         see_all(window)
         for key in order:
-            window._pages.show(key)
-            do(window, "remove_phase")
+            go_to_phase(window, key)
+            do(window, "Phase löschen")
         assert workspace.plan.phases == ()
-        for action in ("undo", "redo", "undo"):
+        for action in ("Rückgängig", "Wiederholen", "Rückgängig"):
             for _ in order:
                 do(window, action)
         assert [phase.id for phase in workspace.plan.phases] == phases
@@ -114,7 +127,7 @@ def test_a_page_that_goes_leaves_the_plan_at_once(window: MainWindow, workspace:
     """Not only when it is deleted: that waits for a dialog or a menu that is open."""
     phase = workspace.plan.phases[1].id
     before = listening(workspace)
-    window._pages.show(phase)
+    go_to_phase(window, phase)
     settle()
     gone = page(window)
     assert listening(workspace) > before
@@ -127,7 +140,7 @@ def test_a_page_that_goes_leaves_the_plan_at_once(window: MainWindow, workspace:
 
 def test_what_is_gone_is_not_told_of_a_phase_that_is_back(window: MainWindow, workspace: Workspace) -> None:
     """All within one event, as in a dialog: the page that went is there all the time."""
-    window._pages.show(workspace.plan.phases[1].id)
+    go_to_page(window, 2)
     settle()
     gone = page(window)
     do_not = measure(workspace.plan, 2, 0).id
@@ -143,16 +156,16 @@ def test_what_is_gone_is_not_told_of_a_phase_that_is_back(window: MainWindow, wo
 def test_a_plan_brought_back_to_before_its_phases(window: MainWindow, workspace: Workspace) -> None:
     past = workspace.plan
     for number in range(3):
-        do(window, "add_phase")
+        do(window, "Neue Phase")
         press(Key.Key_Return)
-        workspace.run(edits.measures.add, window._pages.current_phase(), f"Maßnahme {number}")
+        workspace.run(edits.measures.add, phase_in_front(window), f"Maßnahme {number}")
     see_all(window)
     for _ in range(2):
         workspace.run(edits.restore.back_to, past, "Bis hierher zurück")
         bury()
         assert workspace.plan.phases == past.phases
         shows_the_plan(window, workspace.plan)
-        do(window, "undo")
+        do(window, "Rückgängig")
         assert len(workspace.plan.phases) == 7
         shows_the_plan(window, workspace.plan)
 
@@ -165,7 +178,7 @@ def taken_away(workspace: Workspace, phase: str) -> None:
 
 
 def typed_into_cell(window: MainWindow) -> None:
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
@@ -173,24 +186,24 @@ def typed_into_cell(window: MainWindow) -> None:
 
 
 def typed_into_new_row(window: MainWindow) -> None:
-    page(window)._measures.setFocus()
-    window._actions["add_measure"].trigger()
+    list_of(window, "Maßnahmen").setFocus()
+    command(window, "Neue Maßnahme")
     type_text("mühsam getippt")
 
 
 def typed_into_goal(window: MainWindow) -> None:
-    window._actions["add_goal"].trigger()
+    command(window, "Neues Ziel")
     type_text("mühsam getippt")
 
 
 def typed_into_title(window: MainWindow) -> None:
-    window._actions["rename_phase"].trigger()
+    command(window, "Phase umbenennen")
     replace_text("mühsam getippt")
 
 
 def typed_into_form(window: MainWindow) -> None:
     press(Key.Key_Tab)
-    form = page(window)._form
+    form = form_of(page(window))
     assert form is not None
     note = next(one for one in form.findChildren(QObject, "note"))
     note.setFocus()  # type: ignore[attr-defined]
@@ -204,7 +217,7 @@ def test_what_is_typed_on_a_page_that_goes_can_be_pasted(
     window: MainWindow, workspace: Workspace, type_somewhere: Callable[[MainWindow], None]
 ) -> None:
     phase = workspace.plan.phases[1].id
-    window._pages.show(phase)
+    go_to_phase(window, phase)
     settle()
     type_somewhere(window)
     QGuiApplication.clipboard().setText("")
@@ -216,7 +229,7 @@ def test_what_is_typed_on_a_page_that_goes_can_be_pasted(
     assert len(workspace.plan.phases) == 3
     assert not workspace.is_typing
     shows_the_plan(window, workspace.plan)
-    do(window, "undo")
+    do(window, "Rückgängig")
     shows_the_plan(window, workspace.plan)
 
 
@@ -251,7 +264,7 @@ def test_a_row_that_another_program_took_away_goes_amid_a_write(
 ) -> None:
     """A write finds the file newer; the form of the row that goes hands in what it holds, which is a write itself."""
     phase = workspace.plan.phases[1].id
-    window._pages.show(phase)
+    go_to_phase(window, phase)
     settle()
     type_somewhere(window)
     with PlanFile.open(workspace.path, ORIGIN) as other:
@@ -268,9 +281,9 @@ def test_a_row_that_another_program_took_away_goes_amid_a_write(
 
 def test_a_page_goes_while_its_dialog_is_open(window: MainWindow, workspace: Workspace) -> None:
     phase = workspace.plan.phases[1].id
-    window._pages.show(phase)
+    go_to_phase(window, phase)
     settle()
-    window._actions["edit_reference"].trigger()
+    command(window, "Verweis der Kooperationspartner")
     settle()
     assert window.findChildren(ReferenceDialog)
     taken_away(workspace, phase)
@@ -278,17 +291,17 @@ def test_a_page_goes_while_its_dialog_is_open(window: MainWindow, workspace: Wor
     for dialog in window.findChildren(ReferenceDialog):
         dialog.reject()
     bury()
-    do(window, "undo")
+    do(window, "Rückgängig")
     shows_the_plan(window, workspace.plan)
 
 
 def test_a_page_goes_while_its_menus_are_open(window: MainWindow, workspace: Workspace) -> None:
     first, phase = (one.id for one in workspace.plan.phases[:2])
-    window._pages.show(phase)
+    go_to_phase(window, phase)
     settle()
-    move_to = window._actions.menus["move_to"]
+    move_to = submenu(window, "In Phase verschieben")
     move_to.aboutToShow.emit()
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.customContextMenuRequested.emit(view.rect().center())
     settle()
     menu = QApplication.activePopupWidget()
@@ -322,40 +335,44 @@ class Coordinator:
         bury()
         return name
 
+    def _choose(self, words: str) -> None:
+        """Choose an entry of the menus; where it is grey, nothing happens."""
+        entry(self._window, words).trigger()
+
     def do_add(self) -> None:
         if len(self._workspace.plan.phases) < 7:
-            self._window._actions["add_phase"].trigger()
+            self._choose("Neue Phase")
 
     def do_remove(self) -> None:
-        self._window._actions["remove_phase"].trigger()
+        self._choose("Phase löschen")
 
     def do_move(self) -> None:
-        self._window._actions[self._dice.choice(["phase_left", "phase_right"])].trigger()
+        self._choose(self._dice.choice(["Phase nach links", "Phase nach rechts"]))
 
     def do_rename(self) -> None:
-        if self._window._pages.current_phase() is not None:
-            self._window._actions["rename_phase"].trigger()
+        if phase_in_front(self._window) is not None:
+            self._choose("Phase umbenennen")
             replace_text(f"Phase {self._dice.random():.3f}")
             press(Key.Key_Return)
 
     def do_write_measure(self) -> None:
-        if self._window._pages.current_phase() is not None:
-            self._window._actions["add_measure"].trigger()
+        if phase_in_front(self._window) is not None:
+            self._choose("Neue Maßnahme")
             type_text(f"M {self._dice.random():.3f}")
             press(Key.Key_Return)
             press(Key.Key_Escape)
-            assert open_editor(page(self._window)._measures) is None
+            assert open_editor(list_of(self._window, "Maßnahmen")) is None
 
     def do_undo(self) -> None:
         for _ in range(self._dice.randint(1, 3)):
-            self._window._actions["undo"].trigger()
+            self._choose("Rückgängig")
 
     def do_redo(self) -> None:
         for _ in range(self._dice.randint(1, 3)):
-            self._window._actions["redo"].trigger()
+            self._choose("Wiederholen")
 
     def do_go(self) -> None:
-        self._window._pages.bar.setCurrentIndex(self._dice.randrange(self._window._pages.bar.count()))
+        tabs(self._window).setCurrentIndex(self._dice.randrange(tabs(self._window).count()))
 
     def do_go_back(self) -> None:
         """Back to the state from which the sequence began, and by undo from there again."""
@@ -386,8 +403,7 @@ def test_a_window_that_closes_over_an_open_editor_keeps_the_views_whole(
         view.setFocus()
         view.add()
         type_text("halb")
-        other._discarded = True
-        other.close()
+        close_for_good(other)
         settle()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         del other, view

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLabel,
-    QMenu,
     QMessageBox,
     QScrollBar,
     QTabBar,
@@ -44,7 +43,7 @@ from nrw_desktop.gui.window.dialog_table import dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
-from tests.gui.hands import RecordingCommands, settle
+from tests.gui.hands import RecordingCommands, button, front_page, go_to_page, list_of, settle, submenu
 from tests.gui.plain import WORD, marked, marked_plan, shown, through_the_pages, tips, turn_wheel, visible, watched
 
 Show = Callable[[QWidget], QWidget]
@@ -149,11 +148,11 @@ def looks(
     """Go through all there is and look at each."""
     text = marked(0, picture)
     through_the_pages(window, look)
-    tab: Any = window._pages.stack.currentWidget()
-    window._pages.show(workspace.plan.phases[0].id)
-    tab = window._pages.stack.currentWidget()
-    tab._goals.setFocus()
-    tab._goals.setCurrentIndex(tab._goals.model().index(0, 0))
+    tab: Any = front_page(window)
+    go_to_page(window, 1)
+    tab = front_page(window)
+    list_of(tab, "Ziele").setFocus()
+    list_of(tab, "Ziele").setCurrentIndex(list_of(tab, "Ziele").model().index(0, 0))
     settle()
     look()
     workspace.run(edits.measures.set_field, workspace.plan.measures(tab.phase)[0].id, "short", text)
@@ -163,8 +162,8 @@ def looks(
     look()
     window.statusBar().showMessage(text)
     look()
-    menus: dict[str, QMenu] = window._actions.menus
-    for menu in menus.values():
+    for words in ("Zuletzt verwendet", "Status", "In Phase verschieben", "Darstellung"):
+        menu = submenu(window, words)
         menu.popup(window.pos())
         settle()
         look()
@@ -173,7 +172,7 @@ def looks(
         if isinstance(dialog, PrintDialog):
             for _ in range(200):
                 QApplication.processEvents()
-                if dialog._print.isEnabled():
+                if button(dialog, "Drucken").isEnabled():
                     break
                 dialog.thread().msleep(20)
         look()

@@ -23,6 +23,7 @@ from tests.gui.hands import (
     child,
     editor_text,
     labels,
+    list_of,
     measure,
     measure_texts,
     open_editor,
@@ -31,7 +32,7 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
-from tests.gui.window.test_main_window import page, said
+from tests.gui.window.test_main_window import said
 
 OTHER = "22222222-2222-4222-8222-222222222222"
 
@@ -61,7 +62,7 @@ def test_a_plan_that_is_read_follows_the_one_who_writes(plan_path: Path, qapp: Q
 
 
 def test_a_row_somebody_deletes_while_one_types_gives_the_text_back(window: MainWindow, workspace: Workspace) -> None:
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setCurrentIndex(view.model().index(1, 0))
     press(Key.Key_F2)
     replace_text("mühsam getippt")
@@ -203,7 +204,7 @@ def test_the_dialog_of_an_error_says_what_is_safe_and_keeps_what_is_typed(
     assert "Zwischenablage" not in told[0]
     assert QApplication.clipboard().text() == "vorher"
 
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.add()
     type_text("Vertrauliches")
@@ -250,7 +251,7 @@ def test_what_an_edit_breaks_on_stays_in_its_editor(
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: errors_told.append(kind))
     real = edits.measures.add
     monkeypatch.setattr(edits.measures, "add", lambda *_: {}["nicht da"])
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.add()
     type_text("bleibt stehen")
@@ -273,7 +274,7 @@ def test_the_window_goes_on_after_an_error(
     assert len(told) == 1
     assert isinstance(window, QWidget)
     window.activateWindow()
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.add()
     type_text("geht weiter")

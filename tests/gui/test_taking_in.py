@@ -26,8 +26,10 @@ from tests.gui.hands import (
     above,
     callouts,
     click,
+    command,
     drop,
     editor_text,
+    entry,
     go_to,
     goal,
     measure,
@@ -36,6 +38,7 @@ from tests.gui.hands import (
     press,
     replace_text,
     settle,
+    submenu,
     type_text,
 )
 
@@ -185,11 +188,11 @@ def test_undo_from_the_menu_takes_in_first(measures: RecordView, window: MainWin
     texts = measure_texts(workspace.plan, 1)
     press(Key.Key_M, CTRL)
     type_text("kurz da")
-    window._actions["undo"].setEnabled(True)
-    window._actions["undo"].trigger()
+    entry(window, "Rückgängig").setEnabled(True)
+    command(window, "Rückgängig")
     settle()
     assert measure_texts(workspace.plan, 1) == texts
-    window._actions["redo"].trigger()
+    command(window, "Wiederholen")
     assert measure_texts(workspace.plan, 1) == [*texts, "kurz da"]
 
 
@@ -249,7 +252,7 @@ def test_moving_to_a_phase_by_menu_takes_in(measures: RecordView, window: MainWi
     go_to(measures, 1, TEXT)
     press(Key.Key_F2)
     replace_text("zieht um")
-    menu = window._actions.menus["move_to"]
+    menu = submenu(window, "In Phase verschieben")
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     menu.actions()[0].trigger()
@@ -344,10 +347,10 @@ def test_an_enter_held_adds_one_row(measures: RecordView, workspace: Workspace) 
 
 
 def test_only_steps_go_on_while_their_key_is_held(window: MainWindow) -> None:
-    assert not window._actions["delete"].autoRepeat()
-    assert not window._actions["add_measure"].autoRepeat()
-    assert window._actions["undo"].autoRepeat()
-    assert window._actions["move_down"].autoRepeat()
+    assert not entry(window, "Löschen").autoRepeat()
+    assert not entry(window, "Neue Maßnahme").autoRepeat()
+    assert entry(window, "Rückgängig").autoRepeat()
+    assert entry(window, "Nach unten").autoRepeat()
 
 
 def test_a_goal_is_nested_with_what_is_typed(measures: RecordView, goals: OutlineView, workspace: Workspace) -> None:

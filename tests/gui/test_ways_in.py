@@ -41,12 +41,12 @@ class Ways:
         self._phase, self._key = phase, workspace.plan.measures(phase)[0].id
         self._page = QWidget()
         layout = QVBoxLayout(self._page)
-        self._form = load_form("measure", self._page)
-        self._view = RecordView(RecordTable(workspace, MEASURES, phase))
-        self._beside = QLineEdit()
-        for widget in (self._form, self._view, self._beside):
+        self.form = load_form("measure", self._page)
+        self.view = RecordView(RecordTable(workspace, MEASURES, phase))
+        self.beside = QLineEdit()
+        for widget in (self.form, self.view, self.beside):
             layout.addWidget(widget)
-        Binder(self._form, "measure", workspace).show(self._key)
+        Binder(self.form, "measure", workspace).show(self._key)
         self._page.resize(900, 900)
         show(self._page)
 
@@ -84,27 +84,27 @@ class Ways:
         return found.text
 
     def _by_model(self, text: str) -> str:
-        model = self._view.model()
+        model = self.view.model()
         assert model.setData(model.index(0, 0), text)
         return self._text()
 
     def _by_editor(self, text: str) -> str:
-        self._view.setFocus()
-        self._view.setCurrentIndex(self._view.model().index(0, 0))
+        self.view.setFocus()
+        self.view.setCurrentIndex(self.view.model().index(0, 0))
         press(Key.Key_F2)
-        editor = open_editor(self._view)
+        editor = open_editor(self.view)
         assert isinstance(editor, QPlainTextEdit)
         editor.setPlainText(text)
         press(Key.Key_Return)
         return self._text()
 
     def _by_form(self, text: str) -> str:
-        field = self._form.findChild(QPlainTextEdit, "text")
+        field = self.form.findChild(QPlainTextEdit, "text")
         assert field is not None
         field.setFocus()
         settle()
         field.setPlainText(text)
-        self._beside.setFocus()
+        self.beside.setFocus()
         settle()
         return self._text()
 
@@ -158,13 +158,13 @@ def test_what_stood_in_the_plan_before_is_not_touched(workspace: Workspace, show
     workspace.run(lambda _plan: Change(updated(first, text=old), "Test"))
     ways = Ways(workspace, show)
     before = workspace.plan
-    ways._view.setFocus()
-    ways._view.setCurrentIndex(ways._view.model().index(0, 0))
+    ways.view.setFocus()
+    ways.view.setCurrentIndex(ways.view.model().index(0, 0))
     press(Key.Key_F2)
     press(Key.Key_Return)
-    ways._form.findChild(QPlainTextEdit, "text").setFocus()  # type: ignore[union-attr]
+    ways.form.findChild(QPlainTextEdit, "text").setFocus()  # type: ignore[union-attr]
     settle()
-    ways._beside.setFocus()
+    ways.beside.setFocus()
     settle()
     assert workspace.plan is before
     workspace.run(edits.measures.set_field, first.id, "text", "neu")

@@ -18,11 +18,28 @@ from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.lists.detail_table import DetailTable
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import ALT_SHIFT, CTRL, NONE, Key, click, goal, measure, press, settle, type_text
+from tests.gui.hands import (
+    ALT_SHIFT,
+    CTRL,
+    NONE,
+    Key,
+    click,
+    command,
+    entry,
+    form_of,
+    front_page,
+    go_to_page,
+    goal,
+    in_front,
+    measure,
+    press,
+    settle,
+    tabs,
+    type_text,
+)
 
 
 @pytest.fixture
@@ -69,24 +86,24 @@ def test_each_list_has_its_own_menu(
     assert not {"Ziel unterordnen", "Nummern oder Punkte"} & {*menus["Maßnahmen"], *menus["Partner"]}
     assert not {"Status"} & {*menus["Ziele"], *menus["Partner"]}
     assert "Duplizieren" not in menus["Partner"]
-    of_phase = right_click(window._pages.bar, window._pages.bar.tabRect(2).center(), monkeypatch)
+    of_phase = right_click(tabs(window), tabs(window).tabRect(2).center(), monkeypatch)
     assert of_phase[:4] == ["Phase umbenennen", "Phase nach links", "Phase nach rechts", "Phase löschen"]
-    assert window._pages.current_phase() == workspace.plan.phases[1].id
-    window._pages.show(PARTNERS)
-    register = window._pages.stack.currentWidget().findChild(RecordView)
+    assert in_front(window) == workspace.plan.phases[1].id
+    go_to_page(window, "Partner")
+    register = front_page(window).findChild(RecordView)
     assert register is not None
     qtbot.waitUntil(lambda: register.model().rowCount() > 0)
     menu = right_click(register, upon(register, 0), monkeypatch)
     assert {"Partner zusammenführen …", "Kontaktdaten endgültig löschen …"} <= set(menu)
     assert not {"Status", "Nach oben", "Ausschneiden"} & set(menu)
-    window._pages.show(OVERVIEW)
-    overview = window._pages.stack.currentWidget().findChild(RecordView)
+    go_to_page(window, "Übersicht")
+    overview = front_page(window).findChild(RecordView)
     assert right_click(overview, upon(overview, 0), monkeypatch) == ["Öffnen", "Diese Phase drucken …"]
 
 
 def test_a_small_table_offers_what_its_buttons_do(tab: PhaseTab, monkeypatch: pytest.MonkeyPatch) -> None:
     click(views(tab)["Maßnahmen"], views(tab)["Maßnahmen"].model().index(0, 0))
-    tab._form.bring("document")
+    form_of(tab).bring("document")
     settle()
     table = next(one for one in tab.findChildren(DetailTable) if one.isVisible())
     words = right_click(table.view, QPoint(5, 5), monkeypatch)
@@ -99,13 +116,13 @@ def test_a_menu_is_about_the_row_under_the_pointer(
     """A goal is chosen, a measure clicked with the right button: no goal moves."""
     lists = views(tab)
     click(lists["Ziele"], lists["Ziele"].model().index(1, 0))
-    assert window._actions["indent"].isEnabled()
+    assert entry(window, "Ziel unterordnen").isEnabled()
     right_click(lists["Maßnahmen"], upon(lists["Maßnahmen"], 1), monkeypatch)
     before = workspace.plan
-    assert not window._actions["indent"].isEnabled()
+    assert not entry(window, "Ziel unterordnen").isEnabled()
     press(Key.Key_Right, ALT_SHIFT)
     assert workspace.plan is before
-    window._actions["duplicate"].trigger()
+    command(window, "Duplizieren")
     assert len(workspace.plan.measures(tab.phase)) == 7
     assert workspace.plan.measures(tab.phase)[2].text == measure(before, 1, 1).text
 
@@ -183,7 +200,7 @@ def test_only_the_list_with_the_keyboard_is_blue(tab: PhaseTab) -> None:
 def test_rows_dropped_on_the_tab_of_a_phase_go_there(
     tab: PhaseTab, window: MainWindow, workspace: Workspace, kind: str, rows: tuple[int, ...]
 ) -> None:
-    view, bar = views(tab)[kind], window._pages.bar
+    view, bar = views(tab)[kind], tabs(window)
     model = view.model()
     texts = [model.index(row, 0).data() for row in rows]
     data = model.mimeData([model.index(row, 0) for row in rows])
@@ -209,10 +226,10 @@ def test_a_plan_that_is_only_read_takes_no_drop(tab: PhaseTab, window: MainWindo
     view = views(tab)["Maßnahmen"]
     data = view.model().mimeData([view.model().index(0, 0)])
     event = QDropEvent(
-        window._pages.bar.tabRect(2).center(), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE
+        tabs(window).tabRect(2).center(), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE
     )
     event.ignore()
-    QApplication.sendEvent(window._pages.bar, event)
+    QApplication.sendEvent(tabs(window), event)
     assert not event.isAccepted()
 
 

@@ -91,10 +91,14 @@ def test_bringing_one_back_is_one_step_that_can_be_undone(dialog: BackupDialog, 
 
 
 def test_a_damaged_one_is_shown_and_not_brought_back(
-    dialog: BackupDialog, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dialog: BackupDialog,
+    backups: BackupScheduler,
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     damage(workspace)
-    dialog._read()
+    backups.made.emit()
     assert listed(dialog)[0][1] == "beschädigt"
     before = workspace.plan
     told = answer(monkeypatch, "OK", "OK")
@@ -156,8 +160,9 @@ def test_nothing_listed_is_nothing_to_bring_back(workspace: Workspace, window: M
     assert listed(made) == []
     assert not button(made, "zurückholen").isEnabled()
     assert not button(made, "Kopie").isEnabled()
-    made._bring_back()
-    made._restore_copy()
+    for words in ("zurückholen", "Kopie"):
+        # Grey buttons tell of no click.
+        button(made, words).clicked.emit()
 
 
 def test_a_plan_to_read_is_not_brought_back(

@@ -16,14 +16,13 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.dialogs import erasing
 from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
 from nrw_desktop.gui.kit.error_boxes import Refused
-from nrw_desktop.gui.pages.page_stack import PARTNERS
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.database import writer
 from nrw_desktop.storage.system import logging_setup
 from nrw_desktop.storage.upkeep import backup
-from tests.gui.hands import answer, settle
+from tests.gui.hands import answer, command, form_of, front_page, go_to_page, list_of, settle
 
 SECRET = "Erika Mustermann-Geheim"
 IN_TWO_WEEKS = f"{date.today() + timedelta(days=14):%d.%m.%Y}"
@@ -32,11 +31,11 @@ IN_TWO_WEEKS = f"{date.today() + timedelta(days=14):%d.%m.%Y}"
 @pytest.fixture
 def tab(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> PartnerTab:
     """The register, at a partner with a contact."""
-    window._pages.show(PARTNERS)
-    page = window._pages.stack.currentWidget()
+    go_to_page(window, "Partner")
+    page = front_page(window)
     assert isinstance(page, PartnerTab)
-    qtbot.waitUntil(lambda: bool(page._form))
-    partner = page._view.current_record()
+    qtbot.waitUntil(lambda: bool(form_of(page)))
+    partner = list_of(page, "Kooperationspartner").current_record()
     assert partner is not None
     workspace.run(edits.partners.set_contact, partner.id, "person", SECRET)
     return page
@@ -91,7 +90,7 @@ def test_texts_that_name_the_person_are_offered(
         return dialog.result()
 
     monkeypatch.setattr(EraseDialog, "exec", erase)
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     settle()
     assert [(f"„Rückruf {SECRET}“" in shown[0][0], shown[0][1]), ("Familie" in shown[1][0], shown[1][1])] == [
         (True, True),
@@ -100,7 +99,7 @@ def test_texts_that_name_the_person_are_offered(
     notes = [measure.note for measure in workspace.plan.measures(workspace.plan.phases[0].id)[:2]]
     assert notes == ["Rückruf …", "Familie Mustermann-Geheim"]
     assert SECRET.encode() not in bytes_of(workspace.path.parent)
-    assert workspace.plan.contacts(tab._view.current_record().id) == ()  # type: ignore[union-attr]
+    assert workspace.plan.contacts(list_of(tab, "Kooperationspartner").current_record().id) == ()  # type: ignore[union-attr]
 
 
 def test_no_byte_is_left_after_a_yes(
@@ -108,11 +107,11 @@ def test_no_byte_is_left_after_a_yes(
 ) -> None:
     assert SECRET.encode() in bytes_of(workspace.path.parent)
     answer(monkeypatch, "Endgültig")
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     settle()
     assert SECRET.encode() not in bytes_of(workspace.path.parent)
     assert workspace.undo_label() == ""
-    partner = tab._view.current_record()
+    partner = list_of(tab, "Kooperationspartner").current_record()
     assert partner is not None
     assert not any(contact.person for contact in workspace.plan.contacts(partner.id))
 
@@ -154,7 +153,7 @@ def test_nothing_is_left_anywhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """In the bytes of plan, journal, log, backups and their notes, temporary files, and whatever else there is."""
-    partner = tab._view.current_record()
+    partner = list_of(tab, "Kooperationspartner").current_record()
     assert partner is not None
     for field, secret in SECRETS.items():
         workspace.run(edits.partners.set_contact, partner.id, field, secret)
@@ -178,7 +177,7 @@ def test_nothing_is_left_anywhere(
     for folder in (workspace.path.parent, data_dir / "backups"):
         assert all(secret.encode() in bytes_of(folder) for secret in SECRETS.values())
     answer(monkeypatch, "Endgültig", "Gleich")
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     settle()
     home = data_dir.parent
     for open_ in (True, False):
@@ -200,7 +199,7 @@ def test_a_no_keeps_all(
 ) -> None:
     before = workspace.plan
     answer(monkeypatch, "Behalten")
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     assert workspace.plan is before
 
 
@@ -211,7 +210,7 @@ def test_what_is_not_accepted_comes_first(
     refusal = Refused("Bitte den Namen prüfen.", "x", tab)
     workspace.flushing.connect(lambda refused: refused.append(refusal))
     told = answer(monkeypatch)
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     assert (told, workspace.plan) == ([], before)
 
 
@@ -221,7 +220,7 @@ def test_backups_that_know_are_named_and_go_on_their_day(
     made = backup.make(workspace.plan_file, "von Hand")
     assert made is not None
     told = answer(monkeypatch, "Endgültig", f"Am {IN_TWO_WEEKS}")
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     assert f"{made.at:%d.%m.%Y, %H:%M} Uhr" in told[1]
     assert IN_TWO_WEEKS in told[1]
     (left,) = backup.backups(workspace.path)
@@ -235,7 +234,7 @@ def test_backups_that_know_can_go_at_once(
     backup.make(workspace.plan_file, "von Hand")
     assert SECRET.encode() in bytes_of(data_dir)
     answer(monkeypatch, "Endgültig", "Gleich")
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     assert reasons(workspace.path) == ["nach dem Löschen von Kontaktdaten"]
     assert SECRET.encode() not in bytes_of(data_dir)
 
@@ -248,6 +247,6 @@ def test_many_backups_are_counted(
         workspace.run(edits.measures.add, workspace.plan.phases[0].id, text)
         backup.make(workspace.plan_file, text)
     told = answer(monkeypatch, "Endgültig", "Am ")
-    window._actions["erase_contacts"].trigger()
+    command(window, "Kontaktdaten endgültig löschen")
     assert told[1].count(" Uhr") == 2
     assert "und 2 weitere" in told[1]

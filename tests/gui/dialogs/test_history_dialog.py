@@ -18,7 +18,7 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.database.history import Step
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
-from tests.gui.hands import answer, button, child, labels, measure, measure_texts, settle, type_text
+from tests.gui.hands import answer, button, child, labels, measure, measure_texts, named, settle, type_text
 
 Show = Callable[[QWidget], QWidget]
 
@@ -75,7 +75,9 @@ def test_steps_are_shown_newest_first_under_their_day(dialog: HistoryDialog) -> 
     assert len(shown(dialog)) == 4
     assert f"{datetime.now():%d.%m.%Y}" in days(dialog)[0]
     assert days(dialog)[0].split(",")[0].endswith(("tag", "woch"))
-    QAbstractItemModelTester(dialog._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(
+        named(dialog, QListView, "Schritte").model(), QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
     view = child(dialog, QListView, "roomy")
     assert not view.model().index(0, 0).flags()
     assert view.currentIndex().row() == 1
@@ -161,7 +163,7 @@ def test_a_damaged_log_is_said(dialog: HistoryDialog, workspace: Workspace, monk
     button(dialog, "zurück").click()
     assert "beschädigt" in told[0]
     # Read anew: a step that was looked at is known already.
-    dialog._read(workspace.plan, None)
+    workspace.changed.emit(workspace.plan, None)
     choose(dialog, "Status")
     assert "beschädigt" in details(dialog)[0][0]
 

@@ -13,7 +13,7 @@ from nrw_desktop.gui.dialogs.abbreviations_dialog import AbbreviationsDialog
 from nrw_desktop.gui.dialogs.matrix_dialog import MatrixDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, callouts, click, labels, press, replace_text, settle
+from tests.gui.hands import CTRL, Key, callouts, click, command, labels, press, replace_text, settle
 
 Show = Callable[[QWidget], QWidget]
 Role = Qt.ItemDataRole
@@ -122,9 +122,9 @@ def test_a_plan_to_look_at_is_left_alone(
     assert "nur ansehen" in callouts(dialog)[0]
 
 
-@pytest.mark.parametrize("name", ["partner_matrix", "variants", "abbreviations"])
-def test_the_menu_opens_it(window: MainWindow, name: str) -> None:
-    window._actions[name].trigger()
+@pytest.mark.parametrize("words", ["Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen"])
+def test_the_menu_opens_it(window: MainWindow, words: str) -> None:
+    command(window, words)
     settle()
     (opened,) = [one for one in window.findChildren(QDialog) if one.isVisible()]
     opened.close()

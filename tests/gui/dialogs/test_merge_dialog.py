@@ -12,11 +12,26 @@ from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
-from nrw_desktop.gui.pages.page_stack import PARTNERS
+from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, SHIFT, Key, answer, button, labels, press, settle
+from tests.gui.hands import (
+    CTRL,
+    SHIFT,
+    Key,
+    answer,
+    button,
+    command,
+    form_of,
+    front_page,
+    go_to_page,
+    labels,
+    list_of,
+    named,
+    press,
+    settle,
+)
 
 Show = Callable[[QWidget], QWidget]
 
@@ -115,14 +130,15 @@ def test_both_stand_side_by_side_with_what_phases_print(
         ("Maßnahmen", "1", ""),
     ]
     both = "AK Asyl … Arbeitskreis Asyl"
-    assert rows(dialog._cells) == [
+    assert rows(named(dialog, QTableWidget, "Was die Phasen drucken")) == [
         ("1  Analyse der Ausgangssituation", "AK Asyl", "AK Asyl", "bleibt"),
         ("2  Bestandsanalyse", both, "AK Asyl, Arbeitskreis Asyl", "bleibt"),
     ]
     assert "Keine Zelle ändert sich" in labels(dialog)
-    dialog._both.setFocus()
+    button(dialog, "weiter beide Schreibweisen").setFocus()
     press(Key.Key_Space)
-    assert rows(dialog._cells)[1] == ("2  Bestandsanalyse", both, "AK Asyl", "ändert sich")
+    printed = named(dialog, QTableWidget, "Was die Phasen drucken")
+    assert rows(printed)[1] == ("2  Bestandsanalyse", both, "AK Asyl", "ändert sich")
     assert "1 Zelle ändert sich" in labels(dialog)
 
 
@@ -131,7 +147,7 @@ def test_the_other_name_can_stay(
 ) -> None:
     before = cells(workspace.plan)
     dialog = merging(workspace, window, show, "Integrationsrat", "Integrationsräte")
-    assert not dialog._both.isVisible()
+    assert not [one for one in dialog.findChildren(QCheckBox) if one.isVisible()]
     press(Key.Key_Down)
     press(Key.Key_Return)
     kept = by_name(workspace.plan, "Integrationsräte")
@@ -150,35 +166,35 @@ def test_a_partner_that_goes_takes_the_dialog_along(
 def test_two_of_the_register_are_merged(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window._pages.show(PARTNERS)
-    tab = window._pages.stack.currentWidget()
+    go_to_page(window, "Partner")
+    tab = front_page(window)
     assert isinstance(tab, PartnerTab)
     told = answer(monkeypatch, "OK")
-    window._actions["merge_partners"].trigger()
+    command(window, "Partner zusammenführen")
     assert "zwei Kooperationspartner auswählen" in told[0]
-    tab._view.setFocus()
-    tab._view.selectRow(0)
+    list_of(tab, "Kooperationspartner").setFocus()
+    list_of(tab, "Kooperationspartner").selectRow(0)
     press(Key.Key_Down, SHIFT)
-    window._actions["merge_partners"].trigger()
+    command(window, "Partner zusammenführen")
     settle()
     dialog = window.findChild(MergeDialog)
     assert dialog is not None
     press(Key.Key_Return)
     assert len(workspace.plan.partners) == 18
-    window._actions["undo"].trigger()
+    command(window, "Rückgängig")
     assert len(workspace.plan.partners) == 19
 
 
 def test_the_register_tells_of_alike_names(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
-    window._pages.show(PARTNERS)
-    tab = window._pages.stack.currentWidget()
+    go_to_page(window, "Partner")
+    tab = front_page(window)
     assert isinstance(tab, PartnerTab)
-    qtbot.waitUntil(lambda: tab._form is not None)
-    assert not tab._alike.isVisible()
+    qtbot.waitUntil(lambda: form_of(tab) is not None)
+    assert not [one for one in tab.findChildren(LinkButton) if one.isVisible()]
     workspace.run(edits.partners.add, "Integrationsräte")
-    assert tab._alike.isVisible()
-    assert tab._alike.accessibleName().startswith("Zwei Namen sind")
-    tab._alike.setFocus()
+    (alike,) = (one for one in tab.findChildren(LinkButton) if one.isVisible())
+    assert alike.accessibleName().startswith("Zwei Namen sind")
+    alike.setFocus()
     press(Key.Key_Space)
     dialog = window.findChild(DuplicatesDialog)
     assert dialog is not None

@@ -23,7 +23,24 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.reports.phase_overview import phase_overview
 from nrw_desktop.reports.request import Request
-from tests.gui.hands import CTRL, SHIFT, Key, answer, callouts, child, editor_text, labels, press, settle, type_text
+from tests.gui.hands import (
+    CTRL,
+    SHIFT,
+    Key,
+    answer,
+    callouts,
+    child,
+    command,
+    editor_text,
+    field,
+    front_page,
+    go_to_page,
+    go_to_phase,
+    labels,
+    press,
+    settle,
+    type_text,
+)
 from tests.reports.pdf_tools import text
 
 
@@ -32,7 +49,7 @@ def dialog(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> Iterator[Pro
     """The dialog as the menu opens it, in an application where Ctrl+Z passes through fields as it does in ours."""
     watcher = FieldUndo()
     qapp.focusChanged.connect(watcher.watch)
-    window._run("project_data")
+    command(window, "Projektdaten")
     (made,) = window.findChildren(ProjectDialog)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
@@ -77,17 +94,17 @@ def periods(window: MainWindow) -> list[str]:
     """The periods in the heads of the phases' tabs."""
     found = []
     for phase in window.workspace.plan.phases:
-        window._pages.show(phase.id)
-        page = window._pages.stack.currentWidget()
+        go_to_phase(window, phase.id)
+        page = front_page(window)
         assert isinstance(page, PhaseTab)
-        found.append(page._head.period.text())
+        found.append(field(page, "Zeitraum der Phase").text())
     return found
 
 
 def overview(window: MainWindow) -> list[str]:
     """The periods in the overview."""
-    window._pages.show("overview")
-    page = window._pages.stack.currentWidget()
+    go_to_page(window, "Übersicht")
+    page = front_page(window)
     assert isinstance(page, OverviewTab)
     model = page.findChildren(RecordView)[0].model()
     return [model.index(row, 1).data() for row in range(model.rowCount())]
@@ -229,7 +246,7 @@ def test_funding_years_hold_amounts_and_stand_once(dialog: ProjectDialog, worksp
 
 
 def test_it_opens_once_and_follows_the_window(window: MainWindow, dialog: ProjectDialog, workspace: Workspace) -> None:
-    window._run("project_data")
+    command(window, "Projektdaten")
     assert window.findChildren(ProjectDialog) == [dialog]
     workspace.run(edits.project.set_field, "", "title", "Von anderswo")
     workspace.run(edits.detail_rows.DEADLINES.add, None, "Bericht")
@@ -256,7 +273,7 @@ def test_esc_asks_before_it_drops_a_refused_value(
 
 def test_a_plan_to_look_at_can_only_be_looked_at(window: MainWindow, workspace: Workspace) -> None:
     workspace.plan_file.read_only = True
-    window._run("project_data")
+    command(window, "Projektdaten")
     (dialog,) = window.findChildren(ProjectDialog)
     assert child(dialog, QLineEdit, "title").isReadOnly()
     table(dialog, "Fristen")

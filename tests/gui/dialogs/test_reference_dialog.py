@@ -14,7 +14,23 @@ from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, button, callouts, child, labels, press, replace_text, settle, type_text
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    button,
+    callouts,
+    card_of,
+    child,
+    front_page,
+    go_to_page,
+    go_to_phase,
+    labels,
+    named,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 
 Show = Callable[[QWidget], QWidget]
 Open = Callable[[int], ReferenceDialog]
@@ -33,9 +49,10 @@ def opened(window: MainWindow, workspace: Workspace, show: Show) -> Open:
 
 
 def line_of(window: MainWindow) -> LinkButton:
-    page = window._pages.stack.currentWidget()
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
-    return page._partners_pane._reference
+    (line,) = card_of(page, "Kooperationspartner").findChildren(LinkButton)
+    return line
 
 
 def cell(workspace: Workspace, number: int) -> str:
@@ -68,7 +85,7 @@ def choose(box: QComboBox, code: str) -> None:
 
 
 def item(dialog: ReferenceDialog, row: int, column: int) -> QTableWidgetItem:
-    found = dialog._table.item(row, column)
+    found = named(dialog, QTableWidget, "In dieser Phase genannt").item(row, column)
     assert found is not None
     return found
 
@@ -76,7 +93,7 @@ def item(dialog: ReferenceDialog, row: int, column: int) -> QTableWidgetItem:
 def test_the_line_says_the_reference_and_opens_the_dialog(window: MainWindow, workspace: Workspace) -> None:
     said = []
     for phase in workspace.plan.phases:
-        window._pages.show(phase.id)
+        go_to_phase(window, phase.id)
         settle()
         said.append(line_of(window).accessibleName())
     assert said == [
@@ -103,7 +120,7 @@ def test_the_keys_open_it_too(window: MainWindow) -> None:
 
 def test_a_reference_left_over_from_a_move_is_marked(window: MainWindow, workspace: Workspace) -> None:
     workspace.run(edits.phases.move, workspace.plan.phases[1].id, 0)
-    window._pages.show(workspace.plan.phases[0].id)
+    go_to_page(window, 1)
     settle()
     assert line_of(window).accessibleName().endswith("führt zu einer späteren Phase")
 
@@ -218,7 +235,7 @@ def test_no_reference_has_no_words_and_a_first_one_gets_them(opened: Open, works
 
 def test_mentions_are_edited_with_the_keyboard(opened: Open, workspace: Workspace) -> None:
     dialog = opened(2)
-    table = dialog._table
+    table = named(dialog, QTableWidget, "In dieser Phase genannt")
     table.setFocus()
     table.setCurrentCell(1, 1)
     press(Key.Key_F2)

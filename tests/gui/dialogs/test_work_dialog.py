@@ -9,15 +9,15 @@ from nrw_desktop.gui.dialogs.abbreviations_dialog import AbbreviationsDialog
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, answer, click, editor_text, press, replace_text, settle
+from tests.gui.hands import CTRL, Key, answer, click, command, editor_text, press, replace_text, settle
 
-ACTIONS = ("project_data", "partner_matrix", "variants", "abbreviations")
+ACTIONS = ("Projektdaten", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen")
 
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_each_is_open_once(window: MainWindow, action: str) -> None:
     for _ in range(2):
-        window._actions[action].trigger()
+        command(window, action)
         settle()
     (dialog,) = window.findChildren(WorkDialog)
     assert dialog.windowTitle().startswith(f"{type(dialog).title} – ")
@@ -30,7 +30,7 @@ def test_undo_that_is_refused_is_said(
     window: MainWindow, workspace: Workspace, action: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace.run(edits.partners.add, "Neuer Partner")
-    window._actions[action].trigger()
+    command(window, action)
     settle()
     dialog = window.findChild(WorkDialog)
     assert dialog is not None

@@ -22,7 +22,19 @@ from nrw_desktop.gui.kit.field_undo import FieldUndo
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, callouts, child, measure, press, replace_text, settle, type_text
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    callouts,
+    child,
+    form_of,
+    front_page,
+    measure,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 
 FORMS = sorted(path.stem for path in paths.forms().glob("*.ui"))
 INPUTS = (QLineEdit, QPlainTextEdit, QComboBox)
@@ -515,9 +527,9 @@ def test_ctrl_z_is_the_fields_own_while_it_has_something(
 
 
 def test_a_long_text_shows_its_beginning(workspace: Workspace, window: MainWindow, qtbot: QtBot) -> None:
-    tab = window._pages.stack.currentWidget()
+    tab = front_page(window)
     assert isinstance(tab, PhaseTab)
-    qtbot.waitUntil(lambda: tab._form is not None)
+    qtbot.waitUntil(lambda: form_of(tab) is not None)
     short = child(tab, QLineEdit, "short")
     workspace.run(edits.measures.set_field, measure(workspace.plan, 1, 0).id, "short", "sehr lang " * 12)
     assert short.text().startswith("sehr lang")

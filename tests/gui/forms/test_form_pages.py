@@ -24,9 +24,14 @@ from tests.gui.hands import (
     button,
     callouts,
     child,
+    command,
     editor_text,
+    form_of,
+    front_page,
     goal,
+    in_front,
     labels,
+    list_of,
     measure,
     open_editor,
     press,
@@ -41,10 +46,10 @@ TITLES = [spec.title for spec in MEASURE_PAGES]
 @pytest.fixture
 def tab(window: MainWindow, qtbot: QtBot) -> PhaseTab:
     """Phase 1 with its form, the first measure chosen."""
-    page = window._pages.stack.currentWidget()
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
-    qtbot.waitUntil(lambda: page._form is not None)
-    page._measures.setFocus()
+    qtbot.waitUntil(lambda: form_of(page) is not None)
+    list_of(page, "Maßnahmen").setFocus()
     settle()
     return page
 
@@ -233,8 +238,8 @@ def test_the_wheel_scrolls_and_chooses_nothing(tab: PhaseTab, workspace: Workspa
 
 
 def test_pages_are_made_when_they_are_looked_at(tab: PhaseTab) -> None:
-    assert tab._form is not None
-    assert len(tab._form._measure._pages) == 1
+    assert form_of(tab) is not None
+    assert len(form_of(tab)._measure._pages) == 1
     assert tab.findChildren(DetailTable) == []
     turn_to(tab, "Kosten")
     assert len(tab.findChildren(DetailTable)) == 1
@@ -248,7 +253,7 @@ def test_titles_count_what_is_behind_them(tab: PhaseTab, workspace: Workspace) -
     workspace.run(edits.links.set_goal, key, goal(workspace.plan, 2, 0).id, True)
     workspace.run(edits.links.set_partner, key, workspace.plan.partners[0].id, True)
     assert [tabs(tab).tabText(place) for place in (2, 3, 5)] == ["Kosten (2)", "Beschlüsse", "Ziele und Partner (2)"]
-    tab._measures.setFocus()
+    list_of(tab, "Maßnahmen").setFocus()
     press(Key.Key_Down)
     assert [tabs(tab).tabText(place) for place in range(tabs(tab).count())] == TITLES
 
@@ -257,7 +262,7 @@ def test_another_measure_keeps_the_page(tab: PhaseTab, workspace: Workspace) -> 
     workspace.run(edits.detail_rows.COSTS.add, first(workspace).id, "2018")
     turn_to(tab, "Kosten")
     assert texts(table(tab)) == [["2018", "", ""]]
-    tab._measures.setFocus()
+    list_of(tab, "Maßnahmen").setFocus()
     press(Key.Key_Down)
     assert tabs(tab).currentIndex() == 2
     assert texts(table(tab)) == []
@@ -333,7 +338,7 @@ def test_what_is_refused_in_a_table_does_not_go_to_another_measure(tab: PhaseTab
     press(Key.Key_Insert)
     type_text("bald")
     before = workspace.plan
-    tab._measures.setCurrentIndex(tab._measures.model().index(1, 0))
+    list_of(tab, "Maßnahmen").setCurrentIndex(list_of(tab, "Maßnahmen").model().index(1, 0))
     settle()
     assert open_editor(view) is None
     assert texts(view) == []
@@ -387,29 +392,29 @@ def test_an_undo_shows_the_page_it_was_about(window: MainWindow, tab: PhaseTab, 
     workspace.run(edits.detail_rows.DECISIONS.set_field, change.rows[0].id, "date", "1.2.2019")
     press(Key.Key_Down)
     press(Key.Key_PageDown, CTRL)
-    window._run("undo")
+    command(window, "Rückgängig")
     settle()
-    assert window._pages.current() == workspace.plan.phases[0].id
-    assert tab._measures.current_record() == first(workspace)
+    assert in_front(window) == workspace.plan.phases[0].id
+    assert list_of(tab, "Maßnahmen").current_record() == first(workspace)
     assert tabs(tab).tabText(tabs(tab).currentIndex()) == "Beschlüsse (1)"
     press(Key.Key_PageDown, CTRL)
-    window._run("undo")
+    command(window, "Rückgängig")
     settle()
-    assert window._pages.current() == workspace.plan.phases[0].id
+    assert in_front(window) == workspace.plan.phases[0].id
 
 
 # Goals
 
 
 def test_the_goals_list_brings_up_the_form_of_a_goal(tab: PhaseTab, workspace: Workspace) -> None:
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     settle()
     found = goal(workspace.plan, 1, 0)
     assert "Ziel: Einrichtung einer arbeitsfähigen …" in labels(tab)
     assert child(tab, QPlainTextEdit, "text").toPlainText() == found.text
     press(Key.Key_Down)
     assert child(tab, QPlainTextEdit, "text").toPlainText() == goal(workspace.plan, 1, 1).text
-    tab._measures.setFocus()
+    list_of(tab, "Maßnahmen").setFocus()
     settle()
     assert child(tab, QPlainTextEdit, "text").toPlainText() == first(workspace).text
     assert "Ausschreibung einer Fachstelle" in labels(tab).split("\n")
@@ -429,7 +434,7 @@ def test_the_goals_list_brings_up_the_form_of_a_goal(tab: PhaseTab, workspace: W
 def test_every_field_of_a_goal_is_typed(
     tab: PhaseTab, workspace: Workspace, kind: type[QWidget], name: str, typed: str
 ) -> None:
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     settle()
     enter(tab, kind, name)
     type_text(typed)
@@ -441,7 +446,7 @@ def test_every_field_of_a_goal_is_typed(
 
 
 def test_step_and_reached_are_chosen(tab: PhaseTab, workspace: Workspace) -> None:
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     settle()
     box = enter(tab, QComboBox, "step")
     assert box.count() == 8
@@ -456,7 +461,7 @@ def test_step_and_reached_are_chosen(tab: PhaseTab, workspace: Workspace) -> Non
 
 
 def test_without_goals_the_form_is_that_of_the_measure(tab: PhaseTab, workspace: Workspace) -> None:
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     settle()
     for one in workspace.plan.goals(workspace.plan.phases[0].id):
         workspace.run(edits.goals.remove, one.id)
@@ -530,7 +535,7 @@ def test_goals_and_partners_are_ticked_by_keyboard(tab: PhaseTab, workspace: Wor
 def test_a_goal_shows_and_ticks_the_measures_that_serve_it(tab: PhaseTab, workspace: Workspace) -> None:
     found = goal(workspace.plan, 1, 0)
     workspace.run(edits.links.set_goal, first(workspace).id, found.id, True)
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     settle()
     # Out of the list and back to the form, without nesting anything.
     press(Key.Key_Escape)
@@ -586,7 +591,7 @@ def test_shift_tab_leaves_the_pages_backwards(tab: PhaseTab, show: Callable[[QWi
 
 def test_the_form_outlives_the_editor_of_a_goal(tab: PhaseTab, workspace: Workspace) -> None:
     """The form of goals is made while a cell's editor, which is deleted later, stands in the way of the Tab key."""
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     press(Key.Key_G, CTRL)
     press(Key.Key_Escape)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QWidget
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import settle
+from tests.gui.hands import list_of, settle
 
 
 @pytest.fixture
 def table(window: MainWindow) -> RecordView:
     tab = window.findChild(PhaseTab)
     assert tab is not None
-    return tab._measures
+    return list_of(tab, "Maßnahmen")
 
 
 def widths(table: RecordView) -> list[int]:

@@ -17,7 +17,19 @@ from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import Key, click, editor_text, go_to, goal, measure, open_editor, press, settle, type_text
+from tests.gui.hands import (
+    Key,
+    click,
+    editor_text,
+    go_to,
+    go_to_page,
+    goal,
+    measure,
+    open_editor,
+    press,
+    settle,
+    type_text,
+)
 
 TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)
 
@@ -154,7 +166,7 @@ def test_a_letter_opens_a_goal(window: MainWindow, workspace: Workspace) -> None
 
 
 def test_a_letter_on_what_cannot_be_edited_opens_nothing(window: MainWindow, workspace: Workspace) -> None:
-    window._pages.show(workspace.plan.phases[1].id)
+    go_to_page(window, 2)
     settle()
     partners = next(
         view for view in window.findChildren(OutlineView)

@@ -28,6 +28,8 @@ from tests.gui.hands import (
     callouts,
     child,
     click,
+    command,
+    entry,
     go_to,
     goal,
     labels,
@@ -308,8 +310,8 @@ def test_ctrl_delete_in_a_field_is_about_its_words(window: MainWindow, workspace
 
 
 def test_the_menu_and_the_help_name_the_keys(window: MainWindow) -> None:
-    assert window._actions["delete"].text() == "&Löschen\tStrg+Entf"
-    assert window._actions["delete"].shortcuts() == []
+    assert entry(window, "Löschen").text() == "&Löschen\tStrg+Entf"
+    assert entry(window, "Löschen").shortcuts() == []
     assert ("Strg+Entf", "Löschen") in shortcut_table()
 
 
@@ -317,7 +319,7 @@ def test_the_menu_deletes_the_row(window: MainWindow, workspace: Workspace) -> N
     texts = measure_texts(workspace.plan, 1)
     view = next(one for one in window.findChildren(RecordView) if one.accessibleName() == "Maßnahmen")
     go_to(view, 0, PERIOD)
-    window._actions["delete"].trigger()
+    command(window, "Löschen")
     assert measure_texts(workspace.plan, 1) == texts[1:]
     assert button(window, "Rückgängig (Strg+Z)").isVisible()
 

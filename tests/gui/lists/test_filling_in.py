@@ -26,7 +26,11 @@ from tests.gui.hands import (
     Key,
     callouts,
     editor_text,
+    form_of,
+    front_page,
     go_to,
+    go_to_page,
+    list_of,
     measure,
     measure_texts,
     open_editor,
@@ -376,16 +380,16 @@ def test_goals_and_partners_are_typed_one_after_the_other(window: MainWindow, wo
 
 
 def test_behind_a_new_contact_come_its_fields(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
-    window._pages.show("partners")
-    tab = window._pages._pages["partners"]
-    qtbot.waitUntil(lambda: tab._form is not None)
-    contacts = tab._form.contacts
+    go_to_page(window, "Partner")
+    tab = front_page(window)
+    qtbot.waitUntil(lambda: form_of(tab) is not None)
+    contacts = form_of(tab).contacts
     contacts.add()
     type_fast("Frau Muster\t")
     settle()
     type_fast("Presse\t0521 1")
     press(Key.Key_Tab)
-    key = tab._view.current_record().id
+    key = list_of(tab, "Kooperationspartner").current_record().id
     assert [(one.person, one.purpose, one.phone) for one in workspace.plan.contacts(key)] == [
         ("Frau Muster", "Presse", "0521 1")
     ]

@@ -29,7 +29,7 @@ def rows(count: int, text: str = "Sonnenblume") -> list[Heading | Entry]:
 
 
 def test_the_model_keeps_its_promises(made: GroupedList) -> None:
-    QAbstractItemModelTester(made._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(made.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     for count in (0, 3, 1):
         made.show_rows(rows(count) if count else [])
 
@@ -83,7 +83,7 @@ def test_rows_are_as_high_as_their_text(made: GroupedList) -> None:
     )
     option = QStyleOptionViewItem()
     made.initViewItemOption(option)
-    one, three, with_foot = (made.itemDelegate().sizeHint(option, made._model.index(row)).height() for row in range(3))
+    one, three, with_foot = (made.itemDelegate().sizeHint(option, made.model().index(row)).height() for row in range(3))
     assert one < with_foot < three
     assert three > 2 * one
     assert not made.grab().isNull()

@@ -29,6 +29,9 @@ from tests.gui.hands import (
     button,
     callouts,
     click,
+    front_page,
+    go_to_page,
+    list_of,
     measure,
     measure_texts,
     press,
@@ -45,9 +48,9 @@ TEXT, STATUS, PERIOD, RESPONSIBLE = range(4)
 def tab(window: MainWindow) -> PhaseTab:
     """The tab of phase 1, whole."""
     settle()
-    page = window._pages._pages[window._pages.current()]
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
-    page._measures.setFocus()
+    list_of(page, "Maßnahmen").setFocus()
     return page
 
 
@@ -55,9 +58,9 @@ def tab(window: MainWindow) -> PhaseTab:
 def register(window: MainWindow) -> PartnerTab:
     """The register in front."""
     settle()
-    window._pages.show("partners")
+    go_to_page(window, "Partner")
     settle()
-    page = cast(PartnerTab, window._pages._pages["partners"])
+    page = cast(PartnerTab, front_page(window))
     page.focus_first()
     return page
 
@@ -139,7 +142,7 @@ def rows(workspace: Workspace, number: int = 1) -> list[tuple[str, str, str | No
 
 
 def cell(tab: PhaseTab, row: int, column: int) -> None:
-    view = tab._measures
+    view = list_of(tab, "Maßnahmen")
     click(view, view.model().index(row, column))
 
 
@@ -268,7 +271,7 @@ def test_empty_cells_between_keep_the_rows_apart(tab: PhaseTab, workspace: Works
 
 def test_one_value_goes_into_all_that_is_chosen(tab: PhaseTab, workspace: Workspace) -> None:
     cell(tab, 1, STATUS)
-    click(tab._measures, tab._measures.model().index(3, STATUS), SHIFT)
+    click(list_of(tab, "Maßnahmen"), list_of(tab, "Maßnahmen").model().index(3, STATUS), SHIFT)
     paste("abgeschlossen")
     assert [row[1] for row in rows(workspace)[:5]] == ["planned", "done", "done", "done", "planned"]
 
@@ -334,7 +337,7 @@ def test_one_column_of_words_makes_rows_at_once(tab: PhaseTab, workspace: Worksp
 
 
 def test_goals_with_their_indicators(tab: PhaseTab, workspace: Workspace) -> None:
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     paste("Ziel\tIndikator\tZielwert\nMehr Teilhabe\tAnteil\t20 %\nBessere Daten\tBerichte\t3")
     dialog = preview()
     assert fields(dialog) == ["Ziel", "Indikator", "Zielwert"]
@@ -348,7 +351,7 @@ def test_the_register_says_whom_it_knew(register: PartnerTab, workspace: Workspa
     paste(f"Neu e. V.\n{known}\nNoch einer")
     assert no_preview()
     assert "2 neu im Verzeichnis, 1 gab es dort schon." in callouts(register)[0]
-    view = register._view
+    view = list_of(register, "Kooperationspartner")
     click(view, view.model().index(0, 1))
     paste("XY\nZZ")
     # The first has an abbreviation already.
@@ -375,7 +378,7 @@ def test_copied_files_become_documents_of_the_measure(
     assert "Dokumente" in workspace.undo_label()
     paste("file:///home/e/Drei.pdf")
     assert len(workspace.plan.documents(key)) == 2
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     paste(urls=urls)
     assert "Bitte eine Maßnahme anklicken" in callouts(tab)[0]
 
@@ -430,9 +433,9 @@ def test_the_preview_is_worked_with_by_keys_alone(tab: PhaseTab, window: MainWin
 
 def front(window: MainWindow, number: int) -> PhaseTab:
     window.activateWindow()
-    window._pages.show(window.workspace.plan.phases[number - 1].id)
+    go_to_page(window, number)
     settle()
-    page = window._pages._pages[window._pages.current()]
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
     return page
 
@@ -440,18 +443,18 @@ def front(window: MainWindow, number: int) -> PhaseTab:
 def test_copied_goals_keep_their_numbers(tab: PhaseTab, window: MainWindow, other: MainWindow) -> None:
     workspace = window.workspace
     workspace.run(edits.goals.set_list_style, tab.phase, None, "numbered")
-    front(window, 1)._goals.setFocus()
+    list_of(front(window, 1), "Ziele").setFocus()
     press(Key.Key_A, CTRL)
     press(Key.Key_C, CTRL)
     plan = other.workspace.plan
     empty = front(other, len(plan.phases))
-    empty._goals.setFocus()
+    list_of(empty, "Ziele").setFocus()
     press(Key.Key_V, CTRL)
     assert other.workspace.plan.get(Phase, empty.phase).goal_style == "numbered"
     assert not callouts(other)
     other.workspace.run(edits.goals.set_list_style, plan.phases[1].id, None, "bulleted")
     taken = front(other, 2)
-    taken._goals.setFocus()
+    list_of(taken, "Ziele").setFocus()
     press(Key.Key_V, CTRL)
     assert other.workspace.plan.get(Phase, taken.phase).goal_style == "bulleted"
     assert "Nummern kamen nicht mit" in callouts(other)[0]
@@ -468,9 +471,9 @@ def test_copied_partners_come_all_and_those_known_are_said(
     press(Key.Key_A, CTRL)
     press(Key.Key_C, CTRL)
     other.activateWindow()
-    other._pages.show("partners")
+    go_to_page(other, "Partner")
     settle()
-    page = cast(PartnerTab, other._pages._pages["partners"])
+    page = cast(PartnerTab, front_page(other))
     page.focus_first()
     settle()
     press(Key.Key_V, CTRL)
@@ -487,12 +490,12 @@ def test_what_a_copied_measure_loses_is_said(tab: PhaseTab, window: MainWindow, 
     workspace.run(lambda _plan: Change((inserted(link),), "Verknüpft"))
     workspace.run(edits.measures.set_field, key, "responsible", late.name)
     workspace.run(edits.bulk_add.add_documents, key, ["konzept.docx"])
-    view = front(window, 1)._measures
+    view = list_of(front(window, 1), "Maßnahmen")
     view.setFocus()
     click(view, view.model().index(0, 0))
     press(Key.Key_C, CTRL)
     third = front(other, 3)
-    third._measures.setFocus()
+    list_of(third, "Maßnahmen").setFocus()
     press(Key.Key_V, CTRL)
     said = callouts(other)[0]
     assert "1 Verknüpfung mit Kooperationspartnern kam nicht mit" in said
@@ -508,11 +511,11 @@ def test_copied_mentions_keep_their_spelling(tab: PhaseTab, window: MainWindow, 
     mention = workspace.plan.mentions(tab.phase)[0]
     workspace.run(edits.mentions.set_field, mention.id, "printed", "Anders geschrieben")
     page = front(window, 1)
-    page._partners.setFocus()
+    list_of(page, "Kooperationspartner").setFocus()
     press(Key.Key_A, CTRL)
     press(Key.Key_C, CTRL)
     empty = front(other, len(other.workspace.plan.phases))
-    empty._partners.setFocus()
+    list_of(empty, "Kooperationspartner").setFocus()
     press(Key.Key_V, CTRL)
     plan = other.workspace.plan
     printed = {plan.get(Partner, one.partner).name: one.printed for one in plan.mentions(empty.phase)}

@@ -15,14 +15,13 @@ from nrw_desktop.domain.queries import checks
 from nrw_desktop.domain.text.values import running_date
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.kit import idle
-from nrw_desktop.gui.lists.grouped_list import Heading
-from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
+from nrw_desktop.gui.lists.grouped_list import GroupedList, Heading
 from nrw_desktop.gui.panels import checks_panel
 from nrw_desktop.gui.panels.checks_panel import ChecksPanel
 from nrw_desktop.gui.panels.find_panel import FindPanel
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, labels, measure, press, settle
+from tests.gui.hands import CTRL, Key, go_to_page, in_front, labels, list_of, measure, press, settle
 
 
 @pytest.fixture
@@ -34,8 +33,14 @@ def panel(window: MainWindow) -> ChecksPanel:
     return found
 
 
+def found(panel: ChecksPanel) -> GroupedList:
+    (made,) = panel.findChildren(GroupedList)
+    assert made.accessibleName() == "Was noch fehlt oder nicht stimmt"
+    return made
+
+
 def headings(panel: ChecksPanel) -> list[str]:
-    return [f"{row.title} {row.total}" for row in panel._list._model.rows if isinstance(row, Heading)]
+    return [f"{row.title} {row.total}" for row in found(panel).model().rows if isinstance(row, Heading)]
 
 
 def box(panel: ChecksPanel) -> QComboBox:
@@ -51,8 +56,8 @@ def everything_gone(plan: Plan) -> Change:
 
 def test_gaps_stand_under_their_kind(panel: ChecksPanel) -> None:
     assert headings(panel) == ["Überfällige Maßnahmen 12", "Maßnahmen ohne Ziel 14", "Ziele ohne Indikator 13"]
-    assert panel._list.hasFocus()
-    late, lost = (panel._list.entries()[place].line.text for place in (0, 12))
+    assert found(panel).hasFocus()
+    late, lost = (found(panel).entries()[place].line.text for place in (0, 12))
     assert late == ("„Ausschreibung einer Fachstelle“ sollte bis Juli 2017 fertig sein (nach Phase 1) und ist geplant.")
     assert lost == "„Ausschreibung einer Fachstelle“ dient noch keinem Ziel."
     today = running_date(dt.date.today().isoformat())
@@ -62,11 +67,11 @@ def test_gaps_stand_under_their_kind(panel: ChecksPanel) -> None:
 def test_enter_goes_to_the_place_and_the_list_stays(panel: ChecksPanel, window: MainWindow) -> None:
     press(Key.Key_Down, times=6)
     press(Key.Key_Return)
-    assert window._pages.current() == window.workspace.plan.phases[1].id
+    assert in_front(window) == window.workspace.plan.phases[1].id
     assert panel.isVisible()
-    assert not panel._list.hasFocus()
+    assert not found(panel).hasFocus()
     press(Key.Key_F7)
-    assert panel._list.hasFocus()
+    assert found(panel).hasFocus()
 
 
 def test_f7_in_the_list_and_esc_close_and_return_the_keyboard(window: MainWindow) -> None:
@@ -82,7 +87,7 @@ def test_f7_in_the_list_and_esc_close_and_return_the_keyboard(window: MainWindow
 
 
 def test_only_one_panel_is_open(panel: ChecksPanel, window: MainWindow) -> None:
-    before = panel._before
+    before = list_of(window, "Maßnahmen")
     press(Key.Key_F, CTRL)
     find = window.findChild(FindPanel)
     assert find is not None
@@ -131,7 +136,7 @@ def test_a_large_plan_is_looked_through_in_pieces(
     qtbot.waitUntil(lambda: panel._looking._rest is not None)
     assert headings(panel)[1] == "Maßnahmen ohne Ziel 14"
     qtbot.waitUntil(lambda: headings(panel)[1] == "Maßnahmen ohne Ziel 1014")
-    assert len(panel._list.entries()) == 12 + checks_panel.LISTED + 13
+    assert len(found(panel).entries()) == 12 + checks_panel.LISTED + 13
     assert f"die ersten {checks_panel.LISTED}" in labels(panel)
 
 
@@ -165,7 +170,7 @@ def test_nothing_missing_is_said(panel: ChecksPanel, workspace: Workspace, qtbot
     workspace.run(everything_gone)
     qtbot.waitUntil(lambda: "Alles vollständig." in labels(panel))
     assert "Stand: " in labels(panel)
-    assert not panel._list.isVisible()
+    assert not found(panel).isVisible()
     press(Key.Key_F7)
     press(Key.Key_F7)
     assert box(panel).hasFocus()
@@ -181,7 +186,7 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
     }[kind]
     workspace.run(lambda _plan: Change(tuple(inserted(record) for record in records), "Test"))
     workspace.run(edits.measures.set_status, list(workspace.plan.rows["measure"]), "postponed")
-    window._pages.show(PARTNERS if kind != "kept_too_long" else OVERVIEW)
+    go_to_page(window, "Partner" if kind != "kept_too_long" else "Übersicht")
     press(Key.Key_F7)
     panel = window.findChild(ChecksPanel)
     assert panel is not None
@@ -190,15 +195,15 @@ def test_what_belongs_to_no_phase_has_its_place(window: MainWindow, workspace: W
     if kind != "kept_too_long":
         # In the dialog of the project's data, with its row chosen and the keyboard there; the page behind it stays.
         (dialog,) = window.findChildren(ProjectDialog)
-        view = dialog._tables["deadline" if kind == "deadline" else "funding_year"].view
+        view = list_of(dialog, "Fristen" if kind == "deadline" else "Förderjahre")
         assert view.current_record() == workspace.plan.record(table_of(records[0]), records[0].id)
         assert view.hasFocus()
-        assert window._pages.current() == PARTNERS
+        assert in_front(window) == "Partner"
         press(Key.Key_Escape)
         assert panel.isVisible()
     else:
-        assert window._pages.current() == PARTNERS
-        chosen = window._pages._pages[PARTNERS]._view.current_record()  # type: ignore[union-attr]
+        assert in_front(window) == "Partner"
+        chosen = list_of(window, "Kooperationspartner").current_record()
         assert chosen == workspace.plan.find(Partner, partner.id)
 
 
@@ -210,12 +215,12 @@ def test_partners_that_may_be_the_same_lead_to_the_register(
     box(panel).setFocus()
     press(Key.Key_Down, times=4)
     assert headings(panel) == [f"{checks.TITLES['spelt_alike']} 1"]
-    assert panel._list.entries()[0].line.text.startswith("„Integrationsrat“ und „Intergrationsrat“")
-    panel._list.setFocus()
+    assert found(panel).entries()[0].line.text.startswith("„Integrationsrat“ und „Intergrationsrat“")
+    found(panel).setFocus()
     press(Key.Key_Down)
     press(Key.Key_Return)
-    assert window._pages.current() == PARTNERS
-    chosen = window._pages._pages[PARTNERS]._view.current_record()  # type: ignore[union-attr]
+    assert in_front(window) == "Partner"
+    chosen = list_of(window, "Kooperationspartner").current_record()
     assert isinstance(chosen, Partner)
     assert chosen.name == "Integrationsrat"
     other = next(partner for partner in workspace.plan.partners if partner.name == "Intergrationsrat")

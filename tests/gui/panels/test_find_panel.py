@@ -15,7 +15,6 @@ from nrw_desktop.domain.queries import search_index
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Heading
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.page_stack import PARTNERS
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.panels import find_panel
@@ -27,9 +26,14 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     RecordingCommands,
+    card_of,
     child,
+    front_page,
+    go_to_page,
     goal,
+    in_front,
     labels,
+    list_of,
     measure,
     press,
     replace_text,
@@ -55,10 +59,16 @@ def flowers(workspace: Workspace) -> list[str]:
     return [measure(workspace.plan, 3, 2).id, measure(workspace.plan, 4, 2).id]
 
 
+def hits(panel: FindPanel) -> GroupedList:
+    (made,) = panel.findChildren(GroupedList)
+    assert made.accessibleName() == "Treffer"
+    return made
+
+
 def rows(panel: FindPanel) -> list[str]:
     """What stands in the list; what stands out is in brackets, headings with their count."""
     shown = []
-    for row in panel._list._model.rows:
+    for row in hits(panel).model().rows:
         if isinstance(row, Heading):
             shown.append(f"# {row.title} {row.total}")
             continue
@@ -71,8 +81,7 @@ def rows(panel: FindPanel) -> list[str]:
 
 def current(window: MainWindow) -> object:
     """The record that has the keyboard on the page of a phase."""
-    phase = window._pages._pages[window._pages.current()]
-    return phase._measures.current_record()  # type: ignore[union-attr]
+    return list_of(window, "Maßnahmen").current_record()
 
 
 def test_hits_stand_under_their_phase(panel: FindPanel) -> None:
@@ -181,15 +190,15 @@ def test_esc_closes_and_returns_the_keyboard(window: MainWindow, flowers: list[s
 
 def test_arrows_and_pages_move_in_the_list(panel: FindPanel, workspace: Workspace) -> None:
     type_text("e")
-    entries = [entry.key for entry in panel._list.entries()]
-    assert panel._list.current_key() == entries[0]
+    entries = [entry.key for entry in hits(panel).entries()]
+    assert hits(panel).current_key() == entries[0]
     press(Key.Key_Down, times=2)
-    assert panel._list.current_key() == entries[2]
+    assert hits(panel).current_key() == entries[2]
     press(Key.Key_Up, times=3)
-    assert panel._list.current_key() == entries[-1]
+    assert hits(panel).current_key() == entries[-1]
     press(Key.Key_Down)
     press(Key.Key_PageDown)
-    assert entries.index(panel._list.current_key()) > 2  # type: ignore[arg-type]
+    assert entries.index(hits(panel).current_key()) > 2  # type: ignore[arg-type]
     assert panel.field.hasFocus()
 
 
@@ -197,24 +206,24 @@ def test_the_heading_of_the_first_hit_is_in_sight(panel: FindPanel) -> None:
     type_text("e")
     press(Key.Key_Down, times=30)
     press(Key.Key_Up, times=30)
-    assert panel._list.visualRect(panel._list._model.index(0)).top() >= 0
+    assert hits(panel).visualRect(hits(panel).model().index(0)).top() >= 0
 
 
 def test_a_click_goes_there_too(panel: FindPanel, window: MainWindow, flowers: list[str], qtbot: QtBot) -> None:
     type_text("sonnenbl")
-    place = panel._list.visualRect(panel._list._model.index(3)).center()
-    qtbot.mouseClick(panel._list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    place = hits(panel).visualRect(hits(panel).model().index(3)).center()
+    qtbot.mouseClick(hits(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert getattr(current(window), "id", None) == flowers[1]
 
 
 def test_a_click_on_a_heading_goes_nowhere(
     panel: FindPanel, window: MainWindow, flowers: list[str], qtbot: QtBot
 ) -> None:
-    page = window._pages.current()
+    page = in_front(window)
     type_text("sonnenbl")
-    place = panel._list.visualRect(panel._list._model.index(2)).center()
-    qtbot.mouseClick(panel._list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window._pages.current() == page
+    place = hits(panel).visualRect(hits(panel).model().index(2)).center()
+    qtbot.mouseClick(hits(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert in_front(window) == page
 
 
 def test_what_belongs_to_no_phase_has_its_place(
@@ -231,7 +240,7 @@ def test_what_belongs_to_no_phase_has_its_place(
     ]
     press(Key.Key_Return)
     (dialog,) = window.findChildren(ProjectDialog)
-    view = dialog._tables["deadline"].view
+    view = list_of(dialog, "Fristen")
     assert view.current_record() == workspace.plan.deadlines[0]
     assert view.hasFocus()
     press(Key.Key_Escape)
@@ -239,7 +248,7 @@ def test_what_belongs_to_no_phase_has_its_place(
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     press(Key.Key_F3)
-    assert window._pages.current() == PARTNERS
+    assert in_front(window) == "Partner"
 
 
 def test_a_hit_in_the_project_leads_into_its_field(panel: FindPanel, window: MainWindow) -> None:
@@ -256,9 +265,9 @@ def test_a_hit_that_a_filter_hides_lifts_the_filter(window: MainWindow, workspac
     """In each of the lists of a phase; a cost or a decision leads to its measure, the same way."""
     workspace.run(edits.detail_rows.DECISIONS.add, measure(workspace.plan, 1, 1).id, "Seltener Rat")
     words = ("seltener rat", "bekanntmachung", "")[place]
-    page = window._pages.stack.currentWidget()
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
-    pane = page._panes[place]
+    pane = card_of(page, ("Maßnahmen", "Ziele", "Kooperationspartner")[place])
     pane.filter_rows()
     type_text("xyz")
     settle()
@@ -278,19 +287,19 @@ def test_a_hit_that_a_filter_hides_lifts_the_filter(window: MainWindow, workspac
 
 
 def test_a_partner_that_a_filter_hides_is_shown(window: MainWindow, workspace: Workspace) -> None:
-    window._pages.show(PARTNERS)
-    window._pages.focus_first()
-    page = window._pages.stack.currentWidget()
+    go_to_page(window, "Partner")
+    list_of(window, "Kooperationspartner").setFocus()
+    page = front_page(window)
     assert isinstance(page, PartnerTab)
-    page._card.filter_rows()
+    card_of(page, "Kooperationspartner").filter_rows()
     type_text("xyz")
     settle()
-    assert page._view.model().rowCount() == 0
+    assert list_of(page, "Kooperationspartner").model().rowCount() == 0
     press(Key.Key_F, CTRL)
     type_text("ikg")
     press(Key.Key_Return)
-    assert page._view.model().rowCount() == 19
-    found = page._view.current_record()
+    assert list_of(page, "Kooperationspartner").model().rowCount() == 19
+    found = list_of(page, "Kooperationspartner").current_record()
     assert isinstance(found, Partner)
     assert found.name == "Universität Bielefeld – IKG"
 
@@ -299,10 +308,10 @@ def test_nothing_found_is_said(panel: FindPanel, window: MainWindow) -> None:
     assert "Wörter oder Wortteile eingeben" in labels(panel)
     type_text("xyzxyz")
     assert "Nichts gefunden" in labels(panel)
-    page = window._pages.current()
+    page = in_front(window)
     press(Key.Key_Down)
     press(Key.Key_Return)
-    assert window._pages.current() == page
+    assert in_front(window) == page
     replace_text(" ")
     assert "Wörter oder Wortteile eingeben" in labels(panel)
 
@@ -312,13 +321,13 @@ def test_the_list_follows_the_plan(
 ) -> None:
     type_text("sonnenbl")
     press(Key.Key_Down)
-    assert panel._list.current_key() == flowers[1]
+    assert hits(panel).current_key() == flowers[1]
     workspace.run(edits.measures.add, workspace.plan.phases[0].id, "Sonnenblume null")
-    qtbot.waitUntil(lambda: len(panel._list.entries()) == 3)
-    assert panel._list.current_key() == flowers[1]
+    qtbot.waitUntil(lambda: len(hits(panel).entries()) == 3)
+    assert hits(panel).current_key() == flowers[1]
     workspace.run(edits.measures.remove, [flowers[1]])
     press(Key.Key_Return)
-    assert flowers[1] not in [entry.key for entry in panel._list.entries()]
+    assert flowers[1] not in [entry.key for entry in hits(panel).entries()]
 
 
 def many(phase: str, count: int) -> Callable[[Plan], Change]:
@@ -331,7 +340,7 @@ def test_very_many_are_listed_up_to_a_limit(panel: FindPanel, workspace: Workspa
     workspace.run(many(workspace.plan.phases[0].id, find_panel.LIMIT + 1))
     type_text("sonnenblume")
     settle()
-    assert len(panel._list.entries()) == find_panel.LIMIT
+    assert len(hits(panel).entries()) == find_panel.LIMIT
     assert f"Mehr als {find_panel.LIMIT} Treffer" in labels(panel)
 
 
@@ -342,9 +351,9 @@ def test_a_long_search_goes_on_while_the_window_does(
     qtbot.waitUntil(lambda: panel._index.plan is workspace.plan)
     monkeypatch.setattr(find_panel, "_AT_ONCE", -1)
     panel.field.setText("sonnenblume")
-    assert panel._list.entries() == []
+    assert hits(panel).entries() == []
     assert "Suche läuft" in labels(panel)
-    qtbot.waitUntil(lambda: len(panel._list.entries()) == 50)
+    qtbot.waitUntil(lambda: len(hits(panel).entries()) == 50)
     qtbot.waitUntil(lambda: "F3" in labels(panel))
 
 
@@ -357,7 +366,7 @@ def test_only_what_is_seen_is_made(panel: FindPanel, workspace: Workspace, monke
     """A text that is cut costs as much as its sight: 300 hits are no 300 times a whole introduction."""
     workspace.run(many(workspace.plan.phases[0].id, 200))
     type_text("viel")
-    assert all(len(entry.line.text) < 200 for entry in panel._list.entries())
+    assert all(len(entry.line.text) < 200 for entry in hits(panel).entries())
 
 
 def test_the_width_comes_back(
@@ -389,6 +398,6 @@ def test_places_in_an_excerpt_are_those_of_the_text() -> None:
 
 def test_entries_are_read_aloud_with_where_they_belong(panel: FindPanel) -> None:
     type_text("ikg")
-    found = panel._list._model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    found = hits(panel).model().index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert found == "Universität Bielefeld – IKG\nName  ·  in Phase 2"
-    assert isinstance(panel._list._model.rows[1], Entry)
+    assert isinstance(hits(panel).model().rows[1], Entry)

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -28,12 +29,13 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.background import Work
 from nrw_desktop.gui.printing import pdf_export, print_dialog
 from nrw_desktop.gui.printing.pdf_export import save_pdf, suggested_name
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.reports.catalogue import REPORTS
-from tests.gui.hands import CTRL, Key, answer, callouts, labels, press, settle, type_text
+from tests.gui.hands import CTRL, Key, answer, button, callouts, field, labels, press, settle, type_text
 
 Show = Callable[[QWidget], QWidget]
 TODAY = dt.date(2018, 7, 15)
@@ -49,17 +51,23 @@ def opened(
     return made
 
 
+def rest_of(dialog: PrintDialog) -> QTimer:
+    """What runs while the preview waits for the next choice."""
+    (rest,) = dialog.preview.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return rest
+
+
 def ready(dialog: PrintDialog, qtbot: QtBot) -> None:
     """Wait until the pages are those that are asked for."""
-    qtbot.waitUntil(lambda: not dialog.preview._rest.isActive() and dialog._print.isEnabled(), timeout=30000)
+    qtbot.waitUntil(lambda: button(dialog, "Drucken").isEnabled(), timeout=30000)
 
 
 def refused(dialog: PrintDialog, qtbot: QtBot) -> str:
     """Wait for a sentence in the place of the pages."""
     place = dialog.findChild(QLabel, "preview_sentence")
     assert place is not None
-    qtbot.waitUntil(lambda: place.isVisible() and not dialog.preview._rest.isActive(), timeout=30000)
-    assert not any(one.isEnabled() for one in (dialog._print, dialog._save, dialog._copy))
+    qtbot.waitUntil(lambda: place.isVisible() and not rest_of(dialog).isActive(), timeout=30000)
+    assert not any(button(dialog, words).isEnabled() for words in ("Drucken", "Als PDF speichern", "Seite kopieren"))
     return place.text()
 
 
@@ -77,11 +85,16 @@ def select(combo: QComboBox, data: object) -> None:
 
 
 def which_pages(dialog: PrintDialog, place: int) -> None:
-    dialog._which.setCurrentIndex(place)
+    field(dialog, "Seiten für den Druck").setCurrentIndex(place)
 
 
 def range_field(dialog: PrintDialog) -> QLineEdit:
-    return dialog._range
+    return field(dialog, "Seiten, zum Beispiel 1, 3–5")
+
+
+def works(dialog: PrintDialog) -> list[Work]:
+    """What is making pages."""
+    return dialog.preview.findChildren(Work)
 
 
 def text_of(dialog: PrintDialog) -> str:
@@ -96,14 +109,21 @@ def dialog(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) 
     return made
 
 
+ASKED = {
+    "scope": "Umfang", "edition": "Fassung", "columns": "Spalten", "paper": "Papier", "orientation": "Ausrichtung",
+    "year": "Jahr", "since": "Abgeschlossen seit", "logo": "Logo", "signature": "Unterschrift",
+}  # fmt: skip
+"""What the labels of the options are called."""
+
+
 def shown(dialog: PrintDialog) -> set[str]:
-    names = ("scope", "marked", "edition", "columns", "paper", "orientation", "year", "since", "logo", "signature")
-    return {name for name in names if getattr(dialog.options, f"_{name}").isVisible()}
+    said = labels(dialog.options).replace("&", "").splitlines()
+    return {option for option, words in ASKED.items() if words in said}
 
 
 @pytest.mark.parametrize("report", REPORTS)
 def test_only_what_a_report_takes_is_asked(dialog: PrintDialog, report: str, qtbot: QtBot) -> None:
-    select(dialog.options._reports, report)
+    select(field(dialog, "Bericht"), report)
     takes = {"scope" if name == "phases" else name for name in REPORTS[report].options} - {"measures"}
     assert shown(dialog) == takes
     ready(dialog, qtbot)
@@ -114,9 +134,9 @@ def test_it_opens_with_the_report_last_used_on_the_phase_in_front(
     workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
 ) -> None:
     first = opened(workspace, settings, show, None)
-    select(first.options._reports, "timeline")
-    select(first.options._paper, "A3")
-    select(first.options._edition, "internal")
+    select(field(first, "Bericht"), "timeline")
+    select(field(first, "Papier"), "A3")
+    select(field(first, "Fassung"), "internal")
     first.close()
     phase = workspace.plan.phases[2]
     again = opened(workspace, settings, show, phase.id)
@@ -125,7 +145,7 @@ def test_it_opens_with_the_report_last_used_on_the_phase_in_front(
     assert (request.phases, request.paper) == ((phase.id,), "A3")
     # Contacts do not get onto paper by an old habit.
     assert request.edition == "public"
-    select(again.options._reports, "status")
+    select(field(again, "Bericht"), "status")
     assert again.options.request().paper == "A4"
     ready(again, qtbot)
 
@@ -172,7 +192,7 @@ def test_only_the_measures_that_are_chosen(workspace: Workspace, settings: QSett
     plan = workspace.plan
     chosen = tuple(one.id for one in plan.measures(plan.phases[0].id)[1:3])
     dialog = opened(workspace, settings, show, None, chosen)
-    assert dialog.options._marked.text() == "Nur die 2 &markierten Maßnahmen"
+    assert button(dialog, "markierten").text() == "Nur die 2 &markierten Maßnahmen"
     push(Key.Key_M, ALT, qtbot)
     ready(dialog, qtbot)
     text = " ".join(text_of(dialog).split())
@@ -180,28 +200,28 @@ def test_only_the_measures_that_are_chosen(workspace: Workspace, settings: QSett
     assert "Einrichtung und Ausstattung" in text
     assert "Ausschreibung einer Fachstelle" not in text
     assert "Bestandsanalyse" not in text
-    select(dialog.options._reports, "partner-directory")
-    assert not dialog.options._marked.isVisible()
+    select(field(dialog, "Bericht"), "partner-directory")
+    assert "markierte" not in " ".join(one.text() for one in dialog.findChildren(QCheckBox) if one.isVisible())
     assert dialog.options.request().measures is None
     ready(dialog, qtbot)
 
 
 def test_pages_follow_after_a_rest_and_the_old_ones_stay(dialog: PrintDialog, qtbot: QtBot) -> None:
     before = dialog.preview.document.pageCount()
-    dialog.options._signature.setText("K")
-    dialog.options._signature.setText("KI")
-    assert not dialog._print.isEnabled()
+    field(dialog, "Unterschrift").setText("K")
+    field(dialog, "Unterschrift").setText("KI")
+    assert not button(dialog, "Drucken").isEnabled()
     qtbot.wait(20)
     assert dialog.preview.document.pageCount() == before
-    assert dialog.preview._work is None, "nothing is made before the rest is over"
+    assert not works(dialog), "nothing is made before the rest is over"
     ready(dialog, qtbot)
 
 
 def test_the_last_choice_wins(dialog: PrintDialog, qtbot: QtBot) -> None:
-    dialog.preview._rest.setInterval(0)
+    rest_of(dialog).setInterval(0)
     for report in ("timeline", "status", "action-plan", "partner-directory"):
-        select(dialog.options._reports, report)
-        dialog.preview._rest.start(0)
+        select(field(dialog, "Bericht"), report)
+        rest_of(dialog).start(0)
         qtbot.wait(5)
     ready(dialog, qtbot)
     assert "19 Kooperationspartner" in text_of(dialog)
@@ -213,29 +233,31 @@ def test_closing_while_it_works_is_clean(
 ) -> None:
     made = PrintDialog(workspace, settings, None)
     made.show()
-    made.preview._rest.stop()
-    made.preview._make()
+    made.preview.refresh(at_once=True)
+    while not works(made):
+        QApplication.processEvents()
     # Done, but not told yet: the last moment in which somebody can give up.
-    if finished and made.preview._work is not None:
-        made.preview._work.wait()
+    if finished:
+        assert works(made)[0].wait(30000)
     made.reject()
-    assert made.preview._work is None
+    assert all(work.isFinished() for work in works(made))
     qtbot.wait(20)
+    assert not works(made)
     assert made.preview.document.pageCount() == 0
 
 
 def test_what_cannot_be_is_a_sentence_in_the_place_of_the_pages(dialog: PrintDialog, qtbot: QtBot) -> None:
-    options = dialog.options
-    select(options._orientation, "portrait")
+    select(field(dialog, "Ausrichtung"), "portrait")
     assert "zu schmal" in refused(dialog, qtbot)
-    options._columns.tick(())
-    options._tell()
+    columns = field(dialog, "Spalten")
+    for row in range(columns.topLevelItemCount()):
+        columns.topLevelItem(row).setCheckState(0, Qt.CheckState.Unchecked)
     assert "keine Spalte gewählt" in refused(dialog, qtbot)
-    select(options._reports, "status")
+    select(field(dialog, "Bericht"), "status")
     ready(dialog, qtbot)
-    options._since.setText("gestern")
+    field(dialog, "Abgeschlossen seit").setText("gestern")
     assert refused(dialog, qtbot).startswith("„gestern“ ist kein Datum.")
-    options._since.setText("1.7.2017")
+    field(dialog, "Abgeschlossen seit").setText("1.7.2017")
     ready(dialog, qtbot)
     assert "Abgeschlossen seit dem 1. Juli 2017" in text_of(dialog)
 
@@ -248,7 +270,7 @@ def test_a_failure_is_a_sentence_too(dialog: PrintDialog, qtbot: QtBot, monkeypa
         raise ZeroDivisionError
 
     monkeypatch.setattr(catalogue, "made", broken)
-    dialog.options._signature.setText("x")
+    field(dialog, "Unterschrift").setText("x")
     assert "konnte nicht erstellt werden" in refused(dialog, qtbot)
 
 
@@ -290,7 +312,7 @@ def test_a_logo_is_remembered_even_when_its_file_goes(
     picture.unlink()
     dialog.close()
     again = opened(workspace, settings, show, None)
-    assert again.options._logo._choose.text() == "Wappen.png"
+    assert field(again, "Logo: Wappen.png").text() == "Wappen.png"
     assert again.options.request().logo == data
     push(Key.Key_O, ALT, qtbot)
     assert again.options.request().logo is None
@@ -305,7 +327,7 @@ def test_what_is_no_logo_is_said(
     picture.write_bytes(content)
     choose_file(monkeypatch, "getOpenFileName", picture)
     told = answer(monkeypatch, "OK")
-    dialog.options._logo._choose.click()
+    field(dialog, "Logo wählen").click()
     assert len(told) == 1
     assert "Logo" in told[0]
     assert dialog.options.request().logo is None
@@ -315,10 +337,10 @@ def test_what_is_no_logo_is_said(
 
 
 def test_pages_are_zoomed_and_turned(dialog: PrintDialog, qtbot: QtBot) -> None:
-    select(dialog.options._reports, "partner-directory")
+    select(field(dialog, "Bericht"), "partner-directory")
     ready(dialog, qtbot)
     preview = dialog.preview
-    dialog.options._reports.setFocus()
+    field(dialog, "Bericht").setFocus()
     push(Key.Key_Plus, CTRL, qtbot)
     first = preview.view.zoomFactor()
     push(Key.Key_Plus, CTRL, qtbot)
@@ -390,7 +412,7 @@ def test_the_ground_of_the_pages_follows_the_theme(
 
 
 def test_the_words_of_the_main_button_have_room(dialog: PrintDialog) -> None:
-    main, other = dialog._print, dialog._save
+    main, other = button(dialog, "Drucken"), button(dialog, "Als PDF speichern")
     bold = QFont(main.font())
     bold.setWeight(QFont.Weight.DemiBold)
     # 18 of padding and 1 of frame at each side, as the style sheet says.
@@ -475,7 +497,7 @@ def test_printing_asks_for_the_printer(
         "print_pages",
         lambda _document, printer, wanted, _told: printed.append((printer.docName(), tuple(wanted))),
     )
-    select(dialog.options._reports, "partner-directory")
+    select(field(dialog, "Bericht"), "partner-directory")
     ready(dialog, qtbot)
     dialog.preview.turn(1)
     which_pages(dialog, which)
@@ -504,4 +526,4 @@ def test_a_printer_that_breaks_off_is_said(dialog: PrintDialog, qtbot: QtBot, mo
     told = answer(monkeypatch, "OK")
     push(Key.Key_D, ALT, qtbot)
     assert told == ["Der Drucker hat mittendrin abgebrochen.\n"]
-    assert dialog._print.isEnabled()
+    assert button(dialog, "Drucken").isEnabled()

@@ -21,7 +21,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.gui import print_queue
-from tests.gui.hands import answer, settle
+from tests.gui.hands import answer, button, field, settle
 from tests.gui.print_queue import Queue
 from tests.gui.printing.test_print_dialog import TODAY, opened, range_field, ready, select, which_pages
 
@@ -81,7 +81,7 @@ def at_print_dialog(do: Callable[[QPrintDialog], object]) -> None:
 def print_by_keys(dialog: PrintDialog) -> None:
     """„Drucken …“ by its mnemonic, and Enter in the printer's dialog."""
     at_print_dialog(lambda asked: (asked.activateWindow(), settle(), asked.accept()))
-    dialog._print.click()
+    button(dialog, "Drucken").click()
     settle()
 
 
@@ -142,9 +142,9 @@ def test_every_page_comes_out_of_a_real_queue(
     turn: str,
 ) -> None:
     dialog = opened(workspace, settings, show, None)
-    select(dialog.options._reports, report)
-    select(dialog.options._paper, paper)
-    select(dialog.options._orientation, turn or None)
+    select(field(dialog, "Bericht"), report)
+    select(field(dialog, "Papier"), paper)
+    select(field(dialog, "Ausrichtung"), turn or None)
     ready(dialog, qtbot)
     print_by_keys(dialog)
     out = one_job(queue, qtbot)
@@ -195,7 +195,7 @@ def test_only_the_pages_chosen_come_out(
     pages: list[int],
 ) -> None:
     dialog = opened(workspace, settings, show, None)
-    select(dialog.options._reports, "partner-directory")
+    select(field(dialog, "Bericht"), "partner-directory")
     ready(dialog, qtbot)
     assert dialog.preview.document.pageCount() == 2
     which_pages(dialog, 2)
@@ -239,7 +239,7 @@ def test_a_queue_that_does_not_take_it_is_said_and_work_goes_on(
         asked.accept()
 
     at_print_dialog(choose)
-    dialog._print.click()
+    button(dialog, "Drucken").click()
     settle()
     assert len(told) == 1
     assert words in told[0]

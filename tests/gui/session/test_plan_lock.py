@@ -19,8 +19,8 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Lock
 from tests.gui.conftest import ORIGIN
-from tests.gui.hands import Key, callouts, editor_text, measure_texts, press, replace_text
-from tests.gui.window.test_main_window import page, said
+from tests.gui.hands import Key, callouts, editor_text, list_of, measure_texts, press, replace_text
+from tests.gui.window.test_main_window import said
 from tests.storage.synchroniser import by_rename, in_place
 from tests.storage.system.test_lock import Clock, laid, lay
 
@@ -67,7 +67,7 @@ def test_no_write_comes_before_the_look_at_the_lock(
     keeper: PlanLock, workspace: Workspace, window: MainWindow, tmp_path: Path
 ) -> None:
     """Taken over between two signs: the very next entry is refused, and stays where it was typed."""
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
     replace_text("getippt, während jemand übernahm")

@@ -10,7 +10,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
-from tests.gui.hands import measure, settle
+from tests.gui.hands import command, entry, measure, settle
 
 FRESH, NEWEST = "PRAGMA shrink_memory", "SELECT newest"
 WRITE = [
@@ -74,8 +74,8 @@ def asked(window: MainWindow, workspace: Workspace) -> Statements:
 def test_an_edit_is_not_asked_for(window: MainWindow, workspace: Workspace, asked: Statements) -> None:
     key = measure(workspace.plan, 1, 0).id
     assert asked.of(lambda: workspace.run(edits.measures.set_field, key, "text", "drei")) == WRITE
-    assert "Text von ‚drei‘" in window._actions["undo"].text()
-    assert not window._actions["redo"].isEnabled()
+    assert "Text von ‚drei‘" in entry(window, "Rückgängig").text()
+    assert not entry(window, "Wiederholen").isEnabled()
 
 
 def test_a_run_of_quick_edits_is_not_asked_for(window: MainWindow, workspace: Workspace, asked: Statements) -> None:
@@ -89,7 +89,7 @@ def test_a_run_of_quick_edits_is_not_asked_for(window: MainWindow, workspace: Wo
             first = change.joins or change.id
 
         assert asked.of(type_on) == WRITE
-    assert asked.of(partial(window._run, "undo")) == PROVEN + WRITE
+    assert asked.of(partial(command, window, "Rückgängig")) == PROVEN + WRITE
     assert measure(workspace.plan, 1, 0).note is None
 
 
@@ -97,16 +97,16 @@ def test_undo_and_redo_are_not_asked_for(window: MainWindow, workspace: Workspac
     key = measure(workspace.plan, 1, 0).id
     workspace.run(edits.measures.set_field, key, "text", "drei")
     for act in (
-        partial(window._run, "undo"),
-        partial(window._run, "undo"),
-        partial(window._run, "redo"),
-        partial(window._run, "redo"),
-        partial(window._run, "undo"),
+        partial(command, window, "Rückgängig"),
+        partial(command, window, "Rückgängig"),
+        partial(command, window, "Wiederholen"),
+        partial(command, window, "Wiederholen"),
+        partial(command, window, "Rückgängig"),
     ):
         assert asked.of(act) == PROVEN + WRITE
     assert measure(workspace.plan, 1, 0).text == "zwei"
-    assert window._actions["undo"].isEnabled()
-    assert window._actions["redo"].isEnabled()
+    assert entry(window, "Rückgängig").isEnabled()
+    assert entry(window, "Wiederholen").isEnabled()
 
 
 def test_what_another_program_wrote_is_asked_for(window: MainWindow, workspace: Workspace, asked: Statements) -> None:
@@ -114,5 +114,5 @@ def test_what_another_program_wrote_is_asked_for(window: MainWindow, workspace: 
     with PlanFile.open(workspace.path, "22222222-2222-4222-8222-222222222222") as other:
         other.commit(edits.measures.set_field(other.plan, key, "text", "von anderswo"))
     assert asked.of(lambda: workspace.run(edits.measures.set_field, key, "note", "von hier"))[-len(WRITE) :] == WRITE
-    window._run("undo")
+    command(window, "Rückgängig")
     assert (measure(workspace.plan, 1, 0).text, measure(workspace.plan, 1, 0).note) == ("von anderswo", None)

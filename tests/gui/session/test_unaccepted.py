@@ -14,7 +14,6 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.page_stack import PARTNERS
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.unaccepted import Unaccepted
 from nrw_desktop.gui.session.workspace import Workspace
@@ -29,7 +28,9 @@ from tests.gui.hands import (
     answer,
     callouts,
     click,
+    close_for_good,
     editor_text,
+    go_to_page,
     measure,
     open_editor,
     press,
@@ -140,7 +141,7 @@ def test_its_row_is_marked_until_it_is_settled(tab: PhaseTab) -> None:
 def test_the_foot_leads_to_the_field(tab: PhaseTab, window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
     refuse(tab, 1)
     choose(tab, 3)
-    window._pages.show(PARTNERS)
+    go_to_page(window, "Partner")
     settle()
     (go,) = (one for one in window.statusBar().findChildren(QPushButton) if one.isVisible())
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
@@ -182,8 +183,7 @@ def test_a_crash_and_another_day(
         field(page, "start").setFocus()
         press(Key.Key_Escape)
         assert not kept.exists()
-        other._discarded = True
-        other.close()
+        close_for_good(other)
 
 
 def test_it_is_kept_over_closing_where_she_wants_that(
@@ -276,7 +276,7 @@ def test_a_cell_keeps_it_too(tab: PhaseTab, window: MainWindow, workspace: Works
     assert "Nicht übernommen: Zeitraum von ‚Einstellung der Koordinatorin" in foot(window)
     view.leave_rows()
     assert open_editor(view) is None
-    window._pages.show(PARTNERS)
+    go_to_page(window, "Partner")
     settle()
     assert "Nicht übernommen: Zeitraum" in foot(window)
     (go,) = (one for one in window.statusBar().findChildren(QPushButton) if one.isVisible())
