@@ -21,8 +21,20 @@ from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import Key, answer, callouts, editor_text, measure_texts, open_editor, press, replace_text, settle
-from tests.gui.window.test_main_window import page, said
+from tests.gui.hands import (
+    Key,
+    answer,
+    callouts,
+    command,
+    editor_text,
+    list_of,
+    measure_texts,
+    open_editor,
+    press,
+    replace_text,
+    settle,
+)
+from tests.gui.window.test_main_window import said
 from tests.test_app import chosen, program, window_of  # noqa: F401
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody touch a file that is open")
@@ -130,7 +142,7 @@ def typed_into(program: App, plan: Path, qtbot: QtBot) -> tuple[MainWindow, QAbs
     qtbot.waitUntil(window.isActiveWindow)
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "vorher")
     program._backups_of(window).finish()
-    view: QAbstractItemView = page(window)._measures
+    view: QAbstractItemView = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
@@ -166,7 +178,7 @@ def test_a_fault_is_said_and_saving_works_again_after_it(
             is_refused(window, view, words)
         if fault != "no larger":
             chosen(monkeypatch, "getSaveFileName", tmp_path / "gerettet")
-            window._actions["save_copy"].trigger()
+            command(window, "Kopie speichern unter")
             with PlanFile.open(tmp_path / "gerettet.nrwplan", read_only=True) as copy:
                 assert measure_texts(copy.plan, 1)[-1] == "vorher"
             assert editor_text(view) == TYPED
@@ -202,11 +214,11 @@ def test_without_its_file_the_plan_goes_on_beside_it(
     assert kept.name.startswith("Plan (mein Stand vom ")
     assert (plan.read_bytes() if plan.exists() else None) == found
     # The backup that was made before has the beginning of its history.
-    window._actions["undo"].trigger()
-    window._actions["undo"].trigger()
+    command(window, "Rückgängig")
+    command(window, "Rückgängig")
     assert "vorher" not in measure_texts(window.workspace.plan, 1)
-    window._actions["redo"].trigger()
-    window._actions["redo"].trigger()
+    command(window, "Wiederholen")
+    command(window, "Wiederholen")
     with PlanFile.open(kept, read_only=True) as file:
         assert measure_texts(file.plan, 1)[0] == TYPED.strip()
         assert measure_texts(file.plan, 1)[-1] == "vorher"
@@ -234,7 +246,7 @@ def test_a_full_disk_is_said_and_saving_works_again_after_it(
         for _ in range(2):
             is_refused(window, view, "voll")
         chosen(monkeypatch, "getSaveFileName", tmp_path / "gerettet")
-        window._actions["save_copy"].trigger()
+        command(window, "Kopie speichern unter")
         with PlanFile.open(tmp_path / "gerettet.nrwplan", read_only=True) as copy:
             assert measure_texts(copy.plan, 1)[-1] == "vorher"
         filler.unlink()
@@ -290,11 +302,11 @@ def test_undo_on_a_folder_that_is_gone_is_said(
     press(Key.Key_Escape)
     mend = folder_moved(plan)
     told = answer(monkeypatch, "OK")
-    window._actions["undo"].trigger()
+    command(window, "Rückgängig")
     assert "Bitte" in told[0]
     assert "Nicht gespeichert" in said(window)
     mend()
-    window._actions["undo"].trigger()
+    command(window, "Rückgängig")
     assert "Alles gespeichert" in said(window)
     assert "vorher" not in measure_texts(window.workspace.plan, 1)
 

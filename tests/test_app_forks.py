@@ -18,8 +18,8 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.upkeep import backup, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import Key, answer, measure_texts, press, settle, type_text
-from tests.gui.window.test_main_window import page, said
+from tests.gui.hands import Key, answer, command, list_of, measure_texts, press, settle, type_text
+from tests.gui.window.test_main_window import said
 from tests.storage.synchroniser import COLLEAGUE, by_rename, in_place, mixed
 from tests.test_app import program, window_of  # noqa: F401
 
@@ -60,7 +60,7 @@ def add(window: MainWindow, *texts: str) -> None:
 
 def typed(window: MainWindow, text: str) -> None:
     """Type a new text into the first measure, as a person does."""
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
@@ -119,7 +119,7 @@ def test_an_older_copy_takes_nothing_along_and_both_sides_are_told(
         assert texts[0].endswith(" – ergänzt")
     # Undo goes back across it, to before the window had parted.
     for _ in range(4):
-        window._actions["undo"].trigger()
+        command(window, "Rückgängig")
     assert "eins" not in measure_texts(window.workspace.plan, 1)
     assert integrity_check.problems(kept) == []
     program._backups_of(window).look()
@@ -141,7 +141,7 @@ def test_nobody_is_told_within_their_typing(
     told = answer(monkeypatch, "weiterarbeiten")
     in_place(plan, older)
     typed(window, " und")
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
