@@ -24,7 +24,20 @@ from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.upkeep import backup, recent_plans
 from tests.faults import headless_steps
 from tests.faults.steps import ORIGIN, OnPlan, Steps
-from tests.gui.hands import CTRL, Key, button, editor_text, labels, open_editor, press, replace_text, settle
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    button,
+    command,
+    editor_text,
+    front_page,
+    labels,
+    list_of,
+    open_editor,
+    press,
+    replace_text,
+    settle,
+)
 
 if TYPE_CHECKING:
     _OnPlan = OnPlan
@@ -72,7 +85,7 @@ class InWindow(_OnPlan):
     @property
     def page(self) -> PhaseTab:
         """The phase in front."""
-        found = self.window._pages.stack.currentWidget()
+        found = front_page(self.window)
         assert isinstance(found, PhaseTab)
         return found
 
@@ -99,7 +112,7 @@ class Edits(InWindow, OnPlan):
 
     def ready(self, number: int) -> None:
         super().ready(number)
-        view = self.page._measures
+        view = list_of(self.page, "Maßnahmen")
         view.setFocus()
         view.setCurrentIndex(view.model().index(0, 0))
         press(Key.Key_F2)
@@ -109,14 +122,14 @@ class Edits(InWindow, OnPlan):
         press(Key.Key_Return)
         foot = labels(self.window.statusBar())
         if "Nicht gespeichert" in foot:
-            assert editor_text(self.page._measures) == self._text(number), "what was typed is gone"
+            assert editor_text(list_of(self.page, "Maßnahmen")) == self._text(number), "what was typed is gone"
             raise PlanError(foot)
         self.saved()
 
     def again(self, number: int) -> int:
         """Enter once more, in the editor that is still open."""
         press(Key.Key_Return)
-        until(lambda: open_editor(self.page._measures) is None, "the end of the editor")
+        until(lambda: open_editor(list_of(self.page, "Maßnahmen")) is None, "the end of the editor")
         self.saved()
         return number + 1
 
@@ -159,7 +172,7 @@ class Deletions(InWindow, headless_steps.Deletions):
         headless_steps.Deletions.step(self, number)
 
     def step(self, number: int) -> None:
-        self.window._actions["remove_phase"].trigger()
+        command(self.window, "Phase löschen")
         self.saved()
 
 
@@ -178,9 +191,9 @@ class Backups(InWindow, headless_steps.Backups):
 
     def begin(self) -> None:
         super().begin()
-        self.window._actions["backups"].trigger()
+        command(self.window, "Sicherungen")
         (self.dialog,) = self.window.findChildren(BackupDialog)
-        until(lambda: self.dialog._listed, "the first backup")
+        until(lambda: list_of(self.dialog, "Sicherungen").rowCount(), "the first backup")
 
     def ready(self, number: int) -> None:
         change = self._changes[number]
@@ -190,7 +203,9 @@ class Backups(InWindow, headless_steps.Backups):
     def step(self, number: int) -> None:
         head = self.window.workspace.plan.head or ""
         next(one for one in self.dialog.findChildren(QToolButton) if "sichern" in one.text()).click()
-        until(lambda: any(backup_store.has(one, head) for one in self.dialog._listed), "the backup in the list")
+        until(lambda: any(backup_store.has(one, head) for one in backup.backups(self.path)), "the backup")
+        rows = list_of(self.dialog, "Sicherungen").rowCount
+        until(lambda: rows() == len(backup.backups(self.path)), "the backup in the list")
 
 
 class BroughtBack(InWindow, headless_steps.BroughtBack):
@@ -214,15 +229,15 @@ class BroughtBack(InWindow, headless_steps.BroughtBack):
 
     def begin(self) -> None:
         super().begin()
-        self.window._actions["backups"].trigger()
+        command(self.window, "Sicherungen")
         (self.dialog,) = self.window.findChildren(BackupDialog)
         QTest.qWait(_SETTLED)
 
     def ready(self, number: int) -> None:
         super().ready(number)
         name = self._backups[(number + 1) % 2].path.name
-        rows = [row for row, one in enumerate(self.dialog._listed) if one.path.name == name]
-        self.dialog._table.selectRow(rows[0])
+        rows = [row for row, one in enumerate(backup.backups(self.path)) if one.path.name == name]
+        list_of(self.dialog, "Sicherungen").selectRow(rows[0])
 
     def step(self, number: int) -> None:
         button(self.dialog, "zurückholen").click()
