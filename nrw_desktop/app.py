@@ -67,7 +67,7 @@ class App(QObject):
         if window is None:
             return 1
         after_first_paint(window, self._settle)
-        after_first_paint(window, partial(self._tell_once, window, self._trouble))
+        after_first_paint(window, partial(_tell_once, window, self._trouble))
         return self._application.exec()
 
     def _settle(self) -> None:
@@ -163,18 +163,19 @@ class App(QObject):
         keeper = PlanLock(lock, window.workspace, window)
         keeper.lost.connect(lambda sentence: self._tell_lost(window, sentence))
         window.closed.connect(keeper.release)
-        QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
-        QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
+        QTimer.singleShot(_IDLE, window, lambda: self._attend(window))
         # An edit may come before the timer does; a backup comes before the first one all the same.
         lifetimes.connect(window.workspace.writing_first, window, lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
         lifetimes.connect(window.workspace.moved, window, lambda fork: self._follow_fork(window, fork))
-        QTimer.singleShot(_IDLE, window, lambda: self._watch_at_rest(window))
-        after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
+        after_first_paint(window, lambda: _tell_once(window, exposure.first_warning(window.workspace.path)))
 
-    def _watch_at_rest(self, window: PlanWindow) -> None:
+    def _attend(self, window: PlanWindow) -> None:
+        """What can wait until the window has been seen."""
         from nrw_desktop.gui.session.forks import Rest
 
+        _answer_the_door(window)
+        self._backups_of(window).look()
         Rest(window)
 
     def _follow_fork(self, window: PlanWindow, fork: "Fork") -> None:
@@ -184,7 +185,7 @@ class App(QObject):
         recent_plans.remember_plan(fork.kept)
         Forks.of(window, self._open_or_ask).note(fork)
         if not window.is_closing:
-            self._answer_the_door(window)
+            _answer_the_door(window)
 
     def _follow_others(self, window: PlanWindow) -> None:
         """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
@@ -212,18 +213,6 @@ class App(QObject):
             with error_boxes.told(window):
                 self.save_copy(window)
 
-    @staticmethod
-    def _tell_once(window: PlanWindow, sentence: str) -> None:
-        if sentence:
-            window.statusBar().showMessage(sentence, _LONG)
-
-    def _answer_the_door(self, window: PlanWindow) -> None:
-        from nrw_desktop.gui.session.single_instance import Doorbell
-
-        for old in window.findChildren(Doorbell):
-            old.deleteLater()
-        Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
-
     def _ask_for_plan(self, path: Path | None, error: PlanError) -> PlanWindow | None:
         """Nothing could be opened: say why, and let the person open a backup, choose another plan or make one."""
         from nrw_desktop.gui.session import recovery_dialog
@@ -236,18 +225,17 @@ class App(QObject):
             if not way:
                 return None
             try:
+                if way == recovery_dialog.NEW and (window := self._make_new(None)) is not None:
+                    return window
                 if way == recovery_dialog.NEW:
-                    window = self._make_new(None)
-                    chosen = None
-                elif good is not None and path is not None and way == "backup":
-                    window, chosen = None, recovery_dialog.restored_copy(None, path, good)
+                    continue
+                if good is not None and path is not None and way == "backup":
+                    chosen = recovery_dialog.restored_copy(None, path, good)
                 else:
-                    window, chosen = None, self._choose_plan(None)
+                    chosen = self._choose_plan(None)
                 if chosen is not None:
                     path = chosen
                     return self._open_or_ask(chosen)
-                if window is not None:
-                    return window
             except PlanError as trouble:
                 error = trouble
 
@@ -390,6 +378,17 @@ class App(QObject):
             return None
         recent_plans.new_plan(dialog.path, dialog.template).close()
         return self._open(dialog.path)
+
+
+def _tell_once(window: PlanWindow, sentence: str) -> None:
+    if sentence:
+        window.statusBar().showMessage(sentence, _LONG)
+
+
+def _answer_the_door(window: PlanWindow) -> None:
+    from nrw_desktop.gui.session import single_instance
+
+    single_instance.answer(window)
 
 
 def run(plan: Path | None) -> int:

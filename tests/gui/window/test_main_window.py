@@ -417,7 +417,7 @@ def test_a_read_only_plan_is_said_and_not_edited(read_only: MainWindow, qtbot: Q
     before = read_only.workspace.plan
     for key in (Key.Key_F2, Key.Key_Delete, Key.Key_X):
         press(key)
-    assert tab._measures._open_editor() is None
+    assert tab._measures.editor() is None
     for one in tab.findChildren(QToolButton):
         if "Neu" in one.text() or one.toolTip() == "Nummern oder Punkte":
             assert not one.isEnabled()
