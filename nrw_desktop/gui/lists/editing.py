@@ -182,7 +182,8 @@ class EditingView(OneEditor):
             event.ignore()
 
     def commitData(self, editor: QWidget) -> None:
-        if editor.property("gone"):
+        # A list of choices may outlive its cell; what it is asked for then has no place, and Qt would complain.
+        if editor.property("gone") or not self.owns(editor):
             return
         self._drafts.refusal = ""
         super().commitData(editor)

@@ -35,9 +35,9 @@ class OneEditor(_View):
         """The editor that is open; views keep those they have let go of until the next turn."""
         children = self.viewport().children()
         editors = (child for child in children if isinstance(child, QWidget) and child.property("filled"))
-        return next((editor for editor in editors if editor.isVisible() and self._owns(editor)), None)
+        return next((editor for editor in editors if editor.isVisible() and self.owns(editor)), None)
 
-    def _owns(self, editor: QWidget) -> bool:
+    def owns(self, editor: QWidget) -> bool:
         """Whether the view still goes by the editor: Qt complains of a text that is handed in by another one."""
         place = place_of(editor)
         return place.isValid() and self.indexWidget(place) is editor
