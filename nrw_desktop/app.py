@@ -172,20 +172,22 @@ class App(QObject):
 
     def _attend(self, window: PlanWindow) -> None:
         """What can wait until the window has been seen."""
+        from nrw_desktop.gui.session import single_instance
         from nrw_desktop.gui.session.forks import Rest
 
-        _answer_the_door(window)
+        single_instance.answer(window)
         self._backups_of(window).look()
         Rest(window)
 
     def _follow_fork(self, window: PlanWindow, fork: "Fork") -> None:
         """The plan goes on in another file: the next start, other starts and the person are told."""
+        from nrw_desktop.gui.session import single_instance
         from nrw_desktop.gui.session.forks import Forks
 
         recent_plans.remember_plan(fork.kept)
         Forks.of(window, self._open_or_ask).note(fork)
         if not window.is_closing:
-            _answer_the_door(window)
+            single_instance.answer(window)
 
     def _follow_others(self, window: PlanWindow) -> None:
         """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
@@ -225,10 +227,10 @@ class App(QObject):
             if not way:
                 return None
             try:
-                if way == recovery_dialog.NEW and (window := self._make_new(None)) is not None:
-                    return window
                 if way == recovery_dialog.NEW:
-                    continue
+                    if (window := self._make_new(None)) is None:
+                        continue
+                    return window
                 if good is not None and path is not None and way == "backup":
                     chosen = recovery_dialog.restored_copy(None, path, good)
                 else:
@@ -362,18 +364,19 @@ class App(QObject):
         if theme.apply(self._application, scheme, sheet=False):
             icons.retint()
 
+    @property
+    def _folder(self) -> Path:
+        return (self._window.workspace.path if self._window else recent_plans.default_plan()).parent
+
     def _choose_plan(self, window: QWidget | None) -> Path | None:
         from nrw_desktop.gui.kit.file_dialogs import ask_open
 
-        return ask_open(
-            window, self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
-        )
+        return ask_open(window, self._folder)
 
     def _make_new(self, window: QWidget | None) -> PlanWindow | None:
         from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 
-        folder = self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
-        dialog = NewPlanDialog(folder, window)
+        dialog = NewPlanDialog(self._folder, window)
         if not dialog.exec() or dialog.path is None:
             return None
         recent_plans.new_plan(dialog.path, dialog.template).close()
@@ -383,12 +386,6 @@ class App(QObject):
 def _tell_once(window: PlanWindow, sentence: str) -> None:
     if sentence:
         window.statusBar().showMessage(sentence, _LONG)
-
-
-def _answer_the_door(window: PlanWindow) -> None:
-    from nrw_desktop.gui.session import single_instance
-
-    single_instance.answer(window)
 
 
 def run(plan: Path | None) -> int:
