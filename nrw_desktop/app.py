@@ -322,7 +322,7 @@ class App(QObject):
         found = window.findChild(BackupScheduler)
         if found is None:
             found = BackupScheduler(window.workspace, window)
-            found.trouble.connect(lambda sentence: window.statusBar().showMessage(sentence, _LONG))
+            found.trouble.connect(lambda sentence: _tell_once(window, sentence, self._trouble))
             found.damaged.connect(lambda sentence: self._tell_damaged(window, sentence))
             window.closing.connect(found.finish)
         return found
@@ -383,8 +383,9 @@ class App(QObject):
         return self._open(dialog.path)
 
 
-def _tell_once(window: PlanWindow, sentence: str) -> None:
-    if sentence:
+def _tell_once(window: PlanWindow, sentence: str, over: str = "") -> None:
+    """Say something at the foot, but not in the place of what must be read first."""
+    if sentence and not (over and window.statusBar().currentMessage() == over):
         window.statusBar().showMessage(sentence, _LONG)
 
 
