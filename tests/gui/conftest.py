@@ -24,7 +24,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
-from tests.gui.hands import RecordingCommands, settle
+from tests.gui.hands import RecordingCommands, close_for_good, settle
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
@@ -107,9 +107,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidg
     yield show_widget
     for widget in reversed(shown):
         if shiboken6.isValid(widget):
-            if isinstance(widget, MainWindow):
-                widget._discarded = True
-            widget.close()
+            close_for_good(widget)
             if shiboken6.isValid(widget):
                 widget.deleteLater()
     settle()
