@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QTableView
 
 from nrw_desktop.gui.lists.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
+
     _View = QTableView
 else:
     # The table that this is mixed with comes after it.
