@@ -67,7 +67,7 @@ class App(QObject):
         if window is None:
             return 1
         after_first_paint(window, self._settle)
-        after_first_paint(window, partial(self._tell_once, window, self._trouble))
+        after_first_paint(window, partial(_tell_once, window, self._trouble))
         return self._application.exec()
 
     def _settle(self) -> None:
@@ -163,28 +163,31 @@ class App(QObject):
         keeper = PlanLock(lock, window.workspace, window)
         keeper.lost.connect(lambda sentence: self._tell_lost(window, sentence))
         window.closed.connect(keeper.release)
-        QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
-        QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
+        QTimer.singleShot(_IDLE, window, lambda: self._attend(window))
         # An edit may come before the timer does; a backup comes before the first one all the same.
         lifetimes.connect(window.workspace.writing_first, window, lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
         lifetimes.connect(window.workspace.moved, window, lambda fork: self._follow_fork(window, fork))
-        QTimer.singleShot(_IDLE, window, lambda: self._watch_at_rest(window))
-        after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
+        after_first_paint(window, lambda: _tell_once(window, exposure.first_warning(window.workspace.path)))
 
-    def _watch_at_rest(self, window: PlanWindow) -> None:
+    def _attend(self, window: PlanWindow) -> None:
+        """What can wait until the window has been seen."""
+        from nrw_desktop.gui.session import single_instance
         from nrw_desktop.gui.session.forks import Rest
 
+        single_instance.answer(window)
+        self._backups_of(window).look()
         Rest(window)
 
     def _follow_fork(self, window: PlanWindow, fork: "Fork") -> None:
         """The plan goes on in another file: the next start, other starts and the person are told."""
+        from nrw_desktop.gui.session import single_instance
         from nrw_desktop.gui.session.forks import Forks
 
         recent_plans.remember_plan(fork.kept)
         Forks.of(window, self._open_or_ask).note(fork)
         if not window.is_closing:
-            self._answer_the_door(window)
+            single_instance.answer(window)
 
     def _follow_others(self, window: PlanWindow) -> None:
         """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
@@ -212,18 +215,6 @@ class App(QObject):
             with error_boxes.told(window):
                 self.save_copy(window)
 
-    @staticmethod
-    def _tell_once(window: PlanWindow, sentence: str) -> None:
-        if sentence:
-            window.statusBar().showMessage(sentence, _LONG)
-
-    def _answer_the_door(self, window: PlanWindow) -> None:
-        from nrw_desktop.gui.session.single_instance import Doorbell
-
-        for old in window.findChildren(Doorbell):
-            old.deleteLater()
-        Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
-
     def _ask_for_plan(self, path: Path | None, error: PlanError) -> PlanWindow | None:
         """Nothing could be opened: say why, and let the person open a backup, choose another plan or make one."""
         from nrw_desktop.gui.session import recovery_dialog
@@ -237,17 +228,16 @@ class App(QObject):
                 return None
             try:
                 if way == recovery_dialog.NEW:
-                    window = self._make_new(None)
-                    chosen = None
-                elif good is not None and path is not None and way == "backup":
-                    window, chosen = None, recovery_dialog.restored_copy(None, path, good)
+                    if (window := self._make_new(None)) is None:
+                        continue
+                    return window
+                if good is not None and path is not None and way == "backup":
+                    chosen = recovery_dialog.restored_copy(None, path, good)
                 else:
-                    window, chosen = None, self._choose_plan(None)
+                    chosen = self._choose_plan(None)
                 if chosen is not None:
                     path = chosen
                     return self._open_or_ask(chosen)
-                if window is not None:
-                    return window
             except PlanError as trouble:
                 error = trouble
 
@@ -332,7 +322,7 @@ class App(QObject):
         found = window.findChild(BackupScheduler)
         if found is None:
             found = BackupScheduler(window.workspace, window)
-            found.trouble.connect(lambda sentence: window.statusBar().showMessage(sentence, _LONG))
+            found.trouble.connect(lambda sentence: _tell_once(window, sentence, self._trouble))
             found.damaged.connect(lambda sentence: self._tell_damaged(window, sentence))
             window.closing.connect(found.finish)
         return found
@@ -374,22 +364,29 @@ class App(QObject):
         if theme.apply(self._application, scheme, sheet=False):
             icons.retint()
 
+    @property
+    def _folder(self) -> Path:
+        return (self._window.workspace.path if self._window else recent_plans.default_plan()).parent
+
     def _choose_plan(self, window: QWidget | None) -> Path | None:
         from nrw_desktop.gui.kit.file_dialogs import ask_open
 
-        return ask_open(
-            window, self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
-        )
+        return ask_open(window, self._folder)
 
     def _make_new(self, window: QWidget | None) -> PlanWindow | None:
         from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 
-        folder = self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
-        dialog = NewPlanDialog(folder, window)
+        dialog = NewPlanDialog(self._folder, window)
         if not dialog.exec() or dialog.path is None:
             return None
         recent_plans.new_plan(dialog.path, dialog.template).close()
         return self._open(dialog.path)
+
+
+def _tell_once(window: PlanWindow, sentence: str, over: str = "") -> None:
+    """Say something at the foot, but not in the place of what must be read first."""
+    if sentence and not (over and window.statusBar().currentMessage() == over):
+        window.statusBar().showMessage(sentence, _LONG)
 
 
 def run(plan: Path | None) -> int:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit.icons import STATUS_ICONS
 from nrw_desktop.gui.kit.safe_widgets import LineEdit
 from nrw_desktop.gui.kit.text_edit import TextEdit
-from nrw_desktop.gui.lists.cell_painting import STATUS_ICONS
 
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -13,13 +13,6 @@ from nrw_desktop.gui.kit import icons, text_layout, theme
 Index = QModelIndex | QPersistentModelIndex
 
 PADDING_X, PADDING_Y = 8, 7
-STATUS_ICONS = {
-    "planned": "circle-dashed",
-    "running": "circle-play",
-    "done": "circle-check",
-    "postponed": "circle-pause",
-    "dropped": "circle-x",
-}
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -113,7 +106,7 @@ def _made_pill(code: str, word: str, room: int, font: QFont, density: float) -> 
     painter.setBrush(color(getattr(shades, f"{code}_ground")))
     painter.drawRoundedRect(pill, height / 2, height / 2)
     shade = getattr(shades, code)
-    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), STATUS_ICONS[code], shade)
+    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), icons.STATUS_ICONS[code], shade)
     painter.setPen(color(shade))
     text = pill.adjusted(27, 0, -6, 0)
     elided = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
+from nrw_desktop.gui.kit.icons import STATUS_ICONS
 from nrw_desktop.gui.kit.text_edit import typed_in
 from nrw_desktop.gui.lists.cell_editors import (
     ENTER,
@@ -35,16 +36,7 @@ from nrw_desktop.gui.lists.cell_editors import (
     leaving,
     partner_completer,
 )
-from nrw_desktop.gui.lists.cell_painting import (
-    PADDING_X,
-    PADDING_Y,
-    STATUS_ICONS,
-    Index,
-    Look,
-    color,
-    paint_frame,
-    pill,
-)
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, paint_frame, pill
 from nrw_desktop.gui.lists.columns import Column, Editor
 
 _Hint = QAbstractItemDelegate.EndEditHint

@@ -3,15 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -206,8 +198,9 @@ class RecordTable(Refusing, QAbstractTableModel):
         self._renew_flags()
         plan = self.workspace.plan
         shown = self._arrangement.arranged(plan, self.spec.rows(plan, self.scope))
-        if len(shown) != len(self._records):
-            # Rows that an edit left in sight do not hold the words any more.
+        others = self._arrangement.is_filtered and {one.id for one in shown} != {one.id for one in self._records}
+        if others or len(shown) != len(self._records):
+            # Rows that an edit left in sight do not hold the words any more, and others may hold them now.
             self.show_records(shown)
             return
         self.layoutAboutToBeChanged.emit()
@@ -229,10 +222,11 @@ class RecordTable(Refusing, QAbstractTableModel):
                 {wanted[record.id]: place for place, record in enumerate(shown) if record.id in wanted} if rows else {}
             )
         same = isinstance(before, Sorted) and before.records is shown.records
-        return {
+        found = {
             row: shown.place_of(before[row], before.source(row) if same and isinstance(before, Sorted) else row)
             for row in rows
         }
+        return {row: place for row, place in found.items() if place is not None}
 
     def filter_by(self, words: str) -> None:
         """Show only the rows that hold these words; all where there are none."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
@@ -34,8 +36,22 @@ from nrw_desktop.gui.printing import pdf_export, print_dialog
 from nrw_desktop.gui.printing.pdf_export import save_pdf, suggested_name
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.reports.catalogue import REPORTS
-from tests.gui.hands import CTRL, Key, answer, button, callouts, field, labels, press, settle, type_text
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    answer,
+    bury,
+    button,
+    callouts,
+    close_for_good,
+    field,
+    labels,
+    press,
+    settle,
+    type_text,
+)
 
 Show = Callable[[QWidget], QWidget]
 TODAY = dt.date(2018, 7, 15)
@@ -527,3 +543,23 @@ def test_a_printer_that_breaks_off_is_said(dialog: PrintDialog, qtbot: QtBot, mo
     push(Key.Key_D, ALT, qtbot)
     assert told == ["Der Drucker hat mittendrin abgebrochen.\n"]
     assert button(dialog, "Drucken").isEnabled()
+
+
+def test_a_window_that_is_closed_while_a_pdf_is_made_asks_for_no_place(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing stands above the window in the first moments, so that it can be closed."""
+    begun = threading.Event()
+
+    def make(_progress: object) -> bytes:
+        begun.wait(10)
+        return b"%PDF"
+
+    def close() -> None:
+        close_for_good(window)
+        bury()
+        begun.set()
+
+    QTimer.singleShot(0, QApplication.instance(), close)
+    assert pdf_export.make_in_background(window, make) is None
+    assert not isValid(window)
