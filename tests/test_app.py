@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Lock, lock_path
@@ -45,6 +47,15 @@ def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch)
 def window_of(program: App) -> MainWindow:
     assert program._window is not None
     return program._window
+
+
+def backups_of(window: MainWindow) -> BackupScheduler:
+    """What makes the backups of a window's plan, once the window has been seen."""
+    for _ in range(500):
+        if found := window.findChild(BackupScheduler):
+            return found
+        QTest.qWait(10)
+    raise AssertionError("nothing makes backups")
 
 
 def accept(dialog: NewPlanDialog) -> None:
@@ -474,7 +485,7 @@ def test_a_backup_comes_before_the_very_first_edit(program: App, qtbot: QtBot) -
     workspace = window_of(program).workspace
     before = workspace.plan.head
     workspace.run(edits.phases.add, "Schnell")
-    program._backups_of(window_of(program)).finish()
+    backups_of(window_of(program)).finish()
     assert [one.facts.head for one in backup.backups(workspace.path) if one.facts] == [before]
 
 

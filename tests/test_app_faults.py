@@ -35,7 +35,7 @@ from tests.gui.hands import (
     settle,
 )
 from tests.gui.window.test_main_window import said
-from tests.test_app import chosen, program, window_of  # noqa: F401
+from tests.test_app import backups_of, chosen, program, window_of  # noqa: F401
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody touch a file that is open")
 
@@ -141,7 +141,7 @@ def typed_into(program: App, plan: Path, qtbot: QtBot) -> tuple[MainWindow, QAbs
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "vorher")
-    program._backups_of(window).finish()
+    backups_of(window).finish()
     view: QAbstractItemView = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))

@@ -21,7 +21,7 @@ from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import Key, answer, command, list_of, measure_texts, press, settle, type_text
 from tests.gui.window.test_main_window import said
 from tests.storage.synchroniser import COLLEAGUE, by_rename, in_place, mixed
-from tests.test_app import program, window_of  # noqa: F401
+from tests.test_app import backups_of, program, window_of  # noqa: F401
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody touch a file that is open")
 
@@ -122,8 +122,8 @@ def test_an_older_copy_takes_nothing_along_and_both_sides_are_told(
         command(window, "Rückgängig")
     assert "eins" not in measure_texts(window.workspace.plan, 1)
     assert integrity_check.problems(kept) == []
-    program._backups_of(window).look()
-    program._backups_of(window).finish()
+    backups_of(window).look()
+    backups_of(window).finish()
     assert len(backup.backups(kept)) == 1
     assert len(window.findChildren(Doorbell)) == 1
     assert len(told) == 1

@@ -32,7 +32,7 @@ from tests.gui.hands import answer, button, command, entry, labels, measure_text
 from tests.quiet import complaints
 from tests.storage.system.test_lock import laid, lay
 from tests.storage.test_bad_files import CRASH
-from tests.test_app import chosen, program, window_of  # noqa: F401
+from tests.test_app import backups_of, chosen, program, window_of  # noqa: F401
 
 HOLD = """
 import sys
@@ -223,7 +223,7 @@ def test_backups_are_shown_and_a_copy_takes_the_window(
 def test_trouble_with_a_backup_is_said_at_the_foot(program: App, qtbot: QtBot) -> None:  # noqa: F811
     program.start(None)
     window = window_of(program)
-    program._backups_of(window).trouble.emit("Der zweite Ort ist gerade nicht da.")
+    backups_of(window).trouble.emit("Der zweite Ort ist gerade nicht da.")
     assert window.statusBar().currentMessage() == "Der zweite Ort ist gerade nicht da."
 
 

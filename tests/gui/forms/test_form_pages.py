@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.gui.forms.form_pages import MEASURE_PAGES
+from nrw_desktop.gui.forms.form_pages import MEASURE_PAGES, FieldsPage
 from nrw_desktop.gui.lists.detail_table import DetailTable, SumRow
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
@@ -239,7 +239,7 @@ def test_the_wheel_scrolls_and_chooses_nothing(tab: PhaseTab, workspace: Workspa
 
 def test_pages_are_made_when_they_are_looked_at(tab: PhaseTab) -> None:
     assert form_of(tab) is not None
-    assert len(form_of(tab)._measure._pages) == 1
+    assert len(form_of(tab).findChildren(FieldsPage)) == 1
     assert tab.findChildren(DetailTable) == []
     turn_to(tab, "Kosten")
     assert len(tab.findChildren(DetailTable)) == 1

@@ -179,7 +179,7 @@ def test_sorting_shows_what_fits_the_filter_now(view: RecordView, table: RecordT
     workspace.run(edits.measures.set_field, first.id, "text", "Etwas anderes")
     workspace.run(edits.measures.set_field, hidden.id, "text", "Ein Besuch der Fachstelle")
     view.setCurrentIndex(table.index(0, TEXT))
-    view._sort(TEXT, UP)
+    view.horizontalHeader().setSortIndicator(TEXT, UP)
     now = {table.record(table.index(row, 0)).id for row in range(table.rowCount())}  # type: ignore[union-attr]
     assert now == (shown - {first.id}) | {hidden.id}
 
