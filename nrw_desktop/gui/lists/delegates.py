@@ -1,6 +1,7 @@
 """What a column's cells do: each delegate paints them and fills, hands in and closes their editors."""
 
-from typing import Any, cast
+from collections.abc import Collection
+from typing import Protocol, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -11,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -38,8 +39,39 @@ from nrw_desktop.gui.lists.cell_editors import (
 )
 from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, paint_frame, pill
 from nrw_desktop.gui.lists.columns import Column, Editor
+from nrw_desktop.gui.session.workspace import Workspace
 
 _Hint = QAbstractItemDelegate.EndEditHint
+
+
+class Cells(Protocol):
+    """The model of a view with such cells."""
+
+    workspace: Workspace
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell says."""
+
+    def code(self, row: int, column: int) -> str | None:
+        """The code of a choice."""
+
+
+class CellView(Protocol):
+    """A view with such cells, and what it knows while it paints."""
+
+    painted_rows: Collection[int]
+    painted_ground: QColor
+    painted_focus: tuple[int, int]
+    font_key: str
+
+    def model(self) -> Cells:
+        """Its model."""
+
+    def left_text(self, editor: QWidget) -> str:
+        """The text that the cell of an editor did not accept the last time."""
+
+    def is_filling_in(self) -> bool:
+        """Whether a row that was just added is being filled in."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -48,6 +80,11 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, column: Column, parent: QObject):
         super().__init__(parent)
         self.column = column
+
+    @property
+    def view(self) -> CellView:
+        """The view that it paints in."""
+        return cast(CellView, self.parent())
 
     def finish(self, editor: QWidget, hint: _Hint = _Hint.SubmitModelCache) -> None:
         """Hand in what the editor holds and close it, as Enter does."""
@@ -92,8 +129,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # Cells are painted by the hundred: each way through Qt and back is worth saving.
-        view: Any = self.parent()
-        model: Any = index.model()
+        view, model = self.view, cast(Cells, index.model())
         row, column, rect = index.row(), index.column(), option.rect
         if row in view.painted_rows:
             painter.fillRect(rect, view.painted_ground)
@@ -102,17 +138,16 @@ class CellDelegate(QStyledItemDelegate):
             paint_frame(painter, rect)
 
     def paint_content(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Any, row: int, column: int
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Cells, row: int, column: int
     ) -> None:
         """Paint what a cell of a `RecordTable` says."""
         if text := model.text(row, column):
-            view: Any = self.parent()
             painter.setPen(color(theme.colors().text))
             place = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
             if self.column.right:
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
             else:
-                text_layout.draw(painter, place, text, option.font, view.font_key)
+                text_layout.draw(painter, place, text, option.font, self.view.font_key)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = option.rect.width() if option.rect.width() > 0 else self.column.width
@@ -129,7 +164,7 @@ class CellDelegate(QStyledItemDelegate):
             if self.column.tip:
                 editor.setPlaceholderText(self.column.tip)
             if self.column.editor is Editor.PARTNER:
-                names = [partner.name for partner in cast(Any, index.model()).workspace.plan.partners]
+                names = [partner.name for partner in self.view.model().workspace.plan.partners]
                 self.complete_partners(editor, names)
         editor.setObjectName("cell_editor")
         editor.setAccessibleName(self.column.header)
@@ -143,7 +178,7 @@ class CellDelegate(QStyledItemDelegate):
         fill(editor, index.data(Qt.ItemDataRole.EditRole) or "")
         # Not the text itself: Qt shows line ends of an older plan in its own way, and looking at them changes nothing.
         editor.setProperty("began", typed_in(editor))
-        if left := cast(Any, self.parent()).left_text(editor):
+        if left := self.view.left_text(editor):
             fill(editor, left)
         if isinstance(editor, (QPlainTextEdit, QLineEdit)):
             editor.textChanged.connect(self._note_typing)
@@ -153,7 +188,7 @@ class CellDelegate(QStyledItemDelegate):
         self._tell_typing(editor, typed_in(editor) != editor.property("began"))
 
     def _tell_typing(self, editor: QWidget, waits: bool) -> None:
-        cast(Any, self.parent()).model().workspace.note_typing(editor, waits)
+        self.view.model().workspace.note_typing(editor, waits)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Each editor ends here, whatever became of its text."""
@@ -175,14 +210,13 @@ class ChoiceDelegate(CellDelegate):
     """A choice of few: a pill with colour, icon and word."""
 
     def paint_content(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Any, row: int, column: int
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Cells, row: int, column: int
     ) -> None:
         code = model.code(row, column)
         if code not in STATUS_ICONS:
             super().paint_content(painter, option, rect, model, row, column)
             return
-        view: Any = self.parent()
-        picture = pill(code, model.text(row, column), rect.width(), Look(option.font, view.font_key, painter))
+        picture = pill(code, model.text(row, column), rect.width(), Look(option.font, self.view.font_key, painter))
         painter.drawPixmap(rect.topLeft(), picture)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -195,8 +229,7 @@ class ChoiceDelegate(CellDelegate):
 
     def _after_picking(self) -> _Hint:
         """Who fills in a new row goes on in it."""
-        view: Any = self.parent()
-        return _Hint.EditNextItem if view.is_filling_in() else _Hint.SubmitModelCache
+        return _Hint.EditNextItem if self.view.is_filling_in() else _Hint.SubmitModelCache
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, ChoiceBox) and not editor.property("filled"):
@@ -204,7 +237,7 @@ class ChoiceDelegate(CellDelegate):
             editor.setProperty("place", QPersistentModelIndex(index))
             editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
             editor.setProperty("began", editor.currentText())
-            if left := cast(Any, self.parent()).left_text(editor):
+            if left := self.view.left_text(editor):
                 editor.setEditText(left)
             editor.line_selected()
 
