@@ -218,7 +218,7 @@ def test_a_refused_entry_keeps_its_window_and_opens_no_other(
     before = window_of(program)
     before.activateWindow()
     qtbot.waitUntil(before.isActiveWindow)
-    view = list_of(before, "Maßnahmen")  # type: ignore[attr-defined]
+    view = list_of(before, "Maßnahmen")
     view.setCurrentIndex(view.model().index(0, 2))
     view.setFocus()
     type_text("13/2017")
@@ -363,7 +363,7 @@ def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pyt
 
         def exec(self) -> None: ...
 
-        def deleteLater(self) -> None: ...
+        def setAttribute(self, *_arguments: Any) -> None: ...
 
     monkeypatch.setattr(print_dialog, "PrintDialog", Preview)
     program.start(None)
