@@ -178,8 +178,9 @@ class MainWindow(PlanWindow):
         if name not in _WHILE_TYPING and not self.workspace.take_in() and name not in _WAYS_OUT:
             return
         try:
-            of_page = self._pages.commands().get(name)
-            (of_page or self._commands[name])()
+            # Taking in what was typed may have changed the page: then there is nothing here that this is about.
+            if command := self._pages.commands().get(name) or self._commands.get(name):
+                command()
         except PlanError as error:
             error_boxes.tell(self, "Nicht möglich", str(error))
 
