@@ -79,6 +79,11 @@ def month(word: str, *, public: bool = False) -> Field:
     return Field(kinds.MONTH, word, public)
 
 
+def day(word: str, *, public: bool = False) -> Field:
+    """The day of the month that another field names."""
+    return Field(kinds.DAY, word, public)
+
+
 def date(word: str, *, public: bool = False, width: int = 0) -> Field:
     """An ISO date."""
     return Field(kinds.DATE, word, public, True, width=width)

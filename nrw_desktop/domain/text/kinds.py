@@ -89,6 +89,8 @@ MONTH = Kind(
     holds=_is_month,
     broken="„{value}“ unter „{field}“ ist kein Monat.",
 )
+DAY = _number("day", "einen Tag von 1 bis 31", 1, 31)
+"""A day of the month that another field names."""
 DATE = Kind(
     "date",
     read=parse_date,

@@ -3,7 +3,6 @@
 import re
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.months import EXAMPLE
 from nrw_desktop.domain.text.shortening import shortened
 
 _WAYS = "zum Beispiel „07/2018“, „1.7.2018“ oder „Juli bis September 2018“"
@@ -28,11 +27,9 @@ _OFTEN = r"(?:jähr|halbjähr|vierteljähr|monat|wöchent|täg)lich|quartalsweis
 _DASHED = r"\d{1,2}(?P<mark>[-/])\d{1,2}(?P=mark)\d{2,4}"
 
 
-def no_period(text: str, months_only: bool) -> PlanError:
-    """Why a text is no period. With ``months_only`` the sentence offers nothing but months."""
+def no_period(text: str) -> PlanError:
+    """Why a text is no period."""
     short = shortened(text)
-    if months_only:
-        return PlanError(f"„{short}“ ist kein Monat. Bitte so schreiben: {EXAMPLE}.")
     words = text.casefold()
     for pattern, months in _SEASONS:
         if re.search(rf"\b(?:{pattern})\b", words):
