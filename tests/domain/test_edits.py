@@ -508,3 +508,24 @@ def test_a_field_says_rightly_whether_it_can_be_empty(table: str, field: str) ->
     except PlanError:
         allowed = False
     assert can_be_empty(table, field) == allowed or field == "id"
+
+
+def test_what_cannot_be_a_mail_address_is_refused(bielefeld: Plan) -> None:
+    partner = bielefeld.partners[0].id
+    plan = bielefeld.apply(edits.partners.set_contact(bielefeld, partner, "mail", " mailto:anna@beispiel.de "))
+    assert plan.contacts(partner)[0].mail == "anna@beispiel.de"
+    with pytest.raises(PlanError, match="ist keine Mailadresse"):
+        edits.partners.set_contact(plan, partner, "mail", "anna")
+    assert plan.apply(edits.partners.set_contact(plan, partner, "mail", "")).contacts(partner) == ()
+
+
+def test_line_breaks_in_a_line_become_blanks(bielefeld: Plan) -> None:
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_field(bielefeld, key, "place", "Senne-\n stadt\r\nund Brackwede"))
+    assert plan.get(Measure, key).place == "Senne- stadt und Brackwede"
+    row = {"text": "Fachtag\nim Rathaus", "place": "Senne\nstadt"}
+    plan = plan.apply(edits.bulk_add.add_measures(plan, plan.phases[0].id, [row]))
+    assert plan.measures(plan.phases[0].id)[-1].place == "Senne stadt"
+    assert plan.measures(plan.phases[0].id)[-1].text == "Fachtag\nim Rathaus"
+    change = edits.measures.set_period(plan, key, "Juli bis\nSeptember 2018")
+    assert plan.apply(change).get(Measure, key).end == "2018-09"

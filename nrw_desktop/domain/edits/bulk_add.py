@@ -58,8 +58,17 @@ class Reader:
         if not cells.get(first, "").strip():
             checked(self._table, first, "")
         fields = self.cells(cells)
-        check_period(self._plan, TABLES[self._table]("", **fields))
+        self.check(fields)
         return fields
+
+    def check(self, fields: dict[str, Any]) -> None:
+        """Refuse what does not go together in a new record.
+
+        Raises:
+            PlanError: its period ends before it starts.
+        """
+        if self._table == "measure":
+            check_period(self._plan, Measure("", **fields))
 
     def cells(self, cells: Typed) -> dict[str, Any]:
         """The fields that the cells of a row give.
@@ -141,8 +150,7 @@ def fill(plan: Plan, table: str, rows: Sequence[tuple[str, Typed]]) -> Change:
     fields_set = {field for _key, cells in rows for field, text in cells.items() if text.strip()}
     if not changes:
         return Change((), "")
-    words = {"period": "Zeitraum"} | {field: field_word(table, field) for field in fields_set - {"period"}}
-    what = words[fields_set.pop()] if len(fields_set) == 1 else "Werte"
+    what = field_word(table, fields_set.pop()) if len(fields_set) == 1 else "Werte"
     one, several = {"measure": ("Maßnahme", "Maßnahmen"), "partner": ("Kooperationspartner",) * 2}[table]
     return Change(tuple(changes), f"{what} bei {counted(filled, one, several)} eingefügt")
 

@@ -53,8 +53,7 @@ def set_period(plan: Plan, key: str, text: str) -> Change:
 
 def _with_period(plan: Plan, measure: Measure, fields: dict[str, Any], what: str) -> Change:
     period.check(plan, msgspec.structs.replace(measure, **fields))
-    word = "Zeitraum" if what == "period" else field_label("measure", what)
-    return Change(updated(measure, **fields), f"{word} von {reference(measure)} geändert")
+    return Change(updated(measure, **fields), f"{field_label('measure', what)} von {reference(measure)} geändert")
 
 
 def set_status(plan: Plan, keys: Sequence[str], status: str) -> Change:

@@ -74,6 +74,11 @@ def address(word: str, *, public: bool = False, needed: bool = False, width: int
     return Field(kinds.ADDRESS, word, public, True, needed, width=width)
 
 
+def mail(word: str, *, public: bool = False) -> Field:
+    """A mail address."""
+    return Field(kinds.MAIL, word, public, True)
+
+
 def month(word: str, *, public: bool = False) -> Field:
     """A month, ``YYYY-MM``."""
     return Field(kinds.MONTH, word, public)

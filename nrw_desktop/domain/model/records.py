@@ -172,7 +172,7 @@ class Contact(Record, frozen=True):
     partner: Annotated[str, fields.reference("partner", "Kooperationspartner", placing=True)] = ""
     person: Annotated[str | None, fields.line("Ansprechperson")] = None
     phone: Annotated[str | None, fields.line("Telefon")] = None
-    mail: Annotated[str | None, fields.line("E-Mail")] = None
+    mail: Annotated[str | None, fields.mail("E-Mail")] = None
     address: Annotated[str | None, fields.text("Anschrift")] = None
     purpose: Annotated[str | None, fields.line("Zweck der Speicherung")] = None
     retain_until: Annotated[str | None, fields.date("Aufbewahren bis")] = None
@@ -280,12 +280,13 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 """By table: the fields that refer to a record of another table, and that table."""
 
-_COMPOSED = Field()
+_COMPOSED = {"period": Field(word="Zeitraum")}
+_NO_FIELD = Field()
 
 
 def field_of(table: str, field: str) -> Field:
-    """What a field is; a plain line for a column that shows no field of its own, as „period“ does."""
-    return FIELD_TABLE[table].get(field, _COMPOSED)
+    """What a field is; a plain line for what is no field of its own, as „period“, which is made of several."""
+    return FIELD_TABLE[table].get(field) or _COMPOSED.get(field, _NO_FIELD)
 
 
 LONGEST_TEXT = 1_000_000

@@ -176,7 +176,7 @@ MEASURES = TableSpec(
             width=120,
             shows=period.cell,
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
-            tip="Zum Beispiel 08–10/2017, 14.11.2018, Anfang 2018, ab 08/2017 oder bis Projektende",
+            tip="Zum Beispiel 08–10/2017, 14.11.2018, Anfang 2018 oder bis Projektende",
             sorts=lambda plan, measure: span_key(*period.sort_points(plan, measure)),
             tells=period.told,
         ),

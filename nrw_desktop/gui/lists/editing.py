@@ -100,6 +100,8 @@ class EditingView(_View):
         """Follow the model, and the plan in what concerns what is being typed."""
         self._drafts = model
         model.refused.connect(self._show_refusal)
+        if hasattr(model, "noted"):
+            model.noted.connect(self._show_note)
         model.rowsRemoved.connect(self._keep_chosen)
         model.modelAboutToBeReset.connect(self._let_go_of_all)
         model.workspace.flushing.connect(self._flush)
@@ -408,6 +410,16 @@ class EditingView(_View):
         place = self.visualRect(index if index.isValid() else self.currentIndex())
         show_hint(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
 
+    def _show_note(self, index: QModelIndex, sentence: str) -> None:
+        """Tell how a text was read, once its editor is closed."""
+        place = QPersistentModelIndex(index)
+
+        def tell() -> None:
+            rect = self.visualRect(QModelIndex(place))  # type: ignore[call-overload]
+            show_hint(sentence, self.viewport(), QPoint(rect.left(), rect.bottom() + 4))
+
+        QTimer.singleShot(0, self, tell)
+
     def _flush(self, refused: list[Refused]) -> None:
         """Commit what is being typed; it goes to the list where that is refused."""
         editor = self._open_editor()
@@ -415,8 +427,8 @@ class EditingView(_View):
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            discard = partial(self._keep, editor, "")
-            refused.append(Refused(self._drafts.refusal, _typed(editor), editor, in_cell=True, discard=discard))
+            place, discard = self._drafts.entry_place(_place(editor)), partial(self._keep, editor, "")
+            refused.append(Refused(self._drafts.refusal, _typed(editor), editor, True, discard, place))
         else:
             self.closeEditor(editor, _Hint.NoHint)
 

@@ -13,11 +13,13 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.error_boxes import ROW_IS_GONE
+from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.columns import Column, TableSpec
 from nrw_desktop.gui.lists.refusing import Refusing
@@ -55,6 +57,7 @@ class RecordTable(Refusing, QAbstractTableModel):
     """
 
     refused = Signal(QModelIndex, str)
+    noted = Signal(QModelIndex, str)
 
     def __init__(self, workspace: Workspace, spec: TableSpec, scope: str | None = None, parent: QObject | None = None):
         super().__init__(parent)
@@ -112,8 +115,16 @@ class RecordTable(Refusing, QAbstractTableModel):
             return record
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = f"{self.spec.columns[index.column()].header}: {self._row_texts(record)[index.column()] or 'leer'}"
-            return f"{text}, {_MARKED}" if record.id in self.workspace.unaccepted.records() else text
+            marked = _MARKED if record.id in self.workspace.unaccepted.records() else ""
+            return ", ".join(filter(None, (text, self._told(index, record), marked)))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(self._told(index, record))
         return None
+
+    def _told(self, index: Index, record: Record) -> str:
+        """What is said of a cell beside its text."""
+        tells = self.spec.columns[index.column()].tells
+        return tells(self.workspace.plan, record) if tells else ""
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -127,7 +138,10 @@ class RecordTable(Refusing, QAbstractTableModel):
         elif record is None:
             raise PlanError(ROW_IS_GONE)
         else:
-            self.spec.columns[index.column()].store(self.workspace, record.id, text)
+            column = self.spec.columns[index.column()]
+            note = edits.reading.note(self.workspace.plan, column.table, record.id, column.field, text)
+            if column.store(self.workspace, record.id, text) is not None and note:
+                self.noted.emit(self.index(index.row(), index.column()), note)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
