@@ -9,10 +9,10 @@ from nrw_desktop.domain.edits.bulk_add import FIRST, Reader, code_of
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import value_text
 from nrw_desktop.domain.model.records import FIELD_TABLE, field_of
-from nrw_desktop.domain.text import kinds, points
+from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.folding import fold
 from nrw_desktop.domain.text.period_refusals import usual_months
-from nrw_desktop.domain.text.points import SIDES
+from nrw_desktop.domain.text.points import PARTS, SIDES
 from nrw_desktop.domain.text.values import parse_date
 
 NOTES = {"measure": "note", "goal": "remark", "partner": "remark"}
@@ -41,12 +41,7 @@ _STATUS_WORDS = {
     "postponed": "verschoben, ruht",
     "dropped": "entfällt, gestrichen, abgesagt",
 }
-_NOT_TYPED = frozenset(
-    {
-        *("child_style", "period_text"),
-        *(field for side in SIDES for field in points.fields_of(side) if field != side),
-    }
-)
+_NOT_TYPED = frozenset({"child_style"}) | (PARTS - frozenset(SIDES))
 """What nobody has in a column: the last are parts of a period, which is read as a whole."""
 _MOST = 0.6
 """The share of cells that have to fit where a column is known by what stands in it."""

@@ -125,8 +125,8 @@ def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, A
         "period_text": period.wording(plan, measure),
         "start_follows": _follows(plan, period.point(measure, "start")),
         "end_follows": _follows(plan, period.point(measure, "end")),
-        **_newer(measure),
         **_days(plan, measure),
+        **_newer(measure),
     }
 
 

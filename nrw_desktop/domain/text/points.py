@@ -61,6 +61,10 @@ def fields_of(side: str) -> tuple[str, str, str, str, str]:
     return side, f"{side}_rule", f"{side}_phase", f"{side}_offset", f"{side}_day"
 
 
+PARTS = frozenset({"period_text", *(field for side in SIDES for field in fields_of(side))})
+"""All fields of a phase or a measure that make its period; people know them as one."""
+
+
 def stored(side: str, point: Point) -> dict[str, str | int | None]:
     """The fields of a phase or a measure that hold this point as one end of its period."""
     return dict(zip(fields_of(side), point, strict=True))
