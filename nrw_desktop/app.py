@@ -1,21 +1,20 @@
 """Wires the window together: settings, theme, the open plan, and what the window asks of the world outside."""
 
-import gc
 import logging
-import sys
 import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
-from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.kit.application import application, prepared_settings
+from nrw_desktop.gui.kit.idle import after_first_paint, collect_garbage_here
 from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -41,22 +40,19 @@ _IDLE = 300
 """Milliseconds after which what the first look does not need is set up."""
 _LONG = 15_000
 """Milliseconds that a sentence stays at the foot of the window."""
-_CLEAN_UP = 20_000
-"""Milliseconds between two looks for garbage."""
 
 
 class App(QObject):
     """The running program: one window with one plan at a time."""
 
-    def __init__(self, application: QApplication):
-        super().__init__(application)
-        self._application = application
-        self._trouble, settings = _prepared_settings()
-        self._settings = QSettings(settings, QSettings.Format.IniFormat)
+    def __init__(self, qt: QApplication):
+        super().__init__(qt)
+        self._application = qt
+        self._settings, self._trouble = prepared_settings()
         self._window: PlanWindow | None = None
         self._looks: list[PlanWindow] = []
         self._dress()
-        application.styleHints().colorSchemeChanged.connect(self._dress)
+        qt.styleHints().colorSchemeChanged.connect(self._dress)
 
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
@@ -71,20 +67,14 @@ class App(QObject):
         if window is None:
             return 1
         after_first_paint(window, self._settle)
-        after_first_paint(window, partial(self._tell_once, window, self._trouble))
+        after_first_paint(window, partial(_tell_once, window, self._trouble))
         return self._application.exec()
 
     def _settle(self) -> None:
         """Set up what the first look did not need."""
         from nrw_desktop.gui.kit.field_undo import FieldUndo
 
-        # What the start made stays. Garbage is looked for in this thread alone: it may hold widgets, which must not die
-        # in the thread of a work in the background, where Python would look for it as well.
-        gc.freeze()
-        gc.disable()
-        collector = QTimer(self)
-        collector.timeout.connect(gc.collect)
-        collector.start(_CLEAN_UP)
+        collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
         self._application.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
         speak_german(self._application)
@@ -173,28 +163,31 @@ class App(QObject):
         keeper = PlanLock(lock, window.workspace, window)
         keeper.lost.connect(lambda sentence: self._tell_lost(window, sentence))
         window.closed.connect(keeper.release)
-        QTimer.singleShot(_IDLE, window, lambda: self._answer_the_door(window))
-        QTimer.singleShot(_IDLE, window, lambda: self._backups_of(window).look())
+        QTimer.singleShot(_IDLE, window, lambda: self._attend(window))
         # An edit may come before the timer does; a backup comes before the first one all the same.
         lifetimes.connect(window.workspace.writing_first, window, lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
         lifetimes.connect(window.workspace.moved, window, lambda fork: self._follow_fork(window, fork))
-        QTimer.singleShot(_IDLE, window, lambda: self._watch_at_rest(window))
-        after_first_paint(window, lambda: self._tell_once(window, exposure.first_warning(window.workspace.path)))
+        after_first_paint(window, lambda: _tell_once(window, exposure.first_warning(window.workspace.path)))
 
-    def _watch_at_rest(self, window: PlanWindow) -> None:
+    def _attend(self, window: PlanWindow) -> None:
+        """What can wait until the window has been seen."""
+        from nrw_desktop.gui.session import single_instance
         from nrw_desktop.gui.session.forks import Rest
 
+        single_instance.answer(window)
+        self._backups_of(window).look()
         Rest(window)
 
     def _follow_fork(self, window: PlanWindow, fork: "Fork") -> None:
         """The plan goes on in another file: the next start, other starts and the person are told."""
+        from nrw_desktop.gui.session import single_instance
         from nrw_desktop.gui.session.forks import Forks
 
         recent_plans.remember_plan(fork.kept)
         Forks.of(window, self._open_or_ask).note(fork)
         if not window.is_closing:
-            self._answer_the_door(window)
+            single_instance.answer(window)
 
     def _follow_others(self, window: PlanWindow) -> None:
         """A plan that somebody else works on is read anew as it changes, and can be had once it is free."""
@@ -216,25 +209,11 @@ class App(QObject):
             self._open(window.workspace.path, over=over)
 
     def _tell_lost(self, window: PlanWindow, sentence: str) -> None:
-        from nrw_desktop.gui.session import recovery_dialog
+        from nrw_desktop.gui.session.recovery_dialog import COPY, ask
 
-        if recovery_dialog.ask(
-            window, "Plan wurde übernommen", sentence, None, (recovery_dialog.COPY,), "Nur weiter ansehen"
-        ):
+        if ask(window, "Plan wurde übernommen", sentence, None, (COPY,), "Nur weiter ansehen"):
             with error_boxes.told(window):
                 self.save_copy(window)
-
-    @staticmethod
-    def _tell_once(window: PlanWindow, sentence: str) -> None:
-        if sentence:
-            window.statusBar().showMessage(sentence, _LONG)
-
-    def _answer_the_door(self, window: PlanWindow) -> None:
-        from nrw_desktop.gui.session.single_instance import Doorbell
-
-        for old in window.findChildren(Doorbell):
-            old.deleteLater()
-        Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)
 
     def _ask_for_plan(self, path: Path | None, error: PlanError) -> PlanWindow | None:
         """Nothing could be opened: say why, and let the person open a backup, choose another plan or make one."""
@@ -249,17 +228,16 @@ class App(QObject):
                 return None
             try:
                 if way == recovery_dialog.NEW:
-                    window = self._make_new(None)
-                    chosen = None
-                elif good is not None and path is not None and way == "backup":
-                    window, chosen = None, recovery_dialog.restored_copy(None, path, good)
+                    if (window := self._make_new(None)) is None:
+                        continue
+                    return window
+                if good is not None and path is not None and way == "backup":
+                    chosen = recovery_dialog.restored_copy(None, path, good)
                 else:
-                    window, chosen = None, self._choose_plan(None)
+                    chosen = self._choose_plan(None)
                 if chosen is not None:
                     path = chosen
                     return self._open_or_ask(chosen)
-                if window is not None:
-                    return window
             except PlanError as trouble:
                 error = trouble
 
@@ -344,7 +322,7 @@ class App(QObject):
         found = window.findChild(BackupScheduler)
         if found is None:
             found = BackupScheduler(window.workspace, window)
-            found.trouble.connect(lambda sentence: window.statusBar().showMessage(sentence, _LONG))
+            found.trouble.connect(lambda sentence: _tell_once(window, sentence, self._trouble))
             found.damaged.connect(lambda sentence: self._tell_damaged(window, sentence))
             window.closing.connect(found.finish)
         return found
@@ -386,66 +364,37 @@ class App(QObject):
         if theme.apply(self._application, scheme, sheet=False):
             icons.retint()
 
+    @property
+    def _folder(self) -> Path:
+        return (self._window.workspace.path if self._window else recent_plans.default_plan()).parent
+
     def _choose_plan(self, window: QWidget | None) -> Path | None:
         from nrw_desktop.gui.kit.file_dialogs import ask_open
 
-        return ask_open(
-            window, self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
-        )
+        return ask_open(window, self._folder)
 
     def _make_new(self, window: QWidget | None) -> PlanWindow | None:
         from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 
-        folder = self._window.workspace.path.parent if self._window else recent_plans.default_plan().parent
-        dialog = NewPlanDialog(folder, window)
+        dialog = NewPlanDialog(self._folder, window)
         if not dialog.exec() or dialog.path is None:
             return None
         recent_plans.new_plan(dialog.path, dialog.template).close()
         return self._open(dialog.path)
 
 
-def _prepared_settings() -> tuple[str, str]:
-    """What is wrong with the place of the program's own data, as a sentence; and the file for the settings there."""
-    folder = paths.data_dir()
-    file = folder / "window.ini"
-    trouble = ""
-    try:
-        paths.make_data_folder()
-        trouble = f"„{file}“ lässt sich nicht schreiben: Einstellungen werden vergessen. Bitte die Datei löschen."
-        # Qt would make one that others can read.
-        paths.make_private_file(file)
-    except OSError as error:
-        _log.warning("no place for data", exc_info=error)
-        trouble = trouble or (
-            f"In den Ordner für die Daten des Programms, „{folder}“, lässt sich nichts schreiben: Der Plan wird "
-            "gespeichert, aber es gibt keine Sicherungen, und Einstellungen werden vergessen. Bitte prüfen, ob dort "
-            "eine Datei liegt oder die Rechte fehlen, und neu starten."
-        )
-        return trouble, str(file)
-    return "", str(file)
+def _tell_once(window: PlanWindow, sentence: str, over: str = "") -> None:
+    """Say something at the foot, but not in the place of what must be read first."""
+    if sentence and not (over and window.statusBar().currentMessage() == over):
+        window.statusBar().showMessage(sentence, _LONG)
 
 
 def run(plan: Path | None) -> int:
     """Open the window with this plan, or with the last one; the exit code of the program."""
-    return App(_application()).start(plan)
+    return App(application()).start(plan)
 
 
 def show_error(sentence: str) -> None:
     """Say in a box why the program cannot start; for a start without a console."""
-    speak_german(_application())
+    speak_german(application())
     error_boxes.tell(None, "NRWeltoffen", sentence)
-
-
-def _application() -> QApplication:
-    """Qt's application, speaking German, in the style that looks the same everywhere."""
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    QGuiApplication.setDesktopFileName("nrw-desktop")
-    # The style that looks the same everywhere; named here, since setStyle makes Python learn all of QStyle at once.
-    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    application.setApplicationName("nrw_desktop")
-    application.setApplicationDisplayName("NRWeltoffen")
-    application.setApplicationVersion(__version__)
-    error_boxes.install_hook()
-    return application

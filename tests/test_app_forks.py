@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.session import forks
+from nrw_desktop.gui.session import forks, single_instance
 from nrw_desktop.gui.session.forks import Rest
 from nrw_desktop.gui.session.single_instance import Doorbell
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -49,7 +49,7 @@ def opened(program: App, plan: Path, qtbot: QtBot) -> MainWindow:  # noqa: F811
     window = window_of(program)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    program._answer_the_door(window)
+    single_instance.answer(window)
     return window
 
 

@@ -3,7 +3,6 @@
 Amounts of money are whole cents. Goals are named by their path in their phase's list („2.1“), partners by their name.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from nrw_desktop.domain.model.choices import ListStyle
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, TABLE_OF, Goal, Measure, Partner, Phase, Record
-from nrw_desktop.domain.queries import partners, period
+from nrw_desktop.domain.queries import goals, partners, period
 from nrw_desktop.domain.text.points import PROJECT_END
 
 
@@ -23,7 +22,7 @@ def plan_json(plan: Plan) -> bytes:
 def plan_object(plan: Plan) -> dict[str, Any]:
     """The same as lists and dicts. What has no value is None; status and styles are the English codes."""
     project = plan.project
-    paths = {goal: path for phase in plan.phases for goal, path in _paths(plan, phase.id)}
+    paths = {goal: path for phase in plan.phases for goal, path in goals.paths(plan, phase.id)}
     return {
         "project": {
             "heading": project.heading,
@@ -136,14 +135,7 @@ def _goal_path(plan: Plan, goal: str, paths: dict[str, str]) -> dict[str, Any]:
     return {"phase": plan.number(phase), "goal": paths.get(goal, "")}
 
 
-def _paths(plan: Plan, phase: str, parent: str | None = None, above: str = "") -> Iterator[tuple[str, str]]:
-    for place, goal in enumerate(plan.goals(phase, parent), 1):
-        path = f"{above}{place}"
-        yield goal.id, path
-        yield from _paths(plan, phase, goal.id, f"{path}.")
-
-
-def _goals(plan: Plan, goals: tuple[Goal, ...]) -> list[dict[str, Any]]:
+def _goals(plan: Plan, listed: tuple[Goal, ...]) -> list[dict[str, Any]]:
     return [
         {
             "text": goal.text,
@@ -151,12 +143,12 @@ def _goals(plan: Plan, goals: tuple[Goal, ...]) -> list[dict[str, Any]]:
             **_fields(goal, "indicator", "unit", "baseline", "target", "actual", "step", "reached", "remark"),
             **_newer(goal),
         }
-        for goal in goals
+        for goal in listed
     ]
 
 
-def _children(plan: Plan, goals: tuple[Goal, ...], style: ListStyle) -> dict[str, Any] | None:
-    return {"style": style, "items": _goals(plan, goals)} if goals else None
+def _children(plan: Plan, listed: tuple[Goal, ...], style: ListStyle) -> dict[str, Any] | None:
+    return {"style": style, "items": _goals(plan, listed)} if listed else None
 
 
 def _partners_of(plan: Plan, phase: Phase) -> dict[str, Any]:

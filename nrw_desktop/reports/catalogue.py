@@ -8,7 +8,6 @@ from typing import cast
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.reports.calm import uncollected
 from nrw_desktop.reports.request import DETAILS, Option, Request, only_measures, public
 
 Make = Callable[[Plan, Request], bytes]
@@ -105,5 +104,4 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
         request = replace(request, measures=None)
     if request.measures is not None:
         plan = only_measures(plan, request.measures)
-    with uncollected():
-        return make(public(plan) if request.edition == "public" else plan, request)
+    return make(public(plan) if request.edition == "public" else plan, request)

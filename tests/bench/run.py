@@ -1,4 +1,4 @@
-"""Runs the benchmarks against the bars of SPEED: python tests/bench/run.py [NAMES…] [--pairs N].
+"""Runs the benchmarks against their bars: python tests/bench/run.py [NAMES…] [--pairs N].
 
 A bar that is missed is printed and is no failure: machines are noisy, and only ratios within one run count.
 """

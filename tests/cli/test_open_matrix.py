@@ -1,4 +1,4 @@
-"""What a person may try to open: each by the real command line and as the window opens it (RELIABILITY, 8).
+"""What a person may try to open: each by the real command line and as the window opens it.
 
 It opens, or is refused with the cause and a next step; whichever, not a byte of what was given is changed.
 """

@@ -117,7 +117,7 @@ def test_a_few_power_cuts(run: Run) -> None:
     assert control["lost"] > 0
 
 
-# Only with --faults: as many as RELIABILITY asks for, or all there are.
+# Only with --faults: as many as docs/architecture.md asks for, or all there are.
 
 
 @pytest.mark.faults

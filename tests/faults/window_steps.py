@@ -16,6 +16,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.dialogs import backup_dialog
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.kit import field_undo
+from nrw_desktop.gui.kit.application import application
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.panels import find_panel
 from nrw_desktop.gui.session import single_instance
@@ -58,7 +59,7 @@ class InWindow(_OnPlan):
         super().before()
 
     def begin(self) -> None:
-        self.program = app.App(app._application())
+        self.program = app.App(application())
         window = self.program._open_or_ask(self.path)
         assert window is not None
         self.window, self.file = window, window.workspace.plan_file
@@ -237,7 +238,7 @@ class Migrations(headless_steps.Migrations):
         self.length = len(self._files)
 
     def begin(self) -> None:
-        self.program = app.App(app._application())
+        self.program = app.App(application())
 
     def step(self, number: int) -> None:
         path = recent_plans.plan_to_open() if number == 0 else self._files[number][0]

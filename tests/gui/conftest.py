@@ -14,8 +14,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop import app
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.application import application
+from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -23,7 +24,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
-from tests.gui.hands import RecordingCommands, settle
+from tests.gui.hands import RecordingCommands, close_for_good, settle
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
@@ -41,12 +42,12 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
             screen.write_text(json.dumps({"screens": [_SCREEN]}))
             # Only while Qt starts: other tests start programs that look at it.
             patch.setenv("QT_QPA_PLATFORM", f"offscreen:configfile={screen}")
-        application = app._application()
-        app.speak_german(application)
+        made = application()
+        speak_german(made)
     # A failure must not open a dialog here.
     sys.excepthook = hook
-    theme.apply(application, Qt.ColorScheme.Light)
-    return application
+    theme.apply(made, Qt.ColorScheme.Light)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -106,9 +107,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidg
     yield show_widget
     for widget in reversed(shown):
         if shiboken6.isValid(widget):
-            if isinstance(widget, MainWindow):
-                widget._discarded = True
-            widget.close()
+            close_for_good(widget)
             if shiboken6.isValid(widget):
                 widget.deleteLater()
     settle()

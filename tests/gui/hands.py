@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAction, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,14 +14,19 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QMainWindow,
+    QMenu,
     QMessageBox,
     QPlainTextEdit,
+    QStackedWidget,
+    QTabBar,
     QWidget,
 )
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure
 from nrw_desktop.gui.kit.callout import Callout
+from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.pages.phase_head import PhaseHead
 
 Key = Qt.Key
@@ -251,6 +256,140 @@ def phase_period(page: QWidget) -> QLineEdit:
 def labels(parent: QWidget) -> str:
     """All that labels say, a line each."""
     return "\n".join(label.text() for label in parent.findChildren(QLabel) if label.isVisible())
+
+
+# The window, as a person finds a way in it: by what menus, tabs, lists and fields are called
+
+
+def entry(window: QMainWindow, words: str) -> QAction:
+    """The entry of the window's menus that says this; „Rückgängig“ also where it says what it takes back."""
+    # The menus are filled once the window has been seen.
+    for _ in range(500):
+        if all(menu.actions() for menu in _menus(window)):
+            break
+        QTest.qWait(10)
+    found = [action for menu in _menus(window) for action in _entries(menu) if _says(action, words)]
+    assert len(found) == 1, (words, [action.text() for action in found])
+    return found[0]
+
+
+def submenu(window: QMainWindow, words: str) -> QMenu:
+    """The menu within a menu of the window that is called this."""
+    menu = entry(window, words).menu()
+    assert isinstance(menu, QMenu), words
+    return menu
+
+
+def command(window: QMainWindow, words: str) -> None:
+    """Choose an entry of the window's menus, which must not be grey."""
+    action = entry(window, words)
+    assert action.isEnabled(), f"{words} is grey"
+    action.trigger()
+
+
+def _menus(window: QMainWindow) -> list[QMenu]:
+    return [menu for action in window.menuBar().actions() if isinstance(menu := action.menu(), QMenu)]
+
+
+def _entries(menu: QMenu) -> list[QAction]:
+    """The entries of a menu and of those within it."""
+    within = [one for action in menu.actions() if isinstance(inner := action.menu(), QMenu) for one in _entries(inner)]
+    return [*menu.actions(), *within]
+
+
+def _says(action: QAction, words: str) -> bool:
+    text = action.text().partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
+    return words in (text, text.removesuffix(" …"), text.partition(": ")[0])
+
+
+def front_page(window: QMainWindow) -> Any:
+    """The page in front."""
+    stack = window.centralWidget().findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert stack is not None
+    return stack.currentWidget()
+
+
+def tabs(window: QMainWindow) -> QTabBar:
+    """The tabs of the pages."""
+    return named(window, QTabBar, "Seiten des Plans")
+
+
+def go_to_page(window: QMainWindow, page: int | str) -> None:
+    """Bring a page to the front, by its number, which is that of its phase, or by what its tab says."""
+    bar = tabs(window)
+    place = page if isinstance(page, int) else [bar.tabText(one) for one in range(bar.count())].index(page)
+    assert 0 <= place < bar.count(), page
+    bar.setCurrentIndex(place)
+
+
+def go_to_phase(window: Any, phase: str) -> None:
+    """Bring the page of a phase to the front."""
+    go_to_page(window, window.workspace.plan.number(phase))
+
+
+def in_front(window: Any) -> str:
+    """The phase of the tab in front, by its id, or what else that tab is called."""
+    bar = tabs(window)
+    place = bar.currentIndex()
+    title = bar.tabText(place).replace("&&", "&")
+    if title in ("Übersicht", "Partner"):
+        return title
+    phase = window.workspace.plan.phases[place - 1]
+    assert title == f"{place}  {phase.title}", title
+    return phase.id
+
+
+def phase_in_front(window: Any) -> str | None:
+    """The phase of the tab in front; None where that is of no phase."""
+    found = in_front(window)
+    return None if found in ("Übersicht", "Partner") else found
+
+
+def list_of(parent: QWidget, name: str) -> Any:
+    """The list of this name on a page, or on the page in front of a window."""
+    page = front_page(parent) if isinstance(parent, QMainWindow) else parent
+    return named(page, QAbstractItemView, name)
+
+
+def card_of(parent: QWidget, name: str) -> Any:
+    """The card that the list of this name stands in, with its head."""
+    widget = list_of(parent, name)
+    while not isinstance(widget, Card):
+        widget = widget.parentWidget()
+    return widget
+
+
+def form_of(page: QWidget) -> Any:
+    """The form under „Einzelheiten“, once it is there."""
+    from nrw_desktop.gui.forms.form_pages import Details
+    from nrw_desktop.gui.forms.partner_form import PartnerForm
+
+    return page.findChild(Details) or page.findChild(PartnerForm)
+
+
+def named(parent: QWidget, kind: type[W], name: str) -> W:
+    """The one visible widget that a screen reader calls this."""
+    found = [widget for widget in parent.findChildren(kind) if widget.accessibleName() == name]
+    found = [widget for widget in found if widget.isVisibleTo(parent)]
+    assert len(found) == 1, (name, found)
+    return found[0]
+
+
+def field(parent: QWidget, name: str) -> Any:
+    """The one visible field of this name: its own for a screen reader, or that of the label before it."""
+    labels_ = [one for one in parent.findChildren(QLabel) if one.text().replace("&", "") == name and one.buddy()]
+    found = [one.buddy() for one in labels_]
+    found += [one for one in parent.findChildren(QWidget) if one.accessibleName() == name]
+    found = [one for one in dict.fromkeys(found) if one.isVisibleTo(parent)]
+    assert len(found) == 1, (name, found)
+    return found[0]
+
+
+def close_for_good(window: QWidget) -> None:
+    """Close a window; what was not accepted in one with a plan may go, without a question."""
+    if hasattr(window, "may_close"):
+        window.may_close = lambda: True
+    window.close()
 
 
 def measure_texts(plan: Plan, number: int) -> list[str]:

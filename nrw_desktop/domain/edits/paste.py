@@ -279,8 +279,10 @@ def _new_partners(plan: Plan, copied: ClipboardRows, phase: str | None) -> tuple
             found = Partner(new_id(), joined_phase=phase, **fields)
             own.add(found, (found.name,))
             rows.append(inserted(found))
-            for alias in aliases.get(_id(values), ()):
-                rows.append(inserted(Alias(new_id(), partner=found.id, **_fields("alias", alias))))
+            rows += [
+                inserted(Alias(new_id(), partner=found.id, **_fields("alias", alias)))
+                for alias in aliases.get(_id(values), ())
+            ]
         partners.append(found)
     return rows, partners
 

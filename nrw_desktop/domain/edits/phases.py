@@ -94,7 +94,7 @@ def remove(plan: Plan, key: str) -> Change:
     """Delete a phase with its measures, goals and mentions.
 
     Phases that referred to it take over its reference and its mentions in the same change, so that no phase's
-    effective partners shrink (RECORDS: moving and removing phases).
+    effective partners shrink.
     """
     phase = plan.get(Phase, key)
     followers = [other for other in plan.phases if other.refers_to == key and other.id != key]

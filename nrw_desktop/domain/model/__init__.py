@@ -1,0 +1,1 @@
+"""The records, what each field of them is, changes, and the plan."""

@@ -32,6 +32,18 @@ def _entries(plan: Plan, phase: str, parent: str | None, style: ListStyle, depth
         yield from _entries(plan, phase, goal.id, goal.child_style, depth + 1, number if numbered else "")
 
 
+def paths(plan: Plan, phase: str) -> Iterator[tuple[str, str]]:
+    """The place of each goal in the lists of its phase, whatever their marks, by its id: „2“, „2.1“."""
+    yield from _paths(plan, phase, None, "")
+
+
+def _paths(plan: Plan, phase: str, parent: str | None, above: str) -> Iterator[tuple[str, str]]:
+    for position, goal in enumerate(plan.goals(phase, parent), 1):
+        path = f"{above}{position}"
+        yield goal.id, path
+        yield from _paths(plan, phase, goal.id, f"{path}.")
+
+
 def style_of(plan: Plan, goal: Goal) -> ListStyle:
     """The style of the list that the goal stands in."""
     if parent := plan.find(Goal, goal.parent):

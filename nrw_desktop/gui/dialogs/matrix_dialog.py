@@ -1,7 +1,7 @@
 """Which partner takes part in which phase: all of them at a glance, named and unnamed by the space bar."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,7 +20,6 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, Phase
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.domain.queries.partners import Effective
 from nrw_desktop.domain.text.collation import sort_key
@@ -31,10 +30,13 @@ from nrw_desktop.gui.kit.callout import show_hint
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.delegates import paint_focus
+from nrw_desktop.gui.lists.cell_painting import paint_focus
 from nrw_desktop.gui.lists.partner_marks import ABSENT, BY_REFERENCE, LOOKS, sign, words
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.model.records import Partner, Phase
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

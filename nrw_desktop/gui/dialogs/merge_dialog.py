@@ -100,8 +100,7 @@ class MergeDialog(QDialog):
         """Both partners side by side: their fields, and what hangs on them."""
         plan = self._workspace.plan
         rows = [("Name", *(partner.name for partner in self._pair))]
-        for field in _FIELDS:
-            rows.append((field_word("partner", field), *(_field(plan, one, field) for one in self._pair)))
+        rows += [(field_word("partner", field), *(_field(plan, one, field) for one in self._pair)) for field in _FIELDS]
         rows.append(("Schreibweisen", *(", ".join(alias.text for alias in plan.aliases(one.id)) for one in self._pair)))
         rows.append(("Kontakte", *(str(len(plan.contacts(one.id)) or "") for one in self._pair)))
         rows.append(("Maßnahmen", *(str(_measures(plan, one) or "") for one in self._pair)))

@@ -1,0 +1,1 @@
+"""Forms of Qt Designer, bound to records field by field."""

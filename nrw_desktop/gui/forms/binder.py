@@ -23,7 +23,7 @@ from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_hint
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.kit.text_edit import TextEdit, text_of
-from nrw_desktop.gui.lists.delegates import LONGEST_LINE, fill_choices, partner_completer
+from nrw_desktop.gui.lists.cell_editors import LONGEST_LINE, fill_choices, partner_completer
 from nrw_desktop.gui.session.workspace import Workspace
 
 REST = 500
@@ -381,13 +381,11 @@ class Binder(QObject):
         pending = self._pending
         for widget in self._waiting():
             if sentence := self._commit(widget):
-                if widget is not pending:
-                    # It may have been refused elsewhere, as in a cell, and be given up there.
-                    self._wait_for(pending)
-                place = self._table, self._id, widget.objectName()
+                # Unless it was typed here: it may have been refused in a cell, and be given up there.
+                self._wait_for(pending)
+                place = self._table, self._id, widget.objectName(), ""
                 discard = partial(self._workspace.unaccepted.settle, *place)
-                typed = _KINDS[type(widget)].get(widget)
-                refused.append(Refused(sentence, typed, widget, discard=discard, place=(*place, "")))
+                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget, False, discard, place))
         self._visit = None
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nrw_desktop.gui.kit.error_boxes import confirm
+from nrw_desktop.gui.kit.error_boxes import confirm, tell
 from nrw_desktop.storage.upkeep import recent_plans
 
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
@@ -39,6 +39,10 @@ def ask_save(
         target = Path(chosen)
         if target.suffix.casefold() != suffix:
             target = target.with_name(f"{target.name}{suffix}")
+        if not target.parent.is_dir():
+            tell(parent, title, f"Einen Ordner „{target.parent}“ gibt es nicht. Bitte einen anderen Ort wählen.")
+            suggested = suggested.with_name(target.name)
+            continue
         if not replace or not target.exists() or _may_replace(parent, title, target):
             return target
         suggested = target

@@ -12,6 +12,14 @@ from nrw_desktop import paths
 from nrw_desktop.gui.kit import theme
 
 _SIZES = (16, 20)
+STATUS_ICONS = {
+    "planned": "circle-dashed",
+    "running": "circle-play",
+    "done": "circle-check",
+    "postponed": "circle-pause",
+    "dropped": "circle-x",
+}
+"""The picture of each status."""
 
 
 class HasIcon(Protocol):

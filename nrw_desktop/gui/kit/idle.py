@@ -1,5 +1,6 @@
 """Work that can wait: until a widget has been seen, or for the moments in which nothing else is to be done."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+_CLEAN_UP = 20_000
+"""Milliseconds between two looks for garbage."""
 _AT_ONCE, _IN_BETWEEN = 0.05, 0.008
 """Seconds of long work that nobody notices: when it begins, and in each turn afterwards."""
 
@@ -28,6 +31,19 @@ class _FirstPaint(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._work)
         return False
+
+
+def collect_garbage_here(parent: QObject) -> None:
+    """From now on, look for garbage in this thread alone, now and then; what was made so far stays.
+
+    It may hold widgets, which must not die in the thread of a work in the background, where Python would look for it
+    as well.
+    """
+    gc.freeze()
+    gc.disable()
+    collector = QTimer(parent)
+    collector.timeout.connect(gc.collect)
+    collector.start(_CLEAN_UP)
 
 
 class Pieces(QObject):

@@ -1,6 +1,9 @@
 """Loads PySide6 without work that it does anew at each start: a sixth of the time to the first paint.
 
-All of it is about signatures in error texts, stub files and `from __feature__ import …`, never about the window.
+All of it is about signatures in error texts, stub files and `from __feature__ import …`, never about the window. A
+frozen program gains as much: the source in question lies within PySide6's own library. It is done by putting other
+functions in the place of `compile` and `__import__` while PySide6 is imported; with ``NRW_DESKTOP_PLAIN_QT`` in the
+environment nothing of this is done.
 """
 
 import builtins
@@ -18,6 +21,8 @@ from nrw_desktop import paths
 
 _log = logging.getLogger(__name__)
 
+PLAIN = "NRW_DESKTOP_PLAIN_QT"
+"""The variable that leaves PySide6 as it is."""
 _KIND = b"pyside-code-2\n"
 _EMBEDDED = "shibokensupport/"
 """How the names of the modules begin whose source PySide6 carries within its library."""
@@ -27,6 +32,10 @@ _UNUSED = f"{_EMBEDDED}signature/lib/pyi_generator.py"
 
 def load_qt() -> None:
     """Import PySide6, and have imports be Python's own again."""
+    if os.environ.get(PLAIN):
+        import PySide6.QtCore
+
+        return
     kept = _KeptCode(paths.data_dir() / f"pyside.{sys.implementation.cache_tag}.code")
     # PySide6 compiles the source of its embedded modules at each start, as it has no place for compiled ones.
     vars(builtins)["compile"] = kept.compile

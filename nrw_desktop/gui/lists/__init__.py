@@ -1,0 +1,1 @@
+"""Tables and trees of records: their models, views, editors, and pasting into them."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
 
-from nrw_desktop.gui.lists.delegates import DOWN, UP
+from nrw_desktop.gui.lists.cell_editors import DOWN, UP
 from nrw_desktop.gui.lists.editing import MODIFIERS, EditingView
 
 if TYPE_CHECKING:

@@ -44,7 +44,6 @@ class Column(msgspec.Struct, frozen=True):
     tip: str = ""
     sorts: Callable[[Plan, Any], str] | None = None
     tells: Callable[[Plan, Any], str] | None = None
-    """What is said of a cell beside its text, mostly nothing."""
 
     @property
     def spec(self) -> Field:
@@ -84,6 +83,14 @@ class Column(msgspec.Struct, frozen=True):
             PlanError: it is not possible there.
         """
         return workspace.run(self.sets or edits.setter(self.table), key, self.field, text)
+
+    def note(self, plan: Plan, key: str, text: str) -> str:
+        """What a person should confirm of how a text is read that was typed here; mostly nothing."""
+        return edits.reading.note(plan, self.table, key, self.field, text)
+
+    def told(self, plan: Plan, record: Record) -> str:
+        """What is said of a cell beside its text; mostly nothing."""
+        return self.tells(plan, record) if self.tells else ""
 
     @property
     def can_be_empty(self) -> bool:

@@ -17,8 +17,8 @@ from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.cell_painting import PADDING_X
 from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
-from nrw_desktop.gui.lists.delegates import PADDING_X
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial, update_wrapper
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
     Qt,
     QTimer,
 )
@@ -18,7 +15,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
 )
@@ -30,16 +26,10 @@ from nrw_desktop.gui.kit.callout import hand_back, show_hint
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.text_edit import typed_in
-from nrw_desktop.gui.lists.delegates import ENTER, STAY
+from nrw_desktop.gui.lists.cell_editors import ENTER, STAY
+from nrw_desktop.gui.lists.open_editor import Index, OneEditor, goes, mark, place_of, typed
 from nrw_desktop.gui.session.workspace import Workspace
 
-if TYPE_CHECKING:
-    _View = QAbstractItemView
-else:
-    # The view that this is mixed with comes after it and does the rest.
-    _View = object
-
-Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
 NOTHING_FITS = "Keine Zeile enthält diese Wörter. Esc im Filterfeld zeigt wieder alle."
 _K = Qt.Key
@@ -66,7 +56,7 @@ class Draftable(Protocol):
     def end_draft(self) -> str | None:
         """Take the draft row away; the key of what was made of it."""
 
-    def entry_place(self, index: QModelIndex | QPersistentModelIndex) -> tuple[str, str, str, str] | None:
+    def entry_place(self, index: Index) -> tuple[str, str, str, str] | None:
         """What a text for this cell goes by that was not accepted: table, id, field, and the list of a new row."""
 
 
@@ -81,7 +71,7 @@ def taken_in(command: Callable[Concatenate[V, P], None]) -> Callable[Concatenate
     return run
 
 
-class EditingView(_View):
+class EditingView(OneEditor):
     """Mixed into an item view.
 
     A refused value stays in its editor, marked, with the sentence beside it, until it is mended or given up with Esc.
@@ -100,8 +90,7 @@ class EditingView(_View):
         """Follow the model, and the plan in what concerns what is being typed."""
         self._drafts = model
         model.refused.connect(self._show_refusal)
-        if hasattr(model, "noted"):
-            model.noted.connect(self._show_note)
+        model.noted.connect(self.tell_later)
         model.rowsRemoved.connect(self._keep_chosen)
         model.modelAboutToBeReset.connect(self._let_go_of_all)
         model.workspace.flushing.connect(self._flush)
@@ -138,16 +127,6 @@ class EditingView(_View):
             self.open_editor()
             self._offer()
 
-    def open_editor(self) -> bool:
-        """Open an editor where the keyboard is; False where another one has not gone yet."""
-        # With an index alone Qt complains of that, in the log.
-        trigger = QAbstractItemView.EditTrigger.AllEditTriggers
-        return bool(self.edit(self.currentIndex(), trigger, None))  # type: ignore[call-overload]
-
-    def is_editing(self) -> bool:
-        """Whether an editor is open."""
-        return self._open_editor() is not None
-
     def take_in(self) -> bool:
         """Commit what is being typed, here or anywhere; False where it was refused and stays in its editor."""
         return self._drafts.workspace.take_in()
@@ -156,15 +135,15 @@ class EditingView(_View):
         """Commit what is being typed before the view shows other rows; what is refused goes to the clipboard."""
         refused: list[Refused] = []
         self._flush(refused)
-        editor = self._open_editor()
+        editor = self.editor()
         if refused and editor is not None:
             self._let_go(editor)
             self._drafts.end_draft()
 
-    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
         """An undo from elsewhere or another program may take away the row that is being typed into."""
-        editor = self._open_editor()
-        if editor is not None and _goes(_place(editor), parent, start, end):
+        editor = self.editor()
+        if editor is not None and goes(place_of(editor), parent, start, end):
             self._let_go(editor)
         super().rowsAboutToBeRemoved(parent, start, end)
 
@@ -182,37 +161,17 @@ class EditingView(_View):
         if not was_editing:
             self._offer()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """What a dead key, an input method or dictation gives to a chosen cell opens it and goes into it whole.
-
-        While a word is being composed the keyboard stays with the view, as Qt has it: a change would break it off.
-        """
-        editor = self._open_editor()
-        if editor is not None:
-            if not event.commitString() and not event.preeditString():
-                # Given up: beginning to compose has taken the text away, and Qt has it filled in once more.
-                editor.setProperty("filled", False)
-            super().inputMethodEvent(event)
-        elif event.commitString() and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
-            # Qt would open the editor, and lose what opened it.
-            self.open_editor()
-            editor = self._open_editor()
-            if editor is not None:
-                QCoreApplication.sendEvent(editor, event)
-        else:
-            super().inputMethodEvent(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._escaped = False
         super().focusOutEvent(event)
         # Rows that are out of sight of the cell which Qt repaints change their ground too.
         self.viewport().update()
-        if self._open_editor() is not None:
+        if self.editor() is not None:
             QTimer.singleShot(0, self, self._take_in_composed)
 
     def _take_in_composed(self) -> None:
         """The keyboard went elsewhere while the view composed for its editor, which would not notice."""
-        editor = self._open_editor()
+        editor = self.editor()
         if editor is not None and not editor.hasFocus() and not self.hasFocus():
             self._flush([])
 
@@ -223,7 +182,8 @@ class EditingView(_View):
             event.ignore()
 
     def commitData(self, editor: QWidget) -> None:
-        if editor.property("gone"):
+        # A list of choices may outlive its cell; what it is asked for then has no place, and Qt would complain.
+        if editor.property("gone") or not self.owns(editor):
             return
         self._drafts.refusal = ""
         super().commitData(editor)
@@ -232,25 +192,25 @@ class EditingView(_View):
             self._drafts.refusal = ""
             return
         self._keep(editor, self._drafts.refusal)
-        _mark(editor, bool(self._drafts.refusal))
+        mark(editor, bool(self._drafts.refusal))
 
     def left_text(self, editor: QWidget) -> str:
         """The text that the cell of an editor did not accept the last time, to be mended; it comes marked."""
-        place = self._drafts.entry_place(_place(editor))
+        place = self._drafts.entry_place(place_of(editor))
         entry = self._drafts.workspace.unaccepted.entry(*place) if place else None
         if entry is not None:
-            _mark(editor, True)
+            mark(editor, True)
         return entry.text if entry else ""
 
     def _keep(self, editor: QWidget, refusal: str) -> None:
         """Keep what is in an editor where it was refused; forget it where it was taken or given up."""
-        place = self._drafts.entry_place(_place(editor))
+        place = self._drafts.entry_place(place_of(editor))
         if place is None:
             return
         unaccepted = self._drafts.workspace.unaccepted
         if refusal:
             table, key, field, scope = place
-            unaccepted.keep(table, key, field, _typed(editor), refusal, scope)
+            unaccepted.keep(table, key, field, typed(editor), refusal, scope)
         else:
             unaccepted.settle(*place)
 
@@ -261,7 +221,7 @@ class EditingView(_View):
             editor.setFocus()
             return
         self._keep(editor, "")
-        slip = _typed(editor) if isinstance(editor, ChoiceBox) and editor.code() is None else ""
+        slip = typed(editor) if isinstance(editor, ChoiceBox) and editor.code() is None else ""
         self._drafts.refusal = ""
         super().closeEditor(editor, self._closing_hint(hint))
         # Only now: a row that goes while its editor is open would be committed once more.
@@ -305,9 +265,7 @@ class EditingView(_View):
     def _go_on(self, hint: _Hint, leaving: str) -> None:
         """Where the keyboard goes once an editor is closed; ``leaving`` tells by which key."""
 
-    def selectionCommand(
-        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         """With Ctrl, Qt moves the keyboard alone: Delete would then remove another row than F2 edits."""
         if not isinstance(event, QKeyEvent) or event.key() not in _NAVIGATION:
             return super().selectionCommand(index, event)
@@ -374,28 +332,22 @@ class EditingView(_View):
 
     def _offer(self) -> None:
         """Who asks for the editor of a choice wants to see the list."""
-        editor = self._open_editor()
+        editor = self.editor()
         if isinstance(editor, ChoiceBox):
             editor.offer()
 
     def _let_go_of_all(self) -> None:
         """All rows come anew, and Qt would drop what is being typed into one."""
-        editor = self._open_editor()
+        editor = self.editor()
         if editor is not None:
             self._let_go(editor)
 
-    def _open_editor(self) -> QWidget | None:
-        """The editor that is open; views keep those they have let go of until the next turn, hidden."""
-        children = self.viewport().children()
-        editors = (child for child in children if isinstance(child, QWidget) and child.property("filled"))
-        return next((editor for editor in editors if editor.isVisible()), None)
-
     def give_up(self) -> list[str]:
         """Close the editor without committing, as its row has no place any more; what was typed into it."""
-        editor = self._open_editor()
+        editor = self.editor()
         if editor is None:
             return []
-        text = _typed(editor)
+        text = typed(editor)
         self._drafts.refusal = ""
         editor.setProperty("gone", True)
         super().closeEditor(editor, _Hint.RevertModelCache)
@@ -403,39 +355,28 @@ class EditingView(_View):
         return [text] if text.strip() and text != editor.property("began") else []
 
     def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
-        editor = self._open_editor()
+        editor = self.editor()
         if editor is not None:
             show_hint(sentence, editor)
-            return
-        place = self.visualRect(index if index.isValid() else self.currentIndex())
-        show_hint(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
-
-    def _show_note(self, index: QModelIndex, sentence: str) -> None:
-        """Tell how a text was read, once its editor is closed."""
-        place = QPersistentModelIndex(index)
-
-        def tell() -> None:
-            rect = self.visualRect(QModelIndex(place))  # type: ignore[call-overload]
-            show_hint(sentence, self.viewport(), QPoint(rect.left(), rect.bottom() + 4))
-
-        QTimer.singleShot(0, self, tell)
+        else:
+            self.tell_at(index if index.isValid() else self.currentIndex(), sentence)
 
     def _flush(self, refused: list[Refused]) -> None:
         """Commit what is being typed; it goes to the list where that is refused."""
-        editor = self._open_editor()
+        editor = self.editor()
         if editor is None:
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            place, discard = self._drafts.entry_place(_place(editor)), partial(self._keep, editor, "")
-            refused.append(Refused(self._drafts.refusal, _typed(editor), editor, True, discard, place))
+            place, discard = self._drafts.entry_place(place_of(editor)), partial(self._keep, editor, "")
+            refused.append(Refused(self._drafts.refusal, typed(editor), editor, True, discard, place))
         else:
             self.closeEditor(editor, _Hint.NoHint)
 
     def _hold(self, held: list[str]) -> None:
         """Tell what is being typed, for whoever asks what is not in the plan."""
-        editor = self._open_editor()
-        text = _typed(editor) if editor is not None else ""
+        editor = self.editor()
+        text = typed(editor) if editor is not None else ""
         if editor is not None and text.strip() and text != editor.property("began"):
             held.append(text)
 
@@ -449,29 +390,3 @@ def close_editors(window: QWidget) -> None:
     for view in window.findChildren(QAbstractItemView):
         if isinstance(view, EditingView):
             view.give_up()
-
-
-def _mark(editor: QWidget, invalid: bool) -> None:
-    editor.setProperty("invalid", invalid)
-    editor.style().polish(editor)
-
-
-def _typed(editor: QWidget) -> str:
-    return editor.currentText() if isinstance(editor, ChoiceBox) else typed_in(editor)
-
-
-def _place(editor: QWidget) -> QPersistentModelIndex:
-    """The cell that an editor was opened for, wherever that is by now; invalid once it is gone."""
-    place = editor.property("place")
-    return place if isinstance(place, QPersistentModelIndex) else QPersistentModelIndex()
-
-
-def _goes(
-    index: QModelIndex | QPersistentModelIndex, parent: QModelIndex | QPersistentModelIndex, first: int, last: int
-) -> bool:
-    """Whether an index is in rows that are removed, or below them."""
-    while index.isValid():
-        if index.parent() == parent and first <= index.row() <= last:
-            return True
-        index = index.parent()
-    return False

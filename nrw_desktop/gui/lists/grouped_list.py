@@ -29,7 +29,8 @@ from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QSty
 
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.delegates import ENTER, paint_focus, paint_ground
+from nrw_desktop.gui.lists.cell_editors import ENTER
+from nrw_desktop.gui.lists.cell_painting import paint_focus, paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 

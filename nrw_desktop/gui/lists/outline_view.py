@@ -36,8 +36,9 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui.kit import icons, text_layout, theme
+from nrw_desktop.gui.lists.cell_painting import paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import Column, Editor
-from nrw_desktop.gui.lists.delegates import CellDelegate, paint_focus, paint_ground
+from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.editing import MODIFIERS, NOTHING_FITS, EditingView, taken_in
 from nrw_desktop.gui.lists.outline import NODE_ROLE, Node, Outline
 

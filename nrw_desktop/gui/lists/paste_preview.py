@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -23,9 +20,10 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.exchange.pasted_columns import NOTES
 from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
-from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.paste_columns import ColumnHeader, SheetModel, choice
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -38,145 +36,6 @@ _WIDEST, _BESIDE = 320, 56
 """Pixels that a column has at most at first, and that it has beside its words."""
 _MEASURED = 100
 """Rows that a column's width is taken from."""
-
-
-class SheetModel(QAbstractTableModel):
-    """The rows of a sheet; the first column says by a check mark whether a row is put in."""
-
-    edited = Signal()
-
-    def __init__(self, sheet: Sheet, parent: QWidget):
-        super().__init__(parent)
-        self.sheet = sheet
-        self._mark = icons.icon("triangle-alert", "postponed")
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.sheet.cells) - self.sheet.first
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self.sheet.width + 1
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        # Over the other columns stand the choices of their fields.
-        names = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return ("Zeile" if section == 0 else "") if names else None
-
-    def place(self, index: Index) -> tuple[int, int]:
-        """The row and column of the sheet; the column is -1 for that of the check marks."""
-        return index.row() + self.sheet.first, index.column() - 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        row, column = self.place(index)
-        if column < 0:
-            return _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable | _FLAG.ItemIsUserCheckable
-        out = _FLAG.ItemIsSelectable | _FLAG.ItemIsEnabled
-        return out if row in self.sheet.left_out else out | _FLAG.ItemIsEditable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = self.place(index)
-        if column < 0:
-            return self._row_data(row, role)
-        text = self.sheet.cells[row][column]
-        if role == Qt.ItemDataRole.EditRole:
-            return text
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "    " * (self.sheet.depths[row] if column == 0 else 0) + text
-        if role == Qt.ItemDataRole.ForegroundRole:
-            out = row in self.sheet.left_out or self.sheet.taken[column].field is None
-            return QColor(theme.colors().faint) if out else None
-        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.DecorationRole):
-            if not self.sheet.doubt(row, column):
-                return None
-            back = role == Qt.ItemDataRole.BackgroundRole
-            return QColor(theme.colors().postponed_ground) if back else self._mark
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            doubt = self.sheet.doubt(row, column)
-            return f"{text or 'leer'}. Zu prüfen: {doubt}" if doubt else text or "leer"
-        return None
-
-    def _row_data(self, row: int, role: int) -> Any:
-        out = row in self.sheet.left_out
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(row + 1)
-        if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Zeile {row + 1} {'ausgelassen' if out else 'wird eingefügt'}"
-        return QColor(theme.colors().muted) if role == Qt.ItemDataRole.ForegroundRole else None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        row, column = self.place(index)
-        if column < 0 and role == Qt.ItemDataRole.CheckStateRole:
-            self.sheet.leave_out(row, Qt.CheckState(value) != Qt.CheckState.Checked)
-        elif column >= 0 and role == Qt.ItemDataRole.EditRole:
-            self.sheet.mend(row, column, str(value))
-        else:
-            return False
-        self.renew()
-        return True
-
-    def renew(self) -> None:
-        """Show what a decision changed: it may be about any cell."""
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-        self.edited.emit()
-
-    def reset(self) -> None:
-        """Show the rows anew: the first of them may be a heading from now on."""
-        self.beginResetModel()
-        self.endResetModel()
-        self.edited.emit()
-
-
-class ColumnHeader(QHeaderView):
-    """The header of the table, with a choice of fields over each column."""
-
-    taken = Signal(int, object)
-
-    def __init__(self, sheet: Sheet, parent: QWidget):
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._sheet = sheet
-        self.boxes = [self._box(column) for column in range(sheet.width)]
-        self.sectionResized.connect(lambda *_: self._place())
-
-    def _box(self, column: int) -> ComboBox:
-        box = _choice(f"Spalte {column + 1} ist")
-        box.setParent(self)
-        box.addItem(_NOT_TAKEN, None)
-        for field, word in self._sheet.fields.items():
-            box.addItem(word, field)
-        box.activated.connect(lambda _index: self.taken.emit(column, box.currentData()))
-        return box
-
-    def show_taken(self) -> None:
-        """Choose in each box what its column is taken for; a guess is marked as one."""
-        for box, taken in zip(self.boxes, self._sheet.taken, strict=True):
-            for place in range(1, box.count()):
-                field = box.itemData(place)
-                guessed = taken.guessed and field == taken.field
-                box.setItemText(
-                    place, f"{self._sheet.fields[field]} (vermutet)" if guessed else self._sheet.fields[field]
-                )
-            box.setCurrentIndex(max(0, box.findData(taken.field)) if taken.field else 0)
-        self._place()
-
-    def sizeHint(self) -> QSize:
-        height = max((box.sizeHint().height() for box in self.boxes), default=24)
-        return QSize(super().sizeHint().width(), height + GRID)
-
-    def _place(self) -> None:
-        for column, box in enumerate(self.boxes, 1):
-            width = self.sectionSize(column)
-            box.setGeometry(self.sectionViewportPosition(column) + 2, GRID // 2, width - 4, self.height() - GRID)
-            box.show()
-
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
 
 class PastePreview(QDialog):
@@ -224,7 +83,7 @@ class PastePreview(QDialog):
             QWidget.setTabOrder(one, other)
 
     def _ways(self, place: str) -> QHBoxLayout:
-        self.way = _choice("Wie eingefügt wird")
+        self.way = choice("Wie eingefügt wird")
         self.way.addItem(_NEW[self._sheet.table], False)
         if self._sheet.targets:
             self.way.addItem(f"In die Zeilen, die schon da sind, {place}", True)
@@ -282,7 +141,7 @@ class PastePreview(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(run)
         note = field_word(self._sheet.table, NOTES[self._sheet.table])
-        self.rest = _choice("Was mit Zellen geschieht, die nicht passen")
+        self.rest = choice("Was mit Zellen geschieht, die nicht passen")
         for words, code in (
             (f"in „{note}“ schreiben", IN_NOTE),
             ("leer lassen", EMPTY),
@@ -395,12 +254,6 @@ class PastePreview(QDialog):
             return
         doubt, meant = self._sheet.doubt(row, column), self._sheet.suggestion(row, column)
         self.why.setText(f"{doubt} Vorschlag: „{meant}“." if meant else doubt)
-
-
-def _choice(name: str) -> ComboBox:
-    box = ComboBox()
-    box.setAccessibleName(name)
-    return box
 
 
 def _plain_label(name: str = "") -> Label:

@@ -3,23 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.error_boxes import ROW_IS_GONE
-from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.columns import Column, TableSpec
 from nrw_desktop.gui.lists.refusing import Refusing
@@ -106,25 +96,18 @@ class RecordTable(Refusing, QAbstractTableModel):
         row = index.row()
         if not index.isValid() or row >= len(self._records):
             return None
-        record = self._records[row]
+        record, column = self._records[row], self.spec.columns[index.column()]
         if role == Display:
             return self._row_texts(record)[index.column()]
         if role == Qt.ItemDataRole.EditRole:
-            return self.spec.columns[index.column()].edit_text(self.workspace.plan, record)
+            return column.edit_text(self.workspace.plan, record)
         if role == RECORD_ROLE:
             return record
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = f"{self.spec.columns[index.column()].header}: {self._row_texts(record)[index.column()] or 'leer'}"
+            text = f"{column.header}: {self._row_texts(record)[index.column()] or 'leer'}"
             marked = _MARKED if record.id in self.workspace.unaccepted.records() else ""
-            return ", ".join(filter(None, (text, self._told(index, record), marked)))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_text(self._told(index, record))
-        return None
-
-    def _told(self, index: Index, record: Record) -> str:
-        """What is said of a cell beside its text."""
-        tells = self.spec.columns[index.column()].tells
-        return tells(self.workspace.plan, record) if tells else ""
+            return ", ".join(filter(None, (text, column.told(self.workspace.plan, record), marked)))
+        return column.told(self.workspace.plan, record) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -138,10 +121,7 @@ class RecordTable(Refusing, QAbstractTableModel):
         elif record is None:
             raise PlanError(ROW_IS_GONE)
         else:
-            column = self.spec.columns[index.column()]
-            note = edits.reading.note(self.workspace.plan, column.table, record.id, column.field, text)
-            if column.store(self.workspace, record.id, text) is not None and note:
-                self.noted.emit(self.index(index.row(), index.column()), note)
+            self.store_in(self.index(index.row(), index.column()), self.column(index), record.id, text)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -220,8 +200,9 @@ class RecordTable(Refusing, QAbstractTableModel):
         self._renew_flags()
         plan = self.workspace.plan
         shown = self._arrangement.arranged(plan, self.spec.rows(plan, self.scope))
-        if len(shown) != len(self._records):
-            # Rows that an edit left in sight do not hold the words any more.
+        others = self._arrangement.is_filtered and {one.id for one in shown} != {one.id for one in self._records}
+        if others or len(shown) != len(self._records):
+            # Rows that an edit left in sight do not hold the words any more, and others may hold them now.
             self.show_records(shown)
             return
         self.layoutAboutToBeChanged.emit()
@@ -243,10 +224,11 @@ class RecordTable(Refusing, QAbstractTableModel):
                 {wanted[record.id]: place for place, record in enumerate(shown) if record.id in wanted} if rows else {}
             )
         same = isinstance(before, Sorted) and before.records is shown.records
-        return {
+        found = {
             row: shown.place_of(before[row], before.source(row) if same and isinstance(before, Sorted) else row)
             for row in rows
         }
+        return {row: place for row, place in found.items() if place is not None}
 
     def filter_by(self, words: str) -> None:
         """Show only the rows that hold these words; all where there are none."""

@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.cell_navigation import CellNavigation
+from nrw_desktop.gui.lists.cell_painting import chosen_color, paint_frame
 from nrw_desktop.gui.lists.column_fit import ColumnFit
-from nrw_desktop.gui.lists.delegates import chosen_color, delegate_for, paint_frame
+from nrw_desktop.gui.lists.delegates import delegate_for
 from nrw_desktop.gui.lists.editing import NOTHING_FITS, taken_in
 from nrw_desktop.gui.lists.record_table import RecordTable
+from nrw_desktop.gui.lists.row_fit import RowFit
 
-_FITTED_ROWS = 1000
-"""Rows grow with their text up to so many; a longer table has rows of two lines."""
 _MARK = 4
 """Pixels that the mark at the side of a row is wide."""
 _NOT_EMPTY = "„{}“ darf nicht leer sein."
@@ -27,7 +27,7 @@ _ARRANGED = (
 )
 
 
-class RecordView(CellNavigation, QTableView):
+class RecordView(RowFit, CellNavigation, QTableView):
     """Shows and edits one `RecordTable`."""
 
     chosen = Signal(object)
@@ -36,7 +36,6 @@ class RecordView(CellNavigation, QTableView):
 
     beyond: QWidget | None = None
     """Where the rest of a new row is filled in, behind its last cell."""
-    _unfitted = False
     _sorted = (-1, Qt.SortOrder.AscendingOrder)
 
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
@@ -283,14 +282,6 @@ class RecordView(CellNavigation, QTableView):
         if keys and self._table.spec.move is not None:
             self._table.try_run(self._table.spec.move, keys, phase)
 
-    def fit_all_rows(self) -> None:
-        """Make every row as high as its text, or all of two lines where there are very many."""
-        count = self._table.rowCount()
-        if count <= _FITTED_ROWS:
-            self.resizeRowsToContents()
-        else:
-            self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 16)
-
     # How Qt is told
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -376,31 +367,3 @@ class RecordView(CellNavigation, QTableView):
             for row in rows[1:]:
                 self.selectionModel().select(self._table.index(row, 0), flags.Select | flags.Rows)
             self.scrollTo(self.currentIndex())
-
-    def _fit_soon(self) -> None:
-        """Fit also the rows out of sight, which takes long where they are many: once those in sight are painted."""
-        self._unfitted = True
-
-    def _fit_visible_rows(self) -> None:
-        """Fit what is in sight at once, so that it does not jump when the others follow."""
-        if self._table.rowCount() > _FITTED_ROWS:
-            self.fit_all_rows()
-            return
-        row = max(0, self.rowAt(0))
-        # Not the viewport's height: the first widget that Qt made and Python meets has PySide make up all classes of
-        # widgets there are, 5 ms of the start.
-        while row < self._table.rowCount() and self.rowViewportPosition(row) < self.height():
-            self.resizeRowToContents(row)
-            row += 1
-
-    def _fit_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._fit_rows(first, last)
-
-    def _fit_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._fit_rows(first.row(), last.row())
-
-    def _fit_rows(self, first: int, last: int) -> None:
-        if self._table.rowCount() > _FITTED_ROWS:
-            return
-        for row in range(first, last + 1):
-            self.resizeRowToContents(row)

@@ -37,12 +37,12 @@ class Sorted(Sequence[Record]):
     def __iter__(self) -> Iterator[Record]:
         return map(self.records.__getitem__, self._order)
 
-    def place_of(self, record: Record, hint: int) -> int:
-        """Where a record stands; ``hint`` is where it stood before."""
+    def place_of(self, record: Record, hint: int) -> int | None:
+        """Where a record stands; ``hint`` is where it stood before. None where it does not stand here."""
         before = hint if hint < len(self.records) and self.records[hint] is record else None
         if before is None:
-            before = next(place for place, found in enumerate(self.records) if found is record)
-        return self._order.index(before)
+            before = next((place for place, found in enumerate(self.records) if found.id == record.id), None)
+        return None if before is None else self._order.index(before)
 
     def source(self, place: int) -> int:
         """The place that a row has in the rows as they were given."""

@@ -23,8 +23,9 @@ from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import OVERVIEW, Column
-from nrw_desktop.gui.lists.delegates import PADDING_X, PADDING_Y, CellDelegate, paint_focus, paint_ground
+from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace

@@ -1,6 +1,7 @@
 """The tab of the register: all partners, and the form of the chosen one with its spellings and contacts."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QMenuBar, QSplitter, QVBoxLayout, QWidget
@@ -17,9 +18,11 @@ from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
 from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import PARTNERS
-from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.register_card import RegisterCard
 from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.lists.record_view import RecordView
 
 _COMPARED = {"partner", "alias", "distinct", "project"}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
@@ -81,22 +82,29 @@ def _why_not_written(target: Path, error: OSError) -> str:
 
 
 def make_in_background(parent: QWidget, make: Callable[[Progress], bytes]) -> bytes | None:
-    """The PDF, made while the window stays alive; None where the person gave up or it could not be made."""
+    """The PDF, made while the window stays alive; None where it could not be made, or nobody waits for it any more."""
     made: list[bytes] = []
     waiting = ProgressDialog("Als PDF speichern", "Seiten werden gesetzt …", 0, parent)
     waiting.setMinimumDuration(400)
     loop = QEventLoop()
-    work = Work(make, parent)
+    # Not the window's: that may be closed meanwhile, and a thread must not go before it has ended.
+    work = Work(make)
     work.advanced.connect(lambda _step, steps: waiting.setMaximum(steps))
     work.advanced.connect(lambda step, _steps: waiting.setValue(step))
     work.done.connect(made.append)
-    work.failed.connect(lambda sentence: error_boxes.tell(parent, "Nicht möglich", sentence))
+    refused: list[str] = []
+    work.failed.connect(refused.append)
     work.finished.connect(loop.quit)
     waiting.canceled.connect(work.stop)
+    waiting.destroyed.connect(work.stop)
     work.start()
     loop.exec()
+    work.wait()
+    if not isValid(waiting):
+        return None
     waiting.close()
-    work.deleteLater()
+    for sentence in refused:
+        error_boxes.tell(parent, "Nicht möglich", sentence)
     return made[0] if made else None
 
 

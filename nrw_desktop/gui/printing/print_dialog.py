@@ -157,8 +157,8 @@ class PrintDialog(QDialog):
             QAbstractPrintDialog.PrintDialogOption.PrintSelection,
         ):
             dialog.setOption(option, False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
         if accepted:
             self._send(printer, pages)
 
@@ -185,5 +185,6 @@ def show(window: PlanWindow, phase: str | None) -> None:
     """Open the dialog over a main window, with the report last used, on a phase or on all."""
     window.workspace.flush()
     dialog = PrintDialog(window.workspace, window.settings, phase, window.chosen_measures(), window)
+    # It deletes itself: where the window is closed under it, it has gone by now.
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.exec()
-    dialog.deleteLater()

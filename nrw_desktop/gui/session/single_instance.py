@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from nrw_desktop import paths
+from nrw_desktop.gui.session.plan_window import PlanWindow
 
 _PATIENCE = 700
 """Milliseconds for the other window to answer."""
@@ -111,3 +112,10 @@ def _is_answered(place: Path) -> bool:
         except OSError:
             pass
     return True
+
+
+def answer(window: PlanWindow) -> None:
+    """Have other starts with the plan of a window bring it to the front; with the file that the plan is in now."""
+    for old in window.findChildren(Doorbell):
+        old.deleteLater()
+    Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)

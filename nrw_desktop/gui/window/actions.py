@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from nrw_desktop.gui.kit import icons, lifetimes
-from nrw_desktop.gui.kit.icons import beside_icon
+from nrw_desktop.gui.kit.icons import STATUS_ICONS, beside_icon
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -42,11 +42,11 @@ SPECS = (
     Spec("duplicate", "&Duplizieren", "copy-plus", ("Ctrl+D",)),
     Spec("edit", "&Bearbeiten", "pencil", ("F2",)),
     Spec("delete", "&Löschen", "trash-2", ("Ctrl+Del",), of_lists=True),
-    Spec("status_planned", "&Geplant", "circle-dashed", ("Ctrl+1",)),
-    Spec("status_running", "&Läuft", "circle-play", ("Ctrl+2",)),
-    Spec("status_done", "&Abgeschlossen", "circle-check", ("Ctrl+3",)),
-    Spec("status_postponed", "&Zurückgestellt", "circle-pause", ("Ctrl+4",)),
-    Spec("status_dropped", "&Entfallen", "circle-x", ("Ctrl+5",)),
+    Spec("status_planned", "&Geplant", STATUS_ICONS["planned"], ("Ctrl+1",)),
+    Spec("status_running", "&Läuft", STATUS_ICONS["running"], ("Ctrl+2",)),
+    Spec("status_done", "&Abgeschlossen", STATUS_ICONS["done"], ("Ctrl+3",)),
+    Spec("status_postponed", "&Zurückgestellt", STATUS_ICONS["postponed"], ("Ctrl+4",)),
+    Spec("status_dropped", "&Entfallen", STATUS_ICONS["dropped"], ("Ctrl+5",)),
     Spec("move_up", "Nach &oben", "arrow-up", ("Alt+Shift+Up",)),
     Spec("move_down", "Nach &unten", "arrow-down", ("Alt+Shift+Down",)),
     Spec("indent", "Ziel un&terordnen", "indent-increase", ("Alt+Shift+Right",)),

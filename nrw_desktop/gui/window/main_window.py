@@ -276,6 +276,15 @@ class MainWindow(PlanWindow):
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             available = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1320, available.width()), min(860, available.height()))
+            after_first_paint(self, self._fit_on_screen)
+
+    def _fit_on_screen(self) -> None:
+        """Give way to the frame, whose size is not known before: the foot would lie below a low screen."""
+        available, frame = self.screen().availableGeometry(), self.frameGeometry()
+        over = frame.size() - available.size()
+        if over.width() > 0 or over.height() > 0:
+            self.resize(self.width() - max(0, over.width()), self.height() - max(0, over.height()))
+            self.move(available.topLeft())
 
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""

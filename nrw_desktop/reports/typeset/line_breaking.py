@@ -121,8 +121,9 @@ def _pieces(word: str, face: Face, width: float) -> Sequence[Piece]:
     for piece in pieces:
         if piece.width + piece.hyphen > width:
             *cut, rest = _cut(piece.text, face, width - hyphen)
-            for part in cut:
-                narrow.append(Piece(part, face.width(part), 0.0, hyphen if part[-1].isalpha() else 0.0, DIVISION))
+            narrow += [
+                Piece(part, face.width(part), 0.0, hyphen if part[-1].isalpha() else 0.0, DIVISION) for part in cut
+            ]
             piece = piece._replace(text=rest, width=face.width(rest))
         narrow.append(piece)
     return narrow

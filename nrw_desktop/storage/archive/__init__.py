@@ -1,0 +1,1 @@
+"""Backups as files: where they lie, which are kept, and the second place."""

@@ -1,0 +1,1 @@
+"""The plan file as a database: its schema, how it is read, written and checked."""

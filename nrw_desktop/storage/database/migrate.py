@@ -92,7 +92,7 @@ def _config() -> Config:
 
 
 def _rewrite_log(connection: sqlite3.Connection) -> None:
-    """The log's rows as the newest schema has them, so that undo and the past go on across an upgrade (LOG.md)."""
+    """The log's rows as the newest schema has them, so that undo and the past go on across an upgrade."""
     chain = images()
     for columns in connection.execute(_ENTRIES, (SCHEMA,)).fetchall():
         entry = change_log.Entry(*columns)

@@ -1,0 +1,1 @@
+"""The open plan file: committing, its history, proving its ancestry, parting, copying, erasing."""

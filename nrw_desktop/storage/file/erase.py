@@ -82,8 +82,8 @@ def erase_contacts(
     """Delete all contacts that this partner has or had, and empty them wherever the log has them.
 
     ``also`` are texts that name the person: there and in the log they lose the name. The change that notes it names
-    rows and fields, and of these texts what is left; no undo goes back behind it (LOG: erasing a person). What is freed
-    in the file is overwritten with zeros (secure_delete).
+    rows and fields, and of these texts what is left; no undo goes back behind it. What is freed in the
+    file is overwritten with zeros (secure_delete).
 
     Raises:
         StaleError: the file is further than the plan.

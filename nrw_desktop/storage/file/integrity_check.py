@@ -69,7 +69,7 @@ def found_in(connection: sqlite3.Connection, path: Path) -> list[str]:
         with with_patience(connection):
             # Pages that lead in circles give problems without an end.
             for problem in islice(_problems(connection), _ENOUGH):
-                found.append(problem)
+                found.append(problem)  # noqa: PERF402  (what was found stays where looking for more fails)
     except error_messages.BreachError as error:
         found.append(str(error))
     except (sqlite3.DatabaseError, TypeError, AttributeError) as error:

@@ -256,10 +256,10 @@ class ProvenFile(PlanHistory):
         for wait in _WAITS:
             fresh = self._opened_anew()
             if fresh is not None:
-                if not fresh.older and fresh._standing_to(self.plan) is not Standing.APART:
+                if not fresh.older and fresh._standing_to(self.plan) is not Standing.APART:  # noqa: SLF001  (of its kind)
                     self._adopt(fresh)
                     return
-                fresh._let_go()
+                fresh._let_go()  # noqa: SLF001  (of its kind)
             if wait is not None:
                 time.sleep(wait)
         self._part()

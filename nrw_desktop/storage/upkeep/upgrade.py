@@ -1,7 +1,7 @@
 """Opening a plan to work on it: a file of an older schema is brought to the newest first, after a backup.
 
-The file itself is never migrated: a copy is, and takes its place when it is checked (RELIABILITY: a migration that is
-broken off must leave the old file).
+The file itself is never migrated: a copy is, and takes its place when it is checked: a migration that is
+broken off must leave the old file (docs/decisions/0009-migrate-a-copy.md).
 """
 
 import os

@@ -69,3 +69,16 @@ def test_who_refuses_an_existing_file_is_not_asked(
     told = answer(monkeypatch)
     assert ask(tmp_path, replace=False) == tmp_path / "da.nrwplan"
     assert told == []
+
+
+def test_a_folder_that_is_not_there_is_said_and_the_name_asked_anew(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a name with a stroke: „Stand 3/2026“."""
+    suggested = types(monkeypatch, tmp_path / "Stand 3" / "2026", tmp_path / "Stand 2026")
+    told = answer(monkeypatch, "OK")
+    assert ask(tmp_path) == tmp_path / "Stand 2026.nrwplan"
+    assert [one.strip() for one in told] == [
+        f"Einen Ordner „{tmp_path / 'Stand 3'}“ gibt es nicht. Bitte einen anderen Ort wählen."
+    ]
+    assert suggested[1] == str(tmp_path / "2026.nrwplan")

@@ -35,10 +35,10 @@ except TypeError as error:
 """
 
 
-def _load(folder: Path) -> list[str]:
+def _load(folder: Path, **more: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM],
-        env=os.environ | {"NRW_DESKTOP_DATA": str(folder)},
+        env=os.environ | {"NRW_DESKTOP_DATA": str(folder)} | more,
         capture_output=True,
         text=True,
         check=True,
@@ -55,6 +55,12 @@ def test_second_start_compiles_nothing(tmp_path: Path) -> None:
     first, again = _load(tmp_path), _load(tmp_path)
     assert int(first[0]) > 5
     assert again[0] == "0"
+
+
+def test_it_can_be_turned_off(tmp_path: Path) -> None:
+    for _start in range(2):
+        assert int(_load(tmp_path, **{qt_startup.PLAIN: "1"})[0]) > 5
+    assert not list(tmp_path.glob("pyside.*.code"))
 
 
 def test_sources_of_later_modules_are_not_read(tmp_path: Path) -> None:

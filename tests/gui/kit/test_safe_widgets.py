@@ -23,7 +23,7 @@ from tests.gui.plain import shown, turn_wheel
 
 ROOT = Path(__file__).resolve().parents[3]
 GUI = ROOT / "nrw_desktop" / "gui"
-SOURCES = [ROOT / "nrw_desktop" / "app.py", *sorted(GUI.glob("*.py"))]
+SOURCES = [ROOT / "nrw_desktop" / "app.py", *sorted(GUI.rglob("*.py"))]
 FORMS = sorted(paths.forms().glob("*.ui"))
 MARKUP = '<u>Fest</u> im <Ort folgt>, a<b & &lt;c&gt; <img src="file:///nirgends.png">'
 
@@ -35,7 +35,7 @@ RAW = {
     "QTextDocument", "QTextDocumentFragment", "QStaticText", "QGraphicsTextItem",
 }  # fmt: skip
 """What would take a text for HTML, or choose something by the wheel; where one is needed, it gets a safe class."""
-OWNERS = {"safe_widgets.py", "boxes.py", "text_edit.py"}
+OWNERS = {"safe_widgets.py", "message_boxes.py", "text_edit.py"}
 """The modules that make the safe classes of the raw ones."""
 TIPS = {"setToolTip", "setTabToolTip", "setStatusTip", "setWhatsThis", "setTabWhatsThis"}
 TIP_ROLES = {"ToolTipRole", "StatusTipRole", "WhatsThisRole"}

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 from nrw_desktop import paths
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.icons import STATUS_ICONS
 from nrw_desktop.gui.kit.theme import DARK, LIGHT, Colors
-from nrw_desktop.gui.lists.delegates import STATUS_ICONS
 
 
 @pytest.fixture(autouse=True)

@@ -401,3 +401,18 @@ def test_a_tab_from_a_list_of_suggestions_takes_what_stands_in_the_line(
     assert workspace.plan.responsible(measure(workspace.plan, 1, 0)) == typed
     assert (view.currentIndex().row(), view.currentIndex().column()) == (1, TEXT)
     assert view.hasFocus()
+
+
+def test_an_editor_that_was_left_hands_in_nothing_more(view: RecordView, workspace: Workspace) -> None:
+    """A list of choices may outlive the cell it was opened for; Qt would complain in the log."""
+    before = workspace.plan
+    go_to(view, 0, 1)
+    press(Key.Key_F2)
+    box = view.editor()
+    assert isinstance(box, ChoiceBox)
+    press(Key.Key_Escape)
+    press(Key.Key_Escape)
+    assert view.editor() is None
+    box.picked.emit()
+    settle()
+    assert workspace.plan is before

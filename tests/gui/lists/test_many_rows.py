@@ -29,15 +29,23 @@ from tests.gui.hands import (
     Key,
     RecordingCommands,
     callouts,
+    card_of,
     child,
     click,
+    command,
+    entry,
+    field,
+    front_page,
+    go_to_page,
     labels,
+    list_of,
     measure,
     measure_texts,
     open_editor,
     press,
     replace_text,
     settle,
+    submenu,
     type_text,
 )
 
@@ -48,9 +56,9 @@ COPIED = Path(__file__).parents[2] / "exchange" / "clipboard"
 def tab(window: MainWindow) -> PhaseTab:
     """The tab of phase 1, whole."""
     settle()
-    page = window._pages._pages[window._pages.current()]
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
-    page._measures.setFocus()
+    list_of(page, "Maßnahmen").setFocus()
     return page
 
 
@@ -69,18 +77,18 @@ def other(
 
 def phase_tab(window: MainWindow, number: int) -> PhaseTab:
     window.activateWindow()
-    window._pages.show(window.workspace.plan.phases[number - 1].id)
+    go_to_page(window, number)
     settle()
-    page = window._pages._pages[window._pages.current()]
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
-    page._measures.setFocus()
+    list_of(page, "Maßnahmen").setFocus()
     settle()
     return page
 
 
 def choose(tab: PhaseTab, first: int, last: int) -> list[str]:
     """Choose measures by clicks; their ids."""
-    view = tab._measures
+    view = list_of(tab, "Maßnahmen")
     click(view, view.model().index(first, 0))
     click(view, view.model().index(last, 0), SHIFT)
     return view.selected_keys()
@@ -88,9 +96,7 @@ def choose(tab: PhaseTab, first: int, last: int) -> list[str]:
 
 def do(window: MainWindow, name: str) -> None:
     """Use an action of the menus, which must be there and enabled."""
-    action = window._actions[name]
-    assert action.isEnabled(), name
-    action.trigger()
+    command(window, name)
     settle()
 
 
@@ -115,27 +121,27 @@ def said(window: MainWindow) -> str:
 def test_one_status_for_all_chosen(tab: PhaseTab, window: MainWindow, workspace: Workspace, by: str) -> None:
     chosen = choose(tab, 1, 3)
     if by == "menu":
-        do(window, "status_done")
+        do(window, "Abgeschlossen")
     else:
         press(Key.Key_3, CTRL)
     assert [measure(workspace.plan, 1, place).status for place in range(6)] == [
         "planned", "done", "done", "done", "planned", "planned",
     ]  # fmt: skip
-    assert tab._measures.selected_keys() == chosen
+    assert list_of(tab, "Maßnahmen").selected_keys() == chosen
     assert workspace.undo_label() == "Status von 3 Maßnahmen geändert"
     workspace.undo()
     assert {one.status for one in workspace.plan.measures(tab.phase)} == {"planned"}
 
 
 def test_status_is_for_measures_alone(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     before = workspace.plan
     press(Key.Key_3, CTRL)
     assert workspace.plan is before
-    window._pages.show("partners")
+    go_to_page(window, "Partner")
     settle()
-    assert not window._actions["status_done"].isEnabled()
-    assert not window._actions.menus["status"].isEnabled()
+    assert not entry(window, "Abgeschlossen").isEnabled()
+    assert not submenu(window, "Status").isEnabled()
 
 
 def test_chosen_rows_are_deleted_and_moved_together(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
@@ -158,11 +164,11 @@ def test_copied_rows_go_into_another_phase_whole(tab: PhaseTab, window: MainWind
     press(Key.Key_C, CTRL)
     second = phase_tab(window, 2)
     before = measure_texts(workspace.plan, 2)
-    click(second._measures, second._measures.model().index(0, 0))
+    click(list_of(second, "Maßnahmen"), list_of(second, "Maßnahmen").model().index(0, 0))
     press(Key.Key_V, CTRL)
     assert measure_texts(workspace.plan, 2) == [before[0], *texts[:2], *before[1:]]
     assert measure(workspace.plan, 2, 1).note == "mit Notiz"
-    assert second._measures.selected_keys() == [measure(workspace.plan, 2, place).id for place in (1, 2)]
+    assert list_of(second, "Maßnahmen").selected_keys() == [measure(workspace.plan, 2, place).id for place in (1, 2)]
     assert measure_texts(workspace.plan, 1) == texts
     assert "2 Maßnahmen eingefügt. Strg+Z nimmt sie zurück." in said(window)
     press(Key.Key_Z, CTRL)
@@ -230,12 +236,12 @@ def test_a_list_from_a_text_becomes_measures(
 ) -> None:
     copy_html(name)
     before = measure_texts(workspace.plan, 1)
-    click(tab._measures, tab._measures.model().index(5, 0))
+    click(list_of(tab, "Maßnahmen"), list_of(tab, "Maßnahmen").model().index(5, 0))
     press(Key.Key_V, CTRL)
     pasted = measure_texts(workspace.plan, 1)[6:]
     assert pasted[0] == "Fachtag „Vielfalt“ planen"
     assert "Auftakttreffen im\N{NO-BREAK SPACE}Rathaus" in pasted
-    assert tab._measures.selected_keys() == [one.id for one in workspace.plan.measures(tab.phase)[6:]]
+    assert list_of(tab, "Maßnahmen").selected_keys() == [one.id for one in workspace.plan.measures(tab.phase)[6:]]
     assert f"{len(pasted)} Maßnahmen eingefügt. Strg+Z nimmt sie zurück." in said(window)
     press(Key.Key_Z, CTRL)
     assert measure_texts(workspace.plan, 1) == before
@@ -244,7 +250,7 @@ def test_a_list_from_a_text_becomes_measures(
 def test_a_list_from_a_text_becomes_nested_goals(tab: PhaseTab, workspace: Workspace) -> None:
     copy_html("writer_bullets")
     before = goal_lines(workspace, 1)
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     press(Key.Key_V, CTRL)
     assert goal_lines(workspace, 1)[1:7] == [
         (0, "Fachtag „Vielfalt“ planen"),
@@ -267,7 +273,7 @@ def test_a_table_from_a_spreadsheet_fills_the_columns_of_its_headings(
     # No measure can be in „2017“: that cell is left out of what is copied here.
     data.setHtml((COPIED / f"{name}.html").read_text("utf-8").replace(">2017<", "><"))
     QGuiApplication.clipboard().setMimeData(data)
-    tab._measures.setFocus()
+    list_of(tab, "Maßnahmen").setFocus()
     press(Key.Key_V, CTRL)
     # Several columns are shown before they are put in.
     press(Key.Key_Return)
@@ -288,7 +294,7 @@ def test_nothing_to_paste_is_said(tab: PhaseTab, window: MainWindow, workspace: 
 def test_measures_pasted_among_goals_are_goals_of_their_words(tab: PhaseTab, workspace: Workspace) -> None:
     choose(tab, 0, 1)
     press(Key.Key_C, CTRL)
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     press(Key.Key_V, CTRL)
     press(Key.Key_Return)
     assert [text for _depth, text in goal_lines(workspace, 1)[1:3]] == measure_texts(workspace.plan, 1)[:2]
@@ -299,9 +305,9 @@ def test_double_by_ctrl_d(tab: PhaseTab, workspace: Workspace) -> None:
     choose(tab, 2, 3)
     press(Key.Key_D, CTRL)
     assert measure_texts(workspace.plan, 1) == [*before[:3], before[2], before[3], *before[3:]]
-    assert tab._measures.selected_keys() == [measure(workspace.plan, 1, place).id for place in (3, 5)]
+    assert list_of(tab, "Maßnahmen").selected_keys() == [measure(workspace.plan, 1, place).id for place in (3, 5)]
     lines = goal_lines(workspace, 1)
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     press(Key.Key_D, CTRL)
     assert goal_lines(workspace, 1) == [lines[0], *lines]
     workspace.undo()
@@ -313,14 +319,14 @@ def test_several_goals_are_copied_cut_and_deleted(tab: PhaseTab, window: MainWin
     first = workspace.plan.goals(tab.phase)[0]
     workspace.run(edits.goals.add, tab.phase, "darunter", first.id)
     lines = goal_lines(workspace, 1)
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     press(Key.Key_A, CTRL)
-    assert len(tab._goals.selected_keys()) == 3
+    assert len(list_of(tab, "Ziele").selected_keys()) == 3
     press(Key.Key_X, CTRL)
     assert QGuiApplication.clipboard().text().splitlines()[1] == "    • darunter"
     second = phase_tab(window, 2)
     before = goal_lines(workspace, 2)
-    second._goals.setFocus()
+    list_of(second, "Ziele").setFocus()
     press(Key.Key_V, CTRL)
     assert goal_lines(workspace, 1) == []
     assert goal_lines(workspace, 2) == [before[0], *lines, *before[1:]]
@@ -336,21 +342,21 @@ def test_several_goals_are_copied_cut_and_deleted(tab: PhaseTab, window: MainWin
 def test_partners_of_a_phase_are_pasted_from_a_list(tab: PhaseTab, workspace: Workspace) -> None:
     known = workspace.plan.partners[0].name
     count = len(workspace.plan.mentions(tab.phase))
-    tab._partners.setFocus()
+    list_of(tab, "Kooperationspartner").setFocus()
     QGuiApplication.clipboard().setText(f"• Neu e. V.\n• {known}\n• Noch einer")
     press(Key.Key_V, CTRL)
     names = {workspace.plan.get(Partner, one.partner).name for one in workspace.plan.mentions(tab.phase)}
     assert {"Neu e. V.", "Noch einer", known} <= names
     assert len(names) == count + 2
-    choice = tab._partners.selected_keys()
+    choice = list_of(tab, "Kooperationspartner").selected_keys()
     press(Key.Key_Delete)
     assert len(workspace.plan.mentions(tab.phase)) == count + 2 - len(choice)
 
 
 def test_the_register_takes_lists_and_gives_its_rows(window: MainWindow, workspace: Workspace) -> None:
-    window._pages.show("partners")
+    go_to_page(window, "Partner")
     settle()
-    page = cast(PartnerTab, window._pages._pages["partners"])
+    page = cast(PartnerTab, front_page(window))
     page.focus_first()
     count = len(workspace.plan.partners)
     QGuiApplication.clipboard().setText("Name\tAbkürzung\nNeu e. V.\tNeV\nAmt für alles\tAfa")
@@ -367,20 +373,20 @@ def test_the_register_takes_lists_and_gives_its_rows(window: MainWindow, workspa
     press(Key.Key_V, CTRL)
     assert workspace.plan is before
     assert "stehen schon im Verzeichnis" in callouts(window)[0]
-    assert not window._actions["cut"].isEnabled()
-    assert not window._actions["duplicate"].isEnabled()
+    assert not entry(window, "Ausschneiden").isEnabled()
+    assert not entry(window, "Duplizieren").isEnabled()
 
 
 def test_a_field_keeps_its_own_clipboard(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
     QGuiApplication.clipboard().setText("• eins\n• zwei")
-    click(tab._measures, tab._measures.model().index(0, 0))
+    click(list_of(tab, "Maßnahmen"), list_of(tab, "Maßnahmen").model().index(0, 0))
     press(Key.Key_F2)
     replace_text("x")
     press(Key.Key_V, CTRL)
     press(Key.Key_Return)
     assert measure(workspace.plan, 1, 0).text == "x• eins\n• zwei"
     before = workspace.plan
-    tab._head.title.setFocus()
+    field(tab, "Titel der Phase").setFocus()
     for key in (Key.Key_D, Key.Key_3):
         press(key, CTRL)
     assert workspace.plan is before
@@ -391,52 +397,52 @@ def test_the_filter_opens_counts_and_goes(tab: PhaseTab, window: MainWindow, wor
     line = child(window, FilterField, "filter_line")
     assert line.hasFocus()
     type_text("fachstelle")
-    shown = tab._measures.model().rowCount()
+    shown = list_of(tab, "Maßnahmen").model().rowCount()
     assert 0 < shown < 6
-    assert f"{shown} von 6" in labels(tab._measures_pane)
+    assert f"{shown} von 6" in labels(card_of(tab, "Maßnahmen"))
     press(Key.Key_Return)
-    assert tab._measures.hasFocus()
+    assert list_of(tab, "Maßnahmen").hasFocus()
     assert line.isVisible()
     press(Key.Key_F, CTRL | SHIFT)
     press(Key.Key_Escape)
-    assert tab._measures.model().rowCount() == 6
+    assert list_of(tab, "Maßnahmen").model().rowCount() == 6
     assert not line.isVisible()
-    assert tab._measures.hasFocus()
-    assert "von 6" not in labels(tab._measures_pane).replace(tab._head._progress.text(), "")
+    assert list_of(tab, "Maßnahmen").hasFocus()
+    assert "von 6" not in labels(card_of(tab, "Maßnahmen"))
 
 
 def test_each_list_has_its_own_filter(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
-    tab._goals.setFocus()
+    list_of(tab, "Ziele").setFocus()
     press(Key.Key_F, CTRL | SHIFT)
     type_text("arbeits")
-    assert f"1 von {goals.count(workspace.plan, workspace.plan.phases[0])}" in labels(tab._goals_pane)
-    tab._partners.setFocus()
+    assert f"1 von {goals.count(workspace.plan, workspace.plan.phases[0])}" in labels(card_of(tab, "Ziele"))
+    list_of(tab, "Kooperationspartner").setFocus()
     press(Key.Key_F, CTRL | SHIFT)
     type_text("netzwerk")
-    assert "2 von 14" in labels(tab._partners_pane)
+    assert "2 von 14" in labels(card_of(tab, "Kooperationspartner"))
     window.reveal(workspace.plan.goals(tab.phase)[1])
-    assert "von" not in labels(tab._goals_pane)
+    assert "von" not in labels(card_of(tab, "Ziele"))
     assert [line.text() for line in window.findChildren(FilterField) if line.isVisible()] == ["netzwerk"]
 
 
 def test_an_empty_filter_goes_when_it_is_left(tab: PhaseTab, window: MainWindow) -> None:
-    tab._head.title.setFocus()
+    field(tab, "Titel der Phase").setFocus()
     press(Key.Key_F, CTRL | SHIFT)
     line = child(window, FilterField, "filter_line")
     assert "Maßnahmen" in line.accessibleName()
-    tab._measures.setFocus()
+    list_of(tab, "Maßnahmen").setFocus()
     assert not line.isVisible()
 
 
 def test_nothing_found_says_how_to_go_on(tab: PhaseTab, window: MainWindow) -> None:
-    tab._measures_pane.filter_rows()
+    card_of(tab, "Maßnahmen").filter_rows()
     type_text("xyzxyz")
-    assert "0 von 6" in labels(tab._measures_pane)
-    assert tab._measures.model().rowCount() == 0
-    tab._measures.grab()
+    assert "0 von 6" in labels(card_of(tab, "Maßnahmen"))
+    assert list_of(tab, "Maßnahmen").model().rowCount() == 0
+    list_of(tab, "Maßnahmen").grab()
     line = child(window, FilterField, "filter_line")
     line.clear()
-    assert tab._measures.model().rowCount() == 6
+    assert list_of(tab, "Maßnahmen").model().rowCount() == 6
 
 
 def test_rows_of_a_plan_that_is_only_read_can_be_copied(
@@ -451,21 +457,21 @@ def test_rows_of_a_plan_that_is_only_read_can_be_copied(
         QGuiApplication.clipboard().clear()
         press(Key.Key_C, CTRL)
         assert QGuiApplication.clipboard().mimeData().hasFormat(MIME_TYPE)
-        for name in ("cut", "paste", "duplicate", "status_done"):
-            assert not made._actions[name].isEnabled()
-        assert made._actions["filter"].isEnabled()
-        page._measures_pane.paste_rows()
-        page._measures_pane.set_status("done")
+        for name in ("Ausschneiden", "Einfügen", "Duplizieren", "Abgeschlossen"):
+            assert not entry(made, name).isEnabled()
+        assert entry(made, "In der Liste filtern").isEnabled()
+        card_of(page, "Maßnahmen").paste_rows()
+        card_of(page, "Maßnahmen").set_status("done")
 
 
 def test_the_keys_of_rows_take_in_an_open_editor_first(tab: PhaseTab, workspace: Workspace) -> None:
     count = len(measure_texts(workspace.plan, 1))
-    click(tab._measures, tab._measures.model().index(0, 0))
+    click(list_of(tab, "Maßnahmen"), list_of(tab, "Maßnahmen").model().index(0, 0))
     press(Key.Key_F2)
     replace_text("doppelt")
     for key in (Key.Key_D, Key.Key_3):
         press(key, CTRL)
-    assert open_editor(tab._measures) is None
+    assert open_editor(list_of(tab, "Maßnahmen")) is None
     assert measure_texts(workspace.plan, 1)[:2] == ["doppelt", "doppelt"]
     assert len(measure_texts(workspace.plan, 1)) == count + 1
     assert [measure(workspace.plan, 1, place).status for place in range(2)] == ["planned", "done"]

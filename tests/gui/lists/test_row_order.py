@@ -169,6 +169,21 @@ def test_what_is_edited_or_new_stays_in_sight(view: RecordView, table: RecordTab
     assert shown(table) == [text for text in texts if "fachstelle" in text.casefold()]
 
 
+def test_sorting_shows_what_fits_the_filter_now(view: RecordView, table: RecordTable, workspace: Workspace) -> None:
+    """As many rows as before, but others: one that was edited does not fit any more, a hidden one does."""
+    view.filter_by("Fachstelle")
+    first, *others = (table.record(table.index(row, 0)) for row in range(table.rowCount()))
+    assert first is not None
+    shown = {one.id for one in (first, *others) if one is not None}
+    hidden = next(one for one in workspace.plan.measures(first.phase) if one.id not in shown)  # type: ignore[attr-defined]
+    workspace.run(edits.measures.set_field, first.id, "text", "Etwas anderes")
+    workspace.run(edits.measures.set_field, hidden.id, "text", "Ein Besuch der Fachstelle")
+    view.setCurrentIndex(table.index(0, TEXT))
+    view._sort(TEXT, UP)
+    now = {table.record(table.index(row, 0)).id for row in range(table.rowCount())}  # type: ignore[union-attr]
+    assert now == (shown - {first.id}) | {hidden.id}
+
+
 def test_a_hidden_row_that_is_wanted_ends_the_filter(
     view: RecordView, table: RecordTable, workspace: Workspace
 ) -> None:

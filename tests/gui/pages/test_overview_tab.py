@@ -7,17 +7,28 @@ from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.pages.overview_tab import OverviewTab, OverviewView, _lines
-from nrw_desktop.gui.pages.page_stack import OVERVIEW
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import NONE, Key, goal, labels, measure_texts, press, settle
+from tests.gui.hands import (
+    NONE,
+    Key,
+    entry,
+    front_page,
+    go_to_page,
+    goal,
+    in_front,
+    labels,
+    measure_texts,
+    press,
+    settle,
+)
 
 
 @pytest.fixture
 def tab(window: MainWindow) -> OverviewTab:
-    window._pages.show(OVERVIEW)
+    go_to_page(window, "Übersicht")
     settle()
-    page = window._pages.stack.currentWidget()
+    page = front_page(window)
     assert isinstance(page, OverviewTab)
     return page
 
@@ -73,7 +84,7 @@ def test_a_phase_is_opened(view: OverviewView, window: MainWindow, workspace: Wo
         at = view.visualRect(view.model().index(2, 0)).center()
         for click_at in (QTest.mouseClick, QTest.mouseDClick):
             click_at(view.viewport(), Qt.MouseButton.LeftButton, NONE, at)
-    assert window._pages.current() == workspace.plan.phases[2].id
+    assert in_front(window) == workspace.plan.phases[2].id
 
 
 def test_nothing_is_edited_here(view: OverviewView, window: MainWindow, workspace: Workspace) -> None:
@@ -82,7 +93,7 @@ def test_nothing_is_edited_here(view: OverviewView, window: MainWindow, workspac
     press(Key.Key_Delete)
     press(Key.Key_X)
     assert workspace.undo_label() == ""
-    assert not window._actions["delete"].isEnabled()
+    assert not entry(window, "Löschen").isEnabled()
 
 
 def test_all_phases_are_printed_from_here(tab: OverviewTab, commands: object) -> None:

@@ -11,17 +11,32 @@ from nrw_desktop.domain.model.change import Change, deleted
 from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, PageStack, fitted
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, SHIFT, Key, RecordingCommands, goal, press, settle
+from tests.gui.hands import (
+    CTRL,
+    SHIFT,
+    Key,
+    RecordingCommands,
+    front_page,
+    go_to_page,
+    go_to_phase,
+    goal,
+    in_front,
+    list_of,
+    press,
+    settle,
+    tabs,
+)
 
 NARROWEST = 56
 
 
-def titles(pages: PageStack) -> list[str]:
-    return [pages.bar.tabText(place) for place in range(pages.bar.count())]
+def titles(window: MainWindow) -> list[str]:
+    bar = tabs(window)
+    return [bar.tabText(place) for place in range(bar.count())]
 
 
 def test_tabs_in_the_order_of_the_plan(window: MainWindow) -> None:
-    assert titles(window._pages) == [
+    assert titles(window) == [
         "Übersicht",
         "1  Analyse der Ausgangssituation",
         "2  Bestandsanalyse",
@@ -29,7 +44,7 @@ def test_tabs_in_the_order_of_the_plan(window: MainWindow) -> None:
         "4  Maßnahmenumsetzung und Nachhaltigkeit",
         "Partner",
     ]
-    assert window._pages.bar.currentIndex() == 1
+    assert tabs(window).currentIndex() == 1
 
 
 @pytest.mark.parametrize("phases", [5, 12])
@@ -40,7 +55,7 @@ def test_all_tabs_fit(window: MainWindow, workspace: Workspace, phases: int, tit
         workspace.run(edits.phases.add, f"{len(workspace.plan.phases)} {title}")
     window.resize(width, 800)
     settle()
-    bar = window._pages.bar
+    bar = tabs(window)
     for current in range(bar.count()):
         bar.setCurrentIndex(current)
         settle()
@@ -59,37 +74,36 @@ def test_room_is_shared_fairly() -> None:
 
 
 def test_tabs_follow_names_places_and_number_of_phases(window: MainWindow, workspace: Workspace) -> None:
-    pages, first = window._pages, workspace.plan.phases[0].id
+    first = workspace.plan.phases[0].id
     workspace.run(edits.phases.move, first, 2)
-    assert titles(pages)[1:4] == ["1  Bestandsanalyse", "2  Maßnahmenentwicklung", "3  Analyse der Ausgangssituation"]
-    assert pages.current() == first
+    assert titles(window)[1:4] == ["1  Bestandsanalyse", "2  Maßnahmenentwicklung", "3  Analyse der Ausgangssituation"]
+    assert in_front(window) == first
     workspace.run(edits.phases.add, "Vorne", 0)
-    assert titles(pages)[1] == "1  Vorne"
-    assert pages.current() == first
+    assert titles(window)[1] == "1  Vorne"
+    assert in_front(window) == first
     workspace.run(edits.phases.remove, workspace.plan.phases[0].id)
-    assert pages.current() == first
-    assert pages.stack.currentWidget() is pages._pages[first]
+    assert in_front(window) == first
+    assert front_page(window).phase == first
 
 
 def test_the_neighbour_comes_for_a_removed_phase(window: MainWindow, workspace: Workspace) -> None:
-    pages = window._pages
     ids = [phase.id for phase in workspace.plan.phases]
     workspace.run(edits.phases.remove, ids[0])
-    assert pages.current() == ids[1]
-    pages.show(ids[3])
+    assert in_front(window) == ids[1]
+    go_to_phase(window, ids[3])
     workspace.run(edits.phases.remove, ids[3])
-    assert pages.current() == ids[2]
+    assert in_front(window) == ids[2]
     for key in (ids[1], ids[2]):
         workspace.run(edits.phases.remove, key)
     settle()
-    assert titles(pages) == ["Übersicht", "Partner"]
+    assert titles(window) == ["Übersicht", "Partner"]
     for _ in range(4):
         workspace.undo()
-    assert len(titles(pages)) == 6
+    assert len(titles(window)) == 6
 
 
 def test_ctrl_and_page_keys_go_around(window: MainWindow) -> None:
-    bar = window._pages.bar
+    bar = tabs(window)
     seen = []
     for _ in range(6):
         press(Key.Key_PageDown, CTRL)
@@ -104,20 +118,20 @@ def test_ctrl_and_page_keys_go_around(window: MainWindow) -> None:
 
 
 def test_a_record_is_brought_in_sight(window: MainWindow, workspace: Workspace) -> None:
-    pages, plan = window._pages, workspace.plan
+    plan = workspace.plan
     branch = goal(plan, 2, 1)
-    pages.reveal(branch.phase, goal(plan, 2, 0, branch.id))
-    assert pages.current() == plan.phases[1].id
-    assert pages._pages[branch.phase]._goals.current_node().text == goal(plan, 2, 0, branch.id).text  # type: ignore[union-attr]
-    pages.reveal(None, plan.partners[3])
-    assert pages.current() == PARTNERS
-    pages.reveal(None, plan.project)
-    assert pages.current() == OVERVIEW
+    window.reveal(goal(plan, 2, 0, branch.id))
+    assert in_front(window) == plan.phases[1].id
+    assert list_of(window, "Ziele").current_node().text == goal(plan, 2, 0, branch.id).text
+    window.reveal(plan.partners[3])
+    assert in_front(window) == "Partner"
+    window.reveal(plan.project)
+    assert in_front(window) == "Übersicht"
     contact = workspace.run(edits.partners.set_contact, plan.partners[2].id, "person", "Frau Ünal")
     assert contact is not None
-    pages.reveal(None, workspace.plan.contacts(plan.partners[2].id)[0])
-    assert pages.current() == PARTNERS
-    assert pages._pages[PARTNERS]._view.current_record().id == plan.partners[2].id  # type: ignore[union-attr]
+    window.reveal(workspace.plan.contacts(plan.partners[2].id)[0])
+    assert in_front(window) == "Partner"
+    assert list_of(window, "Kooperationspartner").current_record().id == plan.partners[2].id
 
 
 def test_the_page_in_front_comes_back(
@@ -169,18 +183,18 @@ def test_nothing_flashes_while_pages_are_made(
 
 
 def test_the_bar_has_a_name_for_those_who_do_not_see_it(window: MainWindow) -> None:
-    assert window._pages.bar.accessibleName() == "Seiten des Plans"
-    assert window._pages.bar.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert tabs(window).accessibleName() == "Seiten des Plans"
+    assert tabs(window).focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_several_phases_go_at_once(window: MainWindow, workspace: Workspace) -> None:
     """As they do where somebody goes back in the history to before they came."""
     phases = workspace.plan.phases
-    window._pages.show(phases[2].id)
+    go_to_page(window, 3)
     tables = ("mention", "measure", "goal", "partner", "phase")
     gone = [one for table in tables for one in workspace.plan.rows[table].values() if one.id != phases[0].id]
     aliases = list(workspace.plan.rows["alias"].values())
     workspace.run(lambda _plan: Change(tuple(deleted(record) for record in (*aliases, *gone)), "Test"))
-    assert window._pages.current() == phases[0].id
+    assert in_front(window) == phases[0].id
     workspace.undo()
-    assert window._pages.bar.count() == 6
+    assert tabs(window).count() == 6

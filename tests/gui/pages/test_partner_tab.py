@@ -9,18 +9,34 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.gui.forms.partner_form import PartnerForm
+from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.page_stack import PARTNERS
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, SHIFT, Key, callouts, child, click, labels, press, replace_text, settle, type_text
+from tests.gui.hands import (
+    CTRL,
+    SHIFT,
+    Key,
+    callouts,
+    child,
+    click,
+    form_of,
+    front_page,
+    go_to_page,
+    labels,
+    list_of,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 
 
 @pytest.fixture
 def tab(window: MainWindow, qtbot: QtBot) -> PartnerTab:
-    window._pages.show(PARTNERS)
-    page = window._pages.stack.currentWidget()
+    go_to_page(window, "Partner")
+    page = front_page(window)
     assert isinstance(page, PartnerTab)
     qtbot.waitUntil(lambda: len(page.findChildren(QLineEdit, "person")) == 1)
     settle()
@@ -29,7 +45,7 @@ def tab(window: MainWindow, qtbot: QtBot) -> PartnerTab:
 
 @pytest.fixture
 def view(tab: PartnerTab) -> RecordView:
-    return tab._view
+    return list_of(tab, "Kooperationspartner")
 
 
 def names(view: RecordView) -> list[str]:
@@ -151,7 +167,7 @@ def test_delete_in_the_form_deletes_no_partner(tab: PartnerTab, view: RecordView
 
 
 def test_the_titles_of_both_cards_are_level(tab: PartnerTab) -> None:
-    left, right = (card.findChild(QLabel, "card_title") for card in (tab._card, tab._form_card))
+    left, right = (card.findChild(QLabel, "card_title") for card in tab.findChildren(Card))
     assert left is not None
     assert right is not None
     middles = [label.mapTo(tab, label.rect().center()).y() for label in (left, right)]
@@ -171,8 +187,8 @@ def partner(workspace: Workspace, name: str) -> Partner:
 
 
 def form(tab: PartnerTab) -> PartnerForm:
-    assert tab._form is not None
-    return tab._form
+    assert form_of(tab) is not None
+    return form_of(tab)
 
 
 def test_the_phase_where_a_partner_joined_is_chosen(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
@@ -217,11 +233,11 @@ def test_tab_goes_through_the_form_from_top_to_bottom(tab: PartnerTab, view: Rec
     form = tab.findChildren(PartnerForm)[0]
     child(tab, QLineEdit, "remark").setFocus()
     press(Key.Key_Tab)
-    assert form._new["alias"].hasFocus()
+    assert form.focusWidget().accessibleName() == "Neue Schreibweise"
     press(Key.Key_Tab)
     assert form.aliases.hasFocus()
     press(Key.Key_Tab)
-    assert form._new["contact"].hasFocus()
+    assert form.focusWidget().accessibleName() == "Weiterer Kontakt"
     child(tab, QLineEdit, "name").setFocus()
     press(Key.Key_Backtab, SHIFT, times=3)
     assert view.hasFocus()

@@ -34,9 +34,15 @@ from tests.gui.hands import (
     callouts,
     child,
     click,
+    command,
     editor_text,
+    entry,
+    form_of,
+    front_page,
+    go_to_page,
     goal,
     labels,
+    list_of,
     measure,
     measure_texts,
     open_editor,
@@ -44,6 +50,8 @@ from tests.gui.hands import (
     press,
     replace_text,
     settle,
+    submenu,
+    tabs,
     type_text,
 )
 
@@ -55,10 +63,10 @@ def tab(window: MainWindow, qtbot: QtBot) -> PhaseTab:
 
 
 def front(window: MainWindow, number: int, qtbot: QtBot) -> PhaseTab:
-    window._pages.show(window.workspace.plan.phases[number - 1].id)
-    page = window._pages.stack.currentWidget()
+    go_to_page(window, number)
+    page = front_page(window)
     assert isinstance(page, PhaseTab)
-    qtbot.waitUntil(lambda: page._form is not None)
+    qtbot.waitUntil(lambda: form_of(page) is not None)
     return page
 
 
@@ -67,7 +75,7 @@ def measures(tab: PhaseTab) -> RecordView:
 
 
 def trees(tab: PhaseTab) -> tuple[OutlineView, OutlineView]:
-    return tab._goals, tab._partners
+    return list_of(tab, "Ziele"), list_of(tab, "Kooperationspartner")
 
 
 def test_measure_after_measure_by_keyboard(tab: PhaseTab, workspace: Workspace) -> None:
@@ -196,7 +204,7 @@ def test_goals_are_marked_by_numbers_or_bullets(tab: PhaseTab, workspace: Worksp
 
 
 def move_menu(window: MainWindow) -> QMenu:
-    menu = window._actions.menus["move_to"]
+    menu = submenu(window, "In Phase verschieben")
     menu.aboutToShow.emit()
     return menu
 
@@ -262,12 +270,12 @@ def test_the_form_comes_and_goes(tab: PhaseTab, window: MainWindow) -> None:
 def test_a_phase_is_renamed_in_its_head_and_its_tab(
     tab: PhaseTab, window: MainWindow, workspace: Workspace, leaving: str
 ) -> None:
-    window._actions["rename_phase"].trigger()
+    command(window, "Phase umbenennen")
     type_text("Umfeld & Auftakt")
     press(Key.Key_Return if leaving == "Enter" else Key.Key_Tab)
     assert workspace.plan.phases[0].title == "Umfeld & Auftakt"
-    assert window._pages.bar.tabText(1) == "1  Umfeld && Auftakt"
-    assert window._pages.bar.tabToolTip(1) == "1  Umfeld & Auftakt"
+    assert tabs(window).tabText(1) == "1  Umfeld && Auftakt"
+    assert tabs(window).tabToolTip(1) == "1  Umfeld & Auftakt"
 
 
 def test_what_is_typed_in_the_head_outlives_other_changes(tab: PhaseTab, workspace: Workspace) -> None:
@@ -336,7 +344,7 @@ def test_counts_and_progress_follow(tab: PhaseTab, workspace: Workspace) -> None
     workspace.run(edits.measures.set_field, keys[3], "status", "done")
     told = "1 von 2 Maßnahmen abgeschlossen, 3 entfallen"
     assert told in labels(tab)
-    (bar,) = tab._head.findChildren(QProgressBar)
+    (bar,) = tab.findChildren(QProgressBar)
     assert (bar.value(), bar.maximum(), bar.toolTip(), bar.accessibleDescription()) == (1, 2, told, told)
 
 
@@ -350,13 +358,13 @@ def test_the_menu_acts_on_the_list_used_last(tab: PhaseTab, window: MainWindow, 
     goals, _partners = trees(tab)
     goals.setFocus()
     goals.select(goal(workspace.plan, 1, 1).id)
-    window._actions["edit"].trigger()
+    command(window, "Bearbeiten")
     settle()
     assert editor_text(goals) == goal(workspace.plan, 1, 1).text
     replace_text("Per Menü")
     press(Key.Key_Return)
     assert goal(workspace.plan, 1, 1).text == "Per Menü"
-    window._actions["move_up"].trigger()
+    command(window, "Nach oben")
     assert goal(workspace.plan, 1, 0).text == "Per Menü"
 
 
@@ -426,7 +434,7 @@ def test_delete_from_a_menu_is_about_the_list(
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    action = window._actions["delete"]
+    action = entry(window, "Löschen")
     assert action in menu.actions()
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, NONE, menu.actionGeometry(action).center())
     settle()
@@ -450,7 +458,7 @@ def test_a_period_that_follows_phases_is_typed_and_keeps_following(
         press(Key.Key_Return)
         assert period.text() == shown
         measures(tab).setFocus()
-    assert not tab._head.derived.isVisible()
+    assert "Jahr erschlossen" not in labels(tab)
     assert "im Anschluss an Phase 2 bis Ende von Phase 3" in period.toolTip()
     workspace.run(edits.phases.move, workspace.plan.phases[1].id, 0)
     assert period.text() == "im Anschluss an Phase 1 bis Ende von Phase 3 (01/2018 bis 06/2018)"
@@ -461,7 +469,7 @@ def test_a_period_that_follows_phases_is_typed_and_keeps_following(
     workspace.undo()
     workspace.undo()
     assert period.text() == "Juli bis Projektende"
-    assert tab._head.derived.isVisible()
+    assert "Jahr erschlossen" in labels(tab)
 
 
 @pytest.mark.parametrize(
@@ -494,7 +502,7 @@ def test_tab_goes_from_the_measures_through_the_form_to_the_goals(tab: PhaseTab,
         focus = QApplication.focusWidget()
         assert focus is not None
         way.append(focus)
-        if focus is tab._partners:
+        if focus is list_of(tab, "Kooperationspartner"):
             break
     names = [widget.objectName() for widget in way]
     start = names.index("page_tabs")
@@ -502,5 +510,5 @@ def test_tab_goes_from_the_measures_through_the_form_to_the_goals(tab: PhaseTab,
         "text", "note", "short", "responsible", "status", "period", "field_of_action", "place", "target_group",
         "priority",
     ]  # fmt: skip
-    assert way.index(tab._goals) > names.index("priority")
+    assert way.index(list_of(tab, "Ziele")) > names.index("priority")
     assert workspace.plan is before

@@ -3,13 +3,14 @@
 import datetime as dt
 import errno
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
@@ -32,8 +34,9 @@ from nrw_desktop.gui.printing import pdf_export, print_dialog
 from nrw_desktop.gui.printing.pdf_export import save_pdf, suggested_name
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.reports.catalogue import REPORTS
-from tests.gui.hands import CTRL, Key, answer, callouts, labels, press, settle, type_text
+from tests.gui.hands import CTRL, Key, answer, bury, callouts, labels, press, settle, type_text
 
 Show = Callable[[QWidget], QWidget]
 TODAY = dt.date(2018, 7, 15)
@@ -505,3 +508,24 @@ def test_a_printer_that_breaks_off_is_said(dialog: PrintDialog, qtbot: QtBot, mo
     push(Key.Key_D, ALT, qtbot)
     assert told == ["Der Drucker hat mittendrin abgebrochen.\n"]
     assert dialog._print.isEnabled()
+
+
+def test_a_window_that_is_closed_while_a_pdf_is_made_asks_for_no_place(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing stands above the window in the first moments, so that it can be closed."""
+    begun = threading.Event()
+
+    def make(_progress: object) -> bytes:
+        begun.wait(10)
+        return b"%PDF"
+
+    def close() -> None:
+        window._discarded = True
+        window.close()
+        bury()
+        begun.set()
+
+    QTimer.singleShot(0, QApplication.instance(), close)
+    assert pdf_export.make_in_background(window, make) is None
+    assert not isValid(window)

@@ -3,13 +3,13 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolBar
 
 from nrw_desktop import paths
 from nrw_desktop.gui.pages.list_card import ListCard
 from nrw_desktop.gui.window.actions import CONTEXT, MENUS, OF_PHASE, SPECS, STATUSES, TOOLBAR, shortcut_table
 from nrw_desktop.gui.window.main_window import MainWindow
+from tests.gui.hands import child, front_page, submenu, tabs
 
 WITHOUT_ICON = {"next_tab", "previous_tab", "next_area", "previous_area"}
 
@@ -55,7 +55,7 @@ def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
     bar = [mnemonic(action.text()) for action in window.menuBar().actions()]
     assert all(bar)
     assert len(set(bar)) == len(bar)
-    within = [window._actions.menus["theme"], window._actions.menus["status"]]
+    within = [submenu(window, "Darstellung"), submenu(window, "Status")]
     lists = [window._actions.context_menu(CONTEXT, pane.commands()) for pane in window.findChildren(ListCard)]
     for menu in [*menus(window), *lists, window._actions.context_menu(OF_PHASE), *within]:
         keys = Counter(mnemonic(action.text()) for action in menu.actions() if not action.isSeparator())
@@ -70,12 +70,12 @@ def test_icons_show_once_a_menu_opens(window: MainWindow) -> None:
 
 
 def test_every_action_has_something_to_do(window: MainWindow) -> None:
-    pages = window._pages
+    bar = tabs(window)
     known = set(window._commands)
-    for place in range(pages.bar.count()):
-        pages.bar.setCurrentIndex(place)
-        page = pages.stack.currentWidget()
-        known |= set(pages.commands())
+    for place in range(bar.count()):
+        bar.setCurrentIndex(place)
+        page = front_page(window)
+        known |= set(page.commands)
         for list_ in page.findChildren(ListCard):
             known |= set(list_.commands())
     for spec in SPECS:
@@ -94,6 +94,6 @@ def test_the_help_lists_all_keys() -> None:
 def test_the_toolbar_says_what_its_buttons_do(window: MainWindow, name: str) -> None:
     if name == "-":
         return
-    action: QAction = window._actions[name]
+    (action,) = (one for one in child(window, QToolBar, "toolbar").actions() if one.objectName() == name)
     assert action.iconText().strip()
     assert action.toolTip()

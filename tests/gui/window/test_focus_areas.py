@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import SHIFT, Key, press, settle, type_text
+from tests.gui.hands import SHIFT, Key, command, list_of, press, settle, tabs, type_text
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def test_a_card_is_left_and_found_where_it_was(window: MainWindow) -> None:
 def test_the_frame_goes_with_the_keyboard(window: MainWindow) -> None:
     press(Key.Key_F6)
     assert framed(window)
-    window._pages.bar.setFocus()
+    tabs(window).setFocus()
     settle()
     assert framed(window) == ""
     press(Key.Key_F6)
@@ -89,14 +89,14 @@ def test_what_is_being_typed_is_kept(window: MainWindow) -> None:
 
 
 def test_the_register_and_the_search_have_areas(window: MainWindow) -> None:
-    window._pages.bar.setCurrentIndex(window._pages.bar.count() - 1)
-    window._pages.focus_first()
+    tabs(window).setCurrentIndex(tabs(window).count() - 1)
+    list_of(window, "Kooperationspartner").setFocus()
     settle()
     partner = window.workspace.plan.partners
     names = {one.name for one in partner}
     assert walk(window, 1)[0] in names
     assert walk(window, 1) == ["Kooperationspartner"]
-    window._actions["find"].trigger()
+    command(window, "Suchen")
     settle()
     assert walk(window, 1) == ["Kooperationspartner"]
     assert walk(window, 1, back=True) == ["Suchen"]

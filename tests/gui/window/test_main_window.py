@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import main_window as module
@@ -37,15 +36,25 @@ from tests.gui.hands import (
     at_box,
     button,
     child,
+    command,
     editor_text,
+    entry,
+    form_of,
+    front_page,
+    go_to_page,
     goal,
+    in_front,
     labels,
+    list_of,
     measure,
     measure_period,
     measure_texts,
+    open_editor,
     press,
     replace_text,
     settle,
+    submenu,
+    tabs,
     type_text,
 )
 
@@ -58,13 +67,13 @@ def said(window: MainWindow) -> str:
 
 
 def page(window: MainWindow) -> PhaseTab:
-    found = window._pages.stack.currentWidget()
+    found = front_page(window)
     assert isinstance(found, PhaseTab)
     return found
 
 
 def with_form(window: MainWindow, qtbot: QtBot) -> PhaseTab:
-    qtbot.waitUntil(lambda: page(window)._form is not None)
+    qtbot.waitUntil(lambda: form_of(page(window)) is not None)
     settle()
     return page(window)
 
@@ -76,15 +85,15 @@ def test_title_and_foot_say_file_and_state(window: MainWindow) -> None:
 
 
 def test_the_keyboard_starts_on_the_measures(window: MainWindow) -> None:
-    assert page(window)._measures.hasFocus()
-    assert page(window)._measures.current_record() is not None
+    assert list_of(window, "Maßnahmen").hasFocus()
+    assert list_of(window, "Maßnahmen").current_record() is not None
 
 
 def test_what_was_done_last_is_said(window: MainWindow, workspace: Workspace) -> None:
     workspace.run(edits.measures.add, workspace.plan.phases[0].id, "Kinder & Jugend")
     label = "Maßnahme ‚Kinder & Jugend‘ hinzugefügt"
     assert f"Zuletzt: {label}" in said(window)
-    action = window._actions["undo"]
+    action = entry(window, "Rückgängig")
     assert action.isEnabled()
     assert action.toolTip() == f"Rückgängig: {label}"
     assert action.text().replace("&&", "§").count("&") == 1
@@ -92,7 +101,7 @@ def test_what_was_done_last_is_said(window: MainWindow, workspace: Workspace) ->
     press(Key.Key_Z, CTRL)
     assert f"Rückgängig gemacht: {label}" in said(window)
     assert not action.isEnabled()
-    assert window._actions["redo"].isEnabled()
+    assert entry(window, "Wiederholen").isEnabled()
     press(Key.Key_Y, CTRL)
     assert f"Wiederholt: {label}" in said(window)
     press(Key.Key_Z, CTRL)
@@ -103,38 +112,38 @@ def test_what_was_done_last_is_said(window: MainWindow, workspace: Workspace) ->
 def test_undo_goes_to_the_place(window: MainWindow, workspace: Workspace) -> None:
     second, ids = measure(workspace.plan, 2, 1), [phase.id for phase in workspace.plan.phases]
     workspace.run(edits.measures.set_field, second.id, "status", "done")
-    window._actions["undo"].trigger()
-    assert window._pages.current() == ids[1]
-    assert page(window)._measures.current_record().id == second.id  # type: ignore[union-attr]
+    command(window, "Rückgängig")
+    assert in_front(window) == ids[1]
+    assert list_of(window, "Maßnahmen").current_record().id == second.id  # type: ignore[union-attr]
     workspace.run(edits.goals.remove, goal(workspace.plan, 3, 0).id)
-    window._actions["undo"].trigger()
-    assert window._pages.current() == ids[2]
-    assert page(window)._goals.current_node().key == goal(workspace.plan, 3, 0).id  # type: ignore[union-attr]
+    command(window, "Rückgängig")
+    assert in_front(window) == ids[2]
+    assert list_of(window, "Ziele").current_node().key == goal(workspace.plan, 3, 0).id  # type: ignore[union-attr]
     workspace.run(edits.partners.set_field, workspace.plan.partners[4].id, "remark", "x")
-    window._actions["undo"].trigger()
-    assert window._pages.current() == PARTNERS
+    command(window, "Rückgängig")
+    assert in_front(window) == "Partner"
     workspace.run(edits.phases.remove, ids[3])
-    window._pages.show(OVERVIEW)
-    window._actions["undo"].trigger()
-    assert window._pages.current() == ids[3]
+    go_to_page(window, "Übersicht")
+    command(window, "Rückgängig")
+    assert in_front(window) == ids[3]
 
 
 def test_undo_of_something_added_goes_to_where_it_was(window: MainWindow, workspace: Workspace) -> None:
     workspace.run(edits.measures.add, workspace.plan.phases[2].id, "Anderswo")
-    window._actions["undo"].trigger()
-    assert window._pages.current() == workspace.plan.phases[2].id
+    command(window, "Rückgängig")
+    assert in_front(window) == workspace.plan.phases[2].id
 
 
 def test_undo_takes_in_what_is_being_typed(window: MainWindow, workspace: Workspace) -> None:
     workspace.run(edits.measures.set_field, measure(workspace.plan, 1, 3).id, "status", "done")
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
     replace_text("gerade getippt")
-    window._actions["undo"].trigger()
+    command(window, "Rückgängig")
     settle()
     assert measure_texts(workspace.plan, 1)[0] == "Ausschreibung einer Fachstelle"
-    window._actions["redo"].trigger()
+    command(window, "Wiederholen")
     assert measure_texts(workspace.plan, 1)[0] == "gerade getippt"
 
 
@@ -142,7 +151,7 @@ def test_undo_takes_in_what_is_being_typed(window: MainWindow, workspace: Worksp
 
 
 def test_a_phase_is_added_named_moved_and_removed(window: MainWindow, workspace: Workspace) -> None:
-    window._actions["add_phase"].trigger()
+    command(window, "Neue Phase")
     settle()
     assert [phase.title for phase in workspace.plan.phases][1] == "Neue Phase"
     title = child(page(window), QLineEdit, "title")
@@ -153,45 +162,45 @@ def test_a_phase_is_added_named_moved_and_removed(window: MainWindow, workspace:
     assert workspace.plan.phases[1].title == "Auswertung"
     press(Key.Key_PageDown, CTRL | SHIFT)
     assert workspace.plan.phases[2].title == "Auswertung"
-    assert window._pages.bar.tabText(window._pages.bar.currentIndex()) == "3  Auswertung"
+    assert tabs(window).tabText(tabs(window).currentIndex()) == "3  Auswertung"
     press(Key.Key_PageUp, CTRL | SHIFT)
     assert workspace.plan.phases[1].title == "Auswertung"
-    window._actions["remove_phase"].trigger()
+    command(window, "Phase löschen")
     assert len(workspace.plan.phases) == 4
     assert "Phase ‚Auswertung‘ gelöscht." in labels(window)
     button(window, "Rückgängig (Strg+Z)").click()
     assert workspace.plan.phases[1].title == "Auswertung"
-    assert window._pages.current_phase() == workspace.plan.phases[1].id
+    assert in_front(window) == workspace.plan.phases[1].id
 
 
 def test_a_phase_does_not_move_past_the_ends(window: MainWindow, workspace: Workspace) -> None:
-    window._actions["phase_left"].trigger()
-    window._pages.show(workspace.plan.phases[3].id)
-    window._actions["phase_right"].trigger()
+    command(window, "Phase nach links")
+    go_to_page(window, 4)
+    command(window, "Phase nach rechts")
     assert workspace.undo_label() == ""
 
 
 def test_a_removed_phase_comes_back_whole(window: MainWindow, workspace: Workspace) -> None:
     before = workspace.plan
-    window._pages.show(workspace.plan.phases[1].id)
-    window._actions["remove_phase"].trigger()
+    go_to_page(window, 2)
+    command(window, "Phase löschen")
     settle()
-    window._actions["undo"].trigger()
+    command(window, "Rückgängig")
     assert workspace.plan == before
 
 
 def test_commands_fit_the_page_in_front(window: MainWindow) -> None:
     def enabled() -> set[str]:
-        names = ("add_measure", "add_goal", "add_partner", "delete", "remove_phase", "toggle_form", "rename_phase")
-        return {name for name in names if window._actions[name].isEnabled()}
+        return {words for words in of_phase if entry(window, words).isEnabled()}
 
-    on_phase = enabled()
-    assert on_phase == {
-        "add_measure", "add_goal", "add_partner", "delete", "remove_phase", "toggle_form", "rename_phase"
+    of_phase = {
+        "Neue Maßnahme", "Neues Ziel", "Kooperationspartner nennen", "Löschen", "Phase löschen", "Phase umbenennen",
+        "Einzelheiten ein- und ausblenden",
     }  # fmt: skip
-    window._pages.show(PARTNERS)
-    assert enabled() == {"add_partner", "delete"}
-    window._pages.show(OVERVIEW)
+    assert enabled() == of_phase
+    go_to_page(window, "Partner")
+    assert enabled() == {"Kooperationspartner nennen", "Löschen"}
+    go_to_page(window, "Übersicht")
     assert enabled() == set()
 
 
@@ -199,36 +208,36 @@ def test_commands_fit_the_page_in_front(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "call"),
+    ("words", "call"),
     [
-        ("new", ("new",)),
-        ("open", ("open", None)),
-        ("save_copy", ("copy",)),
-        ("history", ("history",)),
-        ("backups", ("backups",)),
-        ("keys", ("help", "keys")),
-        ("about", ("help", "about")),
+        ("Neu", ("new",)),
+        ("Öffnen", ("open", None)),
+        ("Kopie speichern unter", ("copy",)),
+        ("Verlauf", ("history",)),
+        ("Sicherungen", ("backups",)),
+        ("Tastenkürzel", ("help", "keys")),
+        ("Über nrw_desktop", ("help", "about")),
     ],
 )
 def test_the_world_outside_is_asked(
-    window: MainWindow, commands: RecordingCommands, name: str, call: tuple[object, ...]
+    window: MainWindow, commands: RecordingCommands, words: str, call: tuple[object, ...]
 ) -> None:
-    window._actions[name].trigger()
+    command(window, words)
     assert commands.calls == [call]
 
 
 def test_printing_is_of_the_page_in_front(
     window: MainWindow, workspace: Workspace, commands: RecordingCommands
 ) -> None:
-    window._actions["print"].trigger()
-    window._pages.show(OVERVIEW)
-    window._actions["save_pdf"].trigger()
+    command(window, "Drucken")
+    go_to_page(window, "Übersicht")
+    command(window, "Als PDF speichern")
     assert commands.calls == [("print", workspace.plan.phases[0].id), ("pdf", None)]
 
 
 def test_recent_plans_are_listed(window: MainWindow, workspace: Workspace, commands: RecordingCommands) -> None:
     commands.recent = [workspace.path, Path("/x/Kinder & Jugend.nrwplan")]
-    menu = window._actions.menus["recent"]
+    menu = submenu(window, "Zuletzt verwendet")
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions()][:2]
     assert texts == ["&1  Bielefeld.nrwplan", "&2  Kinder && Jugend.nrwplan"]
@@ -238,7 +247,7 @@ def test_recent_plans_are_listed(window: MainWindow, workspace: Workspace, comma
 
 
 def test_the_scheme_is_chosen(window: MainWindow, commands: RecordingCommands) -> None:
-    menu = window._actions.menus["theme"]
+    menu = submenu(window, "Darstellung")
     assert [action.isChecked() for action in menu.actions()] == [True, False, False]
     menu.actions()[2].trigger()
     assert commands.calls == [("scheme", "dark")]
@@ -264,7 +273,7 @@ def test_a_refusal_outside_a_field_is_said(
         raise PlanError("„b.nrwplan“ gibt es schon.")
 
     monkeypatch.setattr(commands, "save_pdf", refuse)
-    window._actions["save_pdf"].trigger()
+    command(window, "Als PDF speichern")
     assert told == ["„b.nrwplan“ gibt es schon."]
 
 
@@ -284,8 +293,8 @@ def test_size_page_and_widths_come_back(
     first = MainWindow(workspace, commands, settings)
     show(first)
     first.resize(1111, 777)
-    first._pages.show(workspace.plan.phases[2].id)
-    page(first)._measures.setColumnWidth(1, 177)
+    go_to_page(first, 3)
+    list_of(first, "Maßnahmen").setColumnWidth(1, 177)
     settle()
     phase = workspace.plan.phases[2].id
     with qtbot.waitSignal(first.closed):
@@ -295,10 +304,10 @@ def test_size_page_and_widths_come_back(
         second = MainWindow(Workspace(again), commands, settings)
         show(second)
         assert (second.width(), second.height()) == (1111, 777)
-        assert second._pages.current() == phase
-        assert page(second)._measures.columnWidth(1) == 177
-        second._pages.show(again.plan.phases[0].id)
-        assert page(second)._measures.columnWidth(1) == 177
+        assert in_front(second) == phase
+        assert list_of(second, "Maßnahmen").columnWidth(1) == 177
+        go_to_page(second, 1)
+        assert list_of(second, "Maßnahmen").columnWidth(1) == 177
         second.close()
         settle()
 
@@ -353,8 +362,8 @@ def test_closing_over_a_refused_value_asks(
 
     tab = with_form(window, qtbot)
     if where == "Zelle":
-        tab._measures.setCurrentIndex(tab._measures.model().index(0, 2))
-        tab._measures.setFocus()
+        list_of(tab, "Maßnahmen").setCurrentIndex(list_of(tab, "Maßnahmen").model().index(0, 2))
+        list_of(tab, "Maßnahmen").setFocus()
     else:
         measure_period(tab).setFocus()
     type_text("13/2017")
@@ -369,7 +378,7 @@ def test_closing_over_a_refused_value_asks(
     assert any(b"13/2017" in path.read_bytes() for path in data_dir.rglob("*.json")) is kept
     if not closes:
         assert window.isVisible()
-        text = editor_text(tab._measures) if where == "Zelle" else measure_period(tab).text()
+        text = editor_text(list_of(tab, "Maßnahmen")) if where == "Zelle" else measure_period(tab).text()
         assert text == "13/2017"
         # A window system gives the keyboard back by itself: to the field.
         window.activateWindow()
@@ -410,17 +419,18 @@ def read_only(plan_path: Path, commands: RecordingCommands, settings: QSettings,
 
 def test_a_read_only_plan_is_said_and_not_edited(read_only: MainWindow, qtbot: QtBot) -> None:
     assert "Nur lesen" in said(read_only)
-    for name in ("add_measure", "add_goal", "add_partner", "edit", "delete", "move_up", "add_phase", "remove_phase",
-                 "rename_phase", "goal_style", "undo", "redo"):  # fmt: skip
-        assert not read_only._actions[name].isEnabled(), name
-    assert not read_only._actions.menus["move_to"].isEnabled()
-    for name in ("print", "save_pdf", "save_copy", "find"):
-        assert read_only._actions[name].isEnabled(), name
+    for words in ("Neue Maßnahme", "Neues Ziel", "Kooperationspartner nennen", "Bearbeiten", "Löschen", "Nach oben",
+                  "Neue Phase", "Phase löschen", "Phase umbenennen", "Nummern oder Punkte", "Rückgängig",
+                  "Wiederholen"):  # fmt: skip
+        assert not entry(read_only, words).isEnabled(), words
+    assert not submenu(read_only, "In Phase verschieben").isEnabled()
+    for words in ("Drucken", "Als PDF speichern", "Kopie speichern unter", "Suchen"):
+        assert entry(read_only, words).isEnabled(), words
     tab = with_form(read_only, qtbot)
     before = read_only.workspace.plan
     for key in (Key.Key_F2, Key.Key_Delete, Key.Key_X):
         press(key)
-    assert tab._measures._open_editor() is None
+    assert open_editor(list_of(tab, "Maßnahmen")) is None
     for one in tab.findChildren(QToolButton):
         if "Neu" in one.text() or one.toolTip() == "Nummern oder Punkte":
             assert not one.isEnabled()
@@ -428,7 +438,7 @@ def test_a_read_only_plan_is_said_and_not_edited(read_only: MainWindow, qtbot: Q
     note.setFocus()
     type_text("x")
     assert note.toPlainText() == ""
-    model = tab._measures.model()
+    model = list_of(tab, "Maßnahmen").model()
     from PySide6.QtCore import QModelIndex, Qt
 
     model.dropMimeData(model.mimeData([model.index(0, 0)]), Qt.DropAction.MoveAction, 3, 0, QModelIndex())
@@ -456,15 +466,15 @@ def test_undo_of_a_new_partner_goes_to_the_phase_that_named_it(
     phase = workspace.plan.phases[1].id
     workspace.run(edits.mentions.add, phase, "Ganz Neue")
     assert workspace.plan.partners[-1].name == "Ganz Neue"
-    for action in ("undo", "redo"):
-        window._pages.show(phase if start == "phase" else OVERVIEW)
-        window._actions[action].trigger()
-        assert window._pages.current() == phase
+    for words in ("Rückgängig", "Wiederholen"):
+        go_to_page(window, 2 if start == "phase" else "Übersicht")
+        command(window, words)
+        assert in_front(window) == phase
 
 
 def test_undo_in_the_register_stays_there(window: MainWindow, workspace: Workspace) -> None:
     workspace.run(edits.partners.remove, workspace.plan.partners[0].id)
-    window._pages.show(PARTNERS)
-    for action in ("undo", "redo"):
-        window._actions[action].trigger()
-        assert window._pages.current() == PARTNERS
+    go_to_page(window, "Partner")
+    for words in ("Rückgängig", "Wiederholen"):
+        command(window, words)
+        assert in_front(window) == "Partner"

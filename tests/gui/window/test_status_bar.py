@@ -7,7 +7,19 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.gui.forms.binder import REST
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import Key, bury, child, measure, measure_period, press, replace_text, settle, type_text
+from tests.gui.hands import (
+    Key,
+    bury,
+    child,
+    command,
+    list_of,
+    measure,
+    measure_period,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 from tests.gui.window.test_main_window import page, said
 
 WAITS, SAVED = "Wird gespeichert …", "Alles gespeichert"
@@ -25,7 +37,7 @@ def form(window: MainWindow) -> QPlainTextEdit:
 
 
 def test_text_in_a_cell_waits_until_it_is_handed_in(window: MainWindow, workspace: Workspace) -> None:
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
@@ -39,7 +51,7 @@ def test_text_in_a_cell_waits_until_it_is_handed_in(window: MainWindow, workspac
 
 
 def test_text_in_a_new_row_waits_and_esc_gives_it_up(window: MainWindow) -> None:
-    window._actions["add_goal"].trigger()
+    command(window, "Neues Ziel")
     type_text("Neu")
     assert WAITS in said(window)
     press(Key.Key_Escape)
@@ -47,7 +59,7 @@ def test_text_in_a_new_row_waits_and_esc_gives_it_up(window: MainWindow) -> None
 
 
 def test_what_is_as_it_was_does_not_wait(window: MainWindow) -> None:
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     press(Key.Key_F2)
@@ -59,7 +71,7 @@ def test_what_is_as_it_was_does_not_wait(window: MainWindow) -> None:
 
 
 def test_a_refused_cell_goes_on_waiting(window: MainWindow) -> None:
-    view = page(window)._measures
+    view = list_of(window, "Maßnahmen")
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 2))
     press(Key.Key_F2)
@@ -101,7 +113,7 @@ def test_a_refused_field_goes_on_waiting(window: MainWindow, form: QPlainTextEdi
 
 def test_a_page_that_goes_waits_no_more(window: MainWindow, form: QPlainTextEdit, workspace: Workspace) -> None:
     type_text("gleich")
-    window._actions["remove_phase"].trigger()
+    command(window, "Phase löschen")
     bury()
     assert not workspace.is_typing
     assert SAVED in said(window)

@@ -1,0 +1,115 @@
+"""How cells are painted: their ground, the frame around the one with the keyboard, and the pill of a status."""
+
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
+
+from nrw_desktop.gui.kit import icons, text_layout, theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+PADDING_X, PADDING_Y = 8, 7
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    """The ground: selected or plain.
+
+    The view is asked, not the option's state: reading that makes Python learn all enums of QStyle, 9 ms of the start.
+    """
+    view = _view(option)
+    if view is not None and _is_chosen(view, index):
+        painter.fillRect(option.rect, chosen_color(view))
+
+
+def chosen_color(view: Any) -> QColor:
+    """The ground of chosen rows: one list at a time has the keyboard, and only its rows stand out."""
+    shades = theme.colors()
+    return color(shades.selection if view.has_keyboard() else shades.selection_beside)
+
+
+def _is_chosen(view: QAbstractItemView, index: Index) -> bool:
+    """Whether a cell is selected; a view that knows its chosen rows while it paints is asked for them alone."""
+    rows: Collection[int] | None = getattr(view, "painted_rows", None)
+    if rows is not None:
+        return index.row() in rows
+    return view.selectionModel().isSelected(cast(QModelIndex, index))
+
+
+@lru_cache(maxsize=256)
+def color(shade: str) -> QColor:
+    """The colour of a shade; made once, since cells are painted by the hundred."""
+    return QColor(shade)
+
+
+def _view(option: QStyleOptionViewItem) -> QAbstractItemView | None:
+    return option.widget if isinstance(option.widget, QAbstractItemView) else None
+
+
+def paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    """A frame around the cell that the keyboard is at."""
+    view = _view(option)
+    if view is not None and view.currentIndex() == index and view.hasFocus():
+        paint_frame(painter, option.rect)
+
+
+def paint_frame(painter: QPainter, rect: QRect) -> None:
+    """The frame around the cell that the keyboard is at."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color(theme.colors().accent), 2))
+    painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
+    painter.restore()
+
+
+_pills: dict[tuple[object, ...], QPixmap] = {}
+
+
+class Look(NamedTuple):
+    """How a cell is painted: its font, that one's key, and the painter."""
+
+    font: QFont
+    key: str
+    painter: QPainter
+
+
+def pill(code: str, word: str, room: int, look: Look) -> QPixmap:
+    """A status as colour, icon and word, level with the first line of its row; a picture that is made once."""
+    shades, density = theme.colors(), look.painter.device().devicePixelRatio()
+    place = (code, word, room, look.key, density, getattr(shades, code), icons.are_drawn())
+    found = _pills.get(place)
+    if found is None:
+        if len(_pills) > 200:
+            _pills.clear()
+        found = _pills[place] = _made_pill(code, word, room, look.font, density)
+    return found
+
+
+def _made_pill(code: str, word: str, room: int, font: QFont, density: float) -> QPixmap:
+    shades, metrics = theme.colors(), QFontMetrics(font)
+    height = metrics.height() + 6
+    width = min(metrics.horizontalAdvance(word) + 36, room - PADDING_X)
+    line = text_layout.height(word, font, 400)
+    top = max(0.0, PADDING_Y + (line - height) / 2)
+    picture = QPixmap(max(1, round(room * density)), round((top + height + 2) * density))
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    pill = QRectF(PADDING_X - 2, top, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(getattr(shades, f"{code}_ground")))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    shade = getattr(shades, code)
+    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), icons.STATUS_ICONS[code], shade)
+    painter.setPen(color(shade))
+    text = pill.adjusted(27, 0, -6, 0)
+    elided = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
+    painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), elided)
+    painter.end()
+    return picture
