@@ -11,6 +11,8 @@ from nrw_desktop.domain.model.labels_de import value_text
 from nrw_desktop.domain.model.records import FIELD_TABLE, field_of
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.folding import fold
+from nrw_desktop.domain.text.period_refusals import usual_months
+from nrw_desktop.domain.text.points import PARTS, SIDES
 from nrw_desktop.domain.text.values import parse_date
 
 NOTES = {"measure": "note", "goal": "remark", "partner": "remark"}
@@ -39,13 +41,13 @@ _STATUS_WORDS = {
     "postponed": "verschoben, ruht",
     "dropped": "entfällt, gestrichen, abgesagt",
 }
-_NOT_TYPED = frozenset({"child_style"})
+_NOT_TYPED = frozenset({"child_style"}) | (PARTS - frozenset(SIDES))
+"""What nobody has in a column: the last are parts of a period, which is read as a whole."""
 _MOST = 0.6
 """The share of cells that have to fit where a column is known by what stands in it."""
 _LOOKED_AT = 200
 """Rows that are looked at for that."""
 _LONG = 40
-_DAY = r"(\d{1,2})\.\s*(\d{1,2})\.\s*"
 
 
 class Taken(NamedTuple):
@@ -125,26 +127,8 @@ def _candidates(table: str, field: str, text: str) -> list[str]:
     if field_of(table, field).kind is kinds.COUNT:
         numbers = re.findall(r"\d[\d.]*", words)
         return [numbers[0].rstrip(".")] if len(numbers) == 1 else []
-    if field not in ("period", "start", "end"):
-        return []
-    return _periods(words[:200])
-
-
-def _periods(text: str) -> list[str]:
-    """A period with its days taken away, its years written out, or its quarter in months."""
-    if re.fullmatch(r"(19|20)\d\d", text):
-        return [f"01–12/{text}"]
-    if match := re.fullmatch(r"(?i)(?:Q\s*([1-4])|([1-4])\.\s*Quartal)[\s/]*((?:19|20)\d\d)", text):
-        last = 3 * int(match[1] or match[2])
-        return [f"{last - 2:02}–{last:02}/{match[3]}"]
-    plain = re.sub(r"\s*\d{1,2}:\d\d(:\d\d)?", "", text)
-    plain = re.sub(r"\b(\d{4})-(\d\d)-(\d\d)\b", r"\2/\1", plain)
-    plain = re.sub(rf"\b{_DAY}(\d{{4}})\b", r"\2/\3", plain)
-    plain = re.sub(rf"\b{_DAY}(\d{{2}})\b(?![./])", r"\2/20\3", plain)
-    plain = re.sub(r"\b([A-Za-zäÄ]{3,9}\.?)[\s-]+(\d\d)\b(?!\d)", r"\1 20\2", plain)
-    named = re.sub(r"\b\d{1,2}\.\s*(?=[A-Za-zäÄ]{3})", "", plain)
-    named = re.sub(r"(?i)\b(ca\.|circa|etwa|voraussichtlich|vsl\.|anfang|mitte|ende)\s+", "", named)
-    return [one for one in dict.fromkeys((plain, named)) if one != text]
+    months = usual_months(words[:200]) if field in ("period", *SIDES) else ""
+    return [months] if months else []
 
 
 def _contents(reader: Reader, table: str) -> list[tuple[str, Callable[[list[str]], bool]]]:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from nrw_desktop.domain.edits.bulk_add import FIRST, Reader
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.text.months import check_order
+from nrw_desktop.domain.text.points import SIDES
 from nrw_desktop.exchange.pasted_columns import NOTES, Taken, fields_of, guess, has_heading, suggestion
 from nrw_desktop.exchange.pasted_rows import Row
 
@@ -19,7 +20,7 @@ class Sheet:
     """Rows that were pasted for one table, and all that a person decides about them before they are put in.
 
     With ``targets``, each row can be written into a record that is there, from top to bottom, instead of making a new
-    one; ``filling`` tells which. ``at`` is the field of the column that the keyboard was in.
+    one; ``filling`` tells which. ``at`` is the field of the column that the keyboard was in, ``phase`` where they go.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Sheet:
         targets: Sequence[str] = (),
         at: str | None = None,
         filling: bool = False,
+        phase: str | None = None,
     ):
         self.table = table
         self.fields = fields_of(table)
@@ -39,7 +41,7 @@ class Sheet:
         self.left_out: set[int] = set()
         self.filling = filling and bool(targets)
         self.rest = IN_NOTE
-        self._reader = Reader(plan, table)
+        self._reader = Reader(plan, table, phase)
         self._doubts: list[tuple[int, int]] | None = None
         self._read: dict[tuple[str, str], str] = {}
         self.heading = has_heading(table, self.cells)
@@ -210,13 +212,13 @@ class Sheet:
         return self._read[key]
 
     def _order(self, row: int) -> str:
-        """Why two months in columns of their own do not go together."""
-        months: dict[str, str] = {}
+        """Why the two ends of a period in columns of their own do not go together."""
+        ends: dict[str, Any] = {}
         for column, one in enumerate(self.taken):
-            if one.field in ("start", "end") and not self._refusal(one.field, self.cells[row][column]):
-                months |= self._reader.cell(one.field, self.cells[row][column])
+            if one.field in SIDES and not self._refusal(one.field, self.cells[row][column]):
+                ends |= self._reader.cell(one.field, self.cells[row][column])
         try:
-            check_order(months.get("start"), months.get("end"))
+            self._reader.check(ends)
         except PlanError as error:
             return str(error)
         return ""

@@ -54,6 +54,7 @@ def _phase(plan: Plan, number: int, phase: Phase, paths: dict[str, str]) -> dict
             "text": period.wording(plan, phase),
             "start_follows": _follows(plan, period.point(phase, "start")),
             "end_follows": _follows(plan, period.point(phase, "end")),
+            **_days(plan, phase),
         },
         "measures": [_measure(plan, measure, paths) for measure in plan.measures(phase.id)],
         "goals": {"style": phase.goal_style, "items": _goals(plan, plan.goals(phase.id))},
@@ -66,6 +67,11 @@ def _follows(plan: Plan, point: period.Point) -> dict[str, Any] | None:
     if not point.rule:
         return None
     return {"phase": plan.number(point.phase) if point.phase else None, "months": point.offset}
+
+
+def _days(plan: Plan, record: Phase | Measure) -> dict[str, int | None]:
+    """The days of both ends in their months, where these are known to the day."""
+    return {f"{side}_day": period.resolved_point(plan, record, side).day for side in period.SIDES}
 
 
 def _fields(record: Record, *fields: str) -> dict[str, Any]:
@@ -83,6 +89,7 @@ _FIRST = {
     "measure": {
         *("text", "status", "start", "end", "responsible", "note", "short", "target_group", "place", "field_of_action"),
         *("participants_expected", "participants_actual", "priority", "result", "deviation"),
+        *("start_day", "end_day", "start_rule", "start_offset", "end_rule", "end_offset", "period_text"),
     },
     "goal": {"text", "child_style", "indicator", "unit", "baseline", "target", "actual", "step", "reached", "remark"},
     "partner": {"name", "abbreviation", "expansion", "kind", "remark"},
@@ -102,8 +109,8 @@ def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, A
     return {
         "text": measure.text,
         "status": measure.status,
-        "start": measure.start,
-        "end": measure.end,
+        "start": period.resolved_start(plan, measure),
+        "end": period.resolved_end(plan, measure),
         "responsible": plan.responsible(measure) or None,
         "note": measure.note,
         "short": measure.short,
@@ -114,6 +121,10 @@ def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, A
         "documents": [_own(document) for document in plan.documents(key)],
         "goals": [_goal_path(plan, link.goal, paths) for link in plan.goals_of(key)],
         "partners": [partner.name for partner in partners_of if isinstance(partner, Partner)],
+        "period_text": period.wording(plan, measure),
+        "start_follows": _follows(plan, period.point(measure, "start")),
+        "end_follows": _follows(plan, period.point(measure, "end")),
+        **_days(plan, measure),
         **_newer(measure),
     }
 

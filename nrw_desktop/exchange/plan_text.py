@@ -55,7 +55,7 @@ def _phase(plan: Plan, number: int, phase: Phase) -> Iterator[str]:
 def _measure(plan: Plan, measure: Measure) -> str:
     facts = (
         value_text("measure", "status", measure.status),
-        months.span(measure.start, measure.end),
+        period.cell(plan, measure),
         plan.responsible(measure),
     )
     return f"{measure.text} ({', '.join(fact for fact in facts if fact)})"

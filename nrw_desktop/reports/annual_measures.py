@@ -8,7 +8,6 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
 from nrw_desktop.domain.queries import period
-from nrw_desktop.domain.text import months
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.document import Document
@@ -94,9 +93,9 @@ def missing_of(plan: Plan, measure: Measure) -> list[str]:
 
 
 def when(plan: Plan, measure: Measure, phase: Phase) -> str:
-    """The measure's own months, else those of its phase."""
-    if measure.start or measure.end:
-        return months.span(measure.start, measure.end)
+    """The measure's own period, else that of its phase."""
+    if own := period.cell(plan, measure):
+        return own
     shown = period.shown(plan, phase)
     return f"{shown} (wie die Phase)" if shown else ""
 

@@ -8,7 +8,6 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import goals, partners, period, progress
-from nrw_desktop.domain.text import months
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.request import DETAILS, ORIENTATIONS, Request, chosen_columns, chosen_phases
 from nrw_desktop.reports.typeset.styles import CONTINUED, NAME, NOTE, NUMBER, PERIOD, Composer, Paper, Share, shared
@@ -166,7 +165,7 @@ def _notes(plan: Plan, measure: Measure, details: Sequence[str]) -> tuple[str, .
 def state_of(plan: Plan, measure: Measure) -> str:
     """Status, period and responsible, where they say more than the default."""
     status = labels_de.value_text("measure", "status", measure.status) if measure.status != "planned" else ""
-    parts = (status, months.span(measure.start, measure.end), plan.responsible(measure))
+    parts = (status, period.cell(plan, measure), plan.responsible(measure))
     return " · ".join(part for part in parts if part)
 
 

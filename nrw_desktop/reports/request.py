@@ -12,6 +12,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, REFERENCES, TABLES, Measure, Phase, Record
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.text import kinds
+from nrw_desktop.domain.text.points import PARTS
 
 Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
@@ -25,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
 _FIRST = "field_of_action"
-_OWN_COLUMNS = frozenset({"short", "text", "status", "start", "end"})
+_OWN_COLUMNS = frozenset({"short", "text", "status"}) | PARTS
 DETAILS = (
     _FIRST,
     *(

@@ -68,7 +68,7 @@ def _lists(plan: Plan, request: Request, phases: Sequence[Phase]) -> _Lists:
     found = [
         _Entry(measure, phase, due.of_measure(plan, measure)) for phase in phases for measure in plan.measures(phase.id)
     ]
-    by_due = sorted(found, key=lambda entry: entry.until)
+    by_due = sorted(found, key=lambda entry: entry.due.order if entry.due else "")
     return _Lists(
         [entry for entry in by_due if due.is_overdue(plan, entry.measure, request.today)],
         [entry for entry in by_due if due.is_due_soon(plan, entry.measure, request.today)],

@@ -104,7 +104,8 @@ class _Chart:
         plan = self._plan
         spans = [(period.resolved_start(plan, phase), period.resolved_end(plan, phase)) for phase in phases]
         open_ended = any(phase.end_rule and not end for phase, (_, end) in zip(phases, spans, strict=True))
-        spans += [(measure.start, measure.end) for phase in phases for measure in plan.measures(phase.id)]
+        measures = [measure for phase in phases for measure in plan.measures(phase.id)]
+        spans += [(period.resolved_start(plan, one), period.resolved_end(plan, one)) for one in measures]
         shown = [index(month) for pair in (*spans, (None, plan.project.end)) for month in pair if month]
         today = int(self._today)
         # A phase whose end nobody knows goes on at least until today.
@@ -171,13 +172,17 @@ class _Chart:
         middle = _BETWEEN + _MEASURE.leading / 2
         name.text(measure.short or measure.text or "Ohne Text", _MEASURE, indent=10)
         state.text(labels_de.value_text("measure", "status", measure.status), _STATE)
-        if measure.start or measure.end:
-            span.text(months.span(measure.start, measure.end), _MEASURE)
-            first = index(measure.start) if measure.start else phase.first if phase else index(measure.end or "")
-            last = index(measure.end) + 1 if measure.end else phase.last if phase else first + 1
-            stretch = _Stretch(first, max(last, first + 1), not measure.end and bool(phase and phase.open))
+        own = period.cell(self._plan, measure)
+        if own:
+            span.text(own, _MEASURE)
+        start, end = period.resolved_start(self._plan, measure), period.resolved_end(self._plan, measure)
+        if start or end:
+            first = index(start) if start else phase.first if phase else index(end or "")
+            last = index(end) + 1 if end else phase.last if phase else first + 1
+            stretch = _Stretch(first, max(last, first + 1), not end and bool(phase and phase.open))
             return self._bar(stretch, _BAR, _STATUS_COLOURS.get(measure.status, ACCENT), middle)
-        span.text("wie die Phase" if phase else "Noch ohne Zeitraum", _STATE)
+        if not own:
+            span.text("wie die Phase" if phase else "Noch ohne Zeitraum", _STATE)
         return self._bar(phase, _PALE_BAR, _PALE, middle)
 
     def _phase_stretch(self, phase: Phase) -> _Stretch | None:

@@ -67,7 +67,7 @@ def test_a_text_too_long_is_refused_and_never_cut(bielefeld: Plan) -> None:
         edits.measures.set_field(bielefeld, key, "text", "x" * (LONGEST_TEXT + 1))
 
 
-@pytest.mark.parametrize("month", ["2018-13", "2018-00", "1899-12", "2018-07-01", "bald"])
+@pytest.mark.parametrize("month", ["2018-13", "2018-00", "1899-12", "2018-07-32", "bald"])
 def test_what_is_no_month_is_refused(bielefeld: Plan, month: str) -> None:
     with pytest.raises(PlanError):
         edits.measures.set_field(bielefeld, first_measure(bielefeld).id, "start", month)
@@ -96,8 +96,7 @@ def test_a_measures_period_is_typed(bielefeld: Plan) -> None:
     key = first_measure(bielefeld).id
     plan = bielefeld.apply(edits.measures.set_period(bielefeld, key, "08–10/2017"))
     assert (plan.get(Measure, key).start, plan.get(Measure, key).end) == ("2017-08", "2017-10")
-    with pytest.raises(PlanError, match="braucht eigene Monate"):
-        edits.measures.set_period(plan, key, "Juli 2018 bis Projektende")
+    assert edits.measures.set_period(plan, key, "08–10/2017").rows == ()
     plan = plan.apply(edits.measures.set_period(plan, key, ""))
     assert (plan.get(Measure, key).start, plan.get(Measure, key).end) == (None, None)
 
@@ -201,8 +200,10 @@ def test_a_year_left_out_is_derived_and_the_words_stay(bielefeld: Plan) -> None:
     plan = bielefeld.apply(edits.phases.set_period(bielefeld, fourth, "August 2018 bis Projektende"))
     plan = plan.apply(edits.phases.set_period(plan, fourth, " Juli  bis Projektende"))
     assert plan.phases[3] == bielefeld.phases[3]
-    with pytest.raises(PlanError, match="fehlt das Jahr"):
-        edits.phases.set_period(plan, plan.phases[0].id, "Juli bis Projektende")
+    # Before the first phase there is none: the year is the one that it has.
+    plan = plan.apply(edits.phases.set_period(plan, plan.phases[0].id, "April bis Juni"))
+    assert (plan.phases[0].start, plan.phases[0].end) == ("2017-04", "2017-06")
+    assert (plan.phases[0].start_derived, plan.phases[0].period_text) == (1, "April bis Juni")
 
 
 def test_one_month_of_a_period_is_edited(bielefeld: Plan) -> None:
@@ -507,3 +508,24 @@ def test_a_field_says_rightly_whether_it_can_be_empty(table: str, field: str) ->
     except PlanError:
         allowed = False
     assert can_be_empty(table, field) == allowed or field == "id"
+
+
+def test_what_cannot_be_a_mail_address_is_refused(bielefeld: Plan) -> None:
+    partner = bielefeld.partners[0].id
+    plan = bielefeld.apply(edits.partners.set_contact(bielefeld, partner, "mail", " mailto:anna@beispiel.de "))
+    assert plan.contacts(partner)[0].mail == "anna@beispiel.de"
+    with pytest.raises(PlanError, match="ist keine Mailadresse"):
+        edits.partners.set_contact(plan, partner, "mail", "anna")
+    assert plan.apply(edits.partners.set_contact(plan, partner, "mail", "")).contacts(partner) == ()
+
+
+def test_line_breaks_in_a_line_become_blanks(bielefeld: Plan) -> None:
+    key = first_measure(bielefeld).id
+    plan = bielefeld.apply(edits.measures.set_field(bielefeld, key, "place", "Senne-\n stadt\r\nund Brackwede"))
+    assert plan.get(Measure, key).place == "Senne- stadt und Brackwede"
+    row = {"text": "Fachtag\nim Rathaus", "place": "Senne\nstadt"}
+    plan = plan.apply(edits.bulk_add.add_measures(plan, plan.phases[0].id, [row]))
+    assert plan.measures(plan.phases[0].id)[-1].place == "Senne stadt"
+    assert plan.measures(plan.phases[0].id)[-1].text == "Fachtag\nim Rathaus"
+    change = edits.measures.set_period(plan, key, "Juli bis\nSeptember 2018")
+    assert plan.apply(change).get(Measure, key).end == "2018-09"

@@ -14,12 +14,11 @@ from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inverted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import REFERENCES, TABLES, field_of
-from nrw_desktop.domain.queries import goals, invariants, partners
+from nrw_desktop.domain.queries import goals, invariants, partners, period
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed
 from nrw_desktop.domain.text import kinds
-from nrw_desktop.domain.text.months import check_order
-from nrw_desktop.domain.text.points import PROJECT_END
+from nrw_desktop.domain.text.points import PROJECT_END, check_ends
 
 TEXTS = st.sampled_from(["", "Neu", "Öz & Söhne", "ak asyl", "x\0", "„a“\nb", "MBR", "Neuer Verein"])
 PERIODS = st.sampled_from(
@@ -31,6 +30,11 @@ PERIODS = st.sampled_from(
         "Juli 2018 bis Projektende",
         "Juli",
         "Juli bis Projektende",
+        "14.11.2018",
+        "1.–3.7.",
+        "Anfang 2018 laufend",
+        "in 2 Wochen",
+        "im Anschluss an Phase 2",
         "3 Monate vor Projektende bis Projektende",
         "im Anschluss an Phase 1 bis Projektende",
         "Juli 2018 bis Ende von Phase 3",
@@ -265,11 +269,12 @@ def check(plan: Plan) -> None:
     for rows in (plan.funding_years, *(plan.costs(measure) for measure in plan.rows["measure"])):
         assert len({row.year for row in rows}) == len(rows)
     for phase in plan.phases:
-        check_order(phase.start, phase.end)
+        check_ends(period.point(phase, "start"), period.point(phase, "end"))
         assert not (phase.end and phase.end_rule)
         assert len({mention.partner for mention in plan.mentions(phase.id)}) == len(plan.mentions(phase.id))
         for measure in plan.measures(phase.id):
-            check_order(measure.start, measure.end)
+            check_ends(period.point(measure, "start"), period.point(measure, "end"))
+            assert not (measure.end and measure.end_rule)
 
 
 def effective(plan: Plan) -> dict[str, set[str]]:

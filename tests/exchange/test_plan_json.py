@@ -28,7 +28,17 @@ KEYS = {
     "deadlines": ["what", "date"],
     "funding": ["year", "cap", "own_share"],
     "phases": ["number", "title", "period", "measures", "goals", "partners"],
-    "period": ["start", "end", "open_end", "start_derived", "text", "start_follows", "end_follows"],
+    "period": [
+        "start",
+        "end",
+        "open_end",
+        "start_derived",
+        "text",
+        "start_follows",
+        "end_follows",
+        "start_day",
+        "end_day",
+    ],
     "end_follows": ["phase", "months"],
     "start_follows": ["phase", "months"],
     "measures": [
@@ -52,6 +62,11 @@ KEYS = {
         "documents",
         "goals",
         "partners",
+        "period_text",
+        "start_follows",
+        "end_follows",
+        "start_day",
+        "end_day",
     ],
     "costs": ["year", "planned", "actual"],
     "decisions": ["body", "date", "text"],
@@ -103,6 +118,8 @@ def test_an_open_end_is_resolved_and_stays_open(bielefeld: Plan) -> None:
         "text": "Juli bis Projektende",
         "start_follows": None,
         "end_follows": {"phase": None, "months": 0},
+        "start_day": None,
+        "end_day": None,
     }
     assert [phase["period"]["end"] for phase in found["phases"][:3]] == ["2017-07", "2017-12", "2018-06"]
 

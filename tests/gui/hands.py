@@ -27,6 +27,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure
 from nrw_desktop.gui.kit.callout import Callout
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.pages.phase_head import PhaseHead
 
 Key = Qt.Key
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -240,6 +241,16 @@ def child(parent: QWidget, kind: type[W], name: str) -> W:
     found = [widget for widget in parent.findChildren(kind, name) if widget.isVisible()]
     assert len(found) == 1, (name, found)
     return found[0]
+
+
+def measure_period(page: QWidget) -> QLineEdit:
+    """The period in the form of a measure; a phase has one of the same name in its head."""
+    return child(child(page, QWidget, "measure_form"), QLineEdit, "period")
+
+
+def phase_period(page: QWidget) -> QLineEdit:
+    """The period in the head of a phase."""
+    return next(one for head in page.findChildren(PhaseHead) for one in head.findChildren(QLineEdit, "period"))
 
 
 def labels(parent: QWidget) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
@@ -20,11 +20,11 @@ from tests.gui.hands import (
     Key,
     answer,
     callouts,
-    child,
     editor_text,
     labels,
     list_of,
     measure,
+    measure_period,
     measure_texts,
     open_editor,
     press,
@@ -221,7 +221,7 @@ def test_the_dialog_of_an_error_says_what_is_safe_and_keeps_what_is_typed(
 def test_the_dialog_of_an_error_tells_of_a_field_of_the_form(
     window: MainWindow, hook: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    field = child(window, QLineEdit, "start")
+    field = measure_period(window)
     field.setFocus()
     type_text("13/2017")
     told = answer(monkeypatch, "Schließen")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nrw_desktop.domain.edits import paste as paste
     from nrw_desktop.domain.edits import phases as phases
     from nrw_desktop.domain.edits import project as project
+    from nrw_desktop.domain.edits import reading as reading
     from nrw_desktop.domain.edits import references as references
     from nrw_desktop.domain.edits import remarks as remarks
     from nrw_desktop.domain.edits import restore as restore

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+import msgspec
+
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.partners import known, registered
-from nrw_desktop.domain.edits.reading import read
+from nrw_desktop.domain.edits.reading import check_period, read
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
@@ -17,7 +19,6 @@ from nrw_desktop.domain.model.labels_de import choices, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Document, Goal, Measure, Partner, Phase, Record, new_id
 from nrw_desktop.domain.text.folding import alike
-from nrw_desktop.domain.text.months import check_order
 
 Typed = Mapping[str, str]
 """What stands in a row, by field, as a person wrote it."""
@@ -27,10 +28,13 @@ R = TypeVar("R")
 
 
 class Reader:
-    """Reads what people write into the cells of one table, as it is stored in one plan."""
+    """Reads what people write into the cells of one table, as it is stored in one plan.
 
-    def __init__(self, plan: Plan, table: str):
-        self._plan, self._table = plan, table
+    ``phase`` is where new rows go: it tells the year of a date that has none.
+    """
+
+    def __init__(self, plan: Plan, table: str, phase: str | None = None):
+        self._plan, self._table, self._phase = plan, table, phase
 
     def cell(self, field: str, text: str) -> dict[str, Any]:
         """The fields of a record that one cell gives; none for an empty one.
@@ -38,7 +42,7 @@ class Reader:
         Raises:
             PlanError: the text is not what the field holds.
         """
-        return read(self._plan, self._table, field, text) if text.strip() else {}
+        return read(self._plan, self._table, field, text, self._phase) if text.strip() else {}
 
     def knows(self, name: str) -> bool:
         """Whether the register has a partner that is called so."""
@@ -54,8 +58,17 @@ class Reader:
         if not cells.get(first, "").strip():
             checked(self._table, first, "")
         fields = self.cells(cells)
-        check_order(fields.get("start"), fields.get("end"))
+        self.check(fields)
         return fields
+
+    def check(self, fields: dict[str, Any]) -> None:
+        """Refuse what does not go together in a new record.
+
+        Raises:
+            PlanError: its period ends before it starts.
+        """
+        if self._table == "measure":
+            check_period(self._plan, Measure("", **fields))
 
     def cells(self, cells: Typed) -> dict[str, Any]:
         """The fields that the cells of a row give.
@@ -78,7 +91,7 @@ def add_measures(plan: Plan, phase: str, rows: Sequence[Typed], index: int | Non
     """
     plan.get(Phase, phase)
     keys, rekeyed = places(plan.measures(phase), index, len(_some(rows)))
-    fields = _each(rows, Reader(plan, "measure").row)
+    fields = _each(rows, Reader(plan, "measure", phase).row)
     measures = [Measure(new_id(), phase=phase, order=key, **row) for key, row in zip(keys, fields, strict=True)]
     return _added(rekeyed, measures, counted(measures, "Maßnahme", "Maßnahmen"))
 
@@ -120,11 +133,12 @@ def fill(plan: Plan, table: str, rows: Sequence[tuple[str, Typed]]) -> Change:
         PlanError: a row is not possible; the sentence says which.
     """
     numbers = iter(range(len(_some(rows))))
-    reader, records = Reader(plan, table), [plan.get(TABLES[table], key) for key, _cells in rows]
+    records: list[Any] = [plan.get(TABLES[table], key) for key, _cells in rows]
 
     def read(cells: Typed) -> dict[str, Any]:
-        record, fields = records[next(numbers)], reader.cells(cells)
-        check_order(*(fields.get(side, getattr(record, side, None)) for side in ("start", "end")))
+        record = records[next(numbers)]
+        fields = Reader(plan, table, getattr(record, "phase", None)).cells(cells)
+        check_period(plan, msgspec.structs.replace(record, **fields))
         return fields
 
     changes: list[RowChange] = []
@@ -136,8 +150,7 @@ def fill(plan: Plan, table: str, rows: Sequence[tuple[str, Typed]]) -> Change:
     fields_set = {field for _key, cells in rows for field, text in cells.items() if text.strip()}
     if not changes:
         return Change((), "")
-    words = {"period": "Zeitraum"} | {field: field_word(table, field) for field in fields_set - {"period"}}
-    what = words[fields_set.pop()] if len(fields_set) == 1 else "Werte"
+    what = field_word(table, fields_set.pop()) if len(fields_set) == 1 else "Werte"
     one, several = {"measure": ("Maßnahme", "Maßnahmen"), "partner": ("Kooperationspartner",) * 2}[table]
     return Change(tuple(changes), f"{what} bei {counted(filled, one, several)} eingefügt")
 

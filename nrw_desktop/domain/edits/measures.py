@@ -1,15 +1,20 @@
 """Editing measures."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import msgspec
 
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
-from nrw_desktop.domain.edits.reading import read
+from nrw_desktop.domain.edits.reading import read, refuse_part
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, new_id
+from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.clipboard_rows import belongings
-from nrw_desktop.domain.text.months import check_order
+from nrw_desktop.domain.text.months import plain
+from nrw_desktop.domain.text.points import SIDES
 
 
 def add(plan: Plan, phase: str, text: str, index: int | None = None) -> Change:
@@ -28,23 +33,27 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
         return Change(rows, f"{field_label('measure', field)} von {reference(measure)} geändert")
     if field == "period":
         return set_period(plan, key, value or "")
-    change = field_change(plan, measure, field, value)
-    if field in ("start", "end"):
-        after = {row.table: row.after or {} for row in change.rows}.get("measure", {})
-        check_order(after.get("start", measure.start), after.get("end", measure.end))
-    return change
+    if field in SIDES:
+        return _with_period(plan, measure, read(plan, "measure", field, value, measure.phase), field)
+    refuse_part("measure", field)
+    return field_change(plan, measure, field, value)
 
 
 def set_period(plan: Plan, key: str, text: str) -> Change:
-    """Give a measure the months that were typed, e.g. „08–10/2017“ or „ab August 2017“; empty for none.
+    """Give a measure the period that was typed, e.g. „08–10/2017“, „14.11.“ or „Juli bis Projektende“; empty for none.
 
     Raises:
-        PlanError: the text is no period, or follows the end of project or phase, which a measure has no rule for.
+        PlanError: the text is no period (see `period_text.parse_period`).
     """
     measure = plan.get(Measure, key)
-    return Change(
-        updated(measure, **read(plan, "measure", "period", text)), f"Zeitraum von {reference(measure)} geändert"
-    )
+    if plain(text) in (plain(show(plan, measure)) for show in (period.cell, period.wording, period.shown)):
+        return Change((), "")
+    return _with_period(plan, measure, read(plan, "measure", "period", text, measure.phase), "period")
+
+
+def _with_period(plan: Plan, measure: Measure, fields: dict[str, Any], what: str) -> Change:
+    period.check(plan, msgspec.structs.replace(measure, **fields))
+    return Change(updated(measure, **fields), f"{field_label('measure', what)} von {reference(measure)} geändert")
 
 
 def set_status(plan: Plan, keys: Sequence[str], status: str) -> Change:

@@ -32,8 +32,10 @@ from nrw_desktop.domain.model.records import (
     link_id,
     new_id,
 )
+from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed, top_goals
-from nrw_desktop.domain.text.months import check_order
+from nrw_desktop.domain.text.months import shifted
+from nrw_desktop.domain.text.points import NOWHERE, PHASE_END, SIDES, Point, is_day, stored
 
 R = TypeVar("R", bound=Record)
 
@@ -188,8 +190,8 @@ def _measures(
         partner = found.partner(values.get("responsible_partner"))
         name = copied.names.get(str(values.get("responsible_partner")))
         fields |= {"responsible_partner": partner.id} if partner else {"responsible": name or fields.get("responsible")}
-        measure = Measure(new[_id(values)], phase=phase, order=key, **fields)
-        check_order(measure.start, measure.end)
+        measure = Measure(new[_id(values)], phase=phase, order=key, **fields | _followed(plan, copied, values, fields))
+        period.check(plan, measure)
         measures.append(measure)
     for table in _OF_A_MEASURE:
         for values in copied.rows(table):
@@ -209,6 +211,24 @@ def _measures(
     # Two partners of the other plan may be one here.
     records = {record.id: record for record in (*measures, *made)}
     return [inserted(record) for record in records.values()], measures
+
+
+def _followed(plan: Plan, copied: ClipboardRows, values: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a period that follows phases: the same ones here, else the months at which they ended there."""
+    found: dict[str, Any] = {}
+    for side in SIDES:
+        if fields.get(f"{side}_rule") != PHASE_END:
+            continue
+        followed = plan.find(Phase, key) if isinstance(key := values.get(f"{side}_phase"), str) else None
+        if isinstance(followed, Phase):
+            found[f"{side}_phase"] = followed.id
+            continue
+        month, day = copied.ends.get(str(key), (None, None))
+        point, offset = NOWHERE, fields.get(f"{side}_offset") or 0
+        if month := checked("measure", side, month):
+            point = Point(shifted(month, offset), day=None if offset or not is_day(month, day) else day)
+        found |= {**stored(side, point), "period_text": None}
+    return found
 
 
 def _goals(

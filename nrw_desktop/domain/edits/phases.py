@@ -7,17 +7,16 @@ from nrw_desktop.domain.edits.common import checked, field_change, field_label, 
 from nrw_desktop.domain.edits.goals import without_links
 from nrw_desktop.domain.edits.measures import with_all_of_it
 from nrw_desktop.domain.edits.mentions import rejoined
+from nrw_desktop.domain.edits.reading import phase_period, refuse_part
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
-from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Goal, Mention, Partner, Phase, link_id, new_id
+from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, link_id, new_id
 from nrw_desktop.domain.queries import period
-from nrw_desktop.domain.queries.period import SIDES, Period, Point, parse_period, point
-from nrw_desktop.domain.text.months import check_order, plain
+from nrw_desktop.domain.queries.period import SIDES, Period, Point, point
+from nrw_desktop.domain.text.months import plain
 
 _ENDS = ("start", "end", "end_rule")
-_SET_BY_PERIOD = frozenset({"start_rule", "start_phase", "start_offset", "end_phase", "end_offset", "start_derived"})
 
 
 def add(plan: Plan, title: str, index: int | None = None) -> Change:
@@ -34,8 +33,7 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
     phase = plan.get(Phase, key)
     if field in _ENDS:
         return _set_end(plan, phase, field, value)
-    if field in _SET_BY_PERIOD:
-        raise PlanError(f"„{field_word('phase', field)}“ ändert sich nur mit dem ganzen Zeitraum.")
+    refuse_part("phase", field)
     change = field_change(plan, phase, field, value)
     if field == "refers_to" and value:
         references.check_target(plan, phase, value)
@@ -63,26 +61,23 @@ def _with_period(plan: Plan, phase: Phase, typed: Period, what: str, words: str 
             raise PlanError("Der Zeitraum führte im Kreis: Er richtete sich nach sich selbst. Bitte anders angeben.")
     rows = updated(phase, **typed.fields, start_derived=int(typed.derived), period_text=words)
     after = msgspec.structs.replace(phase, **typed.fields)
-    check_order(period.resolved_start(plan, after), period.resolved_end(plan, after))
+    period.check(plan, after)
     return Change(rows, f"{what} von {reference(phase)} geändert")
 
 
 def set_period(plan: Plan, key: str, text: str) -> Change:
-    """Give a phase the period that was typed. From then on the words are made from the months.
+    """Give a phase the period that was typed. Its words stay where they say more than the months that are read.
 
-    „Juli bis Projektende“ has no year: it follows from the phase before, is marked as derived, and the words stay.
+    „Juli bis Projektende“ has no year: it follows from the phase before and is marked as derived.
 
     Raises:
-        PlanError: the text is no period (see `period.parse_period`).
+        PlanError: the text is no period (see `period_text.parse_period`).
     """
     phase = plan.get(Phase, key)
     if plain(text) in (plain(period.wording(plan, phase)), plain(period.shown(plan, phase))):
         return Change((), "")
-    number = plan.number(key)
-    before = period.resolved_end(plan, plan.phases[number - 2]) if number > 1 else None
-    typed = parse_period(text, [other.id for other in plan.phases], before)
-    # Words without a year stay as they were typed: the year is ours, not hers.
-    return _with_period(plan, phase, typed, "Zeitraum", plain(text) if typed.derived else None)
+    typed = phase_period(plan, phase, text)
+    return _with_period(plan, phase, typed, "Zeitraum", typed.words or None)
 
 
 def move(plan: Plan, key: str, index: int) -> Change:
@@ -116,6 +111,9 @@ def remove(plan: Plan, key: str) -> Change:
     for other in plan.phases:
         if other.id != key:
             rows += _months_of_its_own(plan, other, key)
+    for measure in plan.all(Measure).values():
+        if measure.phase != key:
+            rows += _months_of_its_own(plan, measure, key)
     goals = [goal for goal in plan.rows["goal"].values() if isinstance(goal, Goal) and goal.phase == key]
     links = [row for goal in goals for row in without_links(plan, goal)]
     measures = [row for measure in plan.measures(key) for row in with_all_of_it(plan, measure)]
@@ -125,13 +123,13 @@ def remove(plan: Plan, key: str) -> Change:
     return Change(tuple(rows), f"Phase {reference(phase)} gelöscht")
 
 
-def _months_of_its_own(plan: Plan, phase: Phase, gone: str) -> tuple[RowChange, ...]:
+def _months_of_its_own(plan: Plan, record: Phase | Measure, gone: str) -> tuple[RowChange, ...]:
     """A period that followed a phase which goes has the months from then on that it has now."""
     values: dict[str, str | int | None] = {}
     for side in SIDES:
-        if point(phase, side).phase == gone:
-            values |= dict(zip(period.fields_of(side), Point(period.resolved(plan, phase, side))[:4], strict=True))
-    return updated(phase, **values, period_text=None) if values else ()
+        if point(record, side).phase == gone:
+            values |= period.stored(side, period.resolved_point(plan, record, side))
+    return updated(record, **values, period_text=None) if values else ()
 
 
 def _taken_over(plan: Plan, phase: Phase, follower: Phase) -> list[RowChange]:

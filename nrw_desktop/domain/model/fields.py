@@ -74,9 +74,19 @@ def address(word: str, *, public: bool = False, needed: bool = False, width: int
     return Field(kinds.ADDRESS, word, public, True, needed, width=width)
 
 
+def mail(word: str, *, public: bool = False) -> Field:
+    """A mail address."""
+    return Field(kinds.MAIL, word, public, True)
+
+
 def month(word: str, *, public: bool = False) -> Field:
     """A month, ``YYYY-MM``."""
     return Field(kinds.MONTH, word, public)
+
+
+def day(word: str, *, public: bool = False) -> Field:
+    """The day of the month that another field names."""
+    return Field(kinds.DAY, word, public)
 
 
 def date(word: str, *, public: bool = False, width: int = 0) -> Field:

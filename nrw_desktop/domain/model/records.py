@@ -67,11 +67,11 @@ class Deadline(Record, frozen=True):
 class Phase(Record, frozen=True):
     """A stretch of the project; its number is its place and therefore not stored.
 
-    A start or an end is a month, or a rule with a distance in months to the end of the project or of the phase named
-    (``start_phase``, ``end_phase``). ``start_derived`` marks a start whose year the source does not give;
-    ``period_text`` is the source's own wording until the period is edited. ``refers_to`` names the phase whose partners
-    count here too, ``wording`` the words that say so, with ``{n}`` for its number; ``emphasis_phase`` stresses those
-    who joined there.
+    A start or an end is a month, a day in it, or a rule with a distance in months to the end of the project or of the
+    phase named (``start_phase``, ``end_phase``). ``start_derived`` marks a start whose year the words do not give;
+    ``period_text`` are the words that were typed or stood in the source, where the fields do not say all of it.
+    ``refers_to`` names the phase whose partners count here too, ``wording`` the words that say so, with ``{n}`` for its
+    number; ``emphasis_phase`` stresses those who joined there.
     """
 
     order: Annotated[str, fields.order()] = ""
@@ -90,13 +90,15 @@ class Phase(Record, frozen=True):
     start_offset: Annotated[int, fields.offset("Abstand des Beginns", public=True)] = 0
     end_phase: Annotated[str | None, fields.reference("phase", "Ende richtet sich nach", public=True)] = None
     end_offset: Annotated[int, fields.offset("Abstand des Endes", public=True)] = 0
+    start_day: Annotated[int | None, fields.day("Tag des Beginns", public=True)] = None
+    end_day: Annotated[int | None, fields.day("Tag des Endes", public=True)] = None
 
 
 class Measure(Record, frozen=True):
     """What is done in a phase. Responsible is a partner of the register, or free text where it is none.
 
     That text is often a person's name, so that it is not public; a partner is. ``deviation`` says what came otherwise
-    than planned, and why.
+    than planned, and why. Its period is made of the same fields as a phase's.
     """
 
     phase: Annotated[str, fields.reference("phase", "Phase", public=True, placing=True)] = ""
@@ -117,6 +119,15 @@ class Measure(Record, frozen=True):
     priority: Annotated[Priority | None, fields.choice("Priorität", PRIORITY_WORDS, public=True)] = None
     result: Annotated[str | None, fields.text("Ergebnis", public=True)] = None
     deviation: Annotated[str | None, fields.text("Abweichung und Grund", public=True)] = None
+    start_day: Annotated[int | None, fields.day("Tag des Beginns", public=True)] = None
+    end_day: Annotated[int | None, fields.day("Tag des Endes", public=True)] = None
+    start_rule: Annotated[str | None, fields.choice("Regel für den Beginn", RULE_WORDS, public=True)] = None
+    start_phase: Annotated[str | None, fields.reference("phase", "Beginn richtet sich nach", public=True)] = None
+    start_offset: Annotated[int, fields.offset("Abstand des Beginns", public=True)] = 0
+    end_rule: Annotated[str | None, fields.choice("Regel für das Ende", RULE_WORDS, public=True)] = None
+    end_phase: Annotated[str | None, fields.reference("phase", "Ende richtet sich nach", public=True)] = None
+    end_offset: Annotated[int, fields.offset("Abstand des Endes", public=True)] = 0
+    period_text: Annotated[str | None, fields.line("Zeitraum", public=True, searched=False)] = None
 
 
 class Goal(Record, frozen=True):
@@ -161,7 +172,7 @@ class Contact(Record, frozen=True):
     partner: Annotated[str, fields.reference("partner", "Kooperationspartner", placing=True)] = ""
     person: Annotated[str | None, fields.line("Ansprechperson")] = None
     phone: Annotated[str | None, fields.line("Telefon")] = None
-    mail: Annotated[str | None, fields.line("E-Mail")] = None
+    mail: Annotated[str | None, fields.mail("E-Mail")] = None
     address: Annotated[str | None, fields.text("Anschrift")] = None
     purpose: Annotated[str | None, fields.line("Zweck der Speicherung")] = None
     retain_until: Annotated[str | None, fields.date("Aufbewahren bis")] = None
@@ -269,12 +280,13 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 """By table: the fields that refer to a record of another table, and that table."""
 
-_COMPOSED = Field()
+_COMPOSED = {"period": Field(word="Zeitraum")}
+_NO_FIELD = Field()
 
 
 def field_of(table: str, field: str) -> Field:
-    """What a field is; a plain line for a column that shows no field of its own, as „period“ does."""
-    return FIELD_TABLE[table].get(field, _COMPOSED)
+    """What a field is; a plain line for what is no field of its own, as „period“, which is made of several."""
+    return FIELD_TABLE[table].get(field) or _COMPOSED.get(field, _NO_FIELD)
 
 
 LONGEST_TEXT = 1_000_000

@@ -72,6 +72,8 @@ class GoalPart(_own(Goal)):  # type: ignore[misc]
 class MeasurePart(_own(Measure)):  # type: ignore[misc]
     """A measure of which more is known than its text; ``goals`` are paths in the phase's own list („2.1“)."""
 
+    start_phase: int | None = None
+    end_phase: int | None = None
     costs: list[CostPart] = msgspec.field(default_factory=list)
     decisions: list[DecisionPart] = msgspec.field(default_factory=list)
     documents: list[DocumentPart] = msgspec.field(default_factory=list)
@@ -134,7 +136,7 @@ def origin_change(template: Template) -> Change:
     rows += _partners(template, partners, phases)
     for part, key in zip(template.phases, phases, strict=True):
         goals = _goals(part.goals, key, None)
-        rows += [*goals.values(), *_measures(part, key, goals, partners)]
+        rows += [*goals.values(), *_measures(part, key, goals, partners, phases)]
         mentions = order.block("", None, len(part.mentions))
         for mention, place in zip(part.mentions, mentions, strict=True):
             rows.append(_mention(mention, key, partners[mention.partner], place))
@@ -147,9 +149,14 @@ def _fields(part: msgspec.Struct, *without: str) -> dict[str, Any]:
 
 def _phase(part: PhasePart, key: str, place: str, phases: list[str]) -> Phase:
     kept = _fields(part, "measures", "goals", "mentions")
-    for field in ("refers_to", "emphasis_phase", "start_phase", "end_phase"):
-        kept[field] = phases[kept[field] - 1] if kept[field] else None
+    _refer(kept, phases, "refers_to", "emphasis_phase", "start_phase", "end_phase")
     return Phase(key, order=place, **kept)
+
+
+def _refer(fields: dict[str, Any], phases: list[str], *names: str) -> None:
+    """Put the ids of phases in the place of their numbers."""
+    for field in names:
+        fields[field] = phases[fields[field] - 1] if fields[field] else None
 
 
 def _partners(template: Template, ids: dict[str, str], phases: list[str]) -> list[Record]:
@@ -176,11 +183,14 @@ def _goals(parts: list[GoalPart], phase: str, parent: str | None, above: str = "
     return found
 
 
-def _measures(phase: PhasePart, key: str, goals: dict[str, Goal], partners: dict[str, str]) -> list[Record]:
+def _measures(
+    phase: PhasePart, key: str, goals: dict[str, Goal], partners: dict[str, str], phases: list[str]
+) -> list[Record]:
     rows: list[Record] = []
     for given, place in zip(phase.measures, order.block("", None, len(phase.measures)), strict=True):
         part = MeasurePart(given) if isinstance(given, str) else given
         fields = _fields(part, "costs", "decisions", "documents", "goals", "partners")
+        _refer(fields, phases, "start_phase", "end_phase")
         if responsible := partners.get(part.responsible or ""):
             fields |= {"responsible": None, "responsible_partner": responsible}
         measure = Measure(new_id(), phase=key, order=place, **fields)

@@ -10,7 +10,8 @@ from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Cost, Deadline, Goal, Measure, Partner, Phase, Project, Record
 from nrw_desktop.domain.queries import due, duplicate_names, goals, partners, period, retention
-from nrw_desktop.domain.text.months import numeric, span
+from nrw_desktop.domain.text.months import numeric
+from nrw_desktop.domain.text.points import before, compact, written
 from nrw_desktop.domain.text.values import euros, german_date
 
 SOON = 30
@@ -134,35 +135,34 @@ def _spelt_alike(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Sai
 
 def _not_within_phase(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
     phase = plan.get(Phase, measure.phase)
-    start, end = period.resolved_start(plan, phase), period.resolved_end(plan, phase)
-    months = [month for month in (measure.start, measure.end) if month]
-    if any((start and month < start) or (end and month > end) for month in months):
+    (start, end), own = period.ends(plan, phase), period.ends(plan, measure)
+    if any(before(one, start) or before(end, one) for one in own):
         yield (
-            f"„{caption(measure)}“ ({span(measure.start, measure.end)}) liegt nicht im Zeitraum von "
-            f"Phase {plan.number(phase.id)} ({span(start, end)})."
+            f"„{caption(measure)}“ ({compact(*own)}) liegt nicht im Zeitraum von "
+            f"Phase {plan.number(phase.id)} ({compact(start, end)})."
         )
 
 
-def _odd_months(_plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
-    if measure.start and measure.end and measure.end < measure.start:
-        yield f"„{caption(measure)}“ endet {numeric(measure.end)}, vor dem Beginn {numeric(measure.start)}."
+def _odd_months(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
+    start, end = period.ends(plan, measure)
+    if before(end, start):
+        yield f"„{caption(measure)}“ endet {written(end)}, vor dem Beginn {written(start)}."
 
 
 def _odd_period(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
-    start, end = period.resolved_start(plan, phase), period.resolved_end(plan, phase)
-    if start and end and end < start:
-        yield f"{_named(plan, phase)} endet {numeric(end)}, vor dem Beginn {numeric(start)}."
+    start, end = period.ends(plan, phase)
+    if before(end, start):
+        yield f"{_named(plan, phase)} endet {written(end)}, vor dem Beginn {written(start)}."
     for side in period.SIDES:
         other = period.point(phase, side).phase
         if other and period.follows(plan, phase.id, other):
             word = "Beginn" if side == "start" else "Ende"
             yield f"{_named(plan, phase)}: Das {word} hängt von sich selbst ab."
-    earlier = next((before for before, one in pairwise(plan.phases) if one.id == phase.id), None)
-    before = period.resolved_start(plan, earlier) if earlier else None
-    if start and before and start < before:
+    earlier = next((one for one, following in pairwise(plan.phases) if following.id == phase.id), None)
+    if earlier and before(start, first := period.resolved_point(plan, earlier, "start")):
         yield (
-            f"{_named(plan, phase)} beginnt {numeric(start)}, früher als Phase {plan.number(phase.id) - 1} davor "
-            f"({numeric(before)})."
+            f"{_named(plan, phase)} beginnt {written(start)}, früher als Phase {plan.number(phase.id) - 1} davor "
+            f"({written(first)})."
         )
 
 

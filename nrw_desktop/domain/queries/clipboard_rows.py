@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLE_OF, Goal, Measure, Mention, Partner, Record, row
+from nrw_desktop.domain.model.records import TABLE_OF, Goal, Measure, Mention, Partner, Phase, Record, row
+from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.goals import style_of, subtree
 
 
@@ -23,7 +24,7 @@ class ClipboardRows(msgspec.Struct, frozen=True):
     ``keys`` are the rows chosen, ``parts`` these and all below them, parents first. ``names`` says what the partners
     and goals are called that they refer to, ``style`` how the list of the first goal was marked, ``contacts``
     counts the people at each partner, who are not in the rows. ``source`` tells the plan apart that they come from;
-    ``cut`` rows are to move.
+    ``cut`` rows are to move. ``ends`` are months or days at which the phases end that periods follow.
     """
 
     table: str
@@ -34,6 +35,7 @@ class ClipboardRows(msgspec.Struct, frozen=True):
     cut: bool = False
     style: str | None = None
     contacts: dict[str, int] = {}
+    ends: dict[str, tuple[str, int | None]] = {}
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of one table."""
@@ -61,7 +63,17 @@ def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: b
         cut,
         style_of(plan, first) if first else None,
         {key: count for key, count in partners.items() if count},
+        _ends(plan, records),
     )
+
+
+def _ends(plan: Plan, records: Iterable[Record]) -> dict[str, tuple[str, int | None]]:
+    followed = {
+        period.point(record, side).phase for record in records if isinstance(record, Measure) for side in period.SIDES
+    }
+    phases = [found for key in followed if isinstance(found := plan.find(Phase, key), Phase)]
+    ends = {phase.id: period.resolved_point(plan, phase, "end") for phase in phases}
+    return {key: (end.month, end.day) for key, end in ends.items() if end.month}
 
 
 Chosen = list[tuple[Record, Sequence[Record]]]

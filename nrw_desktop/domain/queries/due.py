@@ -6,7 +6,7 @@ from typing import NamedTuple
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import period
-from nrw_desktop.domain.text import months
+from nrw_desktop.domain.text import months, points
 from nrw_desktop.domain.text.values import german_date, running_date
 
 OPEN = ("planned", "running")
@@ -24,6 +24,11 @@ class Due(NamedTuple):
     by_phase: bool = False
 
     @property
+    def order(self) -> str:
+        """What due dates are compared by: a month is over after all of its days."""
+        return f"{self.until}-99" if len(self.until) == len("2018-07") else self.until
+
+    @property
     def named(self) -> str:
         """As it stands in sentences: „Juli 2018“, „1. Juli 2018“."""
         return running_date(self.until) if len(self.until) > len("2018-07") else months.named(self.until)
@@ -36,10 +41,10 @@ class Due(NamedTuple):
 
 def of_measure(plan: Plan, measure: Measure) -> Due | None:
     """When a measure is due: at its own end, else at that of its phase; None while nobody knows."""
-    if measure.end:
-        return Due(measure.end)
+    if own := points.iso(period.resolved_point(plan, measure, "end")):
+        return Due(own)
     phase = plan.find(Phase, measure.phase)
-    until = period.resolved_end(plan, phase) if isinstance(phase, Phase) else None
+    until = points.iso(period.resolved_point(plan, phase, "end")) if isinstance(phase, Phase) else None
     return Due(until, by_phase=True) if until else None
 
 
@@ -75,10 +80,10 @@ def phase_in_year(plan: Plan, phase: Phase, year: int) -> bool:
 def measure_in_year(plan: Plan, measure: Measure, year: int) -> bool:
     """Whether a measure reaches into the year: by its own months, where it has none by those of its phase."""
     phase = plan.find(Phase, measure.phase)
-    start, end = measure.start, measure.end
+    start, end = own_start, own_end = period.resolved_start(plan, measure), period.resolved_end(plan, measure)
     if isinstance(phase, Phase):
         first, last = period.resolved_start(plan, phase), period.resolved_end(plan, phase)
         # One that lies outside its phase with the month it has lies there with the other one too.
-        start = measure.start or (min(first, measure.end) if first and measure.end else first)
-        end = measure.end or (max(last, measure.start) if last and measure.start else last)
+        start = own_start or (min(first, own_end) if first and own_end else first)
+        end = own_end or (max(last, own_start) if last and own_start else last)
     return in_year(start, end, year)

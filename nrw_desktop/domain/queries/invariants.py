@@ -4,7 +4,7 @@ Edits keep these promises, and `applied` sees to it. A file may come from anywhe
 sees or prints it.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, LONGEST_TEXT, MOST_LEVELS, Goal, Phase, Record, field_of, required
 from nrw_desktop.domain.text import kinds
-from nrw_desktop.domain.text.points import PHASE_END
+from nrw_desktop.domain.text.points import PHASE_END, SIDES, is_day
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import grouped
 
@@ -23,6 +23,7 @@ _MOST = 100
 """So many rows are told of that break the same promise."""
 _LONGEST_KEY = 200
 """Characters of an id or an order key; both are made by the program and have half of that at most."""
+_NO_DAY = "Unter „{field}“ steht {value}, aber in dem Monat daneben gibt es keinen solchen Tag."
 
 
 class _Promise(NamedTuple):
@@ -44,7 +45,9 @@ class Look:
 
     def at(self, table: str, rows: Collection[tuple[Any, ...]]) -> None:
         """Look at rows of a table, each with all its fields in their order."""
-        for field, column in zip(FIELDS[table], zip(*rows, strict=True), strict=True):
+        columns = dict(zip(FIELDS[table], zip(*rows, strict=True), strict=True))
+        self._is_sound = self._is_sound and _have_days(columns)
+        for field, column in columns.items():
             held = _held(table, field, column)
             if held is None:
                 self._is_sound = False
@@ -105,6 +108,17 @@ def _of_rows(plan: Plan, table: str, rows: Collection[Record]) -> Iterator[str]:
         if held is None or not _are_kept(promises, held):
             broken = ((row, found) for row in rows if (found := _broken(table, field, promises, row)))
             yield from (_told(table, field, row, words) for row, words in islice(broken, _MOST))
+    for side in SIDES if f"{SIDES[0]}_day" in FIELDS[table] else ():
+        days = ((row, getattr(row, side), getattr(row, f"{side}_day")) for row in rows)
+        # What is no number at all is told above.
+        odd = (row for row, month, day in days if not is_day(month, day) and type(day) is int)
+        yield from (_told(table, f"{side}_day", row, _NO_DAY) for row in islice(odd, _MOST))
+
+
+def _have_days(columns: Mapping[str, Collection[Any]]) -> bool:
+    """Whether each day of these columns is one of the month beside it."""
+    found = ((columns[side], columns.get(f"{side}_day", ())) for side in SIDES if side in columns)
+    return all(any(days) <= all(map(is_day, months, days)) for months, days in found)
 
 
 def _broken(table: str, field: str, promises: tuple[_Promise, ...], row: Record) -> str:

@@ -16,6 +16,7 @@ from nrw_desktop.domain.text.values import (
     FARTHEST,
     MOST_CENTS,
     MOST_PEOPLE,
+    checked_mail,
     euros,
     german_date,
     grouped,
@@ -80,6 +81,8 @@ LETTERS = Kind("letters", _to_the_letter, is_text=True)
 """A text whose blanks at the ends count."""
 ADDRESS = Kind("address", gate.address, is_text=True)
 """The path of a file, or an address in the web."""
+MAIL = Kind("mail", read=checked_mail, is_text=True)
+"""A mail address."""
 MONTH = Kind(
     "month",
     read=parse_month,
@@ -89,6 +92,8 @@ MONTH = Kind(
     holds=_is_month,
     broken="„{value}“ unter „{field}“ ist kein Monat.",
 )
+DAY = _number("day", "einen Tag von 1 bis 31", 1, 31)
+"""A day of the month that another field names."""
 DATE = Kind(
     "date",
     read=parse_date,

@@ -1,4 +1,4 @@
-"""Months as people write them: „Juli 2018“, „07/2018“. A month is ``YYYY-MM``; there are no days."""
+"""Months as people write them: „Juli 2018“, „07/2018“. A month is ``YYYY-MM``; days are in `points`."""
 
 import re
 
@@ -31,18 +31,6 @@ def parse_month(text: str) -> str | None:
     if year is None:
         raise PlanError(f"Bei „{text}“ fehlt das Jahr. Bitte Monat und Jahr angeben, {EXAMPLE}.")
     return month_of(year, month, text)
-
-
-def check_order(start: str | None, end: str | None) -> None:
-    """Refuse an end that lies before the start.
-
-    Raises:
-        PlanError: it does.
-    """
-    if start and end and end < start:
-        raise PlanError(
-            f"Das Ende ({numeric(end)}) liegt vor dem Beginn ({numeric(start)}). Bitte einen der beiden Monate ändern."
-        )
 
 
 def numeric(month: str | None) -> str:

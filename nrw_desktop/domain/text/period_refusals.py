@@ -3,7 +3,6 @@
 import re
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.months import EXAMPLE
 from nrw_desktop.domain.text.shortening import shortened
 
 _WAYS = "zum Beispiel „07/2018“, „1.7.2018“ oder „Juli bis September 2018“"
@@ -25,24 +24,33 @@ _SEASONS = (
     (r"\w*ferien", "Juli bis August {}"),
 )
 _OFTEN = r"(?:jähr|halbjähr|vierteljähr|monat|wöchent|täg)lich|quartalsweise|regelmäßig|mehrmals|einmal|\d+\s*(?:x|mal)"
+_YEAR = r"(?<!\d)(?:20)?(\d\d)(?!\d)"
 _DASHED = r"\d{1,2}(?P<mark>[-/])\d{1,2}(?P=mark)\d{2,4}"
 
 
-def no_period(text: str, months_only: bool) -> PlanError:
-    """Why a text is no period. With ``months_only`` the sentence offers nothing but months."""
+def no_period(text: str) -> PlanError:
+    """Why a text is no period."""
     short = shortened(text)
-    if months_only:
-        return PlanError(f"„{short}“ ist kein Monat. Bitte so schreiben: {EXAMPLE}.")
     words = text.casefold()
-    for pattern, months in _SEASONS:
-        if re.search(rf"\b(?:{pattern})\b", words):
-            example = _in_its_year(months, words)
-            return PlanError(f"„{short}“ ist kein Monat und nicht genau genug. Bitte Monate nennen, etwa „{example}“.")
+    if months := _season(words):
+        example = _in_its_year(months, words)
+        return PlanError(f"„{short}“ ist kein Monat und nicht genau genug. Bitte Monate nennen, etwa „{example}“.")
     if re.search(rf"\b(?:{_OFTEN})\b", words):
         return PlanError(f"„{short}“ sagt, wie oft, nicht wann. Bitte den Zeitraum nennen, etwa „ab 07/2018 laufend“.")
     if is_unclear(text):
         return PlanError(f"„{short}“ kann mehreres heißen. Bitte mit Punkten schreiben: „1.7.2018“.")
     return PlanError(f"„{short}“ ist kein Monat und kein Datum. Bitte so schreiben: {_WAYS}.")
+
+
+def _season(words: str) -> str:
+    return next((months for pattern, months in _SEASONS if re.search(rf"\b(?:{pattern})\b", words)), "")
+
+
+def usual_months(text: str) -> str:
+    """The months that are usually meant by a season of a year, as they can be typed; empty for what is none."""
+    words = text.casefold()
+    months = _season(words) if re.search(_YEAR, words) else ""
+    return _in_its_year(months, words) if months else ""
 
 
 def is_unclear(text: str) -> bool:
@@ -51,7 +59,7 @@ def is_unclear(text: str) -> bool:
 
 
 def _in_its_year(months: str, words: str) -> str:
-    found = re.search(r"(?<!\d)(?:20)?(\d\d)(?!\d)", words)
+    found = re.search(_YEAR, words)
     year = 2000 + int(found[1]) if found else 2018
     return months.format(year, next=year + 1)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.months import plain
+from nrw_desktop.domain.text.period_notation import is_notation
 from nrw_desktop.domain.text.period_pieces import Piece, beside, piece, shared
 from nrw_desktop.domain.text.period_refusals import is_unclear, no_end, no_period
 from nrw_desktop.domain.text.period_years import Anchor, Stretch, dated
@@ -17,7 +18,8 @@ from nrw_desktop.domain.text.points import NOWHERE, PHASE_END, Period, check_end
 
 _LONGEST, _MOST_MARKS = 120, 8
 # Patterns are compiled when something is typed, not at the start of the program.
-_KNOWN = r"\s*\((?:ab )?\d\d/\d{4}(?: bis \d\d/\d{4})?\)$"
+_POINT = r"(?:\d\d\.)?\d\d[/.]\d{4}"
+_KNOWN = rf"\s*\((?:(?:ab |bis )?{_POINT}|{_POINT} bis {_POINT})\)$"
 _HEDGE = r"(?i)(?:^|(?<=\s))(?:ca\.|ca|circa|etwa|ungefähr|voraussichtlich|voraus\.|vsl\.|geplant(?: für)?:?)\s+(?=\S)"
 _LATEST, _EARLIEST = r"(?i)^(?:bis )?spätestens (?:bis )?(?:zum )?", r"(?i)^(?:ab )?frühestens (?:ab )?"
 _HOUR = r"\d{1,2}(?:[:.]\d\d)?"
@@ -44,14 +46,11 @@ class _Grammar(NamedTuple):
 
     phases: Sequence[str]
     today: dt.date
-    months_only: bool
 
     def piece(self, text: str) -> Stretch | None:
-        """One piece; with ``months_only`` nothing but months, numbers that become some, and rules."""
+        """One piece."""
         found = piece(text, self.phases, self.today)
-        if found is None or (self.months_only and found.unit not in ("month", "bare", "rule")):
-            return None
-        return Stretch(found, found)
+        return Stretch(found, found) if found else None
 
     def joined(self, text: str) -> Stretch | None:
         """One piece, or two that touch: „Mai/Juni 2018“."""
@@ -109,8 +108,6 @@ def parse_period(
     *,
     today: dt.date | None = None,
     within: tuple[str | None, str | None] = (None, None),
-    open_end_allowed: bool = True,
-    months_only: bool = False,
 ) -> Period:
     """The period that a person typed; a year that stands once holds for both ends, as in „März bis Juli 2017“.
 
@@ -119,34 +116,40 @@ def parse_period(
     else the nearest to ``today`` if it is given. Words like „morgen“ count from ``today``, else from this day. Years of
     two digits are 2000 to 2099.
 
-    „im Anschluss an Phase 2“ alone has an open end only with ``open_end_allowed``. With ``months_only`` nothing else is
-    understood than single months and rules, for what has no place for days nor for the words that were typed.
-
     Raises:
         PlanError: it is no period, has no year, ends before it starts, or names something that there is not.
     """
     # Single blanks first: the gate looks long at long ones. The months in brackets are what is shown beside the words.
-    words = re.sub(_KNOWN, "", plain(" ".join(text.split()))[: _LONGEST + 100])
-    if not words:
+    typed = re.sub(_KNOWN, "", plain(" ".join(text.split()))[: _LONGEST + 100])
+    if not typed:
         return Period()
-    if len(words) > _LONGEST or len(re.findall(_MARKS, words)) > _MOST_MARKS or is_unclear(words):
-        raise no_period(words, months_only)
-    grammar = _Grammar(phases, today or dt.date.today(), months_only)
-    note, opened = "", False
-    if not months_only:
-        words, note = _without_time(words)
-        words, opened = _without_opening(words)
-        if not words:
-            return Period(remark=note)
+    if len(typed) > _LONGEST or len(re.findall(_MARKS, typed)) > _MOST_MARKS or is_unclear(typed):
+        raise no_period(typed)
+    grammar = _Grammar(phases, today or dt.date.today())
+    words, note = _without_time(typed)
+    words, opened = _without_opening(words)
+    if not words:
+        return Period(remark=note, words=typed)
     start, end, alone = _sides(grammar, words)
     if alone and opened:
         end, alone = None, False
     if alone and start and start.first.unit == "rule":
-        if not open_end_allowed or not _begins(start.first):
+        if not _begins(start.first):
             raise no_end(words)
         end = None
-    anchor = Anchor(after, grammar.today, within, today is not None, months_only, alone)
-    return _with_remark(dated(start, end, anchor), phases, note)
+    anchor = Anchor(after, grammar.today, within, today is not None, alone)
+    period, assumed = dated(start, end, anchor)
+    says_more = assumed or not is_notation(typed, [one for one in (start, end) if one])
+    return _with_remark(_with_words(period, typed if says_more else ""), assumed, phases, note)
+
+
+def _with_words(period: Period, words: str) -> Period:
+    """The period with the words to be stored; none where they are true today alone.
+
+    Nor where they name a phase: its number is another one when it moves.
+    """
+    numbered = any(point.rule == PHASE_END for point in period[:2])
+    return period._replace(words=words) if period.keeps_wording and not numbered else period
 
 
 def _begins(one: Piece) -> bool:
@@ -205,8 +208,8 @@ def _unreadable(grammar: _Grammar, text: str, words: str) -> PlanError:
     """Why a text cannot be read, said of the side of „bis“ that cannot."""
     first, found, last = (words or text).partition(" bis ")
     if not found or not last or not first:
-        return no_period(words or text, grammar.months_only)
-    return no_period(last if _readable(grammar, first) else first, grammar.months_only)
+        return no_period(words or text)
+    return no_period(last if _readable(grammar, first) else first)
 
 
 def _readable(grammar: _Grammar, text: str) -> bool:
@@ -216,9 +219,8 @@ def _readable(grammar: _Grammar, text: str) -> bool:
         return False
 
 
-def _with_remark(typed: tuple[Period, bool], phases: Sequence[str], note: str) -> Period:
+def _with_remark(period: Period, assumed: bool, phases: Sequence[str], note: str) -> Period:
     """The period with what was assumed, once its ends are in order."""
-    period, assumed = typed
     check_ends(period.start, period.end)
     read = spoken(period, lambda key: phases.index(key) + 1)
     remarks = ([f"Ohne Jahr: als {read} gelesen."] if assumed else []) + ([note] if note else [])

@@ -27,7 +27,6 @@ class Anchor(NamedTuple):
     today: dt.date
     within: tuple[str | None, str | None]
     today_given: bool
-    months_only: bool
     alone: bool
 
 
@@ -41,12 +40,9 @@ def dated(start: Stretch | None, end: Stretch | None, anchor: Anchor) -> tuple[P
     chain = [one for stretch in stretches for one in stretch]
     years = _said(chain)
     missing = [at for at, one in enumerate(chain) if years[at] is None and one.ends is None]
-    may_lack = not anchor.months_only or _starts_before_rule(start, end, anchor)
     by_today = False
     for at in missing:
         earlier = years[at - 1] if at else None
-        if not may_lack:
-            raise no_year(chain[at].text, chain[at].unit)
         if earlier is not None:
             years[at] = _year_from(chain[at], chain[at - 1], earlier)
         else:
@@ -60,11 +56,6 @@ def dated(start: Stretch | None, end: Stretch | None, anchor: Anchor) -> tuple[P
     keeps = not by_today and all(one.unit != "today" for one in chain)
     derived = start is not None and 0 in missing
     return Period(found[0][0] if start else NOWHERE, found[-1][1] if end else NOWHERE, derived, keeps), bool(missing)
-
-
-def _starts_before_rule(start: Stretch | None, end: Stretch | None, anchor: Anchor) -> bool:
-    """What alone may lack its year where there are but months: a start whose end is open or a rule."""
-    return start is not None and not anchor.alone and (end is None or end.first.unit == "rule")
 
 
 def _said(chain: list[Piece]) -> list[int | None]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.months import MONTH_NAMES, named, numeric
+from nrw_desktop.domain.text.months import MONTH_NAMES, named, numeric, span
 
 Side = Literal["start", "end"]
 SIDES: tuple[Side, Side] = ("start", "end")
@@ -32,6 +32,7 @@ class Point(NamedTuple):
 
 
 NOWHERE = Point()
+_NEXT = "im Anschluss an"
 
 
 class Period(NamedTuple):
@@ -39,6 +40,7 @@ class Period(NamedTuple):
 
     ``derived`` says that the start's year was not in it. ``keeps_wording`` is False where the words are true today
     alone („in 2 Wochen“) and must not be stored. ``remark`` says as a German sentence what was assumed; mostly nothing.
+    ``words`` are those to be stored: what was typed, where that says more than both ends do („Anfang 2018“).
     """
 
     start: Point = NOWHERE
@@ -46,20 +48,37 @@ class Period(NamedTuple):
     derived: bool = False
     keeps_wording: bool = True
     remark: str = ""
+    words: str = ""
 
     @property
     def fields(self) -> dict[str, str | int | None]:
-        """The fields of a phase that hold it, which have no place for a day."""
-        return {
-            field: value
-            for side, point in (("start", self.start), ("end", self.end))
-            for field, value in zip(fields_of(side), point[:4], strict=True)
-        }
+        """The fields of a phase or a measure that hold its ends."""
+        return {**stored("start", self.start), **stored("end", self.end)}
 
 
-def fields_of(side: str) -> tuple[str, str, str, str]:
-    """The fields of a phase that hold one end of its period."""
-    return side, f"{side}_rule", f"{side}_phase", f"{side}_offset"
+def fields_of(side: str) -> tuple[str, str, str, str, str]:
+    """The fields of a phase or a measure that hold one end of its period, in the order of a point's."""
+    return side, f"{side}_rule", f"{side}_phase", f"{side}_offset", f"{side}_day"
+
+
+PARTS = frozenset({"period_text", *(field for side in SIDES for field in fields_of(side))})
+"""All fields of a phase or a measure that make its period; people know them as one."""
+
+
+def stored(side: str, point: Point) -> dict[str, str | int | None]:
+    """The fields of a phase or a measure that hold this point as one end of its period."""
+    return dict(zip(fields_of(side), point, strict=True))
+
+
+def is_day(month: str | None, day: int | None) -> bool:
+    """Whether there is such a day of a month in the calendar; having no day is in order."""
+    if day is None:
+        return True
+    try:
+        dt.date(int((month or "")[:4]), int((month or "")[5:]), day)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
 
 
 def before(one: Point, other: Point) -> bool:
@@ -103,6 +122,35 @@ def day_words(point: Point) -> str:
     return f"{point.day}.{int(month[5:])}.{month[:4]}"
 
 
+def iso(point: Point) -> str | None:
+    """A point as ``2018-07`` or ``2018-07-01``: what lists are sorted by; None for a rule and an open end."""
+    return f"{point.month}-{point.day:02d}" if point.month and point.day else point.month
+
+
+def compact(start: Point, end: Point) -> str:
+    """A period in the shortest clear form for a table: 08–10/2017, 14.11.2018, 01.–03.07.2018, ab 08/2017.
+
+    Both ends are months, days in them, or open.
+    """
+    if not (start.day or end.day):
+        return span(start.month, end.month)
+    first, last = written(start), written(end)
+    if not (first and last):
+        return f"ab {first}" if first else f"bis {last}"
+    if start == end:
+        return first
+    if start.day and end.day and start.month == end.month:
+        first = first[:3]
+    elif start.day and end.day and (start.month or "")[:4] == (end.month or "")[:4]:
+        first = first[:6]
+    return f"{first}–{last}"
+
+
+def written(point: Point) -> str:
+    """A month as 07/2018, a day as 01.07.2018; empty for what is neither."""
+    return f"{point.day:02d}.{(point.month or '')[5:]}.{(point.month or '')[:4]}" if point.day else numeric(point.month)
+
+
 def spoken(period: Period, number: Callable[[str], int]) -> str:
     """A period in words that read back as the same: „März bis Juli 2017“, „1.7.2018 bis 30.9.2018“, „ab Juli 2018“.
 
@@ -116,7 +164,9 @@ def spoken(period: Period, number: Callable[[str], int]) -> str:
         first = MONTH_NAMES[int(start.month[5:]) - 1]
     if first and last:
         return f"{first} bis {last}"
-    return f"ab {first}" if first else f"bis {last}" if last else ""
+    if first:
+        return first if first.startswith(_NEXT) else f"ab {first}"
+    return f"bis {last}" if last else ""
 
 
 def _words(point: Point, number: Callable[[str], int]) -> str:
@@ -127,6 +177,6 @@ def _words(point: Point, number: Callable[[str], int]) -> str:
     if not point.offset:
         return anchor
     if point.offset == 1 and point.rule == PHASE_END:
-        return f"im Anschluss an Phase {phase}"
+        return f"{_NEXT} Phase {phase}"
     count = "1 Monat" if abs(point.offset) == 1 else f"{abs(point.offset)} Monate"
     return f"{count} {'vor' if point.offset < 0 else 'nach'} {anchor}"

@@ -17,6 +17,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, Record, field_of
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.collation import sort_key
+from nrw_desktop.gui.forms.period_reading import show_reading
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_hint
 from nrw_desktop.gui.kit.error_boxes import Refused
@@ -30,9 +31,10 @@ REST = 500
 
 _SHOWN: dict[tuple[str, str], Callable[[Plan, Any], str]] = {
     ("measure", "responsible"): lambda plan, measure: plan.responsible(measure),
+    ("measure", "period"): period.cell,
     ("phase", "period"): period.shown,
 }
-"""Fields whose text is more than their stored value; „period“ stands for the months of a phase together."""
+"""Fields whose text is more than their stored value; „period“ stands for all that a period is made of."""
 _LENDERS = ("partner", "phase", "project")
 """The tables whose records such a text takes words from."""
 
@@ -191,6 +193,7 @@ class Binder(QObject):
                 widget.fill(self._workspace.plan)
             if widget is not leave:
                 self._put(field, widget, kind, records)
+        show_reading(self._root, self._workspace.plan, records)
         self._workspace.note_typing(self, bool(self._waiting()))
 
     def _put(self, field: str, widget: QWidget, kind: _Kind, records: list[Record]) -> None:
@@ -266,6 +269,7 @@ class Binder(QObject):
             return ""
         field, text = widget.objectName(), _KINDS[type(widget)].get(widget)
         place = self._table, self._id, field
+        note = edits.reading.note(self._workspace.plan, self._table, self._keys[0], field, text) if tell else ""
         try:
             change = self._workspace.run_joined(self._visit, self._set, field, text)
         except PlanError as error:
@@ -286,6 +290,8 @@ class Binder(QObject):
             # Where something else came in between, a new run begins.
             self._visit = change.joins or change.id
             self.committed.emit(change)
+            if note:
+                show_hint(note, widget)
         return ""
 
     def _set(self, plan: Plan, field: str, text: str) -> Change:
@@ -372,11 +378,14 @@ class Binder(QObject):
         return typed
 
     def _flush(self, refused: list[Refused]) -> None:
+        pending = self._pending
         for widget in self._waiting():
             if sentence := self._commit(widget):
-                place = self._table, self._id, widget.objectName()
+                # Unless it was typed here: it may have been refused in a cell, and be given up there.
+                self._wait_for(pending)
+                place = self._table, self._id, widget.objectName(), ""
                 discard = partial(self._workspace.unaccepted.settle, *place)
-                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget, discard=discard))
+                refused.append(Refused(sentence, _KINDS[type(widget)].get(widget), widget, False, discard, place))
         self._visit = None
 
 

@@ -74,7 +74,7 @@ def told(parent: QWidget | None) -> Iterator[None]:
 class Refused(NamedTuple):
     """An entry that was not accepted and is still in its field: why, what was typed, where, and whether in a list.
 
-    ``discard`` gives it up.
+    ``discard`` gives it up. ``place`` is what it is kept by: a cell and a field of the form may show the same one.
     """
 
     sentence: str
@@ -82,6 +82,7 @@ class Refused(NamedTuple):
     field: QWidget
     in_cell: bool = False
     discard: Callable[[], None] = lambda: None
+    place: tuple[str, ...] | None = None
 
 
 def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:

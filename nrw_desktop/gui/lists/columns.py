@@ -13,7 +13,7 @@ from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, Record, field_of
 from nrw_desktop.domain.queries import partners, period
-from nrw_desktop.domain.text import kinds, months
+from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.collation import sort_key, span_key
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -42,7 +42,8 @@ class Column(msgspec.Struct, frozen=True):
     shows: Callable[[Plan, Any], str] | None = None
     sets: edits.Setter | None = None
     tip: str = ""
-    sorts: Callable[[Any], str] | None = None
+    sorts: Callable[[Plan, Any], str] | None = None
+    tells: Callable[[Plan, Any], str] | None = None
 
     @property
     def spec(self) -> Field:
@@ -69,7 +70,7 @@ class Column(msgspec.Struct, frozen=True):
     def sort_key(self, plan: Plan, record: Record) -> str:
         """What rows are sorted by: the value of the field, else the words that are shown; nothing for no value."""
         if self.sorts:
-            return self.sorts(record)
+            return self.sorts(plan, record)
         # What is no text is sorted by what it is, however it is shown.
         if self.shows is None or not self.spec.kind.is_text:
             return self.spec.sort_key(getattr(record, self.field))
@@ -82,6 +83,14 @@ class Column(msgspec.Struct, frozen=True):
             PlanError: it is not possible there.
         """
         return workspace.run(self.sets or edits.setter(self.table), key, self.field, text)
+
+    def note(self, plan: Plan, key: str, text: str) -> str:
+        """What a person should confirm of how a text is read that was typed here; mostly nothing."""
+        return edits.reading.note(plan, self.table, key, self.field, text)
+
+    def told(self, plan: Plan, record: Record) -> str:
+        """What is said of a cell beside its text; mostly nothing."""
+        return self.tells(plan, record) if self.tells else ""
 
     @property
     def can_be_empty(self) -> bool:
@@ -172,10 +181,11 @@ MEASURES = TableSpec(
             "period",
             header="Zeitraum",
             width=120,
-            shows=lambda plan, measure: months.span(measure.start, measure.end),
+            shows=period.cell,
             sets=lambda plan, key, field, value: edits.measures.set_period(plan, key, value or ""),
-            tip="Zum Beispiel 08–10/2017, 11/2017–02/2018 oder ab 08/2017",
-            sorts=lambda measure: span_key(measure.start, measure.end),
+            tip="Zum Beispiel 08–10/2017, 14.11.2018, Anfang 2018 oder bis Projektende",
+            sorts=lambda plan, measure: span_key(*period.sort_points(plan, measure)),
+            tells=period.told,
         ),
         column_of(
             "measure",
@@ -195,7 +205,8 @@ MEASURES = TableSpec(
     add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
     move=lambda plan, keys, phase, index=None: edits.measures.move(plan, keys, phase, index),
     remove=lambda plan, keys: edits.measures.remove(plan, keys),
-    depends=("partner",),
+    # Periods may follow the end of a phase or of the project.
+    depends=("partner", "phase", "project"),
     empty="Noch keine Maßnahmen. „Neu“ oder Strg+M legt die erste an.",
 )
 

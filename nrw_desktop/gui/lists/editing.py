@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
     Qt,
     QTimer,
 )
@@ -91,6 +90,7 @@ class EditingView(OneEditor):
         """Follow the model, and the plan in what concerns what is being typed."""
         self._drafts = model
         model.refused.connect(self._show_refusal)
+        model.noted.connect(self.tell_later)
         model.rowsRemoved.connect(self._keep_chosen)
         model.modelAboutToBeReset.connect(self._let_go_of_all)
         model.workspace.flushing.connect(self._flush)
@@ -358,9 +358,8 @@ class EditingView(OneEditor):
         editor = self.editor()
         if editor is not None:
             show_hint(sentence, editor)
-            return
-        place = self.visualRect(index if index.isValid() else self.currentIndex())
-        show_hint(sentence, self.viewport(), QPoint(place.left(), place.bottom() + 4))
+        else:
+            self.tell_at(index if index.isValid() else self.currentIndex(), sentence)
 
     def _flush(self, refused: list[Refused]) -> None:
         """Commit what is being typed; it goes to the list where that is refused."""
@@ -369,8 +368,8 @@ class EditingView(OneEditor):
             return
         self.commitData(editor)
         if self._drafts.refusal:
-            discard = partial(self._keep, editor, "")
-            refused.append(Refused(self._drafts.refusal, typed(editor), editor, in_cell=True, discard=discard))
+            place, discard = self._drafts.entry_place(place_of(editor)), partial(self._keep, editor, "")
+            refused.append(Refused(self._drafts.refusal, typed(editor), editor, True, discard, place))
         else:
             self.closeEditor(editor, _Hint.NoHint)
 

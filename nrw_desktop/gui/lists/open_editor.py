@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from nrw_desktop.gui.kit.callout import show_hint
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.text_edit import typed_in
 
@@ -41,6 +42,16 @@ class OneEditor(_View):
         """Whether the view still goes by the editor: Qt complains of a text that is handed in by another one."""
         place = place_of(editor)
         return place.isValid() and self.indexWidget(place) is editor
+
+    def tell_at(self, place: Index, sentence: str) -> None:
+        """Tell something below a cell."""
+        rect = self.visualRect(place)
+        show_hint(sentence, self.viewport(), QPoint(rect.left(), rect.bottom() + 4))
+
+    def tell_later(self, index: QModelIndex, sentence: str) -> None:
+        """The same once its editor is closed: how a text was read."""
+        place = QPersistentModelIndex(index)
+        QTimer.singleShot(0, self, lambda: self.tell_at(place, sentence))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What a dead key, an input method or dictation gives to a chosen cell opens it and goes into it whole.

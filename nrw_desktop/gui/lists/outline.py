@@ -64,6 +64,7 @@ class Outline(Refusing, QAbstractItemModel):
     """The nodes of one phase, as its `OutlineSpec` says. A draft node is one that does not exist yet."""
 
     refused = Signal(QModelIndex, str)
+    noted = Signal(QModelIndex, str)
 
     def __init__(self, workspace: Workspace, spec: OutlineSpec, scope: str, parent: QObject | None = None):
         super().__init__(parent)

@@ -67,13 +67,14 @@ def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
     cells = _cells(pane, len(rows))
     width = max(len(row.cells) for row in rows)
     into = width == 1 and cells.field is not None
-    plan = pane.workspace.plan
-    sheet = Sheet(plan, pane.typed_table, rows, cells.keys, cells.field, filling=into)
+    plan, table = pane.workspace.plan, pane.typed_table
+    phase = cast(RecordTable, pane.view.model()).scope if table == "measure" else None
+    sheet = Sheet(plan, table, rows, cells.keys, cells.field, into, phase)
     if into:
         doubts = len(sheet.doubts())
         if len(rows) == 1 and cells.several and not doubts:
             # One value for all that is chosen.
-            sheet = Sheet(plan, pane.typed_table, list(rows) * len(cells.keys), cells.keys, cells.field, filling=True)
+            sheet = Sheet(plan, table, list(rows) * len(cells.keys), cells.keys, cells.field, True, phase)
         # What fits a column that does not take just any text is meant for it.
         reads = cells.field == "period" or field_of(sheet.table, cells.field or "").kind is kinds.CHOICE
         surely = reads or not _overwrites(pane, sheet)

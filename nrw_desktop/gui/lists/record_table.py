@@ -47,6 +47,7 @@ class RecordTable(Refusing, QAbstractTableModel):
     """
 
     refused = Signal(QModelIndex, str)
+    noted = Signal(QModelIndex, str)
 
     def __init__(self, workspace: Workspace, spec: TableSpec, scope: str | None = None, parent: QObject | None = None):
         super().__init__(parent)
@@ -95,17 +96,18 @@ class RecordTable(Refusing, QAbstractTableModel):
         row = index.row()
         if not index.isValid() or row >= len(self._records):
             return None
-        record = self._records[row]
+        record, column = self._records[row], self.spec.columns[index.column()]
         if role == Display:
             return self._row_texts(record)[index.column()]
         if role == Qt.ItemDataRole.EditRole:
-            return self.spec.columns[index.column()].edit_text(self.workspace.plan, record)
+            return column.edit_text(self.workspace.plan, record)
         if role == RECORD_ROLE:
             return record
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = f"{self.spec.columns[index.column()].header}: {self._row_texts(record)[index.column()] or 'leer'}"
-            return f"{text}, {_MARKED}" if record.id in self.workspace.unaccepted.records() else text
-        return None
+            text = f"{column.header}: {self._row_texts(record)[index.column()] or 'leer'}"
+            marked = _MARKED if record.id in self.workspace.unaccepted.records() else ""
+            return ", ".join(filter(None, (text, column.told(self.workspace.plan, record), marked)))
+        return column.told(self.workspace.plan, record) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -119,7 +121,7 @@ class RecordTable(Refusing, QAbstractTableModel):
         elif record is None:
             raise PlanError(ROW_IS_GONE)
         else:
-            self.spec.columns[index.column()].store(self.workspace, record.id, text)
+            self.store_in(self.index(index.row(), index.column()), self.column(index), record.id, text)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

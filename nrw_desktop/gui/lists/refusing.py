@@ -8,14 +8,16 @@ from PySide6.QtCore import QModelIndex
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.gui.kit.error_boxes import NOT_TAKEN, tell_later
+from nrw_desktop.gui.lists.columns import Column
 from nrw_desktop.gui.session.workspace import Workspace
 
 
 class Refusing:
-    """Mixed into a model with a signal `refused`; `refusal` keeps why the last text was, for the view."""
+    """Mixed into a model with the signals `refused` and `noted`. `refusal` keeps why the last text was."""
 
     workspace: Workspace
     refused: Any
+    noted: Any
     refusal = ""
 
     def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
@@ -29,6 +31,16 @@ class Refusing:
         except PlanError as error:
             self.refused.emit(QModelIndex(), str(error))
             return None
+
+    def store_in(self, index: QModelIndex, column: Column, key: str, text: str) -> None:
+        """Store what was typed into a cell of a record, and tell by `noted` what of its reading is to be confirmed.
+
+        Raises:
+            PlanError: it is not possible there.
+        """
+        note = column.note(self.workspace.plan, key, text)
+        if column.store(self.workspace, key, text) is not None and note:
+            self.noted.emit(index, note)
 
     def take(self, index: QModelIndex, store: Callable[[], object]) -> bool:
         """Store what was typed into a cell; whether that went well."""

@@ -258,7 +258,8 @@ def _years(plan: Plan) -> list[int]:
     months = [plan.project.end]
     for phase in plan.phases:
         months += [period.resolved_start(plan, phase), period.resolved_end(plan, phase)]
-        months += [month for measure in plan.measures(phase.id) for month in (measure.start, measure.end)]
+        for measure in plan.measures(phase.id):
+            months += [period.resolved_start(plan, measure), period.resolved_end(plan, measure)]
     years = {int(month[:4]) for month in months if month}
     return list(range(min(years), max(years) + 1))[:_MOST_YEARS] if years else []
 

@@ -13,8 +13,8 @@ from nrw_desktop.domain.model.records import Partner, Record
 from nrw_desktop.storage.system import unaccepted_store
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
-_WORDS = {"period": "Zeitraum", "name": "Name"}
-"""What columns and fields are called that stand for several fields of a record, or for another record's."""
+_WORDS = {"name": "Name"}
+"""What fields are called that are another record's."""
 
 
 class Unaccepted(QObject):

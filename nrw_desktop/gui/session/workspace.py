@@ -139,7 +139,9 @@ class Workspace(QObject):
         """Have every editor commit what was typed; what was refused of it."""
         refused: list[Refused] = []
         self.flushing.emit(refused)
-        return refused
+        # What stands in a cell too is given up and mended there.
+        cells = {entry.place for entry in refused if entry.in_cell and entry.place}
+        return [entry for entry in refused if entry.in_cell or entry.place not in cells]
 
     def take_in(self) -> bool:
         """Have every editor commit what was typed, before a command acts; False where a cell still holds its text.

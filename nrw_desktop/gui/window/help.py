@@ -38,6 +38,10 @@ _IN_LISTS = (
 )
 _PERIODS = (
     ("März bis Juli 2017", "zwei Monate; das Jahr gilt für beide"),
+    ("14.11.2018, 1.–3.7.2018", "auf den Tag genau"),
+    ("Q3 2018, KW 34/2018, Anfang 2018", "die Worte bleiben, daneben steht, wie sie gelesen sind"),
+    ("14.11., ab Juli", "das Jahr, das zur Phase passt; es wird gesagt"),
+    ("ab sofort, in 2 Wochen", "von heute an gerechnet, als Datum"),
     ("Juli 2018 bis Projektende", "folgt dem Projektende in den Projektdaten"),
     ("3 Monate vor Projektende bis Projektende", "gerechnet vom Projektende"),
     ("im Anschluss an Phase 2 bis Ende von Phase 3", "folgt diesen beiden Phasen"),
@@ -55,7 +59,10 @@ def shortcuts(parent: QWidget) -> None:
     layout = QVBoxLayout(page)
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(2 * GRID)
-    for title, rows in (("Tastenkürzel", [*_IN_LISTS, *shortcut_table()]), ("Zeitraum einer Phase", _PERIODS)):
+    for title, rows in (
+        ("Tastenkürzel", [*_IN_LISTS, *shortcut_table()]),
+        ("Zeitraum einer Phase oder Maßnahme", _PERIODS),
+    ):
         heading = Label(title)
         heading.setFont(heading_font(dialog.font(), 1.25))
         layout.addWidget(heading)

@@ -100,4 +100,10 @@ _NEW: dict[int, Digests] = {
         "measure_partner_measure": "986b5207b97c4f43e810e475b11ef592",
         "measure_partner_partner": "539a574ba62ebb77031e608703cc02b3",
     },
+    3: {
+        "phase": "8962d0740086824e161ba1bb5a4ff732",
+        "measure": "075ebc80fbce8cfb31d8cc5f43b1ca21",
+        "measure_start_phase": "c6ded9aeac883ca10f5c996a7d48676f",
+        "measure_end_phase": "d84b35a03a31b4169c17eccc31a055ff",
+    },
 }

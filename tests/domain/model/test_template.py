@@ -186,3 +186,13 @@ def test_two_plans_from_one_template_share_no_id() -> None:
 def test_an_unknown_key_in_a_template_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="phasen"):
         template.read(b'{"project": {}, "phasen": []}')
+
+
+def test_a_measure_of_a_template_follows_a_phase_by_its_number() -> None:
+    measure = {"text": "Fachtagung", "end_rule": "phase_end", "end_phase": 1, "start": "2018-07", "start_day": 3}
+    phases = [{"title": "Eins", "end": "2018-12"}, {"title": "Zwei", "measures": [measure]}]
+    made = template.read(msgspec.json.encode({"project": {}, "phases": phases}))
+    plan = Plan.empty().apply(template.origin_change(made))
+    (found,) = plan.measures(plan.phases[1].id)
+    assert period.cell(plan, found) == "3.7.2018 bis Ende von Phase 1"
+    assert period.reading(plan, found) == "03.07.2018–12/2018"

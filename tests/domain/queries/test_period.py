@@ -11,6 +11,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase, Project, Record
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.period import Period, Point
+from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.points import PHASE_END, PROJECT_END
 
 END = Point(None, PROJECT_END)
@@ -58,6 +59,11 @@ PERIODS = [
     ("07/2018 bis Ende von Phase 2", Period(Point("2018-07"), Point(None, PHASE_END, "b", 0))),
     ("bis 1 Monat nach Ende von Phase 2", Period(Point(), Point(None, PHASE_END, "b", 1))),
     ("IM ANSCHLUSS AN PHASE 1 BIS PROJEKTENDE (08/2017 bis 12/2018)", Period(Point(None, PHASE_END, "a", 1), END)),
+    ("im Anschluss an Phase 1", Period(Point(None, PHASE_END, "a", 1))),
+    ("01.03.2017 bis 31.07.2017", Period(Point("2017-03", day=1), Point("2017-07", day=31))),
+    ("29. Februar 2024", Period(Point("2024-02", day=29), Point("2024-02", day=29))),
+    ("29.02.2024", Period(Point("2024-02", day=29), Point("2024-02", day=29))),
+    ("2017 bis 2018", Period(Point("2017-01"), Point("2018-12"), words="2017 bis 2018")),
     ("im Anschluss an Phase 1 bis Juli 2018 (ab 08/2017)", Period(Point(None, PHASE_END, "a", 1), Point("2018-07"))),
 ]
 
@@ -65,21 +71,17 @@ NO_PERIODS = [
     ("Juli bis Projektende", "Bei „Juli“ fehlt das Jahr"),
     ("März bis Juli", "fehlt das Jahr"),
     ("Juli", "fehlt das Jahr"),
-    ("März 2017 bis Juli", "fehlt das Jahr"),
     ("Juli 2018 bis März 2018", "liegt vor dem Beginn"),
     ("12/2018 – 11/2017", "liegt vor dem Beginn"),
     ("13/2018 bis 14/2018", "Einen Monat 13 gibt es nicht"),
     ("März bis Sommer 2017", "ist kein Monat"),
     ("irgendwann", "ist kein Monat"),
-    ("2017 bis 2018", "ist kein Monat"),
-    ("01.03.2017 bis 31.07.2017", "ist kein Monat"),
     ("ab", "ist kein Monat"),
     ("bis", "ist kein Monat"),
     ("bis bald", "ist kein Monat"),
     ("nach Phase 3 bis Projektende", "Eine Phase 3 gibt es nicht"),
     ("nach Phase 0 bis Projektende", "Eine Phase 0 gibt es nicht"),
     ("Projektende", "fehlt das Ende"),
-    ("im Anschluss an Phase 1", "fehlt das Ende"),
     ("3 Jahre vor Projektende bis Projektende", "ist kein Monat"),
     ("im Anschluss an Phase 1 bis Juli", "fehlt das Jahr"),
 ]
@@ -87,13 +89,13 @@ NO_PERIODS = [
 
 @pytest.mark.parametrize(("text", "expected"), PERIODS)
 def test_a_period_is_read(text: str, expected: Period) -> None:
-    assert period.parse_period(text, ("a", "b")) == expected
+    assert parse_period(text, ("a", "b")) == expected
 
 
 @pytest.mark.parametrize(("text", "why"), NO_PERIODS)
 def test_no_period_is_refused_with_a_reason(text: str, why: str) -> None:
     with pytest.raises(PlanError, match=why):
-        period.parse_period(text, ("a", "b"))
+        parse_period(text, ("a", "b"))
 
 
 WORDINGS = [
@@ -123,8 +125,8 @@ def test_a_period_in_words(phase: Phase, text: str) -> None:
 def test_what_is_shown_can_be_typed_again(phase: Phase) -> None:
     expected = Period(period.point(phase, "start"), period.point(phase, "end"))
     plan = plan_with(phase, end="2018-12")
-    assert period.parse_period(period.wording(plan, phase)) == expected
-    assert period.parse_period(period.shown(plan, phase)) == expected
+    assert parse_period(period.wording(plan, phase)) == expected
+    assert parse_period(period.shown(plan, phase)) == expected
 
 
 points = st.one_of(
@@ -143,7 +145,7 @@ def test_every_period_reads_back_as_it_was_written(start: Point, end: Point, pro
     phase = Phase("c", order="c", **Period(start, end).fields)  # type: ignore[arg-type]
     plan = plan_with(*others, phase, end=project_end)
     for text in (period.wording(plan, phase), period.shown(plan, phase)):
-        assert period.parse_period(text, ("a", "b", "c")) == Period(start, end)
+        assert parse_period(text, ("a", "b", "c")) == Period(start, end)
 
 
 @pytest.mark.parametrize(
@@ -156,14 +158,13 @@ def test_every_period_reads_back_as_it_was_written(start: Point, end: Point, pro
     ],
 )
 def test_a_year_that_is_missing_follows_from_the_phase_before(text: str, after: str, month: str) -> None:
-    typed = period.parse_period(text, ("a",), after)
+    typed = parse_period(text, ("a",), after)
     assert (typed.start, typed.derived) == (Point(month), True)
 
 
 def test_a_year_is_derived_only_where_none_stands() -> None:
-    assert not period.parse_period("Juli 2018 bis Projektende", (), "2019-06").derived
-    with pytest.raises(PlanError, match="fehlt das Jahr"):
-        period.parse_period("März bis Juli", (), "2018-06")
+    assert not parse_period("Juli 2018 bis Projektende", (), "2019-06").derived
+    assert parse_period("März bis Juli", (), "2018-06").derived
 
 
 def test_an_open_end_is_the_projects() -> None:
@@ -211,17 +212,17 @@ def test_phases_that_follow_each_other_in_a_circle_have_no_month() -> None:
     ],
 )
 def test_periods_at_the_edges_of_the_calendar(text: str, start: str, end: str) -> None:
-    assert period.parse_period(text) == Period(Point(start), Point(end))
+    assert parse_period(text) == Period(Point(start), Point(end))
 
 
 @pytest.mark.parametrize(
-    "text", ["29. Februar 2024", "29.02.2024", "Dezember 1899 bis Januar 1900", "12/9999 – 01/10000"]
+    "text", ["29. Februar 2023", "29.02.2023", "Dezember 1899 bis Januar 1900", "12/9999 – 01/10000"]
 )
 def test_what_no_month_can_be_is_refused(text: str) -> None:
     with pytest.raises(PlanError, match="Bitte"):
-        period.parse_period(text)
+        parse_period(text)
 
 
 def test_a_start_before_the_first_year_is_refused_where_the_year_is_not_typed() -> None:
     with pytest.raises(PlanError, match="1899 liegt außerhalb"):
-        period.parse_period("Dezember bis Januar 1900")
+        parse_period("Dezember bis Januar 1900")

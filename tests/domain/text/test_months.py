@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.queries.period import parse_period
 from nrw_desktop.domain.text import months
+from nrw_desktop.domain.text.period_text import parse_period
 
 MONTHS = [
     ("", None),

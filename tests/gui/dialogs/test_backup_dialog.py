@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
+from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -130,7 +131,7 @@ def test_a_copy_is_made_to_be_opened(
 
 def test_an_entry_that_is_refused_comes_first(dialog: BackupDialog, workspace: Workspace) -> None:
     before = workspace.plan
-    workspace.flushing.connect(lambda refused: refused.append("Bitte den Monat prüfen."))
+    workspace.flushing.connect(lambda refused: refused.append(Refused("Bitte den Monat prüfen.", "x", dialog)))
     button(dialog, "zurückholen").click()
     assert workspace.plan is before
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QTableWidget, QWi
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
+from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.database.history import Step
@@ -148,7 +149,7 @@ def test_an_entry_that_is_refused_keeps_its_field(
     dialog: HistoryDialog, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = workspace.plan
-    workspace.flushing.connect(lambda refused: refused.append("Bitte den Monat prüfen."))
+    workspace.flushing.connect(lambda refused: refused.append(Refused("Bitte den Monat prüfen.", "x", dialog)))
     choose(dialog, "Status")
     button(dialog, "zurück").click()
     assert workspace.plan is before

@@ -165,16 +165,16 @@ def test_columns_without_a_heading_are_shown_and_all_taken(tab: PhaseTab, worksp
 
 def test_a_date_in_a_spreadsheet_does_not_refuse_the_rest(tab: PhaseTab, workspace: Workspace) -> None:
     html = "<table><tr><td>Maßnahme<td>Zeitraum<tr><td>Fachtag<td>14.03.2017<tr><td>Netzwerk<td>05/2017</table>"
-    paste(html=html)
+    paste(html=html.replace("05/2017", "Frühling 2017"))
     dialog = preview()
     assert dialog.count.text() == "2 Maßnahmen, 1 Zelle zu prüfen"
-    assert "„14.03.2017“ ist kein Monat" in dialog.why.text()
-    assert "Vorschlag: „03/2017“" in dialog.why.text()
+    assert "„Frühling 2017“ ist kein Monat" in dialog.why.text()
+    assert "Vorschlag: „März bis Mai 2017“" in dialog.why.text()
     button(dialog, "Vorschläge übernehmen (1)").click()
     assert dialog.count.text() == "2 Maßnahmen"
     put_in(tab)
     assert ("Fachtag", "planned", "2017-03", "2017-03", "") in rows(workspace)
-    assert ("Netzwerk", "planned", "2017-05", "2017-05", "") in rows(workspace)
+    assert ("Netzwerk", "planned", "2017-03", "2017-05", "") in rows(workspace)
 
 
 def test_a_cell_in_doubt_goes_into_the_note_is_mended_or_stays_out(tab: PhaseTab, workspace: Workspace) -> None:

@@ -183,7 +183,7 @@ def test_a_cell_is_set(
         (1, "vielleicht", "nicht möglich"),
         (2, "10/2017–08/2017", "liegt vor dem Beginn"),
         (2, "13/2017", "Einen Monat 13 gibt es nicht"),
-        (2, "Juli 2018 bis Projektende", "braucht eigene Monate"),
+        (2, "Ende von Phase 9 bis Projektende", "Eine Phase 9 gibt es nicht"),
     ],
 )
 def test_a_refused_value_changes_nothing_and_is_told(

@@ -46,6 +46,7 @@ from tests.gui.hands import (
     measure,
     measure_texts,
     open_editor,
+    phase_period,
     press,
     replace_text,
     settle,
@@ -300,7 +301,7 @@ def test_an_empty_title_is_refused_in_its_field(tab: PhaseTab, workspace: Worksp
 
 
 def test_a_period_is_read_as_people_write_it(tab: PhaseTab, workspace: Workspace) -> None:
-    period = child(tab, QLineEdit, "period")
+    period = phase_period(tab)
     assert period.text() == "März bis Juli 2017"
     before = period.width()
     period.setFocus()
@@ -319,7 +320,7 @@ def test_a_period_is_read_as_people_write_it(tab: PhaseTab, workspace: Workspace
 
 def test_a_derived_year_is_said_until_it_is_settled(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
     tab = front(window, 4, qtbot)
-    period = child(tab, QLineEdit, "period")
+    period = phase_period(tab)
     assert period.text() == "Juli bis Projektende"
     assert "Jahr erschlossen" in labels(tab)
     period.setFocus()
@@ -444,7 +445,7 @@ def test_a_period_that_follows_phases_is_typed_and_keeps_following(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
     tab = front(window, 4, qtbot)
-    period = child(tab, QLineEdit, "period")
+    period = phase_period(tab)
     for typed, shown in (
         ("3 monate vor projektende bis projektende", "3 Monate vor Projektende bis Projektende"),
         (
@@ -482,7 +483,7 @@ def test_a_period_that_cannot_be_stays_and_is_told(
     window: MainWindow, workspace: Workspace, qtbot: QtBot, typed: str, words: str
 ) -> None:
     tab = front(window, 4, qtbot)
-    before, period = workspace.plan, child(tab, QLineEdit, "period")
+    before, period = workspace.plan, phase_period(tab)
     period.setFocus()
     replace_text(typed)
     press(Key.Key_Return)
@@ -505,8 +506,8 @@ def test_tab_goes_from_the_measures_through_the_form_to_the_goals(tab: PhaseTab,
             break
     names = [widget.objectName() for widget in way]
     start = names.index("page_tabs")
-    assert names[start + 1 : start + 12] == [
-        "text", "note", "short", "responsible", "status", "start", "end", "field_of_action", "place", "target_group",
+    assert names[start + 1 : start + 11] == [
+        "text", "note", "short", "responsible", "status", "period", "field_of_action", "place", "target_group",
         "priority",
     ]  # fmt: skip
     assert way.index(list_of(tab, "Ziele")) > names.index("priority")

@@ -32,6 +32,7 @@ from tests.gui.hands import (
     editor_text,
     go_to_page,
     measure,
+    measure_period,
     open_editor,
     press,
     replace_text,
@@ -67,6 +68,8 @@ def choose(tab: PhaseTab, row: int, modifiers: Qt.KeyboardModifier = Qt.Keyboard
 
 
 def field(tab: QWidget, name: str) -> QLineEdit:
+    if name == "period":
+        return measure_period(tab)
     return next(one for one in tab.findChildren(QLineEdit, name) if one.isVisible())
 
 
@@ -79,29 +82,29 @@ def foot(window: MainWindow) -> str:
 def refuse(tab: PhaseTab, row: int, text: str = "13/2017") -> None:
     """Type something impossible into the beginning of a measure."""
     choose(tab, row)
-    field(tab, "start").setFocus()
-    field(tab, "start").selectAll()
+    field(tab, "period").setFocus()
+    field(tab, "period").selectAll()
     type_text(text)
     press(Key.Key_Return)
 
 
 def test_it_stays_with_its_record(tab: PhaseTab, window: MainWindow, workspace: Workspace) -> None:
     refuse(tab, 1)
-    assert "Nicht übernommen: Beginn von ‚Einstellung der Koordinatorin" in foot(window)
+    assert "Nicht übernommen: Zeitraum von ‚Einstellung der Koordinatorin" in foot(window)
     assert "Alles gespeichert" not in foot(window)
     choose(tab, 2)
-    assert (field(tab, "start").text(), field(tab, "start").property("invalid")) == ("", False)
+    assert (field(tab, "period").text(), field(tab, "period").property("invalid")) == ("", False)
     assert callouts(window) == []
     assert "Nicht übernommen" in foot(window)
     field(tab, "short").setFocus()
     type_text("anderes")
     press(Key.Key_Return)
-    assert "Nicht übernommen: Beginn von ‚Einstellung der Koordinatorin" in foot(window)
+    assert "Nicht übernommen: Zeitraum von ‚Einstellung der Koordinatorin" in foot(window)
     choose(tab, 1)
-    assert (field(tab, "start").text(), field(tab, "start").property("invalid")) == ("13/2017", True)
-    assert "Einen Monat 13" in field(tab, "start").accessibleDescription()
-    field(tab, "start").setFocus()
-    field(tab, "start").selectAll()
+    assert (field(tab, "period").text(), field(tab, "period").property("invalid")) == ("13/2017", True)
+    assert "Einen Monat 13" in field(tab, "period").accessibleDescription()
+    field(tab, "period").setFocus()
+    field(tab, "period").selectAll()
     type_text("03/2017")
     press(Key.Key_Return)
     assert measure(workspace.plan, 1, 1).start == "2017-03"
@@ -112,9 +115,9 @@ def test_escape_discards_it(tab: PhaseTab, window: MainWindow, workspace: Worksp
     refuse(tab, 1)
     choose(tab, 2)
     choose(tab, 1)
-    field(tab, "start").setFocus()
+    field(tab, "period").setFocus()
     press(Key.Key_Escape)
-    assert field(tab, "start").text() == ""
+    assert field(tab, "period").text() == ""
     assert "Alles gespeichert" in foot(window)
     assert not workspace.unaccepted
 
@@ -133,7 +136,7 @@ def test_its_row_is_marked_until_it_is_settled(tab: PhaseTab) -> None:
     choose(tab, 0)
     assert [marked(row) for row in range(3)] == [False, True, False]
     choose(tab, 1)
-    field(tab, "start").setFocus()
+    field(tab, "period").setFocus()
     press(Key.Key_Escape)
     assert not any(marked(row) for row in range(3))
 
@@ -146,14 +149,14 @@ def test_the_foot_leads_to_the_field(tab: PhaseTab, window: MainWindow, workspac
     (go,) = (one for one in window.statusBar().findChildren(QPushButton) if one.isVisible())
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
     settle()
-    assert QApplication.focusWidget() is field(tab, "start")
-    assert field(tab, "start").text() == "13/2017"
+    assert QApplication.focusWidget() is field(tab, "period")
+    assert field(tab, "period").text() == "13/2017"
 
 
 def test_several_are_told(tab: PhaseTab, window: MainWindow) -> None:
     refuse(tab, 1)
     refuse(tab, 2, "gleich")
-    assert "Nicht übernommen: Beginn von ‚Einrichtung und Ausstattung" in foot(window)
+    assert "Nicht übernommen: Zeitraum von ‚Einrichtung und Ausstattung" in foot(window)
     assert "und 1 weitere" in foot(window)
 
 
@@ -176,11 +179,11 @@ def test_a_crash_and_another_day(
         other.resize(1320, 860)
         show(other)
         page = phase_tab(other, qtbot)
-        assert "Nicht übernommen: Beginn" in foot(other)
+        assert "Nicht übernommen: Zeitraum" in foot(other)
         choose(page, 1)
-        assert field(page, "start").text() == "13/2017"
+        assert field(page, "period").text() == "13/2017"
         assert measure(again.plan, 1, 1).start is None
-        field(page, "start").setFocus()
+        field(page, "period").setFocus()
         press(Key.Key_Escape)
         assert not kept.exists()
         close_for_good(other)
@@ -256,18 +259,18 @@ def test_several_rows_are_shown_and_set_together(tab: PhaseTab, workspace: Works
 def test_a_text_refused_for_several_is_theirs_together(tab: PhaseTab, window: MainWindow) -> None:
     choose(tab, 0)
     choose(tab, 1, CTRL)
-    field(tab, "start").setFocus()
+    field(tab, "period").setFocus()
     type_text("13/2017")
     press(Key.Key_Return)
-    assert "Nicht übernommen: Beginn von 2 Zeilen" in foot(window)
+    assert "Nicht übernommen: Zeitraum von 2 Zeilen" in foot(window)
     choose(tab, 0)
-    assert field(tab, "start").text() == ""
+    assert field(tab, "period").text() == ""
     choose(tab, 1, CTRL)
-    assert field(tab, "start").text() == "13/2017"
+    assert field(tab, "period").text() == "13/2017"
 
 
 def test_a_cell_keeps_it_too(tab: PhaseTab, window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
-    """„Zeitraum“ has no field in the form; its cell is opened with what was typed, over another page and back."""
+    """It is there in the field of the form too, over another page and back."""
     view = measures(tab)
     view.setCurrentIndex(view.model().index(1, 2))
     view.setFocus()
@@ -282,7 +285,8 @@ def test_a_cell_keeps_it_too(tab: PhaseTab, window: MainWindow, workspace: Works
     (go,) = (one for one in window.statusBar().findChildren(QPushButton) if one.isVisible())
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
     settle()
-    assert editor_text(view) == "13/2017"
+    assert measure_period(tab).hasFocus()
+    assert measure_period(tab).text() == "13/2017"
     replace_text("03/2017")
     press(Key.Key_Return)
     assert (measure(workspace.plan, 1, 1).start, measure(workspace.plan, 1, 1).end) == ("2017-03", "2017-03")

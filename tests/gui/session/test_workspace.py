@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
@@ -105,9 +107,19 @@ def test_undo_after_another_program_wrote(workspace: Workspace) -> None:
     assert measure_texts(workspace.plan, 2)[-1] == "von anderswo"
 
 
-def test_flush_gathers_refusals(workspace: Workspace) -> None:
-    workspace.flushing.connect(lambda refused: refused.append("Bitte den Monat prüfen."))
-    assert workspace.flush() == ["Bitte den Monat prüfen."]
+def test_flush_gathers_refusals(workspace: Workspace, qtbot: QtBot) -> None:
+    field = QWidget()
+    qtbot.addWidget(field)
+    place = ("measure", "m", "period", "")
+    of_form, of_cell = (
+        Refused("Bitte den Monat prüfen.", "x", field, in_cell, place=place) for in_cell in (False, True)
+    )
+    other = Refused("Bitte den Betrag prüfen.", "y", field)
+    workspace.flushing.connect(lambda refused: refused.extend([of_form, other]))
+    assert workspace.flush() == [of_form, other]
+    # What stands in a cell and in a field of the form is one entry.
+    workspace.flushing.connect(lambda refused: refused.append(of_cell))
+    assert workspace.flush() == [other, of_cell]
 
 
 def test_undo_first_takes_in_what_was_typed(workspace: Workspace, qtbot: QtBot) -> None:

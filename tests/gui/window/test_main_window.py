@@ -47,6 +47,7 @@ from tests.gui.hands import (
     labels,
     list_of,
     measure,
+    measure_period,
     measure_texts,
     open_editor,
     press,
@@ -364,19 +365,20 @@ def test_closing_over_a_refused_value_asks(
         list_of(tab, "Maßnahmen").setCurrentIndex(list_of(tab, "Maßnahmen").model().index(0, 2))
         list_of(tab, "Maßnahmen").setFocus()
     else:
-        child(tab, QLineEdit, "start").setFocus()
+        measure_period(tab).setFocus()
     type_text("13/2017")
     at_box(answer_by_keyboard)
     closed = window.close()
     settle()
     assert len(asked) == 1
+    assert "2 Eingaben" not in asked[0]
     assert "Einen Monat 13 gibt es nicht" in asked[0]
     assert "„13/2017“" in asked[0]
     assert closed is closes
     assert any(b"13/2017" in path.read_bytes() for path in data_dir.rglob("*.json")) is kept
     if not closes:
         assert window.isVisible()
-        text = editor_text(list_of(tab, "Maßnahmen")) if where == "Zelle" else child(tab, QLineEdit, "start").text()
+        text = editor_text(list_of(tab, "Maßnahmen")) if where == "Zelle" else measure_period(tab).text()
         assert text == "13/2017"
         # A window system gives the keyboard back by itself: to the field.
         window.activateWindow()
@@ -392,14 +394,15 @@ def test_several_refused_values_are_counted_and_kept_together(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tab = with_form(window, qtbot)
-    for name, text in (("start", "13/2017"), ("end", "gleich")):
-        child(tab, QLineEdit, name).setFocus()
-        type_text(text)
+    measure_period(tab).setFocus()
+    type_text("13/2017")
+    child(child(tab, QWidget, "measure_form"), QPlainTextEdit, "text").setFocus()
+    replace_text("")
     told = answer(monkeypatch, "Aufheben")
     assert window.close()
     assert "2 Eingaben" in told[0]
     entries = window.workspace.unaccepted
-    assert [entry.text for entry in entries.shown(window.workspace.plan)] == ["13/2017", "gleich"]
+    assert [entry.text for entry in entries.shown(window.workspace.plan)] == ["13/2017", ""]
 
 
 # Only to be read

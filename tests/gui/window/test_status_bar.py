@@ -4,10 +4,22 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.gui.forms.binder import REST, MonthEdit
+from nrw_desktop.gui.forms.binder import REST
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import Key, bury, child, command, list_of, measure, press, replace_text, settle, type_text
+from tests.gui.hands import (
+    Key,
+    bury,
+    child,
+    command,
+    list_of,
+    measure,
+    measure_period,
+    press,
+    replace_text,
+    settle,
+    type_text,
+)
 from tests.gui.window.test_main_window import page, said
 
 WAITS, SAVED = "Wird gespeichert …", "Alles gespeichert"
@@ -89,7 +101,7 @@ def test_after_the_rest_it_is_saved(
 
 
 def test_a_refused_field_goes_on_waiting(window: MainWindow, form: QPlainTextEdit) -> None:
-    month = child(page(window), MonthEdit, "start")
+    month = measure_period(window)
     month.setFocus()
     type_text("13/2017")
     press(Key.Key_Tab)
