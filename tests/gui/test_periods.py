@@ -12,7 +12,18 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.domain.text.test_period_cases import at
 from tests.gui.forms.test_form_pages import turn_to
-from tests.gui.hands import Key, callouts, child, measure, measure_period, phase_period, press, settle, type_text
+from tests.gui.hands import (
+    Key,
+    callouts,
+    child,
+    list_of,
+    measure,
+    measure_period,
+    phase_period,
+    press,
+    settle,
+    type_text,
+)
 from tests.gui.lists.test_pasting import paste, preview, put_in
 from tests.gui.window.test_main_window import with_form
 
@@ -64,7 +75,7 @@ def ends_of(workspace: Workspace, place: int = 0) -> tuple[period.Point, period.
 def test_in_a_cell_a_form_and_a_list(
     tab: PhaseTab, workspace: Workspace, text: str, start: str | None, end: str | None, shown: str
 ) -> None:
-    view = tab._measures
+    view = list_of(tab, "Maßnahmen")
     cell = view.model().index(0, PERIOD)
     view.setCurrentIndex(cell)
     view.setFocus()
@@ -91,7 +102,7 @@ def test_in_a_cell_a_form_and_a_list(
 
 
 def test_what_was_assumed_is_told_at_the_cell_and_at_the_field(tab: PhaseTab, workspace: Workspace) -> None:
-    view = tab._measures
+    view = list_of(tab, "Maßnahmen")
     view.setCurrentIndex(view.model().index(0, PERIOD))
     view.setFocus()
     type_text("4.5.")
@@ -120,7 +131,7 @@ def test_how_words_are_read_stands_beside_them(tab: PhaseTab, workspace: Workspa
     settle()
     assert (reading.isVisible(), reading.text()) == (True, "gelesen als 01–04/2018")
     assert measure_period(tab).accessibleDescription() == "gelesen als 01–04/2018"
-    cell = tab._measures.model().index(0, PERIOD)
+    cell = list_of(tab, "Maßnahmen").model().index(0, PERIOD)
     assert cell.data() == "Anfang 2018"
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "gelesen als 01–04/2018"
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Zeitraum: Anfang 2018, gelesen als 01–04/2018"
@@ -133,7 +144,7 @@ def test_how_words_are_read_stands_beside_them(tab: PhaseTab, workspace: Workspa
 def test_a_measure_follows_the_projects_end_before_ones_eyes(tab: PhaseTab, workspace: Workspace) -> None:
     key = measure(workspace.plan, 1, 0).id
     workspace.run(edits.measures.set_period, key, "Juli 2018 bis Projektende")
-    cell = tab._measures.model().index(0, PERIOD)
+    cell = list_of(tab, "Maßnahmen").model().index(0, PERIOD)
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "gelesen als ab 07/2018"
     workspace.run(edits.project.set_field, "", "end", "12/2018")
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "gelesen als 07–12/2018"

@@ -1,6 +1,5 @@
 """A backup that is killed at any moment leaves none under a backup's name that is not whole."""
 
-import os
 import random
 import subprocess
 import sys
@@ -127,7 +126,7 @@ def run(path: Path, stick: Path, kills: int, seed: int) -> Counter[str]:
         counts["kills"] += 1
         counts["within a backup"] += within
         where = backup_store.folder(path)
-        counts["left unfinished"] += any(name.endswith(".tmp") for name in os.listdir(where))
+        counts["left unfinished"] += any(where.glob("*.tmp"))
         found = backup.backups(path)
         counts["bad"] += sum(
             not backup_store.is_intact(one) or integrity_check.problems(one.path) != [] for one in found
@@ -137,7 +136,7 @@ def run(path: Path, stick: Path, kills: int, seed: int) -> Counter[str]:
             # The next one works, and sweeps up what was left.
             backup.make(file, "Probe")
             backup_store.thin(where)
-        counts["not swept up"] += any(name.endswith(".tmp") for name in os.listdir(where))
+        counts["not swept up"] += any(where.glob("*.tmp"))
         for one in backup.backups(path)[2:]:
             backup_store.remove(one)
     return counts
