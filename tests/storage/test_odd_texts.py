@@ -38,7 +38,12 @@ STORED = {
 """What is stored where that is not what was typed."""
 REFUSED = ("NUL", "lone surrogate", "over 1 MB")
 ROWS = {"project": "p", "phase": "f1", "measure": "m1", "goal": "g1", "partner": "k1", "contact": "k1"}
-TEXTS = [(table, field) for table in ROWS for field, spec in FIELD_TABLE[table].items() if spec.kind.is_text]
+TEXTS = [
+    (table, field)
+    for table in ROWS
+    for field, spec in FIELD_TABLE[table].items()
+    if spec.kind.is_text and not spec.kind.read
+]
 ADDED: dict[tuple[str, str], Callable[[Plan, str], Change]] = {
     ("measure", "text"): lambda plan, text: edits.measures.add(plan, "f1", text),
     ("goal", "text"): lambda plan, text: edits.goals.add(plan, "f1", text),
