@@ -95,13 +95,18 @@ def test_a_plan_held_by_another_program_is_read_along(
 def test_a_plan_of_an_older_version_is_brought_up_and_that_is_said(
     program: App,  # noqa: F811
     tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     older = sorted((Path(__file__).parent / "storage" / "fixtures").glob("schema-*.nrwplan"))[0]
     plan = Path(shutil.copy(older, tmp_path / "alt.nrwplan"))
     assert program.start(plan) == 0
     window = window_of(program)
     assert not window.workspace.read_only
-    assert "aus einer älteren Version" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: "aus einer älteren Version" in window.statusBar().currentMessage())
+    # It does not stand over what is there otherwise.
+    assert not [
+        one for one in window.statusBar().findChildren(QLabel) if one.isVisible() and "gespeichert" in one.text()
+    ]
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "neu")
     (made, *_) = backup.backups(plan)[-1:]
     assert made.facts is not None

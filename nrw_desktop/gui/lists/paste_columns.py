@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
+    QTableView,
     QWidget,
 )
 
@@ -113,6 +114,15 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self.endResetModel()
         self.edited.emit()
+
+
+class SheetView(QTableView):
+    """The table of what is to be pasted."""
+
+    def commitData(self, editor: QWidget) -> None:
+        # Where a column is taken for something else all cells are read anew, and an editor may outlive its own.
+        if self.indexWidget(self.indexAt(editor.geometry().center())) is editor:
+            super().commitData(editor)
 
 
 class ColumnHeader(QHeaderView):

@@ -23,7 +23,7 @@ from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.paste_columns import ColumnHeader, SheetModel, choice
+from nrw_desktop.gui.lists.paste_columns import ColumnHeader, SheetModel, SheetView, choice
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -105,7 +105,7 @@ class PastePreview(QDialog):
         return line
 
     def _made_table(self) -> QTableView:
-        self.table = table = QTableView()
+        self.table = table = SheetView()
         table.setAccessibleName("Was eingefügt wird")
         self.header = ColumnHeader(self._sheet, table)
         table.setHorizontalHeader(self.header)

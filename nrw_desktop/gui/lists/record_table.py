@@ -10,6 +10,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.error_boxes import ROW_IS_GONE
+from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.columns import Column, TableSpec
 from nrw_desktop.gui.lists.refusing import Refusing
@@ -32,8 +33,7 @@ _FLAGS = {
     (True, True): _ROW | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable,
 }
 """What a cell can do, by whether its row can be dragged and itself be edited."""
-_MARKED = "eine Eingabe ist nicht übernommen"
-_NOWHERE = QModelIndex()
+_MARKED, _NOWHERE = "eine Eingabe ist nicht übernommen", QModelIndex()
 _MANY = 200
 """More rows coming and going than this are shown by one reset."""
 
@@ -107,7 +107,7 @@ class RecordTable(Refusing, QAbstractTableModel):
             text = f"{column.header}: {self._row_texts(record)[index.column()] or 'leer'}"
             marked = _MARKED if record.id in self.workspace.unaccepted.records() else ""
             return ", ".join(filter(None, (text, column.told(self.workspace.plan, record), marked)))
-        return column.told(self.workspace.plan, record) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip_text(column.told(self.workspace.plan, record)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():

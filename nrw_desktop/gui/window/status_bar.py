@@ -57,7 +57,8 @@ class StatusBar(QStatusBar):
         after_first_paint(self, lambda: self.show_saved(self._trouble))
         self._show_last(workspace.plan, None)
         if workspace.upgraded:
-            self.showMessage(_UPGRADED, _LONG)
+            # Not before the labels are seen, which would then stand over it.
+            after_first_paint(self, lambda: self.showMessage(_UPGRADED, _LONG))
 
     def _show_file(self) -> None:
         self._file.setText(self._workspace.name)

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QLabel, QLineEdit, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted
@@ -144,6 +144,21 @@ def rows(workspace: Workspace, number: int = 1) -> list[tuple[str, str, str | No
 def cell(tab: PhaseTab, row: int, column: int) -> None:
     view = list_of(tab, "Maßnahmen")
     click(view, view.model().index(row, column))
+
+
+def test_an_editor_of_the_preview_that_was_left_hands_in_nothing_more(tab: PhaseTab) -> None:
+    """Qt would complain in the log."""
+    paste("Fachtag\t03/2017\nNetzwerk\t04–05/2017")
+    dialog = preview()
+    table = dialog.table
+    table.setCurrentIndex(table.model().index(0, 1))
+    table.edit(table.currentIndex())
+    (editor,) = table.viewport().findChildren(QLineEdit)
+    editor.setText("anders")
+    table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+    table.itemDelegate().commitData.emit(editor)
+    settle()
+    dialog.reject()
 
 
 def test_columns_without_a_heading_are_shown_and_all_taken(tab: PhaseTab, workspace: Workspace) -> None:
