@@ -79,7 +79,8 @@ class Oracle:
             return
         there = {entry.id: entry for entry in found}
         missing = self._acknowledged - there.keys()
-        wrote = any(key not in self._acknowledged and entry.origin != STRANGER for key, entry in there.items())
+        new = {key for key, entry in there.items() if key not in self._acknowledged and entry.origin != STRANGER}
+        wrote = bool(new - self._begun() if missing else new)
         gone = missing if wrote else missing - self._owed
         if gone and gone <= self._owed and self._is_kept_alone():
             self._acknowledged -= gone
@@ -111,6 +112,21 @@ class Oracle:
         """The program is gone, with what it had only in memory through no fault of its own."""
         self._acknowledged -= self._owed - {entry.id for entry in self._entries() or []}
         self._owed = set()
+
+    def _begun(self) -> set[str]:
+        """The first changes of plans that are new, as „Neu“ makes them: what the program has open is not in those."""
+        found = set[str]()
+        for path in self.plans():
+            first = next(iter(_log_of(path) or ()), None)
+            plan = _state(path, first.id) if first is not None and first.id not in self._acknowledged else None
+            if (
+                first is not None
+                and plan is not None
+                and self._plan is not None
+                and plan.project.id != self._plan.project.id
+            ):
+                found.add(first.id)
+        return found
 
     def _is_kept_alone(self) -> bool:
         """Whether a new file begins with the plan that the program had when its file was taken from under it."""

@@ -199,6 +199,19 @@ def test_a_program_that_keeps_its_plan_without_its_history_is_right(case: Case, 
         case.oracle.observe()
 
 
+def test_a_new_plan_beside_one_that_is_still_in_memory_is_right(case: Case) -> None:
+    """„Neu“, and then a text that is refused: the window stays with its plan, and has had no reason to write it."""
+    old = bytes_at_rest(case.path)
+    case.edit("eins")
+    case.lay(old)
+    content = template.read(paths.plan_template("leer").read_bytes())
+    PlanFile.create(case.path.with_name("Neu.nrwplan"), template.origin_change(content), ORIGIN).close()
+    case.oracle.observe()
+    case.edit("zwei")
+    with pytest.raises(FaultError, match="wrote on over another version"):
+        case.oracle.observe()
+
+
 def test_what_only_a_killed_program_knew_is_not_asked_for(case: Case) -> None:
     old = bytes_at_rest(case.path)
     case.edit("eins")
