@@ -1,6 +1,7 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from nrw_desktop.domain.errors import PlanError
@@ -21,6 +22,12 @@ def can_be_empty(table: str, field: str) -> bool:
     return not spec.needed and not (spec.kind is kinds.CHOICE and required(table, field))
 
 
+@cache
+def _can_be_none(table: str, field: str) -> bool:
+    """Whether nothing is stored as None in a field, and may be."""
+    return can_be_empty(table, field) and not required(table, field) and field_of(table, field).kind is not kinds.FLAG
+
+
 def checked(table: str, field: str, value: Any) -> Any:
     """The value as it may be stored: text as it comes through the gate, dates and numbers as `values` reads them.
 
@@ -29,9 +36,11 @@ def checked(table: str, field: str, value: Any) -> Any:
     Raises:
         PlanError: it is of the wrong kind, empty where it must not be, or holds what no file can.
     """
-    name, spec = field_word(table, field), field_of(table, field)
     if field not in FIELDS[table] or field == "id":
         raise PlanError(f"Ein Feld „{field}“ gibt es bei „{TABLE_WORDS[table]}“ nicht.")
+    if value is None and _can_be_none(table, field):
+        return None
+    name, spec = field_word(table, field), field_of(table, field)
     if isinstance(value, str):
         value = _received(spec, name, value)
     if spec.kind is kinds.FLAG:

@@ -7,6 +7,7 @@ may see it) stands with it, and is read from there by everybody else.
 
 import os
 import time
+from functools import cache
 from typing import Annotated, Any, get_args
 
 import msgspec
@@ -296,6 +297,7 @@ MOST_LEVELS = 20
 """So deep may goals stand under each other, those at the top being the first level."""
 
 
+@cache
 def required(table: str, field: str) -> bool:
     """Whether the field always holds a value (its default is not None)."""
     record = TABLES[table]

@@ -7,6 +7,7 @@ sees or prints it.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from itertools import islice
+from types import NoneType
 from typing import Any, NamedTuple
 
 from nrw_desktop.domain.errors import ConflictError
@@ -118,7 +119,7 @@ def _of_rows(plan: Plan, table: str, rows: Collection[Record]) -> Iterator[str]:
 def _have_days(columns: Mapping[str, Collection[Any]]) -> bool:
     """Whether each day of these columns is one of the month beside it."""
     found = ((columns[side], columns.get(f"{side}_day", ())) for side in SIDES if side in columns)
-    return all(any(days) <= all(map(is_day, months, days)) for months, days in found)
+    return all(not any(days) or all(map(is_day, months, days)) for months, days in found)
 
 
 def _broken(table: str, field: str, promises: tuple[_Promise, ...], row: Record) -> str:
@@ -146,8 +147,10 @@ def _held(table: str, field: str, column: Collection[Any]) -> Collection[Any] | 
     """
     is_number, is_needed = field_of(table, field).kind.is_number, required(table, field)
     if is_number:
-        held = [value for value in column if value is not None]
-        return held if set(map(type, held)) <= {int} and (not is_needed or len(held) == len(column)) else None
+        types = set(map(type, column))
+        if not types <= ({int} if is_needed else {int, NoneType}):
+            return None
+        return column if NoneType not in types else [value for value in column if value is not None]
     held = list(filter(None, column))
     if len(held) == len(column):
         return held

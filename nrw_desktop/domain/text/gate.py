@@ -39,10 +39,12 @@ def received(text: str, lines: bool = False) -> str:
     """
     if not (text.isascii() and text.isprintable()):
         text = _composed(re.sub(_LINE_ENDS, "\n", text))
+    if "\n" not in text:
+        return text.strip()
     if not lines:
-        return re.sub(r"\s*\n\s*", " ", text.strip())
+        return " ".join(filter(None, map(str.strip, text.split("\n"))))
     # Blanks before a line break are as invisible as those at the end.
-    return re.sub(r"[^\S\n]+\n", "\n", text).strip()
+    return "\n".join(map(str.rstrip, text.split("\n"))).strip()
 
 
 def address(text: str) -> str:
@@ -50,8 +52,12 @@ def address(text: str) -> str:
 
     Only what stands around it goes, as the mark of direction that Windows puts before a path it shows.
     """
-    around = rf"(?:\s|{_INVISIBLE[:-1]})+"
-    return re.sub(rf"\A{around}|{around}\Z", "", text)
+    # Twice from the front: a search for the end would look anew at each blank within the text.
+    return _without_blanks_before(_without_blanks_before(text)[::-1])[::-1]
+
+
+def _without_blanks_before(text: str) -> str:
+    return re.sub(rf"\A(?:\s|{_INVISIBLE[:-1]})+", "", text)
 
 
 def looks(text: str) -> str:

@@ -68,6 +68,16 @@ def test_the_gate_is_passed_once(text: str, lines: bool) -> None:
     assert gate.address(gate.address(text)) == gate.address(text)
 
 
+@pytest.mark.parametrize("blanks", [" ", "\t", "\N{NO-BREAK SPACE}", "\n", " \n", "\u200b ", "\r"])
+def test_a_million_blanks_are_read_as_quickly_as_others(blanks: str) -> None:
+    """A gate that looks anew at each of them would not be through within the time a test has."""
+    many = blanks * 1_000_000
+    assert gate.received(many) == gate.received(many, lines=True) == gate.address(many) == ""
+    inner = f"a{many}b"
+    assert gate.received(inner).split() == gate.received(inner, lines=True).split() == ["a", "b"]
+    assert gate.address(inner) == inner
+
+
 @pytest.mark.parametrize(
     "name",
     ["mbr  owl", "MBR\u00a0OWL", "\u200bMBR OWL", "MBR\u2003OWL ", "M\u00adBR OWL", "MBR\ufe0f OWL\u202c"],
