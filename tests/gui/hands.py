@@ -208,6 +208,12 @@ def callouts(widget: QWidget) -> list[str]:
     return [callout.text() for callout in widget.window().findChildren(Callout) if callout.isVisible()]
 
 
+def edges(widget: QWidget) -> set[str]:
+    """The colours that these are edged in, as the screen shows them."""
+    shown = [one for one in widget.window().findChildren(Callout) if one.isVisible()]
+    return {one.grab().toImage().pixelColor(one.width() // 2, 0).name() for one in shown}
+
+
 def drop(view: QAbstractItemView, data: QMimeData, at: QPoint) -> bool:
     """Move dragged data over a place of a view and let go; whether the view would take it there."""
     actions, button = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.queries import period
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -16,6 +17,7 @@ from tests.gui.hands import (
     Key,
     callouts,
     child,
+    edges,
     list_of,
     measure,
     measure_period,
@@ -150,6 +152,23 @@ def test_a_measure_follows_the_projects_end_before_ones_eyes(tab: PhaseTab, work
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "gelesen als 07–12/2018"
     settle()
     assert child(tab, QLabel, "period_reading").text() == "gelesen als 07–12/2018"
+
+
+def test_what_was_read_is_no_refusal(tab: PhaseTab, qapp: QApplication) -> None:
+    theme.apply(qapp, Qt.ColorScheme.Light)
+    view = list_of(tab, "Maßnahmen")
+    view.setCurrentIndex(view.model().index(0, PERIOD))
+    view.setFocus()
+    type_text("4.5.")
+    press(Key.Key_Return)
+    settle()
+    assert edges(tab) == {theme.LIGHT.accent}
+    view.setCurrentIndex(view.model().index(0, PERIOD))
+    type_text("4.15.2017")
+    press(Key.Key_Return)
+    settle()
+    assert edges(tab) == {theme.LIGHT.danger}
+    press(Key.Key_Escape)
 
 
 def test_a_sum_is_read_and_shown(tab: PhaseTab, workspace: Workspace) -> None:

@@ -34,7 +34,7 @@ from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.kit import error_boxes
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session import recovery_dialog
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
@@ -158,7 +158,7 @@ def looks(
     workspace.run(edits.measures.set_field, workspace.plan.measures(tab.phase)[0].id, "short", text)
     workspace.undo()
     settle()
-    show_hint(text, window)
+    show_refusal(text, window)
     look()
     window.statusBar().showMessage(text)
     look()

@@ -26,7 +26,7 @@ from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
@@ -266,7 +266,7 @@ class MatrixDialog(WorkDialog):
             self._workspace.run(edits.mentions.toggle, phase.id, partner.id)
         except PlanError as error:
             place = self.view.visualRect(index)
-            show_hint(str(error), self.view.viewport(), place.bottomLeft())
+            show_refusal(str(error), self.view.viewport(), place.bottomLeft())
 
 
 def _legend() -> QVBoxLayout:

@@ -27,7 +27,7 @@ from nrw_desktop.domain.model.records import Mention, Partner, Phase
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
@@ -315,7 +315,7 @@ class ReferenceDialog(QDialog):
                 read()
             except PlanError as error:
                 _mark(field, True)
-                show_hint(str(error), field)
+                show_refusal(str(error), field)
                 return False
             _mark(field, False)
         return True
@@ -330,7 +330,7 @@ class ReferenceDialog(QDialog):
         try:
             self._workspace.run(self._change)
         except PlanError as error:
-            show_hint(str(error), self._wording)
+            show_refusal(str(error), self._wording)
             return
         self.accept()
 

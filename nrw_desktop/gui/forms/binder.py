@@ -19,7 +19,7 @@ from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.forms.period_reading import show_reading
 from nrw_desktop.gui.forms.phase_box import PhaseBox
-from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_hint
+from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_note, show_refusal
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.kit.text_edit import TextEdit, text_of
@@ -280,7 +280,7 @@ class Binder(QObject):
             _mark(widget, True, str(error))
             self._workspace.unaccepted.keep(*place, text, str(error))
             if tell:
-                show_hint(str(error), widget)
+                show_refusal(str(error), widget)
             return str(error)
         # Not before: what is pending is left alone by the views' renewal that the commit brings about.
         _mark(widget, False)
@@ -291,7 +291,7 @@ class Binder(QObject):
             self._visit = change.joins or change.id
             self.committed.emit(change)
             if note:
-                show_hint(note, widget)
+                show_note(note, widget)
         return ""
 
     def _set(self, plan: Plan, field: str, text: str) -> Change:

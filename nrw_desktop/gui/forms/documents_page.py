@@ -12,7 +12,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import Document
 from nrw_desktop.exchange import document_targets
 from nrw_desktop.exchange.document_targets import Target
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.lists.detail_table import DOCUMENTS, DetailTable
 from nrw_desktop.gui.session.workspace import Workspace
@@ -73,7 +73,7 @@ class DocumentsPage(DetailTable):
             if self._may_follow(document.target, target):
                 self._follow_target(document.target, target)
         except PlanError as error:
-            show_hint(str(error), self._open)
+            show_refusal(str(error), self._open)
 
     def _may_follow(self, text: str, target: Target) -> bool:
         """Ask once for a plan that came from elsewhere, and once for each computer that a document would sign in to."""

@@ -12,11 +12,12 @@ _MILLISECONDS = 9000
 
 
 class Callout(Label):
-    """One small note below a widget: why a value was refused and what to do next."""
+    """One small note below a widget, edged in red where something was refused."""
 
-    def __init__(self, sentence: str, target: QWidget, at: QPoint | None = None):
+    def __init__(self, sentence: str, target: QWidget, at: QPoint | None, refuses: bool):
         super().__init__(sentence, target.window())
         self.setObjectName("callout")
+        self.setProperty("refuses", refuses)
         self.setAccessibleName(sentence)
         self.setWordWrap(True)
         self.setMaximumWidth(_WIDTH)
@@ -53,10 +54,16 @@ class Callout(Label):
         return False
 
 
-def show_hint(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
-    """Tell at the target why something was refused; an older note there goes."""
+def show_refusal(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
+    """Tell at the target why something was refused, and what to do next; an older note there goes."""
     close_callouts(target)
-    Callout(sentence, target, at)
+    Callout(sentence, target, at, refuses=True)
+
+
+def show_note(sentence: str, target: QWidget, at: QPoint | None = None) -> None:
+    """Tell at the target what was done, or how something was read; an older note there goes."""
+    close_callouts(target)
+    Callout(sentence, target, at, refuses=False)
 
 
 def hand_back(typed: list[str], gone: str, target: QWidget) -> None:
@@ -67,7 +74,7 @@ def hand_back(typed: list[str], gone: str, target: QWidget) -> None:
     if typed := [text for text in typed if text.strip()]:
         QGuiApplication.clipboard().setText("\n".join(typed))
         sentence = f"{gone} Der eingegebene Text ist in der Zwischenablage."
-        QTimer.singleShot(0, target, lambda: show_hint(sentence, target))
+        QTimer.singleShot(0, target, lambda: show_refusal(sentence, target))
 
 
 def close_callouts(target: QWidget) -> None:

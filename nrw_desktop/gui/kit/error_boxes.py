@@ -183,9 +183,9 @@ class _Teller:
         known = (kind.__name__, "".join(traceback.format_tb(trace)[-1:]))
         window = _window()
         if known in self._known and window is not None:
-            from nrw_desktop.gui.kit.callout import show_hint
+            from nrw_desktop.gui.kit.callout import show_refusal
 
-            show_hint(" ".join([_REPEATED, *facts]), window, QPoint(0, 0))
+            show_refusal(" ".join([_REPEATED, *facts]), window, QPoint(0, 0))
             return
         self._known.add(known)
         details = "".join(traceback.format_exception(kind, error, trace))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.domain.text.values import grouped
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_refusal
 
 LONGEST_WORD = 10_000
 """Letters without a blank. Qt breaks longer ones into lines so slowly that the window would stand still for minutes."""
@@ -20,7 +20,7 @@ class TextEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         refusal = too_much(source.text(), self.document().characterCount()) if source.hasText() else ""
         if refusal:
-            show_hint(refusal, self)
+            show_refusal(refusal, self)
             return
         super().insertFromMimeData(source)
 

@@ -10,7 +10,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.workspace import Workspace
@@ -154,7 +154,7 @@ class Checklist(QWidget):
         try:
             self._workspace.run(self._spec.tick, key, other, ticked)
         except PlanError as error:
-            show_hint(str(error), self.tree)
+            show_refusal(str(error), self.tree)
             self._options = []
             self._fill()
 

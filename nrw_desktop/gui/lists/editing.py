@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.gui.kit.callout import hand_back, show_hint
+from nrw_desktop.gui.kit.callout import hand_back, show_refusal
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.text_edit import typed_in
@@ -90,7 +90,7 @@ class EditingView(OneEditor):
         """Follow the model, and the plan in what concerns what is being typed."""
         self._drafts = model
         model.refused.connect(self._show_refusal)
-        model.noted.connect(self.tell_later)
+        model.noted.connect(self.note_later)
         model.rowsRemoved.connect(self._keep_chosen)
         model.modelAboutToBeReset.connect(self._let_go_of_all)
         model.workspace.flushing.connect(self._flush)
@@ -357,9 +357,10 @@ class EditingView(OneEditor):
     def _show_refusal(self, index: QModelIndex, sentence: str) -> None:
         editor = self.editor()
         if editor is not None:
-            show_hint(sentence, editor)
+            show_refusal(sentence, editor)
         else:
-            self.tell_at(index if index.isValid() else self.currentIndex(), sentence)
+            place = index if index.isValid() else self.currentIndex()
+            show_refusal(sentence, self.viewport(), self.below(place))
 
     def _flush(self, refused: list[Refused]) -> None:
         """Commit what is being typed; it goes to the list where that is refused."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_note
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.text_edit import typed_in
 
@@ -39,19 +39,25 @@ class OneEditor(_View):
         return next((editor for editor in editors if editor.isVisible() and self.owns(editor)), None)
 
     def owns(self, editor: QWidget) -> bool:
-        """Whether the view still goes by the editor: Qt complains of a text that is handed in by another one."""
+        """Whether the view still goes by the editor, and not by another one or none."""
         place = place_of(editor)
-        return place.isValid() and self.indexWidget(place) is editor
+        # One that does not know its cell is asked for by where it stands.
+        return self.indexWidget(place if place.isValid() else self.indexAt(editor.geometry().center())) is editor
 
-    def tell_at(self, place: Index, sentence: str) -> None:
-        """Tell something below a cell."""
+    def commitData(self, editor: QWidget) -> None:
+        """Take in what an editor holds, unless the view has let go of it: Qt would complain of that."""
+        if self.owns(editor):
+            super().commitData(editor)
+
+    def below(self, place: Index) -> QPoint:
+        """Where in the viewport something is told about a cell."""
         rect = self.visualRect(place)
-        show_hint(sentence, self.viewport(), QPoint(rect.left(), rect.bottom() + 4))
+        return QPoint(max(0, rect.left()), max(0, rect.bottom() + 4))
 
-    def tell_later(self, index: QModelIndex, sentence: str) -> None:
-        """The same once its editor is closed: how a text was read."""
+    def note_later(self, index: QModelIndex, sentence: str) -> None:
+        """Tell below a cell, once its editor is closed, how a text was read."""
         place = QPersistentModelIndex(index)
-        QTimer.singleShot(0, self, lambda: self.tell_at(place, sentence))
+        QTimer.singleShot(0, self, lambda: show_note(sentence, self.viewport(), self.below(place)))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What a dead key, an input method or dictation gives to a chosen cell opens it and goes into it whole.

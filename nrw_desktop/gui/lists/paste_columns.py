@@ -14,6 +14,7 @@ from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.open_editor import OneEditor
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -116,13 +117,11 @@ class SheetModel(QAbstractTableModel):
         self.edited.emit()
 
 
-class SheetView(QTableView):
-    """The table of what is to be pasted."""
+class SheetView(OneEditor, QTableView):
+    """The table of what is to be pasted.
 
-    def commitData(self, editor: QWidget) -> None:
-        # Where a column is taken for something else all cells are read anew, and an editor may outlive its own.
-        if self.indexWidget(self.indexAt(editor.geometry().center())) is editor:
-            super().commitData(editor)
+    Where a column is taken for something else all cells are read anew, and an editor may outlive its own.
+    """
 
 
 class ColumnHeader(QHeaderView):

@@ -9,7 +9,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
@@ -175,7 +175,8 @@ class ListCard(Card):
         if change is not None:
             self.view.choose(self._touched(change))
         if sentence:
-            self._say(sentence)
+            show = show_note if change is not None else show_refusal
+            show(sentence, self.view.viewport(), self.view.below(self.view.currentIndex()))
 
     def duplicate_rows(self) -> None:
         """Double what is chosen, each right after its original."""
@@ -229,12 +230,11 @@ class ListCard(Card):
         try:
             return run()
         except PlanError as error:
-            self._say(str(error))
+            show_refusal(str(error), self.view.viewport(), self.view.below(self.view.currentIndex()))
             return None
 
     def _say(self, sentence: str) -> None:
-        place = self.view.visualRect(self.view.currentIndex())
-        show_hint(sentence, self.view.viewport(), QPoint(max(0, place.left()), max(0, place.bottom() + 4)))
+        show_note(sentence, self.view.viewport(), self.view.below(self.view.currentIndex()))
 
     def _want_context_menu(self, at: QPoint) -> None:
         """What the menu offers is about the row under the pointer, so the keyboard goes there."""

@@ -20,7 +20,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Record
 from nrw_desktop.gui.kit import lifetimes
-from nrw_desktop.gui.kit.callout import hand_back, show_hint
+from nrw_desktop.gui.kit.callout import hand_back, show_refusal
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.editing import EditingView
@@ -234,7 +234,7 @@ class PageStack(QObject):
             try:
                 self._workspace.run(_MOVES[dragged.table], dragged.keys, self._keys[place])
             except PlanError as error:
-                show_hint(str(error), self.bar)
+                show_refusal(str(error), self.bar)
 
     def _want_phase_menu(self, at: QPoint) -> None:
         """The menu of a phase is about the one in front, so its tab comes there first."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.forms.form_pages import scrolling
 from nrw_desktop.gui.kit import error_boxes, theme
-from nrw_desktop.gui.kit.callout import show_hint
+from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.message_boxes import ProgressDialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
@@ -129,7 +129,7 @@ class PrintDialog(QDialog):
 
     def _copy_page(self) -> None:
         QGuiApplication.clipboard().setImage(self.preview.picture())
-        show_hint("Die Seite liegt als Bild in der Zwischenablage.", self._copy)
+        show_note("Die Seite liegt als Bild in der Zwischenablage.", self._copy)
 
     def _pages(self) -> tuple[int, ...]:
         count = self.preview.document.pageCount()
@@ -144,7 +144,7 @@ class PrintDialog(QDialog):
         try:
             pages = self._pages()
         except PlanError as error:
-            show_hint(str(error), self._range)
+            show_refusal(str(error), self._range)
             self._range.setFocus()
             return
         printer = prepared_printer(self.preview.document, self._name().removesuffix(".pdf"))
