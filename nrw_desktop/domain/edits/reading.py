@@ -1,6 +1,7 @@
 """How what is put into a field is read, the same for a cell, a form, a pasted list and one value for many rows."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from nrw_desktop.domain.edits.common import checked
@@ -16,6 +17,7 @@ from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, fields_of
 from nrw_desktop.domain.text.values import reading_note
 
 _PARTS = {"start_derived", *(field for side in SIDES for field in fields_of(side)[1:])}
+_OWN_END = r"(?i)\b(?:phasenende|ende\s+(?:der|dieser)\s+phase)\b(?!\s*\d)"
 
 
 def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = None) -> dict[str, Any]:
@@ -56,6 +58,9 @@ def measure_period(plan: Plan, phase: str | None, text: str) -> Period:
         PlanError: the text is no period.
     """
     owner = plan.find(Phase, phase)
+    if isinstance(owner, Phase):
+        # By its number: a measure may be moved, and the words that are kept stay true.
+        text = re.sub(_OWN_END, f"Ende von Phase {plan.number(owner.id)}", text)
     within: tuple[str | None, str | None] = (None, None)
     if isinstance(owner, Phase):
         within = period.resolved_start(plan, owner), period.resolved_end(plan, owner)

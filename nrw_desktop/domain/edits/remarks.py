@@ -9,6 +9,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
+from nrw_desktop.domain.text.points import SIDES
 
 
 def of_parcel(plan: Plan, copied: ClipboardRows, change: Change) -> str:
@@ -38,6 +39,13 @@ def of_parcel(plan: Plan, copied: ClipboardRows, change: Change) -> str:
     if unlinked := sum(bool(key) and found.partner(key) is None for key in keys):
         stand = "1 Name steht" if unlinked == 1 else f"{unlinked} Namen stehen"
         sentences.append(f"{stand} bei „Verantwortlich“ als Text: Das Verzeichnis kennt sie nicht.")
+    followed = [{values.get(f"{side}_phase") for side in SIDES} - {None} for values in copied.rows("measure")]
+    if fixed := sum(any(plan.find(Phase, key) is None for key in phases) for phases in followed):
+        periods = "1 Zeitraum richtete" if fixed == 1 else f"{fixed} Zeiträume richteten"
+        have = "hat" if fixed == 1 else "haben"
+        sentences.append(
+            f"{periods} sich nach einer Phase des anderen Plans und {have} jetzt den Monat, der dort galt."
+        )
     if sentence := _style_remark(plan, copied, change):
         sentences.append(sentence)
     return " ".join(sentences)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.edits import reading
+from nrw_desktop.domain.edits import reading, remarks
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, inverted
 from nrw_desktop.domain.model.plan import Plan
@@ -134,6 +134,29 @@ def test_a_measure_follows_the_project_and_a_phase() -> None:
         edits.measures.set_period(plan, "m", "01/2019 bis Ende von Phase 1")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["bis Phasenende", "bis zum Phasenende", "bis Ende der Phase", "bis zum Ende dieser Phase", "BIS PHASENENDE"],
+)
+def test_the_end_of_its_own_phase_is_known_by_its_number(text: str) -> None:
+    """Words that meant another phase once the measure is moved would be false."""
+    plan, measure = typed(f"03/2018 {text}")
+    assert (measure.end_rule, measure.end_phase) == (PHASE_END, "p")
+    shown = period.cell(plan, measure)
+    plan = plan.apply(edits.measures.move(plan, ["m"], "q", 0))
+    moved = plan.get(Measure, "m")
+    assert (moved.phase, period.cell(plan, moved)) == ("q", shown)
+    assert "Phase 1" in shown
+    assert "asenende" not in (measure.period_text or "")
+
+
+def test_months_of_its_own_phase_may_be_counted() -> None:
+    plan, measure = typed("2 Monate vor Phasenende bis Ende von Phase 1")
+    assert period.ends(plan, measure) == (Point("2018-10"), Point("2018-12"))
+    with pytest.raises(PlanError):
+        edits.phases.set_period(plan, "p", "03/2018 bis Phasenende")
+
+
 def test_a_phase_that_goes_leaves_its_months_to_the_measures_that_followed_it() -> None:
     other = Measure("o", phase="p", start_rule=PHASE_END, start_phase="p", end="2019-01")
     plan = plan_with(Measure("m", phase="q", start_rule=PHASE_END, start_phase="p", start_offset=1), other)
@@ -156,6 +179,15 @@ def test_a_measure_pasted_elsewhere_keeps_what_it_follows_or_gets_its_months() -
     (pasted,) = elsewhere.measures("z")
     assert period.ends(elsewhere, pasted) == (Point("2019-01"), Point("2020-03"))
     assert (pasted.start_rule, pasted.end_rule) == (None, PROJECT_END)
+
+
+def test_a_period_that_could_not_follow_is_told() -> None:
+    plan, _measure = typed("01/2018 bis Ende von Phase 1")
+    copied = packed(plan, "measure", ["m"])
+    assert remarks.of_parcel(plan, copied, edits.paste.paste_measures(plan, copied, "", "q")) == ""
+    elsewhere = Plan.empty().apply(Change((inserted(Project("y")), inserted(Phase("z", title="Andere"))), "", "origin"))
+    told = remarks.of_parcel(elsewhere, copied, edits.paste.paste_measures(elsewhere, copied, "", "z"))
+    assert told == "1 Zeitraum richtete sich nach einer Phase des anderen Plans und hat jetzt den Monat, der dort galt."
 
 
 @pytest.mark.parametrize(
