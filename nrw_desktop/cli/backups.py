@@ -70,17 +70,17 @@ def _line(one: "Backup", file: "PlanFile | None") -> str:
     from nrw_desktop.storage.archive import backup_store
     from nrw_desktop.storage.upkeep import backup
 
-    parts = [f"{one.at:%d.%m.%Y, %H:%M} Uhr", f"{max(1, one.size // 1024)} KiB"]
+    facts = [f"{one.at:%d.%m.%Y, %H:%M} Uhr", f"{max(1, one.size // 1024)} KiB"]
     if not backup_store.is_intact(one):
-        parts.append("beschädigt")
+        facts.append("beschädigt")
     elif one.facts:
-        parts += [_counted(one.facts.measures, "Maßnahme", "Maßnahmen"), one.facts.reason]
+        facts += [_counted(one.facts.measures, "Maßnahme", "Maßnahmen"), one.facts.reason]
         since = backup.changes_since(file, one) if file else None
         if since is not None:
-            parts.append(f"{_counted(since, 'Änderung', 'Änderungen')} seither")
+            facts.append(f"{_counted(since, 'Änderung', 'Änderungen')} seither")
     if one.second:
-        parts.append("zweiter Ort")
-    return f"{', '.join(parts)}: {one.path}"
+        facts.append("zweiter Ort")
+    return f"{', '.join(facts)}: {one.path}"
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -269,17 +269,17 @@ class Plan:
         """
         rows: dict[str, dict[str, Record]] = {}
         touched: dict[str, dict[str, Record | None]] = {}
-        for part in change.rows:
-            table = rows.get(part.table)
+        for changed in change.rows:
+            table = rows.get(changed.table)
             if table is None:
-                table = rows[part.table] = dict(self.rows[part.table])
-            old = table.get(part.id)
-            new = _renewed(part.table, old, part.before, part.after)
+                table = rows[changed.table] = dict(self.rows[changed.table])
+            old = table.get(changed.id)
+            new = _renewed(changed.table, old, changed.before, changed.after)
             if new is None:
-                del table[part.id]
+                del table[changed.id]
             else:
-                table[part.id] = new
-            touched.setdefault(part.table, {}).setdefault(part.id, old)
+                table[changed.id] = new
+            touched.setdefault(changed.table, {}).setdefault(changed.id, old)
         groups = {name: _regrouped(name, group, rows, touched) for name, group in self._groups.items()}
         return Plan({**self.rows, **rows}, change.id, groups)
 

@@ -36,70 +36,70 @@ def _own(record: type[Record]) -> Any:
     own = [(field, get_args(record.__annotations__[field])[0]) for field, spec in specs.items() if spec.is_own]
     fields: list[Any] = [(field, kind) for field, kind in own if specs[field].needed]
     fields += [(field, kind, defaults[field]) for field, kind in own if not specs[field].needed]
-    return msgspec.defstruct(f"{record.__name__}Part", fields, forbid_unknown_fields=True)
+    return msgspec.defstruct(f"{record.__name__}Template", fields, forbid_unknown_fields=True)
 
 
-class CostPart(_own(Cost)):  # type: ignore[misc]
+class CostTemplate(_own(Cost)):  # type: ignore[misc]
     """What a measure costs in a year, in cents."""
 
 
-class DecisionPart(_own(Decision)):  # type: ignore[misc]
+class DecisionTemplate(_own(Decision)):  # type: ignore[misc]
     """What a body decided about a measure."""
 
 
-class DocumentPart(_own(Document)):  # type: ignore[misc]
+class DocumentTemplate(_own(Document)):  # type: ignore[misc]
     """A document about a measure."""
 
 
-class FundingPart(_own(FundingYear)):  # type: ignore[misc]
+class FundingTemplate(_own(FundingYear)):  # type: ignore[misc]
     """What a year may cost, and the own share of it, in cents."""
 
 
-class DeadlinePart(_own(Deadline)):  # type: ignore[misc]
+class DeadlineTemplate(_own(Deadline)):  # type: ignore[misc]
     """What is due when."""
 
 
-class ProjectPart(_own(Project)):  # type: ignore[misc]
+class ProjectTemplate(_own(Project)):  # type: ignore[misc]
     """What concerns the whole."""
 
 
-class GoalPart(_own(Goal)):  # type: ignore[misc]
+class GoalTemplate(_own(Goal)):  # type: ignore[misc]
     """A goal and the list under it."""
 
-    children: list["GoalPart"] = msgspec.field(default_factory=list)
+    children: list["GoalTemplate"] = msgspec.field(default_factory=list)
 
 
-class MeasurePart(_own(Measure)):  # type: ignore[misc]
+class MeasureTemplate(_own(Measure)):  # type: ignore[misc]
     """A measure of which more is known than its text; ``goals`` are paths in the phase's own list („2.1“)."""
 
     start_phase: int | None = None
     end_phase: int | None = None
-    costs: list[CostPart] = msgspec.field(default_factory=list)
-    decisions: list[DecisionPart] = msgspec.field(default_factory=list)
-    documents: list[DocumentPart] = msgspec.field(default_factory=list)
+    costs: list[CostTemplate] = msgspec.field(default_factory=list)
+    decisions: list[DecisionTemplate] = msgspec.field(default_factory=list)
+    documents: list[DocumentTemplate] = msgspec.field(default_factory=list)
     goals: list[str] = msgspec.field(default_factory=list)
     partners: list[str] = msgspec.field(default_factory=list)
 
 
-class MentionPart(_own(Mention), kw_only=True):  # type: ignore[misc, call-arg]
+class MentionTemplate(_own(Mention), kw_only=True):  # type: ignore[misc, call-arg]
     """A partner named by a phase, found by the name it has in the register."""
 
     partner: str
 
 
-class PhasePart(_own(Phase)):  # type: ignore[misc]
+class PhaseTemplate(_own(Phase)):  # type: ignore[misc]
     """A phase with all that stands in it; phases are referred to by number. A measure may be its text alone."""
 
     refers_to: int | None = None
     emphasis_phase: int | None = None
     start_phase: int | None = None
     end_phase: int | None = None
-    measures: list[str | MeasurePart] = msgspec.field(default_factory=list)
-    goals: list[GoalPart] = msgspec.field(default_factory=list)
-    mentions: list[MentionPart] = msgspec.field(default_factory=list)
+    measures: list[str | MeasureTemplate] = msgspec.field(default_factory=list)
+    goals: list[GoalTemplate] = msgspec.field(default_factory=list)
+    mentions: list[MentionTemplate] = msgspec.field(default_factory=list)
 
 
-class PartnerPart(_own(Partner)):  # type: ignore[misc]
+class PartnerTemplate(_own(Partner)):  # type: ignore[misc]
     """A partner of the register with its other spellings."""
 
     aliases: list[str] = msgspec.field(default_factory=list)
@@ -108,11 +108,11 @@ class PartnerPart(_own(Partner)):  # type: ignore[misc]
 class Template(msgspec.Struct, forbid_unknown_fields=True):
     """A whole template."""
 
-    project: ProjectPart
-    funding: list[FundingPart] = msgspec.field(default_factory=list)
-    deadlines: list[DeadlinePart] = msgspec.field(default_factory=list)
-    phases: list[PhasePart] = msgspec.field(default_factory=list)
-    partners: list[PartnerPart] = msgspec.field(default_factory=list)
+    project: ProjectTemplate
+    funding: list[FundingTemplate] = msgspec.field(default_factory=list)
+    deadlines: list[DeadlineTemplate] = msgspec.field(default_factory=list)
+    phases: list[PhaseTemplate] = msgspec.field(default_factory=list)
+    partners: list[PartnerTemplate] = msgspec.field(default_factory=list)
 
 
 def read(data: bytes) -> Template:
@@ -127,28 +127,28 @@ def read(data: bytes) -> Template:
 def origin_change(template: Template) -> Change:
     """The first change of a new plan: every row of the template, with fresh ids. It cannot be undone."""
     rows: list[Record] = [Project(new_id(), **_fields(template.project))]
-    rows += [FundingYear(new_id(), **_fields(part)) for part in template.funding]
-    rows += [Deadline(new_id(), **_fields(part)) for part in template.deadlines]
+    rows += [FundingYear(new_id(), **_fields(entry)) for entry in template.funding]
+    rows += [Deadline(new_id(), **_fields(entry)) for entry in template.deadlines]
     phases = [new_id() for _ in template.phases]
-    partners = {part.name: new_id() for part in template.partners}
-    for part, key, place in zip(template.phases, phases, order.block("", None, len(phases)), strict=True):
-        rows.append(_phase(part, key, place, phases))
+    partners = {entry.name: new_id() for entry in template.partners}
+    for entry, key, place in zip(template.phases, phases, order.block("", None, len(phases)), strict=True):
+        rows.append(_phase(entry, key, place, phases))
     rows += _partners(template, partners, phases)
-    for part, key in zip(template.phases, phases, strict=True):
-        goals = _goals(part.goals, key, None)
-        rows += [*goals.values(), *_measures(part, key, goals, partners, phases)]
-        mentions = order.block("", None, len(part.mentions))
-        for mention, place in zip(part.mentions, mentions, strict=True):
+    for entry, key in zip(template.phases, phases, strict=True):
+        goals = _goals(entry.goals, key, None)
+        rows += [*goals.values(), *_measures(entry, key, goals, partners, phases)]
+        mentions = order.block("", None, len(entry.mentions))
+        for mention, place in zip(entry.mentions, mentions, strict=True):
             rows.append(_mention(mention, key, partners[mention.partner], place))
     return Change(tuple(inserted(row) for row in rows), "Plan angelegt", "origin")
 
 
-def _fields(part: msgspec.Struct, *without: str) -> dict[str, Any]:
-    return {field: getattr(part, field) for field in part.__struct_fields__ if field not in without}
+def _fields(entry: msgspec.Struct, *without: str) -> dict[str, Any]:
+    return {field: getattr(entry, field) for field in entry.__struct_fields__ if field not in without}
 
 
-def _phase(part: PhasePart, key: str, place: str, phases: list[str]) -> Phase:
-    kept = _fields(part, "measures", "goals", "mentions")
+def _phase(entry: PhaseTemplate, key: str, place: str, phases: list[str]) -> Phase:
+    kept = _fields(entry, "measures", "goals", "mentions")
     _refer(kept, phases, "refers_to", "emphasis_phase", "start_phase", "end_phase")
     return Phase(key, order=place, **kept)
 
@@ -162,8 +162,8 @@ def _refer(fields: dict[str, Any], phases: list[str], *names: str) -> None:
 def _partners(template: Template, ids: dict[str, str], phases: list[str]) -> list[Record]:
     """The register; a partner joined in the first phase that names it."""
     joined: dict[str, str] = {}
-    for phase, part in zip(phases, template.phases, strict=True):
-        for mention in part.mentions:
+    for phase, entry in zip(phases, template.phases, strict=True):
+        for mention in entry.mentions:
             joined.setdefault(mention.partner, phase)
     rows: list[Record] = []
     for partner in template.partners:
@@ -173,38 +173,38 @@ def _partners(template: Template, ids: dict[str, str], phases: list[str]) -> lis
     return rows
 
 
-def _goals(parts: list[GoalPart], phase: str, parent: str | None, above: str = "") -> dict[str, Goal]:
+def _goals(entries: list[GoalTemplate], phase: str, parent: str | None, above: str = "") -> dict[str, Goal]:
     """The goals of a list with all below them, by their path."""
     found: dict[str, Goal] = {}
-    for number, (part, place) in enumerate(zip(parts, order.block("", None, len(parts)), strict=True), 1):
+    for number, (entry, place) in enumerate(zip(entries, order.block("", None, len(entries)), strict=True), 1):
         path = f"{above}{number}"
-        goal = Goal(new_id(), phase=phase, parent=parent, order=place, **_fields(part, "children"))
-        found |= {path: goal, **_goals(part.children, phase, goal.id, f"{path}.")}
+        goal = Goal(new_id(), phase=phase, parent=parent, order=place, **_fields(entry, "children"))
+        found |= {path: goal, **_goals(entry.children, phase, goal.id, f"{path}.")}
     return found
 
 
 def _measures(
-    phase: PhasePart, key: str, goals: dict[str, Goal], partners: dict[str, str], phases: list[str]
+    phase: PhaseTemplate, key: str, goals: dict[str, Goal], partners: dict[str, str], phases: list[str]
 ) -> list[Record]:
     rows: list[Record] = []
     for given, place in zip(phase.measures, order.block("", None, len(phase.measures)), strict=True):
-        part = MeasurePart(given) if isinstance(given, str) else given
-        fields = _fields(part, "costs", "decisions", "documents", "goals", "partners")
+        entry = MeasureTemplate(given) if isinstance(given, str) else given
+        fields = _fields(entry, "costs", "decisions", "documents", "goals", "partners")
         _refer(fields, phases, "start_phase", "end_phase")
-        if responsible := partners.get(part.responsible or ""):
+        if responsible := partners.get(entry.responsible or ""):
             fields |= {"responsible": None, "responsible_partner": responsible}
         measure = Measure(new_id(), phase=key, order=place, **fields)
         rows.append(measure)
-        rows += [Cost(new_id(), measure=measure.id, **_fields(cost)) for cost in part.costs]
-        rows += [Decision(new_id(), measure=measure.id, **_fields(decision)) for decision in part.decisions]
-        rows += [Document(new_id(), measure=measure.id, **_fields(document)) for document in part.documents]
-        for goal in (goals[path].id for path in part.goals):
+        rows += [Cost(new_id(), measure=measure.id, **_fields(cost)) for cost in entry.costs]
+        rows += [Decision(new_id(), measure=measure.id, **_fields(decision)) for decision in entry.decisions]
+        rows += [Document(new_id(), measure=measure.id, **_fields(document)) for document in entry.documents]
+        for goal in (goals[path].id for path in entry.goals):
             rows.append(MeasureGoal(link_id(measure.id, goal), measure=measure.id, goal=goal))
-        for partner in (partners[name] for name in part.partners):
+        for partner in (partners[name] for name in entry.partners):
             rows.append(MeasurePartner(link_id(measure.id, partner), measure=measure.id, partner=partner))
     return rows
 
 
-def _mention(part: MentionPart, phase: str, partner: str, place: str) -> Mention:
-    fields = _fields(part, "partner")
+def _mention(entry: MentionTemplate, phase: str, partner: str, place: str) -> Mention:
+    fields = _fields(entry, "partner")
     return Mention(link_id(phase, partner), phase=phase, partner=partner, order=place, **fields)

@@ -39,9 +39,9 @@ def references(label: str) -> tuple[tuple[str, str], ...]:
 
 def row_in(rows: Iterable[RowChange], table: str, key: str) -> Record | None:
     """A whole row that the rows of a change carry themselves (an insert or a delete)."""
-    for part in rows:
-        for values in (part.before, part.after):
-            if (part.table, part.id) == (table, key) and values and len(values) == len(FIELDS[table]):
+    for changed in rows:
+        for values in (changed.before, changed.after):
+            if (changed.table, changed.id) == (table, key) and values and len(values) == len(FIELDS[table]):
                 return TABLES[table](**values)
     return None
 
@@ -49,15 +49,19 @@ def row_in(rows: Iterable[RowChange], table: str, key: str) -> Record | None:
 def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str]]:
     """What a change did, as lines of (what, before, after): a line a field, one for a row that came or went."""
     lines = []
-    for part in rows:
-        if part.before is None or part.after is None:
-            record = TABLES[part.table](**(part.after or part.before or {}))
-            text = _whole(record, part.table, plan)
-            lines.append((TABLE_WORDS[part.table], text if part.after is None else "", text if part.after else ""))
+    for changed in rows:
+        if changed.before is None or changed.after is None:
+            record = TABLES[changed.table](**(changed.after or changed.before or {}))
+            text = _whole(record, changed.table, plan)
+            lines.append(
+                (TABLE_WORDS[changed.table], text if changed.after is None else "", text if changed.after else "")
+            )
             continue
-        for field in part.after:
-            word = "Reihenfolge" if field == "order" else field_word(part.table, field)
-            before, after = (_value(part.table, field, values[field], plan) for values in (part.before, part.after))
+        for field in changed.after:
+            word = "Reihenfolge" if field == "order" else field_word(changed.table, field)
+            before, after = (
+                _value(changed.table, field, values[field], plan) for values in (changed.before, changed.after)
+            )
             lines.append((word, before, after))
     return lines
 

@@ -21,7 +21,7 @@ class ClipboardRow(msgspec.Struct, frozen=True, array_like=True):
 class ClipboardRows(msgspec.Struct, frozen=True):
     """What a person took.
 
-    ``keys`` are the rows chosen, ``parts`` these and all below them, parents first. ``names`` says what the partners
+    ``keys`` are the rows chosen, ``entries`` these and all below them, parents first. ``names`` says what the partners
     and goals are called that they refer to, ``style`` how the list of the first goal was marked, ``contacts``
     counts the people at each partner, who are not in the rows. ``source`` tells the plan apart that they come from;
     ``cut`` rows are to move. ``ends`` are months or days at which the phases end that periods follow.
@@ -29,7 +29,7 @@ class ClipboardRows(msgspec.Struct, frozen=True):
 
     table: str
     keys: tuple[str, ...]
-    parts: tuple[ClipboardRow, ...]
+    entries: tuple[ClipboardRow, ...]
     names: dict[str, str] = {}
     source: str = ""
     cut: bool = False
@@ -39,7 +39,7 @@ class ClipboardRows(msgspec.Struct, frozen=True):
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of one table."""
-        return [part.values for part in self.parts if part.table == table]
+        return [entry.values for entry in self.entries if entry.table == table]
 
 
 def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: bool = False) -> ClipboardRows:
@@ -49,15 +49,15 @@ def packed(plan: Plan, table: str, keys: Iterable[str], source: str = "", cut: b
         PlanError: one of them is no longer there.
     """
     chosen = {"measure": _measures, "goal": _goals, "partner": _partners, "mention": _mentions}[table](plan, set(keys))
-    records = [record for _root, parts in chosen for record in parts]
-    parts = tuple(ClipboardRow(TABLE_OF[type(record)], row(record)) for record in records)
-    roots = tuple(root.id for root, _parts in chosen)
-    first = next((root for root, _parts in chosen if isinstance(root, Goal)), None)
+    records = [record for _root, all_of_it in chosen for record in all_of_it]
+    entries = tuple(ClipboardRow(TABLE_OF[type(record)], row(record)) for record in records)
+    roots = tuple(root.id for root, _all in chosen)
+    first = next((root for root, _all in chosen if isinstance(root, Goal)), None)
     partners = {record.id: len(plan.contacts(record.id)) for record in records if isinstance(record, Partner)}
     return ClipboardRows(
         table,
         roots,
-        parts,
+        entries,
         _names(plan, records),
         source,
         cut,

@@ -1,4 +1,4 @@
-"""What the panes of flat tables share: their rows as other programs read them."""
+"""What the cards of flat tables share: their rows as other programs read them."""
 
 from collections.abc import Sequence
 

@@ -28,16 +28,16 @@ _DATE = "Zum Beispiel 31.12.2018"
 
 
 def _spec(
-    part: edits.detail_rows.DetailRows, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
+    detail: edits.detail_rows.DetailRows, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
 ) -> TableSpec:
     return TableSpec(
-        part.table,
+        detail.table,
         columns,
         rows,
-        add=part.add,
-        remove=part.remove,
+        add=detail.add,
+        remove=detail.remove,
         placed_by=("year", "date"),
-        draft=part.first,
+        draft=detail.first,
         empty=empty,
     )
 

@@ -1,4 +1,4 @@
-"""Pasting a list, a table or files into a pane: at once where nothing is in doubt, else after a look at it."""
+"""Pasting a list, a table or files into a list: at once where nothing is in doubt, else after a look at it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Receiver(Protocol):
-    """The pane that is pasted into."""
+    """The list that is pasted into."""
 
     typed_table: str
     workspace: Workspace
@@ -55,7 +55,7 @@ class Cells(NamedTuple):
     more: bool = False
 
 
-def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
+def paste(card: Receiver, rows: "Sequence[Row]") -> Change | None:
     """Put rows in; None where a dialog asks about them first.
 
     One column goes into the cells below the keyboard where that is in a column that does not make new rows, else
@@ -64,11 +64,11 @@ def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
     Raises:
         PlanError: they do not fit.
     """
-    cells = _cells(pane, len(rows))
+    cells = _cells(card, len(rows))
     width = max(len(row.cells) for row in rows)
     into = width == 1 and cells.field is not None
-    plan, table = pane.workspace.plan, pane.typed_table
-    phase = cast(RecordTable, pane.view.model()).scope if table == "measure" else None
+    plan, table = card.workspace.plan, card.typed_table
+    phase = cast(RecordTable, card.view.model()).scope if table == "measure" else None
     sheet = Sheet(plan, table, rows, cells.keys, cells.field, into, phase)
     if into:
         doubts = len(sheet.doubts())
@@ -77,27 +77,27 @@ def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
             sheet = Sheet(plan, table, list(rows) * len(cells.keys), cells.keys, cells.field, True, phase)
         # What fits a column that does not take just any text is meant for it.
         reads = cells.field == "period" or field_of(sheet.table, cells.field or "").kind is kinds.CHOICE
-        surely = reads or not _overwrites(pane, sheet)
+        surely = reads or not _overwrites(card, sheet)
         if not doubts and not sheet.heading and surely and not cells.more:
-            return _fill(pane, sheet)
+            return _fill(card, sheet)
         if doubts == len(sheet.rows):
             sheet.set_filling(False)
     elif sheet.is_plain:
-        return _add(pane, sheet)
+        return _add(card, sheet)
     if not sheet.filling and width == 1 and sheet.missing:
         # Nothing but months, or words of a choice: these are no names.
         sheet.set_filling(True)
-    _ask(pane, sheet)
+    _ask(card, sheet)
     return None
 
 
-def paste_files(pane: Receiver, files: Sequence[str]) -> Change | None:
+def paste_files(card: Receiver, files: Sequence[str]) -> Change | None:
     """Ask whether files become documents of the measure that the keyboard is at.
 
     Raises:
         PlanError: it is at none, or the measure has them all.
     """
-    record = pane.view.current_record() if isinstance(pane.view, RecordView) else None
+    record = card.view.current_record() if isinstance(card.view, RecordView) else None
     if not isinstance(record, Measure):
         raise PlanError("In der Zwischenablage sind Dateien. Bitte erst die Maßnahme anklicken, zu der sie gehören.")
     from nrw_desktop.gui.kit.message_boxes import MessageBox
@@ -105,22 +105,22 @@ def paste_files(pane: Receiver, files: Sequence[str]) -> Change | None:
     names = "\n".join(_file_name(file) for file in files[:8]) + (f"\n… und {len(files) - 8} weitere" * (len(files) > 8))
     what = "Die kopierte Datei" if len(files) == 1 else f"Die {len(files)} kopierten Dateien"
     asked = f"{what} bei „{caption(record)}“ als Dokument{'e' * (len(files) > 1)} zuordnen?\n\n{names}"
-    box = MessageBox(MessageBox.Icon.Question, "Dateien einfügen", asked, pane.window())
+    box = MessageBox(MessageBox.Icon.Question, "Dateien einfügen", asked, card.window())
     yes = box.addButton("Zuordnen", MessageBox.ButtonRole.AcceptRole)
     box.addButton("Abbrechen", MessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(yes)
     box.exec()
     if box.clickedButton() is not yes:
         return None
-    return pane.workspace.run(edits.bulk_add.add_documents, record.id, files)
+    return card.workspace.run(edits.bulk_add.add_documents, record.id, files)
 
 
 def _file_name(path: str) -> str:
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
-def _cells(pane: Receiver, count: int) -> Cells:
-    view = pane.view
+def _cells(card: Receiver, count: int) -> Cells:
+    view = card.view
     if not isinstance(view, RecordView) or view.current_record() is None:
         return Cells([], None)
     model, index = cast(RecordTable, view.model()), view.currentIndex()
@@ -136,12 +136,12 @@ def _cells(pane: Receiver, count: int) -> Cells:
     return Cells([*chosen, *further], field, True, count > len(chosen))
 
 
-def _overwrites(pane: Receiver, sheet: Sheet) -> bool:
+def _overwrites(card: Receiver, sheet: Sheet) -> bool:
     """Whether cells hold something else already."""
-    assert isinstance(pane.view, RecordView)
-    model = cast(RecordTable, pane.view.model())
-    column = pane.view.currentIndex().column()
-    plan = pane.workspace.plan
+    assert isinstance(card.view, RecordView)
+    model = cast(RecordTable, card.view.model())
+    column = card.view.currentIndex().column()
+    plan = card.workspace.plan
     for key, cells in zip(sheet.targets, sheet.cells, strict=False):
         record = plan.record(sheet.table, key)
         held = model.spec.columns[column].show(plan, record) if record else ""
@@ -150,25 +150,25 @@ def _overwrites(pane: Receiver, sheet: Sheet) -> bool:
     return False
 
 
-def _add(pane: Receiver, sheet: Sheet) -> Change | None:
+def _add(card: Receiver, sheet: Sheet) -> Change | None:
     rows, lost = sheet.typed(), [*sheet.lost(), *sheet.moved()]
-    change = pane.add_typed(rows)
+    change = card.add_typed(rows)
     if change is not None and sheet.table == "partner":
         new = sum(row.table == "partner" and row.before is None for row in change.rows)
         if new < len(rows):
             known = len(rows) - new
             lost = [f"{new} neu im Verzeichnis, {known} gab es dort schon", *lost]
-    pane.show_pasted(change, _sentence(lost))
+    card.show_pasted(change, _sentence(lost))
     return change
 
 
-def _fill(pane: Receiver, sheet: Sheet) -> Change | None:
+def _fill(card: Receiver, sheet: Sheet) -> Change | None:
     rows = sheet.filled()
-    change = pane.workspace.run(edits.bulk_add.fill, sheet.table, rows)
+    change = card.workspace.run(edits.bulk_add.fill, sheet.table, rows)
     first = sheet.fields[next(iter(sheet.fields))]
     said = "In 1 Zeile eingetragen" if len(rows) == 1 else f"In {len(rows)} Zeilen eingetragen"
     hint = f"Neue Zeilen entstehen, wenn beim Einfügen die Spalte „{first}“ gewählt ist."
-    pane.show_pasted(change, f"{_sentence([said, *sheet.lost(), *sheet.moved()])} {hint}")
+    card.show_pasted(change, f"{_sentence([said, *sheet.lost(), *sheet.moved()])} {hint}")
     return change
 
 
@@ -176,18 +176,18 @@ def _sentence(parts: Sequence[str]) -> str:
     return f"{', '.join(parts)}." if parts else ""
 
 
-def _ask(pane: Receiver, sheet: Sheet) -> None:
+def _ask(card: Receiver, sheet: Sheet) -> None:
     from nrw_desktop.gui.lists.paste_preview import PastePreview
 
-    record = pane.workspace.plan.record(sheet.table, sheet.targets[0]) if sheet.targets else None
+    record = card.workspace.plan.record(sheet.table, sheet.targets[0]) if sheet.targets else None
     place = f"ab „{caption(record)}“" if record else ""
 
     def put_in(decided: Sheet) -> None:
         if decided.filling:
-            _fill(pane, decided)
+            _fill(card, decided)
         else:
-            _add(pane, decided)
+            _add(card, decided)
 
-    dialog = PastePreview(sheet, put_in, place, pane.window())
-    dialog.finished.connect(pane.view.setFocus)
+    dialog = PastePreview(sheet, put_in, place, card.window())
+    dialog.finished.connect(card.view.setFocus)
     dialog.open()

@@ -32,7 +32,7 @@ _CUT = "Ausgeschnitten. Was hier steht, bleibt, bis es anderswo eingefügt wird.
 
 
 class ListCard(Card):
-    """The base of the panes of measures, goals and partners; each says what can be done with its rows.
+    """The base of the cards of measures, goals and partners; each says what can be done with its rows.
 
     ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are, ``typed_table`` that which a
     pasted list of words belongs to.
@@ -243,7 +243,7 @@ class ListCard(Card):
 
 
 class Movable:
-    """What a pane has besides whose rows stand in a phase, in an order of their own."""
+    """What a card has besides whose rows stand in a phase, in an order of their own."""
 
     def move_row(self, step: int) -> None:
         """Move what is chosen one place up (-1) or down (1)."""

@@ -59,12 +59,12 @@ class PhaseTab(QWidget):
     def __init__(self, workspace: Workspace, phase: str, patient: bool = False):
         super().__init__()
         self._workspace, self.phase = workspace, phase
-        self._measures_pane = MeasuresCard(workspace, phase)
-        self._measures = self._measures_pane.view
-        self._panes: list[ListCard] = [self._measures_pane]
+        self._measures_card = MeasuresCard(workspace, phase)
+        self._measures = self._measures_card.view
+        self._cards: list[ListCard] = [self._measures_card]
         self._form: Details | None = None
-        self._area: ListCard | None = self._measures_pane
-        self._about: ListCard = self._measures_pane
+        self._area: ListCard | None = self._measures_card
+        self._about: ListCard = self._measures_card
         self._in_form = False
         self._table: RecordView | None = None
         self._build()
@@ -73,7 +73,7 @@ class PhaseTab(QWidget):
         self._measures.chosen.connect(lambda _record: self._show_details())
         self._measures.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
-        self._measures_pane.context_menu_wanted.connect(self.context_menu_wanted)
+        self._measures_card.context_menu_wanted.connect(self.context_menu_wanted)
         if patient:
             after_first_paint(self, self._complete)
         else:
@@ -86,11 +86,11 @@ class PhaseTab(QWidget):
         In the form they are about its record; the fields themselves take what one does with a text.
         """
         commands: dict[str, Callable[[], None]] = {
-            "add_measure": self._measures_pane.add_row,
-            "add_goal": lambda: self._goals_pane.add_row(),
-            "add_partner": lambda: self._partners_pane.add_row(),
-            "edit_reference": lambda: self._partners_pane.edit_reference(),
-            "filter": self._measures_pane.filter_rows,
+            "add_measure": self._measures_card.add_row,
+            "add_goal": lambda: self._goals_card.add_row(),
+            "add_partner": lambda: self._partners_card.add_row(),
+            "edit_reference": lambda: self._partners_card.edit_reference(),
+            "filter": self._measures_card.filter_rows,
             "toggle_form": self._toggle_form,
             "rename_phase": self._head.rename,
         }
@@ -114,7 +114,7 @@ class PhaseTab(QWidget):
         self._form_host.setMinimumHeight(_LOW_FORM_HEIGHT if low else _FORM_HEIGHT)
         self._form_card = Card("Einzelheiten", self._form_host, count=False)
         self._form_card.add_button("", "x", "Einzelheiten ausblenden (F4)", self._toggle_form)
-        left = _column(self._measures_pane, self._form_card, (3, 1))
+        left = _column(self._measures_card, self._form_card, (3, 1))
         # Goals and partners take the places of these.
         self._right = _column(theme.named(QFrame(), "card"), theme.named(QFrame(), "card"), (2, 3))
         sides = QSplitter(Qt.Orientation.Horizontal)
@@ -145,23 +145,23 @@ class PhaseTab(QWidget):
         from nrw_desktop.gui.pages.goals_card import GoalsCard
         from nrw_desktop.gui.pages.partners_card import PartnersCard
 
-        self._goals_pane = GoalsCard(self._workspace, self.phase)
-        self._partners_pane = PartnersCard(self._workspace, self.phase)
-        self._goals, self._partners = self._goals_pane.view, self._partners_pane.view
+        self._goals_card = GoalsCard(self._workspace, self.phase)
+        self._partners_card = PartnersCard(self._workspace, self.phase)
+        self._goals, self._partners = self._goals_card.view, self._partners_card.view
         sizes = self._right.sizes()
-        for place, pane in enumerate((self._goals_pane, self._partners_pane)):
-            cast(QWidget, self._right.replaceWidget(place, pane)).deleteLater()
-            pane.context_menu_wanted.connect(self.context_menu_wanted)
-            pane.show()
-            pane.refresh(self._workspace.plan)
-            self._panes.append(pane)
+        for place, card in enumerate((self._goals_card, self._partners_card)):
+            cast(QWidget, self._right.replaceWidget(place, card)).deleteLater()
+            card.context_menu_wanted.connect(self.context_menu_wanted)
+            card.show()
+            card.refresh(self._workspace.plan)
+            self._cards.append(card)
         self._right.setSizes(sizes)
         self._head.bind(self._workspace, self.phase)
         for view in (self._goals, self._partners):
             view.chosen.connect(lambda _node: self._show_details())
         self._form = Details(self._workspace)
         self._form_layout.addWidget(self._form)
-        in_order(self._head, self._measures_pane, self._form_card, *self._panes[1:])
+        in_order(self._head, self._measures_card, self._form_card, *self._cards[1:])
         if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
             self._measures.setCurrentIndex(self._measures.model().index(0, 0))
         self._show_details()
@@ -173,13 +173,13 @@ class PhaseTab(QWidget):
         measure = record_location.owner(self._workspace.plan, record)
         if measure is not record and self._form is not None:
             # A cost, a decision, a link: its measure is chosen, and the page of the form that holds it.
-            self._about = self._measures_pane
+            self._about = self._measures_card
             self._measures.select(measure.id)
             self._show_details()
             self._form.bring(table_of(record))
             return
-        for pane in self._panes:
-            if pane.reveal(record):
+        for card in self._cards:
+            if card.reveal(record):
                 return
 
     def chosen_measures(self) -> list[str]:
@@ -233,9 +233,9 @@ class PhaseTab(QWidget):
             self._head.show_phase(plan, phase)
         if "measure" in touched:
             self._head.show_progress(plan, phase)
-        for pane in self._panes:
-            if change is None or touched & set(pane.counted):
-                pane.refresh(plan)
+        for card in self._cards:
+            if change is None or touched & set(card.counted):
+                card.refresh(plan)
         self._show_details()
 
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
@@ -246,7 +246,7 @@ class PhaseTab(QWidget):
         if widget is None or isinstance(widget, (QMenu, QMenuBar)):
             return
         before = self._area, self._in_form, self._table
-        self._area = next((pane for pane in self._panes if _holds(pane.view, widget)), None)
+        self._area = next((card for card in self._cards if _holds(card.view, widget)), None)
         self._in_form = self._form_card.isAncestorOf(widget)
         self._table = next((one for one in self._form_card.findChildren(RecordView) if _holds(one, widget)), None)
         if self._area is not None and self._area is not self._about and self._form is not None:
@@ -266,9 +266,9 @@ class PhaseTab(QWidget):
     def _chosen_records(self) -> list[Record]:
         """What the form is about; the chosen measures where the list worked on last has nothing."""
         found: list[Record | None] = []
-        if self._about is not self._measures_pane:
-            if self._about is self._partners_pane:
-                found = [self._partners_pane.chosen_partner()]
+        if self._about is not self._measures_card:
+            if self._about is self._partners_card:
+                found = [self._partners_card.chosen_partner()]
             elif node := self._goals.current_node():
                 # A new goal that is being typed has no record yet.
                 found = [node.record]
@@ -295,9 +295,9 @@ class PhaseTab(QWidget):
 
     def _move_to_chosen(self) -> None:
         """An action of the menu was chosen: its data is the phase."""
-        pane = self._area or self._about
-        if isinstance(pane, Movable):
-            pane.move_row_to(str(cast(QAction, self.sender()).data()))
+        card = self._area or self._about
+        if isinstance(card, Movable):
+            card.move_row_to(str(cast(QAction, self.sender()).data()))
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())

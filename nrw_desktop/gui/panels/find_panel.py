@@ -190,16 +190,16 @@ class FindPanel(SidePanel):
         found = search_index.found(plan, record, words)
         if found is None:
             return Line(caption(record))
-        parts = [field_word(found.table, found.field)]
+        facts = [field_word(found.table, found.field)]
         if isinstance(record, Partner):
             numbers = sorted({plan.number(mention.phase) for mention in plan.mentioned(record.id)})
-            parts.append(f"in Phase {', '.join(map(str, numbers))}" if numbers else "in keiner Phase genannt")
-        elif hit.phase is not None and (what := TABLE_WORDS[table_of(record)]) not in parts:
+            facts.append(f"in Phase {', '.join(map(str, numbers))}" if numbers else "in keiner Phase genannt")
+        elif hit.phase is not None and (what := TABLE_WORDS[table_of(record)]) not in facts:
             # Of what belongs to no phase, the heading says what it is.
-            parts.insert(0, what)
+            facts.insert(0, what)
         if not isinstance(record, Project) and caption(record).removesuffix(" …") not in found.text:
-            parts.append(caption(record))
-        return _excerpt(found, "  ·  ".join(parts))
+            facts.append(caption(record))
+        return _excerpt(found, "  ·  ".join(facts))
 
     def _go(self, key: str) -> None:
         """Show the place of a hit."""

@@ -160,16 +160,16 @@ def sentence(fork: "Fork") -> str:
         )
         kept = "Es ist nichts verloren, beide Stände sind da. Der von hier liegt jetzt in einer neuen Datei daneben."
     where = f"„{fork.kept}“" if fork.is_elsewhere else f"„{fork.kept.name}“, im selben Ordner"
-    parts = [f"{happened} {kept}"]
+    sentences = [f"{happened} {kept}"]
     if fork.is_elsewhere:
-        parts.append(f"In „{fork.left.parent}“ ließ sich nichts speichern.")
-    parts.append(f"Mein Stand: {where}\n{_told(fork.mine, 'dort')}")
+        sentences.append(f"In „{fork.left.parent}“ ließ sich nichts speichern.")
+    sentences.append(f"Mein Stand: {where}\n{_told(fork.mine, 'dort')}")
     if fork.theirs is not None:
-        parts.append(f"Anderer Stand: „{fork.left.name}“\n{_told(fork.theirs, 'hier')}")
+        sentences.append(f"Anderer Stand: „{fork.left.name}“\n{_told(fork.theirs, 'hier')}")
     if not fork.whole:
-        parts.append("Der Verlauf ließ sich nicht mitnehmen: Rückgängig geht nur, was von jetzt an geschieht.")
-    parts.append("Hier geht es mit meinem Stand weiter. Auch was seitdem eingegeben wurde, ist darin gespeichert.")
-    return "\n\n".join(parts)
+        sentences.append("Der Verlauf ließ sich nicht mitnehmen: Rückgängig geht nur, was von jetzt an geschieht.")
+    sentences.append("Hier geht es mit meinem Stand weiter. Auch was seitdem eingegeben wurde, ist darin gespeichert.")
+    return "\n\n".join(sentences)
 
 
 def _told(side: "Side", there: str) -> str:

@@ -60,9 +60,9 @@ def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> list
     own = _contacts(connection, owners)
     for _seq, rows in _bodies(connection, b""):
         met: dict[Place, str] = {}
-        for part in rows:
-            for values in (part.before, part.after):
-                met |= {(part.table, part.id, field): text for field, text in _naming(part.table, values, of)}
+        for changed in rows:
+            for values in (changed.before, changed.after):
+                met |= {(changed.table, changed.id, field): text for field, text in _naming(changed.table, values, of)}
         for place, text in met.items():
             if place[0] != "contact" or place[1] not in own:
                 before = found.get(place)
@@ -93,9 +93,9 @@ def erase_contacts(
         erasing = empty_log(connection, plan.rows["partner"].keys(), partner.id, also)
         connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
         texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
-        for part in texts:
-            table = schema.metadata.tables[part.table]
-            connection.execute(update(table).where(table.c.id == part.id).values(part.after or {}))
+        for changed in texts:
+            table = schema.metadata.tables[changed.table]
+            connection.execute(update(table).where(table.c.id == changed.id).values(changed.after or {}))
         # The rows go too: an empty one would tell nobody anything.
         empty: Values = dict.fromkeys(ERASED)
         gone = [
@@ -136,18 +136,20 @@ class Erasing(NamedTuple):
         values = {field: person_traces.without(table, field, text, self.person) if text else text}
         return RowChange(table, key, values, values)
 
-    def emptied(self, part: RowChange) -> RowChange:
+    def emptied(self, changed: RowChange) -> RowChange:
         """A row of the log without what goes."""
-        return RowChange(part.table, part.id, self._without(part, part.before), self._without(part, part.after))
+        return RowChange(
+            changed.table, changed.id, self._without(changed, changed.before), self._without(changed, changed.after)
+        )
 
-    def _without(self, part: RowChange, values: Values | None) -> Values | None:
+    def _without(self, changed: RowChange, values: Values | None) -> Values | None:
         if values is None:
             return None
-        if part.table == "contact" and part.id in self.contacts:
+        if changed.table == "contact" and changed.id in self.contacts:
             return {field: None if field in ERASED else value for field, value in values.items()}
         return {
-            field: person_traces.without(part.table, field, value, self.person)
-            if value and (part.table, part.id, field) in self.texts
+            field: person_traces.without(changed.table, field, value, self.person)
+            if value and (changed.table, changed.id, field) in self.texts
             else value
             for field, value in values.items()
         }
@@ -171,7 +173,7 @@ def _bodies(
 
 def _contacts(connection: sqlite3.Connection, owners: set[str]) -> set[str]:
     """The contacts that these partners have or had."""
-    return {part.id for _, rows in _bodies(connection) for part in rows if _belongs(part, owners)}
+    return {changed.id for _, rows in _bodies(connection) for changed in rows if _belongs(changed, owners)}
 
 
 def _person(connection: sqlite3.Connection, owners: set[str]) -> Person:
@@ -180,9 +182,9 @@ def _person(connection: sqlite3.Connection, owners: set[str]) -> Person:
     held = [
         values
         for _, rows in _bodies(connection)
-        for part in rows
-        if part.table == "contact" and part.id in own
-        for values in (part.before, part.after)
+        for changed in rows
+        if changed.table == "contact" and changed.id in own
+        for values in (changed.before, changed.after)
         if values
     ]
     return person_traces.person(held)
@@ -209,15 +211,19 @@ def _merged_into(connection: sqlite3.Connection, partners: Collection[str], part
     for label, body in connection.execute(entries).fetchall():
         named = {key for table, key in references(label) if table == "partner"}
         if named & found:
-            gone = {part.id for part in change_log.decoded(body) if part.table == "partner" and part.after is None}
+            gone = {
+                changed.id
+                for changed in change_log.decoded(body)
+                if changed.table == "partner" and changed.after is None
+            }
             found |= gone & named - set(partners)
     return found
 
 
-def _belongs(part: RowChange, partners: set[str]) -> bool:
+def _belongs(changed: RowChange, partners: set[str]) -> bool:
     """Whether this inserts, deletes or hands on a contact of these partners: only then the row names one."""
-    owners = {(values or {}).get("partner") for values in (part.before, part.after)}
-    return part.table == "contact" and not owners.isdisjoint(partners)
+    owners = {(values or {}).get("partner") for values in (changed.before, changed.after)}
+    return changed.table == "contact" and not owners.isdisjoint(partners)
 
 
 def _rewrite(connection: Connection, seq: int, rows: tuple[RowChange, ...]) -> None:

@@ -231,7 +231,7 @@ def test_a_cut_goal_does_not_go_under_itself(plan: Plan) -> None:
 
 def test_partners_come_with_their_spellings_and_without_people(plan: Plan, other: Plan) -> None:
     copied = through_json(packed(plan, "partner", [partner.id for partner in plan.partners], HERE))
-    assert {part.table for part in copied.parts} == {"partner", "alias"}
+    assert {entry.table for entry in copied.entries} == {"partner", "alias"}
     change = edits.paste.paste_partners(other, copied)
     after = other.apply(change)
     assert len(after.partners) == len(plan.partners)

@@ -114,7 +114,7 @@ def texts_of(part: Any, table: str = "") -> Iterator[tuple[str, str, str]]:
         held = getattr(part, field)
         for one in held if isinstance(held, list) else [held]:
             if isinstance(one, msgspec.Struct):
-                yield from texts_of(one, NAMES.get(type(one).__name__.removesuffix("Part"), ""))
+                yield from texts_of(one, NAMES.get(type(one).__name__.removesuffix("Template"), ""))
             elif isinstance(one, str):
                 yield (LISTED[field], "text", one) if isinstance(held, list) else (table, field, one)
 

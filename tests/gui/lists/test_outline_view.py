@@ -379,7 +379,7 @@ def test_a_long_goal_takes_more_lines(goals: OutlineView, workspace: Workspace) 
 
 
 @pytest.fixture
-def pane(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> GoalsCard:
+def card(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> GoalsCard:
     """The goals of phase 2 in their card, between two other fields."""
     page = QWidget()
     layout = QVBoxLayout(page)
@@ -397,71 +397,71 @@ def tree(workspace: Workspace) -> list[str]:
     return ["  " * entry.depth + f"{entry.mark} {entry.goal.text.split()[0]}" for entry in found]
 
 
-def test_tab_and_shift_tab_nest(pane: GoalsCard, workspace: Workspace) -> None:
+def test_tab_and_shift_tab_nest(card: GoalsCard, workspace: Workspace) -> None:
     before = tree(workspace)
-    click(pane.view, at(pane.view, 2))
+    click(card.view, at(card.view, 2))
     press(Key.Key_Tab)
     assert tree(workspace)[1:] == ["2. Bestandsaufnahme", "  • Bündelung", "  • Analyse", "  • Bestimmung"]
-    assert pane.view.hasFocus()
+    assert card.view.hasFocus()
     press(Key.Key_Tab)
     assert tree(workspace)[-1] == "    • Bestimmung"
     press(Key.Key_Tab, SHIFT, times=2)
     assert tree(workspace) == before
     press(Key.Key_Tab, SHIFT)
-    assert callouts(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
+    assert callouts(card) == ["Dieses Ziel steht schon auf der obersten Ebene."]
     for _ in range(4):
         workspace.undo()
     assert tree(workspace) == before
     assert workspace.undo_label() == ""
 
 
-def test_tab_in_an_editor_nests_nothing(pane: GoalsCard, workspace: Workspace) -> None:
+def test_tab_in_an_editor_nests_nothing(card: GoalsCard, workspace: Workspace) -> None:
     before = tree(workspace)
-    click(pane.view, at(pane.view, 2))
+    click(card.view, at(card.view, 2))
     press(Key.Key_F2)
     press(Key.Key_Tab)
     assert tree(workspace) == before
 
 
 @pytest.mark.parametrize("modifiers", [NONE, SHIFT])
-def test_who_tabs_through_nests_nothing(pane: GoalsCard, workspace: Workspace, modifiers: Qt.KeyboardModifier) -> None:
-    before, began = workspace.plan, child(pane.window(), QLineEdit, "before")
+def test_who_tabs_through_nests_nothing(card: GoalsCard, workspace: Workspace, modifiers: Qt.KeyboardModifier) -> None:
+    before, began = workspace.plan, child(card.window(), QLineEdit, "before")
     began.setFocus()
     way = list[QWidget | None]()
     while began not in way and len(way) < 12:
         press(Key.Key_Tab, modifiers)
         way.append(QApplication.focusWidget())
-    assert pane.view in way
+    assert card.view in way
     assert way[-1] is began
     assert workspace.plan is before
 
 
-def test_after_esc_tab_leaves_the_list(pane: GoalsCard, workspace: Workspace) -> None:
+def test_after_esc_tab_leaves_the_list(card: GoalsCard, workspace: Workspace) -> None:
     before = workspace.plan
-    click(pane.view, at(pane.view, 2))
+    click(card.view, at(card.view, 2))
     press(Key.Key_Escape)
-    assert pane.view.hasFocus()
+    assert card.view.hasFocus()
     press(Key.Key_Tab)
-    assert not pane.view.hasFocus()
-    pane.view.setFocus()
+    assert not card.view.hasFocus()
+    card.view.setFocus()
     press(Key.Key_Escape)
     # Who goes on working in the list has not left it.
     press(Key.Key_Down)
     press(Key.Key_Tab, SHIFT)
-    assert pane.view.hasFocus()
+    assert card.view.hasFocus()
     assert workspace.plan is before
-    assert callouts(pane) == ["Dieses Ziel steht schon auf der obersten Ebene."]
+    assert callouts(card) == ["Dieses Ziel steht schon auf der obersten Ebene."]
 
 
-def test_ctrl_tab_is_not_the_lists(pane: GoalsCard, workspace: Workspace) -> None:
+def test_ctrl_tab_is_not_the_lists(card: GoalsCard, workspace: Workspace) -> None:
     before = workspace.plan
-    click(pane.view, at(pane.view, 2))
+    click(card.view, at(card.view, 2))
     press(Key.Key_Tab, CTRL)
     assert workspace.plan is before
 
 
-def test_in_a_plan_to_look_at_tab_goes_on(pane: GoalsCard, workspace: Workspace) -> None:
+def test_in_a_plan_to_look_at_tab_goes_on(card: GoalsCard, workspace: Workspace) -> None:
     workspace.plan_file.read_only = True
-    click(pane.view, at(pane.view, 2))
+    click(card.view, at(card.view, 2))
     press(Key.Key_Tab)
-    assert not pane.view.hasFocus()
+    assert not card.view.hasFocus()

@@ -267,20 +267,20 @@ def test_a_hit_that_a_filter_hides_lifts_the_filter(window: MainWindow, workspac
     words = ("seltener rat", "bekanntmachung", "")[place]
     page = front_page(window)
     assert isinstance(page, PhaseTab)
-    pane = card_of(page, ("Maßnahmen", "Ziele", "Kooperationspartner")[place])
-    pane.filter_rows()
+    card = card_of(page, ("Maßnahmen", "Ziele", "Kooperationspartner")[place])
+    card.filter_rows()
     type_text("xyz")
     settle()
-    assert pane.view.counts()[0] == 0
+    assert card.view.counts()[0] == 0
     if words:
         press(Key.Key_F, CTRL)
         type_text(words)
         press(Key.Key_Return)
     else:
         window.reveal(workspace.plan.mentions(page.phase)[2])
-    shown, total = pane.view.counts()
+    shown, total = card.view.counts()
     assert shown == total
-    record = pane.view.current_record() if isinstance(pane.view, RecordView) else pane.view.current_node().record
+    record = card.view.current_record() if isinstance(card.view, RecordView) else card.view.current_node().record
     assert record == (
         measure(workspace.plan, 1, 1), goal(workspace.plan, 1, 1), workspace.plan.mentions(page.phase)[2]
     )[place]  # fmt: skip

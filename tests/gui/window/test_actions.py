@@ -56,7 +56,7 @@ def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
     assert all(bar)
     assert len(set(bar)) == len(bar)
     within = [submenu(window, "Darstellung"), submenu(window, "Status")]
-    lists = [window._actions.context_menu(CONTEXT, pane.commands()) for pane in window.findChildren(ListCard)]
+    lists = [window._actions.context_menu(CONTEXT, card.commands()) for card in window.findChildren(ListCard)]
     for menu in [*menus(window), *lists, window._actions.context_menu(OF_PHASE), *within]:
         keys = Counter(mnemonic(action.text()) for action in menu.actions() if not action.isSeparator())
         assert {key: times for key, times in keys.items() if times > 1 or not key} == {}, menu.title()
