@@ -38,8 +38,6 @@ _log = logging.getLogger(__name__)
 
 _IDLE = 300
 """Milliseconds after which what the first look does not need is set up."""
-_LONG = 15_000
-"""Milliseconds that a sentence stays at the foot of the window."""
 
 
 class App(QObject):
@@ -67,7 +65,7 @@ class App(QObject):
         if window is None:
             return 1
         after_first_paint(window, self._settle)
-        after_first_paint(window, partial(_tell_once, window, self._trouble))
+        after_first_paint(window, partial(window.say, self._trouble))
         return self._application.exec()
 
     def _settle(self) -> None:
@@ -168,7 +166,7 @@ class App(QObject):
         lifetimes.connect(window.workspace.writing_first, window, lambda: self._backups_of(window).look())
         window.workspace.copy_made.connect(self._open_or_ask)
         lifetimes.connect(window.workspace.moved, window, lambda fork: self._follow_fork(window, fork))
-        after_first_paint(window, lambda: _tell_once(window, exposure.first_warning(window.workspace.path)))
+        after_first_paint(window, lambda: window.say(exposure.first_warning(window.workspace.path)))
 
     def _attend(self, window: PlanWindow) -> None:
         """What can wait until the window has been seen."""
@@ -287,7 +285,7 @@ class App(QObject):
         if target is not None:
             whole = window.workspace.copy_to(target)
             without = "" if whole else " (der Stand allein, ohne Verlauf)"
-            window.statusBar().showMessage(f"Kopie gespeichert: {target}{without}", 8000)
+            window.say(f"Kopie gespeichert: {target}{without}")
 
     def print_phases(self, window: PlanWindow, phase: str | None) -> None:
         """Show the reports and their pages before they are printed."""
@@ -322,7 +320,7 @@ class App(QObject):
         found = window.findChild(BackupScheduler)
         if found is None:
             found = BackupScheduler(window.workspace, window)
-            found.trouble.connect(lambda sentence: _tell_once(window, sentence, self._trouble))
+            found.trouble.connect(window.say)
             found.damaged.connect(lambda sentence: self._tell_damaged(window, sentence))
             window.closing.connect(found.finish)
         return found
@@ -381,12 +379,6 @@ class App(QObject):
             return None
         recent_plans.new_plan(dialog.path, dialog.template).close()
         return self._open(dialog.path)
-
-
-def _tell_once(window: PlanWindow, sentence: str, over: str = "") -> None:
-    """Say something at the foot, but not in the place of what must be read first."""
-    if sentence and not (over and window.statusBar().currentMessage() == over):
-        window.statusBar().showMessage(sentence, _LONG)
 
 
 def run(plan: Path | None) -> int:

@@ -26,7 +26,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Lock, lock_path
 from nrw_desktop.storage.upkeep import backup, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import Key, close_for_good, command, list_of, measure_texts, press, settle, type_text
+from tests.gui.hands import Key, close_for_good, command, labels, list_of, measure_texts, press, settle, type_text
 
 
 @pytest.fixture
@@ -331,7 +331,7 @@ def test_a_copy_is_saved_beside(program: App, tmp_path: Path, monkeypatch: pytes
     command(window, "Kopie speichern unter")
     with PlanFile.open(tmp_path / "Kopie.nrwplan", read_only=True) as copy:
         assert measure_texts(copy.plan, 1)[-1] == "auch in der Kopie"
-    assert "Kopie gespeichert" in window.statusBar().currentMessage()
+    assert "Kopie gespeichert" in labels(window.statusBar())
     assert window.workspace.path.name == "Bielefeld.nrwplan"
 
 
@@ -523,9 +523,9 @@ def test_whatever_the_data_folder_is_the_program_starts_and_saves(
         assert made.start(plan) == 0
         window = window_of(made)
         if state != "settings that are none":
-            qtbot.waitUntil(lambda: str(data_dir) in window.statusBar().currentMessage())
+            qtbot.waitUntil(lambda: str(data_dir) in labels(window.statusBar()))
             lost = "Einstellungen" if "folder" in state else "es gibt keine Sicherungen"
-            assert lost in window.statusBar().currentMessage()
+            assert lost in labels(window.statusBar())
         window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "Trotzdem gespeichert")
         made.set_scheme("light")
         with PlanFile.open(plan, read_only=True) as file:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -102,11 +103,14 @@ def test_a_plan_of_an_older_version_is_brought_up_and_that_is_said(
     assert program.start(plan) == 0
     window = window_of(program)
     assert not window.workspace.read_only
-    qtbot.waitUntil(lambda: "aus einer älteren Version" in window.statusBar().currentMessage())
-    # It does not stand over what is there otherwise.
-    assert not [
-        one for one in window.statusBar().findChildren(QLabel) if one.isVisible() and "gespeichert" in one.text()
-    ]
+    qtbot.waitUntil(lambda: "aus einer älteren Version" in labels(window.statusBar()))
+    # What must be read first goes before it, and none stands over another.
+    assert "Alles gespeichert" in labels(window.statusBar())
+    window.statusBar().show_saved("Der Datenträger ist voll.")
+    assert "älteren Version" not in labels(window.statusBar())
+    window.statusBar().show_saved()
+    shown = [one.geometry() for one in window.statusBar().findChildren(QLabel) if one.isVisible()]
+    assert not any(one.intersects(other) for one, other in combinations(shown, 2))
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "neu")
     (made, *_) = backup.backups(plan)[-1:]
     assert made.facts is not None
@@ -197,7 +201,7 @@ def test_history_and_an_earlier_state_in_a_window_of_its_own(
     assert not entry(past, "Sicherungen").isEnabled()
     chosen(monkeypatch, "getSaveFileName", tmp_path / "damals")
     command(past, "Kopie speichern unter")
-    assert "ohne Verlauf" in past.statusBar().currentMessage()
+    assert "ohne Verlauf" in labels(past.statusBar())
     with PlanFile.open(tmp_path / "damals.nrwplan", read_only=True) as copy:
         assert measure_texts(copy.plan, 1)[-1] == "eins"
     past.close()
@@ -229,7 +233,7 @@ def test_trouble_with_a_backup_is_said_at_the_foot(program: App, qtbot: QtBot) -
     program.start(None)
     window = window_of(program)
     backups_of(window).trouble.emit("Der zweite Ort ist gerade nicht da.")
-    assert window.statusBar().currentMessage() == "Der zweite Ort ist gerade nicht da."
+    assert "Der zweite Ort ist gerade nicht da." in labels(window.statusBar())
 
 
 def test_a_preview_that_was_closed_is_gone(program: App, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811

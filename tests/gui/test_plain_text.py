@@ -160,7 +160,7 @@ def looks(
     settle()
     show_refusal(text, window)
     look()
-    window.statusBar().showMessage(text)
+    window.say(text)
     look()
     for words in ("Zuletzt verwendet", "Status", "In Phase verschieben", "Darstellung"):
         menu = submenu(window, words)

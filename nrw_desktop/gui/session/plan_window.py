@@ -33,6 +33,10 @@ class PlanWindow(QMainWindow):
         """The ids of the measures that are chosen on the page in front."""
         raise NotImplementedError
 
+    def say(self, sentence: str) -> None:
+        """Say something at the foot for a while."""
+        raise NotImplementedError
+
     def reveal(self, record: Record) -> None:
         """Bring a record in sight: its page, and there its row."""
         raise NotImplementedError

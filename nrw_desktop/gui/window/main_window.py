@@ -59,9 +59,9 @@ class MainWindow(PlanWindow):
         self._commands = self._command_table(commands)
         self._actions = Actions(self, self._run)
         self._build_bars()
-        bar = StatusBar(workspace)
-        bar.entry_wanted.connect(self._show_entry)
-        self.setStatusBar(bar)
+        self._foot = StatusBar(workspace)
+        self._foot.entry_wanted.connect(self._show_entry)
+        self.setStatusBar(self._foot)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -250,6 +250,9 @@ class MainWindow(PlanWindow):
         elif entry.table in _NEW:
             self._pages.show(entry.scope or PARTNERS)
             self._run(_NEW[entry.table])
+
+    def say(self, sentence: str) -> None:
+        self._foot.say(sentence)
 
     def reveal(self, record: Record) -> None:
         """Bring a record in sight: its page, and there its row."""

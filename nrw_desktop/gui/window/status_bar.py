@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.model.change import Change
@@ -30,7 +30,10 @@ class StatusBar(QStatusBar):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
-        self._trouble = self._news = self._done = ""
+        self._trouble = self._news = self._said = self._done = ""
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.timeout.connect(self._end_saying)
         self._offer: QPushButton | None = None
         self._go: QPushButton | None = None
         self._newest: Entry | None = None
@@ -57,12 +60,25 @@ class StatusBar(QStatusBar):
         after_first_paint(self, lambda: self.show_saved(self._trouble))
         self._show_last(workspace.plan, None)
         if workspace.upgraded:
-            # Not before the labels are seen, which would then stand over it.
-            after_first_paint(self, lambda: self.showMessage(_UPGRADED, _LONG))
+            self.say(_UPGRADED)
 
     def _show_file(self) -> None:
         self._file.setText(self._workspace.name)
         self._file.setToolTip(tip_text(str(self._workspace.path)))
+
+    def say(self, sentence: str) -> None:
+        """Say something for a while beside whether all is saved, and behind what is still being said.
+
+        What is not saved or was not accepted goes before it. (Qt's own messages would stand instead of that.)
+        """
+        if sentence and sentence not in self._said:
+            self._said = f"{self._said} {sentence}".strip()
+            self._silence.start(_LONG)
+            self.show_saved(self._trouble)
+
+    def _end_saying(self) -> None:
+        self._said = ""
+        self.show_saved(self._trouble)
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all that was typed; ``trouble`` tells why it has not."""
@@ -78,7 +94,7 @@ class StatusBar(QStatusBar):
         self._saved.setText("Nicht gespeichert: " if trouble else well)
         self._saved.setToolTip(tip_text(trouble))
         # The wide label takes it: a long sentence must not make the window wider than the screen.
-        self._tell(trouble or (listed(self._workspace.plan, entries) if entries else self._done))
+        self._tell(trouble or (listed(self._workspace.plan, entries) if entries else self._said or self._done))
         name, role = ("clock", "running") if typing else ("check", "done")
         if trouble or read_only or entries:
             name, role = "triangle-alert", "danger" if trouble else "postponed"
