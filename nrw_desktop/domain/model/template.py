@@ -24,6 +24,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    YearText,
     link_id,
     new_id,
 )
@@ -57,6 +58,10 @@ class FundingPart(_own(FundingYear)):  # type: ignore[misc]
 
 class DeadlinePart(_own(Deadline)):  # type: ignore[misc]
     """What is due when."""
+
+
+class YearTextPart(_own(YearText)):  # type: ignore[misc]
+    """What the Sachbericht of a year tells."""
 
 
 class ProjectPart(_own(Project)):  # type: ignore[misc]
@@ -111,6 +116,7 @@ class Template(msgspec.Struct, forbid_unknown_fields=True):
     project: ProjectPart
     funding: list[FundingPart] = msgspec.field(default_factory=list)
     deadlines: list[DeadlinePart] = msgspec.field(default_factory=list)
+    year_texts: list[YearTextPart] = msgspec.field(default_factory=list)
     phases: list[PhasePart] = msgspec.field(default_factory=list)
     partners: list[PartnerPart] = msgspec.field(default_factory=list)
 
@@ -129,6 +135,7 @@ def origin_change(template: Template) -> Change:
     rows: list[Record] = [Project(new_id(), **_fields(template.project))]
     rows += [FundingYear(new_id(), **_fields(part)) for part in template.funding]
     rows += [Deadline(new_id(), **_fields(part)) for part in template.deadlines]
+    rows += [YearText(new_id(), **_fields(part)) for part in template.year_texts]
     phases = [new_id() for _ in template.phases]
     partners = {part.name: new_id() for part in template.partners}
     for part, key, place in zip(template.phases, phases, order.block("", None, len(phases)), strict=True):
