@@ -16,7 +16,7 @@ _FIRST, _LAST = ("introduction", "course"), ("difficulties", "outlook")
 _PROSE = Style(size=10, leading=14)
 _WIDEST = 155 * mm
 """Longer lines of running text are hard to read."""
-_LINE_END, _PARAGRAPH = 3.0, 8.0
+_LINE_END, _PARAGRAPH = 4.0, 9.0
 """Points after a line that somebody ended, and after one that a blank line follows."""
 _TOGETHER = 2 * LEAST_LINES
 """So many lines stay together: a row is never divided while a page has room for it, and paragraphs may be long."""
@@ -32,8 +32,8 @@ def closing_parts(draft: Document, year: int) -> list[Part]:
     parts = _told(draft, year, _LAST)
     missing = [field_word("year_text", field) for field in (*_FIRST, *_LAST) if not _text(draft, year, field)]
     if missing and draft.request.edition == "internal":
-        sentence = draft.sentence(f"Noch ohne Angabe: {', '.join(missing)}.")
-        parts.append(Part([draft.heading(f"{TABLE_WORDS['year_text']} {year}", above=22), sentence]))
+        heading = draft.heading(f"{TABLE_WORDS['year_text']} {year}", above=22)
+        parts.append(Part([heading, draft.sentence(f"Noch ohne Angabe: {', '.join(missing)}.")]))
     return parts
 
 
@@ -45,8 +45,8 @@ def _text(draft: Document, year: int, field: str) -> str:
 def _told(draft: Document, year: int, fields: Sequence[str]) -> list[Part]:
     """Those of the texts that are there, each under its heading."""
     return [
-        # The heading comes first in the structure too.
-        Part([draft.heading(field_word("year_text", field), above=22)], None, list(_rows(draft, text)))
+        # Made first, the heading comes first in the structure too.
+        Part([draft.heading(field_word("year_text", field))], None, list(_rows(draft, text)))
         for field in fields
         if (text := _text(draft, year, field))
     ]

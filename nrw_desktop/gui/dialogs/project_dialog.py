@@ -46,8 +46,8 @@ class ProjectPage(QWidget):
         sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(GRID + 4)
-        sides.addWidget(Card("Projekt", left, count=False), 6)
-        sides.addLayout(right, 5)
+        sides.addWidget(Card("Projekt", left, count=False), 1)
+        sides.addLayout(right, 1)
         workspace.changed.connect(self._follow)
         self._follow(workspace.plan, None)
 

@@ -13,7 +13,7 @@ from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.detail_table import YEAR_TEXTS, DetailTable
 from nrw_desktop.gui.session.workspace import Workspace
 
-_HINT = "Der Sachbericht eines Jahres druckt, was hier steht, auch öffentlich. Eine leere Zeile trennt Absätze."
+_HINT = "Das druckt der Sachbericht des Jahres, auch in der öffentlichen Fassung. Eine leere Zeile trennt Absätze."
 _NO_YEAR = "Texte des Sachberichts"
 _YEARS_WIDTH = 276
 """Pixels; the texts get all the rest."""
@@ -63,7 +63,10 @@ class YearTextsPage(QWidget):
             self._years.view.select(years[-1].id)
         self._show(self._years.view.current_record())
 
-    def _follow(self, _plan: Plan, _change: Change | None) -> None:
+    def _follow(self, _plan: Plan, change: Change | None) -> None:
+        if change is not None and change.kind in ("undo", "redo"):
+            # What was taken back, or done again, is to be seen.
+            self._years.view.choose([row.id for row in change.rows if row.table == "year_text" and row.after])
         self._show(self._years.view.current_record())
 
     def _show(self, record: Record | None) -> None:
