@@ -55,7 +55,7 @@ def _told(draft: Document, year: int, fields: Sequence[str]) -> list[Part]:
 def _rows(draft: Document, text: str) -> Iterator[Row]:
     """A text in rows of a few lines: every line that somebody ended is a paragraph of its own."""
     width = min(draft.paper.measure, _WIDEST)
-    lines = text.split("\n")
+    lines = text.splitlines()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if not line.strip():
             continue
