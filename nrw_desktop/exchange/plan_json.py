@@ -35,6 +35,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
             "funding_notice": project.funding_notice,
             "deadlines": [_own(deadline) for deadline in plan.deadlines],
             "funding": [_own(year) for year in plan.funding_years],
+            "year_texts": [_own(texts) for texts in plan.year_texts],
             **_newer(project),
         },
         "phases": [_phase(plan, number, phase, paths) for number, phase in enumerate(plan.phases, 1)],

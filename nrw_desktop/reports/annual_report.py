@@ -13,7 +13,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due, goals, period
 from nrw_desktop.domain.text.collation import sort_key
-from nrw_desktop.reports import annual_tables, charts
+from nrw_desktop.reports import annual_tables, annual_texts, charts
 from nrw_desktop.reports.annual_measures import measure_part
 from nrw_desktop.reports.document import Document, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
@@ -49,13 +49,13 @@ def annual_report(plan: Plan, request: Request) -> bytes:
     draft = Document(plan, request, REPORT, "portrait")
     asked = chosen_phases(plan, request)
     about = _about(plan, asked, year)
-    opening = _opening(draft, asked, year)
+    first = [Part(_opening(draft, asked, year)), *annual_texts.opening_parts(draft, year)]
     if not about.phases:
         sentence = f"Im Jahr {year} läuft keine der Phasen." if asked else nothing_chosen(plan)
-        return draft.finished([Part([*opening, draft.sentence(sentence)]), *_ending(draft, about)])
+        return draft.finished([*first, Part([draft.sentence(sentence)]), *_ending(draft, about)])
     found = [entry.goal for phase in about.phases for entry in goals.entries(plan, phase)]
     draft.count(len(about.all) + len(found))
-    parts = [Part(opening), annual_tables.comparison(draft, about.all, found, year), *_charts(draft, about)]
+    parts = [*first, annual_tables.comparison(draft, about.all, found, year), *_charts(draft, about)]
     for phase in about.phases:
         parts += _phase(draft, phase, about)
     return draft.finished([*parts, *_ending(draft, about)])
@@ -133,8 +133,8 @@ def _phase(draft: Document, phase: Phase, about: _Scope) -> list[Part]:
 
 
 def _ending(draft: Document, about: _Scope) -> list[Part]:
-    """Deadlines, and in the internal edition money."""
+    """Deadlines, in the internal edition money, and what the year's own texts end with."""
     parts = [annual_tables.deadlines_part(draft)]
     if draft.request.edition == "internal":
         parts += annual_tables.costs_parts(draft, about.all, about.year)
-    return parts
+    return [*parts, *annual_texts.closing_parts(draft, about.year)]

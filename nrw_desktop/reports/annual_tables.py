@@ -59,8 +59,10 @@ def comparison(draft: Document, measures: Sequence[Measure], found: Sequence[Goa
     planned, spent = sums(plan, measures, year)
     if planned is not None or spent is not None:
         rows.append(("Kosten", open_costs(plan, measures, year), _sum(plan, measures, year)))
+    # Before the table, as it is read.
+    heading = draft.heading("Soll und Ist", above=8)
     header, lines = figure_table(draft, [f"Im Jahr {year}", "Soll", "Ist", "Abweichung"], rows)
-    return Part([draft.heading("Soll und Ist", above=8)], header, lines, whole=True)
+    return Part([heading], header, lines, whole=True)
 
 
 def _people(measures: Sequence[Measure]) -> tuple[str, str, Figures]:

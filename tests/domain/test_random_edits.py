@@ -241,6 +241,7 @@ def lists(plan: Plan) -> dict[tuple[str, Any], tuple[Any, ...]]:
         for parent in (None, *plan.rows["goal"]):
             found["goals", (phase, parent)] = plan.goals(phase, parent)
     found |= {("years", None): plan.funding_years, ("deadlines", None): plan.deadlines}
+    found |= {("year texts", None): plan.year_texts}
     for measure in plan.rows["measure"]:
         found["costs", measure] = plan.costs(measure)
         found["decisions", measure] = plan.decisions(measure)
@@ -266,7 +267,7 @@ def check(plan: Plan) -> None:
         orders = [record.order for record in members if hasattr(record, "order")]
         assert all(len(key) <= order.LONGEST for key in orders)
     assert sum(goals.count(plan, phase) for phase in plan.phases) == len(plan.rows["goal"])
-    for rows in (plan.funding_years, *(plan.costs(measure) for measure in plan.rows["measure"])):
+    for rows in (plan.funding_years, plan.year_texts, *(plan.costs(measure) for measure in plan.rows["measure"])):
         assert len({row.year for row in rows}) == len(rows)
     for phase in plan.phases:
         check_ends(period.point(phase, "start"), period.point(phase, "end"))

@@ -24,9 +24,11 @@ KEYS = {
         "funding_notice",
         "deadlines",
         "funding",
+        "year_texts",
     ],
     "deadlines": ["what", "date"],
     "funding": ["year", "cap", "own_share"],
+    "year_texts": ["year", "introduction", "course", "difficulties", "outlook"],
     "phases": ["number", "title", "period", "measures", "goals", "partners"],
     "period": [
         "start",
@@ -138,6 +140,19 @@ def test_what_was_entered_is_told(bielefeld: Plan) -> None:
         "responsible": "MBR",
         "note": "„gut“",
     }
+
+
+def test_the_texts_of_each_year_are_told(bielefeld: Plan) -> None:
+    parts, plan = edits.detail_rows.YEAR_TEXTS, bielefeld
+    for year in ("2018", "2017"):
+        plan = plan.apply(parts.add(plan, None, year))
+    plan = plan.apply(parts.set_field(plan, plan.year_texts[1].id, "course", "Eins\n\nZwei"))
+    found = plan_object(plan)["project"]["year_texts"]
+    assert [texts["year"] for texts in found] == [2017, 2018]
+    assert found[1] == {
+        "year": 2018, "introduction": None, "course": "Eins\n\nZwei", "difficulties": None, "outlook": None
+    }  # fmt: skip
+    check_keys(found, "year_texts", "project")
 
 
 def test_a_plan_without_phases(bielefeld: Plan) -> None:

@@ -172,7 +172,7 @@ def test_what_stood_in_the_plan_before_is_not_touched(workspace: Workspace, show
     assert workspace.plan.get(Measure, first.id).text == old
 
 
-@pytest.mark.parametrize("name", ["measure", "measure_report", "goal", "project", "partner", "contact"])
+@pytest.mark.parametrize("name", ["measure", "measure_report", "goal", "project", "year_text", "partner", "contact"])
 def test_the_fields_of_several_lines_are_those_with_room_for_them(name: str, qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)

@@ -21,6 +21,7 @@ from nrw_desktop.domain.model.records import (
     Partner,
     Project,
     Record,
+    YearText,
     link_id,
 )
 from tests.reports.pdf_tools import made, seed
@@ -38,6 +39,13 @@ TYPED_NAME, NOTICE = "Frau Namentlich-Getippt", "Bescheidgeheimnis 4711/8"
 DOCUMENT, TARGET = "Dokumentgeheimnis", "/geheimlaufwerk/ablage.pdf"
 PLANNED, ACTUAL, CAP, OWN = 813_579, 924_680, 6_135_790, 2_468_013
 """Cents. Every measure costs the same, so that an amount and its sums can be looked for."""
+
+TEXTS = {
+    "introduction": "Dieser Bericht sagt, was 2018 erreicht wurde.\n\nAllen Partnern gilt der Dank der Stadt.",
+    "course": "Das Jahr begann mit der Auswertung der Dialogforen.\nEs endete mit einer Fachtagung.",
+    "difficulties": "Eine Stelle war von Februar bis Juni nicht besetzt.",
+    "outlook": "2019 werden die Empfehlungen der Fachtagung umgesetzt.",
+}
 
 STATUSES = ("done", "running", "planned", "postponed", "dropped")
 FIELDS = ("Politische Bildung", "Sport", "Kultur", None)
@@ -75,6 +83,7 @@ def _records(plan: Plan) -> Iterator[Record]:
     yield FundingYear("f", year=2018, cap=CAP, own_share=OWN)
     yield Deadline("x", what="Verwendungsnachweis an die Bezirksregierung", date="2019-03-31")
     yield Deadline("y", what="Zwischenbericht")
+    yield YearText("t", 2018, **TEXTS)
 
 
 def _measure(number: int) -> dict[str, Any]:

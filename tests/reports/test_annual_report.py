@@ -105,6 +105,13 @@ def test_target_stands_against_actual_and_no_difference_is_made_up() -> None:
     assert "Kosten" not in str(tables(read(printed(full_plan(), year=2018)).root)[0])
 
 
+def test_every_heading_is_read_before_its_table() -> None:
+    kids = read(printed(full_plan(), year=2018, edition="internal")).root.kids
+    before = [plain(kids[place - 1].text) for place, node in enumerate(kids) if node.tag == "Table"]
+    assert before[0] == "Soll und Ist"
+    assert {kids[place - 1].tag for place, node in enumerate(kids) if node.tag == "Table"} <= {"H2", "H3", "P"}
+
+
 def plan_with_costs(*costs: Cost) -> Plan:
     measures = [Measure(key, phase="a", order=key, text=f"Maßnahme {key}") for key in "mn"]
     years = [FundingYear("f", year=2018, cap=700_000, own_share=70_000), FundingYear("g", year=2019)]

@@ -305,7 +305,7 @@ def test_the_stripped_plan_keeps_everything_else() -> None:
     stripped = request.public(plan)
     for table in ("contact", "cost", "funding_year", "document"):
         assert stripped.rows[table] == {}
-    for table in ("phase", "mention", "alias", "deadline", "decision", "measure_goal", "measure_partner"):
+    for table in ("phase", "mention", "alias", "deadline", "year_text", "decision", "measure_goal", "measure_partner"):
         assert stripped.rows[table] == plan.rows[table]
         assert plan.rows[table]
     partner = plan.partners[0]

@@ -174,6 +174,17 @@ DAMAGED: dict[str, tuple[Make, str]] = {
         rows("INSERT INTO deadline VALUES ('x', 'Frist', '2018-02-31')"),
         "„2018-02-31“ unter „Datum“ ist kein Datum",
     ),
+    "a year told twice": (
+        rows(
+            "INSERT INTO year_text (id, year, course) VALUES ('x', 2018, 'Eins')",
+            "INSERT INTO year_text (id, year, course) VALUES ('y', 2018, 'Zwei')",
+        ),
+        "Texte zum Jahr 2018: Es steht mehr als einmal da",
+    ),
+    "a year before all plans": (
+        rows("INSERT INTO year_text (id, year) VALUES ('x', 18)"),
+        "„Jahr“ kann nicht 18 sein",
+    ),
     "a status nobody knows": (
         rows("UPDATE measure SET status = 'vielleicht'"),
         "„vielleicht“ gibt es bei „Status“ nicht",

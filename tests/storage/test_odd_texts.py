@@ -37,7 +37,15 @@ STORED = {
 }
 """What is stored where that is not what was typed."""
 REFUSED = ("NUL", "lone surrogate", "over 1 MB")
-ROWS = {"project": "p", "phase": "f1", "measure": "m1", "goal": "g1", "partner": "k1", "contact": "k1"}
+ROWS = {
+    "project": "p",
+    "phase": "f1",
+    "measure": "m1",
+    "goal": "g1",
+    "partner": "k1",
+    "contact": "k1",
+    "year_text": "t1",
+}
 TEXTS = [
     (table, field)
     for table in ROWS

@@ -1,4 +1,7 @@
-"""Editing the rows of small lists, all in one way: costs, decisions and documents of a measure, years and deadlines."""
+"""Editing the rows of small lists, all in one way: costs, decisions and documents of a measure, and of the project.
+
+Those of the project are its funding years, its deadlines, and the texts of each year's Sachbericht.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +21,7 @@ from nrw_desktop.domain.model.records import (
     FundingYear,
     Measure,
     Record,
+    YearText,
     new_id,
 )
 
@@ -25,7 +29,8 @@ from nrw_desktop.domain.model.records import (
 class DetailRows(msgspec.Struct, frozen=True):
     """One kind of list. ``first`` is the field that a row cannot be without and is made with.
 
-    ``one`` and ``many`` say what its rows are called, ``of`` how a field of one is called („Datum des Beschlusses“);
+    ``one`` and ``many`` say what its rows are called, ``of`` how a field of one is called („Datum des Beschlusses“;
+    empty where that says enough, „Ausblick 2018“);
     ``words`` are the names of fields for which that would read badly. With ``once``, no two rows of a list have the
     same ``first``.
     """
@@ -66,7 +71,7 @@ class DetailRows(msgspec.Struct, frozen=True):
         for row in change.rows:
             if field == self.first:
                 self._refuse_double(plan, getattr(record, "measure", None), (row.after or {})[field])
-        word = self.words.get(field) or f"{field_label(self.table, field)} {self.of}"
+        word = self.words.get(field) or f"{field_label(self.table, field)} {self.of}".rstrip()
         return Change(change.rows, f"{word} {reference(record)}{_at(plan, record)} geändert")
 
     def remove(self, plan: Plan, keys: Sequence[str]) -> Change:
@@ -103,9 +108,12 @@ YEARS = DetailRows(
     FundingYear, "year", "Förderjahr", "Förderjahre", "des Förderjahrs", {"year": "Förderjahr"}, once=True
 )
 DEADLINES = DetailRows(Deadline, "what", "Frist", "Fristen", "der Frist", {"what": "Bezeichnung der Frist"})
+YEAR_TEXTS = DetailRows(
+    YearText, "year", "Texte zum Jahr", "Jahre mit ihren Texten", "", {"year": "Jahr der Texte"}, once=True
+)
 COSTS = DetailRows(Cost, "year", "Kosten für", "Kostenjahre", "für", {"year": "Kostenjahr"}, once=True)
 DECISIONS = DetailRows(Decision, "body", "Beschluss", "Beschlüsse", "des Beschlusses")
 DOCUMENTS = DetailRows(Document, "target", "Dokument", "Dokumente", "des Dokuments")
 
-ALL: dict[str, DetailRows] = {part.table: part for part in (YEARS, DEADLINES, COSTS, DECISIONS, DOCUMENTS)}
+ALL: dict[str, DetailRows] = {part.table: part for part in (YEARS, DEADLINES, YEAR_TEXTS, COSTS, DECISIONS, DOCUMENTS)}
 """By the name of the table."""

@@ -99,9 +99,9 @@ def cents(word: str, *, public: bool = False, width: int = 0) -> Field:
     return Field(kinds.CENTS, word, public, width=width)
 
 
-def year(word: str, *, public: bool = False, needed: bool = False, width: int = 0) -> Field:
-    """A year."""
-    return Field(kinds.YEAR, word, public, needed=needed, width=width)
+def year(word: str, *, public: bool = False, needed: bool = False, lenient: bool = False, width: int = 0) -> Field:
+    """A year; one that is ``lenient`` may be any in a file."""
+    return Field(kinds.LENIENT_YEAR if lenient else kinds.YEAR, word, public, needed=needed, width=width)
 
 
 def count(word: str, *, public: bool = False, width: int = 0) -> Field:

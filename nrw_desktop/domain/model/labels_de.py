@@ -16,6 +16,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    YearText,
     field_of,
 )
 from nrw_desktop.domain.text.shortening import shortened
@@ -33,6 +34,7 @@ TABLE_WORDS = {
     "goal": "Ziel",
     "funding_year": "Förderjahr",
     "deadline": "Frist",
+    "year_text": "Texte zum Jahr",
     "distinct": "Unterscheidung",
     "cost": "Kosten",
     "decision": "Beschluss",
@@ -74,7 +76,7 @@ def caption(record: Record) -> str:
             return record.title or "Projekt"
         case Deadline():
             return shortened(record.what)
-        case FundingYear() | Cost():
+        case FundingYear() | Cost() | YearText():
             return str(record.year)
         case Decision():
             return shortened(record.body)

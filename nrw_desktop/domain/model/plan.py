@@ -28,6 +28,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    YearText,
 )
 from nrw_desktop.domain.text import gate
 
@@ -65,6 +66,7 @@ _GROUPS: dict[str, _Group] = {
     "partners": _Group("partner"),
     "funding_years": _Group("funding_year", place=_by_year),
     "deadlines": _Group("deadline", place=_by_date),
+    "year_texts": _Group("year_text", place=_by_year),
     "measures": _Group("measure", lambda record: record.phase),
     "goals": _Group("goal", lambda record: (record.phase, record.parent)),
     "mentions": _Group("mention", lambda record: record.phase),
@@ -204,6 +206,11 @@ class Plan:
     def deadlines(self) -> tuple[Deadline, ...]:
         """What is due when, by date."""
         return self._list("deadlines", None)
+
+    @property
+    def year_texts(self) -> tuple[YearText, ...]:
+        """What the Sachbericht of each year tells, year by year."""
+        return self._list("year_texts", None)
 
     def costs(self, measure: str) -> tuple[Cost, ...]:
         """What a measure costs, year by year."""

@@ -53,7 +53,7 @@ class Project(Record, frozen=True):
 class FundingYear(Record, frozen=True):
     """What a year may cost at most, and the municipality's own share of it."""
 
-    year: Annotated[int, fields.year("Jahr", needed=True, width=60)] = 0
+    year: Annotated[int, fields.year("Jahr", needed=True, lenient=True, width=60)] = 0
     cap: Annotated[int | None, fields.cents("Höchstbetrag", width=113)] = None
     own_share: Annotated[int | None, fields.cents("Eigenanteil", width=106)] = None
 
@@ -63,6 +63,16 @@ class Deadline(Record, frozen=True):
 
     what: Annotated[str, fields.line("Frist", public=True, needed=True, width=220)] = ""
     date: Annotated[str | None, fields.date("Datum", public=True, width=120)] = None
+
+
+class YearText(Record, frozen=True):
+    """What the Sachbericht of a year tells in whole paragraphs; a year has one of these at most."""
+
+    year: Annotated[int, fields.year("Jahr", public=True, needed=True, width=60)] = 0
+    introduction: Annotated[str | None, fields.text("Einleitung", public=True)] = None
+    course: Annotated[str | None, fields.text("Verlauf des Jahres", public=True)] = None
+    difficulties: Annotated[str | None, fields.text("Schwierigkeiten", public=True)] = None
+    outlook: Annotated[str | None, fields.text("Ausblick", public=True)] = None
 
 
 class Phase(Record, frozen=True):
@@ -204,7 +214,7 @@ class Cost(Record, frozen=True):
     """What a measure costs in a year, as planned and as it came."""
 
     measure: Annotated[str, fields.reference("measure", "Maßnahme", placing=True)] = ""
-    year: Annotated[int, fields.year("Jahr", needed=True, width=110)] = 0
+    year: Annotated[int, fields.year("Jahr", needed=True, lenient=True, width=110)] = 0
     planned: Annotated[int | None, fields.cents("Kosten geplant", width=170)] = None
     actual: Annotated[int | None, fields.cents("Kosten tatsächlich", width=170)] = None
 
@@ -251,6 +261,7 @@ TABLES: dict[str, type[Record]] = {
     "goal": Goal,
     "funding_year": FundingYear,
     "deadline": Deadline,
+    "year_text": YearText,
     "distinct": Distinct,
     "cost": Cost,
     "decision": Decision,

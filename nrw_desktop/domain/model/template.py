@@ -24,6 +24,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    YearText,
     link_id,
     new_id,
 )
@@ -57,6 +58,10 @@ class FundingTemplate(_own(FundingYear)):  # type: ignore[misc]
 
 class DeadlineTemplate(_own(Deadline)):  # type: ignore[misc]
     """What is due when."""
+
+
+class YearTextTemplate(_own(YearText)):  # type: ignore[misc]
+    """What the Sachbericht of a year tells."""
 
 
 class ProjectTemplate(_own(Project)):  # type: ignore[misc]
@@ -111,6 +116,7 @@ class Template(msgspec.Struct, forbid_unknown_fields=True):
     project: ProjectTemplate
     funding: list[FundingTemplate] = msgspec.field(default_factory=list)
     deadlines: list[DeadlineTemplate] = msgspec.field(default_factory=list)
+    year_texts: list[YearTextTemplate] = msgspec.field(default_factory=list)
     phases: list[PhaseTemplate] = msgspec.field(default_factory=list)
     partners: list[PartnerTemplate] = msgspec.field(default_factory=list)
 
@@ -129,6 +135,7 @@ def origin_change(template: Template) -> Change:
     rows: list[Record] = [Project(new_id(), **_fields(template.project))]
     rows += [FundingYear(new_id(), **_fields(entry)) for entry in template.funding]
     rows += [Deadline(new_id(), **_fields(entry)) for entry in template.deadlines]
+    rows += [YearText(new_id(), **_fields(entry)) for entry in template.year_texts]
     phases = [new_id() for _ in template.phases]
     partners = {entry.name: new_id() for entry in template.partners}
     for entry, key, place in zip(template.phases, phases, order.block("", None, len(phases)), strict=True):

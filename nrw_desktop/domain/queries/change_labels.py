@@ -7,9 +7,12 @@ from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Partner, Record
+from nrw_desktop.domain.text.shortening import shortened
 
 _LINKS = frozenset({"measure_goal", "measure_partner"})
-_SMALL = frozenset({"cost", "decision", "document", "funding_year", "deadline"})
+_SMALL = frozenset({"cost", "decision", "document", "funding_year", "deadline", "year_text"})
+_LONGEST = 200
+"""Letters that are shown of a text of a row that came or went as a whole."""
 _REFERENCE = re.compile(r"\{(\w+):([^{}]+)\}")
 
 
@@ -27,7 +30,10 @@ def filled(label: str, find: Callable[[str, str], Record | None]) -> str:
     def name(match: re.Match[str]) -> str:
         table, key = match.groups()
         found = find(table, key) if table in TABLES else None
-        return f"‚{caption(found)}‘" if found else "…"
+        if found is None:
+            return "…"
+        # A year is no name.
+        return caption(found) if hasattr(found, "year") else f"‚{caption(found)}‘"
 
     return _REFERENCE.sub(name, label)
 
@@ -78,7 +84,7 @@ def _whole(record: Record, table: str, plan: Plan) -> str:
         return text
     held = ((field_word(table, field), value_text(table, field, getattr(record, field))) for field in FIELDS[table][1:])
     # What the caption is made of needs no second saying; whose it is, the label says.
-    more = (f"{word}: {value}" for word, value in held if value and word != TABLE_WORDS["measure"])
+    more = (f"{word}: {shortened(value, _LONGEST)}" for word, value in held if value and word != TABLE_WORDS["measure"])
     return ", ".join([text, *(one for one in more if not one.endswith(f": {text}"))])
 
 

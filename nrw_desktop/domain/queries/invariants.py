@@ -4,6 +4,7 @@ Edits keep these promises, and `applied` sees to it. A file may come from anywhe
 sees or prints it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -14,7 +15,17 @@ from nrw_desktop.domain.errors import ConflictError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, LONGEST_TEXT, MOST_LEVELS, Goal, Phase, Record, field_of, required
+from nrw_desktop.domain.model.records import (
+    FIELDS,
+    LONGEST_TEXT,
+    MOST_LEVELS,
+    Goal,
+    Phase,
+    Record,
+    YearText,
+    field_of,
+    required,
+)
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.points import PHASE_END, SIDES, is_day
 from nrw_desktop.domain.text.shortening import shortened
@@ -88,7 +99,7 @@ def applied(plan: Plan, change: Change) -> Plan:
             touched.setdefault(row.table, {})[row.id] = record
     for table, records in touched.items():
         _refuse(_of_rows(after, table, records.values()))
-    if touched.keys() & {"goal", "phase"}:
+    if touched.keys() & {"goal", "phase", "year_text"}:
         _refuse(_of_places(after))
     return after
 
@@ -248,7 +259,7 @@ def _are_order_keys(values: Collection[str]) -> bool:
 
 
 def _of_places(plan: Plan) -> Iterator[str]:
-    """What is wrong with how goals stand under each other, and with what phases refer to."""
+    """What is wrong with how goals stand under each other, with what phases refer to, and with years told twice."""
     goals = plan.all(Goal)
     for goal in goals.values():
         if (upper := goals.get(goal.parent or "")) is not None and upper.phase != goal.phase:
@@ -267,6 +278,8 @@ def _of_places(plan: Plan) -> Iterator[str]:
     for key, level in _levels({key: phase.refers_to for key, phase in phases.items()}).items():
         if level is None:
             yield f"{_name('phase', phases[key])}: Der Verweis führt im Kreis."
+    years = Counter(texts.year for texts in plan.all(YearText).values())
+    yield from (f"{TABLE_WORDS['year_text']} {year}: Es steht mehr als einmal da." for year in years if years[year] > 1)
 
 
 def _levels(above: dict[str, str | None]) -> dict[str, int | None]:

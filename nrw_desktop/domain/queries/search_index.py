@@ -175,7 +175,7 @@ def _rows(text: str, word: str) -> Iterator[int]:
 
 def _order(plan: Plan) -> Iterator[tuple[Phase | None, Iterable[Record]]]:
     """All records that can be found, in the order in which they are listed."""
-    yield None, (plan.project, *plan.deadlines)
+    yield None, (plan.project, *plan.deadlines, *plan.year_texts)
     for phase in plan.phases:
         yield phase, (phase, *plan.measures(phase.id), *(entry.goal for entry in goals.entries(plan, phase)))
     yield None, plan.partners

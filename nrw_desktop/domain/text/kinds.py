@@ -112,9 +112,9 @@ CENTS = Kind(
     low=-MOST_CENTS,
     high=MOST_CENTS,
 )
-_YEAR = _number("year", f"ein Jahr von {FIRST_YEAR} bis {LAST_YEAR}", FIRST_YEAR, LAST_YEAR)
-# An older file may hold any, and nothing, which is 0.
-YEAR = msgspec.structs.replace(_YEAR, low=0)
+YEAR = _number("year", f"ein Jahr von {FIRST_YEAR} bis {LAST_YEAR}", FIRST_YEAR, LAST_YEAR)
+LENIENT_YEAR = msgspec.structs.replace(YEAR, low=0)
+"""A year of which an older file may hold any, and nothing, which is 0; one that is typed has the same bounds."""
 COUNT = _number("count", f"eine Zahl von 0 bis {grouped(MOST_PEOPLE)}", 0, MOST_PEOPLE, grouped)
 """So many people."""
 STEP = _number("step", f"eine Stufe von 1 bis {STEPS}", 1, STEPS)

@@ -1,4 +1,4 @@
-"""The form of a measure or a goal: calm pages behind tabs, each made when it is first looked at."""
+"""The form of a measure, a goal or the project: calm pages behind tabs, each made when it is first looked at."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -197,11 +197,13 @@ class FormPages(QWidget):
         else:
             cast(Page, page).show_record(None if self._others else self._key)
 
-    def bring(self, table: str) -> None:
-        """Bring the page to the front that holds the rows of a table."""
+    def bring(self, table: str) -> QWidget | None:
+        """Bring the page to the front that holds the rows of a table; gives that page."""
         for place, spec in enumerate(self._specs):
             if table in spec.tables:
                 self.bar.setCurrentIndex(place)
+                return self._pages[place]
+        return None
 
     def _make_page(self, place: int) -> None:
         if place not in self._pages:

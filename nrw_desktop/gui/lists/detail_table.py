@@ -1,4 +1,4 @@
-"""A small table of a form: costs, decisions, documents, deadlines or funding years, with its buttons beside it."""
+"""A small table of a form: costs, decisions, documents, deadlines or years, with its buttons beside it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.model.records import FIELD_TABLE, Record
+from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.icons import beside_icon
@@ -40,6 +41,11 @@ def _spec(
         draft=detail.first,
         empty=empty,
     )
+
+
+def _filled(_plan: Plan, texts: Any) -> str:
+    fields = [field for field, spec in FIELD_TABLE["year_text"].items() if spec.kind is kinds.TEXT]
+    return f"{sum(bool(getattr(texts, field)) for field in fields)} von {len(fields)}"
 
 
 COSTS = _spec(
@@ -89,6 +95,15 @@ YEARS = _spec(
     ),
     lambda plan, _scope: plan.funding_years,
     "Noch kein Förderjahr. „Neu“ oder Einfg legt das erste an.",
+)
+YEAR_TEXTS = _spec(
+    edits.detail_rows.YEAR_TEXTS,
+    (
+        column_of("year_text", "year", tip="Zum Beispiel 2018", stretch=True),
+        column_of("year_text", "filled", header="Texte", width=70, editable=False, stretch=True, shows=_filled),
+    ),
+    lambda plan, _scope: plan.year_texts,
+    "Noch kein Jahr. „Neu“ oder Einfg legt das erste an.",
 )
 
 

@@ -12,6 +12,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    YearText,
 )
 from nrw_desktop.domain.queries.change_labels import row_in
 
@@ -25,7 +26,7 @@ def owner(plan: Plan, record: Record) -> Record:
 
 def is_of_project(record: Record) -> bool:
     """Whether a record is seen in the dialog of the project's data alone."""
-    return isinstance(record, (Project, Deadline, FundingYear))
+    return isinstance(record, (Project, Deadline, FundingYear, YearText))
 
 
 def phase_of(plan: Plan, record: Record | None) -> str | None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, Project
+from nrw_desktop.domain.model.records import Partner, Project, YearText
 from nrw_desktop.domain.queries import search_index
 from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.gui.kit import icons, theme
@@ -197,7 +197,9 @@ class FindPanel(SidePanel):
         elif hit.phase is not None and (what := TABLE_WORDS[table_of(record)]) not in facts:
             # Of what belongs to no phase, the heading says what it is.
             facts.insert(0, what)
-        if not isinstance(record, Project) and caption(record).removesuffix(" …") not in found.text:
+        # A year that the text happens to name does not say yet whose text it is.
+        named = not isinstance(record, YearText) and caption(record).removesuffix(" …") in found.text
+        if not isinstance(record, Project) and not named:
             facts.append(caption(record))
         return _excerpt(found, "  ·  ".join(facts))
 

@@ -260,7 +260,7 @@ def _years(plan: Plan) -> list[int]:
         months += [period.resolved_start(plan, phase), period.resolved_end(plan, phase)]
         for measure in plan.measures(phase.id):
             months += [period.resolved_start(plan, measure), period.resolved_end(plan, measure)]
-    years = {int(month[:4]) for month in months if month}
+    years = {int(month[:4]) for month in months if month} | {texts.year for texts in plan.year_texts}
     return list(range(min(years), max(years) + 1))[:_MOST_YEARS] if years else []
 
 

@@ -106,4 +106,8 @@ _NEW: dict[int, Digests] = {
         "measure_start_phase": "c6ded9aeac883ca10f5c996a7d48676f",
         "measure_end_phase": "d84b35a03a31b4169c17eccc31a055ff",
     },
+    4: {
+        "year_text": "b3c90a6360be0aa6d4e616d05546b504",
+        "sqlite_autoindex_year_text_1": "1a4b87a1bc3322b0750cff7316fa06c9",
+    },
 }

@@ -10,7 +10,14 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import LONGEST_TEXT, Measure
 from nrw_desktop.domain.queries.change_labels import label_text, row_lines
 
-FIRST = {"funding_year": "2018", "deadline": "Zwischennachweis", "cost": "2018", "decision": "Rat", "document": "a.pdf"}
+FIRST = {
+    "funding_year": "2018",
+    "deadline": "Zwischennachweis",
+    "year_text": "2018",
+    "cost": "2018",
+    "decision": "Rat",
+    "document": "a.pdf",
+}
 """What a row of each kind is made with."""
 
 
@@ -34,10 +41,14 @@ def said(plan: Plan, change: Change) -> str:
 @pytest.mark.parametrize("part", ALL.values(), ids=ALL)
 def test_a_row_comes_is_set_and_goes(bielefeld: Plan, part: DetailRows) -> None:
     plan, key = added(bielefeld, part)
-    field = {"funding_year": "cap", "cost": "planned", "document": "title"}.get(part.table, "date")
-    typed, stored = {"date": ("5.12.2019", "2019-12-05"), "title": ("Konzept", "Konzept")}.get(
-        field, ("1.234,5", 123450)
+    field = {"funding_year": "cap", "cost": "planned", "document": "title", "year_text": "course"}.get(
+        part.table, "date"
     )
+    typed, stored = {
+        "date": ("5.12.2019", "2019-12-05"),
+        "title": ("Konzept", "Konzept"),
+        "course": ("Erster Absatz.\n\nZweiter.\n", "Erster Absatz.\n\nZweiter."),
+    }.get(field, ("1.234,5", 123450))
     change = edits.setter(part.table)(plan, key, field, str(typed))
     changed = plan.apply(change)
     assert getattr(changed.record(part.table, key), field) == stored
@@ -63,6 +74,9 @@ def test_a_row_is_not_made_of_what_no_row_can_hold(bielefeld: Plan, part: Detail
         ("cost", "actual", "-5", "negativer Betrag"),
         ("cost", "year", "demnächst", "keine ganze Zahl"),
         ("cost", "year", "18", "nicht möglich"),
+        ("year_text", "year", "bald", "keine ganze Zahl"),
+        ("year_text", "year", "1066", "nicht möglich"),
+        ("year_text", "outlook", "halb \ud83d", "„Ausblick“ enthält ein Zeichen"),
         ("decision", "date", "31.02.2019", "kein Datum"),
         ("deadline", "date", "bald", "kein Datum"),
         ("funding_year", "cap", "1.2.3", "kein Betrag"),
@@ -76,7 +90,11 @@ def test_what_a_field_cannot_hold_is_refused(bielefeld: Plan, part: str, field: 
         ALL[part].set_field(plan, key, field, typed)
 
 
-@pytest.mark.parametrize("part", [edits.detail_rows.COSTS, edits.detail_rows.YEARS])
+@pytest.mark.parametrize(
+    "part",
+    [edits.detail_rows.COSTS, edits.detail_rows.YEARS, edits.detail_rows.YEAR_TEXTS],
+    ids=lambda part: part.table,
+)
 def test_a_year_stands_once(bielefeld: Plan, part: DetailRows) -> None:
     plan, key = added(bielefeld, part, "2018")
     with pytest.raises(PlanError, match="2018 steht schon in der Liste"):
@@ -99,6 +117,7 @@ def test_rows_stand_by_year_and_date(bielefeld: Plan) -> None:
     for year in ("2020", "2018", "2019"):
         plan, _key = added(plan, edits.detail_rows.COSTS, year)
         plan, _key = added(plan, edits.detail_rows.YEARS, year)
+        plan, _key = added(plan, edits.detail_rows.YEAR_TEXTS, year)
     for what, date in (("ohne", ""), ("spät", "1.2.2020"), ("früh", "1.2.2018")):
         plan, key = added(plan, edits.detail_rows.DEADLINES, what)
         plan = plan.apply(edits.detail_rows.DEADLINES.set_field(plan, key, "date", date))
@@ -107,6 +126,7 @@ def test_rows_stand_by_year_and_date(bielefeld: Plan) -> None:
     measure = first(plan).id
     assert [cost.year for cost in plan.costs(measure)] == [2018, 2019, 2020]
     assert [year.year for year in plan.funding_years] == [2018, 2019, 2020]
+    assert [texts.year for texts in plan.year_texts] == [2018, 2019, 2020]
     assert [deadline.what for deadline in plan.deadlines] == ["früh", "spät", "ohne"]
     assert [decision.body for decision in plan.decisions(measure)] == ["früh", "spät", "ohne"]
 
@@ -158,19 +178,27 @@ def test_steps_are_said_as_people_would(bielefeld: Plan) -> None:
     plan, deadline = added(plan, parts.DEADLINES)
     plan, year = added(plan, parts.YEARS)
     plan, document = added(plan, parts.DOCUMENTS)
+    plan, texts = added(plan, parts.YEAR_TEXTS)
     at = "bei ‚Ausschreibung einer Fachstelle‘"
     for change, label in (
-        (parts.COSTS.add(plan, first(plan).id, "2019"), f"Kosten für ‚2019‘ {at} hinzugefügt"),
-        (parts.COSTS.set_field(plan, cost, "planned", "5"), f"Kosten geplant für ‚2018‘ {at} geändert"),
-        (parts.COSTS.set_field(plan, cost, "year", "2020"), f"Kostenjahr ‚2020‘ {at} geändert"),
-        (parts.COSTS.remove(plan, [cost]), f"Kosten für ‚2018‘ {at} gelöscht"),
+        (parts.COSTS.add(plan, first(plan).id, "2019"), f"Kosten für 2019 {at} hinzugefügt"),
+        (parts.COSTS.set_field(plan, cost, "planned", "5"), f"Kosten geplant für 2018 {at} geändert"),
+        (parts.COSTS.set_field(plan, cost, "year", "2020"), f"Kostenjahr 2020 {at} geändert"),
+        (parts.COSTS.remove(plan, [cost]), f"Kosten für 2018 {at} gelöscht"),
         (
             parts.DECISIONS.set_field(plan, decision, "date", "1.2.2019"),
             f"Datum des Beschlusses ‚Jugendhilfeausschuss‘ {at} geändert",
         ),
         (parts.DOCUMENTS.set_field(plan, document, "title", "Flyer"), f"Titel des Dokuments ‚Flyer‘ {at} geändert"),
         (parts.DEADLINES.set_field(plan, deadline, "what", "Nachweis"), "Bezeichnung der Frist ‚Nachweis‘ geändert"),
-        (parts.YEARS.set_field(plan, year, "own_share", "7.000"), "Eigenanteil des Förderjahrs ‚2018‘ geändert"),
+        (parts.YEARS.set_field(plan, year, "own_share", "7.000"), "Eigenanteil des Förderjahrs 2018 geändert"),
+        (parts.YEAR_TEXTS.add(plan, None, "2019"), "Texte zum Jahr 2019 hinzugefügt"),
+        (parts.YEAR_TEXTS.set_field(plan, texts, "introduction", "x"), "Einleitung 2018 geändert"),
+        (parts.YEAR_TEXTS.set_field(plan, texts, "course", "x"), "Verlauf des Jahres 2018 geändert"),
+        (parts.YEAR_TEXTS.set_field(plan, texts, "difficulties", "x"), "Schwierigkeiten 2018 geändert"),
+        (parts.YEAR_TEXTS.set_field(plan, texts, "outlook", "x"), "Ausblick 2018 geändert"),
+        (parts.YEAR_TEXTS.set_field(plan, texts, "year", "2020"), "Jahr der Texte 2020 geändert"),
+        (parts.YEAR_TEXTS.remove(plan, [texts]), "Texte zum Jahr 2018 gelöscht"),
     ):
         assert said(plan, change) == label
     plan, other = added(plan, parts.COSTS, "2019")
@@ -186,6 +214,12 @@ def test_the_history_shows_what_a_row_held(bielefeld: Plan) -> None:
         plan = plan.apply(edits.detail_rows.DECISIONS.set_field(plan, key, field, value))
     lines = row_lines(edits.detail_rows.DECISIONS.remove(plan, [key]).rows, plan)
     assert lines == [("Beschluss", "Jugendhilfeausschuss, Datum: 05.12.2019, Beschluss: Zugestimmt", "")]
+    plan, key = added(bielefeld, edits.detail_rows.YEAR_TEXTS)
+    plan = plan.apply(edits.detail_rows.YEAR_TEXTS.set_field(plan, key, "course", "Wort " * 500))
+    ((_what, before, _after),) = row_lines(edits.detail_rows.YEAR_TEXTS.remove(plan, [key]).rows, plan)
+    assert before.startswith("2018, Verlauf des Jahres: Wort Wort")
+    assert before.endswith(" …")
+    assert len(before) < 250
     plan, key = added(bielefeld, edits.detail_rows.DOCUMENTS, "/ablage/a.pdf")
     assert row_lines(edits.detail_rows.DOCUMENTS.remove(plan, [key]).rows, plan) == [("Dokument", "/ablage/a.pdf", "")]
     measure, goal = first(plan), plan.goals(plan.phases[1].id)[0]

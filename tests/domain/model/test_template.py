@@ -188,6 +188,15 @@ def test_an_unknown_key_in_a_template_is_refused() -> None:
         template.read(b'{"project": {}, "phasen": []}')
 
 
+def test_a_template_may_hold_the_texts_of_a_year() -> None:
+    texts = {"year": 2018, "introduction": "Eins\n\nZwei", "outlook": "Drei"}
+    made = template.read(msgspec.json.encode({"project": {}, "year_texts": [texts]}))
+    (found,) = Plan.empty().apply(template.origin_change(made)).year_texts
+    assert (found.year, found.introduction, found.course, found.outlook) == (2018, "Eins\n\nZwei", None, "Drei")
+    with pytest.raises(msgspec.ValidationError, match="year"):
+        template.read(b'{"project": {}, "year_texts": [{"outlook": "Drei"}]}')
+
+
 def test_a_measure_of_a_template_follows_a_phase_by_its_number() -> None:
     measure = {"text": "Fachtagung", "end_rule": "phase_end", "end_phase": 1, "start": "2018-07", "start_day": 3}
     phases = [{"title": "Eins", "end": "2018-12"}, {"title": "Zwei", "measures": [measure]}]

@@ -7,9 +7,9 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, deleted, inserted, updated
+from nrw_desktop.domain.model.change import Change, deleted, inserted, inverted, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, MOST_LEVELS, TABLES, Goal, Measure, Phase, Record
+from nrw_desktop.domain.model.records import FIELDS, MOST_LEVELS, TABLES, Goal, Measure, Phase, Record, YearText
 from nrw_desktop.domain.queries import goals, invariants
 from nrw_desktop.domain.queries.clipboard_rows import packed
 
@@ -107,6 +107,38 @@ def test_goals_nest_as_deep_as_can_be_read_and_no_deeper(bielefeld: Plan) -> Non
     for attempt in attempts:
         with pytest.raises(PlanError, match=f"höchstens {MOST_LEVELS} Ebenen|unter sich selbst"):
             attempt()
+
+
+def test_a_year_has_its_texts_once(bielefeld: Plan) -> None:
+    """Also where one copy of a plan deleted them, another wrote them anew, and the first takes its step back."""
+    parts = edits.detail_rows.YEAR_TEXTS
+    plan = bielefeld.apply(parts.add(bielefeld, None, "2018"))
+    assert list(invariants.breaches(plan)) == []
+    removal = parts.remove(plan, [plan.year_texts[0].id])
+    plan = plan.apply(removal)
+    plan = plan.apply(parts.add(plan, None, "2018"))
+    back = Change(inverted(removal.rows), "Test", "undo")
+    with pytest.raises(PlanError, match="Texte zum Jahr 2018: Es steht mehr als einmal da"):
+        invariants.applied(plan, back)
+    twice = plan.apply(back)
+    assert list(invariants.breaches(twice)) == ["Texte zum Jahr 2018: Es steht mehr als einmal da."]
+    assert looked_at(twice)
+
+
+@pytest.mark.parametrize("year", [0, 18, 1899, 12018, -1])
+def test_a_year_of_texts_is_one_that_can_be_typed(bielefeld: Plan, year: int) -> None:
+    plan = bielefeld.apply(edits.detail_rows.YEAR_TEXTS.add(bielefeld, None, "2018"))
+    plan = with_value(plan, "year_text", "year", year)
+    assert list(invariants.breaches(plan)) == [f"Texte zum Jahr ‚{year}‘: „Jahr“ kann nicht {year} sein."]
+    assert looked_at(plan)
+
+
+def test_the_texts_of_a_year_hold_what_texts_can(bielefeld: Plan) -> None:
+    plan = bielefeld.apply(Change((inserted(YearText("t", 2018)),), "Test"))
+    for field in FIELDS["year_text"]:
+        for value in ODD:
+            odd = with_value(plan, "year_text", field, value)
+            assert looked_at(odd) == bool(list(invariants.breaches(odd))), (field, value)
 
 
 def test_no_change_breaks_what_is_promised(bielefeld: Plan) -> None:

@@ -25,6 +25,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    YearText,
     link_id,
     new_id,
 )
@@ -53,6 +54,7 @@ def holds(plan: Plan, record: Record, word: folding.Word) -> bool:
 def listed(plan: Plan) -> Iterator[Record]:
     yield plan.project
     yield from plan.deadlines
+    yield from plan.year_texts
     for phase in plan.phases:
         yield phase
         yield from plan.measures(phase.id)
@@ -146,6 +148,7 @@ def filled(bielefeld: Plan) -> tuple[Plan, Measure, Goal, Partner]:
         inserted(Document(new_id(), measure.id, "Worttitel", "Wortordner/Protokoll_eins.pdf")),
         inserted(MeasurePartner(link_id(measure.id, helper.id), measure.id, helper.id)),
         inserted(Deadline("frist", "Wortfrist", "2019-01-31")),
+        inserted(YearText("jahr", 2018, "Wortbeginn\n\nWortabsatz", "Wortverlauf", "Wortmühe", "Wortblick")),
         inserted(Cost(new_id(), measure.id, 2018, 7_000_000)),
     ]  # fmt: skip
     return bielefeld.apply(Change(tuple(rows), "Test")), measure, goal, partner
@@ -168,12 +171,14 @@ def filled(bielefeld: Plan) -> tuple[Plan, Measure, Goal, Partner]:
         ("wort@stadt", "partner", "mail"), ("wortstrasse", "partner", "address"), ("wortzweck", "partner", "purpose"),
         ("wortbescheid", "project", "funding_notice"), ("wortkommune", "project", "municipality"),
         ("wortfrist", "deadline", "what"), ("31.01.2019", "deadline", "date"),
+        ("wortbeginn wortabsatz", "year_text", "introduction"), ("wortverlauf", "year_text", "course"),
+        ("wortmuehe", "year_text", "difficulties"), ("wortblick", "year_text", "outlook"),
     ],
 )  # fmt: skip
 def test_every_field_is_searched(bielefeld: Plan, words: str, of: str, field: str) -> None:
     plan, measure, goal, partner = filled(bielefeld)
     wanted = {"measure": measure.id, "goal": goal.id, "partner": partner.id, "project": plan.project.id,
-              "deadline": "frist"}[of]  # fmt: skip
+              "deadline": "frist", "year_text": "jahr"}[of]  # fmt: skip
     (hit,) = [hit for hit in find(plan, words) if hit.record.id == wanted]
     best = search_index.found(plan, hit.record, words)
     assert best is not None

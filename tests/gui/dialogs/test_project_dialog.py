@@ -245,6 +245,10 @@ def test_funding_years_hold_amounts_and_stand_once(dialog: ProjectDialog, worksp
     assert workspace.plan.funding_years[0].cap == 7_000_000
 
 
+def test_it_opens_at_its_first_field(dialog: ProjectDialog) -> None:
+    assert child(dialog, QLineEdit, "heading").hasFocus()
+
+
 def test_it_opens_once_and_follows_the_window(window: MainWindow, dialog: ProjectDialog, workspace: Workspace) -> None:
     command(window, "Projektdaten")
     assert window.findChildren(ProjectDialog) == [dialog]

@@ -147,7 +147,9 @@ def test_every_field_has_a_label_that_says_its_word(name: str, page: QWidget, wo
             assert accessible.text(QAccessible.Text.Name), widget.objectName()
 
 
-@pytest.mark.parametrize("names", [("measure",), ("measure_report",), ("goal",), ("project",), ("partner", "contact")])
+@pytest.mark.parametrize(
+    "names", [("measure",), ("measure_report",), ("goal",), ("project",), ("year_text",), ("partner", "contact")]
+)
 def test_no_mnemonic_twice_on_a_page(names: tuple[str, ...], page: QWidget) -> None:
     from nrw_desktop.gui.window.actions import MENUS
 

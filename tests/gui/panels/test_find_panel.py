@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Deadline, Decision, Measure, Partner, new_id
+from nrw_desktop.domain.model.records import Deadline, Decision, Measure, Partner, YearText, new_id
 from nrw_desktop.domain.queries import search_index
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Heading
@@ -249,6 +249,25 @@ def test_what_belongs_to_no_phase_has_its_place(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     press(Key.Key_F3)
     assert in_front(window) == "Partner"
+
+
+def test_a_hit_in_the_texts_of_a_year_leads_into_that_text(
+    panel: FindPanel, window: MainWindow, workspace: Workspace
+) -> None:
+    texts = (YearText("a", 2017, outlook="Sonne 2017"), YearText("b", 2018, course="Regen\n\nund Sonne"))
+    workspace.run(lambda _plan: Change(tuple(map(inserted, texts)), "Test"))
+    type_text("sonne")
+    assert rows(panel) == [
+        "# Projekt 2",
+        "[Sonne] 2017 | Ausblick  ·  2017",
+        "Regen  und [Sonne] | Verlauf des Jahres  ·  2018",
+    ]
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    (dialog,) = window.findChildren(ProjectDialog)
+    field = child(dialog, QPlainTextEdit, "course")
+    assert field.hasFocus()
+    assert field.toPlainText() == "Regen\n\nund Sonne"
 
 
 def test_a_hit_in_the_project_leads_into_its_field(panel: FindPanel, window: MainWindow) -> None:

@@ -204,6 +204,20 @@ def test_everything_that_takes_the_keyboard_has_a_name(dialog: PrintDialog) -> N
             assert widget.accessibleName() or getattr(widget, "text", str)(), widget
 
 
+def test_a_year_that_only_has_texts_can_be_printed(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    change = workspace.run(edits.detail_rows.YEAR_TEXTS.add, None, "2020")
+    assert change is not None
+    workspace.run(edits.detail_rows.YEAR_TEXTS.set_field, change.rows[0].id, "outlook", "Es geht weiter.")
+    dialog = opened(workspace, settings, show, None)
+    select(field(dialog, "Bericht"), "annual-report")
+    select(field(dialog, "Jahr"), 2020)
+    ready(dialog, qtbot)
+    assert "Ausblick" in text_of(dialog)
+    assert "Es geht weiter." in text_of(dialog)
+
+
 def test_only_the_measures_that_are_chosen(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) -> None:
     plan = workspace.plan
     chosen = tuple(one.id for one in plan.measures(plan.phases[0].id)[1:3])

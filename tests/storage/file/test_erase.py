@@ -151,6 +151,27 @@ def test_free_text_that_names_the_person_is_found_and_loses_the_name(file: PlanF
     assert integrity_check.problems(file.path) == []
 
 
+def test_the_texts_of_a_year_lose_the_name(file: PlanFile, tmp_path: Path) -> None:
+    of, parts = partner(file.plan), edits.detail_rows.YEAR_TEXTS
+    fill(file, of)
+    file.commit(parts.add(file.plan, None, "2018"))
+    key = file.plan.year_texts[0].id
+    file.commit(parts.set_field(file.plan, key, "course", "Geleitet hat\n\nErika Mustermann-Geheim den Kreis."))
+    file.commit(parts.set_field(file.plan, key, "outlook", "Frau Mustermann-Geheim geht."))
+    file.commit(parts.set_field(file.plan, key, "outlook", "Offen."))
+    found = file.traces(of)
+    assert {(one.field, one.sure, one.in_plan) for one in found if one.table == "year_text"} == {
+        ("course", True, True),
+        ("outlook", False, False),
+    }
+    file.erase_contacts(of, [one.place for one in found])
+    assert file.plan.year_texts[0].course == "Geleitet hat\n\n… den Kreis."
+    assert file.plan.year_texts[0].outlook == "Offen."
+    assert b"Mustermann" not in bytes_of(tmp_path)
+    file.close()
+    assert integrity_check.problems(file.path) == []
+
+
 def test_texts_that_were_not_chosen_stay(file: PlanFile) -> None:
     of = partner(file.plan)
     fill(file, of)

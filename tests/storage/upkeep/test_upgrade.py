@@ -8,12 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.records import row
+from nrw_desktop.domain.model.records import TABLES, row
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database import change_log, history, migrate
-from nrw_desktop.storage.database.connection import SCHEMA, connect
+from nrw_desktop.storage.database.connection import SCHEMA, connect, open_in_memory
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import backup, upgrade
@@ -126,6 +128,42 @@ def test_going_back_and_migrating_is_migrating_and_going_back(older: Path, tmp_p
                 table: {key: row(record) for key, record in records.items()} for table, records in state.rows.items()
             }
         assert len(entries) > 25
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_any_row_is_migrated_as_its_image_says(older: Path, data: st.DataObject) -> None:
+    with closing(connect(older, "ro")) as source, closing(open_in_memory()) as old:
+        source.backup(old)
+        version = old.execute("PRAGMA user_version").fetchone()[0]
+        named = {name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        drawn = {table: data.draw(rows(old, table)) for table in TABLES if table in named}
+        old.execute("PRAGMA foreign_keys=OFF")
+        for table, row in drawn.items():
+            fields = ", ".join(f'"{field}"' for field in row)
+            places = ", ".join("?" * len(row))
+            old.execute(f'INSERT INTO "{table}" ({fields}) VALUES ({places})', tuple(row.values()))
+        with closing(migrate.in_memory(old, older)) as new:
+            new.row_factory = sqlite3.Row
+            for table, row in drawn.items():
+                for image in migrate.images()[version - 1 :]:
+                    row = image(table, row, True)
+                assert dict(new.execute(f"SELECT * FROM \"{table}\" WHERE id = 'neu'").fetchone()) == row
+            assert not any(new.execute(f'SELECT * FROM "{table}"').fetchone() for table in TABLES if table not in named)
+
+
+def rows(database: sqlite3.Connection, table: str) -> st.SearchStrategy[dict[str, object]]:
+    """Rows that a table of an older schema may hold; what they refer to is there."""
+    led = {start: to for _, _, to, start, *_ in database.execute(f'PRAGMA foreign_key_list("{table}")')}
+    texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"))
+    fields: dict[str, st.SearchStrategy[object]] = {}
+    for _, field, kind, needed, *_ in database.execute(f'PRAGMA table_info("{table}")').fetchall():
+        values = texts if kind == "TEXT" else st.integers(-(2**63), 2**63 - 1)
+        if field in led:
+            keys = [key for (key,) in database.execute(f"SELECT id FROM {led[field]} ORDER BY id")]
+            values = st.sampled_from(keys) if keys else st.none()
+        fields[field] = st.just("neu") if field == "id" else values if needed else st.none() | values
+    return st.fixed_dictionaries(fields)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
