@@ -3,6 +3,7 @@
 Amounts of money are whole cents. Goals are named by their path in their phase's list („2.1“), partners by their name.
 """
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -81,8 +82,12 @@ def _fields(record: Record, *fields: str) -> dict[str, Any]:
 
 def _own(record: Record) -> dict[str, Any]:
     """All that a record says about itself."""
-    specs = FIELD_TABLE[TABLE_OF[type(record)]]
-    return _fields(record, *(field for field, spec in specs.items() if spec.is_own))
+    return _fields(record, *_own_fields(TABLE_OF[type(record)]))
+
+
+@cache
+def _own_fields(table: str) -> tuple[str, ...]:
+    return tuple(field for field, spec in FIELD_TABLE[table].items() if spec.is_own)
 
 
 _FIRST = {
@@ -100,8 +105,8 @@ _FIRST = {
 
 def _newer(record: Record) -> dict[str, Any]:
     """The fields that came later: others may go by the order of the keys that were there before."""
-    first = _FIRST[TABLE_OF[type(record)]]
-    return {field: value for field, value in _own(record).items() if field not in first}
+    table = TABLE_OF[type(record)]
+    return _fields(record, *(field for field in _own_fields(table) if field not in _FIRST[table]))
 
 
 def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, Any]:

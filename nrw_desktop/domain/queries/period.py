@@ -4,6 +4,8 @@ Either end is a month, a day in one, or follows the end of the project or of a p
 moves with it. What was typed is kept beside that where it says more („Anfang 2018“).
 """
 
+from operator import attrgetter
+
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.text import points
@@ -27,10 +29,12 @@ __all__ = [
     "resolved_end", "resolved_point", "resolved_start", "shown", "sort_points", "stored", "told", "wording",
 ]  # fmt: skip
 
+_OF_SIDE = {side: attrgetter(*fields_of(side)) for side in SIDES}
+
 
 def point(record: Phase | Measure, side: Side) -> Point:
     """One end of the period of a phase or a measure."""
-    return Point(*(getattr(record, field) for field in fields_of(side)))
+    return Point._make(_OF_SIDE[side](record))
 
 
 def wording(plan: Plan, record: Phase | Measure) -> str:
