@@ -1,7 +1,9 @@
 """The data of the whole project: title and introduction, Projektende, funding, deadlines, and texts of each year."""
 
+from functools import partial
 from typing import Protocol, cast
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change, table_of
@@ -93,6 +95,9 @@ class ProjectDialog(WorkDialog):
         page.setSpacing(GRID + 4)
         page.addWidget(self._pages, 1)
         page.addLayout(self._buttons())
+        # As the pages of the window are turned.
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+Tab", 1), ("Ctrl+PgUp", -1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._pages.turn, step))
         self.resize(min(1080, parent.width()), min(640, parent.height()))
         self.reveal(workspace.plan.project, "heading")
 

@@ -190,6 +190,10 @@ class FormPages(QWidget):
                     return page.focus(field)
         return False
 
+    def turn(self, step: int) -> None:
+        """Bring the page so many further to the front; behind the last comes the first."""
+        self.bar.setCurrentIndex((self.bar.currentIndex() + step) % self.bar.count())
+
     def _show_on(self, page: QWidget) -> None:
         """The fields of several records are shown together, their lists are not."""
         if isinstance(page, FieldsPage):

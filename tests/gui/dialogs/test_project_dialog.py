@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
@@ -243,6 +243,23 @@ def test_funding_years_hold_amounts_and_stand_once(dialog: ProjectDialog, worksp
     press(Key.Key_Return)
     assert "ist kein Betrag" in callouts(dialog)[0]
     assert workspace.plan.funding_years[0].cap == 7_000_000
+
+
+def test_its_pages_are_turned_as_those_of_the_window(dialog: ProjectDialog, workspace: Workspace) -> None:
+    pages = child(dialog, QTabBar, "page_tabs")
+    assert pages.currentIndex() == 0
+    for key, modifier, shown in (
+        (Key.Key_PageDown, CTRL, 1),
+        (Key.Key_PageUp, CTRL, 0),
+        (Key.Key_Tab, CTRL, 1),
+        (Key.Key_Backtab, CTRL | SHIFT, 0),
+    ):
+        press(key, modifier)
+        assert pages.currentIndex() == shown
+    type_text("Anlage 2")
+    press(Key.Key_PageDown, CTRL)
+    settle()
+    assert workspace.plan.project.heading == "Anlage 2Anlage 1"
 
 
 def test_it_opens_at_its_first_field(dialog: ProjectDialog) -> None:
