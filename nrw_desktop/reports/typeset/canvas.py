@@ -2,18 +2,23 @@
 
 import functools
 import io
-from itertools import groupby
+import unicodedata
 from typing import Any
 
 from reportlab.pdfgen import canvas as pdfgen
 
 from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset import reportlab_internals, xmp
-from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, UNKNOWN, Cut, Face, face, is_foreign
 from nrw_desktop.reports.typeset.pdf_writer import pdf_text
 from nrw_desktop.reports.typeset.structure_tree import ARTIFACT, Element, Tree, place_figure
 from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
 from nrw_desktop.reports.typeset.xmp import Particulars
+
+_STROKE = 0.03
+"""How thick the outlines of letters are drawn that have no bold cut, in em."""
+_NOTHING = "\u200b"
+"""What the further glyphs of a cluster stand for, whose letters the first one tells."""
 
 
 class Canvas:
@@ -35,6 +40,7 @@ class Canvas:
         )
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._operators: list[str] = []
+        self._glyphs = _Glyphs(self._canvas)
         self._scribes: dict[Cut, _Scribe] = {}
         self._looks: dict[int, tuple[_Scribe, str]] = {}
         self._styles: list[Style] = []
@@ -54,7 +60,7 @@ class Canvas:
             return
         scribe, look = self._looks.get(id(style)) or self._look(style)
         tagged = element is not None
-        shown = " T* ".join([scribe.show(line, style.size, tagged) for line in lines])
+        shown = " T* ".join([scribe.show(line, style, tagged) for line in lines])
         self._operators.append(
             f"{artifact if element is None else self._tree.opened(element)} "
             f"BT {look} {x:.2f} {top - style.drop:.2f} Td {shown} ET EMC"
@@ -113,7 +119,7 @@ class Canvas:
 
     def _scribe(self, cut: Cut) -> "_Scribe":
         if cut not in self._scribes:
-            self._scribes[cut] = _Scribe(face(cut), self._canvas)
+            self._scribes[cut] = _Scribe(face(cut), self._canvas, self._glyphs)
         return self._scribes[cut]
 
 
@@ -125,15 +131,14 @@ def _profile() -> bytes:
 class _Scribe:
     """Turns the words of one font into PDF operators, each word once."""
 
-    def __init__(self, face: Face, canvas: pdfgen.Canvas):
-        self._face = face
-        self._canvas = canvas
+    def __init__(self, face: Face, canvas: pdfgen.Canvas, glyphs: "_Glyphs"):
+        self._face, self._canvas, self._glyphs = face, canvas, glyphs
         self.font = reportlab_internals.font_name(face.font, canvas)
         self._words: dict[str, str | None] = {"": ""}
 
-    def show(self, line: str, size: float, tagged: bool) -> str:
+    def show(self, line: str, style: Style, tagged: bool) -> str:
         """The operators that show a line."""
-        ending = ""
+        ending, whole, size = "", line, style.size
         if line.endswith(("-", "- ")):
             # Poppler takes a hyphen at a line's end for a division and drops it. An unseen soft hyphen keeps it.
             after = " ( ) Tj" if line.endswith(" ") else ""
@@ -141,9 +146,11 @@ class _Scribe:
             ending = f" 3 Tr {self._runs(SOFT_HYPHEN, size)} 0 Tr{after}"
         known = self._words
         words = [known[word] if word in known else self._word(word) for word in line.split(" ")]
-        if None in words:
-            return self._mixed(line, size, tagged) + ending
-        return f"[({' '.join(words)})] TJ{ending}"  # type: ignore[arg-type]
+        if None not in words:
+            return f"[({' '.join(words)})] TJ{ending}"  # type: ignore[arg-type]
+        if is_foreign(line):
+            return f"{self._glyphs.show(whole, style, tagged)} {self.font} {size:g} Tf"
+        return self._runs(line, size) + ending
 
     def _word(self, word: str) -> str | None:
         """The inside of a TJ array with the word's letters and kerning; None where the first subset does not do."""
@@ -151,7 +158,7 @@ class _Scribe:
         return spelt
 
     def _spelt(self, word: str) -> str | None:
-        if any(self._face.shape(letter) != letter for letter in word):
+        if is_foreign(word):
             return None
         runs = reportlab_internals.runs(self._face.font, self._canvas, word)
         if len(runs) != 1 or runs[0].subset:
@@ -163,16 +170,6 @@ class _Scribe:
                 signs.append(f"){-kern:.0f}(")
         return "".join(signs)
 
-    def _mixed(self, line: str, size: float, tagged: bool) -> str:
-        """A line with rare characters; for one that has no glyph of its own, the text says what it is."""
-        shown: list[str] = []
-        for own, group in groupby(line, lambda letter: self._face.shape(letter) == letter):
-            letters = "".join(group)
-            glyphs = self._runs(letters if own else "".join(map(self._face.shape, letters)), size)
-            named = not own and tagged
-            shown.append(f"/Span <</ActualText{pdf_text(letters)}>> BDC {glyphs} EMC" if named else glyphs)
-        return " ".join(shown)
-
     def _runs(self, text: str, size: float) -> str:
         """Letters of several subsets: the font is changed for each run of another subset, and changed back."""
         shown = []
@@ -180,6 +177,76 @@ class _Scribe:
             font = reportlab_internals.font_name(self._face.font, self._canvas, subset)
             shown.append(f"{font} {size:g} Tf ({''.join(map(_escaped, codes))}) Tj")
         return f"{' '.join(shown)} {self.font} {size:g} Tf"
+
+
+class _Glyphs:
+    """Turns lines of any script into PDF operators, glyph for glyph in the order in which they are read."""
+
+    def __init__(self, canvas: pdfgen.Canvas):
+        self._canvas = canvas
+        self._fonts: dict[str, Any] = {}
+
+    def show(self, line: str, style: Style, tagged: bool) -> str:
+        """The operators that show a line; the font is another one after them."""
+        from nrw_desktop.reports.typeset import shaping
+
+        shown: list[str] = []
+        string: list[str] = []
+        pen, state = 0.0, ("", False)
+
+        def close() -> None:
+            if string:
+                shown.append(f"[{''.join(string)}] TJ")
+                string.clear()
+
+        for cluster in shaping.shaped(line, style.cut):
+            font = self._font(cluster.face)
+            if state != (font.name, cluster.bolder):
+                close()
+                shown.append(f"/{font.name} {style.size:g} Tf {_weight(cluster.bolder, style)}")
+                state = (font.name, cluster.bolder)
+            # What is drawn with several glyphs, or with one that says nothing, is told in words.
+            private = any(unicodedata.category(letter) == "Co" for letter in cluster.text)
+            named = tagged and (len(cluster.glyphs) > 1 or private)
+            if named:
+                close()
+                shown.append(f"/Span <</ActualText{pdf_text(cluster.text)}>> BDC")
+            text = UNKNOWN if private else cluster.text
+            for glyph in cluster.glyphs:
+                move = 1000 * (cluster.x + glyph.x - pen)
+                if abs(move) >= 0.5:
+                    string.append(f"{-move:.0f}")
+                    pen += round(move) / 1000
+                if glyph.y:
+                    close() if not (len(string) == 1 and string[0][0] != "<") else None
+                    shown.append(f"{glyph.y * style.size:.2f} Ts")
+                string.append(f"<{font.code(glyph.number, text)}>")
+                pen += round(1000 * glyph.advance) / 1000
+                if glyph.y:
+                    close()
+                    shown.append("0 Ts")
+                text = _NOTHING
+            if named:
+                close()
+                shown.append("EMC")
+        close()
+        return f"{' '.join(shown)} 0 Tr" if state[1] else " ".join(shown)
+
+    def _font(self, face: Any) -> Any:
+        from nrw_desktop.reports.typeset.glyph_font import PARTS, GlyphFont
+
+        if face.name not in self._fonts:
+            font = self._fonts[face.name] = GlyphFont(face, f"G{len(self._fonts) + 1}")
+            reportlab_internals.add_font(self._canvas, font.name, PARTS, font.bodies)
+        return self._fonts[face.name]
+
+
+def _weight(bolder: bool, style: Style) -> str:
+    """The operators that draw the outlines of letters too, where there is no bold cut."""
+    if not bolder:
+        return "0 Tr"
+    red, green, blue = style.colour
+    return f"{red:g} {green:g} {blue:g} RG {_STROKE * style.size:.2f} w 2 Tr"
 
 
 def _escaped(code: int) -> str:

@@ -1,0 +1,137 @@
+"""A line in any script as glyphs in their places: which typeface, which glyph for which letters, in which direction."""
+
+import functools
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+import uharfbuzz as harfbuzz
+
+from nrw_desktop.reports.typeset import bidi
+from nrw_desktop.reports.typeset.fonts import RUNS_LEFT, Cut
+from nrw_desktop.reports.typeset.typefaces import LATIN, OWN, Typeface, clusters, family_of, typeface
+
+_SUBSTITUTE = "□"
+"""Drawn for a character that no font has."""
+
+_LIGATURES = {"liga": False, "clig": False}
+"""Lato is set without, as in lines of Latin letters alone."""
+
+
+class Glyph(NamedTuple):
+    """A glyph, how wide it is by itself, and where it stands: from the left of its cluster, and above the base line.
+
+    All in em.
+    """
+
+    number: int
+    advance: float
+    x: float
+    y: float
+
+
+class Cluster(NamedTuple):
+    """Letters that are drawn together, and how far their left edge is from that of the line, in em."""
+
+    text: str
+    face: Typeface
+    bolder: bool
+    x: float
+    glyphs: tuple[Glyph, ...]
+
+
+class _Piece(NamedTuple):
+    """A cluster with the family that draws it and its level; ``shown`` is what stands there for the eye."""
+
+    text: str
+    shown: str
+    family: str
+    level: int
+
+
+class _Setting(NamedTuple):
+    """A stretch of one typeface and direction: its width, and its clusters as they are read, each with its left edge."""
+
+    width: float
+    clusters: tuple[tuple[str, float, tuple[Glyph, ...]], ...]
+
+
+def width(text: str, cut: Cut) -> float:
+    """How wide a text is, in em."""
+    return sum(_shaped("".join(shown), face, level % 2).width for _, shown, face, _, level in _runs(text, cut, 0))
+
+
+def shaped(line: str, cut: Cut) -> Iterator[Cluster]:
+    """What is drawn for a line, in the order in which it is read; a mark before it says that it runs to the left."""
+    base = int(line.startswith(RUNS_LEFT))
+    runs = list(_runs(line.removeprefix(RUNS_LEFT), cut, base))
+    settings = [_shaped(shown, face, level % 2) for _, shown, face, _, level in runs]
+    x, lefts = 0.0, [0.0] * len(runs)
+    for at in bidi.visual([run[-1] for run in runs]):
+        lefts[at] = x
+        x += settings[at].width
+    for (text, shown, face, bolder, _), setting, left in zip(runs, settings, lefts, strict=True):
+        for letters, at, glyphs in setting.clusters:
+            yield Cluster(letters if text == shown else text, face, bolder, left + at, glyphs)
+
+
+def _runs(text: str, cut: Cut, base: int) -> Iterator[tuple[str, str, Typeface, bool, int]]:
+    """The text in stretches of one typeface and level: what it says, what is shown, typeface, whether bolder, level.
+
+    Words are shaped by themselves, as they are measured when lines are broken.
+    """
+    for (_, known, family, level), group in groupby(_pieces(text, base), _stretch):
+        cells = list(group)
+        face, bolder = typeface(family, cut)
+        for some in [cells] if known else [[cell] for cell in cells]:
+            yield "".join(cell.text for cell in some), "".join(cell.shown for cell in some), face, bolder, level
+
+
+def _stretch(piece: _Piece) -> tuple[bool, bool, str, int]:
+    return piece.text == " ", piece.text == piece.shown, piece.family, piece.level
+
+
+def _pieces(text: str, base: int) -> Iterator[_Piece]:
+    levels = bidi.levels(text, base)
+    at = 0
+    for _, group in groupby(clusters(text), " ".__eq__):
+        word = [one for cluster in group for one in _drawn(cluster)]
+        # With one letter from another typeface a word would look patched.
+        whole = any(family == LATIN and cluster[0].isalpha() for cluster, family in word)
+        for cluster, family in word:
+            if whole and family == OWN and cluster[0].isalpha():
+                family = LATIN
+            yield _Piece(cluster, cluster if family else _SUBSTITUTE, family or OWN, levels[at])
+            at += len(cluster)
+
+
+def _drawn(cluster: str) -> list[tuple[str, str]]:
+    """A cluster with its family; letter for letter where no font has it whole."""
+    family = family_of(cluster)
+    return [(cluster, family)] if family or len(cluster) == 1 else [(letter, family_of(letter)) for letter in cluster]
+
+
+@functools.lru_cache(20_000)
+def _shaped(text: str, face: Typeface, leftwards: int) -> _Setting:
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if leftwards else "ltr"
+    buffer.flags = harfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    harfbuzz.shape(face.font, buffer, _LIGATURES if face.name.startswith(OWN) else {})
+    found: dict[int, tuple[float, list[Glyph]]] = {}
+    pen = 0.0
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        left, glyphs = found.setdefault(info.cluster, (pen, []))
+        x, y = pen - left + place.x_offset * face.unit, place.y_offset * face.unit
+        glyphs.append(Glyph(info.codepoint, face.advance(info.codepoint), x, y))
+        pen += place.x_advance * face.unit
+    starts = sorted(found)
+    # What was drawn for nothing seen belongs to the letters before it.
+    return _Setting(
+        pen,
+        tuple(
+            (text[start:end], found[start][0], tuple(found[start][1]))
+            for start, end in pairwise([*starts, len(text)])
+        ),
+    )

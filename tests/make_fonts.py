@@ -1,0 +1,89 @@
+"""Makes the fonts of other scripts in resources/fonts anew: python tests/make_fonts.py FOLDER.
+
+They come from the npm packages `@expo-google-fonts/…` (version 0.4: Noto with static TrueType outlines), got in FOLDER with
+
+    npm pack @expo-google-fonts/noto-sans-arabic        # and so on, for each of PACKAGES
+    mkdir noto-sans-arabic && tar xzf expo-google-fonts-noto-sans-arabic-*.tgz -C noto-sans-arabic
+
+Hints, glyph names and what else a PDF has no use for go; all characters and all features of the layout stay, except
+for Chinese, Japanese and Korean, where the common characters are kept (GB 2312, Big5, Shift JIS, all of Hangul).
+"""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+TARGET = Path(__file__).resolve().parents[1] / "resources" / "fonts"
+
+_REGULAR, _BOLD = "400Regular", "700Bold"
+PACKAGES = {
+    "noto-sans": (_REGULAR, _BOLD),
+    "noto-sans-arabic": (_REGULAR, _BOLD),
+    "noto-sans-hebrew": (_REGULAR, _BOLD),
+    **dict.fromkeys(
+        (
+            *(f"noto-sans-{script}" for script in ("armenian", "bengali", "devanagari", "ethiopic", "georgian")),
+            *(f"noto-sans-{script}" for script in ("gujarati", "gurmukhi", "kannada", "khmer", "lao", "malayalam")),
+            *(f"noto-sans-{script}" for script in ("myanmar", "sinhala", "syriac", "tamil", "telugu", "thaana")),
+            *(f"noto-sans-{script}" for script in ("thai", "tifinagh", "symbols", "symbols-2", "math", "sc", "kr")),
+            "noto-emoji",
+        ),
+        (_REGULAR,),
+    ),
+}
+"""Each package and the weights taken from it; what has no bold one is made bolder when it is printed."""
+
+_KEPT = {
+    "noto-sans-sc": lambda: [
+        *range(0x2E80, 0x3400),
+        *range(0xFE30, 0xFE70),
+        *range(0xFF00, 0xFFF0),
+        *(code for name in ("gb2312", "big5", "shift_jis") for code in two_byte_codes(name) if code >= 0x3400),
+    ],
+    "noto-sans-kr": lambda: [*range(0x1100, 0x1200), *range(0x3130, 0x3190), *range(0xA960, 0xA980), *range(0xAC00, 0xD800)],
+    "noto-sans-math": lambda: [*range(0x2100, 0x2400), *range(0x27C0, 0x2C00)],
+}
+"""Of these only the characters that are given."""
+
+
+def two_byte_codes(name: str) -> Iterator[int]:
+    """The characters of an East Asian encoding."""
+    for first in range(0x81, 0xFF):
+        for second in range(0x40, 0xFF):
+            yield from map(ord, bytes((first, second)).decode(name, "ignore"))
+
+
+def make(package: str, weight: str, folder: Path) -> None:
+    """Write one font."""
+    (source,) = (folder / package / "package" / weight).glob("*.ttf")
+    font = TTFont(source)
+    options = subset.Options(hinting=False, glyph_names=False, notdef_outline=True, layout_features=["*"])
+    options.drop_tables += ["STAT", "DSIG", "vhea", "vmtx", "VORG", "BASE", "meta"]
+    chosen = _KEPT.get(package)
+    if chosen is not None:
+        # Forms for vertical lines, old types and other countries make these fonts twice as large.
+        options.layout_features = ["ccmp", "ljmo", "vjmo", "tjmo", "mark", "mkmk"]
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=font.getBestCmap() if chosen is None else chosen())
+    cutter.subset(font)
+    target = TARGET / f"{source.name.split('_')[0]}-{re.sub('[0-9]', '', weight)}.ttf"
+    font.save(target)
+    print(f"{target.name}: {target.stat().st_size:,} bytes, {len(font.getGlyphOrder()):,} glyphs")
+
+
+def main() -> None:
+    """Make all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    folder = parser.parse_args().folder
+    for package, weights in PACKAGES.items():
+        for weight in weights:
+            make(package, weight, folder)
+
+
+if __name__ == "__main__":
+    main()
