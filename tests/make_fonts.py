@@ -2,15 +2,19 @@
 
 They come from the npm packages `@expo-google-fonts/…` (version 0.4: Noto with static TrueType outlines), got in FOLDER with
 
-    npm pack @expo-google-fonts/noto-sans-arabic        # and so on, for each of PACKAGES
-    mkdir noto-sans-arabic && tar xzf expo-google-fonts-noto-sans-arabic-*.tgz -C noto-sans-arabic
+    npm pack @expo-google-fonts/noto-sans        # and so on, for each of PACKAGES
+    mkdir noto-sans && tar xzf expo-google-fonts-noto-sans-[0-9]*.tgz -C noto-sans
+
+Arabic comes from Debian's `fonts-noto-core` of 2020, in which a letter and its dots are one glyph: a PDF can then say
+for each what it stands for. It is unpacked there with
+
+    apt-get download fonts-noto-core && dpkg-deb -x fonts-noto-core_*.deb fonts-noto-core
 
 Hints, glyph names and what else a PDF has no use for go; all characters and all features of the layout stay, except
 for Chinese, Japanese and Korean, where the common characters are kept (GB 2312, Big5, Shift JIS, all of Hangul).
 """
 
 import argparse
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +26,6 @@ TARGET = Path(__file__).resolve().parents[1] / "resources" / "fonts"
 _REGULAR, _BOLD = "400Regular", "700Bold"
 PACKAGES = {
     "noto-sans": (_REGULAR, _BOLD),
-    "noto-sans-arabic": (_REGULAR, _BOLD),
     "noto-sans-hebrew": (_REGULAR, _BOLD),
     **dict.fromkeys(
         (
@@ -57,9 +60,8 @@ def two_byte_codes(name: str) -> Iterator[int]:
             yield from map(ord, bytes((first, second)).decode(name, "ignore"))
 
 
-def make(package: str, weight: str, folder: Path) -> None:
+def make(source: Path, target: Path, package: str = "") -> None:
     """Write one font."""
-    (source,) = (folder / package / "package" / weight).glob("*.ttf")
     font = TTFont(source)
     options = subset.Options(hinting=False, glyph_names=False, notdef_outline=True, layout_features=["*"])
     options.drop_tables += ["STAT", "DSIG", "vhea", "vmtx", "VORG", "BASE", "meta"]
@@ -70,7 +72,6 @@ def make(package: str, weight: str, folder: Path) -> None:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=font.getBestCmap() if chosen is None else chosen())
     cutter.subset(font)
-    target = TARGET / f"{source.name.split('_')[0]}-{re.sub('[0-9]', '', weight)}.ttf"
     font.save(target)
     print(f"{target.name}: {target.stat().st_size:,} bytes, {len(font.getGlyphOrder()):,} glyphs")
 
@@ -82,7 +83,11 @@ def main() -> None:
     folder = parser.parse_args().folder
     for package, weights in PACKAGES.items():
         for weight in weights:
-            make(package, weight, folder)
+            (source,) = (folder / package / "package" / weight).glob("*.ttf")
+            make(source, TARGET / f"{source.name.split('_')[0]}-{weight.strip('0123456789')}.ttf", package)
+    for source in (folder / "fonts-noto-core").rglob("NotoSansArabic-*.ttf"):
+        if source.stem.endswith(("-Regular", "-Bold")):
+            make(source, TARGET / source.name)
 
 
 if __name__ == "__main__":

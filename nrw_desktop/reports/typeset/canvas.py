@@ -2,23 +2,23 @@
 
 import functools
 import io
-import unicodedata
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen import canvas as pdfgen
 
 from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset import reportlab_internals, xmp
-from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, UNKNOWN, Cut, Face, face, is_foreign
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face, is_foreign
 from nrw_desktop.reports.typeset.pdf_writer import pdf_text
 from nrw_desktop.reports.typeset.structure_tree import ARTIFACT, Element, Tree, place_figure
 from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
 from nrw_desktop.reports.typeset.xmp import Particulars
 
-_STROKE = 0.03
-"""How thick the outlines of letters are drawn that have no bold cut, in em."""
-_NOTHING = "\u200b"
-"""What the further glyphs of a cluster stand for, whose letters the first one tells."""
+if TYPE_CHECKING:
+    from nrw_desktop.reports.typeset.glyph_font import GlyphFont
+    from nrw_desktop.reports.typeset.glyph_writer import GlyphWriter
+    from nrw_desktop.reports.typeset.typefaces import Typeface
 
 
 class Canvas:
@@ -40,11 +40,12 @@ class Canvas:
         )
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._operators: list[str] = []
-        self._glyphs = _Glyphs(self._canvas)
         self._scribes: dict[Cut, _Scribe] = {}
         self._looks: dict[int, tuple[_Scribe, str]] = {}
         self._styles: list[Style] = []
         self._bookmarks = 0
+        self._writer: GlyphWriter | None = None
+        self._glyph_fonts: dict[str, GlyphFont] = {}
 
     def lines(
         self,
@@ -119,8 +120,25 @@ class Canvas:
 
     def _scribe(self, cut: Cut) -> "_Scribe":
         if cut not in self._scribes:
-            self._scribes[cut] = _Scribe(face(cut), self._canvas, self._glyphs)
+            self._scribes[cut] = _Scribe(face(cut), self._canvas, self._foreign)
         return self._scribes[cut]
+
+    def _foreign(self, line: str, style: Style, tagged: bool) -> str:
+        """The operators that show a line with other letters than Lato's. What they take is loaded now, not before."""
+        if self._writer is None:
+            from nrw_desktop.reports.typeset.glyph_writer import GlyphWriter
+
+            self._writer = GlyphWriter(self._glyph_font)
+        return self._writer.show(line, style, tagged)
+
+    def _glyph_font(self, typeface: "Typeface") -> "GlyphFont":
+        from nrw_desktop.reports.typeset.glyph_font import PARTS, GlyphFont
+
+        font = self._glyph_fonts.get(typeface.name)
+        if font is None:
+            font = self._glyph_fonts[typeface.name] = GlyphFont(typeface, f"G{len(self._glyph_fonts) + 1}")
+            reportlab_internals.add_font(self._canvas, font.name, PARTS, font.bodies)
+        return font
 
 
 @functools.cache
@@ -131,8 +149,8 @@ def _profile() -> bytes:
 class _Scribe:
     """Turns the words of one font into PDF operators, each word once."""
 
-    def __init__(self, face: Face, canvas: pdfgen.Canvas, glyphs: "_Glyphs"):
-        self._face, self._canvas, self._glyphs = face, canvas, glyphs
+    def __init__(self, face: Face, canvas: pdfgen.Canvas, foreign: Callable[[str, Style, bool], str]):
+        self._face, self._canvas, self._foreign = face, canvas, foreign
         self.font = reportlab_internals.font_name(face.font, canvas)
         self._words: dict[str, str | None] = {"": ""}
 
@@ -149,7 +167,7 @@ class _Scribe:
         if None not in words:
             return f"[({' '.join(words)})] TJ{ending}"  # type: ignore[arg-type]
         if is_foreign(line):
-            return f"{self._glyphs.show(whole, style, tagged)} {self.font} {size:g} Tf"
+            return f"{self._foreign(whole, style, tagged)} {self.font} {size:g} Tf"
         return self._runs(line, size) + ending
 
     def _word(self, word: str) -> str | None:
@@ -177,76 +195,6 @@ class _Scribe:
             font = reportlab_internals.font_name(self._face.font, self._canvas, subset)
             shown.append(f"{font} {size:g} Tf ({''.join(map(_escaped, codes))}) Tj")
         return f"{' '.join(shown)} {self.font} {size:g} Tf"
-
-
-class _Glyphs:
-    """Turns lines of any script into PDF operators, glyph for glyph in the order in which they are read."""
-
-    def __init__(self, canvas: pdfgen.Canvas):
-        self._canvas = canvas
-        self._fonts: dict[str, Any] = {}
-
-    def show(self, line: str, style: Style, tagged: bool) -> str:
-        """The operators that show a line; the font is another one after them."""
-        from nrw_desktop.reports.typeset import shaping
-
-        shown: list[str] = []
-        string: list[str] = []
-        pen, state = 0.0, ("", False)
-
-        def close() -> None:
-            if string:
-                shown.append(f"[{''.join(string)}] TJ")
-                string.clear()
-
-        for cluster in shaping.shaped(line, style.cut):
-            font = self._font(cluster.face)
-            if state != (font.name, cluster.bolder):
-                close()
-                shown.append(f"/{font.name} {style.size:g} Tf {_weight(cluster.bolder, style)}")
-                state = (font.name, cluster.bolder)
-            # What is drawn with several glyphs, or with one that says nothing, is told in words.
-            private = any(unicodedata.category(letter) == "Co" for letter in cluster.text)
-            named = tagged and (len(cluster.glyphs) > 1 or private)
-            if named:
-                close()
-                shown.append(f"/Span <</ActualText{pdf_text(cluster.text)}>> BDC")
-            text = UNKNOWN if private else cluster.text
-            for glyph in cluster.glyphs:
-                move = 1000 * (cluster.x + glyph.x - pen)
-                if abs(move) >= 0.5:
-                    string.append(f"{-move:.0f}")
-                    pen += round(move) / 1000
-                if glyph.y:
-                    close() if not (len(string) == 1 and string[0][0] != "<") else None
-                    shown.append(f"{glyph.y * style.size:.2f} Ts")
-                string.append(f"<{font.code(glyph.number, text)}>")
-                pen += round(1000 * glyph.advance) / 1000
-                if glyph.y:
-                    close()
-                    shown.append("0 Ts")
-                text = _NOTHING
-            if named:
-                close()
-                shown.append("EMC")
-        close()
-        return f"{' '.join(shown)} 0 Tr" if state[1] else " ".join(shown)
-
-    def _font(self, face: Any) -> Any:
-        from nrw_desktop.reports.typeset.glyph_font import PARTS, GlyphFont
-
-        if face.name not in self._fonts:
-            font = self._fonts[face.name] = GlyphFont(face, f"G{len(self._fonts) + 1}")
-            reportlab_internals.add_font(self._canvas, font.name, PARTS, font.bodies)
-        return self._fonts[face.name]
-
-
-def _weight(bolder: bool, style: Style) -> str:
-    """The operators that draw the outlines of letters too, where there is no bold cut."""
-    if not bolder:
-        return "0 Tr"
-    red, green, blue = style.colour
-    return f"{red:g} {green:g} {blue:g} RG {_STROKE * style.size:.2f} w 2 Tr"
 
 
 def _escaped(code: int) -> str:

@@ -19,10 +19,7 @@ _LIGATURES = {"liga": False, "clig": False}
 
 
 class Glyph(NamedTuple):
-    """A glyph, how wide it is by itself, and where it stands: from the left of its cluster, and above the base line.
-
-    All in em.
-    """
+    """A glyph, its own width, and where it stands: from its cluster's left edge, and above the base line; in em."""
 
     number: int
     advance: float
@@ -31,12 +28,14 @@ class Glyph(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """Letters that are drawn together, and how far their left edge is from that of the line, in em."""
+    """Letters that are drawn together; ``x`` is how far their left edge is from that of the line, in em."""
 
     text: str
     face: Typeface
     bolder: bool
+    leftwards: bool
     x: float
+    width: float
     glyphs: tuple[Glyph, ...]
 
 
@@ -50,10 +49,10 @@ class _Piece(NamedTuple):
 
 
 class _Setting(NamedTuple):
-    """A stretch of one typeface and direction: its width, and its clusters as they are read, each with its left edge."""
+    """A stretch of one typeface and direction: its width, and its clusters as they are read: text, left edge, width, glyphs."""
 
     width: float
-    clusters: tuple[tuple[str, float, tuple[Glyph, ...]], ...]
+    clusters: tuple[tuple[str, float, float, tuple[Glyph, ...]], ...]
 
 
 def width(text: str, cut: Cut) -> float:
@@ -70,9 +69,9 @@ def shaped(line: str, cut: Cut) -> Iterator[Cluster]:
     for at in bidi.visual([run[-1] for run in runs]):
         lefts[at] = x
         x += settings[at].width
-    for (text, shown, face, bolder, _), setting, left in zip(runs, settings, lefts, strict=True):
-        for letters, at, glyphs in setting.clusters:
-            yield Cluster(letters if text == shown else text, face, bolder, left + at, glyphs)
+    for (text, shown, face, bolder, level), setting, left in zip(runs, settings, lefts, strict=True):
+        for letters, at, wide, glyphs in setting.clusters:
+            yield Cluster(letters if text == shown else text, face, bolder, level % 2 == 1, left + at, wide, glyphs)
 
 
 def _runs(text: str, cut: Cut, base: int) -> Iterator[tuple[str, str, Typeface, bool, int]]:
@@ -119,19 +118,17 @@ def _shaped(text: str, face: Typeface, leftwards: int) -> _Setting:
     buffer.direction = "rtl" if leftwards else "ltr"
     buffer.flags = harfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     harfbuzz.shape(face.font, buffer, _LIGATURES if face.name.startswith(OWN) else {})
-    found: dict[int, tuple[float, list[Glyph]]] = {}
+    found: dict[int, list[Glyph]] = {}
+    edges: dict[int, tuple[float, float]] = {}
     pen = 0.0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        left, glyphs = found.setdefault(info.cluster, (pen, []))
+        left, _ = edges.setdefault(info.cluster, (pen, pen))
         x, y = pen - left + place.x_offset * face.unit, place.y_offset * face.unit
-        glyphs.append(Glyph(info.codepoint, face.advance(info.codepoint), x, y))
+        found.setdefault(info.cluster, []).append(Glyph(info.codepoint, face.advance(info.codepoint), x, y))
         pen += place.x_advance * face.unit
-    starts = sorted(found)
-    # What was drawn for nothing seen belongs to the letters before it.
-    return _Setting(
-        pen,
-        tuple(
-            (text[start:end], found[start][0], tuple(found[start][1]))
-            for start, end in pairwise([*starts, len(text)])
-        ),
-    )
+        edges[info.cluster] = (left, pen)
+    read = []
+    for start, end in pairwise([*sorted(found), len(text)]):
+        left, right = edges[start]
+        read.append((text[start:end], left, right - left, tuple(found[start])))
+    return _Setting(pen, tuple(read))

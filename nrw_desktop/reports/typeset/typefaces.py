@@ -49,8 +49,8 @@ class Typeface:
         return found or None
 
     def advance(self, glyph: int) -> float:
-        """How wide a glyph is by itself, in em."""
-        return float(self.font.get_glyph_h_advance(glyph)) * self.unit
+        """How wide a glyph is by itself, in em; to the thousandth, as a PDF has it."""
+        return round(1000 * self.font.get_glyph_h_advance(glyph) * self.unit) / 1000
 
 
 class Choice(NamedTuple):
