@@ -1,6 +1,6 @@
 """Makes the fonts of other scripts in resources/fonts anew: python tests/make_fonts.py FOLDER.
 
-They come from the npm packages `@expo-google-fonts/…` (version 0.4: Noto with static TrueType outlines), got in FOLDER with
+They come from the npm packages `@expo-google-fonts/…` (version 0.4: Noto with TrueType outlines), got in FOLDER with
 
     npm pack @expo-google-fonts/noto-sans        # and so on, for each of PACKAGES
     mkdir noto-sans && tar xzf expo-google-fonts-noto-sans-[0-9]*.tgz -C noto-sans
@@ -15,7 +15,8 @@ for Chinese, Japanese and Korean, where the common characters are kept (GB 2312,
 """
 
 import argparse
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from fontTools import subset
@@ -40,24 +41,23 @@ PACKAGES = {
 }
 """Each package and the weights taken from it; what has no bold one is made bolder when it is printed."""
 
-_KEPT = {
-    "noto-sans-sc": lambda: [
-        *range(0x2E80, 0x3400),
-        *range(0xFE30, 0xFE70),
-        *range(0xFF00, 0xFFF0),
-        *(code for name in ("gb2312", "big5", "shift_jis") for code in two_byte_codes(name) if code >= 0x3400),
-    ],
-    "noto-sans-kr": lambda: [*range(0x1100, 0x1200), *range(0x3130, 0x3190), *range(0xA960, 0xA980), *range(0xAC00, 0xD800)],
-    "noto-sans-math": lambda: [*range(0x2100, 0x2400), *range(0x27C0, 0x2C00)],
+_HANGUL = ((0x1100, 0x1200), (0x3130, 0x3190), (0xA960, 0xA980), (0xAC00, 0xD800))
+_KEPT: dict[str, Callable[[], Iterable[int]]] = {
+    "noto-sans-sc": lambda: [*_between((0x2E80, 0x3400), (0xFE30, 0xFE70), (0xFF00, 0xFFF0)), *_common_characters()],
+    "noto-sans-kr": lambda: _between(*_HANGUL),
+    "noto-sans-math": lambda: _between((0x2100, 0x2400), (0x27C0, 0x2C00)),
 }
 """Of these only the characters that are given."""
 
 
-def two_byte_codes(name: str) -> Iterator[int]:
-    """The characters of an East Asian encoding."""
-    for first in range(0x81, 0xFF):
-        for second in range(0x40, 0xFF):
-            yield from map(ord, bytes((first, second)).decode(name, "ignore"))
+def _between(*ranges: tuple[int, int]) -> list[int]:
+    return [code for first, last in ranges for code in range(first, last)]
+
+
+def _common_characters() -> Iterator[int]:
+    for name in ("gb2312", "big5", "shift_jis"):
+        for first, second in itertools.product(range(0x81, 0xFF), range(0x40, 0xFF)):
+            yield from (code for code in map(ord, bytes((first, second)).decode(name, "ignore")) if code >= 0x3400)
 
 
 def make(source: Path, target: Path, package: str = "") -> None:

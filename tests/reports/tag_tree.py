@@ -118,7 +118,8 @@ def _content(page: pikepdf.Page) -> _Content:
                 font, step = maps[str(operands[0])], 2 if str(operands[0]) in wide else 1
             case "Tj" | "TJ" if not any(kind == "ActualText" for kind, _ in stack):
                 parts = operands[0] if str(operator) == "TJ" else operands
-                say("".join(font[code] for part in parts if isinstance(part, pikepdf.String) for code in codes(bytes(part))))
+                strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+                say("".join(font[code] for string in strings for code in codes(string)))
     assert not stack
     return content
 

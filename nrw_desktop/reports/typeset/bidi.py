@@ -8,6 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
+RUNS_LEFT = "\u200f"
+"""Stands before each line of a paragraph that runs to the left; `fonts.printable` lets no other come to a line."""
+
 _PAIRS = "()[]{}⟨⟩⟪⟫⁅⁆⁽⁾₍₎〈〉《》「」『』【】〔〕〖〗（）［］｛｝｟｠｢｣"
 _CLOSING = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _NEUTRAL = ("B", "S", "WS", "ON")
@@ -51,20 +54,7 @@ def visual(levels: Sequence[int]) -> list[int]:
 
 def _resolved(own: Sequence[str], start: str) -> list[str]:
     """The classes after rules W1 to W7: strong ones, numbers and neutrals are left."""
-    kinds = list(own)
-    before = strong = start
-    for at, kind in enumerate(kinds):
-        if kind in ("NSM", "BN"):
-            kind = kinds[at] = before
-        if kind == "EN" and strong == "AL":
-            kinds[at] = "AN"
-        if kind in ("L", "R", "AL"):
-            strong = kind
-        before = kind
-    for at in range(1, len(kinds) - 1):
-        left, kind, right = kinds[at - 1 : at + 2]
-        if left == right and ((kind in ("ES", "CS") and left == "EN") or (kind == "CS" and left == "AN")):
-            kinds[at] = left
+    kinds = _numbers(own, start)
     at = 0
     for kind, group in groupby(list(kinds)):
         end = at + len(list(group))
@@ -81,6 +71,25 @@ def _resolved(own: Sequence[str], start: str) -> list[str]:
             kinds[at] = "L"
         if kinds[at] in ("L", "R"):
             strong = kinds[at]
+    return kinds
+
+
+def _numbers(own: Sequence[str], start: str) -> list[str]:
+    """The classes after rules W1 to W4: marks are as what they stand on, and commas between digits are digits."""
+    kinds = list(own)
+    before = strong = start
+    for at, kind in enumerate(kinds):
+        if kind in ("NSM", "BN"):
+            kind = kinds[at] = before
+        if kind == "EN" and strong == "AL":
+            kinds[at] = "AN"
+        if kind in ("L", "R", "AL"):
+            strong = kind
+        before = kind
+    for at in range(1, len(kinds) - 1):
+        left, kind, right = kinds[at - 1 : at + 2]
+        if left == right and ((kind in ("ES", "CS") and left == "EN") or (kind == "CS" and left == "AN")):
+            kinds[at] = left
     return kinds
 
 

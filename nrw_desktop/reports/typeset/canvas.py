@@ -10,7 +10,6 @@ from reportlab.pdfgen import canvas as pdfgen
 from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset import reportlab_internals, xmp
 from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face, is_foreign
-from nrw_desktop.reports.typeset.pdf_writer import pdf_text
 from nrw_desktop.reports.typeset.structure_tree import ARTIFACT, Element, Tree, place_figure
 from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
 from nrw_desktop.reports.typeset.xmp import Particulars

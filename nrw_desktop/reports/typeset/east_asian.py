@@ -6,10 +6,13 @@ import regex
 
 from nrw_desktop.reports.typeset.typefaces import clusters
 
-_NO_START = regex.compile(
-    "|".join(rf"\p{{Line_Break={kind}}}" for kind in ("CL", "CP", "NS", "CJ", "EX", "IS", "SY", "IN", "PO", "QU", "BA", "HY", "GL", "WJ"))
-)
-_NO_END = regex.compile("|".join(rf"\p{{Line_Break={kind}}}" for kind in ("OP", "QU", "GL", "WJ", "PR")))
+
+def _classes(names: str) -> regex.Pattern[str]:
+    return regex.compile("|".join(rf"\p{{Line_Break={name}}}" for name in names.split()))
+
+
+_NO_START = _classes("CL CP NS CJ EX IS SY IN PO QU BA HY GL WJ")
+_NO_END = _classes("OP QU GL WJ PR")
 
 
 def parts(word: str) -> list[str]:

@@ -9,12 +9,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from nrw_desktop.paths import resources
+from nrw_desktop.reports.typeset.bidi import RUNS_LEFT
 
 Cut = Literal["Regular", "Bold", "Italic"]
 
 SOFT_HYPHEN = "\u00ad"
-RUNS_LEFT = "\u200f"
-"""Stands before each line of a paragraph that runs from right to left; `printable` lets no other come to a line."""
 ASCENT = 0.805
 """How far Lato reaches above the baseline, in em; below it reaches down the rest."""
 
@@ -112,6 +111,8 @@ def printable(text: str) -> tuple[str, set[str]]:
 
 def is_foreign(text: str) -> bool:
     """Whether some of it is not Lato's: it takes `shaping` to measure and to draw it."""
+    if text.isascii():
+        return False
     table = _replacements()
     text.translate(table)
     return not table.foreign.isdisjoint(text)

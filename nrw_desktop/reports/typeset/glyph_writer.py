@@ -1,7 +1,7 @@
 """Writes lines of any script: the glyphs where they are seen, their letters in the order in which they are read.
 
-Viewers find words by where letters stand, readers of tags by the order in which they are written. Both have to see the
-same text, so letters that have no place of their own (the second of a ligature, a vowel sign in Arabic) get one, unseen.
+Viewers find words by where letters stand, readers of tags by the order in which they are written. Both have to see
+the same text, so letters that have no place of their own (the second of a ligature, a vowel sign) get one, unseen.
 """
 
 import unicodedata

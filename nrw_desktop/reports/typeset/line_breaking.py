@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from nrw_desktop.reports.typeset import bidi
-from nrw_desktop.reports.typeset.fonts import RUNS_LEFT, SOFT_HYPHEN, Face, Piece, is_foreign
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Face, Piece, is_foreign
 from nrw_desktop.reports.typeset.hyphenation import points
 
 LINE, DIVISION, GOOD_DIVISION, SHORT_END = 0.12, 0.35, 0.06, 0.08
@@ -40,7 +40,7 @@ def _ended(lines: list[str]) -> list[str]:
 
 def _directed(text: str, face: Face, width: float, ragged: float) -> list[str]:
     lines = _paragraph(text, face, width, ragged)
-    return [RUNS_LEFT + line for line in lines] if is_foreign(text) and bidi.runs_left(text) else lines
+    return [bidi.RUNS_LEFT + line for line in lines] if is_foreign(text) and bidi.runs_left(text) else lines
 
 
 def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
@@ -128,9 +128,9 @@ def _pieces(word: str, face: Face, width: float) -> Sequence[Piece]:
     for piece in pieces:
         if piece.width + piece.hyphen > width:
             *cut, rest = _cut(piece.text, face, width - hyphen)
-            narrow += [
-                Piece(part, face.width(part), 0.0, hyphen if part[-1].isalpha() and not is_foreign(part) else 0.0, DIVISION) for part in cut
-            ]
+            for part in cut:
+                tail = hyphen if part[-1].isalpha() and not is_foreign(part) else 0.0
+                narrow.append(Piece(part, face.width(part), 0.0, tail, DIVISION))
             piece = piece._replace(text=rest, width=face.width(rest))
         narrow.append(piece)
     return narrow

@@ -128,7 +128,9 @@ class _LateFont:
     def addObjects(self, document: Any) -> None:  # noqa: N802  (ReportLab calls it)
         for one in self._objects:
             document.Reference(one)
-        for one, body in zip(self._objects, self._bodies([_number(document, one) for one in self._objects]), strict=True):
+        for one, body in zip(
+            self._objects, self._bodies([_number(document, one) for one in self._objects]), strict=True
+        ):
             one.body = body
         document.idToObject["BasicFonts"].dict[self._name] = self._objects[0]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import uharfbuzz as harfbuzz
 
 from nrw_desktop.reports.typeset import bidi
-from nrw_desktop.reports.typeset.fonts import RUNS_LEFT, Cut
+from nrw_desktop.reports.typeset.bidi import RUNS_LEFT
 from nrw_desktop.reports.typeset.typefaces import LATIN, OWN, Typeface, clusters, family_of, typeface
 
 _SUBSTITUTE = "□"
@@ -49,41 +49,55 @@ class _Piece(NamedTuple):
 
 
 class _Setting(NamedTuple):
-    """A stretch of one typeface and direction: its width, and its clusters as they are read: text, left edge, width, glyphs."""
+    """A stretch of one typeface and direction; its clusters as they are read: text, left edge, width and glyphs."""
 
     width: float
     clusters: tuple[tuple[str, float, float, tuple[Glyph, ...]], ...]
 
 
-def width(text: str, cut: Cut) -> float:
+class _Run(NamedTuple):
+    """A stretch of one typeface and level: what it says, what is shown for it, and how."""
+
+    text: str
+    shown: str
+    face: Typeface
+    bolder: bool
+    level: int
+
+    @property
+    def setting(self) -> _Setting:
+        """Its glyphs."""
+        return _shaped(self.shown, self.face, self.level % 2 == 1)
+
+
+def width(text: str, cut: str) -> float:
     """How wide a text is, in em."""
-    return sum(_shaped("".join(shown), face, level % 2).width for _, shown, face, _, level in _runs(text, cut, 0))
+    return sum(run.setting.width for run in _runs(text, cut, 0))
 
 
-def shaped(line: str, cut: Cut) -> Iterator[Cluster]:
+def shaped(line: str, cut: str) -> Iterator[Cluster]:
     """What is drawn for a line, in the order in which it is read; a mark before it says that it runs to the left."""
     base = int(line.startswith(RUNS_LEFT))
     runs = list(_runs(line.removeprefix(RUNS_LEFT), cut, base))
-    settings = [_shaped(shown, face, level % 2) for _, shown, face, _, level in runs]
     x, lefts = 0.0, [0.0] * len(runs)
-    for at in bidi.visual([run[-1] for run in runs]):
-        lefts[at] = x
-        x += settings[at].width
-    for (text, shown, face, bolder, level), setting, left in zip(runs, settings, lefts, strict=True):
-        for letters, at, wide, glyphs in setting.clusters:
-            yield Cluster(letters if text == shown else text, face, bolder, level % 2 == 1, left + at, wide, glyphs)
+    for place in bidi.visual([run.level for run in runs]):
+        lefts[place] = x
+        x += runs[place].setting.width
+    for run, left in zip(runs, lefts, strict=True):
+        for letters, at, wide, glyphs in run.setting.clusters:
+            text = letters if run.text == run.shown else run.text
+            yield Cluster(text, run.face, run.bolder, run.level % 2 == 1, left + at, wide, glyphs)
 
 
-def _runs(text: str, cut: Cut, base: int) -> Iterator[tuple[str, str, Typeface, bool, int]]:
-    """The text in stretches of one typeface and level: what it says, what is shown, typeface, whether bolder, level.
-
-    Words are shaped by themselves, as they are measured when lines are broken.
-    """
+def _runs(text: str, cut: str, base: int) -> Iterator[_Run]:
+    """The text in stretches. Words are shaped by themselves, as they are measured when lines are broken."""
     for (_, known, family, level), group in groupby(_pieces(text, base), _stretch):
         cells = list(group)
         face, bolder = typeface(family, cut)
+        # What no font has stands for itself alone.
         for some in [cells] if known else [[cell] for cell in cells]:
-            yield "".join(cell.text for cell in some), "".join(cell.shown for cell in some), face, bolder, level
+            words, shown = "".join(cell.text for cell in some), "".join(cell.shown for cell in some)
+            yield _Run(words, shown, face, bolder, level)
 
 
 def _stretch(piece: _Piece) -> tuple[bool, bool, str, int]:
@@ -111,7 +125,7 @@ def _drawn(cluster: str) -> list[tuple[str, str]]:
 
 
 @functools.lru_cache(20_000)
-def _shaped(text: str, face: Typeface, leftwards: int) -> _Setting:
+def _shaped(text: str, face: Typeface, leftwards: bool) -> _Setting:
     buffer = harfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()

@@ -50,7 +50,8 @@ class Typeface:
 
     def advance(self, glyph: int) -> float:
         """How wide a glyph is by itself, in em; to the thousandth, as a PDF has it."""
-        return round(1000 * self.font.get_glyph_h_advance(glyph) * self.unit) / 1000
+        units: int = self.font.get_glyph_h_advance(glyph)
+        return round(1000 * units * self.unit) / 1000
 
 
 class Choice(NamedTuple):
