@@ -95,8 +95,8 @@ def face(cut: Cut) -> Face:
     return Face(cut)
 
 
-def printable(text: str) -> tuple[str, set[str]]:
-    """The text as it is set, and the characters in it that no font has and a box stands for.
+def printable(text: str) -> tuple[str, str]:
+    """The text as it is set, and the characters in it that no font has and a box stands for, each once.
 
     Control characters have no shape and go, as do marks of format (such as a change of direction) but for those that
     tell how the letters beside them are drawn. A character without a glyph stays in the text, so that it can be copied
@@ -105,8 +105,8 @@ def printable(text: str) -> tuple[str, set[str]]:
     table = _replacements()
     changed = text.translate(table)
     if table.missing.isdisjoint(text):
-        return changed, set()
-    return changed, table.missing.intersection(text)
+        return changed, ""
+    return changed, "".join(letter for letter in dict.fromkeys(text) if letter in table.missing)
 
 
 def is_foreign(text: str) -> bool:

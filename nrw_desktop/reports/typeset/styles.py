@@ -118,13 +118,13 @@ def shared(shares: Sequence[Share], measure: float, paper: str) -> list[float]:
 
 
 class Composer:
-    """Breaks text into lines and remembers the characters that no font has.
+    """Breaks text into lines and remembers the texts with characters that no font has, and which these are.
 
     The same words stand in many cells of a report, so their lines are kept as long as it is made.
     """
 
     def __init__(self) -> None:
-        self.missing: set[str] = set()
+        self.unprinted: dict[str, str] = {}
         self._broken: dict[tuple[str, Cut, float, float, float], tuple[str, ...]] = {}
 
     def lines(self, text: str, style: Style, width: float) -> tuple[str, ...]:
@@ -153,5 +153,6 @@ class Composer:
     def clean(self, text: str) -> str:
         """The text as the fonts can print it."""
         shown, missing = printable(text)
-        self.missing |= missing
+        if missing:
+            self.unprinted[text] = missing
         return shown

@@ -40,7 +40,7 @@ class Typeface:
         self.name = path.stem
         self.face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)))
         self.font = harfbuzz.Font(self.face)
-        self.unit = 1 / self.face.upem
+        self.unit = 1 / int(self.face.upem)
         """How much a unit of the font is, in em."""
 
     def glyph(self, letter: str) -> int | None:
@@ -50,7 +50,7 @@ class Typeface:
 
     def advance(self, glyph: int) -> float:
         """How wide a glyph is by itself, in em; to the thousandth, as a PDF has it."""
-        units: int = self.font.get_glyph_h_advance(glyph)
+        units = int(self.font.get_glyph_h_advance(glyph))
         return round(1000 * units * self.unit) / 1000
 
 

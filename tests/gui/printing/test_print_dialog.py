@@ -38,6 +38,7 @@ from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.reports.catalogue import REPORTS
+from nrw_desktop.reports.unprintable import Printed
 from tests.gui.hands import (
     CTRL,
     Key,
@@ -551,9 +552,9 @@ def test_a_window_that_is_closed_while_a_pdf_is_made_asks_for_no_place(
     """Nothing stands above the window in the first moments, so that it can be closed."""
     begun = threading.Event()
 
-    def make(_progress: object) -> bytes:
+    def make(_progress: object) -> Printed:
         begun.wait(10)
-        return b"%PDF"
+        return Printed(b"%PDF")
 
     def close() -> None:
         close_for_good(window)
