@@ -16,9 +16,7 @@ from nrw_desktop.reports.typeset.typefaces import Typeface
 
 _STROKE = 0.03
 """How thick the outlines of letters are drawn that have no bold cut, in em."""
-_NOTHING = "\u200b"
-"""What the further glyphs of a cluster stand for, whose letters the first one tells."""
-_BESIDE = 0.002
+_BESIDE = 0.02
 """How far to the left of its cluster a letter without a place of its own stands, in em."""
 _EXACT = 0.0005
 
@@ -48,20 +46,27 @@ class GlyphWriter:
             glyphs.sort(key=lambda glyph: -glyph.advance)
         if named:
             pen.write(f"/Span <</ActualText{pdf_text(text)}>> BDC")
-        says = UNKNOWN if private else text
-        for glyph in glyphs:
-            pen.draw(font, glyph, cluster.x, says, alone=cluster.leftwards)
-            says = _NOTHING
+        says = _shares(UNKNOWN if private else cluster.text if len(glyphs) > 1 else text, len(glyphs))
+        for glyph, share in zip(glyphs, says, strict=True):
+            pen.draw(font, glyph, cluster.x, share, alone=cluster.leftwards)
         right = cluster.x + cluster.width
         if named and len(glyphs) > 1 and abs(pen.at - right) > _EXACT:
             # What is read takes the room from its first glyph to its last one: without this, part of the cluster.
-            widest = max(glyphs, key=lambda glyph: glyph.advance)
-            pen.draw_unseen(font, widest.number, right - widest.advance, _NOTHING)
+            widest, share = max(zip(glyphs, says, strict=True), key=lambda each: each[0].advance)
+            pen.draw_unseen(font, widest.number, right - widest.advance, share)
         if named:
             pen.write("EMC")
         for number, letter in enumerate(rest, 1):
             glyph_of_letter = cluster.face.glyph(letter) or cluster.face.glyph(" ") or cluster.glyphs[0].number
             pen.draw_unseen(font, glyph_of_letter, cluster.x - number * _BESIDE, letter)
+
+
+def _shares(text: str, glyphs: int) -> list[str]:
+    """What each of the glyphs says that a text is drawn with: a letter, the first one what is left of them."""
+    first = len(text) - glyphs + 1
+    if first > 0:
+        return [text[:first], *text[first:]]
+    return [*text, *(text[-1] for _ in range(glyphs - len(text)))]
 
 
 class _Pen:

@@ -181,7 +181,7 @@ def _cut(text: str, face: Face, width: float) -> list[str]:
     """A piece wider than the column in parts that fit, at least a letter each."""
     parts, start, used = [], 0, 0.0
     at = 0
-    for letter in _letters(text):
+    for letter in letters(text):
         step = face.width(letter)
         if used + step > width and at > start:
             parts.append(text[start:at])
@@ -191,7 +191,7 @@ def _cut(text: str, face: Face, width: float) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _letters(text: str) -> Iterable[str]:
+def letters(text: str) -> Iterable[str]:
     """What is never divided: letters, with the marks on them."""
     if not is_foreign(text):
         return text
