@@ -19,9 +19,12 @@ _MOST_OPEN = 63
 
 
 def runs_left(text: str) -> bool:
-    """Whether a paragraph begins with a script that is written from right to left (rules P2 and P3)."""
-    kinds = map(unicodedata.bidirectional, text)
-    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
+    """Whether a paragraph is of a script that is written from right to left: it begins with it, and most of it is.
+
+    By the rules P2 and P3 the beginning alone would tell, and an Arabic name turn round the German list it begins.
+    """
+    kinds = [kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL", "EN", "AN")]
+    return kinds[:1] in (["R"], ["AL"]) and kinds.count("L") < kinds.count("R") + kinds.count("AL")
 
 
 def levels(text: str, base: int) -> list[int]:

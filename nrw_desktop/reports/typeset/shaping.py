@@ -78,15 +78,18 @@ def width(text: str, cut: str) -> float:
 def shaped(line: str, cut: str) -> Iterator[Cluster]:
     """What is drawn for a line, in the order in which it is read; a mark before it says that it runs to the left."""
     base = int(line.startswith(RUNS_LEFT))
-    runs = list(_runs(line.removeprefix(RUNS_LEFT), cut, base))
-    x, lefts = 0.0, [0.0] * len(runs)
+    text = line.removeprefix(RUNS_LEFT)
+    runs = list(_runs(text, cut, base))
+    # The space after a line hangs over the edge, on whichever side it is.
+    x = -width(text[len(text.rstrip(" ")) :], cut) if base else 0.0
+    lefts = [0.0] * len(runs)
     for place in bidi.visual([run.level for run in runs]):
         lefts[place] = x
         x += runs[place].setting.width
     for run, left in zip(runs, lefts, strict=True):
         for letters, at, wide, glyphs in run.setting.clusters:
-            text = letters if run.text == run.shown else run.text
-            yield Cluster(text, run.face, run.bolder, run.level % 2 == 1, left + at, wide, glyphs)
+            says = letters if run.text == run.shown else run.text
+            yield Cluster(says, run.face, run.bolder, run.level % 2 == 1, left + at, wide, glyphs)
 
 
 def _runs(text: str, cut: str, base: int) -> Iterator[_Run]:

@@ -43,6 +43,10 @@ def test_a_paragraph_that_runs_to_the_left_has_its_end_at_the_left() -> None:
     assert max(cluster.x for cluster in line if cluster.text in "Ende") < min(cluster.x for cluster in line[:2])
 
 
+def test_the_space_after_a_line_hangs_over_its_edge() -> None:
+    assert min(cluster.x for cluster in drawn(f"{RUNS_LEFT}אבג ") if cluster.text != " ") == pytest.approx(0)
+
+
 def test_brackets_are_mirrored() -> None:
     (opened, *_, closed) = drawn(f"{RUNS_LEFT}(אב)")
     lato = typeface("Lato").face
