@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
@@ -43,33 +44,45 @@ def printed(name: str, plan: Plan, request: Request) -> Printed:
     return Printed(pdf, tuple(sentences))
 
 
+class _Place(NamedTuple):
+    """A field of a record that holds characters which were printed as boxes."""
+
+    record: Record
+    field: str
+    value: str
+
+
 def _sentences(plan: Plan, texts: Mapping[str, str]) -> Iterator[str]:
     """``texts`` are those that were printed, with their characters that no font has."""
-    told: set[str] = set()
-    for table, rows in plan.rows.items():
-        for record in rows.values():
-            for field, spec in FIELD_TABLE[table].items():
-                value = getattr(record, field)
-                if not isinstance(value, str) or not spec.is_own:
-                    continue
-                missing = _within(value, texts, told)
-                if missing:
-                    word = labels_de.field_word(table, field)
-                    yield _sentence(f"{_place(plan, record)}, {word}: ", missing)
-    for text, missing in texts.items():
-        if text not in told:
-            yield _sentence(f"„{shortened(text)}“: ", missing)
-
-
-def _within(value: str, texts: Mapping[str, str], told: set[str]) -> str:
-    """The characters of a value that were printed as boxes, in their order; the texts it was found in are told."""
-    missing = ""
+    places = list(_places(plan, "".join(texts.values())))
+    found: dict[_Place, str] = {}
+    lost = []
     for text, letters in texts.items():
-        # A value stands in a longer text („Notiz: …“), or is printed in parts.
-        if any(letter in value for letter in letters) and (value.strip() in text or text in value):
-            told.add(text)
-            missing += "".join(letter for letter in letters if letter in value)
-    return "".join(dict.fromkeys(missing))
+        # A value stands by itself, or in a longer text („Notiz: …“), or is printed in parts.
+        within = [place for place in places if place.value == text.strip()] or [
+            place for place in places if place.value in text or text.strip() in place.value
+        ]
+        for place in within:
+            found[place] = found.get(place, "") + "".join(letter for letter in letters if letter in place.value)
+        if not within:
+            lost.append(_sentence(f"„{shortened(text)}“: ", letters))
+    for place in places:
+        if place in found:
+            word = labels_de.field_word(TABLE_OF[type(place.record)], place.field)
+            yield _sentence(f"{_where(plan, place.record)}, {word}: ", "".join(dict.fromkeys(found[place])))
+    yield from lost
+
+
+def _places(plan: Plan, letters: str) -> Iterator[_Place]:
+    """Where in the plan one of these letters stands."""
+    wanted = set(letters)
+    for table, rows in plan.rows.items():
+        own = [field for field, spec in FIELD_TABLE[table].items() if spec.is_own]
+        for record in rows.values():
+            for field in own:
+                value = getattr(record, field)
+                if isinstance(value, str) and not wanted.isdisjoint(value):
+                    yield _Place(record, field, value.strip())
 
 
 def _sentence(where: str, missing: str) -> str:
@@ -84,7 +97,7 @@ def _sign(letter: str) -> str:
     return f"„{letter}“" if unicodedata.category(letter) not in ("Co", "Cs", "Cn") else f"U+{ord(letter):04X}"
 
 
-def _place(plan: Plan, record: Record) -> str:
+def _where(plan: Plan, record: Record) -> str:
     """Where in the plan a record is found."""
     table = TABLE_OF[type(record)]
     word = labels_de.TABLE_WORDS[table]
@@ -97,7 +110,7 @@ def _place(plan: Plan, record: Record) -> str:
     called = f"{word} „{shortened(labels_de.caption(record))}“"
     if isinstance(owner, Phase):
         return f"{called} in Phase {plan.number(owner.id)}"
-    return called if owner is None else f"{word} bei {_place(plan, owner)}"
+    return called if owner is None else f"{word} bei {_where(plan, owner)}"
 
 
 def _owner(plan: Plan, record: Record) -> Record | None:

@@ -69,3 +69,10 @@ def test_very_many_places_are_counted() -> None:
     plan = plan_of(*(f"{number} {EYE}" for number in range(30)))
     said = unprintable.printed("phase-overview", plan, Request(DAY)).unprintable
     assert (len(said), said[-1]) == (21, "Und an 10 weiteren Stellen.")
+
+
+def test_a_field_that_is_not_printed_is_not_said() -> None:
+    """Though what stands there stands in another that is."""
+    phase, measure = Phase("a", title="A"), Measure("m", phase="a", order="a", text=f"Fest {EYE}", short=EYE)
+    said = unprintable.printed("phase-overview", made([Project("p"), phase, measure]), Request(DAY)).unprintable
+    assert said == (f"Maßnahme „{EYE}“ in Phase 1, Maßnahme: „{EYE}“ kann nicht gedruckt werden.",)
