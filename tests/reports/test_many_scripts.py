@@ -164,6 +164,8 @@ def dropped(words: str) -> str:
 
 
 @settings(max_examples=150, deadline=None)
+@example(["0 \u00ad"])
+@example(["\U000e01f0", "\u200dab", "\u200d"])
 @example(["a\u200db", "\u0301x", "(محمد)", "1\u0661-", "\u200f\u2067x"])
 @given(st.lists(st.text(_LETTERS, min_size=1, max_size=60), min_size=1, max_size=8))
 def test_any_text_is_read_as_it_is(texts: list[str]) -> None:

@@ -45,7 +45,7 @@ def _directed(text: str, face: Face, width: float, ragged: float) -> list[str]:
 
 def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
     text = _TIED.sub("\u00a0", text)
-    words = [word for word in _SPACE.split(text) if word]
+    words = [word for word in _SPACE.split(text) if word.strip(SOFT_HYPHEN)]
     known = face.undivided
     plain = [known[word] if word in known else _undivided(word, face) for word in words]
     if SOFT_HYPHEN not in text and max([piece.width for piece in plain], default=0.0) <= width:

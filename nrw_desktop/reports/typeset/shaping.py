@@ -28,7 +28,10 @@ class Glyph(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """Letters that are drawn together; ``x`` is how far their left edge is from that of the line, in em."""
+    """Letters that are drawn together; ``x`` is how far their left edge is from that of the line, in em.
+
+    There is no glyph for what is not seen, such as a joiner without a letter.
+    """
 
     text: str
     face: Typeface
@@ -144,8 +147,11 @@ def _shaped(text: str, face: Typeface, leftwards: bool) -> _Setting:
         found.setdefault(info.cluster, []).append(Glyph(info.codepoint, face.advance(info.codepoint), x, y))
         pen += place.x_advance * face.unit
         edges[info.cluster] = (left, pen)
+    if not found:
+        return _Setting(pen, ((text, 0.0, 0.0, ()),))
     read = []
     for start, end in pairwise([*sorted(found), len(text)]):
         left, right = edges[start]
-        read.append((text[start:end], left, right - left, tuple(found[start])))
+        # What is not seen is told with the letter before it, or behind it where there is none.
+        read.append((text[start if read else 0 : end], left, right - left, tuple(found[start])))
     return _Setting(pen, tuple(read))
