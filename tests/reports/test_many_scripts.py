@@ -165,6 +165,7 @@ def dropped(words: str) -> str:
 
 @settings(max_examples=150, deadline=None)
 @example(["0 \u00ad"])
+@example(["م∑\ufe0eم", "م漢\ufe0fم", "中\u1160\u3164", "✓\u200dא", "\u115f"])
 @example(["\U000e01f0", "\u200dab", "\u200d"])
 @example(["a\u200db", "\u0301x", "(محمد)", "1\u0661-", "\u200f\u2067x"])
 @given(st.lists(st.text(_LETTERS, min_size=1, max_size=60), min_size=1, max_size=8))

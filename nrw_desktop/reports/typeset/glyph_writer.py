@@ -38,7 +38,9 @@ class GlyphWriter:
         font = self._take(cluster.face)
         pen.take(font.name, cluster.bolder)
         if not cluster.glyphs:
-            pen.draw_unseen(font, _blank(cluster.face), cluster.x, cluster.text)
+            blank = cluster.face.glyph(" ")
+            assert blank is not None, "what is not seen is of our own family"
+            pen.draw_unseen(font, blank, cluster.x, cluster.text)
             return
         # From right to left, viewers turn round whatever letters a glyph or an actual text stands for: so it is one.
         text, rest = (cluster.text[0], cluster.text[1:]) if cluster.leftwards else (cluster.text, "")
@@ -60,16 +62,8 @@ class GlyphWriter:
         if named:
             pen.write("EMC")
         for number, letter in enumerate(rest, 1):
-            pen.draw_unseen(
-                font, cluster.face.glyph(letter) or _blank(cluster.face), cluster.x - number * _BESIDE, letter
-            )
-
-
-def _blank(face: Typeface) -> int:
-    """The glyph of a blank, which every font here has."""
-    found = face.glyph(" ")
-    assert found is not None, face.name
-    return found
+            glyph_of_letter = cluster.face.glyph(letter) or cluster.face.glyph(" ") or glyphs[0].number
+            pen.draw_unseen(font, glyph_of_letter, cluster.x - number * _BESIDE, letter)
 
 
 def _shares(text: str, glyphs: int) -> list[str]:

@@ -9,7 +9,7 @@ import uharfbuzz as harfbuzz
 
 from nrw_desktop.reports.typeset import bidi
 from nrw_desktop.reports.typeset.bidi import RUNS_LEFT
-from nrw_desktop.reports.typeset.typefaces import LATIN, OWN, Typeface, clusters, family_of, typeface
+from nrw_desktop.reports.typeset.typefaces import LATIN, OWN, Typeface, clusters, family_of, is_unseen, typeface
 
 _SUBSTITUTE = "□"
 """Drawn for a character that no font has."""
@@ -118,9 +118,12 @@ def _pieces(text: str, base: int) -> Iterator[_Piece]:
         # With one letter from another typeface a word would look patched.
         whole = any(family == LATIN and cluster[0].isalpha() for cluster, family in word)
         for cluster, family in word:
-            if whole and family == OWN and cluster[0].isalpha():
+            shown = cluster if family else _SUBSTITUTE
+            if is_unseen(cluster):
+                shown = ""
+            elif whole and family == OWN and cluster[0].isalpha():
                 family = LATIN
-            yield _Piece(cluster, cluster if family else _SUBSTITUTE, family or OWN, levels[at])
+            yield _Piece(cluster, shown, family or OWN, levels[at])
             at += len(cluster)
 
 
@@ -149,7 +152,7 @@ def _shaped(text: str, face: Typeface, leftwards: bool) -> _Setting:
         edges[info.cluster] = (left, pen)
     if not found:
         return _Setting(pen, ((text, 0.0, 0.0, ()),))
-    read = []
+    read: list[tuple[str, float, float, tuple[Glyph, ...]]] = []
     for start, end in pairwise([*sorted(found), len(text)]):
         left, right = edges[start]
         # What is not seen is told with the letter before it, or behind it where there is none.

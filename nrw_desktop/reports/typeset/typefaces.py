@@ -76,6 +76,11 @@ def clusters(text: str) -> list[str]:
     return found
 
 
+def is_unseen(cluster: str) -> bool:
+    """Whether nothing is drawn for it, such as a joiner without a letter."""
+    return _UNSEEN.fullmatch(cluster) is not None
+
+
 @functools.lru_cache(20_000)
 def family_of(cluster: str) -> str:
     """The first family that can draw all of a cluster; empty if there is none.
