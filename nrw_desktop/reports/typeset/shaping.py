@@ -135,6 +135,8 @@ def _drawn(cluster: str) -> list[tuple[str, str]]:
 
 @functools.lru_cache(20_000)
 def _shaped(text: str, face: Typeface, leftwards: bool) -> _Setting:
+    if not text:
+        return _Setting(0.0, (("", 0.0, 0.0, ()),))
     buffer = harfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -150,8 +152,6 @@ def _shaped(text: str, face: Typeface, leftwards: bool) -> _Setting:
         found.setdefault(info.cluster, []).append(Glyph(info.codepoint, face.advance(info.codepoint), x, y))
         pen += place.x_advance * face.unit
         edges[info.cluster] = (left, pen)
-    if not found:
-        return _Setting(pen, ((text, 0.0, 0.0, ()),))
     read: list[tuple[str, float, float, tuple[Glyph, ...]]] = []
     for start, end in pairwise([*sorted(found), len(text)]):
         left, right = edges[start]
