@@ -3,6 +3,7 @@
 import functools
 import struct
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
@@ -34,8 +35,8 @@ _ALIKE = {
 UNKNOWN = "\ufffd"
 """Stands in the text for what is no character: a lone surrogate, or a code that Unicode never uses."""
 
-_SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
-"""Signs of numbers and the like, which are drawn although Unicode takes them for marks of format."""
+_MARKS = ((0x061C, 0x061C), (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB))
+"""Marks of direction and the like, which the gate for text takes out too."""
 _JOINERS = ((0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0020, 0xE007F), (0xE0100, 0xE01EF))
 """What is not seen and tells how letters and emoji beside it are drawn."""
 
@@ -118,6 +119,10 @@ def is_foreign(text: str) -> bool:
     return not table.foreign.isdisjoint(text)
 
 
+def _is_in(code: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
+
+
 class _Replacements(dict[int, str]):
     """What is set for a character, worked out when it is first met."""
 
@@ -144,15 +149,13 @@ class _Replacements(dict[int, str]):
             return UNKNOWN
         if letter in _ALIKE and (category == "Cc" or not self._has(letter)):
             return _ALIKE[letter]
-        if category == "Cc" or letter == "\ufeff":
+        if category == "Cc" or letter == "\ufeff" or _is_in(code, _MARKS):
             return ""
-        if any(first <= code <= last for first, last in _JOINERS):
+        if _is_in(code, _JOINERS):
             self.foreign.add(letter)
         elif not self._has(letter) or category in ("Co", "Mn", "Me", "Mc"):
             if category == "Zs":
                 return " "
-            if category == "Cf" and letter not in _SIGNS:
-                return ""
             self.foreign.add(letter)
             from nrw_desktop.reports.typeset import typefaces
 
