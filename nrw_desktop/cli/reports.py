@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from nrw_desktop.cli.arguments import Parser, Tell
-from nrw_desktop.cli.console import DONE, WrongUseError, reason, say, unwritable, write
+from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.reports import catalogue
+from nrw_desktop.reports import catalogue, unprintable
 from nrw_desktop.reports.request import Edition, Option, Orientation, PaperName, Request
 from nrw_desktop.storage.upkeep import recent_plans
 
@@ -139,13 +139,16 @@ def report(options: argparse.Namespace) -> int:
         _check_output(out, options.plan)
     except OSError as error:
         raise unwritable(out, error) from error
-    write(out, printed(options))
+    report = printed(options)
+    if report.unprintable:
+        complain("\n".join((unprintable.HEADING, *report.unprintable)))
+    write(out, report.pdf)
     say(f"Der Bericht steht in „{out}“.")
     return DONE
 
 
-def printed(options: argparse.Namespace) -> bytes:
-    """The report as PDF.
+def printed(options: argparse.Namespace) -> unprintable.Printed:
+    """The report as PDF, and what of it cannot be printed.
 
     Raises:
         PlanError: the plan or the logo cannot be read, or the report cannot be made as asked for.
@@ -168,7 +171,7 @@ def printed(options: argparse.Namespace) -> bytes:
         logo=_picture(options.logo) if options.logo else None,
         signature=options.signature or "",
     )
-    return catalogue.made(options.report, plan, request)
+    return unprintable.printed(options.report, plan, request)
 
 
 def overview(path: Path) -> bytes:

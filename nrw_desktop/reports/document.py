@@ -1,7 +1,6 @@
 """A report in the making: its paper, its structure, what opens it and stands at its foot, and the way to the PDF."""
 
 import datetime
-import logging
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
@@ -31,8 +30,6 @@ from nrw_desktop.reports.typeset.styles import (
 from nrw_desktop.reports.typeset.table_builder import CellText, Table
 from nrw_desktop.reports.typeset.table_layout import Column, Part, Picture, Row, Shape
 from nrw_desktop.reports.typeset.xmp import Particulars
-
-_log = logging.getLogger(__name__)
 
 _MANY = 50
 """The progress is told after so many items."""
@@ -138,12 +135,9 @@ class Document:
             canvas.end_page()
             self.steps.drawn(number, len(laid))
         pdf = canvas.finished()
-        if self.composer.missing:
-            _log.warning(
-                "Zeichen, die keine Schrift hat, sind in „%s“ durch ein Kästchen ersetzt: %s",
-                self.kind,
-                " ".join(f"U+{ord(letter):04X}" for letter in sorted(self.composer.missing)),
-            )
+        if self.request.unprinted is not None:
+            for text, letters in self.composer.unprinted.items():
+                self.request.unprinted(text, letters)
         return pdf
 
     def _signature(self) -> list[Part]:

@@ -23,6 +23,8 @@ Option = Literal[
 
 Progress = Callable[[int, int], None]
 """Is told now and then how much of how much is done, and may raise to cancel."""
+Unprinted = Callable[[str, str], None]
+"""Is told each text that holds characters which no font has, and these."""
 
 EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
 _FIRST = "field_of_action"
@@ -64,6 +66,7 @@ class Request:
     logo: bytes | None = None
     signature: str = ""
     progress: Progress | None = None
+    unprinted: Unprinted | None = None
 
 
 def chosen_phases(plan: Plan, request: Request) -> tuple[Phase, ...]:

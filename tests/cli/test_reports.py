@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from nrw_desktop import cli
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue
@@ -124,3 +125,19 @@ def test_the_sachbericht_of_a_year(call: Call, plan: Path) -> None:
     assert call("report", "annual-report", plan, "-o", "o.pdf", *words).code == 0
     assert "Für 2018 sind noch keine Kosten eingetragen." in said(plan.with_name("o.pdf"))
     assert "nimmt --columns nicht" in call("report", "annual-report", plan, "-o", "p.pdf", "--columns", "phase").err
+
+
+def test_what_no_font_has_is_said_and_the_report_is_written(plan: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with PlanFile.open(plan, "11111111-1111-4111-8111-111111111111") as file:
+        first = file.plan.measures(file.plan.phases[1].id)[0]
+        file.commit(edits.measures.set_field(file.plan, first.id, "short", "Tanz"))
+        file.commit(edits.measures.set_field(file.plan, first.id, "note", "Mit \U00013080 und محمد"))
+    out = plan.with_name("o.pdf")
+    assert cli.main(["report", "status", str(plan), "-o", str(out)]) == 0
+    assert capfd.readouterr().err == ""
+    assert cli.main(["report", "phase-overview", str(plan), "-o", str(out), "--edition", "internal"]) == 0
+    assert capfd.readouterr().err.splitlines() == [
+        "Für diese Zeichen gibt es keine Schrift; auf dem Papier steht für jedes ein Kästchen:",
+        "Maßnahme „Tanz“ in Phase 2, Notiz: „\U00013080“ kann nicht gedruckt werden.",
+    ]
+    assert "Notiz: Mit \U00013080 und محمد" in said(out)

@@ -76,8 +76,13 @@ class _Content:
 def _content(page: pikepdf.Page) -> _Content:
     content = _Content()
     maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
+    wide = {name for name, font in page.Resources.Font.items() if font.Subtype == "/Type0"}
     stack: list[tuple[str, object]] = []
     font: dict[int, str] = {}
+    step = 1
+
+    def codes(string: bytes) -> list[int]:
+        return [int.from_bytes(string[at : at + step], "big") for at in range(0, len(string), step)]
 
     def say(words: str) -> None:
         x, y, before = content.places.pop()
@@ -110,10 +115,11 @@ def _content(page: pikepdf.Page) -> _Content:
             case "Td":
                 content.places.append((float(operands[0]), float(operands[1]), ""))
             case "Tf":
-                font = maps[str(operands[0])]
+                font, step = maps[str(operands[0])], 2 if str(operands[0]) in wide else 1
             case "Tj" | "TJ" if not any(kind == "ActualText" for kind, _ in stack):
                 parts = operands[0] if str(operator) == "TJ" else operands
-                say("".join(font[code] for part in parts if isinstance(part, pikepdf.String) for code in bytes(part)))
+                strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+                say("".join(font[code] for string in strings for code in codes(string)))
     assert not stack
     return content
 

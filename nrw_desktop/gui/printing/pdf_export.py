@@ -2,7 +2,8 @@
 
 import errno
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QUrl
@@ -19,24 +20,21 @@ from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.message_boxes import MessageBox, ProgressDialog
 from nrw_desktop.gui.printing.print_options import PrintOptions
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.reports import unprintable
 
 _log = logging.getLogger(__name__)
 
 
-def maker(plan: Plan, options: PrintOptions) -> Callable[[Progress], bytes]:
-    """What makes the report that is chosen, as PDF bytes.
+def maker(plan: Plan, options: PrintOptions) -> Callable[[Progress], unprintable.Printed]:
+    """What makes the report that is chosen, as PDF, and says what of it cannot be printed.
 
     Raises:
         PlanError: what is chosen does not do.
     """
     name, request = options.report.name, options.request()
 
-    def make(progress: Progress) -> bytes:
-        from dataclasses import replace
-
-        from nrw_desktop.reports import catalogue
-
-        return catalogue.made(name, plan, replace(request, progress=progress))
+    def make(progress: Progress) -> unprintable.Printed:
+        return unprintable.printed(name, plan, replace(request, progress=progress))
 
     return make
 
@@ -81,9 +79,9 @@ def _why_not_written(target: Path, error: OSError) -> str:
     )
 
 
-def make_in_background(parent: QWidget, make: Callable[[Progress], bytes]) -> bytes | None:
-    """The PDF, made while the window stays alive; None where it could not be made, or nobody waits for it any more."""
-    made: list[bytes] = []
+def make_in_background(parent: QWidget, make: Callable[[Progress], unprintable.Printed]) -> unprintable.Printed | None:
+    """The report, made while the window stays alive; None where it could not be, or nobody waits for it any more."""
+    made: list[unprintable.Printed] = []
     waiting = ProgressDialog("Als PDF speichern", "Seiten werden gesetzt …", 0, parent)
     waiting.setMinimumDuration(400)
     loop = QEventLoop()
@@ -121,6 +119,16 @@ def save(window: PlanWindow, phase: str | None) -> None:
         return
     finally:
         options.deleteLater()
-    data = make_in_background(window, make)
-    if data is not None:
-        save_pdf(window, data, name, workspace.path.parent)
+    report = make_in_background(window, make)
+    if report is not None and (not report.unprintable or _goes_on(window, report.unprintable)):
+        save_pdf(window, report.pdf, name, workspace.path.parent)
+
+
+def _goes_on(parent: QWidget, sentences: Sequence[str]) -> bool:
+    """Say what cannot be printed, and ask whether the PDF is wanted all the same."""
+    box = MessageBox(MessageBox.Icon.Warning, "Zeichen ohne Schrift", unprintable.HEADING, parent=parent)
+    box.setInformativeText("\n".join(sentences))
+    go_on = box.addButton("Trotzdem speichern …", MessageBox.ButtonRole.AcceptRole)
+    box.addButton("Abbrechen", MessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is go_on

@@ -1,6 +1,6 @@
 """The pages of a report as they will be printed: made in the background, the old ones stay until then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, QTimer, Signal
@@ -22,18 +22,20 @@ from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.background import Progress, Work
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.reports.unprintable import HEADING, Printed
 
-Make = Callable[[Progress], bytes]
+Make = Callable[[Progress], Printed]
 
 REST = 300
 """Milliseconds without a change after which new pages are made."""
 _ZOOM_STEP = 1.25
 _PICTURE_DPI = 150
+_SHOWN_PLACES = 3
 _WORKING = "Seiten werden gesetzt …"
 
 
 class PrintPreview(QWidget):
-    """Shows a PDF, or a sentence why there is none.
+    """Shows a PDF, and above it what of it cannot be printed; or a sentence why there is none.
 
     ``prepare`` gives what makes the PDF, in a thread of its own; it may raise a PlanError whose sentence is shown then.
     `ready` tells whether what is shown is what was asked for last.
@@ -76,6 +78,9 @@ class PrintPreview(QWidget):
         self._places = QStackedWidget()
         self._places.addWidget(self.view)
         self._places.addWidget(self._sentence)
+        self._unprintable = theme.named(Label(), "unprintable")
+        self._unprintable.setWordWrap(True)
+        self._unprintable.hide()
         self._pages = theme.named(Label(), "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -91,6 +96,7 @@ class PrintPreview(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(GRID)
         page.addLayout(head)
+        page.addWidget(self._unprintable)
         page.addWidget(self._places, 1)
 
     def _buttons(self) -> list[QToolButton]:
@@ -188,9 +194,11 @@ class PrintPreview(QWidget):
             self._bar.setRange(0, steps)
             self._bar.setValue(step)
 
-    def _show_pages(self, data: bytes) -> None:
+    def _show_pages(self, report: Printed) -> None:
         if not self._is_newest():
             return
+        data = report.pdf
+        self._show_unprintable(report.unprintable)
         bars = (self.view.verticalScrollBar(), self.view.horizontalScrollBar())
         before = [bar.value() for bar in bars]
         self.data = data
@@ -208,6 +216,14 @@ class PrintPreview(QWidget):
         self._show_page(self.page)
         self.ready.emit(True)
 
+    def _show_unprintable(self, sentences: Sequence[str]) -> None:
+        """Say it before anything is printed: the first places here, all of them where the mouse rests."""
+        more = len(sentences) - _SHOWN_PLACES
+        rest = [f"… und an {more} weiteren Stellen" if more > 1 else "… und an einer weiteren Stelle"] * (more > 0)
+        self._unprintable.setText("\n".join((HEADING, *sentences[:_SHOWN_PLACES], *rest)))
+        self._unprintable.setToolTip(tip_text("\n".join(sentences)))
+        self._unprintable.setVisible(bool(sentences))
+
     def _fail(self, sentence: str) -> None:
         if self._is_newest():
             self._say(sentence)
@@ -215,6 +231,7 @@ class PrintPreview(QWidget):
     def _say(self, sentence: str) -> None:
         self.data = b""
         self._bar.hide()
+        self._unprintable.hide()
         self._pages.setText("Keine Vorschau")
         self._sentence.setText(sentence)
         self._sentence.setAccessibleName(sentence)

@@ -2,18 +2,22 @@
 
 import functools
 import io
-from itertools import groupby
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen import canvas as pdfgen
 
 from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset import reportlab_internals, xmp
-from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face
-from nrw_desktop.reports.typeset.pdf_writer import pdf_text
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face, is_foreign
 from nrw_desktop.reports.typeset.structure_tree import ARTIFACT, Element, Tree, place_figure
 from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
 from nrw_desktop.reports.typeset.xmp import Particulars
+
+if TYPE_CHECKING:
+    from nrw_desktop.reports.typeset.glyph_font import GlyphFont
+    from nrw_desktop.reports.typeset.glyph_writer import GlyphWriter
+    from nrw_desktop.reports.typeset.typefaces import Typeface
 
 
 class Canvas:
@@ -39,6 +43,8 @@ class Canvas:
         self._looks: dict[int, tuple[_Scribe, str]] = {}
         self._styles: list[Style] = []
         self._bookmarks = 0
+        self._writer: GlyphWriter | None = None
+        self._glyph_fonts: dict[str, GlyphFont] = {}
 
     def lines(
         self,
@@ -54,7 +60,7 @@ class Canvas:
             return
         scribe, look = self._looks.get(id(style)) or self._look(style)
         tagged = element is not None
-        shown = " T* ".join([scribe.show(line, style.size, tagged) for line in lines])
+        shown = " T* ".join([scribe.show(line, style, tagged) for line in lines])
         self._operators.append(
             f"{artifact if element is None else self._tree.opened(element)} "
             f"BT {look} {x:.2f} {top - style.drop:.2f} Td {shown} ET EMC"
@@ -113,8 +119,25 @@ class Canvas:
 
     def _scribe(self, cut: Cut) -> "_Scribe":
         if cut not in self._scribes:
-            self._scribes[cut] = _Scribe(face(cut), self._canvas)
+            self._scribes[cut] = _Scribe(face(cut), self._canvas, self._foreign)
         return self._scribes[cut]
+
+    def _foreign(self, line: str, style: Style, tagged: bool) -> str:
+        """The operators that show a line with other letters than Lato's. What they take is loaded now, not before."""
+        if self._writer is None:
+            from nrw_desktop.reports.typeset.glyph_writer import GlyphWriter
+
+            self._writer = GlyphWriter(self._glyph_font)
+        return self._writer.show(line, style, tagged)
+
+    def _glyph_font(self, typeface: "Typeface") -> "GlyphFont":
+        from nrw_desktop.reports.typeset.glyph_font import PARTS, GlyphFont
+
+        font = self._glyph_fonts.get(typeface.name)
+        if font is None:
+            font = self._glyph_fonts[typeface.name] = GlyphFont(typeface, f"G{len(self._glyph_fonts) + 1}")
+            reportlab_internals.add_font(self._canvas, font.name, PARTS, font.bodies)
+        return font
 
 
 @functools.cache
@@ -125,15 +148,14 @@ def _profile() -> bytes:
 class _Scribe:
     """Turns the words of one font into PDF operators, each word once."""
 
-    def __init__(self, face: Face, canvas: pdfgen.Canvas):
-        self._face = face
-        self._canvas = canvas
+    def __init__(self, face: Face, canvas: pdfgen.Canvas, foreign: Callable[[str, Style, bool], str]):
+        self._face, self._canvas, self._foreign = face, canvas, foreign
         self.font = reportlab_internals.font_name(face.font, canvas)
         self._words: dict[str, str | None] = {"": ""}
 
-    def show(self, line: str, size: float, tagged: bool) -> str:
+    def show(self, line: str, style: Style, tagged: bool) -> str:
         """The operators that show a line."""
-        ending = ""
+        ending, whole, size = "", line, style.size
         if line.endswith(("-", "- ")):
             # Poppler takes a hyphen at a line's end for a division and drops it. An unseen soft hyphen keeps it.
             after = " ( ) Tj" if line.endswith(" ") else ""
@@ -141,9 +163,11 @@ class _Scribe:
             ending = f" 3 Tr {self._runs(SOFT_HYPHEN, size)} 0 Tr{after}"
         known = self._words
         words = [known[word] if word in known else self._word(word) for word in line.split(" ")]
-        if None in words:
-            return self._mixed(line, size, tagged) + ending
-        return f"[({' '.join(words)})] TJ{ending}"  # type: ignore[arg-type]
+        if None not in words:
+            return f"[({' '.join(words)})] TJ{ending}"  # type: ignore[arg-type]
+        if is_foreign(line):
+            return f"{self._foreign(whole, style, tagged)} {self.font} {size:g} Tf"
+        return self._runs(line, size) + ending
 
     def _word(self, word: str) -> str | None:
         """The inside of a TJ array with the word's letters and kerning; None where the first subset does not do."""
@@ -151,7 +175,7 @@ class _Scribe:
         return spelt
 
     def _spelt(self, word: str) -> str | None:
-        if any(self._face.shape(letter) != letter for letter in word):
+        if is_foreign(word):
             return None
         runs = reportlab_internals.runs(self._face.font, self._canvas, word)
         if len(runs) != 1 or runs[0].subset:
@@ -162,16 +186,6 @@ class _Scribe:
             if right != " " and (kern := self._face.kern(left, right)):
                 signs.append(f"){-kern:.0f}(")
         return "".join(signs)
-
-    def _mixed(self, line: str, size: float, tagged: bool) -> str:
-        """A line with rare characters; for one that has no glyph of its own, the text says what it is."""
-        shown: list[str] = []
-        for own, group in groupby(line, lambda letter: self._face.shape(letter) == letter):
-            letters = "".join(group)
-            glyphs = self._runs(letters if own else "".join(map(self._face.shape, letters)), size)
-            named = not own and tagged
-            shown.append(f"/Span <</ActualText{pdf_text(letters)}>> BDC {glyphs} EMC" if named else glyphs)
-        return " ".join(shown)
 
     def _runs(self, text: str, size: float) -> str:
         """Letters of several subsets: the font is changed for each run of another subset, and changed back."""

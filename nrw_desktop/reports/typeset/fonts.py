@@ -3,12 +3,14 @@
 import functools
 import struct
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from nrw_desktop.paths import resources
+from nrw_desktop.reports.typeset.bidi import RUNS_LEFT
 
 Cut = Literal["Regular", "Bold", "Italic"]
 
@@ -30,14 +32,13 @@ _ALIKE = {
 }
 """What stands for a space or a line break that the font does not have."""
 
-_SHAPES = {"\u2010": "-", "\u2011": "-", "\u2212": "–"}
-"""Whose glyph is drawn for a character that has none but looks the same; the text keeps the character."""
-
-_SUBSTITUTES = "\ufffd□?"
-"""Drawn for a character that no font has; the first that all of them have."""
-
 UNKNOWN = "\ufffd"
 """Stands in the text for what is no character: a lone surrogate, or a code that Unicode never uses."""
+
+_MARKS = ((0x061C, 0x061C), (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFB))
+"""Marks of direction and the like, which the gate for text takes out too."""
+_JOINERS = ((0x200C, 0x200D), (0xFE00, 0xFE0F), (0xE0020, 0xE007F), (0xE0100, 0xE01EF))
+"""What is not seen and tells how letters and emoji beside it are drawn."""
 
 
 class Piece(NamedTuple):
@@ -54,6 +55,7 @@ class Face:
     """One cut of the typeface, with a cache of what its words measure and how they may be divided."""
 
     def __init__(self, cut: Cut):
+        self.cut = cut
         self.font = TTFont(f"nrw-{cut}", str(resources() / "fonts" / f"Lato-{cut}.ttf"))
         # ReportLab looks up a page's first font by name; without one it names Helvetica, which is not embedded.
         pdfmetrics.registerFont(self.font)
@@ -65,13 +67,6 @@ class Face:
         self._widths: dict[str, float] = {}
         self.undivided: dict[str, Piece] = {}
         self.divided: dict[str, tuple[Piece, ...]] = {}
-        self._substitute = next(mark for mark in _SUBSTITUTES if ord(mark) in self.glyphs)
-
-    def shape(self, letter: str) -> str:
-        """The character whose glyph is drawn for this one: itself, where the font has it and it is no private one."""
-        if ord(letter) in self.glyphs and not _is_private(letter):
-            return letter
-        return _SHAPES.get(letter, self._substitute)
 
     def kern(self, left: str, right: str) -> float:
         """By how much two letters move apart (negative: together), in 1/1000 em. Words are spaced without."""
@@ -83,12 +78,13 @@ class Face:
         """How wide a word is set, kerning included, in em."""
         width = self._widths.get(word)
         if width is None:
-            try:
+            if is_foreign(word):
+                from nrw_desktop.reports.typeset import shaping
+
+                width = shaping.width(word, self.cut)
+            else:
                 total = sum([self._advances[ord(letter)] for letter in word])
-            except KeyError:
-                total = sum([self._advances.get(ord(self.shape(letter)), 0.0) for letter in word])
-            total += sum(map(self.kern, word, word[1:]))
-            width = total / 1000
+                width = (total + sum(map(self.kern, word, word[1:]))) / 1000
             if len(word) < 60:
                 self._widths[word] = width
         return width
@@ -100,23 +96,31 @@ def face(cut: Cut) -> Face:
     return Face(cut)
 
 
-def printable(text: str) -> tuple[str, set[str]]:
-    """The text as it is set, and the characters in it that no font has and a box stands for.
+def printable(text: str) -> tuple[str, str]:
+    """The text as it is set, and the characters in it that no font has and a box stands for, each once.
 
-    Control characters have no shape and go, as do format characters (such as a change of direction) that the font
-    does not know. A character without a glyph stays in the text, so that it can be copied and read aloud.
+    Control characters have no shape and go, as do marks of format (such as a change of direction) but for those that
+    tell how the letters beside them are drawn. A character without a glyph stays in the text, so that it can be copied
+    and read aloud.
     """
     table = _replacements()
     changed = text.translate(table)
     if table.missing.isdisjoint(text):
-        return changed, set()
-    composed = unicodedata.normalize("NFC", text)
-    return composed.translate(table), table.missing.intersection(composed)
+        return changed, ""
+    return changed, "".join(letter for letter in dict.fromkeys(text) if letter in table.missing)
 
 
-def _is_private(letter: str) -> bool:
-    """Whether its meaning is agreed upon nowhere, so that no reader can know it from the glyph."""
-    return unicodedata.category(letter) == "Co"
+def is_foreign(text: str) -> bool:
+    """Whether some of it is not Lato's: it takes `shaping` to measure and to draw it."""
+    if text.isascii():
+        return False
+    table = _replacements()
+    text.translate(table)
+    return not table.foreign.isdisjoint(text)
+
+
+def _is_in(code: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
 
 
 class _Replacements(dict[int, str]):
@@ -125,33 +129,39 @@ class _Replacements(dict[int, str]):
     def __init__(self, glyphs: list[dict[int, int]]):
         super().__init__()
         self.missing: set[str] = set()
+        self.foreign = {RUNS_LEFT}
         self._glyphs = glyphs
 
     def _has(self, letter: str) -> bool:
-        return all(ord(letter) in glyphs for glyphs in self._glyphs) and not _is_private(letter)
+        return all(ord(letter) in glyphs for glyphs in self._glyphs)
 
     def __missing__(self, code: int) -> str:
+        shown = self[code] = self._replacement(code)
+        return shown
+
+    def _replacement(self, code: int) -> str:
         letter = chr(code)
         category = unicodedata.category(letter)
         # The standards allow neither surrogates nor the codes that are no characters in a PDF's text.
         if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-            shown = UNKNOWN
             self.missing.add(letter)
-        elif letter in _ALIKE and (category == "Cc" or not self._has(letter)):
-            shown = _ALIKE[letter]
-        elif category == "Cc" or letter == "\ufeff":
-            shown = ""
-        elif self._has(letter) or letter in _SHAPES:
-            shown = letter
-        elif category == "Zs":
-            shown = " "
-        elif category == "Cf" or 0xFE00 <= code <= 0xFE0F:
-            shown = ""
-        else:
-            shown = letter
-            self.missing.add(letter)
-        self[code] = shown
-        return shown
+            self.foreign.add(UNKNOWN)
+            return UNKNOWN
+        if letter in _ALIKE and (category == "Cc" or not self._has(letter)):
+            return _ALIKE[letter]
+        if category == "Cc" or letter == "\ufeff" or _is_in(code, _MARKS):
+            return ""
+        if _is_in(code, _JOINERS):
+            self.foreign.add(letter)
+        elif not self._has(letter) or category in ("Co", "Mn", "Me", "Mc"):
+            if category == "Zs":
+                return " "
+            self.foreign.add(letter)
+            from nrw_desktop.reports.typeset import typefaces
+
+            if not typefaces.family_of(letter):
+                self.missing.add(letter)
+        return letter
 
 
 @functools.cache

@@ -1,9 +1,10 @@
 """Paragraphs into lines: the whole paragraph at once, so that its right edge is calm and few words are divided."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Face, Piece
+from nrw_desktop.reports.typeset import bidi
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Face, Piece, is_foreign
 from nrw_desktop.reports.typeset.hyphenation import points
 
 LINE, DIVISION, GOOD_DIVISION, SHORT_END = 0.12, 0.35, 0.06, 0.08
@@ -23,22 +24,28 @@ _AFTER = re.compile(r"(?<=[-–/@])(?=[^\W\d_])|(?<=[^\W\d_][._])(?=[^\W\d_]{2})
 def broken(text: str, face: Face, size: float, width: float, ragged: float) -> tuple[str, ...]:
     """The lines of a text in a column of this width (points), which put together are the text.
 
-    A line keeps the space it ends with, and has one for a line break in the text; a divided word ends in a soft hyphen.
+    A line keeps the space it ends with, and has one for a line break in the text; a divided word ends in a soft hyphen,
+    and a line of a paragraph that runs from right to left begins with `RUNS_LEFT`.
     ``ragged`` is the part of a line that may stay empty before words are divided to fill it (1: any). A line break in
     the text is kept. No line is wider than the column, however long a word is.
     """
     parts = text.split("\n")
-    lines = [line for part in parts[:-1] for line in _ended(_paragraph(part, face, width / size, ragged))]
-    return (*lines, *_paragraph(parts[-1], face, width / size, ragged))
+    lines = [line for part in parts[:-1] for line in _ended(_directed(part, face, width / size, ragged))]
+    return (*lines, *_directed(parts[-1], face, width / size, ragged))
 
 
 def _ended(lines: list[str]) -> list[str]:
     return [*lines[:-1], f"{lines[-1]} "]
 
 
+def _directed(text: str, face: Face, width: float, ragged: float) -> list[str]:
+    lines = _paragraph(text, face, width, ragged)
+    return [bidi.RUNS_LEFT + line for line in lines] if is_foreign(text) and bidi.runs_left(text) else lines
+
+
 def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
     text = _TIED.sub("\u00a0", text)
-    words = [word for word in _SPACE.split(text) if word]
+    words = [word for word in _SPACE.split(text) if word.strip(SOFT_HYPHEN)]
     known = face.undivided
     plain = [known[word] if word in known else _undivided(word, face) for word in words]
     if SOFT_HYPHEN not in text and max([piece.width for piece in plain], default=0.0) <= width:
@@ -121,9 +128,9 @@ def _pieces(word: str, face: Face, width: float) -> Sequence[Piece]:
     for piece in pieces:
         if piece.width + piece.hyphen > width:
             *cut, rest = _cut(piece.text, face, width - hyphen)
-            narrow += [
-                Piece(part, face.width(part), 0.0, hyphen if part[-1].isalpha() else 0.0, DIVISION) for part in cut
-            ]
+            for part in cut:
+                tail = hyphen if part[-1].isalpha() and not is_foreign(part) else 0.0
+                narrow.append(Piece(part, face.width(part), 0.0, tail, DIVISION))
             piece = piece._replace(text=rest, width=face.width(rest))
         narrow.append(piece)
     return narrow
@@ -133,7 +140,7 @@ def _divided(word: str, face: Face) -> Iterator[Piece]:
     """The places to divide a word at: hyphens and slashes, soft hyphens and syllables."""
     hyphen = face.width("-")
     parts: list[tuple[str, float, float]] = []
-    for portion in _AFTER.split(word):
+    for portion in _portions(word):
         if SOFT_HYPHEN in portion:
             parts += [(part, hyphen, GOOD_DIVISION) for part in portion.split(SOFT_HYPHEN) if part]
         else:
@@ -144,6 +151,17 @@ def _divided(word: str, face: Face) -> Iterator[Piece]:
         yield Piece(text, face.width(text), 0.0, tail, cost)
     for text, _, _ in parts[-1:]:
         yield Piece(text, face.width(text), face.width(" "), 0.0, 0.0)
+
+
+def _portions(word: str) -> Iterator[str]:
+    """The parts of a word between which a line may end without a hyphen."""
+    if not is_foreign(word):
+        yield from _AFTER.split(word)
+        return
+    from nrw_desktop.reports.typeset import east_asian
+
+    for portion in _AFTER.split(word):
+        yield from east_asian.parts(portion)
 
 
 def _syllables(portion: str, hyphen: float) -> list[tuple[str, float, float]]:
@@ -162,10 +180,21 @@ def _syllables(portion: str, hyphen: float) -> list[tuple[str, float, float]]:
 def _cut(text: str, face: Face, width: float) -> list[str]:
     """A piece wider than the column in parts that fit, at least a letter each."""
     parts, start, used = [], 0, 0.0
-    for at, letter in enumerate(text):
+    at = 0
+    for letter in letters(text):
         step = face.width(letter)
         if used + step > width and at > start:
             parts.append(text[start:at])
             start, used = at, 0.0
         used += step
+        at += len(letter)
     return [*parts, text[start:]]
+
+
+def letters(text: str) -> Iterable[str]:
+    """What is never divided: letters, with the marks on them."""
+    if not is_foreign(text):
+        return text
+    from nrw_desktop.reports.typeset import typefaces
+
+    return typefaces.clusters(text)

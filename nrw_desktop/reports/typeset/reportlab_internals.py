@@ -4,7 +4,7 @@ ReportLab is pinned; `tests/reports/test_private.py` has a test for each name, w
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from reportlab import rl_config
@@ -41,6 +41,15 @@ def font_name(font: TTFont, canvas: Canvas, subset: int = 0) -> str:
 def runs(font: TTFont, canvas: Canvas, text: str) -> list[Run]:
     """A text in the subsets that its letters stand in; a subset holds some 220 of them."""
     return [Run(subset, bytes(codes)) for subset, codes in font.splitString(text, canvas._doc)]
+
+
+def add_font(canvas: Canvas, name: str, parts: int, bodies: Callable[[Sequence[int]], list[bytes]]) -> None:
+    """Take a font into the document that is made here: so many objects, whose bodies are asked for at the end.
+
+    The first is the font itself, which pages call by the name, without its slash.
+    """
+    objects = [_Raw() for _ in range(parts)]
+    canvas._doc.delayedFonts.append(_LateFont(name, objects, bodies))
 
 
 def picture_name(canvas: Canvas, picture: Any) -> str:
@@ -108,6 +117,22 @@ class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, _document: Any) -> bytes:
         return self.body
+
+
+class _LateFont:
+    """A font as ReportLab asks it for its objects once all is drawn."""
+
+    def __init__(self, name: str, objects: list[_Raw], bodies: Callable[[Sequence[int]], list[bytes]]):
+        self._name, self._objects, self._bodies = name, objects, bodies
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802  (ReportLab calls it)
+        for one in self._objects:
+            document.Reference(one)
+        for one, body in zip(
+            self._objects, self._bodies([_number(document, one) for one in self._objects]), strict=True
+        ):
+            one.body = body
+        document.idToObject["BasicFonts"].dict[self._name] = self._objects[0]
 
 
 def _describe(info: Any, particulars: Particulars) -> None:

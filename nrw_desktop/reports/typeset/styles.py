@@ -1,7 +1,9 @@
 """What all reports share: paper and margins, and the styles of text."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple, Self
 
 from reportlab.lib.pagesizes import A3, A4, landscape
@@ -9,7 +11,7 @@ from reportlab.lib.units import mm
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports.typeset.fonts import ASCENT, Cut, face, printable
-from nrw_desktop.reports.typeset.line_breaking import broken
+from nrw_desktop.reports.typeset.line_breaking import broken, letters
 
 Colour = tuple[float, float, float]
 
@@ -118,13 +120,13 @@ def shared(shares: Sequence[Share], measure: float, paper: str) -> list[float]:
 
 
 class Composer:
-    """Breaks text into lines and remembers the characters that no font has.
+    """Breaks text into lines and remembers the texts with characters that no font has, and which these are.
 
     The same words stand in many cells of a report, so their lines are kept as long as it is made.
     """
 
     def __init__(self) -> None:
-        self.missing: set[str] = set()
+        self.unprinted: dict[str, str] = {}
         self._broken: dict[tuple[str, Cut, float, float, float], tuple[str, ...]] = {}
 
     def lines(self, text: str, style: Style, width: float) -> tuple[str, ...]:
@@ -145,13 +147,13 @@ class Composer:
         line = " ".join(self.clean(text).split())
         if self.width(line, style) <= width:
             return line
-        letters = min(len(line), 500)  # more fit in no line
-        while letters and self.width(line[:letters].rstrip() + " …", style) > width:
-            letters -= 1
-        return line[:letters].rstrip() + " …"
+        cuts = list(accumulate(map(len, letters(line[:500]))))  # more fit in no line
+        fitting = bisect_right(cuts, width, key=lambda cut: self.width(line[:cut].rstrip() + " …", style))
+        return line[: cuts[fitting - 1] if fitting else 0].rstrip() + " …"
 
     def clean(self, text: str) -> str:
         """The text as the fonts can print it."""
         shown, missing = printable(text)
-        self.missing |= missing
+        if missing:
+            self.unprinted[text] = missing
         return shown

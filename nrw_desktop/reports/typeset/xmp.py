@@ -28,8 +28,14 @@ class Particulars:
 
 def one_line(text: str) -> str:
     """Text for a PDF's properties: any script, but one line without control characters and lone surrogates."""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * _LONGEST]).split())
+    seen = (letter if letter.isprintable() or _joins(letter) else " " for letter in text[: 4 * _LONGEST])
+    line = " ".join("".join(seen).split())
     return line[:_LONGEST]
+
+
+def _joins(letter: str) -> bool:
+    """Whether it belongs to the letters or the emoji beside it: a joiner, or a letter of a flag."""
+    return letter in "\u200c\u200d" or "\U000e0020" <= letter <= "\U000e007f"
 
 
 def xmp(particulars: Particulars, made: str) -> bytes:

@@ -38,6 +38,7 @@ from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.reports.catalogue import REPORTS
+from nrw_desktop.reports.unprintable import Printed
 from tests.gui.hands import (
     CTRL,
     Key,
@@ -451,6 +452,50 @@ def test_the_words_of_the_main_button_have_room(dialog: PrintDialog) -> None:
     assert not other.isDefault()
 
 
+def unprintable(dialog: PrintDialog) -> QLabel:
+    place = dialog.findChild(QLabel, "unprintable")
+    assert place is not None
+    return place
+
+
+def write_odd_title(workspace: Workspace) -> None:
+    """Give the first phase a title with a character that no font has."""
+    workspace.run(edits.phases.set_field, workspace.plan.phases[0].id, "title", "Auge \U00013080")
+
+
+def test_what_no_font_has_is_said_above_the_pages(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    write_odd_title(workspace)
+    dialog = opened(workspace, settings, show, None)
+    ready(dialog, qtbot)
+    assert unprintable(dialog).isVisible()
+    assert unprintable(dialog).text().splitlines() == [
+        "Für diese Zeichen gibt es keine Schrift; auf dem Papier steht für jedes ein Kästchen:",
+        "Phase 1, Titel: „\U00013080“ kann nicht gedruckt werden.",
+    ]
+    # The Sachstand has only the number of a phase.
+    select(field(dialog, "Bericht"), "status")
+    ready(dialog, qtbot)
+    assert not unprintable(dialog).isVisible()
+
+
+def test_nothing_is_said_where_all_can_be_printed(dialog: PrintDialog) -> None:
+    assert not unprintable(dialog).isVisible()
+
+
+@pytest.mark.parametrize(("word", "written"), [("Trotzdem speichern", True), ("Abbrechen", False)])
+def test_saving_without_a_preview_asks_first(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, written: bool
+) -> None:
+    write_odd_title(window.workspace)
+    choose_file(monkeypatch, "getSaveFileName", tmp_path / "Übersicht")
+    told = answer(monkeypatch, word, "Schließen")
+    pdf_export.save(window, None)
+    assert "Phase 1, Titel: „\U00013080“ kann nicht gedruckt werden." in told[0]
+    assert (tmp_path / "Übersicht.pdf").exists() is written
+
+
 # Saving and printing
 
 
@@ -565,9 +610,9 @@ def test_a_window_that_is_closed_while_a_pdf_is_made_asks_for_no_place(
     """Nothing stands above the window in the first moments, so that it can be closed."""
     begun = threading.Event()
 
-    def make(_progress: object) -> bytes:
+    def make(_progress: object) -> Printed:
         begun.wait(10)
-        return b"%PDF"
+        return Printed(b"%PDF")
 
     def close() -> None:
         close_for_good(window)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 
 import pytest
 import reportlab
@@ -99,3 +100,24 @@ def test_the_time_of_making_is_known(canvas: Canvas) -> None:
     written = pdfdoc.PDFDate(ts=stamp).format(pdfdoc.DummyDoc()).decode("ascii")
     found = re.sub(r"\D", "", written)
     assert re.sub(r"\D", "", reportlab_internals._iso(stamp)) == found
+
+
+def test_a_font_made_here_comes_into_the_document(canvas: Canvas) -> None:
+    asked: list[list[int]] = []
+
+    def bodies(numbers: Sequence[int]) -> list[bytes]:
+        asked.append(list(numbers))
+        return [b"<</Type/Font>>", b"<</Second 1>>"]
+
+    reportlab_internals.add_font(canvas, "G1", 2, bodies)
+    canvas.drawString(1, 1, "x")
+    canvas.showPage()
+    document = canvas._doc
+    document.Reference(document.Catalog)
+    for font in document.delayedFonts:
+        font.addObjects(document)
+    document.Catalog.Outlines = None
+    objects = [body for body, _ in reportlab_internals._formatted(document)]
+    (numbers,) = asked
+    assert [objects[number - 1] for number in numbers] == [b"<</Type/Font>>", b"<</Second 1>>"]
+    assert f"/G1 {numbers[0]} 0 R".encode() in objects[0]

@@ -18,6 +18,7 @@ from nrw_desktop.paths import resources
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.full_plan import full_plan
+from tests.reports.many_scripts import many_scripts
 from tests.reports.pdf_tools import DAY, ghostscript, info, large_plan, made, plan_of, saved, seed
 from tests.reports.tag_tree import Node, plain, read
 
@@ -30,6 +31,7 @@ PLANS = {
     "bare phase": made([Project("p"), Phase("a")]),
     "1,000 measures": large_plan(20, 50),
     "higher than a page": HIGH,
+    "many scripts": many_scripts(),
     "rare letters": plan_of("ẞ ☃ Ω ж \ue000 \ufffe \U0001f468\u200d\U0001f469", "A\ud800B", "x" * 900, title="Ж☃"),
 }
 
@@ -207,7 +209,8 @@ def test_what_the_standards_ask_of_the_file(tmp_path: Path, name: str) -> None:
         assert_same_in_properties_and_metadata(document)
         for page in document.pages:
             for font in page.Resources.Font.values():
-                assert "/FontFile2" in font.FontDescriptor
+                one = font.DescendantFonts[0] if font.Subtype == "/Type0" else font
+                assert "/FontFile2" in one.FontDescriptor
 
 
 def seed_rows() -> list[Record]:
