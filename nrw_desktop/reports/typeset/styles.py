@@ -1,6 +1,7 @@
 """What all reports share: paper and margins, and the styles of text."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -17,6 +18,10 @@ INK: Colour = (0.11, 0.13, 0.16)
 QUIET: Colour = (0.34, 0.38, 0.43)
 ACCENT: Colour = (0.05, 0.39, 0.53)
 HAIRLINE: Colour = (0.62, 0.66, 0.70)
+
+
+DOT = "·"
+"""Stands between short texts in a line, never at its end or beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +150,26 @@ class Composer:
         line = " ".join(self.clean(text).split())
         if self.width(line, style) <= width:
             return line
-        letters = min(len(line), 500)  # more fit in no line
-        while letters and self.width(line[:letters].rstrip() + " …", style) > width:
-            letters -= 1
-        return line[:letters].rstrip() + " …"
+
+        def cut(letters: int) -> str:
+            return line[:letters].rstrip(f"{DOT} ") + " …"
+
+        most = range(1, min(len(line), 500) + 1)  # more fit in no line
+        return cut(bisect_left(most, True, key=lambda letters: self.width(cut(letters), style) > width))
+
+    def dotted(self, parts: Iterable[str], style: Style, width: float) -> list[str]:
+        """Short texts with a dot between, as lines of this width that neither end nor begin with it; no empty ones."""
+        lines: list[str] = []
+        for part in filter(None, parts):
+            longer = f"{lines[-1]} {DOT} {part}" if lines else ""
+            if longer and self.width(longer, style) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return lines
 
     def clean(self, text: str) -> str:
-        """The text as the fonts can print it."""
-        shown, missing = printable(text)
+        """The text as the fonts can print it; a line may end in two characters, and is one nonetheless."""
+        shown, missing = printable(text.replace("\r\n", "\n"))
         self.missing |= missing
         return shown
