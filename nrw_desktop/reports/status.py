@@ -38,7 +38,8 @@ _NOTES = (4000, 1000, 300, 100, _NONE)
 _TITLE = 300
 """So many letters the titles and the signature have at most: what they fill is missing below."""
 _ABOVE, _BELOW = 3.5, 4.0
-_SHARES = (Share(69, 50 * mm), Share(15, 15 * mm), Share(20, 20 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
+# A day stands on one line.
+_SHARES = (Share(66, 50 * mm), Share(15, 15 * mm), Share(23, 23 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
 _LABELS = ("Maßnahme", "Phase", "Bis", "Stand", "Verantwortlich")
 _FIGURE = Style("Bold", 20, 22, ACCENT)
 _UNLISTED = {

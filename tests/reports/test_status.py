@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
-from tests.reports.pdf_tools import DAY, info, made, seed
+from tests.reports.pdf_tools import DAY, info, made, seed, text
 from tests.reports.tag_tree import Node, plain, read
 
 
@@ -29,7 +30,7 @@ def sections(root: Node) -> dict[str, list[str]]:
     return found
 
 
-def measure(key: str, end: str | None, status: str = "planned", **more: str) -> Measure:
+def measure(key: str, end: str | None, status: str = "planned", **more: Any) -> Measure:
     return Measure(key, phase="a", order=key, text=f"Maßnahme {key}", end=end, status=status, **more)
 
 
@@ -187,6 +188,12 @@ def test_a_list_too_long_takes_nothing_from_a_short_one(tmp_path: Path) -> None:
     *done, rest = found["Abgeschlossen (300)"]
     assert len(done) > 20
     assert rest == f"{300 - len(done)} weitere Maßnahmen stehen in der Phasenübersicht."
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_a_day_stands_on_one_line(tmp_path: Path, orientation: str) -> None:
+    pdf = printed(plan_with(measure("1", "2026-10", end_day=28)), orientation=orientation)
+    assert "28.10.2026" in text(pdf, tmp_path)
 
 
 def test_what_is_in_no_list_is_counted() -> None:
