@@ -49,7 +49,7 @@ def prepare_report(parser: Parser) -> None:
         "edition",
         "FASSUNG",
         type=_edition,
-        help="public (ohne Kontakte, Notizen und Kosten) oder internal; sonst public",
+        help="public (ohne Kontakte, Notizen, Kosten, Unterlagen und getippte Namen) oder internal; sonst public",
     )
     option("paper", "PAPIER", type=_paper, help="A4 oder A3; sonst A4")
     option("orientation", "LAGE", type=_orientation, help="portrait oder landscape; sonst wie es zum Bericht passt")
@@ -71,6 +71,7 @@ def _listed() -> str:
     for report in catalogue.REPORTS.values():
         options = " ".join(word for key, word in _WORDS.items() if key in report.options)
         lines.append(f"{report.name:{width}}  {report.title}: {report.purpose}")
+        lines.append(f"{'':{width}}  {report.editions}")
         lines.append(f"{'':{width}}  {options}")
         if report.columns:
             lines.append(f"{'':{width}}  Spalten: {', '.join(key for key, _ in report.columns)}")

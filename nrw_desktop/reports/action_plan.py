@@ -10,6 +10,8 @@ from nrw_desktop.reports.phase_overview import (
     column_widths,
     continued,
     items_of,
+    measures_of,
+    no_measures,
     nothing_chosen,
     scope,
     set_goals,
@@ -39,7 +41,7 @@ def action_plan(plan: Plan, request: Request) -> bytes:
     """
     draft = Document(plan, request, REPORT, "landscape")
     phases = chosen_phases(plan, request)
-    draft.count(items_of(plan, phases))
+    draft.count(items_of(draft, phases))
     project = plan.project
     columns = column_widths(_SHARES, draft)
     leads = [project.introduction] if project.introduction else []
@@ -62,12 +64,12 @@ def _row(draft: Document, table: Table, phase: Phase) -> Row:
     span.text_or(period.wording(plan, phase), "Noch ohne Zeitraum", PERIOD)
     items = [
         Item(measure.text or measure.short or "", notes=(f"Notiz: {measure.note}",) if measure.note else ())
-        for measure in plan.measures(phase.id)
+        for measure in measures_of(draft, phase)
     ]
     if items:
         measures.items(items, draft.steps.set)
     else:
-        measures.text_or("", "Noch keine Maßnahmen")
+        measures.text_or("", no_measures(draft, phase))
     set_goals(draft, phase, goals)
     cooperating.text_or(partners.cell_text(plan, phase), "Noch keine Kooperationspartner")
     draft.steps.set()

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
-from nrw_desktop.domain.queries import due, goals, period
+from nrw_desktop.domain.queries import goals, period
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.reports import annual_tables, annual_texts, charts
 from nrw_desktop.reports.annual_measures import measure_part
 from nrw_desktop.reports.document import Document, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
-from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.request import Request, asked_phases, chosen_measures, chosen_phases
 from nrw_desktop.reports.typeset.table_layout import Part, Row
 
 REPORT = "Sachbericht"
@@ -28,7 +28,7 @@ class _Scope(NamedTuple):
     """What of the plan the year is about."""
 
     year: int
-    phases: list[Phase]
+    phases: Sequence[Phase]
     measures: dict[str, list[Measure]]
 
     @property
@@ -43,12 +43,11 @@ def annual_report(plan: Plan, request: Request) -> bytes:
     Raises:
         PlanError: a phase is not in the plan, or the paper is too narrow.
     """
-    year = request.year if request.year is not None else request.today.year
+    year = request.report_year
     # Asked for by its number, a phase is named in the title even where it lies outside the year.
-    request = replace(request, year=None)
-    draft = Document(plan, request, REPORT, "portrait")
-    asked = chosen_phases(plan, request)
-    about = _about(plan, asked, year)
+    draft = Document(plan, replace(request, year=None), REPORT, "portrait")
+    asked = asked_phases(plan, request)
+    about = _about(plan, request, year)
     first = [Part(_opening(draft, asked, year)), *annual_texts.opening_parts(draft, year)]
     if not about.phases:
         sentence = f"Im Jahr {year} läuft keine der Phasen." if asked else nothing_chosen(plan)
@@ -61,19 +60,10 @@ def annual_report(plan: Plan, request: Request) -> bytes:
     return draft.finished([*parts, *_ending(draft, about)])
 
 
-def _about(plan: Plan, phases: Sequence[Phase], year: int) -> _Scope:
-    """The measures that reach into the year, and the phases that do or have such a measure."""
-    kept, measures = [], {}
-    for phase in phases:
-        found = [
-            measure
-            for measure in plan.measures(phase.id)
-            if due.measure_in_year(plan, measure, year) or any(cost.year == year for cost in plan.costs(measure.id))
-        ]
-        if found or due.phase_in_year(plan, phase, year):
-            kept.append(phase)
-            measures[phase.id] = found
-    return _Scope(year, kept, measures)
+def _about(plan: Plan, request: Request, year: int) -> _Scope:
+    """The phases and measures of the year."""
+    phases = chosen_phases(plan, request)
+    return _Scope(year, phases, {phase.id: chosen_measures(plan, request, phase) for phase in phases})
 
 
 def _opening(draft: Document, asked: Sequence[Phase], year: int) -> list[Row]:

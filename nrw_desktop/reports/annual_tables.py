@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Phase
-from nrw_desktop.domain.queries import goals, progress
+from nrw_desktop.domain.queries import due, goals, progress
 from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.annual_measures import heading_of, signed, sums
 from nrw_desktop.reports.document import Document
@@ -48,35 +48,46 @@ def figure_table(
 def comparison(draft: Document, measures: Sequence[Measure], found: Sequence[Goal], year: int) -> Part:
     """Target against actual of the whole year: measures, people, goals, and money where the plan still has it."""
     plan = draft.plan
-    counted = [measure for measure in measures if measure.status != "dropped"]
     done = progress.of_measures(measures)
-    told = "vorgesehen und abgeschlossen" + (f"; dazu {done.dropped} entfallen" if done.dropped else "")
-    rows = [("Maßnahmen", told, _counts(done.total, done.done))]
-    rows.append(_people(counted))
+    rows = [("Maßnahmen", _told(plan, measures, done), _counts(done.total, done.done))]
+    rows.append(_people(progress.counted(measures), done.dropped))
     reached = sum(goal.reached == "yes" for goal in found)
     partly = sum(goal.reached == "partly" for goal in found)
     rows.append(("Ziele", f"erreicht; dazu {partly} teilweise" if partly else "erreicht", _counts(len(found), reached)))
     planned, spent = sums(plan, measures, year)
     if planned is not None or spent is not None:
-        rows.append(("Kosten", open_costs(plan, measures, year), _sum(plan, measures, year)))
+        rows.append(("Kosten", costs_note(plan, measures, year), _sum(plan, measures, year)))
     # Before the table, as it is read.
     heading = draft.heading("Soll und Ist", above=8)
     header, lines = figure_table(draft, [f"Im Jahr {year}", "Soll", "Ist", "Abweichung"], rows)
     return Part([heading], header, lines, whole=True)
 
 
-def _people(measures: Sequence[Measure]) -> tuple[str, str, Figures]:
-    """Those expected and those who came; without a difference where some are known on one side only."""
+def _told(plan: Plan, measures: Sequence[Measure], done: progress.Progress) -> str:
+    """What of the measures is counted, and what is not."""
+    within = [f"{done.postponed} zurückgestellt"] if done.postponed else []
+    if undated := sum(not due.has_period(plan, measure) for measure in progress.counted(measures)):
+        within.append(f"{undated} ohne Zeitraum")
+    told = "vorgesehen und abgeschlossen" + (f", davon {' und '.join(within)}" if within else "")
+    return f"{told}; dazu {done.dropped} entfallen" if done.dropped else told
+
+
+def _people(measures: Sequence[Measure], dropped: int) -> tuple[str, str, Figures]:
+    """Those expected and those who came; without a difference where some are known on one side only.
+
+    ``dropped`` is how many measures are not among these.
+    """
+    rest = f"; ohne {dropped} entfallene" if dropped else ""
     told = [measure for measure in measures if measure.participants_expected is not None]
     came = [measure for measure in measures if measure.participants_actual is not None]
     if not told and not came:
-        return "Teilnehmende", "noch ohne Angabe", ("", "", "")
+        return "Teilnehmende", f"noch ohne Angabe{rest}", ("", "", "")
     expected = sum(measure.participants_expected or 0 for measure in told) if told else None
     actual = sum(measure.participants_actual or 0 for measure in came) if came else None
     if told == came:
-        of = f"bei {len(told)} von {len(measures)} Maßnahmen angegeben"
+        of = f"bei {len(told)} von {len(measures)} Maßnahmen angegeben{rest}"
         return "Teilnehmende", of, _counts(expected, actual)
-    note = f"erwartet bei {len(told)}, gekommen bei {len(came)} von {len(measures)} Maßnahmen angegeben"
+    note = f"erwartet bei {len(told)}, gekommen bei {len(came)} von {len(measures)} Maßnahmen angegeben{rest}"
     return "Teilnehmende", note, (*_counts(expected, actual)[:2], "")
 
 
@@ -93,6 +104,14 @@ def open_costs(plan: Plan, measures: Sequence[Measure], year: int) -> str:
     )
     noun = "einer Maßnahme" if count == 1 else f"{count} Maßnahmen"
     return f"tatsächliche Kosten von {noun} noch offen" if count else ""
+
+
+def costs_note(plan: Plan, measures: Sequence[Measure], year: int) -> str:
+    """What a sum of costs holds beyond the measures that count, and what it lacks."""
+    dropped = [each for each in measures if each.status == "dropped" and sums(plan, [each], year) != (None, None)]
+    noun = "eine entfallene Maßnahme" if len(dropped) == 1 else f"{len(dropped)} entfallene Maßnahmen"
+    notes = (f"darin {noun}" if dropped else "", open_costs(plan, measures, year))
+    return "; ".join(note for note in notes if note)
 
 
 def _counts(planned: int | None, actual: int | None) -> Figures:
@@ -165,7 +184,7 @@ def costs_parts(draft: Document, measures: Sequence[Measure], year: int) -> list
             rows.append((heading_of(measure), "", _amounts(planned, actual)))
     parts = [Part([heading, draft.sentence(f"Für {year} sind noch keine Kosten eingetragen.")])]
     if rows:
-        rows.append(("Summe", open_costs(plan, measures, year), _sum(plan, measures, year)))
+        rows.append(("Summe", costs_note(plan, measures, year), _sum(plan, measures, year)))
         labels = ["Maßnahme", "Geplant", "Tatsächlich", "Abweichung"]
         header, lines = figure_table(draft, labels, rows, sums_last=True)
         parts = [Part([heading], header, lines)]
@@ -173,8 +192,8 @@ def costs_parts(draft: Document, measures: Sequence[Measure], year: int) -> list
 
 
 _LEFT_OVER = (
-    "Alle Maßnahmen des Plans. Noch frei ist, was vom Höchstbetrag nach den tatsächlichen Kosten bleibt; wo diese noch "
-    "offen sind, nach den geplanten."
+    "Alle Maßnahmen des Plans, auch entfallene. Noch frei ist, was vom Höchstbetrag nach den tatsächlichen Kosten "
+    "bleibt; wo diese noch offen sind, nach den geplanten."
 )
 
 

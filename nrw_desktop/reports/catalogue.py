@@ -8,7 +8,7 @@ from typing import cast
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.reports.request import DETAILS, Option, Request, only_measures, public
+from nrw_desktop.reports.request import DETAILS, Option, Request, choose, public
 
 Make = Callable[[Plan, Request], bytes]
 
@@ -20,14 +20,25 @@ _ALWAYS: frozenset[Option] = frozenset({"edition", "paper", "orientation", "logo
 class Report:
     """A report: its name on the command line, its German title, what it is for, and which options it takes.
 
-    ``columns`` are those that can be chosen, with their labels, and what can stand below each measure.
+    ``internal`` is what only its internal edition shows, empty for nothing. ``columns`` are those that can be chosen,
+    with their labels, and what can stand below each measure. One that is ``yearly`` is about the year of today where
+    none is asked for.
     """
 
     name: str
     title: str
     purpose: str
+    internal: str
     options: frozenset[Option]
     columns: tuple[tuple[str, str], ...] = ()
+    yearly: bool = False
+
+    @property
+    def editions(self) -> str:
+        """In a sentence what its internal edition shows that the public one does not."""
+        if not self.internal:
+            return "Beide Fassungen zeigen dasselbe."
+        return f"Nur die interne Fassung zeigt {self.internal}."
 
     @property
     def make(self) -> Make:
@@ -46,6 +57,7 @@ REPORTS: dict[str, Report] = {
             "phase-overview",
             "Phasenübersicht",
             "die Phasen mit Maßnahmen und ihrem Stand, Zielen und Kooperationspartnern",
+            "Notizen und getippte Namen von Verantwortlichen",
             _ALWAYS | {"phases", "measures", "columns", "year"},
             (
                 ("phase", "Phase"),
@@ -60,38 +72,45 @@ REPORTS: dict[str, Report] = {
             "action-plan",
             "Umsetzungsschritte (Anlage 1)",
             "das Dokument mit seinem eigenen Wortlaut, ohne Status",
+            "Notizen",
             _ALWAYS | {"phases", "measures", "year"},
         ),
         Report(
             "timeline",
             "Zeitplan",
             "Phasen und Maßnahmen mit Balken auf einer Zeitachse",
+            "",
             _ALWAYS | {"phases", "measures", "year"},
         ),
         Report(
             "partner-directory",
             "Partnerverzeichnis",
-            "die Kooperationspartner, wer in welcher Phase mitwirkt, Abkürzungen; intern mit Kontakten",
+            "die Kooperationspartner, wer in welcher Phase mitwirkt, Abkürzungen",
+            "Kontakte, Bemerkungen und weitere Schreibweisen",
             _ALWAYS | {"phases", "year"},
         ),
         Report(
             "status",
             "Sachstand",
             "was überfällig, bald fällig und abgeschlossen ist, auf einer oder zwei Seiten",
+            "Notizen und getippte Namen von Verantwortlichen",
             _ALWAYS | {"phases", "measures", "since"},
         ),
         Report(
             "annual-report",
             "Sachbericht",
-            "ein Jahr, Soll gegen Ist: Maßnahmen, Ziele und Fristen; intern mit Kosten, nie mit Notizen und Kontakten",
+            "ein Jahr, Soll gegen Ist: Maßnahmen, Ziele und Fristen, ohne Notizen und Kontakte",
+            "Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen und getippte Namen von Verantwortlichen",
             _ALWAYS | {"phases", "year"},
+            yearly=True,
         ),
     )
 }
 
 
 def made(name: str, plan: Plan, request: Request) -> bytes:
-    """The report as a PDF. In the public edition it never sees contacts, notes or money.
+    """The report as a PDF. What it is about is chosen on the whole plan; the public edition then sees no more of that
+    than may be shown: no contacts, notes or money.
 
     Raises:
         PlanError: there is no such report, or it cannot be made of this plan as asked for.
@@ -100,8 +119,17 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
     if report is None:
         raise PlanError(f"Einen Bericht „{name}“ gibt es nicht. Bitte einen von diesen wählen: {', '.join(REPORTS)}.")
     make = report.make
-    if "measures" not in report.options:
-        request = replace(request, measures=None)
-    if request.measures is not None:
-        plan = only_measures(plan, request.measures)
+    request = replace(
+        request,
+        measures=request.measures if "measures" in report.options else None,
+        year=_year(report, request),
+    )
+    request = replace(request, choice=choose(plan, request))
     return make(public(plan) if request.edition == "public" else plan, request)
+
+
+def _year(report: Report, request: Request) -> int | None:
+    """The year that a report is about, None for all of them."""
+    if "year" not in report.options:
+        return None
+    return request.report_year if report.yearly else request.year

@@ -15,6 +15,7 @@ from nrw_desktop.reports.typeset.logo import logo_of
 from nrw_desktop.reports.typeset.structure_tree import FOOTER as FOOTER_ARTIFACT
 from nrw_desktop.reports.typeset.structure_tree import Element, Tree, figure
 from nrw_desktop.reports.typeset.styles import (
+    DOT,
     EMPTY,
     EYEBROW,
     FOOTER,
@@ -83,7 +84,8 @@ class Document:
             part = min(part, 1 - (picture.width + _GAP) / width)
         head = CellText(self.composer, self.root, width)
         marks = [*eyebrow, EDITIONS["internal"]] if self.request.edition == "internal" else eyebrow
-        head.text(" · ".join(mark for mark in marks if mark), EYEBROW, keeps=True, part=part)
+        for line in self.composer.dotted(marks, EYEBROW, width * part):
+            head.text(line, EYEBROW, keeps=True, part=part)
         head.text(title, TITLE, before=2, tag="H1", part=part)
         for lead in leads:
             head.text(lead, LEAD, before=3, part=part)
@@ -170,7 +172,7 @@ class _Foot:
         place = composer.width("Seite 1000 von 1000", FOOTER) + _GAP
         self._date_at = paper.measure - place - composer.width(self._date, FOOTER) if date_at is None else date_at
         edition = EDITIONS["internal"] if draft.request.edition == "internal" else ""
-        name = " · ".join(part for part in (edition, project.title, project.municipality) if part)
+        name = f" {DOT} ".join(part for part in (edition, project.title, project.municipality) if part)
         self._name = composer.shortened(name, FOOTER, self._date_at - _GAP)
 
     def draw(self, canvas: Canvas, place: str) -> None:

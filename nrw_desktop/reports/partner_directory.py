@@ -110,7 +110,7 @@ def _named(draft: Document, partner: Partner, cell: CellText) -> None:
     if aliases and draft.request.edition == "internal":
         cell.text(f"Auch: {', '.join(sorted(aliases, key=sort_key))}", NOTE)
     if partner.remark:
-        cell.text(partner.remark, NOTE)
+        cell.text(f"Bemerkung: {partner.remark}", NOTE)
 
 
 def _contacts_of(plan: Plan, partner: Partner) -> list[Contact]:

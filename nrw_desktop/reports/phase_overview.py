@@ -9,7 +9,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import goals, partners, period, progress
 from nrw_desktop.reports.document import Document
-from nrw_desktop.reports.request import DETAILS, ORIENTATIONS, Request, chosen_columns, chosen_phases
+from nrw_desktop.reports.request import DETAILS, ORIENTATIONS, Request, chosen_columns, chosen_measures, chosen_phases
 from nrw_desktop.reports.typeset.styles import CONTINUED, NAME, NOTE, NUMBER, PERIOD, Composer, Paper, Share, shared
 from nrw_desktop.reports.typeset.table_builder import CellText, Item, Table
 from nrw_desktop.reports.typeset.table_layout import Block, Column, Part, Row
@@ -46,7 +46,7 @@ def phase_overview(plan: Plan, request: Request) -> bytes:
     if details and "measures" not in keys:
         # They stand below the measures' texts.
         keys = tuple(key for key in COLUMNS if key in (*keys, "measures"))
-    draft.count(items_of(plan, phases))
+    draft.count(items_of(draft, phases))
     widths = column_widths([_SHARES[key] for key in keys], draft)
     opening = _opening(draft, phases)
     if not phases:
@@ -59,9 +59,34 @@ def phase_overview(plan: Plan, request: Request) -> bytes:
     return draft.finished([Part(opening, header, rows)], date_at=widths[-1].x if len(widths) > 3 else None)
 
 
-def items_of(plan: Plan, phases: Sequence[Phase]) -> int:
+def items_of(draft: Document, phases: Sequence[Phase]) -> int:
     """How many measures, goals and rows there are to be set."""
-    return sum(len(plan.measures(phase.id)) + goals.count(plan, phase) + 1 for phase in phases)
+    return sum(len(measures_of(draft, phase)) + goals.count(draft.plan, phase) + 1 for phase in phases)
+
+
+def measures_of(draft: Document, phase: Phase) -> list[Measure]:
+    """The measures of a phase that the report is about, in their order."""
+    return chosen_measures(draft.plan, draft.request, phase)
+
+
+def left_out(draft: Document, phase: Phase) -> str:
+    """How many measures of a phase the report is not about, and why; empty for none."""
+    count = len(draft.plan.measures(phase.id)) - len(measures_of(draft, phase))
+    if not count:
+        return ""
+    year, chosen = draft.request.year, draft.request.measures is not None
+    one = count == 1
+    reasons = ["ist nicht gewählt" if one else "sind nicht gewählt"] if chosen else []
+    if year is not None:
+        reasons.append(f"{'gehört' if one else 'gehören'} nicht in das Jahr {year}")
+    return f"{count} weitere {'Maßnahme' if one else 'Maßnahmen'} {' oder '.join(reasons)}"
+
+
+def no_measures(draft: Document, phase: Phase) -> str:
+    """The sentence instead of the measures of a phase that has none, or none that the report is about."""
+    if not draft.plan.measures(phase.id):
+        return "Noch keine Maßnahmen"
+    return f"Keine Maßnahme im Jahr {draft.request.year}"
 
 
 def column_widths(shares: Sequence[Share], draft: Document, gutter: float = GUTTER) -> list[Column]:
@@ -136,37 +161,39 @@ def continued(composer: Composer, text: str, cell: CellText) -> Block:
 
 
 def _phase(draft: Document, phase: Phase, cell: CellText) -> None:
-    plan = draft.plan
     cell.text(str(draft.numbers[phase.id]), NUMBER, keeps=True)
     cell.text(phase.title or "Ohne Titel", NAME, before=5)
-    if any(measure.status != "planned" for measure in plan.measures(phase.id)):
-        cell.text(progress.of_phase(plan, phase).text, NOTE, before=4)
+    measures = measures_of(draft, phase)
+    told = [progress.of_measures(measures).text] if any(one.status != "planned" for one in measures) else []
+    for number, text in enumerate(filter(None, (*told, left_out(draft, phase)))):
+        cell.text(text, NOTE, before=0 if number else 4)
 
 
 def _measures(draft: Document, phase: Phase, cell: CellText, details: Sequence[str]) -> None:
     plan = draft.plan
     items = [
         Item(measure.text or measure.short or "", notes=_notes(plan, measure, details))
-        for measure in plan.measures(phase.id)
+        for measure in measures_of(draft, phase)
     ]
     if items:
         cell.items(items, draft.steps.set)
     else:
-        cell.text_or("", "Noch keine Maßnahmen")
+        cell.text_or("", no_measures(draft, phase))
 
 
-def _notes(plan: Plan, measure: Measure, details: Sequence[str]) -> tuple[str, ...]:
+def _notes(plan: Plan, measure: Measure, details: Sequence[str]) -> tuple[str | tuple[str, ...], ...]:
     told = [(field, labels_de.value_text("measure", field, getattr(measure, field))) for field in details]
     chosen = [f"{labels_de.field_word('measure', field)}: {value}" for field, value in told if value]
     note = f"Notiz: {measure.note}" if measure.note else ""
-    return tuple(part for part in (state_of(plan, measure), *chosen, note) if part)
+    parts: tuple[str | tuple[str, ...], ...] = (state_of(plan, measure), *chosen, note)
+    return tuple(part for part in parts if part)
 
 
-def state_of(plan: Plan, measure: Measure) -> str:
+def state_of(plan: Plan, measure: Measure) -> tuple[str, ...]:
     """Status, period and responsible, where they say more than the default."""
     status = labels_de.value_text("measure", "status", measure.status) if measure.status != "planned" else ""
     parts = (status, period.cell(plan, measure), plan.responsible(measure))
-    return " · ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def set_goals(draft: Document, phase: Phase, cell: CellText) -> None:
@@ -185,5 +212,5 @@ def _partners(plan: Plan, phase: Phase, printed: Set[str], cell: CellText) -> No
     names = [found.partner.name for found in partners.effective(plan, phase)]
     if earlier is None or not names:
         return
-    text = f"Insgesamt {len(names)}"
+    text = f"Insgesamt {len(names)} Kooperationspartner, die aus Phase {plan.number(earlier.id)} mitgezählt"
     cell.text(f"{text}: {', '.join(names)}" if earlier.id not in printed else text, NOTE, before=6)

@@ -1,15 +1,19 @@
-"""What is asked of a report besides the plan: scope, edition, paper; the same for all, each takes what concerns it."""
+"""What is asked of a report besides the plan: scope, edition, paper; the same for all, each takes what concerns it.
+
+First is chosen what of the whole plan a report is about, then what may not be shown is taken away: so both editions are
+about the same, and count the same.
+"""
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import replace
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, REFERENCES, TABLES, Measure, Phase, Record
+from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, TABLES, Measure, Phase, Record
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.points import PARTS
@@ -41,6 +45,13 @@ DETAILS = (
 ORIENTATIONS: Mapping[Orientation, str] = {"portrait": "Hochformat", "landscape": "Querformat"}
 
 
+class Choice(NamedTuple):
+    """What of a plan a report is about: the ids of its phases, in the plan's order, and of its measures."""
+
+    phases: tuple[str, ...]
+    measures: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a person chose.
@@ -48,9 +59,10 @@ class Request:
     ``today`` is the date that is printed and that tells what is due. ``phases`` are ids (None: all), which come in the
     plan's order, ``measures`` those of the only measures that are listed, each with its phase (None: all), ``columns``
     keys of the report's columns (None: all), ``orientation`` None for the report's own.
-    ``year`` leaves out what lies outside it. ``since`` asks for what was done since then; ``earlier`` is the plan as it
-    stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, ``signature`` the name
-    or office under a line at the end.
+    ``year`` leaves out what does not belong to it. ``since`` asks for what was done since then; ``earlier`` is the plan
+    as it stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, ``signature`` the
+    name or office under a line at the end. ``choice`` is what all this means in the whole plan: `catalogue.made` says
+    it, so that no report chooses from a plan of which something was taken away.
     """
 
     today: datetime.date
@@ -67,38 +79,70 @@ class Request:
     signature: str = ""
     progress: Progress | None = None
     unprinted: Unprinted | None = None
+    choice: Choice | None = None
+
+    @property
+    def report_year(self) -> int:
+        """The year of a report that is always about one: that asked for, or else today's."""
+        return self.today.year if self.year is None else self.year
+
+
+def choose(plan: Plan, request: Request) -> Choice:
+    """What of the whole plan a report is about.
+
+    A phase belongs to a year by its own period or by a measure that does.
+
+    Raises:
+        PlanError: a phase or measure that is asked for is not in the plan.
+    """
+    year = request.year
+    wanted = None if request.measures is None else {plan.get(Measure, key).id for key in request.measures}
+    measures = {
+        phase.id: [
+            measure.id
+            for measure in plan.measures(phase.id)
+            if (wanted is None or measure.id in wanted) and (year is None or due.measure_in_year(plan, measure, year))
+        ]
+        for phase in asked_phases(plan, request)
+    }
+    phases = tuple(
+        phase.id
+        for phase in asked_phases(plan, request)
+        if measures[phase.id] or (wanted is None and (year is None or due.phase_in_year(plan, phase, year)))
+    )
+    return Choice(phases, frozenset(key for phase in phases for key in measures[phase]))
+
+
+def asked_phases(plan: Plan, request: Request) -> tuple[Phase, ...]:
+    """The phases that are asked for by themselves, whatever the year, in the plan's order.
+
+    Raises:
+        PlanError: one of them is not in the plan.
+    """
+    if request.phases is None:
+        return plan.phases
+    asked = {plan.get(Phase, key).id for key in request.phases}
+    return tuple(phase for phase in plan.phases if phase.id in asked)
 
 
 def chosen_phases(plan: Plan, request: Request) -> tuple[Phase, ...]:
-    """The phases that are asked for, in the plan's order.
+    """The phases that a report is about, in the plan's order.
 
     Raises:
-        PlanError: one of them is not in the plan.
+        PlanError: one that is asked for is not in the plan.
     """
-    phases = plan.phases
-    if request.measures is not None:
-        phases = tuple(phase for phase in phases if plan.measures(phase.id))
-    if request.phases is not None:
-        wanted = {plan.get(Phase, key).id for key in request.phases}
-        phases = tuple(phase for phase in phases if phase.id in wanted)
-    if request.year is not None:
-        year = request.year
-        phases = tuple(phase for phase in phases if due.phase_in_year(plan, phase, year))
-    return phases
+    choice = request.choice or choose(plan, request)
+    return tuple(plan.get(Phase, key) for key in choice.phases)
 
 
-def only_measures(plan: Plan, keys: Collection[str]) -> Plan:
-    """The plan with no other measures than these, and what is theirs: a report's figures then count just what it lists.
+def chosen_measures(plan: Plan, request: Request, phase: Phase) -> list[Measure]:
+    """The measures of a phase that a report is about, in their order.
 
     Raises:
-        PlanError: one of them is not in the plan.
+        PlanError: one that is asked for is not in the plan.
     """
-    kept: dict[str, Record] = {key: plan.get(Measure, key) for key in keys}
-    rows = {**plan.rows, "measure": kept}
-    for table, references in REFERENCES.items():
-        if "measure" in references.values():
-            rows[table] = {key: row for key, row in plan.rows[table].items() if getattr(row, "measure", None) in kept}
-    return Plan(rows, plan.head)
+    choice = request.choice or choose(plan, request)
+    return [measure for measure in plan.measures(phase.id) if measure.id in choice.measures]
 
 
 def _hidden(table: str) -> dict[str, Any]:

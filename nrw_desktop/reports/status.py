@@ -1,17 +1,28 @@
-"""The Sachstand for a meeting, on one or two pages: what is overdue, what is due soon, and what has been done."""
+"""The Sachstand for a meeting, on one or two pages: what is overdue, what is due soon, and what has been done.
 
+Where all of it does not fit, texts are shortened first. Only when each measure has one line and there are still too
+many are the longest lists cut, and what they lack is counted. How long the names are and how many measures are listed
+is decided by what both editions print, so that both list the same; notes and typed names get what room is left.
+"""
+
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.model.records import Measure, Partner, Phase
 from nrw_desktop.domain.queries import due
+from nrw_desktop.domain.text import months
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.reports.document import Document, written
 from nrw_desktop.reports.phase_overview import column_widths, scope
-from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.request import Request, chosen_measures, chosen_phases, public
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, NOTE, Share, Style
 from nrw_desktop.reports.typeset.table_builder import CellText
@@ -20,22 +31,32 @@ from nrw_desktop.reports.typeset.table_layout import Column, Part, Row
 REPORT = "Sachstand"
 
 _MOST_PAGES = 2
-_LIMITS = (60, 45, 30, 20, 15, 10, 7, 5, 3, 2, 1)
-"""So many measures a list has at most, tried one after the other until all fits on two pages."""
-_SHARES = (Share(69, 50 * mm), Share(15, 15 * mm), Share(20, 20 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
+_ONE_LINE = _NONE = 0
+_NAMES = (1000, 200, 100, _ONE_LINE)
+_NOTES = (4000, 1000, 300, 100, _NONE)
+"""So many letters a name or a note has at most, tried one after the other until all fits on two pages."""
+_TITLE = 300
+"""So many letters the titles and the signature have at most: what they fill is missing below."""
+_ABOVE, _BELOW = 3.5, 4.0
+# A day stands on one line.
+_SHARES = (Share(66, 50 * mm), Share(15, 15 * mm), Share(23, 23 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
 _LABELS = ("Maßnahme", "Phase", "Bis", "Stand", "Verantwortlich")
 _FIGURE = Style("Bold", 20, 22, ACCENT)
+_UNLISTED = {
+    "later": "später fällig",
+    "undated": "ohne bekanntes Ende",
+    "done": "schon früher abgeschlossen",
+    "postponed": "zurückgestellt",
+    "dropped": "entfallen",
+}
+"""How measures are called that no list has, by where they stand."""
 
 
 class _Entry(NamedTuple):
     measure: Measure
     phase: Phase
     due: due.Due | None
-
-    @property
-    def until(self) -> str:
-        """When it is due; empty while nobody knows."""
-        return self.due.until if self.due else ""
+    standing: str
 
 
 class _Lists(NamedTuple):
@@ -46,6 +67,35 @@ class _Lists(NamedTuple):
     done: list[_Entry]
     all: list[_Entry]
 
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many measures each list has."""
+        return len(self.overdue), len(self.soon), len(self.done)
+
+    @property
+    def unlisted(self) -> Counter[str]:
+        """How many measures are in no list, by where they stand."""
+        listed = {entry.measure.id for entry in (*self.overdue, *self.soon, *self.done)}
+        return Counter(entry.standing for entry in self.all if entry.measure.id not in listed)
+
+
+class _Fit(NamedTuple):
+    """How many letters names and notes may have, and how many measures a list."""
+
+    name: int
+    note: int
+    limit: int
+
+
+class _Line(NamedTuple):
+    """What is said of a measure, as long as it may be; ``cut`` where that is not all."""
+
+    entry: _Entry
+    name: str
+    note: str
+    who: str
+    cut: bool
+
 
 def status(plan: Plan, request: Request) -> bytes:
     """The Sachstand as a PDF of at most two pages; what does not fit is counted.
@@ -53,59 +103,97 @@ def status(plan: Plan, request: Request) -> bytes:
     Raises:
         PlanError: a phase is not in the plan, or the paper is too narrow.
     """
-    lists = _lists(plan, request, chosen_phases(plan, request))
-    longest = max(len(lists.overdue), len(lists.soon), len(lists.done))
-    for limit in (*(limit for limit in _LIMITS if limit < longest or limit == _LIMITS[0]), 0):
-        draft = Document(plan, request, REPORT, "portrait")
-        parts = _parts(draft, lists, limit)
-        if limit == 0 or draft.page_count(parts) <= _MOST_PAGES:
-            break
+    request = replace(request, signature=_short(request.signature, _TITLE))
+    draft, lists = _draft(plan, request), _lists(plan, request)
+    parts = _parts(draft, lists, _fit(plan, request))
     draft.count(0)
     return draft.finished(parts)
 
 
-def _lists(plan: Plan, request: Request, phases: Sequence[Phase]) -> _Lists:
+def _draft(plan: Plan, request: Request) -> Document:
+    return Document(plan, request, REPORT, "portrait")
+
+
+def _fit(plan: Plan, request: Request) -> _Fit:
+    """The longest texts with which all measures are listed on two pages, or else how many are with the shortest."""
+    # The head of the internal edition is the higher one, and that some text is cut takes a line more.
+    common, higher = public(plan), replace(request, edition="internal")
+    lists = _lists(common, higher)
+
+    def fits(fit: _Fit) -> bool:
+        return _is_short(_draft(common, higher), lists, fit, cut=True)
+
+    longest = max(lists.lengths)
+    most = int(_MOST_PAGES * _draft(common, higher).paper.room / (_ABOVE + BODY.leading + _BELOW))
+    names = (_Fit(name, _NONE, longest) for name in _NAMES)
+    found = next(filter(fits, names), None) if sum(lists.lengths) <= most else None
+    if found is None:
+        limits = range(1, min(longest, most) + 1)
+        count = bisect_left(limits, True, key=lambda limit: not fits(_Fit(_ONE_LINE, _NONE, limit)))
+        found = _Fit(_ONE_LINE, _NONE, max(count, 1))
+    if request.edition == "internal":
+        lists = _lists(plan, request)
+        for note in _NOTES:
+            fit = found._replace(note=note)
+            if _is_short(_draft(plan, request), lists, fit):
+                return fit
+    return found
+
+
+def _is_short(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> bool:
+    return draft.page_count(_parts(draft, lists, fit, cut=cut)) <= _MOST_PAGES
+
+
+def _lists(plan: Plan, request: Request) -> _Lists:
     found = [
-        _Entry(measure, phase, due.of_measure(plan, measure)) for phase in phases for measure in plan.measures(phase.id)
+        _Entry(measure, phase, due.of_measure(plan, measure), due.standing(plan, measure, request.today))
+        for phase in chosen_phases(plan, request)
+        for measure in chosen_measures(plan, request, phase)
     ]
     by_due = sorted(found, key=lambda entry: entry.due.order if entry.due else "")
     return _Lists(
-        [entry for entry in by_due if due.is_overdue(plan, entry.measure, request.today)],
-        [entry for entry in by_due if due.is_due_soon(plan, entry.measure, request.today)],
-        [entry for entry in reversed(by_due) if _newly_done(entry, request)],
+        [entry for entry in by_due if entry.standing == "overdue"],
+        [entry for entry in by_due if entry.standing == "soon"],
+        [entry for entry in reversed(by_due) if due.is_done_since(plan, entry.measure, request.since, request.earlier)],
         found,
     )
 
 
-def _newly_done(entry: _Entry, request: Request) -> bool:
-    """Whether a measure is done, and since the date that was asked for, if one was."""
-    if entry.measure.status != "done":
-        return False
-    if request.since is None:
-        return True
-    if request.earlier is not None:
-        before = request.earlier.find(Measure, entry.measure.id)
-        return before is None or before.status != "done"
-    return not entry.until or not due.is_past(entry.until, request.since)
-
-
-def _parts(draft: Document, lists: _Lists, limit: int) -> list[Part]:
+def _parts(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> list[Part]:
+    """The report; ``cut`` says that some text is cut, even where none is."""
     project, request = draft.plan.project, draft.request
     part = scope(draft, chosen_phases(draft.plan, request))
     opening = draft.opening(
-        (project.heading, f"{REPORT}: {part}" if part else REPORT),
-        project.title or project.programme or "Ohne Titel",
+        (_short(project.heading, _TITLE), f"{REPORT}: {part}" if part else REPORT),
+        _short(project.title or project.programme or "Ohne Titel", _TITLE),
         [f"Stand: {written(request.today)}"],
     )
     if not lists.all:
         return [Part([*opening, draft.sentence("Es gibt noch keine Maßnahmen, über die zu berichten wäre.")])]
     opening.append(_figures(draft, lists))
+    columns = column_widths(_SHARES, draft)
+    shown = [
+        [_line(draft, columns, entry, fit) for entry in entries[: fit.limit]]
+        for entries in (lists.overdue, lists.soon, lists.done)
+    ]
+    cut = cut or any(line.cut for lines in shown for line in lines)
+    if told := _explained(lists, request.today, cut=cut):
+        note = CellText(draft.composer, draft.root, draft.paper.measure)
+        note.text(told, NOTE)
+        opening.append(Row([Column(0, draft.paper.measure)], (note.blocks,)))
     since = f"Abgeschlossen seit dem {written(request.since)}" if request.since else "Abgeschlossen"
+    titles = (
+        ("Überfällig", "Nichts ist überfällig."),
+        ("Fällig in den nächsten drei Monaten", "Nichts wird fällig."),
+        (since, "Nichts ist abgeschlossen worden."),
+    )
     return [
         Part(opening),
-        *_list(draft, "Überfällig", "Nichts ist überfällig.", lists.overdue, limit),
-        *_list(draft, "Fällig in den nächsten drei Monaten", "Nichts wird fällig.", lists.soon, limit),
-        *_list(draft, since, "Nichts ist abgeschlossen worden.", lists.done, limit),
+        *(
+            part
+            for (title, nothing), lines, length in zip(titles, shown, lists.lengths, strict=True)
+            for part in _list(draft, columns, title, nothing, lines, length)
+        ),
     ]
 
 
@@ -130,32 +218,63 @@ def _figures(draft: Document, lists: _Lists) -> Row:
     return Row(columns, tuple(cells), above=2, below=8)
 
 
-def _list(draft: Document, title: str, nothing: str, entries: Sequence[_Entry], limit: int) -> list[Part]:
-    heading = [draft.heading(f"{title} ({len(entries)})" if entries else title)]
-    if not entries:
-        return [Part([*heading, draft.sentence(nothing)])]
-    parts: list[Part] = []
-    if shown := entries[:limit]:
-        table = draft.table(column_widths(_SHARES, draft), _LABELS)
-        header = table.header()
-        rows = []
-        for entry in shown:
-            line = table.line()
-            name, phase, until, state, who = line.cells
-            name.text(entry.measure.short or entry.measure.text or "Ohne Text")
-            if entry.measure.note:
-                name.text(f"Notiz: {entry.measure.note}", NOTE)
-            phase.text(str(draft.numbers[entry.phase.id]))
-            until.text(entry.due.numeric if entry.due else "–")
-            if entry.due and entry.due.by_phase:
-                until.text(due.BY_PHASE, NOTE)
-            state.text(labels_de.value_text("measure", "status", entry.measure.status))
-            who.text(draft.plan.responsible(entry.measure) or "–", BODY)
-            rows.append(line.row(above=3.5, below=4, rule=0.25))
-        parts.append(Part(heading, header, rows))
-        heading = []
-    if hidden := len(entries) - len(shown):
+def _explained(lists: _Lists, today: dt.date, *, cut: bool) -> str:
+    """What the figures and lists hold, and what they leave out."""
+    told = ["Was überfällig ist, zählt auch als geplant oder läuft."] if lists.overdue else []
+    if lists.soon:
+        told.append(f"Bald fällig ist, was bis Ende {months.named(due.last_month_of_soon(today))} fertig sein soll.")
+    unlisted = lists.unlisted
+    if rest := [f"{unlisted[where]} {words}" for where, words in _UNLISTED.items() if unlisted[where]]:
+        told.append(f"In keiner der Listen: {', '.join(rest)}.")
+    if cut:
+        told.append("Gekürzte Texte stehen in voller Länge in der Phasenübersicht.")
+    return " ".join(told)
+
+
+def _line(draft: Document, columns: Sequence[Column], entry: _Entry, fit: _Fit) -> _Line:
+    measure = entry.measure
+    whole = (measure.short or measure.text or "Ohne Text", measure.note or "", draft.plan.responsible(measure) or "–")
+    name, note, who = whole
+    is_typed = not draft.plan.find(Partner, measure.responsible_partner)
+    one_line = draft.composer.shortened
+    name = _short(name, fit.name) if fit.name else one_line(name, BODY, columns[0].width)
+    note = _short(note, fit.note) if fit.note else ""
+    letters = fit.note if is_typed else fit.name
+    who = _short(who, letters) if letters else one_line(who, BODY, columns[-1].width)
+    cut = any(months.plain(one) != months.plain(text) for one, text in zip((name, note, who), whole, strict=True))
+    return _Line(entry, name, note, who, cut)
+
+
+def _short(text: str, letters: int) -> str:
+    """The text with its line breaks, or as many of its first words as have so many letters."""
+    return text if len(text) <= letters else shortened(text, letters)
+
+
+def _list(
+    draft: Document, columns: Sequence[Column], title: str, nothing: str, lines: Sequence[_Line], length: int
+) -> list[Part]:
+    """A list under its title; ``length`` is how many measures it would have without a limit."""
+    heading = draft.heading(f"{title} ({length})" if length else title)
+    if not length:
+        return [Part([heading, draft.sentence(nothing)])]
+    table = draft.table(columns, _LABELS)
+    header = table.header()
+    rows = []
+    for line in lines:
+        row, entry = table.line(), line.entry
+        name, phase, until, state, who = row.cells
+        name.text(line.name)
+        if line.note:
+            name.text(f"Notiz: {line.note}", NOTE)
+        phase.text(str(draft.numbers[entry.phase.id]))
+        until.text(entry.due.numeric if entry.due else "–")
+        if entry.due and entry.due.by_phase:
+            until.text(due.BY_PHASE, NOTE)
+        state.text(labels_de.value_text("measure", "status", entry.measure.status))
+        who.text(line.who)
+        rows.append(row.row(above=_ABOVE, below=_BELOW, rule=0.25))
+    parts = [Part([heading], header, rows)]
+    if hidden := length - len(lines):
         noun = "weitere Maßnahme steht" if hidden == 1 else "weitere Maßnahmen stehen"
-        rest = draft.sentence(f"{hidden} {noun} in der Phasenübersicht.")
-        parts.append(Part([*heading, rest]))
+        parts.append(Part([draft.sentence(f"{hidden} {noun} in der Phasenübersicht.")]))
     return parts

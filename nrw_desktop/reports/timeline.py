@@ -8,10 +8,10 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
-from nrw_desktop.domain.queries import due, period, progress
+from nrw_desktop.domain.queries import period, progress
 from nrw_desktop.domain.text import months
 from nrw_desktop.reports.document import Document, written
-from nrw_desktop.reports.phase_overview import nothing_chosen, scope
+from nrw_desktop.reports.phase_overview import left_out, measures_of, nothing_chosen, scope
 from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_phases
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, COLUMN, QUIET, Colour, Share, Style, shared
 from nrw_desktop.reports.typeset.table_builder import CellText, Table
@@ -27,6 +27,7 @@ _GAP = 5 * mm
 _GRID: Colour = (0.86, 0.88, 0.90)
 _TODAY: Colour = (0.74, 0.16, 0.13)
 _PALE: Colour = (0.76, 0.85, 0.89)
+_WHITE: Colour = (1.0, 1.0, 1.0)
 _STATUS_COLOURS: dict[str, Colour] = {
     "planned": (0.55, 0.72, 0.79),
     "running": (0.16, 0.52, 0.66),
@@ -43,6 +44,8 @@ _TICK = Style(size=8, leading=10, colour=COLUMN.colour)
 _TODAY_LABEL = Style("Bold", size=8, leading=10, colour=_TODAY)
 _PHASE_BAR, _BAR, _PALE_BAR = 8.0, 5.0, 2.0
 _TIP = 5.0
+_PIECE, _SPACE, _EDGE = 5.0, 1.5, 0.8
+"""What a broken bar is made of and what lies between, and how thick the edge of a hollow one is."""
 _ABOVE, _BETWEEN = 6.0, 1.25
 """The space above and below a phase with its measures, and above and below each of these."""
 
@@ -69,7 +72,7 @@ def timeline(plan: Plan, request: Request) -> bytes:
     eyebrow = (project.heading, f"{REPORT}: {part}" if part else REPORT)
     if not phases:
         return draft.finished([Part([*draft.opening(eyebrow, title), draft.sentence(nothing_chosen(plan))])])
-    draft.count(sum(len(plan.measures(phase.id)) + 1 for phase in phases))
+    draft.count(sum(len(measures_of(draft, phase)) + 1 for phase in phases))
     chart = _Chart(draft, phases)
     opening = draft.opening(eyebrow, title, [chart.description])
     table = draft.table(chart.columns, _LABELS)
@@ -104,7 +107,7 @@ class _Chart:
         plan = self._plan
         spans = [(period.resolved_start(plan, phase), period.resolved_end(plan, phase)) for phase in phases]
         open_ended = any(phase.end_rule and not end for phase, (_, end) in zip(phases, spans, strict=True))
-        measures = [measure for phase in phases for measure in plan.measures(phase.id)]
+        measures = [measure for phase in phases for measure in measures_of(self._draft, phase)]
         spans += [(period.resolved_start(plan, one), period.resolved_end(plan, one)) for one in measures]
         shown = [index(month) for pair in (*spans, (None, plan.project.end)) for month in pair if month]
         today = int(self._today)
@@ -146,8 +149,11 @@ class _Chart:
         number = self._draft.numbers[phase.id]
         name.text(f"{number} {phase.title or 'Ohne Titel'}", _NAME)
         span.text_or(period.shown(plan, phase), "Noch ohne Zeitraum", _SPAN)
-        measures = [measure for measure in plan.measures(phase.id) if self._shown(measure)]
-        state.text(progress.of_phase(plan, phase).short, _PHASE_STATE)
+        measures = measures_of(self._draft, phase)
+        if measures or not plan.measures(phase.id):
+            state.text(progress.of_measures(measures).short, _PHASE_STATE)
+        if rest := left_out(self._draft, phase):
+            state.text(rest, _PHASE_STATE)
         shapes = self._bar(own, _PHASE_BAR, ACCENT, _ABOVE + BODY.leading / 2)
         self._draft.steps.set()
         more: dict[str, Any] = {"uprights": self._uprights(), "width": self._draft.paper.measure}
@@ -164,9 +170,6 @@ class _Chart:
             below, rule = (_ABOVE - 1, 0.5) if last else (_BETWEEN, 0.0)
             yield line.row(above=_BETWEEN, below=below, rule=rule, shapes=shapes, **more)
 
-    def _shown(self, measure: Measure) -> bool:
-        return self._year is None or due.measure_in_year(self._plan, measure, self._year)
-
     def _measure(self, cells: Sequence[CellText], measure: Measure, phase: _Stretch | None) -> tuple[Shape, ...]:
         name, span, state = cells
         middle = _BETWEEN + _MEASURE.leading / 2
@@ -180,7 +183,8 @@ class _Chart:
             first = index(start) if start else phase.first if phase else index(end or "")
             last = index(end) + 1 if end else phase.last if phase else first + 1
             stretch = _Stretch(first, max(last, first + 1), not end and bool(phase and phase.open))
-            return self._bar(stretch, _BAR, _STATUS_COLOURS.get(measure.status, ACCENT), middle)
+            bar = self._bar(stretch, _BAR, _STATUS_COLOURS.get(measure.status, ACCENT), middle)
+            return tuple(shape for one in bar for shape in (one, *_left_free(one, measure.status)))
         if not own:
             span.text("wie die Phase" if phase else "Noch ohne Zeitraum", _STATE)
         return self._bar(phase, _PALE_BAR, _PALE, middle)
@@ -212,6 +216,32 @@ class _Chart:
         if self._axis.holds(self._today):
             lines.append(Upright(self._left + self._axis.x(self._today), 1.0, _TODAY))
         return tuple(lines)
+
+
+def _left_free(bar: Shape, status: str) -> Iterator[Shape]:
+    """What stays white of the bar of a measure that is not waited for, so that both kinds are told apart in grey.
+
+    One that is postponed is broken into pieces, one that was dropped is hollow.
+    """
+    (left, top), (low, right) = bar.corners[0], (bar.corners[-1][1], max(x for x, _ in bar.corners))
+    # The second corner is where a pointed bar begins to close.
+    body = bar.corners[1][0]
+    if status == "postponed":
+        for step in range(1, int((body - left) // _PIECE) + 1):
+            edge = min(left + step * _PIECE, body)
+            yield Shape(((edge - _SPACE, top), (edge, top), (edge, low), (edge - _SPACE, low)), _WHITE)
+    if status == "dropped" and body - left > 2 * _EDGE:
+        tip = right - _EDGE if right == body else right - 2 * _EDGE
+        yield Shape(
+            (
+                (left + _EDGE, top + _EDGE),
+                (min(body, tip), top + _EDGE),
+                (tip, (top + low) / 2),
+                (min(body, tip), low - _EDGE),
+                (left + _EDGE, low - _EDGE),
+            ),
+            _WHITE,
+        )
 
 
 def _month(at: int) -> str:

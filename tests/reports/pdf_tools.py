@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from nrw_desktop.domain.model import order, template
 from nrw_desktop.domain.model.change import Change, inserted
@@ -85,6 +86,12 @@ def boxes(pdf: bytes, folder: Path) -> list[tuple[int, float, float, float, floa
 def ghostscript(pdf: bytes, folder: Path) -> str:
     """What Ghostscript says when it draws every page: nothing, if all is well."""
     return _said("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", saved(pdf, folder))
+
+
+def in_grey(pdf: bytes, folder: Path) -> list[Image.Image]:
+    """The pages as a printer without colours shows them, at 150 dots per inch."""
+    _said("pdftoppm", "-gray", "-r", "150", saved(pdf, folder), folder / "page")
+    return [Image.open(path) for path in sorted(folder.glob("page-*.pgm"))]
 
 
 def seed() -> Plan:

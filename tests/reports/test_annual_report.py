@@ -97,10 +97,16 @@ def test_target_stands_against_actual_and_no_difference_is_made_up() -> None:
     table = tables(read(printed(full_plan(), year=2018, edition="internal")).root)[0]
     assert table == [
         ["Im Jahr 2018", "Soll", "Ist", "Abweichung"],
-        ["Maßnahmenvorgesehen und abgeschlossen; dazu 3 entfallen", "11", "2", "−9"],
-        ["Teilnehmendeerwartet bei 11, gekommen bei 6 von 11 Maßnahmen angegeben", "13.200", "6.804", "–"],
+        ["Maßnahmenvorgesehen und abgeschlossen, davon 3 zurückgestellt; dazu 3 entfallen", "11", "2", "−9"],
+        [
+            "Teilnehmendeerwartet bei 11, gekommen bei 6 von 11 Maßnahmen angegeben; ohne 3 entfallene",
+            *("13.200", "6.804", "–"),
+        ],
         ["Zieleerreicht; dazu 4 teilweise", "13", "3", "−10"],
-        ["Kosten", euros(14 * PLANNED), euros(14 * ACTUAL), f"+{euros(14 * (ACTUAL - PLANNED))}"],
+        [
+            "Kostendarin 3 entfallene Maßnahmen",
+            *(euros(14 * PLANNED), euros(14 * ACTUAL), f"+{euros(14 * (ACTUAL - PLANNED))}"),
+        ],
     ]
     assert "Kosten" not in str(tables(read(printed(full_plan(), year=2018)).root)[0])
 
@@ -110,6 +116,27 @@ def test_every_heading_is_read_before_its_table() -> None:
     before = [plain(kids[place - 1].text) for place, node in enumerate(kids) if node.tag == "Table"]
     assert before[0] == "Soll und Ist"
     assert {kids[place - 1].tag for place, node in enumerate(kids) if node.tag == "Table"} <= {"H2", "H3", "P"}
+
+
+def test_what_is_counted_and_what_is_not_is_said() -> None:
+    rows = [
+        Project("p"),
+        Phase("a"),
+        Measure("1", phase="a", text="Eine", participants_actual=3),
+        Measure("2", phase="a", text="Andere", status="postponed", start="2018-01"),
+        Measure("3", phase="a", text="Dritte", status="dropped", participants_actual=5),
+        Cost("c", measure="3", year=2018, planned=100, actual=200),
+    ]
+    measures, people, _, costs = tables(read(printed(made(rows), year=2018, edition="internal")).root)[0][1:]
+    assert measures[:2] == [
+        "Maßnahmenvorgesehen und abgeschlossen, davon 1 zurückgestellt und 1 ohne Zeitraum; dazu 1 entfallen",
+        "2",
+    ]
+    assert people[:3] == [
+        "Teilnehmendeerwartet bei 0, gekommen bei 1 von 2 Maßnahmen angegeben; ohne 1 entfallene",
+        *("–", "3"),
+    ]
+    assert costs[0] == "Kostendarin eine entfallene Maßnahme"
 
 
 def plan_with_costs(*costs: Cost) -> Plan:
@@ -206,11 +233,9 @@ def test_a_measure_of_another_year_is_left_out_unless_it_cost_something() -> Non
         Measure("4", phase="a", order="4", text="Nachgezahlt", start="2017-02", end="2017-03"),
         Cost("c", measure="4", year=2018, actual=5),
     ]
-    said = read(printed(made(rows), year=2018))
-    # The public plan has no costs, so nothing says that one was paid for later.
-    assert [plain(node.text) for node in said.root.all("H3")] == ["Darin", "Wie die Phase", "Ziele"]
-    said = read(printed(made(rows), year=2018, edition="internal"))
-    assert [plain(node.text) for node in said.root.all("H3")] == ["Darin", "Wie die Phase", "Nachgezahlt", "Ziele"]
+    for edition in ("public", "internal"):
+        said = read(printed(made(rows), year=2018, edition=edition))
+        assert [plain(node.text) for node in said.root.all("H3")] == ["Darin", "Wie die Phase", "Nachgezahlt", "Ziele"]
     assert facts(said, "Wie die Phase")["Wann"] == f"{period.shown(made(rows), made(rows).phases[0])} (wie die Phase)"
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Phase, Project
+from nrw_desktop.domain.model.records import Cost, Measure, Phase, Project
 from nrw_desktop.domain.text.values import euros
 from nrw_desktop.reports import catalogue, request
 from nrw_desktop.reports.request import Request
@@ -102,6 +102,21 @@ def test_the_internal_editions_hold_them_and_say_what_they_are() -> None:
         "status": {NOTE, TYPED_NAME},
         "annual-report": {TYPED_NAME, NOTICE, DOCUMENT, TARGET, *MONEY["costs"], *MONEY["sums"], *FUNDING},
     }
+    # What is promised of each report is what it does.
+    promised = {
+        "Notizen": {NOTE},
+        "getippte Namen": {TYPED_NAME},
+        "Kontakte": set(CONTACT.values()),
+        "Bemerkungen": {REMARK},
+        "Kosten": MONEY["costs"],
+        "Fördermittel": FUNDING,
+        "Zuwendungsbescheid": {NOTICE},
+        "Unterlagen": {DOCUMENT},
+    }
+    for name, report in catalogue.REPORTS.items():
+        told = {word for word in promised if word in report.editions}
+        assert told == {word for word, held in promised.items() if held <= everywhere[name]}
+        assert (report.editions == "Beide Fassungen zeigen dasselbe.") == (not told)
     for name in NAMES:
         said = read(printed(name, seed(), edition="internal"))
         assert "Interne Fassung" in said.texts()[0]
@@ -205,6 +220,33 @@ def test_a_year_leaves_out_what_lies_outside(name: str) -> None:
     assert "Bestandsanalyse" not in said.replace("auf der Grundlage der Bestandsanalyse", "")
     assert "Jahr 2018" in said
     assert "gibt es keine Phase" in " ".join(read(printed(name, seed(), year=2009)).texts())
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+@pytest.mark.parametrize("name", ["phase-overview", "action-plan", "timeline"])
+def test_a_year_is_the_same_for_every_report_and_what_it_leaves_out_is_counted(name: str, edition: str) -> None:
+    rows = [
+        Project("p"),
+        Phase("a", title="Erste", start="2017-01", end="2018-12"),
+        Measure("1", phase="a", order="1", text="Davor", start="2017-02", end="2017-03", status="done"),
+        Measure("2", phase="a", order="2", text="Darin", start="2017-12", end="2018-01", status="done"),
+        Measure("3", phase="a", order="3", text="Wie die Phase"),
+        Measure("4", phase="a", order="4", text="Nachgezahlt", start="2017-02", end="2017-03"),
+        Cost("c", measure="4", year=2018, actual=5),
+        Phase("b", title="Zweite", start="2018-06", end="2018-12", order="b"),
+        Measure("5", phase="b", order="5", text="Später", start="2019-01"),
+        Phase("c", title="Dritte", start="2019-01", order="c"),
+        Measure("6", phase="c", order="6", text="Vorgezogen", start="2018-01", end="2018-02"),
+        Phase("d", title="Vierte", start="2019-01", order="d"),
+    ]
+    said = " ".join(read(printed(name, made(rows), year=2018, edition=edition)).texts())
+    assert [text for text in ("Davor", "Später", "Vierte") if text in said] == []
+    assert all(text in said for text in ("Darin", "Wie die Phase", "Nachgezahlt", "Vorgezogen", "Zweite", "Dritte"))
+    if name != "action-plan":
+        assert "1 von 3" in said
+        assert said.count("1 weitere Maßnahme gehört nicht in das Jahr 2018") == 2
+    if name != "timeline":
+        assert "Keine Maßnahme im Jahr 2018" in said
 
 
 def test_an_unknown_report_is_refused() -> None:

@@ -90,9 +90,9 @@ def test_every_report_has_every_name(name: str, edition: str) -> None:
     pdf = catalogue.made(name, plan, request)
     everything = read(pdf)
     said = " ".join(everything.texts())
-    # The Sachstand prints the short titles of what fits on two pages, the others all.
-    wanted = list(NAMES.values())
-    assert [words for words in wanted if bare(words) not in bare(said)] == []
+    # The Sachstand cuts what is too long for a line.
+    wanted = [bare(words)[:12] if name == "status" else bare(words) for words in NAMES.values()]
+    assert [words for words in wanted if words not in bare(said)] == []
     assert everything.unmarked == [""] * len(everything.unmarked)
     assert undrawn(pdf) == []
 

@@ -1,14 +1,17 @@
 """The Sachstand: what is overdue, due and done, on two pages at most."""
 
 import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
-from tests.reports.pdf_tools import DAY, info, made, seed
+from tests.reports.pdf_tools import DAY, info, made, seed, text
 from tests.reports.tag_tree import Node, plain, read
 
 
@@ -27,7 +30,7 @@ def sections(root: Node) -> dict[str, list[str]]:
     return found
 
 
-def measure(key: str, end: str | None, status: str = "planned", **more: str) -> Measure:
+def measure(key: str, end: str | None, status: str = "planned", **more: Any) -> Measure:
     return Measure(key, phase="a", order=key, text=f"Maßnahme {key}", end=end, status=status, **more)
 
 
@@ -119,6 +122,96 @@ def test_two_pages_are_enough_for_any_plan(tmp_path, long: bool) -> None:
     for heading in ("Überfällig (150)", "Abgeschlossen (150)"):
         *listed, rest = found[heading]
         assert rest == f"{150 - len(listed)} weitere Maßnahmen stehen in der Phasenübersicht."
+
+
+LONG = pytest.mark.parametrize("length", [10, 100, 1000, 6000, 30_000, 100_000])
+
+
+def long(length: int) -> str:
+    return ("Ein langer Satz. " * length)[:length]
+
+
+def of_all_lists(**of_one: str) -> list[Measure]:
+    """Eleven measures that are overdue, three that are due soon and one that is done, which has what is given."""
+    overdue = [measure(f"a{n:02}", "2020-01") for n in range(11)]
+    soon = [measure(f"b{n}", "2026-12", "running") for n in range(3)]
+    return [*overdue, *soon, measure("c", "2025-01", "done", **of_one)]
+
+
+def listed(plan: Plan, tmp_path: Path, **options: object) -> dict[str, int]:
+    """How long each list is, once it is on two pages."""
+    pdf = printed(plan, **options)
+    assert int(info(pdf, tmp_path)["Pages"]) <= 2
+    root = read(pdf).root
+    return {heading: len(table.all("TR")) - 1 for heading, table in zip(sections(root), root.all("Table"), strict=True)}
+
+
+WHOLE = {"Überfällig (11)": 11, "Fällig in den nächsten drei Monaten (3)": 3, "Abgeschlossen (1)": 1}
+
+
+@LONG
+@pytest.mark.parametrize("field", ["note", "short", "responsible"])
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_a_long_text_of_one_measure_leaves_every_list_whole(
+    tmp_path: Path, edition: str, field: str, length: int
+) -> None:
+    plan = plan_with(*of_all_lists(**{field: long(length)}))
+    assert listed(plan, tmp_path, edition=edition) == WHOLE
+
+
+@LONG
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_long_texts_everywhere_leave_every_list_whole(tmp_path: Path, edition: str, length: int) -> None:
+    words = long(length)
+    measures = [replace(one, note=words, text=words, responsible=words) for one in of_all_lists()]
+    plan = plan_with(*measures, heading=words, lead=words)
+    assert listed(plan, tmp_path, edition=edition, signature=words) == WHOLE
+
+
+def test_a_text_that_is_cut_is_said_to_be_whole_elsewhere() -> None:
+    def told(length: int) -> str:
+        plan = plan_with(*of_all_lists(note=long(length)))
+        return " ".join(read(printed(plan, edition="internal")).texts())
+
+    assert "Gekürzte Texte" not in told(300)
+    assert f"Notiz: {long(300)}" in told(300)
+    assert "Gekürzte Texte stehen in voller Länge in der Phasenübersicht." in told(100_000)
+    assert "Ein langer Satz. Ein … 1 01/2025 abgeschlossen" in told(100_000)
+
+
+def test_a_list_too_long_takes_nothing_from_a_short_one(tmp_path: Path) -> None:
+    many = [measure(f"d{n:03}", "2019-01", "done") for n in range(300)]
+    plan = plan_with(*of_all_lists()[:14], *many)
+    found = sections(read(printed(plan)).root)
+    assert len(found["Überfällig (11)"]) == 11
+    assert len(found["Fällig in den nächsten drei Monaten (3)"]) == 3
+    *done, rest = found["Abgeschlossen (300)"]
+    assert len(done) > 20
+    assert rest == f"{300 - len(done)} weitere Maßnahmen stehen in der Phasenübersicht."
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_a_day_stands_on_one_line(tmp_path: Path, orientation: str) -> None:
+    pdf = printed(plan_with(measure("1", "2026-10", end_day=28)), orientation=orientation)
+    assert "28.10.2026" in text(pdf, tmp_path)
+
+
+def test_what_is_in_no_list_is_counted() -> None:
+    plan = plan_with(
+        measure("1", "2026-12"),
+        measure("2", "2027-02"),
+        measure("3", None),
+        measure("4", "2020-01", "postponed"),
+        measure("5", None, "dropped"),
+        measure("6", "2020-01", "done"),
+        measure("7", "2026-10", "running"),
+    )
+    said = read(printed(plan, since=datetime.date(2026, 1, 1))).texts()
+    assert (
+        "Was überfällig ist, zählt auch als geplant oder läuft. Bald fällig ist, was bis Ende Januar 2027 fertig sein "
+        "soll. In keiner der Listen: 1 später fällig, 1 ohne bekanntes Ende, 1 schon früher abgeschlossen, "
+        "1 zurückgestellt, 1 entfallen."
+    ) in said
 
 
 def test_a_measure_that_is_due_with_its_phase_says_so() -> None:

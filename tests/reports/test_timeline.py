@@ -3,6 +3,7 @@
 import datetime
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue, timeline
 from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.typeset.time_axis import TimeAxis, index, of_day
-from tests.reports.pdf_tools import DAY, bare, bare_text, boxes, info, made, seed
+from tests.reports.pdf_tools import DAY, bare, bare_text, boxes, in_grey, info, made, seed
 from tests.reports.tag_tree import read
 
 
@@ -147,3 +148,23 @@ def test_a_year_shows_the_measures_that_reach_into_it_by_their_phase_too(tmp_pat
     for year, wanted in ((2017, ["Alt", "Zuvor"]), (2018, ["Alt"])):
         shown = bare_text(printed(made([Project("p"), *rows]), year=year), tmp_path)
         assert [name for name in ("Alt", "Zuvor") if name in shown] == wanted
+
+
+def pieces_in_grey(status: str, folder: Path) -> int:
+    """Of how many pieces a bar of this status is made along the line where it has the most, printed without colours."""
+    rows = [Project("p"), Phase("a", title="Phase", start="2018-01", end="2018-12")]
+    rows.append(Measure("m", phase="a", text="Eine", status=status, start="2018-02", end="2018-11"))
+    (page,) = in_grey(printed(made(rows)), folder)
+    wide, high = page.size
+    # To the right of all texts, below the labels of the months; what is darker is the phase's bar, lighter the grid.
+    chart = page.crop((wide * 2 // 3, high // 4, wide, high * 3 // 4))
+    lines = (
+        [170 < chart.getpixel((x, y)) < 205 for x in range(chart.width)]  # type: ignore[operator]
+        for y in range(chart.height)
+    )
+    return max(sum(now and not before for before, now in itertools.pairwise([False, *line])) for line in lines)
+
+
+def test_what_is_postponed_and_what_was_dropped_are_told_apart_in_grey(tmp_path: Path) -> None:
+    assert pieces_in_grey("postponed", tmp_path) > 10
+    assert pieces_in_grey("dropped", tmp_path) == 2

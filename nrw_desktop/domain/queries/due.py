@@ -1,4 +1,4 @@
-"""When measures are due, and which are overdue, due soon or in a year: one rule for all that show or count them."""
+"""When measures are due, which are overdue, due soon, done or of a year: one rule for all that show or count them."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -13,6 +13,7 @@ OPEN = ("planned", "running")
 """What is postponed or dropped is not waited for."""
 SOON = 3
 """Months, this one included, in which what is due is due soon."""
+_MOST_YEARS = 60
 BY_PHASE = "nach Phase"
 """What stands beside a date that is not the measure's own."""
 
@@ -53,18 +54,46 @@ def is_past(until: str, today: dt.date) -> bool:
     return until < today.isoformat()[: len(until)]
 
 
+def standing(plan: Plan, measure: Measure, today: dt.date) -> str:
+    """Where a measure stands: each is in just one place, so that they add up.
+
+    One that is planned or running is „overdue“ where the month or day that it was due is past, „soon“ where it is due
+    by `last_month_of_soon`, „later“ after that, „undated“ while nobody knows when. Any other is where its status says.
+    """
+    if measure.status not in OPEN:
+        return measure.status
+    found = of_measure(plan, measure)
+    if found is None:
+        return "undated"
+    if is_past(found.until, today):
+        return "overdue"
+    return "soon" if found.until[:7] <= last_month_of_soon(today) else "later"
+
+
+def last_month_of_soon(today: dt.date) -> str:
+    """The last month, ``YYYY-MM``, in which what is due is due soon."""
+    return months.shifted(f"{today:%Y-%m}", SOON - 1)
+
+
 def is_overdue(plan: Plan, measure: Measure, today: dt.date) -> bool:
     """Whether a measure is planned or running though the month or day that it was due is past."""
-    due = of_measure(plan, measure) if measure.status in OPEN else None
-    return due is not None and is_past(due.until, today)
+    return standing(plan, measure, today) == "overdue"
 
 
-def is_due_soon(plan: Plan, measure: Measure, today: dt.date) -> bool:
-    """Whether a measure is planned or running and due in this month or one of the next two."""
-    due = of_measure(plan, measure) if measure.status in OPEN else None
-    if due is None or is_past(due.until, today):
+def is_done_since(plan: Plan, measure: Measure, since: dt.date | None, earlier: Plan | None) -> bool:
+    """Whether a measure is done, and was not before a day, if one is given.
+
+    ``earlier`` is the plan as it stood when that day began; without it the day tells on which the measure was due.
+    """
+    if measure.status != "done":
         return False
-    return due.until[:7] <= months.shifted(f"{today:%Y-%m}", SOON - 1)
+    if since is None:
+        return True
+    if earlier is not None:
+        before = earlier.find(Measure, measure.id)
+        return before is None or before.status != "done"
+    found = of_measure(plan, measure)
+    return found is None or not is_past(found.until, since)
 
 
 def in_year(start: str | None, end: str | None, year: int) -> bool:
@@ -78,7 +107,10 @@ def phase_in_year(plan: Plan, phase: Phase, year: int) -> bool:
 
 
 def measure_in_year(plan: Plan, measure: Measure, year: int) -> bool:
-    """Whether a measure reaches into the year: by its own months, where it has none by those of its phase."""
+    """Whether a measure belongs to the year: it reaches into it, or money was planned or spent for it then.
+
+    By its own months; where it has none by those of its phase. What has no period at all belongs to every year.
+    """
     phase = plan.find(Phase, measure.phase)
     start, end = own_start, own_end = period.resolved_start(plan, measure), period.resolved_end(plan, measure)
     if isinstance(phase, Phase):
@@ -86,4 +118,30 @@ def measure_in_year(plan: Plan, measure: Measure, year: int) -> bool:
         # One that lies outside its phase with the month it has lies there with the other one too.
         start = own_start or (min(first, own_end) if first and own_end else first)
         end = own_end or (max(last, own_start) if last and own_start else last)
-    return in_year(start, end, year)
+    return in_year(start, end, year) or year in _years_of_costs(plan, measure)
+
+
+def has_period(plan: Plan, measure: Measure) -> bool:
+    """Whether anybody knows when a measure starts or ends, if only by its phase."""
+    records = (measure, plan.find(Phase, measure.phase))
+    return any(end.month for record in records if record is not None for end in period.ends(plan, record))
+
+
+def years(plan: Plan) -> list[int]:
+    """The years that a plan speaks of, and those in between; these not where they are too many to choose from."""
+    named = [plan.project.end]
+    records: list[Phase | Measure] = [*plan.all(Phase).values(), *plan.all(Measure).values()]
+    for record in records:
+        named += [period.resolved_start(plan, record), period.resolved_end(plan, record)]
+    found = {int(month[:4]) for month in named if month} | {texts.year for texts in plan.year_texts}
+    for measure in plan.all(Measure).values():
+        found |= _years_of_costs(plan, measure)
+    if not found or max(found) - min(found) >= _MOST_YEARS:
+        return sorted(found)
+    return list(range(min(found), max(found) + 1))
+
+
+def _years_of_costs(plan: Plan, measure: Measure) -> set[int]:
+    """The years for which there is an amount; an older file may hold 0 where nobody has said one."""
+    costs = plan.costs(measure.id)
+    return {cost.year for cost in costs if cost.year and (cost.planned is not None or cost.actual is not None)}

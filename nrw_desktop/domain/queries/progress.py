@@ -1,4 +1,4 @@
-"""How far measures are."""
+"""How far measures are, and which of them count."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -39,6 +39,11 @@ class Progress(NamedTuple):
     def _rest(self) -> str:
         postponed = f" (davon {self.postponed} zurückgestellt)" if self.postponed else ""
         return f"{postponed}, {self.dropped} entfallen" if self.dropped else postponed
+
+
+def counted(measures: Iterable[Measure]) -> list[Measure]:
+    """Those that count: all but the dropped ones."""
+    return [measure for measure in measures if measure.status != "dropped"]
 
 
 def of_measures(measures: Iterable[Measure]) -> Progress:

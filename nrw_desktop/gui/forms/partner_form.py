@@ -22,7 +22,10 @@ from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.lists.register_tables import ALIASES, CONTACTS
 from nrw_desktop.gui.session.workspace import Workspace
 
-_PRIVACY = "Personen nur speichern, wenn sie gebraucht werden. Kontakte stehen nicht im Ausdruck."
+_PRIVACY = (
+    "Personen nur speichern, wenn sie gebraucht werden. "
+    "Kontakte druckt nur das Partnerverzeichnis in der internen Fassung."
+)
 _EXPIRED = f"{retention.EXPIRED}: Bitte den Kontakt löschen oder eine neue Frist vereinbaren."
 _HEIGHTS = {"alias": 70, "contact": 118}
 """Pixels that the tables are high; more rows than fit are scrolled."""

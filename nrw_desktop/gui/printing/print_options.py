@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.text import values
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
@@ -32,7 +32,6 @@ from nrw_desktop.reports.request import (
     Request,
 )
 
-_MOST_YEARS = 60
 _LAST_REPORT = "print/report"
 
 
@@ -118,13 +117,12 @@ class PrintOptions(QWidget):
             "Nur die &markierte Maßnahme" if count == 1 else f"Nur die {count} &markierten Maßnahmen"
         )
         self._edition = _combo((text, key) for key, text in EDITIONS.items())
-        self._edition.setToolTip("Die interne Fassung enthält auch Kontakte und Notizen.")
         self._columns = TickList("Spalten", [])
         self._paper = _combo((("A4", "A4"), ("A3", "A3")))
         self._orientation = _combo(
             [("Wie es zum Bericht passt", None), *((text, key) for key, text in ORIENTATIONS.items())]
         )
-        self._year = _combo([("Alle Jahre", None), *((str(year), year) for year in _years(self._plan))])
+        self._year = _combo([("Alle Jahre", None), *((str(year), year) for year in due.years(self._plan))])
         self._since = LineEdit()
         self._since.setPlaceholderText("Datum, zum Beispiel 01.07.2018")
         self._signature = LineEdit()
@@ -179,7 +177,7 @@ class PrintOptions(QWidget):
         report = self.report
         self._showing = True
         self._settings.setValue(_LAST_REPORT, report.name)
-        self._purpose.setText(f"{report.purpose[:1].upper()}{report.purpose[1:]}")
+        self._purpose.setText(f"{report.purpose[:1].upper()}{report.purpose[1:]}. {report.editions}")
         self._columns.fill(report.columns)
         kept = {key: self._kept(key) for key in ("paper", "orientation", "year", "columns", "since", "signature")}
         for combo, key in ((self._paper, "paper"), (self._orientation, "orientation"), (self._year, "year")):
@@ -251,17 +249,6 @@ def _combo(items: Any) -> ComboBox:
     combo.setMinimumContentsLength(12)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return combo
-
-
-def _years(plan: Plan) -> list[int]:
-    """The years that the plan speaks of."""
-    months = [plan.project.end]
-    for phase in plan.phases:
-        months += [period.resolved_start(plan, phase), period.resolved_end(plan, phase)]
-        for measure in plan.measures(phase.id):
-            months += [period.resolved_start(plan, measure), period.resolved_end(plan, measure)]
-    years = {int(month[:4]) for month in months if month} | {texts.year for texts in plan.year_texts}
-    return list(range(min(years), max(years) + 1))[:_MOST_YEARS] if years else []
 
 
 def _usual(report: Report) -> list[str]:

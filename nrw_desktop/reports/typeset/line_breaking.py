@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from nrw_desktop.reports.typeset import bidi
 from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Face, Piece, is_foreign
 from nrw_desktop.reports.typeset.hyphenation import points
+from nrw_desktop.reports.typeset.keeping import NO_BREAK, kept
 
 LINE, DIVISION, GOOD_DIVISION, SHORT_END = 0.12, 0.35, 0.06, 0.08
 """What a further line, a divided word, one divided at a joint, and a last line of a few letters cost; the square of
@@ -15,8 +16,6 @@ KEPT_LETTERS = 60
 """Longer words come once."""
 
 _SPACE = re.compile(r"[ \u2000-\u2006\u2008-\u200a\u205f\u3000]+")
-_TIED = re.compile(r" (?=– )|(?<=§) |(?<=\b[zdu]\.[Bha]\.) ")
-"""Spaces at which no line ends: a dash stands at the end of a line, and „z.B.“ before its example."""
 _PARTS = re.compile(r"[^\W\d_]+|[\W\d_]+")
 _AFTER = re.compile(r"(?<=[-–/@])(?=[^\W\d_])|(?<=[^\W\d_][._])(?=[^\W\d_]{2})")
 
@@ -44,8 +43,8 @@ def _directed(text: str, face: Face, width: float, ragged: float) -> list[str]:
 
 
 def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
-    text = _TIED.sub("\u00a0", text)
-    words = [word for word in _SPACE.split(text) if word.strip(SOFT_HYPHEN)]
+    fitting = (part for word in _SPACE.split(kept(text)) if word for part in _fitting(word, face, width))
+    words = [word for word in fitting if word.strip(SOFT_HYPHEN)]
     known = face.undivided
     plain = [known[word] if word in known else _undivided(word, face) for word in words]
     if SOFT_HYPHEN not in text and max([piece.width for piece in plain], default=0.0) <= width:
@@ -58,6 +57,13 @@ def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
     for word in words:
         pieces += _pieces(word, face, width)
     return _joined(pieces, _fitted(pieces, width)[0])
+
+
+def _fitting(word: str, face: Face, width: float) -> Sequence[str]:
+    """A word, or those that are kept together where all of them are too wide for one line."""
+    if NO_BREAK not in word or face.width(word) <= width:
+        return (word,)
+    return [part for part in word.split(NO_BREAK) if part]
 
 
 def _fitted(pieces: Sequence[Piece], width: float) -> tuple[list[int], float]:

@@ -1,7 +1,7 @@
 """What all reports share: paper and margins, and the styles of text."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, Self
@@ -19,6 +19,10 @@ INK: Colour = (0.11, 0.13, 0.16)
 QUIET: Colour = (0.34, 0.38, 0.43)
 ACCENT: Colour = (0.05, 0.39, 0.53)
 HAIRLINE: Colour = (0.62, 0.66, 0.70)
+
+
+DOT = "·"
+"""Stands between short texts in a line, never at its end or beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,27 @@ class Composer:
         if self.width(line, style) <= width:
             return line
         cuts = list(accumulate(map(len, letters(line[:500]))))  # more fit in no line
-        fitting = bisect_right(cuts, width, key=lambda cut: self.width(line[:cut].rstrip() + " …", style))
-        return line[: cuts[fitting - 1] if fitting else 0].rstrip() + " …"
+
+        def cut(at: int) -> str:
+            return line[:at].rstrip(f"{DOT} ") + " …"
+
+        fitting = bisect_right(cuts, width, key=lambda at: self.width(cut(at), style))
+        return cut(cuts[fitting - 1] if fitting else 0)
+
+    def dotted(self, parts: Iterable[str], style: Style, width: float) -> list[str]:
+        """Short texts with a dot between, as lines of this width that neither end nor begin with it; no empty ones."""
+        lines: list[str] = []
+        for part in filter(None, parts):
+            longer = f"{lines[-1]} {DOT} {part}" if lines else ""
+            if longer and self.width(longer, style) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return lines
 
     def clean(self, text: str) -> str:
-        """The text as the fonts can print it."""
-        shown, missing = printable(text)
+        """The text as the fonts can print it; a line may end in two characters, and is one nonetheless."""
+        shown, missing = printable(text.replace("\r\n", "\n"))
         if missing:
             self.unprinted[text] = missing
         return shown

@@ -15,12 +15,15 @@ _NUMBER_GAP = 4.0
 
 
 class Item(NamedTuple):
-    """An item of a list: its text, the mark before it, how deep it stands, and what is noted under it."""
+    """An item of a list: its text, the mark before it, how deep it stands, and what is noted under it.
+
+    A note of several short texts has them in one line with dots between, or in more where they need more.
+    """
 
     text: str
     mark: str = BULLET
     depth: int = 0
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | tuple[str, ...], ...] = ()
 
 
 class CellText:
@@ -95,9 +98,14 @@ class CellText:
         lines = self._composer.lines(item.text, BODY, width)
         text, keeps = Element("P", body), bool(item.notes)
         self._blocks.append(Block(lines, BODY, indent, item.mark, at, before, keeps, text, label))
-        for number, note in enumerate(item.notes, 1):
+        notes = [
+            line
+            for note in item.notes
+            for line in ([note] if isinstance(note, str) else self._composer.dotted(note, NOTE, width))
+        ]
+        for number, note in enumerate(notes, 1):
             lines = self._composer.lines(note, NOTE, width)
-            keeps = number < len(item.notes)
+            keeps = number < len(notes)
             self._blocks.append(Block(lines, NOTE, indent, keeps=keeps, element=Element("P", body)))
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Phase, Project
+from nrw_desktop.domain.model.records import Cost, Measure, Phase, Project
 from nrw_desktop.domain.queries import checks, due, progress
 from nrw_desktop.domain.text.points import PROJECT_END
 from nrw_desktop.reports import status
-from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.request import Request
 
 TODAY = dt.date(2026, 11, 26)
 MONTHS = st.one_of(st.none(), st.builds("20{}-{:02}".format, st.integers(17, 27), st.integers(1, 12)))
@@ -53,7 +53,7 @@ def test_every_view_counts_the_same(plan: Plan, today: dt.date) -> None:
         ):
             late.add(measure.id)
     request = Request(today)
-    lists = status._lists(plan, request, chosen_phases(plan, request))
+    lists = status._lists(plan, request)
     assert {entry.measure.id for entry in lists.overdue} == late
     found = [gap for gap in checks.gaps(plan, today) if gap.kind == "overdue"]
     assert {gap.record.id for gap in found} == late
@@ -72,9 +72,64 @@ def test_every_view_counts_the_same(plan: Plan, today: dt.date) -> None:
     )
 
 
+@settings(max_examples=60)
+@given(plans(), DAYS)
+def test_each_measure_stands_in_one_place(plan: Plan, today: dt.date) -> None:
+    for measure in plan.all(Measure).values():
+        where = due.standing(plan, measure, today)
+        assert (where == "overdue") == due.is_overdue(plan, measure, today)
+        if measure.status not in due.OPEN:
+            assert where == measure.status
+            continue
+        found = due.of_measure(plan, measure)
+        assert (found is None) == (where == "undated")
+        if found is not None:
+            months = (int(found.until[:4]) - today.year) * 12 + int(found.until[5:7]) - today.month
+            assert where == ("overdue" if months < 0 else "soon" if months < due.SOON else "later")
+
+
+@pytest.mark.parametrize(
+    ("cost", "years"),
+    [
+        ({"year": 2021, "planned": 5}, {2018, 2021}),
+        ({"year": 2016, "actual": 0}, {2016, 2018}),
+        ({"year": 2021}, {2018}),
+        ({"year": 0, "planned": 5}, {2018}),
+    ],
+)
+def test_a_measure_is_in_the_years_in_which_it_costs_something(cost: dict[str, int], years: set[int]) -> None:
+    phase = Phase("f", title="Phase", start="2018-01", end="2018-12")
+    rows = [phase, Measure("m", "f", text="x"), Cost("c", measure="m", **cost)]
+    plan = Plan.empty().apply(Change(tuple(map(inserted, rows)), "Test"))
+    measure = plan.get(Measure, "m")
+    assert {year for year in range(2010, 2030) if due.measure_in_year(plan, measure, year)} == years
+    assert due.years(plan) == list(range(min(years), max(years) + 1))
+
+
+def test_one_odd_year_hides_no_other() -> None:
+    rows = [Phase("f", title="Phase", start="2018-03", end="2019-12"), Measure("m", "f", text="x", start="1918-01")]
+    plan = Plan.empty().apply(Change(tuple(map(inserted, rows)), "Test"))
+    assert due.years(plan) == [1918, 2018, 2019]
+
+
+@pytest.mark.parametrize(
+    ("phase", "measure", "known"),
+    [
+        ({}, {}, False),
+        ({"start": "2018-01"}, {}, True),
+        ({}, {"end": "2018-01"}, True),
+        ({}, {"period_text": "x"}, False),
+    ],
+)
+def test_whether_anybody_knows_when(phase: dict[str, str], measure: dict[str, str], known: bool) -> None:
+    one = Measure("m", "f", text="x", **measure)
+    plan = Plan.empty().apply(Change((inserted(Phase("f", title="Phase", **phase)), inserted(one)), "Test"))
+    assert due.has_period(plan, one) is known
+
+
 def test_the_seed_has_twelve_overdue(bielefeld: Plan) -> None:
     request = Request(TODAY)
-    assert len(status._lists(bielefeld, request, bielefeld.phases).overdue) == 12
+    assert len(status._lists(bielefeld, request).overdue) == 12
     assert sum(gap.kind == "overdue" for gap in checks.gaps(bielefeld, TODAY)) == 12
 
 

@@ -104,7 +104,7 @@ def test_a_contact_is_kept_with_its_partner(tab: PartnerTab, view: RecordView, w
     assert view.model().index(row, 4).data() == "Frau Ünal"
     partner = next(partner for partner in workspace.plan.partners if partner.name == "MBR")
     assert [contact.person for contact in workspace.plan.contacts(partner.id)] == ["Frau Ünal"]
-    assert "Kontakte stehen nicht im Ausdruck" in labels(tab)
+    assert "Kontakte druckt nur das Partnerverzeichnis in der internen Fassung" in labels(tab)
 
 
 def test_a_partner_is_deleted_and_comes_back(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:

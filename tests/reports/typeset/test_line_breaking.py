@@ -4,6 +4,7 @@ import pytest
 
 from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, face
 from nrw_desktop.reports.typeset.hyphenation import points
+from nrw_desktop.reports.typeset.keeping import kept
 from nrw_desktop.reports.typeset.line_breaking import broken
 
 
@@ -70,3 +71,41 @@ def test_a_soft_hyphen_in_the_text_is_used_and_not_shown():
 def test_line_breaks_and_empty_texts():
     assert lines("eins\n\nzwei", 100) == ("eins ", " ", "zwei")
     assert lines("", 100) == ("",)
+
+
+@pytest.mark.parametrize(
+    ("before", "together", "after"),
+    [
+        ("Gespräche mit dem", "AK Asyl", "und anderen Trägern"),
+        ("Der Verein", "Arbeit und Leben e. V.", "nimmt teil"),
+        ("Angebote,", "z. B. Dialogforen", "in den Quartieren"),
+        ("Angebote,", "z.B. Dialogforen", "in den Quartieren"),
+        ("Siehe", "Phase 2", "und insbesondere"),
+        ("Siehe", "Nr. 12", "im Anhang dazu"),
+        ("Bis zum", "1. Juli 2018", "sind alle benannt"),
+        ("Beginn im", "Dezember 2017", "im Rathaus der Stadt"),
+        ("Es kamen", "20 %", "aller Eingeladenen"),
+        ("Es kostet", "1.200 €", "für beide Termine"),
+        ("Treffen um", "18 Uhr", "im Rathaus der Stadt"),
+        ("Mit", "Dr. Müller", "als Moderatorin des Abends"),
+        ("Nach", "§ 3", "der Satzung des Vereins"),
+    ],
+)
+def test_what_belongs_together_stands_on_one_line(before, together, after):
+    text = f"{before} {together} {after}"
+    words = together.removeprefix("Arbeit und ")
+    for width in range(75, 320, 5):
+        found = [line.replace("\u00a0", " ") for line in lines(text, width, 1)]
+        assert any(words in line for line in found), (width, found)
+        assert "".join(found).replace(SOFT_HYPHEN, "") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["DAS IST EIN TITEL FÜR ALLE", "die AG trifft sich", "Haus 3. Dann weiter", "im Jahr. 12 Termine"]
+)
+def test_what_does_not_belong_together_may_be_parted(text):
+    assert "\u00a0" not in kept(text)
+
+
+def test_what_is_kept_together_is_parted_where_it_is_wider_than_the_column():
+    assert lines("Dezember 2017", 50) == ("Dezember ", "2017")

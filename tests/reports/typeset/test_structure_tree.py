@@ -114,7 +114,8 @@ def expected_overview(plan: Plan, *, document: bool) -> Iterator[str]:
             yield "Noch keine Ziele"
         yield partners.cell_text(plan, phase) or "Noch keine Kooperationspartner"
         if not document and phase.refers_to:
-            yield f"Insgesamt {len(partners.effective(plan, phase))}"
+            count, number = len(partners.effective(plan, phase)), plan.number(phase.refers_to)
+            yield f"Insgesamt {count} Kooperationspartner, die aus Phase {number} mitgezählt"
 
 
 @pytest.mark.parametrize("plan", ["seed", "1,000 measures", "higher than a page"])
