@@ -18,13 +18,26 @@ Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
 Orientation = Literal["portrait", "landscape"]
 Option = Literal[
-    "phases", "measures", "edition", "paper", "orientation", "columns", "year", "since", "logo", "signature"
+    "phases",
+    "measures",
+    "edition",
+    "paper",
+    "orientation",
+    "columns",
+    "year",
+    "since",
+    "logo",
+    "funding",
+    "funder_logos",
+    "signature",
 ]
 
 Progress = Callable[[int, int], None]
 """Is told now and then how much of how much is done, and may raise to cancel."""
 
 EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
+LONGEST_FUNDING, MOST_FUNDERS = 300, 6
+"""So many letters on who funds the project, and so many logos, have room at the foot of a page."""
 _FIRST = "field_of_action"
 _OWN_COLUMNS = frozenset({"short", "text", "status"}) | PARTS
 DETAILS = (
@@ -47,8 +60,9 @@ class Request:
     plan's order, ``measures`` those of the only measures that are listed, each with its phase (None: all), ``columns``
     keys of the report's columns (None: all), ``orientation`` None for the report's own.
     ``year`` leaves out what lies outside it. ``since`` asks for what was done since then; ``earlier`` is the plan as it
-    stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, ``signature`` the name
-    or office under a line at the end.
+    stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, and so are
+    ``funder_logos``, which stand at the foot of the first page beside ``funding``, the words on who pays for the
+    project. ``signature`` is the name or office under a line at the end.
     """
 
     today: datetime.date
@@ -62,6 +76,8 @@ class Request:
     since: datetime.date | None = None
     earlier: Plan | None = None
     logo: bytes | None = None
+    funding: str = ""
+    funder_logos: tuple[bytes, ...] = ()
     signature: str = ""
     progress: Progress | None = None
 

@@ -9,13 +9,14 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due
-from nrw_desktop.reports.document import Document, written
+from nrw_desktop.reports.document import Document, titled, written
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, NOTE, Share, Style
 from nrw_desktop.reports.typeset.table_builder import CellText
-from nrw_desktop.reports.typeset.table_layout import Column, Part, Row
+from nrw_desktop.reports.typeset.table_layout import Column, Row
 
 REPORT = "Sachstand"
 
@@ -90,13 +91,9 @@ def _newly_done(entry: _Entry, request: Request) -> bool:
 
 
 def _parts(draft: Document, lists: _Lists, limit: int) -> list[Part]:
-    project, request = draft.plan.project, draft.request
+    request = draft.request
     part = scope(draft, chosen_phases(draft.plan, request))
-    opening = draft.opening(
-        (project.heading, f"{REPORT}: {part}" if part else REPORT),
-        project.title or project.programme or "Ohne Titel",
-        [f"Stand: {written(request.today)}"],
-    )
+    opening = draft.opening(titled(REPORT, part), [f"Stand: {written(request.today)}"])
     if not lists.all:
         return [Part([*opening, draft.sentence("Es gibt noch keine Maßnahmen, über die zu berichten wäre.")])]
     opening.append(_figures(draft, lists))
@@ -137,7 +134,7 @@ def _list(draft: Document, title: str, nothing: str, entries: Sequence[_Entry], 
     parts: list[Part] = []
     if shown := entries[:limit]:
         table = draft.table(column_widths(_SHARES, draft), _LABELS)
-        header = table.header()
+        header, caption = table.header(), draft.goes_on(title)
         rows = []
         for entry in shown:
             line = table.line()
@@ -151,7 +148,7 @@ def _list(draft: Document, title: str, nothing: str, entries: Sequence[_Entry], 
                 until.text(due.BY_PHASE, NOTE)
             state.text(labels_de.value_text("measure", "status", entry.measure.status))
             who.text(draft.plan.responsible(entry.measure) or "–", BODY)
-            rows.append(line.row(above=3.5, below=4, rule=0.25))
+            rows.append(line.row(above=3.5, below=4, rule=0.25, caption=caption))
         parts.append(Part(heading, header, rows))
         heading = []
     if hidden := len(entries) - len(shown):
