@@ -243,6 +243,7 @@ class _Margins:
         self._name = composer.shortened(name, FOOTER, self._date_at - _GAP)
         report = " · ".join(dict.fromkeys(part for part in (draft.title, draft.project_name) if part))
         self._report = composer.shortened(report, FOOTER, paper.measure * 0.6)
+        self._section_width = paper.measure - composer.width(self._report, FOOTER) - _GAP
         self._section = ""
 
     def draw(self, canvas: Canvas, page: Page, number: int, pages: int) -> None:
@@ -254,7 +255,7 @@ class _Margins:
             canvas.lines(self._paper.left + x, top, (text,), FOOTER, artifact=FOOTER_ARTIFACT)
         sections = [row.outline if is_section(row) else "" for _, row in page.rows if not row.repeats]
         if number > 1:
-            section = self._composer.shortened(sections[0] or self._section, FOOTER, self._paper.measure * 0.4 - _GAP)
+            section = self._composer.shortened(sections[0] or self._section, FOOTER, self._section_width)
             right = self._paper.measure - self._composer.width(section, FOOTER)
             for x, text in ((0.0, self._report), (right, section)):
                 canvas.lines(

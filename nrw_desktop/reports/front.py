@@ -95,7 +95,8 @@ class Contents:
             Row(self._columns, self._cells(at, 0), above=2.5, below=3, rule=0.25) for at in range(len(titles))
         ]
         heading = Block(("Inhalt",), HEADING, element=self._heading)
-        return Part([Row([self._columns[0]], ((heading,),), below=5)], None, self._rows)
+        air = Row(self._columns, ((), ()), below=10)
+        return Part([Row([self._columns[0]], ((heading,),), below=5)], None, [*self._rows, air])
 
     def number(self, laid: Sequence[Page]) -> None:
         """Put in on which page each title stands."""

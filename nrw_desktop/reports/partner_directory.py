@@ -1,5 +1,6 @@
 """The Partnerverzeichnis: who the partners are, who takes part in which phase, and what abbreviations mean."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.lib.units import mm
@@ -21,7 +22,7 @@ from nrw_desktop.reports.typeset.table_layout import Row
 REPORT = "Partnerverzeichnis"
 
 _NAME, _KIND, _JOINED, _CONTACT = Share(74, 55 * mm), Share(50, 32 * mm), Share(43, 30 * mm), Share(62, 50 * mm)
-_MATRIX_NAME, _MATRIX_PHASE = 62 * mm, 21 * mm
+_MATRIX_NAME, _MATRIX_PHASE, _MATRIX_GUTTER = Share(62, 56 * mm), Share(21, 18.4 * mm), 4 * mm
 _NEW = Style("Bold", colour=ACCENT)
 _FAINT = Style(colour=QUIET)
 _TAKES_PART: Mapping[partners.Origin, tuple[str, Style]] = {
@@ -142,9 +143,12 @@ def _matrix(
     taking_part: Mapping[str, Mapping[str, partners.Effective]],
 ) -> Iterator[Part]:
     """Partners against phases; where these are too many for the page, in several tables."""
-    most = max(1, int((draft.paper.measure - _MATRIX_NAME) // _MATRIX_PHASE))
-    for start in range(0, len(phases), most):
-        group = phases[start : start + most]
+    most = max(1, int((draft.paper.measure - _MATRIX_NAME.least + 0.1) // _MATRIX_PHASE.least))
+    # Of several tables none is left with a single phase.
+    tables = max(1, math.ceil(len(phases) / most))
+    size = max(1, math.ceil(len(phases) / tables))
+    for start in range(0, len(phases), size):
+        group = phases[start : start + size]
         numbers = [draft.numbers[phase.id] for phase in group]
         first, last = numbers[0], numbers[-1]
         title = "Wer wirkt in welcher Phase mit?"
@@ -152,8 +156,8 @@ def _matrix(
             title += f" Phasen {first} bis {last}" if last > first else f" Phase {first}"
         named = "; ".join(f"Phase {n}: {phase.title}" for n, phase in zip(numbers, group, strict=True) if phase.title)
         heading = draft.heading(title, above=22, notes=[named, _LEGEND] if named else [_LEGEND])
-        shares = [Share(_MATRIX_NAME, _MATRIX_NAME), *(Share(_MATRIX_PHASE, _MATRIX_PHASE) for _ in group)]
-        table = draft.table(column_widths(shares, draft), ["Kooperationspartner", *(f"Phase {n}" for n in numbers)])
+        columns = column_widths([_MATRIX_NAME, *(_MATRIX_PHASE for _ in group)], draft, _MATRIX_GUTTER)
+        table = draft.table(columns, ["Kooperationspartner", *(f"Phase {n}" for n in numbers)])
         header, caption = table.header(), draft.goes_on(title.replace("?", ""))
         rows = []
         for partner in listed:

@@ -24,7 +24,9 @@ from nrw_desktop.reports.typeset.time_axis import YEAR, TimeAxis, index, of_day
 REPORT = "Zeitplan"
 
 _LABELS = ("Phase und Maßnahmen", "Zeitraum", "Stand")
-_SHARES = (Share(112 * mm, 50 * mm), Share(41 * mm, 24 * mm), Share(33 * mm, 24 * mm), Share(68 * mm, 45 * mm))
+_SHARES = (Share(112, 50 * mm), Share(41, 24 * mm), Share(33, 24 * mm))
+_AXIS, _AXIS_YEAR, _WIDEST_AXIS, _LEAST_AXIS = 50, 6, 110, 45 * mm
+"""What share of the width the axis gets: the more, the more years it has."""
 _GAP = 5 * mm
 
 _GRID: Colour = (0.86, 0.88, 0.90)
@@ -84,23 +86,27 @@ class _Chart:
     def __init__(self, draft: Document, phases: Sequence[Phase]):
         self._draft, self._plan = draft, draft.plan
         self._year = draft.request.year
+        self._today = of_day(draft.request.today)
         paper = draft.paper
         turned = ORIENTATIONS["landscape" if paper.width > paper.height else "portrait"]
-        widths = shared(_SHARES, paper.measure, f"{draft.request.paper} im {turned}")
+        shown = self._months(phases)
+        years = sum(last - first for first, last in TimeAxis.over(shown, 1).stretches) / YEAR
+        axis = Share(min(_WIDEST_AXIS, _AXIS + _AXIS_YEAR * years), _LEAST_AXIS)
+        widths = shared((*_SHARES, axis), paper.measure, f"{draft.request.paper} im {turned}")
         self.columns: list[Column] = []
         x = 0.0
         for width in widths[:-1]:
             self.columns.append(Column(x, width - _GAP))
             x += width
         self._left = x
-        self._today = of_day(draft.request.today)
-        self._axis = self._axis_over(phases, paper.measure - x)
-        years = self._axis.ticks(draft.composer.width("2000", _TICK) + 3, draft.composer.width("00/2000", _TICK) + 3)
-        self._ticks = list(years)
+        self._axis = TimeAxis.over(shown, paper.measure - x)
+        year, month = (draft.composer.width(name, _TICK) + 3 for name in ("2000", "00/2000"))
+        self._ticks = list(self._axis.ticks(year, month))
 
-    def _axis_over(self, phases: Sequence[Phase], width: float) -> TimeAxis:
+    def _months(self, phases: Sequence[Phase]) -> list[int]:
+        """The months that the axis has to hold."""
         if self._year is not None:
-            return TimeAxis(self._year * YEAR, self._year * YEAR + YEAR, width)
+            return [self._year * YEAR, self._year * YEAR + YEAR - 1]
         plan = self._plan
         spans = [(period.resolved_start(plan, phase), period.resolved_end(plan, phase)) for phase in phases]
         open_ended = any(phase.end_rule and not end for phase, (_, end) in zip(phases, spans, strict=True))
@@ -115,7 +121,7 @@ class _Chart:
         span = max(shown) - min(shown) + 1
         if min(shown) - span / 2 <= today <= max(shown) + span / 2:
             shown.append(today)
-        return TimeAxis.over(shown, width)
+        return shown
 
     @property
     def description(self) -> str:

@@ -70,7 +70,7 @@ def test_from_the_second_page_its_head_says_what_and_where_one_is(tmp_path: Path
     plan = large_plan(3, 30)
     first, *others = text(printed(name, plan), tmp_path, "-layout").split("\f")[:-1]
     assert not re.match(rf"\s*{TITLES[name]} · Großes Vorhaben", first)
-    assert len(others) > 3
+    assert len(others) >= 3
     seen = set()
     for page in others:
         head = page.strip().splitlines()[0]
