@@ -83,10 +83,12 @@ def _table(part: Part, page: Page, paper: Paper) -> Generator[Page, None, Page]:
         while rest is not None:
             room = page.left - sum([top.height for top in tops])
             fresh = paper.room - again
+            # Not split, the second would leave the first alone here, and the last would be alone overleaf.
+            edge = row is rows[-1] or (at == 1 and rest.height > room)
             taken: Row | None = None
             if (_held(rows, at, fresh) if begun and rest is row and page.rows else rest.height) <= room:
                 taken, rest = rest, None
-            elif not page.rows or room >= _needed_to_split(rest, fresh, paper.room, begun=begun, last=row is rows[-1]):
+            elif not page.rows or room >= _needed_to_split(rest, fresh, paper.room, begun=begun, edge=edge):
                 taken, rest = _divided(rest, room, paper.room * EMPTY_PART, force=not page.rows)
             if taken is not None:
                 for top in (*tops, taken):
@@ -99,12 +101,11 @@ def _table(part: Part, page: Page, paper: Paper) -> Generator[Page, None, Page]:
     return page
 
 
-def _needed_to_split(row: Row, fresh: float, room: float, *, begun: bool, last: bool) -> float:
+def _needed_to_split(row: Row, fresh: float, room: float, *, begun: bool, edge: bool) -> float:
     """How much must be left on a page so that a row which does not fit is split there, and not put on the next one."""
     if row.height > fresh or not begun:
         return LEAST_ROOM
-    # The last would stand alone there.
-    return room * (EMPTY_PART / 2 if last else EMPTY_PART)
+    return room * (EMPTY_PART / 2 if edge else EMPTY_PART)
 
 
 def _divided(row: Row, room: float, least: float, *, force: bool) -> tuple[Row | None, Row | None]:
@@ -158,9 +159,11 @@ def _beginning(part: Part, room: float, left: float) -> float:
     # Three rows cannot be divided so that two stand on either page.
     together = height + sum(row.height for row in rows[: 3 if len(rows) == 3 else 2])
     needed = together if together <= room else height + (first if height + first <= room else LEAST_ROOM)
-    if needed > left and roomy and height + first > left:
-        room_for_first = left - height
-        if room_for_first >= LEAST_ROOM and split(rows[0], room_for_first, force=False)[0] is not None:
+    if needed > left and roomy:
+        rest, row, least = left - height, rows[0], LEAST_ROOM
+        if first <= rest and len(rows) > 1:
+            rest, row, least = rest - first, rows[1], room * EMPTY_PART / 2
+        if row.height > rest >= least and split(row, rest, force=False)[0] is not None:
             return left
     return needed
 
