@@ -27,6 +27,8 @@ _WORDS: dict[Option, str] = {
     "year": "--year",
     "since": "--since",
     "logo": "--logo",
+    "funding": "--funding",
+    "funder_logos": "--funder-logo",
     "signature": "--signature",
 }
 """How an option is given; each is kept under the option's own name."""
@@ -62,6 +64,8 @@ def prepare_report(parser: Parser) -> None:
     )
     option("since", "TT.MM.JJJJ", type=_date, help="was seit diesem Tag abgeschlossen wurde")
     option("logo", "BILD", type=Path, help="Logo am Kopf, PNG oder JPEG")
+    option("funding", "TEXT", help="Zeile zur Förderung am Fuß der ersten Seite, zum Beispiel „Gefördert durch …“")
+    option("funder_logos", "BILD", type=Path, nargs="+", action="extend", help="Logos daneben, PNG oder JPEG")
     option("signature", "NAME", help="Linie für eine Unterschrift am Ende, mit diesem Namen oder Amt")
 
 
@@ -170,6 +174,8 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         since=options.since,
         earlier=earlier,
         logo=_picture(options.logo) if options.logo else None,
+        funding=options.funding or "",
+        funder_logos=tuple(map(_picture, options.funder_logos or ())),
         signature=options.signature or "",
     )
     return unprintable.printed(options.report, plan, request)

@@ -1,20 +1,24 @@
 """What the Sachbericht says of each measure: what, when, for whom, where, with whom, how many, and what came of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Document as Linked
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.document import Document
+from nrw_desktop.reports.long_phases import bookmark_of
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
 from nrw_desktop.reports.typeset.styles import EMPTY, NAME, QUIET, Style
 from nrw_desktop.reports.typeset.table_builder import CellText
-from nrw_desktop.reports.typeset.table_layout import Column, Part, Row
+from nrw_desktop.reports.typeset.table_layout import Column, Row
 
 _LABEL = 36 * mm
 _GAP = 4 * mm
@@ -30,7 +34,9 @@ def measure_part(draft: Document, measure: Measure, phase: Phase, year: int, ope
     head = CellText(draft.composer, draft.root, draft.paper.measure)
     head.text(heading_of(measure), NAME, tag="H3")
     whole = Column(0, draft.paper.measure)
-    name = Row([whole], (head.blocks,), above=9, below=3)
+    outline = bookmark_of(measure)
+    name = Row([whole], (head.blocks,), above=9, below=3, outline=outline, level=1)
+    caption = draft.goes_on(f"Phase {draft.numbers[phase.id]} · {outline or 'Maßnahme'}")
     columns = [Column(0, _LABEL), Column(_LABEL + _GAP, draft.paper.measure - _LABEL - _GAP)]
     listing = item_list(draft.root, numbered=False)
     rows = []
@@ -43,11 +49,14 @@ def measure_part(draft: Document, measure: Measure, phase: Phase, year: int, ope
         term.text(label, _LABEL_STYLE)
         for text in texts:
             body.text(text)
-        rows.append(Row(columns, (term.blocks, body.blocks), above=1.2, below=1.2))
-    rest = CellText(draft.composer, draft.root, draft.paper.measure)
-    if missing := missing_of(draft.plan, measure):
+        rows.append(Row(columns, (term.blocks, body.blocks), above=1.2, below=1.2, caption=caption))
+    # What is still to be asked for is for the coordinator alone.
+    missing = missing_of(draft.plan, measure) if draft.request.edition == "internal" else []
+    if missing:
+        rest = CellText(draft.composer, draft.root, draft.paper.measure)
         rest.text(f"Noch ohne Angabe: {', '.join(missing)}.", EMPTY)
-    rows.append(Row([whole], (rest.blocks,), above=1.2, below=9, rule=0.5))
+        rows.append(Row([whole], (rest.blocks,), above=1.2, below=1.2, caption=caption))
+    rows[-1] = replace(rows[-1], below=9, rule=0.5, width=draft.paper.measure)
     return Part([*opening, name], None, rows, whole=True)
 
 
@@ -76,7 +85,7 @@ def facts(plan: Plan, measure: Measure, phase: Phase, year: int) -> list[Fact]:
         ("Abweichung und Grund", _some(measure.deviation)),
         ("Beschlüsse", [_decision(each.date, each.body, each.text) for each in plan.decisions(measure.id)]),
         (f"Kosten {year}", _some(_costs(plan, measure, year))),
-        ("Unterlagen", [each.title or each.target for each in plan.documents(measure.id)]),
+        ("Unterlagen", [_document(each) for each in plan.documents(measure.id)]),
     ]
 
 
@@ -131,6 +140,11 @@ def plain(text: str) -> str:
 def _goals(plan: Plan, measure: Measure) -> list[str]:
     found = (plan.find(Goal, link.goal) for link in plan.goals_of(measure.id))
     return [goal.text for goal in found if goal is not None and goal.text.strip()]
+
+
+def _document(document: Linked) -> str:
+    """Its title and below it where it is, since nobody can click on paper."""
+    return "\n".join(part for part in (document.title, document.target) if part)
 
 
 def _decision(date: str | None, body: str, text: str | None) -> str:

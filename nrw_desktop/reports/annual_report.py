@@ -15,10 +15,11 @@ from nrw_desktop.domain.queries import goals, period
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.reports import annual_tables, annual_texts, charts
 from nrw_desktop.reports.annual_measures import measure_part
-from nrw_desktop.reports.document import Document, written
+from nrw_desktop.reports.document import Document, titled, written
 from nrw_desktop.reports.phase_overview import nothing_chosen, scope
 from nrw_desktop.reports.request import Request, asked_phases, chosen_measures, chosen_phases
-from nrw_desktop.reports.typeset.table_layout import Part, Row
+from nrw_desktop.reports.typeset.pagination import Part
+from nrw_desktop.reports.typeset.table_layout import Row
 
 REPORT = "Sachbericht"
 NO_FIELD = "Ohne Handlungsfeld"
@@ -68,15 +69,12 @@ def _about(plan: Plan, request: Request, year: int) -> _Scope:
 
 def _opening(draft: Document, asked: Sequence[Phase], year: int) -> list[Row]:
     project = draft.plan.project
-    part = scope(draft, asked)
-    kind = f"{REPORT} {year}: {part}" if part else f"{REPORT} {year}"
     leads = [
         f"Federführung: {project.lead}" if project.lead else "",
         f"Zuwendungsbescheid: {project.funding_notice}" if project.funding_notice else "",
-        f"Berichtsjahr {year}, Stand: {written(draft.request.today)}",
+        f"Stand: {written(draft.request.today)}",
     ]
-    title = project.title or project.programme or "Ohne Titel"
-    return draft.opening((project.heading, kind), title, [lead for lead in leads if lead])
+    return draft.opening(titled(f"{REPORT} {year}", scope(draft, asked)), [lead for lead in leads if lead])
 
 
 def _charts(draft: Document, about: _Scope) -> list[Part]:
@@ -99,6 +97,8 @@ def _charts(draft: Document, about: _Scope) -> list[Part]:
         charts.statuses(draft, "Stand nach Phasen", "Phase", phases),
     ]
     if named == [NO_FIELD]:
+        if draft.request.edition == "public":
+            return parts
         heading = draft.heading("Stand nach Handlungsfeldern")
         return [*parts, Part([heading, draft.sentence("Noch keine Maßnahme hat ein Handlungsfeld.")])]
     bars = [charts.Bar(field, fields[field]) for field in named]
@@ -108,8 +108,9 @@ def _charts(draft: Document, about: _Scope) -> list[Part]:
 def _phase(draft: Document, phase: Phase, about: _Scope) -> list[Part]:
     """A phase with its measures and then its goals."""
     plan, measures = draft.plan, about.measures[phase.id]
-    title = f"Phase {draft.numbers[phase.id]}: {phase.title or 'Ohne Titel'}"
-    heading = draft.heading(title, above=24, notes=[period.shown(plan, phase) or "Noch ohne Zeitraum"])
+    heading = draft.heading(
+        draft.phase_name(phase), above=24, notes=[period.shown(plan, phase) or "Noch ohne Zeitraum"]
+    )
     parts: list[Part] = []
     for measure in measures:
         parts.append(measure_part(draft, measure, phase, about.year, () if parts else (heading,)))
@@ -119,12 +120,18 @@ def _phase(draft: Document, phase: Phase, about: _Scope) -> list[Part]:
         if plan.measures(phase.id):
             sentence = f"Keine ihrer Maßnahmen reicht in das Jahr {about.year}."
         parts.append(Part([heading, draft.sentence(sentence)]))
-    return [*parts, annual_tables.goals_part(draft, phase)]
+    if goals.count(plan, phase) or draft.request.edition == "internal":
+        parts.append(annual_tables.goals_part(draft, phase))
+    return parts
 
 
 def _ending(draft: Document, about: _Scope) -> list[Part]:
-    """Deadlines, in the internal edition money, and what the year's own texts end with."""
-    parts = [annual_tables.deadlines_part(draft)]
-    if draft.request.edition == "internal":
+    """Deadlines, in the internal edition money, and what the year's own texts end with.
+
+    Only that edition says what is still missing.
+    """
+    internal = draft.request.edition == "internal"
+    parts = [annual_tables.deadlines_part(draft)] if internal or draft.plan.deadlines else []
+    if internal:
         parts += annual_tables.costs_parts(draft, about.all, about.year)
     return [*parts, *annual_texts.closing_parts(draft, about.year)]

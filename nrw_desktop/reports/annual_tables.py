@@ -13,8 +13,9 @@ from nrw_desktop.reports.annual_measures import heading_of, signed, sums
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.phase_overview import column_widths
 from nrw_desktop.reports.typeset.decimal_columns import NOTHING, Figure, set_figures, set_label
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import BODY, COLUMN, NOTE, STRONG, Share, Style
-from nrw_desktop.reports.typeset.table_layout import Part, Row
+from nrw_desktop.reports.typeset.table_layout import Cell, Row
 
 _WIDE = Share(70 * mm, 45 * mm)
 _AMOUNT = Share(32 * mm, 29 * mm)
@@ -27,7 +28,12 @@ Figures = Sequence[str]
 
 
 def figure_table(
-    draft: Document, labels: Sequence[str], rows: Sequence[tuple[str, str, Figures]], *, sums_last: bool = False
+    draft: Document,
+    labels: Sequence[str],
+    rows: Sequence[tuple[str, str, Figures]],
+    *,
+    caption: Cell = (),
+    sums_last: bool = False,
 ) -> tuple[Row, list[Row]]:
     """A table of names, each with a note or none, and amounts: its header and its rows; the last may be the sums."""
     table = draft.table(column_widths([_WIDE, *(_AMOUNT for _ in labels[1:])], draft), [labels[0], *("",) * 3])
@@ -42,7 +48,7 @@ def figure_table(
     for at in range(1, len(labels)):
         figures = [Figure(row[2][at - 1] or NOTHING, style) for row, style in zip(rows, styles, strict=True)]
         set_figures(draft.composer, [line.cells[at] for line in lines], figures)
-    return table.header(), [line.row(above=_ABOVE, below=_BELOW, rule=0.25) for line in lines]
+    return table.header(), [line.row(above=_ABOVE, below=_BELOW, rule=0.25, caption=caption) for line in lines]
 
 
 def comparison(draft: Document, measures: Sequence[Measure], found: Sequence[Goal], year: int) -> Part:
@@ -154,7 +160,9 @@ def goals_part(draft: Document, phase: Phase) -> Part:
     for at, field in enumerate(("baseline", "target", "actual"), 1):
         figures = [Figure(getattr(entry.goal, field) or NOTHING) for entry in entries]
         set_figures(draft.composer, [line.cells[at] for line in lines], figures)
-    return Part([heading], table.header(), [line.row(above=_ABOVE, below=_BELOW, rule=0.25) for line in lines])
+    caption = draft.goes_on(f"Phase {draft.numbers[phase.id]} · Ziele")
+    rows = [line.row(above=_ABOVE, below=_BELOW, rule=0.25, caption=caption) for line in lines]
+    return Part([heading], table.header(), rows)
 
 
 _OPEN = Style("Italic", colour=NOTE.colour)
@@ -186,7 +194,7 @@ def costs_parts(draft: Document, measures: Sequence[Measure], year: int) -> list
     if rows:
         rows.append(("Summe", costs_note(plan, measures, year), _sum(plan, measures, year)))
         labels = ["Maßnahme", "Geplant", "Tatsächlich", "Abweichung"]
-        header, lines = figure_table(draft, labels, rows, sums_last=True)
+        header, lines = figure_table(draft, labels, rows, caption=draft.goes_on(f"Kosten {year}"), sums_last=True)
         parts = [Part([heading], header, lines)]
     return [*parts, _years(draft)]
 

@@ -8,9 +8,10 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, field_word
 from nrw_desktop.domain.model.records import YearText
 from nrw_desktop.reports.document import Document
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import Style
 from nrw_desktop.reports.typeset.table_builder import CellText
-from nrw_desktop.reports.typeset.table_layout import LEAST_LINES, Column, Part, Row
+from nrw_desktop.reports.typeset.table_layout import LEAST_LINES, Column, Row
 
 _FIRST, _LAST = ("introduction", "course"), ("difficulties", "outlook")
 _PROSE = Style(size=10, leading=14)

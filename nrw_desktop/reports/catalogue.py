@@ -12,7 +12,9 @@ from nrw_desktop.reports.request import DETAILS, Option, Request, choose, public
 
 Make = Callable[[Plan, Request], bytes]
 
-_ALWAYS: frozenset[Option] = frozenset({"edition", "paper", "orientation", "logo", "signature"})
+_ALWAYS: frozenset[Option] = frozenset(
+    {"edition", "paper", "orientation", "logo", "funding", "funder_logos", "signature"}
+)
 """What every report takes."""
 
 

@@ -12,8 +12,9 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.typeset.decimal_columns import NOTHING, Figure, set_figures, set_label
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import BODY, COLUMN, STRONG, Colour
-from nrw_desktop.reports.typeset.table_layout import Column, Part, Row, Shape
+from nrw_desktop.reports.typeset.table_layout import Column, Row, Shape
 
 ORDER = ("done", "running", "planned", "postponed", "dropped")
 """The statuses from the left of a bar to its right."""
@@ -69,7 +70,16 @@ def statuses(draft: Document, title: str, first: str, bars: Sequence[Bar]) -> Pa
     for bar, line in zip(bars, lines, strict=True):
         line.cells[0].text(bar.label)
         shapes = tuple(_stacked(bar, kinds, left, width / most))
-        rows.append(line.row(above=_ABOVE, below=_ABOVE + 1, rule=0.25, width=draft.paper.measure, shapes=shapes))
+        rows.append(
+            line.row(
+                above=_ABOVE,
+                below=_ABOVE + 1,
+                rule=0.25,
+                width=draft.paper.measure,
+                shapes=shapes,
+                caption=draft.goes_on(title),
+            )
+        )
     return Part([heading], header, rows, whole=True)
 
 

@@ -1,40 +1,50 @@
-"""A report in the making: its paper, its structure, what opens it and stands at its foot, and the way to the PDF."""
+"""A report in the making: its paper and structure, its front, what every page has, and the way to the PDF."""
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.values import german_date, running_date
+from nrw_desktop.reports.front import CONTENTS_FROM, Contents, funding_line, height_of, is_section, section_anchor
 from nrw_desktop.reports.request import EDITIONS, Orientation, Progress, Request
 from nrw_desktop.reports.typeset import table_layout
 from nrw_desktop.reports.typeset.canvas import Canvas
 from nrw_desktop.reports.typeset.logo import logo_of
+from nrw_desktop.reports.typeset.pagination import Page, Part, pages
 from nrw_desktop.reports.typeset.structure_tree import FOOTER as FOOTER_ARTIFACT
+from nrw_desktop.reports.typeset.structure_tree import HEADER as HEADER_ARTIFACT
 from nrw_desktop.reports.typeset.structure_tree import Element, Tree, figure
 from nrw_desktop.reports.typeset.styles import (
+    CONTINUED,
     DOT,
     EMPTY,
     EYEBROW,
     FOOTER,
     HEADING,
     LEAD,
+    LONG_TITLE,
     NAME,
     NOTE,
+    PROJECT,
     QUIET,
     TITLE,
     Composer,
     Paper,
 )
 from nrw_desktop.reports.typeset.table_builder import CellText, Table
-from nrw_desktop.reports.typeset.table_layout import Column, Part, Picture, Row, Shape
+from nrw_desktop.reports.typeset.table_layout import Block, Cell, Column, Picture, Row, Shape
 from nrw_desktop.reports.typeset.xmp import Particulars
 
 _MANY = 50
 """The progress is told after so many items."""
 _GAP = 6 * mm
+_RUNNING_HEAD = 7.5 * mm
+"""From the upper edge of the paper."""
 
 
 class Steps:
@@ -63,50 +73,81 @@ class Document:
 
     def __init__(self, plan: Plan, request: Request, kind: str, orientation: Orientation):
         self.plan, self.request, self.kind = plan, request, kind
+        self.title = kind
         self.numbers = {phase.id: number for number, phase in enumerate(plan.phases, 1)}
         self.paper = Paper.of(request.paper, request.orientation or orientation)
         self.composer = Composer()
         self._tree = Tree()
         self.root: Element = self._tree.root
         self.steps = Steps(0, None)
+        self._funding: Row | None = None
+        self._contents: Contents | None = None
 
     def count(self, items: int) -> None:
         """Say how many items there are to be set."""
         self.steps = Steps(items, self.request.progress)
 
-    def opening(self, eyebrow: Sequence[str], title: str, leads: Sequence[str] = ()) -> list[Row]:
-        """The head of the report: small and coloured what it is, large its title, below it who and when."""
+    def opening(self, title: str, leads: Sequence[str] = (), heading: str = "") -> list[Row]:
+        """The front of the report: large what it is, below it the project, who and when.
+
+        ``heading`` is what the plan itself says above its title. At the foot of the page stands who funds the project.
+        """
+        self.title = title
         width = self.paper.measure
-        picture = self._logo()
+        pictures = self._logo()
         # A line over the whole of a wide page is hard to read.
         part = 0.8 if self.paper.width > self.paper.height else 1.0
-        if picture is not None:
-            part = min(part, 1 - (picture.width + _GAP) / width)
+        if pictures:
+            part = min(part, 1 - (pictures[0].width + _GAP) / width)
         head = CellText(self.composer, self.root, width)
-        marks = [*eyebrow, EDITIONS["internal"]] if self.request.edition == "internal" else eyebrow
-        for line in self.composer.dotted(marks, EYEBROW, width * part):
+        edition = EDITIONS["internal"] if self.request.edition == "internal" else ""
+        for line in self.composer.dotted((heading, edition), EYEBROW, width * part):
             head.text(line, EYEBROW, keeps=True, part=part)
-        head.text(title, TITLE, before=2, tag="H1", part=part)
+        large = self.composer.width(title, TITLE) <= width * part
+        head.text(title, TITLE if large else LONG_TITLE, before=2, tag="H1", part=part, keeps=True)
+        name = self.project_name
+        if name != title:
+            for line in self.composer.dotted((name, self.plan.project.municipality), PROJECT, width * part):
+                head.text(line, PROJECT, before=1, part=part)
         for lead in leads:
             head.text(lead, LEAD, before=3, part=part)
         blocks = head.blocks
-        low = picture.height - table_layout.cell_height(blocks) if picture else 0.0
-        return [Row([Column(0, width)], (blocks,), below=13 + max(0.0, low), picture=picture)]
+        low = pictures[0].height - table_layout.cell_height(blocks) if pictures else 0.0
+        self._funding = funding_line(self.request, self.composer, self.root, self.paper)
+        self._contents = Contents(self.composer, self.root, self.paper)
+        return [Row([Column(0, width)], (blocks,), below=13 + max(0.0, low), pictures=pictures)]
 
-    def _logo(self) -> Picture | None:
+    @property
+    def project_name(self) -> str:
+        """What the project is called, as far as the plan says it."""
+        return self.plan.project.title or self.plan.project.programme
+
+    def phase_name(self, phase: Phase) -> str:
+        """A phase with its number, as it is named above a page and in lists."""
+        return " · ".join(part for part in (f"Phase {self.numbers[phase.id]}", phase.title) if part)
+
+    def goes_on(self, text: str) -> Cell:
+        """What stands above a table that goes on overleaf, for the eye alone."""
+        line = self.composer.shortened(f"{text}, Fortsetzung", CONTINUED, self.paper.measure)
+        return (Block((line,), CONTINUED),)
+
+    def _logo(self) -> tuple[Picture, ...]:
         if self.request.logo is None:
-            return None
+            return ()
         image, width, height = logo_of(self.request.logo)
         name = self.plan.project.municipality or self.plan.project.lead
-        return Picture(image, width, height, figure(self.root, f"Logo: {name}" if name else "Logo"))
+        return (Picture(image, width, height, figure(self.root, f"Logo: {name}" if name else "Logo")),)
 
-    def heading(self, text: str, above: float = 14.0, notes: Sequence[str] = (), level: int = 2) -> Row:
+    def heading(
+        self, text: str, above: float = 14.0, notes: Sequence[str] = (), level: int = 2, anchor: str = ""
+    ) -> Row:
         """A heading within the report, and under it what explains the table that follows; a third level is smaller."""
         cell = CellText(self.composer, self.root, self.paper.measure)
         cell.text(text, HEADING if level == 2 else NAME, tag=f"H{level}", keeps=bool(notes))
         for note in notes:
             cell.text(note, NOTE, before=2, part=0.9)
-        return Row([Column(0, self.paper.measure)], (cell.blocks,), above=above, below=7, outline=text, level=level - 2)
+        columns = [Column(0, self.paper.measure)]
+        return Row(columns, (cell.blocks,), above=above, below=7, outline=text, level=level - 2, anchor=anchor)
 
     def sentence(self, text: str) -> Row:
         """A sentence instead of a table that would be empty."""
@@ -120,20 +161,26 @@ class Document:
 
     def page_count(self, parts: Sequence[Part]) -> int:
         """How many pages these parts fill."""
-        return sum(1 for _ in table_layout.pages([*parts, *self._signature()], self.paper))
+        return len(self._laid([*parts, *self._signature()]))
 
     def finished(self, parts: Sequence[Part], date_at: float | None = None) -> bytes:
         """The PDF. ``date_at`` is where the date stands at the foot, from the left margin."""
-        laid = list(table_layout.pages([*parts, *self._signature()], self.paper))
+        laid = self._with_contents([*parts, *self._signature()])
         project = self.plan.project
-        title = project.title or project.programme or self.kind
+        title = " – ".join(dict.fromkeys(part for part in (self.title, self.project_name) if part))
         author = project.municipality or project.lead
-        canvas = Canvas(self.paper, self._tree, Particulars.of(f"{title} – {self.kind}", author, self.kind))
-        foot = _Foot(self, date_at)
+        canvas = Canvas(self.paper, self._tree, Particulars.of(title, author, self.kind))
+        margins = _Margins(self, date_at)
+        sections = 0
         for number, page in enumerate(laid, 1):
             for top, row in page.rows:
                 table_layout.draw(canvas, row, self.paper.left, top)
-            foot.draw(canvas, f"Seite {number} von {len(laid)}")
+                if is_section(row):
+                    canvas.anchor(section_anchor(sections), top)
+                    sections += 1
+            if number == 1 and self._funding is not None:
+                table_layout.draw(canvas, self._funding, self.paper.left, self.paper.bottom + self._funding.height)
+            margins.draw(canvas, page, number, len(laid))
             canvas.end_page()
             self.steps.drawn(number, len(laid))
         pdf = canvas.finished()
@@ -141,6 +188,22 @@ class Document:
             for text, letters in self.composer.unprinted.items():
                 self.request.unprinted(text, letters)
         return pdf
+
+    def _laid(self, parts: Sequence[Part]) -> list[Page]:
+        return list(pages(parts, self.paper, self._funding.height if self._funding else 0.0))
+
+    def _with_contents(self, parts: Sequence[Part]) -> list[Page]:
+        """The pages, and if they are many, with a list of what stands where, below the front."""
+        laid = self._laid(parts) if height_of(parts) < CONTENTS_FROM * self.paper.room else None
+        titles = [row.outline for part in parts for row in (*part.opening, *part.rows) if is_section(row)]
+        if self._contents is None or len(titles) < 2 or (laid is not None and len(laid) < CONTENTS_FROM):
+            return self._laid(parts) if laid is None else laid
+        first, *others = parts
+        front = Part(first.opening[:1])
+        listed = self._contents.part(titles)
+        laid = self._laid([front, listed, replace(first, opening=first.opening[1:]), *others])
+        self._contents.number(laid)
+        return laid
 
     def _signature(self) -> list[Part]:
         """Two lines to sign on, for place and date, and for the name that was asked for."""
@@ -162,8 +225,8 @@ class Document:
         return [Part((Row(columns, tuple(cells), above=above, shapes=lines),))]
 
 
-class _Foot:
-    """The line at the foot of every page: what this is, of when, and which page."""
+class _Margins:
+    """The lines at the head and foot of a page: what this is, of what and of when, and where in it one is."""
 
     def __init__(self, draft: Document, date_at: float | None):
         project, composer, paper = draft.plan.project, draft.composer, draft.paper
@@ -172,15 +235,34 @@ class _Foot:
         place = composer.width("Seite 1000 von 1000", FOOTER) + _GAP
         self._date_at = paper.measure - place - composer.width(self._date, FOOTER) if date_at is None else date_at
         edition = EDITIONS["internal"] if draft.request.edition == "internal" else ""
-        name = f" {DOT} ".join(part for part in (edition, project.title, project.municipality) if part)
+        name = f" {DOT} ".join(part for part in (edition, project.municipality or draft.project_name) if part)
         self._name = composer.shortened(name, FOOTER, self._date_at - _GAP)
+        report = " · ".join(dict.fromkeys(part for part in (draft.title, draft.project_name) if part))
+        self._report = composer.shortened(report, FOOTER, paper.measure * 0.6)
+        self._section_width = paper.measure - composer.width(self._report, FOOTER) - _GAP
+        self._section = ""
 
-    def draw(self, canvas: Canvas, place: str) -> None:
-        """Write it, with the number of this page."""
-        at = self._paper.measure - self._composer.width(place, FOOTER)
+    def draw(self, canvas: Canvas, page: Page, number: int, pages: int) -> None:
+        """Write them on a page; the first one's head is the front of the report."""
+        place = f"Seite {number} von {pages}"
         top = self._paper.footer + FOOTER.leading
-        for x, text in ((0.0, self._name), (self._date_at, self._date), (at, place)):
+        right = self._paper.measure - self._composer.width(place, FOOTER)
+        for x, text in ((0.0, self._name), (self._date_at, self._date), (right, place)):
             canvas.lines(self._paper.left + x, top, (text,), FOOTER, artifact=FOOTER_ARTIFACT)
+        sections = [row.outline if is_section(row) else "" for _, row in page.rows if not row.repeats]
+        if number > 1:
+            section = self._composer.shortened(sections[0] or self._section, FOOTER, self._section_width)
+            right = self._paper.measure - self._composer.width(section, FOOTER)
+            for x, text in ((0.0, self._report), (right, section)):
+                canvas.lines(
+                    self._paper.left + x, self._paper.height - _RUNNING_HEAD, (text,), FOOTER, artifact=HEADER_ARTIFACT
+                )
+        self._section = next((section for section in reversed(sections) if section), self._section)
+
+
+def titled(kind: str, part: str) -> str:
+    """What a report is called that shows only this part of the plan; empty for all of it."""
+    return f"{kind}: {part}" if part else kind
 
 
 def written(date: datetime.date) -> str:

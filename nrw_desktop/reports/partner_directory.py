@@ -1,5 +1,6 @@
 """The Partnerverzeichnis: who the partners are, who takes part in which phase, and what abbreviations mean."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.lib.units import mm
@@ -9,18 +10,19 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Partner, Phase
 from nrw_desktop.domain.queries import abbreviations, partners
 from nrw_desktop.domain.text.collation import sort_key
-from nrw_desktop.reports.document import Document
+from nrw_desktop.reports.document import Document, titled
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_phases
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, NOTE, QUIET, STRONG, Share, Style
 from nrw_desktop.reports.typeset.table_builder import CellText
-from nrw_desktop.reports.typeset.table_layout import Part, Row
+from nrw_desktop.reports.typeset.table_layout import Row
 
 REPORT = "Partnerverzeichnis"
 
 _NAME, _KIND, _JOINED, _CONTACT = Share(74, 55 * mm), Share(50, 32 * mm), Share(43, 30 * mm), Share(62, 50 * mm)
-_MATRIX_NAME, _MATRIX_PHASE = 62 * mm, 21 * mm
+_MATRIX_NAME, _MATRIX_PHASE, _MATRIX_GUTTER = Share(62, 56 * mm), Share(21, 18.4 * mm), 4 * mm
 _NEW = Style("Bold", colour=ACCENT)
 _FAINT = Style(colour=QUIET)
 _TAKES_PART: Mapping[partners.Origin, tuple[str, Style]] = {
@@ -44,10 +46,7 @@ def partner_directory(plan: Plan, request: Request) -> bytes:
     draft = Document(plan, request, REPORT, "portrait")
     phases = chosen_phases(plan, request)
     part = scope(draft, phases)
-    project = plan.project
-    opening = draft.opening(
-        (project.heading, f"{REPORT}: {part}" if part else REPORT), project.title or project.programme or "Ohne Titel"
-    )
+    opening = draft.opening(titled(REPORT, part))
     taking_part = {phase.id: {each.partner.id: each for each in partners.effective(plan, phase)} for phase in phases}
     everything = request.phases is None and request.year is None
     listed = sorted(
@@ -83,7 +82,7 @@ def _register(draft: Document, opening: Sequence[Row], listed: Sequence[Partner]
     count = f"{len(listed)} Kooperationspartner" if len(listed) > 1 else "Ein Kooperationspartner"
     heading = draft.heading(count, above=0)
     table = draft.table(column_widths(list(columns.values()), draft), list(columns))
-    header = table.header()
+    header, caption = table.header(), draft.goes_on("Kooperationspartner")
     rows = []
     for partner in listed:
         line = table.line()
@@ -96,7 +95,7 @@ def _register(draft: Document, opening: Sequence[Row], listed: Sequence[Partner]
         if "Kontakt" in cells:
             _contacts(_contacts_of(plan, partner), cells["Kontakt"])
         draft.steps.set()
-        rows.append(line.row(above=3.5, below=4, rule=0.25))
+        rows.append(line.row(above=3.5, below=4, rule=0.25, caption=caption))
     return Part([*opening, heading], header, rows)
 
 
@@ -144,9 +143,12 @@ def _matrix(
     taking_part: Mapping[str, Mapping[str, partners.Effective]],
 ) -> Iterator[Part]:
     """Partners against phases; where these are too many for the page, in several tables."""
-    most = max(1, int((draft.paper.measure - _MATRIX_NAME) // _MATRIX_PHASE))
-    for start in range(0, len(phases), most):
-        group = phases[start : start + most]
+    most = max(1, int((draft.paper.measure - _MATRIX_NAME.least + 0.1) // _MATRIX_PHASE.least))
+    # Of several tables none is left with a single phase.
+    tables = max(1, math.ceil(len(phases) / most))
+    size = max(1, math.ceil(len(phases) / tables))
+    for start in range(0, len(phases), size):
+        group = phases[start : start + size]
         numbers = [draft.numbers[phase.id] for phase in group]
         first, last = numbers[0], numbers[-1]
         title = "Wer wirkt in welcher Phase mit?"
@@ -154,9 +156,9 @@ def _matrix(
             title += f" Phasen {first} bis {last}" if last > first else f" Phase {first}"
         named = "; ".join(f"Phase {n}: {phase.title}" for n, phase in zip(numbers, group, strict=True) if phase.title)
         heading = draft.heading(title, above=22, notes=[named, _LEGEND] if named else [_LEGEND])
-        shares = [Share(_MATRIX_NAME, _MATRIX_NAME), *(Share(_MATRIX_PHASE, _MATRIX_PHASE) for _ in group)]
-        table = draft.table(column_widths(shares, draft), ["Kooperationspartner", *(f"Phase {n}" for n in numbers)])
-        header = table.header()
+        columns = column_widths([_MATRIX_NAME, *(_MATRIX_PHASE for _ in group)], draft, _MATRIX_GUTTER)
+        table = draft.table(columns, ["Kooperationspartner", *(f"Phase {n}" for n in numbers)])
+        header, caption = table.header(), draft.goes_on(title.replace("?", ""))
         rows = []
         for partner in listed:
             line = table.line()
@@ -165,7 +167,7 @@ def _matrix(
                 found = taking_part[phase.id].get(partner.id)
                 cell.text(*(_TAKES_PART[found.origin] if found else ("–", _FAINT)))
             draft.steps.set()
-            rows.append(line.row(above=2.5, below=3, rule=0.25))
+            rows.append(line.row(above=2.5, below=3, rule=0.25, caption=caption))
         yield Part([heading], header, rows, whole=True)
 
 
@@ -182,12 +184,12 @@ def _abbreviations(draft: Document, listed: Sequence[Partner]) -> list[Part]:
     heading = draft.heading("Abkürzungen", above=22)
     listing = item_list(draft.root, numbered=False)
     columns = column_widths([Share(30 * mm, 20 * mm), Share(137 * mm, 60 * mm)], draft)
-    rows = []
+    rows, caption = [], draft.goes_on("Abkürzungen")
     for short, meaning in known:
         item = Element("LI", listing)
         label = CellText(draft.composer, Element("Lbl", item), columns[0].width)
         body = CellText(draft.composer, Element("LBody", item), columns[1].width)
         label.text(short, STRONG)
         body.text(meaning)
-        rows.append(Row(columns, (label.blocks, body.blocks), above=2.5, below=3, rule=0.25))
+        rows.append(Row(columns, (label.blocks, body.blocks), above=2.5, below=3, rule=0.25, caption=caption))
     return [Part([heading], None, rows, whole=True)]

@@ -1,6 +1,7 @@
 """The Phasenübersicht: the table of the document, for one phase, several or all, with how far the measures are."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import partial
 
 from reportlab.lib.units import mm
 
@@ -8,11 +9,14 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import goals, partners, period, progress
-from nrw_desktop.reports.document import Document
+from nrw_desktop.reports.document import Document, titled
+from nrw_desktop.reports.long_phases import LongTable, bookmark_of, long_phase, run_over
 from nrw_desktop.reports.request import DETAILS, ORIENTATIONS, Request, chosen_columns, chosen_measures, chosen_phases
+from nrw_desktop.reports.typeset.links import Link
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import CONTINUED, NAME, NOTE, NUMBER, PERIOD, Composer, Paper, Share, shared
-from nrw_desktop.reports.typeset.table_builder import CellText, Item, Table
-from nrw_desktop.reports.typeset.table_layout import Block, Column, Part, Row
+from nrw_desktop.reports.typeset.table_builder import CellText, Item, Line, Table
+from nrw_desktop.reports.typeset.table_layout import Block, Column, Row
 
 REPORT = "Phasenübersicht"
 
@@ -32,6 +36,9 @@ _SHARES = {
 }
 """On A4 in landscape all five have just these widths, the space between two columns included."""
 GUTTER = 6 * mm
+_LONG_LABELS = ("Maßnahme", "Zeitraum", "Stand", "Verantwortlich")
+_LONG_SHARES = (Share(132 * mm, 60 * mm), Share(34 * mm, 26 * mm), Share(32 * mm, 29 * mm), Share(56 * mm, 36 * mm))
+NO_PERIOD = "Noch ohne Zeitraum"
 
 
 def phase_overview(plan: Plan, request: Request) -> bytes:
@@ -47,16 +54,36 @@ def phase_overview(plan: Plan, request: Request) -> bytes:
         # They stand below the measures' texts.
         keys = tuple(key for key in COLUMNS if key in (*keys, "measures"))
     draft.count(items_of(draft, phases))
-    widths = column_widths([_SHARES[key] for key in keys], draft)
     opening = _opening(draft, phases)
     if not phases:
         opening.append(draft.sentence(nothing_chosen(plan)))
         return draft.finished([Part(opening)])
-    table = draft.table(widths, [COLUMNS[key] for key in keys])
-    header = table.header()
+    chosen = keys
+    keys, shares, labels = fitted(draft, chosen, _SHARES, COLUMNS)
+    widths = column_widths(shares, draft)
     printed = {phase.id for phase in phases}
-    rows = [_row(draft, table, phase, printed, keys, details) for phase in phases]
+    # On narrow paper its place is below the phase's title.
+    below = "period" in chosen and "period" not in keys
+    if "measures" in keys:
+        lists = ((_item(plan, each, details) for each in measures_of(draft, phase)) for phase in phases)
+        if run_over(draft, lists, widths[keys.index("measures")].width):
+            return draft.finished([Part(opening), *_long(draft, phases, printed, chosen, details)])
+    table = draft.table(widths, labels)
+    header = table.header()
+    rows = [_row(draft, table, phase, printed, keys, details, period_below=below) for phase in phases]
     return draft.finished([Part(opening, header, rows)], date_at=widths[-1].x if len(widths) > 3 else None)
+
+
+def fitted(
+    draft: Document, keys: Sequence[str], shares: Mapping[str, Share], labels: Mapping[str, str]
+) -> tuple[tuple[str, ...], list[Share], list[str]]:
+    """The columns with their widths and labels; on narrow paper the period stands below the phase."""
+    kept = tuple(keys)
+    narrow = sum(shares[key].least for key in keys) > draft.paper.measure
+    if narrow and {"phase", "period"} <= set(keys):
+        kept = tuple(key for key in keys if key != "period")
+    names = {**labels, "phase": f"{labels['phase']} und {labels['period']}"} if len(kept) < len(keys) else labels
+    return kept, [shares[key] for key in kept], [names[key] for key in kept]
 
 
 def items_of(draft: Document, phases: Sequence[Phase]) -> int:
@@ -126,33 +153,68 @@ def scope(draft: Document, phases: Sequence[Phase]) -> str:
 
 
 def _opening(draft: Document, phases: Sequence[Phase]) -> list[Row]:
-    project = draft.plan.project
-    part = scope(draft, phases)
-    kind = f"{REPORT}: {part}" if part else REPORT
-    title = project.title or project.programme or "Ohne Titel"
-    return draft.opening((project.heading, kind), title, [f"Federführung: {project.lead}"] if project.lead else [])
+    lead = draft.plan.project.lead
+    return draft.opening(titled(REPORT, scope(draft, phases)), [f"Federführung: {lead}"] if lead else [])
 
 
 def _row(
-    draft: Document, table: Table, phase: Phase, printed: Set[str], keys: Sequence[str], details: Sequence[str]
+    draft: Document,
+    table: Table,
+    phase: Phase,
+    printed: Set[str],
+    keys: Sequence[str],
+    details: Sequence[str],
+    *,
+    period_below: bool,
 ) -> Row:
     plan, line = draft.plan, table.line()
     for key, cell in zip(keys, line.cells, strict=True):
         match key:
             case "phase":
-                _phase(draft, phase, cell)
+                _phase(draft, phase, cell, with_period=period_below)
             case "period":
-                cell.text_or(period.shown(plan, phase), "Noch ohne Zeitraum", PERIOD)
+                cell.text_or(period.shown(plan, phase), NO_PERIOD, PERIOD)
             case "measures":
                 _measures(draft, phase, cell, details)
             case "goals":
                 set_goals(draft, phase, cell)
             case "partners":
-                _partners(plan, phase, printed, cell)
+                _partners(draft, phase, printed, cell)
     draft.steps.set()
-    number = draft.numbers[phase.id]
-    again = continued(draft.composer, f"Phase {number}, Fortsetzung", line.cells[0])
-    return line.row(above=8, below=9, rule=0.5, outline=f"{number} {phase.title}", again=(again,))
+    again = continued(draft.composer, f"Phase {draft.numbers[phase.id]}, Fortsetzung", line.cells[0])
+    return line.row(above=8, below=9, rule=0.5, outline=draft.phase_name(phase), anchor=phase.id, again=(again,))
+
+
+def _long(
+    draft: Document, phases: Sequence[Phase], printed: Set[str], keys: Sequence[str], details: Sequence[str]
+) -> Iterator[Part]:
+    """The phases below each other, each with goals and partners above its measures."""
+    plan = draft.plan
+    columns = column_widths(_LONG_SHARES, draft)
+
+    def fill(line: Line, measure: Measure) -> None:
+        name, span, state, who = line.cells
+        name.text_or(measure.text or measure.short or "", "Ohne Text")
+        for note in _details(measure, details):
+            name.text(note, NOTE)
+        span.text(period.cell(plan, measure) or "–", PERIOD)
+        state.text(labels_de.value_text("measure", "status", measure.status))
+        who.text(plan.responsible(measure) or "–")
+
+    fillers: dict[str, Callable[[Phase, CellText], None]] = {
+        "goals": lambda phase, cell: set_goals(draft, phase, cell),
+        "partners": lambda phase, cell: _partners(draft, phase, printed, cell),
+    }
+    for phase in phases:
+        span = period.shown(plan, phase) or NO_PERIOD if "period" in keys else ""
+        measures = measures_of(draft, phase)
+        told = (span, progress.of_measures(measures).text if measures else "")
+        notes = [*draft.composer.dotted(told, NOTE, draft.paper.measure), left_out(draft, phase)]
+        beside = [(COLUMNS[key], partial(fillers[key], phase)) for key in fillers if key in keys]
+        yield from long_phase(
+            draft, phase, notes, beside, LongTable(measures, no_measures(draft, phase), columns, _LONG_LABELS, fill)
+        )
+        draft.steps.set()
 
 
 def continued(composer: Composer, text: str, cell: CellText) -> Block:
@@ -160,9 +222,12 @@ def continued(composer: Composer, text: str, cell: CellText) -> Block:
     return Block(composer.lines(text, CONTINUED, cell.width), CONTINUED, keeps=True)
 
 
-def _phase(draft: Document, phase: Phase, cell: CellText) -> None:
+def _phase(draft: Document, phase: Phase, cell: CellText, *, with_period: bool) -> None:
     cell.text(str(draft.numbers[phase.id]), NUMBER, keeps=True)
-    cell.text(phase.title or "Ohne Titel", NAME, before=5)
+    if phase.title:
+        cell.text(phase.title, NAME, before=5)
+    if with_period and (shown := period.shown(draft.plan, phase)):
+        cell.text(shown, PERIOD, before=2)
     measures = measures_of(draft, phase)
     told = [progress.of_measures(measures).text] if any(one.status != "planned" for one in measures) else []
     for number, text in enumerate(filter(None, (*told, left_out(draft, phase)))):
@@ -170,23 +235,26 @@ def _phase(draft: Document, phase: Phase, cell: CellText) -> None:
 
 
 def _measures(draft: Document, phase: Phase, cell: CellText, details: Sequence[str]) -> None:
-    plan = draft.plan
-    items = [
-        Item(measure.text or measure.short or "", notes=_notes(plan, measure, details))
-        for measure in measures_of(draft, phase)
-    ]
+    items = [_item(draft.plan, measure, details) for measure in measures_of(draft, phase)]
     if items:
         cell.items(items, draft.steps.set)
     else:
         cell.text_or("", no_measures(draft, phase))
 
 
+def _item(plan: Plan, measure: Measure, details: Sequence[str]) -> Item:
+    return Item(measure.text or measure.short or "", notes=_notes(plan, measure, details), outline=bookmark_of(measure))
+
+
 def _notes(plan: Plan, measure: Measure, details: Sequence[str]) -> tuple[str | tuple[str, ...], ...]:
+    parts: tuple[str | tuple[str, ...], ...] = (state_of(plan, measure), *_details(measure, details))
+    return tuple(part for part in parts if part)
+
+
+def _details(measure: Measure, details: Sequence[str]) -> tuple[str, ...]:
     told = [(field, labels_de.value_text("measure", field, getattr(measure, field))) for field in details]
     chosen = [f"{labels_de.field_word('measure', field)}: {value}" for field, value in told if value]
-    note = f"Notiz: {measure.note}" if measure.note else ""
-    parts: tuple[str | tuple[str, ...], ...] = (state_of(plan, measure), *chosen, note)
-    return tuple(part for part in parts if part)
+    return (*chosen, *([f"Notiz: {measure.note}"] if measure.note else ()))
 
 
 def state_of(plan: Plan, measure: Measure) -> tuple[str, ...]:
@@ -205,9 +273,22 @@ def set_goals(draft: Document, phase: Phase, cell: CellText) -> None:
         cell.text_or("", "Noch keine Ziele")
 
 
-def _partners(plan: Plan, phase: Phase, printed: Set[str], cell: CellText) -> None:
+def reference_link(draft: Document, phase: Phase, printed: Set[str]) -> tuple[str, Link] | None:
+    """What of the partners' cell leads to the phase that it refers to, if that is in the report."""
+    earlier = partners.referred_phase(draft.plan, phase)
+    if earlier is None or earlier.id not in printed:
+        return None
+    number = draft.numbers[earlier.id]
+    words = partners.lead_in(draft.plan, phase)
+    named = next((each for each in (f"Siehe Phase {number}", f"Phase {number}") if each in words), words)
+    return named, Link(f"Zu Phase {number}", anchor=earlier.id)
+
+
+def _partners(draft: Document, phase: Phase, printed: Set[str], cell: CellText) -> None:
     """The cell as the document has it, and below it how many count; by name where the paper lacks the phase meant."""
-    cell.text_or(partners.cell_text(plan, phase), "Noch keine Kooperationspartner")
+    plan = draft.plan
+    link = reference_link(draft, phase, printed)
+    cell.text_or(partners.cell_text(plan, phase), "Noch keine Kooperationspartner", link=link)
     earlier = partners.referred_phase(plan, phase)
     names = [found.partner.name for found in partners.effective(plan, phase)]
     if earlier is None or not names:

@@ -22,7 +22,18 @@ Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
 Orientation = Literal["portrait", "landscape"]
 Option = Literal[
-    "phases", "measures", "edition", "paper", "orientation", "columns", "year", "since", "logo", "signature"
+    "phases",
+    "measures",
+    "edition",
+    "paper",
+    "orientation",
+    "columns",
+    "year",
+    "since",
+    "logo",
+    "funding",
+    "funder_logos",
+    "signature",
 ]
 
 Progress = Callable[[int, int], None]
@@ -31,6 +42,8 @@ Unprinted = Callable[[str, str], None]
 """Is told each text that holds characters which no font has, and these."""
 
 EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
+LONGEST_FUNDING, MOST_FUNDERS = 300, 6
+"""So many letters on who funds the project, and so many logos, have room at the foot of a page."""
 _FIRST = "field_of_action"
 _OWN_COLUMNS = frozenset({"short", "text", "status"}) | PARTS
 DETAILS = (
@@ -60,9 +73,10 @@ class Request:
     plan's order, ``measures`` those of the only measures that are listed, each with its phase (None: all), ``columns``
     keys of the report's columns (None: all), ``orientation`` None for the report's own.
     ``year`` leaves out what does not belong to it. ``since`` asks for what was done since then; ``earlier`` is the plan
-    as it stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, ``signature`` the
-    name or office under a line at the end. ``choice`` is what all this means in the whole plan: `catalogue.made` says
-    it, so that no report chooses from a plan of which something was taken away.
+    as it stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, and so are
+    ``funder_logos``, which stand at the foot of the first page beside ``funding``, the words on who pays for the
+    project. ``signature`` is the name or office under a line at the end. ``choice`` is what all this means in the whole
+    plan: `catalogue.made` says it, so that no report chooses from a plan of which something was taken away.
     """
 
     today: datetime.date
@@ -76,6 +90,8 @@ class Request:
     since: datetime.date | None = None
     earlier: Plan | None = None
     logo: bytes | None = None
+    funding: str = ""
+    funder_logos: tuple[bytes, ...] = ()
     signature: str = ""
     progress: Progress | None = None
     unprinted: Unprinted | None = None

@@ -20,13 +20,14 @@ from nrw_desktop.domain.model.records import Measure, Partner, Phase
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.text import months
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.reports.document import Document, written
+from nrw_desktop.reports.document import Document, titled, written
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_measures, chosen_phases, public
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, NOTE, Share, Style
 from nrw_desktop.reports.typeset.table_builder import CellText
-from nrw_desktop.reports.typeset.table_layout import Column, Part, Row
+from nrw_desktop.reports.typeset.table_layout import Column, Row
 
 REPORT = "Sachstand"
 
@@ -161,13 +162,9 @@ def _lists(plan: Plan, request: Request) -> _Lists:
 
 def _parts(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> list[Part]:
     """The report; ``cut`` says that some text is cut, even where none is."""
-    project, request = draft.plan.project, draft.request
+    request = draft.request
     part = scope(draft, chosen_phases(draft.plan, request))
-    opening = draft.opening(
-        (_short(project.heading, _TITLE), f"{REPORT}: {part}" if part else REPORT),
-        _short(project.title or project.programme or "Ohne Titel", _TITLE),
-        [f"Stand: {written(request.today)}"],
-    )
+    opening = draft.opening(titled(REPORT, part), [f"Stand: {written(request.today)}"])
     if not lists.all:
         return [Part([*opening, draft.sentence("Es gibt noch keine Maßnahmen, über die zu berichten wäre.")])]
     opening.append(_figures(draft, lists))
@@ -258,7 +255,7 @@ def _list(
     if not length:
         return [Part([heading, draft.sentence(nothing)])]
     table = draft.table(columns, _LABELS)
-    header = table.header()
+    header, caption = table.header(), draft.goes_on(title)
     rows = []
     for line in lines:
         row, entry = table.line(), line.entry
@@ -272,7 +269,7 @@ def _list(
             until.text(due.BY_PHASE, NOTE)
         state.text(labels_de.value_text("measure", "status", entry.measure.status))
         who.text(line.who)
-        rows.append(row.row(above=_ABOVE, below=_BELOW, rule=0.25))
+        rows.append(row.row(above=_ABOVE, below=_BELOW, rule=0.25, caption=caption))
     parts = [Part([heading], header, rows)]
     if hidden := length - len(lines):
         noun = "weitere Maßnahme steht" if hidden == 1 else "weitere Maßnahmen stehen"

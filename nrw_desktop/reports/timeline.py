@@ -1,6 +1,7 @@
 """The Zeitplan: phases and measures under each other, with bars along one time axis that is as wide as the page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reportlab.lib.units import mm
@@ -10,18 +11,22 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import period, progress
 from nrw_desktop.domain.text import months
-from nrw_desktop.reports.document import Document, written
+from nrw_desktop.reports.document import Document, titled, written
+from nrw_desktop.reports.long_phases import bookmark_of
 from nrw_desktop.reports.phase_overview import left_out, measures_of, nothing_chosen, scope
 from nrw_desktop.reports.request import ORIENTATIONS, Request, chosen_phases
+from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, COLUMN, QUIET, Colour, Share, Style, shared
 from nrw_desktop.reports.typeset.table_builder import CellText, Table
-from nrw_desktop.reports.typeset.table_layout import Column, Label, Part, Row, Shape, Upright
+from nrw_desktop.reports.typeset.table_layout import Column, Label, Row, Shape, Upright
 from nrw_desktop.reports.typeset.time_axis import YEAR, TimeAxis, index, of_day
 
 REPORT = "Zeitplan"
 
 _LABELS = ("Phase und Maßnahmen", "Zeitraum", "Stand")
-_SHARES = (Share(100 * mm, 50 * mm), Share(41 * mm, 24 * mm), Share(33 * mm, 24 * mm), Share(80 * mm, 45 * mm))
+_SHARES = (Share(112, 50 * mm), Share(41, 24 * mm), Share(33, 24 * mm))
+_AXIS, _AXIS_YEAR, _WIDEST_AXIS, _LEAST_AXIS = 50, 6, 110, 45 * mm
+"""What share of the width the axis gets: the more, the more years it has."""
 _GAP = 5 * mm
 
 _GRID: Colour = (0.86, 0.88, 0.90)
@@ -46,7 +51,7 @@ _PHASE_BAR, _BAR, _PALE_BAR = 8.0, 5.0, 2.0
 _TIP = 5.0
 _PIECE, _SPACE, _EDGE = 5.0, 1.5, 0.8
 """What a broken bar is made of and what lies between, and how thick the edge of a hollow one is."""
-_ABOVE, _BETWEEN = 6.0, 1.25
+_ABOVE, _BETWEEN = 5.0, 1.0
 """The space above and below a phase with its measures, and above and below each of these."""
 
 
@@ -66,15 +71,12 @@ def timeline(plan: Plan, request: Request) -> bytes:
     """
     draft = Document(plan, request, REPORT, "landscape")
     phases = chosen_phases(plan, request)
-    project = plan.project
-    title = project.title or project.programme or "Ohne Titel"
-    part = scope(draft, phases)
-    eyebrow = (project.heading, f"{REPORT}: {part}" if part else REPORT)
+    title = titled(REPORT, scope(draft, phases))
     if not phases:
-        return draft.finished([Part([*draft.opening(eyebrow, title), draft.sentence(nothing_chosen(plan))])])
+        return draft.finished([Part([*draft.opening(title), draft.sentence(nothing_chosen(plan))])])
     draft.count(sum(len(measures_of(draft, phase)) + 1 for phase in phases))
     chart = _Chart(draft, phases)
-    opening = draft.opening(eyebrow, title, [chart.description])
+    opening = draft.opening(title, [chart.description])
     table = draft.table(chart.columns, _LABELS)
     header = chart.header(table)
     rows = [row for phase in phases for row in chart.rows(table, phase)]
@@ -87,23 +89,27 @@ class _Chart:
     def __init__(self, draft: Document, phases: Sequence[Phase]):
         self._draft, self._plan = draft, draft.plan
         self._year = draft.request.year
+        self._today = of_day(draft.request.today)
         paper = draft.paper
         turned = ORIENTATIONS["landscape" if paper.width > paper.height else "portrait"]
-        widths = shared(_SHARES, paper.measure, f"{draft.request.paper} im {turned}")
+        shown = self._months(phases)
+        years = sum(last - first for first, last in TimeAxis.over(shown, 1).stretches) / YEAR
+        axis = Share(min(_WIDEST_AXIS, _AXIS + _AXIS_YEAR * years), _LEAST_AXIS)
+        widths = shared((*_SHARES, axis), paper.measure, f"{draft.request.paper} im {turned}")
         self.columns: list[Column] = []
         x = 0.0
         for width in widths[:-1]:
             self.columns.append(Column(x, width - _GAP))
             x += width
         self._left = x
-        self._today = of_day(draft.request.today)
-        self._axis = self._axis_over(phases, paper.measure - x)
-        years = self._axis.ticks(draft.composer.width("2000", _TICK) + 3, draft.composer.width("00/2000", _TICK) + 3)
-        self._ticks = list(years)
+        self._axis = TimeAxis.over(shown, paper.measure - x)
+        year, month = (draft.composer.width(name, _TICK) + 3 for name in ("2000", "00/2000"))
+        self._ticks = list(self._axis.ticks(year, month))
 
-    def _axis_over(self, phases: Sequence[Phase], width: float) -> TimeAxis:
+    def _months(self, phases: Sequence[Phase]) -> list[int]:
+        """The months that the axis has to hold."""
         if self._year is not None:
-            return TimeAxis(self._year * YEAR, self._year * YEAR + YEAR, width)
+            return [self._year * YEAR, self._year * YEAR + YEAR - 1]
         plan = self._plan
         spans = [(period.resolved_start(plan, phase), period.resolved_end(plan, phase)) for phase in phases]
         open_ended = any(phase.end_rule and not end for phase, (_, end) in zip(phases, spans, strict=True))
@@ -118,18 +124,21 @@ class _Chart:
         span = max(shown) - min(shown) + 1
         if min(shown) - span / 2 <= today <= max(shown) + span / 2:
             shown.append(today)
-        return TimeAxis.over(shown, width)
+        return shown
 
     @property
     def description(self) -> str:
         """What the axis shows, in words."""
-        axis = self._axis
-        first, last = _month(axis.first), _month(axis.last - 1)
-        today = self._draft.request.today
+        axis, today = self._axis, self._draft.request.today
         if axis.holds(self._today):
-            return f"Zeitachse von {first} bis {last}; die senkrechte Linie steht für heute, den {written(today)}."
-        side = "vor ihrem Beginn" if self._today < axis.first else "nach ihrem Ende"
-        return f"Zeitachse von {first} bis {last}; heute, der {written(today)}, liegt {side}."
+            now = f"die senkrechte Linie steht für heute, den {written(today)}"
+        else:
+            side = "vor ihrem Beginn" if self._today < axis.first else "nach ihrem Ende"
+            now = f"heute, der {written(today)}, liegt {side}"
+        if not axis.cuts:
+            return f"Zeitachse von {_month(axis.first)} bis {_month(axis.last - 1)}; {now}."
+        shown, cut = (" und ".join(_years(*each) for each in stretches) for stretches in (axis.stretches, axis.cuts))
+        return f"Zeitachse {shown}; {now}. Ausgelassen ist {cut}, weil dann nichts beginnt oder endet."
 
     def header(self, table: Table) -> Row:
         """The labels of the columns, and above the chart the years or months and today."""
@@ -138,7 +147,15 @@ class _Chart:
             width = self._draft.composer.width("heute", _TODAY_LABEL)
             x = min(max(self._axis.x(self._today) - width / 2, 0), self._axis.width - width)
             labels.append(Label(self._left + x, 0, "heute", _TODAY_LABEL))
-        return table.header(above=10, labels=tuple(labels), width=self._draft.paper.measure)
+        header = table.header(above=10, labels=tuple(labels), width=self._draft.paper.measure)
+        return replace(header, shapes=tuple(self._break_marks(header.height)))
+
+    def _break_marks(self, low: float) -> Iterator[Shape]:
+        """Two strokes across the line below the header, where years are cut out."""
+        for start, end in self._axis.cuts:
+            middle = self._left + (self._axis.x(start) + self._axis.x(end)) / 2
+            for at in (middle - 1.75, middle + 1.75):
+                yield Shape(((at - 2, low + 5), (at + 1.3, low - 5), (at + 2, low - 5), (at - 1.3, low + 5)), QUIET)
 
     def rows(self, table: Table, phase: Phase) -> Iterator[Row]:
         """A phase and its measures, in their order."""
@@ -147,7 +164,7 @@ class _Chart:
         line = table.line()
         name, span, state = line.cells
         number = self._draft.numbers[phase.id]
-        name.text(f"{number} {phase.title or 'Ohne Titel'}", _NAME)
+        name.text(f"{number} {phase.title}".rstrip(), _NAME)
         span.text_or(period.shown(plan, phase), "Noch ohne Zeitraum", _SPAN)
         measures = measures_of(self._draft, phase)
         if measures or not plan.measures(phase.id):
@@ -157,18 +174,22 @@ class _Chart:
         shapes = self._bar(own, _PHASE_BAR, ACCENT, _ABOVE + BODY.leading / 2)
         self._draft.steps.set()
         more: dict[str, Any] = {"uprights": self._uprights(), "width": self._draft.paper.measure}
-        outline = f"{number} {phase.title}"
+        outline = self._draft.phase_name(phase)
         rule = 0.0 if measures else 0.5
         yield line.row(
-            above=7, below=3 if measures else 7, shapes=shapes, keeps=True, outline=outline, rule=rule, **more
+            above=_ABOVE, below=3 if measures else _ABOVE, shapes=shapes, keeps=True, outline=outline, rule=rule, **more
         )
-        for measure in measures:
-            last = measure is measures[-1]
+        more["caption"] = self._draft.goes_on(outline)
+        for at, measure in enumerate(measures):
             line = table.line()
-            shapes = self._measure(line.cells, measure, own)
+            more["shapes"] = self._measure(line.cells, measure, own)
             self._draft.steps.set()
-            below, rule = (_ABOVE - 1, 0.5) if last else (_BETWEEN, 0.0)
-            yield line.row(above=_BETWEEN, below=below, rule=rule, shapes=shapes, **more)
+            left = len(measures) - at - 1
+            # Neither the first nor the last measure of a phase stands alone on a page.
+            more["keeps"] = left == 1 or (at == 0 and left > 0)
+            below, rule = (_BETWEEN, 0.0) if left else (_ABOVE, 0.5)
+            more["outline"] = bookmark_of(measure)
+            yield line.row(above=_BETWEEN, below=below, rule=rule, level=1, **more)
 
     def _measure(self, cells: Sequence[CellText], measure: Measure, phase: _Stretch | None) -> tuple[Shape, ...]:
         name, span, state = cells
@@ -203,16 +224,22 @@ class _Chart:
         axis = self._axis
         if stretch is None or stretch.last <= axis.first or stretch.first >= axis.last:
             return ()
-        left, right = self._left + axis.x(stretch.first), self._left + axis.x(stretch.last)
-        right = max(right, left + 1.5)
         top, low = middle - height / 2, middle + height / 2
+        # Never none: years that are cut out hold no beginning and no end.
+        *pieces, (start, end) = axis.pieces(stretch.first, stretch.last)
+        shapes = [_oblong(self._left + left, self._left + right, top, low, colour) for left, right in pieces]
+        left, right = self._left + start, self._left + max(end, start + 1.5)
         if stretch.open or stretch.last > axis.last:
             body = max(left, right - _TIP)
-            return (Shape(((left, top), (body, top), (right, middle), (body, low), (left, low)), colour),)
-        return (Shape(((left, top), (right, top), (right, low), (left, low)), colour),)
+            shapes.append(Shape(((left, top), (body, top), (right, middle), (body, low), (left, low)), colour))
+        else:
+            shapes.append(_oblong(left, right, top, low, colour))
+        return tuple(shapes)
 
     def _uprights(self) -> tuple[Upright, ...]:
-        lines = [Upright(self._left + tick.x, 0.4, _GRID) for tick in self._ticks]
+        places = [tick.x for tick in self._ticks]
+        places += [self._axis.x(start) for start, _ in self._axis.cuts]
+        lines = [Upright(self._left + x, 0.4, _GRID) for x in places]
         if self._axis.holds(self._today):
             lines.append(Upright(self._left + self._axis.x(self._today), 1.0, _TODAY))
         return tuple(lines)
@@ -242,6 +269,16 @@ def _left_free(bar: Shape, status: str) -> Iterator[Shape]:
             ),
             _WHITE,
         )
+
+
+def _years(first: int, last: int) -> str:
+    """Whole years from the beginning of a month to the beginning of another."""
+    one, other = first // YEAR, last // YEAR - 1
+    return f"{one} bis {other}" if other > one else str(one)
+
+
+def _oblong(left: float, right: float, top: float, low: float, colour: Colour) -> Shape:
+    return Shape(((left, top), (right, top), (right, low), (left, low)), colour)
 
 
 def _month(at: int) -> str:

@@ -33,7 +33,9 @@ def test_the_list_names_every_report_with_its_options(call: Call) -> None:
 @pytest.mark.parametrize("name", catalogue.REPORTS)
 def test_every_report_is_printed(call: Call, plan: Path, name: str) -> None:
     assert call("report", name, plan, "-o", "o.pdf").code == 0
-    assert "Anlage 1" in said(plan.with_name("o.pdf"))
+    shown = said(plan.with_name("o.pdf"))
+    assert shown.startswith("Anlage 1" if name == "action-plan" else catalogue.REPORTS[name].title)
+    assert ("Anlage 1" in shown) == (name == "action-plan")
 
 
 def test_some_phases_on_other_paper_in_the_internal_edition(call: Call, plan: Path) -> None:
@@ -59,9 +61,23 @@ def test_some_phases_on_other_paper_in_the_internal_edition(call: Call, plan: Pa
     assert "Jahr 2018" in said(plan.with_name("o.pdf"))
 
 
-def test_paper_too_narrow_is_said(call: Call, plan: Path) -> None:
-    result = call("report", "phase-overview", plan, "-o", "o.pdf", "--orientation", "portrait")
-    assert (result.code, "zu schmal" in result.err, plan.with_name("o.pdf").exists()) == (1, True, False)
+def test_who_funds_the_project_stands_on_the_first_page_with_logos(call: Call, plan: Path) -> None:
+    for name in ("eins.png", "zwei.png"):
+        Image.new("RGB", (30, 10)).save(plan.with_name(name))
+    words = ("--funding", "Gefördert durch Probe", "--funder-logo", "eins.png", "zwei.png")
+    assert call("report", "status", plan, "-o", "o.pdf", *words).code == 0
+    found = read(plan.with_name("o.pdf").read_bytes())
+    assert "Gefördert durch Probe" in found.texts()
+    assert [node.alt for node in found.root.all("Figure")] == [
+        "Logo der Förderung 1 von 2",
+        "Logo der Förderung 2 von 2",
+    ]
+    result = call("report", "status", plan, "-o", "p.pdf", "--funding", "x" * 301)
+    assert (result.code, "mehr als 300 Zeichen" in result.err) == (1, True)
+    result = call("report", "status", plan, "-o", "p.pdf", "--funder-logo", *["eins.png"] * 7)
+    assert (result.code, "höchstens 6" in result.err) == (1, True)
+    assert "kein Bild im Format" in call("report", "status", plan, "-o", "p.pdf", "--funder-logo", plan).err
+    assert not plan.with_name("p.pdf").exists()
 
 
 def test_a_logo_is_read_or_refused(call: Call, plan: Path) -> None:
@@ -119,7 +135,7 @@ def test_the_sachbericht_of_a_year(call: Call, plan: Path) -> None:
     assert call("report", "annual-report", plan, "-o", "o.pdf", "--year", 2018).code == 0
     shown = said(plan.with_name("o.pdf"))
     assert "Sachbericht 2018" in shown
-    assert "Phase 3: Maßnahmenentwicklung" in shown
+    assert "Phase 3 · Maßnahmenentwicklung" in shown
     assert "Kosten" not in shown
     words = ("--year", 2018, "--edition", "internal", "--phase", 3)
     assert call("report", "annual-report", plan, "-o", "o.pdf", *words).code == 0

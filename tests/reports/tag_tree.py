@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+INLINE = {"Link", "Reference", "Span"}
+
 
 @dataclass
 class Node:
-    """An element of the structure with its own text, and those within it."""
+    """An element of the structure with its own text, that of inline elements included, and those within it.
+
+    ``links`` are the annotations over it: where each leads, and what it says of that.
+    """
 
     tag: str
     text: str = ""
@@ -18,6 +23,7 @@ class Node:
     scope: str = ""
     alt: str = ""
     pages: set[int] = field(default_factory=set)
+    links: list[tuple[str, str]] = field(default_factory=list)
 
     def walk(self) -> Iterator["Node"]:
         yield self
@@ -29,7 +35,7 @@ class Node:
 
     @property
     def whole(self) -> str:
-        return self.text + "".join(kid.whole for kid in self.kids)
+        return self.text + "".join(kid.whole for kid in self.kids if kid.tag not in INLINE)
 
 
 @dataclass
@@ -46,7 +52,11 @@ class Read:
 
     def texts(self) -> list[str]:
         """The texts of all elements that have some of their own, as they are read, without hyphens of line ends."""
-        return [plain(node.text) for node in self.root.walk() if node.text.strip()]
+        return [plain(node.text) for node in self.root.walk() if node.text.strip() and node.tag not in INLINE]
+
+    def links(self) -> list[tuple[str, str, str]]:
+        """All links: their text, where they lead (an address or „page 3“), and what they say of that."""
+        return [(plain(node.text), *link) for node in self.root.all("Link") for link in node.links]
 
 
 def plain(text: str) -> str:
@@ -156,11 +166,21 @@ def _node(
             assert page is not None
             node.text += contents[page].marked[kid]
             node.pages.add(page)
+        elif kid.get("/Type") == "/OBJR":
+            note = kid.Obj
+            assert (note.Subtype, note.F) == ("/Link", 4)
+            assert note.objgen in [each.objgen for each in kid.Pg.Annots]
+            leads = str(note.A.URI) if "/A" in note else f"page {pages[note.Dest[0].objgen] + 1}"
+            node.links.append((leads, str(note.Contents)))
         elif kid.get("/Type") == "/MCR":
             number = pages[kid.Pg.objgen]
             node.text += contents[number].marked[int(kid.MCID)]
             node.pages.add(number)
         else:
             assert kid.P.objgen == element.objgen
-            node.kids.append(_node(kid, pages, contents, page))
+            within = _node(kid, pages, contents, page)
+            node.kids.append(within)
+            if within.tag in INLINE:
+                node.text += within.text
+                node.pages |= within.pages
     return node

@@ -49,7 +49,7 @@ def test_every_text_of_the_seed_plan_is_found(tmp_path):
     shown = bare_text(printed(plan), tmp_path)
     for phase in plan.phases:
         assert_phase_complete(plan, phase, shown)
-    for words in ("Anlage 1", plan.project.title, f"Federführung: {plan.project.lead}", "August bis Dezember 2017"):
+    for words in (plan.project.title, f"Federführung: {plan.project.lead}", "August bis Dezember 2017"):
         assert bare(words) in shown
 
 
@@ -93,7 +93,7 @@ def test_the_seed_plan_fits_on_two_pages_with_number_date_and_header(tmp_path):
 
 def test_properties_and_paper(tmp_path):
     found = info(printed(seed()), tmp_path)
-    assert found["Title"] == "Umsetzungsschritte des Projektes NRWeltoffen – Phasenübersicht"
+    assert found["Title"] == "Phasenübersicht – Umsetzungsschritte des Projektes NRWeltoffen"
     assert (found["Author"], found["Subject"]) == ("Stadt Bielefeld", "Phasenübersicht")
     assert found["Page size"] == "841.89 x 595.276 pts (A4)"
 
@@ -120,7 +120,8 @@ def test_nothing_leaves_its_column_or_page(tmp_path):
         for _, left, top, right, bottom in boxes(printed(plan), tmp_path):
             assert left >= LEFT - 0.1
             assert right <= RIGHT + 0.1
-            assert top >= TOP - 1
+            # Besides there are the running head and the foot.
+            assert top >= TOP - 1 or bottom < TOP - 4
             assert bottom <= BOTTOM + 0.1 or top > BOTTOM + 4
 
 
@@ -133,9 +134,8 @@ def test_long_rows_go_over_pages_without_losing_a_line(tmp_path):
     pages = text(pdf, tmp_path, "-layout").split("\f")[:-1]
     assert len(pages) > 12
     for page in pages:
-        assert len(re.findall(r"Phase +Zeitraum +Maßnahmen +Ziele +Kooperationspartner", page)) == 1
         assert "Maßnahme " in page or "Ziel " in page
-    assert sum("Fortsetzung" in page for page in pages) >= 12
+    assert sum("Maßnahmen, Fortsetzung" in page for page in pages) >= 12
 
 
 def test_a_measure_longer_than_pages_is_whole(tmp_path):
@@ -159,8 +159,8 @@ def test_an_empty_plan_says_so(tmp_path):
 
 def test_an_empty_phase_says_what_is_missing(tmp_path):
     shown = text(printed(made([Project("p", title="Plan"), Phase("a")])), tmp_path)
+    assert "Ohne Titel" not in shown
     for words in (
-        "Ohne Titel",
         "Noch ohne",
         "Noch keine Maßnahmen",
         "Noch keine Ziele",

@@ -18,7 +18,7 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.kit.tick_list import TickList
-from nrw_desktop.gui.printing.logo_field import LogoField
+from nrw_desktop.gui.printing.logo_field import FUNDERS, LogoField
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.reports.catalogue import REPORTS, Report
 from nrw_desktop.reports.request import (
@@ -33,6 +33,7 @@ from nrw_desktop.reports.request import (
 )
 
 _LAST_REPORT = "print/report"
+_FUNDING = "print/funding"
 
 
 class PrintOptions(QWidget):
@@ -91,7 +92,9 @@ class PrintOptions(QWidget):
             year=self._year.currentData() if "year" in takes else None,
             since=since,
             earlier=self._plan_before(since) if since else None,
-            logo=self._logo.data() if "logo" in takes else None,
+            logo=next(iter(self._logo.data()), None) if "logo" in takes else None,
+            funding=self._funding.text().strip() if "funding" in takes else "",
+            funder_logos=self._funder_logos.data() if "funder_logos" in takes else (),
             signature=self._signature.text().strip() if "signature" in takes else "",
         )
 
@@ -128,14 +131,20 @@ class PrintOptions(QWidget):
         self._signature = LineEdit()
         self._signature.setPlaceholderText("Name oder Amt unter der Linie")
         self._logo = LogoField(self._settings)
+        self._funding = LineEdit()
+        self._funding.setPlaceholderText("zum Beispiel: Gefördert durch das Land …")
+        # Who pays is the same for all reports, as the logo is.
+        self._funding.setText(str(self._settings.value(_FUNDING, "") or ""))
+        self._funder_logos = LogoField(self._settings, FUNDERS)
         for combo in (self._scope, self._edition, self._paper, self._orientation, self._year):
             combo.currentIndexChanged.connect(lambda _place: self._tell())
-        for line in (self._since, self._signature):
+        for line in (self._since, self._signature, self._funding):
             line.textChanged.connect(lambda _text: self._tell())
         for ticks in (self._phases, self._columns):
             ticks.changed.connect(self._tell)
         self._marked.toggled.connect(lambda _on: self._tell())
-        self._logo.changed.connect(self._tell)
+        for logos in (self._logo, self._funder_logos):
+            logos.changed.connect(self._tell)
 
     def _lay_out(self) -> None:
         self._form = QFormLayout(self)
@@ -157,6 +166,8 @@ class PrintOptions(QWidget):
             ("Pa&pier", self._paper, "paper"),
             ("Aus&richtung", self._orientation, "orientation"),
             ("&Logo", self._logo, "logo"),
+            ("&Zeile zur Förderung", self._funding, "funding"),
+            ("Logos der Förderun&g", self._funder_logos, "funder_logos"),
             ("U&nterschrift", self._signature, "signature"),
         )
         for text, widget, option in rows:
@@ -217,6 +228,7 @@ class PrintOptions(QWidget):
         }
         for key, value in kept.items():
             self._settings.setValue(f"print/{self.report.name}/{key}", value)
+        self._settings.setValue(_FUNDING, self._funding.text())
 
     def _kept(self, key: str) -> str:
         value = self._settings.value(f"print/{self.report.name}/{key}", "")

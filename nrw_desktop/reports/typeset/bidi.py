@@ -27,6 +27,11 @@ def runs_left(text: str) -> bool:
     return kinds[:1] in (["R"], ["AL"]) and kinds.count("L") < kinds.count("R") + kinds.count("AL")
 
 
+def turns(text: str) -> bool:
+    """Whether something in it runs from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
 def levels(text: str, base: int) -> list[int]:
     """The level of each letter: odd ones run to the left. ``base`` is that of the paragraph, 0 or 1."""
     own = [unicodedata.bidirectional(letter) or "L" for letter in text]

@@ -10,6 +10,7 @@ from reportlab.pdfgen import canvas as pdfgen
 from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset import reportlab_internals, xmp
 from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face, is_foreign
+from nrw_desktop.reports.typeset.links import Annotation, Link
 from nrw_desktop.reports.typeset.structure_tree import ARTIFACT, Element, Tree, place_figure
 from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
 from nrw_desktop.reports.typeset.xmp import Particulars
@@ -27,10 +28,10 @@ class Canvas:
     """
 
     def __init__(self, paper: Paper, tree: Tree, particulars: Particulars):
-        self._tree, self._particulars = tree, particulars
+        self._tree, self._particulars, self._scale = tree, particulars, paper.scale
         self._canvas = pdfgen.Canvas(
             io.BytesIO(),
-            pagesize=(paper.width, paper.height),
+            pagesize=paper.sheet,
             pageCompression=1,
             pdfVersion=(1, 7),
             lang=xmp.LANGUAGE,
@@ -42,7 +43,9 @@ class Canvas:
         self._scribes: dict[Cut, _Scribe] = {}
         self._looks: dict[int, tuple[_Scribe, str]] = {}
         self._styles: list[Style] = []
-        self._bookmarks = 0
+        self._bookmarks = self._page = 0
+        self._anchors: dict[str, tuple[int, float]] = {}
+        self._links: list[tuple[int, tuple[float, float, float, float], Link]] = []
         self._writer: GlyphWriter | None = None
         self._glyph_fonts: dict[str, GlyphFont] = {}
 
@@ -83,7 +86,7 @@ class Canvas:
     def picture(self, picture: Any, box: tuple[float, float, float, float], element: Element) -> None:
         """A picture (an `ImageReader`) in a box: left, lower, right and upper edge."""
         left, lower, right, upper = box
-        place_figure(element, box)
+        place_figure(element, self._on_sheet(box))
         name = reportlab_internals.picture_name(self._canvas, picture)
         self._operators.append(
             f"{self._tree.opened(element)} q {right - left:.2f} 0 0 {upper - lower:.2f} {left:.2f} {lower:.2f} cm "
@@ -94,20 +97,43 @@ class Canvas:
         """An entry of the PDF's outline that leads here."""
         self._bookmarks += 1
         key = f"part{self._bookmarks}"
-        self._canvas.bookmarkHorizontal(key, 0, top)
-        self._canvas.addOutlineEntry(xmp.one_line(title) or "Ohne Titel", key, level, False)
+        self._canvas.bookmarkHorizontal(key, 0, top * self._scale)
+        self._canvas.addOutlineEntry(xmp.one_line(title) or "–", key, level, True)
+
+    def anchor(self, name: str, top: float) -> None:
+        """Links to this name lead here."""
+        self._anchors[name] = (self._page, top * self._scale)
+
+    def link(self, box: tuple[float, float, float, float], link: Link, element: Element) -> None:
+        """What is drawn in this box for the element, a `Link`, leads somewhere."""
+        self._links.append((self._page, self._on_sheet(box), link))
+        self._tree.linked(element)
 
     def end_page(self) -> None:
         """Finish this page; what is written next stands on a new one."""
-        self._canvas.addLiteral("\n".join(self._operators))
+        content = "\n".join(self._operators)
+        if self._scale != 1:
+            content = f"q {self._scale:.6f} 0 0 {self._scale:.6f} 0 0 cm\n{content}\nQ"
+        self._canvas.addLiteral(content)
         self._operators.clear()
         self._canvas.showPage()
         self._tree.end_page()
+        self._page += 1
 
     def finished(self) -> bytes:
         """The whole PDF."""
         describe = functools.partial(xmp.xmp, self._particulars)
-        return reportlab_internals.finished(self._canvas, self._tree, self._particulars, _profile(), describe)
+        annotations = [
+            Annotation(page, box, link.words, link.address, self._anchors[link.anchor] if link.anchor else None)
+            for page, box, link in self._links
+        ]
+        return reportlab_internals.finished(
+            self._canvas, self._tree, self._particulars, _profile(), describe, annotations
+        )
+
+    def _on_sheet(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        left, lower, right, upper = (edge * self._scale for edge in box)
+        return left, lower, right, upper
 
     def _look(self, style: Style) -> tuple["_Scribe", str]:
         """Who writes in a style, and the operators that choose it; kept by the style's identity, so it is kept too."""

@@ -1,4 +1,4 @@
-"""The logo at the head of a report: a PNG or JPEG, made fit for print."""
+"""A logo, of the municipality or of who funds the project: a PNG or JPEG, made fit for print."""
 
 import io
 from typing import Any
@@ -10,14 +10,14 @@ from nrw_desktop.domain.errors import PlanError
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
-WIDTH, HEIGHT = 48 * mm, 18 * mm
-"""A logo is set as large as fits into this box."""
+BOX = (48 * mm, 18 * mm)
+"""The logo at the head of a report is set as large as fits into this box."""
 _SHARP = 1400
 """More pixels than this on a side are not seen on paper."""
 
 
-def logo_of(data: bytes) -> tuple[Any, float, float]:
-    """The picture for ReportLab, its width and its height in points.
+def logo_of(data: bytes, box: tuple[float, float] = BOX) -> tuple[Any, float, float]:
+    """The picture for ReportLab, its width and its height in points, as large as fits into the box.
 
     Transparent parts become white and all colours RGB: PDF/A allows no others beside an sRGB profile.
 
@@ -44,5 +44,5 @@ def logo_of(data: bytes) -> tuple[Any, float, float]:
     white.alpha_composite(colours)
     shown = white.convert("RGB")
     shown.thumbnail((_SHARP, _SHARP))
-    scale = min(WIDTH / wide, HEIGHT / high)
+    scale = min(box[0] / wide, box[1] / high)
     return ImageReader(shown), wide * scale, high * scale

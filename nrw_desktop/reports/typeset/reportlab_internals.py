@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from nrw_desktop.reports.typeset.links import Annotation
 from nrw_desktop.reports.typeset.pdf_writer import pdf_file, stream
 from nrw_desktop.reports.typeset.structure_tree import Tree
 from nrw_desktop.reports.typeset.xmp import PRODUCER, Particulars
@@ -67,8 +68,9 @@ def finished(
     particulars: Particulars,
     profile: bytes,
     metadata: Callable[[str], bytes],
+    annotations: Sequence[Annotation] = (),
 ) -> bytes:
-    """The file: the canvas's pages with their structure, profile of colours and metadata.
+    """The file: the canvas's pages with their structure, links, profile of colours and metadata.
 
     ``metadata`` gets the time of making as ISO 8601 and gives the XMP.
     """
@@ -87,6 +89,7 @@ def finished(
     document.Reference(icc)
     for page in range(count):
         _number_page(document.idToObject[f"Page{page + 1}"], page)
+    links = _links(document, annotations, count)
     catalog.Metadata.body = _plain_stream("/Type/Metadata/Subtype/XML", metadata(_iso(document._timeStamp)))
     icc.body = stream("/N 3", profile)
     intent.body = (
@@ -102,7 +105,8 @@ def finished(
     top, elements = tree.objects(
         len(objects) + 1,
         _number(document, catalog.StructTreeRoot),
-        [document.idToObjectNumberAndVersion[f"Page{page + 1}"][0] for page in range(count)],
+        [_page_number(document, page) for page in range(count)],
+        links,
     )
     objects[_number(document, catalog.StructTreeRoot) - 1] = (top, False)
     objects += [(body, False) for body in elements]
@@ -146,6 +150,25 @@ def _number_page(page: Any, number: int) -> None:
     page.StructParents = number
     page.Tabs = pdfdoc.PDFName("S")
     page.Trans = None
+
+
+def _links(document: Any, annotations: Sequence[Annotation], pages: int) -> list[int]:
+    """Put the annotations on their pages; gives the numbers of their objects."""
+    numbers = []
+    for key, annotation in enumerate(annotations, pages):
+        made = _Raw()
+        reference = document.Reference(made)
+        page = document.idToObject[f"Page{annotation.page + 1}"]
+        page.Annots = [*(page.Annots or ()), reference]
+        made.body = annotation.body(key, lambda number: _page_number(document, number))
+        numbers.append(_number(document, made))
+    return numbers
+
+
+def _page_number(document: Any, page: int) -> int:
+    """The number of the object that a page is; pages count from 0."""
+    found: int = document.idToObjectNumberAndVersion[f"Page{page + 1}"][0]
+    return found
 
 
 def _number(document: Any, thing: Any) -> int:

@@ -13,6 +13,7 @@ Scope = Literal["Column", "Row"]
 
 ARTIFACT = "/Artifact BMC"
 FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
+HEADER = "/Artifact <</Type/Pagination/Subtype/Header>> BDC"
 
 _MAY_BE_EMPTY = {"TD", "TH"}
 _HOLDERS = {"TD", "TH", "Lbl", "LBody"}
@@ -76,6 +77,7 @@ class Tree:
     def __init__(self) -> None:
         self.root = Element("Document")
         self._pages: list[list[Element]] = [[]]
+        self._links: list[tuple[int, Element]] = []
 
     def opened(self, element: Element) -> str:
         """The operator before what is drawn for an element; ``EMC`` ends it."""
@@ -84,22 +86,34 @@ class Tree:
         page.append(element)
         return f"/{element.tag} <</MCID {len(page) - 1}>> BDC"
 
+    def linked(self, element: Element) -> None:
+        """On this page an annotation was put over what is drawn for the element, a `Link`."""
+        self._links.append((len(self._pages) - 1, element))
+
     def end_page(self) -> None:
         """What is drawn next stands on a new page."""
         self._pages.append([])
 
-    def objects(self, first: int, root: int, pages: Sequence[int]) -> tuple[bytes, list[bytes]]:
+    def objects(
+        self, first: int, root: int, pages: Sequence[int], annotations: Sequence[int] = ()
+    ) -> tuple[bytes, list[bytes]]:
         """The tree as PDF objects: its root, and the others that get the numbers from ``first`` on.
 
-        ``root`` is the number of the root's own object, ``pages`` are those of the pages.
+        ``root`` is the number of the root's own object, ``pages`` are those of the pages, ``annotations`` those of the
+        annotations in the order they were told of, which count on after the pages.
         """
         elements = self._numbered(first, root)
-        bodies = [_body(element, pages) for element in elements]
+        over: dict[Element, list[str]] = {}
+        for (page, element), number in zip(self._links, annotations, strict=True):
+            over.setdefault(element, []).append(f"<</Type/OBJR/Pg {pages[page]} 0 R/Obj {number} 0 R>>")
+        bodies = [_body(element, pages, over.get(element, ())) for element in elements]
         # A list of pages, each with the elements of its content by their numbers on it.
         drawn = [" ".join([f"{element.number} 0 R" for element in page]) for page in self._pages[: len(pages)]]
-        bodies.append(f"<</Nums[{' '.join(f'{at}[{page}]' for at, page in enumerate(drawn))}]>>".encode("ascii"))
+        places = [f"{at}[{page}]" for at, page in enumerate(drawn)]
+        places += [f"{at} {element.number} 0 R" for at, (_, element) in enumerate(self._links, len(pages))]
+        bodies.append(f"<</Nums[{' '.join(places)}]>>".encode("ascii"))
         parents = first + len(bodies) - 1
-        top = f"<</Type/StructTreeRoot/K {first} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {len(pages)}>>"
+        top = f"<</Type/StructTreeRoot/K {first} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {len(places)}>>"
         return top.encode("ascii"), bodies
 
     def _numbered(self, first: int, root: int) -> list[Element]:
@@ -118,15 +132,15 @@ class Tree:
             if len(kids) == 1 and kids[0].tag == "P" and element.tag in _HOLDERS and not element.shown:
                 # A lone paragraph becomes one with its cell or list item.
                 kids[0].number = number
-                element.shown, element.kids = kids[0].shown, ()
-                continue
+                element.shown, element.kids = kids[0].shown, kids[0].kids
+                kids = element.kids
             for kid in kids:
                 kid.parent = number
             elements += kids
         return elements
 
 
-def _body(element: Element, pages: Sequence[int]) -> bytes:
+def _body(element: Element, pages: Sequence[int], annotations: Sequence[str]) -> bytes:
     kids: list[str] = []
     page = ""
     if element.shown:
@@ -136,6 +150,7 @@ def _body(element: Element, pages: Sequence[int]) -> bytes:
         kids = [
             str(mark) if at == own else f"<</Type/MCR/Pg {pages[at]} 0 R/MCID {mark}>>" for at, mark in element.shown
         ]
+    kids += annotations
     kids += [f"{kid.number} 0 R" for kid in element.kids]
     inner = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
     tag, attributes = element.tag, element.attributes

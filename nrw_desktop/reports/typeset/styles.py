@@ -47,7 +47,10 @@ NOTE = Style(size=8, leading=10, colour=QUIET)
 CONTINUED = Style(size=8, leading=12.6, colour=QUIET)
 EMPTY = Style("Italic", colour=QUIET)
 EYEBROW = Style("Bold", 9, 12, ACCENT)
-TITLE = Style("Bold", 19, 23, ragged=1)
+TITLE = Style("Bold", 28, 32, ragged=1)
+LONG_TITLE = Style("Bold", 19, 23, ragged=1)
+"""For one that is wider than the page."""
+PROJECT = Style("Bold", 11, 15, ragged=1)
 LEAD = Style(size=10, leading=14)
 COLUMN = Style("Bold", 8.5, 11, QUIET)
 NUMBER = Style("Bold", 26, 26, ACCENT)
@@ -59,7 +62,10 @@ FOOTER = Style(size=8, leading=10, colour=QUIET)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet and the part of it that is written on; the left margin leaves air for a punch (DIN 5008: 25 mm)."""
+    """A sheet and the part of it that is written on; the left margin leaves air for a punch (DIN 5008: 25 mm).
+
+    Everything is laid out for A4 and drawn ``scale`` times as large, so that a larger sheet is a poster.
+    """
 
     width: float = landscape(A4)[0]
     height: float = landscape(A4)[1]
@@ -68,12 +74,22 @@ class Paper:
     top: float = 16 * mm
     bottom: float = 18 * mm
     footer: float = 9 * mm
+    scale: float = 1.0
 
     @classmethod
     def of(cls, name: str, orientation: str) -> Self:
         """A4 or A3, „portrait“ or „landscape“."""
-        wide, high = A3 if name == "A3" else A4
-        return cls(high, wide) if orientation == "landscape" else cls(wide, high)
+        wide, high = A4
+        scale = A3[0] / A4[0] if name == "A3" else 1.0
+        return cls(high, wide, scale=scale) if orientation == "landscape" else cls(wide, high, scale=scale)
+
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """Width and height of the sheet that comes out."""
+        if self.scale == 1:
+            return self.width, self.height
+        short, long = A3
+        return (long, short) if self.width > self.height else (short, long)
 
     @property
     def measure(self) -> float:
@@ -106,8 +122,7 @@ def shared(shares: Sequence[Share], measure: float, paper: str) -> list[float]:
     """
     if sum(share.least for share in shares) > measure:
         raise PlanError(
-            f"Für diese {len(shares)} Spalten ist {paper} zu schmal. "
-            "Bitte weniger Spalten, Querformat oder größeres Papier wählen."
+            f"Für diese {len(shares)} Spalten ist {paper} zu schmal. Bitte weniger Spalten oder Querformat wählen."
         )
     widths: dict[int, float] = {}
     while True:

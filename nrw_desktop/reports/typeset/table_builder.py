@@ -1,12 +1,17 @@
 """Tables and cells as reports fill them: each text and list gets its place in the structure and its lines at once."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from nrw_desktop.domain.queries.goals import BULLET
+from nrw_desktop.reports.typeset import bidi
+from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, printable
+from nrw_desktop.reports.typeset.links import Link, Span, addresses
 from nrw_desktop.reports.typeset.structure_tree import Element, data_cell, header_cell, item_list
 from nrw_desktop.reports.typeset.styles import BODY, COLUMN, EMPTY, INK, NOTE, Composer, Style
-from nrw_desktop.reports.typeset.table_layout import Block, Cell, Column, Row
+from nrw_desktop.reports.typeset.table_layout import Block, Cell, Column, Row, Run
 
 HANG = 8.0
 """How far the text of a bulleted item stands from its mark's left edge."""
@@ -15,7 +20,7 @@ _NUMBER_GAP = 4.0
 
 
 class Item(NamedTuple):
-    """An item of a list: its text, the mark before it, how deep it stands, and what is noted under it.
+    """An item of a list: its text, the mark before it, how deep it stands, what is noted under it, and its bookmark.
 
     A note of several short texts has them in one line with dots between, or in more where they need more.
     """
@@ -24,6 +29,7 @@ class Item(NamedTuple):
     mark: str = BULLET
     depth: int = 0
     notes: tuple[str | tuple[str, ...], ...] = ()
+    outline: str = ""
 
 
 class CellText:
@@ -48,16 +54,20 @@ class CellText:
         tag: str = "P",
         part: float = 1.0,
         indent: float = 0.0,
+        link: tuple[str, Link] | None = None,
     ) -> None:
-        """A paragraph, in this part of the width; ``tag`` is „H1“ and so on for a heading."""
-        lines = self._composer.lines(text, style, self.width * part - indent)
-        element = Element(tag, self._element)
-        self._blocks.append(Block(lines, style, indent, before=before, keeps=keeps, element=element))
+        """A paragraph, in this part of the width; ``tag`` is „H1“ and so on for a heading.
 
-    def text_or(self, text: str, otherwise: str, style: Style = BODY) -> None:
+        ``link`` has the words in it that lead somewhere; addresses lead to themselves.
+        """
+        element = Element(tag, self._element)
+        lines, runs = self._lines(text, style, self.width * part - indent, element, link)
+        self._blocks.append(Block(lines, style, indent, before=before, keeps=keeps, element=element, runs=runs))
+
+    def text_or(self, text: str, otherwise: str, style: Style = BODY, link: tuple[str, Link] | None = None) -> None:
         """A paragraph, or in italics what says that there is none."""
         if text.strip():
-            self.text(text, style)
+            self.text(text, style, link=link)
         else:
             self.text(otherwise, EMPTY)
 
@@ -95,18 +105,73 @@ class CellText:
         if item.mark.endswith("."):
             at = indent - _NUMBER_GAP - self._composer.width(item.mark, BODY)
         width = self.width - indent
-        lines = self._composer.lines(item.text, BODY, width)
         text, keeps = Element("P", body), bool(item.notes)
-        self._blocks.append(Block(lines, BODY, indent, item.mark, at, before, keeps, text, label))
-        notes = [
-            line
-            for note in item.notes
-            for line in ([note] if isinstance(note, str) else self._composer.dotted(note, NOTE, width))
-        ]
+        lines, runs = self._lines(item.text, BODY, width, text)
+        self._blocks.append(Block(lines, BODY, indent, item.mark, at, before, keeps, text, label, runs, item.outline))
+        notes = noted(self._composer, item, width)
         for number, note in enumerate(notes, 1):
-            lines = self._composer.lines(note, NOTE, width)
-            keeps = number < len(notes)
-            self._blocks.append(Block(lines, NOTE, indent, keeps=keeps, element=Element("P", body)))
+            text, keeps = Element("P", body), number < len(notes)
+            lines, runs = self._lines(note, NOTE, width, text)
+            self._blocks.append(Block(lines, NOTE, indent, keeps=keeps, element=text, runs=runs))
+
+    def _lines(
+        self, text: str, style: Style, width: float, element: Element, link: tuple[str, Link] | None = None
+    ) -> tuple[tuple[str, ...], tuple[tuple[Run, ...], ...]]:
+        """The lines of a paragraph and, where something in it is a link, their parts."""
+        lines = self._composer.lines(text, style, width)
+        spans = addresses(text)
+        if link is not None and (start := text.find(link[0])) >= 0:
+            spans = [Span(start, start + len(link[0]), link[1]), *(span for span in spans if span.start > start)]
+        # Where parts run from right to left, what stands left of a link is not what comes before it in the text.
+        if not spans or bidi.turns(text):
+            return lines, ()
+        return lines, linked(self._composer, lines, style, element, text, spans)
+
+
+def noted(composer: Composer, item: Item, width: float) -> list[str]:
+    """What is noted under an item, each a paragraph in a column of this width."""
+    lines = ([note] if isinstance(note, str) else composer.dotted(note, NOTE, width) for note in item.notes)
+    return list(chain.from_iterable(lines))
+
+
+def linked(
+    composer: Composer, lines: Sequence[str], style: Style, element: Element, text: str, spans: Sequence[Span]
+) -> tuple[tuple[Run, ...], ...]:
+    """The parts of each line: links, and what stands before and after them; all of them elements within this one."""
+    # Lines have other spaces than the text they come from, and hyphens, but the same letters in the same order.
+    ends: list[float] = []
+    for span in spans:
+        ends += [_letters(printable(text[:at])[0]) for at in (span.start, span.end)]
+    ends.append(math.inf)
+    # Every second part is a link.
+    parts = [Element("Link" if at % 2 else "Span", element) for at in range(len(ends))]
+    found = []
+    part = count = 0
+    for line in lines:
+        places = []
+        for letter in line:
+            if _counts(letter):
+                part += sum(1 for end in ends[part:] if end <= count)
+                count += 1
+            # A space after a link is none of it.
+            places.append(part + (part % 2 and count == ends[part] and letter.isspace()))
+        runs, x, start = [], 0.0, 0
+        for at, letters in groupby(places):
+            end = start + len(list(letters))
+            words, start = line[start:end], end
+            link = spans[at // 2].link if at % 2 else None
+            runs.append(Run(x, composer.width(words.rstrip(), style), words, parts[at], link))
+            x += composer.width(words, style)
+        found.append(tuple(runs))
+    return tuple(found)
+
+
+def _letters(text: str) -> int:
+    return sum(map(_counts, text))
+
+
+def _counts(letter: str) -> bool:
+    return letter != SOFT_HYPHEN and not letter.isspace()
 
 
 class Line:
@@ -138,7 +203,7 @@ class Table:
 
     def header(self, **more: Any) -> Row:
         """The row of labels."""
-        return self.head.row(**{"below": 4, "rule": 1.0, "rule_colour": INK, **more})
+        return self.head.row(**{"below": 4, "rule": 1.0, "rule_colour": INK, "repeats": True, **more})
 
     def line(self, columns: Sequence[Column] | None = None) -> Line:
         """A new row, to be filled; with its own columns where its text stands elsewhere than the labels."""

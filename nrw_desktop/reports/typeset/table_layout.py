@@ -1,20 +1,28 @@
-"""A table drawn directly: blocks of lines stand in cells, cells in rows, and rows are laid on pages."""
+"""A table drawn directly: blocks of lines stand in cells, and cells in rows, which can be split."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from nrw_desktop.reports.typeset.canvas import Canvas
+from nrw_desktop.reports.typeset.links import Link
 from nrw_desktop.reports.typeset.structure_tree import Element
-from nrw_desktop.reports.typeset.styles import BODY, HAIRLINE, Colour, Paper, Style
+from nrw_desktop.reports.typeset.styles import BODY, HAIRLINE, Colour, Style
 
 KEPT_LINES = 12
 """A block of no more lines stays whole where a row is split."""
 LEAST_LINES = 2
 """So many lines of a split block stand at least on either page."""
-LEAST_ROOM = 90.0
-"""A row higher than a page begins at the end of one only where this much is left (points)."""
+
+
+class Run(NamedTuple):
+    """A part of a line that is an element of its own: where it begins, counted from the line's, and how wide it is."""
+
+    x: float
+    width: float
+    text: str
+    element: Element
+    link: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Block:
 
     ``indent`` and ``mark_at`` count from the cell's left edge, ``before`` is the space above unless it comes first.
     ``element`` and ``label`` are what the lines and the mark are in the structure; without one they are not read aloud.
+    Where a part of the text is a link, ``runs`` has the parts of each line. ``outline`` is a bookmark below the row's.
     """
 
     lines: tuple[str, ...]
@@ -34,6 +43,8 @@ class Block:
     keeps: bool = False
     element: Element | None = None
     label: Element | None = None
+    runs: tuple[tuple[Run, ...], ...] = ()
+    outline: str = ""
 
     @property
     def height(self) -> float:
@@ -81,21 +92,25 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture (an `ImageReader`) in the row's upper right corner."""
+    """A picture (an `ImageReader`) in the row's upper right corner, or so far from its right and upper edge."""
 
     image: Any
     width: float
     height: float
     element: Element
+    right: float = 0.0
+    low: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Cells side by side, and the line under them.
 
-    ``outline`` is the row's name in the PDF's outline at ``level``, ``again`` what opens its first cell on a further
-    page. ``keeps`` holds it together with the next row. ``shapes``, ``uprights`` and ``labels`` are artifacts, the
-    first two below the text. The line is as long as ``width``, else it ends with the last column.
+    ``outline`` is the row's name in the PDF's outline at ``level``; links lead to it by its ``anchor``. ``again`` is
+    what opens its first cell on a further page, ``caption`` what stands above a table that goes on there with this row.
+    ``keeps`` holds it together with the next row, ``repeats`` marks what every page of a table begins with.
+    ``shapes``, ``uprights`` and ``labels`` are artifacts, the first two below the text. The line is as long as
+    ``width``, else it ends with the last column.
     """
 
     columns: Sequence[Column]
@@ -106,13 +121,16 @@ class Row:
     rule_colour: Colour = HAIRLINE
     outline: str = ""
     level: int = 0
+    anchor: str = ""
     again: Cell = ()
+    caption: Cell = ()
     keeps: bool = False
+    repeats: bool = False
     width: float = 0.0
     shapes: tuple[Shape, ...] = ()
     uprights: tuple[Upright, ...] = ()
     labels: tuple[Label, ...] = ()
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,106 +138,17 @@ class Row:
         object.__setattr__(self, "height", height)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a report: what opens it, and the rows of a table under a header that every further page repeats.
-
-    One that is ``whole`` begins on a new page rather than on two, if it fits on one.
-    """
-
-    opening: Sequence[Row] = ()
-    header: Row | None = None
-    rows: Sequence[Row] = ()
-    whole: bool = False
-
-
-@dataclass(slots=True)
-class Page:
-    """Rows with the height of their upper edge above the sheet's lower edge, and what is left below them."""
-
-    rows: list[tuple[float, Row]]
-    left: float
-
-
 def cell_height(cell: Cell) -> float:
     """How high the blocks stand on one another."""
     return sum(block.height + block.before for block in cell) - (cell[0].before if cell else 0.0)
 
 
-def pages(parts: Sequence[Part], paper: Paper) -> Iterator[Page]:
-    """Lay the parts on pages, one below the other.
-
-    A row stays whole where it fits on a page; a higher one is split, and so is the report's first if it would leave the
-    first page with the opening alone. No opening stands at the foot of a page without what it opens.
-    """
-    page = Page([], paper.room)
-    for part in parts:
-        if page.rows and _beginning(part, paper.room) > page.left:
-            yield page
-            page = Page([], paper.room)
-        for row in part.opening:
-            page = yield from _laid(row, page, paper)
-        header, headed, begun = part.header, False, False
-        fresh = paper.room - (header.height if header else 0.0)
-        for row, following in zip_longest(part.rows, part.rows[1:]):
-            rest: Row | None = row
-            held = row.height + following.height if row.keeps and following else row.height
-            while rest is not None:
-                head = 0.0 if headed or header is None else header.height
-                if (held if begun and rest is row and held <= fresh else rest.height) <= page.left - head:
-                    taken, rest = rest, None
-                # Whole on the next page, if it fits there and this one is not left with the opening alone.
-                elif page.rows and (page.left - head < LEAST_ROOM or (begun and rest.height <= fresh)):
-                    taken = None
-                else:
-                    taken, rest = split(rest, page.left - head, force=not page.rows)
-                if taken is not None:
-                    if header is not None and not headed:
-                        _put(page, header, paper)
-                        header, headed = unread(header), True
-                    _put(page, taken, paper)
-                    begun = True
-                if rest is not None:
-                    yield page
-                    page, headed = Page([], paper.room), False
-    yield page
-
-
-def _laid(row: Row, page: Page, paper: Paper) -> Generator[Page, None, Page]:
-    """Put a row of an opening on this page and, where it is too high, on further ones; gives the last."""
-    # The space above a heading is for what stands before it.
-    rest = row if page.rows or row.shapes else replace(row, above=0.0)
-    while rest.height > page.left:
-        part, rest = split(rest, page.left, force=not page.rows)
-        if part is not None:
-            _put(page, part, paper)
-        yield page
-        page = Page([], paper.room)
-    _put(page, rest, paper)
-    return page
-
-
-def _beginning(part: Part, room: float) -> float:
-    """The height that a part needs at least to begin on a page: its opening, and the first row if a page holds both."""
-    height = sum(row.height for row in part.opening) + (part.header.height if part.header else 0.0)
-    if not part.rows:
-        return min(height, room)
-    total = height + sum(row.height for row in part.rows)
-    if part.whole and total <= room:
-        return total
-    first = part.rows[0].height
-    return height + (first if height + first <= room else LEAST_ROOM)
-
-
-def _put(page: Page, row: Row, paper: Paper) -> None:
-    page.rows.append((paper.bottom + page.left, row))
-    page.left -= row.height
-
-
 def unread(row: Row) -> Row:
     """The row as it is repeated on a further page: seen, but not read aloud once more."""
-    cells = tuple(tuple(replace(block, element=None, label=None) for block in cell) for cell in row.cells)
-    return replace(row, cells=cells, outline="")
+    cells = tuple(
+        tuple(replace(block, element=None, label=None, runs=(), outline="") for block in cell) for cell in row.cells
+    )
+    return replace(row, cells=cells, outline="", anchor="")
 
 
 def split(row: Row, room: float, *, force: bool) -> tuple[Row | None, Row]:
@@ -235,7 +164,7 @@ def split(row: Row, room: float, *, force: bool) -> tuple[Row | None, Row]:
     rests = [rest for _, rest in halves]
     if rests:
         rests[0] = row.again + rests[0]
-    return first, replace(row, cells=tuple(rests), outline="", shapes=(), labels=(), picture=None)
+    return first, replace(row, cells=tuple(rests), outline="", anchor="", shapes=(), labels=(), pictures=())
 
 
 def split_cell(cell: Cell, room: float, least: int = LEAST_LINES) -> tuple[Cell, Cell]:
@@ -264,8 +193,11 @@ def split_cell(cell: Cell, room: float, least: int = LEAST_LINES) -> tuple[Cell,
                 continue
             count = min(int((room - block.before + 0.01) // block.style.leading), len(block.lines) - least)
             if count >= least:
-                taken.append(replace(block, lines=block.lines[:count], keeps=False))
-                rest = replace(block, lines=block.lines[count:], mark="", label=None, before=0.0)
+                lines, runs = block.lines, block.runs
+                taken.append(replace(block, lines=lines[:count], runs=runs[:count], keeps=False))
+                rest = replace(
+                    block, lines=lines[count:], runs=runs[count:], mark="", label=None, outline="", before=0.0
+                )
                 return tuple(taken), (rest, *cell[at + 1 :])
             break
         break
@@ -276,6 +208,8 @@ def draw(canvas: Canvas, row: Row, left: float, top: float) -> None:
     """Draw a row with its upper left corner here."""
     if row.outline:
         canvas.bookmark(row.outline, top, row.level)
+    if row.anchor:
+        canvas.anchor(row.anchor, top)
     for upright in row.uprights:
         x, half = left + upright.x, upright.width / 2
         low = top - row.height
@@ -284,19 +218,39 @@ def draw(canvas: Canvas, row: Row, left: float, top: float) -> None:
         canvas.polygon(tuple((left + x, top - y) for x, y in shape.corners), shape.colour)
     last = row.columns[-1]
     right = left + (row.width or last.x + last.width)
-    if row.picture is not None:
-        picture = row.picture
-        canvas.picture(picture.image, (right - picture.width, top - picture.height, right, top), picture.element)
+    for picture in row.pictures:
+        edge, upper = right - picture.right, top - picture.low
+        box = (edge - picture.width, upper - picture.height, edge, upper)
+        canvas.picture(picture.image, box, picture.element)
     for column, cell in zip(row.columns, row.cells, strict=True):
-        y = top - row.above
-        for position, block in enumerate(cell):
-            if position:
-                y -= block.before
-            if block.mark:
-                canvas.lines(left + column.x + block.mark_at, y, (block.mark,), block.style, block.label)
-            canvas.lines(left + column.x + block.indent, y, block.lines, block.style, block.element)
-            y -= block.height
+        _draw_cell(canvas, cell, left + column.x, top - row.above, row.level + 1)
     for label in row.labels:
         canvas.lines(left + label.x, top - label.y, (label.text,), label.style)
     if row.rule:
         canvas.rule(left, top - row.height, right - left, row.rule, row.rule_colour)
+
+
+def _draw_cell(canvas: Canvas, cell: Cell, left: float, y: float, level: int) -> None:
+    for position, block in enumerate(cell):
+        if position:
+            y -= block.before
+        if block.outline:
+            canvas.bookmark(block.outline, y, level)
+        if block.mark:
+            canvas.lines(left + block.mark_at, y, (block.mark,), block.style, block.label)
+        if block.runs:
+            _draw_runs(canvas, block, left + block.indent, y)
+        else:
+            canvas.lines(left + block.indent, y, block.lines, block.style, block.element)
+        y -= block.height
+
+
+def _draw_runs(canvas: Canvas, block: Block, left: float, top: float) -> None:
+    """The lines part by part, and where one is a link, what makes it clickable."""
+    for runs in block.runs:
+        for run in runs:
+            canvas.lines(left + run.x, top, (run.text,), block.style, run.element)
+            if run.link is not None:
+                box = (left + run.x, top - block.style.leading, left + run.x + run.width, top)
+                canvas.link(box, run.link, run.element)
+        top -= block.style.leading

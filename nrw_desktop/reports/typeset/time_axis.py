@@ -3,8 +3,12 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 YEAR = 12
+BREAK = 9.0
+"""How wide the gap is where years are cut out, in points."""
+_LEAST_CUT = 2 * YEAR
 _STEPS = tuple(YEAR * factor * power for power in (1, 10, 100, 1000) for factor in (1, 2, 5))
 
 
@@ -28,25 +32,61 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """From the beginning of a month to the beginning of another (`index`), over so many points."""
+    """From the beginning of a month to the beginning of another (`index`), over so many points.
+
+    ``cuts`` are left out, from one month to another: there the axis has a gap of `BREAK` points.
+    """
 
     first: int
     last: int
     width: float
+    cuts: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def over(cls, months: Iterable[int], width: float) -> "TimeAxis":
-        """One that holds these months, in whole years where it is longer than one."""
+        """One that holds these months, in whole years where it is longer than one.
+
+        Years without any of them are cut out where they would take more than a third of the axis.
+        """
         known = sorted(months)
         first, last = known[0], known[-1] + 1
-        if last - first > YEAR:
-            first, last = first - first % YEAR, last + -last % YEAR
-        return cls(first, max(last, first + 3), width)
+        if last - first <= YEAR:
+            return cls(first, max(last, first + 3), width)
+        first, last = first - first % YEAR, last + -last % YEAR
+        empty = [(one - one % YEAR + YEAR, other - other % YEAR) for one, other in pairwise(known)]
+        cuts, shown = [], last - first
+        for start, end in sorted(empty, key=lambda each: each[0] - each[1]):
+            length = end - start
+            if length >= _LEAST_CUT and length * 3 > shown:
+                cuts.append((start, end))
+                shown -= length
+        return cls(first, last, width, tuple(sorted(cuts)))
+
+    @property
+    def stretches(self) -> list[tuple[int, int]]:
+        """What is shown, from which month to the beginning of which."""
+        edges = [self.first, *(edge for cut in self.cuts for edge in cut), self.last]
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    @property
+    def month(self) -> float:
+        """How wide a month is."""
+        return (self.width - BREAK * len(self.cuts)) / sum(end - start for start, end in self.stretches)
 
     def x(self, at: float) -> float:
         """Where a month begins; what lies outside is put to the edge."""
-        part = (min(max(at, self.first), self.last) - self.first) / (self.last - self.first)
-        return part * self.width
+        at = min(max(at, self.first), self.last)
+        x = (at - self.first) * self.month
+        for start, end in self.cuts:
+            if at > start:
+                part = min(at, end) - start
+                x += BREAK * part / (end - start) - part * self.month
+        return x
+
+    def pieces(self, start: float, end: float) -> list[tuple[float, float]]:
+        """Left and right edge of a bar over these months, and of what goes on after a cut."""
+        shown = [(max(start, first), min(end, last)) for first, last in self.stretches]
+        return [(self.x(one), self.x(other)) for one, other in shown if one < other]
 
     def holds(self, at: float) -> bool:
         """Whether a time lies on the axis."""
@@ -54,20 +94,22 @@ class TimeAxis:
 
     def ticks(self, room: float, month_room: float) -> Iterator[Tick]:
         """Years, or months where there is space for their names; ``room`` is what a year needs, in points."""
-        month = self.width / (self.last - self.first)
-        if month * YEAR / 2 >= month_room and self.last - self.first <= 3 * YEAR:
-            step = next(months for months in (1, 2, 3, YEAR // 2) if months * month >= month_room)
-            for at in range(self.first + -self.first % step, self.last, step):
-                yield self._tick(at, f"{at % YEAR + 1:02d}/{at // YEAR}", month_room)
-            return
-        step = next((months for months in _STEPS if months * month >= room), _STEPS[-1])
-        start = self.first - self.first % step
-        if start < self.first and self.x(start + step) >= room:
+        month = self.month
+        by_months = month * YEAR / 2 >= month_room and self.last - self.first <= 3 * YEAR
+        if by_months:
+            room = month_room
+        steps = (1, 2, 3, YEAR // 2) if by_months else _STEPS
+        step = next((months for months in steps if months * month >= room), steps[-1])
+        for first, last in self.stretches:
+            start = first + -first % step
             # The first year began before the axis does, and has space for its name all the same.
-            yield self._tick(self.first, str(self.first // YEAR), room)
-        for at in range(start if start == self.first else start + step, self.last, step):
-            yield self._tick(at, str(at // YEAR), room)
+            if start > first and not by_months and self.x(min(start, last)) - self.x(first) >= room:
+                yield self._tick(first, str(first // YEAR), room, last)
+            for at in range(start, last, step):
+                if last == self.last or self.x(last) - self.x(at) >= room:
+                    name = f"{at % YEAR + 1:02d}/{at // YEAR}" if by_months else str(at // YEAR)
+                    yield self._tick(at, name, room, last)
 
-    def _tick(self, at: int, name: str, room: float) -> Tick:
+    def _tick(self, at: int, name: str, room: float, last: int) -> Tick:
         x = self.x(at)
-        return Tick(x, name if self.width - x >= room else "")
+        return Tick(x, name if self.x(last) - x >= room else "")

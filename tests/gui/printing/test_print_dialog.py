@@ -129,6 +129,7 @@ def dialog(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) 
 ASKED = {
     "scope": "Umfang", "edition": "Fassung", "columns": "Spalten", "paper": "Papier", "orientation": "Ausrichtung",
     "year": "Jahr", "since": "Abgeschlossen seit", "logo": "Logo", "signature": "Unterschrift",
+    "funding": "Zeile zur Förderung", "funder_logos": "Logos der Förderung",
 }  # fmt: skip
 """What the labels of the options are called."""
 
@@ -278,12 +279,13 @@ def test_closing_while_it_works_is_clean(
 
 
 def test_what_cannot_be_is_a_sentence_in_the_place_of_the_pages(dialog: PrintDialog, qtbot: QtBot) -> None:
-    select(field(dialog, "Ausrichtung"), "portrait")
-    assert "zu schmal" in refused(dialog, qtbot)
+    field(dialog, "Zeile zur Förderung").setText("x" * 301)
+    assert "mehr als 300 Zeichen" in refused(dialog, qtbot)
     columns = field(dialog, "Spalten")
     for row in range(columns.topLevelItemCount()):
         columns.topLevelItem(row).setCheckState(0, Qt.CheckState.Unchecked)
     assert "keine Spalte gewählt" in refused(dialog, qtbot)
+    field(dialog, "Zeile zur Förderung").clear()
     select(field(dialog, "Bericht"), "status")
     ready(dialog, qtbot)
     field(dialog, "Abgeschlossen seit").setText("gestern")
@@ -347,6 +349,38 @@ def test_a_logo_is_remembered_even_when_its_file_goes(
     assert again.options.request().logo == data
     push(Key.Key_O, ALT, qtbot)
     assert again.options.request().logo is None
+    ready(again, qtbot)
+
+
+def test_who_funds_the_project_is_remembered_for_all_reports(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = [tmp_path / "Land.png", tmp_path / "Bund, rot.png"]
+    for picture, colour in zip(pictures, ("green", "red"), strict=True):
+        Image.new("RGB", (60, 30), colour).save(picture)
+    dialog = opened(workspace, settings, show, None)
+    press(Key.Key_Z, ALT)
+    type_text("Gefördert durch Probe")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_arguments, **_more: ([str(p) for p in pictures], ""))
+    press(Key.Key_G, ALT)
+    press(Key.Key_Space)
+    qtbot.wait(150)
+    wanted = tuple(picture.read_bytes() for picture in pictures)
+    request = dialog.options.request()
+    assert (request.funding, request.funder_logos, request.logo) == ("Gefördert durch Probe", wanted, None)
+    ready(dialog, qtbot)
+    assert "Gefördert durch Probe" in text_of(dialog)
+    for picture in pictures:
+        picture.unlink()
+    dialog.close()
+    again = opened(workspace, settings, show, None)
+    select(field(again, "Bericht"), "status")
+    request = again.options.request()
+    assert (request.funding, request.funder_logos) == ("Gefördert durch Probe", wanted)
+    button(again, "Ohne Logos").click()
+    field(again, "Zeile zur Förderung").clear()
+    request = again.options.request()
+    assert (request.funding, request.funder_logos) == ("", ())
     ready(again, qtbot)
 
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.reports.typeset.pagination import Part, pages
 from nrw_desktop.reports.typeset.structure_tree import Element
 from nrw_desktop.reports.typeset.styles import BODY, Paper, Share, shared
-from nrw_desktop.reports.typeset.table_layout import KEPT_LINES, Block, Column, Part, Row, pages, split, split_cell
+from nrw_desktop.reports.typeset.table_layout import KEPT_LINES, Block, Column, Row, split, split_cell
 
 COLUMNS = [Column(0, 100), Column(120, 100)]
 LINE = BODY.leading
@@ -57,7 +58,7 @@ def laid(rows, opening=()):
 
 
 def test_rows_stay_whole_where_a_page_holds_them():
-    rows = [Row(COLUMNS, ((block(name, 15),), ())) for name in "abcdef"]
+    rows = [Row(COLUMNS, ((block(name, 17),), ())) for name in "abcdef"]
     found, header = laid(rows)
     assert found == [[header, *rows[:2]], [header, *rows[2:4]], [header, *rows[4:]]]
 
@@ -114,11 +115,14 @@ def test_a_heading_moves_with_what_it_opens():
 
 
 def test_a_whole_part_begins_on_a_new_page_if_it_fits_on_one():
-    first, rows = Part(rows=[high("a", 5)]), [high("b", 4)] * ((ROOM - 4) // 4)
+    first, rows = Part(rows=[high("a", ROOM - 9)]), [high("b", 4)] * ((ROOM - 4) // 4)
     heading = [high("heading", 2)]
     assert names([first, Part(heading, None, rows, whole=True)]) == [["a"], ["heading", *"b" * len(rows)]]
-    assert names([first, Part(heading, None, rows)])[0][:3] == ["a", "heading", "b"]
-    assert names([first, Part(heading, None, rows * 2, whole=True)])[0][:3] == ["a", "heading", "b"]
+    short = [high("b", 2)] * 12
+    assert names([first, Part(heading, None, short)])[0][:3] == ["a", "heading", "b"]
+    assert names([first, Part(heading, None, short * 2, whole=True)])[0][:3] == ["a", "heading", "b"]
+    # A quarter of a page does not stay empty for it.
+    assert names([Part(rows=[high("a", 20)]), Part(heading, None, short, whole=True)])[0][:3] == ["a", "heading", "b"]
 
 
 def test_the_space_above_a_heading_is_dropped_at_the_head_of_a_page():
