@@ -49,7 +49,7 @@ def paragraphs(said: Read, heading: str) -> list[str]:
 def test_they_frame_the_figures_in_both_editions(edition: str) -> None:
     said = printed(full_plan(), year=2018, edition=edition)
     found = headings(said)
-    assert found[:3] == ["Einleitung", "Verlauf des Jahres", "Soll und Ist"]
+    assert [one for one in found if one != "Inhalt"][:3] == ["Einleitung", "Verlauf des Jahres", "Soll und Ist"]
     assert found[-2:] == ["Schwierigkeiten", "Ausblick"]
     assert "Fristen" in found[3:-2]
     for field, heading in HEADINGS.items():

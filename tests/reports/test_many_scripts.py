@@ -52,7 +52,8 @@ def undrawn(pdf: bytes) -> list[str]:
 def test_each_script_is_read_as_it_was_typed() -> None:
     texts = [*NAMES.values(), *(TWICE.format(name) for name in NAMES.values())]
     pdf = printed(*texts)
-    assert items(pdf) == [plain(words) for words in texts]
+    wanted = [plain(words) for words in texts]
+    assert [one for one in map(plain, read(pdf).texts()) if one in wanted] == wanted
     assert undrawn(pdf) == []
 
 
@@ -78,7 +79,7 @@ def test_words_of_two_directions_stand_in_one_order(tmp_path: Path) -> None:
 def test_long_texts_are_whole_over_lines_and_pages(script: str) -> None:
     words = long_text(NAMES[script])
     pdf = printed(words, words)
-    assert items(pdf) == [plain(words)] * 2
+    assert [one for one in read(pdf).texts() if plain(one) == plain(words)] == [words] * 2
     assert len(pikepdf.open(io.BytesIO(pdf)).pages) > 1
 
 
@@ -101,8 +102,8 @@ def test_the_bookmarks_and_the_foot_have_them() -> None:
     pdf = catalogue.made("phase-overview", many_scripts(), Request(DAY))
     with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
-        assert str(document.docinfo.Title).startswith(f"Vielfalt {NAMES['Arabic']} 中文 ✓")
-    assert titles == [f"1 {NAMES['Arabic']}", f"2 {NAMES['Chinese']}"]
+        assert f"Vielfalt {NAMES['Arabic']} 中文 ✓" in str(document.docinfo.Title)
+    assert titles == [f"Phase 1 · {NAMES['Arabic']}", f"Phase 2 · {NAMES['Chinese']}"]
     for artifacts in read(pdf).artifacts:
         assert f"Vielfalt {NAMES['Arabic']} 中文 ✓" in artifacts
 
@@ -110,7 +111,7 @@ def test_the_bookmarks_and_the_foot_have_them() -> None:
 def test_joiners_stay_in_the_properties() -> None:
     pdf = printed("x", title="می‌شود 👩‍👧")
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert str(document.docinfo.Title).startswith("می‌شود 👩‍👧")
+        assert "می‌شود 👩‍👧" in str(document.docinfo.Title)
 
 
 def test_only_fonts_that_are_needed_are_in_the_file(tmp_path: Path) -> None:
