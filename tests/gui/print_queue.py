@@ -2,8 +2,8 @@
 
 import ctypes
 import os
-import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -57,6 +57,12 @@ _DRIVER = """\
 *DefaultPaperDimension: A4
 *PaperDimension A4/A4: "595 842"
 *PaperDimension A5/A5: "420 595"
+*OpenUI *ColorModel/Colour: PickOne
+*OrderDependency: 15 AnySetup *ColorModel
+*DefaultColorModel: RGB
+*ColorModel RGB/Colour: "<</ProcessColorModel /DeviceRGB>>setpagedevice"
+*ColorModel Gray/Grey: "<</ProcessColorModel /DeviceGray>>setpagedevice"
+*CloseUI: *ColorModel
 *OpenUI *Duplex/Both sides: PickOne
 *OrderDependency: 20 AnySetup *Duplex
 *DefaultDuplex: {sides}
@@ -65,7 +71,7 @@ _DRIVER = """\
 *Duplex DuplexTumble/Short edge: "<</Duplex true/Tumble true>>setpagedevice"
 *CloseUI: *Duplex
 """
-"""An office printer: no paper larger than A4, both sides."""
+"""An office printer: no paper larger than A4, both sides, colour."""
 _FILES = """\
 FileDevice Yes
 ServerRoot {0}/root
@@ -80,6 +86,7 @@ SystemGroup root
 """
 _SERVER = """\
 LogLevel info
+DirtyCleanInterval 0
 Listen {0}/sock
 WebInterface No
 Browsing No
@@ -148,10 +155,21 @@ class Queue:
         """The jobs as the program sent them."""
         return sorted(set(self._folder.glob("spool/d*")) - self._known_jobs)
 
-    def told(self) -> str:
-        """The words of the last job's attributes, one after the other."""
-        last = max(self._folder.glob("spool/c*"))
-        return " ".join(re.findall(r"[\w.,/:-]{2,}", last.read_bytes().decode("latin-1")))
+    def told(self) -> dict[str, bytes]:
+        """The attributes of the last job by their names, as IPP writes them (RFC 8010, 3.1)."""
+        data = max(self._folder.glob("spool/c*")).read_bytes()
+        told, place = dict[str, bytes](), 8
+        while place < len(data):
+            kind, place = data[place], place + 1
+            # Below these are the beginnings of groups.
+            if kind >= 0x10:
+                parts = list[bytes]()
+                for _part in ("name", "value"):
+                    (length,) = struct.unpack_from(">H", data, place)
+                    parts.append(data[place + 2 : place + 2 + length])
+                    place += 2 + length
+                told.setdefault(parts[0].decode(), parts[1])
+        return told
 
     def end(self) -> None:
         """Take the queue away, and what came out of it."""

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -154,18 +153,7 @@ class PrintDialog(QDialog):
             self._range.setFocus()
             return
         setup = PrintSetup(pages, page_sizes(self.preview.document), self._name().removesuffix(".pdf"))
-        dialog = QPrintDialog(setup.printer, self)
-        dialog.setWindowTitle("Drucken")
-        # The pages are chosen beside their preview, where they can be seen.
-        for option in (
-            QAbstractPrintDialog.PrintDialogOption.PrintPageRange,
-            QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage,
-            QAbstractPrintDialog.PrintDialogOption.PrintSelection,
-        ):
-            dialog.setOption(option, False)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        if accepted:
+        if setup.ask(self):
             self._send(setup)
 
     def _send(self, setup: PrintSetup) -> None:
@@ -184,7 +172,9 @@ class PrintDialog(QDialog):
             lambda progress: send(data, count, sheets, fit, job, setup.printer, progress),
         )
         if said:
-            MessageBox(MessageBox.Icon.Information, "Auftrag angehalten", said, self).exec()
+            box = MessageBox(MessageBox.Icon.Information, "Auftrag angehalten", said, self)
+            box.setStandardButtons(MessageBox.StandardButton.Ok)
+            box.exec()
         elif said is not None:
             pages = "1 Seite" if len(sheets) == 1 else f"{len(sheets)} Seiten"
             show_hint(f"{pages} an „{job.printer}“ geschickt.", self._print)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
+from shiboken6 import isValid
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
@@ -90,6 +92,31 @@ class PrintSetup:
             edges = {sides: mode for mode, sides in _SIDES.items()}
             self.printer.setDuplex(edges[flipped([Sheet(page, size, size) for page, size in self._pages])])
 
+    def ask(self, parent: QWidget) -> bool:
+        """Show the printer's dialog; whether it is to be printed."""
+        dialog = QPrintDialog(self.printer, parent)
+        dialog.setWindowTitle("Drucken")
+        # The pages are chosen beside their preview, where they can be seen.
+        for option in (
+            QPrintDialog.PrintDialogOption.PrintPageRange,
+            QPrintDialog.PrintDialogOption.PrintCurrentPage,
+            QPrintDialog.PrintDialogOption.PrintSelection,
+        ):
+            dialog.setOption(option, False)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        # Where the window is closed under it, it has gone by now.
+        if not isValid(dialog):
+            return False
+        if sys.platform.startswith("linux") and not _was_paper_seen(dialog):
+            # Qt's own dialog puts the printer's usual paper in the place of what it was given, also unseen.
+            self.printer.setPageSize(_page_size(self._pages[0][1]))
+        grey = dialog.findChild(QRadioButton, "grayscale")
+        if isinstance(grey, QRadioButton) and grey.isChecked():
+            # It also forgets this one.
+            self.printer.setColorMode(QPrinter.ColorMode.GrayScale)
+        dialog.deleteLater()
+        return accepted
+
     @property
     def file(self) -> Path | None:
         """The PDF to write where not to a printer."""
@@ -145,6 +172,12 @@ class PrintSetup:
             usual = QPrinterInfo.printerInfo(name).defaultDuplexMode()
             return flipped(sheets) if mode is usual else _SIDES.get(mode, flipped(sheets))
         return _SIDES.get(mode, flipped(sheets))
+
+
+def _was_paper_seen(dialog: QPrintDialog) -> bool:
+    """Whether „Eigenschaften“, where Qt shows the paper, was opened."""
+    opened = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    return any(one.testAttribute(opened) for one in dialog.findChildren(QDialog))
 
 
 def send(
