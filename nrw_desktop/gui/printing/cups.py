@@ -19,9 +19,9 @@ _log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 
-_PATIENCE = 20.0
+PATIENCE = 20.0
 """Seconds for an answer."""
-_PATIENCE_FOR_JOB = 120.0
+PATIENCE_FOR_JOB = 120.0
 """Seconds until a job must be with the queue, which may be that of another computer."""
 _LONGEST_TITLE = 255
 """Bytes of a job's name (RFC 8011, 5.3.5)."""
@@ -62,7 +62,7 @@ def send(data: bytes, job: Job, progress: Progress) -> str:
     if sys.platform == "win32" or shutil.which("lp") is None or shutil.which("lpstat") is None:
         raise UnavailableError("no lp")
     _check_queue(job, progress)
-    code, said, complaint = _run(job, arguments(job), progress, _PATIENCE_FOR_JOB, data)
+    code, said, complaint = _run(job, arguments(job), progress, PATIENCE_FOR_JOB, data)
     if code:
         raise PlanError(_refusal(job, complaint))
     number = re.search(r"\S+-\d+(?= \()", said)
@@ -97,7 +97,7 @@ def _quoted(value: str) -> str:
 
 def _check_queue(job: Job, progress: Progress) -> None:
     """Ask about the queue: it can have gone or been stopped since it was chosen."""
-    code, said, complaint = _run(job, ["lpstat", "-p", job.printer.partition("/")[0]], progress, _PATIENCE)
+    code, said, complaint = _run(job, ["lpstat", "-p", job.printer.partition("/")[0]], progress, PATIENCE)
     if code:
         raise PlanError(_refusal(job, complaint))
     if re.search(r"\bdisabled\b", said):
@@ -105,7 +105,7 @@ def _check_queue(job: Job, progress: Progress) -> None:
 
 
 def _is_held(job: Job, number: str) -> bool:
-    _code, said, _complaint = _run(job, ["lpstat", "-l", "-o", job.printer], lambda _done, _of: None, _PATIENCE)
+    _code, said, _complaint = _run(job, ["lpstat", "-l", "-o", job.printer], lambda _done, _of: None, PATIENCE)
     # What is said of a job is indented below its number.
     about = re.search(rf"^{re.escape(number)}\s.*\n((?:\s+.*\n?)*)", said, re.MULTILINE)
     return about is not None and re.search(r"Alerts:.*\b(hold|held)", about[1]) is not None
@@ -113,7 +113,7 @@ def _is_held(job: Job, number: str) -> bool:
 
 def _refusal(job: Job, complaint: str) -> str:
     _log.warning("CUPS does not take a job: %s", complaint.strip())
-    _code, said, _complaint = _run(job, ["lpstat", "-r"], lambda _done, _of: None, _PATIENCE)
+    _code, said, _complaint = _run(job, ["lpstat", "-r"], lambda _done, _of: None, PATIENCE)
     if "not running" in said:
         # It then also says of every queue that there is none.
         return _NO_SERVICE
