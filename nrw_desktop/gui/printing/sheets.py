@@ -1,6 +1,7 @@
 """The pages of a report as they go onto paper: the ones wanted, each on its sheet, still tagged and still text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +119,7 @@ def _leave_out(pdf: "Pdf", numbers: set[int]) -> None:
     if (root := pdf.Root.get("/StructTreeRoot")) is not None:
         _prune_parents(root, gone)
         _prune(root, ids)
+        _raise_headings(root)
     for page in gone:
         # Whatever may still point here finds nothing.
         for key in list(page.keys()):
@@ -194,6 +196,29 @@ def _stays(kid: Any, gone: set[tuple[int, int]], page: Any) -> bool:
     if isinstance(kid, Dictionary) and kid.get("/Type") not in ("/MCR", "/OBJR"):
         return _prune(kid, gone, page)
     return (_page_of(kid, page) if isinstance(kid, Dictionary) else page) not in gone
+
+
+def _raise_headings(root: Any) -> None:
+    """Let headings begin with H1 and leave no level out (PDF/UA-1, 7.4.2), also where those above have gone."""
+    from pikepdf import Name
+
+    headings = [element for element in _elements(root) if re.fullmatch("/H[1-6]", str(element.get("/S")))]
+    too_low = int(str(headings[0].S)[2:]) - 1 if headings else 0
+    above = 0
+    for heading in headings:
+        above = max(1, min(int(str(heading.S)[2:]) - too_low, above + 1))
+        heading.S = Name(f"/H{above}")
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    """The elements within one, in the order they are read."""
+    from pikepdf import Array, Dictionary
+
+    kids = node.get("/K")
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)
 
 
 def _page_of(thing: Any, inherited: Any) -> Any:

@@ -1,6 +1,7 @@
 """Pages laid out on sheets: only those wanted are left in the file, tagged still, and they fit their paper."""
 
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -58,6 +59,9 @@ def test_what_is_left_out_is_not_in_the_file(directory: bytes, page: int) -> Non
     assert other in everything(directory)
     assert other not in everything(part_of_it)
     assert b"StructTreeRoot" in everything(part_of_it)
+    levels = [int(node.tag[1]) for node in part.root.walk() if node.tag[0] == "H" and node.tag[1:].isdigit()]
+    assert levels[0] == 1
+    assert all(one <= before + 1 for before, one in pairwise(levels))
 
 
 def test_links_and_bookmarks_to_pages_left_out_go_too() -> None:
