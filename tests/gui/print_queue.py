@@ -128,6 +128,7 @@ class Queue:
         self._folder = folder
         self._known: set[Path] = set()
         self._known_jobs: set[Path] = set()
+        self._others: list[str] = []
 
     def begin(self) -> None:
         """A fresh queue, the default one, without anything printed."""
@@ -138,13 +139,22 @@ class Queue:
 
     def use_office_printer(self, takes_pdf: bool = False, sides: str = "DuplexNoTumble") -> None:
         """Let the queue have a driver with nothing larger than A4; a printer that takes PDF gets it as CUPS made it."""
-        kind = '*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 -"\n' if takes_pdf else ""
-        driver = self._folder / "office.ppd"
-        driver.write_text(_DRIVER.format(filter=kind, sides=sides))
+        driver = self._driver(takes_pdf, sides)
         self.do("lpadmin", "-p", QUEUE, "-P", str(driver))
         if takes_pdf:
             self.taken.unlink(missing_ok=True)
             self.do("lpadmin", "-p", QUEUE, "-v", f"file:{self.taken}")
+
+    def add_office_printer(self, name: str) -> None:
+        """Another queue with such a driver."""
+        self._others.append(name)
+        self.do("lpadmin", "-p", name, "-E", "-v", "cups-pdf:/", "-P", str(self._driver(False, "DuplexNoTumble")))
+
+    def _driver(self, takes_pdf: bool, sides: str) -> Path:
+        kind = '*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 -"\n' if takes_pdf else ""
+        driver = self._folder / "office.ppd"
+        driver.write_text(_DRIVER.format(filter=kind, sides=sides))
+        return driver
 
     @property
     def taken(self) -> Path:
@@ -174,7 +184,9 @@ class Queue:
     def end(self) -> None:
         """Take the queue away, and what came out of it."""
         self.do("cancel", "-a", "-x", QUEUE, check=False)
-        self.do("lpadmin", "-x", QUEUE, check=False)
+        for name in (QUEUE, *self._others):
+            self.do("lpadmin", "-x", name, check=False)
+        self._others.clear()
         for path in self.printed():
             path.unlink()
 

@@ -249,6 +249,26 @@ def test_a_printer_for_single_sides_is_asked_for_single_sides(dialog: PrintDialo
 
 
 @marked
+def test_another_printer_turns_like_a_book_too(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    """Its usual edge, the long one, was chosen by nobody."""
+    queue.add_office_printer("Flur")
+    choose(dialog, qtbot, "timeline", turn="landscape")
+
+    def other(asked: QPrintDialog) -> None:
+        printers = asked.findChild(QComboBox, "printers")
+        assert isinstance(printers, QComboBox)
+        printers.setFocus()
+        press(Key.Key_F)
+        assert printers.currentText() == "Flur"
+
+    print_by_keys(dialog, other)
+    assert len(queue.sent()) == 1
+    told = queue.told()
+    assert told["printer-uri"].endswith(b"/Flur")
+    assert told["sides"] == b"two-sided-short-edge"
+
+
+@marked
 def test_grey_is_asked_for(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
     queue.use_office_printer()
     print_by_keys(dialog, lambda asked: click(asked, "grayscale"))
