@@ -35,6 +35,9 @@ def print_by_keys(dialog: PrintDialog, before: Callable[[QPrintDialog], object] 
         asked.activateWindow()
         settle()
         before(asked)
+        # What was opened above it has had the keyboard.
+        asked.activateWindow()
+        settle()
         button(asked, "Drucken").setFocus()
         press(Key.Key_Return)
 

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
     QMessageBox,
+    QPushButton,
     QRadioButton,
     QSpinBox,
     QWidget,
@@ -341,6 +344,36 @@ def test_other_paper_can_be_printed_in_full_size_or_not_at_all(dialog: PrintDial
     # 25 mm from the edge as on the page itself, and cut at the other side.
     assert left == pytest.approx(25 / 25.4 * 72, abs=1)
     assert right == pytest.approx(842, abs=1)
+
+
+@marked
+def test_the_paper_chosen_in_the_printers_dialog_comes_out(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    queue.use_office_printer()
+    said = list[str]()
+
+    def in_properties() -> None:
+        inner = QApplication.activeModalWidget()
+        sizes = inner.findChild(QComboBox, "pageSizeCombo") if inner else None
+        if inner is None or not isinstance(sizes, QComboBox) or not inner.isVisible():
+            QTimer.singleShot(10, in_properties)
+            return
+        QTest.keyClick(sizes, Key.Key_Down)
+        assert sizes.currentText() == "A5"
+        button(inner, "OK").click()
+
+    def choose_a5(asked: QPrintDialog) -> None:
+        QTimer.singleShot(0, in_properties)
+        properties = asked.findChild(QPushButton, "properties")
+        assert isinstance(properties, QPushButton)
+        properties.click()
+        at_question(Key.Key_Return, Qt.KeyboardModifier.NoModifier, said)
+
+    print_by_keys(dialog, choose_a5)
+    out = one_job(queue, qtbot)
+    assert said == ["Die Seiten sind A4, das Papier ist A5."]
+    for size in pages_in(out):
+        assert sorted(size) == pytest.approx([148, 210], abs=1)
+    assert queue.told()["media"] == b"A5"
 
 
 # Refusals
