@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes
-from nrw_desktop.gui.kit.callout import Callout, show_hint
+from nrw_desktop.gui.kit.callout import Callout, show_refusal
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -96,7 +96,7 @@ def test_a_long_sentence_is_whole_and_makes_the_window_no_wider(window: MainWind
     settle()
     assert window.minimumSizeHint().width() <= before
     assert LONG in said(window)
-    show_hint(LONG * 2, window.centralWidget())
+    show_refusal(LONG * 2, window.centralWidget())
     (callout,) = window.findChildren(Callout)
     assert callout.height() >= callout.heightForWidth(callout.width())
     workspace.unsaved.emit("")

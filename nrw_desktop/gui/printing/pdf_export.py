@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -23,6 +24,8 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.reports import unprintable
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 def maker(plan: Plan, options: PrintOptions) -> Callable[[Progress], unprintable.Printed]:
@@ -51,6 +54,11 @@ def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
     target = ask_save(parent, "Als PDF speichern", folder / name, "PDF-Dateien (*.pdf)", ".pdf")
     if target is None:
         return
+    write_pdf(parent, data, target)
+
+
+def write_pdf(parent: QWidget, data: bytes, target: Path) -> None:
+    """Write the PDF as a whole, and offer to open it."""
     try:
         paths.write_whole(target, data, shared=True)
     except OSError as error:
@@ -79,10 +87,19 @@ def _why_not_written(target: Path, error: OSError) -> str:
     )
 
 
-def make_in_background(parent: QWidget, make: Callable[[Progress], unprintable.Printed]) -> unprintable.Printed | None:
-    """The report, made while the window stays alive; None where it could not be, or nobody waits for it any more."""
-    made: list[unprintable.Printed] = []
-    waiting = ProgressDialog("Als PDF speichern", "Seiten werden gesetzt …", 0, parent)
+def make_in_background(
+    parent: QWidget,
+    make: Callable[[Progress], T],
+    title: str = "Als PDF speichern",
+    sentence: str = "Seiten werden gesetzt …",
+    refusal: str = "Nicht möglich",
+) -> T | None:
+    """What is made, while the window stays alive; None where it could not be made, or nobody waits for it any more.
+
+    ``refusal`` is the title under which a refusal is told.
+    """
+    made: list[T] = []
+    waiting = ProgressDialog(title, sentence, 0, parent)
     waiting.setMinimumDuration(400)
     loop = QEventLoop()
     # Not the window's: that may be closed meanwhile, and a thread must not go before it has ended.
@@ -101,8 +118,8 @@ def make_in_background(parent: QWidget, make: Callable[[Progress], unprintable.P
     if not isValid(waiting):
         return None
     waiting.close()
-    for sentence in refused:
-        error_boxes.tell(parent, "Nicht möglich", sentence)
+    for reason in refused:
+        error_boxes.tell(parent, refusal, reason)
     return made[0] if made else None
 
 

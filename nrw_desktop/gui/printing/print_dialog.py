@@ -1,10 +1,10 @@
 """„Drucken und PDF“: a report and its options at the left, its pages at the right; to print, save or copy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -15,18 +15,23 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.forms.form_pages import scrolling
-from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.background import Progress
 from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.card import Card
-from nrw_desktop.gui.kit.message_boxes import ProgressDialog
+from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.printing.pdf_export import maker, save_pdf, suggested_name
+from nrw_desktop.gui.printing.pdf_export import make_in_background, maker, save_pdf, suggested_name, write_pdf
+from nrw_desktop.gui.printing.print_job import Sheet
 from nrw_desktop.gui.printing.print_options import PrintOptions
 from nrw_desktop.gui.printing.print_preview import PrintPreview
-from nrw_desktop.gui.printing.printer import pages_of, prepared_printer, print_pages
+from nrw_desktop.gui.printing.printer import PrintSetup, page_sizes, pages_of, paper_name, send
+from nrw_desktop.gui.printing.sheets import laid_out
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
+
+T = TypeVar("T")
 
 _OPTIONS_WIDTH = 330
 
@@ -147,38 +152,62 @@ class PrintDialog(QDialog):
             show_refusal(str(error), self._range)
             self._range.setFocus()
             return
-        printer = prepared_printer(self.preview.document, self._name().removesuffix(".pdf"))
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("Drucken")
-        # The pages are chosen beside their preview, where they can be seen.
-        for option in (
-            QAbstractPrintDialog.PrintDialogOption.PrintPageRange,
-            QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage,
-            QAbstractPrintDialog.PrintDialogOption.PrintSelection,
-        ):
-            dialog.setOption(option, False)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        if accepted:
-            self._send(printer, pages)
+        setup = PrintSetup(pages, page_sizes(self.preview.document), self._name().removesuffix(".pdf"))
+        if setup.ask(self):
+            self._send(setup)
 
-    def _send(self, printer: QPrinter, pages: Sequence[int]) -> None:
-        waiting = ProgressDialog("Drucken", "Die Seiten gehen an den Drucker …", len(pages), self)
-        waiting.setMinimumDuration(700)
+    def _send(self, setup: PrintSetup) -> None:
+        sheets = setup.sheets()
+        fit = self._ask_for_fit(sheets)
+        if fit is None:
+            return
+        data, count = self.preview.data, self.preview.document.pageCount()
+        if setup.file is not None:
+            laid = self._while_waiting(lambda _progress: laid_out(data, count, sheets, fit))
+            if laid is not None:
+                write_pdf(self, laid, setup.file)
+            return
+        job = setup.job(sheets)
+        said = self._while_waiting(
+            lambda progress: send(data, count, sheets, fit, job, setup.printer, progress),
+        )
+        if said:
+            box = MessageBox(MessageBox.Icon.Information, "Auftrag angehalten", said, self)
+            box.setStandardButtons(MessageBox.StandardButton.Ok)
+            box.exec()
+        elif said is not None:
+            pages = "1 Seite" if len(sheets) == 1 else f"{len(sheets)} Seiten"
+            show_note(f"{pages} an „{job.printer}“ geschickt.", self._print)
 
-        def told(done: int, _all: int) -> bool:
-            waiting.setValue(done)
-            QCoreApplication.processEvents()
-            return not waiting.wasCanceled()
+    def _while_waiting(self, make: Callable[[Progress], T]) -> T | None:
+        return make_in_background(self, make, "Drucken", "Die Seiten gehen an den Drucker …", "Nicht gedruckt")
 
-        try:
-            print_pages(self.preview.document, printer, pages, told)
-        except OSError as error:
-            waiting.reset()
-            error_boxes.tell(self, "Nicht gedruckt", str(error))
-        finally:
-            waiting.reset()
-            waiting.deleteLater()
+    def _ask_for_fit(self, sheets: Sequence[Sheet]) -> bool | None:
+        """Whether pages get the size of other paper that was chosen for them; None where they are not printed."""
+        other = next((sheet for sheet in sheets if not sheet.size.is_like(sheet.paper)), None)
+        if other is None:
+            return True
+        page, paper = paper_name(other.size), paper_name(other.paper)
+        if other.size.is_wide != other.paper.is_wide:
+            page, paper = (
+                f"{name} im {'Quer' if size.is_wide else 'Hoch'}format"
+                for name, size in ((page, other.size), (paper, other.paper))
+            )
+        share = round(other.scale * 100)
+        box = MessageBox(MessageBox.Icon.Question, "Papier", f"Die Seiten sind {page}, das Papier ist {paper}.", self)
+        box.setInformativeText(
+            f"Angepasst werden sie auf {share} % verkleinert. In Originalgröße fehlt, was nicht auf das Papier geht."
+            if other.scale < 1
+            else f"Angepasst werden sie auf {share} % vergrößert. In Originalgröße bleibt um sie herum ein Rand."
+        )
+        fit = box.addButton("An Papier an&passen", MessageBox.ButtonRole.AcceptRole)
+        full = box.addButton("In &Originalgröße", MessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton("Abbrechen", MessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(fit)
+        box.setEscapeButton(leave)
+        box.exec()
+        chosen = box.clickedButton()
+        return True if chosen is fit else False if chosen is full else None
 
 
 def show(window: PlanWindow, phase: str | None) -> None:

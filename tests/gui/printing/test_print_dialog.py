@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.background import Work
@@ -603,8 +604,10 @@ def test_printing_asks_for_the_printer(
     monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: codes.Accepted if accepted else codes.Rejected)
     monkeypatch.setattr(
         print_dialog,
-        "print_pages",
-        lambda _document, printer, wanted, _told: printed.append((printer.docName(), tuple(wanted))),
+        "send",
+        lambda _data, _count, sheets, _fit, job, _printer, _progress: (
+            printed.append((job.title, tuple(sheet.page for sheet in sheets))) or ""
+        ),
     )
     select(field(dialog, "Bericht"), "partner-directory")
     ready(dialog, qtbot)
@@ -628,10 +631,10 @@ def test_pages_that_are_none_are_said_at_their_field(
 
 def test_a_printer_that_breaks_off_is_said(dialog: PrintDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_arguments: object) -> None:
-        raise OSError("Der Drucker hat mittendrin abgebrochen.")
+        raise PlanError("Der Drucker hat mittendrin abgebrochen.")
 
     monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Accepted)
-    monkeypatch.setattr(print_dialog, "print_pages", fail)
+    monkeypatch.setattr(print_dialog, "send", fail)
     told = answer(monkeypatch, "OK")
     push(Key.Key_D, ALT, qtbot)
     assert told == ["Der Drucker hat mittendrin abgebrochen.\n"]

@@ -1,216 +1,386 @@
 """What goes onto paper: through the dialog of the program into a real queue, and what a queue refuses."""
 
-import os
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
-from PIL import Image, ImageChops
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QTimer
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.gui.printing import cups as cups_way
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
-from nrw_desktop.gui.printing.printer import pages_of, prepared_printer, print_pages
+from nrw_desktop.gui.printing.printer import pages_of
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.reports import catalogue
-from nrw_desktop.reports.request import Request
 from tests.gui import print_queue
-from tests.gui.hands import answer, button, field, settle
-from tests.gui.print_queue import Queue
-from tests.gui.printing.test_print_dialog import TODAY, opened, range_field, ready, select, which_pages
+from tests.gui.hands import Key, answer, at_box, button, callouts, field, press, replace_text, settle
+from tests.gui.print_queue import Queue, marked
+from tests.gui.printed import (
+    at_print_dialog,
+    box_of_ink,
+    fonts,
+    grey,
+    ink,
+    one_job,
+    pages_in,
+    pictures,
+    pictures_in,
+    print_by_keys,
+    text_in,
+    unlike,
+    upright,
+)
+from tests.gui.printing.test_print_dialog import opened, range_field, ready, select, which_pages
+from tests.reports import tag_tree
 
 Show = Callable[[QWidget], QWidget]
-needs_queue = [
-    pytest.mark.skipif(bool(print_queue.missing()), reason=print_queue.missing() or "-"),
-    pytest.mark.xdist_group("cups"),
-]
-
-
-def marked(test: Callable[..., None]) -> Callable[..., None]:
-    for mark in needs_queue:
-        test = mark(test)
-    return test
-
-
-@pytest.fixture(scope="module")
-def cups() -> Iterator[Queue]:
-    with print_queue.server() as running:
-        yield running
 
 
 @pytest.fixture
-def queue(cups: Queue) -> Iterator[Queue]:
-    with print_queue.alone():
-        cups.begin()
-        yield cups
-        cups.end()
-
-
-def document(data: bytes, parent: QWidget | QApplication) -> QPdfDocument:
-    made, buffer = QPdfDocument(parent), QBuffer(parent)
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    made.load(buffer)
+def dialog(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot, queue: Queue) -> PrintDialog:
+    made = opened(workspace, settings, show, None)
+    ready(made, qtbot)
     return made
 
 
-@pytest.fixture(scope="module")
-def overview(template_plan: Plan) -> bytes:
-    return catalogue.made("phase-overview", template_plan, Request(TODAY))
+@pytest.fixture
+def as_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer on which nothing but Qt's own printing is there."""
+    monkeypatch.setattr(cups_way.shutil, "which", lambda _name: None)
 
 
-def at_print_dialog(do: Callable[[QPrintDialog], object]) -> None:
-    """Do something to the printer's dialog as soon as it is shown."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QPrintDialog) and dialog.isVisible():
-            do(dialog)
-        else:
-            QTimer.singleShot(10, look)
-
-    QTimer.singleShot(0, look)
+def choose(dialog: PrintDialog, qtbot: QtBot, report: str, paper: str = "A4", turn: str | None = None) -> None:
+    select(field(dialog, "Bericht"), report)
+    select(field(dialog, "Papier"), paper)
+    if turn:
+        select(field(dialog, "Ausrichtung"), turn)
+    ready(dialog, qtbot)
 
 
-def print_by_keys(dialog: PrintDialog) -> None:
-    """„Drucken …“ by its mnemonic, and Enter in the printer's dialog."""
-    at_print_dialog(lambda asked: (asked.activateWindow(), settle(), asked.accept()))
-    button(dialog, "Drucken").click()
-    settle()
+def meant(dialog: PrintDialog, folder: Path) -> Path:
+    path = folder / "gesetzt.pdf"
+    path.write_bytes(dialog.preview.data)
+    return path
 
 
-def pages_in(path: Path) -> list[tuple[float, float]]:
-    """Width and height of each page in millimetres, as it is read."""
-    told = subprocess.run(["pdfinfo", "-l", "-1", path], capture_output=True, text=True, check=True).stdout
-    lines = [line.split() for line in told.splitlines() if line.startswith("Page ") and " size:" in line]
-    turned = [int(line.split()[-1]) % 180 for line in told.splitlines() if line.startswith("Page ") and " rot:" in line]
-    sizes = [(float(words[3]) / 72 * 25.4, float(words[5]) / 72 * 25.4) for words in lines]
-    return [(high, wide) if turn else (wide, high) for (wide, high), turn in zip(sizes, turned, strict=True)]
+def click(asked: QPrintDialog, name: str) -> None:
+    """Click on something in the printer's dialog, by the name that Qt gave it."""
+    there = asked.findChild(QWidget, name)
+    assert isinstance(there, QRadioButton | QCheckBox), name
+    there.click()
+    assert there.isChecked()
 
 
-def pictures(path: Path, folder: Path, dpi: int) -> list[Image.Image]:
-    folder.mkdir(exist_ok=True)
-    subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", path, folder / path.stem], check=True, timeout=120)
-    return [Image.open(one) for one in sorted(folder.glob(f"{path.stem}-*.pgm"))]
+def elements(pdf: pikepdf.Pdf) -> int:
+    """How many elements the structure has."""
+    return sum(isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem" for one in pdf.objects)
 
 
-def upright(came: Image.Image, meant: Image.Image) -> Image.Image:
-    """A page as it is read: printers take a landscape page turned, on paper that stands."""
-    return came if (came.width > came.height) == (meant.width > meant.height) else came.rotate(-90, expand=True)
-
-
-def one_job(queue: Queue, qtbot: QtBot) -> Path:
-    qtbot.waitUntil(lambda: len(queue.printed()) == 1 and queue.waiting() == 0, timeout=25000)
-    return queue.printed()[0]
-
-
-def ink(picture: Image.Image) -> float:
-    """The share of dark points."""
-    return sum(picture.histogram()[:128]) / (picture.width * picture.height)
-
-
-def unlike(came: Image.Image, meant: Image.Image) -> float:
-    """How much of the ink is not where it is meant to be, give or take a quarter of a millimetre."""
-    meant = meant.resize(came.size)
-    places = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-    apart = [ImageChops.difference(ImageChops.offset(came, *place), meant) for place in places]
-    return min(sum(one.histogram()[160:]) for one in apart) / sum(meant.histogram()[:128])
-
-
-def grey(picture: Image.Image) -> float:
-    """The share of points between ink and paper among all that are not paper."""
-    return sum(picture.histogram()[64:192]) / sum(picture.histogram()[:192])
+# As it is
 
 
 @marked
-@pytest.mark.parametrize(("report", "paper", "turn"), [("phase-overview", "A4", ""), ("timeline", "A3", "portrait")])
+@pytest.mark.parametrize(("report", "paper", "turn"), [("phase-overview", "A4", None), ("timeline", "A3", "portrait")])
 def test_every_page_comes_out_of_a_real_queue(
-    workspace: Workspace,
-    settings: QSettings,
-    show: Show,
-    qtbot: QtBot,
-    queue: Queue,
-    tmp_path: Path,
-    report: str,
-    paper: str,
-    turn: str,
+    dialog: PrintDialog, qtbot: QtBot, queue: Queue, tmp_path: Path, report: str, paper: str, turn: str | None
 ) -> None:
-    dialog = opened(workspace, settings, show, None)
-    select(field(dialog, "Bericht"), report)
-    select(field(dialog, "Papier"), paper)
-    select(field(dialog, "Ausrichtung"), turn or None)
-    ready(dialog, qtbot)
+    choose(dialog, qtbot, report, paper, turn)
     print_by_keys(dialog)
     out = one_job(queue, qtbot)
     sizes = pages_in(out)
     assert len(sizes) == dialog.preview.document.pageCount()
     for size in sizes:
         assert sorted(size) == pytest.approx({"A4": [210, 297], "A3": [297, 420]}[paper], abs=1)
-    (tmp_path / "gesetzt.pdf").write_bytes(dialog.preview.data)
-    all_meant = pictures(tmp_path / "gesetzt.pdf", tmp_path / "b", 100)
-    for came, meant in zip(pictures(out, tmp_path / "a", 100), all_meant, strict=True):
+    all_meant = pictures(meant(dialog, tmp_path), tmp_path / "b", 100)
+    for came, one in zip(pictures(out, tmp_path / "a", 100), all_meant, strict=True):
         assert ink(came) > 0.002
-        assert unlike(upright(came, meant), meant) < 0.12
+        assert unlike(upright(came, one), one) < 0.12
 
 
 @marked
-def test_print_is_sharp(
-    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot, queue: Queue, tmp_path: Path
+def test_the_queue_gets_letters_and_no_pictures(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    print_by_keys(dialog)
+    out = one_job(queue, qtbot)
+    (sent,) = queue.sent()
+    assert sent.read_bytes() == dialog.preview.data
+    for path in (sent, out):
+        assert fonts(path) >= 2
+        assert pictures_in(path) == []
+        assert "Umsetzungsschritte" in text_in(path)
+    pages = dialog.preview.document.pageCount()
+    assert callouts(dialog) == [f"{pages} Seiten an „PDF“ geschickt."]
+
+
+@marked
+def test_a_printer_that_takes_pdf_gets_the_tags(
+    dialog: PrintDialog, qtbot: QtBot, queue: Queue, tmp_path: Path
 ) -> None:
-    dialog = opened(workspace, settings, show, None)
-    ready(dialog, qtbot)
+    queue.use_office_printer(takes_pdf=True, sides="None")
+    print_by_keys(dialog)
+    qtbot.waitUntil(lambda: queue.taken.exists() and queue.waiting() == 0, timeout=25000)
+    with pikepdf.open(queue.taken) as came, pikepdf.open(meant(dialog, tmp_path)) as sent:
+        assert came.Root.MarkInfo.Marked
+        assert came.Root.Lang == "de-DE"
+        assert elements(came) == elements(sent) > 20
+    assert pictures_in(queue.taken) == []
+    # The sheet lies, so the lines are found in another order.
+    assert sorted(text_in(queue.taken).split()) == sorted(text_in(meant(dialog, tmp_path)).split())
+
+
+@marked
+def test_pictures_are_the_last_way_and_sharp(
+    dialog: PrintDialog, qtbot: QtBot, queue: Queue, tmp_path: Path, as_pictures: None
+) -> None:
     which_pages(dialog, 1)
     print_by_keys(dialog)
     out = one_job(queue, qtbot)
-    told = subprocess.run(["pdfimages", "-list", out], capture_output=True, text=True, check=True).stdout
-    dots = [int(line.split()[12]) for line in told.splitlines()[2:]]
+    dots = [int(line[12]) for line in pictures_in(out)]
     assert dots
     assert min(dots) >= 299
-    (tmp_path / "gesetzt.pdf").write_bytes(dialog.preview.data)
     came = pictures(out, tmp_path / "a", 300)[0]
-    meant = pictures(tmp_path / "gesetzt.pdf", tmp_path / "b", 300)[0]
-
-    half = meant.resize((meant.width // 2, meant.height // 2), Image.Resampling.BOX)
-    hazy = half.resize(meant.size, Image.Resampling.BICUBIC)
+    one = pictures(meant(dialog, tmp_path), tmp_path / "b", 300)[0]
+    assert unlike(upright(came, one), one) < 0.12
+    half = one.resize((one.width // 2, one.height // 2), 4)
+    hazy = half.resize(one.size, 3)
     # Few points are neither ink nor paper; of half as many dots per inch there would be many more.
     assert grey(came) < 0.9 * grey(hazy)
 
 
+# What was chosen
+
+
 @marked
+@pytest.mark.parametrize("as_picture", [False, True])
 @pytest.mark.parametrize(("typed", "pages"), [("2", [1]), ("1–2", [0, 1])])
 def test_only_the_pages_chosen_come_out(
-    workspace: Workspace,
-    settings: QSettings,
-    show: Show,
+    dialog: PrintDialog,
     qtbot: QtBot,
     queue: Queue,
     tmp_path: Path,
+    request: pytest.FixtureRequest,
     typed: str,
     pages: list[int],
+    as_picture: bool,
 ) -> None:
-    dialog = opened(workspace, settings, show, None)
-    select(field(dialog, "Bericht"), "partner-directory")
-    ready(dialog, qtbot)
+    if as_picture:
+        request.getfixturevalue("as_pictures")
+    choose(dialog, qtbot, "partner-directory")
     assert dialog.preview.document.pageCount() == 2
     which_pages(dialog, 2)
     range_field(dialog).setText(typed)
     print_by_keys(dialog)
     out = one_job(queue, qtbot)
     assert len(pages_in(out)) == len(pages)
-    (tmp_path / "gesetzt.pdf").write_bytes(dialog.preview.data)
-    meant = pictures(tmp_path / "gesetzt.pdf", tmp_path / "b", 60)
+    (sent,) = queue.sent()
+    assert len(pages_in(sent)) == len(pages)
+    all_meant = pictures(meant(dialog, tmp_path), tmp_path / "b", 60)
     for came, page in zip(pictures(out, tmp_path / "a", 60), pages, strict=True):
-        apart = [unlike(upright(came, one), one) for one in meant]
+        apart = [unlike(upright(came, one), one) for one in all_meant]
         assert apart.index(min(apart)) == page
 
 
 @marked
+@pytest.mark.parametrize("collated", [True, False])
+def test_copies_are_made_in_their_order(
+    dialog: PrintDialog, qtbot: QtBot, queue: Queue, tmp_path: Path, collated: bool
+) -> None:
+    choose(dialog, qtbot, "partner-directory")
+
+    def two(asked: QPrintDialog) -> None:
+        count, collate = asked.findChild(QSpinBox, "copies"), asked.findChild(QCheckBox, "collate")
+        assert isinstance(count, QSpinBox)
+        assert isinstance(collate, QCheckBox)
+        count.setFocus()
+        replace_text("2")
+        if not collated:
+            collate.click()
+
+    print_by_keys(dialog, two)
+    out = one_job(queue, qtbot)
+    told = queue.told()
+    assert (told["copies"][-1], told["collate"][-1]) == (2, collated)
+    if collated:
+        # Others are left to the printer, and this one makes none.
+        all_meant = pictures(meant(dialog, tmp_path), tmp_path / "b", 60)
+        came = pictures(out, tmp_path / "a", 60)
+        apart = [[unlike(upright(page, one), one) for one in all_meant] for page in came]
+        assert [one.index(min(one)) for one in apart] == [0, 1, 0, 1]
+
+
+@marked
+@pytest.mark.parametrize(
+    ("turn", "clicked", "sides"),
+    [
+        ("portrait", None, "two-sided-long-edge"),
+        ("landscape", None, "two-sided-short-edge"),
+        ("portrait", "duplexShort", "two-sided-short-edge"),
+        ("landscape", "duplexLong", "two-sided-long-edge"),
+        ("landscape", "noDuplex", "one-sided"),
+    ],
+)
+def test_both_sides_turn_like_a_book_unless_it_is_chosen_otherwise(
+    dialog: PrintDialog, qtbot: QtBot, queue: Queue, turn: str, clicked: str | None, sides: str
+) -> None:
+    """The printer prints both sides and turns at the long edge, if nobody says anything else."""
+    queue.use_office_printer()
+    choose(dialog, qtbot, "timeline", turn=turn)
+    print_by_keys(dialog, lambda asked: click(asked, clicked) if clicked else None)
+    one_job(queue, qtbot)
+    assert queue.told()["sides"].decode() == sides
+
+
+@marked
+def test_a_printer_for_single_sides_is_asked_for_single_sides(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    queue.use_office_printer(sides="None")
+    print_by_keys(dialog)
+    one_job(queue, qtbot)
+    assert queue.told()["sides"] == b"one-sided"
+
+
+@marked
+def test_another_printer_turns_like_a_book_too(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    """Its usual edge, the long one, was chosen by nobody."""
+    queue.add_office_printer("Flur")
+    choose(dialog, qtbot, "timeline", turn="landscape")
+
+    def other(asked: QPrintDialog) -> None:
+        printers = asked.findChild(QComboBox, "printers")
+        assert isinstance(printers, QComboBox)
+        printers.setFocus()
+        press(Key.Key_F)
+        assert printers.currentText() == "Flur"
+
+    print_by_keys(dialog, other)
+    assert len(queue.sent()) == 1
+    told = queue.told()
+    assert told["printer-uri"].endswith(b"/Flur")
+    assert told["sides"] == b"two-sided-short-edge"
+
+
+@marked
+def test_grey_is_asked_for(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    queue.use_office_printer()
+    print_by_keys(dialog, lambda asked: click(asked, "grayscale"))
+    one_job(queue, qtbot)
+    assert queue.told()["print-color-mode"] == b"monochrome"
+
+
+# Other paper
+
+
+def at_question(key: Key, modifiers: Qt.KeyboardModifier, said: list[str]) -> None:
+    def do(box: QMessageBox) -> None:
+        said.append(box.text())
+        press(key, modifiers)
+
+    at_box(do)
+
+
+@marked
+@pytest.mark.parametrize("as_picture", [False, True])
+def test_a3_fits_onto_a_printer_with_a4(
+    dialog: PrintDialog,
+    qtbot: QtBot,
+    queue: Queue,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    as_picture: bool,
+) -> None:
+    if as_picture:
+        request.getfixturevalue("as_pictures")
+    queue.use_office_printer()
+    choose(dialog, qtbot, "phase-overview", "A3")
+    said = list[str]()
+    at_print_dialog(lambda asked: (at_question(Key.Key_Return, Qt.KeyboardModifier.NoModifier, said), asked.accept()))
+    button(dialog, "Drucken").click()
+    out = one_job(queue, qtbot)
+    assert said == ["Die Seiten sind A3, das Papier ist A4."]
+    for size in pages_in(out):
+        assert sorted(size) == pytest.approx([210, 297], abs=1)
+    whole = pictures(meant(dialog, tmp_path), tmp_path / "b", 100)[0]
+    came = upright(pictures(out, tmp_path / "a", 100)[0], whole)
+    # A quarter of a millimetre on A4, as everywhere, and all of the ink.
+    assert as_picture or unlike(came, whole) < 0.15
+    if not as_picture:
+        scale = 2**-0.5
+        left, lower, right, upper = (side * scale for side in box_of_ink(meant(dialog, tmp_path)))
+        (sent,) = queue.sent()
+        assert box_of_ink(sent) == pytest.approx((left, lower, right, upper), abs=1.5)
+        assert 0 < left < right < 842
+        assert 0 < lower < upper < 595
+        assert sorted(box_of_ink(out)[2:])[1] < 842
+        assert tag_tree.read(sent.read_bytes()).texts() == tag_tree.read(dialog.preview.data).texts()
+
+
+@marked
+def test_other_paper_can_be_printed_in_full_size_or_not_at_all(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    queue.use_office_printer()
+    choose(dialog, qtbot, "phase-overview", "A3")
+    said = list[str]()
+    at_print_dialog(lambda asked: (at_question(Key.Key_Escape, Qt.KeyboardModifier.NoModifier, said), asked.accept()))
+    button(dialog, "Drucken").click()
+    settle()
+    assert (len(said), queue.sent()) == (1, [])
+    at_print_dialog(lambda asked: (at_question(Key.Key_O, Qt.KeyboardModifier.AltModifier, said), asked.accept()))
+    button(dialog, "Drucken").click()
+    one_job(queue, qtbot)
+    (sent,) = queue.sent()
+    assert pages_in(sent)[0] == pytest.approx((297, 210), abs=1)
+    left, _lower, right, _upper = box_of_ink(sent)
+    # As far from the edge as on the page itself, where all is enlarged, and cut at the other side.
+    assert left == pytest.approx(2**0.5 * 25 / 25.4 * 72, abs=1)
+    assert right == pytest.approx(842, abs=1)
+
+
+@marked
+def test_the_paper_chosen_in_the_printers_dialog_comes_out(dialog: PrintDialog, qtbot: QtBot, queue: Queue) -> None:
+    queue.use_office_printer()
+    said = list[str]()
+
+    def in_properties() -> None:
+        inner = QApplication.activeModalWidget()
+        sizes = inner.findChild(QComboBox, "pageSizeCombo") if inner else None
+        if inner is None or not isinstance(sizes, QComboBox) or not inner.isVisible():
+            QTimer.singleShot(10, in_properties)
+            return
+        QTest.keyClick(sizes, Key.Key_Down)
+        assert sizes.currentText() == "A5"
+        button(inner, "OK").click()
+
+    def choose_a5(asked: QPrintDialog) -> None:
+        QTimer.singleShot(0, in_properties)
+        properties = asked.findChild(QPushButton, "properties")
+        assert isinstance(properties, QPushButton)
+        properties.click()
+        at_question(Key.Key_Return, Qt.KeyboardModifier.NoModifier, said)
+
+    print_by_keys(dialog, choose_a5)
+    out = one_job(queue, qtbot)
+    assert said == ["Die Seiten sind A4, das Papier ist A5."]
+    for size in pages_in(out):
+        assert sorted(size) == pytest.approx([148, 210], abs=1)
+    assert queue.told()["media"] == b"A5"
+
+
+# Refusals
+
+
+@marked
+@pytest.mark.parametrize("as_picture", [False, True])
 @pytest.mark.parametrize(
     ("command", "words"),
     [
@@ -220,27 +390,20 @@ def test_only_the_pages_chosen_come_out(
     ],
 )
 def test_a_queue_that_does_not_take_it_is_said_and_work_goes_on(
-    workspace: Workspace,
-    settings: QSettings,
-    show: Show,
+    dialog: PrintDialog,
     qtbot: QtBot,
     queue: Queue,
     monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
     command: tuple[str, ...],
     words: str,
+    as_picture: bool,
 ) -> None:
-    dialog = opened(workspace, settings, show, None)
-    ready(dialog, qtbot)
+    if as_picture:
+        request.getfixturevalue("as_pictures")
     told = answer(monkeypatch, "OK")
-
-    def choose(asked: QPrintDialog) -> None:
-        # While the person looks at the printers.
-        queue.do(*command)
-        asked.accept()
-
-    at_print_dialog(choose)
-    button(dialog, "Drucken").click()
-    settle()
+    # While the person looks at the printers.
+    print_by_keys(dialog, lambda _asked: queue.do(*command))
     assert len(told) == 1
     assert words in told[0]
     assert queue.printed() == []
@@ -253,39 +416,74 @@ def test_a_queue_that_does_not_take_it_is_said_and_work_goes_on(
     assert len(pages_in(one_job(queue, qtbot))) == dialog.preview.document.pageCount()
 
 
-# Without a queue: into a file
+@marked
+def test_a_job_that_is_held_is_said(
+    dialog: PrintDialog, qtbot: QtBot, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue.do("lpadmin", "-p", print_queue.QUEUE, "-o", "job-hold-until-default=indefinite")
+    told = answer(monkeypatch, "OK")
+    print_by_keys(dialog)
+    assert "ist dort aber angehalten" in told[0]
+    assert queue.waiting() == 1
 
 
-@pytest.mark.parametrize("pages", [(0,), (1,), (0, 1)])
-def test_pages_into_a_file(tmp_path: Path, overview: bytes, qapp: QApplication, pages: tuple[int, ...]) -> None:
-    source = document(overview, qapp)
-    printer = into(source, tmp_path / "gedruckt.pdf")
-    told = list[tuple[int, int]]()
-    assert print_pages(source, printer, pages, lambda done, of: told.append((done, of)) is None)
-    printed = document((tmp_path / "gedruckt.pdf").read_bytes(), qapp)
-    assert printed.pageCount() == len(pages)
-    assert told == [(place, len(pages)) for place in range(len(pages))]
-    assert printed.pagePointSize(0).width() == pytest.approx(source.pagePointSize(0).width(), abs=1)
+@marked
+def test_cups_that_stopped_meanwhile_is_said(
+    dialog: PrintDialog, queue: Queue, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = answer(monkeypatch, "OK")
+    print_by_keys(dialog, lambda _asked: monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "niemand")))
+    assert "Druckdienst" in told[0]
+    monkeypatch.undo()
+    assert queue.sent() == []
 
 
-def test_a_print_that_is_cancelled_ends(tmp_path: Path, overview: bytes, qapp: QApplication) -> None:
-    source = document(overview, qapp)
-    assert not print_pages(source, into(source, tmp_path / "x.pdf"), (0, 1), lambda done, _of: done < 1)
+# Into a file
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a folder as output is another error there")
-@pytest.mark.complains("QPdf", "QPainter::begin", "QPrinter")
-def test_a_place_that_takes_nothing_is_said(tmp_path: Path, overview: bytes, qapp: QApplication) -> None:
-    source = document(overview, qapp)
-    with pytest.raises(OSError, match="nimmt den Auftrag nicht an"):
-        print_pages(source, into(source, tmp_path / "gibt es nicht" / "x.pdf"), (0,), lambda _done, _of: True)
+def into_file(target: Path) -> Callable[[QPrintDialog], object]:
+    def choose_file(asked: QPrintDialog) -> None:
+        printers = asked.findChild(QComboBox, "printers")
+        name = asked.findChild(QLineEdit, "filename")
+        assert isinstance(printers, QComboBox)
+        assert isinstance(name, QLineEdit)
+        printers.setFocus()
+        press(Key.Key_End)
+        name.setFocus()
+        replace_text(str(target))
+
+    return choose_file
 
 
-def into(source: QPdfDocument, path: Path) -> QPrinter:
-    printer = prepared_printer(source, "Probe")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    return printer
+@pytest.mark.parametrize("pages", ["", "2"])
+def test_a_printer_into_a_file_writes_our_own_pdf(
+    workspace: Workspace,
+    settings: QSettings,
+    show: Show,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pages: str,
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "niemand"))
+    dialog = opened(workspace, settings, show, None)
+    choose(dialog, qtbot, "partner-directory")
+    if pages:
+        which_pages(dialog, 2)
+        range_field(dialog).setText(pages)
+    told = answer(monkeypatch, "Schließen")
+    target = tmp_path / "gedruckt.pdf"
+    print_by_keys(dialog, into_file(target))
+    assert told[0].startswith("„gedruckt.pdf“ ist gespeichert.")
+    if pages:
+        whole, part = (tag_tree.read(data).texts() for data in (dialog.preview.data, target.read_bytes()))
+        assert part
+        assert set(part) < set(whole)
+    else:
+        assert target.read_bytes() == dialog.preview.data
+
+
+# The pages
 
 
 @pytest.mark.parametrize(
