@@ -66,7 +66,7 @@ class MainWindow(PlanWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._pages.bar)
+        layout.addWidget(self._pages.line)
         layout.addWidget(self._pages.stack, 1)
         self.setCentralWidget(body)
         self._pages.changed.connect(self._enable_actions)
