@@ -61,6 +61,11 @@ class Pieces(QObject):
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(lambda: self._draw(_IN_BETWEEN))
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something left to do."""
+        return self._rest is not None
+
     def start(self, pieces: Iterator[Any], at_once: bool = True) -> None:
         """Begin, in place of what was being done."""
         self._rest, self._drawn = pieces, []
