@@ -13,10 +13,10 @@ from nrw_desktop.domain.queries.search_index import BETWEEN_RECORDS, rows_holdin
 from nrw_desktop.domain.text import folding
 from nrw_desktop.domain.text.folding import Word
 
-_SIZE = 1024
+_SIZE = 512
 """Names that are folded in one go: some milliseconds."""
 _START = "\x1f"
-"""What stands before the first word of each name of a thing."""
+"""What stands before the first word of each name of a thing, and behind the last one."""
 _OWN = str.maketrans(dict.fromkeys((BETWEEN_RECORDS, _START), " "))
 _BETWEEN_WORDS = re.compile(rf"(?:[^\w{BETWEEN_RECORDS}{_START}]|_)+")
 _INITIALS = range(2, 9)
@@ -45,10 +45,11 @@ class Chunk(Generic[N]):
 
     @property
     def text(self) -> Word:
-        """The names, each as „ word word “ behind its mark."""
+        """The names, each as „ word word “ between marks."""
         if self._text is None:
             told = ([one.translate(_OWN) for one in self._names(item)] for item in self.items)
-            folded = folding.fold(BETWEEN_RECORDS.join([f"{_START} {f' {_START} '.join(names)} " for names in told]))
+            marked = (f" {_START} ".join(["", *names, ""]).strip(" ") for names in told)
+            folded = folding.fold(BETWEEN_RECORDS.join(marked))
             self._text = Word(*(_BETWEEN_WORDS.sub(" ", spelling) for spelling in folded))
         return self._text
 
@@ -67,8 +68,8 @@ class Chunk(Generic[N]):
 def matches(words: str, chunks: Iterable[Chunk[Any]], limit: int) -> Iterator[Any]:
     """The things whose names hold all words, at most so many and each once; None in between, to let others go on.
 
-    First come names that begin with the words, then those in which the words stand as such, then those of which they
-    begin words, then those whose initials they are, at last those that have them anywhere. Equals stand in their order.
+    First comes what is called exactly so, then what begins with the words, what has them as they are, what has words
+    that begin with them, what has them for initials, at last what has them anywhere. Equals stand in their order.
     """
     needles = _needles(words)
     if not needles:
@@ -100,6 +101,7 @@ def _needles(words: str) -> list[Word]:
 def _levels(needles: Sequence[Word]) -> "Iterator[Sequence[Word] | re.Pattern[str]]":
     """What a name holds, from the best down; each includes those above it but for the initials."""
     phrase = Word(*(" ".join(words) for words in zip(*needles, strict=True)))
+    yield [_around(f"{_START} ", phrase, f" {_START}")]
     yield [_around(f"{_START} ", phrase, " ")]
     yield [_around(f"{_START} ", phrase)]
     yield [_around(" ", word, " ") for word in needles]

@@ -243,14 +243,10 @@ class Binder(QObject):
         if self._pending is not widget and not _is_marked(self._pending):
             self._commit_rested()
         self._wait_for(widget)
-        kind = _KINDS[type(widget)]
+        kind, field = _KINDS[type(widget)], widget.objectName()
         if isinstance(widget, QComboBox):
             self._commit(widget)
-        elif (
-            not kind.parsed
-            and field_of(self._table, widget.objectName()).kind.read is None
-            and widget.objectName() != "period"
-        ):
+        elif not kind.parsed and field != "period" and field_of(self._table, field).kind.read is None:
             self._rest.start()
 
     def _wait_for(self, widget: QWidget | None) -> None:

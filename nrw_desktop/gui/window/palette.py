@@ -26,6 +26,8 @@ LIMIT = 100
 _WIDTH = 640
 _SEEN = 9
 """Rows that are seen at once where the window is high enough."""
+_AT_ONCE = 0.03
+"""Seconds of work before a keystroke is shown."""
 _AFTER_A_CHANGE = 250
 _KEYS = "Eingabe wählt, Esc bricht ab."
 _NOTHING = "Nichts gefunden. Andere Wörter oder nur einen Wortteil versuchen."
@@ -110,8 +112,9 @@ class Palette(QFrame):
         for widget in (self.field, self._list, self._foot):
             layout.addWidget(widget)
         self.hide()
-        self._pieces = Pieces(self)
+        self._pieces = Pieces(self, _AT_ONCE)
         self._pieces.done.connect(self._show_found)
+        self._folding = Pieces(self)
         self._later = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE)
         self._later.timeout.connect(self._renew)
         self.field.textChanged.connect(self._look)
@@ -168,6 +171,7 @@ class Palette(QFrame):
 
     def _go(self) -> None:
         self._pieces.stop()
+        self._folding.stop()
         self._later.stop()
         self.hide()
 
@@ -194,12 +198,15 @@ class Palette(QFrame):
         assert self._source is not None
         self._keep, self._is_wanted = keep, False
         if words := self.field.text().strip():
+            self._folding.stop()
             self._pieces.start(matches(words, self._source.chunks(), LIMIT + 1))
             if self._pieces.is_busy:
                 self._say("Suche läuft …")
         else:
             self._pieces.stop()
             self._show_sections(self._source.sections())
+            # What the first letter needs is made ready while nobody types.
+            self._folding.start((chunk.text for chunk in self._source.chunks()), at_once=False)
 
     def _show_sections(self, sections: Sequence[tuple[str, Sequence[Any]]]) -> None:
         assert self._source is not None

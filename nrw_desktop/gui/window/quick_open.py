@@ -26,16 +26,16 @@ _KEPT, _LISTED = 30, 6
 
 
 class Choice(NamedTuple):
-    """What is no record of the plan: a page, a command, a setting. ``more`` are other words that find it."""
+    """What is no record of the plan: a page, a command, a setting. ``words`` are what finds it."""
 
     id: str
     text: str
     foot: str
+    words: str
     run: Callable[[], bool]
     """False, with nothing done, where it is not possible any more."""
-    more: str = ""
     is_late: bool = False
-    """Whether it is listed only once something is typed: there can be very many of its kind."""
+    """Whether it is listed only once something is typed, and below all else: there can be many of its kind."""
 
 
 class Pages:
@@ -111,8 +111,10 @@ class Everything:
     def chunks(self) -> Iterator[Chunk[Any]]:
         assert self._index is not None
         names = partial(_names, self._index.plan)
-        yield from (Chunk(self._recent, names), Chunk(self._choices, names))
+        for items in (self._recent, [one for one in self._choices if not one.is_late]):
+            yield Chunk(items, names)
         yield from self._index.chunks()
+        yield Chunk([one for one in self._choices if one.is_late], names)
 
     def line(self, item: Any, words: str) -> Line:
         return _line(self._window.workspace.plan, item, words)
@@ -141,7 +143,7 @@ class QuickOpen(Palette):
 
 
 def _page(pages: PageStack, key: str, title: str) -> Choice:
-    return Choice(key, title, "Seite", partial(_open_page, pages, key))
+    return Choice(key, title, "Seite", title, partial(_open_page, pages, key))
 
 
 def _open_page(pages: PageStack, key: str) -> bool:
@@ -156,7 +158,11 @@ def _command(offered: Offered) -> Choice:
     kind = "Einstellung" if offered.is_setting else "Befehl"
     foot = _joined(kind, menu, offered.keys, "ist gewählt" if offered.is_on else "")
     key = f"{kind} {offered.name or text}"
-    return Choice(key, text, foot, offered.do, f"{menu} {offered.keys}", not offered.name)
+    # What undo would take back is told, but it is not what that is called.
+    words = text.partition(": ")[0] if offered.name and not within else text
+    return Choice(
+        key, text, foot, f"{words} {menu} {offered.keys}", offered.do, not (offered.name or offered.is_setting)
+    )
 
 
 def _go_to(window: PlanWindow, pages: PageStack, item: Any) -> bool:
@@ -182,7 +188,7 @@ def _now(plan: Plan, record: Record) -> Record | None:
 
 
 def _names(plan: Plan, item: Choice | Record) -> Sequence[str]:
-    return [f"{item.text} {item.more}"] if isinstance(item, Choice) else name_index.names(plan, item)
+    return [item.words] if isinstance(item, Choice) else name_index.names(plan, item)
 
 
 def _line(plan: Plan, item: Choice | Record, words: str) -> Line:

@@ -70,13 +70,18 @@ def test_best_first() -> None:
         "Phase", "Phase umbenennen", "Phasenübersicht", "Die Phase", "Die Phasen", "Paul hat aber sieben Eier",
         "Vorphase",
     ]  # fmt: skip
-    assert found("phase", *reversed(best)) == ["Phase umbenennen", "Phase", *best[2:]]
+    assert found("phase", *reversed(best)) == [*best[:3], "Die Phase", "Die Phasen", *best[5:]]
     assert found("phase", *best, limit=2) == ["Phase", "Phase umbenennen"]
     assert found("umb phase", *best) == ["Phase umbenennen"]
 
 
 def test_each_name_of_a_thing_is_a_beginning() -> None:
-    assert found("2", ["12", "Zwölf"], ["Umsetzung 2", "u"], ["2", "Bestand"]) == ["2", "Umsetzung 2", "12"]
+    assert found("2", ["12", "Zwölf"], ["Umsetzung 2", "u"], ["2", "Bestand"], "2 Jahre") == [
+        "2",
+        "2 Jahre",
+        "Umsetzung 2",
+        "12",
+    ]
     assert found("bestand", "Der Bestand", ["2", "Bestandsanalyse"]) == ["2", "Der Bestand"]
     assert found("bestand 2", ["2", "Bestandsanalyse"]) == ["2"]
 
@@ -92,8 +97,10 @@ NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=9
 
 
 def level(name: list[str], words: list[str]) -> int | None:
-    """How well words fit a name, from 0; None where they do not."""
+    """How well words fit a name, from -1; None where they do not."""
     start, typed = " ".join(name) + " ", " ".join(words)
+    if name == words:
+        return -1
     if start.startswith(typed + " "):
         return 0
     if start.startswith(typed):
