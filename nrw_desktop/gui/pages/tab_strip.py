@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionTab, QTabBar
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import unmarked
 
 _PADDING = 11
 """At the sides of a tab, as in the style sheet."""
@@ -42,6 +43,8 @@ class TabStrip(QTabBar):
         super().__init__()
         self.takes = takes
         self._advances: dict[str, int] = {}
+        self._look: tuple[tuple[str, ...], int, int] | None = None
+        self._widths: list[int] = []
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setDocumentMode(True)
@@ -86,6 +89,7 @@ class TabStrip(QTabBar):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._advances.clear()
+            self._look = None
         super().changeEvent(event)
 
     def tabSizeHint(self, index: int) -> QSize:
@@ -93,10 +97,14 @@ class TabStrip(QTabBar):
         if not self.isVisible():
             # Asked for each tab while they are put in; how wide they may be shows only with the window.
             return hint
-        texts = [self.tabText(place) for place in range(self.count())]
-        wanted = [self._width(text) for text in texts]
-        least = [self._width(_number(text) or text) for text in texts]
-        return QSize(fitted(wanted, least, self.width(), self.currentIndex())[index], hint.height())
+        texts = tuple(self.tabText(place) for place in range(self.count()))
+        look = texts, self.width(), self.currentIndex()
+        if look != self._look:
+            # Qt asks for each tab, several times.
+            wanted = [self._width(text) for text in texts]
+            least = [self._width(_number(text) or text) for text in texts]
+            self._look, self._widths = look, fitted(wanted, least, self.width(), self.currentIndex())
+        return QSize(self._widths[index], hint.height())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -133,7 +141,7 @@ class TabStrip(QTabBar):
         if found is None:
             font = QFont(self.font())
             font.setWeight(QFont.Weight.DemiBold)
-            found = self._advances[text] = QFontMetrics(font).horizontalAdvance(text.replace("&&", "&"))
+            found = self._advances[text] = QFontMetrics(font).horizontalAdvance(unmarked(text))
         return found + 2 * _PADDING + 4
 
 

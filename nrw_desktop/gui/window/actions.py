@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from nrw_desktop.gui.kit import icons, lifetimes
 from nrw_desktop.gui.kit.icons import STATUS_ICONS, beside_icon
+from nrw_desktop.gui.kit.safe_widgets import unmarked
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -221,7 +222,7 @@ class Actions:
     def _offered(self, menu: QMenu, around: tuple[str, ...]) -> Iterator[Offered]:
         # Some are filled, and all get their icons, when they are about to be seen.
         menu.aboutToShow.emit()
-        menus, is_setting = (*around, _plain(menu.title())), menu is self.menus.get("theme")
+        menus, is_setting = (*around, unmarked(menu.title())), menu is self.menus.get("theme")
         for action in menu.actions():
             if not action.isEnabled() or action.isSeparator():
                 continue
@@ -231,7 +232,7 @@ class Actions:
             text, _tab, keys = action.text().partition("\t")
             keys = keys or action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             do = partial(_choose, action)
-            yield Offered(action.objectName(), menus, _plain(text), keys, is_setting, action.isChecked(), do)
+            yield Offered(action.objectName(), menus, unmarked(text), keys, is_setting, action.isChecked(), do)
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Make the toolbar."""
@@ -275,11 +276,6 @@ class Actions:
                 menu.addAction(self[name])
 
 
-def _plain(text: str) -> str:
-    """A text as people read it, without the mark of its mnemonic."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-
 def _choose(action: QAction) -> bool:
     if not isValid(action) or not action.isEnabled():
         return False
@@ -298,5 +294,5 @@ def shortcut_table() -> list[tuple[str, str]]:
     for spec in SPECS:
         if spec.keys:
             keys = ", ".join(map(_native, spec.keys))
-            rows.append((keys, _plain(spec.text).removesuffix(" …")))
+            rows.append((keys, unmarked(spec.text).removesuffix(" …")))
     return rows
