@@ -20,7 +20,7 @@ SHORTCUTS = (
     "ctrl+pgup", "ctrl+pgdn", "ctrl+pgdn", "ctrl+tab", "ctrl+shift+f", "ctrl+shift+o", "ctrl+e", "ctrl+shift+pgup",
     "ctrl+shift+pgdn", "f1",
 )  # fmt: skip
-SELDOM = ("ctrl+p", "ctrl+shift+p", "ctrl+n", "ctrl+o", "ctrl+shift+s", "f11", "ctrl+shift+n")
+SELDOM = ("ctrl+p", "ctrl+shift+d", "ctrl+n", "ctrl+o", "ctrl+shift+s", "f11", "ctrl+shift+n")
 MENUS = {
     "Phase löschen": ("alt+p", "s"),
     "Neue Phase": ("alt+p", "p"),

@@ -25,7 +25,7 @@ from nrw_desktop.domain.text import folding
 
 _BLOCK = 256
 """Records whose texts stand in one string: what an edit makes anew."""
-_BETWEEN_RECORDS, _BETWEEN_TEXTS = "\x1e", "\x1f"
+BETWEEN_RECORDS, _BETWEEN_TEXTS = "\x1e", "\x1f"
 _ATTACHED = {
     "decision": "measure",
     "document": "measure",
@@ -84,7 +84,7 @@ class _Block:
     def fold(self, plan: Plan) -> None:
         """Fold the texts that the records have in this plan."""
         parts = (_BETWEEN_TEXTS.join(_plain_texts(plan, record)) for record in self.records)
-        text = _BETWEEN_RECORDS.join([part.replace(_BETWEEN_RECORDS, " ") for part in parts])
+        text = BETWEEN_RECORDS.join([part.replace(BETWEEN_RECORDS, " ") for part in parts])
         self.text = folding.with_umlauts(text)
         self.words = folding.spellings(" ".join(set(self.text.split())))
 
@@ -92,14 +92,7 @@ class _Block:
         """The places of the records in which all words stand."""
         if not all(folding.contains(self.words, word) for word in needles):
             return []
-        text = folding.spellings(self.text or "")
-        kept: set[int] | None = None
-        for word in needles:
-            rows = set(_rows(text.bare, word.bare))
-            if word.may_be_spelt_out:
-                rows.update(_rows(text.spelt, word.spelt))
-            kept = rows if kept is None else kept & rows
-        return sorted(kept or ())
+        return rows_holding(folding.spellings(self.text or ""), needles)
 
 
 class _Section(NamedTuple):
@@ -160,14 +153,25 @@ class SearchIndex:
         return hits[:limit]
 
 
+def rows_holding(text: folding.Word, words: Iterable[folding.Word]) -> list[int]:
+    """The numbers of the records, in a folded text that has `BETWEEN_RECORDS` between them, which hold all words."""
+    kept: set[int] | None = None
+    for word in words:
+        rows = set(_rows(text.bare, word.bare))
+        if word.may_be_spelt_out:
+            rows.update(_rows(text.spelt, word.spelt))
+        kept = rows if kept is None else kept & rows
+    return sorted(kept or ())
+
+
 def _rows(text: str, word: str) -> Iterator[int]:
-    """The numbers of the records in a block's text that hold the word."""
+    """The numbers of the records that hold the word as it is."""
     row = last = 0
     at = text.find(word)
     while at >= 0:
-        row += text.count(_BETWEEN_RECORDS, last, at)
+        row += text.count(BETWEEN_RECORDS, last, at)
         yield row
-        last = text.find(_BETWEEN_RECORDS, at)
+        last = text.find(BETWEEN_RECORDS, at)
         if last < 0:
             return
         at = text.find(word, last)

@@ -21,6 +21,7 @@ from nrw_desktop.gui.forms.period_reading import show_reading
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_note, show_refusal
 from nrw_desktop.gui.kit.error_boxes import Refused
+from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.kit.text_edit import TextEdit, text_of
 from nrw_desktop.gui.lists.cell_editors import LONGEST_LINE, fill_choices, partner_completer
@@ -242,14 +243,10 @@ class Binder(QObject):
         if self._pending is not widget and not _is_marked(self._pending):
             self._commit_rested()
         self._wait_for(widget)
-        kind = _KINDS[type(widget)]
+        kind, field = _KINDS[type(widget)], widget.objectName()
         if isinstance(widget, QComboBox):
             self._commit(widget)
-        elif (
-            not kind.parsed
-            and field_of(self._table, widget.objectName()).kind.read is None
-            and widget.objectName() != "period"
-        ):
+        elif not kind.parsed and field != "period" and field_of(self._table, field).kind.read is None:
             self._rest.start()
 
     def _wait_for(self, widget: QWidget | None) -> None:
@@ -308,7 +305,7 @@ class Binder(QObject):
             self._offer_words(watched)
         elif event.type() == QEvent.Type.FocusOut:
             # A window that goes has been asked by `flushing`, and its file is closed.
-            if watched.window().isHidden():
+            if watched.window().isHidden() or is_on_loan():
                 return False
             if self._pending is watched and self._commit(watched):
                 return False

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 
 from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
 from nrw_desktop.gui.kit.safe_widgets import LineEdit
 
 _WIDTH = 230
@@ -60,7 +61,7 @@ class FilterField(LineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if not self.text() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        if not self.text() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason and not is_on_loan():
             self.hide()
 
     def _follow(self) -> None:

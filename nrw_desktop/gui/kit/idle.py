@@ -49,23 +49,30 @@ def collect_garbage_here(parent: QObject) -> None:
 class Pieces(QObject):
     """Long work done a few milliseconds at a time, so that the window goes on in between.
 
-    `done` gives all that was drawn from the iterator: before `start` returns, where it is short and begun ``at_once``.
+    When it begins, ``seconds`` are worked at once, or as many as nobody notices. `done` gives all that was drawn from
+    the iterator: before `start` returns, where it is short and begun ``at_once``.
     """
 
     done = Signal(object)
 
-    def __init__(self, parent: QObject):
+    def __init__(self, parent: QObject, seconds: float | None = None):
         super().__init__(parent)
+        self._seconds = seconds
         self._rest: Iterator[Any] | None = None
         self._drawn: list[Any] = []
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(lambda: self._draw(_IN_BETWEEN))
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something left to do."""
+        return self._rest is not None
+
     def start(self, pieces: Iterator[Any], at_once: bool = True) -> None:
         """Begin, in place of what was being done."""
         self._rest, self._drawn = pieces, []
         self._timer.start()
-        self._draw(_AT_ONCE if at_once else _IN_BETWEEN)
+        self._draw((_AT_ONCE if self._seconds is None else self._seconds) if at_once else _IN_BETWEEN)
 
     def stop(self) -> None:
         """Leave it undone."""

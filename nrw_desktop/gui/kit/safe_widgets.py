@@ -49,3 +49,8 @@ def window_title(text: str) -> str:
 def literal(text: str) -> str:
     """The text for a button, an action or a tab, where Qt takes a „&“ for the mark of a mnemonic."""
     return text.replace("&", "&&")
+
+
+def unmarked(text: str) -> str:
+    """The text of a button, an action or a tab as people read it: the other way round, and without any mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.icons import STATUS_ICONS
+from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
 from nrw_desktop.gui.kit.text_edit import typed_in
 from nrw_desktop.gui.lists.cell_editors import (
     ENTER,
@@ -101,8 +102,11 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note by which Enter an editor is left; a line is closed at once.
 
-        Qt would close it in the next turn, and what is typed by then would still go into it.
+        Qt would close it in the next turn, and what is typed by then would still go into it. Who only lends the
+        keyboard is not left.
         """
+        if event.type() == QEvent.Type.FocusOut and is_on_loan():
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in ENTER:
             if event.isAutoRepeat():
                 # It was pressed elsewhere, and led here.

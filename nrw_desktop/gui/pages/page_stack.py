@@ -1,31 +1,26 @@
-"""The pages of the window and the bar of their tabs: overview, one for each phase, partners; made when first shown."""
+"""The pages of the window and the line of their tabs: overview, one for each phase, partners; made when first shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFontMetrics,
-    QMouseEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+from PySide6.QtCore import QMimeData, QObject, QPoint, QSettings, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Record
-from nrw_desktop.gui.kit import lifetimes
+from nrw_desktop.gui.kit import icons, lifetimes, theme
 from nrw_desktop.gui.kit.callout import hand_back, show_refusal
+from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.lists.editing import EditingView
 from nrw_desktop.gui.pages import record_location
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.pages.tab_strip import TabStrip
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -43,95 +38,6 @@ _MOVES: dict[str, Callable[..., Change]] = {
     "mention": lambda plan, keys, phase: edits.mentions.move(plan, keys, phase),
 }
 """What moves rows of a table to the end of another phase."""
-_NARROWEST = 56
-_PADDING = 11
-"""At the sides of a tab, as in the style sheet."""
-
-
-class TabStrip(QTabBar):
-    """Tabs that share the window's width: titles are cut before a tab would get out of sight.
-
-    ``takes`` says whether something can be dropped on the tab of a place; `dropped` tells that it was.
-    """
-
-    dropped = Signal(int, object)
-
-    def __init__(self, takes: Callable[[int, QMimeData], bool]) -> None:
-        super().__init__()
-        self.takes = takes
-        self.setExpanding(False)
-        self.setDrawBase(False)
-        self.setDocumentMode(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
-        self.setUsesScrollButtons(False)
-        # A row dragged over a tab opens that phase, to be dropped there; dropped on the tab, it goes to its end.
-        self.setAcceptDrops(True)
-        self.setChangeCurrentOnDrag(True)
-        self.setAccessibleName("Seiten des Plans")
-        self.may_leave: Callable[[], bool] = lambda: True
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click goes to another page once what is being typed is taken in."""
-        if self.may_leave():
-            super().mousePressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        place = self.tabAt(event.position().toPoint())
-        event.setAccepted(place >= 0 and self.takes(place, event.mimeData()))
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        place = self.tabAt(event.position().toPoint())
-        if place >= 0 and self.takes(place, event.mimeData()):
-            # Moved by the plan: the list that the rows come from must not remove them once more.
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.dropped.emit(place, event.mimeData())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Share the width anew where it is scarce: the tabs were laid out before they were seen."""
-        super().showEvent(event)
-        if sum(self._full_width(place) for place in range(self.count())) > self.width():
-            self.changeEvent(QEvent(QEvent.Type.FontChange))
-
-    def tabSizeHint(self, index: int) -> QSize:
-        hint = super().tabSizeHint(index)
-        if not self.isVisible():
-            # Asked for each tab while they are put in; how wide they may be shows only with the window.
-            return hint
-        wanted = [self._full_width(place) for place in range(self.count())]
-        room = host.width() if (host := self.parentWidget()) else sum(wanted)
-        return QSize(fitted(wanted, room, {0, self.currentIndex(), self.count() - 1})[index], hint.height())
-
-    def minimumTabSizeHint(self, index: int) -> QSize:
-        return QSize(_NARROWEST, super().minimumTabSizeHint(index).height())
-
-    def _full_width(self, index: int) -> int:
-        font = self.font()
-        font.setWeight(font.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(self.tabText(index)) + 2 * _PADDING + 4
-
-
-def fitted(wanted: list[int], room: int, whole: set[int]) -> list[int]:
-    """Widths that fit in the room: the widest tabs are cut first; those in ``whole`` only where one fills the bar."""
-    if sum(wanted) <= room:
-        return wanted
-    kept = [width for place, width in enumerate(wanted) if place in whole]
-    most = room - _NARROWEST * (len(wanted) - len(kept)) - sum(kept) + max(kept, default=0)
-    wanted = [min(width, max(_NARROWEST, most)) for width in wanted]
-    cut = sorted(width for place, width in enumerate(wanted) if place not in whole)
-    left = room - sum(width for place, width in enumerate(wanted) if place in whole)
-    cap = _NARROWEST
-    for place, width in enumerate(cut):
-        # Those narrower than an equal share leave the rest of it to the others.
-        share = left // (len(cut) - place)
-        if width > share:
-            cap = max(_NARROWEST, share)
-            break
-        left -= width
-    return [width if place in whole else min(width, cap) for place, width in enumerate(wanted)]
 
 
 class PageStack(QObject):
@@ -141,6 +47,7 @@ class PageStack(QObject):
     print_wanted = Signal(object)
     context_menu_wanted = Signal(object)
     phase_menu_wanted = Signal(object)
+    all_wanted = Signal()
 
     def __init__(self, workspace: Workspace, settings: QSettings, parent: QObject | None = None):
         super().__init__(parent)
@@ -150,8 +57,11 @@ class PageStack(QObject):
         self.bar.dropped.connect(self._drop)
         self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.bar.customContextMenuRequested.connect(self._want_phase_menu)
+        self.line = self._lay_out_line()
         self.stack = QStackedWidget()
         self._keys: list[str] = []
+        self._titles: dict[str, str] = {}
+        self._overdue: Mapping[str, int] = {}
         self._pages: dict[str, Page] = {}
         self._arrange(workspace.plan)
         last = str(settings.value(f"page/{workspace.path}", "") or "")
@@ -160,6 +70,22 @@ class PageStack(QObject):
         self.show(last if last in self._keys else first_phase)
         self._show_current(self.bar.currentIndex())
         workspace.changed.connect(self._follow)
+        after_first_paint(self.bar, self._count_overdue)
+
+    def _lay_out_line(self) -> QFrame:
+        """The tabs, and at their end the button that lists all pages."""
+        button = QToolButton()
+        icons.assign(button, "chevron-down", "muted")
+        button.setAccessibleName("Alle Phasen")
+        button.setToolTip("Alle Phasen (Strg+T)")
+        button.clicked.connect(self.all_wanted)
+        line = theme.named(QFrame(), "tab_line")
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.bar, 1)
+        layout.addWidget(button)
+        return line
 
     def current(self) -> str:
         """The key of the page in front: a phase's id, or one of the two names."""
@@ -250,8 +176,9 @@ class PageStack(QObject):
     def _arrange(self, plan: Plan) -> None:
         """Bring the tabs to the plan's phases; the page in front stays, or its neighbour comes."""
         titles = {OVERVIEW: "Übersicht"}
-        titles |= {phase.id: f"{number}  {phase.title}" for number, phase in enumerate(plan.phases, 1)}
+        titles |= {phase.id: TabStrip.text_of(number, caption(phase)) for number, phase in enumerate(plan.phases, 1)}
         titles[PARTNERS] = "Partner"
+        self._titles = titles
         keys = list(titles)
         gone = [key for key in self._keys if key not in titles]
         for key in gone:
@@ -282,7 +209,28 @@ class PageStack(QObject):
                 self.bar.moveTab(source, place)
             if self.bar.tabText(place) != text:
                 self.bar.setTabText(place, text)
-            self.bar.setTabToolTip(place, tip_text(titles[key]))
+        self._tell_overdue()
+
+    def _count_overdue(self) -> None:
+        from nrw_desktop.gui.pages.overdue_count import OverdueCount  # not at the start
+
+        count = OverdueCount(self._workspace, self)
+        count.counted.connect(self._mark_overdue)
+        count.begin()
+
+    def _mark_overdue(self, overdue: Mapping[str, int]) -> None:
+        self._overdue = overdue
+        self._tell_overdue()
+
+    def _tell_overdue(self) -> None:
+        """Mark the tabs of phases with something overdue, and say so in words."""
+        for place, key in enumerate(self._keys):
+            title, count = self._titles[key], self._overdue.get(key, 0)
+            told = "1 Maßnahme überfällig" if count == 1 else f"{count} Maßnahmen überfällig"
+            self.bar.setTabData(place, count)
+            self.bar.setTabToolTip(place, tip_text(f"{title}\n{told}" if count else title))
+            self.bar.setAccessibleTabName(place, f"{title}, {told}" if count else title)
+        self.bar.update()
 
     def _hand_over(self, page: "Page | None") -> None:
         """What is being typed on a page that goes has no place in the plan any more: it goes to the clipboard."""
@@ -309,7 +257,7 @@ class PageStack(QObject):
         self.stack.setCurrentWidget(page)
         self.changed.emit()
 
-    def _open(self, key: str) -> None:
+    def open(self, key: str) -> None:
         """Bring a page to the front for someone who goes on there: Qt would choose the first field there is."""
         self.show(key)
         self.focus_first()
@@ -319,7 +267,7 @@ class PageStack(QObject):
             from nrw_desktop.gui.pages.overview_tab import OverviewTab
 
             overview = OverviewTab(self._workspace)
-            overview.opened.connect(self._open)
+            overview.opened.connect(self.open)
             overview.print_wanted.connect(self.print_wanted)
             return overview
         if key == PARTNERS:

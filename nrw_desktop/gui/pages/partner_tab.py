@@ -15,6 +15,7 @@ from nrw_desktop.domain.queries.duplicate_names import Suggestion
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
+from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import PARTNERS
@@ -88,7 +89,7 @@ class PartnerTab(QWidget):
 
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
         """Commands go where the keyboard is, or was before a menu took it."""
-        if widget is None or isinstance(widget, (QMenu, QMenuBar)):
+        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
             return
         before = self._in_form, self._table
         smaller = (self._form.aliases, self._form.contacts) if self._form else ()

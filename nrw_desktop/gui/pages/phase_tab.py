@@ -24,6 +24,7 @@ from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, Reco
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import MEASURES
@@ -241,9 +242,9 @@ class PhaseTab(QWidget):
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
         """Commands go to the list that the keyboard is in, and the form is about what is chosen there.
 
-        A menu takes the keyboard as well; what it is about is where it was before.
+        A menu takes the keyboard as well, or a list over the page; what it is about is where it was before.
         """
-        if widget is None or isinstance(widget, (QMenu, QMenuBar)):
+        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
             return
         before = self._area, self._in_form, self._table
         self._area = next((card for card in self._cards if _holds(card.view, widget)), None)

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.pages import record_location
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -84,7 +85,9 @@ class SidePanel(QDockWidget):
     def _remember(self, old: QWidget | None, new: QWidget | None) -> None:
         """Note which widget of the window had the keyboard before this panel got it."""
         entered = new is not None and (new is self or self.isAncestorOf(new))
-        if entered and old is not None and not self.isAncestorOf(old) and self._window.isAncestorOf(old):
+        if not entered or old is None or self.isAncestorOf(old) or is_borrower(old):
+            return
+        if self._window.isAncestorOf(old):
             self._before = old
 
 

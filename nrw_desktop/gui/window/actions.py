@@ -1,15 +1,18 @@
 """Every action once: its text, icon and shortcut, and where it stands in menus and toolbar."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from shiboken6 import isValid
 
 from nrw_desktop.gui.kit import icons, lifetimes
 from nrw_desktop.gui.kit.icons import STATUS_ICONS, beside_icon
+from nrw_desktop.gui.kit.safe_widgets import unmarked
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -31,7 +34,7 @@ SPECS = (
     Spec("save_copy", "&Kopie speichern unter …", "copy", ("Ctrl+Shift+S",)),
     Spec("backups", "Sicherun&gen …", "shield-check"),
     Spec("print", "&Drucken …", "printer", ("Ctrl+P",), short="Drucken"),
-    Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+P",)),
+    Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+D",)),
     Spec("quit", "&Beenden", "log-out", ("Ctrl+Q",)),
     Spec("undo", "&Rückgängig", "undo-2", ("Ctrl+Z",), short="Rückgängig"),
     Spec("redo", "&Wiederholen", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), short="Wiederholen"),
@@ -55,6 +58,7 @@ SPECS = (
     Spec("find", "&Suchen", "search", ("Ctrl+F",), short="Suchen"),
     Spec("find_next", "&Nächster Treffer", "arrow-down", ("F3",)),
     Spec("find_previous", "Vori&ger Treffer", "arrow-up", ("Shift+F3",)),
+    Spec("quick_open", "Schne&ll öffnen …", "corner-down-right", ("Ctrl+Shift+P",)),
     Spec("filter", "In der Liste &filtern", "list-filter", ("Ctrl+Shift+F",)),
     Spec("sort", "Nach dieser Spalte sort&ieren", "arrow-down-up", ("Ctrl+Shift+O",)),
     Spec("add_measure", "Neue &Maßnahme", "plus", ("Ctrl+M",), short="Maßnahme"),
@@ -68,6 +72,7 @@ SPECS = (
     Spec("remove_phase", "Phase lö&schen", "trash-2"),
     Spec("next_tab", "&Nächste Seite", "", ("Ctrl+PgDown", "Ctrl+Tab")),
     Spec("previous_tab", "&Vorige Seite", "", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
+    Spec("go_to_phase", "Zu einer &Phase …", "list", ("Ctrl+T",)),
     Spec("next_area", "Nächster &Bereich", "", ("F6",)),
     Spec("previous_area", "Voriger Be&reich", "", ("Shift+F6",)),
     Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
@@ -93,7 +98,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "indent", "outdent", "goal_style",
         ),
     ),
-    ("Su&chen", ("find", "find_next", "find_previous", "-", "filter", "sort", "-", "check")),
+    ("Su&chen", ("quick_open", "-", "find", "find_next", "find_previous", "-", "filter", "sort", "-", "check")),
     (
         "&Plan",
         (
@@ -110,7 +115,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&Ansicht",
-        ("next_tab", "previous_tab", "-", "next_area", "previous_area", "-", "toggle_form", ">theme", "full_screen"),
+        (
+            "go_to_phase", "next_tab", "previous_tab", "-", "next_area", "previous_area", "-",
+            "toggle_form", ">theme", "full_screen",
+        ),
     ),
     ("&Hilfe", ("keys", "about")),
 )  # fmt: skip
@@ -139,6 +147,24 @@ WRITING = (
 """What a page may offer where its plan can be written; a page that does not offer it has no use for it."""
 LOOKING = ("copy", "filter", "sort", "toggle_form")
 """What a page may offer for any plan."""
+LISTING = ("quick_open", "go_to_phase")
+"""What lists ways to go, without doing anything yet."""
+
+
+class Offered(NamedTuple):
+    """An entry of the menus that can be chosen just now: in which menus it stands, what it says, and its keys.
+
+    ``name`` is that of the action; an entry that comes and goes has none. ``do`` is as if it was chosen: False, with
+    nothing done, where that is not possible any more.
+    """
+
+    name: str
+    menus: tuple[str, ...]
+    text: str
+    keys: str
+    is_setting: bool
+    is_on: bool
+    do: Callable[[], bool]
 
 
 class Actions:
@@ -189,6 +215,25 @@ class Actions:
         for menu, (_title, names) in zip(self._bar_menus, MENUS, strict=True):
             self._fill(menu, names)
 
+    def offered(self) -> list[Offered]:
+        """All that the menus offer just now, in their order."""
+        return [one for menu in self._bar_menus for one in self._offered(menu, ())]
+
+    def _offered(self, menu: QMenu, around: tuple[str, ...]) -> Iterator[Offered]:
+        # Some are filled, and all get their icons, when they are about to be seen.
+        menu.aboutToShow.emit()
+        menus, is_setting = (*around, unmarked(menu.title())), menu is self.menus.get("theme")
+        for action in menu.actions():
+            if not action.isEnabled() or action.isSeparator():
+                continue
+            if isinstance(inner := action.menu(), QMenu):
+                yield from self._offered(inner, menus)
+                continue
+            text, _tab, keys = action.text().partition("\t")
+            keys = keys or action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            do = partial(_choose, action)
+            yield Offered(action.objectName(), menus, unmarked(text), keys, is_setting, action.isChecked(), do)
+
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Make the toolbar."""
         for name in TOOLBAR:
@@ -231,6 +276,13 @@ class Actions:
                 menu.addAction(self[name])
 
 
+def _choose(action: QAction) -> bool:
+    if not isValid(action) or not action.isEnabled():
+        return False
+    action.trigger()
+    return True
+
+
 def _native(keys: str) -> str:
     """A shortcut as people read it."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
@@ -242,5 +294,5 @@ def shortcut_table() -> list[tuple[str, str]]:
     for spec in SPECS:
         if spec.keys:
             keys = ", ".join(map(_native, spec.keys))
-            rows.append((keys, spec.text.replace("&", "").removesuffix(" …")))
+            rows.append((keys, unmarked(spec.text).removesuffix(" …")))
     return rows

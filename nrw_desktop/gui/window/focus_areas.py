@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.session.plan_window import PlanWindow
 
 _MARK = "keyboard"
@@ -56,8 +57,9 @@ class _Areas(QObject):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Take the frame away once the keyboard has left the card for another place of the window."""
         framed = self._framed
-        if framed is not None and (not isValid(framed) or (new is not None and not framed.isAncestorOf(new))):
-            self._frame(None)
+        if framed is None or (isValid(framed) and (new is None or is_borrower(new) or framed.isAncestorOf(new))):
+            return
+        self._frame(None)
 
     def _frame(self, card: Card | None) -> None:
         for one, marked in ((self._framed, False), (card, True)):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
@@ -27,18 +28,21 @@ from nrw_desktop.gui.pages.page_stack import PARTNERS, PageStack
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.window.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions
+from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
 from nrw_desktop.gui.window.dialog_table import dialogs
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.system.unaccepted_store import Entry
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.window.quick_open import QuickOpen
 
 _log = logging.getLogger(__name__)
 
 _NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", "partner": "add_partner"}
 """The command that opens a new row of a table."""
 
-_WHILE_TYPING = frozenset({"edit", "toggle_form", "full_screen", "keys", "about", "quit"})
+_WHILE_TYPING = frozenset({*LISTING, "edit", "toggle_form", "full_screen", "keys", "about", "quit"})
 """Actions that leave alone what is being typed, or see to it themselves."""
 _WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
 """Actions that a person needs most where the file takes nothing any more; they leave the place of a refused text."""
@@ -51,6 +55,7 @@ class MainWindow(PlanWindow):
         super().__init__()
         self.workspace, self._app, self.settings = workspace, commands, settings
         self._discarded = False
+        self._quick_open: QuickOpen | None = None
         self._show_name()
         workspace.moved.connect(self._show_name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -66,13 +71,14 @@ class MainWindow(PlanWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._pages.bar)
+        layout.addWidget(self._pages.line)
         layout.addWidget(self._pages.stack, 1)
         self.setCentralWidget(body)
         self._pages.changed.connect(self._enable_actions)
         self._pages.print_wanted.connect(lambda phase: commands.print_phases(self, phase))
         self._pages.context_menu_wanted.connect(self._show_context_menu)
         self._pages.phase_menu_wanted.connect(self._show_phase_menu)
+        self._pages.all_wanted.connect(partial(self._run, "go_to_phase"))
         workspace.changed.connect(self._follow)
         self._restore_geometry()
         self._follow(workspace.plan, None)
@@ -96,6 +102,8 @@ class MainWindow(PlanWindow):
             "phase_left": partial(self._move_phase, -1),
             "phase_right": partial(self._move_phase, 1),
             "remove_phase": self._remove_phase,
+            "quick_open": lambda: self._lists().show_everything(),
+            "go_to_phase": lambda: self._lists().show_pages(),
             "next_tab": partial(self._pages.step, 1),
             "previous_tab": partial(self._pages.step, -1),
             "full_screen": self._full_screen,
@@ -175,6 +183,9 @@ class MainWindow(PlanWindow):
 
     def _run(self, name: str) -> None:
         """Take in what is being typed, then do what an action stands for; a refusal is said."""
+        if self._quick_open is not None and name not in LISTING:
+            # Its keys are pressed over the list, and about what lies below.
+            self._quick_open.give_back()
         if name not in _WHILE_TYPING and not self.workspace.take_in() and name not in _WAYS_OUT:
             return
         try:
@@ -211,6 +222,13 @@ class MainWindow(PlanWindow):
                 )
 
                 tell_deleted(self.workspace, change, self._pages.stack, lambda: self._pages.show(phase))
+
+    def _lists(self) -> "QuickOpen":
+        if self._quick_open is None:
+            from nrw_desktop.gui.window.quick_open import QuickOpen  # not at the start
+
+            self._quick_open = QuickOpen(self, self._pages, self._actions)
+        return self._quick_open
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -1,14 +1,13 @@
-"""The bar of tabs: it follows the phases, and all of them fit."""
+"""The pages and their tabs: they follow the phases."""
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, deleted
-from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, PageStack, fitted
+from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, PageStack
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
@@ -27,8 +26,6 @@ from tests.gui.hands import (
     tabs,
 )
 
-NARROWEST = 56
-
 
 def titles(window: MainWindow) -> list[str]:
     bar = tabs(window)
@@ -45,32 +42,6 @@ def test_tabs_in_the_order_of_the_plan(window: MainWindow) -> None:
         "Partner",
     ]
     assert tabs(window).currentIndex() == 1
-
-
-@pytest.mark.parametrize("phases", [5, 12])
-@pytest.mark.parametrize("title", ["Phase", "Maßnahmenumsetzung und Nachhaltigkeit " * 6])
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_all_tabs_fit(window: MainWindow, workspace: Workspace, phases: int, title: str, width: int) -> None:
-    while len(workspace.plan.phases) < phases:
-        workspace.run(edits.phases.add, f"{len(workspace.plan.phases)} {title}")
-    window.resize(width, 800)
-    settle()
-    bar = tabs(window)
-    for current in range(bar.count()):
-        bar.setCurrentIndex(current)
-        settle()
-        places = [bar.tabRect(place) for place in range(bar.count())]
-        assert all(bar.rect().contains(place) for place in places)
-        assert min(place.width() for place in places) >= NARROWEST
-
-
-def test_room_is_shared_fairly() -> None:
-    assert fitted([100, 200, 300], 600, {0}) == [100, 200, 300]
-    assert fitted([], 100, set()) == []
-    assert fitted([100, 400, 400, 100], 700, {0, 3}) == [100, 250, 250, 100]
-    assert fitted([100, 120, 400, 100], 600, {0, 3}) == [100, 120, 280, 100]
-    assert sum(fitted([900, 300, 300], 600, {0})) <= 600
-    assert sum(fitted([90, 5000, 300, 300, 80], 700, {0, 1, 4})) <= 700
 
 
 def test_tabs_follow_names_places_and_number_of_phases(window: MainWindow, workspace: Workspace) -> None:
