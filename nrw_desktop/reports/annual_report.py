@@ -73,6 +73,7 @@ def _opening(draft: Document, asked: Sequence[Phase], year: int) -> list[Row]:
         f"Federführung: {project.lead}" if project.lead else "",
         f"Zuwendungsbescheid: {project.funding_notice}" if project.funding_notice else "",
         f"Stand: {written(draft.request.today)}",
+        annual_texts.still_missing(draft, year),
     ]
     return draft.opening(titled(f"{REPORT} {year}", scope(draft, asked)), [lead for lead in leads if lead])
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain.model.labels_de import TABLE_WORDS, field_word
+from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.records import YearText
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.typeset.pagination import Part
@@ -29,13 +29,14 @@ def opening_parts(draft: Document, year: int) -> list[Part]:
 
 
 def closing_parts(draft: Document, year: int) -> list[Part]:
-    """What ends the report; in the internal edition also which of the texts nobody has written yet."""
-    parts = _told(draft, year, _LAST)
+    """What ends the report."""
+    return _told(draft, year, _LAST)
+
+
+def still_missing(draft: Document, year: int) -> str:
+    """Which of the texts nobody has written yet, as a line of the internal edition alone; empty for none."""
     missing = [field_word("year_text", field) for field in (*_FIRST, *_LAST) if not _text(draft, year, field)]
-    if missing and draft.request.edition == "internal":
-        heading = draft.heading(f"{TABLE_WORDS['year_text']} {year}", above=22)
-        parts.append(Part([heading, draft.sentence(f"Noch ohne Angabe: {', '.join(missing)}.")]))
-    return parts
+    return f"Noch zu schreiben: {', '.join(missing)}" if missing and draft.request.edition == "internal" else ""
 
 
 def _text(draft: Document, year: int, field: str) -> str:

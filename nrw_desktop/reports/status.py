@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from reportlab.lib.units import mm
@@ -38,6 +39,11 @@ _NOTES = (4000, 1000, 300, 100, _NONE)
 """So many letters a name or a note has at most, tried one after the other until all fits on two pages."""
 _TITLE = 300
 """So many letters the titles and the signature have at most: what they fill is missing below."""
+_NOTHING = (
+    "Nichts ist überfällig.",
+    "In den nächsten drei Monaten wird nichts fällig.",
+    "Nichts ist abgeschlossen worden.",
+)
 _ABOVE, _BELOW = 3.5, 4.0
 # A day stands on one line.
 _SHARES = (Share(66, 50 * mm), Share(15, 15 * mm), Share(23, 23 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
@@ -179,19 +185,16 @@ def _parts(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> l
         note.text(told, NOTE)
         opening.append(Row([Column(0, draft.paper.measure)], (note.blocks,)))
     since = f"Abgeschlossen seit dem {written(request.since)}" if request.since else "Abgeschlossen"
-    titles = (
-        ("Überfällig", "Nichts ist überfällig."),
-        ("Fällig in den nächsten drei Monaten", "Nichts wird fällig."),
-        (since, "Nichts ist abgeschlossen worden."),
+    titles = ("Überfällig", "Fällig in den nächsten drei Monaten", since)
+    if nothing := [sentence for sentence, length in zip(_NOTHING, lists.lengths, strict=True) if not length]:
+        # Together: a heading for each empty list would send the report to a second page.
+        opening.append(draft.sentence(" ".join(nothing)))
+    tables = (
+        _list(draft, columns, title, lines, length)
+        for title, lines, length in zip(titles, shown, lists.lengths, strict=True)
+        if length
     )
-    return [
-        Part(opening),
-        *(
-            part
-            for (title, nothing), lines, length in zip(titles, shown, lists.lengths, strict=True)
-            for part in _list(draft, columns, title, nothing, lines, length)
-        ),
-    ]
+    return [Part(opening), *chain.from_iterable(tables)]
 
 
 def _figures(draft: Document, lists: _Lists) -> Row:
@@ -247,13 +250,9 @@ def _short(text: str, letters: int) -> str:
     return text if len(text) <= letters else shortened(text, letters)
 
 
-def _list(
-    draft: Document, columns: Sequence[Column], title: str, nothing: str, lines: Sequence[_Line], length: int
-) -> list[Part]:
+def _list(draft: Document, columns: Sequence[Column], title: str, lines: Sequence[_Line], length: int) -> list[Part]:
     """A list under its title; ``length`` is how many measures it would have without a limit."""
-    heading = draft.heading(f"{title} ({length})" if length else title)
-    if not length:
-        return [Part([heading, draft.sentence(nothing)])]
+    heading = draft.heading(f"{title} ({length})")
     table = draft.table(columns, _LABELS)
     header, caption = table.header(), draft.goes_on(title)
     rows = []
