@@ -39,11 +39,6 @@ _NOTES = (4000, 1000, 300, 100, _NONE)
 """So many letters a name or a note has at most, tried one after the other until all fits on two pages."""
 _TITLE = 300
 """So many letters the titles and the signature have at most: what they fill is missing below."""
-_NOTHING = (
-    "Nichts ist überfällig.",
-    "In den nächsten drei Monaten wird nichts fällig.",
-    "Nichts ist abgeschlossen worden.",
-)
 _ABOVE, _BELOW = 3.5, 4.0
 # A day stands on one line.
 _SHARES = (Share(66, 50 * mm), Share(15, 15 * mm), Share(23, 23 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
@@ -184,9 +179,14 @@ def _parts(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> l
         note = CellText(draft.composer, draft.root, draft.paper.measure)
         note.text(told, NOTE)
         opening.append(Row([Column(0, draft.paper.measure)], (note.blocks,)))
-    since = f"Abgeschlossen seit dem {written(request.since)}" if request.since else "Abgeschlossen"
-    titles = ("Überfällig", "Fällig in den nächsten drei Monaten", since)
-    if nothing := [sentence for sentence, length in zip(_NOTHING, lists.lengths, strict=True) if not length]:
+    since = f"seit dem {written(request.since)}" if request.since else ""
+    titles = ("Überfällig", "Fällig in den nächsten drei Monaten", f"Abgeschlossen {since}".rstrip())
+    sentences = (
+        "Nichts ist überfällig.",
+        "In den nächsten drei Monaten wird nichts fällig.",
+        f"S{since[1:]} ist nichts abgeschlossen worden." if since else "Nichts ist abgeschlossen worden.",
+    )
+    if nothing := [sentence for sentence, length in zip(sentences, lists.lengths, strict=True) if not length]:
         # Together: a heading for each empty list would send the report to a second page.
         opening.append(draft.sentence(" ".join(nothing)))
     tables = (
