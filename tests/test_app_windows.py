@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 import nrw_desktop
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
+from nrw_desktop.errands import Errands
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
@@ -280,14 +281,14 @@ def test_a_new_plan_where_none_could_be_opened(
     new = tmp_path / "neu.nrwplan"
     results = iter([None, new])
 
-    def make(_program: App, _window: object) -> MainWindow | None:
+    def make(_errands: Errands, _window: object) -> MainWindow | None:
         path = next(results)
         if path is None:
             return None
         recent_plans.new_plan(path, "leer").close()
-        return program._open(path)
+        return program.open(path)
 
-    monkeypatch.setattr(App, "_make_new", make)
+    monkeypatch.setattr(Errands, "make_new", make)
     told = answer(monkeypatch, "Neuer Plan", "Neuer Plan")
     assert program.start(broken) == 0
     assert len(told) == 2
@@ -349,8 +350,8 @@ def test_somebody_quicker_is_said(
     program.start(plan)
     # Free a moment ago, says the window; but somebody has come between.
     told = answer(monkeypatch, "OK", "Weiter nur lesen")
-    program._take_up(window_of(program), None)
-    program._take_up(window_of(program), laid(plan))
+    program._errands.take_up(window_of(program), None)
+    program._errands.take_up(window_of(program), laid(plan))
     assert "auf „rathaus-7“" in told[0]
     assert "kein Zeichen mehr" in told[1]
     assert window_of(program).workspace.read_only

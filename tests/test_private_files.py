@@ -249,7 +249,7 @@ ALLOWED = {
     ("storage/file/integrity_check.py", "copyfile"),
     ("storage/archive/backup_store.py", "copyfile"),
     # In memory.
-    ("storage/database/writer.py", "sqlite3.connect"),
+    ("storage/writing/plan_writer.py", "sqlite3.connect"),
 }
 
 

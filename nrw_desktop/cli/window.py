@@ -1,15 +1,18 @@
 """Opening the window, and what stands in for it where there is no screen."""
 
 import gc
+import hashlib
 import logging
 import os
 import sys
 from pathlib import Path
 
 from nrw_desktop import paths
-from nrw_desktop.cli.console import COMMANDS, DONE, PROGRAM, complain, say, write
+from nrw_desktop.cli.console import DONE, PROGRAM, complain, say, write
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage.database import file_check
 from nrw_desktop.storage.database.connection import has_hot_journal
+from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.upkeep import recent_plans
 
 _log = logging.getLogger(__name__)
@@ -41,34 +44,21 @@ def _check_plan(plan: Path) -> None:
 
     One that has a good backup is left to the window, which offers that.
     """
-    from nrw_desktop.storage.database import file_check
-    from nrw_desktop.storage.system import error_messages
-
     try:
         if not os.path.lexists(plan):
-            raise error_messages.DamagedError(_missing(plan))
+            from nrw_desktop.cli.commands import rescue
+
+            raise error_messages.DamagedError(rescue.not_there(plan))
         with error_messages.worded(plan):
             file_check.check_header(plan)
             if not has_hot_journal(plan):
                 file_check.check_length(plan)
     except error_messages.DamagedError as error:
-        from nrw_desktop.cli.rescue import way_to_good
+        from nrw_desktop.cli.commands import rescue
 
-        way = way_to_good(plan)
+        way = rescue.way_to_good(plan)
         if not way or not _has_screen():
             raise PlanError(f"{error}{way}") from error
-
-
-def _missing(plan: Path) -> str:
-    """The sentence for a first argument that is neither a command nor a file."""
-    import difflib
-
-    similar = difflib.get_close_matches(str(plan), COMMANDS, 1)
-    if similar:
-        return f"„{plan}“ ist weder ein Befehl noch eine Plandatei. War „{PROGRAM} {similar[0]}“ gemeint?"
-    return (
-        f"Die Datei „{plan}“ gibt es nicht. Bitte den Namen prüfen oder mit „{PROGRAM} new {plan}“ einen Plan anlegen."
-    )
 
 
 def _has_screen() -> bool:
@@ -84,7 +74,7 @@ def _print_instead(plan: Path | None) -> int:
         raise PlanError(
             f"Hier gibt es keinen Bildschirm für das Fenster. „{PROGRAM} show {plan}“ zeigt den Plan als Text."
         )
-    from nrw_desktop.cli.reports import overview
+    from nrw_desktop.cli.commands.reports import overview
 
     plan = recent_plans.plan_to_open()
     say("Hier gibt es keinen Bildschirm für das Fenster. Stattdessen wird die Übersicht aller Phasen gedruckt.")
@@ -106,8 +96,6 @@ def _own_place(wanted: Path) -> Path:
 
 
 def _own_mark(place: Path, content: bytes) -> str:
-    import hashlib
-
     return f"{hashlib.sha256(content).hexdigest()} {place}"
 
 

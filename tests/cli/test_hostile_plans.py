@@ -29,12 +29,12 @@ import contextlib, io, json, os, resource, sys
 from pathlib import Path
 import reportlab, sqlalchemy, alembic.command
 from nrw_desktop import cli, paths
-from nrw_desktop.cli import commands
+from nrw_desktop.cli.commands import dispatch
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue
 from nrw_desktop.storage.system import error_messages
-from nrw_desktop.storage.database import migrate
-from nrw_desktop.storage.database import writer
+from nrw_desktop.storage.writing import migrate
+from nrw_desktop.storage.writing import writer
 from nrw_desktop.storage.system.lock import Lock
 from nrw_desktop.storage.file.plan_file import PlanFile
 

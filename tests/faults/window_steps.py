@@ -73,7 +73,7 @@ class InWindow(_OnPlan):
 
     def begin(self) -> None:
         self.program = app.App(application())
-        window = self.program._open_or_ask(self.path)
+        window = self.program.open_or_ask(self.path)
         assert window is not None
         self.window, self.file = window, window.workspace.plan_file
         self.program._settle()
@@ -257,7 +257,7 @@ class Migrations(headless_steps.Migrations):
 
     def step(self, number: int) -> None:
         path = recent_plans.plan_to_open() if number == 0 else self._files[number][0]
-        window = self.program._open_or_ask(path)
+        window = self.program.open_or_ask(path)
         until(lambda: window is not None and "Alles gespeichert" in labels(window.statusBar()), "the window")
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from tests.gui.lists.test_pasting import paste, preview, put_in
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.queries import period
@@ -24,7 +25,6 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
-from tests.gui.lists.test_pasting import paste, preview, put_in
 from tests.gui.window.test_main_window import with_form
 
 # What is typed, both ends, and what the cell shows; in phase 1, March to July 2017.

@@ -1,6 +1,6 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from nrw_desktop.domain.errors import PlanError
@@ -11,8 +11,11 @@ from nrw_desktop.domain.model.labels_de import TABLE_WORDS, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, LONGEST_TEXT, Record, field_of, required
 from nrw_desktop.domain.text import gate, kinds, values
+from nrw_desktop.domain.text.folding import alike
 
 R = TypeVar("R", bound=Record)
+Setter = Callable[[Plan, str, str, str | None], Change]
+"""Sets a field of a record: plan, id, field and value."""
 
 
 def can_be_empty(table: str, field: str) -> bool:
@@ -69,8 +72,6 @@ def _received(spec: Field, name: str, text: str) -> str:
 
 def _code(words: Mapping[str, str], text: str) -> str:
     """The code of a choice's word; any other text as it is."""
-    from nrw_desktop.domain.text.folding import alike
-
     return text if text in words else next((code for code, word in words.items() if alike(word, text)), text)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
 
-from nrw_desktop.domain.edits import Setter
-from nrw_desktop.domain.edits.common import counted, field_label, places
+from nrw_desktop.domain.edits.common import Setter, counted, field_label, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of, without_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal

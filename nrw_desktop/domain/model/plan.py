@@ -29,7 +29,7 @@ from nrw_desktop.domain.model.records import (
     Project,
     Record,
 )
-from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text import folding, gate
 
 Rows = Mapping[str, Mapping[str, Record]]
 Key = Any
@@ -93,8 +93,6 @@ def _name_group(table: str, field: str, kind: str) -> _Group:
 def _name_key(name: str, kind: str) -> str:
     if kind == "look":
         return gate.looks(name)
-    from nrw_desktop.domain.text import folding  # not at the start: what is only spelt alike is seldom looked for
-
     return getattr(folding.fold(name), kind)  # type: ignore[no-any-return]
 
 

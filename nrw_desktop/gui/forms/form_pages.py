@@ -1,7 +1,7 @@
 """The form of a measure or a goal: calm pages behind tabs, each made when it is first looked at."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -11,15 +11,16 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Record
 from nrw_desktop.gui.forms.binder import Binder, load_form
+from nrw_desktop.gui.forms.documents_page import DocumentsPage
+from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.checklist import Checklists
 from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, DetailTable
+from nrw_desktop.gui.lists.link_lists import GOALS_OF_MEASURE, MEASURES_OF_GOAL, PARTNERS_OF_MEASURE
 from nrw_desktop.gui.session.workspace import Workspace
-
-if TYPE_CHECKING:
-    from nrw_desktop.gui.forms.partner_form import PartnerForm
 
 _TAB_PADDING = 6
 """At the sides of a tab, as in the style sheet."""
@@ -85,22 +86,14 @@ def _table(workspace: Workspace, spec: Any, name: str) -> QWidget:
 
 
 def _documents(workspace: Workspace) -> QWidget:
-    from nrw_desktop.gui.forms.documents_page import DocumentsPage
-
     return DocumentsPage(workspace)
 
 
 def _goals_and_partners(workspace: Workspace) -> QWidget:
-    from nrw_desktop.gui.lists.checklist import Checklists
-    from nrw_desktop.gui.lists.link_lists import GOALS_OF_MEASURE, PARTNERS_OF_MEASURE
-
     return Checklists(workspace, GOALS_OF_MEASURE, PARTNERS_OF_MEASURE)
 
 
 def _measures(workspace: Workspace) -> QWidget:
-    from nrw_desktop.gui.lists.checklist import Checklists
-    from nrw_desktop.gui.lists.link_lists import MEASURES_OF_GOAL
-
     return Checklists(workspace, MEASURES_OF_GOAL)
 
 
@@ -252,8 +245,6 @@ class Details(QStackedWidget):
             self._goal = FormPages(self._workspace, GOAL_PAGES, "Seiten des Ziels")
             self._add(self._goal)
         if isinstance(first, Partner) and self._partner is None:
-            from nrw_desktop.gui.forms.partner_form import PartnerForm
-
             self._partner = PartnerForm(self._workspace)
             self._add(self._partner)
         keys = [record.id for record in records]

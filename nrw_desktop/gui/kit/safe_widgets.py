@@ -6,6 +6,8 @@ all lines, choices or labels are to have in common has its place here. Tabs are 
 them turns pages, which writes nothing and loses nothing.
 """
 
+from html import escape
+
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -36,8 +38,6 @@ def tip_text(text: str) -> str:
     """The text for a tip, for which Qt has no plain format: what Qt would take for HTML is escaped."""
     if not QtGui.Qt.mightBeRichText(text):
         return text
-    from html import escape  # not at the start: hardly any tip needs it
-
     return f'<span style="white-space: pre-wrap">{escape(text, quote=False)}</span>'
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.edits.common import can_be_empty
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, Record, field_of
-from nrw_desktop.domain.queries import partners, period
+from nrw_desktop.domain.queries import partners, period, retention
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.collation import sort_key, span_key
 from nrw_desktop.gui.session.workspace import Workspace
@@ -95,10 +96,6 @@ class Column(msgspec.Struct, frozen=True):
     @property
     def can_be_empty(self) -> bool:
         """Whether a cell may hold nothing."""
-        from nrw_desktop.domain.edits.common import (
-            can_be_empty,
-        )  # not at the start: nothing is edited before it is seen
-
         return can_be_empty(self.table, self.field)
 
     def clear(self, workspace: Workspace, keys: Sequence[str]) -> Change | None:
@@ -163,8 +160,6 @@ def _phases_naming(plan: Plan, partner: Any) -> str:
 
 
 def _contact(plan: Plan, partner: Any) -> str:
-    from nrw_desktop.domain.queries import retention  # not at the start: the register is seldom what is seen first
-
     contacts, today = plan.contacts(partner.id), dt.date.today()
     name = contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
     late = "Frist abgelaufen" if any(retention.is_over(contact, today) for contact in contacts) else ""
@@ -202,9 +197,9 @@ MEASURES = TableSpec(
         ),
     ),
     lambda plan, phase: plan.measures(phase),
-    add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
-    move=lambda plan, keys, phase, index=None: edits.measures.move(plan, keys, phase, index),
-    remove=lambda plan, keys: edits.measures.remove(plan, keys),
+    add=edits.measures.add,
+    move=edits.measures.move,
+    remove=edits.measures.remove,
     # Periods may follow the end of a phase or of the project.
     depends=("partner", "phase", "project"),
     empty="Noch keine Maßnahmen. „Neu“ oder Strg+M legt die erste an.",
@@ -221,7 +216,7 @@ PARTNERS = TableSpec(
     ),
     lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),
     add=lambda plan, _scope, text: edits.partners.add(plan, text),
-    remove=lambda plan, keys: edits.many.remove_partners(plan, keys),
+    remove=edits.many.remove_partners,
     depends=("mention", "phase", "contact"),
     placed_by=("name",),
     draft="name",

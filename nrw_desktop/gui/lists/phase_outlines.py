@@ -66,10 +66,6 @@ def _rename_partner(plan: Plan, key: str, text: str) -> Change:
     return edits.mentions.set_field(plan, key, "name", text)
 
 
-def _drop_goals(plan: Plan, keys: Sequence[str], phase: str, above: str | None, row: int | None) -> Change:
-    return edits.many.move_goals(plan, keys, phase, above, row)
-
-
 def _drop_mentions(plan: Plan, keys: Sequence[str], phase: str, above: str | None, row: int | None) -> Change:
     """Rows are counted within a group; the order is that of all mentions, so the place is before the row's mention."""
     nodes = [node for node in mention_nodes(plan, phase) if node.parent == above and node.movable]
@@ -86,9 +82,9 @@ GOALS = OutlineSpec(
     ("goal", "phase"),
     goal_nodes,
     rename=_rename_goal,
-    add=lambda plan, phase, text, above: edits.goals.add(plan, phase, text, above),
-    drop=_drop_goals,
-    remove=lambda plan, keys: edits.many.remove_goals(plan, keys),
+    add=edits.goals.add,
+    drop=edits.many.move_goals,
+    remove=edits.many.remove_goals,
     empty="Noch keine Ziele. „Neu“ oder Strg+G legt das erste an.",
     nests=True,
 )
@@ -100,6 +96,6 @@ MENTIONS = OutlineSpec(
     rename=_rename_partner,
     add=lambda plan, phase, text, above: edits.mentions.add(plan, phase, text),
     drop=_drop_mentions,
-    remove=lambda plan, keys: edits.mentions.remove(plan, keys),
+    remove=edits.mentions.remove,
     empty="Noch keine Kooperationspartner. „Neu“ oder Strg+K nennt den ersten.",
 )

@@ -26,8 +26,8 @@ ALIASES = TableSpec(
     "alias",
     (column_of("alias", "text", stretch=True),),
     lambda plan, partner: plan.aliases(partner) if partner else (),
-    add=lambda plan, partner, text: edits.aliases.add(plan, partner, text),
-    remove=lambda plan, keys: edits.aliases.remove(plan, keys),
+    add=edits.aliases.add,
+    remove=edits.aliases.remove,
     empty="Keine andere Schreibweise bekannt.",
 )
 
@@ -39,8 +39,8 @@ CONTACTS = TableSpec(
         column_of("contact", "retain_until", width=180, editable=False, shows=lambda _plan, contact: until(contact)),
     ),
     lambda plan, partner: plan.contacts(partner) if partner else (),
-    add=lambda plan, partner, text: edits.contacts.add(plan, partner, text),
-    remove=lambda plan, keys: edits.contacts.remove(plan, keys),
+    add=edits.contacts.add,
+    remove=edits.contacts.remove,
     draft="person",
     empty="Kein Kontakt. Die Felder darunter legen einen an.",
 )

@@ -86,17 +86,6 @@ class GoalsCard(ListCard, Movable):
     def duplicate_edit(plan: Plan, keys: Sequence[str]) -> Change:
         return edits.paste.duplicate_goals(plan, keys)
 
-    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
-        from nrw_desktop.domain.queries.clipboard_rows import top_goals
-        from nrw_desktop.exchange.clipboard import outline_html, outline_text
-
-        plan = self._workspace.plan
-        below = {member.id for goal in top_goals(plan, keys) for member in goals.subtree(plan, goal)}
-        entries = [entry for entry in goals.entries(plan, plan.get(Phase, self._phase)) if entry.goal.id in below]
-        top = min(entry.depth for entry in entries)
-        lines = [(entry.depth - top, entry.mark, entry.goal.text) for entry in entries]
-        return outline_text(lines), outline_html(lines)
-
     def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
         return self._workspace.run(edits.paste.paste_goals, copied, self.home, self._phase, *self._behind())
 

@@ -11,23 +11,15 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit.callout import show_hint
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.filter_field import FilterField
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed
     from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
-    from nrw_desktop.gui.kit.filter_field import FilterField
     from nrw_desktop.gui.lists.outline_view import OutlineView
 
-_NO_TEXT = "In der Zwischenablage steht kein Text. Bitte die Liste noch einmal kopieren."
-_PICTURE = (
-    "In der Zwischenablage ist ein Bild; Bilder lassen sich nicht einfügen. Bitte als Datei speichern und bei der "
-    "Maßnahme unter „Dokumente“ zuordnen."
-)
-_NO_FILES = (
-    "In der Zwischenablage sind Dateien. Bitte eine Maßnahme anklicken und dort einfügen: So werden sie ihre Dokumente."
-)
 _CUT = "Ausgeschnitten. Was hier steht, bleibt, bis es anderswo eingefügt wird."
 
 
@@ -35,13 +27,14 @@ class ListCard(Card):
     """The base of the panes of measures, goals and partners; each says what can be done with its rows.
 
     ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are, ``typed_table`` that which a
-    pasted list of words belongs to.
+    pasted list of words belongs to, ``takes_files`` says whether its rows have documents.
     """
 
     context_menu_wanted = Signal(object)
     table = ""
     takes: tuple[str, ...] = ()
     typed_table = ""
+    takes_files = False
 
     counted: tuple[str, ...] = ()
     """The tables whose rows decide what `refresh` shows."""
@@ -106,8 +99,6 @@ class ListCard(Card):
     def filter_rows(self) -> None:
         """Open the line that shows only some of the rows."""
         if self._filter is None:
-            from nrw_desktop.gui.kit.filter_field import FilterField
-
             self._filter = FilterField(self.view, self._name)
             self.put_in_head(self._filter)
         self._filter.open()
@@ -121,13 +112,11 @@ class ListCard(Card):
 
     def copy_rows(self, cut: bool = False) -> None:
         """Put what is chosen on the clipboard; cut rows move once they are pasted in this plan."""
-        from nrw_desktop.domain.queries.clipboard_rows import packed
-        from nrw_desktop.gui.session import clipboard
+        from nrw_desktop.gui.clipboard import copied_rows
 
         keys = self.view.selected_keys()
         if keys:
-            copied = packed(self.workspace.plan, self.table, keys, self.home, cut)
-            clipboard.put(copied, *self.as_text_and_html(keys))
+            copied_rows.copy(self.workspace.plan, self.table, keys, self.home, cut)
 
     def cut_rows(self) -> None:
         """Put what is chosen on the clipboard, to move it."""
@@ -141,34 +130,9 @@ class ListCard(Card):
             self._try(self._paste)
 
     def _paste(self) -> Change | None:
-        from nrw_desktop.gui.session import clipboard
+        from nrw_desktop.gui.clipboard import pasting
 
-        copied = clipboard.copied()
-        if copied is not None and copied.table in self.takes:
-            return self._put_in(copied)
-        if files := clipboard.files():
-            return self.paste_files(files)
-        from nrw_desktop.gui.lists import pasting
-
-        rows = clipboard.rows(blanks=isinstance(self.view, RecordView))
-        if not rows:
-            raise PlanError(_PICTURE if clipboard.has_picture() else _NO_TEXT)
-        return pasting.paste(self, rows)
-
-    def _put_in(self, copied: "ClipboardRows") -> Change | None:
-        from nrw_desktop.domain.edits import remarks
-
-        plan = self.workspace.plan
-        change = self.paste_parcel(copied)
-        if change is None:
-            return None
-        self.view.choose(self._touched(change))
-        if copied.cut and copied.source == self.home:
-            # They have moved: pasted once more, they are copies.
-            self.copy_rows()
-        elif sentence := remarks.of_parcel(plan, copied, change):
-            self._say(sentence)
-        return change
+        return pasting.paste(self)
 
     def show_pasted(self, change: Change | None, sentence: str) -> None:
         """Choose the rows that a paste brought or wrote into, and say what else there is to know of it."""
@@ -189,10 +153,6 @@ class ListCard(Card):
 
     duplicate_edit: Callable[[Plan, Sequence[str]], Change] | None = None
 
-    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
-        """Rows as other programs read them."""
-        raise NotImplementedError
-
     def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
         """Put in rows of a plan.
 
@@ -208,14 +168,6 @@ class ListCard(Card):
             PlanError: they do not fit.
         """
         raise NotImplementedError
-
-    def paste_files(self, files: Sequence[str]) -> Change | None:
-        """Take files that were copied in a file manager.
-
-        Raises:
-            PlanError: this list has no use for them.
-        """
-        raise PlanError(_NO_FILES)
 
     # Inside
 

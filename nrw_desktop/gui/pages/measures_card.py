@@ -27,6 +27,7 @@ class MeasuresCard(ListCard, Movable):
     table = "measure"
     takes = ("measure",)
     typed_table = "measure"
+    takes_files = True
 
     def __init__(self, workspace: Workspace, phase: str):
         super().__init__("Maßnahmen", RecordView(RecordTable(workspace, MEASURES, phase)), workspace)
@@ -57,22 +58,12 @@ class MeasuresCard(ListCard, Movable):
     def duplicate_edit(plan: Plan, keys: Sequence[str]) -> Change:
         return edits.paste.duplicate_measures(plan, keys)
 
-    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
-        from nrw_desktop.gui.lists.copied_rows import text_and_html
-
-        return text_and_html(self.workspace.plan, MEASURES, keys)
-
     def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
         return self.workspace.run(edits.paste.paste_measures, copied, self.home, self._phase, self._behind())
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         typed = [cells for _depth, cells in rows]
         return self.workspace.run(edits.bulk_add.add_measures, self._phase, typed, self._behind())
-
-    def paste_files(self, files: Sequence[str]) -> Change | None:
-        from nrw_desktop.gui.lists import pasting
-
-        return pasting.paste_files(self, files)
 
     def refresh(self, plan: Plan) -> None:
         self.show_count(len(plan.measures(self._phase)))

@@ -7,7 +7,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Mention, Partner, Phase
-from nrw_desktop.domain.queries import goals, partners
+from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import MENTIONS
@@ -76,13 +76,6 @@ class PartnersCard(ListCard, Movable):
         phase = plan.get(Phase, self._phase)
         self.show_count(len(partners.effective(plan, phase)))
         self._reference.show_reference(partners.lead_in(plan, phase), partners.refers_forward(plan, phase))
-
-    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
-        from nrw_desktop.exchange.clipboard import outline_html, outline_text
-
-        plan = self._workspace.plan
-        lines = [(0, goals.BULLET, partners.printed_name(plan, plan.get(Mention, key))) for key in keys]
-        return outline_text(lines), outline_html(lines)
 
     def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
         return self._workspace.run(edits.paste.paste_mentions, copied, self.home, self._phase, self._behind())

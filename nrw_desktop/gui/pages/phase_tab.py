@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,13 +25,17 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
+from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages import record_location
+from nrw_desktop.gui.pages.goals_card import GoalsCard
 from nrw_desktop.gui.pages.list_card import ListCard, Movable
 from nrw_desktop.gui.pages.measures_card import MeasuresCard
+from nrw_desktop.gui.pages.partners_card import PartnersCard
 from nrw_desktop.gui.pages.phase_head import PhaseHead
+from nrw_desktop.gui.session import record_location
+from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,15 +50,11 @@ _OF_RECORD = ("duplicate", "move_up", "move_down", "indent", "outdent", "goal_st
 """What can be done from the form with the record that it shows."""
 
 
-class PhaseTab(QWidget):
+class PhaseTab(Page):
     """One phase. `commands` are what the window's actions call while this tab is in front.
 
     A patient tab shows its measures first and gets the rest when they have been seen: the start of the program.
     """
-
-    print_wanted = Signal(object)
-    context_menu_wanted = Signal(object)
-    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, phase: str, patient: bool = False):
         super().__init__()
@@ -140,10 +140,8 @@ class PhaseTab(QWidget):
 
     def _complete(self) -> None:
         """Add what the first look at a phase does not need: goals, partners, and the form."""
+        from nrw_desktop.gui.forms.binder import Binder
         from nrw_desktop.gui.forms.form_pages import Details
-        from nrw_desktop.gui.kit.tab_order import in_order
-        from nrw_desktop.gui.pages.goals_card import GoalsCard
-        from nrw_desktop.gui.pages.partners_card import PartnersCard
 
         self._goals_pane = GoalsCard(self._workspace, self.phase)
         self._partners_pane = PartnersCard(self._workspace, self.phase)
@@ -156,7 +154,7 @@ class PhaseTab(QWidget):
             pane.refresh(self._workspace.plan)
             self._panes.append(pane)
         self._right.setSizes(sizes)
-        self._head.bind(self._workspace, self.phase)
+        self._head.bind(Binder(self._head, "phase", self._workspace), self.phase)
         for view in (self._goals, self._partners):
             view.chosen.connect(lambda _node: self._show_details())
         self._form = Details(self._workspace)

@@ -7,7 +7,6 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.lists.columns import PARTNERS
-from nrw_desktop.gui.lists.copied_rows import text_and_html
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.list_card import ListCard
@@ -33,9 +32,6 @@ class RegisterCard(ListCard):
 
     def add_row(self) -> None:
         self.view.add()
-
-    def as_text_and_html(self, keys: Sequence[str]) -> tuple[str, str]:
-        return text_and_html(self.workspace.plan, PARTNERS, keys)
 
     def paste_parcel(self, copied: "ClipboardRows") -> Change | None:
         return self.workspace.run(edits.paste.paste_partners, copied)

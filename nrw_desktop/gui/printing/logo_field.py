@@ -10,6 +10,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.reports.typeset import logo
 
 _NAME = "print/logo"
 _PICTURES = "Bilder (*.png *.jpg *.jpeg)"
@@ -92,8 +93,6 @@ def _keep(picture: Path) -> None:
     Raises:
         PlanError: it cannot, or the picture cannot be read or kept.
     """
-    from nrw_desktop.reports.typeset import logo
-
     try:
         # What is too large is not even read as a whole.
         with picture.open("rb") as file:

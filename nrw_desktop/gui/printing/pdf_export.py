@@ -3,6 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QUrl
@@ -19,6 +20,7 @@ from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.message_boxes import MessageBox, ProgressDialog
 from nrw_desktop.gui.printing.print_options import PrintOptions
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.reports import catalogue
 
 _log = logging.getLogger(__name__)
 
@@ -32,10 +34,6 @@ def maker(plan: Plan, options: PrintOptions) -> Callable[[Progress], bytes]:
     name, request = options.report.name, options.request()
 
     def make(progress: Progress) -> bytes:
-        from dataclasses import replace
-
-        from nrw_desktop.reports import catalogue
-
         return catalogue.made(name, plan, replace(request, progress=progress))
 
     return make

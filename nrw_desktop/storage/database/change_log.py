@@ -1,5 +1,6 @@
 """The change log: what was done, in order, and which step an undo or a redo is about."""
 
+import hashlib
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing
@@ -73,8 +74,6 @@ def decoded(body: bytes) -> tuple[RowChange, ...]:
 
 def checksum(entry: Entry, body: bytes) -> bytes:
     """The SHA-256 of an entry: its columns as a JSON list (which has no line break), a line break, its body."""
-    import hashlib  # not at the start: nothing is checked there
-
     return hashlib.sha256(msgspec.json.encode(tuple(entry)) + b"\n" + body).digest()
 
 

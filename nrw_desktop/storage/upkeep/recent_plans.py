@@ -3,16 +3,14 @@
 import contextlib
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model import template
+from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.error_messages import DamagedError
-
-if TYPE_CHECKING:
-    from nrw_desktop.storage.file.plan_file import PlanFile
 
 SUFFIX = ".nrwplan"
 FIRST_TEMPLATE = "bielefeld"
@@ -27,16 +25,13 @@ def default_plan() -> Path:
     return paths.documents() / "NRWeltoffen" / f"Bielefeld{SUFFIX}"
 
 
-def new_plan(path: Path, template_name: str = FIRST_TEMPLATE) -> "PlanFile":
+def new_plan(path: Path, template_name: str = FIRST_TEMPLATE) -> PlanFile:
     """A new plan file made from a template, open; filling it is no step that could be undone.
 
     Raises:
         PlanError: there is a file of this name already, or it cannot be written.
         KeyError: there is no template of this name.
     """
-    from nrw_desktop.domain.model import template
-    from nrw_desktop.storage.file.plan_file import PlanFile
-
     content = template.read(paths.plan_template(template_name).read_bytes())
     return PlanFile.create(path, template.origin_change(content), paths.origin())
 

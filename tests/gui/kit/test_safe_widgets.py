@@ -23,7 +23,7 @@ from tests.gui.plain import shown, turn_wheel
 
 ROOT = Path(__file__).resolve().parents[3]
 GUI = ROOT / "nrw_desktop" / "gui"
-SOURCES = [ROOT / "nrw_desktop" / "app.py", *sorted(GUI.rglob("*.py"))]
+SOURCES = [ROOT / "nrw_desktop" / "app.py", ROOT / "nrw_desktop" / "errands.py", *sorted(GUI.rglob("*.py"))]
 FORMS = sorted(paths.forms().glob("*.ui"))
 MARKUP = '<u>Fest</u> im <Ort folgt>, a<b & &lt;c&gt; <img src="file:///nirgends.png">'
 

@@ -12,11 +12,13 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.model.change import Change, deleted, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Partner, Phase, Project, new_id
-from nrw_desktop.storage.database import change_log, writer
+from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, journal
 from nrw_desktop.storage.file import integrity_check
-from nrw_desktop.storage.file.plan_file import PlanFile, StaleError, warm_up
+from nrw_desktop.storage.file.late_writing import warm_up
+from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.writing import writer
 from tests.storage.plans import ORIGIN, RECORDS, origin_change
 
 

@@ -14,13 +14,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import RowChange, Values
-from nrw_desktop.storage.database import change_log, file_check, writer
+from nrw_desktop.domain.model.change import Change, RowChange, Values
+from nrw_desktop.storage import database
+from nrw_desktop.storage.database import change_log, file_check
 from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.writing import writer
 
 # Plain files beside the code, in a frozen build too: Alembic reads the migrations from their folder.
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(database.__file__).parent / "migrations"
 
 Image = Callable[[str, Values, bool], Values]
 """What a migration makes of the values of a row; whether they are all of it is the last argument."""
@@ -35,6 +37,13 @@ def to_head(engine: Engine) -> None:
     """
     with engine.begin() as connection:
         _run_migrations(connection)
+
+
+def create(connection: sqlite3.Connection, change: Change, origin: str) -> None:
+    """Makes the tables of an empty file and writes its first change."""
+    engine = writer.engine_on(connection)
+    to_head(engine)
+    writer.begin_log(engine, change, origin)
 
 
 def in_memory(source: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -62,7 +71,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     file_check.check_schema(connection, path, older=True)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(f"{version:04}",)]:
-        raise refused(path, "Die Versionsangabe der Tabellen ist verändert.")
+        raise error_messages.not_upgraded(path, "Die Versionsangabe der Tabellen ist verändert.")
     # Rebuilding a table that others refer to would take their rows with it.
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
@@ -70,9 +79,11 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             _run_migrations(transaction)
             _rewrite_log(connection)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise refused(path, "Eine Zeile verweist auf eine, die es nicht gibt.")
+                raise error_messages.not_upgraded(path, "Eine Zeile verweist auf eine, die es nicht gibt.")
     except OperationalError as error:
-        raise refused(path, "Sie ist anders aufgebaut, als jene Version Pläne gespeichert hat.") from error
+        raise error_messages.not_upgraded(
+            path, "Sie ist anders aufgebaut, als jene Version Pläne gespeichert hat."
+        ) from error
     connection.execute("PRAGMA foreign_keys=ON")
     file_check.check_schema(connection, path)
 
@@ -135,7 +146,7 @@ def compare(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) ->
                 values = image(table, values, True)
             expected[values["id"]] = values
         if expected != {values["id"]: values for values in _rows(copy, table)}:
-            raise refused(path, f"In der Tabelle „{table}“ ist etwas anders als zuvor.")
+            raise error_messages.not_upgraded(path, f"In der Tabelle „{table}“ ist etwas anders als zuvor.")
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
@@ -150,11 +161,3 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]
     columns = _columns(connection, table)
     for values in connection.execute(f'SELECT * FROM "{table}"'):
         yield dict(zip(columns, values, strict=True))
-
-
-def refused(path: Path, why: str) -> PlanError:
-    """The sentence for a file that cannot be brought to the newest schema."""
-    return PlanError(
-        f"„{path.name}“ stammt aus einer älteren Version dieses Programms und ließ sich nicht umstellen: {why} "
-        "Die Datei ist unverändert. Bitte eine Sicherung öffnen."
-    )

@@ -1,4 +1,4 @@
-"""Writing changes with SQLAlchemy Core; imported when something is written for the first time, never before."""
+"""Writing changes with SQLAlchemy Core."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, eve
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
-from nrw_desktop.domain.model.change import Change, RowChange, inserted
-from nrw_desktop.domain.model.records import Project
-from nrw_desktop.storage.database import change_log, schema
+from nrw_desktop.domain.model.change import Change, RowChange
+from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.connection import SCHEMA
 from nrw_desktop.storage.database.ground import Ground, TouchedError
+from nrw_desktop.storage.writing import schema
 
 _DIALECT = sqlite.dialect()
 
@@ -148,12 +148,3 @@ def _statement(name: str, kind: str, fields: tuple[str, ...]) -> tuple[str, tupl
         made = update(table).where(table.c.id == bindparam(_ID)).values(new).compile(dialect=_DIALECT)
     # The prefix tells SQLAlchemy a new value from the column.
     return str(made), tuple(place.removeprefix("new_") for place in made.positiontup or ())
-
-
-def warm_up() -> None:
-    """Does once, in memory, what a first commit does, so that all SQLAlchemy needs for it is there."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    engine = engine_on(connection)
-    schema.metadata.create_all(engine)
-    begin_log(engine, Change((inserted(Project(id="")),), "", "origin"), "")
-    connection.close()

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from nrw_desktop.cli.arguments import Parser, Tell
+from nrw_desktop.cli.commands.arguments import Parser, Tell
 from nrw_desktop.cli.console import DONE, WrongUseError, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Edition, Option, Orientation, PaperName, Request
+from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
-    from nrw_desktop.storage.file.plan_file import PlanFile
 
 _WORDS: dict[Option, str] = {
     "phases": "--phase",
@@ -150,8 +150,6 @@ def printed(options: argparse.Namespace) -> bytes:
     Raises:
         PlanError: the plan or the logo cannot be read, or the report cannot be made as asked for.
     """
-    from nrw_desktop.storage.file.plan_file import PlanFile
-
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
         earlier = _as_of(file, options.since) if options.since else None
@@ -177,8 +175,6 @@ def overview(path: Path) -> bytes:
     Raises:
         PlanError: the plan cannot be read.
     """
-    from nrw_desktop.storage.file.plan_file import PlanFile
-
     with PlanFile.open(path, read_only=True) as file:
         plan = file.plan
     return catalogue.made("phase-overview", plan, Request(dt.date.today()))

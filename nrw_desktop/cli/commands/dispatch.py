@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop import paths
-from nrw_desktop.cli import backups, past, reports
-from nrw_desktop.cli.arguments import NEW_PLAN, Parser, new_plan_name
+from nrw_desktop.cli.commands import backups, past, reports
+from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
+from nrw_desktop.cli.commands.rescue import way_to_good
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.exchange.plan_json import plan_json
+from nrw_desktop.exchange.plan_text import plan_text
 from nrw_desktop.storage.database.connection import has_hot_journal
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
@@ -79,12 +85,8 @@ def _prepare_show(parser: Parser) -> None:
 def _show(options: argparse.Namespace) -> int:
     plan = _read(options.plan)
     if options.json:
-        from nrw_desktop.exchange.plan_json import plan_json
-
         put(plan_json(plan))
     else:
-        from nrw_desktop.exchange.plan_text import plan_text
-
         say(plan_text(plan).rstrip("\n"))
     return DONE
 
@@ -95,10 +97,6 @@ def _prepare_check(parser: Parser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from nrw_desktop.cli.rescue import way_to_good
-    from nrw_desktop.storage.file import integrity_check
-    from nrw_desktop.storage.system import error_messages
-
     with error_messages.worded(options.plan):
         hot = has_hot_journal(options.plan)
     try:
@@ -117,7 +115,5 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> "Plan":
-    from nrw_desktop.storage.file.plan_file import PlanFile
-
     with PlanFile.open(path, read_only=True) as file:
         return file.plan

@@ -12,8 +12,9 @@ from nrw_desktop.domain.model.records import Contact, Partner, row
 from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.domain.queries.person_traces import Person
-from nrw_desktop.storage.database import change_log, schema, writer
+from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.ground import Ground
+from nrw_desktop.storage.writing import schema, writer
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
 """The fields of a contact that say who the person is, and why that was kept."""

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.edits import remarks
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.records import Measure, field_of
+from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.exchange.pasted_sheet import Sheet
+from nrw_desktop.gui.clipboard import copied_rows, system_clipboard
+from nrw_desktop.gui.clipboard.paste_preview import PastePreview
+from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
@@ -22,15 +27,39 @@ if TYPE_CHECKING:
     from nrw_desktop.gui.lists.outline_view import OutlineView
 
 
-class Receiver(Protocol):
-    """The pane that is pasted into."""
+_NO_TEXT = "In der Zwischenablage steht kein Text. Bitte die Liste noch einmal kopieren."
+_PICTURE = (
+    "In der Zwischenablage ist ein Bild; Bilder lassen sich nicht einfügen. Bitte als Datei speichern und bei der "
+    "Maßnahme unter „Dokumente“ zuordnen."
+)
+_NO_FILES = (
+    "In der Zwischenablage sind Dateien. Bitte eine Maßnahme anklicken und dort einfügen: So werden sie ihre Dokumente."
+)
 
+
+class Receiver(Protocol):
+    """The pane that is pasted into.
+
+    ``table`` is that of its rows, ``takes`` those whose rows can be pasted as they are, ``typed_table`` that which a
+    list of words belongs to, ``takes_files`` says whether its rows have documents.
+    """
+
+    table: str
+    takes: tuple[str, ...]
     typed_table: str
+    takes_files: bool
     workspace: Workspace
+
+    @property
+    def home(self) -> str:
+        """What tells its plan apart on the clipboard."""
 
     @property
     def view(self) -> "RecordView | OutlineView":
         """Its list."""
+
+    def paste_parcel(self, copied: ClipboardRows) -> Change | None:
+        """Put in rows of a plan."""
 
     def add_typed(self, rows: "Sequence[tuple[int, Typed]]") -> Change | None:
         """Add a row for each of these, given as (depth, text by field)."""
@@ -55,7 +84,39 @@ class Cells(NamedTuple):
     more: bool = False
 
 
-def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
+def paste(pane: Receiver) -> Change | None:
+    """Put in what is on the clipboard: rows of a plan as they are, any list or table as new rows or into cells.
+
+    None where nothing changes, or a dialog asks about it first.
+
+    Raises:
+        PlanError: the clipboard has nothing of use here, or it does not fit.
+    """
+    copied = system_clipboard.copied()
+    if copied is not None and copied.table in pane.takes:
+        return _put_in(pane, copied)
+    if files := system_clipboard.files():
+        return _paste_files(pane, files)
+    rows = system_clipboard.rows(blanks=isinstance(pane.view, RecordView))
+    if not rows:
+        raise PlanError(_PICTURE if system_clipboard.has_picture() else _NO_TEXT)
+    return _paste_rows(pane, rows)
+
+
+def _put_in(pane: Receiver, copied: ClipboardRows) -> Change | None:
+    plan = pane.workspace.plan
+    change = pane.paste_parcel(copied)
+    if change is None:
+        return None
+    moved = copied.cut and copied.source == pane.home
+    pane.show_pasted(change, "" if moved else remarks.of_parcel(plan, copied, change))
+    if moved:
+        # Pasted once more, they are copies.
+        copied_rows.copy(pane.workspace.plan, pane.table, pane.view.selected_keys(), pane.home)
+    return change
+
+
+def _paste_rows(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
     """Put rows in; None where a dialog asks about them first.
 
     One column goes into the cells below the keyboard where that is in a column that does not make new rows, else
@@ -91,17 +152,17 @@ def paste(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
     return None
 
 
-def paste_files(pane: Receiver, files: Sequence[str]) -> Change | None:
+def _paste_files(pane: Receiver, files: Sequence[str]) -> Change | None:
     """Ask whether files become documents of the measure that the keyboard is at.
 
     Raises:
         PlanError: it is at none, or the measure has them all.
     """
+    if not pane.takes_files:
+        raise PlanError(_NO_FILES)
     record = pane.view.current_record() if isinstance(pane.view, RecordView) else None
     if not isinstance(record, Measure):
         raise PlanError("In der Zwischenablage sind Dateien. Bitte erst die Maßnahme anklicken, zu der sie gehören.")
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     names = "\n".join(_file_name(file) for file in files[:8]) + (f"\n… und {len(files) - 8} weitere" * (len(files) > 8))
     what = "Die kopierte Datei" if len(files) == 1 else f"Die {len(files)} kopierten Dateien"
     asked = f"{what} bei „{caption(record)}“ als Dokument{'e' * (len(files) > 1)} zuordnen?\n\n{names}"
@@ -177,8 +238,6 @@ def _sentence(parts: Sequence[str]) -> str:
 
 
 def _ask(pane: Receiver, sheet: Sheet) -> None:
-    from nrw_desktop.gui.lists.paste_preview import PastePreview
-
     record = pane.workspace.plan.record(sheet.table, sheet.targets[0]) if sheet.targets else None
     place = f"ab „{caption(record)}“" if record else ""
 

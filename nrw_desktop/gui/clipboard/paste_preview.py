@@ -20,10 +20,10 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.exchange.pasted_columns import NOTES
 from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
+from nrw_desktop.gui.clipboard.paste_columns import ColumnHeader, SheetModel, SheetView, choice
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.paste_columns import ColumnHeader, SheetModel, SheetView, choice
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

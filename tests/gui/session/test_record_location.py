@@ -2,7 +2,7 @@
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.gui.pages import record_location
+from nrw_desktop.gui.session import record_location
 
 
 def test_parts_are_seen_where_what_they_belong_to_is(bielefeld: Plan) -> None:

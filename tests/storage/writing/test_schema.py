@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import Integer, Text
 
 from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, required
-from nrw_desktop.storage.database import change_log, migrate, schema, writer
+from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.connection import SCHEMA
+from nrw_desktop.storage.writing import migrate, schema, writer
 
 
 def test_tables_are_the_records() -> None:
@@ -98,7 +99,7 @@ plan_file = PlanFile.open(sys.argv[1], "x")
 plan_file.undo_step()
 plan_file.close()
 lock.release()
-print([name for name in ("sqlalchemy", "alembic", "platformdirs", "subprocess", "PySide6") if name in sys.modules])
+print([name for name in ("sqlalchemy", "alembic", "subprocess", "PySide6") if name in sys.modules])
 """
     output = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
     assert output.stdout.strip() == "[]"

@@ -1,7 +1,6 @@
 """The pages of the window and the bar of their tabs: overview, one for each phase, partners; made when first shown."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,24 +22,18 @@ from nrw_desktop.gui.kit import lifetimes
 from nrw_desktop.gui.kit.callout import hand_back, show_hint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.lists import row_drag
-from nrw_desktop.gui.lists.editing import EditingView
-from nrw_desktop.gui.pages import record_location
-from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session import record_location
+from nrw_desktop.gui.session.page import Editor, Page
 from nrw_desktop.gui.session.workspace import Workspace
-
-if TYPE_CHECKING:
-    from nrw_desktop.gui.pages.overview_tab import OverviewTab
-    from nrw_desktop.gui.pages.partner_tab import PartnerTab
-
-    Page = OverviewTab | PartnerTab | PhaseTab
+from nrw_desktop.gui.window import page_table
 
 OVERVIEW, PARTNERS = "overview", "partners"
 
 _GONE = "Die Phase gibt es nicht mehr."
 _MOVES: dict[str, Callable[..., Change]] = {
-    "measure": lambda plan, keys, phase: edits.measures.move(plan, keys, phase),
-    "goal": lambda plan, keys, phase: edits.many.move_goals(plan, keys, phase),
-    "mention": lambda plan, keys, phase: edits.mentions.move(plan, keys, phase),
+    "measure": edits.measures.move,
+    "goal": edits.many.move_goals,
+    "mention": edits.mentions.move,
 }
 """What moves rows of a table to the end of another phase."""
 _NARROWEST = 56
@@ -171,13 +164,11 @@ class PageStack(QObject):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What can be done on the page in front."""
-        commands: dict[str, Callable[[], None]] = self._pages[self.current()].commands
-        return commands
+        return self._pages[self.current()].commands
 
     def chosen_measures(self) -> list[str]:
         """The measures that are chosen on the page in front; none where it has no table of them."""
-        page = self._pages[self.current()]
-        return page.chosen_measures() if isinstance(page, PhaseTab) else []
+        return self._pages[self.current()].chosen_measures()
 
     def show(self, key: str) -> None:
         """Bring a page to the front."""
@@ -204,15 +195,11 @@ class PageStack(QObject):
     def focus_field(self, phase: str | None, record: Record, field: str) -> None:
         """Bring a record in sight and put the keyboard on one of its fields."""
         self.reveal(phase, record)
-        page = self._pages[self.current()]
-        if self.current() != OVERVIEW:
-            cast("PhaseTab | PartnerTab", page).focus_field(record, field)
+        self._pages[self.current()].focus_field(record, field)
 
     def fill_move_menu(self, menu: QMenu) -> None:
         """The places that the chosen row can go to."""
-        page = self._pages[self.current()]
-        if isinstance(page, PhaseTab):
-            page.fill_move_menu(menu)
+        self._pages[self.current()].fill_move_menu(menu)
 
     def save_state(self) -> None:
         """Remember the page in front and the widths on all pages."""
@@ -284,13 +271,11 @@ class PageStack(QObject):
                 self.bar.setTabText(place, text)
             self.bar.setTabToolTip(place, tip_text(titles[key]))
 
-    def _hand_over(self, page: "Page | None") -> None:
+    def _hand_over(self, page: Page | None) -> None:
         """What is being typed on a page that goes has no place in the plan any more: it goes to the clipboard."""
-        from nrw_desktop.gui.forms.binder import Binder  # not at the start
-
         typed = []
         for editor in page.findChildren(QObject) if page is not None else ():
-            if isinstance(editor, (EditingView, Binder)):
+            if isinstance(editor, Editor):
                 typed += editor.give_up()
         hand_back(typed, _GONE, self.bar)
 
@@ -303,6 +288,8 @@ class PageStack(QObject):
             page = self._pages[key] = self._make(key)
             page.restore({name: str(self._settings.value(f"{_kind(key)}/{name}", "")) for name in _REMEMBERED
                           if self._settings.contains(f"{_kind(key)}/{name}")})  # fmt: skip
+            page.opened.connect(self._open)
+            page.print_wanted.connect(self.print_wanted)
             page.context_menu_wanted.connect(self.context_menu_wanted)
             page.area_changed.connect(self.changed)
             self.stack.addWidget(page)
@@ -314,21 +301,12 @@ class PageStack(QObject):
         self.show(key)
         self.focus_first()
 
-    def _make(self, key: str) -> "Page":
+    def _make(self, key: str) -> Page:
         if key == OVERVIEW:
-            from nrw_desktop.gui.pages.overview_tab import OverviewTab
-
-            overview = OverviewTab(self._workspace)
-            overview.opened.connect(self._open)
-            overview.print_wanted.connect(self.print_wanted)
-            return overview
+            return page_table.overview(self._workspace)
         if key == PARTNERS:
-            from nrw_desktop.gui.pages.partner_tab import PartnerTab
-
-            return PartnerTab(self._workspace)
-        phase = PhaseTab(self._workspace, key, patient=not self.stack.isVisible())
-        phase.print_wanted.connect(self.print_wanted)
-        return phase
+            return page_table.register(self._workspace)
+        return page_table.phase(self._workspace, key, patient=not self.stack.isVisible())
 
 
 _REMEMBERED = ("columns", "splitters", "form")

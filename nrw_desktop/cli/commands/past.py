@@ -5,9 +5,14 @@ import sys
 from pathlib import Path
 
 from nrw_desktop import paths
-from nrw_desktop.cli.arguments import Parser
+from nrw_desktop.cli.commands.arguments import Parser
 from nrw_desktop.cli.console import DONE, PROGRAM, WrongUseError, say
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.queries.change_labels import label_text
+from nrw_desktop.storage.database import file_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages, lock
+from nrw_desktop.storage.upkeep import upgrade
 
 LIMIT = 20
 """So many steps are shown where nothing else is asked for."""
@@ -36,8 +41,6 @@ def _count(text: str) -> int:
 
 def history(options: argparse.Namespace) -> int:
     """Say what was done, a line for each step."""
-    from nrw_desktop.storage.file.plan_file import PlanFile
-
     with PlanFile.open(options.plan, read_only=True) as file:
         steps = file.steps()
         lines = [f"{step.at:%d.%m.%Y, %H:%M} Uhr  {step.label}" for step in steps[: options.limit]]
@@ -70,11 +73,6 @@ def redo(options: argparse.Namespace) -> int:
 
 
 def _step(path: Path, kind: str, done: str, verb: str) -> int:
-    from nrw_desktop.domain.queries.change_labels import label_text
-    from nrw_desktop.storage.database import file_check
-    from nrw_desktop.storage.system import error_messages, lock
-    from nrw_desktop.storage.upkeep import upgrade
-
     with error_messages.worded(path):
         # Before a lock is laid beside what may be no plan.
         file_check.check_header(path)

@@ -4,13 +4,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nrw_desktop.cli.arguments import NEW_PLAN, Parser, new_plan_name
+from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.console import DONE, say
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage.archive import backup_mirror, backup_store
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import backup as plan_backup
 
 if TYPE_CHECKING:
     from nrw_desktop.storage.archive.backup_store import Backup
-    from nrw_desktop.storage.file.plan_file import PlanFile
 
 
 def prepare_backup(parser: Parser) -> None:
@@ -24,12 +26,8 @@ def prepare_backup(parser: Parser) -> None:
 
 def backup(options: argparse.Namespace) -> int:
     """Make a backup and say where it is."""
-    from nrw_desktop.storage.archive import backup_mirror
-    from nrw_desktop.storage.file.plan_file import PlanFile
-    from nrw_desktop.storage.upkeep import backup
-
     with PlanFile.open(options.plan, read_only=True) as file:
-        if draft := backup.begin(file, "von Hand", options.to):
+        if draft := plan_backup.begin(file, "von Hand", options.to):
             say(f"Die Sicherung liegt in „{draft.finish().path}“.")
         else:
             say(f"Seit der letzten Sicherung hat sich an „{options.plan}“ nichts geändert; es kam keine dazu.")
@@ -46,10 +44,7 @@ def prepare_backups(parser: Parser) -> None:
 
 def backups(options: argparse.Namespace) -> int:
     """Say which backups there are, a line for each."""
-    from nrw_desktop.storage.file.plan_file import PlanFile
-    from nrw_desktop.storage.upkeep import backup
-
-    found = backup.backups(options.plan)
+    found = plan_backup.backups(options.plan)
     file: PlanFile | None = None
     try:
         file = PlanFile.open(options.plan, read_only=True)
@@ -67,15 +62,12 @@ def backups(options: argparse.Namespace) -> int:
 
 
 def _line(one: "Backup", file: "PlanFile | None") -> str:
-    from nrw_desktop.storage.archive import backup_store
-    from nrw_desktop.storage.upkeep import backup
-
     parts = [f"{one.at:%d.%m.%Y, %H:%M} Uhr", f"{max(1, one.size // 1024)} KiB"]
     if not backup_store.is_intact(one):
         parts.append("beschädigt")
     elif one.facts:
         parts += [_counted(one.facts.measures, "Maßnahme", "Maßnahmen"), one.facts.reason]
-        since = backup.changes_since(file, one) if file else None
+        since = plan_backup.changes_since(file, one) if file else None
         if since is not None:
             parts.append(f"{_counted(since, 'Änderung', 'Änderungen')} seither")
     if one.second:
@@ -96,11 +88,8 @@ def prepare_restore(parser: Parser) -> None:
 
 def restore(options: argparse.Namespace) -> int:
     """Make a plan file of a backup and say so."""
-    from nrw_desktop.storage.archive import backup_store
-    from nrw_desktop.storage.upkeep import backup
-
     plan = new_plan_name(options.output)
     one = backup_store.read(options.backup)
-    backup.restore_copy(one, plan)
+    plan_backup.restore_copy(one, plan)
     say(f"Der Plan „{plan}“ ist da, auf dem Stand der Sicherung vom {one.at:%d.%m.%Y, %H:%M} Uhr.")
     return DONE

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QLabel, QLine
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.records import Contact, MeasurePartner, Partner, Phase, link_id
-from nrw_desktop.gui.lists.paste_preview import PastePreview
+from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace

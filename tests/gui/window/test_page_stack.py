@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, deleted
-from nrw_desktop.gui.pages.page_stack import OVERVIEW, PARTNERS, PageStack, fitted
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack, fitted
 from tests.gui.hands import (
     CTRL,
     SHIFT,
