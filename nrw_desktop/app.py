@@ -69,7 +69,9 @@ class App(QObject):
         icons.put_off()
         wanted = path or recent_plans.last_plan()
         try:
-            window: PlanWindow | None = self.open_or_ask(path or recent_plans.plan_to_open())
+            window: PlanWindow | None = self.open_or_ask(
+                path or recent_plans.last_plan_there() or self._errands.first_plan()
+            )
             if window is None:
                 return 0
         except PlanError as error:

@@ -23,7 +23,7 @@ from nrw_desktop.storage.file.fork import Fork
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.error_messages import DamagedError
 from nrw_desktop.storage.system.lock import Holder, LockedError
-from nrw_desktop.storage.upkeep import recent_plans, upgrade
+from nrw_desktop.storage.upkeep import new_plans, recent_plans, upgrade
 
 
 class Opener(Protocol):
@@ -113,6 +113,14 @@ class Errands(QObject):
             except PlanError as trouble:
                 error = trouble
 
+    def first_plan(self) -> Path:
+        """The plan of the first start, made if need be.
+
+        Raises:
+            PlanError: it cannot be made. The sentence says what to do.
+        """
+        return new_plans.plan_to_open()
+
     def make_new(self, window: QWidget | None) -> PlanWindow | None:
         """Make a plan from a template and open it; None where the person leaves it.
 
@@ -124,7 +132,7 @@ class Errands(QObject):
         dialog = NewPlanDialog(self._folder, window)
         if not dialog.exec() or dialog.path is None:
             return None
-        recent_plans.new_plan(dialog.path, dialog.template).close()
+        new_plans.new_plan(dialog.path, dialog.template).close()
         return self._opener.open(dialog.path)
 
     def open_plan(self, window: PlanWindow, path: Path | None) -> None:

@@ -27,7 +27,7 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import lock_path
-from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
+from nrw_desktop.storage.upkeep import backup, new_plans, upgrade
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import answer, button, command, entry, labels, measure_texts, settle
 from tests.quiet import complaints
@@ -61,7 +61,7 @@ def past_windows() -> list[MainWindow]:
 def held(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     """A plan that another program has open; what is written to that program it adds as a measure."""
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "bielefeld").close()
+    new_plans.new_plan(plan, "bielefeld").close()
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(plan)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
@@ -259,7 +259,7 @@ def test_a_plan_saved_by_halves_is_said(
     qtbot: QtBot,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     before = plan.read_bytes()
     subprocess.run([sys.executable, "-c", CRASH, str(plan)], check=False)
     assert plan.read_bytes() != before
@@ -285,7 +285,7 @@ def test_a_new_plan_where_none_could_be_opened(
         path = next(results)
         if path is None:
             return None
-        recent_plans.new_plan(path, "leer").close()
+        new_plans.new_plan(path, "leer").close()
         return program.open(path)
 
     monkeypatch.setattr(Errands, "make_new", make)
@@ -301,7 +301,7 @@ def test_a_plan_of_a_computer_that_fell_silent_is_taken_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     lay(plan, host="rathaus-7")
     monkeypatch.setattr(lock, "SILENCE_SECONDS", 0)
     answer(monkeypatch, "bernehmen")
@@ -319,7 +319,7 @@ def test_a_plan_that_was_only_read_is_taken_up_when_it_is_free(
     qtbot: QtBot,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     lay(plan, host="rathaus-7")
     monkeypatch.setattr("nrw_desktop.gui.session.plan_lock._CATCH_UP", 50)
     answer(monkeypatch, "Nur lesen")
@@ -344,7 +344,7 @@ def test_somebody_quicker_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     lay(plan, host="rathaus-7")
     answer(monkeypatch, "Nur lesen")
     program.start(plan)
@@ -389,7 +389,7 @@ def test_a_plan_lost_to_another_computer_offers_a_copy(
 def test_a_second_start_raises_the_first_window_and_a_third_gets_past_a_crash(tmp_path: Path, qtbot: QtBot) -> None:
     """Three starts of the real program with the same plan; the first one is killed before the third."""
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(Path(nrw_desktop.__file__).parent.parent),

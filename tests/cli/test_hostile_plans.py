@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans
 from tests.storage.hostile import CRAFTED, DAMAGED, STRUCTURE, digest, rows
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of processes are POSIX's")
@@ -91,7 +91,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Answ
     folder = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NRW_DESKTOP_DATA", str(folder / "data"))
-        recent_plans.new_plan(folder / "seed.nrwplan").close()
+        new_plans.new_plan(folder / "seed.nrwplan").close()
         files = {}
         for number, (name, make) in enumerate(
             {**CRAFTED, **{name: make for name, (make, _words) in DAMAGED.items()}, **FINE}.items()

@@ -21,7 +21,7 @@ from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.panels import find_panel
 from nrw_desktop.gui.session import single_instance
 from nrw_desktop.storage.archive import backup_store
-from nrw_desktop.storage.upkeep import backup, recent_plans
+from nrw_desktop.storage.upkeep import backup, new_plans
 from tests.faults import headless_steps
 from tests.faults.steps import ORIGIN, OnPlan, Steps
 from tests.gui.hands import (
@@ -256,7 +256,7 @@ class Migrations(headless_steps.Migrations):
         self.program = app.App(application())
 
     def step(self, number: int) -> None:
-        path = recent_plans.plan_to_open() if number == 0 else self._files[number][0]
+        path = new_plans.plan_to_open() if number == 0 else self._files[number][0]
         window = self.program.open_or_ask(path)
         until(lambda: window is not None and "Alles gespeichert" in labels(window.statusBar()), "the window")
 

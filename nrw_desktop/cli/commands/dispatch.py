@@ -18,7 +18,7 @@ from nrw_desktop.storage.database.connection import has_hot_journal
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import error_messages
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
@@ -55,8 +55,8 @@ def _prepare_new(parser: Parser) -> None:
         "--template",
         metavar="NAME",
         type=_template,
-        default=recent_plans.FIRST_TEMPLATE,
-        help=f"Vorlage: {', '.join(paths.template_names())} (sonst {recent_plans.FIRST_TEMPLATE})",
+        default=new_plans.FIRST_TEMPLATE,
+        help=f"Vorlage: {', '.join(paths.template_names())} (sonst {new_plans.FIRST_TEMPLATE})",
     )
 
 
@@ -71,7 +71,7 @@ def _template(name: str) -> str:
 
 def _new(options: argparse.Namespace) -> int:
     plan = new_plan_name(options.plan)
-    recent_plans.new_plan(plan, options.template).close()
+    new_plans.new_plan(plan, options.template).close()
     say(f"Der Plan „{plan}“ ist angelegt (Vorlage „{options.template}“).")
     return DONE
 

@@ -20,13 +20,14 @@ from nrw_desktop.domain.edits import (
     remarks,
     restore,
 )
-from nrw_desktop.domain.edits.common import Setter
+from nrw_desktop.domain.edits.common import Setter, can_be_empty
 from nrw_desktop.domain.edits.setters import setter
 
 __all__ = [
     "Setter",
     "aliases",
     "bulk_add",
+    "can_be_empty",
     "contacts",
     "detail_rows",
     "goals",

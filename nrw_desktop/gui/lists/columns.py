@@ -7,8 +7,6 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import edits
-from nrw_desktop.domain.edits.common import can_be_empty
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
@@ -16,6 +14,7 @@ from nrw_desktop.domain.model.records import FIELD_TABLE, Record, field_of
 from nrw_desktop.domain.queries import partners, period, retention
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.collation import sort_key, span_key
+from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 
 
@@ -41,7 +40,7 @@ class Column(msgspec.Struct, frozen=True):
     """Whether its words wrap well, so that it gives way first where the table is narrow."""
     editable: bool = True
     shows: Callable[[Plan, Any], str] | None = None
-    sets: edits.Setter | None = None
+    sets: Callable[[Plan, str, str, str | None], Change] | None = None
     tip: str = ""
     sorts: Callable[[Plan, Any], str] | None = None
     tells: Callable[[Plan, Any], str] | None = None
@@ -96,7 +95,7 @@ class Column(msgspec.Struct, frozen=True):
     @property
     def can_be_empty(self) -> bool:
         """Whether a cell may hold nothing."""
-        return can_be_empty(self.table, self.field)
+        return edits.can_be_empty(self.table, self.field)
 
     def clear(self, workspace: Workspace, keys: Sequence[str]) -> Change | None:
         """Empty this field of several records, in one step.
@@ -197,9 +196,9 @@ MEASURES = TableSpec(
         ),
     ),
     lambda plan, phase: plan.measures(phase),
-    add=edits.measures.add,
-    move=edits.measures.move,
-    remove=edits.measures.remove,
+    add=lambda plan, phase, text: edits.measures.add(plan, phase, text),
+    move=lambda plan, keys, phase, index=None: edits.measures.move(plan, keys, phase, index),
+    remove=lambda plan, keys: edits.measures.remove(plan, keys),
     # Periods may follow the end of a phase or of the project.
     depends=("partner", "phase", "project"),
     empty="Noch keine Maßnahmen. „Neu“ oder Strg+M legt die erste an.",
@@ -216,7 +215,7 @@ PARTNERS = TableSpec(
     ),
     lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),
     add=lambda plan, _scope, text: edits.partners.add(plan, text),
-    remove=edits.many.remove_partners,
+    remove=lambda plan, keys: edits.many.remove_partners(plan, keys),
     depends=("mention", "phase", "contact"),
     placed_by=("name",),
     draft="name",

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.gui.lists.outline import Node, OutlineSpec
 from nrw_desktop.gui.lists.partner_marks import LOOKS
+from nrw_desktop.gui.session import late_edits as edits
 
 
 def goal_nodes(plan: Plan, phase: str) -> Sequence[Node]:
@@ -82,9 +82,9 @@ GOALS = OutlineSpec(
     ("goal", "phase"),
     goal_nodes,
     rename=_rename_goal,
-    add=edits.goals.add,
-    drop=edits.many.move_goals,
-    remove=edits.many.remove_goals,
+    add=lambda plan, phase, text, above: edits.goals.add(plan, phase, text, above),
+    drop=lambda plan, keys, phase, above, row: edits.many.move_goals(plan, keys, phase, above, row),
+    remove=lambda plan, keys: edits.many.remove_goals(plan, keys),
     empty="Noch keine Ziele. „Neu“ oder Strg+G legt das erste an.",
     nests=True,
 )
@@ -96,6 +96,6 @@ MENTIONS = OutlineSpec(
     rename=_rename_partner,
     add=lambda plan, phase, text, above: edits.mentions.add(plan, phase, text),
     drop=_drop_mentions,
-    remove=edits.mentions.remove,
+    remove=lambda plan, keys: edits.mentions.remove(plan, keys),
     empty="Noch keine Kooperationspartner. „Neu“ oder Strg+K nennt den ersten.",
 )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Mention, Partner, Phase
@@ -13,6 +12,7 @@ from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import MENTIONS
 from nrw_desktop.gui.pages.list_card import ListCard, Movable, neighbour
 from nrw_desktop.gui.pages.reference_button import ReferenceButton
+from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit.background import Work
-from nrw_desktop.gui.session.lock_dialog import duration
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Holder, Lock, Watch
@@ -113,3 +112,8 @@ class Follower(QObject):
         if sentence != self._said:
             self._said = sentence
             self.news.emit(sentence, can_open, sign.holder)
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it, for „seit …“: in steps of ten seconds, from two minutes on in minutes."""
+    return f"{int(seconds // 10) * 10} Sekunden" if seconds < 120 else f"{int(seconds // 60)} Minuten"

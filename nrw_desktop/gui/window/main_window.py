@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.plan import Plan
@@ -22,6 +21,7 @@ from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
 from nrw_desktop.gui.lists.editing import close_editors
+from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.notice import tell_deleted
 from nrw_desktop.gui.session.plan_window import PlanWindow

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
@@ -22,6 +21,7 @@ from nrw_desktop.gui.kit import lifetimes
 from nrw_desktop.gui.kit.callout import hand_back, show_hint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.lists import row_drag
+from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.page import Editor, Page
 from nrw_desktop.gui.session.workspace import Workspace
@@ -31,9 +31,9 @@ OVERVIEW, PARTNERS = "overview", "partners"
 
 _GONE = "Die Phase gibt es nicht mehr."
 _MOVES: dict[str, Callable[..., Change]] = {
-    "measure": edits.measures.move,
-    "goal": edits.many.move_goals,
-    "mention": edits.mentions.move,
+    "measure": lambda plan, keys, phase: edits.measures.move(plan, keys, phase),
+    "goal": lambda plan, keys, phase: edits.many.move_goals(plan, keys, phase),
+    "mention": lambda plan, keys, phase: edits.mentions.move(plan, keys, phase),
 }
 """What moves rows of a table to the end of another phase."""
 _NARROWEST = 56

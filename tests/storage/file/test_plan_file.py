@@ -281,9 +281,9 @@ def test_warming_up_imports_and_leaves_nothing() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be cut on Windows")
 def test_a_file_cut_short_while_open_still_gives_a_copy(tmp_path: Path) -> None:
-    from nrw_desktop.storage.upkeep import recent_plans
+    from nrw_desktop.storage.upkeep import new_plans
 
-    with recent_plans.new_plan(tmp_path / "plan.nrwplan") as file:
+    with new_plans.new_plan(tmp_path / "plan.nrwplan") as file:
         os.truncate(file.path, 5000)
         assert not file.copy_to(tmp_path / "rescued.nrwplan")
         plan = file.plan
@@ -294,9 +294,9 @@ def test_a_file_cut_short_while_open_still_gives_a_copy(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted on Windows")
 def test_a_file_deleted_while_open_still_gives_a_whole_copy(tmp_path: Path) -> None:
-    from nrw_desktop.storage.upkeep import recent_plans
+    from nrw_desktop.storage.upkeep import new_plans
 
-    with recent_plans.new_plan(tmp_path / "plan.nrwplan") as file:
+    with new_plans.new_plan(tmp_path / "plan.nrwplan") as file:
         file.path.unlink()
         assert file.copy_to(tmp_path / "rescued.nrwplan")
         plan = file.plan

@@ -10,14 +10,14 @@ from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import backup, recent_plans
+from nrw_desktop.storage.upkeep import backup, new_plans
 
 SECRETS = ("Erika Mustermann-Geheim", "+49 521 777000", "erika@geheim.example", "Geheimweg 7")
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> PlanFile:
-    return recent_plans.new_plan(tmp_path / "plan.nrwplan")
+    return new_plans.new_plan(tmp_path / "plan.nrwplan")
 
 
 def partner(plan: Plan, number: int = 0) -> Partner:
