@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from tests.gui.lists.test_pasting import paste, preview, put_in
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.queries import period
@@ -12,6 +11,7 @@ from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.domain.text.test_period_cases import at
+from tests.gui.clipboard.test_pasting import paste, preview, put_in
 from tests.gui.forms.test_form_pages import turn_to
 from tests.gui.hands import (
     Key,

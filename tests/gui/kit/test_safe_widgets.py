@@ -40,7 +40,7 @@ OWNERS = {"safe_widgets.py", "message_boxes.py", "text_edit.py"}
 TIPS = {"setToolTip", "setTabToolTip", "setStatusTip", "setWhatsThis", "setTabWhatsThis"}
 TIP_ROLES = {"ToolTipRole", "StatusTipRole", "WhatsThisRole"}
 NEVER = {"setTextFormat", "setOpenExternalLinks", "setHtml", "appendHtml", "insertHtml", "setMarkdown"}
-ALLOWED = {("clipboard.py", "setHtml")}
+ALLOWED = {("system_clipboard.py", "setHtml")}
 """What is put into the clipboard as HTML is for other programs, and `exchange.clipboard` escapes it."""
 
 
