@@ -13,7 +13,7 @@ import stat
 import time
 import uuid
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal
 
 import platformdirs
 
@@ -124,13 +124,13 @@ def make_data_folder() -> None:
             folder.chmod(_OWN_FOLDER)
 
 
-def open_private(path: Path, mode: str = "xb") -> BinaryIO:
+def open_private(path: Path, mode: Literal["xb", "ab"] = "xb") -> BinaryIO:
     """A file for this user alone, open for writing; one that is there already keeps its rights.
 
     Raises:
         OSError: it cannot be opened; with „x“ in the mode, there is one.
     """
-    return cast(BinaryIO, open(path, mode, opener=lambda name, flags: os.open(name, flags, _OWN_FILE)))
+    return open(path, mode, opener=lambda name, flags: os.open(name, flags, _OWN_FILE))
 
 
 def make_private_file(path: Path) -> None:

@@ -56,7 +56,7 @@ class Tell(argparse.Action):
         super().__init__(nargs=0, **more)
         self.text = text
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         raise AnswerError(self.text or parser.format_help().rstrip("\n"))
 
 

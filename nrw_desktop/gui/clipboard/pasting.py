@@ -1,7 +1,7 @@
 """Pasting a list, a table or files into a pane: at once where nothing is in doubt, else after a look at it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,6 @@ from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.clipboard import copied_rows, system_clipboard
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.kit.message_boxes import MessageBox
-from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -129,7 +128,7 @@ def _paste_rows(pane: Receiver, rows: "Sequence[Row]") -> Change | None:
     width = max(len(row.cells) for row in rows)
     into = width == 1 and cells.field is not None
     plan, table = pane.workspace.plan, pane.typed_table
-    phase = cast(RecordTable, pane.view.model()).scope if table == "measure" else None
+    phase = pane.view.model().scope if isinstance(pane.view, RecordView) else None
     sheet = Sheet(plan, table, rows, cells.keys, cells.field, into, phase)
     if into:
         doubts = len(sheet.doubts())
@@ -184,7 +183,7 @@ def _cells(pane: Receiver, count: int) -> Cells:
     view = pane.view
     if not isinstance(view, RecordView) or view.current_record() is None:
         return Cells([], None)
-    model, index = cast(RecordTable, view.model()), view.currentIndex()
+    model, index = view.model(), view.currentIndex()
     column = model.column(index)
     field = column.field if column.editable and column is not model.spec.draft_column else None
     chosen = view.selected_keys()
@@ -200,7 +199,7 @@ def _cells(pane: Receiver, count: int) -> Cells:
 def _overwrites(pane: Receiver, sheet: Sheet) -> bool:
     """Whether cells hold something else already."""
     assert isinstance(pane.view, RecordView)
-    model = cast(RecordTable, pane.view.model())
+    model = pane.view.model()
     column = pane.view.currentIndex().column()
     plan = pane.workspace.plan
     for key, cells in zip(sheet.targets, sheet.cells, strict=False):

@@ -3,7 +3,6 @@
 import gc
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -56,12 +55,12 @@ class Pieces(QObject):
 
     def __init__(self, parent: QObject):
         super().__init__(parent)
-        self._rest: Iterator[Any] | None = None
-        self._drawn: list[Any] = []
+        self._rest: Iterator[object] | None = None
+        self._drawn: list[object] = []
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(lambda: self._draw(_IN_BETWEEN))
 
-    def start(self, pieces: Iterator[Any], at_once: bool = True) -> None:
+    def start(self, pieces: Iterator[object], at_once: bool = True) -> None:
         """Begin, in place of what was being done."""
         self._rest, self._drawn = pieces, []
         self._timer.start()

@@ -10,7 +10,7 @@ import msgspec
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELD_TABLE, Record, field_of
+from nrw_desktop.domain.model.records import FIELD_TABLE, Partner, Record, field_of
 from nrw_desktop.domain.queries import partners, period, retention
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.collation import sort_key, span_key
@@ -153,12 +153,12 @@ def _overview(field: str, header: str, width: int, shows: Callable[[Plan, Any], 
     return Column("phase", field, header, width, Editor.TEXT, stretch, editable=False, shows=shows)
 
 
-def _phases_naming(plan: Plan, partner: Any) -> str:
+def _phases_naming(plan: Plan, partner: Partner) -> str:
     numbers = sorted(plan.number(mention.phase) for mention in plan.mentioned(partner.id))
     return ", ".join(map(str, numbers))
 
 
-def _contact(plan: Plan, partner: Any) -> str:
+def _contact(plan: Plan, partner: Partner) -> str:
     contacts, today = plan.contacts(partner.id), dt.date.today()
     name = contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
     late = "Frist abgelaufen" if any(retention.is_over(contact, today) for contact in contacts) else ""

@@ -19,6 +19,7 @@ from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_painting import PADDING_X
 from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
+from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
@@ -28,7 +29,10 @@ _DATE = "Zum Beispiel 31.12.2018"
 
 
 def _spec(
-    part: edits.detail_rows.DetailRows, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
+    part: edits.detail_rows.DetailRows,
+    columns: tuple[Column, ...],
+    rows: Callable[[Plan, Any], Sequence[Record]],
+    empty: str,
 ) -> TableSpec:
     return TableSpec(
         part.table,
@@ -92,7 +96,7 @@ YEARS = _spec(
 )
 
 
-class DetailTable(QWidget):
+class DetailTable(RecordPage):
     """The table, under it the sums of its amounts, and beside it the buttons to add and delete."""
 
     def __init__(self, workspace: Workspace, spec: TableSpec, name: str):

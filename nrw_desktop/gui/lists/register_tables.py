@@ -1,7 +1,6 @@
 """What the smaller tables about partners show: spellings, contacts, abbreviations."""
 
 import datetime as dt
-from typing import Any
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
@@ -12,7 +11,7 @@ from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.gui.lists.columns import TableSpec, column_of
 
 
-def _person(_plan: Plan, contact: Any) -> str:
+def _person(_plan: Plan, contact: Contact) -> str:
     return contact.person or contact.mail or contact.phone or "ohne Namen"
 
 

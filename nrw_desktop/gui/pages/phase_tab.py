@@ -1,7 +1,7 @@
 """The tab of one phase: its head, its measures with the form of the chosen one, its goals and its partners."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -148,7 +148,9 @@ class PhaseTab(Page):
         self._goals, self._partners = self._goals_pane.view, self._partners_pane.view
         sizes = self._right.sizes()
         for place, pane in enumerate((self._goals_pane, self._partners_pane)):
-            cast(QWidget, self._right.replaceWidget(place, pane)).deleteLater()
+            empty = self._right.replaceWidget(place, pane)
+            assert empty is not None
+            empty.deleteLater()
             pane.context_menu_wanted.connect(self.context_menu_wanted)
             pane.show()
             pane.refresh(self._workspace.plan)
@@ -293,9 +295,9 @@ class PhaseTab(Page):
 
     def _move_to_chosen(self) -> None:
         """An action of the menu was chosen: its data is the phase."""
-        pane = self._area or self._about
-        if isinstance(pane, Movable):
-            pane.move_row_to(str(cast(QAction, self.sender()).data()))
+        pane, action = self._area or self._about, self.sender()
+        if isinstance(pane, Movable) and isinstance(action, QAction):
+            pane.move_row_to(str(action.data()))
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())

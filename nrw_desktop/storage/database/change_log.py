@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     id: str
     origin: str
     at: str
-    kind: str
+    kind: Kind
     target: str | None
     joins: str | None
     schema: int
@@ -181,9 +181,7 @@ def step(connection: sqlite3.Connection, key: str) -> Change:
             run.append(entry)
     rows = tuple(row for entry in run for row in rows_of(connection, entry))
     begin = run[0]
-    return Change(
-        rows if len(run) == 1 else coalesced(rows), begin.label, cast(Kind, begin.kind), begin.target, None, begin.id
-    )
+    return Change(rows if len(run) == 1 else coalesced(rows), begin.label, begin.kind, begin.target, None, begin.id)
 
 
 def origin_of(plan: Plan) -> Change:
