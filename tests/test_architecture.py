@@ -116,6 +116,7 @@ Import = tuple[int, list[str]]
 """A line, and the names of the modules that it imports."""
 
 
+@cache
 def files() -> dict[str, Path]:
     """All modules of the program by name."""
     found = {path.relative_to(ROOT).with_suffix(""): path for path in PACKAGE.rglob("*.py")}
@@ -133,9 +134,8 @@ def imports(tree: ast.AST, late: bool = False) -> Iterator[tuple[bool, Import]]:
             assert node.module is not None
             whole = [f"{node.module}.{name.name}" for name in node.names]
             yield late, (node.lineno, [name if name in files() else node.module for name in whole])
-        else:
-            waits = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-            yield from imports(node, late or waits)
+        elif isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from imports(node, late or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 @cache
@@ -152,22 +152,24 @@ def loaded_with(module: str) -> frozenset[str]:
     todo = [module]
     while todo:
         parts = todo.pop().split(".")
-        for name in {".".join(parts[:end]) for end in range(1, len(parts) + 1)} & files().keys() - found:
-            found.add(name)
-            todo += (target for _, targets in imported(name)[0] for target in targets)
+        for name in (".".join(parts[:end]) for end in range(1, len(parts) + 1)):
+            if name in files() and name not in found:
+                found.add(name)
+                todo += (target for _, targets in imported(name)[0] for target in targets)
     return frozenset(found)
+
+
+@cache
+def rooms() -> frozenset[str]:
+    """All rooms by name."""
+    floors = ((house, floor) for house, held in contracted().items() for floor in held)
+    return frozenset(f"{house}.{room}" for house, floor in floors for room in re.findall(r"\w+", floor))
 
 
 def room_of(module: str) -> str | None:
     """The room that a module is in; None for the packages around rooms."""
-    rooms = {
-        f"{house}.{room}"
-        for house, floors in contracted().items()
-        for floor in floors
-        for room in re.findall(r"\w+", floor)
-    }
     parts = module.split(".")
-    return next((name for end in range(len(parts), 0, -1) if (name := ".".join(parts[:end])) in rooms), None)
+    return next((name for end in range(len(parts), 0, -1) if (name := ".".join(parts[:end])) in rooms()), None)
 
 
 def late_imports() -> Iterator[tuple[str, str]]:

@@ -159,9 +159,8 @@ class RecordTable(Refusing, QAbstractTableModel):
 
     def code(self, row: int, column: int) -> str | None:
         """The code of a choice; None for none, and for the row being added."""
-        if row >= len(self._records):
-            return None
-        code: str | None = getattr(self._records[row], self.spec.columns[column].field)
+        field = self.spec.columns[column].field
+        code: str | None = getattr(self._records[row], field) if row < len(self._records) else None
         return code
 
     def row_of(self, key: str) -> int:
