@@ -12,6 +12,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Record
 from nrw_desktop.domain.queries import duplicate_names
 from nrw_desktop.domain.queries.duplicate_names import Suggestion
+from nrw_desktop.gui.cards.register_card import RegisterCard
 from nrw_desktop.gui.dialogs import erasing
 from nrw_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
@@ -21,7 +22,6 @@ from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
 from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import PARTNERS
-from nrw_desktop.gui.pages.register_card import RegisterCard
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 

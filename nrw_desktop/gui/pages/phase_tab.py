@@ -21,6 +21,8 @@ from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, Record
+from nrw_desktop.gui.cards.list_card import ListCard, Movable
+from nrw_desktop.gui.cards.measures_card import MeasuresCard
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
@@ -29,10 +31,6 @@ from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.goals_card import GoalsCard
-from nrw_desktop.gui.pages.list_card import ListCard, Movable
-from nrw_desktop.gui.pages.measures_card import MeasuresCard
-from nrw_desktop.gui.pages.partners_card import PartnersCard
 from nrw_desktop.gui.pages.phase_head import PhaseHead
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.page import Page
@@ -142,6 +140,8 @@ class PhaseTab(Page):
         """Add what the first look at a phase does not need: goals, partners, and the form."""
         from nrw_desktop.gui.forms.binder import Binder
         from nrw_desktop.gui.forms.form_pages import Details
+        from nrw_desktop.gui.trees.goals_card import GoalsCard
+        from nrw_desktop.gui.trees.partners_card import PartnersCard
 
         self._goals_pane = GoalsCard(self._workspace, self.phase)
         self._partners_pane = PartnersCard(self._workspace, self.phase)

@@ -18,7 +18,7 @@ from nrw_desktop.gui.forms.form_pages import scrolling
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.callout import show_hint
 from nrw_desktop.gui.kit.card import Card
-from nrw_desktop.gui.kit.message_boxes import ProgressDialog
+from nrw_desktop.gui.kit.progress_dialog import ProgressDialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.printing.pdf_export import maker, save_pdf, suggested_name

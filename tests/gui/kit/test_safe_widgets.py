@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessa
 from nrw_desktop import paths
 from nrw_desktop.gui.forms.binder import load_form
 from nrw_desktop.gui.forms.form_loader import OWN
-from nrw_desktop.gui.kit.message_boxes import MessageBox, ProgressDialog
+from nrw_desktop.gui.kit.message_boxes import MessageBox
+from nrw_desktop.gui.kit.progress_dialog import ProgressDialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, literal, tip_text, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
 from tests.gui.hands import settle

@@ -7,13 +7,13 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Mention, Partner, Phase
 from nrw_desktop.domain.queries import partners
+from nrw_desktop.gui.cards.list_card import ListCard, Movable, neighbour
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import MENTIONS
-from nrw_desktop.gui.pages.list_card import ListCard, Movable, neighbour
-from nrw_desktop.gui.pages.reference_button import ReferenceButton
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.trees.reference_button import ReferenceButton
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.bulk_add import Typed

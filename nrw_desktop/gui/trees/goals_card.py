@@ -7,10 +7,10 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Phase
 from nrw_desktop.domain.queries import goals
+from nrw_desktop.gui.cards.list_card import ListCard, Movable, neighbour
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import GOALS
-from nrw_desktop.gui.pages.list_card import ListCard, Movable, neighbour
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 

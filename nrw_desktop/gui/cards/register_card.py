@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.gui.cards.list_card import ListCard
 from nrw_desktop.gui.lists.columns import PARTNERS
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.list_card import ListCard
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
