@@ -11,8 +11,11 @@ import errno
 import os
 import stat
 import time
+import uuid
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal
+
+import platformdirs
 
 DATA_VARIABLE = "NRW_DESKTOP_DATA"
 """An environment variable that puts the program's own data elsewhere."""
@@ -59,8 +62,6 @@ def plan_template(name: str) -> Path:
 
 def documents() -> Path:
     """The user's documents folder; on Windows often one that is synchronised or on the network."""
-    import platformdirs
-
     return platformdirs.user_documents_path()
 
 
@@ -68,8 +69,6 @@ def data_dir() -> Path:
     """The folder of the program's own data for this user on this computer; it need not exist yet."""
     if chosen := os.environ.get(DATA_VARIABLE):
         return Path(chosen)
-    import platformdirs
-
     return platformdirs.user_data_path("nrw_desktop", appauthor=False)
 
 
@@ -78,8 +77,6 @@ def origin() -> str:
 
     Where it cannot be kept (the folder cannot be written), each call gives a new one.
     """
-    import uuid
-
     file = data_dir() / _ORIGIN
     try:
         return str(uuid.UUID(file.read_text("ascii").strip()))
@@ -127,13 +124,13 @@ def make_data_folder() -> None:
             folder.chmod(_OWN_FOLDER)
 
 
-def open_private(path: Path, mode: str = "xb") -> BinaryIO:
+def open_private(path: Path, mode: Literal["xb", "ab"] = "xb") -> BinaryIO:
     """A file for this user alone, open for writing; one that is there already keeps its rights.
 
     Raises:
         OSError: it cannot be opened; with „x“ in the mode, there is one.
     """
-    return cast(BinaryIO, open(path, mode, opener=lambda name, flags: os.open(name, flags, _OWN_FILE)))
+    return open(path, mode, opener=lambda name, flags: os.open(name, flags, _OWN_FILE))
 
 
 def make_private_file(path: Path) -> None:

@@ -24,7 +24,7 @@ from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Lock, lock_path
-from nrw_desktop.storage.upkeep import backup, recent_plans
+from nrw_desktop.storage.upkeep import backup, new_plans, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import Key, close_for_good, command, labels, list_of, measure_texts, press, settle, type_text
 
@@ -108,7 +108,7 @@ def test_the_second_start_opens_the_last_plan_and_makes_none(
     program.start(None)
     close(program, qtbot)
     other = tmp_path / "Anderer.nrwplan"
-    recent_plans.new_plan(other, "leer").close()
+    new_plans.new_plan(other, "leer").close()
     program.start(other)
     close(program, qtbot)
     first_plan(data_dir).unlink()
@@ -119,7 +119,7 @@ def test_the_second_start_opens_the_last_plan_and_makes_none(
 
 def test_a_plan_that_lies_there_is_opened_as_it_is(program: App, data_dir: Path) -> None:
     first_plan(data_dir).parent.mkdir(parents=True)
-    recent_plans.new_plan(first_plan(data_dir), "leer").close()
+    new_plans.new_plan(first_plan(data_dir), "leer").close()
     program.start(None)
     assert window_of(program).workspace.plan.phases == ()
 
@@ -144,7 +144,7 @@ def test_another_plan_is_chosen_where_the_last_is_gone(
     first_plan(data_dir).unlink()
     broken, good = tmp_path / "kaputt.nrwplan", tmp_path / "gut.nrwplan"
     broken.write_text("kein Plan")
-    recent_plans.new_plan(good, "nrweltoffen").close()
+    new_plans.new_plan(good, "nrweltoffen").close()
     picks = iter([broken, good])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments, **_more: (str(next(picks)), ""))
     told = answer(monkeypatch, "öffnen", "öffnen")
@@ -157,7 +157,7 @@ def test_another_plan_is_chosen_where_the_last_is_gone(
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_another_name_of_the_open_plan_is_the_open_window(program: App, tmp_path: Path) -> None:
     plan = tmp_path / "Plan.nrwplan"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     program.start(plan)
     before = window_of(program)
     for name, link in (("hart", Path.hardlink_to), ("weich", Path.symlink_to)):
@@ -170,7 +170,7 @@ def test_a_plan_is_opened_in_place_of_another(program: App, tmp_path: Path, monk
     program.start(None)
     before = window_of(program)
     other = tmp_path / "Anderer.nrwplan"
-    recent_plans.new_plan(other, "leer").close()
+    new_plans.new_plan(other, "leer").close()
     chosen(monkeypatch, "getOpenFileName", other)
     command(before, "Öffnen")
     settle()
@@ -223,7 +223,7 @@ def test_a_refused_entry_keeps_its_window_and_opens_no_other(
     view.setFocus()
     type_text("13/2017")
     other = tmp_path / "Anderer.nrwplan"
-    recent_plans.new_plan(other, "leer").close()
+    new_plans.new_plan(other, "leer").close()
     told = answer(monkeypatch, "Zurück")
     program.open_plan(before, other)
     settle()
@@ -240,7 +240,7 @@ def test_a_plan_open_elsewhere_can_be_read(
     program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "bielefeld").close()
+    new_plans.new_plan(plan, "bielefeld").close()
     lock = Lock.acquire(plan)
     told = answer(monkeypatch, "Nur lesen")
     assert program.start(plan) == 0
@@ -257,7 +257,7 @@ def test_a_plan_open_elsewhere_can_be_copied_or_left(
     program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan, copy = tmp_path / "b.nrwplan", tmp_path / "c.nrwplan"
-    recent_plans.new_plan(plan, "bielefeld").close()
+    new_plans.new_plan(plan, "bielefeld").close()
     lock = Lock.acquire(plan)
     answer(monkeypatch, "Abbrechen", "Kopie")
     assert program.start(plan) == 0
@@ -390,7 +390,7 @@ def test_the_scheme_is_kept(program: App, qapp: QApplication) -> None:  # noqa: 
 def test_dark_and_light_after_another_plan_was_opened(program: App, tmp_path: Path) -> None:
     program.start(None)
     other = tmp_path / "Anderer.nrwplan"
-    recent_plans.new_plan(other, "leer").close()
+    new_plans.new_plan(other, "leer").close()
     program.open_plan(window_of(program), other)
     settle()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -500,7 +500,7 @@ def test_whatever_the_data_folder_is_the_program_starts_and_saves(
     state: str,
 ) -> None:
     plan = tmp_path / "Plan.nrwplan"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     shutil.rmtree(data_dir, ignore_errors=True)
     if state == "a file":
         data_dir.write_text("keine Daten")

@@ -19,7 +19,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import (
     Key,
@@ -52,13 +52,13 @@ TYPED = "mühsam getippt " * 20
 def plan(tmp_path: Path) -> Path:
     folder = tmp_path / "Stick"
     folder.mkdir()
-    recent_plans.new_plan(folder / "Plan.nrwplan").close()
+    new_plans.new_plan(folder / "Plan.nrwplan").close()
     return folder / "Plan.nrwplan"
 
 
 def swapped(plan: Path) -> Callable[[], object]:
     ours = plan.rename(plan.with_name("unserer"))
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     return lambda: os.replace(ours, plan)
 
 

@@ -16,7 +16,7 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file import integrity_check, proven_file
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
-from nrw_desktop.storage.upkeep import backup, recent_plans
+from nrw_desktop.storage.upkeep import backup, new_plans, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import Key, answer, command, list_of, measure_texts, press, settle, type_text
 from tests.gui.window.test_main_window import said
@@ -40,7 +40,7 @@ def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 def plan(tmp_path: Path) -> Path:
     folder = tmp_path / "Pläne"
     folder.mkdir()
-    recent_plans.new_plan(folder / "Bielefeld.nrwplan").close()
+    new_plans.new_plan(folder / "Bielefeld.nrwplan").close()
     return folder / "Bielefeld.nrwplan"
 
 

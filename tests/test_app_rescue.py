@@ -16,7 +16,7 @@ from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.session import recovery_dialog
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
-from nrw_desktop.storage.upkeep import backup, recent_plans
+from nrw_desktop.storage.upkeep import backup, new_plans, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import answer, measure_texts, settle
 from tests.storage import hostile
@@ -52,7 +52,7 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
 def plan(tmp_path: Path) -> Path:
     """A plan with two backups, of which the newer one is damaged too."""
     path = tmp_path / "Plan.nrwplan"
-    with recent_plans.new_plan(path) as file:
+    with new_plans.new_plan(path) as file:
         for text in ("in der guten Sicherung", "nur in der schlechten"):
             file.commit(edits.measures.add(file.plan, file.plan.phases[0].id, text))
             made = backup.make(file, "von Hand")

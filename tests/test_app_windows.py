@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 import nrw_desktop
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
+from nrw_desktop.errands import Errands
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
@@ -27,7 +28,7 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import lock_path
-from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
+from nrw_desktop.storage.upkeep import backup, new_plans, upgrade
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import answer, button, command, entry, labels, measure_texts, settle
 from tests.quiet import complaints
@@ -61,7 +62,7 @@ def past_windows() -> list[MainWindow]:
 def held(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     """A plan that another program has open; what is written to that program it adds as a measure."""
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "bielefeld").close()
+    new_plans.new_plan(plan, "bielefeld").close()
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(plan)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
@@ -262,7 +263,7 @@ def test_a_plan_saved_by_halves_is_said(
     qtbot: QtBot,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     before = plan.read_bytes()
     subprocess.run([sys.executable, "-c", CRASH, str(plan)], check=False)
     assert plan.read_bytes() != before
@@ -284,14 +285,14 @@ def test_a_new_plan_where_none_could_be_opened(
     new = tmp_path / "neu.nrwplan"
     results = iter([None, new])
 
-    def make(_program: App, _window: object) -> MainWindow | None:
+    def make(_errands: Errands, _window: object) -> MainWindow | None:
         path = next(results)
         if path is None:
             return None
-        recent_plans.new_plan(path, "leer").close()
-        return program._open(path)
+        new_plans.new_plan(path, "leer").close()
+        return program.open(path)
 
-    monkeypatch.setattr(App, "_make_new", make)
+    monkeypatch.setattr(Errands, "make_new", make)
     told = answer(monkeypatch, "Neuer Plan", "Neuer Plan")
     assert program.start(broken) == 0
     assert len(told) == 2
@@ -304,7 +305,7 @@ def test_a_plan_of_a_computer_that_fell_silent_is_taken_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     lay(plan, host="rathaus-7")
     monkeypatch.setattr(lock, "SILENCE_SECONDS", 0)
     answer(monkeypatch, "bernehmen")
@@ -322,7 +323,7 @@ def test_a_plan_that_was_only_read_is_taken_up_when_it_is_free(
     qtbot: QtBot,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     lay(plan, host="rathaus-7")
     monkeypatch.setattr("nrw_desktop.gui.session.plan_lock._CATCH_UP", 50)
     answer(monkeypatch, "Nur lesen")
@@ -347,14 +348,14 @@ def test_somebody_quicker_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     lay(plan, host="rathaus-7")
     answer(monkeypatch, "Nur lesen")
     program.start(plan)
     # Free a moment ago, says the window; but somebody has come between.
     told = answer(monkeypatch, "OK", "Weiter nur lesen")
-    program._take_up(window_of(program), None)
-    program._take_up(window_of(program), laid(plan))
+    program._errands.take_up(window_of(program), None)
+    program._errands.take_up(window_of(program), laid(plan))
     assert "auf „rathaus-7“" in told[0]
     assert "kein Zeichen mehr" in told[1]
     assert window_of(program).workspace.read_only
@@ -392,7 +393,7 @@ def test_a_plan_lost_to_another_computer_offers_a_copy(
 def test_a_second_start_raises_the_first_window_and_a_third_gets_past_a_crash(tmp_path: Path, qtbot: QtBot) -> None:
     """Three starts of the real program with the same plan; the first one is killed before the third."""
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan, "leer").close()
+    new_plans.new_plan(plan, "leer").close()
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(Path(nrw_desktop.__file__).parent.parent),

@@ -1,7 +1,10 @@
 """The house stands as docs/architecture.md draws it, its rooms are not crowded, and documents name what there is."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,31 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = ROOT / "docs" / "decisions"
 
 MOST_FILES, MOST_LINES = 30, 400
+
+HEAVY = {
+    "PIL": "reads a logo, which few reports have",
+    "PySide6.QtCore": "the command line does without Qt, and `qt_startup` prepares its import",
+    "PySide6.QtSvg": "draws the icons, once the plan has been seen",
+    "pyphen": "reads a dictionary, for reports alone",
+    "pikepdf": "lays pages out for the printer, and is 14 MB in memory",
+    "pypdfium2": "draws into the printer, on Windows alone",
+    "pypdfium2.raw": "draws into the printer, on Windows alone",
+    "subprocess": "asks for the age of a process, on macOS alone",
+}
+"""What is no module of ours and may be imported within a function, and why it must not be loaded sooner."""
+BESIDE = {
+    "nrw_desktop.gui.window.quick_open": "is opened by a key; with its list it would be 15 ms of the start",
+    "nrw_desktop.reports.typeset.east_asian": "most reports have no letter but Latin ones, and do without HarfBuzz",
+    "nrw_desktop.reports.typeset.glyph_font": "the same",
+    "nrw_desktop.reports.typeset.glyph_writer": "the same",
+    "nrw_desktop.reports.typeset.shaping": "the same",
+    "nrw_desktop.reports.typeset.typefaces": "the same",
+}
+"""What a room does without until it is needed, and what for: more of these would be a room of their own."""
+START = "nrw_desktop.app"
+"""What imports all that is loaded before the first page is."""
+BY_NAME = {"reports/catalogue.py"}
+"""Modules that import others by name: of the reports, each is a room of its own."""
 
 _DRAWING = re.compile(r"^```text\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _ROOM = re.compile(r"^\| `([\w/]+)` \| .+ \|$", re.MULTILINE)
@@ -94,3 +122,114 @@ def test_every_decision_is_listed() -> None:
     records = sorted(path.name for path in DECISIONS.glob("0*.md"))
     assert records == sorted(_LINK.findall((DECISIONS / "README.md").read_text("utf-8")))
     assert [name[:4] for name in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
+
+
+Import = tuple[int, list[str]]
+"""A line, and the names of the modules that it imports."""
+
+
+@cache
+def files() -> dict[str, Path]:
+    """All modules of the program by name."""
+    found = {path.relative_to(ROOT).with_suffix(""): path for path in PACKAGE.rglob("*.py")}
+    return {".".join(name.parts).removesuffix(".__init__"): path for name, path in found.items()}
+
+
+def imports(tree: ast.AST, late: bool = False) -> Iterator[tuple[bool, Import]]:
+    """All imports of a module but those for types alone, each with whether it waits for a call."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield from (found for rest in node.orelse for found in imports(ast.Module([rest], []), late))
+        elif isinstance(node, ast.Import):
+            yield late, (node.lineno, [name.name for name in node.names])
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module is not None
+            whole = [f"{node.module}.{name.name}" for name in node.names]
+            yield late, (node.lineno, [name if name in files() else node.module for name in whole])
+        elif isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from imports(node, late or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+@cache
+def imported(module: str) -> tuple[list[Import], list[Import]]:
+    """What a module imports when it is loaded itself, and what within its functions."""
+    found = list(imports(ast.parse(files()[module].read_text("utf-8"))))
+    return [one for late, one in found if not late], [one for late, one in found if late]
+
+
+@cache
+def loaded_with(module: str) -> frozenset[str]:
+    """The modules of the program that are loaded with one, itself and the packages around them included."""
+    found: set[str] = set()
+    todo = [module]
+    while todo:
+        parts = todo.pop().split(".")
+        for name in (".".join(parts[:end]) for end in range(1, len(parts) + 1)):
+            if name in files() and name not in found:
+                found.add(name)
+                todo += (target for _, targets in imported(name)[0] for target in targets)
+    return frozenset(found)
+
+
+@cache
+def rooms() -> frozenset[str]:
+    """All rooms by name."""
+    floors = ((house, floor) for house, held in contracted().items() for floor in held)
+    return frozenset(f"{house}.{room}" for house, floor in floors for room in re.findall(r"\w+", floor))
+
+
+def room_of(module: str) -> str | None:
+    """The room that a module is in; None for the packages around rooms."""
+    parts = module.split(".")
+    return next((name for end in range(len(parts), 0, -1) if (name := ".".join(parts[:end])) in rooms()), None)
+
+
+def late_imports() -> Iterator[tuple[str, str]]:
+    """All imports within functions: the module, and what it imports there."""
+    for module in sorted(files()):
+        yield from ((module, target) for _line, targets in imported(module)[1] for target in targets)
+
+
+def test_what_is_imported_within_functions_is_told_from_the_rest() -> None:
+    source = """
+import a
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    import b
+class C:
+    import c
+    def method(self):
+        if self:
+            import d.e
+        def inner():
+            from nrw_desktop.domain import edits
+            from sys import path
+try:
+    import f
+finally:
+    pass
+"""
+    found = list(imports(ast.parse(source)))
+    assert [names for late, (_, names) in found if late] == [["d.e"], ["nrw_desktop.domain.edits"], ["sys"]]
+    assert [names for late, (_, names) in found if not late] == [["a"], ["typing"], ["c"], ["f"]]
+
+
+def test_within_functions_rooms_are_imported_that_the_start_does_without() -> None:
+    """Never within a room, never what is loaded anyway, and so never to hide a circle."""
+    wrong = []
+    for module, target in late_imports():
+        before = loaded_with(module) | (frozenset() if module.startswith("nrw_desktop.cli") else loaded_with(START))
+        if target in files() and target not in BESIDE and room_of(target) in {room_of(module), *map(room_of, before)}:
+            wrong.append((module, target))
+    assert wrong == []
+
+
+def test_within_functions_only_heavy_libraries_are_imported() -> None:
+    assert {target for _module, target in late_imports() if target not in files()} == HEAVY.keys()
+
+
+def test_nothing_is_imported_by_name_behind_our_backs() -> None:
+    found = {
+        path for path in files().values() if re.search(r"\b(?:import_module|__import__)\(", path.read_text("utf-8"))
+    }
+    assert {path.relative_to(PACKAGE).as_posix() for path in found} == BY_NAME

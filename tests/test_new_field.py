@@ -30,7 +30,7 @@ from nrw_desktop.domain.queries.search_index import SearchIndex
 from nrw_desktop.exchange import pasted_columns, plan_json
 from nrw_desktop.exchange.clipboard import rows_json, rows_of
 from nrw_desktop.reports import catalogue, request
-from nrw_desktop.storage.database import schema
+from nrw_desktop.storage.writing import schema
 
 FIELDS = ("form", "secret", "seats")
 

@@ -16,7 +16,7 @@ from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import exposure, logging_setup
 from nrw_desktop.storage.system.lock import Lock, lock_path
-from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
+from nrw_desktop.storage.upkeep import backup, new_plans, recent_plans, upgrade
 from tests.cli.test_processes import program
 from tests.storage.upkeep.test_upgrade import FIXTURES
 
@@ -85,7 +85,7 @@ def test_all_that_a_day_of_work_makes_is_private(tmp_path: Path, data_dir: Path)
 @posix
 def test_a_report_is_made_as_the_system_makes_files(tmp_path: Path) -> None:
     plan, out = tmp_path / "b.nrwplan", tmp_path / "b.pdf"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     for mask, expected in ((0o022, 0o644), (0o002, 0o664), (0o077, 0o600)):
         out.unlink(missing_ok=True)
         done = program("report", "status", str(plan), "-o", str(out), umask=mask)
@@ -148,7 +148,7 @@ def test_a_disk_that_knows_no_rights_takes_the_file(tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize("how", ["upgrade", "copy", "restore"])
 def test_a_plan_that_a_group_shares_stays_theirs(tmp_path: Path, how: str) -> None:
     plan, shared = tmp_path / "b.nrwplan", tmp_path / "geteilt.nrwplan"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     shared.write_bytes(FIXTURES[0].read_bytes())
     shared.chmod(0o660)
     if how == "upgrade":
@@ -170,7 +170,7 @@ def test_a_plan_that_a_group_shares_stays_theirs(tmp_path: Path, how: str) -> No
 @posix
 def test_who_may_open_a_plan_sees_who_has_it_and_nobody_else(tmp_path: Path) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     for rights, expected in ((0o600, 0o600), (0o660, 0o660), (0o440, 0o640)):
         plan.chmod(rights)
         lock = Lock.acquire(plan)
@@ -194,7 +194,7 @@ def test_a_data_folder_of_an_earlier_version_is_closed_to_others(data_dir: Path)
 @posix
 def test_a_plan_that_others_can_read_is_told_once_and_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = tmp_path / "b.nrwplan"
-    recent_plans.new_plan(plan).close()
+    new_plans.new_plan(plan).close()
     assert exposure.first_warning(plan) == ""
     plan.chmod(0o644)
     # Above it are folders of the tests, for this user alone.
@@ -249,7 +249,7 @@ ALLOWED = {
     ("storage/file/integrity_check.py", "copyfile"),
     ("storage/archive/backup_store.py", "copyfile"),
     # In memory.
-    ("storage/database/writer.py", "sqlite3.connect"),
+    ("storage/writing/plan_writer.py", "sqlite3.connect"),
 }
 
 

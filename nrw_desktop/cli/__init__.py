@@ -58,11 +58,11 @@ def _obey(arguments: Sequence[str]) -> int:
 
 
 def _parsed(arguments: Sequence[str]) -> int:
-    from nrw_desktop.cli import commands
-    from nrw_desktop.cli.arguments import Parser, Tell
+    from nrw_desktop.cli.commands import dispatch
+    from nrw_desktop.cli.commands.arguments import Parser, Tell
 
     if arguments[0] in console.COMMANDS:
-        return commands.carry_out(arguments[0], arguments[1:])
+        return dispatch.carry_out(arguments[0], arguments[1:])
     parser = Parser()
     parser.add_argument("--version", action=Tell, text=f"{console.PROGRAM} {__version__}")
     parser.add_argument("plan", metavar="PLAN", type=Path, nargs="?")

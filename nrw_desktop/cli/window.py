@@ -1,4 +1,4 @@
-"""Opening the window, and what stands in for it where there is no screen."""
+"""Opening the window, once what is to be opened has been looked at."""
 
 import gc
 import logging
@@ -6,11 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from nrw_desktop import paths
-from nrw_desktop.cli.console import COMMANDS, DONE, PROGRAM, complain, say, write
+from nrw_desktop.cli.console import complain
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage.database import file_check
 from nrw_desktop.storage.database.connection import has_hot_journal
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.system import error_messages
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +24,9 @@ def open_window(plan: Path | None) -> int:
     if plan is not None:
         _check_plan(plan)
     if not _has_screen():
-        return _print_instead(plan)
+        from nrw_desktop.cli.commands import no_screen
+
+        return no_screen.print_instead(plan)
     # Looking for garbage while everything is being made costs a tenth of the start and finds none. The window turns it
     # on again when it has been seen.
     gc.disable()
@@ -41,34 +43,21 @@ def _check_plan(plan: Path) -> None:
 
     One that has a good backup is left to the window, which offers that.
     """
-    from nrw_desktop.storage.database import file_check
-    from nrw_desktop.storage.system import error_messages
-
     try:
         if not os.path.lexists(plan):
-            raise error_messages.DamagedError(_missing(plan))
+            from nrw_desktop.cli.commands import rescue
+
+            raise error_messages.DamagedError(rescue.not_there(plan))
         with error_messages.worded(plan):
             file_check.check_header(plan)
             if not has_hot_journal(plan):
                 file_check.check_length(plan)
     except error_messages.DamagedError as error:
-        from nrw_desktop.cli.rescue import way_to_good
+        from nrw_desktop.cli.commands import rescue
 
-        way = way_to_good(plan)
+        way = rescue.way_to_good(plan)
         if not way or not _has_screen():
             raise PlanError(f"{error}{way}") from error
-
-
-def _missing(plan: Path) -> str:
-    """The sentence for a first argument that is neither a command nor a file."""
-    import difflib
-
-    similar = difflib.get_close_matches(str(plan), COMMANDS, 1)
-    if similar:
-        return f"„{plan}“ ist weder ein Befehl noch eine Plandatei. War „{PROGRAM} {similar[0]}“ gemeint?"
-    return (
-        f"Die Datei „{plan}“ gibt es nicht. Bitte den Namen prüfen oder mit „{PROGRAM} new {plan}“ einen Plan anlegen."
-    )
 
 
 def _has_screen() -> bool:
@@ -76,55 +65,6 @@ def _has_screen() -> bool:
     if os.name != "posix" or sys.platform == "darwin":
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _print_instead(plan: Path | None) -> int:
-    """Print the plan that a start would open, since there is no screen for a window."""
-    if plan is not None:
-        raise PlanError(
-            f"Hier gibt es keinen Bildschirm für das Fenster. „{PROGRAM} show {plan}“ zeigt den Plan als Text."
-        )
-    from nrw_desktop.cli.reports import overview
-
-    plan = recent_plans.plan_to_open()
-    say("Hier gibt es keinen Bildschirm für das Fenster. Stattdessen wird die Übersicht aller Phasen gedruckt.")
-    content = overview(plan)
-    out = _own_place(plan.with_name(f"{plan.stem} Phasenübersicht.pdf"))
-    write(out, content)
-    _remember_own(out, content)
-    say(f"Plan: {plan}\nPDF:  {out}")
-    return DONE
-
-
-def _own_place(wanted: Path) -> Path:
-    """The place wanted, or the next one with a number where somebody else's file lies already."""
-    for number in range(1, 1000):
-        place = wanted if number == 1 else wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
-        if not os.path.lexists(place) or _is_own(place):
-            return place
-    return wanted
-
-
-def _own_mark(place: Path, content: bytes) -> str:
-    import hashlib
-
-    return f"{hashlib.sha256(content).hexdigest()} {place}"
-
-
-def _is_own(place: Path) -> bool:
-    """Whether the file is, byte for byte, what `_print_instead` wrote last."""
-    try:
-        return (paths.data_dir() / "printed").read_text("utf-8") == _own_mark(place, place.read_bytes())
-    except (OSError, ValueError):
-        return False
-
-
-def _remember_own(place: Path, content: bytes) -> None:
-    try:
-        paths.make_data_folder()
-        paths.write_whole(paths.data_dir() / "printed", _own_mark(place, content).encode())
-    except (OSError, ValueError):
-        _log.warning("the next print will take another name", exc_info=True)
 
 
 def complain_in_a_box(sentence: str) -> None:

@@ -4,7 +4,6 @@ Amounts of money are whole cents. Goals are named by their path in their phase's
 """
 
 from functools import cache
-from typing import Any
 
 import msgspec
 
@@ -20,7 +19,7 @@ def plan_json(plan: Plan) -> bytes:
     return msgspec.json.format(msgspec.json.encode(plan_object(plan)), indent=2) + b"\n"
 
 
-def plan_object(plan: Plan) -> dict[str, Any]:
+def plan_object(plan: Plan) -> dict[str, object]:
     """The same as lists and dicts. What has no value is None; status and styles are the English codes."""
     project = plan.project
     paths = {goal: path for phase in plan.phases for goal, path in goals.paths(plan, phase.id)}
@@ -44,7 +43,7 @@ def plan_object(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _phase(plan: Plan, number: int, phase: Phase, paths: dict[str, str]) -> dict[str, Any]:
+def _phase(plan: Plan, number: int, phase: Phase, paths: dict[str, str]) -> dict[str, object]:
     return {
         "number": number,
         "title": phase.title,
@@ -64,7 +63,7 @@ def _phase(plan: Plan, number: int, phase: Phase, paths: dict[str, str]) -> dict
     }
 
 
-def _follows(plan: Plan, point: period.Point) -> dict[str, Any] | None:
+def _follows(plan: Plan, point: period.Point) -> dict[str, object] | None:
     """What one end of a period follows: the project's end (no phase) or that of a phase, months later or earlier."""
     if not point.rule:
         return None
@@ -76,11 +75,11 @@ def _days(plan: Plan, record: Phase | Measure) -> dict[str, int | None]:
     return {f"{side}_day": period.resolved_point(plan, record, side).day for side in period.SIDES}
 
 
-def _fields(record: Record, *fields: str) -> dict[str, Any]:
+def _fields(record: Record, *fields: str) -> dict[str, object]:
     return {field: getattr(record, field) for field in fields}
 
 
-def _own(record: Record) -> dict[str, Any]:
+def _own(record: Record) -> dict[str, object]:
     """All that a record says about itself."""
     return _fields(record, *_own_fields(TABLE_OF[type(record)]))
 
@@ -103,13 +102,13 @@ _FIRST = {
 """Fields that have their place among the keys that were there first."""
 
 
-def _newer(record: Record) -> dict[str, Any]:
+def _newer(record: Record) -> dict[str, object]:
     """The fields that came later: others may go by the order of the keys that were there before."""
     table = TABLE_OF[type(record)]
     return _fields(record, *(field for field in _own_fields(table) if field not in _FIRST[table]))
 
 
-def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, Any]:
+def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, object]:
     key = measure.id
     partners_of = [plan.find(Partner, link.partner) for link in plan.partners_of(key)]
     return {
@@ -135,13 +134,13 @@ def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> dict[str, A
     }
 
 
-def _goal_path(plan: Plan, goal: str, paths: dict[str, str]) -> dict[str, Any]:
+def _goal_path(plan: Plan, goal: str, paths: dict[str, str]) -> dict[str, object]:
     found = plan.find(Goal, goal)
     phase = found.phase if isinstance(found, Goal) else ""
     return {"phase": plan.number(phase), "goal": paths.get(goal, "")}
 
 
-def _goals(plan: Plan, listed: tuple[Goal, ...]) -> list[dict[str, Any]]:
+def _goals(plan: Plan, listed: tuple[Goal, ...]) -> list[dict[str, object]]:
     return [
         {
             "text": goal.text,
@@ -153,11 +152,11 @@ def _goals(plan: Plan, listed: tuple[Goal, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _children(plan: Plan, listed: tuple[Goal, ...], style: ListStyle) -> dict[str, Any] | None:
+def _children(plan: Plan, listed: tuple[Goal, ...], style: ListStyle) -> dict[str, object] | None:
     return {"style": style, "items": _goals(plan, listed)} if listed else None
 
 
-def _partners_of(plan: Plan, phase: Phase) -> dict[str, Any]:
+def _partners_of(plan: Plan, phase: Phase) -> dict[str, object]:
     """What a phase says about partners. Phases go by their number; ``wording`` keeps ``{n}`` in its place."""
     earlier = partners.referred_phase(plan, phase)
     joined_in = plan.number(phase.emphasis_phase) if phase.emphasis_phase else 0
@@ -171,7 +170,7 @@ def _partners_of(plan: Plan, phase: Phase) -> dict[str, Any]:
     }
 
 
-def _partner(plan: Plan, partner: Partner) -> dict[str, Any]:
+def _partner(plan: Plan, partner: Partner) -> dict[str, object]:
     return {
         "name": partner.name,
         "abbreviation": partner.abbreviation,

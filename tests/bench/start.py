@@ -124,7 +124,9 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
         if framebuffer is None:
             print("The start is measured with Xvfb only.", file=sys.stderr)
             return []
-        environment |= {"NRW_DESKTOP_DATA": str(folder / "data"), "HOME": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1"}
+        environment |= {"XDG_DATA_HOME": str(folder / "data"), "HOME": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1"}
+        # As on a person's own computer the program asks the system for its folder.
+        environment.pop("NRW_DESKTOP_DATA", None)
         # As an installed program has them: without compiled modules each start compiles all anew.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "nrw_desktop")], check=True)

@@ -9,7 +9,7 @@ import pytest
 
 import nrw_desktop
 from nrw_desktop import cli
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans
 
 
 class Result:
@@ -49,7 +49,7 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("seed") / "b.nrwplan"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NRW_DESKTOP_DATA", str(path.parent))
-        recent_plans.new_plan(path).close()
+        new_plans.new_plan(path).close()
     return path.read_bytes()
 
 

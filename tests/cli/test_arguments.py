@@ -8,7 +8,8 @@ import pytest
 
 import nrw_desktop
 from nrw_desktop import cli
-from nrw_desktop.cli import arguments, commands, console
+from nrw_desktop.cli import console
+from nrw_desktop.cli.commands import arguments, dispatch
 from nrw_desktop.storage.system import logging_setup
 from nrw_desktop.storage.upkeep import recent_plans
 from tests.cli.conftest import Call
@@ -124,7 +125,7 @@ def test_an_interrupt_is_no_traceback(call: Call, plan: Path, monkeypatch: pytes
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "_read", interrupt)
+    monkeypatch.setattr(dispatch, "_read", interrupt)
     assert call("show", plan).err == "Abgebrochen.\n"
 
 

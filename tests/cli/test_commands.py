@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nrw_desktop.cli import reports
+from nrw_desktop.cli.commands import reports
 from nrw_desktop.storage.system import logging_setup
 from nrw_desktop.storage.system.lock import Lock
 from tests.cli.conftest import Call

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans
 from tests.storage.hostile import CRAFTED, DAMAGED, STRUCTURE, digest, rows
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of processes are POSIX's")
@@ -29,12 +29,12 @@ import contextlib, io, json, os, resource, sys
 from pathlib import Path
 import reportlab, sqlalchemy, alembic.command
 from nrw_desktop import cli, paths
-from nrw_desktop.cli import commands
+from nrw_desktop.cli.commands import dispatch
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue
 from nrw_desktop.storage.system import error_messages
-from nrw_desktop.storage.database import migrate
-from nrw_desktop.storage.database import writer
+from nrw_desktop.storage.writing import migrate
+from nrw_desktop.storage.writing import writer
 from nrw_desktop.storage.system.lock import Lock
 from nrw_desktop.storage.file.plan_file import PlanFile
 
@@ -91,7 +91,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Answ
     folder = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NRW_DESKTOP_DATA", str(folder / "data"))
-        recent_plans.new_plan(folder / "seed.nrwplan").close()
+        new_plans.new_plan(folder / "seed.nrwplan").close()
         files = {}
         for number, (name, make) in enumerate(
             {**CRAFTED, **{name: make for name, (make, _words) in DAMAGED.items()}, **FINE}.items()

@@ -17,7 +17,7 @@ from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database.connection import SCHEMA, has_hot_journal
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import backup, recent_plans, upgrade
+from nrw_desktop.storage.upkeep import backup, new_plans, recent_plans, upgrade
 from tests.faults.steps import ORIGIN, BrokenError, OnPlan, Steps, bielefeld
 
 FIXTURES = Path(__file__).resolve().parents[1] / "storage" / "fixtures"
@@ -238,7 +238,7 @@ class Migrations(Steps):
         if source is not None:
             bring_up(path)
         elif number == 0:
-            recent_plans.plan_to_open()
+            new_plans.plan_to_open()
         else:
             PlanFile.create(path, self._first, ORIGIN).close()
 

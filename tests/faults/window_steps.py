@@ -21,7 +21,7 @@ from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.panels import find_panel
 from nrw_desktop.gui.session import single_instance
 from nrw_desktop.storage.archive import backup_store
-from nrw_desktop.storage.upkeep import backup, recent_plans
+from nrw_desktop.storage.upkeep import backup, new_plans
 from tests.faults import headless_steps
 from tests.faults.steps import ORIGIN, OnPlan, Steps
 from tests.gui.hands import (
@@ -73,7 +73,7 @@ class InWindow(_OnPlan):
 
     def begin(self) -> None:
         self.program = app.App(application())
-        window = self.program._open_or_ask(self.path)
+        window = self.program.open_or_ask(self.path)
         assert window is not None
         self.window, self.file = window, window.workspace.plan_file
         self.program._settle()
@@ -256,8 +256,8 @@ class Migrations(headless_steps.Migrations):
         self.program = app.App(application())
 
     def step(self, number: int) -> None:
-        path = recent_plans.plan_to_open() if number == 0 else self._files[number][0]
-        window = self.program._open_or_ask(path)
+        path = new_plans.plan_to_open() if number == 0 else self._files[number][0]
+        window = self.program.open_or_ask(path)
         until(lambda: window is not None and "Alles gespeichert" in labels(window.statusBar()), "the window")
 
 

@@ -23,7 +23,7 @@ from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans
 from tests.gui.hands import RecordingCommands, close_for_good, settle
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
@@ -55,7 +55,7 @@ def template_file(tmp_path_factory: pytest.TempPathFactory, template_plan: objec
     from nrw_desktop import paths
     from nrw_desktop.domain.model import template
 
-    content = template.read(paths.plan_template(recent_plans.FIRST_TEMPLATE).read_bytes())
+    content = template.read(paths.plan_template(new_plans.FIRST_TEMPLATE).read_bytes())
     path = tmp_path_factory.mktemp("template") / "vorlage.nrwplan"
     PlanFile.create(path, template.origin_change(content), ORIGIN).close()
     return path

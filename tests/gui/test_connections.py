@@ -16,7 +16,7 @@ import nrw_desktop
 from nrw_desktop.gui.kit import lifetimes
 
 PACKAGE = Path(nrw_desktop.__file__).parent
-SOURCES = sorted([PACKAGE / "app.py", *(PACKAGE / "gui").rglob("*.py")])
+SOURCES = sorted([PACKAGE / "app.py", PACKAGE / "errands.py", *(PACKAGE / "gui").rglob("*.py")])
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -12,6 +12,7 @@ from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.domain.text.test_period_cases import at
+from tests.gui.clipboard.test_pasting import paste, preview, put_in
 from tests.gui.forms.test_form_pages import turn_to
 from tests.gui.hands import (
     Key,
@@ -26,7 +27,6 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
-from tests.gui.lists.test_pasting import paste, preview, put_in
 from tests.gui.window.test_main_window import with_form
 
 # What is typed, both ends, and what the cell shows; in phase 1, March to July 2017.

@@ -17,11 +17,11 @@ from nrw_desktop.domain.model.change import Change, updated
 from nrw_desktop.domain.model.records import Measure, field_of
 from nrw_desktop.domain.text import gate, kinds
 from nrw_desktop.exchange.pasted_sheet import Sheet
+from nrw_desktop.gui.clipboard import system_clipboard
 from nrw_desktop.gui.forms.binder import Binder, load_form
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.session import clipboard
 from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import Key, open_editor, press, settle
 
@@ -114,7 +114,7 @@ class Ways:
         if html:
             data.setHtml(html)
         QGuiApplication.clipboard().setMimeData(data)
-        rows = Sheet(self._workspace.plan, "measure", clipboard.rows()).typed()
+        rows = Sheet(self._workspace.plan, "measure", system_clipboard.rows()).typed()
         return self._newest(edits.bulk_add.add_measures, [cells for _depth, cells in rows])
 
 

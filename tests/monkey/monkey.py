@@ -17,7 +17,7 @@ from typing import Any
 from nrw_desktop import paths
 from nrw_desktop.domain.model import template
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans, recent_plans
 from tests.monkey.hands import Hands
 from tests.monkey.oracle import FaultError, Oracle, bytes_at_rest, place_of, tail
 from tests.pixels import Framebuffer, Picture, image
@@ -82,7 +82,7 @@ class Monkey:
         """Another plan file, of the template; the others stay."""
         self._count += 1
         self.plan = self._plans / f"Bielefeld {self._count}.nrwplan"
-        content = template.read(paths.plan_template(recent_plans.FIRST_TEMPLATE).read_bytes())
+        content = template.read(paths.plan_template(new_plans.FIRST_TEMPLATE).read_bytes())
         PlanFile.create(self.plan, template.origin_change(content), ORIGIN).close()
         for old in self.aside.iterdir():
             old.unlink()

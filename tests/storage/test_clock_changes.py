@@ -11,11 +11,11 @@ import pytest
 from nrw_desktop.domain.model.change import Change, updated
 from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.storage.archive import backup_schedule, backup_store
-from nrw_desktop.storage.database import writer
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Holder
 from nrw_desktop.storage.upkeep import backup
+from nrw_desktop.storage.writing import writer
 
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows takes its time zone from the system alone")
 

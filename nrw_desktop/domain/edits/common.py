@@ -1,8 +1,8 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
@@ -10,10 +10,24 @@ from nrw_desktop.domain.model.change import Change, RowChange, reference, table_
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, LONGEST_TEXT, Record, field_of, required
+from nrw_desktop.domain.model.records import (
+    FIELDS,
+    LONGEST_TEXT,
+    Goal,
+    Measure,
+    Mention,
+    Phase,
+    Record,
+    field_of,
+    required,
+)
 from nrw_desktop.domain.text import gate, kinds, values
+from nrw_desktop.domain.text.folding import alike
 
-R = TypeVar("R", bound=Record)
+Ordered = Phase | Measure | Goal | Mention
+"""Records with an order of their own."""
+Setter = Callable[[Plan, str, str, str | None], Change]
+"""Sets a field of a record: plan, id, field and value."""
 
 
 def can_be_empty(table: str, field: str) -> bool:
@@ -78,8 +92,6 @@ def _received(spec: Field, name: str, text: str) -> str:
 
 def _code(words: Mapping[str, str], text: str) -> str:
     """The code of a choice's word; any other text as it is."""
-    from nrw_desktop.domain.text.folding import alike
-
     return text if text in words else next((code for code, word in words.items() if alike(word, text)), text)
 
 
@@ -121,14 +133,14 @@ def counted(records: Sequence[Record], one: str, many: str) -> str:
     return f"{one} {reference(records[0])}" if len(records) == 1 else f"{len(records)} {many}"
 
 
-def places(siblings: Sequence[R], index: int | None, count: int) -> tuple[list[str], tuple[RowChange, ...]]:
+def places(siblings: Sequence[Ordered], index: int | None, count: int) -> tuple[list[str], tuple[RowChange, ...]]:
     """Order keys for ``count`` rows to stand before the sibling of this index (None: at the end).
 
     Returns the keys, and the row changes of siblings that must get a new key to make room: none but where two
     neighbours have the same key, or keys have become too long; then the whole list is keyed anew.
     """
     index = len(siblings) if index is None else max(0, min(index, len(siblings)))
-    orders = [cast(Any, sibling).order for sibling in siblings]
+    orders = [sibling.order for sibling in siblings]
     low = orders[index - 1] if index else ""
     high = orders[index] if index < len(orders) else None
     if high is None or low < high:

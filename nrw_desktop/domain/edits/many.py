@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import cast
 
-from nrw_desktop.domain.edits import Setter
-from nrw_desktop.domain.edits.common import counted, field_label, places
+from nrw_desktop.domain.edits.common import Setter, counted, field_label, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of, without_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal
@@ -15,7 +13,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.labels_de import MANY_WORDS
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Distinct, Measure, Mention, Partner, Phase, Record, link_id
+from nrw_desktop.domain.model.records import Distinct, Measure, Mention, Partner, Phase, link_id
 from nrw_desktop.domain.queries.clipboard_rows import top_goals
 from nrw_desktop.domain.queries.goals import subtree
 
@@ -106,11 +104,11 @@ def remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
     if not partners:
         raise PlanError("Es ist kein Kooperationspartner ausgewählt. Bitte zuerst eine Zeile anklicken.")
     rows: list[RowChange] = []
-    for measure in plan.rows["measure"].values():
-        partner = partners.get(cast(Measure, measure).responsible_partner or "")
+    for measure in plan.all(Measure).values():
+        partner = partners.get(measure.responsible_partner or "")
         if partner is not None:
             rows += updated(measure, responsible_partner=None, responsible=partner.name)
-    apart = [one for one in plan.rows["distinct"].values() if not partners.keys().isdisjoint(_pair(one))]
+    apart = [one for one in plan.all(Distinct).values() if not partners.keys().isdisjoint(_pair(one))]
     rows += map(deleted, apart)
     for key, partner in partners.items():
         gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), partner)
@@ -118,8 +116,7 @@ def remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
     return Change(tuple(rows), f"{len(partners)} Kooperationspartner gelöscht")
 
 
-def _pair(record: Record) -> tuple[str, str]:
-    distinct = cast(Distinct, record)
+def _pair(distinct: Distinct) -> tuple[str, str]:
     return distinct.one, distinct.other
 
 

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any, TypeVar
+from typing import Any
 
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.bulk_add import added_label
-from nrw_desktop.domain.edits.common import checked, counted, places
+from nrw_desktop.domain.edits.common import Ordered, checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of, set_list_style
 from nrw_desktop.domain.edits.measures import move as move_measures
 from nrw_desktop.domain.edits.mentions import move as move_mentions
@@ -36,8 +36,6 @@ from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed, top_goals
 from nrw_desktop.domain.text.months import shifted
 from nrw_desktop.domain.text.points import NOWHERE, PHASE_END, SIDES, Point, is_day, stored
-
-R = TypeVar("R", bound=Record)
 
 _OF_A_MEASURE = ("cost", "decision", "document")
 
@@ -333,7 +331,7 @@ class Found:
         return same[0] if len(same) == 1 else None
 
 
-def _after_each(siblings: Sequence[R], chosen: Sequence[str]) -> tuple[dict[str, str], list[RowChange]]:
+def _after_each(siblings: Sequence[Ordered], chosen: Sequence[str]) -> tuple[dict[str, str], list[RowChange]]:
     """A place right after each of the chosen; and the rows of siblings that need a new one to make room."""
     spots: dict[str, str] = {}
     doubled = set(chosen)

@@ -1,7 +1,7 @@
 """The plan as a value: all records of one file, and the lists that people see, in their order."""
 
 from bisect import bisect, bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
@@ -30,10 +30,10 @@ from nrw_desktop.domain.model.records import (
     Record,
     YearText,
 )
-from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text import folding, gate
 
 Rows = Mapping[str, Mapping[str, Record]]
-Key = Any
+Key = Hashable
 R = TypeVar("R", bound=Record)
 
 _FEW = 16
@@ -95,8 +95,6 @@ def _name_group(table: str, field: str, kind: str) -> _Group:
 def _name_key(name: str, kind: str) -> str:
     if kind == "look":
         return gate.looks(name)
-    from nrw_desktop.domain.text import folding  # not at the start: what is only spelt alike is seldom looked for
-
     return getattr(folding.fold(name), kind)  # type: ignore[no-any-return]
 
 
@@ -133,7 +131,7 @@ class Plan:
 
     def find(self, kind: type[R], key: str | None) -> R | None:
         """The record of this kind and id, or None where the plan has none."""
-        return cast("R | None", self.rows[TABLE_OF[kind]].get(key)) if key else None
+        return self.all(kind).get(key) if key else None
 
     def record(self, table: str, key: str | None) -> Record | None:
         """The same for a table given by its name."""
@@ -149,15 +147,15 @@ class Plan:
         Raises:
             PlanError: it is no longer there.
         """
-        found = self.rows[TABLE_OF[kind]].get(key)
+        found = self.all(kind).get(key)
         if found is None:
             raise PlanError("Diese Zeile gibt es nicht mehr. Sie wurde inzwischen gelöscht.")
-        return cast(R, found)
+        return found
 
     @property
     def project(self) -> Project:
         """The one row about the whole."""
-        return cast(Project, next(iter(self.rows["project"].values()), Project(id="")))
+        return next(iter(self.all(Project).values()), Project(id=""))
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -365,7 +363,7 @@ def _regrouped(
         if (now := rows[table].get(key)) is not None:
             come.setdefault(of(now), []).append(now)
     renewed = dict(group)
-    for key in gone.keys() | come.keys():
-        kept = _without(group.get(key, ()), gone.get(key, []), place)
-        renewed[key] = tuple(_with(kept, come.get(key, []), place))
+    for owner in gone.keys() | come.keys():
+        kept = _without(group.get(owner, ()), gone.get(owner, []), place)
+        renewed[owner] = tuple(_with(kept, come.get(owner, []), place))
     return renewed

@@ -124,7 +124,7 @@ def top_goals(plan: Plan, keys: Iterable[str]) -> list[Goal]:
     return sorted(tops, key=lambda goal: _reading(plan, goal))
 
 
-def _reading(plan: Plan, goal: Goal) -> tuple[Any, ...]:
+def _reading(plan: Plan, goal: Goal) -> tuple[int, *tuple[tuple[str, str], ...]]:
     path: list[tuple[str, str]] = []
     step: Goal | None = goal
     while step is not None:

@@ -7,7 +7,7 @@ an abbreviation written out. Whole words more or less make another partner: a ne
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Distinct, Partner
@@ -95,8 +95,9 @@ def compared(plan: Plan, decided: bool = False) -> Iterator[Suggestion | None]:
 
 def _reason(these: Sequence[_Form], those: Sequence[_Form]) -> Reason | None:
     """The best reason why any two forms are the same."""
-    reasons = {_compared(this, that) for this in these for that in those} - {None}
-    return min(cast("set[Reason]", reasons), key=_RANK.index, default=None)
+    compared = (_compared(this, that) for this in these for that in those)
+    reasons = {reason for reason in compared if reason is not None}
+    return min(reasons, key=_RANK.index, default=None)
 
 
 def _compared(this: _Form, that: _Form) -> Reason | None:

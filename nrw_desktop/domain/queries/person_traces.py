@@ -20,8 +20,9 @@ _SPELLINGS = {
     **dict.fromkeys(("ü", "ue"), "(?:ü|ue)"),
     **dict.fromkeys(("ß", "ss"), "(?:ß|ss)"),
 }
-_SPELT = re.compile("|".join(_SPELLINGS))
-_LEFT = re.compile(r"(?:\W|_)*(?:(?:{})\b(?:\W|_)*)*".format("|".join(sorted(_TITLES))), re.IGNORECASE)
+# Patterns are compiled when somebody is looked for, not at the start of the program.
+_SPELT = "|".join(_SPELLINGS)
+_LEFT = r"(?i)(?:\W|_)*(?:(?:{})\b(?:\W|_)*)*".format("|".join(sorted(_TITLES)))
 """What is left of a text that was nothing but a name: titles and signs."""
 
 
@@ -76,7 +77,7 @@ def without(table: str, field: str, text: str, of: Person) -> str | None:
     left = unicodedata.normalize("NFC", text)
     for pattern in of:
         left = pattern.sub(GONE, left) if pattern is not None else left
-    if _LEFT.fullmatch(left):
+    if re.fullmatch(_LEFT, left):
         return GONE if required(table, field) else None
     return left
 
@@ -90,7 +91,7 @@ def _words(text: str | None) -> list[str]:
 
 def _spelt(word: str) -> str:
     """A word in each way that its umlauts are spelt."""
-    return _SPELT.sub(lambda match: _SPELLINGS[match[0]], re.escape(word.casefold()))
+    return re.sub(_SPELT, lambda match: _SPELLINGS[match[0]], re.escape(word.casefold()))
 
 
 def _pattern(parts: set[str]) -> re.Pattern[str] | None:

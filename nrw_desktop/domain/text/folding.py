@@ -6,15 +6,13 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-_GENDER = re.compile(
-    # The mark first: a pattern that begins with a look behind would be tried at every letter.
-    r"[*:_/](?<=[^\W\d_].)(?:(?<!/)(?=[^\W\d_])|(?<=/)-?(?=in(?:nen)?\b))",
-    re.IGNORECASE,
-)
+# Patterns are compiled when something is compared, not at the start of the program. The mark first: a pattern that
+# begins with a look behind would be tried at every letter.
+_GENDER = r"(?i)[*:_/](?<=[^\W\d_].)(?:(?<!/)(?=[^\W\d_])|(?<=/)-?(?=in(?:nen)?\b))"
 _MARKS = "*:_/"
-_FOREIGN = re.compile(r"[^\x00-\x7fäöü]")
+_FOREIGN = r"[^\x00-\x7fäöü]"
 _SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue"}
-_DIGRAPH = re.compile("[aou]e")
+_DIGRAPH = "[aou]e"
 _TYPOGRAPHY = {
     **dict.fromkeys("„“”«»", '"'),
     **dict.fromkeys("‚‘’‹›", "'"),
@@ -37,7 +35,7 @@ class Word(NamedTuple):
     @property
     def may_be_spelt_out(self) -> bool:
         """Whether an umlaut of the text can stand for two of its letters."""
-        return _DIGRAPH.search(self.spelt) is not None
+        return re.search(_DIGRAPH, self.spelt) is not None
 
 
 def fold(text: str) -> Word:
@@ -53,10 +51,10 @@ def with_umlauts(text: str) -> str:
     """The first half of folding: all but the umlauts."""
     text = unicodedata.normalize("NFC", text)
     if any(mark in text for mark in _MARKS):
-        text = _GENDER.sub("", text)
+        text = re.sub(_GENDER, "", text)
     text = text.casefold()
     # Few kinds of characters in a German text are foreign, so each is replaced everywhere at once.
-    for letter in set() if text.isascii() else set(_FOREIGN.findall(text)):
+    for letter in set() if text.isascii() else set(re.findall(_FOREIGN, text)):
         text = text.replace(letter, _plain(letter))
     return text
 
@@ -137,7 +135,7 @@ def _shifts(text: str, spelling: int) -> list[tuple[int, int, int]]:
     parts = [
         (place, place + 1, len(_letter(letter)[spelling])) for place, letter in enumerate(text) if letter in uneven
     ]
-    parts += [(*match.span(), 0) for match in _GENDER.finditer(text)]
+    parts += [(*match.span(), 0) for match in re.finditer(_GENDER, text)]
     shifts, folded, last = [(0, 0, 0)], 0, 0
     for start, end, length in sorted(parts):
         folded += start - last

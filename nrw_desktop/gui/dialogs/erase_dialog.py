@@ -14,7 +14,7 @@ from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.kit.tick_list import TickList
 
 if TYPE_CHECKING:
-    from nrw_desktop.storage.file.erase import Place, Trace
+    from nrw_desktop.storage.writing.erase import Place, Trace
 
 _WIDTH = 720
 _LONGEST = 90

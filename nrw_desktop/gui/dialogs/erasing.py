@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
 from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.session.workspace import Workspace
@@ -16,7 +17,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import backup
 
 if TYPE_CHECKING:
-    from nrw_desktop.storage.file.erase import Place
+    from nrw_desktop.storage.writing.erase import Place
 
 _MOST = 8
 """So many backups are named one by one."""
@@ -32,8 +33,6 @@ def ask(parent: QWidget, workspace: Workspace, partner: Partner) -> "tuple[Place
     """
     traces = workspace.traces(partner.id)
     if traces:
-        from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
-
         dialog = EraseDialog(parent, partner.name, traces, workspace.plan)
         return dialog.chosen() if dialog.exec() else None
     sure = confirm(

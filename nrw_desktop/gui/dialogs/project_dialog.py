@@ -17,13 +17,14 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.detail_table import DEADLINES, YEARS, DetailTable
+from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _HINT = "Dem Projektende folgen alle Zeiträume „bis Projektende“ und die Monate, die davon gerechnet sind."
 
 
-class ProjectPage(QWidget):
+class ProjectPage(RecordPage):
     """The project's own fields, and what the funding notice sets."""
 
     def __init__(self, workspace: Workspace):

@@ -1,7 +1,6 @@
 """The dialog about a phase's partners as they print: the reference, whom it stresses, its words, and each mention."""
 
 from collections.abc import Callable
-from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
@@ -121,7 +120,9 @@ class ReferenceDialog(QDialog):
         self._wording.textEdited.connect(lambda _text: self._renew())
         self._table.itemChanged.connect(lambda _item: self._renew())
         for box in (self._target, self._rule):
-            cast(LineEdit, box.lineEdit()).editingFinished.connect(self._check)
+            line = box.lineEdit()
+            assert line is not None
+            line.editingFinished.connect(self._check)
 
     def _with_label(
         self, grid: QGridLayout, row: int, text: str, field: QWidget, fields: QHBoxLayout | None = None
@@ -206,7 +207,8 @@ class ReferenceDialog(QDialog):
         return target
 
     def _mode(self) -> partners.Emphasis:
-        return cast(partners.Emphasis, self._emphasis.currentData())
+        mode: partners.Emphasis = self._emphasis.currentData()
+        return mode
 
     def _namings(self) -> dict[str, Naming]:
         found = {}
@@ -280,16 +282,21 @@ class ReferenceDialog(QDialog):
         rows = range(len(self._mentions))
         if self._mode() == "named" and not any(self._checked(row, _STRESSED) for row in rows):
             for row in rows:
-                cast(QTableWidgetItem, self._table.item(row, _STRESSED)).setCheckState(Qt.CheckState.Checked)
+                self._stressed(row).setCheckState(Qt.CheckState.Checked)
         if self._mode() == "rule" and not self._rule.currentData() and self._shown_target:
             self._rule.setCurrentIndex(self._rule.findData(self._shown_target))
         self._renew()
+
+    def _stressed(self, row: int) -> QTableWidgetItem:
+        item = self._table.item(row, _STRESSED)
+        assert item is not None
+        return item
 
     def _enable_stressed(self) -> None:
         enabled = self._wording.isEnabled() and self._mode() != "none"
         self._table.blockSignals(True)
         for row in range(len(self._mentions)):
-            item = cast(QTableWidgetItem, self._table.item(row, _STRESSED))
+            item = self._stressed(row)
             flags = _FLAGS.ItemIsUserCheckable | _FLAGS.ItemIsSelectable
             item.setFlags(flags | _FLAGS.ItemIsEnabled if enabled else flags)
         self._table.blockSignals(False)

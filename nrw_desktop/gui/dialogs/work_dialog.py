@@ -1,6 +1,7 @@
 """Dialogs in which the plan is edited beside the window: its undo works in them, and nothing typed goes with them."""
 
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -34,7 +35,7 @@ class WorkDialog(QDialog):
         dialog.activateWindow()
         return dialog
 
-    def _step(self, step: Any) -> None:
+    def _step(self, step: Callable[[], object]) -> None:
         if not self._workspace.read_only:
             with error_boxes.told(self):
                 step()

@@ -17,6 +17,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, Record, field_of
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.collation import sort_key
+from nrw_desktop.gui.forms.form_loader import FormLoader
 from nrw_desktop.gui.forms.period_reading import show_reading
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_note, show_refusal
@@ -81,8 +82,6 @@ _KINDS: dict[type[QWidget], _Kind] = {
 
 def load_form(name: str, parent: QWidget) -> QWidget:
     """The widgets of ``ui/<name>.ui``, made by Qt's own loader."""
-    from nrw_desktop.gui.forms.form_loader import FormLoader  # not at the start: forms show after the first paint
-
     return FormLoader(MonthEdit, PartnerEdit, WordEdit, PhaseBox, TextEdit).form(name, parent)
 
 

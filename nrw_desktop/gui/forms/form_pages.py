@@ -1,7 +1,6 @@
 """The form of a measure, a goal or the project: calm pages behind tabs, each made when it is first looked at."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -11,38 +10,34 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Record
 from nrw_desktop.gui.forms.binder import Binder, load_form
+from nrw_desktop.gui.forms.documents_page import DocumentsPage
+from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.checklist import Checklists
+from nrw_desktop.gui.lists.columns import TableSpec
 from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, DetailTable
+from nrw_desktop.gui.lists.link_lists import GOALS_OF_MEASURE, MEASURES_OF_GOAL, PARTNERS_OF_MEASURE
+from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.workspace import Workspace
-
-if TYPE_CHECKING:
-    from nrw_desktop.gui.forms.partner_form import PartnerForm
 
 _TAB_PADDING = 6
 """At the sides of a tab, as in the style sheet."""
-
-
-class Page(Protocol):
-    """What is behind one tab."""
-
-    def show_record(self, key: str | None) -> None:
-        """Show another record, or none."""
 
 
 class PageSpec(msgspec.Struct, frozen=True):
     """One page: the word on its tab, how it is made, and how many rows it holds for a record."""
 
     title: str
-    make: Callable[[Workspace], QWidget]
+    make: Callable[[Workspace], RecordPage]
     count: Callable[[Plan, str], int] | None = None
     tables: tuple[str, ...] = ()
     """The tables whose rows stand on it."""
 
 
-class FieldsPage(QWidget):
+class FieldsPage(RecordPage):
     """The fields of a form of Designer."""
 
     def __init__(self, workspace: Workspace, form: str, table: str):
@@ -80,27 +75,19 @@ def scrolling(page: QWidget) -> QScrollArea:
     return area
 
 
-def _table(workspace: Workspace, spec: Any, name: str) -> QWidget:
+def _table(workspace: Workspace, spec: TableSpec, name: str) -> RecordPage:
     return DetailTable(workspace, spec, name)
 
 
-def _documents(workspace: Workspace) -> QWidget:
-    from nrw_desktop.gui.forms.documents_page import DocumentsPage
-
+def _documents(workspace: Workspace) -> RecordPage:
     return DocumentsPage(workspace)
 
 
-def _goals_and_partners(workspace: Workspace) -> QWidget:
-    from nrw_desktop.gui.lists.checklist import Checklists
-    from nrw_desktop.gui.lists.link_lists import GOALS_OF_MEASURE, PARTNERS_OF_MEASURE
-
+def _goals_and_partners(workspace: Workspace) -> RecordPage:
     return Checklists(workspace, GOALS_OF_MEASURE, PARTNERS_OF_MEASURE)
 
 
-def _measures(workspace: Workspace) -> QWidget:
-    from nrw_desktop.gui.lists.checklist import Checklists
-    from nrw_desktop.gui.lists.link_lists import MEASURES_OF_GOAL
-
+def _measures(workspace: Workspace) -> RecordPage:
     return Checklists(workspace, MEASURES_OF_GOAL)
 
 
@@ -141,7 +128,7 @@ class FormPages(QWidget):
         self._workspace, self._specs = workspace, specs
         self._key: str | None = None
         self._others: tuple[str, ...] = ()
-        self._pages: dict[int, QWidget] = {}
+        self._pages: dict[int, RecordPage] = {}
         self._areas: dict[int, QScrollArea] = {}
         self.bar = theme.named(QTabBar(), "page_tabs")
         self.bar.setDrawBase(False)
@@ -194,12 +181,12 @@ class FormPages(QWidget):
         """Bring the page so many further to the front; behind the last comes the first."""
         self.bar.setCurrentIndex((self.bar.currentIndex() + step) % self.bar.count())
 
-    def _show_on(self, page: QWidget) -> None:
+    def _show_on(self, page: RecordPage) -> None:
         """The fields of several records are shown together, their lists are not."""
         if isinstance(page, FieldsPage):
             page.show_record(self._key, *self._others)
         else:
-            cast(Page, page).show_record(None if self._others else self._key)
+            page.show_record(None if self._others else self._key)
 
     def bring(self, table: str) -> QWidget | None:
         """Bring the page to the front that holds the rows of a table; gives that page."""
@@ -242,6 +229,7 @@ class Details(QStackedWidget):
         self._measure = FormPages(workspace, MEASURE_PAGES, "Seiten der Maßnahme")
         self._goal: FormPages | None = None
         self._partner: PartnerForm | None = None
+        self._shown: FormPages | PartnerForm = self._measure
         self.addWidget(self._measure)
 
     def bring(self, table: str) -> None:
@@ -258,8 +246,6 @@ class Details(QStackedWidget):
             self._goal = FormPages(self._workspace, GOAL_PAGES, "Seiten des Ziels")
             self._add(self._goal)
         if isinstance(first, Partner) and self._partner is None:
-            from nrw_desktop.gui.forms.partner_form import PartnerForm
-
             self._partner = PartnerForm(self._workspace)
             self._add(self._partner)
         keys = [record.id for record in records]
@@ -269,14 +255,15 @@ class Details(QStackedWidget):
         if self._partner is not None:
             self._partner.show_partner(first.id if isinstance(first, Partner) else None)
         form = self._goal if isinstance(first, Goal) else self._partner if isinstance(first, Partner) else None
-        self.setCurrentWidget(form or self._measure)
+        self._shown = form or self._measure
+        self.setCurrentWidget(self._shown)
 
     def focus(self, field: str) -> bool:
         """Put the keyboard on a field of the record that is shown; False where its form has no such field."""
-        form: Any = self.currentWidget()
-        return bool(form.focus(field))
+        return self._shown.focus(field)
 
     def _add(self, form: QWidget) -> None:
-        before = cast(QWidget, self.widget(self.count() - 1))
+        before = self.widget(self.count() - 1)
+        assert before is not None
         self.addWidget(form)
         in_order(before, form)

@@ -1,7 +1,6 @@
 """The form of one partner of the register: its fields, its other spellings, and its contacts."""
 
 import datetime as dt
-from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -76,7 +75,7 @@ class PartnerForm(QScrollArea):
         if partner != self._partner:
             self._partner = partner
             for view in (self.aliases, self.contacts):
-                cast(RecordTable, view.model()).set_scope(partner)
+                view.model().set_scope(partner)
         self._host.setEnabled(partner is not None)
         self._binder.show(partner)
         self._show_contact()
@@ -88,7 +87,8 @@ class PartnerForm(QScrollArea):
     def _show_contact(self) -> None:
         """Show the chosen contact, else the first; typing into the empty form makes that one."""
         first = next(iter(self._workspace.plan.contacts(self._partner)), None) if self._partner else None
-        chosen = cast("Contact | None", self.contacts.current_record()) or first
+        record = self.contacts.current_record()
+        chosen = record if isinstance(record, Contact) else first
         # The first goes by its partner's id: that stays the same when it is only just being typed.
         self._contact_binder.show(self._partner if chosen is None or chosen == first else chosen.id)
         newest = self._workspace.plan.find(Contact, chosen.id) if chosen else None

@@ -11,6 +11,7 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.detail_table import YEAR_TEXTS, DetailTable
+from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.workspace import Workspace
 
 _HINT = "Das druckt der Sachbericht des Jahres, auch in der öffentlichen Fassung. Eine leere Zeile trennt Absätze."
@@ -19,7 +20,7 @@ _YEARS_WIDTH = 276
 """Pixels; the texts get all the rest."""
 
 
-class YearTextsPage(QWidget):
+class YearTextsPage(RecordPage):
     """Shows and edits the texts of one year at a time, the newest first of all."""
 
     def __init__(self, workspace: Workspace):
@@ -48,7 +49,7 @@ class YearTextsPage(QWidget):
         workspace.changed.connect(self._follow)
         self._choose_newest()
 
-    def show_record(self, _key: str | None) -> None:
+    def show_record(self, key: str | None) -> None:
         """The years are those of the one project that there is."""
 
     def reveal(self, record: Record, field: str) -> None:

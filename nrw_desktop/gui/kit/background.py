@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -24,7 +23,7 @@ class Work(QThread):
     done = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, make: Callable[[Progress], Any], parent: QObject | None = None):
+    def __init__(self, make: Callable[[Progress], object], parent: QObject | None = None):
         super().__init__(parent)
         self._make = make
         self._stopped = False

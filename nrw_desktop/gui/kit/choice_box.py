@@ -1,7 +1,5 @@
 """A choice in a cell: letters choose from it, and its list comes when it is asked for."""
 
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -127,7 +125,7 @@ class ChoiceBox(ComboBox):
             self.setProperty("invalid", invalid)
             self.style().polish(self)
 
-    def _tell_picked(self, _place: Any) -> None:
+    def _tell_picked(self, _place: object) -> None:
         # Qt says so as well for an arrow key in the closed box.
         if not self._moves:
             self.picked.emit()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.message_boxes import MessageBox
 
 ROW_IS_GONE = "Die Zeile gibt es nicht mehr. Der Text steht noch hier: bitte kopieren und mit Esc schließen."
 NOT_TAKEN = "Der Text wurde nicht übernommen, er steht noch hier."
@@ -40,8 +42,6 @@ _log = logging.getLogger(__name__)
 
 def tell(parent: QWidget | None, title: str, sentence: str) -> None:
     """Say what could not be done and what to do next."""
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     box = MessageBox(MessageBox.Icon.Warning, title, sentence, parent)
     box.setStandardButtons(MessageBox.StandardButton.Ok)
     box.exec()
@@ -49,8 +49,6 @@ def tell(parent: QWidget | None, title: str, sentence: str) -> None:
 
 def tell_recovered(parent: QWidget) -> None:
     """Say that a write which a crash broke off was taken back."""
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     box = MessageBox(
         MessageBox.Icon.Information,
         "Plan wiederhergestellt",
@@ -90,8 +88,6 @@ def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
 
     What was typed is kept for the next time or discarded then; Enter and Esc go back to it.
     """
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     one = len(refused) == 1
     typed = "\n".join(entry.typed for entry in refused)
     box = MessageBox(MessageBox.Icon.Warning, "Eingabe noch nicht gespeichert", refused[0].sentence, parent)
@@ -119,8 +115,6 @@ def ask_to_leave(parent: QWidget, refused: list[Refused]) -> bool:
 
 def confirm(parent: QWidget | None, title: str, sentence: str, more: str, do: str, leave: str) -> bool:
     """Ask before something that takes away; ``leave``, the harmless answer, is the one that Enter gives."""
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     box = MessageBox(MessageBox.Icon.Warning, title, sentence, parent)
     box.setInformativeText(more)
     doing = box.addButton(do, MessageBox.ButtonRole.DestructiveRole)
@@ -183,8 +177,6 @@ class _Teller:
         known = (kind.__name__, "".join(traceback.format_tb(trace)[-1:]))
         window = _window()
         if known in self._known and window is not None:
-            from nrw_desktop.gui.kit.callout import show_refusal
-
             show_refusal(" ".join([_REPEATED, *facts]), window, QPoint(0, 0))
             return
         self._known.add(known)
@@ -198,8 +190,6 @@ def _show_box(window: QWidget | None, sentence: str, details: str) -> bool:
 
     ``details`` are shown instead of offered where the clipboard holds what was typed.
     """
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     box = MessageBox(MessageBox.Icon.Warning, "Unerwarteter Fehler", sentence, parent=window)
     box.setInformativeText(_AGAIN)
     # Who is typing must not press another one by an Enter.

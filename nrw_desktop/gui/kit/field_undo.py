@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
-_UNDO = [QKeySequence("Ctrl+Z")]
-_REDO = [QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")]
+_UNDO = ("Ctrl+Z",)
+_REDO = ("Ctrl+Y", "Ctrl+Shift+Z")
 
 
 class FieldUndo(QObject):
@@ -23,7 +23,7 @@ class FieldUndo(QObject):
         if event.type() != QEvent.Type.ShortcutOverride:
             return False
         assert isinstance(event, QKeyEvent)
-        keys = QKeySequence(event.keyCombination())
+        keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
         undo, redo = keys in _UNDO, keys in _REDO
         if not undo and not redo:
             return False

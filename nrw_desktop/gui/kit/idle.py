@@ -3,7 +3,6 @@
 import gc
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -58,8 +57,8 @@ class Pieces(QObject):
     def __init__(self, parent: QObject, seconds: float | None = None):
         super().__init__(parent)
         self._seconds = seconds
-        self._rest: Iterator[Any] | None = None
-        self._drawn: list[Any] = []
+        self._rest: Iterator[object] | None = None
+        self._drawn: list[object] = []
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(lambda: self._draw(_IN_BETWEEN))
 
@@ -68,7 +67,7 @@ class Pieces(QObject):
         """Whether there is something left to do."""
         return self._rest is not None
 
-    def start(self, pieces: Iterator[Any], at_once: bool = True) -> None:
+    def start(self, pieces: Iterator[object], at_once: bool = True) -> None:
         """Begin, in place of what was being done."""
         self._rest, self._drawn = pieces, []
         self._timer.start()

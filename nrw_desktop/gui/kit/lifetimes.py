@@ -6,7 +6,6 @@ that takes the object they belong to.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, SignalInstance
 from shiboken6 import isValid
@@ -30,7 +29,7 @@ class _Link(QObject):
         super().__init__(owner)
         self._owner, self._run = owner, run
 
-    def call(self, *values: Any) -> None:
+    def call(self, *values: object) -> None:
         # A widget that dies sends signals while it still has its children.
         if isValid(self._owner):
             self._run(*values)

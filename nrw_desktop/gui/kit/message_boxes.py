@@ -1,12 +1,9 @@
-"""Message boxes and progress dialogs that show their texts as they are.
-
-Imported where one is shown: PySide makes up a class when it is first named, and a start needs none of these.
-"""
+"""Message boxes that show their texts as they are."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from nrw_desktop.gui.kit.safe_widgets import Label, window_title
+from nrw_desktop.gui.kit.safe_widgets import window_title
 
 
 class MessageBox(QMessageBox):
@@ -24,15 +21,3 @@ class MessageBox(QMessageBox):
         # Its label is made only now, and knows nothing of the box's format.
         for label in self.findChildren(QLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)
-
-
-class ProgressDialog(QProgressDialog):
-    """Tells of work that takes a while, and lets the person give up."""
-
-    def __init__(self, title: str, sentence: str, steps: int, parent: QWidget):
-        super().__init__(parent)
-        self.setWindowTitle(window_title(title))
-        self.setLabel(Label(sentence))
-        self.setCancelButtonText("Abbrechen")
-        self.setRange(0, steps)
-        self.setWindowModality(Qt.WindowModality.WindowModal)

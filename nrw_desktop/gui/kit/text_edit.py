@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from nrw_desktop.domain.model.records import LONGEST_TEXT
 from nrw_desktop.domain.text.values import grouped
 from nrw_desktop.gui.kit.callout import show_refusal
 
@@ -39,9 +40,6 @@ def typed_in(editor: QWidget) -> str:
 
 def too_much(text: str, there: int = 0) -> str:
     """Why a text cannot be pasted where so many characters are already; nothing where it can."""
-    # Not at the start: nothing is pasted before the window is seen.
-    from nrw_desktop.domain.model.records import LONGEST_TEXT
-
     if len(text) + there > LONGEST_TEXT:
         return f"Das ist zu viel Text: höchstens {grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen."
     if any(len(word) > LONGEST_WORD for word in text.split()):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
+from nrw_desktop.domain.model.records import required
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.icons import STATUS_ICONS
@@ -93,8 +94,6 @@ def leaving(event: QKeyEvent) -> str:
 
 def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) -> None:
     """Give a box the words of a choice, with their icons where it is a status; an empty one where it may be none."""
-    from nrw_desktop.domain.model.records import required
-
     if not required(table, field):
         box.addItem("–", "")
     for code, word in words.items():

@@ -13,6 +13,7 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.workspace import Workspace
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -159,7 +160,7 @@ class Checklist(QWidget):
             self._fill()
 
 
-class Checklists(QWidget):
+class Checklists(RecordPage):
     """Checklists of one record side by side, as a page of its form."""
 
     def __init__(self, workspace: Workspace, *specs: ListSpec):

@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELD_TABLE, Record, field_of
-from nrw_desktop.domain.queries import partners, period
+from nrw_desktop.domain.model.records import FIELD_TABLE, Partner, Record, field_of
+from nrw_desktop.domain.queries import partners, period, retention
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.collation import sort_key, span_key
+from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 
 
@@ -40,7 +40,7 @@ class Column(msgspec.Struct, frozen=True):
     """Whether its words wrap well, so that it gives way first where the table is narrow."""
     editable: bool = True
     shows: Callable[[Plan, Any], str] | None = None
-    sets: edits.Setter | None = None
+    sets: Callable[[Plan, str, str, str | None], Change] | None = None
     tip: str = ""
     sorts: Callable[[Plan, Any], str] | None = None
     tells: Callable[[Plan, Any], str] | None = None
@@ -95,11 +95,7 @@ class Column(msgspec.Struct, frozen=True):
     @property
     def can_be_empty(self) -> bool:
         """Whether a cell may hold nothing."""
-        from nrw_desktop.domain.edits.common import (
-            can_be_empty,
-        )  # not at the start: nothing is edited before it is seen
-
-        return can_be_empty(self.table, self.field)
+        return edits.can_be_empty(self.table, self.field)
 
     def clear(self, workspace: Workspace, keys: Sequence[str]) -> Change | None:
         """Empty this field of several records, in one step.
@@ -157,14 +153,12 @@ def _overview(field: str, header: str, width: int, shows: Callable[[Plan, Any], 
     return Column("phase", field, header, width, Editor.TEXT, stretch, editable=False, shows=shows)
 
 
-def _phases_naming(plan: Plan, partner: Any) -> str:
+def _phases_naming(plan: Plan, partner: Partner) -> str:
     numbers = sorted(plan.number(mention.phase) for mention in plan.mentioned(partner.id))
     return ", ".join(map(str, numbers))
 
 
-def _contact(plan: Plan, partner: Any) -> str:
-    from nrw_desktop.domain.queries import retention  # not at the start: the register is seldom what is seen first
-
+def _contact(plan: Plan, partner: Partner) -> str:
     contacts, today = plan.contacts(partner.id), dt.date.today()
     name = contacts[0].person or contacts[0].mail or contacts[0].phone or "" if contacts else ""
     late = "Frist abgelaufen" if any(retention.is_over(contact, today) for contact in contacts) else ""

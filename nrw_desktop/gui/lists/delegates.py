@@ -124,7 +124,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _finish_over_list(self) -> None:
         """An open list would keep the Enter of its editor for itself and only close."""
-        editor = cast(QLineEdit, self.sender())
+        editor = self.sender()
+        assert isinstance(editor, QLineEdit)
         completer = editor.completer()
         offered = completer.popup() if completer else None
         if offered is not None and offered.isVisible() and not offered.currentIndex().isValid():
@@ -133,7 +134,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # Cells are painted by the hundred: each way through Qt and back is worth saving.
-        view, model = self.view, cast(Cells, index.model())
+        view = self.view
+        model = view.model()
         row, column, rect = index.row(), index.column(), option.rect
         if row in view.painted_rows:
             painter.fillRect(rect, view.painted_ground)
@@ -188,7 +190,8 @@ class CellDelegate(QStyledItemDelegate):
             editor.textChanged.connect(self._note_typing)
 
     def _note_typing(self) -> None:
-        editor = cast(QWidget, self.sender())
+        editor = self.sender()
+        assert isinstance(editor, QWidget)
         self._tell_typing(editor, typed_in(editor) != editor.property("began"))
 
     def _tell_typing(self, editor: QWidget, waits: bool) -> None:

@@ -20,6 +20,7 @@ from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_painting import PADDING_X
 from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
+from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
@@ -29,7 +30,10 @@ _DATE = "Zum Beispiel 31.12.2018"
 
 
 def _spec(
-    detail: edits.detail_rows.DetailRows, columns: tuple[Column, ...], rows: Callable[[Plan, Any], Any], empty: str
+    detail: edits.detail_rows.DetailRows,
+    columns: tuple[Column, ...],
+    rows: Callable[[Plan, Any], Sequence[Record]],
+    empty: str,
 ) -> TableSpec:
     return TableSpec(
         detail.table,
@@ -107,7 +111,7 @@ YEAR_TEXTS = _spec(
 )
 
 
-class DetailTable(QWidget):
+class DetailTable(RecordPage):
     """The table, under it the sums of its amounts, and beside it the buttons to add and delete."""
 
     def __init__(self, workspace: Workspace, spec: TableSpec, name: str):

@@ -28,6 +28,7 @@ from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.text_edit import typed_in
 from nrw_desktop.gui.lists.cell_editors import ENTER, STAY
 from nrw_desktop.gui.lists.open_editor import Index, OneEditor, goes, mark, place_of, typed
+from nrw_desktop.gui.session.notice import tell_deleted
 from nrw_desktop.gui.session.workspace import Workspace
 
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -311,8 +312,6 @@ class EditingView(OneEditor):
     def _tell_deleted(self, change: Change | None, keys: list[str]) -> None:
         """Say what was deleted; taken back, it is chosen again."""
         if change is not None:
-            from nrw_desktop.gui.session.notice import tell_deleted  # not at the start: seldom needed
-
             tell_deleted(self._drafts.workspace, change, self, lambda: self.choose(keys))
 
     def _keep_chosen(self) -> None:

@@ -1,7 +1,7 @@
 """The tree view over an `Outline`: hanging text, marks and hints, drafts, moving by drag and by keyboard."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import ParamSpec
 
 from PySide6.QtCore import (
     QEvent,
@@ -41,6 +41,9 @@ from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.editing import MODIFIERS, NOTHING_FITS, EditingView, taken_in
 from nrw_desktop.gui.lists.outline import NODE_ROLE, Node, Outline
+from nrw_desktop.gui.session.workspace import Edit
+
+P = ParamSpec("P")
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -219,11 +222,11 @@ class OutlineView(EditingView, QTreeView):
         self.add(self._draft_parent)
 
     @taken_in
-    def run(self, edit: Callable[..., Any], *arguments: Any) -> None:
+    def run(self, /, edit: Edit[P], *arguments: P.args, **more: P.kwargs) -> None:
         """Run an edit about the current node and keep that node chosen."""
         node = self.current_node()
         if node is not None and node.record is not None:
-            self._outline.try_run(edit, *arguments)
+            self._outline.try_run(edit, *arguments, **more)
             self.select(node.key)
 
     @taken_in

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.gui.lists.outline import Node, OutlineSpec
 from nrw_desktop.gui.lists.partner_marks import LOOKS
+from nrw_desktop.gui.session import late_edits as edits
 
 
 def goal_nodes(plan: Plan, phase: str) -> Sequence[Node]:
@@ -66,10 +66,6 @@ def _rename_partner(plan: Plan, key: str, text: str) -> Change:
     return edits.mentions.set_field(plan, key, "name", text)
 
 
-def _drop_goals(plan: Plan, keys: Sequence[str], phase: str, above: str | None, row: int | None) -> Change:
-    return edits.many.move_goals(plan, keys, phase, above, row)
-
-
 def _drop_mentions(plan: Plan, keys: Sequence[str], phase: str, above: str | None, row: int | None) -> Change:
     """Rows are counted within a group; the order is that of all mentions, so the place is before the row's mention."""
     nodes = [node for node in mention_nodes(plan, phase) if node.parent == above and node.movable]
@@ -87,7 +83,7 @@ GOALS = OutlineSpec(
     goal_nodes,
     rename=_rename_goal,
     add=lambda plan, phase, text, above: edits.goals.add(plan, phase, text, above),
-    drop=_drop_goals,
+    drop=lambda plan, keys, phase, above, row: edits.many.move_goals(plan, keys, phase, above, row),
     remove=lambda plan, keys: edits.many.remove_goals(plan, keys),
     empty="Noch keine Ziele. „Neu“ oder Strg+G legt das erste an.",
     nests=True,

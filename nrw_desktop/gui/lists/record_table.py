@@ -1,7 +1,7 @@
 """The one table model: records of the plan in rows, changed only through the workspace."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -159,9 +159,9 @@ class RecordTable(Refusing, QAbstractTableModel):
 
     def code(self, row: int, column: int) -> str | None:
         """The code of a choice; None for none, and for the row being added."""
-        if row >= len(self._records):
-            return None
-        return cast("str | None", getattr(self._records[row], self.spec.columns[column].field))
+        field = self.spec.columns[column].field
+        code: str | None = getattr(self._records[row], field) if row < len(self._records) else None
+        return code
 
     def row_of(self, key: str) -> int:
         """The row of a record, -1 where it is not in this table."""

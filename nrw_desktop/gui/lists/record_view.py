@@ -1,9 +1,8 @@
 """The table view over a `RecordTable`: keyboard, mouse, drafts, row heights, and editors that keep what was typed."""
 
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -80,6 +79,10 @@ class RecordView(RowFit, CellNavigation, QTableView):
         model.modelReset.connect(self.fit_all_rows)
         model.workspace.unaccepted.changed.connect(self._repaint)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+
+    def model(self) -> RecordTable:
+        """Its model, as what it is."""
+        return self._table
 
     def _set_up_headers(self) -> None:
         header = self.horizontalHeader()
@@ -306,7 +309,7 @@ class RecordView(RowFit, CellNavigation, QTableView):
         last = last if last >= 0 else self._table.rowCount() - 1
         self.painted_rows = {
             row
-            for part in cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
+            for part in self.selectionModel().selection().toList()
             for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
         }
         self.painted_ground = chosen_color(self)

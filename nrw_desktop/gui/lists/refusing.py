@@ -1,7 +1,7 @@
 """How both models run edits: a refusal is told and leaves all as it is, and no error loses what was typed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec
 
 from PySide6.QtCore import QModelIndex
 
@@ -9,7 +9,9 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.gui.kit.error_boxes import NOT_TAKEN, tell_later
 from nrw_desktop.gui.lists.columns import Column
-from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.session.workspace import Edit, Workspace
+
+P = ParamSpec("P")
 
 
 class Refusing:
@@ -20,9 +22,9 @@ class Refusing:
     noted: Any
     refusal = ""
 
-    def try_run(self, edit: Callable[..., Change], *arguments: Any) -> Change | None:
+    def try_run(self, edit: Edit[P], *arguments: P.args, **more: P.kwargs) -> Change | None:
         """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
-        return self.try_to(lambda: self.workspace.run(edit, *arguments))
+        return self.try_to(lambda: self.workspace.run(edit, *arguments, **more))
 
     def try_to(self, run: Callable[[], Change | None]) -> Change | None:
         """The same for what runs an edit itself."""

@@ -1,7 +1,6 @@
 """What the smaller tables about partners show: spellings, contacts, abbreviations."""
 
 import datetime as dt
-from typing import Any
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
@@ -12,7 +11,7 @@ from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.gui.lists.columns import TableSpec, column_of
 
 
-def _person(_plan: Plan, contact: Any) -> str:
+def _person(_plan: Plan, contact: Contact) -> str:
     return contact.person or contact.mail or contact.phone or "ohne Namen"
 
 
@@ -26,8 +25,8 @@ ALIASES = TableSpec(
     "alias",
     (column_of("alias", "text", stretch=True),),
     lambda plan, partner: plan.aliases(partner) if partner else (),
-    add=lambda plan, partner, text: edits.aliases.add(plan, partner, text),
-    remove=lambda plan, keys: edits.aliases.remove(plan, keys),
+    add=edits.aliases.add,
+    remove=edits.aliases.remove,
     empty="Keine andere Schreibweise bekannt.",
 )
 
@@ -39,8 +38,8 @@ CONTACTS = TableSpec(
         column_of("contact", "retain_until", width=180, editable=False, shows=lambda _plan, contact: until(contact)),
     ),
     lambda plan, partner: plan.contacts(partner) if partner else (),
-    add=lambda plan, partner, text: edits.contacts.add(plan, partner, text),
-    remove=lambda plan, keys: edits.contacts.remove(plan, keys),
+    add=edits.contacts.add,
+    remove=edits.contacts.remove,
     draft="person",
     empty="Kein Kontakt. Die Felder darunter legen einen an.",
 )

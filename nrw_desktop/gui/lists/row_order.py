@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import is_
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.lists.columns import TableSpec
-
-if TYPE_CHECKING:
-    from nrw_desktop.domain.text import folding
 
 _NOTHING: tuple[int, Sequence[Record], Sequence[Record], list[str], list[int]] = (-1, (), (), [], [])
 
@@ -83,8 +81,6 @@ class RowOrder:
 
     def filter(self, words: str) -> None:
         """Look only at rows that hold all of these words, spelt as people spell them; empty for all."""
-        from nrw_desktop.domain.text import folding
-
         self._words = folding.needles(words)
 
     def forget(self, keys: Iterable[str] | None) -> None:
@@ -148,8 +144,6 @@ class RowOrder:
         return self._ready[2:]
 
     def _fits(self, plan: Plan, record: Record) -> bool:
-        from nrw_desktop.domain.text import folding
-
         folded = self._folded.get(record.id)
         if folded is None:
             # A line end is in no words: no match reaches from one cell into the next.

@@ -1,7 +1,5 @@
 """The tab „Übersicht“: the five-column table as in the document; Enter or a double click opens a phase."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -28,6 +26,7 @@ from nrw_desktop.gui.lists.columns import OVERVIEW, Column
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -128,13 +127,8 @@ class OverviewView(RecordView):
             self.opened.emit(record.id)
 
 
-class OverviewTab(QWidget):
+class OverviewTab(Page):
     """All phases at a glance, under the project's title."""
-
-    opened = Signal(str)
-    print_wanted = Signal(object)
-    context_menu_wanted = Signal(object)
-    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
@@ -166,7 +160,6 @@ class OverviewTab(QWidget):
         page.addWidget(self._card, 1)
         workspace.changed.connect(self._refresh)
         self._refresh(workspace.plan, None)
-        self.commands: dict[str, Callable[[], None]] = {}
 
     def reveal(self, record: Record) -> None:
         """Choose a phase's row."""

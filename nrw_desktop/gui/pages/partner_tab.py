@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QMenuBar, QSplitter, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
@@ -12,6 +12,10 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Record
 from nrw_desktop.domain.queries import duplicate_names
 from nrw_desktop.domain.queries.duplicate_names import Suggestion
+from nrw_desktop.gui.cards.register_card import RegisterCard
+from nrw_desktop.gui.dialogs import erasing
+from nrw_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
+from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
@@ -19,7 +23,7 @@ from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import PARTNERS
-from nrw_desktop.gui.pages.register_card import RegisterCard
+from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,11 +32,8 @@ if TYPE_CHECKING:
 _COMPARED = {"partner", "alias", "distinct", "project"}
 
 
-class PartnerTab(QWidget):
+class PartnerTab(Page):
     """The register of cooperation partners."""
-
-    context_menu_wanted = Signal(object)
-    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
@@ -143,14 +144,10 @@ class PartnerTab(QWidget):
                 "Zum Zusammenführen bitte im Register zwei Kooperationspartner auswählen: den ersten anklicken, den "
                 "zweiten mit Strg+Klick dazu."
             )
-        from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
-
         if not self._workspace.flush():
             MergeDialog(self._workspace, keys[0], keys[1], self.window()).open()
 
     def _show_alike(self) -> None:
-        from nrw_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
-
         DuplicatesDialog.open_over(self._workspace, self.window())
 
     def _erase_contacts(self) -> None:
@@ -158,13 +155,11 @@ class PartnerTab(QWidget):
         partner = self._view.current_record()
         if not isinstance(partner, Partner) or self._workspace.flush():
             return
-        from nrw_desktop.gui.dialogs.erasing import ask, tell_backups
-
-        also = ask(self, self._workspace, partner)
+        also = erasing.ask(self, self._workspace, partner)
         if also is not None:
             change = self._workspace.erase_contacts(partner.id, also)
             if change is not None:
-                tell_backups(self, self._workspace.plan_file, change.id)
+                erasing.tell_backups(self, self._workspace.plan_file, change.id)
 
     def _refresh(self, plan: Plan, change: Change | None) -> None:
         self._card.refresh(plan)

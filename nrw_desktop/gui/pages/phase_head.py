@@ -20,7 +20,6 @@ from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, tip_text
 from nrw_desktop.gui.kit.theme import GRID, heading_font
-from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.forms.binder import Binder
@@ -101,11 +100,9 @@ class PhaseHead(QWidget):
             self._bar.setHidden(narrow)
             self._word_print(narrow)
 
-    def bind(self, workspace: Workspace, phase: str) -> None:
+    def bind(self, binder: "Binder", phase: str) -> None:
         """Let the fields write to the plan, and follow it by themselves from now on."""
-        from nrw_desktop.gui.forms.binder import Binder
-
-        self._binder = Binder(self, "phase", workspace)
+        self._binder = binder
         self._binder.show(phase)
 
     def focus(self, field: str) -> None:

@@ -1,9 +1,9 @@
 """The tab of one phase: its head, its measures with the form of the chosen one, its goals and its partners."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,18 +21,20 @@ from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, Record
+from nrw_desktop.gui.cards.list_card import ListCard, Movable
+from nrw_desktop.gui.cards.measures_card import MeasuresCard
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
+from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages import record_location
-from nrw_desktop.gui.pages.list_card import ListCard, Movable
-from nrw_desktop.gui.pages.measures_card import MeasuresCard
 from nrw_desktop.gui.pages.phase_head import PhaseHead
+from nrw_desktop.gui.session import record_location
+from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -47,15 +49,11 @@ _OF_RECORD = ("duplicate", "move_up", "move_down", "indent", "outdent", "goal_st
 """What can be done from the form with the record that it shows."""
 
 
-class PhaseTab(QWidget):
+class PhaseTab(Page):
     """One phase. `commands` are what the window's actions call while this tab is in front.
 
     A patient tab shows its measures first and gets the rest when they have been seen: the start of the program.
     """
-
-    print_wanted = Signal(object)
-    context_menu_wanted = Signal(object)
-    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, phase: str, patient: bool = False):
         super().__init__()
@@ -141,23 +139,25 @@ class PhaseTab(QWidget):
 
     def _complete(self) -> None:
         """Add what the first look at a phase does not need: goals, partners, and the form."""
+        from nrw_desktop.gui.forms.binder import Binder
         from nrw_desktop.gui.forms.form_pages import Details
-        from nrw_desktop.gui.kit.tab_order import in_order
-        from nrw_desktop.gui.pages.goals_card import GoalsCard
-        from nrw_desktop.gui.pages.partners_card import PartnersCard
+        from nrw_desktop.gui.trees.goals_card import GoalsCard
+        from nrw_desktop.gui.trees.partners_card import PartnersCard
 
         self._goals_card = GoalsCard(self._workspace, self.phase)
         self._partners_card = PartnersCard(self._workspace, self.phase)
         self._goals, self._partners = self._goals_card.view, self._partners_card.view
         sizes = self._right.sizes()
         for place, card in enumerate((self._goals_card, self._partners_card)):
-            cast(QWidget, self._right.replaceWidget(place, card)).deleteLater()
+            empty = self._right.replaceWidget(place, card)
+            assert empty is not None
+            empty.deleteLater()
             card.context_menu_wanted.connect(self.context_menu_wanted)
             card.show()
             card.refresh(self._workspace.plan)
             self._cards.append(card)
         self._right.setSizes(sizes)
-        self._head.bind(self._workspace, self.phase)
+        self._head.bind(Binder(self._head, "phase", self._workspace), self.phase)
         for view in (self._goals, self._partners):
             view.chosen.connect(lambda _node: self._show_details())
         self._form = Details(self._workspace)
@@ -296,9 +296,9 @@ class PhaseTab(QWidget):
 
     def _move_to_chosen(self) -> None:
         """An action of the menu was chosen: its data is the phase."""
-        card = self._area or self._about
-        if isinstance(card, Movable):
-            card.move_row_to(str(cast(QAction, self.sender()).data()))
+        card, action = self._area or self._about, self.sender()
+        if isinstance(card, Movable) and isinstance(action, QAction):
+            card.move_row_to(str(action.data()))
 
     def _toggle_form(self) -> None:
         self._form_card.setVisible(self._form_card.isHidden())

@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
@@ -157,7 +156,7 @@ class FindPanel(SidePanel):
         self._show(kept)
         self._going_on.start()
 
-    def _show(self, keep: Any = None) -> None:
+    def _show(self, keep: object = None) -> None:
         hits, words = self._hits[:LIMIT], self.field.text()
         rows: list[Row] = []
         for _key, group in groupby(hits, lambda hit: hit.phase or type(hit.record) is Partner):

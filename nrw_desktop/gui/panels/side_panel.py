@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.domain.model.records import Record
+from nrw_desktop.gui.dialogs import project_dialog
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.pages import record_location
+from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.plan_window import PlanWindow
 
 _WIDTH, _NARROWEST = 320, 264
@@ -57,8 +58,6 @@ class SidePanel(QDockWidget):
     def lead_to(self, record: Record, field: str = "") -> None:
         """Go to where a record is seen; for the data of the project that is a dialog, and there the field."""
         if record_location.is_of_project(record):
-            from nrw_desktop.gui.dialogs import project_dialog
-
             project_dialog.reveal(self._window, record, field)
         else:
             self._window.reveal(record)

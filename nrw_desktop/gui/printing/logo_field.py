@@ -13,6 +13,7 @@ from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.reports.request import MOST_FUNDERS
+from nrw_desktop.reports.typeset import logo
 
 _PICTURES = "Bilder (*.png *.jpg *.jpeg)"
 _WIDEST_NAME = 18
@@ -129,8 +130,6 @@ def _keep(place: Place, pictures: Sequence[Path]) -> None:
 
 
 def _read(picture: Path) -> bytes:
-    from nrw_desktop.reports.typeset import logo
-
     try:
         # What is too large is not even read as a whole.
         with picture.open("rb") as file:

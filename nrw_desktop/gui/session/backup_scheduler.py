@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit.background import Work
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.archive.backup_schedule import Rhythm
 from nrw_desktop.storage.system.error_messages import DamagedError
+from nrw_desktop.storage.upkeep import backup
 
 _SOON = 1000
 """Milliseconds until the first backup of a plan that goes on in another file."""
@@ -51,9 +53,6 @@ class BackupScheduler(QObject):
 
     def make(self, reason: str) -> None:
         """Make a backup now, unless one is being made or the plan is as the last one has it."""
-        from nrw_desktop.storage.archive import backup_mirror
-        from nrw_desktop.storage.upkeep import backup
-
         if self._work is not None and self._work.isRunning():
             return
         self._rhythm.tried(self._workspace.plan.head)

@@ -12,6 +12,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.background import Work
+from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.storage.database import ground
 
@@ -135,8 +136,6 @@ class Forks(QObject):
 
 def _wants_other(parent: QWidget, fork: "Fork", can_open: bool) -> bool:
     """Say what each version has and where both are; whether the other one is to be opened."""
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     box = MessageBox(MessageBox.Icon.Warning, "Zwei Stände des Plans", sentence(fork), parent)
     go_on = box.addButton("Mit meinem Stand &weiterarbeiten", MessageBox.ButtonRole.RejectRole)
     other = box.addButton("Anderen Stand ö&ffnen", MessageBox.ButtonRole.ActionRole)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.kit.message_boxes import MessageBox
+from nrw_desktop.gui.session.plan_lock import duration
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Holder, LockedError, Sign, Watch
 
@@ -105,8 +106,3 @@ def confirm_taking(parent: QWidget, holder: Holder) -> bool:
         "Ü&bernehmen",
         "Weiter nur lesen",
     )
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it, for „seit …“: in steps of ten seconds, from two minutes on in minutes."""
-    return f"{int(seconds // 10) * 10} Sekunden" if seconds < 120 else f"{int(seconds // 60)} Minuten"

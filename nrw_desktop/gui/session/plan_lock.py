@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.kit.background import Work
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Holder, Lock, Watch
 
 if TYPE_CHECKING:
-    from nrw_desktop.gui.kit.background import Work
     from nrw_desktop.storage.file.fork import Fork
 
 _log = logging.getLogger(__name__)
@@ -42,8 +42,6 @@ class PlanLock(QObject):
     def beat(self) -> None:
         """Give a sign; in the background, since a share that is gone would hold the window up."""
         if self._work is None:
-            from nrw_desktop.gui.kit.background import Work  # not at the start: the first sign was the lock itself
-
             self._work = Work(lambda _progress: self._lock.beat(), self)
             self._work.done.connect(self._notice)
         if not self._work.isRunning():
@@ -101,8 +99,6 @@ class Follower(QObject):
 
     def look(self) -> None:
         """Take in what is new."""
-        from nrw_desktop.gui.session.lock_dialog import duration  # not at the start: few plans are read along
-
         sign = self._watch.look()
         sentence, can_open = "", False
         if sign.holder is None:
@@ -116,3 +112,8 @@ class Follower(QObject):
         if sentence != self._said:
             self._said = sentence
             self.news.emit(sentence, can_open, sign.holder)
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it, for „seit …“: in steps of ten seconds, from two minutes on in minutes."""
+    return f"{int(seconds // 10) * 10} Sekunden" if seconds < 120 else f"{int(seconds // 60)} Minuten"

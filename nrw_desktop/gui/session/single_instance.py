@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import socket
 import stat
 import tempfile
 from pathlib import Path
@@ -102,8 +103,6 @@ def _sweep() -> None:
 
 def _is_answered(place: Path) -> bool:
     """Whether a program listens there; it does not notice, as what knocks is of another kind than what it waits for."""
-    import socket
-
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as knock:
         try:
             knock.connect(str(place))

@@ -14,17 +14,18 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, row
+from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.unaccepted import Unaccepted
+from nrw_desktop.storage.file.past_state import PastState
 from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
     from nrw_desktop.storage.database.change_log import Provenance
     from nrw_desktop.storage.database.history import Step
     from nrw_desktop.storage.file.ancestry import Look
-    from nrw_desktop.storage.file.erase import Place, Trace
-    from nrw_desktop.storage.file.past_state import PastState
+    from nrw_desktop.storage.writing.erase import Place, Trace
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -216,8 +217,6 @@ class Workspace(QObject):
 
     def past(self, step: "Step") -> "PastState":
         """The plan as it was after a step, to look at, print and copy."""
-        from nrw_desktop.storage.file.past_state import PastState
-
         return PastState(self.plan_file, self.state_at(step.id), step.at, paths.origin())
 
     def traces(self, partner: str) -> "list[Trace]":
@@ -234,8 +233,6 @@ class Workspace(QObject):
         Raises:
             PlanError: it cannot be written.
         """
-        from nrw_desktop.domain.queries import person_traces
-
         file = self.plan_file
         contacts = self.plan.contacts(partner)
         of, keys = person_traces.person(map(row, contacts)), {partner, *(contact.id for contact in contacts)}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window import focus_areas
 
 
 def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
@@ -20,8 +21,8 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "find_next": _find_next,
         "find_previous": _find_previous,
         "check": _check,
-        "next_area": _next_area,
-        "previous_area": _previous_area,
+        "next_area": focus_areas.show_next,
+        "previous_area": focus_areas.show_previous,
     }
     return {name: partial(show, window) for name, show in opening.items()}
 
@@ -72,15 +73,3 @@ def _check(window: PlanWindow) -> None:
     from nrw_desktop.gui.panels import checks_panel
 
     checks_panel.show(window)
-
-
-def _next_area(window: PlanWindow) -> None:
-    from nrw_desktop.gui.window import focus_areas
-
-    focus_areas.show_next(window)
-
-
-def _previous_area(window: PlanWindow) -> None:
-    from nrw_desktop.gui.window import focus_areas
-
-    focus_areas.show_previous(window)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, heading_font
 from nrw_desktop.gui.window.actions import shortcut_table
@@ -98,8 +99,6 @@ def _in_two_columns(rows: Sequence[tuple[str, str]]) -> QGridLayout:
 
 def about(parent: QWidget, version: str) -> None:
     """Say what this program is, whose parts it is made of, and under which licences."""
-    from nrw_desktop.gui.kit.message_boxes import MessageBox
-
     box = MessageBox(MessageBox.Icon.NoIcon, "Über nrw_desktop", f"nrw_desktop {version}", parent)
     box.setIconPixmap(parent.windowIcon().pixmap(_ICON, _ICON))
     box.setInformativeText(

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.plan import Plan
@@ -23,14 +22,16 @@ from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
 from nrw_desktop.gui.lists.editing import close_editors
-from nrw_desktop.gui.pages import record_location
-from nrw_desktop.gui.pages.page_stack import PARTNERS, PageStack
+from nrw_desktop.gui.session import late_edits as edits
+from nrw_desktop.gui.session import record_location
+from nrw_desktop.gui.session.notice import tell_deleted
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
 from nrw_desktop.gui.window.dialog_table import dialogs
+from nrw_desktop.gui.window.page_stack import PARTNERS, PageStack
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
@@ -217,10 +218,6 @@ class MainWindow(PlanWindow):
         if phase is not None:
             change = self.workspace.run(edits.phases.remove, phase)
             if change is not None:
-                from nrw_desktop.gui.session.notice import (
-                    tell_deleted,  # not at the start: nothing is deleted before it is seen
-                )
-
                 tell_deleted(self.workspace, change, self._pages.stack, lambda: self._pages.show(phase))
 
     def _lists(self) -> "QuickOpen":

@@ -1,9 +1,10 @@
 """The change log: what was done, in order, and which step an undo or a redo is about."""
 
+import hashlib
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,7 +24,7 @@ class Entry(NamedTuple):
     id: str
     origin: str
     at: str
-    kind: str
+    kind: Kind
     target: str | None
     joins: str | None
     schema: int
@@ -73,8 +74,6 @@ def decoded(body: bytes) -> tuple[RowChange, ...]:
 
 def checksum(entry: Entry, body: bytes) -> bytes:
     """The SHA-256 of an entry: its columns as a JSON list (which has no line break), a line break, its body."""
-    import hashlib  # not at the start: nothing is checked there
-
     return hashlib.sha256(msgspec.json.encode(tuple(entry)) + b"\n" + body).digest()
 
 
@@ -182,9 +181,7 @@ def step(connection: sqlite3.Connection, key: str) -> Change:
             run.append(entry)
     rows = tuple(row for entry in run for row in rows_of(connection, entry))
     begin = run[0]
-    return Change(
-        rows if len(run) == 1 else coalesced(rows), begin.label, cast(Kind, begin.kind), begin.target, None, begin.id
-    )
+    return Change(rows if len(run) == 1 else coalesced(rows), begin.label, begin.kind, begin.target, None, begin.id)
 
 
 def origin_of(plan: Plan) -> Change:

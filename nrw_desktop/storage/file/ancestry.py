@@ -10,6 +10,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage.database import file_check, snapshot
 from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, connect, open_in_memory
 from nrw_desktop.storage.database.ground import Standing, standing
+from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.system.error_messages import DamagedError
 
@@ -66,8 +67,6 @@ def at_rest(path: Path, plan: Plan, flaws: frozenset[str] | None) -> Look:
 
 def compared(connection: sqlite3.Connection, plan: Plan, path: Path, flaws: frozenset[str] | None) -> Look:
     """The same for a copy: it stands apart as well where it has flaws of its own, or another content than the plan."""
-    from nrw_desktop.storage.file import integrity_check
-
     found, wrong = Standing.APART, frozenset[str]()
     with suppress(sqlite3.DatabaseError, PlanError):
         found = standing(connection, plan.head)

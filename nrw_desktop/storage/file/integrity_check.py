@@ -17,6 +17,7 @@ from nrw_desktop.domain.queries import invariants
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database import file_check, history, snapshot
 from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, journal, with_patience
+from nrw_desktop.storage.file import late_writing
 from nrw_desktop.storage.system import error_messages
 
 _log = logging.getLogger(__name__)
@@ -56,9 +57,7 @@ def problems(path: Path | str) -> list[str]:
 
 def _found_in_older(connection: sqlite3.Connection, path: Path) -> list[str]:
     """What is wrong with a file of an older schema, or with the plan that the newest schema makes of it."""
-    from nrw_desktop.storage.database import migrate
-
-    with closing(migrate.in_memory(connection, path)) as copy:
+    with closing(late_writing.in_newest_schema(connection, path)) as copy:
         return found_in(copy, path)
 
 

@@ -15,7 +15,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage.database import change_log, ground, safe_files, snapshot
 from nrw_desktop.storage.database.connection import connect
-from nrw_desktop.storage.file import ancestry
+from nrw_desktop.storage.file import ancestry, late_writing
 from nrw_desktop.storage.file.remembered import Remembered, rebuild
 
 _log = logging.getLogger(__name__)
@@ -23,13 +23,9 @@ _log = logging.getLogger(__name__)
 
 def fill(path: Path, change: Change, origin: str) -> None:
     """Makes the tables of a new file and writes its first change."""
-    from nrw_desktop.storage.database import migrate, writer
-
     Plan.empty().apply(change)
     with closing(connect(path, "rwc")) as connection:
-        engine = writer.engine_on(connection)
-        migrate.to_head(engine)
-        writer.begin_log(engine, change, origin)
+        late_writing.create(connection, change, origin)
     paths.sync_file(path)
 
 
@@ -103,11 +99,9 @@ def _rebuilt(source: Path, plan: Plan, remembered: Remembered, path: Path) -> bo
 
 def _made_of(path: Path, plan: Plan, remembered: Remembered) -> bool:
     """Makes the plan of a copy of another version; whether what came out is the plan."""
-    from sqlalchemy.exc import DBAPIError
-
     try:
         return rebuild(path, plan, remembered) and _is_sound(path, plan, frozenset())
-    except (PlanError, sqlite3.DatabaseError, DBAPIError, ground.TouchedError):
+    except (PlanError, sqlite3.DatabaseError, ground.TouchedError):
         _log.info("%s: nothing to make the plan of", path, exc_info=True)
         return False
 

@@ -18,17 +18,16 @@ from nrw_desktop.domain.queries import invariants
 from nrw_desktop.storage.database import change_log, file_check, safe_files, snapshot
 from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.database.ground import Ground, Standing, forget_pages
-from nrw_desktop.storage.file import ancestry
+from nrw_desktop.storage.file import ancestry, fork, integrity_check, late_writing, plan_copy
 from nrw_desktop.storage.file.proven_file import ProvenFile
 from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.system.error_messages import StaleError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from nrw_desktop.storage.writing.erase import Place
+    from nrw_desktop.storage.writing.plan_writer import PlanWriter
 
-    from nrw_desktop.storage.file import erase
-
-__all__ = ["PlanFile", "StaleError", "warm_up"]
+__all__ = ["PlanFile", "StaleError"]
 
 
 class PlanFile(ProvenFile):
@@ -58,8 +57,6 @@ class PlanFile(ProvenFile):
         Raises:
             PlanError: there is a file of this name already, or it cannot be written.
         """
-        from nrw_desktop.storage.file import plan_copy
-
         path = Path(path).absolute()
         first = msgspec.structs.replace(change, kind="origin")
         temporary = paths.temporary_beside(path)
@@ -89,8 +86,6 @@ class PlanFile(ProvenFile):
             if not hot:
                 file_check.check_length(path)
             elif writable:
-                from nrw_desktop.storage.file import integrity_check
-
                 integrity_check.rehearse(path)
             # What a crash left behind can only be taken back by one who may write.
             connection = connect(path, "rw" if writable and (hot or not read_only) else "ro")
@@ -100,7 +95,7 @@ class PlanFile(ProvenFile):
                 read_only = read_only or older or not writable
                 if not read_only:
                     make_durable(connection)
-                shown = _newest_schema(connection, path) if older else connection
+                shown = late_writing.in_newest_schema(connection, path) if older else connection
                 opened = cls(path, shown, snapshot.read(shown), origin, read_only)
                 opened._source = connection if older else None
                 opened.writable, opened.older = writable, older
@@ -123,15 +118,13 @@ class PlanFile(ProvenFile):
             StaleError: somebody else wrote since; `reload`, and build the change on the newer plan.
             PlanError: it does not fit the plan, or cannot be written. Nothing was written.
         """
-        from nrw_desktop.storage.database import writer
-
         self._refuse_read_only()
         if not change.rows and change.kind == "edit":
             return self.plan
         plan = invariants.applied(self.plan, change)
 
-        def write(engine: "Engine", ground: Ground) -> str:
-            writer.write(engine, ground, change, self._origin, self.plan.head)
+        def write(writer: "PlanWriter", ground: Ground) -> str:
+            writer.write(ground, change, self._origin, self.plan.head)
             return change.id
 
         steps = self._steps = self._known_steps()
@@ -143,7 +136,7 @@ class PlanFile(ProvenFile):
         self.plan = plan
         return plan
 
-    def erase_contacts(self, partner: Partner, also: "Collection[erase.Place]" = ()) -> Change:
+    def erase_contacts(self, partner: Partner, also: "Collection[Place]" = ()) -> Change:
         """Erases what the contacts of a partner hold, now and in all of the history; it cannot be taken back.
 
         ``also`` are texts that lose the names of these people.
@@ -152,13 +145,11 @@ class PlanFile(ProvenFile):
             StaleError: somebody else wrote since; `reload` and erase again.
             PlanError: it cannot be written. Nothing was written.
         """
-        from nrw_desktop.storage.file import erase
-
         self._refuse_read_only()
         made: list[Change] = []
 
-        def write(engine: "Engine", ground: Ground) -> str:
-            made.append(erase.erase_contacts(engine, ground, self.plan, partner, self._origin, also))
+        def write(writer: "PlanWriter", ground: Ground) -> str:
+            made.append(writer.erase_contacts(ground, self.plan, partner, self._origin, also))
             return made[-1].id
 
         self._save(write)
@@ -240,8 +231,6 @@ class PlanFile(ProvenFile):
         Raises:
             PlanError: it is this very file, somebody has it open, or it cannot be written.
         """
-        from nrw_desktop.storage.file import fork, plan_copy
-
         path = Path(os.path.realpath(path))
         if path == Path(os.path.realpath(self.path)) or (path.exists() and path.samefile(self.path)):
             raise PlanError("Das ist die geöffnete Datei selbst. Bitte für die Kopie einen anderen Namen wählen.")
@@ -267,19 +256,4 @@ class PlanFile(ProvenFile):
         Raises:
             OSError, sqlite3.Error: it cannot be written.
         """
-        from nrw_desktop.storage.file import plan_copy
-
         plan_copy.copy_bytes(self._source or self._connection, path)
-
-
-def _newest_schema(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    from nrw_desktop.storage.database import migrate
-
-    return migrate.in_memory(connection, path)
-
-
-def warm_up() -> None:
-    """Imports what the first commit needs; for a thread, once the window is painted."""
-    from nrw_desktop.storage.database import writer
-
-    writer.warm_up()

@@ -9,14 +9,13 @@ import msgspec
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.storage.database import change_log
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.storage.database import change_log, history
+from nrw_desktop.storage.file import late_writing
 from nrw_desktop.storage.system import error_messages
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.model.records import Partner
-    from nrw_desktop.storage.database import history
-    from nrw_desktop.storage.file import erase
-
+    from nrw_desktop.storage.writing.erase import Trace
 
 _KEPT = 20
 """So many steps are kept for undo, and for redo; what lies below is asked of the file when it is its turn."""
@@ -86,16 +85,14 @@ class PlanHistory:
         with error_messages.worded(self.path):
             return change_log.provenance(self._connection, self._origin)
 
-    def traces(self, partner: "Partner") -> "list[erase.Trace]":
+    def traces(self, partner: Partner) -> "list[Trace]":
         """Where the people whom a partner's contacts name stand as free text too, in the plan and in its history.
 
         Raises:
             PlanError: the log cannot be read.
         """
-        from nrw_desktop.storage.file import erase
-
         with error_messages.worded(self.path):
-            return erase.traces(self._connection, self.plan, partner)
+            return late_writing.traces(self._connection, self.plan, partner)
 
     def undo_step(self) -> Change | None:
         """The step that `undo` takes back, a run of quick edits as one; None where there is none."""
@@ -133,10 +130,8 @@ class PlanHistory:
         """Whether the file, as the disk has it, is the one that the plan is of."""
         raise NotImplementedError
 
-    def steps(self) -> "list[history.Step]":
+    def steps(self) -> list[history.Step]:
         """The history: all steps, newest first, with the names that rows have today."""
-        from nrw_desktop.storage.database import history
-
         with error_messages.worded(self.path):
             return history.steps(self._connection, self.plan, self._origin)
 
@@ -155,8 +150,6 @@ class PlanHistory:
         Raises:
             PlanError: the file has no such change, or its log is damaged before it.
         """
-        from nrw_desktop.storage.database import history
-
         with error_messages.worded(self.path):
             return history.state_at(self._connection, key)
 
@@ -165,9 +158,7 @@ class PlanHistory:
         with error_messages.worded(self.path):
             return change_log.count_since(self._connection, key)
 
-    def erasures(self) -> "dict[str, history.Erasure]":
+    def erasures(self) -> dict[str, history.Erasure]:
         """What was erased for good, by the id of the change that notes it."""
-        from nrw_desktop.storage.database import history
-
         with error_messages.worded(self.path):
             return history.erasures(self._connection)

@@ -13,16 +13,15 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage.database import change_log, file_check, ground, snapshot
 from nrw_desktop.storage.database.connection import has_hot_journal
 from nrw_desktop.storage.database.ground import Ground, Standing, TouchedError
-from nrw_desktop.storage.file import ancestry
+from nrw_desktop.storage.file import ancestry, fork, late_writing
 from nrw_desktop.storage.file.ancestry import Look
 from nrw_desktop.storage.file.plan_history import PlanHistory
 from nrw_desktop.storage.file.remembered import Remembered
 from nrw_desktop.storage.system import error_messages
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from nrw_desktop.storage.file.fork import Fork
+    from nrw_desktop.storage.writing.plan_writer import PlanWriter
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +52,7 @@ class ProvenFile(PlanHistory):
         # The file itself, where what is shown is its plan in the newest schema.
         self._source: sqlite3.Connection | None = None
         self._origin = origin
-        self._engine: Engine | None = None
+        self._writer: PlanWriter | None = None
         self._ground: Ground | None = None
         self._remembered = Remembered(plan.head)
         self._left: list[Path] = []
@@ -87,12 +86,12 @@ class ProvenFile(PlanHistory):
     def _let_go(self) -> None:
         if self._ground is not None:
             self._ground.close()
-        self._engine = self._ground = None
+        self._writer = self._ground = None
         self._connection.close()
         if self._source is not None:
             self._source.close()
 
-    def _save(self, write: "Callable[[Engine, Ground], str]", key: str = "") -> None:
+    def _save(self, write: "Callable[[PlanWriter, Ground], str]", key: str = "") -> None:
         """Writes, and reads from the disk that the change arrived; where the file lacks the plan, in one beside it.
 
         ``write`` gives the id of the change; ``key`` is that id where it is known before.
@@ -129,13 +128,11 @@ class ProvenFile(PlanHistory):
         self._compare()
         return self.path != before
 
-    def _ready_to_write(self) -> "tuple[Engine, Ground]":
-        from nrw_desktop.storage.database import writer
-
-        if self._engine is None or self._ground is None:
-            self._engine = writer.engine_on(self._connection)
+    def _ready_to_write(self) -> "tuple[PlanWriter, Ground]":
+        if self._writer is None or self._ground is None:
+            self._writer = late_writing.writer_on(self._connection)
             self._ground = Ground(self.path, self._connection)
-        return self._engine, self._ground
+        return self._writer, self._ground
 
     def _follow(self, key: str) -> bool:
         """After a commit: whether the disk has the change as its newest; takes it in."""
@@ -290,8 +287,6 @@ class ProvenFile(PlanHistory):
 
     def _part(self) -> None:
         """Goes on in a new file with all that is in memory."""
-        from nrw_desktop.storage.file import fork
-
         parted = fork.part(self._connection, self.plan, self._remembered, self.path, self._origin, self._left)
         fresh = type(self).open(parted.kept, self._origin)
         with suppress(sqlite3.Error, OSError):

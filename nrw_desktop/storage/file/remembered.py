@@ -4,17 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from nrw_desktop.domain.model.difference import difference
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.storage.database import change_log, file_check, snapshot
 from nrw_desktop.storage.database.change_log import Entry
 from nrw_desktop.storage.database.connection import connect
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from nrw_desktop.storage.file import late_writing
 
 
 class Remembered:
@@ -68,8 +64,6 @@ def rebuild(path: Path, plan: Plan, remembered: Remembered) -> bool:
     Raises:
         PlanError, sqlite3.Error: the copy is no plan, or damaged, or cannot be written.
     """
-    from nrw_desktop.storage.database import writer
-
     with closing(connect(path, "rw")) as connection:
         # It may be anybody's file: nothing in it may run while it is written.
         file_check.check_schema(connection, path)
@@ -79,14 +73,7 @@ def rebuild(path: Path, plan: Plan, remembered: Remembered) -> bool:
         if common is None:
             return False
         rows = difference(snapshot.read(connection), plan)
-        with writer.engine_on(connection).begin() as transaction:
-            for table in ("change_body", "change"):
-                transaction.exec_driver_sql(f"DELETE FROM {table} WHERE seq > ?", (common.seq,))
-            for number, (entry, body) in enumerate(remembered.since(common.id), common.seq + 1):
-                if entry.kind == "erase":
-                    _erase_before(transaction, connection, entry, body)
-                writer.append(transaction, entry._replace(seq=number), body)
-            writer.write_rows(transaction, rows)
+        late_writing.writer_on(connection).rebuild(common.seq, remembered.since(common.id), rows)
     return True
 
 
@@ -99,19 +86,3 @@ def _backwards(connection: sqlite3.Connection) -> Iterator[Entry]:
     with closing(connection.execute(f"{change_log.NARROW} ORDER BY seq DESC")) as cursor:
         for row in cursor:
             yield Entry(*row)
-
-
-def _erase_before(transaction: "Connection", connection: sqlite3.Connection, entry: Entry, body: bytes) -> None:
-    """Does in the log of the copy what an erasing did in that of the plan: nobody comes back by way of an old file."""
-    from nrw_desktop.storage.database import history
-    from nrw_desktop.storage.file import erase
-
-    tables = history.empty_tables()
-    for _ in history.fold(connection, tables):
-        # What is emptied already no longer fits what it was before.
-        continue
-    rows = [row for row in change_log.decoded(body) if not history.went_whole(row)]
-    texts = [(row.table, row.id, field) for row in rows for field in row.after or {}]
-    for table, key in references(entry.label):
-        if table == "partner":
-            erase.empty_log(transaction, tables["partner"].keys(), key, texts)

@@ -207,3 +207,11 @@ def worded_error(error: BaseException, path: Path) -> PlanError:
         text = _NO_FOLDER
     kind = DamagedError if text in (_DAMAGED, _MISSING) else PlanError
     return kind(text.format(name=path.name, folder=path.parent))
+
+
+def not_upgraded(path: Path, why: str) -> PlanError:
+    """The sentence for a file that cannot be brought to the newest schema."""
+    return PlanError(
+        f"„{path.name}“ stammt aus einer älteren Version dieses Programms und ließ sich nicht umstellen: {why} "
+        "Die Datei ist unverändert. Bitte eine Sicherung öffnen."
+    )

@@ -6,6 +6,7 @@ over, a person decides. The old holder finds that out from the file before the n
 """
 
 import contextlib
+import getpass
 import logging
 import os
 import sys
@@ -304,8 +305,6 @@ def _host() -> str:
 
 
 def _myself(plan: Path | str) -> Holder:
-    import getpass
-
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):

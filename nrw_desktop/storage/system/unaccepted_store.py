@@ -4,6 +4,7 @@ One file a plan, by its id. They are for this person on this computer, and no pa
 """
 
 import datetime as dt
+import hashlib
 import logging
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,7 +73,5 @@ def save(plan: str, entries: Iterable[Entry]) -> None:
 
 
 def _file(plan: str) -> Path:
-    import hashlib  # not at the start: there is seldom an entry
-
     # The id comes from a file that may be anybody's: it must not name a place of its own.
     return paths.data_dir() / "unaccepted" / f"{hashlib.sha256(plan.encode(errors='replace')).hexdigest()[:32]}.json"

@@ -1,21 +1,15 @@
-"""Which plans there are for this user: the one of the first start, a new one from a template, and those used last."""
+"""Which plans there are for this user: the one of the first start, and those used last."""
 
 import contextlib
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from nrw_desktop import paths
-from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage.system.error_messages import DamagedError
 
-if TYPE_CHECKING:
-    from nrw_desktop.storage.file.plan_file import PlanFile
-
 SUFFIX = ".nrwplan"
-FIRST_TEMPLATE = "bielefeld"
 MOST_RECENT = 10
 """How many plans are remembered as used last."""
 
@@ -27,46 +21,19 @@ def default_plan() -> Path:
     return paths.documents() / "NRWeltoffen" / f"Bielefeld{SUFFIX}"
 
 
-def new_plan(path: Path, template_name: str = FIRST_TEMPLATE) -> "PlanFile":
-    """A new plan file made from a template, open; filling it is no step that could be undone.
+def last_plan_there() -> Path | None:
+    """The plan that was opened last; None before the first start.
 
     Raises:
-        PlanError: there is a file of this name already, or it cannot be written.
-        KeyError: there is no template of this name.
-    """
-    from nrw_desktop.domain.model import template
-    from nrw_desktop.storage.file.plan_file import PlanFile
-
-    content = template.read(paths.plan_template(template_name).read_bytes())
-    return PlanFile.create(path, template.origin_change(content), paths.origin())
-
-
-def plan_to_open() -> Path:
-    """The plan that a start without arguments opens: the last one; on the first start the default, made if need be.
-
-    Raises:
-        DamagedError: the last plan is gone.
-        PlanError: the first one cannot be made. The sentence says what to do.
+        DamagedError: it is gone. The sentence says what to do.
     """
     last = last_plan()
-    if last is not None:
-        if not _is_there(last):
-            raise DamagedError(
-                f"Der zuletzt geöffnete Plan „{last}“ ist nicht mehr da: verschoben, umbenannt, gelöscht oder auf "
-                "einem Laufwerk, das gerade fehlt. Bitte ihn mit „Öffnen“ suchen oder mit „Neu“ einen anderen anlegen."
-            )
-        return last
-    first = default_plan()
-    if not _is_there(first):
-        try:
-            paths.make_folder(first.parent)
-        except OSError as error:
-            raise PlanError(
-                f"Der Ordner „{first.parent}“ für den ersten Plan lässt sich nicht anlegen. "
-                "Bitte die Rechte des Dokumente-Ordners prüfen oder einen Plan an anderer Stelle anlegen."
-            ) from error
-        new_plan(first).close()
-    return first
+    if last is not None and not is_there(last):
+        raise DamagedError(
+            f"Der zuletzt geöffnete Plan „{last}“ ist nicht mehr da: verschoben, umbenannt, gelöscht oder auf "
+            "einem Laufwerk, das gerade fehlt. Bitte ihn mit „Öffnen“ suchen oder mit „Neu“ einen anderen anlegen."
+        )
+    return last
 
 
 def last_plan() -> Path | None:
@@ -100,7 +67,8 @@ def _list_file() -> Path:
     return paths.data_dir() / "recent.json"
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether there is a file of this name that can be asked for."""
     with contextlib.suppress(OSError, ValueError):
         return path.exists()
     return False

@@ -12,8 +12,10 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage.database import change_log, ground, safe_files
 from nrw_desktop.storage.database.connection import connect
+from nrw_desktop.storage.file import integrity_check, late_writing
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.upkeep import backup
 
 REASON = "vor der Umstellung auf eine neue Version"
 
@@ -36,8 +38,6 @@ def upgraded(file: PlanFile, origin: str) -> PlanFile:
     """
     if not file.writable:
         return file
-    from nrw_desktop.storage.upkeep import backup
-
     with file:
         backup.make(file, REASON)
     upgrade_file(file.path)
@@ -52,9 +52,6 @@ def upgrade_file(path: Path) -> None:
     Raises:
         PlanError: it is damaged, or the copy cannot be written. The file is as it was.
     """
-    from nrw_desktop.storage.database import migrate
-    from nrw_desktop.storage.file import integrity_check
-
     path = Path(os.path.realpath(path))
     temporary = paths.temporary_beside(path)
     with error_messages.worded(path):
@@ -65,10 +62,9 @@ def upgrade_file(path: Path) -> None:
                 # Whoever breaks this off throws the copy away. It keeps its journal: a migration that fails rolls back.
                 copy.execute("PRAGMA synchronous=OFF")
                 source.backup(copy)
-                migrate.migrate(copy, path)
-                migrate.compare(source, copy, path)
+                late_writing.upgrade_copy(source, copy, path)
             if found := integrity_check.problems(temporary):
-                raise migrate.refused(path, found[0])
+                raise error_messages.not_upgraded(path, found[0])
             paths.sync_file(temporary)
             _refuse_touched(temporary, path, before)
             paths.replace_file(temporary, path)

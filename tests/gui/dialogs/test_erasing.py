@@ -19,9 +19,9 @@ from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.database import writer
 from nrw_desktop.storage.system import logging_setup
 from nrw_desktop.storage.upkeep import backup
+from nrw_desktop.storage.writing import writer
 from tests.gui.hands import answer, command, form_of, front_page, go_to_page, list_of, settle
 
 SECRET = "Erika Mustermann-Geheim"

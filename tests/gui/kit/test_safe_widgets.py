@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessa
 from nrw_desktop import paths
 from nrw_desktop.gui.forms.binder import load_form
 from nrw_desktop.gui.forms.form_loader import OWN
-from nrw_desktop.gui.kit.message_boxes import MessageBox, ProgressDialog
+from nrw_desktop.gui.kit.message_boxes import MessageBox
+from nrw_desktop.gui.kit.progress_dialog import ProgressDialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, literal, tip_text, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
 from tests.gui.hands import settle
@@ -23,7 +24,7 @@ from tests.gui.plain import shown, turn_wheel
 
 ROOT = Path(__file__).resolve().parents[3]
 GUI = ROOT / "nrw_desktop" / "gui"
-SOURCES = [ROOT / "nrw_desktop" / "app.py", *sorted(GUI.rglob("*.py"))]
+SOURCES = [ROOT / "nrw_desktop" / "app.py", ROOT / "nrw_desktop" / "errands.py", *sorted(GUI.rglob("*.py"))]
 FORMS = sorted(paths.forms().glob("*.ui"))
 MARKUP = '<u>Fest</u> im <Ort folgt>, a<b & &lt;c&gt; <img src="file:///nirgends.png">'
 
@@ -35,12 +36,12 @@ RAW = {
     "QTextDocument", "QTextDocumentFragment", "QStaticText", "QGraphicsTextItem",
 }  # fmt: skip
 """What would take a text for HTML, or choose something by the wheel; where one is needed, it gets a safe class."""
-OWNERS = {"safe_widgets.py", "message_boxes.py", "text_edit.py"}
+OWNERS = {"safe_widgets.py", "message_boxes.py", "progress_dialog.py", "text_edit.py"}
 """The modules that make the safe classes of the raw ones."""
 TIPS = {"setToolTip", "setTabToolTip", "setStatusTip", "setWhatsThis", "setTabWhatsThis"}
 TIP_ROLES = {"ToolTipRole", "StatusTipRole", "WhatsThisRole"}
 NEVER = {"setTextFormat", "setOpenExternalLinks", "setHtml", "appendHtml", "insertHtml", "setMarkdown"}
-ALLOWED = {("clipboard.py", "setHtml")}
+ALLOWED = {("system_clipboard.py", "setHtml")}
 """What is put into the clipboard as HTML is for other programs, and `exchange.clipboard` escapes it."""
 
 

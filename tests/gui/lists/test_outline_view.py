@@ -15,8 +15,8 @@ from nrw_desktop.gui.kit.theme import named
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import GOALS, MENTIONS
-from nrw_desktop.gui.pages.goals_card import GoalsCard
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.trees.goals_card import GoalsCard
 from tests.gui.hands import (
     CTRL,
     NONE,

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from nrw_desktop.gui.session import lock_dialog
-from nrw_desktop.gui.session.lock_dialog import Answer, duration
+from nrw_desktop.gui.session.lock_dialog import Answer
+from nrw_desktop.gui.session.plan_lock import duration
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import Lock, LockedError
 from tests.gui.hands import answer, at_box, settle

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMenu, QToolBar
 
 from nrw_desktop import paths
-from nrw_desktop.gui.pages.list_card import ListCard
+from nrw_desktop.gui.cards.list_card import ListCard
 from nrw_desktop.gui.window.actions import CONTEXT, MENUS, OF_PHASE, SPECS, STATUSES, TOOLBAR, shortcut_table
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import child, front_page, submenu, tabs

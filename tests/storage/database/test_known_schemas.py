@@ -8,8 +8,9 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection
 
-from nrw_desktop.storage.database import known_schemas, migrate, writer
+from nrw_desktop.storage.database import known_schemas
 from nrw_desktop.storage.database.connection import SCHEMA, connect, open_in_memory
+from nrw_desktop.storage.writing import migrate, writer
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("schema-*.nrwplan"))
 

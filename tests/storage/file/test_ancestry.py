@@ -12,11 +12,12 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, updated
 from nrw_desktop.domain.model.records import Contact, Partner
 from nrw_desktop.storage.archive import backup_store
-from nrw_desktop.storage.database import change_log, writer
+from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.file import integrity_check, proven_file
 from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 from nrw_desktop.storage.system.error_messages import DamagedError
 from nrw_desktop.storage.upkeep import backup
+from nrw_desktop.storage.writing import writer
 from tests.storage.plans import ORIGIN
 from tests.storage.synchroniser import WAYS, added, by_rename, in_place, mixed, version
 

@@ -12,11 +12,13 @@ from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.model.change import Change, deleted, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Partner, Phase, Project, new_id
-from nrw_desktop.storage.database import change_log, writer
+from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, journal
 from nrw_desktop.storage.file import integrity_check
-from nrw_desktop.storage.file.plan_file import PlanFile, StaleError, warm_up
+from nrw_desktop.storage.file.late_writing import warm_up
+from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.writing import writer
 from tests.storage.plans import ORIGIN, RECORDS, origin_change
 
 
@@ -279,9 +281,9 @@ def test_warming_up_imports_and_leaves_nothing() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be cut on Windows")
 def test_a_file_cut_short_while_open_still_gives_a_copy(tmp_path: Path) -> None:
-    from nrw_desktop.storage.upkeep import recent_plans
+    from nrw_desktop.storage.upkeep import new_plans
 
-    with recent_plans.new_plan(tmp_path / "plan.nrwplan") as file:
+    with new_plans.new_plan(tmp_path / "plan.nrwplan") as file:
         os.truncate(file.path, 5000)
         assert not file.copy_to(tmp_path / "rescued.nrwplan")
         plan = file.plan
@@ -292,9 +294,9 @@ def test_a_file_cut_short_while_open_still_gives_a_copy(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be deleted on Windows")
 def test_a_file_deleted_while_open_still_gives_a_whole_copy(tmp_path: Path) -> None:
-    from nrw_desktop.storage.upkeep import recent_plans
+    from nrw_desktop.storage.upkeep import new_plans
 
-    with recent_plans.new_plan(tmp_path / "plan.nrwplan") as file:
+    with new_plans.new_plan(tmp_path / "plan.nrwplan") as file:
         file.path.unlink()
         assert file.copy_to(tmp_path / "rescued.nrwplan")
         plan = file.plan

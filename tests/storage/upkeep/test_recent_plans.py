@@ -7,7 +7,7 @@ import pytest
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import new_plans, recent_plans
 
 
 @pytest.fixture(autouse=True)
@@ -19,34 +19,34 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_first_start_makes_the_plan_and_the_second_finds_it(documents: Path) -> None:
-    plan = recent_plans.plan_to_open()
+    plan = new_plans.plan_to_open()
     assert plan == documents / "NRWeltoffen" / "Bielefeld.nrwplan" == recent_plans.default_plan()
     content = plan.read_bytes()
     with PlanFile.open(plan, read_only=True) as file:
         assert len(file.plan.phases) == 4
         assert file.undo_step() is None
-    assert recent_plans.plan_to_open() == plan
+    assert new_plans.plan_to_open() == plan
     assert plan.read_bytes() == content
 
 
 def test_what_lies_there_already_is_never_overwritten(documents: Path) -> None:
     recent_plans.default_plan().parent.mkdir(parents=True)
     recent_plans.default_plan().write_text("fremd")
-    assert recent_plans.plan_to_open().read_text() == "fremd"
+    assert new_plans.plan_to_open().read_text() == "fremd"
 
 
 def test_the_last_plan_is_opened(tmp_path: Path) -> None:
     mine = tmp_path / "mein.nrwplan"
-    recent_plans.new_plan(mine, "leer").close()
+    new_plans.new_plan(mine, "leer").close()
     recent_plans.remember_plan(mine)
-    assert recent_plans.plan_to_open() == recent_plans.last_plan() == mine
+    assert new_plans.plan_to_open() == recent_plans.last_plan() == mine
     assert not recent_plans.default_plan().exists()
 
 
 def test_a_last_plan_that_is_gone_is_said(tmp_path: Path) -> None:
     recent_plans.remember_plan(tmp_path / "weg.nrwplan")
     with pytest.raises(PlanError, match=r"weg\.nrwplan“ ist nicht mehr da.*Bitte") as refusal:
-        recent_plans.plan_to_open()
+        new_plans.plan_to_open()
     assert "„Öffnen“" in str(refusal.value)
     assert not recent_plans.default_plan().exists()
 
@@ -54,7 +54,7 @@ def test_a_last_plan_that_is_gone_is_said(tmp_path: Path) -> None:
 def test_documents_that_cannot_be_made_are_said(documents: Path) -> None:
     documents.write_text("")
     with pytest.raises(PlanError, match="lässt sich nicht anlegen"):
-        recent_plans.plan_to_open()
+        new_plans.plan_to_open()
 
 
 def test_ten_plans_are_remembered_each_once(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_new_plan_is_refused_where_a_file_is(tmp_path: Path) -> None:
     path = tmp_path / "da.nrwplan"
     path.write_text("da")
     with pytest.raises(PlanError, match="gibt es schon"):
-        recent_plans.new_plan(path)
+        new_plans.new_plan(path)
     assert path.read_text() == "da"
     with pytest.raises(KeyError):
-        recent_plans.new_plan(tmp_path / "neu.nrwplan", "../bielefeld")
+        new_plans.new_plan(tmp_path / "neu.nrwplan", "../bielefeld")

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import TABLES, row
 from nrw_desktop.storage.archive import backup_store
-from nrw_desktop.storage.database import change_log, history, migrate
+from nrw_desktop.storage.database import change_log, history
 from nrw_desktop.storage.database.connection import SCHEMA, connect, open_in_memory
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import backup, upgrade
+from nrw_desktop.storage.writing import migrate
 from tests.storage.synchroniser import in_place
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("schema-*.nrwplan"))

@@ -1,0 +1,109 @@
+"""Reading the arguments: argparse in German, without one of its English words."""
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.upkeep import recent_plans
+
+NEW_PLAN = f"neue Datei; ohne Endung bekommt sie {recent_plans.SUFFIX}"
+"""The help for an argument that names a plan file which is to be made."""
+
+SUMMARY = f"""\
+Aufruf: {PROGRAM} [PLAN]
+        {PROGRAM} BEFEHL [ANGABEN]
+
+Ohne Befehl öffnet sich das Fenster: mit PLAN, sonst mit dem zuletzt benutzten Plan.
+
+Befehle:
+  new PLAN [--template NAME]     legt einen neuen Plan an
+  show PLAN [--json]             zeigt einen Plan als Text oder als JSON
+  report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei; „report --list“ zeigt alle
+  check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
+  history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
+  undo PLAN                      nimmt den letzten Schritt zurück
+  redo PLAN                      macht, was zurückgenommen wurde, noch einmal
+  backup PLAN [--to ORDNER]      macht eine Sicherung
+  backups PLAN                   zeigt die Sicherungen eines Plans
+  restore SICHERUNG -o PLAN      macht aus einer Sicherung eine neue Plandatei
+
+Optionen:
+  -h, --help                     zeigt diese Hilfe; „{PROGRAM} BEFEHL --help“ die eines Befehls
+  --version                      zeigt die Version
+
+Rückgabewert: 0 erledigt, 1 nicht möglich, 2 falscher Aufruf."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help in German; argparse has its English words only where it puts them together."""
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        """The line with the call."""
+        super().add_usage(usage, actions, groups, "Aufruf: " if prefix is None else prefix)
+
+
+class Tell(argparse.Action):
+    """An option that answers with a text, or with the parser's help, and ends all else."""
+
+    def __init__(self, text: str = "", **more: Any) -> None:
+        super().__init__(nargs=0, **more)
+        self.text = text
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        raise AnswerError(self.text or parser.format_help().rstrip("\n"))
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the arguments of one command, or those without a command; says in German what is wrong with them."""
+
+    def __init__(self, command: str = "") -> None:
+        prog = f"{PROGRAM} {command}" if command else PROGRAM
+        super().__init__(prog=prog, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
+        self.color = False
+        self._positionals.title = "Angaben"
+        self._optionals.title = "Optionen"
+        summary = "" if command else SUMMARY
+        self.add_argument("-h", "--help", action=Tell, text=summary, help="zeigt diese Hilfe", dest=argparse.SUPPRESS)
+
+    def error(self, message: str) -> NoReturn:
+        """What argparse found wrong, in German."""
+        for pattern, german in _ARGPARSE:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                sentence = german.format(*match.groups())
+                break
+        else:
+            sentence = "Diese Angaben passen nicht zusammen."
+        raise WrongUseError(f"{sentence} „{self.prog} --help“ zeigt, was möglich ist.")
+
+
+_ARGPARSE = (
+    (r"the following arguments are required: (.+)", "Es fehlt: {}."),
+    (r"unrecognized arguments: (.+)", "Unbekannt oder zu viel: {}."),
+    (r"argument (.+?): expected (?:one|at least one) argument", "Bei {} fehlt der Wert."),
+    (r"argument (.+?): ignored explicit argument .+", "{} nimmt keinen Wert."),
+)
+"""The sentences of argparse that these parsers can lead to."""
+
+
+def new_plan_name(plan: Path) -> Path:
+    """The name of a plan file that is to be made; without an ending it gets that of plans.
+
+    Raises:
+        PlanError: it is a folder's, or that of a plan which somebody has open.
+    """
+    if not plan.name or plan.is_dir():
+        raise PlanError(
+            f"„{plan}“ ist ein Ordner. Bitte einen Dateinamen angeben, zum Beispiel „Plan{recent_plans.SUFFIX}“."
+        )
+    if not plan.suffix:
+        plan = plan.with_name(f"{plan.name}{recent_plans.SUFFIX}")
+    if holder := lock.holder(plan):
+        raise lock.refusal(plan, holder)
+    return plan

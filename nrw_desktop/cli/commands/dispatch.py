@@ -1,0 +1,119 @@
+"""The commands that need no window: those about a plan as it is, and the way to the others."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nrw_desktop import paths
+from nrw_desktop.cli.commands import backups, past, reports
+from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
+from nrw_desktop.cli.commands.rescue import way_to_good
+from nrw_desktop.cli.console import DONE, WrongUseError, put, say
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.exchange.plan_json import plan_json
+from nrw_desktop.exchange.plan_text import plan_text
+from nrw_desktop.storage.database.connection import has_hot_journal
+from nrw_desktop.storage.file import integrity_check
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.upkeep import new_plans
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.model.plan import Plan
+
+
+def carry_out(command: str, arguments: Sequence[str]) -> int:
+    """Do what a command says and give back the exit code.
+
+    Raises:
+        WrongUseError: the arguments make no sense.
+        PlanError: it could not be done.
+    """
+    prepare, run = {
+        "new": (_prepare_new, _new),
+        "show": (_prepare_show, _show),
+        "report": (reports.prepare_report, reports.report),
+        "check": (_prepare_check, _check),
+        "history": (past.prepare_history, past.history),
+        "undo": (past.prepare_undo, past.undo),
+        "redo": (past.prepare_redo, past.redo),
+        "backup": (backups.prepare_backup, backups.backup),
+        "backups": (backups.prepare_backups, backups.backups),
+        "restore": (backups.prepare_restore, backups.restore),
+    }[command]
+    parser = Parser(command)
+    prepare(parser)
+    return run(parser.parse_args(arguments))
+
+
+def _prepare_new(parser: Parser) -> None:
+    parser.description = "Legt einen neuen Plan an. Eine Datei, die es schon gibt, wird nicht angetastet."
+    parser.add_argument("plan", metavar="PLAN", type=Path, help=NEW_PLAN)
+    parser.add_argument(
+        "--template",
+        metavar="NAME",
+        type=_template,
+        default=new_plans.FIRST_TEMPLATE,
+        help=f"Vorlage: {', '.join(paths.template_names())} (sonst {new_plans.FIRST_TEMPLATE})",
+    )
+
+
+def _template(name: str) -> str:
+    names = ", ".join(paths.template_names())
+    if re.search(r"[/\\:]", name) or name in (".", ".."):
+        raise WrongUseError(f"„{name}“ ist ein Pfad; gebraucht wird der Name einer Vorlage: {names}.")
+    if name not in paths.template_names():
+        raise WrongUseError(f"Eine Vorlage „{name}“ gibt es nicht. Bitte eine von diesen angeben: {names}.")
+    return name
+
+
+def _new(options: argparse.Namespace) -> int:
+    plan = new_plan_name(options.plan)
+    new_plans.new_plan(plan, options.template).close()
+    say(f"Der Plan „{plan}“ ist angelegt (Vorlage „{options.template}“).")
+    return DONE
+
+
+def _prepare_show(parser: Parser) -> None:
+    parser.description = "Zeigt einen Plan."
+    parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
+    parser.add_argument("--json", action="store_true", help="als JSON in UTF-8, für andere Programme")
+
+
+def _show(options: argparse.Namespace) -> int:
+    plan = _read(options.plan)
+    if options.json:
+        put(plan_json(plan))
+    else:
+        say(plan_text(plan).rstrip("\n"))
+    return DONE
+
+
+def _prepare_check(parser: Parser) -> None:
+    parser.description = "Prüft, ob eine Plandatei unbeschädigt ist. Die Datei wird nicht verändert."
+    parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
+
+
+def _check(options: argparse.Namespace) -> int:
+    with error_messages.worded(options.plan):
+        hot = has_hot_journal(options.plan)
+    try:
+        found = integrity_check.problems(options.plan)
+    except error_messages.DamagedError as error:
+        raise PlanError(f"{error}{way_to_good(options.plan)}") from error
+    if not found:
+        taken_back = " Eine abgebrochene Speicherung wurde zurückgenommen." if hot else ""
+        say(f"„{options.plan}“ ist in Ordnung.{taken_back}")
+        return DONE
+    say("\n".join(found))
+    raise PlanError(
+        f"„{options.plan}“ ist beschädigt. Bitte mit einer Sicherung oder einer Kopie weiterarbeiten."
+        f"{way_to_good(options.plan)}"
+    )
+
+
+def _read(path: Path) -> "Plan":
+    with PlanFile.open(path, read_only=True) as file:
+        return file.plan

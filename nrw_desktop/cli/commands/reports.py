@@ -1,0 +1,239 @@
+"""The command about paper: report."""
+
+import argparse
+import datetime as dt
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from nrw_desktop.cli.commands.arguments import Parser, Tell
+from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.reports import catalogue, unprintable
+from nrw_desktop.reports.request import Edition, Option, Orientation, PaperName, Request
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.upkeep import recent_plans
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.model.plan import Plan
+
+_WORDS: dict[Option, str] = {
+    "phases": "--phase",
+    "edition": "--edition",
+    "paper": "--paper",
+    "orientation": "--orientation",
+    "columns": "--columns",
+    "year": "--year",
+    "since": "--since",
+    "logo": "--logo",
+    "funding": "--funding",
+    "funder_logos": "--funder-logo",
+    "signature": "--signature",
+}
+"""How an option is given; each is kept under the option's own name."""
+
+
+def prepare_report(parser: Parser) -> None:
+    """The arguments of `report`."""
+    parser.description = "Druckt einen Bericht in eine PDF-Datei. Sie wird ganz geschrieben oder gar nicht."
+    names = ", ".join(catalogue.REPORTS)
+    parser.add_argument("report", metavar="BERICHT", type=_report_name, help=f"Bericht: {names}")
+    parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
+    parser.add_argument("-o", "--output", metavar="PDF", type=Path, required=True, help="PDF-Datei, die entsteht")
+    parser.add_argument("--list", action=Tell, text=_listed(), dest=argparse.SUPPRESS, help="zeigt alle Berichte")
+
+    def option(key: Option, metavar: str, **more: object) -> None:
+        parser.add_argument(_WORDS[key], dest=key, metavar=metavar, **more)  # type: ignore[arg-type]
+
+    option("phases", "N", type=_number, nargs="+", action="extend", help="nur die Phasen mit diesen Nummern")
+    option(
+        "edition",
+        "FASSUNG",
+        type=_edition,
+        help="public (ohne Kontakte, Notizen, Kosten, Unterlagen und getippte Namen) oder internal; sonst public",
+    )
+    option("paper", "PAPIER", type=_paper, help="A4 oder A3; sonst A4")
+    option("orientation", "LAGE", type=_orientation, help="portrait oder landscape; sonst wie es zum Bericht passt")
+    option("columns", "SPALTEN", type=_columns, help="nur diese Spalten, durch Kommas getrennt")
+    option(
+        "year",
+        "JAHR",
+        type=_year,
+        help="nur, was in dieses Jahr reicht (Sachbericht: sonst das heutige)",
+    )
+    option("since", "TT.MM.JJJJ", type=_date, help="was seit diesem Tag abgeschlossen wurde")
+    option("logo", "BILD", type=Path, help="Logo am Kopf, PNG oder JPEG")
+    option("funding", "TEXT", help="Zeile zur Förderung am Fuß der ersten Seite, zum Beispiel „Gefördert durch …“")
+    option("funder_logos", "BILD", type=Path, nargs="+", action="extend", help="Logos daneben, PNG oder JPEG")
+    option("signature", "NAME", help="Linie für eine Unterschrift am Ende, mit diesem Namen oder Amt")
+
+
+def _listed() -> str:
+    width = max(map(len, catalogue.REPORTS))
+    lines = []
+    for report in catalogue.REPORTS.values():
+        options = " ".join(word for key, word in _WORDS.items() if key in report.options)
+        lines.append(f"{report.name:{width}}  {report.title}: {report.purpose}")
+        lines.append(f"{'':{width}}  {report.editions}")
+        lines.append(f"{'':{width}}  {options}")
+        if report.columns:
+            lines.append(f"{'':{width}}  Spalten: {', '.join(key for key, _ in report.columns)}")
+    return "\n".join(lines)
+
+
+def _report_name(name: str) -> str:
+    if name not in catalogue.REPORTS:
+        known = ", ".join(catalogue.REPORTS)
+        raise WrongUseError(f"Einen Bericht „{name}“ gibt es nicht. Bitte einen von diesen angeben: {known}.")
+    return name
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise WrongUseError(f"„{text}“ ist keine Nummer. Bitte bei --phase eine Zahl angeben.") from None
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise WrongUseError(f"„{text}“ ist kein Jahr. Bitte bei --year vier Ziffern angeben, zum Beispiel 2018.")
+    return int(text)
+
+
+def _date(text: str) -> dt.date:
+    for form in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return dt.datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise WrongUseError(f"„{text}“ ist kein Datum. Bitte bei --since zum Beispiel 01.07.2018 angeben.")
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _one_of(text: str, word: str, known: Sequence[str]) -> str:
+    if text not in known:
+        raise WrongUseError(f"„{text}“ kennt {word} nicht. Bitte eins davon angeben: {', '.join(known)}.")
+    return text
+
+
+def _edition(text: str) -> str:
+    return _one_of(text, "--edition", get_args(Edition))
+
+
+def _paper(text: str) -> str:
+    return _one_of(text, "--paper", get_args(PaperName))
+
+
+def _orientation(text: str) -> str:
+    return _one_of(text, "--orientation", get_args(Orientation))
+
+
+def report(options: argparse.Namespace) -> int:
+    """Make the report and write it."""
+    wanted = catalogue.REPORTS[options.report]
+    for key, word in _WORDS.items():
+        if getattr(options, key) is not None and key not in wanted.options:
+            raise WrongUseError(f"Der Bericht „{wanted.name}“ nimmt {word} nicht. „report --list“ zeigt, was er nimmt.")
+    out: Path = options.output
+    try:
+        _check_output(out, options.plan)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    report = printed(options)
+    if report.unprintable:
+        complain("\n".join((unprintable.HEADING, *report.unprintable)))
+    write(out, report.pdf)
+    say(f"Der Bericht steht in „{out}“.")
+    return DONE
+
+
+def printed(options: argparse.Namespace) -> unprintable.Printed:
+    """The report as PDF, and what of it cannot be printed.
+
+    Raises:
+        PlanError: the plan or the logo cannot be read, or the report cannot be made as asked for.
+    """
+    with PlanFile.open(options.plan, read_only=True) as file:
+        plan = file.plan
+        earlier = _as_of(file, options.since) if options.since else None
+    request = Request(
+        dt.date.today(),
+        phases=_phase_ids(plan, options.plan, options.phases),
+        edition=options.edition or "public",
+        paper=options.paper or "A4",
+        orientation=options.orientation,
+        columns=options.columns,
+        year=options.year,
+        since=options.since,
+        earlier=earlier,
+        logo=_picture(options.logo) if options.logo else None,
+        funding=options.funding or "",
+        funder_logos=tuple(map(_picture, options.funder_logos or ())),
+        signature=options.signature or "",
+    )
+    return unprintable.printed(options.report, plan, request)
+
+
+def overview(path: Path) -> bytes:
+    """The overview of all phases of a plan file, as PDF.
+
+    Raises:
+        PlanError: the plan cannot be read.
+    """
+    with PlanFile.open(path, read_only=True) as file:
+        plan = file.plan
+    return catalogue.made("phase-overview", plan, Request(dt.date.today()))
+
+
+def _as_of(file: "PlanFile", since: dt.date) -> "Plan | None":
+    """The plan as it stood when that day began; None where the file is younger, so that only its months tell."""
+    before = next((step for step in file.steps() if step.at.date() < since), None)
+    return file.state_at(before.id) if before else None
+
+
+def _phase_ids(plan: "Plan", path: Path, numbers: Sequence[int] | None) -> tuple[str, ...] | None:
+    if numbers is None:
+        return None
+    count = len(plan.phases)
+    for number in numbers:
+        if not 1 <= number <= count:
+            there = f"die Phasen 1 bis {count}" if count > 1 else "nur Phase 1" if count else "noch keine Phase"
+            raise PlanError(f"Phase {number} gibt es in „{path.name}“ nicht, sondern {there}. Bitte --phase ändern.")
+    return tuple(plan.phases[number - 1].id for number in numbers)
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PlanError(
+            f"Das Logo „{path}“ lässt sich nicht lesen: {reason(error)}. Bitte ein anderes nehmen."
+        ) from error
+
+
+def _check_output(out: Path, plan: Path) -> None:
+    """Refuse what must not be replaced by a report, before the work is done."""
+    if out.is_dir():
+        raise PlanError(f"„{out}“ ist ein Ordner. Bitte den Namen einer PDF-Datei angeben.")
+    is_plan = out.suffix.casefold() == recent_plans.SUFFIX
+    if not out.exists():
+        if is_plan:
+            raise PlanError(f"„{out}“ heißt wie ein Plan. Bitte einen Namen mit der Endung .pdf angeben.")
+        return
+    if is_plan or (plan.exists() and out.samefile(plan)) or _is_database(out):
+        raise PlanError(f"„{out}“ ist ein Plan und wird nicht überschrieben. Bitte einen anderen Namen angeben.")
+    if not os.access(out, os.W_OK) or not out.stat().st_mode & 0o222:
+        raise PlanError(f"„{out}“ ist schreibgeschützt. Bitte einen anderen Namen angeben.")
+
+
+def _is_database(path: Path) -> bool:
+    """Whether it begins like a plan file, under whatever name; a device or pipe is not read."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"

@@ -1,0 +1,1 @@
+"""Tables in their cards, and what the commands of a window do with their rows."""

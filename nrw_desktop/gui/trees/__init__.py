@@ -1,0 +1,1 @@
+"""The trees of a phase in their cards: its goals, and its partners."""

@@ -1,0 +1,68 @@
+"""The seam to `storage/writing`: SQLAlchemy is imported for the first write, Alembic for a new or an older file."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
+
+if TYPE_CHECKING:
+    from nrw_desktop.storage.writing.erase import Trace
+    from nrw_desktop.storage.writing.plan_writer import PlanWriter
+
+
+def writer_on(connection: sqlite3.Connection) -> "PlanWriter":
+    """What writes by this connection."""
+    from nrw_desktop.storage.writing.plan_writer import PlanWriter
+
+    return PlanWriter(connection)
+
+
+def create(connection: sqlite3.Connection, change: Change, origin: str) -> None:
+    """Makes the tables of an empty file and writes its first change."""
+    from nrw_desktop.storage.writing import migrate
+
+    migrate.create(connection, change, origin)
+
+
+def in_newest_schema(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """A copy in memory of a plan of an older schema, as the newest one has it.
+
+    Raises:
+        PlanError: it is damaged.
+    """
+    from nrw_desktop.storage.writing import migrate
+
+    return migrate.in_memory(connection, path)
+
+
+def upgrade_copy(source: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -> None:
+    """Brings a copy of a plan of an older schema to the newest one, and compares it with its source, row by row.
+
+    Raises:
+        PlanError: it is damaged, or something is lost on the way.
+    """
+    from nrw_desktop.storage.writing import migrate
+
+    migrate.migrate(copy, path)
+    migrate.compare(source, copy, path)
+
+
+def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> "list[Trace]":
+    """Where the people whom a partner's contacts name stand as free text too.
+
+    Raises:
+        PlanError: the log is damaged.
+    """
+    from nrw_desktop.storage.writing import erase
+
+    return erase.traces(connection, plan, partner)
+
+
+def warm_up() -> None:
+    """Imports what the first commit needs; for a thread, once the window is painted."""
+    from nrw_desktop.storage.writing import plan_writer
+
+    plan_writer.warm_up()
