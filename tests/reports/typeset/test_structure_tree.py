@@ -17,23 +17,11 @@ from nrw_desktop.domain.queries import goals, partners, period, progress
 from nrw_desktop.paths import resources
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
-from tests.reports.full_plan import full_plan
-from tests.reports.many_scripts import many_scripts
+from tests.reports.hard_cases import HIGH, PLANS, spoilt
 from tests.reports.pdf_tools import DAY, ghostscript, info, large_plan, made, plan_of, saved, seed
 from tests.reports.tag_tree import Node, plain, read
 
 NAMES = tuple(catalogue.REPORTS)
-HIGH = plan_of(" ".join(f"Wort{number}" for number in range(3000)))
-PLANS = {
-    "seed": seed(),
-    "full": full_plan(),
-    "empty": Plan.empty(),
-    "bare phase": made([Project("p"), Phase("a")]),
-    "1,000 measures": large_plan(20, 50),
-    "higher than a page": HIGH,
-    "many scripts": many_scripts(),
-    "rare letters": plan_of("ẞ ☃ Ω ж \ue000 \ufffe \U0001f468\u200d\U0001f469", "A\ud800B", "x" * 900, title="Ж☃"),
-}
 
 
 def printed(name: str, plan: Plan, **options: object) -> bytes:
@@ -64,20 +52,6 @@ def test_two_checkers_find_nothing(tmp_path: Path, name: str, plan: str) -> None
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     return saved(printed("phase-overview", PLANS["seed"]), tmp_path)
-
-
-def spoilt(path: Path, name: str) -> Path:
-    with pikepdf.open(path) as document:
-        if name == "untagged":
-            del document.Root.StructTreeRoot, document.Root.MarkInfo
-        elif name == "no language":
-            del document.Root.Lang
-        else:
-            header = document.Root.StructTreeRoot.K.K[3].K[0].K.K[0]
-            assert header.S == "/TH"
-            del header.A
-        document.save(path.with_name("spoilt.pdf"))
-    return path.with_name("spoilt.pdf")
 
 
 @pytest.mark.parametrize(
