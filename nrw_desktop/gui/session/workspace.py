@@ -45,8 +45,9 @@ class Workspace(QObject):
     not saved yet, whatever the file has.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
     before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. `moved`
-    tells, with a `Fork`, that the file had another version in it and the plan goes on in a new one. ``guard`` is called
-    before each write and refuses it with a PlanError where somebody else has taken the plan over.
+    tells, with a `Fork`, that the file had another version in it and the plan goes on in a new one. `deleted` tells,
+    after `changed`, by which step somebody deleted something, and what shows it again once that was taken back.
+    ``guard`` is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
     """
 
     changed = Signal(object, object)
@@ -58,6 +59,7 @@ class Workspace(QObject):
     writing_first = Signal()
     copy_made = Signal(object)
     moved = Signal(object)
+    deleted = Signal(object, object)
 
     def __init__(self, file: "PlanFile | PastState", parent: QObject | None = None):
         super().__init__(parent)

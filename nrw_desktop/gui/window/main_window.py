@@ -206,11 +206,7 @@ class MainWindow(PlanWindow):
         if phase is not None:
             change = self.workspace.run(edits.phases.remove, phase)
             if change is not None:
-                from nrw_desktop.gui.session.notice import (
-                    tell_deleted,  # not at the start: nothing is deleted before it is seen
-                )
-
-                tell_deleted(self.workspace, change, self._pages.stack, lambda: self._pages.show(phase))
+                self.workspace.deleted.emit(change, lambda: self._pages.show(phase))
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
