@@ -19,7 +19,7 @@ from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.window.app_commands import SCHEMES
+from nrw_desktop.gui.window.app_commands import SCHEMES, STRONG
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.file import plan_file
@@ -51,6 +51,7 @@ class App(QObject):
         self._looks: list[PlanWindow] = []
         self._dress()
         qt.styleHints().colorSchemeChanged.connect(self._dress)
+        qt.styleHints().accessibility().contrastPreferenceChanged.connect(self._dress)
 
     def start(self, path: Path | None) -> int:
         """Open the plan asked for, or the last one, and run until the window is closed; the exit code."""
@@ -338,7 +339,7 @@ class App(QObject):
         return recent_plans.recent_plans()
 
     def set_scheme(self, name: str) -> None:
-        """Dress the window light, dark, or as the system is."""
+        """Dress the window light, dark, in high contrast, or as the system is."""
         self._settings.setValue("scheme", name)
         self._dress()
 
@@ -359,7 +360,7 @@ class App(QObject):
         name = str(self._settings.value("scheme", "system"))
         scheme = SCHEMES.get(name, SCHEMES["system"])[1]
         # Told by the system and asked for by the person may come in one: dressing twice would repaint everything.
-        if theme.apply(self._application, scheme, sheet=False):
+        if theme.apply(self._application, scheme, sheet=False, strong=name == STRONG):
             icons.retint()
 
     @property

@@ -11,7 +11,10 @@ SCHEMES = {
     "system": ("Wie das &System", Qt.ColorScheme.Unknown),
     "light": ("&Hell", Qt.ColorScheme.Light),
     "dark": ("&Dunkel", Qt.ColorScheme.Dark),
+    "contrast": ("Hoher &Kontrast", Qt.ColorScheme.Dark),
 }
+STRONG = "contrast"
+"""The scheme of high contrast."""
 
 
 class AppCommands(Protocol):

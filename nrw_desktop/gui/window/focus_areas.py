@@ -36,7 +36,7 @@ class _Areas(QObject):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def step(self, step: int) -> None:
-        """Go some areas on: down one column of cards, down the next, then the foot; one with nothing to do is left out."""
+        """Go some areas on: down the columns of cards, then the foot; one with nothing to do is left out."""
         bars = [bar for bar in self._window.findChildren(QStatusBar) if bar.window() is self._window]
         areas = [area for area in (*_cards(self._window), *bars) if _first(area) is not None]
         if not areas:
