@@ -25,6 +25,7 @@ from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.pages import record_location
 from nrw_desktop.gui.pages.page_stack import PARTNERS, PageStack
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions
@@ -38,7 +39,7 @@ _log = logging.getLogger(__name__)
 _NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", "partner": "add_partner"}
 """The command that opens a new row of a table."""
 
-_WHILE_TYPING = frozenset({"edit", "toggle_form", "full_screen", "keys", "about", "quit"})
+_WHILE_TYPING = frozenset({"save", "edit", "toggle_form", "full_screen", "keys", "about", "quit"})
 """Actions that leave alone what is being typed, or see to it themselves."""
 _WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
 """Actions that a person needs most where the file takes nothing any more; they leave the place of a refused text."""
@@ -84,6 +85,7 @@ class MainWindow(PlanWindow):
         return {
             "new": partial(app.new_plan, self),
             "open": partial(app.open_plan, self),
+            "save": lambda: self._foot.answer(save(self.workspace)),
             "save_copy": partial(app.save_copy, self),
             "backups": partial(app.show_backups, self),
             "print": lambda: app.print_phases(self, self._pages.current_phase()),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.model.change import Change
@@ -12,6 +12,7 @@ from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
+from nrw_desktop.gui.session.saving import Answer
 from nrw_desktop.gui.session.unaccepted import listed
 from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
@@ -22,8 +23,8 @@ _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
 _UPGRADED = "Der Plan kam aus einer älteren Version und ist umgestellt. Die alte Datei liegt bei den Sicherungen."
 _BEHIND = 3
 """Where a button goes: behind the sentence it is about."""
-_LONG = 15_000
-"""Milliseconds that a sentence stays."""
+_LONG, _SHORT = 15_000, 5_000
+"""Milliseconds that a sentence stays, and an answer."""
 
 
 class StatusBar(QStatusBar):
@@ -38,6 +39,10 @@ class StatusBar(QStatusBar):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._end_saying)
+        self._answer = ""
+        self._answering = QTimer(self)
+        self._answering.setSingleShot(True)
+        self._answering.timeout.connect(self._end_answering)
         self._undo: UndoOffer | None = None
         self._offer: QPushButton | None = None
         self._go: QPushButton | None = None
@@ -82,6 +87,29 @@ class StatusBar(QStatusBar):
             self._silence.start(_LONG)
             self.show_saved(self._trouble)
 
+    def answer(self, answer: Answer) -> None:
+        """Answer to who asks to save: for some seconds or until somebody goes on, on a ground that the eye finds.
+
+        What is not saved or was not accepted stands there already.
+        """
+        self._answer = answer.sentence
+        self._show_answering(True)
+        self._answering.start(_SHORT)
+        self.show_saved(answer.trouble)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, answer.sentence))
+
+    def _end_answering(self) -> None:
+        if self._answer:
+            self._answer = ""
+            self._show_answering(False)
+        self.show_saved(self._trouble)
+
+    def _show_answering(self, answering: bool) -> None:
+        self.setProperty("answers", answering)
+        for widget in (self, self._saved, self._last, self._file):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
     def _end_saying(self) -> None:
         self._said = ""
         self.show_saved(self._trouble)
@@ -102,6 +130,8 @@ class StatusBar(QStatusBar):
         # The wide label takes it: a long sentence must not make the window wider than the screen.
         offered = self._undo.sentence if self._undo else ""
         told = listed(self._workspace.plan, entries) if entries else offered or self._said or self._done
+        if self._answer and not entries:
+            told = f"{self._answer} {offered}".strip()
         self._last.show_text(trouble or told)
         name, role = ("clock", "running") if typing else ("check", "done")
         if trouble or read_only or entries:
@@ -109,7 +139,7 @@ class StatusBar(QStatusBar):
         self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
 
     def _show_typing(self) -> None:
-        self.show_saved(self._trouble)
+        self._end_answering()
 
     def _show_entries(self, entries: list[Entry]) -> None:
         """Offer the way to the newest text that a field did not accept."""
@@ -161,7 +191,7 @@ class StatusBar(QStatusBar):
             if change is not None and step.endswith(_PUT_IN):
                 text = f"{step}. Strg+Z nimmt {'sie' if step[0].isdigit() else 'das'} zurück."
         self._done = text
-        self.show_saved(self._trouble)
+        self._end_answering()
 
 
 class _Sentence(Label):
