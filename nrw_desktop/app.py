@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
-from nrw_desktop.gui.kit.application import application, prepared_settings
+from nrw_desktop.gui.kit.application import application, prepared_settings, show_icon
 from nrw_desktop.gui.kit.idle import after_first_paint, collect_garbage_here
 from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
@@ -21,6 +20,7 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import SCHEMES, STRONG
 from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.gui.window.past_windows import PastWindows
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.file import plan_file
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -31,7 +31,6 @@ from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
-    from nrw_desktop.storage.database.history import Step
     from nrw_desktop.storage.file.fork import Fork
 
 _log = logging.getLogger(__name__)
@@ -48,7 +47,7 @@ class App(QObject):
         self._application = qt
         self._settings, self._trouble = prepared_settings()
         self._window: PlanWindow | None = None
-        self._looks: list[PlanWindow] = []
+        self._past_windows = PastWindows(self, self._settings)
         self._dress()
         qt.styleHints().colorSchemeChanged.connect(self._dress)
         qt.styleHints().accessibility().contrastPreferenceChanged.connect(self._dress)
@@ -75,7 +74,7 @@ class App(QObject):
 
         collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
-        self._application.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
+        show_icon(self._application)
         speak_german(self._application)
         threading.Thread(target=plan_file.warm_up, daemon=True).start()
 
@@ -305,7 +304,7 @@ class App(QObject):
         from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 
         dialog = HistoryDialog(window.workspace, window)
-        dialog.look_wanted.connect(lambda step: self._look_at(window, step))
+        dialog.look_wanted.connect(lambda step: self._past_windows.open(window, step))
         dialog.show()
 
     def show_backups(self, window: PlanWindow) -> None:
@@ -326,13 +325,9 @@ class App(QObject):
             window.closing.connect(found.finish)
         return found
 
-    def _look_at(self, window: PlanWindow, step: "Step") -> None:
-        """Show the plan as it was after a step, in a window of its own."""
-        past = MainWindow(Workspace(window.workspace.past(step)), self, self._settings)
-        # Kept until it is closed; the window of the plan does not depend on it.
-        self._looks.append(past)
-        past.closed.connect(lambda: self._looks.remove(past))
-        past.show()
+    def go_back(self, past: PlanWindow) -> None:
+        """Bring the plan to the earlier state that a window shows."""
+        self._past_windows.go_back(past)
 
     def recent_plans(self) -> list[Path]:
         """The plans opened last, the newest first."""
@@ -354,6 +349,7 @@ class App(QObject):
     def _prepare_to_ask(self) -> None:
         """A question may come before the first window, which would see to this."""
         theme.put_on_sheet(self._application)
+        show_icon(self._application)
         speak_german(self._application)
 
     def _dress(self) -> None:
@@ -390,4 +386,5 @@ def run(plan: Path | None) -> int:
 def show_error(sentence: str) -> None:
     """Say in a box why the program cannot start; for a start without a console."""
     speak_german(application())
+    show_icon(application())
     error_boxes.tell(None, "NRWeltoffen", sentence)

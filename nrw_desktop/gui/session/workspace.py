@@ -20,6 +20,8 @@ from nrw_desktop.gui.session.unaccepted import Unaccepted
 from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from nrw_desktop.storage.database.change_log import Provenance
     from nrw_desktop.storage.database.history import Step
     from nrw_desktop.storage.file.ancestry import Look
@@ -91,6 +93,11 @@ class Workspace(QObject):
     def is_past(self) -> bool:
         """Whether it is the plan as it was once, which has neither history nor backups of its own."""
         return not isinstance(self._file, PlanFile)
+
+    @property
+    def past_at(self) -> "datetime | None":
+        """When the plan was as it is shown, in local time; None where it is as it is now."""
+        return None if isinstance(self._file, PlanFile) else self._file.at
 
     @property
     def read_only(self) -> bool:

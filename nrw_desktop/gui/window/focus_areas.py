@@ -6,6 +6,7 @@ from shiboken6 import isValid
 
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window.past_banner import PastBanner
 
 _MARK = "keyboard"
 """The property by which the style sheet knows the card with the frame."""
@@ -36,9 +37,9 @@ class _Areas(QObject):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def step(self, step: int) -> None:
-        """Go some areas on: down the columns of cards, then the foot; one with nothing to do is left out."""
-        bars = [bar for bar in self._window.findChildren(QStatusBar) if bar.window() is self._window]
-        areas = [area for area in (*_cards(self._window), *bars) if _first(area) is not None]
+        """Go some areas on: banner, columns of cards, foot; one with nothing to do is left out."""
+        banners, feet = self._window.findChildren(PastBanner), self._window.findChildren(QStatusBar)
+        areas = [area for area in (*banners, *_cards(self._window), *feet) if _first(area) is not None]
         if not areas:
             return
         focus = QApplication.focusWidget()

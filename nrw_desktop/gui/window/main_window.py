@@ -67,6 +67,10 @@ class MainWindow(PlanWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        if (at := workspace.past_at) is not None:
+            from nrw_desktop.gui.window.past_banner import PastBanner
+
+            layout.addWidget(PastBanner(at, self._run))
         layout.addWidget(self._pages.bar)
         layout.addWidget(self._pages.stack, 1)
         self.setCentralWidget(body)
@@ -94,6 +98,7 @@ class MainWindow(PlanWindow):
             "undo": lambda: self._show_change(self.workspace.undo()),
             "redo": lambda: self._show_change(self.workspace.redo()),
             "history": partial(app.show_history, self),
+            "go_back": partial(app.go_back, self),
             "add_phase": self._add_phase,
             "phase_left": partial(self._move_phase, -1),
             "phase_right": partial(self._move_phase, 1),
