@@ -38,7 +38,7 @@ def ground(picture: Picture) -> str:
     return name(int(colors[counts.argmax()]))
 
 
-def strongest(picture: Picture, against: str = "", least: int = 2) -> float:
+def strongest(picture: Picture, against: str = "", least: int = 1) -> float:
     """The contrast of what stands out most, in so many pixels, against a colour or the ground."""
     against = against or ground(picture)
     colors, counts = np.unique(picture, return_counts=True)

@@ -247,22 +247,53 @@ def test_the_keyboard_shows_on_every_page(scheme: Colors, window: MainWindow) ->
         assert unseen(window) == [], page
 
 
-@pytest.mark.parametrize(
-    "kind", [ProjectDialog, MatrixDialog, AbbreviationsDialog, HistoryDialog, NewPlanDialog, ReferenceDialog]
-)
-def test_the_keyboard_shows_in_dialogs(
-    scheme: Colors, window: MainWindow, workspace: Workspace, kind: type, show: Callable[[QWidget], QWidget]
-) -> None:
+DIALOGS = [ProjectDialog, MatrixDialog, AbbreviationsDialog, HistoryDialog, NewPlanDialog, ReferenceDialog]
+
+
+@pytest.fixture(params=DIALOGS, ids=lambda kind: kind.__name__)
+def dialog(
+    scheme: Colors,
+    window: MainWindow,
+    workspace: Workspace,
+    request: pytest.FixtureRequest,
+    show: Callable[[QWidget], QWidget],
+) -> QWidget:
+    """One dialog after the other."""
+    kind = request.param
     if kind is NewPlanDialog:
-        dialog = NewPlanDialog(workspace.path.parent, window)
+        made: QWidget = NewPlanDialog(workspace.path.parent, window)
     elif kind is ReferenceDialog:
-        dialog = ReferenceDialog(workspace, workspace.plan.phases[1].id, window)
+        made = ReferenceDialog(workspace, workspace.plan.phases[1].id, window)
     else:
-        dialog = kind(workspace, window)
-    dialog.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    show(dialog)
+        made = kind(workspace, window)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return show(made)
+
+
+def test_the_keyboard_shows_in_dialogs(dialog: QWidget) -> None:
     assert places(dialog)
     assert unseen(dialog) == []
+
+
+def test_texts_of_dialogs_and_rows_in_them_can_be_read(dialog: QWidget) -> None:
+    labels = [one for one in seen(dialog, QLabel) if one.text() and one.pixmap().isNull()]
+    buttons = [one for one in seen(dialog, QAbstractButton) if one.text()]
+    fields = [one for one in seen(dialog, QLineEdit) if one.placeholderText() and not one.text()]
+    values = of_all([*labels, *buttons], lambda one: strongest(look(one, inside(one))))
+    values |= of_all(fields, lambda one: strongest(look(one, one.rect().adjusted(5, 5, -5, -5))))
+    for view in seen(dialog, QAbstractItemView):
+        for row in range(min(3, view.model().rowCount())):
+            index = view.model().index(row, 0)
+            place = view.visualRect(index).intersected(view.viewport().rect()).adjusted(3, 3, -3, -3)
+            if place.isValid() and index.data():
+                values[f"{type(view).__name__} {view.accessibleName()} {row}"] = strongest(look(view.viewport(), place))
+    assert least_of(values)[1] >= READABLE, least_of(values)
+
+
+def test_no_button_on_a_page_is_brighter_than_what_is_chosen(scheme: Colors, window: MainWindow) -> None:
+    for page in pages(window):
+        for one in seen(window, QPushButton):
+            assert ground(look(one)) != scheme.accent, (page, one.text())
 
 
 @pytest.mark.parametrize("panel", ["Suchen", "Prüfen"])
