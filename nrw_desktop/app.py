@@ -20,7 +20,6 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import SCHEMES, STRONG
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.gui.window.past_windows import PastWindows
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.file import plan_file
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -31,6 +30,7 @@ from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
+    from nrw_desktop.gui.window.past_windows import PastWindows
     from nrw_desktop.storage.file.fork import Fork
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class App(QObject):
         self._application = qt
         self._settings, self._trouble = prepared_settings()
         self._window: PlanWindow | None = None
-        self._past_windows = PastWindows(self, self._settings)
+        self._past_windows: PastWindows | None = None
         self._dress()
         qt.styleHints().colorSchemeChanged.connect(self._dress)
         qt.styleHints().accessibility().contrastPreferenceChanged.connect(self._dress)
@@ -302,9 +302,12 @@ class App(QObject):
     def show_history(self, window: PlanWindow) -> None:
         """Show what was done to the plan, and the way back."""
         from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
+        from nrw_desktop.gui.window.past_windows import PastWindows
 
+        if self._past_windows is None:
+            self._past_windows = PastWindows(self, self._settings)
         dialog = HistoryDialog(window.workspace, window)
-        dialog.look_wanted.connect(lambda step: self._past_windows.open(window, step))
+        dialog.look_wanted.connect(partial(self._past_windows.open, window))
         dialog.show()
 
     def show_backups(self, window: PlanWindow) -> None:
@@ -327,6 +330,7 @@ class App(QObject):
 
     def go_back(self, past: PlanWindow) -> None:
         """Bring the plan to the earlier state that a window shows."""
+        assert self._past_windows is not None
         self._past_windows.go_back(past)
 
     def recent_plans(self) -> list[Path]:

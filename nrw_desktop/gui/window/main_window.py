@@ -25,7 +25,6 @@ from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.pages import record_location
 from nrw_desktop.gui.pages.page_stack import PARTNERS, PageStack
 from nrw_desktop.gui.session.plan_window import PlanWindow
-from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.actions import CONTEXT, LOOKING, OF_PHASE, WRITING, Actions
@@ -89,7 +88,7 @@ class MainWindow(PlanWindow):
         return {
             "new": partial(app.new_plan, self),
             "open": partial(app.open_plan, self),
-            "save": lambda: self._foot.answer(save(self.workspace)),
+            "save": self._save,
             "save_copy": partial(app.save_copy, self),
             "backups": partial(app.show_backups, self),
             "print": lambda: app.print_phases(self, self._pages.current_phase()),
@@ -190,6 +189,11 @@ class MainWindow(PlanWindow):
                 command()
         except PlanError as error:
             error_boxes.tell(self, "Nicht möglich", str(error))
+
+    def _save(self) -> None:
+        from nrw_desktop.gui.session.saving import save  # not at the start: seldom needed
+
+        self._foot.answer(save(self.workspace))
 
     def _add_phase(self) -> None:
         phase = self._pages.current_phase()

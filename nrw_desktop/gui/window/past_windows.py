@@ -1,5 +1,7 @@
 """The windows that show earlier states of a plan, and the way back to one of these states."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings
 from shiboken6 import isValid
 
@@ -8,7 +10,9 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import AppCommands
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.database.history import Step
+
+if TYPE_CHECKING:
+    from nrw_desktop.storage.database.history import Step
 
 _NOT_OPEN = (
     "Das Fenster des Plans ist nicht mehr offen. Bitte den Plan öffnen und dort im Verlauf „Bis hierher zurück“ "
@@ -23,7 +27,7 @@ class PastWindows:
         self._commands, self._settings = commands, settings
         self._of: dict[PlanWindow, PlanWindow] = {}
 
-    def open(self, window: PlanWindow, step: Step) -> None:
+    def open(self, window: PlanWindow, step: "Step") -> None:
         """Show the plan of a window as it was after a step, in a window of its own."""
         past = MainWindow(Workspace(window.workspace.past(step)), self._commands, self._settings)
         self._of[past] = window

@@ -1,9 +1,10 @@
 """The foot of the window: whether all is saved, what was done last, and in which file."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.model.change import Change
@@ -12,11 +13,13 @@ from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
-from nrw_desktop.gui.session.saving import Answer
 from nrw_desktop.gui.session.unaccepted import listed
-from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.system.unaccepted_store import Entry
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.session.saving import Answer
+    from nrw_desktop.gui.session.undo_offer import UndoOffer
 
 _PUT_IN = ("eingefügt", "dupliziert")
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
@@ -56,9 +59,8 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.addWidget(self._icon)
         self.addWidget(self._saved)
-        # As wide as its words, so that a button stands right behind them, and what follows has the rest.
-        self.addWidget(self._last, 1000)
-        self.addWidget(QWidget(), 1)
+        # At most as wide as its words: a button stands right behind them.
+        self.addWidget(self._last, 1)
         self.addPermanentWidget(self._file)
         workspace.moved.connect(self._show_file)
         workspace.unsaved.connect(self.show_saved)
@@ -87,7 +89,7 @@ class StatusBar(QStatusBar):
             self._silence.start(_LONG)
             self.show_saved(self._trouble)
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, answer: "Answer") -> None:
         """Answer to who asks to save: for some seconds or until somebody goes on, on a ground that the eye finds.
 
         What is not saved or was not accepted stands there already.
@@ -96,6 +98,9 @@ class StatusBar(QStatusBar):
         self._show_answering(True)
         self._answering.start(_SHORT)
         self.show_saved(answer.trouble)
+        # Not at the start: PySide would learn all that there is for screen readers.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, answer.sentence))
 
     def _end_answering(self) -> None:
@@ -171,6 +176,8 @@ class StatusBar(QStatusBar):
 
     def _offer_undo(self, change: Change, show_again: Callable[[], None]) -> None:
         if self._undo is None:
+            from nrw_desktop.gui.session.undo_offer import UndoOffer  # not at the start: seldom needed
+
             self._undo = UndoOffer(self._workspace)
             self._undo.changed.connect(self._follow_offer)
             self.insertWidget(_BEHIND, self._undo)
@@ -202,19 +209,13 @@ class _Sentence(Label):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(1)
 
     def show_text(self, text: str) -> None:
         """Show other words."""
         self.setText(text)
         self.setToolTip(tip_text(text))
-        self.ensurePolished()
-        self.setMaximumWidth(self.sizeHint().width())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.setMaximumWidth(self.sizeHint().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         place = self.contentsRect()
