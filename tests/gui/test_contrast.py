@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollBar,
+    QTableWidget,
     QTreeView,
     QWidget,
 )
@@ -34,7 +35,7 @@ from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.colors import DARK, HIGH, LIGHT, Colors, contrast, forced
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import command, go_to, go_to_page, list_of, measure, settle
+from tests.gui.hands import Key, command, go_to, go_to_page, list_of, measure, press, settle
 from tests.gui.looks import changed, ground, least_of, look, name, of_all, strongest
 
 READABLE, VISIBLE = 4.5, 3.0
@@ -288,6 +289,29 @@ def test_texts_of_dialogs_and_rows_in_them_can_be_read(dialog: QWidget) -> None:
             if place.isValid() and index.data():
                 values[f"{type(view).__name__} {view.accessibleName()} {row}"] = strongest(look(view.viewport(), place))
     assert least_of(values)[1] >= READABLE, least_of(values)
+
+
+def test_rows_and_cells_of_dialogs_show_mouse_and_keyboard(
+    scheme: Colors, window: MainWindow, workspace: Workspace, show: Callable[[QWidget], QWidget]
+) -> None:
+    dialog = show(ReferenceDialog(workspace, workspace.plan.phases[1].id, window))
+    (table,) = seen(dialog, QTableWidget)
+    row = QRect(4, table.rowViewportPosition(1) + 3, table.columnViewportPosition(2), 6)
+    before = ground(look(table.viewport(), row))
+    # Off the screen the mouse is over whichever window was there first.
+    window.resize(1000, 700)
+    dialog.move(1100, 0)
+    QTest.mouseMove(dialog, QPoint(5, 5))
+    QTest.mouseMove(table.viewport(), QPoint(20, table.rowViewportPosition(1) + 10))
+    settle()
+    assert ground(look(table.viewport(), row)) == scheme.hover != before
+    table.setFocus()
+    table.setCurrentCell(2, 0)
+    settle()
+    place = table.visualRect(table.model().index(3, 0))
+    without = look(table.viewport(), place)
+    press(Key.Key_Down)
+    assert changed(without, look(table.viewport(), place)) > place.width()
 
 
 def test_no_button_on_a_page_is_brighter_than_what_is_chosen(scheme: Colors, window: MainWindow) -> None:

@@ -28,11 +28,11 @@ from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_painting import paint_focus, paint_ground
 from nrw_desktop.gui.lists.partner_marks import ABSENT, BY_REFERENCE, LOOKS, sign, words
-from nrw_desktop.gui.lists.row_hover import RowHover
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 

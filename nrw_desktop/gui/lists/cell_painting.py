@@ -4,12 +4,12 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from nrw_desktop.gui.kit import icons, text_layout, theme
-from nrw_desktop.gui.lists.row_hover import RowHover, is_same_row
+from nrw_desktop.gui.kit.row_marks import RowHover, is_same_row, paint_frame, ring
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,12 +52,6 @@ def chosen_ink(view: Any, quiet: bool = False) -> QColor:
     return color(shades.muted if quiet else shades.text)
 
 
-def ring(chosen: bool) -> QColor:
-    """The colour of the frame around the place with the keyboard, whose row is chosen or not."""
-    shades = theme.colors()
-    return color(shades.ring_on_selection if chosen else shades.accent)
-
-
 def _is_chosen(view: QAbstractItemView, index: Index) -> bool:
     """Whether a cell is selected; a view that knows its chosen rows while it paints is asked for them alone."""
     rows: Collection[int] | None = getattr(view, "painted_rows", None)
@@ -92,16 +86,6 @@ def paint_empty(view: QAbstractItemView, sentence: str, above: int) -> None:
     if view.hasFocus():
         paint_frame(painter, view.viewport().rect(), ring(False))
     painter.end()
-
-
-def paint_frame(painter: QPainter, rect: QRect, shade: QColor) -> None:
-    """The frame around the cell that the keyboard is at."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(shade, 2))
-    painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
-    painter.restore()
 
 
 _pills: dict[tuple[object, ...], QPixmap] = {}

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.icons import STATUS_ICONS
+from nrw_desktop.gui.kit.row_marks import paint_frame, ring
 from nrw_desktop.gui.kit.text_edit import typed_in
 from nrw_desktop.gui.lists.cell_editors import (
     ENTER,
@@ -37,7 +38,7 @@ from nrw_desktop.gui.lists.cell_editors import (
     leaving,
     partner_completer,
 )
-from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, paint_frame, pill, ring
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, pill
 from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.session.workspace import Workspace
 

@@ -28,10 +28,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_editors import ENTER
 from nrw_desktop.gui.lists.cell_painting import inks, paint_focus, paint_ground
-from nrw_desktop.gui.lists.row_hover import RowHover
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.kit.colors import Colors

@@ -35,12 +35,12 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui.kit import icons, text_layout, theme
+from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.lists.cell_painting import inks, paint_empty, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.editing import MODIFIERS, NOTHING_FITS, EditingView, taken_in
 from nrw_desktop.gui.lists.outline import NODE_ROLE, Node, Outline
-from nrw_desktop.gui.lists.row_hover import RowHover
 
 Index = QModelIndex | QPersistentModelIndex
 

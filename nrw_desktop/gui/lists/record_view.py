@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.row_marks import RowHover, paint_frame, ring
 from nrw_desktop.gui.lists.cell_navigation import CellNavigation
-from nrw_desktop.gui.lists.cell_painting import chosen_color, chosen_ink, paint_empty, paint_frame, ring
+from nrw_desktop.gui.lists.cell_painting import chosen_color, chosen_ink, paint_empty
 from nrw_desktop.gui.lists.column_fit import ColumnFit
 from nrw_desktop.gui.lists.delegates import delegate_for
 from nrw_desktop.gui.lists.editing import NOTHING_FITS, taken_in
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.row_fit import RowFit
-from nrw_desktop.gui.lists.row_hover import RowHover
 
 _MARK = 4
 """Pixels that the mark at the side of a row is wide."""

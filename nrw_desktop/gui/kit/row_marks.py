@@ -1,10 +1,12 @@
-"""The row under the mouse has a quiet ground of its own, so that the eye finds its way along it."""
+"""What shows a person where they are in a list: a quiet ground under the mouse, a frame around the keyboard's place."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Signal
-from PySide6.QtGui import QCursor, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
+
+from nrw_desktop.gui.kit import theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView as _View
@@ -67,3 +69,19 @@ class RowHover(_View):
 def is_same_row(one: Index, other: Index) -> bool:
     """Whether two places are in one row."""
     return one.row() == other.row() and one.parent() == other.parent()
+
+
+def ring(chosen: bool) -> QColor:
+    """The colour of the frame around the place with the keyboard, whose row is chosen or not."""
+    shades = theme.colors()
+    return QColor(shades.ring_on_selection if chosen else shades.accent)
+
+
+def paint_frame(painter: QPainter, rect: QRect, shade: QColor) -> None:
+    """The frame around the cell that the keyboard is at."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(shade, 2))
+    painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
+    painter.restore()
