@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
-from nrw_desktop.gui.kit.application import application, prepared_settings
+from nrw_desktop.gui.kit.application import application, prepared_settings, show_icon
 from nrw_desktop.gui.kit.field_undo import FieldUndo
 from nrw_desktop.gui.kit.idle import after_first_paint, collect_garbage_here
 from nrw_desktop.gui.kit.translation import speak_german
 from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.window.app_commands import SCHEMES
+from nrw_desktop.gui.window.app_commands import SCHEMES, STRONG
 from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.gui.window.past_windows import PastWindows
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.file import late_writing
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -47,9 +47,10 @@ class App(QObject):
         self._application = qt
         self._settings, self._trouble = prepared_settings()
         self._window: PlanWindow | None = None
-        self._looks: list[PlanWindow] = []
+        self._past_windows = PastWindows(self, self._settings)
         self._dress()
         qt.styleHints().colorSchemeChanged.connect(self._dress)
+        qt.styleHints().accessibility().contrastPreferenceChanged.connect(self._dress)
 
     @cached_property
     def _errands(self) -> "Errands":
@@ -84,7 +85,7 @@ class App(QObject):
         """Set up what the first look did not need."""
         collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
-        self._application.setWindowIcon(QIcon(str(paths.resources() / "logo.svg")))
+        show_icon(self._application)
         speak_german(self._application)
         threading.Thread(target=late_writing.warm_up, daemon=True).start()
 
@@ -169,15 +170,12 @@ class App(QObject):
 
     def look_at(self, window: PlanWindow, step: "Step") -> None:
         """Show the plan as it was after a step, in a window of its own."""
-        past = MainWindow(Workspace(window.workspace.past(step)), self, self._settings)
-        # Kept until it is closed; the window of the plan does not depend on it.
-        self._looks.append(past)
-        past.closed.connect(lambda: self._looks.remove(past))
-        past.show()
+        self._past_windows.open(window, step)
 
     def prepare_to_ask(self) -> None:
         """A question may come before the first window, which would see to this."""
         theme.put_on_sheet(self._application)
+        show_icon(self._application)
         speak_german(self._application)
 
     # What the window asks for
@@ -210,6 +208,10 @@ class App(QObject):
         """Show the backups of the plan, and the way to bring one back."""
         self._errands.show_backups(window)
 
+    def go_back(self, past: PlanWindow) -> None:
+        """Bring the plan to the earlier state that a window shows."""
+        self._past_windows.go_back(past)
+
     def show_help(self, window: PlanWindow, topic: str) -> None:
         """Show the shortcuts, or what this program is."""
         self._errands.show_help(window, topic)
@@ -219,7 +221,7 @@ class App(QObject):
         return recent_plans.recent_plans()
 
     def set_scheme(self, name: str) -> None:
-        """Dress the window light, dark, or as the system is."""
+        """Dress the window light, dark, in high contrast, or as the system is."""
         self._settings.setValue("scheme", name)
         self._dress()
 
@@ -227,7 +229,7 @@ class App(QObject):
         name = str(self._settings.value("scheme", "system"))
         scheme = SCHEMES.get(name, SCHEMES["system"])[1]
         # Told by the system and asked for by the person may come in one: dressing twice would repaint everything.
-        if theme.apply(self._application, scheme, sheet=False):
+        if theme.apply(self._application, scheme, sheet=False, strong=name == STRONG):
             icons.retint()
 
 
@@ -239,4 +241,5 @@ def run(plan: Path | None) -> int:
 def show_error(sentence: str) -> None:
     """Say in a box why the program cannot start; for a start without a console."""
     speak_german(application())
+    show_icon(application())
     error_boxes.tell(None, "NRWeltoffen", sentence)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
-from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.kit import colors, error_boxes, theme
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -379,12 +379,38 @@ def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pyt
 def test_the_scheme_is_kept(program: App, qapp: QApplication) -> None:  # noqa: F811
     program.start(None)
     program.set_scheme("dark")
-    assert theme.colors() is theme.DARK
+    assert theme.colors() is colors.DARK
     again = App(qapp)
-    assert theme.colors() is theme.DARK
+    assert theme.colors() is colors.DARK
     again.set_scheme("quatsch")
+    again.set_scheme("contrast")
+    assert theme.colors() is colors.HIGH
     again.set_scheme("light")
-    assert theme.colors() is theme.LIGHT
+    assert theme.colors() is colors.LIGHT
+
+
+def test_high_contrast_of_the_system_is_followed_while_the_program_runs(
+    program: App,
+    qapp: QApplication,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program.start(None)
+    hints = qapp.styleHints().accessibility()
+    monkeypatch.setattr(theme, "_asks_for_contrast", lambda _application: True)
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    # Off the screen the system is black on white.
+    assert theme.colors().strong
+    assert (theme.colors().card, theme.colors().text) == ("#ffffff", "#000000")
+    assert qapp.palette().base().color().name() == "#ffffff"
+    # The person's own choice of it goes before that, light and dark do not.
+    program.set_scheme("dark")
+    assert theme.colors().text == "#000000"
+    program.set_scheme("contrast")
+    assert theme.colors() is colors.HIGH
+    program.set_scheme("light")
+    monkeypatch.undo()
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert theme.colors() is colors.LIGHT
 
 
 def test_dark_and_light_after_another_plan_was_opened(program: App, tmp_path: Path) -> None:

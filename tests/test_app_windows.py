@@ -23,14 +23,28 @@ from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.plan_lock import PlanLock
+from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.single_instance import ring
 from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.lock import lock_path
 from nrw_desktop.storage.upkeep import backup, new_plans, upgrade
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import answer, button, command, entry, labels, measure_texts, settle
+from tests.gui.hands import (
+    SHIFT,
+    Key,
+    answer,
+    button,
+    command,
+    entry,
+    labels,
+    list_of,
+    measure_texts,
+    press,
+    settle,
+)
 from tests.quiet import complaints
 from tests.storage.system.test_lock import laid, lay
 from tests.storage.test_bad_files import CRASH
@@ -196,6 +210,10 @@ def test_history_and_an_earlier_state_in_a_window_of_its_own(
     settle()
     (past,) = past_windows()
     assert "Stand vom" in past.windowTitle()
+    (banner,) = past.findChildren(PastBanner)
+    at = past.workspace.past_at
+    assert at is not None
+    assert f"Stand vom {at:%d.%m.%Y, %H:%M} Uhr" in labels(banner)
     assert measure_texts(past.workspace.plan, 1)[-1] == "eins"
     assert not entry(past, "Neue Maßnahme").isEnabled()
     assert not entry(past, "Verlauf").isEnabled()
@@ -209,6 +227,81 @@ def test_history_and_an_earlier_state_in_a_window_of_its_own(
     settle()
     assert past_windows() == []
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "geht weiter")
+
+
+@pytest.fixture
+def with_past(program: App) -> tuple[MainWindow, MainWindow]:  # noqa: F811
+    """A window whose plan has two measures more than the one beside it, which shows how it was before."""
+    program.start(None)
+    window = window_of(program)
+    for text in ("eins", "zwei"):
+        window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, text)
+    command(window, "Verlauf")
+    settle()
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    steps = dialog.findChild(QListView, "roomy")
+    assert steps is not None
+    steps.setCurrentIndex(steps.model().index(3, 0))
+    button(dialog, "ansehen").click()
+    dialog.close()
+    settle()
+    (past,) = past_windows()
+    return window, past
+
+
+def test_the_banner_leads_back_to_the_state_in_one_step(with_past: tuple[MainWindow, MainWindow]) -> None:
+    window, past = with_past
+    plan = window.workspace.plan
+    button(past.findChildren(PastBanner)[0], "Bis hierher zurück").click()
+    settle()
+    assert past_windows() == []
+    assert measure_texts(window.workspace.plan, 1) == measure_texts(plan, 1)[:-2]
+    assert "wiederhergestellt" in labels(window.statusBar())
+    command(window, "Rückgängig")
+    assert window.workspace.plan.rows == plan.rows
+
+
+def test_the_banner_is_reached_by_keys_and_prints_copies_and_closes(
+    with_past: tuple[MainWindow, MainWindow], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _window, past = with_past
+    (banner,) = past.findChildren(PastBanner)
+    past.activateWindow()
+    qtbot.waitUntil(past.isActiveWindow)
+    list_of(past, "Maßnahmen").setFocus()
+    press(Key.Key_F6, SHIFT)
+    assert QApplication.focusWidget() is button(banner, "Bis hierher zurück")
+    press(Key.Key_Tab)
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "damals")
+    press(Key.Key_Space)
+    assert (tmp_path / "damals.nrwplan").is_file()
+    printed: list[PlanWindow] = []
+    monkeypatch.setattr("nrw_desktop.gui.printing.print_dialog.show", lambda window, _phase: printed.append(window))
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    assert printed == [past]
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    assert past_windows() == []
+
+
+def test_a_state_outlives_the_window_of_its_plan(
+    with_past: tuple[MainWindow, MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, past = with_past
+    window.close()
+    settle()
+    told: list[str] = []
+    monkeypatch.setattr("nrw_desktop.gui.kit.error_boxes.tell", lambda _window, _title, text: told.append(text))
+    button(past.findChildren(PastBanner)[0], "Bis hierher zurück").click()
+    assert len(told) == 1
+    assert told[0].startswith("Das Fenster des Plans ist nicht mehr offen.")
+    assert past.isVisible()
+    # There is nothing to save, and who asks is told.
+    command(past, "Speichern")
+    assert "Das ist ein früherer Stand" in labels(past.statusBar())
+    past.close()
 
 
 def test_backups_are_shown_and_a_copy_takes_the_window(

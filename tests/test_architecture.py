@@ -22,6 +22,7 @@ HEAVY = {
     "PySide6.QtCore": "the command line does without Qt, and `qt_startup` prepares its import",
     "PySide6.QtSvg": "draws the icons, once the plan has been seen",
     "pyphen": "reads a dictionary, for reports alone",
+    "ctypes": "tells Windows whose windows these are, on Windows alone",
     "pikepdf": "lays pages out for the printer, and is 14 MB in memory",
     "pypdfium2": "draws into the printer, on Windows alone",
     "pypdfium2.raw": "draws into the printer, on Windows alone",

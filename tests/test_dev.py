@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import colors
 from tests import screen
 from tests.e2e import person
 from tests.screen import virtual_screen
@@ -173,4 +173,4 @@ def test_the_program_has_its_design_in_a_folder_of_any_name(tmp_path: Path) -> N
 
 
 def test_the_trial_of_the_build_looks_for_a_colour_of_the_design():
-    assert f"#{ACCENT:06x}" == theme.LIGHT.accent
+    assert f"#{ACCENT:06x}" == colors.LIGHT.accent

@@ -269,6 +269,12 @@ def check(plan: Plan) -> None:
     assert sum(goals.count(plan, phase) for phase in plan.phases) == len(plan.rows["goal"])
     for rows in (plan.funding_years, plan.year_texts, *(plan.costs(measure) for measure in plan.rows["measure"])):
         assert len({row.year for row in rows}) == len(rows)
+    # Asked of a partner or of a phase, who counts where is the same.
+    of_phases = {(number, found.partner.id) for number, phase in enumerate(plan.phases, 1)
+                 for found in partners.effective(plan, phase)}  # fmt: skip
+    of_partners = {(each.number, partners.same(plan, one)[0].id) for one in plan.partners
+                   for each in partners.taking_part(plan, one)}  # fmt: skip
+    assert of_partners == of_phases
     for phase in plan.phases:
         check_ends(period.point(phase, "start"), period.point(phase, "end"))
         assert not (phase.end and phase.end_rule)

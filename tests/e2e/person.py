@@ -15,7 +15,7 @@ from typing import IO
 import numpy as np
 import psutil
 
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import colors
 from tests.pixels import Framebuffer, Picture, places_of
 from tests.quiet import complaints
 from tests.screen import TOOLS as SCREEN_TOOLS
@@ -151,7 +151,7 @@ class Person:
 
     def says_saved(self) -> bool:
         """Whether the status bar shows its mark that all is saved."""
-        return len(places_of(self.status_bar()[:, :_MARK], theme.LIGHT.done)[0]) > 0
+        return len(places_of(self.status_bar()[:, :_MARK], colors.LIGHT.done)[0]) > 0
 
     def selection(self) -> tuple[int, int]:
         """The middle of the chosen row in the right half of the window, among goals and partners."""
@@ -160,7 +160,7 @@ class Person:
         found: list[tuple[int, int]] = []
 
         def chosen() -> bool:
-            lines, columns = places_of(self.look()[:, middle:], theme.LIGHT.selection)
+            lines, columns = places_of(self.look()[:, middle:], colors.LIGHT.selection)
             found[:] = [(int(np.median(columns)) + middle, int(np.median(lines)))] if len(lines) > 200 else []
             return bool(found)
 

@@ -65,6 +65,9 @@ class RecordingCommands:
     def set_scheme(self, name: str) -> None:
         self.calls.append(("scheme", name))
 
+    def go_back(self, window: QWidget) -> None:
+        self.calls.append(("go back",))
+
     def show_history(self, window: QWidget) -> None:
         self.calls.append(("history",))
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.queries import period
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import colors, theme
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -162,12 +162,12 @@ def test_what_was_read_is_no_refusal(tab: PhaseTab, qapp: QApplication) -> None:
     type_text("4.5.")
     press(Key.Key_Return)
     settle()
-    assert edges(tab) == {theme.LIGHT.accent}
+    assert edges(tab) == {colors.LIGHT.accent}
     view.setCurrentIndex(view.model().index(0, PERIOD))
     type_text("4.15.2017")
     press(Key.Key_Return)
     settle()
-    assert edges(tab) == {theme.LIGHT.danger}
+    assert edges(tab) == {colors.LIGHT.danger}
     press(Key.Key_Escape)
 
 

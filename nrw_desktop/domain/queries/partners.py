@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
@@ -59,11 +60,51 @@ def effective(plan: Plan, phase: Phase) -> tuple[Effective, ...]:
     return tuple(result)
 
 
-def _resolved(plan: Plan, phase: Phase) -> Iterator[Partner]:
+class TakingPart(NamedTuple):
+    """The number of a phase in which a partner counts, and whether only because the phase refers to another one."""
+
+    number: int
+    by_reference: bool
+
+
+def taking_part(plan: Plan, partner: Partner) -> tuple[TakingPart, ...]:
+    """The phases in which a partner counts, in their order: the same that `effective` tells, asked of the partner."""
+    named = {mention.phase for one in same(plan, partner) for mention in plan.mentioned(one.id)}
+    return tuple(
+        TakingPart(number, phase.id not in named)
+        for number, phase in enumerate(plan.phases, 1)
+        if not named.isdisjoint(member.id for member in _chain(plan, phase))
+    )
+
+
+def phases_text(plan: Plan, partner: Partner) -> str:
+    """The phases in which a partner counts, and by which way, e.g. „1, 2 (Verweis), 3“; empty for none.
+
+    Phases one after the other that only refer to others stand together: „1, 2–4 (Verweis)“.
+    """
+    parts: list[str] = []
+    # The number less the place in its row is the same for numbers without a gap.
+    ways = groupby(enumerate(taking_part(plan, partner)), lambda one: one[1].by_reference and one[1].number - one[0])
+    for _way, members in ways:
+        found = [each for _place, each in members]
+        if not found[0].by_reference:
+            parts += [str(each.number) for each in found]
+            continue
+        ends = dict.fromkeys((found[0].number, found[-1].number))
+        parts.append(f"{'–'.join(map(str, ends))}\N{NO-BREAK SPACE}(Verweis)")
+    return ", ".join(parts)
+
+
+def _chain(plan: Plan, phase: Phase) -> list[Phase]:
+    """The phase, the one that it refers to, the one that that refers to, and so on."""
     chain = [phase]
     while (earlier := referred_phase(plan, chain[-1])) is not None and earlier not in chain:
         chain.append(earlier)
-    for member in reversed(chain):
+    return chain
+
+
+def _resolved(plan: Plan, phase: Phase) -> Iterator[Partner]:
+    for member in reversed(_chain(plan, phase)):
         for mention in plan.mentions(member.id):
             if partner := plan.find(Partner, _standing_for(plan, mention.partner)):
                 yield partner

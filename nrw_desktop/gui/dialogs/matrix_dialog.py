@@ -28,9 +28,10 @@ from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.cell_painting import paint_focus
+from nrw_desktop.gui.lists.cell_painting import paint_focus, paint_ground
 from nrw_desktop.gui.lists.partner_marks import ABSENT, BY_REFERENCE, LOOKS, sign, words
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
@@ -125,6 +126,7 @@ class _CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
+        paint_ground(painter, option, index)
         painter.setPen(QPen(QColor(theme.colors().line), 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if found := index.data(_FOUND):
@@ -141,23 +143,25 @@ def paint_sign(painter: QPainter, place: QRectF, font: QFont, text: str, color: 
     pill = QRectF(0, 0, _PILL.width(), _PILL.height())
     pill.moveCenter(place.center())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    shade = QColor(getattr(theme.colors(), color))
+    painter.setPen(shade if theme.colors().strong else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(getattr(theme.colors(), f"{color}_ground")))
     painter.drawRoundedRect(pill, 6, 6)
     bold = QFont(font)
     bold.setBold(True)
     painter.setFont(bold)
-    painter.setPen(QColor(getattr(theme.colors(), color)))
+    painter.setPen(shade)
     painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
-class MatrixView(QTableView):
+class MatrixView(RowHover, QTableView):
     """The space bar, Enter or a double click names a partner in a phase, or no longer."""
 
     toggled = Signal(QModelIndex)
 
     def __init__(self, model: Matrix):
         super().__init__()
+        self.follow_mouse()
         self.setModel(model)
         self.setItemDelegate(_CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

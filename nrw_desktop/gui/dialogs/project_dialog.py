@@ -19,9 +19,11 @@ from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.detail_table import DEADLINES, YEARS, DetailTable
 from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
 
 _HINT = "Dem Projektende folgen alle Zeiträume „bis Projektende“ und die Monate, die davon gerechnet sind."
+_SAVED = "Alles wird gleich gespeichert; Strg+Z nimmt den letzten Schritt zurück."
 
 
 class ProjectPage(RecordPage):
@@ -112,11 +114,19 @@ class ProjectDialog(WorkDialog):
         close = QPushButton("S&chließen")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
-        hint = theme.named(Label("Alles wird gleich gespeichert; Strg+Z nimmt den letzten Schritt zurück."), "muted")
+        self._foot = theme.named(Label(_SAVED), "muted")
+        self._undo = UndoOffer(self._workspace)
+        self._undo.changed.connect(self._tell)
+        self._workspace.deleted.connect(self._undo.offer)
         line = QHBoxLayout()
-        line.addWidget(hint, 1)
+        line.addWidget(self._foot)
+        line.addWidget(self._undo)
+        line.addStretch(1)
         line.addWidget(close)
         return line
+
+    def _tell(self) -> None:
+        self._foot.setText(self._undo.sentence or _SAVED)
 
 
 def show(window: PlanWindow) -> None:

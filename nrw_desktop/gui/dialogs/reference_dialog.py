@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainDelegate, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.kit.theme import GRID, heading_font
@@ -348,7 +347,7 @@ class ReferenceDialog(QDialog):
             self.reject()
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _LineDelegate(PlainDelegate):
     """Edits a cell in a line of the program's own."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

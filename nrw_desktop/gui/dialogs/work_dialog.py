@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nrw_desktop.gui.kit import error_boxes
+from nrw_desktop.gui.kit.callout import show_note
 from nrw_desktop.gui.kit.safe_widgets import window_title
 from nrw_desktop.gui.lists.editing import close_editors
+from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.workspace import Workspace
 
 
@@ -25,6 +27,7 @@ class WorkDialog(QDialog):
         self._workspace = workspace
         for keys, step in (("Ctrl+Z", workspace.undo), ("Ctrl+Y", workspace.redo), ("Ctrl+Shift+Z", workspace.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._step(step))
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
     @classmethod
     def open_over(cls, workspace: Workspace, window: QWidget) -> Self:
@@ -39,6 +42,10 @@ class WorkDialog(QDialog):
         if not self._workspace.read_only:
             with error_boxes.told(self):
                 step()
+
+    def _save(self) -> None:
+        place = self.focusWidget()
+        show_note(save(self._workspace).sentence, place if place is not None else self)
 
     def done(self, result: int) -> None:
         """Esc and the button close it; a refused value is asked about, so that it is not lost unseen."""

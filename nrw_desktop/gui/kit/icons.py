@@ -71,7 +71,7 @@ def retint() -> None:
 
 
 def icon(name: str, role: str = "text") -> QIcon:
-    """The icon in a colour of the theme (a field name of `theme.Colors`), paler where it is disabled."""
+    """The icon in a colour of the theme (a field name of `Colors`), paler where it is disabled."""
     if _blank is not None:
         return _blank
     color = getattr(theme.colors(), role)

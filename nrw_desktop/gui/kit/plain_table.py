@@ -1,14 +1,41 @@
-"""A small table to read, as dialogs have them: nothing is edited in it."""
+"""A small table to read or to tick in, as dialogs have them."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget
+
+from nrw_desktop.gui.kit.row_marks import RowHover, is_same_row, paint_frame, ring
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PlainTable(RowHover, QTableWidget):
+    """The table; its delegates are `PlainDelegate`."""
+
+
+class PlainDelegate(QStyledItemDelegate):
+    """Shows the whole row under the mouse, and the cell with the keyboard, which the style leaves out."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        view = self.parent()
+        if isinstance(view, PlainTable) and is_same_row(view.hovered, index):
+            option.state |= QStyle.StateFlag.State_MouseOver
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        view = self.parent()
+        if isinstance(view, PlainTable) and view.hasFocus() and view.currentIndex() == index:
+            paint_frame(painter, option.rect, ring(view.selectionModel().isSelected(view.currentIndex())))
 
 
 def plain_table(headers: Sequence[str]) -> QTableWidget:
     """An empty table with these column headers, in the look of the window's own tables."""
-    table = QTableWidget(0, len(headers))
+    table = PlainTable(0, len(headers))
+    table.follow_mouse()
+    table.setItemDelegate(PlainDelegate(table))
     table.setObjectName("roomy")
     table.setHorizontalHeaderLabels(list(headers))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

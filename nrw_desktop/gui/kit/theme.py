@@ -1,100 +1,17 @@
-"""Colours, spacing and style of the window, light and dark."""
+"""Colours, spacing and style of the window: light, dark, or of high contrast."""
 
 from typing import TypeVar
 
-import msgspec
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop import paths
+from nrw_desktop.gui.kit.colors import DARK, HIGH, LIGHT, Colors, forced, luminance
 
 GRID = 8
 """Everything lines up on a grid of so many pixels."""
 
-
-class Colors(msgspec.Struct, frozen=True):
-    """The colours of one theme. Texts on their grounds reach a contrast of 4.5 : 1 (WCAG 2.1, AA)."""
-
-    window: str
-    card: str
-    field: str
-    line: str
-    text: str
-    muted: str
-    faint: str
-    accent: str
-    accent_hover: str
-    on_accent: str
-    selection: str
-    selection_beside: str
-    hover: str
-    danger: str
-    planned: str
-    planned_ground: str
-    running: str
-    running_ground: str
-    done: str
-    done_ground: str
-    postponed: str
-    postponed_ground: str
-    dropped: str
-    dropped_ground: str
-
-
-LIGHT = Colors(
-    window="#f3f5f7",
-    card="#ffffff",
-    field="#ffffff",
-    line="#d9dee4",
-    text="#17212b",
-    muted="#56636f",
-    faint="#9aa5af",
-    accent="#0b6587",
-    accent_hover="#09536f",
-    on_accent="#ffffff",
-    selection="#d8eaf3",
-    selection_beside="#e9ecef",
-    hover="#eef4f7",
-    danger="#b3261e",
-    planned="#46525e",
-    planned_ground="#e6eaee",
-    running="#0b4f8a",
-    running_ground="#dcebfa",
-    done="#17603a",
-    done_ground="#d9f0e2",
-    postponed="#7a4a00",
-    postponed_ground="#fbeccb",
-    dropped="#7d2a2a",
-    dropped_ground="#f6dfdf",
-)
-
-DARK = Colors(
-    window="#1b2026",
-    card="#242a31",
-    field="#1f252b",
-    line="#3a434d",
-    text="#e8ecef",
-    muted="#a5b0ba",
-    faint="#6c7782",
-    accent="#6cb9dc",
-    accent_hover="#8accea",
-    on_accent="#0c1f28",
-    selection="#2b4657",
-    selection_beside="#353d46",
-    hover="#2b333b",
-    danger="#ff9a92",
-    planned="#c6cfd7",
-    planned_ground="#3a434c",
-    running="#a8d3f7",
-    running_ground="#1f4465",
-    done="#a9e3c0",
-    done_ground="#1d4a31",
-    postponed="#f3cf8c",
-    postponed_ground="#54400f",
-    dropped="#f2b9b9",
-    dropped_ground="#5a2a2a",
-)
 
 _PICTURES = "pictures"
 """The prefix by which the style sheet finds its pictures."""
@@ -108,24 +25,45 @@ def colors() -> Colors:
     return _current
 
 
-def apply(application: QApplication, scheme: Qt.ColorScheme, sheet: bool = True) -> bool:
+def apply(application: QApplication, scheme: Qt.ColorScheme, sheet: bool = True, strong: bool = False) -> bool:
     """Dress the whole application light or dark; where the scheme is unknown, as the system is.
 
+    Where the system asks for high contrast, that goes before light and dark; with ``strong`` the person does, here.
     Without ``sheet``, the style sheet waits for `put_on_sheet`. Returns whether that changed anything.
     """
     global _current, _dressed
+    hints = application.styleHints()
     # The platform is told as well, for title bars and file dialogs; not every one follows, so it is not asked back.
-    application.styleHints().setColorScheme(scheme)
+    hints.setColorScheme(scheme)
     if scheme is Qt.ColorScheme.Unknown:
-        scheme = application.styleHints().colorScheme()
-    wanted = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
-    if _dressed and wanted is _current:
+        scheme = hints.colorScheme()
+    if strong:
+        wanted = HIGH
+    elif _asks_for_contrast(application):
+        wanted = forced(_of_system(application))
+    else:
+        wanted = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    if _dressed and wanted == _current:
         return False
     _current, _dressed = wanted, True
     application.setPalette(_palette(_current))
     if sheet or application.styleSheet():
         application.setStyleSheet(_style_sheet(_current))
     return True
+
+
+def _asks_for_contrast(application: QApplication) -> bool:
+    """Whether the system asks every program for high contrast."""
+    return application.styleHints().accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def _of_system(application: QApplication) -> QPalette:
+    """The palette of the system, which lies below that of the theme."""
+    worn = application.palette()
+    application.setPalette(QPalette())
+    found = QPalette(application.palette())
+    application.setPalette(worn)
+    return found
 
 
 def put_on_sheet(application: QApplication) -> None:
@@ -167,7 +105,7 @@ def _palette(shades: Colors) -> QPalette:
         role.ButtonText: shades.text,
         role.BrightText: shades.danger,
         role.Highlight: shades.selection,
-        role.HighlightedText: shades.text,
+        role.HighlightedText: shades.on_selection,
         role.PlaceholderText: shades.muted,
         role.ToolTipBase: shades.card,
         role.ToolTipText: shades.text,
@@ -188,15 +126,16 @@ def _style_sheet(shades: Colors) -> str:
     # A style sheet is a language of its own, in which hardly any folder's name can stand as it is: Qt looks there.
     QDir.setSearchPaths(_PICTURES, [str(paths.resources() / "icons")])
     sheet = (paths.resources() / "style.qss").read_text("utf-8")
-    for name in sorted(shades.__struct_fields__, key=len, reverse=True):
+    if shades.strong:
+        sheet += (paths.resources() / "style-contrast.qss").read_text("utf-8")
+    names = [name for name in shades.__struct_fields__ if isinstance(getattr(shades, name), str)]
+    for name in sorted(names, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
     # A style sheet's pictures know no colour of the theme: there is one for each.
-    dark = shades is DARK
     pictures = {
-        "chevron": "chevron-down-on-dark.svg" if dark else "chevron-down.svg",
-        "chevron_up": "chevron-up-on-dark.svg" if dark else "chevron-up.svg",
-        # What stands on the accent is dark in the dark theme.
-        "check": "check.svg" if dark else "check-on-accent.svg",
+        "chevron": "chevron-down-on-dark.svg" if shades.is_dark else "chevron-down.svg",
+        "chevron_up": "chevron-up-on-dark.svg" if shades.is_dark else "chevron-up.svg",
+        "check": "check.svg" if luminance(shades.on_accent) < luminance(shades.accent) else "check-on-accent.svg",
     }
     for name, file in pictures.items():
         sheet = sheet.replace(f"@{name}_picture", f"{_PICTURES}:{file}")

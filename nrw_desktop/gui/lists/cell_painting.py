@@ -4,11 +4,12 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from nrw_desktop.gui.kit import icons, text_layout, theme
+from nrw_desktop.gui.kit.row_marks import RowHover, is_same_row, paint_frame, ring
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -16,19 +17,39 @@ PADDING_X, PADDING_Y = 8, 7
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-    """The ground: selected or plain.
+    """The ground: selected, under the mouse, or plain.
 
     The view is asked, not the option's state: reading that makes Python learn all enums of QStyle, 9 ms of the start.
     """
     view = _view(option)
-    if view is not None and _is_chosen(view, index):
+    if view is None:
+        return
+    if _is_chosen(view, index):
         painter.fillRect(option.rect, chosen_color(view))
+    elif isinstance(view, RowHover) and is_same_row(view.hovered, index):
+        painter.fillRect(option.rect, color(theme.colors().hover))
+
+
+def inks(option: QStyleOptionViewItem, index: Index) -> tuple[QColor, QColor]:
+    """The colours for the text of a row and for what is quieter in it, on the ground that it has."""
+    view, shades = _view(option), theme.colors()
+    if view is not None and _is_chosen(view, index):
+        return chosen_ink(view), chosen_ink(view, quiet=True)
+    return color(shades.text), color(shades.muted)
 
 
 def chosen_color(view: Any) -> QColor:
     """The ground of chosen rows: one list at a time has the keyboard, and only its rows stand out."""
     shades = theme.colors()
     return color(shades.selection if view.has_keyboard() else shades.selection_beside)
+
+
+def chosen_ink(view: Any, quiet: bool = False) -> QColor:
+    """The colour of texts in chosen rows, or of quieter ones."""
+    shades = theme.colors()
+    if view.has_keyboard():
+        return color(shades.muted_on_selection if quiet else shades.on_selection)
+    return color(shades.muted if quiet else shades.text)
 
 
 def _is_chosen(view: QAbstractItemView, index: Index) -> bool:
@@ -53,44 +74,49 @@ def paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index) -
     """A frame around the cell that the keyboard is at."""
     view = _view(option)
     if view is not None and view.currentIndex() == index and view.hasFocus():
-        paint_frame(painter, option.rect)
+        paint_frame(painter, option.rect, ring(_is_chosen(view, index)))
 
 
-def paint_frame(painter: QPainter, rect: QRect) -> None:
-    """The frame around the cell that the keyboard is at."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(color(theme.colors().accent), 2))
-    painter.drawRoundedRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
-    painter.restore()
+def paint_empty(view: QAbstractItemView, sentence: str, above: int) -> None:
+    """What a list without rows shows: a quiet sentence, so far below its edge, and whether the keyboard is here."""
+    painter = QPainter(view.viewport())
+    painter.setPen(color(theme.colors().muted))
+    place = view.viewport().rect().adjusted(16, above, -16, -above)
+    painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
+    if view.hasFocus():
+        paint_frame(painter, view.viewport().rect(), ring(False))
+    painter.end()
 
 
 _pills: dict[tuple[object, ...], QPixmap] = {}
 
 
 class Look(NamedTuple):
-    """How a cell is painted: its font, that one's key, and the painter."""
+    """How a cell is painted: its font, that one's key, the painter, and whether pills have an edge.
+
+    On a ground other than that of plain rows, the ground of some could not be told from it.
+    """
 
     font: QFont
     key: str
     painter: QPainter
+    edged: bool
 
 
 def pill(code: str, word: str, room: int, look: Look) -> QPixmap:
     """A status as colour, icon and word, level with the first line of its row; a picture that is made once."""
     shades, density = theme.colors(), look.painter.device().devicePixelRatio()
-    place = (code, word, room, look.key, density, getattr(shades, code), icons.are_drawn())
+    place = (code, word, room, look.key, density, look.edged, getattr(shades, code), icons.are_drawn())
     found = _pills.get(place)
     if found is None:
         if len(_pills) > 200:
             _pills.clear()
-        found = _pills[place] = _made_pill(code, word, room, look.font, density)
+        found = _pills[place] = _made_pill(code, word, room, look, density)
     return found
 
 
-def _made_pill(code: str, word: str, room: int, font: QFont, density: float) -> QPixmap:
-    shades, metrics = theme.colors(), QFontMetrics(font)
+def _made_pill(code: str, word: str, room: int, look: Look, density: float) -> QPixmap:
+    shades, font, metrics = theme.colors(), look.font, QFontMetrics(look.font)
     height = metrics.height() + 6
     width = min(metrics.horizontalAdvance(word) + 36, room - PADDING_X)
     line = text_layout.height(word, font, 400)
@@ -102,10 +128,11 @@ def _made_pill(code: str, word: str, room: int, font: QFont, density: float) -> 
     painter.setFont(font)
     pill = QRectF(PADDING_X - 2, top, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(getattr(shades, f"{code}_ground")))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
     shade = getattr(shades, code)
+    painter.setPen(color(shade) if look.edged else Qt.PenStyle.NoPen)
+    painter.setBrush(color(getattr(shades, f"{code}_ground")))
+    edge = 0.5 if look.edged else 0
+    painter.drawRoundedRect(pill.adjusted(edge, edge, -edge, -edge), height / 2 - edge, height / 2 - edge)
     icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), icons.STATUS_ICONS[code], shade)
     painter.setPen(color(shade))
     text = pill.adjusted(27, 0, -6, 0)

@@ -153,9 +153,9 @@ def _overview(field: str, header: str, width: int, shows: Callable[[Plan, Any], 
     return Column("phase", field, header, width, Editor.TEXT, stretch, editable=False, shows=shows)
 
 
-def _phases_naming(plan: Plan, partner: Partner) -> str:
-    numbers = sorted(plan.number(mention.phase) for mention in plan.mentioned(partner.id))
-    return ", ".join(map(str, numbers))
+def _by_phases(plan: Plan, partner: Any) -> str:
+    """Sorts by the first phase, then the next; who is named in one comes before those whom a reference brings."""
+    return "".join(f"{each.number:04}{each.by_reference:d}" for each in partners.taking_part(plan, partner))
 
 
 def _contact(plan: Plan, partner: Partner) -> str:
@@ -210,7 +210,16 @@ PARTNERS = TableSpec(
         column_of("partner", "name", editor=Editor.TEXT, stretch=True),
         column_of("partner", "abbreviation"),
         column_of("partner", "kind"),
-        column_of("partner", "phases", header="In Phase", width=80, editable=False, shows=_phases_naming),
+        column_of(
+            "partner",
+            "phases",
+            header="In Phase",
+            width=136,
+            editable=False,
+            wraps=True,
+            shows=partners.phases_text,
+            sorts=_by_phases,
+        ),
         column_of("partner", "contact", header="Ansprechperson", width=130, editable=False, wraps=True, shows=_contact),
     ),
     lambda plan, _scope: sorted(plan.partners, key=lambda partner: sort_key(partner.name)),

@@ -26,6 +26,7 @@ from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
 from nrw_desktop.gui.kit.icons import STATUS_ICONS
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
+from nrw_desktop.gui.kit.row_marks import paint_frame, ring
 from nrw_desktop.gui.kit.text_edit import typed_in
 from nrw_desktop.gui.lists.cell_editors import (
     ENTER,
@@ -38,7 +39,7 @@ from nrw_desktop.gui.lists.cell_editors import (
     leaving,
     partner_completer,
 )
-from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, paint_frame, pill
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, pill
 from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -62,6 +63,8 @@ class CellView(Protocol):
 
     painted_rows: Collection[int]
     painted_ground: QColor
+    painted_ink: QColor
+    painted_hover: int
     painted_focus: tuple[int, int]
     font_key: str
 
@@ -139,21 +142,24 @@ class CellDelegate(QStyledItemDelegate):
         row, column, rect = index.row(), index.column(), option.rect
         if row in view.painted_rows:
             painter.fillRect(rect, view.painted_ground)
+        elif row == view.painted_hover:
+            painter.fillRect(rect, color(theme.colors().hover))
         self.paint_content(painter, option, rect, model, row, column)
         if (row, column) == view.painted_focus:
-            paint_frame(painter, rect)
+            paint_frame(painter, rect, ring(row in view.painted_rows))
 
     def paint_content(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Cells, row: int, column: int
     ) -> None:
         """Paint what a cell of a `RecordTable` says."""
         if text := model.text(row, column):
-            painter.setPen(color(theme.colors().text))
+            view = self.view
+            painter.setPen(view.painted_ink if row in view.painted_rows else color(theme.colors().text))
             place = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
             if self.column.right:
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
             else:
-                text_layout.draw(painter, place, text, option.font, self.view.font_key)
+                text_layout.draw(painter, place, text, option.font, view.font_key)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = option.rect.width() if option.rect.width() > 0 else self.column.width
@@ -223,7 +229,10 @@ class ChoiceDelegate(CellDelegate):
         if code not in STATUS_ICONS:
             super().paint_content(painter, option, rect, model, row, column)
             return
-        picture = pill(code, model.text(row, column), rect.width(), Look(option.font, self.view.font_key, painter))
+        view, strong = self.view, theme.colors().strong
+        edged = strong or row in view.painted_rows or row == view.painted_hover
+        look = Look(option.font, view.font_key, painter, edged)
+        picture = pill(code, model.text(row, column), rect.width(), look)
         painter.drawPixmap(rect.topLeft(), picture)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.text.shortening import shortened
@@ -28,7 +29,6 @@ from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.text_edit import typed_in
 from nrw_desktop.gui.lists.cell_editors import ENTER, STAY
 from nrw_desktop.gui.lists.open_editor import Index, OneEditor, goes, mark, place_of, typed
-from nrw_desktop.gui.session.notice import tell_deleted
 from nrw_desktop.gui.session.workspace import Workspace
 
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -312,7 +312,12 @@ class EditingView(OneEditor):
     def _tell_deleted(self, change: Change | None, keys: list[str]) -> None:
         """Say what was deleted; taken back, it is chosen again."""
         if change is not None:
-            tell_deleted(self._drafts.workspace, change, self, lambda: self.choose(keys))
+            self._drafts.workspace.deleted.emit(change, partial(self._show_again, keys))
+
+    def _show_again(self, keys: list[str]) -> None:
+        if isValid(self):
+            self.setFocus()
+            self.choose(keys)
 
     def _keep_chosen(self) -> None:
         """Where the chosen row has gone, its neighbour is only current so far: choose it."""

@@ -1,7 +1,7 @@
 """A list with headings whose rows say a sentence: hits of a search, gaps in a plan; Enter or a click chooses one."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -28,9 +28,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_editors import ENTER
-from nrw_desktop.gui.lists.cell_painting import paint_focus, paint_ground
+from nrw_desktop.gui.lists.cell_painting import inks, paint_focus, paint_ground
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.kit.colors import Colors
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -121,7 +125,7 @@ class GroupedDelegate(QStyledItemDelegate):
     def __init__(self, parent: "GroupedList"):
         super().__init__(parent)
         self._view = parent
-        self._layouts: dict[tuple[Line, str, int, theme.Colors], tuple[QTextLayout, float]] = {}
+        self._layouts: dict[tuple[Line, str, int, Colors], tuple[QTextLayout, float]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row, metrics = index.data(_ROW_ROLE), option.fontMetrics
@@ -138,18 +142,20 @@ class GroupedDelegate(QStyledItemDelegate):
             _paint_heading(painter, option, row)
         else:
             paint_ground(painter, option, index)
-            self._paint_line(painter, option, row.line)
+            self._paint_line(painter, option, row.line, inks(option, index))
             paint_focus(painter, option, index)
         painter.restore()
 
-    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
-        shades, metrics = theme.colors(), option.fontMetrics
+    def _paint_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: Line, shades: tuple[QColor, QColor]
+    ) -> None:
+        metrics = option.fontMetrics
         layout, step = self._lay_out(line, option.font)
         at = QPointF(option.rect.left() + _SIDE, option.rect.top() + _ABOVE)
-        painter.setPen(QColor(shades.text))
+        painter.setPen(shades[0])
         layout.draw(painter, at)
         if line.foot:
-            painter.setPen(QColor(shades.muted))
+            painter.setPen(shades[1])
             top = round(at.y() + layout.lineCount() * step) + _BETWEEN
             foot = metrics.elidedText(line.foot, Qt.TextElideMode.ElideRight, self._view.text_width)
             painter.drawText(QPointF(at.x(), top + metrics.ascent()), foot)
@@ -180,7 +186,7 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Hea
     pill.moveCenter(place.center())
     pill.moveLeft(place.left() + metrics.horizontalAdvance(title) + GRID)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QColor(shades.planned) if shades.strong else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(shades.planned_ground))
     painter.drawRoundedRect(QRectF(pill), GRID, GRID)
     painter.setFont(option.font)
@@ -231,13 +237,14 @@ def _standing_out(start: int, end: int) -> QTextLayout.FormatRange:
     return found
 
 
-class GroupedList(QListView):
+class GroupedList(RowHover, QListView):
     """The list; `chosen` carries the key of the entry that was clicked or entered."""
 
     chosen = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None):
         super().__init__(parent)
+        self.follow_mouse()
         self.setAccessibleName(name)
         self._model = GroupedModel(self)
         self.setModel(self._model)

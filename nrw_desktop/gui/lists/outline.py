@@ -33,7 +33,8 @@ _STEPS = 20
 class Node(msgspec.Struct, frozen=True):
     """One line of the tree: ``key`` tells it apart, ``parent`` is the key it stands under (None: the top).
 
-    ``mark`` stands before the text, ``hint`` behind it; a node without a record is the heading of a group.
+    ``mark`` stands before the text, ``hint`` below it; a node without a record is the heading of a group. ``state`` is
+    what the heading says of it, for a screen reader.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Node(msgspec.Struct, frozen=True):
     record: Record | None = None
     movable: bool = False
     editable: bool = False
+    state: str = ""
 
 
 class OutlineSpec(msgspec.Struct, frozen=True):
@@ -126,7 +128,8 @@ class Outline(Refusing, QAbstractItemModel):
         if role == NODE_ROLE:
             return node
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(part for part in (node.mark, node.text, node.hint) if part)
+            words = " ".join(part for part in (node.mark, node.text, node.hint) if part)
+            return f"{words}, {node.state}" if node.state else words
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
@@ -36,7 +35,8 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui.kit import icons, text_layout, theme
-from nrw_desktop.gui.lists.cell_painting import paint_focus, paint_ground
+from nrw_desktop.gui.kit.row_marks import RowHover
+from nrw_desktop.gui.lists.cell_painting import inks, paint_empty, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.editing import MODIFIERS, NOTHING_FITS, EditingView, taken_in
@@ -68,7 +68,7 @@ class NodeDelegate(CellDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         node: Node = index.data(NODE_ROLE)
-        shades = theme.colors()
+        text_ink, quiet_ink = inks(option, index)
         painter.save()
         paint_ground(painter, option, index)
         group = node.record is None and bool(node.text)
@@ -77,13 +77,13 @@ class NodeDelegate(CellDelegate):
         metrics = QFontMetrics(font)
         place = option.rect.adjusted(_X, _Y, -_X, -_Y)
         mark = _mark_width(metrics, node)
-        painter.setPen(QColor(shades.muted))
+        painter.setPen(quiet_ink)
         text_layout.draw(painter, QRect(place.topLeft(), QSize(mark + _GAP, place.height())), node.mark, font)
         text = place.adjusted(mark, 0, 0, 0)
-        painter.setPen(QColor(shades.muted if group else shades.text))
+        painter.setPen(quiet_ink if group else text_ink)
         text_layout.draw(painter, text, node.text, font)
         if node.hint:
-            painter.setPen(QColor(shades.muted))
+            painter.setPen(quiet_ink)
             text_layout.draw(
                 painter,
                 text.adjusted(0, text_layout.height(node.text, font, text.width()), 0, 0),
@@ -110,7 +110,7 @@ class NodeDelegate(CellDelegate):
         return editor
 
 
-class OutlineView(EditingView, QTreeView):
+class OutlineView(EditingView, RowHover, QTreeView):
     """Shows and edits one `Outline`."""
 
     chosen = Signal(object)
@@ -123,6 +123,7 @@ class OutlineView(EditingView, QTreeView):
         self._outline = model
         self._draft_parent: str | None = None
         self._passing = False
+        self.follow_mouse()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         # It follows the plan for this view alone.
@@ -131,7 +132,6 @@ class OutlineView(EditingView, QTreeView):
         self.setHeaderHidden(True)
         self.setIndentation(18)
         self.setRootIsDecorated(not model.spec.nests)
-        self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(
@@ -299,11 +299,8 @@ class OutlineView(EditingView, QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         sentence = NOTHING_FITS if self._outline.is_filtered else self._outline.spec.empty
-        if self._outline.rowCount() == 0 and sentence:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme.colors().muted))
-            place = self.viewport().rect().adjusted(16, 12, -16, -12)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
+        if self._outline.rowCount() == 0:
+            paint_empty(self, sentence, 12)
 
     # Inside
 

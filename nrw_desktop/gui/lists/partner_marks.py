@@ -1,4 +1,4 @@
-"""How a partner's place in a phase is shown: a sign, a word and a colour; nobody has to tell them by colour alone."""
+"""How a partner's place in a phase is shown: a word, and where there is a legend a sign and a colour."""
 
 import msgspec
 

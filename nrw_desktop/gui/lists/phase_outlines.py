@@ -7,7 +7,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.gui.lists.outline import Node, OutlineSpec
-from nrw_desktop.gui.lists.partner_marks import LOOKS
+from nrw_desktop.gui.lists.partner_marks import words
 from nrw_desktop.gui.session import late_edits as edits
 
 
@@ -54,8 +54,9 @@ def _partner_node(plan: Plan, member: partners.Effective, group: str) -> Node:
     # An inherited partner is shown here but named elsewhere: it is edited there.
     key = member.mention.id if member.mention else f"inherited:{member.partner.id}"
     record = member.mention or member.partner
-    sign = LOOKS[member.origin].sign
-    return Node(key, group, member.partner.name, sign, hint, record, bool(member.mention), bool(member.mention))
+    return Node(
+        key, group, member.partner.name, "", hint, record, bool(member.mention), bool(member.mention), words(member)
+    )
 
 
 def _rename_goal(plan: Plan, key: str, text: str) -> Change:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.row_marks import RowHover, paint_frame, ring
 from nrw_desktop.gui.lists.cell_navigation import CellNavigation
-from nrw_desktop.gui.lists.cell_painting import chosen_color, paint_frame
+from nrw_desktop.gui.lists.cell_painting import chosen_color, chosen_ink, paint_empty
 from nrw_desktop.gui.lists.column_fit import ColumnFit
 from nrw_desktop.gui.lists.delegates import delegate_for
 from nrw_desktop.gui.lists.editing import NOTHING_FITS, taken_in
@@ -26,7 +27,7 @@ _ARRANGED = (
 )
 
 
-class RecordView(RowFit, CellNavigation, QTableView):
+class RecordView(RowFit, CellNavigation, RowHover, QTableView):
     """Shows and edits one `RecordTable`."""
 
     chosen = Signal(object)
@@ -40,14 +41,11 @@ class RecordView(RowFit, CellNavigation, QTableView):
     def __init__(self, model: RecordTable, parent: QWidget | None = None):
         super().__init__(parent)
         self._table = model
-        # Made in Python: asked for Qt's own, PySide would learn the enums of fifty classes, 5 ms of a start.
-        self._ground = QWidget()
-        self._ground.setBackgroundRole(QPalette.ColorRole.Base)
-        self._ground.setAutoFillBackground(True)
-        self.setViewport(self._ground)
+        self.follow_mouse()
         self.painted_rows: set[int] = set()
+        self.painted_hover = -1
         self.painted_focus, self.font_key = (-1, -1), ""
-        self.painted_ground = QColor()
+        self.painted_ground = self.painted_ink = QColor()
         # Hidden before there are rows: Qt would ask each for the width of its number.
         self.verticalHeader().hide()
         self.setModel(model)
@@ -62,7 +60,6 @@ class RecordView(RowFit, CellNavigation, QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setShowGrid(False)
-        self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -312,7 +309,8 @@ class RecordView(RowFit, CellNavigation, QTableView):
             for part in self.selectionModel().selection().toList()
             for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
         }
-        self.painted_ground = chosen_color(self)
+        self.painted_ground, self.painted_ink = chosen_color(self), chosen_ink(self)
+        self.painted_hover = self.hovered.row()
         current = self.currentIndex()
         at_cell = self.hasFocus() and not self._whole
         self.painted_focus = (current.row(), current.column()) if at_cell else (-1, -1)
@@ -324,13 +322,11 @@ class RecordView(RowFit, CellNavigation, QTableView):
         self._draw_lines(first, last)
         if self._whole and self.hasFocus():
             ends = (current.siblingAtColumn(0), current.siblingAtColumn(self._table.columnCount() - 1))
-            paint_frame(QPainter(self.viewport()), self.visualRect(ends[0]).united(self.visualRect(ends[1])))
+            place = self.visualRect(ends[0]).united(self.visualRect(ends[1]))
+            paint_frame(QPainter(self.viewport()), place, ring(current.row() in self.painted_rows))
         sentence = NOTHING_FITS if self._table.arrangement.is_filtered else self._table.spec.empty
-        if self._table.rowCount() == 0 and sentence:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme.colors().muted))
-            place = self.viewport().rect().adjusted(16, 16, -16, -16)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
+        if self._table.rowCount() == 0:
+            paint_empty(self, sentence, 16)
 
     # Inside
 

@@ -1,7 +1,7 @@
 """The tab „Übersicht“: the five-column table as in the document; Enter or a double click opens a phase."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, heading_font
-from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, paint_focus, paint_ground
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, inks, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import OVERVIEW, Column
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
@@ -47,14 +47,14 @@ class ListDelegate(CellDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         paint_ground(painter, option, index)
-        shades, metrics = theme.colors(), option.fontMetrics
+        (ink, quiet), metrics = inks(option, index), option.fontMetrics
         top = option.rect.top() + PADDING_Y
         for (_depth, mark, text), place in self._places(option, option.rect.width(), index):
             place.moveTo(option.rect.left() + place.left(), top + place.top())
-            painter.setPen(QColor(shades.muted))
+            painter.setPen(quiet)
             hanging = _mark_width(metrics, mark)
             text_layout.draw(painter, place.translated(-hanging, 0), mark, option.font)
-            painter.setPen(QColor(shades.text))
+            painter.setPen(ink)
             text_layout.draw(painter, place, text, option.font)
         paint_focus(painter, option, index)
         painter.restore()
@@ -142,8 +142,8 @@ class OverviewTab(Page):
         self._introduction = Label()
         self._introduction.setWordWrap(True)
         self._card = Card("Phasen", self._view)
-        print_button = theme.named(QPushButton(beside_icon("Alle Phasen drucken")), "primary")
-        icons.assign(print_button, "printer", "on_accent")
+        print_button = QPushButton(beside_icon("Alle Phasen drucken"))
+        icons.assign(print_button, "printer")
         print_button.clicked.connect(lambda: self.print_wanted.emit(None))
         words = QVBoxLayout()
         words.setSpacing(3)

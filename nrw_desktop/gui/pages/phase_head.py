@@ -63,9 +63,9 @@ class PhaseHead(QWidget):
         self.derived.setToolTip(
             "Das Jahr steht nicht in der Vorlage, es folgt aus der Phase davor. Wer den Zeitraum ändert, legt es fest."
         )
-        self.print = theme.named(QPushButton(), "primary")
+        self.print = QPushButton()
         self._word_print(narrow=False)
-        icons.assign(self.print, "printer", "on_accent")
+        icons.assign(self.print, "printer")
         self.print.setToolTip("Vorschau, Druck und PDF dieser Phase (Strg+P)")
         self.print.setAccessibleName("Phasenübersicht drucken")
         self.print.clicked.connect(self.print_wanted)

@@ -13,7 +13,7 @@ from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Project, YearText
-from nrw_desktop.domain.queries import search_index
+from nrw_desktop.domain.queries import partners, search_index
 from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
@@ -191,8 +191,8 @@ class FindPanel(SidePanel):
             return Line(caption(record))
         facts = [field_word(found.table, found.field)]
         if isinstance(record, Partner):
-            numbers = sorted({plan.number(mention.phase) for mention in plan.mentioned(record.id)})
-            facts.append(f"in Phase {', '.join(map(str, numbers))}" if numbers else "in keiner Phase genannt")
+            phases = partners.phases_text(plan, record)
+            facts.append(f"in Phase {phases}" if phases else "in keiner Phase genannt")
         elif hit.phase is not None and (what := TABLE_WORDS[table_of(record)]) not in facts:
             # Of what belongs to no phase, the heading says what it is.
             facts.insert(0, what)

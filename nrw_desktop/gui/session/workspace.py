@@ -22,6 +22,8 @@ from nrw_desktop.storage.file.past_state import PastState
 from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from nrw_desktop.storage.database.change_log import Provenance
     from nrw_desktop.storage.database.history import Step
     from nrw_desktop.storage.file.ancestry import Look
@@ -46,8 +48,9 @@ class Workspace(QObject):
     not saved yet, whatever the file has.
     `unsaved` tells why the file did not take the last edit, and nothing once it takes one again. `writing_first` comes
     before the first write since the plan was opened, `copy_made` with a new plan file that is to be opened. `moved`
-    tells, with a `Fork`, that the file had another version in it and the plan goes on in a new one. ``guard`` is called
-    before each write and refuses it with a PlanError where somebody else has taken the plan over.
+    tells, with a `Fork`, that the file had another version in it and the plan goes on in a new one. `deleted` tells,
+    after `changed`, by which step somebody deleted something, and what shows it again once that was taken back.
+    ``guard`` is called before each write and refuses it with a PlanError where somebody else has taken the plan over.
     """
 
     changed = Signal(object, object)
@@ -59,6 +62,7 @@ class Workspace(QObject):
     writing_first = Signal()
     copy_made = Signal(object)
     moved = Signal(object)
+    deleted = Signal(object, object)
 
     def __init__(self, file: "PlanFile | PastState", parent: QObject | None = None):
         super().__init__(parent)
@@ -90,6 +94,11 @@ class Workspace(QObject):
     def is_past(self) -> bool:
         """Whether it is the plan as it was once, which has neither history nor backups of its own."""
         return not isinstance(self._file, PlanFile)
+
+    @property
+    def past_at(self) -> "datetime | None":
+        """When the plan was as it is shown, in local time; None where it is as it is now."""
+        return None if isinstance(self._file, PlanFile) else self._file.at
 
     @property
     def read_only(self) -> bool:

@@ -31,6 +31,7 @@ class Spec(msgspec.Struct, frozen=True):
 SPECS = (
     Spec("new", "&Neu …", "file-plus", ("Ctrl+N",)),
     Spec("open", "Ö&ffnen …", "folder-open", ("Ctrl+O",)),
+    Spec("save", "&Speichern", "save", ("Ctrl+S",)),
     Spec("save_copy", "&Kopie speichern unter …", "copy", ("Ctrl+Shift+S",)),
     Spec("backups", "Sicherun&gen …", "shield-check"),
     Spec("print", "&Drucken …", "printer", ("Ctrl+P",), short="Drucken"),
@@ -89,7 +90,7 @@ SPECS = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Datei", ("new", "open", ">recent", "-", "save_copy", "backups", "-", "print", "save_pdf", "-", "quit")),
+    ("&Datei", ("new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "print", "save_pdf", "-", "quit")),
     (
         "&Bearbeiten",
         (

@@ -1,19 +1,20 @@
-"""The areas of the window: F6 takes the keyboard from card to card, and a frame shows which one has it."""
+"""The areas of the window: F6 takes the keyboard from card to card and to the foot; a card with it has a frame."""
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStatusBar, QTabBar, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window.past_banner import PastBanner
 
 _MARK = "keyboard"
 """The property by which the style sheet knows the card with the frame."""
 
 
 def show_next(window: PlanWindow) -> None:
-    """Give the keyboard to the next card of a main window, after the last to the first."""
+    """Give the keyboard to the next card of a main window, after the last to a button at the foot or the first."""
     _areas(window).step(1)
 
 
@@ -33,26 +34,27 @@ class _Areas(QObject):
         super().__init__(window)
         self._window = window
         self._framed: Card | None = None
-        self._left: dict[Card, QWidget] = {}
+        self._left: dict[QWidget, QWidget] = {}
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def step(self, step: int) -> None:
-        """Go some cards on, down one column and then down the next; a card with nothing to do in is left out."""
-        cards = [card for card in _cards(self._window) if _first(card) is not None]
-        if not cards:
+        """Go some areas on: banner, columns of cards, foot; one with nothing to do is left out."""
+        banners, feet = self._window.findChildren(PastBanner), self._window.findChildren(QStatusBar)
+        areas = [area for area in (*banners, *_cards(self._window), *feet) if _first(area) is not None]
+        if not areas:
             return
         focus = QApplication.focusWidget()
-        here = next((place for place, card in enumerate(cards) if focus and card.isAncestorOf(focus)), None)
+        here = next((place for place, area in enumerate(areas) if focus and area.isAncestorOf(focus)), None)
         if here is None:
             here = -1 if step > 0 else 0
         elif focus is not None:
-            self._left[cards[here]] = focus
-        card = cards[(here + step) % len(cards)]
-        before = self._left.get(card)
-        target = before if before is not None and isValid(before) and _takes_keys(before) else _first(card)
+            self._left[areas[here]] = focus
+        area = areas[(here + step) % len(areas)]
+        before = self._left.get(area)
+        target = before if before is not None and isValid(before) and _takes_keys(before) else _first(area)
         assert target is not None
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._frame(card)
+        self._frame(area if isinstance(area, Card) else None)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Take the frame away once the keyboard has left the card for another place of the window."""
@@ -86,9 +88,11 @@ def _stands_in(card: Card, other: Card) -> bool:
     return card is not other and other.isAncestorOf(card)
 
 
-def _first(card: Card) -> QWidget | None:
-    """Where the keyboard goes in a card: what it is about, not a button of its head or a row of tabs."""
-    content = card.content
+def _first(area: QWidget) -> QWidget | None:
+    """Where the keyboard goes in an area: what a card is about, not a button of its head or a row of tabs; a button."""
+    if not isinstance(area, Card):
+        return next((button for button in area.findChildren(QAbstractButton) if _takes_keys(button)), None)
+    content = area.content
     if _takes_keys(content):
         return content
     found = [widget for widget in content.findChildren(QWidget) if _takes_keys(widget)]

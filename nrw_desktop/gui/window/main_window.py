@@ -24,14 +24,15 @@ from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
 from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session import record_location
-from nrw_desktop.gui.session.notice import tell_deleted
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
 from nrw_desktop.gui.window.dialog_table import dialogs
 from nrw_desktop.gui.window.page_stack import PARTNERS, PageStack
+from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
@@ -43,7 +44,7 @@ _log = logging.getLogger(__name__)
 _NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", "partner": "add_partner"}
 """The command that opens a new row of a table."""
 
-_WHILE_TYPING = frozenset({*LISTING, "edit", "toggle_form", "full_screen", "keys", "about", "quit"})
+_WHILE_TYPING = frozenset({*LISTING, "save", "edit", "toggle_form", "full_screen", "keys", "about", "quit"})
 """Actions that leave alone what is being typed, or see to it themselves."""
 _WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
 """Actions that a person needs most where the file takes nothing any more; they leave the place of a refused text."""
@@ -72,6 +73,8 @@ class MainWindow(PlanWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        if (at := workspace.past_at) is not None:
+            layout.addWidget(PastBanner(at, self._run))
         layout.addWidget(self._pages.line)
         layout.addWidget(self._pages.stack, 1)
         self.setCentralWidget(body)
@@ -91,6 +94,7 @@ class MainWindow(PlanWindow):
         return {
             "new": partial(app.new_plan, self),
             "open": partial(app.open_plan, self),
+            "save": self._save,
             "save_copy": partial(app.save_copy, self),
             "backups": partial(app.show_backups, self),
             "print": lambda: app.print_phases(self, self._pages.current_phase()),
@@ -99,6 +103,7 @@ class MainWindow(PlanWindow):
             "undo": lambda: self._show_change(self.workspace.undo()),
             "redo": lambda: self._show_change(self.workspace.redo()),
             "history": partial(app.show_history, self),
+            "go_back": partial(app.go_back, self),
             "add_phase": self._add_phase,
             "phase_left": partial(self._move_phase, -1),
             "phase_right": partial(self._move_phase, 1),
@@ -196,6 +201,9 @@ class MainWindow(PlanWindow):
         except PlanError as error:
             error_boxes.tell(self, "Nicht möglich", str(error))
 
+    def _save(self) -> None:
+        self._foot.answer(save(self.workspace))
+
     def _add_phase(self) -> None:
         phase = self._pages.current_phase()
         place = self.workspace.plan.number(phase) if phase else None
@@ -218,7 +226,7 @@ class MainWindow(PlanWindow):
         if phase is not None:
             change = self.workspace.run(edits.phases.remove, phase)
             if change is not None:
-                tell_deleted(self.workspace, change, self._pages.stack, lambda: self._pages.show(phase))
+                self.workspace.deleted.emit(change, lambda: self._pages.show(phase))
 
     def _lists(self) -> "QuickOpen":
         if self._quick_open is None:

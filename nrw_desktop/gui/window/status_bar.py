@@ -1,8 +1,10 @@
 """The foot of the window: whether all is saved, what was done last, and in which file."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.model.change import Change
@@ -12,14 +14,20 @@ from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.session.unaccepted import listed
+from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.system.unaccepted_store import Entry
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.session.saving import Answer
 
 _PUT_IN = ("eingefügt", "dupliziert")
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
 _UPGRADED = "Der Plan kam aus einer älteren Version und ist umgestellt. Die alte Datei liegt bei den Sicherungen."
-_LONG = 15_000
-"""Milliseconds that a sentence stays."""
+_BEHIND = 3
+"""Where a button goes: behind the sentence it is about."""
+_LONG, _SHORT = 15_000, 5_000
+"""Milliseconds that a sentence stays, and an answer."""
 
 
 class StatusBar(QStatusBar):
@@ -34,26 +42,31 @@ class StatusBar(QStatusBar):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._end_saying)
+        self._answer = ""
+        self._answering = QTimer(self)
+        self._answering.setSingleShot(True)
+        self._answering.timeout.connect(self._end_answering)
+        self._undo: UndoOffer | None = None
         self._offer: QPushButton | None = None
         self._go: QPushButton | None = None
         self._newest: Entry | None = None
         self._reopen: Callable[[], object] | None = None
-        self._icon, self._saved, self._last = Label(), Label(), Label()
+        self._icon, self._saved, self._last = Label(), Label(), _Sentence()
         self._icon.setObjectName("saved_icon")
         self._icon.setAccessibleName("Speicherstand")
-        # A long label must not push the file's name out of the window.
-        self._last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._file = Label()
         self._show_file()
         self.setSizeGripEnabled(False)
         self.addWidget(self._icon)
         self.addWidget(self._saved)
+        # At most as wide as its words: a button stands right behind them.
         self.addWidget(self._last, 1)
         self.addPermanentWidget(self._file)
         workspace.moved.connect(self._show_file)
         workspace.unsaved.connect(self.show_saved)
         workspace.typing.connect(self._show_typing)
         workspace.changed.connect(self._show_last)
+        workspace.deleted.connect(self._offer_undo)
         workspace.unaccepted.changed.connect(self._follow_entries)
         self.show_saved()
         # Once more for its icon, which comes after the plan.
@@ -76,6 +89,30 @@ class StatusBar(QStatusBar):
             self._silence.start(_LONG)
             self.show_saved(self._trouble)
 
+    def answer(self, answer: "Answer") -> None:
+        """Answer to who asks to save: for some seconds or until somebody goes on, on a ground that the eye finds.
+
+        What is not saved or was not accepted stands there already.
+        """
+        self._answer = answer.sentence
+        self._show_answering(True)
+        self._answering.start(_SHORT)
+        self.show_saved(answer.trouble)
+        # Not at the start: PySide would learn all that there is for screen readers.
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, answer.sentence))
+
+    def _end_answering(self) -> None:
+        if self._answer:
+            self._answer = ""
+            self._show_answering(False)
+        self.show_saved(self._trouble)
+
+    def _show_answering(self, answering: bool) -> None:
+        self.setProperty("answers", answering)
+        for widget in (self, self._saved, self._last, self._file):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
     def _end_saying(self) -> None:
         self._said = ""
         self.show_saved(self._trouble)
@@ -94,14 +131,18 @@ class StatusBar(QStatusBar):
         self._saved.setText("Nicht gespeichert: " if trouble else well)
         self._saved.setToolTip(tip_text(trouble))
         # The wide label takes it: a long sentence must not make the window wider than the screen.
-        self._tell(trouble or (listed(self._workspace.plan, entries) if entries else self._said or self._done))
+        offered = self._undo.sentence if self._undo else ""
+        told = listed(self._workspace.plan, entries) if entries else offered or self._said or self._done
+        if self._answer and not entries:
+            told = f"{self._answer} {offered}".strip()
+        self._last.show_text(trouble or told)
         name, role = ("clock", "running") if typing else ("check", "done")
         if trouble or read_only or entries:
             name, role = "triangle-alert", "danger" if trouble else "postponed"
         self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
 
     def _show_typing(self) -> None:
-        self.show_saved(self._trouble)
+        self._end_answering()
 
     def _show_entries(self, entries: list[Entry]) -> None:
         """Offer the way to the newest text that a field did not accept."""
@@ -110,7 +151,7 @@ class StatusBar(QStatusBar):
             self._go = QPushButton("&Zeigen")
             self._go.setObjectName("in_line")
             self._go.clicked.connect(self._want_entry)
-            self.addWidget(self._go)
+            self.insertWidget(_BEHIND, self._go)
         if self._go is not None:
             self._go.setVisible(bool(entries))
 
@@ -127,9 +168,19 @@ class StatusBar(QStatusBar):
             self._offer = QPushButton("Zum Bearbeiten ö&ffnen")
             self._offer.setObjectName("in_line")
             self._offer.clicked.connect(lambda: self._reopen and self._reopen())
-            self.insertWidget(2, self._offer)
+            self.insertWidget(_BEHIND, self._offer)
         if self._offer is not None:
             self._offer.setVisible(offer is not None)
+
+    def _offer_undo(self, change: Change, show_again: Callable[[], None]) -> None:
+        if self._undo is None:
+            self._undo = UndoOffer(self._workspace)
+            self._undo.changed.connect(self._follow_offer)
+            self.insertWidget(_BEHIND, self._undo)
+        self._undo.offer(change, show_again)
+
+    def _follow_offer(self) -> None:
+        self.show_saved(self._trouble)
 
     def _follow_entries(self) -> None:
         self.show_saved(self._trouble)
@@ -143,8 +194,28 @@ class StatusBar(QStatusBar):
             if change is not None and step.endswith(_PUT_IN):
                 text = f"{step}. Strg+Z nimmt {'sie' if step[0].isdigit() else 'das'} zurück."
         self._done = text
-        self.show_saved(self._trouble)
+        self._end_answering()
 
-    def _tell(self, text: str) -> None:
-        self._last.setText(text)
-        self._last.setToolTip(tip_text(text))
+
+class _Sentence(Label):
+    """A line that is cut with an ellipsis where there is no room for it, and whole in its tip.
+
+    A long one must not push the file's name out of the window, nor make that wider than the screen.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(1)
+
+    def show_text(self, text: str) -> None:
+        """Show other words."""
+        self.setText(text)
+        self.setToolTip(tip_text(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        place = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)

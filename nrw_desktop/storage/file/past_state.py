@@ -23,6 +23,7 @@ class PastState:
     def __init__(self, file: PlanFile, plan: Plan, at: datetime, origin: str) -> None:
         self.path: Path = file.path
         self.plan = plan
+        self.at = at
         self.name = f"{file.path.stem} – Stand vom {at:%d.%m.%Y, %H:%M} Uhr"
         self._origin = origin
         self._provenance = file.provenance()

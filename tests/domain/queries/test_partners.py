@@ -30,6 +30,21 @@ def test_why_a_partner_counts(bielefeld: Plan) -> None:
     assert set(fourth.values()) == {"inherited"}
 
 
+def test_where_a_partner_counts_and_by_which_way(bielefeld: Plan) -> None:
+    texts = {partner.name: partners.phases_text(bielefeld, partner) for partner in bielefeld.partners}
+    assert texts["Integrationsrat"] == "1, 2–4\N{NO-BREAK SPACE}(Verweis)"
+    assert texts["AK Asyl"] == "1, 2, 3–4\N{NO-BREAK SPACE}(Verweis)"
+    assert texts["MBR"] == "2, 3–4\N{NO-BREAK SPACE}(Verweis)"
+    plan = bielefeld.apply(edits.partners.add(bielefeld, "Kinderschutzbund"))
+    assert partners.phases_text(plan, plan.partners[-1]) == ""
+    # Named in phase 3, which breaks the run of those that only refer.
+    council = next(one for one in plan.partners if one.name == "Integrationsrat")
+    plan = plan.apply(edits.mentions.toggle(plan, plan.phases[2].id, council.id))
+    assert partners.phases_text(plan, council) == "1, 2\N{NO-BREAK SPACE}(Verweis), 3, 4\N{NO-BREAK SPACE}(Verweis)"
+    plan = bielefeld.apply(edits.partners.add(bielefeld, "Kinderschutzbund"))
+    assert partners.phases_text(plan, plan.partners[-1]) == ""
+
+
 def test_a_partner_won_later_counts_in_all_phases_that_refer_there(bielefeld: Plan) -> None:
     second, third, fourth = bielefeld.phases[1:]
     plan = bielefeld.apply(edits.mentions.add(bielefeld, second.id, "Sportbund"))

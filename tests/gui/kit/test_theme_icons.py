@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 from nrw_desktop import paths
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.colors import DARK, HIGH, LIGHT, Colors, contrast
 from nrw_desktop.gui.kit.icons import STATUS_ICONS
-from nrw_desktop.gui.kit.theme import DARK, LIGHT, Colors
 
 
 @pytest.fixture(autouse=True)
@@ -27,20 +27,7 @@ def light_again(qapp: QApplication) -> Iterator[None]:
     icons.retint()
 
 
-def luminance(color: str) -> float:
-    def part(value: float) -> float:
-        return value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
-
-    shade = QColor(color)
-    return 0.2126 * part(shade.redF()) + 0.7152 * part(shade.greenF()) + 0.0722 * part(shade.blueF())
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("shades", [LIGHT, DARK], ids=["hell", "dunkel"])
+@pytest.mark.parametrize("shades", [LIGHT, DARK, HIGH], ids=["hell", "dunkel", "hoher Kontrast"])
 def test_every_text_can_be_read_on_its_ground(shades: Colors) -> None:
     grounds = [shades.window, shades.card, shades.field, shades.selection, shades.hover]
     for ground in grounds:

@@ -6,16 +6,19 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.records import Goal
+from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.lists.columns import MEASURES, PARTNERS
 from nrw_desktop.gui.lists.detail_table import COSTS, DetailTable
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.session.notice import Notice
+from nrw_desktop.gui.session import undo_offer
+from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.actions import shortcut_table
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -32,7 +35,9 @@ from tests.gui.hands import (
     entry,
     go_to,
     goal,
+    in_front,
     labels,
+    list_of,
     measure,
     measure_texts,
     open_editor,
@@ -151,8 +156,9 @@ def test_delete_in_the_register_and_in_costs(workspace: Workspace, show: Callabl
 
 
 def test_a_plan_to_look_at_loses_nothing(view: RecordView, workspace: Workspace) -> None:
-    before = workspace.plan
+    before, told = workspace.plan, []
     workspace.plan_file.read_only = True
+    workspace.deleted.connect(lambda change, _again: told.append(change))
     for column in range(4):
         go_to(view, 1, column)
         for modifiers in (NONE, CTRL):
@@ -160,7 +166,7 @@ def test_a_plan_to_look_at_loses_nothing(view: RecordView, workspace: Workspace)
     press(Key.Key_Space, SHIFT)
     press(Key.Key_Delete)
     assert workspace.plan is before
-    assert not view.window().findChildren(Notice)
+    assert told == []
 
 
 # Rows
@@ -221,50 +227,109 @@ def test_goals_and_partners_are_deleted_by_delete(window: MainWindow, workspace:
     assert "aus der Phase genommen." in labels(window)
 
 
+BACK = "Rückgängig (Strg+Z)"
+
+
+def offers(window: QWidget) -> list[UndoOffer]:
+    """The buttons „Rückgängig“ that can be seen."""
+    return [one for one in window.findChildren(UndoOffer) if one.isVisible()]
+
+
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "Ctrl+Z"])
-def test_the_note_takes_the_deletion_back(window: MainWindow, workspace: Workspace, way: str) -> None:
+def test_the_button_at_the_foot_takes_the_deletion_back(window: MainWindow, workspace: Workspace, way: str) -> None:
     texts = measure_texts(workspace.plan, 1)
     view = next(one for one in window.findChildren(RecordView) if one.accessibleName() == "Maßnahmen")
     go_to(view, 1, TEXT)
     press(Key.Key_Down, SHIFT)
     press(Key.Key_Delete, CTRL)
     assert measure_texts(workspace.plan, 1) == [texts[0], *texts[3:]]
-    assert "2 Maßnahmen gelöscht." in labels(window)
-    back = button(window, "Rückgängig (Strg+Z)")
+    assert "2 Maßnahmen gelöscht." in labels(window.statusBar())
+    back = button(window.statusBar(), BACK)
     if way == "mouse":
         QTest.mouseClick(back, Qt.MouseButton.LeftButton)
     elif way == "Ctrl+Z":
         press(Key.Key_Z, CTRL)
     else:
-        press(Key.Key_Escape)
-        press(Key.Key_Tab)
+        press(Key.Key_F6, SHIFT)
         assert back.hasFocus()
         press(Key.Key_Space)
     assert measure_texts(workspace.plan, 1) == texts
     assert view.hasFocus()
     if way != "Ctrl+Z":
         assert view.selected_keys() == [measure(workspace.plan, 1, place).id for place in (1, 2)]
-    assert not any(note.isVisible() for note in window.findChildren(Notice))
+    assert offers(window) == []
 
 
-def test_the_note_goes_with_the_next_step(view: RecordView, workspace: Workspace) -> None:
+def test_the_button_goes_with_the_next_step(window: MainWindow, workspace: Workspace) -> None:
+    view = list_of(window, "Maßnahmen")
     go_to(view, 1, TEXT)
     press(Key.Key_Delete, CTRL)
-    (note,) = view.window().findChildren(Notice)
-    assert note.isVisible()
-    back = note.findChild(QPushButton)
-    assert back is not None
+    assert len(offers(window)) == 1
     go_to(view, 0, PERIOD)
     type_text("12/2027")
     press(Key.Key_Return)
-    assert not note.isVisible()
+    assert offers(window) == []
+    assert "gelöscht" not in labels(window.statusBar())
     before = workspace.plan
     change = workspace.plan_file.undo_step()
     assert change is not None
     workspace.run(edits.measures.set_period, measure(workspace.plan, 1, 0).id, "11/2027")
-    # Even a note that was still there would take back no other step.
+    # Even a button that was still there would take back no other step.
     assert workspace.take_back(change) is None
     assert workspace.plan is not before
+
+
+def test_the_button_goes_after_some_seconds_but_not_from_under_the_keyboard(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_offer, "_MILLISECONDS", 200)
+    view = list_of(window, "Maßnahmen")
+    go_to(view, 1, TEXT)
+    press(Key.Key_Delete, CTRL)
+    press(Key.Key_F6, SHIFT)
+    QTest.qWait(600)
+    assert button(window.statusBar(), BACK).hasFocus()
+    press(Key.Key_F6)
+    qtbot.waitUntil(lambda: offers(window) == [])
+    assert view.hasFocus()
+    # The step can be taken back all the same.
+    command(window, "Rückgängig")
+    assert len(measure_texts(workspace.plan, 1)) == 6
+
+
+def test_what_is_being_said_does_not_hide_a_deletion(window: MainWindow) -> None:
+    window.say("Ein langer Satz über etwas ganz anderes.")
+    go_to(list_of(window, "Maßnahmen"), 1, TEXT)
+    press(Key.Key_Delete, CTRL)
+    assert "gelöscht." in labels(window.statusBar())
+    press(Key.Key_Z, CTRL)
+    assert "Ein langer Satz" in labels(window.statusBar())
+
+
+def test_a_phase_is_deleted_and_comes_back_to_the_front(window: MainWindow, workspace: Workspace) -> None:
+    phase = in_front(window)
+    command(window, "Phase löschen")
+    assert "Phase ‚Analyse der Ausgangssituation‘ gelöscht." in labels(window.statusBar())
+    button(window.statusBar(), BACK).click()
+    assert in_front(window) == phase
+
+
+def test_project_data_tells_of_a_deletion_at_its_own_foot(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.run(edits.detail_rows.DEADLINES.add, workspace.plan.project.id, "Verwendungsnachweis")
+    command(window, "Projektdaten")
+    (dialog,) = window.findChildren(ProjectDialog)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    table = list_of(dialog, "Fristen")
+    go_to(table, 0, 0)
+    press(Key.Key_Delete, CTRL)
+    assert workspace.plan.deadlines == ()
+    assert "gelöscht." in labels(dialog)
+    button(dialog, BACK).click()
+    assert len(workspace.plan.deadlines) == 1
+    assert table.hasFocus()
+    assert offers(dialog) == offers(window) == []
 
 
 def test_a_step_is_taken_back_only_while_it_is_the_last(workspace: Workspace) -> None:
@@ -279,14 +344,17 @@ def test_a_step_is_taken_back_only_while_it_is_the_last(workspace: Workspace) ->
     assert workspace.take_back(first) is not None
 
 
-def test_a_long_note_stays_within_its_list(window: MainWindow, workspace: Workspace) -> None:
+def test_a_long_sentence_leaves_room_for_its_button(window: MainWindow, workspace: Workspace) -> None:
     view = next(one for one in window.findChildren(RecordView) if one.accessibleName() == "Maßnahmen")
     workspace.run(edits.measures.set_field, measure(workspace.plan, 1, 1).id, "short", "Langer Kurztitel " * 12)
     go_to(view, 1, TEXT)
     press(Key.Key_Delete, CTRL)
-    (note,) = window.findChildren(Notice)
-    assert note.width() <= view.width()
-    assert button(note, "Rückgängig").isVisible()
+    back = button(window.statusBar(), BACK)
+    assert window.width() == 1320
+    assert back.geometry().right() < window.width()
+    # Beside the sentence, not at the other end of the window.
+    said = next(one for one in window.statusBar().findChildren(QLabel) if "gelöscht." in one.text())
+    assert 0 <= back.x() - said.geometry().right() < 20
 
 
 @pytest.mark.parametrize("where", ["form", "cell"])

@@ -17,6 +17,7 @@ from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.phase_outlines import GOALS, MENTIONS
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.trees.goals_card import GoalsCard
+from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     CTRL,
     NONE,
@@ -28,7 +29,9 @@ from tests.gui.hands import (
     click,
     drop,
     editor_text,
+    go_to_page,
     goal,
+    list_of,
     open_editor,
     press,
     replace_text,
@@ -465,3 +468,19 @@ def test_in_a_plan_to_look_at_tab_goes_on(card: GoalsCard, workspace: Workspace)
     click(card.view, at(card.view, 2))
     press(Key.Key_Tab)
     assert not card.view.hasFocus()
+
+
+def test_partners_stand_under_words_and_need_no_signs(window: MainWindow, workspace: Workspace) -> None:
+    go_to_page(window, 2)
+    view = list_of(window, "Kooperationspartner")
+    headings = [view.model().index(row, 0) for row in range(view.model().rowCount())]
+    assert [index.data().partition(" · ")[0] for index in headings] == [
+        "Neu in dieser Phase", "Insbesondere, aus Phase 1", "Außerdem aus Phase 1",
+    ]  # fmt: skip
+    first = [view.model().index(0, 0, heading) for heading in headings]
+    # A screen reader hears with each name what the heading above says to the eye.
+    spoken = [str(index.data(Qt.ItemDataRole.AccessibleTextRole)) for index in first]
+    assert [words.split(", ", 1)[1] for words in spoken] == [
+        "neu akquiriert", "hervorgehoben", "übernommen, durch den Verweis",
+    ]  # fmt: skip
+    assert all(words.startswith(index.data()) for words, index in zip(spoken, first, strict=True))

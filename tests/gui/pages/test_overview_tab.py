@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.pages.overview_tab import OverviewTab, OverviewView, _lines
@@ -12,6 +11,7 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     NONE,
     Key,
+    button,
     entry,
     front_page,
     go_to_page,
@@ -97,8 +97,7 @@ def test_nothing_is_edited_here(view: OverviewView, window: MainWindow, workspac
 
 
 def test_all_phases_are_printed_from_here(tab: OverviewTab, commands: object) -> None:
-    button = next(one for one in tab.findChildren(QWidget, "primary"))
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, NONE)
+    QTest.mouseClick(button(tab, "Alle Phasen drucken"), Qt.MouseButton.LeftButton, NONE)
     assert commands.calls == [("print", None)]  # type: ignore[attr-defined]
 
 

@@ -1,7 +1,7 @@
 """The register of partners with the form of the chosen one and its contact."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -31,6 +31,10 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
+
+IN_PHASE = 3
+
+WAY = "\N{NO-BREAK SPACE}(Verweis)"
 
 
 @pytest.fixture
@@ -67,6 +71,30 @@ def test_a_partner_is_added_and_stays_chosen_in_its_place(
     press(Key.Key_Escape)
     assert "Kinderschutzbund" in names(view)
     assert len(workspace.plan.partners) == 20
+
+
+def phases(view: RecordView) -> list[str]:
+    return [view.model().index(row, IN_PHASE).data() for row in range(view.model().rowCount())]
+
+
+def test_phases_count_partners_by_reference_too(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:
+    assert phases(view)[names(view).index("Integrationsrat")] == f"1, 2–4{WAY}"
+    assert phases(view)[names(view).index("AK Asyl")] == f"1, 2, 3–4{WAY}"
+    # Followed at once, in all rows that it is about.
+    workspace.run(edits.references.set_reference, workspace.plan.phases[1].id, None, None, "")
+    assert phases(view)[names(view).index("Integrationsrat")] == "1"
+    assert phases(view)[names(view).index("AK Asyl")] == f"1, 2, 3–4{WAY}"
+
+
+def test_partners_are_sorted_by_their_phases(tab: PartnerTab, view: RecordView) -> None:
+    header = view.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(IN_PHASE) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    shown = phases(view)
+    # Named in phase 2 before taken over by it, and phase 1 before phase 2.
+    assert list(dict.fromkeys(shown)) == [
+        f"1, 2, 3–4{WAY}", f"1, 2–4{WAY}", f"2, 3–4{WAY}",
+    ]  # fmt: skip
 
 
 def test_a_partner_is_renamed_everywhere(tab: PartnerTab, view: RecordView, workspace: Workspace) -> None:

@@ -31,6 +31,7 @@ from tests.gui.hands import (
     CTRL,
     NONE,
     Key,
+    button,
     callouts,
     child,
     click,
@@ -196,10 +197,10 @@ def group(view: OutlineView, row: int) -> list:  # type: ignore[type-arg]
 def test_goals_are_marked_by_numbers_or_bullets(tab: PhaseTab, workspace: Workspace) -> None:
     goals, _partners = trees(tab)
     before = goals.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    button = next(one for one in tab.findChildren(QToolButton) if one.toolTip() == "Nummern oder Punkte")
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, NONE)
+    style = next(one for one in tab.findChildren(QToolButton) if one.toolTip() == "Nummern oder Punkte")
+    QTest.mouseClick(style, Qt.MouseButton.LeftButton, NONE)
     assert goals.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) != before
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, NONE)
+    QTest.mouseClick(style, Qt.MouseButton.LeftButton, NONE)
     assert goals.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == before
 
 
@@ -349,8 +350,7 @@ def test_counts_and_progress_follow(tab: PhaseTab, workspace: Workspace) -> None
 
 
 def test_the_print_button_prints_this_phase(tab: PhaseTab, window: MainWindow, commands: object) -> None:
-    button = next(one for one in tab.findChildren(QWidget, "primary"))
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, NONE)
+    QTest.mouseClick(button(tab, "Phasenübersicht drucken"), Qt.MouseButton.LeftButton, NONE)
     assert commands.calls == [("print", tab.phase)]  # type: ignore[attr-defined]
 
 

@@ -41,6 +41,8 @@ from tests.gui.hands import (
     type_text,
 )
 
+WAY = "\N{NO-BREAK SPACE}(Verweis)"
+
 
 @pytest.fixture
 def panel(window: MainWindow) -> FindPanel:
@@ -105,17 +107,23 @@ def test_hits_stand_under_their_phase(panel: FindPanel) -> None:
 @pytest.mark.parametrize(
     ("words", "row"),
     [
-        ("sozialplan", "Büro für integrierte [Sozialplan]ung und Prävention | Name  ·  in Phase 1, 2"),
-        ("ikg", "Universität Bielefeld – [IKG] | Name  ·  in Phase 2"),
-        ("migrantinnenorg", "Netzwerk [Migrant*innenorg]anisationen | Name  ·  in Phase 1"),
+        (
+            "sozialplan",
+            f"Büro für integrierte [Sozialplan]ung und Prävention | Name  ·  in Phase 1, 2, 3–4{WAY}",
+        ),
+        ("ikg", f"Universität Bielefeld – [IKG] | Name  ·  in Phase 2, 3–4{WAY}"),
+        (
+            "migrantinnenorg",
+            f"Netzwerk [Migrant*innenorg]anisationen | Name  ·  in Phase 1, 2–4{WAY}",
+        ),
         (
             "STADTTEILKORDINAT",
-            "[Stadtteilkordinat]orinnen und -koordinatoren | Schreibweise  ·  in Phase 1, 2  ·  "
+            f"[Stadtteilkordinat]orinnen und -koordinatoren | Schreibweise  ·  in Phase 1, 2, 3–4{WAY}  ·  "
             "Stadtteilkoordinatorinnen und -koordinatoren",
         ),
     ],
 )
-def test_a_partner_says_which_phases_name_it(panel: FindPanel, words: str, row: str) -> None:
+def test_a_partner_says_in_which_phases_it_counts(panel: FindPanel, words: str, row: str) -> None:
     type_text(words)
     assert rows(panel) == ["# Kooperationspartner 1", row]
 
@@ -418,5 +426,5 @@ def test_places_in_an_excerpt_are_those_of_the_text() -> None:
 def test_entries_are_read_aloud_with_where_they_belong(panel: FindPanel) -> None:
     type_text("ikg")
     found = hits(panel).model().index(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert found == "Universität Bielefeld – IKG\nName  ·  in Phase 2"
+    assert found == f"Universität Bielefeld – IKG\nName  ·  in Phase 2, 3–4{WAY}"
     assert isinstance(hits(panel).model().rows[1], Entry)

@@ -248,10 +248,11 @@ def test_recent_plans_are_listed(window: MainWindow, workspace: Workspace, comma
 
 def test_the_scheme_is_chosen(window: MainWindow, commands: RecordingCommands) -> None:
     menu = submenu(window, "Darstellung")
-    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
-    menu.actions()[2].trigger()
-    assert commands.calls == [("scheme", "dark")]
-    assert [action.isChecked() for action in menu.actions()] == [False, False, True]
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False, False]
+    command(window, "Dunkel")
+    command(window, "Hoher Kontrast")
+    assert commands.calls == [("scheme", "dark"), ("scheme", "contrast")]
+    assert [action.isChecked() for action in menu.actions()] == [False, False, False, True]
 
 
 def test_full_screen_and_back(window: MainWindow) -> None:

@@ -1,0 +1,66 @@
+"""The banner over the pages of a window that shows an earlier state: which one it is, and what can be done with it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.icons import beside_icon
+from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.theme import GRID
+
+_WHAT = "So war der Plan damals: zum Ansehen, Drucken und Kopieren. Ändern lässt er sich nur in seinem eigenen Fenster."
+_OFFERS = (
+    (
+        "go_back",
+        "Bis hierher zurück",
+        "history",
+        "Bringt den Plan auf diesen Stand; Strg+Z nimmt das zurück",
+    ),
+    ("save_copy", "Als eigenen Plan speichern …", "copy", "Speichert diesen Stand als neue Datei (Strg+Umschalt+S)"),
+    ("print", "Drucken …", "printer", "Vorschau, Druck und PDF dieses Standes (Strg+P)"),
+    ("quit", "Schließen", "x", "Schließt nur dieses Fenster (Strg+Q)"),
+)
+"""What is offered: the command, its button, icon and tip."""
+_ICON = 20
+
+
+class _Sign(Label):
+    def setIcon(self, icon: QIcon) -> None:
+        self.setPixmap(icon.pixmap(_ICON, _ICON))
+
+
+class PastBanner(QFrame):
+    """Says from when the state is (local time); ``run`` does what a button stands for, by the name of its command."""
+
+    def __init__(self, at: datetime, run: Callable[[str], None]):
+        super().__init__()
+        theme.named(self, "past_banner")
+        sign = _Sign()
+        icons.assign(sign, "history", "postponed")
+        title = theme.named(Label(f"Stand vom {at:%d.%m.%Y, %H:%M} Uhr"), "past_title")
+        what = Label(_WHAT)
+        what.setWordWrap(True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title)
+        words.addWidget(what)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        line.setSpacing(GRID)
+        line.addWidget(sign)
+        line.addSpacing(GRID // 2)
+        line.addLayout(words, 1)
+        for name, text, icon, tip in _OFFERS:
+            button = QPushButton(beside_icon(text))
+            icons.assign(button, icon)
+            button.setToolTip(tip)
+            button.clicked.connect(partial(_do, run, name))
+            line.addWidget(button)
+
+
+def _do(run: Callable[[str], None], name: str, _checked: bool = False) -> None:
+    run(name)
