@@ -20,8 +20,8 @@ from screen import count, stop, virtual_screen
 SUFFIX = ".exe" if os.name == "nt" else ""
 STRANGE = "Jörg Müller (neu)"
 """A folder as people name them, and as no other language than a file system takes without care."""
-ACCENT, DRESSED = 0x0B6587, 3000
-"""The colour that the style sheet gives the button to print with, and more pixels of it than there are without."""
+EDGE, DRESSED = 0x7F8B97, 3000
+"""The colour that the style sheet gives to borders of fields, and more pixels of it than there are without."""
 HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 
@@ -107,7 +107,7 @@ def _trouble(
             return [f"Das Programm endete mit {process.returncode}."]
         if framebuffer:
             found = bool(subprocess.run(search, env=environment, capture_output=True, check=False).stdout)
-            if found and count(framebuffer, ACCENT) >= DRESSED:
+            if found and count(framebuffer, EDGE) >= DRESSED:
                 return []
     if framebuffer is None:
         return []

@@ -15,7 +15,7 @@ from nrw_desktop.gui.kit import colors
 from tests import screen
 from tests.e2e import person
 from tests.screen import virtual_screen
-from tests.smoke_frozen import ACCENT, HOMES, STRANGE, window_is_dressed
+from tests.smoke_frozen import EDGE, HOMES, STRANGE, window_is_dressed
 
 
 @pytest.fixture
@@ -173,4 +173,4 @@ def test_the_program_has_its_design_in_a_folder_of_any_name(tmp_path: Path) -> N
 
 
 def test_the_trial_of_the_build_looks_for_a_colour_of_the_design():
-    assert f"#{ACCENT:06x}" == colors.LIGHT.accent
+    assert f"#{EDGE:06x}" == colors.LIGHT.edge

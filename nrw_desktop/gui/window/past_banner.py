@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 
 _WHAT = "So war der Plan damals: zum Ansehen, Drucken und Kopieren. Ändern lässt er sich nur in seinem eigenen Fenster."
@@ -57,7 +57,7 @@ class PastBanner(QFrame):
         for name, text, icon, tip in _OFFERS:
             button = QPushButton(beside_icon(text))
             icons.assign(button, icon)
-            button.setToolTip(tip)
+            button.setToolTip(tip_text(tip))
             button.clicked.connect(partial(_do, run, name))
             line.addWidget(button)
 
