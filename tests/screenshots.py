@@ -53,8 +53,8 @@ def main(folder: Path) -> int:
 def make_plan(path: Path) -> None:
     """Bielefeld's plan with progress, through the same edits as in the window."""
     edits = importlib.import_module("nrw_desktop.domain.edits")
-    library = importlib.import_module("nrw_desktop.storage.upkeep.recent_plans")
-    with library.new_plan(path, "bielefeld") as file:
+    new_plans = importlib.import_module("nrw_desktop.storage.upkeep.new_plans")
+    with new_plans.new_plan(path, "bielefeld") as file:
         for number, rows in PROGRESS.items():
             measures = file.plan.measures(file.plan.phases[number - 1].id)
             for measure, (status, months, responsible) in zip(measures, rows, strict=True):
@@ -84,9 +84,9 @@ def take_all(someone: Any, plan: Path, folder: Path) -> None:
     someone.press(*"netzwerk", "Return")
     take(someone, title, folder / "find.png")
     someone.press("ctrl+p")
-    someone.until(lambda: someone.windows("Phasenübersicht"), "the preview")
+    someone.until(lambda: someone.windows("Drucken und PDF"), "the preview")
     someone.rest(1.5)
-    take(someone, "Phasenübersicht", folder / "preview.png")
+    take(someone, "Drucken und PDF", folder / "preview.png")
     someone.kill()
     Path(os.environ["NRW_DESKTOP_DATA"], "window.ini").write_text("[General]\nscheme=dark\n", "utf-8")
     someone.start(title, plan)

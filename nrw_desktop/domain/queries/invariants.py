@@ -5,7 +5,7 @@ sees or prints it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from types import NoneType
@@ -151,12 +151,15 @@ def _are_kept(promises: tuple[_Promise, ...], held: Collection[Any]) -> bool:
         return False
 
 
-def _held(table: str, field: str, column: Collection[Any]) -> Collection[Any] | None:
+def _held(table: str, field: str, column: Sequence[Any]) -> Collection[Any] | None:
     """The values of a field without those that are empty; None where one is of a type that it cannot hold.
 
     Texts are not looked at: what is asked of them next, no other type can answer.
     """
     is_number, is_needed = field_of(table, field).kind.is_number, required(table, field)
+    if not is_needed and column[:1] in ((None,), [None]) and column.count(None) == len(column):
+        # As most fields of most measures are.
+        return ()
     if is_number:
         types = set(map(type, column))
         if not types <= ({int} if is_needed else {int, NoneType}):
