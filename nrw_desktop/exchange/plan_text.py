@@ -24,9 +24,9 @@ def plan_text(plan: Plan) -> str:
 
 def _project(plan: Plan) -> Iterator[str]:
     project = plan.project
-    yield from _wrapped(project.title or "Plan ohne Titel")
+    yield from wrapped(project.title or "Plan ohne Titel")
     if project.lead:
-        yield from _wrapped(f"Federführung: {project.lead}")
+        yield from wrapped(f"Federführung: {project.lead}")
     if project.end:
         yield f"Projektende: {months.named(project.end)}"
     if not plan.phases:
@@ -35,7 +35,7 @@ def _project(plan: Plan) -> Iterator[str]:
 
 def _phase(plan: Plan, number: int, phase: Phase) -> Iterator[str]:
     title = f"Phase {number}: {phase.title}"
-    yield from _wrapped(title)
+    yield from wrapped(title)
     yield "=" * min(len(title), WIDTH)
     if span := period.shown(plan, phase):
         derived = f" (Beginn {months.numeric(phase.start)} erschlossen)" if phase.start_derived else ""
@@ -43,13 +43,13 @@ def _phase(plan: Plan, number: int, phase: Phase) -> Iterator[str]:
     measures = plan.measures(phase.id)
     yield f"Maßnahmen: {progress.of_phase(plan, phase).text}" if measures else "Maßnahmen: noch keine"
     for measure in measures:
-        yield from _wrapped(_measure(plan, measure), "  • ")
+        yield from wrapped(_measure(plan, measure), "  • ")
     entries = tuple(goals.entries(plan, phase))
     yield "Ziele:" if entries else "Ziele: noch keine"
     for entry in entries:
-        yield from _wrapped(entry.goal.text, f"{'  ' * (entry.depth + 1)}{entry.mark} ")
+        yield from wrapped(entry.goal.text, f"{'  ' * (entry.depth + 1)}{entry.mark} ")
     cell = partners.cell_text(plan, phase)
-    yield from _wrapped(f"Kooperationspartner ({len(partners.effective(plan, phase))}): {cell or 'noch keine genannt'}")
+    yield from wrapped(f"Kooperationspartner ({len(partners.effective(plan, phase))}): {cell or 'noch keine genannt'}")
 
 
 def _measure(plan: Plan, measure: Measure) -> str:
@@ -61,7 +61,7 @@ def _measure(plan: Plan, measure: Measure) -> str:
     return f"{measure.text} ({', '.join(fact for fact in facts if fact)})"
 
 
-def _wrapped(text: str, mark: str = "") -> list[str]:
+def wrapped(text: str, mark: str = "") -> list[str]:
     """The text in lines of WIDTH, the further ones under the first; line breaks within become blanks."""
     return textwrap.wrap(
         " ".join(text.split()), WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False

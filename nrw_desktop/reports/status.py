@@ -7,7 +7,6 @@ is decided by what both editions print, so that both list the same; notes and ty
 
 import datetime as dt
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -16,9 +15,11 @@ from typing import NamedTuple
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Partner, Phase
-from nrw_desktop.domain.queries import due
+from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries import due, standing
+from nrw_desktop.domain.queries.standing import Entries, Entry, Lists
 from nrw_desktop.domain.text import months
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.reports.document import Document, titled, written
@@ -44,41 +45,6 @@ _ABOVE, _BELOW = 3.5, 4.0
 _SHARES = (Share(66, 50 * mm), Share(15, 15 * mm), Share(23, 23 * mm), Share(28, 28 * mm), Share(35, 30 * mm))
 _LABELS = ("Maßnahme", "Phase", "Bis", "Stand", "Verantwortlich")
 _FIGURE = Style("Bold", 20, 22, ACCENT)
-_UNLISTED = {
-    "later": "später fällig",
-    "undated": "ohne bekanntes Ende",
-    "done": "schon früher abgeschlossen",
-    "postponed": "zurückgestellt",
-    "dropped": "entfallen",
-}
-"""How measures are called that no list has, by where they stand."""
-
-
-class _Entry(NamedTuple):
-    measure: Measure
-    phase: Phase
-    due: due.Due | None
-    standing: str
-
-
-class _Lists(NamedTuple):
-    """The measures by what is to be said about them."""
-
-    overdue: list[_Entry]
-    soon: list[_Entry]
-    done: list[_Entry]
-    all: list[_Entry]
-
-    @property
-    def lengths(self) -> tuple[int, ...]:
-        """How many measures each list has."""
-        return len(self.overdue), len(self.soon), len(self.done)
-
-    @property
-    def unlisted(self) -> Counter[str]:
-        """How many measures are in no list, by where they stand."""
-        listed = {entry.measure.id for entry in (*self.overdue, *self.soon, *self.done)}
-        return Counter(entry.standing for entry in self.all if entry.measure.id not in listed)
 
 
 class _Fit(NamedTuple):
@@ -92,7 +58,7 @@ class _Fit(NamedTuple):
 class _Line(NamedTuple):
     """What is said of a measure, as long as it may be; ``cut`` where that is not all."""
 
-    entry: _Entry
+    entry: Entry
     name: str
     note: str
     who: str
@@ -125,10 +91,11 @@ def _fit(plan: Plan, request: Request) -> _Fit:
     def fits(fit: _Fit) -> bool:
         return _is_short(_draft(common, higher), lists, fit, cut=True)
 
-    longest = max(lists.lengths)
+    lengths = _lengths(lists)
+    longest = max(lengths)
     most = int(_MOST_PAGES * _draft(common, higher).paper.room / (_ABOVE + BODY.leading + _BELOW))
     names = (_Fit(name, _NONE, longest) for name in _NAMES)
-    found = next(filter(fits, names), None) if sum(lists.lengths) <= most else None
+    found = next(filter(fits, names), None) if sum(lengths) <= most else None
     if found is None:
         limits = range(1, min(longest, most) + 1)
         count = bisect_left(limits, True, key=lambda limit: not fits(_Fit(_ONE_LINE, _NONE, limit)))
@@ -142,26 +109,26 @@ def _fit(plan: Plan, request: Request) -> _Fit:
     return found
 
 
-def _is_short(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> bool:
+def _is_short(draft: Document, lists: Lists, fit: _Fit, *, cut: bool = False) -> bool:
     return draft.page_count(_parts(draft, lists, fit, cut=cut)) <= _MOST_PAGES
 
 
-def _lists(plan: Plan, request: Request) -> _Lists:
-    found = [
-        _Entry(measure, phase, due.of_measure(plan, measure), due.standing(plan, measure, request.today))
-        for phase in chosen_phases(plan, request)
-        for measure in chosen_measures(plan, request, phase)
-    ]
-    by_due = sorted(found, key=lambda entry: entry.due.order if entry.due else "")
-    return _Lists(
-        [entry for entry in by_due if entry.standing == "overdue"],
-        [entry for entry in by_due if entry.standing == "soon"],
-        [entry for entry in reversed(by_due) if due.is_done_since(plan, entry.measure, request.since, request.earlier)],
-        found,
-    )
+def _lists(plan: Plan, request: Request) -> Lists:
+    phases = chosen_phases(plan, request)
+    measures = (measure for phase in phases for measure in chosen_measures(plan, request, phase))
+    return standing.of_measures(plan, measures, request.today, request.since, request.earlier)
 
 
-def _parts(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> list[Part]:
+def _shown(lists: Lists) -> tuple[Entries, ...]:
+    """The lists that the report has."""
+    return lists.overdue, lists.soon, lists.done
+
+
+def _lengths(lists: Lists) -> list[int]:
+    return [len(entries) for entries in _shown(lists)]
+
+
+def _parts(draft: Document, lists: Lists, fit: _Fit, *, cut: bool = False) -> list[Part]:
     """The report; ``cut`` says that some text is cut, even where none is."""
     request = draft.request
     part = scope(draft, chosen_phases(draft.plan, request))
@@ -170,10 +137,8 @@ def _parts(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> l
         return [Part([*opening, draft.sentence("Es gibt noch keine Maßnahmen, über die zu berichten wäre.")])]
     opening.append(_figures(draft, lists))
     columns = column_widths(_SHARES, draft)
-    shown = [
-        [_line(draft, columns, entry, fit) for entry in entries[: fit.limit]]
-        for entries in (lists.overdue, lists.soon, lists.done)
-    ]
+    shown = [[_line(draft, columns, entry, fit) for entry in entries[: fit.limit]] for entries in _shown(lists)]
+    lengths = _lengths(lists)
     cut = cut or any(line.cut for lines in shown for line in lines)
     if told := _explained(lists, request.today, cut=cut):
         note = CellText(draft.composer, draft.root, draft.paper.measure)
@@ -186,26 +151,24 @@ def _parts(draft: Document, lists: _Lists, fit: _Fit, *, cut: bool = False) -> l
         "In den nächsten drei Monaten wird nichts fällig.",
         f"S{since[1:]} ist nichts abgeschlossen worden." if since else "Nichts ist abgeschlossen worden.",
     )
-    if nothing := [sentence for sentence, length in zip(sentences, lists.lengths, strict=True) if not length]:
+    if nothing := [sentence for sentence, length in zip(sentences, lengths, strict=True) if not length]:
         # Together: a heading for each empty list would send the report to a second page.
         opening.append(draft.sentence(" ".join(nothing)))
     tables = (
         _list(draft, columns, title, lines, length)
-        for title, lines, length in zip(titles, shown, lists.lengths, strict=True)
+        for title, lines, length in zip(titles, shown, lengths, strict=True)
         if length
     )
     return [Part(opening), *chain.from_iterable(tables)]
 
 
-def _figures(draft: Document, lists: _Lists) -> Row:
+def _figures(draft: Document, lists: Lists) -> Row:
     """How many measures there are and how they stand, as figures in a row."""
-    statuses = [entry.measure.status for entry in lists.all]
-    counts = [("Maßnahme" if len(statuses) == 1 else "Maßnahmen", len(statuses))]
-    for code in ("planned", "running", "done", "postponed", "dropped"):
-        number = statuses.count(code)
-        if number or code in ("running", "done"):
-            counts.append((labels_de.value_text("measure", "status", code), number))
-    counts.insert(1, ("überfällig", len(lists.overdue)))
+    statuses = lists.statuses
+    total = statuses.total()
+    counts = [("Maßnahme" if total == 1 else "Maßnahmen", total), ("überfällig", len(lists.overdue))]
+    always = ("running", "done")
+    counts += [(word, statuses[code]) for code, word in STATUS_WORDS.items() if statuses[code] or code in always]
     width = draft.paper.measure / len(counts)
     columns = [Column(at * width, width - 6) for at in range(len(counts))]
     figures = item_list(draft.root, numbered=False)
@@ -218,20 +181,19 @@ def _figures(draft: Document, lists: _Lists) -> Row:
     return Row(columns, tuple(cells), above=2, below=8)
 
 
-def _explained(lists: _Lists, today: dt.date, *, cut: bool) -> str:
+def _explained(lists: Lists, today: dt.date, *, cut: bool) -> str:
     """What the figures and lists hold, and what they leave out."""
     told = ["Was überfällig ist, zählt auch als geplant oder läuft."] if lists.overdue else []
     if lists.soon:
         told.append(f"Bald fällig ist, was bis Ende {months.named(due.last_month_of_soon(today))} fertig sein soll.")
-    unlisted = lists.unlisted
-    if rest := [f"{unlisted[where]} {words}" for where, words in _UNLISTED.items() if unlisted[where]]:
-        told.append(f"In keiner der Listen: {', '.join(rest)}.")
+    if rest := lists.told_unlisted(_shown(lists)):
+        told.append(f"In keiner der Listen: {rest}.")
     if cut:
         told.append("Gekürzte Texte stehen in voller Länge in der Phasenübersicht.")
     return " ".join(told)
 
 
-def _line(draft: Document, columns: Sequence[Column], entry: _Entry, fit: _Fit) -> _Line:
+def _line(draft: Document, columns: Sequence[Column], entry: Entry, fit: _Fit) -> _Line:
     measure = entry.measure
     whole = (measure.short or measure.text or "Ohne Text", measure.note or "", draft.plan.responsible(measure) or "–")
     name, note, who = whole
@@ -262,7 +224,7 @@ def _list(draft: Document, columns: Sequence[Column], title: str, lines: Sequenc
         name.text(line.name)
         if line.note:
             name.text(f"Notiz: {line.note}", NOTE)
-        phase.text(str(draft.numbers[entry.phase.id]))
+        phase.text(str(draft.numbers[entry.measure.phase]))
         until.text(entry.due.numeric if entry.due else "–")
         if entry.due and entry.due.by_phase:
             until.text(due.BY_PHASE, NOTE)

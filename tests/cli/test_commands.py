@@ -88,7 +88,15 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("kind", BAD_FILES)
 @pytest.mark.parametrize(
-    "words", [["show"], ["show", "--json"], ["check"], ["report", "phase-overview", "-o", "o.pdf"]], ids=" ".join
+    "words",
+    [
+        ["show"],
+        ["show", "--json"],
+        ["status", "--since", "1.7.2018"],
+        ["check"],
+        ["report", "phase-overview", "-o", "o.pdf"],
+    ],
+    ids=" ".join,
 )
 def test_a_bad_plan_is_said_and_left_alone(call: Call, plan: Path, kind: str, words: list[str]) -> None:
     spoil, why = BAD_FILES[kind]

@@ -92,6 +92,7 @@ print(code, heavy, file=sys.stderr)
     [
         (["show", "b.nrwplan", "--json"], "0 ['argparse']"),
         (["show", "b.nrwplan"], "0 ['argparse']"),
+        (["status", "b.nrwplan"], "0 ['argparse']"),
         (["check", "b.nrwplan"], "0 ['argparse']"),
         (["history", "b.nrwplan"], "0 ['argparse']"),
         (["backup", "b.nrwplan"], "0 ['argparse']"),

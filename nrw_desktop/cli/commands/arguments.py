@@ -1,13 +1,15 @@
 """Reading the arguments: argparse in German, without one of its English words."""
 
 import argparse
+import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.values import parse_date
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.upkeep import recent_plans
 
@@ -23,6 +25,7 @@ Ohne Befehl öffnet sich das Fenster: mit PLAN, sonst mit dem zuletzt benutzten 
 Befehle:
   new PLAN [--template NAME]     legt einen neuen Plan an
   show PLAN [--json]             zeigt einen Plan als Text oder als JSON
+  status PLAN [--json]           zeigt, wo ein Plan steht: was überfällig ist, was kommt, was fehlt
   report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei; „report --list“ zeigt alle
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
@@ -90,6 +93,25 @@ _ARGPARSE = (
     (r"argument (.+?): ignored explicit argument .+", "{} nimmt keinen Wert."),
 )
 """The sentences of argparse that these parsers can lead to."""
+
+
+def day_for(option: str) -> Callable[[str], dt.date]:
+    """What reads the day that is given with an option, as the fields of the window do.
+
+    Raises:
+        WrongUseError: it is none.
+    """
+
+    def day(text: str) -> dt.date:
+        try:
+            found = parse_date(text)
+        except PlanError as error:
+            raise WrongUseError(f"Bei {option}: {error}") from None
+        if found is None:
+            raise WrongUseError(f"Bei {option} fehlt der Wert.")
+        return dt.date.fromisoformat(found)
+
+    return day
 
 
 def new_plan_name(plan: Path) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from nrw_desktop.cli.commands.arguments import Parser, Tell
+from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for
 from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue, unprintable
@@ -62,7 +62,7 @@ def prepare_report(parser: Parser) -> None:
         type=_year,
         help="nur, was in dieses Jahr reicht (Sachbericht: sonst das heutige)",
     )
-    option("since", "TT.MM.JJJJ", type=_date, help="was seit diesem Tag abgeschlossen wurde")
+    option("since", "TT.MM.JJJJ", type=day_for("--since"), help="was seit diesem Tag abgeschlossen wurde")
     option("logo", "BILD", type=Path, help="Logo am Kopf, PNG oder JPEG")
     option("funding", "TEXT", help="Zeile zur Förderung am Fuß der ersten Seite, zum Beispiel „Gefördert durch …“")
     option("funder_logos", "BILD", type=Path, nargs="+", action="extend", help="Logos daneben, PNG oder JPEG")
@@ -100,15 +100,6 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise WrongUseError(f"„{text}“ ist kein Jahr. Bitte bei --year vier Ziffern angeben, zum Beispiel 2018.")
     return int(text)
-
-
-def _date(text: str) -> dt.date:
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return dt.datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise WrongUseError(f"„{text}“ ist kein Datum. Bitte bei --since zum Beispiel 01.07.2018 angeben.")
 
 
 def _columns(text: str) -> tuple[str, ...]:
@@ -160,7 +151,7 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
     """
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
-        earlier = _as_of(file, options.since) if options.since else None
+        earlier = file.state_before(options.since) if options.since else None
     request = Request(
         dt.date.today(),
         phases=_phase_ids(plan, options.plan, options.phases),
@@ -188,12 +179,6 @@ def overview(path: Path) -> bytes:
     with PlanFile.open(path, read_only=True) as file:
         plan = file.plan
     return catalogue.made("phase-overview", plan, Request(dt.date.today()))
-
-
-def _as_of(file: "PlanFile", since: dt.date) -> "Plan | None":
-    """The plan as it stood when that day began; None where the file is younger, so that only its months tell."""
-    before = next((step for step in file.steps() if step.at.date() < since), None)
-    return file.state_at(before.id) if before else None
 
 
 def _phase_ids(plan: "Plan", path: Path, numbers: Sequence[int] | None) -> tuple[str, ...] | None:

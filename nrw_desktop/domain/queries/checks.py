@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from nrw_desktop.domain.model.labels_de import caption, value_text
@@ -26,6 +27,14 @@ class Gap(NamedTuple):
     kind: str
     record: Record
     text: str
+
+
+class Group(NamedTuple):
+    """All gaps of one kind, with its heading."""
+
+    kind: str
+    title: str
+    gaps: tuple[Gap, ...]
 
 
 Said = str | tuple[Record, str] | None
@@ -75,6 +84,11 @@ def ordered(found: Iterable[Gap]) -> list[Gap]:
     """Gaps in the order of their kinds."""
     places = {check.kind: place for place, check in enumerate(CHECKS)}
     return sorted(found, key=lambda gap: places[gap.kind])
+
+
+def grouped(found: Iterable[Gap]) -> list[Group]:
+    """Gaps by their kinds, in the order of these; kinds of which there are none are left out."""
+    return [Group(kind, TITLES[kind], tuple(gaps)) for kind, gaps in groupby(ordered(found), attrgetter("kind"))]
 
 
 def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:

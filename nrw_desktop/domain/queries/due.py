@@ -60,9 +60,13 @@ def standing(plan: Plan, measure: Measure, today: dt.date) -> str:
     One that is planned or running is „overdue“ where the month or day that it was due is past, „soon“ where it is due
     by `last_month_of_soon`, „later“ after that, „undated“ while nobody knows when. Any other is where its status says.
     """
+    return standing_when(measure, of_measure(plan, measure), today)
+
+
+def standing_when(measure: Measure, found: Due | None, today: dt.date) -> str:
+    """The same for who has found out already when the measure is due."""
     if measure.status not in OPEN:
         return measure.status
-    found = of_measure(plan, measure)
     if found is None:
         return "undated"
     if is_past(found.until, today):

@@ -41,9 +41,14 @@ class Progress(NamedTuple):
         return f"{postponed}, {self.dropped} entfallen" if self.dropped else postponed
 
 
+def counts(measure: Measure) -> bool:
+    """Whether a measure counts: all do but the dropped ones."""
+    return measure.status != "dropped"
+
+
 def counted(measures: Iterable[Measure]) -> list[Measure]:
-    """Those that count: all but the dropped ones."""
-    return [measure for measure in measures if measure.status != "dropped"]
+    """Those that count."""
+    return list(filter(counts, measures))
 
 
 def of_measures(measures: Iterable[Measure]) -> Progress:

@@ -1,5 +1,6 @@
 """What an open plan file tells of its past."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -152,6 +153,15 @@ class PlanHistory:
         """
         with error_messages.worded(self.path):
             return history.state_at(self._connection, key)
+
+    def state_before(self, day: dt.date) -> Plan | None:
+        """The plan as it stood when that day began; None where the file is younger.
+
+        Raises:
+            PlanError: the log is damaged before it.
+        """
+        before = next((step for step in self.steps() if step.at.date() < day), None)
+        return self.state_at(before.id) if before else None
 
     def changes_since(self, key: str) -> int | None:
         """How many log entries came after the change of this id; None where the file does not have it."""

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Measure, Phase, Project
-from nrw_desktop.domain.queries import checks, due, progress
+from nrw_desktop.domain.queries import checks, due, progress, standing
 from nrw_desktop.domain.text.points import PROJECT_END
-from nrw_desktop.reports import status
-from nrw_desktop.reports.request import Request
 
 TODAY = dt.date(2026, 11, 26)
 MONTHS = st.one_of(st.none(), st.builds("20{}-{:02}".format, st.integers(17, 27), st.integers(1, 12)))
@@ -52,8 +50,7 @@ def test_every_view_counts_the_same(plan: Plan, today: dt.date) -> None:
             year, month, calendar.monthrange(year, month)[1]
         ):
             late.add(measure.id)
-    request = Request(today)
-    lists = status._lists(plan, request)
+    lists = standing.of_plan(plan, today).lists
     assert {entry.measure.id for entry in lists.overdue} == late
     found = [gap for gap in checks.gaps(plan, today) if gap.kind == "overdue"]
     assert {gap.record.id for gap in found} == late
@@ -128,8 +125,7 @@ def test_whether_anybody_knows_when(phase: dict[str, str], measure: dict[str, st
 
 
 def test_the_seed_has_twelve_overdue(bielefeld: Plan) -> None:
-    request = Request(TODAY)
-    assert len(status._lists(bielefeld, request).overdue) == 12
+    assert len(standing.of_plan(bielefeld, TODAY).lists.overdue) == 12
     assert sum(gap.kind == "overdue" for gap in checks.gaps(bielefeld, TODAY)) == 12
 
 
