@@ -51,6 +51,9 @@ def said(root: Node) -> Iterator[Said]:
     """All texts of a report, in their order, each with what tells what it is about."""
     heading = ""
     for node in root.kids:
+        if node.text == "Inhalt":
+            # One edition may be long enough for a list of contents, and the other not.
+            continue
         if re.fullmatch(r"H\d", node.tag):
             heading = plain(node.text)
             yield Said(heading, "", "", heading)

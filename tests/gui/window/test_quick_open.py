@@ -224,8 +224,9 @@ def test_nothing_typed_lists_what_was_chosen_last_and_what_can_be_done(window: M
     assert "Neue Maßnahme" in rows(window)
     assert "Wiederholen" not in rows(window)
     assert "Schnell öffnen …" not in rows(window)
-    assert rows(window)[-4:] == [
-        "# Einstellungen 3", "Darstellung: Wie das System", "Darstellung: Hell", "Darstellung: Dunkel",
+    assert rows(window)[-5:] == [
+        "# Einstellungen 4", "Darstellung: Wie das System", "Darstellung: Hell", "Darstellung: Dunkel",
+        "Darstellung: Hoher Kontrast",
     ]  # fmt: skip
     type_text("ikg")
     press(Key.Key_Return)
