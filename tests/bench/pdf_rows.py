@@ -11,7 +11,7 @@ from nrw_desktop.domain.queries import goals, partners
 from nrw_desktop.paths import plan_template
 
 BIG_EVERY = 25
-"""Every so many rows there is one as high as a page."""
+"""Every so many rows there is one nearly as high as a page; with higher ones it would be no table."""
 
 
 def plan_of_rows(count: int) -> Plan:
@@ -35,7 +35,7 @@ def plan_of_rows(count: int) -> Plan:
                 goal_style="numbered",
             )
         )
-        for at in range(12 if big else chance.randint(1, 2)):
+        for at in range(9 if big else chance.randint(1, 2)):
             rows.append(Measure(f"{key}m{at}", key, f"{at:02}", text=chance.choice(measures)))
         for at in range(8 if big else chance.randint(1, 2)):
             rows.append(Goal(f"{key}g{at}", key, order=f"{at:02}", text=chance.choice(top)))
