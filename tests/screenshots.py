@@ -80,7 +80,7 @@ def take_all(someone: Any, plan: Path, folder: Path) -> None:
     take(someone, title, folder / "partners.png")
     someone.after(lambda: someone.press("ctrl+Next", "ctrl+Next"), "the first phase")
     someone.press("ctrl+f")
-    someone.rest(0.5)
+    someone.rest(0.3)
     someone.press(*"netzwerk", "Return")
     take(someone, title, folder / "find.png")
     someone.press("ctrl+p")

@@ -151,7 +151,8 @@ class Person:
 
     def says_saved(self) -> bool:
         """Whether the status bar shows its mark that all is saved."""
-        return len(places_of(self.status_bar()[:, :_MARK], colors.LIGHT.done)[0]) > 0
+        mark = self.status_bar()[:, :_MARK]
+        return any(len(places_of(mark, shades.done)[0]) > 0 for shades in (colors.LIGHT, colors.DARK))
 
     def selection(self) -> tuple[int, int]:
         """The middle of the chosen row in the right half of the window, among goals and partners."""
