@@ -44,6 +44,7 @@ from tests.gui.hands import (
     measure_texts,
     press,
     settle,
+    tabs,
 )
 from tests.quiet import complaints
 from tests.storage.system.test_lock import laid, lay
@@ -223,9 +224,13 @@ def test_history_and_an_earlier_state_in_a_window_of_its_own(
     assert "ohne Verlauf" in labels(past.statusBar())
     with PlanFile.open(tmp_path / "damals.nrwplan", read_only=True) as copy:
         assert measure_texts(copy.plan, 1)[-1] == "eins"
+    # On a small screen with large letters (1280 pixels at 150 %) all of it has room.
+    assert past.minimumSizeHint().width() <= 853
+    tabs(past).setCurrentIndex(tabs(past).count() - 1)
     past.close()
     settle()
     assert past_windows() == []
+    assert window.settings.value(f"page/{window.workspace.path}", "") != "partners"
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "geht weiter")
 
 

@@ -64,13 +64,14 @@ def _rows(draft: Document, text: str) -> Iterator[Row]:
         cell = CellText(draft.composer, draft.root, width)
         cell.text(line, _PROSE)
         (block,) = cell.blocks
-        pieces = _pieces(block.lines)
-        for number, piece in enumerate(pieces, 1):
-            below = 0.0 if number < len(pieces) else _LINE_END if following.strip() else _PARAGRAPH
-            yield Row([Column(0, width)], ((replace(block, lines=piece),),), below=below)
+        pieces = _pieces(len(block.lines))
+        for piece in pieces:
+            below = 0.0 if piece is not pieces[-1] else _LINE_END if following.strip() else _PARAGRAPH
+            own = replace(block, lines=block.lines[piece], runs=block.runs[piece])
+            yield Row([Column(0, width)], ((own,),), below=below)
 
 
-def _pieces(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _pieces(count: int) -> list[slice]:
     """The lines of a paragraph in pieces, none of which is left with less than a page may end or begin with."""
-    starts = range(0, max(1, len(lines) - LEAST_LINES + 1), _TOGETHER)
-    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    starts = range(0, max(1, count - LEAST_LINES + 1), _TOGETHER)
+    return [slice(start, end) for start, end in zip(starts, [*starts[1:], count], strict=True)]

@@ -11,6 +11,7 @@ from nrw_desktop.domain.model.records import FIELD_TABLE, REFERENCES, TABLE_OF, 
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request, public
+from nrw_desktop.reports.typeset.styles import DOT
 
 HEADING = "Für diese Zeichen gibt es keine Schrift; auf dem Papier steht für jedes ein Kästchen:"
 """What stands above the sentences."""
@@ -58,9 +59,13 @@ def _sentences(plan: Plan, texts: Mapping[str, str]) -> Iterator[str]:
     found: dict[_Place, str] = {}
     lost = []
     for text, letters in texts.items():
-        # A value stands by itself, or in a longer text („Notiz: …“), or is printed in parts.
-        within = [place for place in places if place.value == text.strip()] or [
-            place for place in places if place.value in text or text.strip() in place.value
+        # A value stands by itself, or in a longer text („Notiz: …“), or is printed in parts, or cut.
+        part = text.strip().removesuffix("…").strip()
+        pieces = [piece for piece in part.split(f" {DOT} ") if not set(letters).isdisjoint(piece)]
+        within = [place for place in places if place.value == part] or [
+            place
+            for place in places
+            if place.value in text or any(piece in " ".join(place.value.split()) for piece in pieces)
         ]
         for place in within:
             found[place] = found.get(place, "") + "".join(letter for letter in letters if letter in place.value)

@@ -1,5 +1,9 @@
 """The texts of a year in its Sachbericht: where they stand, as headings and paragraphs; nothing for an empty one."""
 
+import io
+from pathlib import Path
+
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +13,7 @@ from nrw_desktop.domain.model.records import Phase, Project, YearText
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.full_plan import TEXTS, full_plan
-from tests.reports.pdf_tools import DAY, made
+from tests.reports.pdf_tools import DAY, made, text
 from tests.reports.tag_tree import Read, plain, read
 
 HEADINGS = {
@@ -105,3 +109,14 @@ def test_a_long_paragraph_begins_where_there_is_room_for_it() -> None:
     assert course.pages == {1, 2}
     lines = [page for page, _x, _y, text in said.places if text in words]
     assert lines.count(1) > 1
+
+
+def test_a_long_paragraph_with_an_address_is_printed_once(tmp_path: Path) -> None:
+    words = "Anfang " + "Wort " * 60 + "siehe https://www.abc.de/liste Mitte " + "Rede " * 60 + "Schluss."
+    pdf = catalogue.made("annual-report", plan_with(YearText("a", 2018, course=words)), Request(DAY, year=2018))
+    shown = text(pdf, tmp_path)
+    assert [shown.count(word) for word in ("Anfang", "https://www.abc.de/liste", "Mitte", "Schluss")] == [1, 1, 1, 1]
+    assert paragraphs(read(pdf), "Verlauf des Jahres") == [plain(words)]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        links = [link for page in document.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
+    assert len([link for link in links if "/A" in link]) == 1

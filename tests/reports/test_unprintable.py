@@ -76,3 +76,16 @@ def test_a_field_that_is_not_printed_is_not_said() -> None:
     phase, measure = Phase("a", title="A"), Measure("m", phase="a", order="a", text=f"Fest {EYE}", short=EYE)
     said = unprintable.printed("phase-overview", made([Project("p"), phase, measure]), Request(DAY)).unprintable
     assert said == (f"Maßnahme „{EYE}“ in Phase 1, Maßnahme: „{EYE}“ kann nicht gedruckt werden.",)
+
+
+def test_a_text_that_is_cut_is_one_place() -> None:
+    """Not each of the lengths that were tried, nor a running head or a caption."""
+    long = f"{EYE} " + "Wort " * 60
+    late = [
+        Measure(f"m{n}", phase="a", order=f"{n:03}", text=long if n == 0 else "x", end="2017-01") for n in range(60)
+    ]
+    plan = made([Project("p"), Phase("a", title=f"Phase {MAN} " + "Titel " * 40), *late])
+    for name in catalogue.REPORTS:
+        said = unprintable.printed(name, plan, Request(DAY, year=2018 if name == "annual-report" else None)).unprintable
+        assert len(said) == len({sentence.split(":")[0] for sentence in said}) <= 2
+        assert all(sentence.startswith(("Phase 1, Titel", "Maßnahme")) for sentence in said)

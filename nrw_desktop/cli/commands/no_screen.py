@@ -44,7 +44,7 @@ def _own_mark(place: Path, content: bytes) -> str:
 
 
 def _is_own(place: Path) -> bool:
-    """Whether the file is, byte for byte, what `_print_instead` wrote last."""
+    """Whether the file is, byte for byte, what `print_instead` wrote last."""
     try:
         return (paths.data_dir() / "printed").read_text("utf-8") == _own_mark(place, place.read_bytes())
     except (OSError, ValueError):

@@ -1,7 +1,6 @@
 """How what is put into a field is read, the same for a cell, a form, a pasted list and one value for many rows."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from nrw_desktop.domain.edits.common import checked
@@ -14,10 +13,15 @@ from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, fields_of
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import reading_note
 
 _PARTS = {"start_derived", *(field for side in SIDES for field in fields_of(side)[1:])}
-_OWN_END = r"(?i)\b(?:phasenende|ende\s+(?:der|dieser)\s+phase)\b(?!\s*\d)"
+_ONE_END = {
+    "start": ("ab", "ein Beginn. Bitte nur den Monat oder Tag eingeben, mit dem es anfängt."),
+    "end": ("bis", "ein Ende. Bitte nur den Monat oder Tag eingeben, mit dem es aufhört."),
+}
+"""What an end of a period begins with, and what one is that says something else."""
 
 
 def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = None) -> dict[str, Any]:
@@ -58,13 +62,11 @@ def measure_period(plan: Plan, phase: str | None, text: str) -> Period:
         PlanError: the text is no period.
     """
     owner = plan.find(Phase, phase)
-    if isinstance(owner, Phase):
-        # By its number: a measure may be moved, and the words that are kept stay true.
-        text = re.sub(_OWN_END, f"Ende von Phase {plan.number(owner.id)}", text)
     within: tuple[str | None, str | None] = (None, None)
     if isinstance(owner, Phase):
         within = period.resolved_start(plan, owner), period.resolved_end(plan, owner)
-    return parse_period(text, [one.id for one in plan.phases], today=dt.date.today(), within=within)
+    phases = [one.id for one in plan.phases]
+    return parse_period(text, phases, today=dt.date.today(), within=within, own=owner.id if owner else None)
 
 
 def phase_period(plan: Plan, phase: Phase, text: str) -> Period:
@@ -80,16 +82,22 @@ def phase_period(plan: Plan, phase: Phase, text: str) -> Period:
 
 
 def _one_end(plan: Plan, phase: str | None, side: str, text: str) -> dict[str, Any]:
-    """The fields of one end of a measure's period, as it stands in a column of its own."""
+    """The fields of one end of a measure's period, as it stands in a column of its own.
+
+    Raises:
+        PlanError: it is no period, or says something of the other end.
+    """
+    before, what = _ONE_END[side]
     try:
-        typed = measure_period(plan, phase, text)
+        # „2018“ begins with January and ends with December; „Projektende“ alone is no period.
+        typed = measure_period(plan, phase, f"{before} {text}")
     except PlanError:
-        if side == "start":
-            raise
-        # „Projektende“ alone is the end of something.
-        typed = measure_period(plan, phase, f"bis {text}")
-    found = typed.start if side == "start" else typed.end
-    return period.stored(side, found if found != NOWHERE else typed.end if side == "start" else typed.start)
+        typed = measure_period(plan, phase, text)
+    found, other = (typed.start, typed.end) if side == "start" else (typed.end, typed.start)
+    # „laufend“ is no end, and a good answer to when that is.
+    if other != NOWHERE or (side == "start" and found == NOWHERE and text.strip()):
+        raise PlanError(f"„{shortened(text)}“ ist nicht nur {what}")
+    return period.stored(side, found)
 
 
 def check_period(plan: Plan, record: Any) -> None:

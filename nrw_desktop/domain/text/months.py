@@ -44,9 +44,10 @@ def named(month: str | None) -> str:
 
 
 def shifted(month: str, distance: int) -> str:
-    """The month that many months later, earlier where it is negative."""
-    year, place = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + distance, 12)
-    return f"{min(max(year, 0), LAST_YEAR):04d}-{place + 1:02d}"
+    """The month that many months later, earlier where it is negative; at the ends of the calendar its first or last."""
+    at = int(month[:4]) * 12 + int(month[5:]) - 1 + distance
+    year, place = divmod(min(max(at, 12), LAST_YEAR * 12 + 11), 12)
+    return f"{year:04d}-{place + 1:02d}"
 
 
 def span(start: str | None, end: str | None) -> str:

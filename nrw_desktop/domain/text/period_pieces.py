@@ -71,13 +71,16 @@ _MANY: dict[str, str] = {"quarter": "Ein {}. Quartal", "half": "Ein {}. Halbjahr
 _FOLLOWING = (
     r"(?:(?P<count>\d{1,3}|ein(?:en)?)\s+monate?n?\s+(?P<way>vor|nach)\s+)?"
     r"(?:dem\s+|zum\s+)?"
-    r"(?:(?P<project>projektende|ende\s+des\s+projekts)|ende\s+(?:von\s+|der\s+)?phase\s+(?P<phase>\d{1,4}))"
+    r"(?:(?P<project>projektende|ende\s+des\s+projekts)|ende\s+(?:von\s+|der\s+)?phase\s+(?P<phase>\d{1,4})|"
+    r"(?P<own>phasenende|ende\s+(?:der|dieser)\s+phase))"
 )
 _AFTER_PHASE = r"(?:im\s+anschluss\s+an|nach)\s+phase\s+(?P<phase>\d{1,4})"
 
 
-def piece(text: str, phases: Sequence[str], today: dt.date) -> Piece | None:
-    """What a text names that is one piece; None where it is none. ``phases`` are the ids of the phases in order.
+def piece(text: str, phases: Sequence[str], today: dt.date, own: str | None = None) -> Piece | None:
+    """What a text names that is one piece; None where it is none.
+
+    ``phases`` are the ids of the phases in order, ``own`` is that of the one whose end „Phasenende“ is.
 
     Raises:
         PlanError: it is one, but there is no such thing: month 13, the fifth quarter, a phase that is not there.
@@ -85,7 +88,7 @@ def piece(text: str, phases: Sequence[str], today: dt.date) -> Piece | None:
     words = text.strip().casefold()
     if not words or len(words) > _LONGEST:
         return None
-    if rule := _following(words, phases):
+    if rule := _following(words, phases, own):
         return Piece(text, "rule", ends=(rule, rule))
     bare = re.sub(_LEAD, "", words, count=1) if re.match(_LEAD, words) else words
     if ends := from_today(words, today) or from_today(bare, today):
@@ -224,7 +227,7 @@ def shared(left: str, right: str) -> str | None:
     return None
 
 
-def _following(words: str, phases: Sequence[str]) -> Point | None:
+def _following(words: str, phases: Sequence[str], own: str | None) -> Point | None:
     """What an end follows, as in „3 Monate vor Projektende“; None where the text says no such thing."""
     if match := re.fullmatch(_AFTER_PHASE, words):
         return Point(None, PHASE_END, _phase(match["phase"], phases), 1)
@@ -235,6 +238,8 @@ def _following(words: str, phases: Sequence[str]) -> Point | None:
     offset = -count if match["way"] == "vor" else count
     if match["project"]:
         return Point(None, PROJECT_END, None, offset)
+    if match["own"]:
+        return Point(None, PHASE_END, own, offset) if own else None
     return Point(None, PHASE_END, _phase(match["phase"], phases), offset)
 
 

@@ -46,10 +46,11 @@ class _Grammar(NamedTuple):
 
     phases: Sequence[str]
     today: dt.date
+    own: str | None
 
     def piece(self, text: str) -> Stretch | None:
         """One piece."""
-        found = piece(text, self.phases, self.today)
+        found = piece(text, self.phases, self.today, self.own)
         return Stretch(found, found) if found else None
 
     def joined(self, text: str) -> Stretch | None:
@@ -108,10 +109,12 @@ def parse_period(
     *,
     today: dt.date | None = None,
     within: tuple[str | None, str | None] = (None, None),
+    own: str | None = None,
 ) -> Period:
     """The period that a person typed; a year that stands once holds for both ends, as in „März bis Juli 2017“.
 
-    ``phases`` are the ids of the plan's phases in order, for „Ende von Phase 2“. Where no year stands at all, the one
+    ``phases`` are the ids of the plan's phases in order, for „Ende von Phase 2“, and ``own`` is that of the phase whose
+    end „Phasenende“ is. Where no year stands at all, the one
     assumed is that nearest to the phase between the months ``within``, else the first later than the month ``after``,
     else the nearest to ``today`` if it is given. Words like „morgen“ count from ``today``, else from this day. Years of
     two digits are 2000 to 2099.
@@ -125,7 +128,7 @@ def parse_period(
         return Period()
     if len(typed) > _LONGEST or len(re.findall(_MARKS, typed)) > _MOST_MARKS or is_unclear(typed):
         raise no_period(typed)
-    grammar = _Grammar(phases, today or dt.date.today())
+    grammar = _Grammar(phases, today or dt.date.today(), own)
     words, note = _without_time(typed)
     words, opened = _without_opening(words)
     if not words:

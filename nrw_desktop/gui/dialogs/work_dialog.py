@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nrw_desktop.gui.kit import error_boxes
-from nrw_desktop.gui.kit.callout import show_note
+from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.safe_widgets import window_title
 from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.session.saving import save
@@ -44,8 +44,11 @@ class WorkDialog(QDialog):
                 step()
 
     def _save(self) -> None:
-        place = self.focusWidget()
-        show_note(save(self._workspace).sentence, place if place is not None else self)
+        place, answer = self.focusWidget(), save(self._workspace)
+        if answer.trouble:
+            self._workspace.unsaved.emit(answer.trouble)
+        show = show_refusal if answer.trouble else show_note
+        show(answer.sentence, place if place is not None else self)
 
     def done(self, result: int) -> None:
         """Esc and the button close it; a refused value is asked about, so that it is not lost unseen."""

@@ -8,7 +8,7 @@ them turns pages, which writes nothing and loses nothing.
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QIcon, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 
@@ -19,6 +19,18 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+
+class Sign(Label):
+    """A picture of so many pixels on a side, which `icons.assign` renews in the colours of another scheme."""
+
+    def __init__(self, size: int):
+        super().__init__()
+        self._size = size
+
+    def setIcon(self, icon: QIcon) -> None:
+        """Show this one."""
+        self.setPixmap(icon.pixmap(self._size, self._size))
 
 
 class ComboBox(QComboBox):

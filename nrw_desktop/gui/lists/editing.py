@@ -40,7 +40,7 @@ MODIFIERS = (_K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta
 """Keys that do nothing by themselves."""
 _NONE, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 _OPENING = (_K.Key_F2, _K.Key_Space)
-_SLIP = "„{}“ steht nicht zur Auswahl, es bleibt wie es war. Der Text ist in der Zwischenablage."
+_SLIP = "„{}“ steht nicht zur Auswahl, es bleibt, wie es war. Der Text ist in der Zwischenablage."
 _GONE = "Die Zeile gibt es nicht mehr."
 
 

@@ -13,7 +13,6 @@ from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.reports.request import MOST_FUNDERS
-from nrw_desktop.reports.typeset import logo
 
 _PICTURES = "Bilder (*.png *.jpg *.jpeg)"
 _WIDEST_NAME = 18
@@ -24,13 +23,21 @@ class Place(NamedTuple):
 
     key: str
     word: str
+    other: str
     purpose: str
     none: str
     most: int
 
 
-OWN = Place("logo", "Logo", "PNG oder JPEG für den Kopf der Berichte", "&Ohne Logo", 1)
-FUNDERS = Place("funder_logo", "Logos der Förderung", "PNG oder JPEG für die erste Seite", "Ohne Logos", MOST_FUNDERS)
+OWN = Place("logo", "Logo", "anderes Logo", "PNG oder JPEG für den Kopf der Berichte", "&Ohne Logo", 1)
+FUNDERS = Place(
+    "funder_logo",
+    "Logos der Förderung",
+    "andere Logos",
+    "PNG oder JPEG für die erste Seite",
+    "Ohne Logos",
+    MOST_FUNDERS,
+)
 
 
 class LogoField(QWidget):
@@ -101,7 +108,7 @@ class LogoField(QWidget):
         short = name if len(name) <= _WIDEST_NAME else f"{name[: _WIDEST_NAME - 1]}…"
         word = self._place.word
         self._choose.setText(literal(short) or "Wählen …")
-        self._choose.setToolTip(tip_text(f"{name}: andere Bilder wählen" if name else self._place.purpose))
+        self._choose.setToolTip(tip_text(f"{name}: {self._place.other} wählen" if name else self._place.purpose))
         self._choose.setAccessibleName(f"{word}: {name}" if name else f"{word} wählen")
         self._remove.setVisible(bool(name))
 
@@ -130,6 +137,8 @@ def _keep(place: Place, pictures: Sequence[Path]) -> None:
 
 
 def _read(picture: Path) -> bytes:
+    from nrw_desktop.reports.typeset import logo
+
     try:
         # What is too large is not even read as a whole.
         with picture.open("rb") as file:

@@ -247,8 +247,7 @@ class PrintOptions(QWidget):
     def _plan_before(self, day: dt.date) -> Plan | None:
         """The plan as it stood when that day began; None where the file is younger."""
         if day not in self._earlier:
-            before = next((step for step in self._workspace.steps() if step.at.date() < day), None)
-            self._earlier[day] = self._workspace.state_at(before.id) if before else None
+            self._earlier[day] = self._workspace.state_before(day)
         return self._earlier[day]
 
 

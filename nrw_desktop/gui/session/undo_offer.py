@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -10,10 +10,12 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.callout import show_note
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.session.workspace import Workspace
 
 _MILLISECONDS = 15_000
+_LATER = "Danach wurde etwas eingegeben. Strg+Z nimmt erst das zurück, dann das Löschen."
 
 
 class UndoOffer(QPushButton):
@@ -33,7 +35,10 @@ class UndoOffer(QPushButton):
         self.sentence = ""
         theme.named(self, "in_line")
         icons.assign(self, "undo-2")
+        self.setAccessibleName("Rückgängig")
         self.setAutoDefault(False)
+        # Pressed, it leaves the keyboard where it is: what is typed there would be the last step before the click is.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
         self._time = QTimer(self)
         self._time.setSingleShot(True)
@@ -74,5 +79,10 @@ class UndoOffer(QPushButton):
 
     def _take_back(self) -> None:
         change, show_again = self._change, self._show_again
-        if change is not None and self._workspace.take_back(change) is not None:
+        if change is None:
+            return
+        if self._workspace.take_back(change) is not None:
             show_again()
+        elif self._change is None:
+            # What was being typed has been taken in, and is a step of its own.
+            show_note(_LATER, self.parentWidget() or self)

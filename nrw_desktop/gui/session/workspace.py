@@ -22,7 +22,7 @@ from nrw_desktop.storage.file.past_state import PastState
 from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from nrw_desktop.storage.database.change_log import Provenance
     from nrw_desktop.storage.database.history import Step
@@ -223,6 +223,14 @@ class Workspace(QObject):
             PlanError: the history is damaged before it.
         """
         return self.plan_file.state_at(change)
+
+    def state_before(self, day: "date") -> Plan | None:
+        """The plan as it stood when that day began; None where the file is younger, or a past state itself.
+
+        Raises:
+            PlanError: the history is damaged before it.
+        """
+        return self.plan_file.state_before(day) if isinstance(self._file, PlanFile) else None
 
     def past(self, step: "Step") -> "PastState":
         """The plan as it was after a step, to look at, print and copy."""

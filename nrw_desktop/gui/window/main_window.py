@@ -324,9 +324,11 @@ class MainWindow(PlanWindow):
             event.ignore()
             return
         close_editors(self)
-        self.settings.setValue("geometry", self.saveGeometry())
-        self._pages.save_state()
-        self.settings.sync()
+        if not self.workspace.is_past:
+            # What that one shows is not where somebody goes on.
+            self.settings.setValue("geometry", self.saveGeometry())
+            self._pages.save_state()
+            self.settings.sync()
         self.is_closing = True
         self.closing.emit()
         self.workspace.close()

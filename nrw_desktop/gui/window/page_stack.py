@@ -153,7 +153,7 @@ class PageStack(QObject):
     def _want_phase_menu(self, at: QPoint) -> None:
         """The menu of a phase is about the one in front, so its tab comes there first."""
         place = self.bar.tabAt(at)
-        if place >= 0 and self._keys[place] not in (OVERVIEW, PARTNERS):
+        if place >= 0 and self._keys[place] not in (OVERVIEW, PARTNERS) and self.bar.may_leave():
             self.bar.setCurrentIndex(place)
             self.phase_menu_wanted.emit(self.bar.mapToGlobal(at))
 

@@ -155,6 +155,13 @@ class Palette(QFrame):
                 self._home()
             self._go()
 
+    def leave(self) -> None:
+        """Go, as another page came to the front below; the keyboard belongs there."""
+        if self.isVisible():
+            self._go()
+            self._loan.let_go()
+            self._home()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         self._list.step(1 if forward else -1)
         return True

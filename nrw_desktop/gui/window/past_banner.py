@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
+from nrw_desktop.gui.kit.safe_widgets import Label, Sign, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 
 _WHAT = "So war der Plan damals: zum Ansehen, Drucken und Kopieren. Ändern lässt er sich nur in seinem eigenen Fenster."
@@ -17,20 +15,14 @@ _OFFERS = (
     (
         "go_back",
         "Bis hierher zurück",
-        "history",
         "Bringt den Plan auf diesen Stand; Strg+Z nimmt das zurück",
     ),
-    ("save_copy", "Als eigenen Plan speichern …", "copy", "Speichert diesen Stand als neue Datei (Strg+Umschalt+S)"),
-    ("print", "Drucken …", "printer", "Vorschau, Druck und PDF dieses Standes (Strg+P)"),
-    ("quit", "Schließen", "x", "Schließt nur dieses Fenster (Strg+Q)"),
+    ("save_copy", "Als eigenen Plan speichern …", "Speichert diesen Stand als neue Datei (Strg+Umschalt+S)"),
+    ("print", "Drucken …", "Vorschau, Druck und PDF dieses Standes (Strg+P)"),
+    ("quit", "Schließen", "Schließt nur dieses Fenster (Strg+Q)"),
 )
-"""What is offered: the command, its button, icon and tip."""
+"""What is offered: the command, its button and tip; a small screen with large letters has no room for icons."""
 _ICON = 20
-
-
-class _Sign(Label):
-    def setIcon(self, icon: QIcon) -> None:
-        self.setPixmap(icon.pixmap(_ICON, _ICON))
 
 
 class PastBanner(QFrame):
@@ -39,7 +31,7 @@ class PastBanner(QFrame):
     def __init__(self, at: datetime, run: Callable[[str], None]):
         super().__init__()
         theme.named(self, "past_banner")
-        sign = _Sign()
+        sign = Sign(_ICON)
         icons.assign(sign, "history", "postponed")
         title = theme.named(Label(f"Stand vom {at:%d.%m.%Y, %H:%M} Uhr"), "past_title")
         what = Label(_WHAT)
@@ -54,9 +46,8 @@ class PastBanner(QFrame):
         line.addWidget(sign)
         line.addSpacing(GRID // 2)
         line.addLayout(words, 1)
-        for name, text, icon, tip in _OFFERS:
-            button = QPushButton(beside_icon(text))
-            icons.assign(button, icon)
+        for name, text, tip in _OFFERS:
+            button = QPushButton(text)
             button.setToolTip(tip_text(tip))
             button.clicked.connect(partial(_do, run, name))
             line.addWidget(button)

@@ -131,6 +131,7 @@ class QuickOpen(Palette):
 
     def __init__(self, window: PlanWindow, pages: PageStack, actions: Actions):
         super().__init__(window, pages.line, pages.focus_first)
+        pages.bar.currentChanged.connect(lambda _place: self.leave())
         self._everything, self._pages = Everything(window, pages, actions), Pages(window, pages)
 
     def show_everything(self) -> None:

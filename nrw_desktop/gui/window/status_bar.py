@@ -12,7 +12,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
+from nrw_desktop.gui.kit.safe_widgets import Label, Sign, tip_text
 from nrw_desktop.gui.session.unaccepted import listed
 from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
@@ -38,7 +38,8 @@ class StatusBar(QStatusBar):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
-        self._trouble = self._news = self._said = self._done = ""
+        self._trouble = self._news = self._done = ""
+        self._said: list[str] = []
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._end_saying)
@@ -51,7 +52,7 @@ class StatusBar(QStatusBar):
         self._go: QPushButton | None = None
         self._newest: Entry | None = None
         self._reopen: Callable[[], object] | None = None
-        self._icon, self._saved, self._last = Label(), Label(), _Sentence()
+        self._icon, self._saved, self._last = Sign(16), Label(), _Sentence()
         self._icon.setObjectName("saved_icon")
         self._icon.setAccessibleName("Speicherstand")
         self._file = Label()
@@ -67,10 +68,10 @@ class StatusBar(QStatusBar):
         workspace.typing.connect(self._show_typing)
         workspace.changed.connect(self._show_last)
         workspace.deleted.connect(self._offer_undo)
-        workspace.unaccepted.changed.connect(self._follow_entries)
+        workspace.unaccepted.changed.connect(self._renew)
         self.show_saved()
         # Once more for its icon, which comes after the plan.
-        after_first_paint(self, lambda: self.show_saved(self._trouble))
+        after_first_paint(self, self._renew)
         self._show_last(workspace.plan, None)
         if workspace.upgraded:
             self.say(_UPGRADED)
@@ -80,14 +81,15 @@ class StatusBar(QStatusBar):
         self._file.setToolTip(tip_text(str(self._workspace.path)))
 
     def say(self, sentence: str) -> None:
-        """Say something for a while beside whether all is saved, and behind what is still being said.
+        """Say something for a while beside whether all is saved, and before what is still being said.
 
         What is not saved or was not accepted goes before it. (Qt's own messages would stand instead of that.)
         """
         if sentence and sentence not in self._said:
-            self._said = f"{self._said} {sentence}".strip()
+            self._said.insert(0, sentence)
             self._silence.start(_LONG)
-            self.show_saved(self._trouble)
+            self._renew()
+            self._announce(sentence)
 
     def answer(self, answer: "Answer") -> None:
         """Answer to who asks to save: for some seconds or until somebody goes on, on a ground that the eye finds.
@@ -98,14 +100,18 @@ class StatusBar(QStatusBar):
         self._show_answering(True)
         self._answering.start(_SHORT)
         self.show_saved(answer.trouble)
-        # Not at the start: PySide would learn all that there is for screen readers.
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, answer.sentence))
+        self._announce(answer.sentence)
+
+    def _announce(self, sentence: str) -> None:
+        """Tell those who do not see the foot."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _end_answering(self) -> None:
         if self._answer:
             self._answer = ""
             self._show_answering(False)
-        self.show_saved(self._trouble)
+        self._renew()
 
     def _show_answering(self, answering: bool) -> None:
         self.setProperty("answers", answering)
@@ -114,8 +120,8 @@ class StatusBar(QStatusBar):
             widget.style().polish(widget)
 
     def _end_saying(self) -> None:
-        self._said = ""
-        self.show_saved(self._trouble)
+        self._said.clear()
+        self._renew()
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all that was typed; ``trouble`` tells why it has not."""
@@ -132,14 +138,17 @@ class StatusBar(QStatusBar):
         self._saved.setToolTip(tip_text(trouble))
         # The wide label takes it: a long sentence must not make the window wider than the screen.
         offered = self._undo.sentence if self._undo else ""
-        told = listed(self._workspace.plan, entries) if entries else offered or self._said or self._done
-        if self._answer and not entries:
-            told = f"{self._answer} {offered}".strip()
+        # What is offered stands right before its button.
+        news = " ".join(filter(None, [*([self._answer] if self._answer else self._said), offered]))
+        told = listed(self._workspace.plan, entries) if entries else news or self._done
         self._last.show_text(trouble or told)
+        if self._undo is not None:
+            # Beside another sentence it would seem to be about that.
+            self._undo.setVisible(bool(offered and told.endswith(offered)) and not trouble)
         name, role = ("clock", "running") if typing else ("check", "done")
         if trouble or read_only or entries:
             name, role = "triangle-alert", "danger" if trouble else "postponed"
-        self._icon.setPixmap(icons.icon(name, role).pixmap(16, 16))
+        icons.assign(self._icon, name, role)
 
     def _show_typing(self) -> None:
         self._end_answering()
@@ -175,14 +184,12 @@ class StatusBar(QStatusBar):
     def _offer_undo(self, change: Change, show_again: Callable[[], None]) -> None:
         if self._undo is None:
             self._undo = UndoOffer(self._workspace)
-            self._undo.changed.connect(self._follow_offer)
+            self._undo.changed.connect(self._renew)
             self.insertWidget(_BEHIND, self._undo)
         self._undo.offer(change, show_again)
+        self._announce(self._undo.sentence)
 
-    def _follow_offer(self) -> None:
-        self.show_saved(self._trouble)
-
-    def _follow_entries(self) -> None:
+    def _renew(self) -> None:
         self.show_saved(self._trouble)
 
     def _show_last(self, plan: Plan, change: Change | None) -> None:

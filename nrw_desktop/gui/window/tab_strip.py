@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QShowEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionTab, QTabBar
 
@@ -52,7 +53,6 @@ class TabStrip(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         # A row dragged over a tab opens that phase, to be dropped there; dropped on the tab, it goes to its end.
         self.setAcceptDrops(True)
-        self.setChangeCurrentOnDrag(True)
         self.setAccessibleName("Seiten des Plans")
         self.may_leave: Callable[[], bool] = lambda: True
 
@@ -65,6 +65,17 @@ class TabStrip(QTabBar):
         """A click goes to another page once what is being typed is taken in."""
         if self.may_leave():
             super().mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DragEnter:
+            # Before Qt turns to the page below what is dragged.
+            self.setChangeCurrentOnDrag(self.may_leave())
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel turns the page too."""
+        if self.may_leave():
+            super().wheelEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.acceptProposedAction()

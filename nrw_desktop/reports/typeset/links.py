@@ -9,7 +9,7 @@ from urllib.parse import quote
 from nrw_desktop.reports.typeset.pdf_writer import pdf_text
 
 _ADDRESS = re.compile(
-    r"(?P<web>\b(?:https?://|www\.)[^\s<>\"„“”»«]{1,2000})|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
+    r"(?P<web>\b(?:https?://|www\.)[^\s<>\"„“”»«、。，；：！？（）「」『』《》【】]{1,2000})|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
     re.IGNORECASE,
 )
 _NO_END = ".,;:!?'’)]}…"

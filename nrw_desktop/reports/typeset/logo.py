@@ -1,6 +1,7 @@
 """A logo, of the municipality or of who funds the project: a PNG or JPEG, made fit for print."""
 
 import io
+from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -16,6 +17,7 @@ _SHARP = 1400
 """More pixels than this on a side are not seen on paper."""
 
 
+@lru_cache(maxsize=8)
 def logo_of(data: bytes, box: tuple[float, float] = BOX) -> tuple[Any, float, float]:
     """The picture for ReportLab, its width and its height in points, as large as fits into the box.
 

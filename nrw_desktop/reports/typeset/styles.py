@@ -138,6 +138,10 @@ def shared(shares: Sequence[Share], measure: float, paper: str) -> list[float]:
         widths.update(narrow)
 
 
+def _width(line: str, style: Style) -> float:
+    return face(style.cut).width(line) * style.size
+
+
 class Composer:
     """Breaks text into lines and remembers the texts with characters that no font has, and which these are.
 
@@ -158,20 +162,21 @@ class Composer:
         return known
 
     def width(self, text: str, style: Style) -> float:
-        """How wide a line is."""
-        return face(style.cut).width(self.clean(text)) * style.size
+        """How wide a line is, or the widest of several."""
+        return max(_width(line, style) for line in self.clean(text).split("\n"))
 
     def shortened(self, text: str, style: Style, width: float) -> str:
         """The text in one line, cut with an ellipsis where it is too long; only for what stands in full elsewhere."""
         line = " ".join(self.clean(text).split())
-        if self.width(line, style) <= width:
+        # Not by `width`, for which each try would be a text of its own that cannot be printed.
+        if _width(line, style) <= width:
             return line
         cuts = list(accumulate(map(len, letters(line[:500]))))  # more fit in no line
 
         def cut(at: int) -> str:
             return line[:at].rstrip(f"{DOT} ") + " …"
 
-        fitting = bisect_right(cuts, width, key=lambda at: self.width(cut(at), style))
+        fitting = bisect_right(cuts, width, key=lambda at: _width(cut(at), style))
         return cut(cuts[fitting - 1] if fitting else 0)
 
     def dotted(self, parts: Iterable[str], style: Style, width: float) -> list[str]:

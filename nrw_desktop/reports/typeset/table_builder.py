@@ -121,7 +121,9 @@ class CellText:
         lines = self._composer.lines(text, style, width)
         spans = addresses(text)
         if link is not None and (start := text.find(link[0])) >= 0:
-            spans = [Span(start, start + len(link[0]), link[1]), *(span for span in spans if span.start > start)]
+            end = start + len(link[0])
+            others = (span for span in spans if span.end <= start or span.start >= end)
+            spans = sorted([Span(start, end, link[1]), *others])
         # Where parts run from right to left, what stands left of a link is not what comes before it in the text.
         if not spans or bidi.turns(text):
             return lines, ()

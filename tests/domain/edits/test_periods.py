@@ -150,6 +150,68 @@ def test_the_end_of_its_own_phase_is_known_by_its_number(text: str) -> None:
     assert "asenende" not in (measure.period_text or "")
 
 
+@pytest.mark.parametrize("text", ["bis Phasen\u00adende", "bis Ende\u00a0der Phase", "bis  Ende \n dieser Phase"])
+def test_what_cannot_be_seen_does_not_hide_it(text: str) -> None:
+    _plan, measure = typed(f"03/2018 {text}")
+    assert (measure.end_rule, measure.end_phase) == (PHASE_END, "p")
+
+
+@pytest.mark.parametrize("mark", ["\u2060", "\u00ad", "\u200b", "\ufeff ", ""])
+def test_nor_the_number_of_another(mark: str) -> None:
+    _plan, measure = typed(f"03/2018 bis Ende der Phase {mark}2".replace("Phase \u2060", "Phase\u2060 "))
+    assert (measure.end_rule, measure.end_phase) == (PHASE_END, "q")
+
+
+@pytest.mark.parametrize(
+    "text", ["bis Ende der Phase zwei", "Phasenende von Phase 2", "Phasenende", "Ende der Phase Nr. 2"]
+)
+def test_a_refusal_quotes_what_was_typed(text: str) -> None:
+    with pytest.raises(PlanError) as refused:
+        typed(text)
+    assert "Ende von Phase 1" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "shown"),
+    [
+        ("start", "03/2018", "ab 03/2018"),
+        ("start", "ab 03/2018", "ab 03/2018"),
+        ("start", "2018", "ab 01/2018"),
+        ("start", "Phasenende", "ab Ende von Phase 1"),
+        ("start", "im Anschluss an Phase 1", "im Anschluss an Phase 1"),
+        ("end", "07/2018", "bis 07/2018"),
+        ("end", "bis 07/2018", "bis 07/2018"),
+        ("end", "2018", "bis 12/2018"),
+        ("end", "Projektende", "bis Projektende"),
+        ("end", "Phasenende", "bis Ende von Phase 1"),
+        ("end", "laufend", ""),
+        ("end", "", ""),
+    ],
+)
+def test_each_way_to_say_one_end(side: str, text: str, shown: str) -> None:
+    plan = plan_with(Measure("m", phase="p", text="Fachtagung"))
+    plan = plan.apply(edits.measures.set_field(plan, "m", side, text)) if text not in ("", "laufend") else plan
+    assert reading.read(plan, "measure", side, text, "p") is not None
+    assert period.cell(plan, plan.get(Measure, "m")) == shown
+
+
+@pytest.mark.parametrize(
+    ("side", "text"),
+    [
+        ("start", "03/2018 bis 07/2018"),
+        ("end", "03/2018 bis 07/2018"),
+        ("start", "bis 12/2018"),
+        ("end", "ab 03/2018"),
+        ("start", "laufend"),
+    ],
+)
+def test_one_end_takes_nothing_of_the_other(side: str, text: str) -> None:
+    """Half of it would be lost without a word, or an open measure get an end."""
+    plan = plan_with(Measure("m", phase="p", text="Fachtagung"))
+    with pytest.raises(PlanError, match="ist nicht nur ein"):
+        reading.read(plan, "measure", side, text, "p")
+
+
 def test_months_of_its_own_phase_may_be_counted() -> None:
     plan, measure = typed("2 Monate vor Phasenende bis Ende von Phase 1")
     assert period.ends(plan, measure) == (Point("2018-10"), Point("2018-12"))

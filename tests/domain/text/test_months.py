@@ -114,3 +114,8 @@ def test_no_other_month_is_read(year: int, number: int) -> None:
         return
     with pytest.raises(PlanError, match="Bitte"):
         months.parse_month(f"{number:02d}/{year}")
+
+
+def test_there_is_no_month_beyond_the_calendar() -> None:
+    assert months.shifted("9999-12", 2) == "9999-12"
+    assert months.shifted("0001-01", -3) == "0001-01"

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, deleted
@@ -15,6 +18,7 @@ from tests.gui.hands import (
     SHIFT,
     Key,
     RecordingCommands,
+    editor_text,
     front_page,
     go_to_page,
     go_to_phase,
@@ -24,6 +28,7 @@ from tests.gui.hands import (
     press,
     settle,
     tabs,
+    type_text,
 )
 
 
@@ -169,3 +174,35 @@ def test_several_phases_go_at_once(window: MainWindow, workspace: Workspace) -> 
     assert in_front(window) == phases[0].id
     workspace.undo()
     assert tabs(window).count() == 6
+
+
+@pytest.mark.parametrize("way", ["right click", "wheel", "rows dragged over it"])
+def test_a_refused_text_is_not_left_by_other_ways_to_another_page(window: MainWindow, way: str, qtbot: QtBot) -> None:
+    """The keyboard would stay in its editor, and what is typed on go where nobody sees it."""
+    view = list_of(window, "Maßnahmen")
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 2))
+    type_text("quatsch")
+    press(Key.Key_Return)
+    page, bar = in_front(window), tabs(window)
+    place = bar.tabRect(2).center()
+    if way == "wheel":
+        turn = QWheelEvent(
+            QPointF(place), QPointF(bar.mapToGlobal(place)), QPoint(), QPoint(0, -120),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(bar, turn)
+    elif way == "rows dragged over it":
+        data = QMimeData()
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            over = kind(
+                place, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            )
+            QApplication.sendEvent(bar, over)
+        qtbot.wait(2 * QApplication.startDragTime())
+    else:
+        bar.customContextMenuRequested.emit(place)
+    settle()
+    assert in_front(window) == page
+    assert editor_text(view) == "quatsch"
+    press(Key.Key_Escape)

@@ -595,3 +595,14 @@ def test_filter_stays_with_what_it_shows(window: MainWindow) -> None:
     press(Key.Key_Escape)
     assert child(window, QLineEdit, "filter_line").hasFocus()
     assert card_of(window, "Maßnahmen").view.counts() == shown
+
+
+def test_a_click_on_a_tab_is_a_way_out(window: MainWindow) -> None:
+    found = quick(window, "netz")
+    QTest.mouseClick(tabs(window), Qt.MouseButton.LeftButton, pos=tabs(window).tabRect(3).center())
+    settle()
+    assert not found.isVisible()
+    assert tabs(window).currentIndex() == 3
+    keyboard = QApplication.focusWidget()
+    assert keyboard is not None
+    assert keyboard.isVisible()

@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.forms.binder import REST
+from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.safe_widgets import Sign
 from nrw_desktop.gui.kit.theme import colors
+from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import status_bar
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -252,3 +256,73 @@ def test_dialogs_answer_where_the_keyboard_is(window: MainWindow, workspace: Wor
     press(Key.Key_S, CTRL)
     assert callouts(dialog) == [NOW]
     assert workspace.plan.project.heading == "Anlage 7"
+
+
+def offer(window: MainWindow) -> UndoOffer:
+    found = window.statusBar().findChild(UndoOffer)
+    assert found is not None
+    return found
+
+
+def delete_first(window: MainWindow) -> None:
+    view = list_of(window, "Maßnahmen")
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    press(Key.Key_Delete, CTRL)
+
+
+def test_two_sentences_are_both_said_and_the_button_stands_behind_its_own(window: MainWindow) -> None:
+    delete_first(window)
+    window.say("Kopie gespeichert.")
+    words = said(window)
+    assert "Kopie gespeichert." in words
+    assert words.index("Kopie gespeichert.") < words.index("gelöscht")
+    assert offer(window).isVisible()
+
+
+def test_the_newest_sentence_comes_first(window: MainWindow) -> None:
+    for sentence in ("Eins.", "Zwei.", "Eins."):
+        window.say(sentence)
+    assert "Zwei. Eins." in said(window)
+
+
+def test_no_button_stands_beside_a_sentence_that_it_is_not_about(window: MainWindow) -> None:
+    delete_first(window)
+    undo = offer(window)
+    view = list_of(window, "Maßnahmen")
+    view.setCurrentIndex(view.model().index(0, 2))
+    type_text("quatsch")
+    press(Key.Key_Return)
+    assert REFUSED in said(window)
+    assert not undo.isVisible()
+    press(Key.Key_Escape)
+    settle()
+    assert REFUSED not in said(window)
+    assert undo.isVisible()
+
+
+def test_what_is_typed_meanwhile_is_told_to_who_takes_a_deletion_back(window: MainWindow, workspace: Workspace) -> None:
+    before = measure_texts(workspace.plan, 1)
+    delete_first(window)
+    view = list_of(window, "Maßnahmen")
+    view.setCurrentIndex(view.model().index(0, 0))
+    type_text("Ein anderes Wort")
+    offer(window).click()
+    settle()
+    assert measure_texts(workspace.plan, 1)[0] == "Ein anderes Wort"
+    assert "Strg+Z nimmt erst das zurück" in callouts(window)[0]
+    workspace.undo()
+    workspace.undo()
+    assert measure_texts(workspace.plan, 1) == before
+
+
+def test_the_sign_has_the_colours_of_another_scheme_at_once(window: MainWindow, qapp: QApplication) -> None:
+    theme.apply(qapp, Qt.ColorScheme.Light)
+    icons.retint()
+    sign = child(window, Sign, "saved_icon")
+    light = sign.pixmap().toImage()
+    theme.apply(qapp, Qt.ColorScheme.Dark)
+    icons.retint()
+    assert sign.pixmap().toImage() != light
+    theme.apply(qapp, Qt.ColorScheme.Light)
+    icons.retint()

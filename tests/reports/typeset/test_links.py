@@ -32,6 +32,7 @@ def printed(name: str, plan: Plan, **options: object) -> bytes:
         ("Post: max.muster@stadt-bielefeld.de, Tel.", {"max.muster@stadt-bielefeld.de": None}),
         ("https://müller.de/ä b", {"https://müller.de/ä": "https://m%C3%BCller.de/%C3%A4"}),
         ("https://a.de/x%20y?z=1&u#v", {"https://a.de/x%20y?z=1&u#v": "https://a.de/x%20y?z=1&u#v"}),
+        ("见 https://a.de/x。更多信息，谢谢", {"https://a.de/x": "https://a.de/x"}),
         ("javascript:alert(1) file:///etc/passwd \\\\server\\pfad C:\\a @ a@b wwwx.de", {}),
     ],
 )
@@ -122,3 +123,22 @@ def test_a_link_lies_over_its_words(tmp_path) -> None:
     ]
     assert inside
     assert (min(x for x, _ in inside), max(edge for _, edge in inside)) == pytest.approx((left, right), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("wording", "links"),
+    [
+        ("Liste unter www.abc.de/x, siehe Phase {n}", ["www.abc.de/x", "Phase 1"]),
+        ("Siehe Phase {n} und www.abc.de/x", ["Siehe Phase 1", "www.abc.de/x"]),
+    ],
+)
+def test_addresses_before_and_behind_a_reference_are_links_too(wording: str, links: list[str]) -> None:
+    plan = made(
+        [
+            Project("p"),
+            Phase("a", order="a", title="Eins"),
+            Phase("b", order="b", title="Zwei", refers_to="a", wording=wording),
+        ]
+    )
+    said = read(printed("phase-overview", plan))
+    assert [plain(node.whole) for node in said.root.all("Link")] == links

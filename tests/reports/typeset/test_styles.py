@@ -31,3 +31,15 @@ def test_a_line_break_is_one_however_it_is_written(end: str) -> None:
     composer = Composer()
     assert composer.lines(f"eins{end}zwei", BODY, 200) == ("eins ", "zwei")
     assert composer.lines(f"eins{end}{end}zwei", BODY, 200) == ("eins ", " ", "zwei")
+
+
+def test_a_line_break_in_a_line_makes_it_as_wide_as_its_wider_half() -> None:
+    composer = Composer()
+    assert composer.width("Wort\nWortwortwort", BODY) == composer.width("Wortwortwort", BODY)
+    assert composer.dotted(["Wort\nWort", "Ort"], BODY, 300) == ["Wort\nWort · Ort"]
+
+
+def test_only_what_was_asked_for_counts_as_not_printable() -> None:
+    composer = Composer()
+    composer.shortened("\U00013080 " + "Wort " * 60, BODY, 100)
+    assert len(composer.unprinted) == 1
