@@ -11,11 +11,12 @@ from nrw_desktop.domain.model.records import FIELD_TABLE, REFERENCES, TABLE_OF, 
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request, public
-from nrw_desktop.reports.typeset.styles import DOT
 
 HEADING = "Für diese Zeichen gibt es keine Schrift; auf dem Papier steht für jedes ein Kästchen:"
 """What stands above the sentences."""
 
+_BETWEEN = " · "
+"""What stands between short texts in one line (`Composer.dotted`, which comes with ReportLab)."""
 _MOST = 20
 """More places are counted."""
 
@@ -61,7 +62,7 @@ def _sentences(plan: Plan, texts: Mapping[str, str]) -> Iterator[str]:
     for text, letters in texts.items():
         # A value stands by itself, or in a longer text („Notiz: …“), or is printed in parts, or cut.
         part = text.strip().removesuffix("…").strip()
-        pieces = [piece for piece in part.split(f" {DOT} ") if not set(letters).isdisjoint(piece)]
+        pieces = [piece for piece in part.split(_BETWEEN) if not set(letters).isdisjoint(piece)]
         within = [place for place in places if place.value == part] or [
             place
             for place in places

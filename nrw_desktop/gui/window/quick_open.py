@@ -131,12 +131,15 @@ class QuickOpen(Palette):
 
     def __init__(self, window: PlanWindow, pages: PageStack, actions: Actions):
         super().__init__(window, pages.line, pages.focus_first)
-        pages.bar.currentChanged.connect(lambda _place: self.leave())
+        pages.bar.currentChanged.connect(self._follow_page)
         self._everything, self._pages = Everything(window, pages, actions), Pages(window, pages)
 
     def show_everything(self) -> None:
         """Offer everything, or go where that is offered already."""
         self.toggle(self._everything)
+
+    def _follow_page(self, _place: int) -> None:
+        self.leave()
 
     def show_pages(self) -> None:
         """Offer the phases and the pages beside them, or go where they are offered already."""
