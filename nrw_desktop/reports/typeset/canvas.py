@@ -11,6 +11,7 @@ from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset import reportlab_internals, xmp
 from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Cut, Face, face, is_foreign
 from nrw_desktop.reports.typeset.links import Annotation, Link
+from nrw_desktop.reports.typeset.outline import Bookmark
 from nrw_desktop.reports.typeset.structure_tree import ARTIFACT, Element, Tree, place_figure
 from nrw_desktop.reports.typeset.styles import Colour, Paper, Style
 from nrw_desktop.reports.typeset.xmp import Particulars
@@ -43,7 +44,8 @@ class Canvas:
         self._scribes: dict[Cut, _Scribe] = {}
         self._looks: dict[int, tuple[_Scribe, str]] = {}
         self._styles: list[Style] = []
-        self._bookmarks = self._page = 0
+        self._page = 0
+        self._bookmarks: list[Bookmark] = []
         self._anchors: dict[str, tuple[int, float]] = {}
         self._links: list[tuple[int, tuple[float, float, float, float], Link]] = []
         self._writer: GlyphWriter | None = None
@@ -95,10 +97,7 @@ class Canvas:
 
     def bookmark(self, title: str, top: float, level: int = 0) -> None:
         """An entry of the PDF's outline that leads here."""
-        self._bookmarks += 1
-        key = f"part{self._bookmarks}"
-        self._canvas.bookmarkHorizontal(key, 0, top * self._scale)
-        self._canvas.addOutlineEntry(xmp.one_line(title) or "–", key, level, True)
+        self._bookmarks.append(Bookmark(xmp.one_line(title) or "–", level, self._page, top * self._scale))
 
     def anchor(self, name: str, top: float) -> None:
         """Links to this name lead here."""
@@ -128,7 +127,7 @@ class Canvas:
             for page, box, link in self._links
         ]
         return reportlab_internals.finished(
-            self._canvas, self._tree, self._particulars, _profile(), describe, annotations
+            self._canvas, self._tree, self._particulars, _profile(), describe, annotations, self._bookmarks
         )
 
     def _on_sheet(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

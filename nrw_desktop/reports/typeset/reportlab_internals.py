@@ -13,6 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from nrw_desktop.reports.typeset.links import Annotation
+from nrw_desktop.reports.typeset.outline import Bookmark, outline_objects
 from nrw_desktop.reports.typeset.pdf_writer import pdf_file, stream
 from nrw_desktop.reports.typeset.structure_tree import Tree
 from nrw_desktop.reports.typeset.xmp import PRODUCER, Particulars
@@ -69,8 +70,9 @@ def finished(
     profile: bytes,
     metadata: Callable[[str], bytes],
     annotations: Sequence[Annotation] = (),
+    bookmarks: Sequence[Bookmark] = (),
 ) -> bytes:
-    """The file: the canvas's pages with their structure, links, profile of colours and metadata.
+    """The file: the canvas's pages with their structure, links, bookmarks, profile of colours and metadata.
 
     ``metadata`` gets the time of making as ISO 8601 and gives the XMP.
     """
@@ -98,18 +100,17 @@ def finished(
     ).encode("ascii")
     document.Reference(catalog)
     document.Reference(document.info)
-    document.Outlines.prepare(document, canvas)
-    if document.Outlines.ready < 0:
-        catalog.Outlines = None
+    catalog.Outlines = _Raw() if bookmarks else None
+    pages = [_page_number(document, page) for page in range(count)]
     objects = _formatted(document)
-    top, elements = tree.objects(
-        len(objects) + 1,
-        _number(document, catalog.StructTreeRoot),
-        [_page_number(document, page) for page in range(count)],
-        links,
-    )
+    top, elements = tree.objects(len(objects) + 1, _number(document, catalog.StructTreeRoot), pages, links)
     objects[_number(document, catalog.StructTreeRoot) - 1] = (top, False)
     objects += [(body, False) for body in elements]
+    if bookmarks:
+        outline = _number(document, catalog.Outlines)
+        root, entries = outline_objects(bookmarks, outline, len(objects) + 1, pages)
+        objects[outline - 1] = (root, False)
+        objects += [(body, False) for body in entries]
     return pdf_file(objects, _number(document, catalog), _number(document, document.info))
 
 

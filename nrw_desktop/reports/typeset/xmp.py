@@ -28,8 +28,10 @@ class Particulars:
 
 def one_line(text: str) -> str:
     """Text for a PDF's properties: any script, but one line without control characters and lone surrogates."""
-    seen = (letter if letter.isprintable() or _joins(letter) else " " for letter in text[: 4 * _LONGEST])
-    line = " ".join("".join(seen).split())
+    line = text[: 4 * _LONGEST]
+    if not line.isprintable():
+        line = "".join(letter if letter.isprintable() or _joins(letter) else " " for letter in line)
+    line = " ".join(line.split())
     return line[:_LONGEST]
 
 
