@@ -107,11 +107,13 @@ def _patterns() -> tuple[Patterns, Patterns]:
 
 
 def _read(section: str) -> Patterns:
-    """The patterns of one level by their letters; comments, options and changes of spelling are none."""
-    patterns = [line for line in section.split("\n") if line.islower() and line.replace(".", "").isalnum()]
+    """The patterns of one level by their letters.
+
+    Comments and options stand among them and may stay: they have blanks, signs or capitals, so no word finds them.
+    """
     # As bytes and all at once, since this is waited for before the first page.
-    letters = "\n".join(patterns).encode("latin-1").translate(None, _DIGITS).decode("latin-1")
-    return dict(zip(letters.split("\n"), patterns, strict=True))
+    letters = section.encode("latin-1").translate(None, _DIGITS).decode("latin-1")
+    return dict(zip(letters.split("\n"), section.split("\n"), strict=True))
 
 
 _OWN_JOINTS = {".maßnahmen": ".maßnahmen9"}
