@@ -1,5 +1,7 @@
 """The plan as a value: all records of one file, and the lists that people see, in their order."""
 
+import functools
+import operator
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
@@ -299,9 +301,17 @@ def _renewed(
         return TABLES[table](**after or {})
     if old is None:
         raise ConflictError("Diese Zeile gibt es nicht mehr. Sie wurde inzwischen gelöscht.")
-    if any(getattr(old, field) != value for field, value in before.items()):
+    if _values(tuple(before))(old) != tuple(before.values()):
         raise ConflictError("Diese Zeile wurde inzwischen anders geändert. Bitte ansehen und den Schritt wiederholen.")
     return None if after is None else msgspec.structs.replace(old, **after)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _values(fields: tuple[str, ...]) -> Callable[[Record], tuple[Any, ...]]:
+    """What reads these fields of a record, at once: a removal looks at all of them."""
+    if len(fields) < 2:
+        return lambda record: tuple(getattr(record, field) for field in fields)
+    return operator.attrgetter(*fields)
 
 
 def _grouped(records: Iterable[Any], kind: _Group) -> dict[Key, tuple[Any, ...]]:
@@ -313,6 +323,8 @@ def _grouped(records: Iterable[Any], kind: _Group) -> dict[Key, tuple[Any, ...]]
 
 def _without(members: Sequence[Any], gone: list[Any], place: Callable[[Any], Any]) -> list[Any]:
     """The members of a list in their order, without some of them."""
+    if len(gone) == len(members):
+        return []
     if len(gone) * _FEW > len(members):
         ids = {record.id for record in gone}
         return [record for record in members if record.id not in ids]
@@ -326,7 +338,7 @@ def _without(members: Sequence[Any], gone: list[Any], place: Callable[[Any], Any
     return kept
 
 
-def _with(members: list[Any], come: list[Any], place: Callable[[Any], Any]) -> list[Any]:
+def _with(members: Sequence[Any], come: list[Any], place: Callable[[Any], Any]) -> list[Any]:
     """The members of a list and some more, in their order."""
     if len(come) * _FEW > len(members):
         return sorted([*members, *come], key=place)
@@ -364,6 +376,7 @@ def _regrouped(
             come.setdefault(of(now), []).append(now)
     renewed = dict(group)
     for owner in gone.keys() | come.keys():
-        kept = _without(group.get(owner, ()), gone.get(owner, []), place)
-        renewed[owner] = tuple(_with(kept, come.get(owner, []), place))
+        members, lost, got = group.get(owner, ()), gone.get(owner), come.get(owner)
+        kept = _without(members, lost, place) if lost else members
+        renewed[owner] = tuple(_with(kept, got, place) if got else kept)
     return renewed
