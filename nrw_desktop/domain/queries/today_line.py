@@ -1,4 +1,4 @@
-"""The line of today over the „Stand“: „2 überfällig · 3 bis Ende März · nächste Frist 31.03. · seit dem 2. März 4 erledigt“.
+"""The line of today: „2 überfällig · 3 bis Ende März · nächste Frist 31.03. · seit dem 2. März 4 erledigt“.
 
 It comes in parts, each with the records behind it, so that a page can make each one lead to them::
 
