@@ -3,8 +3,8 @@
 ::
 
     shown = groups(plan, "responsible", Chosen(statuses=frozenset({"planned", "running"})))
-    choices = offers(plan).responsibles       # what a menu has; `Offer.key` goes into `Chosen`
-    chosen = chosen.still(choices)            # after an edit: what nobody has any more is chosen no longer
+    offered = offers(plan)            # what the menus have; `Offer.key` goes into `Chosen`
+    chosen = chosen.still(offered)    # after an edit: what nobody has any more is chosen no longer
 """
 
 from collections.abc import Iterable, Mapping
