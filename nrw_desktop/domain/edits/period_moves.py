@@ -197,8 +197,9 @@ class _Hold:
 
     def _is_unsaid(self, side: Side) -> bool:
         one = self.points.of(side)
-        # „Im Anschluss an Phase 2“ is the month after it, and says no distance.
-        return not one.month and one.offset in ((0, 1) if one.rule == PHASE_END else (0,))
+        # What starts „im Anschluss an Phase 2“, in the month after it, says no distance either.
+        is_next = side == "start" and one.rule == PHASE_END and one.offset == 1
+        return not one.month and (one.offset == 0 or is_next)
 
     def at(self, steps: int, fixed: bool | None) -> _Points | None:
         """The ends after so many steps, as they are stored; None beyond the calendar or what can be typed.
@@ -244,7 +245,7 @@ class _Hold:
         if not isinstance(self.record, Phase) or not self.record.start_derived or points.start != self.points.start:
             return text
         # A start whose year nobody has said goes without it as long as it is read as the same.
-        whole = said(points.start, self.plan.number)
+        whole = said(points.start, self.plan.number, "start")
         undated = text.replace(whole, whole.removesuffix((points.start.month or "")[:4]).strip(), 1)
         try:
             typed = phase_period(self.plan, self.record, undated)
@@ -301,7 +302,7 @@ def _question(held: _Hold) -> str:
     it = "er" if side == "start" else "es"
     if not one.rule:
         return f"{name} ist offen. Soll {it} fest werden?"
-    followed = said(one._replace(offset=0), held.plan.number)
+    followed = said(one._replace(offset=0), held.plan.number, side)
     return f"{name} folgt dem {followed}. Soll {it} fest werden oder ihm mit Abstand folgen?"
 
 
@@ -309,7 +310,7 @@ def _choices(held: _Hold, points: _Points, other: _Points) -> tuple[str, str]:
     """The words of both answers."""
     if held.edge == "both":
         return f"{_FIXED['both']}: {held.text(points)}", held.text(other)
-    one, rest = (said(found.of(held.edge), held.plan.number) for found in (points, other))
+    one, rest = (said(found.of(held.edge), held.plan.number, held.edge) for found in (points, other))
     return f"{_FIXED[held.edge]}: {one}", rest or "bleibt offen"
 
 
@@ -319,7 +320,7 @@ def _label(after: Plan, record: Phase | Measure, edge: Edge) -> str:
     if edge == "both":
         return f"Zeitraum von {reference(record)} verschoben: {period.wording(after, moved)}"
     what, one = "Beginn" if edge == "start" else "Ende", point(moved, edge)
-    words = said(one, after.number)
+    words = said(one, after.number, edge)
     if one.rule:
         return f"{what} von {reference(record)} verschoben: {words}"
     return f"{what} von {reference(record)} auf {'den ' if one.day else ''}{words} verschoben"
