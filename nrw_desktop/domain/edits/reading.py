@@ -29,7 +29,7 @@ def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = Non
     """What is stored for a value, by field.
 
     A measure's responsible is the partner that is called so, else words. Its period („period“) or one end of that is
-    read as that of a measure in this phase.
+    read as that of a measure in this phase, the period of a phase by itself.
 
     Raises:
         PlanError: the value is not possible there.
@@ -40,6 +40,9 @@ def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = Non
         return {"responsible_partner": partner.id if partner else None, "responsible": None if partner else text}
     if table == "measure" and field == "period":
         typed = measure_period(plan, phase, value or "")
+        return {**typed.fields, "period_text": typed.words or None}
+    if table == "phase" and field == "period":
+        typed = parse_period(value or "", [one.id for one in plan.phases], today=dt.date.today())
         return {**typed.fields, "period_text": typed.words or None}
     if table == "measure" and field in SIDES:
         side: Side = "start" if field == "start" else "end"
