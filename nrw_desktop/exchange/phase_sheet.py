@@ -7,27 +7,48 @@ from nrw_desktop.domain.edits.phase_table import Item, TypedPhase, partner_cells
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.goals import BULLET
+from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.clipboard import outline_text
 from nrw_desktop.exchange.pasted_rows import Lines, Row, lines_of
 from nrw_desktop.exchange.pasted_sheet import EMPTY, WITHOUT_ROW, Sheet
+from nrw_desktop.exchange.pasted_size import check_phases
 
 _LISTS = ("measures", "goals", "partners")
+_BROKEN = "Hier steht ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben."
 _OWN_NUMBER = r"^(?:Phase\s+)?{}(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)"
 
 
 class PhaseSheet(Sheet):
-    """Its cells are shown as text; what a list in one holds stays as it was, until somebody writes into that cell."""
+    """Its cells are shown as text; what a list in one holds stays as it was, until somebody writes into that cell.
+
+    Raises:
+        PlanError: it has more rows than can be pasted as phases.
+    """
 
     def __init__(self, plan: Plan, rows: Sequence[Sequence[Lines]]):
         self._plan = plan
-        self._refused: tuple[object, dict[str, dict[int, str]]] | None = None
+        self._refused: dict[str, dict[int, str]] | None = None
         self._lines = {(row, column): cell for row, cells in enumerate(rows) for column, cell in enumerate(cells)}
         super().__init__(plan, "phase", [Row(tuple(map(_shown, cells))) for cells in rows])
+        check_phases(len(self.cells) - self.first)
         self.rest = EMPTY
 
+    def guess(self) -> None:
+        self._refused = None
+        super().guess()
+
+    def take(self, column: int, field: str | None) -> None:
+        self._refused = None
+        super().take(column, field)
+
     def mend(self, row: int, column: int, text: str) -> None:
+        self._refused = None
         super().mend(row, column, text)
         self._lines[row, column] = lines_of(text)
+
+    def leave_out(self, row: int, left_out: bool) -> None:
+        self._refused = None
+        super().leave_out(row, left_out)
 
     @property
     def told(self) -> str:
@@ -46,7 +67,7 @@ class PhaseSheet(Sheet):
         """The phases that are put in; what stays in doubt is left out of them, or they are."""
         found = []
         for row in self._titled():
-            doubtful = {field for field in ("period", "partners") if self._refusals()[field].get(row)}
+            doubtful = {field for field, whys in self._refusals().items() if whys.get(row)}
             if not doubtful or self.rest != WITHOUT_ROW:
                 found.append(self._phase(row, doubtful))
         return found
@@ -58,7 +79,7 @@ class PhaseSheet(Sheet):
     def doubt(self, row: int, column: int) -> str:
         """Why a cell cannot be put in as it is; empty where it can."""
         field = self.taken[column].field
-        if field is None or row not in self.rows:
+        if field is None or row < self.first or row in self.left_out or not any(self.cells[row]):
             return ""
         if field == "title" and not self._title(row):
             return "Ohne Titel geht es nicht: Bitte einen eingeben, sonst bleibt die Zeile weg."
@@ -70,19 +91,18 @@ class PhaseSheet(Sheet):
         return [row for row in self.rows if self._title(row)]
 
     def _refusals(self) -> dict[str, dict[int, str]]:
-        """What of periods and partners cannot be read, by row: what one means depends on those before it."""
-        key = (self.rows, [one.field for one in self.taken], [list(cells) for cells in self.cells])
-        if self._refused is None or self._refused[0] != key:
+        """What cannot be put in, by field and row: what periods and partners mean depends on the rows before."""
+        if self._refused is None:
             rows = self._titled()
             typed = [self._phase(row) for row in rows]
             partners = [str(cell) if isinstance(cell, PlanError) else "" for cell in partner_cells(self._plan, typed)]
             periods = period_refusals(self._plan, typed) if typed else []
-            by_field = {
-                "period": dict(zip(rows, periods, strict=True)),
-                "partners": dict(zip(rows, partners, strict=True)),
-            }
-            self._refused = key, by_field
-        return self._refused[1]
+            found = {"period": periods, "partners": partners}
+            self._refused = {field: dict(zip(rows, whys, strict=True)) for field, whys in found.items()}
+            for field in ("period", *_LISTS):
+                broken = [row for row in rows if not gate.is_storable(self._text(row, field))]
+                self._refused.setdefault(field, {}).update(dict.fromkeys(broken, _BROKEN))
+        return self._refused
 
     def _phase(self, row: int, without: Collection[str] = ()) -> TypedPhase:
         lists = {field: self._list(row, field) if field not in without else () for field in _LISTS}
@@ -101,7 +121,8 @@ class PhaseSheet(Sheet):
 
     def _title(self, row: int) -> str:
         """The title without the number that the phase has anyway."""
-        return re.sub(_OWN_NUMBER.format(self._number(row)), "", self._text(row, "title"), flags=re.I)
+        text = self._text(row, "title")
+        return re.sub(_OWN_NUMBER.format(self._number(row)), "", text, flags=re.I) if gate.is_storable(text) else ""
 
     def _text(self, row: int, field: str) -> str:
         return " ".join(line.cells[0] for line in self._list(row, field))

@@ -4,17 +4,25 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nrw_desktop.domain.edits import phase_table
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.queries import period
-from nrw_desktop.exchange.pasted_rows import pasted_table
+from nrw_desktop.domain.model.records import Project, new_id
+from nrw_desktop.domain.queries import invariants, period
+from nrw_desktop.domain.text.gate import received
+from nrw_desktop.exchange.pasted_rows import lines_of, pasted_table
 from nrw_desktop.exchange.pasted_sheet import WITHOUT_ROW
+from nrw_desktop.exchange.pasted_size import MOST_PHASES
 from nrw_desktop.exchange.phase_sheet import PhaseSheet
 from nrw_desktop.exchange.plan_json import plan_json
 
 COPIED = Path(__file__).parent / "clipboard"
 GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
+PLAN = Plan.empty().apply(Change((inserted(Project(new_id())),), ""))
 HEAD = "<tr><th>Projektphase</th><th>Zeitrahmen</th><th>Maßnahmen</th><th>Ziele</th><th>Beteiligte</th></tr>"
 
 
@@ -115,6 +123,13 @@ def test_a_row_left_out_keeps_its_number() -> None:
     assert "nicht eingefügt" in made.doubt(3, 1)
 
 
+def test_a_table_of_too_many_rows_is_refused_at_once() -> None:
+    rows = table(*[("Phase", "3/2017", "", "", "")] * (MOST_PHASES + 1))
+    with pytest.raises(PlanError, match="mehr als 200 Phasen"):
+        sheet(rows)
+    assert len(sheet(table(*[("Phase", "3/2017", "x", "y", "Siehe Phase 1")] * MOST_PHASES)).doubts()) == 1
+
+
 @pytest.mark.parametrize("column", range(5))
 def test_a_column_can_be_left_out(column: int) -> None:
     made = sheet((COPIED / "word_table.html").read_text("utf-8"))
@@ -123,3 +138,30 @@ def test_a_column_can_be_left_out(column: int) -> None:
     assert bool(made.missing) == (column == 0)
     if column:
         assert len(put_in(made).phases) == 4
+
+
+CELL = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["Juli bis Projektende", "3/2017", "bis Ende von Phase 1", "im Anschluss an Phase 2", "Siehe Phase 1",
+         "Siehe Phase 1 und insbesondere: A und B, A", "A, B und C", "1. Eins\n2. Zwei\n   a) drei",
+         "• eins\n\t• zwei", ":"]
+    ),
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(CELL, CELL, CELL, CELL, CELL), min_size=1, max_size=5), st.sets(st.integers(0, 5), max_size=2)
+)
+def test_whatever_a_table_holds_becomes_a_sound_plan(rows: list[tuple[str, ...]], left_out: set[int]) -> None:
+    """What is not in doubt can be put in, and what is in doubt is left out."""
+    made = PhaseSheet(PLAN, [tuple(lines_of(received(cell, lines=True)) for cell in row) for row in rows])
+    for column, field in enumerate(made.fields):
+        made.take(column, field)
+    for row in left_out & set(made.rows):
+        made.leave_out(row, True)
+    if phases := made.phases():
+        plan = PLAN.apply(phase_table.add(PLAN, phases))
+        assert list(invariants.breaches(plan)) == []
+        assert len(plan.phases) == len(phases)
+        assert [len(plan.measures(one.id)) for one in plan.phases] == [len(one.measures) for one in phases]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.safe_widgets import ComboBox
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.open_editor import OneEditor
 
@@ -64,6 +64,8 @@ class SheetModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.DisplayRole:
             return "    " * (self.sheet.depths[row] if column == 0 else 0) + text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(text)
         if role == Qt.ItemDataRole.ForegroundRole:
             out = row in self.sheet.left_out or self.sheet.taken[column].field is None
             return QColor(theme.colors().faint) if out else None

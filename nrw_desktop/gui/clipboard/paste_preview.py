@@ -37,6 +37,8 @@ _MEASURED = 100
 """Rows that a column's width is taken from."""
 _LINES, _LINES_OF_A_LIST = 2, 6
 """Lines of text that a row shows, and one with whole lists in its cells."""
+_WIDEST_OF_LISTS = 176
+"""Then columns are narrower: what belongs together stands beside each other."""
 
 
 class PastePreview(QDialog):
@@ -119,7 +121,8 @@ class PastePreview(QDialog):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
-        lines = _LINES_OF_A_LIST if self._sheet.table == "phase" else _LINES
+        of_lists = self._sheet.table == "phase"
+        lines, most = (_LINES_OF_A_LIST, _WIDEST_OF_LISTS) if of_lists else (_LINES, _WIDEST)
         table.verticalHeader().setDefaultSectionSize(lines * self.fontMetrics().lineSpacing() + 10)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -134,7 +137,7 @@ class PastePreview(QDialog):
             word = self._sheet.fields.get(self._sheet.taken[column].field or "", "")
             texts = (*cells, NOT_TAKEN, word + GUESSED * self._sheet.taken[column].guessed)
             widest = max(self.fontMetrics().horizontalAdvance(text[:80]) for text in texts)
-            table.setColumnWidth(column + 1, min(_WIDEST, widest + _BESIDE))
+            table.setColumnWidth(column + 1, min(most, widest + _BESIDE))
         return table
 
     def _mending(self) -> QHBoxLayout:

@@ -45,6 +45,10 @@ FIELDS = {
     "end": ("Pro&jektende", "noch nicht bekannt: leer"),
 }
 _IN_TABLE = "steht in der Tabelle"
+_CHARACTERS = 92
+"""So many stand beside each other at first."""
+_SHARE = 0.9
+"""What it takes of a small screen at most; then it scrolls."""
 
 
 class NewPlanDialog(QDialog):
@@ -88,7 +92,14 @@ class NewPlanDialog(QDialog):
         # Only in its dialog: else the button that had the keyboard last stays the default one, and may be „Abbrechen“.
         go_on.setDefault(True)
         self._choices.buttonToggled.connect(lambda *_: self._offer_begin())
-        self.resize(78 * self.fontMetrics().averageCharWidth(), self.sizeHint().height())
+        # The style's padding counts, or the page is a little too high for its room.
+        for widget in page.findChildren(QWidget):
+            widget.ensurePolished()
+        column.invalidate()
+        width = _CHARACTERS * self.fontMetrics().averageCharWidth()
+        room = self.screen().availableSize() * _SHARE
+        width = min(width, room.width())
+        self.resize(width, min(column.heightForWidth(width) + buttons.sizeHint().height(), room.height()))
 
     @property
     def template(self) -> str:
