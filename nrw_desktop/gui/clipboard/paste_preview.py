@@ -137,7 +137,8 @@ class PastePreview(QDialog):
             word = self._sheet.fields.get(self._sheet.taken[column].field or "", "")
             texts = (*cells, NOT_TAKEN, word + GUESSED * self._sheet.taken[column].guessed)
             widest = max(self.fontMetrics().horizontalAdvance(text[:80]) for text in texts)
-            table.setColumnWidth(column + 1, min(most, widest + _BESIDE))
+            least = self.fontMetrics().horizontalAdvance(word)
+            table.setColumnWidth(column + 1, max(least, min(most - _BESIDE, widest)) + _BESIDE)
         return table
 
     def _mending(self) -> QHBoxLayout:

@@ -87,6 +87,7 @@ class NewPlanDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(scrolling(page), 1)
         layout.addWidget(buttons)
         # Only in its dialog: else the button that had the keyboard last stays the default one, and may be „Abbrechen“.
