@@ -149,7 +149,9 @@ class NewPlanDialog(QDialog):
             grid.addWidget(line, 3 * row + 1, side)
             grid.setColumnStretch(side, 1)
         for side, field in enumerate(("begin", "end")):
-            self._readings[field] = theme.named(Label(" "), "muted")
+            self._readings[field] = theme.named(Label(), "muted")
+            # An empty one keeps its line: nothing below it jumps.
+            self._readings[field].setMinimumHeight(self.fontMetrics().lineSpacing())
             grid.addWidget(self._readings[field], 5, side)
             self._fields[field].textChanged.connect(self._show_readings)
             self._fields[field].editingFinished.connect(lambda field=field: self._is_read(field))
@@ -169,11 +171,10 @@ class NewPlanDialog(QDialog):
             try:
                 told = new_plan.told(self.details, field)
             except PlanError:
-                label.setText(" ")
+                label.clear()
                 continue
             mark(self._fields[field], invalid=False, why=told)
-            # A blank keeps the line: nothing below it jumps.
-            label.setText(told or " ")
+            label.setText(told)
 
     def _is_read(self, field: str) -> bool:
         """Whether a month can be read; why not is said at its field, which keeps what was typed."""
