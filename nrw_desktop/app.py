@@ -56,7 +56,7 @@ class App(QObject):
     def _errands(self) -> "Errands":
         from nrw_desktop.errands import Errands
 
-        return Errands(self, self)
+        return Errands(self, self._settings, self)
 
     @property
     def window(self) -> PlanWindow | None:

@@ -3,10 +3,11 @@
 Loaded as a whole when the first window has been seen, or when a question comes before it.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
 from nrw_desktop import __version__, paths
@@ -17,6 +18,7 @@ from nrw_desktop.gui.session import lock_dialog, recovery_dialog, single_instanc
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.forks import Forks, Rest
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.help import about, shortcuts
 from nrw_desktop.storage.database.history import Step
 from nrw_desktop.storage.file.fork import Fork
@@ -49,9 +51,9 @@ class Opener(Protocol):
 class Errands(QObject):
     """Does what windows ask for; it lives as long as the program."""
 
-    def __init__(self, opener: Opener, parent: QObject):
+    def __init__(self, opener: Opener, settings: QSettings, parent: QObject):
         super().__init__(parent)
-        self._opener = opener
+        self._opener, self._settings = opener, settings
 
     # A plan is to be opened
 
@@ -116,20 +118,29 @@ class Errands(QObject):
         Raises:
             PlanError: it cannot be made. The sentence says what to do.
         """
-        return new_plans.plan_to_open()
+        is_new = not recent_plans.is_there(recent_plans.default_plan())
+        path = new_plans.plan_to_open()
+        if is_new:
+            plan_line.want(self._settings, path, plan_line.EXAMPLE)
+        return path
 
     def make_new(self, window: QWidget | None) -> PlanWindow | None:
-        """Make a plan from a template and open it; None where the person leaves it.
+        """Make a plan as the person says and open it; None where they leave it.
 
         Raises:
-            PlanError: it cannot be made.
+            PlanError: it cannot be opened.
         """
-        from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
+        from nrw_desktop.domain.edits.new_plan import Details, begun
+        from nrw_desktop.gui.dialogs.new_plan_dialog import WITHOUT_PHASES, NewPlanDialog
 
-        dialog = NewPlanDialog(self._folder, window)
+        def create(path: Path, template: str, details: Details) -> None:
+            new_plans.new_plan(path, template, partial(begun, details=details)).close()
+
+        dialog = NewPlanDialog(self._folder, create, window)
         if not dialog.exec() or dialog.path is None:
             return None
-        new_plans.new_plan(dialog.path, dialog.template).close()
+        if dialog.template == WITHOUT_PHASES:
+            plan_line.want(self._settings, dialog.path, plan_line.TABLE)
         return self._opener.open(dialog.path)
 
     def open_plan(self, window: PlanWindow, path: Path | None) -> None:

@@ -9,24 +9,42 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop import app
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 from nrw_desktop.gui.kit import colors, error_boxes, theme
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.gui.window.plan_line import PlanLine
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Lock, lock_path
 from nrw_desktop.storage.upkeep import backup, new_plans, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import Key, close_for_good, command, labels, list_of, measure_texts, press, settle, type_text
+from tests.gui.hands import (
+    SHIFT,
+    Key,
+    button,
+    child,
+    close_for_good,
+    command,
+    labels,
+    list_of,
+    measure_texts,
+    press,
+    settle,
+    type_text,
+)
+
+WORD_TABLE = Path(__file__).parent / "exchange" / "clipboard" / "word_table.html"
 
 
 @pytest.fixture
@@ -287,6 +305,75 @@ def test_a_new_plan_begins_with_a_template(
     assert window_of(program).workspace.path == tmp_path / "neu.nrwplan"
     assert len(window_of(program).workspace.plan.phases) == phases
     assert window_of(program).workspace.undo_label() == ""
+
+
+def test_the_first_plan_says_what_it_is(program: App, qtbot: QtBot) -> None:
+    """Until it is closed or the plan is changed; then never again."""
+    program.start(None)
+    (line,) = window_of(program).findChildren(PlanLine)
+    assert "Plan der Stadt Bielefeld als Beispiel und Anfang" in labels(line)
+    close(program, qtbot)
+    program.start(None)
+    (line,) = window_of(program).findChildren(PlanLine)
+    window_of(program).activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    press(Key.Key_F6, SHIFT)
+    assert QApplication.focusWidget() is button(line, "Eigenen Plan anlegen …")
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    assert line.isHidden()
+    assert not line.isAncestorOf(QApplication.focusWidget())
+    close(program, qtbot)
+    program.start(None)
+    assert window_of(program).findChildren(PlanLine) == []
+
+
+def test_its_first_change_makes_the_plan_her_own(program: App, qtbot: QtBot) -> None:
+    program.start(None)
+    window = window_of(program)
+    (line,) = window.findChildren(PlanLine)
+    window.workspace.run(edits.phases.add, "Nachlauf")
+    assert line.isHidden()
+    command(window, "Rückgängig")
+    close(program, qtbot)
+    program.start(None)
+    assert window_of(program).findChildren(PlanLine) == []
+
+
+def test_a_new_plan_from_a_table(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the line of the first plan to the phases out of Word."""
+    program.start(None)
+
+    def fill_in(dialog: NewPlanDialog) -> int:
+        dialog.show()
+        child(dialog, QRadioButton, "leer").click()
+        child(dialog, QLineEdit, "municipality").setText("Stadt Hamm")
+        accept(dialog)
+        return dialog.result()
+
+    monkeypatch.setattr(NewPlanDialog, "exec", fill_in)
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "hamm")
+    (first,) = window_of(program).findChildren(PlanLine)
+    button(first, "Eigenen Plan anlegen …").click()
+    window = window_of(program)
+    assert window.workspace.path == tmp_path / "hamm.nrwplan"
+    assert window.workspace.plan.project.municipality == "Stadt Hamm"
+    (line,) = window.findChildren(PlanLine)
+    assert "Strg+V" in labels(line)
+    data = QMimeData()
+    data.setHtml(WORD_TABLE.read_text("utf-8"))
+    QGuiApplication.clipboard().setMimeData(data)
+    button(line, "Tabelle einfügen …").click()
+    button(window.findChildren(PastePreview)[0], "Abbrechen").click()
+    assert line.isVisible()
+    button(line, "Tabelle einfügen …").click()
+    button(next(one for one in window.findChildren(PastePreview) if one.isVisible()), "Einfügen").click()
+    settle()
+    assert len(window.workspace.plan.phases) == 4
+    assert line.isHidden()
+    command(window, "Rückgängig")
+    assert window.workspace.plan.phases == ()
+    assert window.workspace.undo_label() == ""
 
 
 def test_a_new_plan_replaces_none(program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

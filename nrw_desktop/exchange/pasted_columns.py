@@ -28,12 +28,27 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "place": "Ort, Stadtteil, Wo",
     },
     "goal": {"text": "Ziele, Titel, Bezeichnung", "remark": "Bemerkungen, Anmerkung, Notiz"},
+    "phase": {
+        "title": "Phasen, Titel, Projektphase, Arbeitsphase, Abschnitt, Umsetzungsschritt, Umsetzungsschritte",
+        "period": "Wann, Termin, Datum, Zeit, Laufzeit, Dauer, Zeitrahmen",
+        "measures": "Maßnahme, Aktivität, Aktivitäten, Aufgaben, Vorhaben, Was",
+        "goals": "Ziel, Zielsetzung, Zielsetzungen",
+        "partners": "Partner, Kooperation, Kooperationen, Beteiligte, Einrichtungen, Wer",
+    },
     "partner": {
         "name": "Kooperationspartner, Partner, Einrichtung, Organisation, Institution, Träger",
         "abbreviation": "Kürzel, Kurzname",
         "remark": "Bemerkungen, Anmerkung, Notiz",
     },
 }
+_OF_PHASE = {
+    "title": "Phase",
+    "period": "Zeitraum",
+    "measures": "Maßnahmen",
+    "goals": "Ziele",
+    "partners": "Kooperationspartner",
+}
+"""What a table of phases has: more than the fields of one record."""
 _STATUS_WORDS = {
     "planned": "offen, vorgesehen, noch nicht begonnen",
     "running": "laufend, in Arbeit, in Umsetzung, begonnen, in Bearbeitung",
@@ -59,6 +74,8 @@ class Taken(NamedTuple):
 
 def fields_of(table: str) -> dict[str, str]:
     """The fields of a table that a cell can be pasted into, each with its German word."""
+    if table == "phase":
+        return dict(_OF_PHASE)
     words = {field: spec.word for field, spec in FIELD_TABLE[table].items() if spec.is_own and field not in _NOT_TYPED}
     if table == "measure":
         # What people have in one column, and the two months for those who have two.
@@ -153,8 +170,11 @@ def _contents(reader: Reader, table: str) -> list[tuple[str, Callable[[list[str]
         return numbers and not running
 
     found: list[tuple[str, Callable[[list[str]], bool]]] = []
-    if table == "measure":
+    if table in ("measure", "phase"):
         found.append(("period", most(lambda text: _is_time(text) and reads("period", text))))
+    if table == "phase":
+        # As they stand in the document.
+        return [*found, *((field, _has_words) for field in _OF_PHASE if field != "period")]
     found += [(field, is_choice(field)) for field in fields_of(table) if field_of(table, field).kind is kinds.CHOICE]
     if table == "measure":
         found.append(("status", most(lambda text: bool(_candidates(table, "status", text)))))

@@ -24,6 +24,7 @@ _LEVEL = re.compile(r"mso-list:[^;]*?level(\d+)")
 _MARK = re.compile(r"mso-list:\s*ignore", re.I)
 _MARK_GAP = re.compile(r"font:\s*7(\.0)?pt\s*[\"']?times new roman", re.I)
 _LONGEST_MARK = 6
+_COUNTS = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*[.)]?|[a-z]{1,4}[.)])", re.I)
 _HIDDEN = frozenset({"head", "title", "style", "script", "xml", "template", "comment", "noscript"})
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure",
@@ -33,11 +34,16 @@ _BLOCKS = frozenset(
 
 
 class Block(NamedTuple):
-    """One paragraph, list item or table row: its cells, its depth in a list; ``loose`` is what stands in neither."""
+    """One paragraph, list item or table row: its cells, its depth in a list; ``loose`` is what stands in neither.
+
+    ``numbered`` is an item of a list that counts, ``within`` are the blocks of each cell of a table row.
+    """
 
     cells: tuple[str, ...]
     depth: int
     loose: bool
+    numbered: bool = False
+    within: tuple[tuple["Block", ...], ...] = ()
 
 
 class _Item(NamedTuple):
@@ -128,6 +134,8 @@ class _Reader:
         self._tables: list[_Table] = []
         self._lists: list[str] = []
         self._text: list[str] = []
+        self._mark = ""
+        """What a word processor set before the open block: a bullet or a number."""
         self._level = 0
         """The depth that a word processor's paragraph says of itself, from 1."""
         self._item: _Item | None = None
@@ -161,6 +169,7 @@ class _Reader:
             return
         if tag == "span" and self._level and _MARK_GAP.search(style) and self._length <= _LONGEST_MARK:
             # The blanks between a mark and its text: what stands before them is the mark.
+            self._mark = "".join(self._text)
             self._forget_text()
         if tag == "br":
             self._put("\n")
@@ -195,7 +204,9 @@ class _Reader:
 
     def add_text(self, text: str) -> None:
         """Text between two tags."""
-        if not self._hidden:
+        if self._hidden == "span":
+            self._mark = (self._mark + text)[: _LONGEST_MARK * 2]
+        elif not self._hidden:
             self._put(text if self._preformatted else re.sub(r"[ \t\r\n\f]+", " ", text))
 
     # Inside
@@ -249,6 +260,7 @@ class _Reader:
         text = "\n".join(line.strip(" ") for line in "".join(self._text).split("\n")).strip("\n ")
         self._forget_text()
         level, self._level = self._level, 0
+        mark, self._mark = self._mark.strip(), ""
         if not text:
             return
         place = self._place()
@@ -260,14 +272,15 @@ class _Reader:
         self._count_one(bool(self._lists) or not self._tables)
         depth = level - 1 if level else max(0, len(self._lists) - 1)
         check_depth(depth)
-        place.append(Block((text,), depth, not level and not self._lists))
+        numbered = self._lists[-1] == "ol" if self._lists else _COUNTS.fullmatch(mark) is not None
+        place.append(Block((text,), depth, not level and not self._lists, numbered))
         if self._lists:
             self._item = _Item(place, len(place) - 1, [text])
 
     def _end_item(self) -> None:
         if self._item is not None and len(self._item.parts) > 1:
             place, number, parts = self._item
-            place[number] = Block(("\n".join(parts),), place[number].depth, False)
+            place[number] = place[number]._replace(cells=("\n".join(parts),))
         self._item = None
 
     def _count_one(self, is_row: bool = True) -> None:
@@ -295,4 +308,4 @@ class _Reader:
             return
         for row in rows:
             texts = ("\n".join(text for block in cell for text in block.cells if text) for cell in row)
-            self._place().append(Block(tuple(texts), 0, False))
+            self._place().append(Block(tuple(texts), 0, False, within=tuple(map(tuple, row))))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
 from nrw_desktop.domain.text import gate
-from nrw_desktop.exchange.pasted_html import html_blocks
+from nrw_desktop.exchange.pasted_html import Block, html_blocks
 from nrw_desktop.exchange.pasted_size import check_columns, check_depth, check_rows, check_size
 
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
@@ -20,10 +21,22 @@ _RUN_OF_BLANKS = re.compile("[ \N{NO-BREAK SPACE}]{2,}")
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row: its cells from left to right, and how deep it stood in its list."""
+    """One row: its cells from left to right, how deep it stood in its list, and whether that counts its items."""
 
     cells: tuple[str, ...]
     depth: int = 0
+    numbered: bool = False
+
+
+Lines = tuple[Row, ...]
+"""What stands in a cell of a table, line by line, each of one cell."""
+
+
+class Table(NamedTuple):
+    """A table whose cells may hold lists: its rows without the empty ones, and whether there is a text beside it."""
+
+    rows: list[tuple[Lines, ...]]
+    has_more: bool = False
 
 
 def pasted_rows(html: str, text: str, blanks: bool = False) -> list[Row]:
@@ -35,19 +48,51 @@ def pasted_rows(html: str, text: str, blanks: bool = False) -> list[Row]:
         PlanError: it is more than can be pasted.
     """
     check_size(html, text)
-    rows: list[Row] = []
     # Some office programs end the clipboard's texts by a NUL.
     html, text = html.rstrip("\0"), text.rstrip("\0")
-    for loose, blocks in groupby(html_blocks(html, blanks), key=lambda block: block.loose):
+    rows = _without_blanks(_rows_of(html_blocks(html, blanks), blanks), blanks)
+    rows = rows or _without_blanks(text_rows(text, blanks), blanks)
+    check_rows(len(rows))
+    return _levelled(rows)
+
+
+def pasted_table(html: str, text: str) -> Table:
+    """The table of what was copied, with the lists in its cells; without rows where there is none.
+
+    Raises:
+        PlanError: it is more than can be pasted.
+    """
+    check_size(html, text)
+    blocks = html_blocks(html.rstrip("\0"))
+    rows = [tuple(map(_lines, block.within)) for block in blocks if len(block.within) > 1]
+    if rows:
+        return Table(rows, len(rows) < len(blocks))
+    if blocks or "\t" not in text:
+        return Table([])
+    cells = _table(text.rstrip("\0").replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+    return Table([tuple(map(lines_of, row)) for row in cells if any(row)])
+
+
+def lines_of(text: str) -> Lines:
+    """The lines of a cell that was typed; bullets and numbers before them tell the depth."""
+    return tuple(_levelled([row for row in text_rows(text.replace("\t", " ")) if any(row.cells)]))
+
+
+def _lines(blocks: Sequence[Block]) -> Lines:
+    rows = [Row((" ".join(row.cells).replace("\n", " "),), row.depth, row.numbered) for row in _rows_of(blocks)]
+    return tuple(_levelled([row for row in rows if any(row.cells)]))
+
+
+def _rows_of(found: Sequence[Block], blanks: bool = False) -> list[Row]:
+    rows: list[Row] = []
+    for loose, blocks in groupby(found, key=lambda block: block.loose):
         if loose:
             rows += text_rows("\n".join(_of_html(block.cells[0]) for block in blocks), blanks)
             continue
         for block in blocks:
             cells = tuple(plain(_of_html(cell)) for cell in block.cells)
-            rows.append(Row((unmarked(cells[0]),) if len(cells) == 1 else cells, block.depth))
-    rows = _without_blanks(rows, blanks) or _without_blanks(text_rows(text, blanks), blanks)
-    check_rows(len(rows))
-    return _levelled(rows)
+            rows.append(Row((unmarked(cells[0]),) if len(cells) == 1 else cells, block.depth, block.numbered))
+    return rows
 
 
 def _without_blanks(rows: list[Row], between: bool) -> list[Row]:
@@ -131,7 +176,7 @@ def _list(lines: Sequence[str], blanks: bool) -> list[Row]:
             rows += [Row(("",))] if blanks else []
         elif not mark and continues and indent > levels[-1][0]:
             # A line that was broken to the width of a mail.
-            rows[-1] = Row((f"{rows[-1].cells[0]} {bare}",), rows[-1].depth)
+            rows[-1] = msgspec.structs.replace(rows[-1], cells=(f"{rows[-1].cells[0]} {bare}",))
         else:
             while levels and (levels[-1][0] > indent or (levels[-1][0] == indent and _above(levels, indent, kind))):
                 levels.pop()
@@ -140,7 +185,7 @@ def _list(lines: Sequence[str], blanks: bool) -> list[Row]:
                 levels.append((indent, kind))
             content = bare[mark.end() :].strip() if mark else bare
             if content:
-                rows.append(Row((content,), len(levels) - 1))
+                rows.append(Row((content,), len(levels) - 1, kind.startswith(("number", "letter"))))
             continues = bool(mark)
     return rows
 
@@ -201,5 +246,5 @@ def _levelled(rows: Sequence[Row]) -> list[Row]:
         while stack and stack[-1] >= row.depth:
             stack.pop()
         stack.append(row.depth)
-        found.append(Row(row.cells, len(stack) - 1))
+        found.append(msgspec.structs.replace(row, depth=len(stack) - 1))
     return found

@@ -16,6 +16,14 @@ IN_NOTE, EMPTY, WITHOUT_ROW = "note", "empty", "row"
 """What becomes of cells that stay in doubt: their text goes into the note, is left out, or its whole row is."""
 
 
+_WORDS = {
+    "measure": ("Maßnahme", "Maßnahmen"),
+    "goal": ("Ziel", "Ziele"),
+    "partner": ("Kooperationspartner",) * 2,
+    "phase": ("Phase", "Phasen"),
+}
+
+
 class Sheet:
     """Rows that were pasted for one table, and all that a person decides about them before they are put in.
 
@@ -100,10 +108,17 @@ class Sheet:
         return [row for row in range(self.first, len(self.cells)) if row not in self.left_out and any(self.cells[row])]
 
     @property
+    def told(self) -> str:
+        """How many rows are put in, as a person would say it."""
+        count = len(self.filled() if self.filling else self.typed())
+        one, several = _WORDS[self.table]
+        return f"1 {one}" if count == 1 else f"{count} {several}"
+
+    @property
     def missing(self) -> str:
         """Why nothing can be put in as the columns are taken; empty where it can."""
         fields = {one.field for one in self.taken}
-        single = Counter(one.field for one in self.taken if one.field not in (None, NOTES[self.table]))
+        single = Counter(one.field for one in self.taken if one.field not in (None, NOTES.get(self.table)))
         for field, count in single.items():
             if count > 1 and field is not None:
                 return f"„{self.fields[field]}“ steht über {count} Spalten. Bitte nur bei einer davon wählen."

@@ -12,6 +12,8 @@ MOST_LINES = 20_000
 """Lines of a plain text, blank ones and those within a cell included."""
 MOST_ROWS = 5_000
 """Rows of one paste; a plan has some hundred measures."""
+MOST_PHASES = 200
+"""Rows of a table of whole phases, its heading left out."""
 MOST_CELLS = 120_000
 MOST_COLUMNS = 60
 MOST_DEPTH = 30
@@ -44,6 +46,16 @@ def check_rows(count: int) -> None:
     """
     if count > MOST_ROWS:
         raise _too_much(f"mehr als {grouped(MOST_ROWS)} Zeilen", grouped(MOST_ROWS))
+
+
+def check_phases(count: int) -> None:
+    """Refuse more rows than can be pasted as phases.
+
+    Raises:
+        PlanError: there are more.
+    """
+    if count > MOST_PHASES:
+        raise _too_much(f"mehr als {MOST_PHASES} Phasen", str(MOST_PHASES))
 
 
 def check_cells(count: int) -> None:

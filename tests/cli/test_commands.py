@@ -24,6 +24,33 @@ def test_new_names_the_file_it_made(call: Call, tmp_path: Path) -> None:
     assert json.loads(call("show", "x.plan", "--json").out)["phases"][3]["measures"] == []
 
 
+def test_new_takes_what_is_known_of_the_plan(call: Call) -> None:
+    known = ("--municipality", "Stadt Hamm", "--lead", "KI Hamm", "--begin", "März 25", "--end", "Ende 2027")
+    out = call("new", "b.nrwplan", *known).out
+    assert "Beginn gelesen als 03/2025, Projektende gelesen als 12/2027" in out
+    plan = json.loads(call("show", "b.nrwplan", "--json").out)
+    assert [plan["project"][field] for field in ("municipality", "lead", "end")] == ["Stadt Hamm", "KI Hamm", "2027-12"]
+    assert plan["phases"][1]["period"]["start"] == "2025-08"
+    assert "kein Schritt zurücknehmen" in call("undo", "b.nrwplan").err
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--begin", "bald"), 2, "Bei --begin: „bald“ ist kein Monat"),
+        (("--begin", "3/2025", "--end", "2/2025"), 2, "Bei --end: Das Ende (02/2025) liegt vor dem Beginn (03/2025)"),
+        (("--begin", "3/2025", "--template", "leer"), 1, "ohne Phasen hat noch keinen Beginn"),
+    ],
+)
+def test_new_refuses_what_is_no_beginning_or_end(
+    call: Call, tmp_path: Path, options: tuple[str, ...], code: int, said: str
+) -> None:
+    result = call("new", "b.nrwplan", *options)
+    assert result.code == code
+    assert said in result.err
+    assert not (tmp_path / "b.nrwplan").exists()
+
+
 def test_new_leaves_a_file_alone(call: Call, plan: Path, seed: bytes) -> None:
     result = call("new", plan)
     assert (result.code, plan.read_bytes()) == (1, seed)

@@ -262,7 +262,7 @@ def dialog(
     """One dialog after the other."""
     kind = request.param
     if kind is NewPlanDialog:
-        made: QWidget = NewPlanDialog(workspace.path.parent, window)
+        made: QWidget = NewPlanDialog(workspace.path.parent, lambda *_: None, window)
     elif kind is ReferenceDialog:
         made = ReferenceDialog(workspace, workspace.plan.phases[1].id, window)
     else:

@@ -28,7 +28,7 @@ Show = Callable[[QWidget], QWidget]
 DIALOGS: dict[str, Callable[[MainWindow, Workspace, BackupScheduler], QWidget]] = {
     "history": lambda window, workspace, _backups: HistoryDialog(workspace, window),
     "backups": lambda window, workspace, backups: BackupDialog(workspace, backups, window),
-    "new plan": lambda window, workspace, _backups: NewPlanDialog(workspace.path.parent, window),
+    "new plan": lambda window, workspace, _backups: NewPlanDialog(workspace.path.parent, lambda *_: None, window),
     "printing": lambda window, workspace, _backups: PrintDialog(workspace, window.settings, None, (), window),
 }
 MODAL: dict[str, Callable[[MainWindow], None]] = {

@@ -23,7 +23,7 @@ Aufruf: {PROGRAM} [PLAN]
 Ohne Befehl öffnet sich das Fenster: mit PLAN, sonst mit dem zuletzt benutzten Plan.
 
 Befehle:
-  new PLAN [--template NAME]     legt einen neuen Plan an
+  new PLAN [--template NAME]     legt einen neuen Plan an; auch mit Kommune, Beginn und Ende
   show PLAN [--json]             zeigt einen Plan als Text oder als JSON
   status PLAN [--json]           zeigt, wo ein Plan steht: was überfällig ist, was kommt, was fehlt
   report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei; „report --list“ zeigt alle

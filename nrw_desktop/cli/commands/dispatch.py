@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from nrw_desktop.cli.commands import backups, past, reports, status
 from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.commands.rescue import way_to_good
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
+from nrw_desktop.domain.edits import new_plan
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.exchange.plan_json import plan_json
 from nrw_desktop.exchange.plan_text import plan_text
@@ -49,6 +51,16 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
     return run(parser.parse_args(arguments))
 
 
+_DETAILS = {
+    "municipality": ("NAME", "Kommune"),
+    "lead": ("NAME", "Federführung"),
+    "begin": ("MONAT", "Beginn der ersten Phase: „3/2018“, „März 18“, „15.3.2018“; die anderen Monate wandern mit"),
+    "end": ("MONAT", "Projektende"),
+}
+"""What can be said of a new plan, as in the window: the option, what stands for its value, and what it is."""
+_MONTHS = {"begin": "Beginn", "end": "Projektende"}
+
+
 def _prepare_new(parser: Parser) -> None:
     parser.description = "Legt einen neuen Plan an. Eine Datei, die es schon gibt, wird nicht angetastet."
     parser.add_argument("plan", metavar="PLAN", type=Path, help=NEW_PLAN)
@@ -59,6 +71,8 @@ def _prepare_new(parser: Parser) -> None:
         default=new_plans.FIRST_TEMPLATE,
         help=f"Vorlage: {', '.join(paths.template_names())} (sonst {new_plans.FIRST_TEMPLATE})",
     )
+    for field, (metavar, what) in _DETAILS.items():
+        parser.add_argument(f"--{field}", metavar=metavar, default="", help=what)
 
 
 def _template(name: str) -> str:
@@ -72,9 +86,18 @@ def _template(name: str) -> str:
 
 def _new(options: argparse.Namespace) -> int:
     plan = new_plan_name(options.plan)
-    new_plans.new_plan(plan, options.template).close()
-    say(f"Der Plan „{plan}“ ist angelegt (Vorlage „{options.template}“).")
+    details = new_plan.Details(**{field: getattr(options, field) for field in _DETAILS})
+    read = [f"{name} {told}" for side, name in _MONTHS.items() if (told := _told(details, side))]
+    new_plans.new_plan(plan, options.template, partial(new_plan.begun, details=details)).close()
+    say(f"Der Plan „{plan}“ ist angelegt ({', '.join((f'Vorlage „{options.template}“', *read))}).")
     return DONE
+
+
+def _told(details: new_plan.Details, side: str) -> str:
+    try:
+        return new_plan.told(details, side)
+    except PlanError as error:
+        raise WrongUseError(f"Bei --{side}: {error}") from None
 
 
 def _prepare_show(parser: Parser) -> None:

@@ -22,7 +22,7 @@ from nrw_desktop.domain.text.folding import alike
 
 Typed = Mapping[str, str]
 """What stands in a row, by field, as a person wrote it."""
-FIRST = {"measure": "text", "goal": "text", "partner": "name"}
+FIRST = {"measure": "text", "goal": "text", "partner": "name", "phase": "title"}
 """The field that a row of a table cannot be without."""
 R = TypeVar("R")
 

@@ -1,6 +1,7 @@
 """How what is put into a field is read, the same for a cell, a form, a pasted list and one value for many rows."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from nrw_desktop.domain.edits.common import checked
@@ -12,12 +13,12 @@ from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.partners import known
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.period_text import parse_period
-from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, fields_of
+from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, Point, Side, fields_of
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import reading_note
 
 _PARTS = {"start_derived", *(field for side in SIDES for field in fields_of(side)[1:])}
-_ONE_END = {
+_ONE_END: dict[Side, tuple[str, str]] = {
     "start": ("ab", "ein Beginn. Bitte nur den Monat oder Tag eingeben, mit dem es anfängt."),
     "end": ("bis", "ein Ende. Bitte nur den Monat oder Tag eingeben, mit dem es aufhört."),
 }
@@ -28,7 +29,7 @@ def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = Non
     """What is stored for a value, by field.
 
     A measure's responsible is the partner that is called so, else words. Its period („period“) or one end of that is
-    read as that of a measure in this phase.
+    read as that of a measure in this phase, the period of a phase by itself.
 
     Raises:
         PlanError: the value is not possible there.
@@ -40,8 +41,13 @@ def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = Non
     if table == "measure" and field == "period":
         typed = measure_period(plan, phase, value or "")
         return {**typed.fields, "period_text": typed.words or None}
+    if table == "phase" and field == "period":
+        typed = parse_period(value or "", [one.id for one in plan.phases], today=dt.date.today())
+        return {**typed.fields, "period_text": typed.words or None}
     if table == "measure" and field in SIDES:
-        return {**_one_end(plan, phase, field, value or ""), "period_text": None}
+        side: Side = "start" if field == "start" else "end"
+        found = one_end(side, value or "", lambda text: measure_period(plan, phase, text))
+        return {**period.stored(side, found), "period_text": None}
     return {field: checked(table, field, value)}
 
 
@@ -81,8 +87,8 @@ def phase_period(plan: Plan, phase: Phase, text: str) -> Period:
     return parse_period(text, [one.id for one in plan.phases], before, today=dt.date.today(), within=own)
 
 
-def _one_end(plan: Plan, phase: str | None, side: str, text: str) -> dict[str, Any]:
-    """The fields of one end of a measure's period, as it stands in a column of its own.
+def one_end(side: Side, text: str, parse: Callable[[str], Period]) -> Point:
+    """One end of a period, as it stands in a field of its own; nowhere for an empty text.
 
     Raises:
         PlanError: it is no period, or says something of the other end.
@@ -90,14 +96,14 @@ def _one_end(plan: Plan, phase: str | None, side: str, text: str) -> dict[str, A
     before, what = _ONE_END[side]
     try:
         # „2018“ begins with January and ends with December; „Projektende“ alone is no period.
-        typed = measure_period(plan, phase, f"{before} {text}")
+        typed = parse(f"{before} {text}")
     except PlanError:
-        typed = measure_period(plan, phase, text)
+        typed = parse(text)
     found, other = (typed.start, typed.end) if side == "start" else (typed.end, typed.start)
     # „laufend“ is no end, and a good answer to when that is.
     if other != NOWHERE or (side == "start" and found == NOWHERE and text.strip()):
         raise PlanError(f"„{shortened(text)}“ ist nicht nur {what}")
-    return period.stored(side, found)
+    return found
 
 
 def check_period(plan: Plan, record: Any) -> None:

@@ -12,21 +12,15 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.safe_widgets import ComboBox
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.open_editor import OneEditor
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _FLAG = Qt.ItemFlag
-_NOT_TAKEN = "nicht übernehmen"
-_GUESSED = " (vermutet)"
-_WORDS = {"measure": ("Maßnahme", "Maßnahmen"), "goal": ("Ziel", "Ziele"), "partner": ("Kooperationspartner",) * 2}
-_NEW = {"measure": "Als neue Maßnahmen", "goal": "Als neue Ziele", "partner": "Als neue Kooperationspartner"}
-_WIDEST, _BESIDE = 320, 56
-"""Pixels that a column has at most at first, and that it has beside its words."""
-_MEASURED = 100
-"""Rows that a column's width is taken from."""
+NOT_TAKEN = "nicht übernehmen"
+GUESSED = " (vermutet)"
 
 
 class SheetModel(QAbstractTableModel):
@@ -70,6 +64,8 @@ class SheetModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.DisplayRole:
             return "    " * (self.sheet.depths[row] if column == 0 else 0) + text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(text)
         if role == Qt.ItemDataRole.ForegroundRole:
             out = row in self.sheet.left_out or self.sheet.taken[column].field is None
             return QColor(theme.colors().faint) if out else None
@@ -138,7 +134,7 @@ class ColumnHeader(QHeaderView):
     def _box(self, column: int) -> ComboBox:
         box = choice(f"Spalte {column + 1} ist")
         box.setParent(self)
-        box.addItem(_NOT_TAKEN, None)
+        box.addItem(NOT_TAKEN, None)
         for field, word in self._sheet.fields.items():
             box.addItem(word, field)
         box.activated.connect(lambda _index: self.taken.emit(column, box.currentData()))
@@ -150,9 +146,7 @@ class ColumnHeader(QHeaderView):
             for place in range(1, box.count()):
                 field = box.itemData(place)
                 guessed = taken.guessed and field == taken.field
-                box.setItemText(
-                    place, f"{self._sheet.fields[field]} (vermutet)" if guessed else self._sheet.fields[field]
-                )
+                box.setItemText(place, self._sheet.fields[field] + GUESSED if guessed else self._sheet.fields[field])
             box.setCurrentIndex(max(0, box.findData(taken.field)) if taken.field else 0)
         self._place()
 

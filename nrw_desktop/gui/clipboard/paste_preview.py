@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,22 +20,25 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.exchange.pasted_columns import NOTES
 from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
-from nrw_desktop.gui.clipboard.paste_columns import ColumnHeader, SheetModel, SheetView, choice
+from nrw_desktop.gui.clipboard.paste_columns import GUESSED, NOT_TAKEN, ColumnHeader, SheetModel, SheetView, choice
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_FLAG = Qt.ItemFlag
-_NOT_TAKEN = "nicht übernehmen"
-_GUESSED = " (vermutet)"
-_WORDS = {"measure": ("Maßnahme", "Maßnahmen"), "goal": ("Ziel", "Ziele"), "partner": ("Kooperationspartner",) * 2}
-_NEW = {"measure": "Als neue Maßnahmen", "goal": "Als neue Ziele", "partner": "Als neue Kooperationspartner"}
+_NEW = {
+    "measure": "Als neue Maßnahmen",
+    "goal": "Als neue Ziele",
+    "partner": "Als neue Kooperationspartner",
+    "phase": "Als neue Phasen",
+}
 _WIDEST, _BESIDE = 320, 56
 """Pixels that a column has at most at first, and that it has beside its words."""
 _MEASURED = 100
 """Rows that a column's width is taken from."""
+_LINES, _LINES_OF_A_LIST = 2, 6
+"""Lines of text that a row shows, and one with whole lists in its cells."""
+_WIDEST_OF_LISTS = 176
+"""Then columns are narrower: what belongs together stands beside each other."""
 
 
 class PastePreview(QDialog):
@@ -73,11 +76,12 @@ class PastePreview(QDialog):
         page.addLayout(self._mending())
         buttons = QDialogButtonBox()
         self._put = buttons.addButton("Einfügen", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._put.setDefault(True)
         buttons.addButton("Abbrechen", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._finish)
         buttons.rejected.connect(self.reject)
         page.addWidget(buttons)
+        # Only in its dialog: else the button that had the keyboard last stays the default one, and may be „Abbrechen“.
+        self._put.setDefault(True)
         boxes = [self.way, self.heading, *self.header.boxes, self.table, self._next, self._suggest, self.rest]
         for one, other in pairwise(boxes):
             QWidget.setTabOrder(one, other)
@@ -117,7 +121,9 @@ class PastePreview(QDialog):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 10)
+        of_lists = self._sheet.table == "phase"
+        lines, most = (_LINES_OF_A_LIST, _WIDEST_OF_LISTS) if of_lists else (_LINES, _WIDEST)
+        table.verticalHeader().setDefaultSectionSize(lines * self.fontMetrics().lineSpacing() + 10)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -129,9 +135,10 @@ class PastePreview(QDialog):
         for column in range(self._sheet.width):
             cells = (row[column].partition("\n")[0] for row in self._sheet.cells[:_MEASURED])
             word = self._sheet.fields.get(self._sheet.taken[column].field or "", "")
-            texts = (*cells, _NOT_TAKEN, word + _GUESSED * self._sheet.taken[column].guessed)
+            texts = (*cells, NOT_TAKEN, word + GUESSED * self._sheet.taken[column].guessed)
             widest = max(self.fontMetrics().horizontalAdvance(text[:80]) for text in texts)
-            table.setColumnWidth(column + 1, min(_WIDEST, widest + _BESIDE))
+            least = self.fontMetrics().horizontalAdvance(word)
+            table.setColumnWidth(column + 1, max(least, min(most - _BESIDE, widest)) + _BESIDE)
         return table
 
     def _mending(self) -> QHBoxLayout:
@@ -140,14 +147,11 @@ class PastePreview(QDialog):
         for button, run in ((self._next, self._go_on), (self._suggest, self._take_suggestions)):
             button.setAutoDefault(False)
             button.clicked.connect(run)
-        note = field_word(self._sheet.table, NOTES[self._sheet.table])
         self.rest = choice("Was mit Zellen geschieht, die nicht passen")
-        for words, code in (
-            (f"in „{note}“ schreiben", IN_NOTE),
-            ("leer lassen", EMPTY),
-            ("ihre Zeile auslassen", WITHOUT_ROW),
-        ):
-            self.rest.addItem(words, code)
+        if note := NOTES.get(self._sheet.table):
+            self.rest.addItem(f"in „{field_word(self._sheet.table, note)}“ schreiben", IN_NOTE)
+        self.rest.addItem("leer lassen", EMPTY)
+        self.rest.addItem("ihre Zeile auslassen", WITHOUT_ROW)
         self.rest.activated.connect(lambda _index: self._choose_rest())
         self._rest_label = _plain_label()
         self._rest_label.setText("Was nicht &passt:")
@@ -227,8 +231,7 @@ class PastePreview(QDialog):
         self.header.show_taken()
         doubts, suggested = sheet.doubts(), 0
         count = len(sheet.filled() if sheet.filling else sheet.typed())
-        one, several = _WORDS[sheet.table]
-        parts = [f"1 {one}" if count == 1 else f"{count} {several}"]
+        parts = [sheet.told]
         if doubts:
             suggested = sum(bool(sheet.suggestion(row, column)) for row, column in doubts)
             parts.append("1 Zelle zu prüfen" if len(doubts) == 1 else f"{len(doubts)} Zellen zu prüfen")

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows
 from nrw_desktop.exchange.clipboard import MIME_TYPE, rows_json, rows_of
-from nrw_desktop.exchange.pasted_rows import Row, pasted_rows
+from nrw_desktop.exchange.pasted_rows import Row, Table, pasted_rows, pasted_table
 
 _MOST_PATHS = 1_000_000
 """Characters that are looked through for the addresses of files."""
@@ -38,6 +38,16 @@ def rows(blanks: bool = False) -> list[Row]:
     """
     data = QGuiApplication.clipboard().mimeData()
     return pasted_rows(data.html() if data.hasHtml() else "", data.text() if data.hasText() else "", blanks)
+
+
+def table() -> Table:
+    """The table that others put on the clipboard, with the lists in its cells; without rows where there is none.
+
+    Raises:
+        PlanError: there is more of it than can be pasted.
+    """
+    data = QGuiApplication.clipboard().mimeData()
+    return pasted_table(data.html() if data.hasHtml() else "", data.text() if data.hasText() else "")
 
 
 def files() -> list[str]:

@@ -78,12 +78,13 @@ class MergeDialog(QDialog):
         page.addWidget(self._hint)
         buttons = QDialogButtonBox()
         merge = buttons.addButton("Zusammenführen", QDialogButtonBox.ButtonRole.AcceptRole)
-        merge.setDefault(True)
         merge.setEnabled(not self._workspace.read_only)
         buttons.addButton("Abbrechen", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._merge)
         buttons.rejected.connect(self.reject)
         page.addWidget(buttons)
+        # Only in its dialog: else the button that had the keyboard last stays the default one, and may be „Abbrechen“.
+        merge.setDefault(True)
 
     @property
     def _kept(self) -> Partner:

@@ -111,6 +111,8 @@ class ReferenceDialog(QDialog):
         page.addWidget(_label("S&o steht es in der Spalte „Kooperationspartner“", self._preview))
         page.addWidget(self._preview, 1)
         page.addWidget(self._buttons())
+        # Only in its dialog: else the button that had the keyboard last stays the default one, and may be „Abbrechen“.
+        self._accept.setDefault(True)
 
     def _connect(self) -> None:
         self._target.editTextChanged.connect(lambda _text: self._renew())
@@ -150,7 +152,6 @@ class ReferenceDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         self._accept = buttons.addButton("Übernehmen", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._accept.setDefault(True)
         self._accept.setEnabled(not self._workspace.read_only)
         buttons.addButton("Abbrechen", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._commit)

@@ -199,7 +199,7 @@ class Binder(QObject):
     def _put(self, field: str, widget: QWidget, kind: _Kind, records: list[Record]) -> None:
         """Show what a field holds, or the text that it did not accept."""
         entry = self._workspace.unaccepted.entry(self._table, self._id, field)
-        _mark(widget, entry is not None, entry.sentence if entry else "")
+        mark(widget, entry is not None, entry.sentence if entry else "")
         texts = {self._text(field, record) for record in records}
         text = entry.text if entry else texts.pop() if len(texts) == 1 else ""
         widget.setProperty("placeholderText", _DIFFER if texts and not entry else self._hints[field])
@@ -273,13 +273,13 @@ class Binder(QObject):
                 # The write found that somebody else deleted the record, and another one is shown by now.
                 return str(error)
             self._wait_for(widget)
-            _mark(widget, True, str(error))
+            mark(widget, True, str(error))
             self._workspace.unaccepted.keep(*place, text, str(error))
             if tell:
                 show_refusal(str(error), widget)
             return str(error)
         # Not before: what is pending is left alone by the views' renewal that the commit brings about.
-        _mark(widget, False)
+        mark(widget, False)
         self._workspace.unaccepted.settle(*place)
         self._wait_for(None)
         if change is not None:
@@ -389,7 +389,8 @@ def _is_marked(widget: QWidget | None) -> bool:
     return widget is not None and bool(widget.property("invalid"))
 
 
-def _mark(widget: QWidget, invalid: bool, why: str = "") -> None:
+def mark(widget: QWidget, invalid: bool, why: str = "") -> None:
+    """Mark a field as one whose text is not accepted, with the reason for screen readers, or no longer."""
     if _is_marked(widget) != invalid:
         widget.setProperty("invalid", invalid)
         widget.style().polish(widget)

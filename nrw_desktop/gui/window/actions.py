@@ -67,6 +67,7 @@ SPECS = (
     Spec("add_partner", "&Kooperationspartner nennen", "users", ("Ctrl+K",), short="Partner"),
     Spec("edit_reference", "&Verweis der Kooperationspartner …", "link", ("Ctrl+E",)),
     Spec("add_phase", "Neue &Phase", "layers-plus", ("Ctrl+Shift+N",)),
+    Spec("paste_phases", "Phasen aus einer &Tabelle einfügen …", "table-2"),
     Spec("rename_phase", "Phase &umbenennen", "pencil"),
     Spec("phase_left", "Phase nach &links", "arrow-left", ("Ctrl+Shift+PgUp",)),
     Spec("phase_right", "Phase nach &rechts", "arrow-right", ("Ctrl+Shift+PgDown",)),
@@ -104,7 +105,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Plan",
         (
             "add_measure", "add_goal", "-",
-            "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-", "project_data",
+            "add_phase", "paste_phases", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
+            "project_data",
         ),
     ),
     (

@@ -8,6 +8,7 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.window.past_banner import PastBanner
+from nrw_desktop.gui.window.plan_line import PlanLine
 
 _MARK = "keyboard"
 """The property by which the style sheet knows the card with the frame."""
@@ -38,9 +39,10 @@ class _Areas(QObject):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def step(self, step: int) -> None:
-        """Go some areas on: banner, columns of cards, foot; one with nothing to do is left out."""
-        banners, feet = self._window.findChildren(PastBanner), self._window.findChildren(QStatusBar)
-        areas = [area for area in (*banners, *_cards(self._window), *feet) if _first(area) is not None]
+        """Go some areas on: banner or line, columns of cards, foot; one with nothing to do is left out."""
+        lines = [line for kind in (PastBanner, PlanLine) for line in self._window.findChildren(kind)]
+        feet = self._window.findChildren(QStatusBar)
+        areas = [area for area in (*lines, *_cards(self._window), *feet) if _first(area) is not None]
         if not areas:
             return
         focus = QApplication.focusWidget()

@@ -28,11 +28,13 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
 from nrw_desktop.gui.window.dialog_table import dialogs
-from nrw_desktop.gui.window.page_stack import PARTNERS, PageStack
+from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack
 from nrw_desktop.gui.window.past_banner import PastBanner
+from nrw_desktop.gui.window.plan_line import PlanLine
 from nrw_desktop.gui.window.status_bar import StatusBar
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
@@ -75,6 +77,8 @@ class MainWindow(PlanWindow):
         layout.setSpacing(0)
         if (at := workspace.past_at) is not None:
             layout.addWidget(PastBanner(at, self._run))
+        elif kind := plan_line.wanted(settings, workspace):
+            layout.addWidget(PlanLine(kind, workspace, settings, self._run, self._pages.focus_first))
         layout.addWidget(self._pages.line)
         layout.addWidget(self._pages.stack, 1)
         self.setCentralWidget(body)
@@ -116,6 +120,8 @@ class MainWindow(PlanWindow):
             "keys": partial(app.show_help, self, "keys"),
             "about": partial(app.show_help, self, "about"),
             **dialogs(self),
+            "paste": self._paste_phases,
+            "paste_phases": self._paste_phases,
         }
 
     def chosen_measures(self) -> list[str]:
@@ -179,7 +185,11 @@ class MainWindow(PlanWindow):
         on_phase = self._pages.current_phase() is not None
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
-        self._actions["add_phase"].setEnabled(writable)
+        for name in ("add_phase", "paste_phases"):
+            self._actions[name].setEnabled(writable)
+        if self._pages.current() == OVERVIEW:
+            # What is pasted among phases are phases.
+            self._actions["paste"].setEnabled(writable)
         for name in ("history", "backups"):
             self._actions[name].setEnabled(not self.workspace.is_past)
         if move_to := self._actions.menus.get("move_to"):
@@ -212,6 +222,11 @@ class MainWindow(PlanWindow):
         key = next(row.id for row in change.rows if row.before is None)
         self._pages.show(key)
         self._run("rename_phase")
+
+    def _paste_phases(self) -> None:
+        from nrw_desktop.gui.clipboard import pasting_phases
+
+        pasting_phases.show(self, partial(self._pages.open, OVERVIEW))
 
     def _move_phase(self, step: int) -> None:
         phase = self._pages.current_phase()

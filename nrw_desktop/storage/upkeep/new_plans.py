@@ -1,25 +1,31 @@
 """New plan files from templates, and the one of the first start."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.change import Change
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 
 FIRST_TEMPLATE = "bielefeld"
 
 
-def new_plan(path: Path, template_name: str = FIRST_TEMPLATE) -> PlanFile:
+def new_plan(
+    path: Path, template_name: str = FIRST_TEMPLATE, begun: Callable[[Change], Change] | None = None
+) -> PlanFile:
     """A new plan file made from a template, open; filling it is no step that could be undone.
 
+    ``begun`` gives the plan's first change what was said of it.
+
     Raises:
-        PlanError: there is a file of this name already, or it cannot be written.
+        PlanError: there is a file of this name already, it cannot be written, or what was said is not possible.
         KeyError: there is no template of this name.
     """
-    content = template.read(paths.plan_template(template_name).read_bytes())
-    return PlanFile.create(path, template.origin_change(content), paths.origin())
+    origin = template.origin_change(template.read(paths.plan_template(template_name).read_bytes()))
+    return PlanFile.create(path, begun(origin) if begun else origin, paths.origin())
 
 
 def plan_to_open() -> Path:

@@ -1,0 +1,45 @@
+"""Pasting a whole table of phases into a plan: always shown before, and one step that undo takes back."""
+
+from collections.abc import Callable
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.exchange.pasted_sheet import Sheet
+from nrw_desktop.exchange.phase_sheet import PhaseSheet
+from nrw_desktop.gui.clipboard import system_clipboard
+from nrw_desktop.gui.clipboard.paste_preview import PastePreview
+from nrw_desktop.gui.session.plan_window import PlanWindow
+
+_NO_TABLE = (
+    "In der Zwischenablage steht keine Tabelle. Bitte in Word die ganze Tabelle mit ihrer Kopfzeile markieren, mit "
+    "Strg+C kopieren und hier noch einmal einfügen."
+)
+_ROWS = (
+    "In der Zwischenablage stehen Zeilen aus einem Plan; sie gehören in eine Phase. Bitte dort die Liste anklicken und "
+    "einfügen."
+)
+_MORE = "Text neben der Tabelle nicht übernommen"
+
+
+def show(window: PlanWindow, go_to_phases: Callable[[], None]) -> None:
+    """Show the table on the clipboard, each row as a phase, and put it in as the person decides.
+
+    ``go_to_phases`` brings them into sight then.
+
+    Raises:
+        PlanError: there is none, or more than can be pasted.
+    """
+    if system_clipboard.copied() is not None:
+        raise PlanError(_ROWS)
+    table = system_clipboard.table()
+    if not table.rows:
+        raise PlanError(_NO_TABLE)
+
+    def put_in(sheet: Sheet) -> None:
+        assert isinstance(sheet, PhaseSheet)
+        told, left = sheet.told, [*sheet.lost(), *sheet.moved(), *([_MORE] if table.has_more else [])]
+        window.workspace.run(edits.phase_table.add, sheet.phases())
+        window.say(f"Eingefügt: {told}. {', '.join(left)}{'.' if left else ''}".rstrip())
+        go_to_phases()
+
+    PastePreview(PhaseSheet(window.workspace.plan, table.rows), put_in, "", window).open()

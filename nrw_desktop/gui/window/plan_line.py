@@ -1,0 +1,113 @@
+"""A quiet line over the pages of a plan that has just begun: what it is, and what can be done next."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
+
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.session.workspace import Workspace
+
+EXAMPLE, TABLE = "example", "table"
+"""The plan of the first start as nobody has changed it yet; a plan whose phases are to come from a table."""
+
+
+class _Line(NamedTuple):
+    """What is said; the command that is offered, its button and tip; and when the line has served its purpose."""
+
+    words: str
+    command: str
+    button: str
+    tip: str
+    is_over: Callable[[Plan, Change | None], bool]
+
+
+_LINES = {
+    EXAMPLE: _Line(
+        "Dies ist der Plan der Stadt Bielefeld als Beispiel und Anfang.",
+        "new",
+        "Eigenen Plan anlegen …",
+        "Fragt, womit er beginnt und wo er liegt (Strg+N); dieser Plan bleibt, wie er ist",
+        lambda _plan, change: change is not None,
+    ),
+    TABLE: _Line(
+        "Noch keine Phasen: die Tabelle in Word kopieren und auf der Übersicht Strg+V drücken. Vorher wird gezeigt, "
+        "was übernommen wird.",
+        "paste_phases",
+        "Tabelle einfügen …",
+        "Zeigt die Tabelle aus der Zwischenablage, Zeile für Zeile eine Phase",
+        lambda plan, _change: bool(plan.phases),
+    ),
+}
+_CLOSE = "Hinweis schließen"
+_ICON = 14
+
+
+class PlanLine(QFrame):
+    """Goes by itself once it has served its purpose, or is closed; then it does not come back for that plan.
+
+    ``run`` does what the button stands for, by the name of its command; ``leave`` takes the keyboard from the line.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        workspace: Workspace,
+        settings: QSettings,
+        run: Callable[[str], None],
+        leave: Callable[[], None],
+    ):
+        super().__init__()
+        theme.named(self, "plan_line")
+        self._line, self._settings, self._key, self._leave = _LINES[kind], settings, _key(workspace.path), leave
+        words = Label(self._line.words)
+        words.setWordWrap(True)
+        button = QPushButton(self._line.button)
+        button.setToolTip(tip_text(self._line.tip))
+        button.clicked.connect(lambda _checked=False: run(self._line.command))
+        close = QToolButton()
+        icons.assign(close, "x", "muted")
+        close.setIconSize(QSize(_ICON, _ICON))
+        close.setAccessibleName(_CLOSE)
+        close.setToolTip(f"{_CLOSE}; er kommt für diesen Plan nicht wieder")
+        close.clicked.connect(self._close)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
+        line.setSpacing(GRID)
+        line.addWidget(words, 1)
+        line.addWidget(button)
+        line.addWidget(close)
+        workspace.changed.connect(self._follow)
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        if self._line.is_over(plan, change):
+            self._go()
+
+    def _close(self) -> None:
+        self._go()
+        self._leave()
+
+    def _go(self) -> None:
+        self._settings.remove(self._key)
+        self.hide()
+
+
+def want(settings: QSettings, plan: Path, kind: str) -> None:
+    """Have the line of this kind over a plan from its next opening on."""
+    settings.setValue(_key(plan), kind)
+
+
+def wanted(settings: QSettings, workspace: Workspace) -> str | None:
+    """The kind of line that a plan has; None for none."""
+    kind = settings.value(_key(workspace.path))
+    return str(kind) if kind in _LINES and not workspace.read_only else None
+
+
+def _key(plan: Path) -> str:
+    return f"line/{plan.absolute()}"

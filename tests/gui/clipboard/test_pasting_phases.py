@@ -1,0 +1,80 @@
+"""A whole table out of Word becomes phases: shown first, put in as one step, and taken back by one."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from nrw_desktop.gui.clipboard.paste_preview import PastePreview
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    answer,
+    button,
+    command,
+    go_to_page,
+    list_of,
+    press,
+    replace_text,
+    settle,
+)
+
+TABLE = Path(__file__).parents[2] / "exchange" / "clipboard" / "word_table.html"
+
+
+def copy(html: str) -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def preview(window: MainWindow) -> PastePreview:
+    (found,) = [one for one in window.findChildren(PastePreview) if one.isVisible()]
+    return found
+
+
+def test_ctrl_v_on_the_overview_brings_the_whole_table(window: MainWindow, workspace: Workspace) -> None:
+    before = workspace.plan
+    go_to_page(window, "Übersicht")
+    list_of(window, "Phasen").setFocus()
+    copy(TABLE.read_text("utf-8"))
+    press(Key.Key_V, CTRL)
+    shown = preview(window)
+    assert "4 Phasen, 14 Maßnahmen, 13 Ziele, 26 genannte Kooperationspartner" in shown.count.text()
+    # A title is mended on the way in.
+    press(Key.Key_F2)
+    replace_text("1 Anfang")
+    press(Key.Key_Return)
+    button(shown, "Einfügen").click()
+    settle()
+    plan = workspace.plan
+    assert [phase.title for phase in plan.phases[4:6]] == ["Anfang", "Bestandsanalyse"]
+    # The register knows all but one, who is called by a longer name here.
+    assert len(plan.partners) == len(before.partners) + 1
+    told = " ".join(label.text() for label in window.statusBar().findChildren(QLabel))
+    assert "Eingefügt: 4 Phasen" in told
+    window.activateWindow()
+    settle()
+    assert list_of(window, "Phasen").hasFocus()
+    press(Key.Key_Z, CTRL)
+    assert workspace.plan == before
+    assert workspace.undo_label() == ""
+
+
+def test_what_is_no_table_is_refused(window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = workspace.plan
+    told = answer(monkeypatch, "OK", "OK")
+    copy("<p>nur ein Satz</p>")
+    command(window, "Phasen aus einer Tabelle einfügen")
+    list_of(window, "Maßnahmen").setFocus()
+    list_of(window, "Maßnahmen").selectRow(0)
+    press(Key.Key_C, CTRL)
+    go_to_page(window, "Übersicht")
+    command(window, "Einfügen")
+    assert "keine Tabelle" in told[0]
+    assert "Zeilen aus einem Plan" in told[1]
+    assert workspace.plan is before
