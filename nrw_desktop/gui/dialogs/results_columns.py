@@ -16,14 +16,14 @@ from nrw_desktop.domain.text.points import PARTS
 from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.lists.columns import MEASURES, Column, TableSpec, column_of
 
-_WIDTHS = {kinds.TEXT: 240, kinds.COUNT: 116, kinds.CENTS: 132, kinds.CHOICE: 148}
+_WIDTHS = {kinds.TEXT: 240, kinds.COUNT: 96, kinds.CENTS: 122, kinds.CHOICE: 148}
 _WIDTH = 150
 _HEADERS = {
     "participants_expected": "Erwartet",
     "participants_actual": "Gekommen",
     "deviation": "Abweichung, Grund",
-    "planned": "Geplant {}",
-    "actual": "Tatsächlich {}",
+    "planned": "Kosten Soll",
+    "actual": "Kosten Ist",
 }
 """Where the field's own word is too long for its column; the tip of the header has that."""
 _AMOUNT = "Zum Beispiel 1.234,50"
@@ -78,7 +78,7 @@ def _cost(field: str, year: int) -> Column:
     return column_of(
         "cost",
         field,
-        header=_HEADERS[field].format(year),
+        header=_HEADERS[field],
         width=_WIDTHS[kinds.CENTS],
         shows=lambda plan, measure: euros(amount(plan, measure)),
         sets=put,

@@ -1,31 +1,36 @@
 """The results of a year at a glance: all measures of a phase or of the plan, filled in as in a spreadsheet."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSettings, QSignalBlocker, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due, year_figures
 from nrw_desktop.domain.text.values import euros, grouped
 from nrw_desktop.gui.dialogs.results_columns import Rows, columns, key_of, spec, word_of
 from nrw_desktop.gui.dialogs.results_layout_menu import ColumnMenu, LayoutMenu
 from nrw_desktop.gui.dialogs.results_layouts import Layout, Layouts, columns_of
 from nrw_desktop.gui.dialogs.results_table import ResultsTable
-from nrw_desktop.gui.dialogs.results_view import ResultsView
+from nrw_desktop.gui.dialogs.results_view import NARROW, ResultsView
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.lists.sum_row import SumRow
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _YEAR, _OWN = "results/year", "results/own"
+_SCOPE = 440
+"""Pixels that the choice of a phase takes at most."""
+_TEXT = (150, 320)
+"""Pixels that a column of texts has at least and at most where nobody has set them: the table is to be seen whole."""
 _STEP = 24
 """Pixels by which a column gets wider or narrower by the menu."""
 
@@ -84,11 +89,14 @@ class ResultsDialog(WorkDialog):
         years = due.years(plan) or [dt.date.today().year]
         for year in years:
             self._year.addItem(str(year), year)
-        self._year.setCurrentIndex(years.index(_first_year(years, self._settings)))
+        phase = plan.find(Phase, start.phase) if start else None
+        of_phase = [year for year in years if phase is not None and due.phase_in_year(plan, phase, year)]
+        self._year.setCurrentIndex(years.index(_first_year(of_phase or years, self._settings)))
         self._year.currentIndexChanged.connect(lambda _place: self._show_table())
         self._scope = _combo("Umfang")
         self._scope.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._scope.setMinimumContentsLength(18)
+        self._scope.setMaximumWidth(_SCOPE)
         self._fill_scopes()
         self._scope.setCurrentIndex(max(0, self._scope.findData(start.phase if start else None)))
         self._scope.currentIndexChanged.connect(lambda _place: self._show_table())
@@ -112,7 +120,7 @@ class ResultsDialog(WorkDialog):
         line.setSpacing(GRID)
         for text, box in (("&Jahr", self._year), ("&Umfang", self._scope)):
             line.addWidget(_label(text, box))
-            line.addWidget(box, 1 if box is self._scope else 0)
+            line.addWidget(box, 3 if box is self._scope else 0)
         line.addWidget(self._own)
         line.addStretch(1)
         line.addWidget(_label("&Ansicht", self._views))
@@ -152,7 +160,7 @@ class ResultsDialog(WorkDialog):
         self._model = ResultsTable(self._workspace, spec(self._rows, shown), self._scope.currentData())
         self.view = ResultsView(self._model)
         for place, (_key, width) in enumerate(self._layout.columns):
-            self.view.setColumnWidth(place, width or shown[place].width)
+            self.view.setColumnWidth(place, width or self._own_width(shown, place))
         self.view.offer_menu(self._move_column, self._widen)
         # Once the mouse has let go: the header that it drags goes with its table.
         self.view.horizontalHeader().sectionMoved.connect(self._take_order_soon)
@@ -170,6 +178,15 @@ class ResultsDialog(WorkDialog):
         if record is not None:
             self.view.go_to(record.id, field)
         self._tell()
+
+    def _own_width(self, shown: Sequence[Column], place: int) -> int:
+        """The width of a column that nobody has set: texts share what the others leave."""
+        texts = [column for column in shown if column.editor is Editor.TEXT]
+        if shown[place] not in texts:
+            return shown[place].width
+        others = sum(column.width for column in shown if column not in texts)
+        room = self.width() - NARROW - 9 * GRID - others
+        return max(_TEXT[0], min(_TEXT[1], room // len(texts)))
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         if self._scopes() != [

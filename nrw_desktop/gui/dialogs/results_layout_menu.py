@@ -89,7 +89,7 @@ class LayoutMenu(QPushButton):
     chosen = Signal(object)
 
     def __init__(self, layouts: Layouts, shown: Callable[[], Layout], parent: QWidget):
-        super().__init__("Ans&icht speichern", parent)
+        super().__init__("Ans&ichten", parent)
         theme.named(self, "quiet")
         self.setAutoDefault(False)
         self._layouts, self._shown = layouts, shown

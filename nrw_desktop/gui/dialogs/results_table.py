@@ -49,7 +49,7 @@ class ResultsTable(RecordTable):
     def data(self, index: Index, role: int = Display) -> Any:
         found = super().data(index, role)
         if role == Qt.ItemDataRole.AccessibleTextRole and found:
-            return f"{self.name(index.row())[1]}, {found}"
+            return f"{caption(self._measure(index.row()))}, {found}"
         if role == Qt.ItemDataRole.ToolTipRole and not found and index.isValid():
             # A row is not as high as a long text.
             return tip_text(self.text(index.row(), index.column()))
@@ -57,9 +57,8 @@ class ResultsTable(RecordTable):
 
     def name(self, row: int) -> tuple[str, str]:
         """What a row is called: the number of its phase and its own in that, „2.3“, and the measure's name."""
-        measure, plan = self._measure(row), self.workspace.plan
-        numbers = self._numbers(plan)
-        return numbers.get(measure.id, ""), caption(measure) or "Ohne Text"
+        measure = self._measure(row)
+        return self._numbers(self.workspace.plan).get(measure.id, ""), measure.short or measure.text or "Ohne Text"
 
     def begins_phase(self, row: int) -> bool:
         """Whether a row is of another phase than the one above it."""

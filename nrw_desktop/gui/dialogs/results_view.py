@@ -26,10 +26,10 @@ from nrw_desktop.gui.lists.record_view import RecordView
 _FLAG = QItemSelectionModel.SelectionFlag
 _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
-_NARROW, _WIDE = 220, 460
+NARROW, _WIDE = 220, 460
 """Pixels that the names have at least, and at most where the columns leave room."""
-_LINES = 4
-"""Lines that a row is high at most; the tip and the editor have all of a longer text."""
+_LINES, _NAME_LINES = 4, 2
+"""Lines that a row is high at most, and for its name alone; the tip and the editor have all of a longer text."""
 _HERE = "Bitte erst die Zellen wählen: die oberste mit dem Wert, darunter die, die ihn bekommen sollen."
 _NO_ROOM = (
     "In der Zwischenablage sind {} Zeilen und {} Spalten; von hier an ist Platz für {} und {}. "
@@ -57,8 +57,10 @@ class Names(QHeaderView):
     def sectionSizeFromContents(self, row: int) -> QSize:
         model = self.model()
         assert isinstance(model, ResultsTable)
-        width = self.width() - self._number_width - 3 * PADDING_X
-        return QSize(self.width(), text_layout.height(model.name(row)[1], self.font(), width) + 2 * PADDING_Y)
+        width = self.width() - self._number_width - 2 * PADDING_X
+        lines = text_layout.height(model.name(row)[1], self.font(), width)
+        most = _NAME_LINES * text_layout.height("", self.font(), width)
+        return QSize(self.width(), min(lines, most) + 2 * PADDING_Y)
 
     def paintSection(self, painter: QPainter, rect: QRect, row: int) -> None:
         model, shades = self.model(), theme.colors()
@@ -73,6 +75,10 @@ class Names(QHeaderView):
         text_layout.draw(painter, place, number, self.font())
         painter.setPen(QColor(shades.text))
         text_layout.draw(painter, place.adjusted(self._number_width, 0, 0, 0), name, self.font())
+        painter.setPen(QColor(shades.muted if row + 1 < self.count() and model.begins_phase(row + 1) else shades.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QColor(shades.line))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
 
 
@@ -88,9 +94,6 @@ class ResultsView(RecordView):
         self._painted: set[Place] = set()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setAccessibleName("Ergebnisse der Maßnahmen")
-        self._names = Names(self)
-        self.setVerticalHeader(self._names)
-        self._names.show()
         self._title = theme.named(Label("Maßnahme", self), "column_title")
         self._title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         header = self.horizontalHeader()
@@ -101,6 +104,11 @@ class ResultsView(RecordView):
         if not model.rowCount():
             return
         self.setCurrentIndex(model.index(0, 0))
+
+    def set_up_names(self) -> None:
+        # Once Python knows Qt's own header, that one must not be replaced: PySide would look at it when it is gone.
+        self._names = Names(self)
+        self.setVerticalHeader(self._names)
 
     # What the dialog calls
 
@@ -308,7 +316,7 @@ class ResultsView(RecordView):
     def _share_room(self, *_section: int) -> None:
         """The names take what the columns leave."""
         room = self.width() - self.horizontalHeader().length() - self.verticalScrollBar().sizeHint().width() - 4
-        width = max(_NARROW, min(_WIDE, room))
+        width = max(NARROW, min(_WIDE, room))
         if self._names.width() != width:
             self._names.setFixedWidth(width)
             self._fit_soon()

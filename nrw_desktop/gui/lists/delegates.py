@@ -159,6 +159,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(view.painted_ink if view.is_painted_chosen(row, column) else color(theme.colors().text))
             place = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
             if self.column.right:
+                # Level with the first line of texts beside it.
+                place.setHeight(text_layout.height("", option.font, place.width()))
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
             else:
                 text_layout.draw(painter, place, text, option.font, view.font_key)

@@ -46,8 +46,8 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         self.painted_hover = -1
         self.painted_focus, self.font_key = (-1, -1), ""
         self.painted_ground = self.painted_ink = QColor()
-        # Hidden before there are rows: Qt would ask each for the width of its number.
-        self.verticalHeader().hide()
+        # Before there are rows: Qt would ask each for the width of its number.
+        self.set_up_names()
         self.setModel(model)
         # It follows the plan for this view alone.
         model.setParent(self)
@@ -80,6 +80,10 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
     def model(self) -> RecordTable:
         """Its model, as what it is."""
         return self._table
+
+    def set_up_names(self) -> None:
+        """Show nothing beside the rows."""
+        self.verticalHeader().hide()
 
     def _set_up_headers(self) -> None:
         header = self.horizontalHeader()
