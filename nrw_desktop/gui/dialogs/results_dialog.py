@@ -43,10 +43,10 @@ class ResultsDialog(WorkDialog):
 
     title = "Ergebnisse des Jahres"
 
-    def __init__(self, workspace: Workspace, parent: QWidget, settings: QSettings, start: Measure | None = None):
+    def __init__(self, workspace: Workspace, parent: PlanWindow, start: Measure | None = None):
         super().__init__(workspace, parent)
-        self._settings = settings
-        self._layouts = Layouts(settings, map(key_of, columns(0)))
+        self._settings = parent.settings
+        self._layouts = Layouts(self._settings, map(key_of, columns(0)))
         self._layout = self._layouts.last()
         self._make_choices(start)
         self._holder = QVBoxLayout()
@@ -304,7 +304,7 @@ def show(window: PlanWindow) -> None:
     chosen: Iterable[str] = window.chosen_measures()
     start = next((found for key in chosen if (found := plan.find(Measure, key)) is not None), None)
     open_already = next((one for one in window.findChildren(ResultsDialog) if one.isVisible()), None)
-    dialog = open_already or ResultsDialog(window.workspace, window, window.settings, start)
+    dialog = open_already or ResultsDialog(window.workspace, window, start)
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()

@@ -52,7 +52,7 @@ class Names(QHeaderView):
 
     @property
     def _number_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance("88.888") + PADDING_X
+        return self.fontMetrics().horizontalAdvance("88.88") + PADDING_X
 
     def sectionSizeFromContents(self, row: int) -> QSize:
         model = self.model()
