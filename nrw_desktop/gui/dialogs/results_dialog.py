@@ -20,6 +20,7 @@ from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
+from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.lists.sum_row import SumRow
@@ -62,12 +63,12 @@ class ResultsDialog(WorkDialog):
         )  # fmt: skip
         self._note = theme.named(Label(), "muted")
         self._note.setWordWrap(True)
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
+        self._close = QPushButton("S&chließen")
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.addWidget(self._note, 1)
-        foot.addWidget(close)
+        foot.addWidget(self._close)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)
@@ -173,7 +174,8 @@ class ResultsDialog(WorkDialog):
                 gone.deleteLater()
         self._holder.addWidget(self.view, 1)
         self._holder.addWidget(self._sums)
-        QWidget.setTabOrder(self._more, self.view)
+        choices = (self._year, self._scope, self._own, self._views, self._columns, self._more)
+        in_order(*choices, self._card, self._close)
         record, field = at
         if record is not None:
             self.view.go_to(record.id, field)
@@ -209,6 +211,9 @@ class ResultsDialog(WorkDialog):
         shown = {place: column for place, column in enumerate(self._model.spec.columns) if column.field in texts}
         sums = {place: (word_of(column), texts[column.field] or "–") for place, column in shown.items()}
         self._sums.show_sums(sums if measures else {})
+        for place, (_word, text) in sums.items():
+            # A number that is cut reads as another one.
+            self.view.setColumnWidth(place, max(self.view.columnWidth(place), self._sums.width_of(text)))
         fields = {column.field for column in shown.values()}
         notes = []
         if measures and not fields.isdisjoint(("participants_expected", "participants_actual")):

@@ -29,8 +29,18 @@ class ColumnMenu(QMenu):
             action = self.addAction(literal(word))
             action.setCheckable(True)
             action.setChecked(key in shown)
-            action.setEnabled(key not in shown or len(shown) > 1)
-            action.toggled.connect(lambda on, key=key: self.ticked.emit(key, on))
+            action.toggled.connect(lambda on, key=key: self._tell(key, on))
+        self._keep_one()
+
+    def _tell(self, key: str, on: bool) -> None:
+        self._keep_one()
+        self.ticked.emit(key, on)
+
+    def _keep_one(self) -> None:
+        """The last column that is shown cannot go."""
+        last = sum(action.isChecked() for action in self.actions()) == 1
+        for action in self.actions():
+            action.setEnabled(not (last and action.isChecked()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         action: QAction | None = self.actionAt(event.position().toPoint())

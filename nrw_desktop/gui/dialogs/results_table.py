@@ -73,6 +73,10 @@ class ResultsTable(RecordTable):
         assert isinstance(record, Measure)
         return record
 
+    def longest_number(self) -> int:
+        """How many letters the number of a row has at most."""
+        return max(map(len, self._numbers(self.workspace.plan).values()), default=0)
+
     _numbered: tuple[Plan | None, dict[str, str]] = (None, {})
 
     def _numbers(self, plan: Plan) -> dict[str, str]:

@@ -30,6 +30,8 @@ NARROW, _WIDE = 220, 460
 """Pixels that the names have at least, and at most where the columns leave room."""
 _LINES, _NAME_LINES = 4, 2
 """Lines that a row is high at most, and for its name alone; the tip and the editor have all of a longer text."""
+_NUMBER = 4
+"""Letters of a number at least, „2.34“."""
 _HERE = "Bitte erst die Zellen wählen: die oberste mit dem Wert, darunter die, die ihn bekommen sollen."
 _NO_ROOM = (
     "In der Zwischenablage sind {} Zeilen und {} Spalten; von hier an ist Platz für {} und {}. "
@@ -49,10 +51,14 @@ class Names(QHeaderView):
         self.setHighlightSections(False)
         self.setMaximumSectionSize(round(_LINES * self.fontMetrics().height() * 1.2) + 2 * PADDING_Y)
         self.setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * PADDING_Y + 2)
+        self._number_width = 0
 
-    @property
-    def _number_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance("88.88") + PADDING_X
+    def make_room(self) -> None:
+        """Let the longest number stand beside the names."""
+        model = self.model()
+        assert isinstance(model, ResultsTable)
+        letters = max(_NUMBER, model.longest_number())
+        self._number_width = self.fontMetrics().horizontalAdvance("8" * letters) + PADDING_X
 
     def sectionSizeFromContents(self, row: int) -> QSize:
         model = self.model()
@@ -101,6 +107,7 @@ class ResultsView(RecordView):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionResized.connect(self._share_room)
         model.workspace.changed.connect(self._renew_names)
+        self._renew_names()
         if not model.rowCount():
             return
         self.setCurrentIndex(model.index(0, 0))
@@ -323,6 +330,7 @@ class ResultsView(RecordView):
         self._title.setGeometry(0, 0, width, self.horizontalHeader().height())
 
     def _renew_names(self, *_change: object) -> None:
+        self._names.make_room()
         self._names.viewport().update()
 
     def selectionChanged(self, *chosen: object) -> None:

@@ -1,7 +1,7 @@
 """The line below a table that has the sums of its columns, each below its own."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from nrw_desktop.gui.kit import theme
@@ -28,6 +28,15 @@ class SumRow(QWidget):
         self.setAccessibleName(f"{name}: {spoken}" if sums else "")
         self.update()
 
+    def width_of(self, text: str) -> int:
+        """How wide a column has to be for a sum."""
+        return QFontMetrics(self._bold()).horizontalAdvance(text) + 2 * PADDING_X + 2
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
     def _paint_anew(self) -> None:
         self.update()
 
@@ -35,9 +44,7 @@ class SumRow(QWidget):
         if not self._texts:
             return
         painter = QPainter(self)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(self._bold())
         painter.setPen(QColor(theme.colors().text))
         beside = self._view.viewport().x()
         middle = Qt.AlignmentFlag.AlignVCenter
