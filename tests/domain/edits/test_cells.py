@@ -69,7 +69,7 @@ SETTERS: dict[str, Any] = {
 TEXTS = st.sampled_from(["", "läuft", "3", "1.200,50", "07–08/2018", "MBR", "bis Projektende", "„ganz\nandere“ Worte"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_many_cells_are_as_if_each_was_typed_and_one_step(template_plan: Plan, data: st.DataObject) -> None:
     rows = measures(template_plan)

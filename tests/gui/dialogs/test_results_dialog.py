@@ -228,7 +228,7 @@ def put(text: str) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-@hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_filling_down_is_typing_into_each_and_one_undo(
     dialog: ResultsDialog, workspace: Workspace, data: st.DataObject

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
@@ -57,6 +58,7 @@ BROKEN = st.one_of(
 )  # fmt: skip
 
 
+@hypothesis_settings(max_examples=40)
 @given(views=BROKEN, last=BROKEN)
 def test_broken_views_are_harmless(tmp_path_factory: pytest.TempPathFactory, views: str, last: str) -> None:
     path = tmp_path_factory.getbasetemp() / "broken.ini"
