@@ -9,7 +9,7 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Document as Linked
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
-from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.queries import period, year_figures
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import euros, german_date, grouped
 from nrw_desktop.reports.document import Document
@@ -153,18 +153,10 @@ def _decision(date: str | None, body: str, text: str | None) -> str:
 
 
 def _costs(plan: Plan, measure: Measure, year: int) -> str:
-    planned, actual = sums(plan, [measure], year)
+    planned, actual = year_figures.costs(plan, [measure], year)
     if planned is None and actual is None:
         return ""
     return f"geplant {euros(planned) or 'nichts'}, tatsächlich {euros(actual) or 'noch offen'}"
-
-
-def sums(plan: Plan, measures: Sequence[Measure], year: int) -> tuple[int | None, int | None]:
-    """What these measures cost in a year, as planned and as it came; None where nobody has said."""
-    costs = [cost for measure in measures for cost in plan.costs(measure.id) if cost.year == year]
-    planned = [cost.planned for cost in costs if cost.planned is not None]
-    actual = [cost.actual for cost in costs if cost.actual is not None]
-    return sum(planned) if planned else None, sum(actual) if actual else None
 
 
 def _some(text: str | None) -> list[str]:

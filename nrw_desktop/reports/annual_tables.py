@@ -7,9 +7,9 @@ from reportlab.lib.units import mm
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Phase
-from nrw_desktop.domain.queries import due, goals, progress
+from nrw_desktop.domain.queries import due, goals, progress, year_figures
 from nrw_desktop.domain.text.values import euros, german_date, grouped
-from nrw_desktop.reports.annual_measures import heading_of, signed, sums
+from nrw_desktop.reports.annual_measures import heading_of, signed
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.phase_overview import column_widths
 from nrw_desktop.reports.typeset.decimal_columns import NOTHING, Figure, set_figures, set_label
@@ -56,13 +56,13 @@ def comparison(draft: Document, measures: Sequence[Measure], found: Sequence[Goa
     plan = draft.plan
     done = progress.of_measures(measures)
     rows = [("Maßnahmen", _told(plan, measures, done), _counts(done.total, done.done))]
-    rows.append(_people(progress.counted(measures), done.dropped))
+    rows.append(_people(measures))
     reached = sum(goal.reached == "yes" for goal in found)
     partly = sum(goal.reached == "partly" for goal in found)
     rows.append(("Ziele", f"erreicht; dazu {partly} teilweise" if partly else "erreicht", _counts(len(found), reached)))
-    planned, spent = sums(plan, measures, year)
+    planned, spent = year_figures.costs(plan, measures, year)
     if planned is not None or spent is not None:
-        rows.append(("Kosten", costs_note(plan, measures, year), _sum(plan, measures, year)))
+        rows.append(("Kosten", year_figures.costs_note(plan, measures, year), _sum(plan, measures, year)))
     # Before the table, as it is read.
     heading = draft.heading("Soll und Ist", above=8)
     header, lines = figure_table(draft, [f"Im Jahr {year}", "Soll", "Ist", "Abweichung"], rows)
@@ -78,46 +78,17 @@ def _told(plan: Plan, measures: Sequence[Measure], done: progress.Progress) -> s
     return f"{told}; dazu {done.dropped} entfallen" if done.dropped else told
 
 
-def _people(measures: Sequence[Measure], dropped: int) -> tuple[str, str, Figures]:
-    """Those expected and those who came; without a difference where some are known on one side only.
-
-    ``dropped`` is how many measures are not among these.
-    """
-    rest = f"; ohne {dropped} entfallene" if dropped else ""
-    told = [measure for measure in measures if measure.participants_expected is not None]
-    came = [measure for measure in measures if measure.participants_actual is not None]
-    if not told and not came:
-        return "Teilnehmende", f"noch ohne Angabe{rest}", ("", "", "")
-    expected = sum(measure.participants_expected or 0 for measure in told) if told else None
-    actual = sum(measure.participants_actual or 0 for measure in came) if came else None
-    if told == came:
-        of = f"bei {len(told)} von {len(measures)} Maßnahmen angegeben{rest}"
-        return "Teilnehmende", of, _counts(expected, actual)
-    note = f"erwartet bei {len(told)}, gekommen bei {len(came)} von {len(measures)} Maßnahmen angegeben{rest}"
-    return "Teilnehmende", note, (*_counts(expected, actual)[:2], "")
+def _people(measures: Sequence[Measure]) -> tuple[str, str, Figures]:
+    """Those expected and those who came; without a difference where some are known on one side only."""
+    found = year_figures.people(measures)
+    figures = _counts(found.expected, found.actual)
+    return "Teilnehmende", found.note, figures if found.comparable else (*figures[:2], "")
 
 
 def _sum(plan: Plan, measures: Sequence[Measure], year: int) -> Figures:
     """Costs planned and actual; without a difference while an actual one is missing."""
-    amounts = _amounts(*sums(plan, measures, year))
-    return (*amounts[:2], "") if open_costs(plan, measures, year) else amounts
-
-
-def open_costs(plan: Plan, measures: Sequence[Measure], year: int) -> str:
-    """How many measures have planned costs of the year but no actual ones; empty for none."""
-    count = sum(
-        planned is not None and actual is None for planned, actual in (sums(plan, [each], year) for each in measures)
-    )
-    noun = "einer Maßnahme" if count == 1 else f"{count} Maßnahmen"
-    return f"tatsächliche Kosten von {noun} noch offen" if count else ""
-
-
-def costs_note(plan: Plan, measures: Sequence[Measure], year: int) -> str:
-    """What a sum of costs holds beyond the measures that count, and what it lacks."""
-    dropped = [each for each in measures if each.status == "dropped" and sums(plan, [each], year) != (None, None)]
-    noun = "eine entfallene Maßnahme" if len(dropped) == 1 else f"{len(dropped)} entfallene Maßnahmen"
-    notes = (f"darin {noun}" if dropped else "", open_costs(plan, measures, year))
-    return "; ".join(note for note in notes if note)
+    amounts = _amounts(*year_figures.costs(plan, measures, year))
+    return (*amounts[:2], "") if year_figures.open_costs(plan, measures, year) else amounts
 
 
 def _counts(planned: int | None, actual: int | None) -> Figures:
@@ -187,12 +158,12 @@ def costs_parts(draft: Document, measures: Sequence[Measure], year: int) -> list
     heading = draft.heading(f"Kosten {year}", above=22)
     rows = []
     for measure in measures:
-        planned, actual = sums(plan, [measure], year)
+        planned, actual = year_figures.costs(plan, [measure], year)
         if planned is not None or actual is not None:
             rows.append((heading_of(measure), "", _amounts(planned, actual)))
     parts = [Part([heading, draft.sentence(f"Für {year} sind noch keine Kosten eingetragen.")])]
     if rows:
-        rows.append(("Summe", costs_note(plan, measures, year), _sum(plan, measures, year)))
+        rows.append(("Summe", year_figures.costs_note(plan, measures, year), _sum(plan, measures, year)))
         labels = ["Maßnahme", "Geplant", "Tatsächlich", "Abweichung"]
         header, lines = figure_table(draft, labels, rows, caption=draft.goes_on(f"Kosten {year}"), sums_last=True)
         parts = [Part([heading], header, lines)]
@@ -240,9 +211,9 @@ def _of_year(plan: Plan, measures: Sequence[Measure], year: int) -> list[int | N
     own, cap = _total([each.own_share for each in funded]), _total([each.cap for each in funded])
     used = 0
     for measure in measures:
-        planned, actual = sums(plan, [measure], year)
+        planned, actual = year_figures.costs(plan, [measure], year)
         used += actual if actual is not None else planned or 0
-    return [*sums(plan, measures, year), own, cap, None if cap is None else cap - used]
+    return [*year_figures.costs(plan, measures, year), own, cap, None if cap is None else cap - used]
 
 
 def _total(amounts: Sequence[int | None]) -> int | None:

@@ -179,6 +179,25 @@ def _status(c: Chooser) -> Change:
     return edits.measures.set_status(c.plan, c.keys("measure"), c.draw(st.sampled_from(["done", "running"])))
 
 
+def _set_cost(c: Chooser) -> Change:
+    field = c.draw(st.sampled_from(["planned", "actual"]))
+    year = c.draw(st.sampled_from([2018, 2019]))
+    return edits.cells.set_cost(c.plan, c.key("measure"), year, field, c.value("cost", field))
+
+
+def _set_cells(c: Chooser) -> Change:
+    """Two columns of costs and one of texts in a few rows."""
+
+    def put(plan: Plan, key: str, field: str, value: str | None) -> Change:
+        return edits.cells.set_cost(plan, key, 2018, field, value)
+
+    amount, text = c.draw(VALUES["cents"]) or "", c.draw(TEXTS)
+    cells = [edits.cells.Cell(key, "place", text, edits.measures.set_field, "Ort") for key in c.keys("measure")]
+    for field in ("planned", "actual"):
+        cells += [edits.cells.Cell(key, field, amount, put, field) for key in c.keys("measure")]
+    return edits.cells.set_cells(c.plan, cells)
+
+
 STEPS: Sequence[Callable[[Chooser], Change]] = (
     _set_field,
     _move_goal,
@@ -222,6 +241,8 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.many.set_in_all(
         c.plan, edits.measures.set_field, "measure", c.keys("measure"), "place", c.draw(TEXTS)
     ),
+    _set_cost,
+    _set_cells,
     lambda c: edits.many.clear_field(c.plan, c.keys("measure"), "note", "Notiz", edits.measures.set_field),
     lambda c: edits.many.remove_partners(c.plan, c.keys("partner")),
     lambda c: edits.many.remove_goals(c.plan, c.keys("goal")),

@@ -31,6 +31,7 @@ from nrw_desktop.gui.dialogs.matrix_dialog import MatrixDialog
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
+from nrw_desktop.gui.dialogs.results_dialog import ResultsDialog
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.colors import DARK, HIGH, LIGHT, Colors, contrast, forced
 from nrw_desktop.gui.session.workspace import Workspace
@@ -248,7 +249,15 @@ def test_the_keyboard_shows_on_every_page(scheme: Colors, window: MainWindow) ->
         assert unseen(window) == [], page
 
 
-DIALOGS = [ProjectDialog, MatrixDialog, AbbreviationsDialog, HistoryDialog, NewPlanDialog, ReferenceDialog]
+DIALOGS = [
+    ProjectDialog,
+    MatrixDialog,
+    ResultsDialog,
+    AbbreviationsDialog,
+    HistoryDialog,
+    NewPlanDialog,
+    ReferenceDialog,
+]
 
 
 @pytest.fixture(params=DIALOGS, ids=lambda kind: kind.__name__)

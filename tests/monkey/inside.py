@@ -27,6 +27,7 @@ MENUS = {
     "Phase umbenennen": ("alt+p", "u"),
     "Nummern oder Punkte": ("alt+b", "m"),
     "Projektdaten": ("alt+p", "d"),
+    "Ergebnisse des Jahres": ("ctrl+r",),
     "Matrix": ("alt+r", "t"),
     "Ähnliche Partner": ("alt+r", "h"),
     "Abkürzungen": ("alt+r", "b"),

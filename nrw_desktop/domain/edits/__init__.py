@@ -3,6 +3,7 @@
 from nrw_desktop.domain.edits import (
     aliases,
     bulk_add,
+    cells,
     contacts,
     detail_rows,
     goals,
@@ -31,6 +32,7 @@ __all__ = [
     "aliases",
     "bulk_add",
     "can_be_empty",
+    "cells",
     "contacts",
     "detail_rows",
     "goals",

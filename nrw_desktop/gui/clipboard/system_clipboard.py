@@ -20,6 +20,14 @@ def put(copied: ClipboardRows, text: str, html: str) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
+def put_table(text: str, html: str) -> None:
+    """Put cells on the clipboard: they are no rows of a plan, and the same for this program as for others."""
+    data = QMimeData()
+    data.setText(text)
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
 def copied() -> ClipboardRows | None:
     """The rows of a plan that are on the clipboard, if there are any.
 

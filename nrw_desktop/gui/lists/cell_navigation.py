@@ -99,4 +99,5 @@ class CellNavigation(EditingView, _View):
 
     def _choose_cell(self, row: int, column: int) -> None:
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(self.model().index(row, column), flags.ClearAndSelect | flags.Rows)
+        chosen = flags.ClearAndSelect | self.chosen_with
+        self.selectionModel().setCurrentIndex(self.model().index(row, column), chosen)

@@ -44,6 +44,8 @@ class Column(msgspec.Struct, frozen=True):
     tip: str = ""
     sorts: Callable[[Plan, Any], str] | None = None
     tells: Callable[[Plan, Any], str] | None = None
+    part: str = ""
+    """Which of several records of ``table`` it is about that belong to the one in the row: of costs, the year."""
 
     @property
     def spec(self) -> Field:
@@ -52,8 +54,8 @@ class Column(msgspec.Struct, frozen=True):
 
     @property
     def right(self) -> bool:
-        """Whether its texts stand at the right, as amounts do."""
-        return self.spec.kind is kinds.CENTS
+        """Whether its texts stand at the right, as numbers of which there are sums do."""
+        return self.spec.kind in (kinds.CENTS, kinds.COUNT)
 
     def show(self, plan: Plan, record: Record) -> str:
         """The cell's text as people read it."""
@@ -87,6 +89,10 @@ class Column(msgspec.Struct, frozen=True):
     def note(self, plan: Plan, key: str, text: str) -> str:
         """What a person should confirm of how a text is read that was typed here; mostly nothing."""
         return edits.reading.note(plan, self.table, key, self.field, text)
+
+    def place(self, record: Record) -> tuple[str, str, str, str]:
+        """What a text goes by that a cell did not accept: table, id, field, and where of several it belongs."""
+        return self.table, record.id, self.field, self.part
 
     def told(self, plan: Plan, record: Record) -> str:
         """What is said of a cell beside its text; mostly nothing."""

@@ -1,6 +1,5 @@
 """What a column's cells do: each delegate paints them and fills, hands in and closes their editors."""
 
-from collections.abc import Collection
 from typing import Protocol, cast
 
 from PySide6.QtCore import (
@@ -61,7 +60,6 @@ class Cells(Protocol):
 class CellView(Protocol):
     """A view with such cells, and what it knows while it paints."""
 
-    painted_rows: Collection[int]
     painted_ground: QColor
     painted_ink: QColor
     painted_hover: int
@@ -70,6 +68,9 @@ class CellView(Protocol):
 
     def model(self) -> Cells:
         """Its model."""
+
+    def is_painted_chosen(self, row: int, column: int) -> bool:
+        """Whether a cell is painted as one that is chosen."""
 
     def left_text(self, editor: QWidget) -> str:
         """The text that the cell of an editor did not accept the last time."""
@@ -140,13 +141,14 @@ class CellDelegate(QStyledItemDelegate):
         view = self.view
         model = view.model()
         row, column, rect = index.row(), index.column(), option.rect
-        if row in view.painted_rows:
+        chosen = view.is_painted_chosen(row, column)
+        if chosen:
             painter.fillRect(rect, view.painted_ground)
         elif row == view.painted_hover:
             painter.fillRect(rect, color(theme.colors().hover))
         self.paint_content(painter, option, rect, model, row, column)
         if (row, column) == view.painted_focus:
-            paint_frame(painter, rect, ring(row in view.painted_rows))
+            paint_frame(painter, rect, ring(chosen))
 
     def paint_content(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, model: Cells, row: int, column: int
@@ -154,9 +156,11 @@ class CellDelegate(QStyledItemDelegate):
         """Paint what a cell of a `RecordTable` says."""
         if text := model.text(row, column):
             view = self.view
-            painter.setPen(view.painted_ink if row in view.painted_rows else color(theme.colors().text))
+            painter.setPen(view.painted_ink if view.is_painted_chosen(row, column) else color(theme.colors().text))
             place = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
             if self.column.right:
+                # Level with the first line of texts beside it.
+                place.setHeight(text_layout.height("", option.font, place.width()))
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
             else:
                 text_layout.draw(painter, place, text, option.font, view.font_key)
@@ -230,7 +234,7 @@ class ChoiceDelegate(CellDelegate):
             super().paint_content(painter, option, rect, model, row, column)
             return
         view, strong = self.view, theme.colors().strong
-        edged = strong or row in view.painted_rows or row == view.painted_hover
+        edged = strong or view.is_painted_chosen(row, column) or row == view.painted_hover
         look = Look(option.font, view.font_key, painter, edged)
         picture = pill(code, model.text(row, column), rect.width(), look)
         painter.drawPixmap(rect.topLeft(), picture)

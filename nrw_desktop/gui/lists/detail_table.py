@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
@@ -18,11 +18,11 @@ from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.cell_painting import PADDING_X
 from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
 from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.lists.sum_row import SumRow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _AMOUNT = "Zum Beispiel 1.234,50"
@@ -190,51 +190,21 @@ class DetailTable(RecordPage):
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         if self._sums is not None:
-            self._sums.show_sums(self._model.spec, self._model.spec.rows(self.workspace.plan, self._model.scope))
+            self._sums.show_sums(self._amounts())
         self._enable()
+
+    def _amounts(self) -> dict[int, tuple[str, str]]:
+        """The sums of the columns of amounts; none where there are no rows."""
+        columns = self._model.spec.columns
+        records = self._model.spec.rows(self.workspace.plan, self._model.scope)
+        found = {}
+        for place, column in enumerate(columns if records else ()):
+            if column.right:
+                amounts = [getattr(record, column.field) for record in records]
+                found[place] = column.header, euros(sum(amount for amount in amounts if amount is not None))
+        return found
 
     def _enable(self) -> None:
         chosen = self.view.current_record() is not None
         for button, writes in self._of_row:
             button.setEnabled(chosen and not (writes and self.workspace.read_only))
-
-
-class SumRow(QWidget):
-    """The sums of the columns of amounts, each below its column."""
-
-    def __init__(self, view: RecordView):
-        super().__init__()
-        self._view = view
-        self._texts: dict[int, str] = {}
-        self.setFixedHeight(self.fontMetrics().lineSpacing() + 12)
-        view.horizontalHeader().sectionResized.connect(self._paint_anew)
-        view.horizontalScrollBar().valueChanged.connect(self._paint_anew)
-
-    def show_sums(self, spec: TableSpec, records: Sequence[Record]) -> None:
-        """Add up what the records hold; nothing is shown where there are none."""
-        self._texts = {0: "Summe"} if records else {}
-        for place, column in enumerate(spec.columns if records else ()):
-            if column.right:
-                amounts = [getattr(record, column.field) for record in records]
-                self._texts[place] = euros(sum(amount for amount in amounts if amount is not None))
-        headers = [spec.columns[place].header for place in self._texts if place]
-        spoken = (f"{header} {self._texts[place]}" for place, header in zip([*self._texts][1:], headers, strict=True))
-        self.setAccessibleName(f"Summe: {', '.join(spoken)}" if records else "")
-        self.update()
-
-    def _paint_anew(self) -> None:
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._texts:
-            return
-        painter = QPainter(self)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.colors().text))
-        for place, text in self._texts.items():
-            left = self._view.columnViewportPosition(place) + PADDING_X
-            width = self._view.columnWidth(place) - (2 * PADDING_X if place else PADDING_X)
-            side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(left, 0, width, self.height(), int(side | Qt.AlignmentFlag.AlignVCenter), text)

@@ -79,6 +79,8 @@ class EditingView(OneEditor):
     Enter in a new row adds it and opens the next one; Esc, an empty Enter or a click elsewhere ends that.
     """
 
+    chosen_with = QItemSelectionModel.SelectionFlag.Rows
+    """What is chosen with a cell: its row, unless a view says otherwise."""
     _drafts: Draftable
     _last_made: str | None = None
     """The row that was just filled in, to go back to where the next one is given up."""
@@ -274,7 +276,7 @@ class EditingView(OneEditor):
             return super().selectionCommand(index, event)
         flags = QItemSelectionModel.SelectionFlag
         extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        return (flags.SelectCurrent if extend else flags.ClearAndSelect) | flags.Rows
+        return (flags.SelectCurrent if extend else flags.ClearAndSelect) | self.chosen_with
 
     def remove_selected(self) -> None:
         """Delete the chosen rows, and say so with the way back."""
@@ -323,7 +325,7 @@ class EditingView(OneEditor):
         """Where the chosen row has gone, its neighbour is only current so far: choose it."""
         if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
             flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | flags.Rows)
+            self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | self.chosen_with)
 
     def _let_go(self, editor: QWidget) -> None:
         """Close an editor whose row goes, without committing; what was typed can be pasted elsewhere."""

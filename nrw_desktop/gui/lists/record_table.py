@@ -179,10 +179,8 @@ class RecordTable(Refusing, QAbstractTableModel):
         """What a text for this cell goes by that was not accepted: table, id, field, and the list of a new row."""
         if not index.isValid():
             return None
-        record, field = self.record(index), self.spec.columns[index.column()].field
-        if record is None:
-            return self.spec.table, "", field, self.scope or ""
-        return self.spec.table, record.id, field, ""
+        record, column = self.record(index), self.spec.columns[index.column()]
+        return column.place(record) if record else (self.spec.table, "", column.field, self.scope or "")
 
     @property
     def total(self) -> int:

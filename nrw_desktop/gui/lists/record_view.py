@@ -46,8 +46,8 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         self.painted_hover = -1
         self.painted_focus, self.font_key = (-1, -1), ""
         self.painted_ground = self.painted_ink = QColor()
-        # Hidden before there are rows: Qt would ask each for the width of its number.
-        self.verticalHeader().hide()
+        # Before there are rows: Qt would ask each for the width of its number.
+        self.set_up_names()
         self.setModel(model)
         # It follows the plan for this view alone.
         model.setParent(self)
@@ -80,6 +80,10 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
     def model(self) -> RecordTable:
         """Its model, as what it is."""
         return self._table
+
+    def set_up_names(self) -> None:
+        """Show nothing beside the rows."""
+        self.verticalHeader().hide()
 
     def _set_up_headers(self) -> None:
         header = self.horizontalHeader()
@@ -304,11 +308,7 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         # Asking the selection cell by cell takes longer than painting.
         first, last = self.rowAt(0), self.rowAt(self.viewport().height())
         last = last if last >= 0 else self._table.rowCount() - 1
-        self.painted_rows = {
-            row
-            for part in self.selectionModel().selection().toList()
-            for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
-        }
+        self.note_chosen(first, last)
         self.painted_ground, self.painted_ink = chosen_color(self), chosen_ink(self)
         self.painted_hover = self.hovered.row()
         current = self.currentIndex()
@@ -327,6 +327,18 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         sentence = NOTHING_FITS if self._table.arrangement.is_filtered else self._table.spec.empty
         if self._table.rowCount() == 0:
             paint_empty(self, sentence, 16)
+
+    def note_chosen(self, first: int, last: int) -> None:
+        """Find out what is chosen of these rows, for those who paint them."""
+        self.painted_rows = {
+            row
+            for part in self.selectionModel().selection().toList()
+            for row in range(max(part.top(), first), min(part.bottom(), last) + 1)
+        }
+
+    def is_painted_chosen(self, row: int, column: int) -> bool:
+        """Whether a cell is painted as one that is chosen."""
+        return row in self.painted_rows
 
     # Inside
 
@@ -355,7 +367,7 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         if row >= 0:
             flags = QItemSelectionModel.SelectionFlag
             index = self._table.index(row, max(0, self.currentIndex().column()))
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | self.chosen_with)
 
     def _keep_selected(self, keys: Sequence[str]) -> None:
         rows = [self._table.row_of(key) for key in keys]

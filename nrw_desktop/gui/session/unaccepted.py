@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, Record
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.storage.system import unaccepted_store
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
+_OWNERS = {"contact": "partner", "cost": "measure"}
+"""What records belong to that come and go with their content: one that is only being typed goes by its owner."""
 _WORDS = {"name": "Name"}
 """What fields are called that are another record's."""
 
@@ -88,9 +90,9 @@ class Unaccepted(QObject):
 
 
 def record_of(plan: Plan, entry: Entry) -> Record | None:
-    """The record that an entry is for, the first of several; a contact that is only being typed goes by its partner."""
+    """The record that an entry is for, the first of several; one that is only being typed goes by its owner."""
     for key in entry.records:
-        found = plan.record(entry.table, key) or (plan.find(Partner, key) if entry.table == "contact" else None)
+        found = plan.record(entry.table, key) or plan.record(_OWNERS.get(entry.table, entry.table), key)
         if found is not None:
             return found
     return None

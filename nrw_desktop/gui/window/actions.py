@@ -80,6 +80,7 @@ SPECS = (
     Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
+    Spec("results", "&Ergebnisse des Jahres …", "table-2", ("Ctrl+R",)),
     Spec("project_data", "Projekt&daten …", "file-text"),
     Spec("partner_matrix", "Ma&trix Partner × Phase …", "table-2"),
     Spec("variants", "Ä&hnliche Partner …", "copy"),
@@ -104,7 +105,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Plan",
         (
-            "add_measure", "add_goal", "-",
+            "add_measure", "add_goal", "results", "-",
             "add_phase", "paste_phases", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
             "project_data",
         ),

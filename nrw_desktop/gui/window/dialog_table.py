@@ -14,6 +14,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
     """
     opening: dict[str, Callable[[PlanWindow], None]] = {
         "project_data": _project_data,
+        "results": _results,
         "partner_matrix": _partner_matrix,
         "variants": _variants,
         "abbreviations": _abbreviations,
@@ -31,6 +32,12 @@ def _project_data(window: PlanWindow) -> None:
     from nrw_desktop.gui.dialogs import project_dialog
 
     project_dialog.show(window)
+
+
+def _results(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import results_dialog
+
+    results_dialog.show(window)
 
 
 def _partner_matrix(window: PlanWindow) -> None:

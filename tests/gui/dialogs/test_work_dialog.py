@@ -11,7 +11,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, Key, answer, click, command, editor_text, press, replace_text, settle
 
-ACTIONS = ("Projektdaten", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen")
+ACTIONS = ("Projektdaten", "Ergebnisse des Jahres", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen")
 
 
 @pytest.mark.parametrize("action", ACTIONS)

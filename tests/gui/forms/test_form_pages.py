@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.forms.form_pages import MEASURE_PAGES, FieldsPage
-from nrw_desktop.gui.lists.detail_table import DetailTable, SumRow
+from nrw_desktop.gui.lists.detail_table import DetailTable
 from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.lists.sum_row import SumRow
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
