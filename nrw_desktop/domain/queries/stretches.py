@@ -1,4 +1,4 @@
-"""Which stretch of time a phase or a measure takes, for whoever draws it as a bar; nothing is invented for the picture."""
+"""Which stretch of time a phase or a measure takes, for whoever draws it as a bar; nothing is invented for that."""
 
 from collections.abc import Iterable
 from math import ceil, floor, inf
