@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
-from nrw_desktop.domain.queries import goals, period
-from nrw_desktop.domain.text.collation import sort_key
+from nrw_desktop.domain.queries import goals, measure_groups, period
 from nrw_desktop.reports import annual_tables, annual_texts, charts
 from nrw_desktop.reports.annual_measures import measure_part
 from nrw_desktop.reports.document import Document, titled, written
@@ -22,7 +21,6 @@ from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.table_layout import Row
 
 REPORT = "Sachbericht"
-NO_FIELD = "Ohne Handlungsfeld"
 
 
 class _Scope(NamedTuple):
@@ -89,20 +87,17 @@ def _charts(draft: Document, about: _Scope) -> list[Part]:
         )
         for phase in about.phases
     ]
-    fields: dict[str, Counter[str]] = {}
-    for measure in about.all:
-        fields.setdefault((measure.field_of_action or "").strip() or NO_FIELD, Counter())[measure.status] += 1
-    named = sorted(fields, key=lambda field: (field == NO_FIELD, sort_key(field)))
+    fields = measure_groups.gathered(draft.plan, about.all, "field")
     parts = [
         charts.by_status(draft, "Maßnahmen nach Stand", Counter(measure.status for measure in about.all)),
         charts.statuses(draft, "Stand nach Phasen", "Phase", phases),
     ]
-    if named == [NO_FIELD]:
+    if not any(field.key for field in fields):
         if draft.request.edition == "public":
             return parts
         heading = draft.heading("Stand nach Handlungsfeldern")
         return [*parts, Part([heading, draft.sentence("Noch keine Maßnahme hat ein Handlungsfeld.")])]
-    bars = [charts.Bar(field, fields[field]) for field in named]
+    bars = [charts.Bar(field.title, Counter(measure.status for measure in field.measures)) for field in fields]
     return [*parts, charts.statuses(draft, "Stand nach Handlungsfeldern", "Handlungsfeld", bars)]
 
 

@@ -13,7 +13,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inverted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import REFERENCES, TABLES, field_of
+from nrw_desktop.domain.model.records import REFERENCES, TABLES, Measure, Phase, field_of
 from nrw_desktop.domain.queries import goals, invariants, partners, period
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed
@@ -167,6 +167,14 @@ def _back_to(c: Chooser) -> Change:
     return edits.restore.back_to(c.plan, past, "Stand vom 01.03.2017, 08:00 Uhr wiederhergestellt")
 
 
+def _move_period(c: Chooser) -> Change:
+    """An end or a bar is dragged in the timeline."""
+    record = c.draw(st.sampled_from([*c.plan.all(Phase).values(), *c.plan.all(Measure).values()] or [Phase("gone")]))
+    edge: edits.period_moves.Edge = c.draw(st.sampled_from(["start", "end", "both"]))
+    fixed = c.draw(st.sampled_from([None, True, False]))
+    return edits.period_moves.move(c.plan, record, edge, c.draw(st.integers(-30, 30)), fixed)
+
+
 def _status(c: Chooser) -> Change:
     return edits.measures.set_status(c.plan, c.keys("measure"), c.draw(st.sampled_from(["done", "running"])))
 
@@ -177,6 +185,7 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     _style,
     _add_goal,
     _status,
+    _move_period,
     _add_part,
     _remove_parts,
     lambda c: edits.links.set_goal(c.plan, c.key("measure"), c.key("goal"), c.draw(st.booleans())),

@@ -8,7 +8,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
-from nrw_desktop.domain.queries import abbreviations, retention
+from nrw_desktop.domain.queries import abbreviations, partners, retention
 
 
 def by_name(plan: Plan, name: str) -> Partner:
@@ -21,7 +21,7 @@ def test_spellings_are_added_changed_and_forgotten(bielefeld: Plan) -> None:
     (alias,) = plan.aliases(key)
     assert alias.text == "Ausländerbeirat"
     plan = plan.apply(edits.setter("alias")(plan, alias.id, "text", "Ausländerrat"))
-    assert edits.partners.known(plan, "auslanderrat") == by_name(plan, "Integrationsrat")
+    assert partners.known(plan, "auslanderrat") == by_name(plan, "Integrationsrat")
     plan = plan.apply(edits.aliases.remove(plan, [alias.id]))
     assert plan == bielefeld
 

@@ -10,7 +10,6 @@ from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import checked, counted, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of
 from nrw_desktop.domain.edits.names import Names
-from nrw_desktop.domain.edits.partners import known, registered
 from nrw_desktop.domain.edits.reading import check_period, read
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
@@ -18,6 +17,7 @@ from nrw_desktop.domain.model.change import Change, RowChange, inserted, referen
 from nrw_desktop.domain.model.labels_de import choices, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Document, Goal, Measure, Partner, Phase, Record, new_id
+from nrw_desktop.domain.queries.partners import known, registered
 from nrw_desktop.domain.text.folding import alike
 
 Typed = Mapping[str, str]

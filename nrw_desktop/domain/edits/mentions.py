@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from nrw_desktop.domain.edits.common import checked, counted, field_label, places
-from nrw_desktop.domain.edits.partners import known, new_partner
+from nrw_desktop.domain.edits.partners import new_partner
 from nrw_desktop.domain.edits.partners import set_field as set_partner_field
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Mention, Partner, Phase, link_id
+from nrw_desktop.domain.queries.partners import known
 
 JOINERS = (", ", " und ")
 """What can stand between two mentions."""

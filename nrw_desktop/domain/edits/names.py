@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from nrw_desktop.domain.edits.partners import known
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries.partners import known
 from nrw_desktop.domain.text.folding import fold
 from nrw_desktop.domain.text.gate import looks
 

@@ -21,19 +21,6 @@ def new_partner(plan: Plan, name: str, joined_phase: str | None = None) -> Partn
     return Partner(new_id(), name=name, joined_phase=joined_phase)
 
 
-def registered(plan: Plan, text: str) -> Partner | None:
-    """The partner of the register that is called so: whose name, abbreviation or other spelling looks like this."""
-    return next(iter(plan.called(text)), None)
-
-
-def known(plan: Plan, text: str) -> Partner | None:
-    """The partner that is meant by these words: the one called so, else one that is only spelt in another way.
-
-    People who have no umlauts on their keyboard write „Buendnis“ for „Bündnis“.
-    """
-    return registered(plan, text) or next(iter(plan.called(text, "spelling")), None)
-
-
 def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
     """Give one field of a partner a new value."""
     partner = plan.get(Partner, key)

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Any
 
 from nrw_desktop.domain.edits.common import checked
-from nrw_desktop.domain.edits.partners import known
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, field_of
 from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.queries.partners import known
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, fields_of

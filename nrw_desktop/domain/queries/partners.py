@@ -1,4 +1,4 @@
-"""Which partners count in a phase: those it names, and those of the phase it refers to, resolved live."""
+"""Which partner words mean, and which count in a phase: those it names and, resolved live, those it refers to."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,19 @@ WORDINGS: dict[Emphasis, str] = {
     "rule": "Siehe Phase {n}, insbesondere die neu akquirierten Kooperationspartner",
 }
 """The words suggested for a reference, by whom it stresses; ``{n}`` is the number of the phase referred to."""
+
+
+def registered(plan: Plan, text: str) -> Partner | None:
+    """The partner of the register that is called so: whose name, abbreviation or other spelling looks like this."""
+    return next(iter(plan.called(text)), None)
+
+
+def known(plan: Plan, text: str) -> Partner | None:
+    """The partner that is meant by these words: the one called so, else one that is only spelt in another way.
+
+    People who have no umlauts on their keyboard write „Buendnis“ for „Bündnis“.
+    """
+    return registered(plan, text) or next(iter(plan.called(text, "spelling")), None)
 
 
 class Effective(NamedTuple):

@@ -157,7 +157,7 @@ def spoken(period: Period, number: Callable[[str], int]) -> str:
     ``number`` gives the number of the phase of an id, for „Ende von Phase 2“. An empty period is an empty text.
     """
     start, end = period.start, period.end
-    first, last = _words(start, number), _words(end, number)
+    first, last = said(start, number, "start"), said(end, number, "end")
     if start.month and start == end:
         return first
     if start.month and end.month and not start.day and not end.day and start.month[:4] == end.month[:4]:
@@ -169,14 +169,18 @@ def spoken(period: Period, number: Callable[[str], int]) -> str:
     return f"bis {last}" if last else ""
 
 
-def _words(point: Point, number: Callable[[str], int]) -> str:
+def said(point: Point, number: Callable[[str], int], side: Side) -> str:
+    """One end of a period in words: „Juli 2018“, „1.7.2018“, „3 Monate vor Projektende“; empty for an open one.
+
+    What starts in the month after a phase does so „im Anschluss an Phase 2“; nothing ends there.
+    """
     if not point.rule:
         return day_words(point) if point.day else named(point.month)
     phase = number(point.phase) if point.phase else 0
     anchor = "Projektende" if point.rule == PROJECT_END else f"Ende von Phase {phase}"
     if not point.offset:
         return anchor
-    if point.offset == 1 and point.rule == PHASE_END:
+    if side == "start" and point.offset == 1 and point.rule == PHASE_END:
         return f"{_NEXT} Phase {phase}"
     count = "1 Monat" if abs(point.offset) == 1 else f"{abs(point.offset)} Monate"
     return f"{count} {'vor' if point.offset < 0 else 'nach'} {anchor}"

@@ -10,7 +10,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
-from nrw_desktop.domain.queries import goals
+from nrw_desktop.domain.queries import goals, partners
 
 
 def phase(plan: Plan) -> str:
@@ -117,7 +117,7 @@ def test_a_name_is_looked_up_as_it_is_typed(bielefeld: Plan, data: st.DataObject
     text = data.draw(st.sampled_from([word, word.upper(), word.lower(), f" {word} ", f"{word}x"]))
     added = [Partner("u1", "Müller e. V.", "Müller"), Partner("u2", "Mueller GmbH", "Muller")]
     plan = bielefeld.apply(Change(tuple(map(inserted, added)), ""))
-    assert Names(plan).find(text) == edits.partners.known(plan, text)
+    assert Names(plan).find(text) == partners.known(plan, text)
 
 
 def test_cells_are_filled_in_one_step(bielefeld: Plan) -> None:

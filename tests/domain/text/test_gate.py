@@ -206,7 +206,7 @@ def test_names_typed_one_by_one_or_pasted_end_the_same(bielefeld: Plan, one_by_o
 def test_the_nearest_name_is_meant(bielefeld: Plan) -> None:
     plan = bielefeld.apply(edits.partners.add(bielefeld, "Mueller"))
     plan = plan.apply(edits.partners.add(plan, "Müller"))
-    assert [edits.partners.known(plan, name).name for name in ("MUELLER", "müller")] == ["Mueller", "Müller"]  # type: ignore[union-attr]
+    assert [partners.known(plan, name).name for name in ("MUELLER", "müller")] == ["Mueller", "Müller"]  # type: ignore[union-attr]
 
 
 def test_doubles_of_an_older_plan_count_once(bielefeld: Plan) -> None:
