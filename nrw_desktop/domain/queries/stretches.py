@@ -33,28 +33,34 @@ class Stretch(NamedTuple):
         return self.starts or self.ends
 
 
+EVERYWHERE = Stretch(-inf, inf, starts=False, ends=False)
+"""What a phase lies in."""
+
+
 def of_phase(plan: Plan, phase: Phase) -> Stretch | None:
     """The stretch of a phase; None while nobody knows either end."""
-    start, end = period.ends(plan, phase)
-    if not start.month and not end.month:
-        return None
-    first = _beginning(start) if start.month else -inf
-    last = _after(end, first) if end.month else inf
-    return Stretch(first, last, bool(start.month), bool(end.month), bool(phase.start_derived))
+    found = between(*period.ends(plan, phase), EVERYWHERE)
+    return found._replace(derived=bool(phase.start_derived)) if found.own else None
 
 
 def of_measure(plan: Plan, measure: Measure, phase: Stretch | None) -> Stretch | None:
     """The stretch of a measure in a phase with this one; None while nobody knows anything of either."""
-    start, end = period.ends(plan, measure)
+    found = between(*period.ends(plan, measure), phase)
+    return found if found.own or phase is not None else None
+
+
+def between(start: Point, end: Point, around: Stretch | None) -> Stretch:
+    """The stretch from one month or day to another; an end that nobody knows is that of what lies ``around`` it."""
+    if start.month and end.month:
+        first = _beginning(start)
+        return Stretch(first, _after(end, first))
     if start.month:
         first = _beginning(start)
-        if end.month:
-            return Stretch(first, _after(end, first))
-        return Stretch(first, phase.last if phase and phase.last > first else first + 1, ends=False)
+        return Stretch(first, around.last if around and around.last > first else first + 1, ends=False)
     if end.month:
         last = _after(end, -inf)
-        return Stretch(phase.first if phase and phase.first < last else index(end.month), last, starts=False)
-    return phase._replace(starts=False, ends=False) if phase else None
+        return Stretch(around.first if around and around.first < last else index(end.month), last, starts=False)
+    return (around or EVERYWHERE)._replace(starts=False, ends=False, derived=False)
 
 
 def months_shown(plan: Plan, phases: Iterable[Phase], stretches: Iterable[Stretch | None], today: float) -> list[int]:

@@ -46,6 +46,7 @@ class Card(QFrame):
         self._head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         if count:
             self._head.addStretch(1)
+        self._behind_title = self._head.count()
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, GRID // 2)
         layout.setSpacing(0)
@@ -70,7 +71,11 @@ class Card(QFrame):
 
     def put_in_head(self, widget: QWidget) -> None:
         """Put a widget of any kind between the title and the buttons."""
-        self._head.insertWidget(self._head.indexOf(self._count) + 2, widget)
+        self._head.insertWidget(self._behind_title, widget)
+
+    def add_tool(self, button: QToolButton) -> None:
+        """Put a button of any kind at the right of the head."""
+        self._head.addWidget(button)
 
     def add_line(self, widget: QWidget) -> None:
         """Put a line between head and content."""

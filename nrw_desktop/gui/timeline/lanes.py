@@ -13,24 +13,16 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
-from nrw_desktop.domain.queries import due, period, progress, stretches
+from nrw_desktop.domain.queries import due, measure_groups, period, progress, stretches
+from nrw_desktop.domain.queries.measure_groups import ALL, By, Chosen, Group
 from nrw_desktop.domain.queries.stretches import Stretch
 from nrw_desktop.domain.queries.time_axis import of_day
 from nrw_desktop.domain.text.values import german_date
 
-UNDATED = "undated"
-"""The key of the tray of what nobody knows a period of."""
+UNDATED = "\0"
+"""The key of the tray of what nobody knows a period of; no group is called so."""
 _EVERYTHING = frozenset({"project", "phase"})
 """Tables whose rows decide when other rows are: ends follow them."""
-
-
-class Group(NamedTuple):
-    """Measures that stand together under a title; ``phase`` is set where they are those of a phase."""
-
-    key: str
-    title: str
-    phase: Phase | None
-    measures: tuple[Measure, ...]
 
 
 class Lane(NamedTuple):
@@ -42,7 +34,7 @@ class Lane(NamedTuple):
     @property
     def is_head(self) -> bool:
         """Whether it is the row of the group itself, which can be opened."""
-        return self.record is self.group.phase
+        return self.record is None or self.record is self.group.phase
 
     @property
     def key(self) -> str:
@@ -54,26 +46,36 @@ class Said(NamedTuple):
     """What is said of a row: its name, what stands below that and at its bar, and who is responsible.
 
     ``period`` is „wie die Phase“ where a measure has none of its own, ``state`` its status or how far a group is,
-    ``due`` the next thing due; ``overdue`` counts what is overdue.
+    ``due`` when it is due, or of a group ``what`` is due next; ``overdue`` counts what is overdue.
     """
 
     name: str
     period: str
     state: str
-    due: str
-    responsible: str
-    overdue: int
+    due: str = ""
+    what: str = ""
+    responsible: str = ""
+    overdue: int = 0
+
+    @property
+    def next(self) -> str:
+        """When it is due, or what is next in a group, as a phrase."""
+        return f"Nächste Frist: {self.due} {self.what}" if self.what else f"fällig {self.due}" if self.due else ""
+
+    @property
+    def late(self) -> str:
+        """That, or how much, is overdue; empty for nothing."""
+        return f"{self.overdue} überfällig" if self.what and self.overdue else "überfällig" if self.overdue else ""
 
     @property
     def whole(self) -> str:
         """All of it, for who listens and for a tip."""
-        late = f"{self.overdue} überfällig" if self.overdue > 1 else "überfällig" if self.overdue else ""
-        parts = (self.name, self.period, self.state, late, self.due, self.responsible)
+        parts = (self.name, self.period, self.state, self.late, self.next, self.responsible)
         return " · ".join(part for part in parts if part)
 
 
 class Lanes:
-    """All rows of a plan on a day; those of groups that are ``opened`` (by their keys) are shown.
+    """All rows of a plan on a day, grouped ``by`` and as ``chosen``; of groups that are not ``opened`` only their own.
 
     `earlier` is the plan as it was once, or None; `ghost` tells where a row lay in it.
     """
@@ -82,12 +84,19 @@ class Lanes:
         self.plan, self.today = plan, today
         self.earlier: Plan | None = None
         self.opened: set[str] = set()
+        self.by: By = "phase"
+        self.chosen: Chosen = ALL
         self.shown: list[Lane] = []
         self.groups: tuple[Group, ...] = ()
         self._stretches: dict[str, Stretch | None] = {}
         self._said: dict[str, Said] = {}
         self._ghosts: dict[str, Stretch | None] = {}
         self._due: dict[str, due.Due | None] = {}
+        self._spans: dict[str, Stretch | None] = {}
+        self._shares: dict[str, Counter[str]] = {}
+        self._months: list[int] = []
+        self.deadlines: list[tuple[float, str]] = []
+        """When the plan's deadlines are, as times on the axis, and what they are."""
         self.follow(plan, None)
 
     def follow(self, plan: Plan, change: Change | None) -> None:
@@ -105,13 +114,31 @@ class Lanes:
             self._said.clear()
         elif tables & {"partner", "deadline"}:
             self._said.clear()
+        if self._is_about(change, "deadline"):
+            dated = [one for one in plan.deadlines if one.date]
+            days = ((dt.date.fromisoformat(one.date or ""), one.what) for one in dated)
+            self.deadlines = [(of_day(day), f"{german_date(day.isoformat())} {what}") for day, what in days]
+        self._months = []
         self.arrange()
 
+    @staticmethod
+    def _is_about(change: Change | None, table: str) -> bool:
+        return change is None or any(row.table == table for row in change.rows)
+
     def arrange(self) -> None:
-        """Put the rows that are shown under each other anew."""
+        """Put the rows that are shown under each other anew, as they are grouped, chosen and opened now."""
+        self._spans.clear()
+        self._shares.clear()
         found = list(self._groups())
         self.groups = tuple(found)
         self.shown = [lane for group in found for lane in self.lanes_of(group, group.key in self.opened)]
+
+    def choose(self, by: By, chosen: Chosen) -> None:
+        """Group in another way, or show other measures."""
+        self.by, self.chosen = by, chosen
+        # What is said of a group is about those of its measures that are shown.
+        self._said.clear()
+        self.arrange()
 
     def lanes_of(self, group: Group, opened: bool) -> Iterator[Lane]:
         """The rows of a group."""
@@ -120,7 +147,7 @@ class Lanes:
             if opened:
                 waiting = {measure.phase for measure in group.measures}
                 for phase in self.plan.phases:
-                    if self.stretch(phase) is None and (phase.id in waiting or not self.plan.measures(phase.id)):
+                    if self.stretch(phase) is None and (phase.id in waiting or self._is_bare(phase)):
                         yield Lane(group, phase)
                     yield from (Lane(group, one) for one in group.measures if one.phase == phase.id)
             return
@@ -128,22 +155,31 @@ class Lanes:
         if opened:
             yield from (Lane(group, measure) for measure in group.measures)
 
+    def _is_bare(self, phase: Phase) -> bool:
+        return self.by == "phase" and self.chosen == ALL and not self.plan.measures(phase.id)
+
     def _groups(self) -> Iterator[Group]:
         undated: list[Measure] = []
         left_out = False
-        for number, phase in enumerate(self.plan.phases, 1):
-            own = self.stretch(phase)
-            measures = self.plan.measures(phase.id)
-            dated = measures
-            if own is None:
-                dated = tuple(one for one in measures if self.stretch(one) is not None)
-                undated += (one for one in measures if self.stretch(one) is None)
-                if not dated:
-                    left_out = True
+        for group in measure_groups.groups(self.plan, self.by, self.chosen):
+            dated = group
+            if self._may_be_undated(group):
+                found = [one for one in group.measures if self.stretch(one) is None]
+                undated += found
+                rest = tuple(one for one in group.measures if self.stretch(one) is not None)
+                if not rest:
+                    left_out = left_out or self.chosen == ALL
                     continue
-            yield Group(phase.id, f"{number} {phase.title}".rstrip(), phase, dated)
+                dated = Group(group.key, group.title, group.phase, rest)
+            elif not group.measures and self.chosen != ALL:
+                continue
+            yield dated
         if undated or left_out:
             yield Group(UNDATED, "Ohne Zeitraum", None, tuple(undated))
+
+    def _may_be_undated(self, group: Group) -> bool:
+        """Whether some of a group may have no stretch; in a phase that has one, all do."""
+        return group.phase is None or self.stretch(group.phase) is None
 
     # Where they lie
 
@@ -161,6 +197,11 @@ class Lanes:
         """Where a row lies; that of a group without a phase from its first measure's beginning to the last end."""
         if lane.record is not None:
             return self.stretch(lane.record)
+        if lane.key not in self._spans:
+            self._spans[lane.key] = self._span(lane)
+        return self._spans[lane.key]
+
+    def _span(self, lane: Lane) -> Stretch | None:
         found = [one for measure in lane.group.measures if (one := self.stretch(measure)) is not None]
         if lane.group.key == UNDATED or not found:
             return None
@@ -183,14 +224,17 @@ class Lanes:
         """Show where everything lay in this plan, or nothing of the kind."""
         self.earlier = earlier
         self._ghosts.clear()
+        self._months = []
 
     def months(self) -> list[int]:
-        """The months that an axis has to hold for all rows and ghosts."""
-        records: list[Phase | Measure] = [*self.plan.phases, *self.plan.all(Measure).values()]
-        found = [self.stretch(record) for record in records]
-        if self.earlier is not None:
-            found += [self.ghost(record) for record in records]
-        return stretches.months_shown(self.plan, self.plan.phases, found, of_day(self.today))
+        """The months that an axis has to hold for all rows and ghosts, in their order."""
+        if not self._months:
+            records: list[Phase | Measure] = [*self.plan.phases, *self.plan.all(Measure).values()]
+            found = [self.stretch(record) for record in records]
+            if self.earlier is not None:
+                found += [self.ghost(record) for record in records]
+            self._months = sorted(set(stretches.months_shown(self.plan, self.plan.phases, found, of_day(self.today))))
+        return self._months
 
     # What is said of them
 
@@ -209,14 +253,14 @@ class Lanes:
         if not when:
             when = "wie die Phase" if self.stretch(measure) else "noch ohne Zeitraum"
         waits = found is not None and measure.status in due.OPEN
-        until = f"fällig {found.numeric}{' ' + due.BY_PHASE if found.by_phase else ''}" if found and waits else ""
+        until = f"{found.numeric}{' ' + due.BY_PHASE if found.by_phase else ''}" if found and waits else ""
         return Said(
-            measure.short or " ".join(measure.text.split()) or "Ohne Text",
+            _name(measure),
             when,
             STATUS_WORDS[measure.status],
             until,
-            plan.responsible(measure),
-            int(late),
+            responsible=plan.responsible(measure),
+            overdue=int(late),
         )
 
     def _of_group(self, lane: Lane) -> Said:
@@ -232,15 +276,14 @@ class Lanes:
             if phase is None:
                 kinds = Counter(type(one.record).__name__ for one in self.lanes_of(lane.group, opened=True))
                 state = _counted(kinds["Phase"], "Phase", "Phasen", kinds["Measure"])
-            return Said(name, when, state, "", "", 0)
+            return Said(name, when, state)
         state = progress.of_measures(measures).short
         waiting = [(found, one) for one in measures if one.status in due.OPEN and (found := self._due_of(one))]
         late = sum(due.is_past(found.until, self.today) for found, _measure in waiting)
         if not waiting:
-            return Said(name, when, state, "", "", 0)
+            return Said(name, when, state)
         found, measure = min(waiting, key=lambda pair: pair[0].order)
-        until = f"Nächste Frist: {found.numeric} {measure.short or ' '.join(measure.text.split())}"
-        return Said(name, when, state, until, self.plan.responsible(measure), late)
+        return Said(name, when, state, found.numeric, _name(measure), self.plan.responsible(measure), late)
 
     def _due_of(self, measure: Measure) -> due.Due | None:
         if measure.id not in self._due:
@@ -260,13 +303,9 @@ class Lanes:
 
     def shares(self, lane: Lane) -> Counter[str]:
         """How many measures of a group have which status; those dropped do not count."""
-        return Counter(measure.status for measure in progress.counted(lane.group.measures))
-
-    def deadlines(self) -> list[tuple[float, str]]:
-        """When the plan's deadlines are, as times on the axis, and what they are."""
-        dated = [one for one in self.plan.deadlines if one.date]
-        days = ((dt.date.fromisoformat(one.date or ""), one.what) for one in dated)
-        return [(of_day(day), f"{german_date(day.isoformat())} {what}") for day, what in days]
+        if lane.key not in self._shares:
+            self._shares[lane.key] = Counter(measure.status for measure in progress.counted(lane.group.measures))
+        return self._shares[lane.key]
 
     def place(self, record: Phase | Measure) -> int | None:
         """The number of a record's row among those shown; None where it is not."""
@@ -286,3 +325,7 @@ def _counted(phases: int, one: str, more: str, measures: int) -> str:
     if measures:
         parts.append(f"{measures} {'Maßnahme' if measures == 1 else 'Maßnahmen'}")
     return ", ".join(parts)
+
+
+def _name(measure: Measure) -> str:
+    return measure.short or " ".join(measure.text.split()) or "Ohne Text"

@@ -155,7 +155,9 @@ class Painting:
         pieces = self._pieces(stretch) if stretch is not None else []
         if stretch is None or not pieces:
             if stretch is None and not lane.is_head and record is not None:
-                self._text(said.period, QRectF(sight.names_width + PADDING, rect.top(), 600, rect.height()), "small", "muted")
+                self._text(
+                    said.period, QRectF(sight.names_width + PADDING, rect.top(), 600, rect.height()), "small", "muted"
+                )
             self._below(lane, sight.names_width + PADDING, rect, stretch is None)
             return
         visible = max(pieces[0][0], sight.names_width)
@@ -182,32 +184,36 @@ class Painting:
         if not lane.is_head:
             return
         said, sight = self._lanes.said(lane), self._sight
-        late = f"{said.overdue} überfällig" if said.overdue else ""
-        words = " · ".join(part for part in (late, said.due, said.responsible) if part)
-        if undated and not words:
-            words = said.period
-        left = max(left, sight.names_width + 2)
-        first = self._first_line(lane)
+        rest = " · ".join(part for part in (said.next, said.responsible) if part)
+        if undated and not rest:
+            rest = said.period
+        left, first = max(left, sight.names_width + 2), self._first_line(lane)
         place = QRectF(left, rect.top() + first + 2, self._right - left - PADDING, rect.height() - first - 6)
-        self._text(words, place, "small", "danger" if said.overdue else "muted")
+        self._phrase(said.late, rest, place)
+
+    def _phrase(self, late: str, rest: str, place: QRectF) -> None:
+        """What is overdue, in the colour of what is wrong, and the rest behind it, in one line."""
+        if late:
+            self._text(late, place, "small", "danger")
+            rest = f" · {rest}" if rest else ""
+            place = place.adjusted(self._sight.small_metrics.horizontalAdvance(late), 0, 0, 0)
+        self._text(rest, place, "small", "muted")
 
     def _beside(self, lane: Lane, pieces: list[bars.Piece], rect: QRectF) -> None:
         """When a measure is due, and who is responsible, at the side of its bar that has room."""
         said, sight = self._lanes.said(lane), self._sight
-        state = said.state if not said.overdue else "überfällig"
-        words = " · ".join(part for part in (said.period, state, said.responsible) if part)
-        need = sight.small_metrics.horizontalAdvance(words)
-        left, right = pieces[0][0] - _BESIDE, pieces[-1][1] + _BESIDE
+        state = said.state if not said.overdue else ""
+        rest = " · ".join(part for part in (state, said.period, said.responsible) if part)
+        whole = f"{said.late} · {rest}" if said.late else rest
+        need = sight.small_metrics.horizontalAdvance(whole) + 1
+        left, right = pieces[0][0] - _BESIDE, max(pieces[-1][1], sight.names_width) + _BESIDE
         least = _LEAST_TEXT * sight.line
-        behind, before = self._right - max(right, sight.names_width + _BESIDE), left - sight.names_width - _BESIDE
-        role = "danger" if said.overdue else "muted"
+        behind, before = self._right - right - PADDING, left - sight.names_width - _BESIDE
         if need <= behind or (behind >= least and behind >= before):
-            place = QRectF(max(right, sight.names_width + _BESIDE), rect.top(), behind - PADDING, rect.height())
-            self._text(words, place, "small", role)
+            self._phrase(said.late, rest, QRectF(right, rect.top(), behind, rect.height()))
         elif before >= least:
-            room = min(need, before)
-            end = min(left, self._right - PADDING)
-            self._text(words, QRectF(end - room, rect.top(), room, rect.height()), "small", role)
+            room, end = min(need, before), min(left, self._right - PADDING)
+            self._phrase(said.late, rest, QRectF(end - room, rect.top(), room, rect.height()))
 
     # The axis
 
@@ -225,14 +231,15 @@ class Painting:
             left, right = sight.x(start, self._look.left), sight.x(end, self._look.left)
             painter.fillRect(QRectF(left, area.top(), right - left, area.height()), color(shades.window))
         pen = QPen(color(shades.muted), 1, Qt.PenStyle.DotLine)
-        for at, _what in self._lanes.deadlines():
-            if sight.axis.holds(at):
+        for when, _what in self._lanes.deadlines:
+            if sight.axis.holds(when):
                 painter.setPen(pen)
-                x = sight.x(at, self._look.left)
+                x = sight.x(when, self._look.left)
                 painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() + 1))
-        today = of_day(self._lanes.today)
-        if sight.axis.holds(today):
-            painter.fillRect(QRectF(sight.x(today, self._look.left) - 1, area.top(), 2, area.height()), color(shades.danger))
+        now = of_day(self._lanes.today)
+        if sight.axis.holds(now):
+            line = QRectF(sight.x(now, self._look.left) - 1, area.top(), 2, area.height())
+            painter.fillRect(line, color(shades.danger))
 
     def _axis(self) -> None:
         painter, sight, shades = self._painter, self._sight, self._shades
@@ -261,10 +268,14 @@ class Painting:
                 if end < sight.names_width or start > self._right:
                     continue
                 if start > sight.names_width:
-                    self._painter.fillRect(QRectF(round(start), top, 1, sight.axis_height - top), color(self._shades.line))
+                    self._painter.fillRect(
+                        QRectF(round(start), top, 1, sight.axis_height - top), color(self._shades.line)
+                    )
                 text, x = sight.name_of(at, step), max(start, sight.names_width) + 5
                 if sight.metrics_of[face].horizontalAdvance(text) <= end - x:
-                    self._text(text, QRectF(x, top, end - x, sight.axis_line), face, "text" if face == "bold" else "muted")
+                    self._text(
+                        text, QRectF(x, top, end - x, sight.axis_line), face, "text" if face == "bold" else "muted"
+                    )
 
     def _break(self, x: float, band: QRectF) -> None:
         """Two strokes across the axis where years are cut out."""
@@ -292,10 +303,15 @@ class Painting:
     def _deadlines(self) -> None:
         """Diamonds in a line of their own, and what they are where the next one leaves room."""
         sight = self._sight
-        found = [(sight.x(at, self._look.left), what) for at, what in self._lanes.deadlines() if sight.axis.holds(at)]
+        found = [(sight.x(at, self._look.left), what) for at, what in self._lanes.deadlines if sight.axis.holds(at)]
         middle, size = sight.axis_line * 2.5, sight.axis_line * 0.6
         for (x, what), (after, _) in pairwise([*found, (float(self._right), "")]):
             bars.diamond(self._painter, x, middle, size)
             left = x + size
             if after - size - left >= 3 * sight.line:
-                self._text(what, QRectF(left, middle - sight.axis_line / 2, after - size - left, sight.axis_line), "small", "muted")
+                self._text(
+                    what,
+                    QRectF(left, middle - sight.axis_line / 2, after - size - left, sight.axis_line),
+                    "small",
+                    "muted",
+                )

@@ -1,0 +1,103 @@
+"""The timeline in its card: what it shows is chosen in the head, and a table says the same in words."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
+
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
+from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.icons import beside_icon
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
+from nrw_desktop.gui.timeline.comparing import DayChoice
+from nrw_desktop.gui.timeline.timeline_table import TimelineTable
+from nrw_desktop.gui.timeline.timeline_view import TimelineView
+
+_ZOOM = 1.5
+
+
+class TimelineCard(Card):
+    """The card „Zeitplan“. `opened` tells the phase or measure to go to."""
+
+    opened = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None):
+        self.view, self._table = TimelineView(workspace), TimelineTable()
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.view)
+        self._faces.addWidget(self._table)
+        super().__init__("Zeitplan", self._faces, count=False, parent=parent)
+        self._workspace = workspace
+        self._grouping, self._filter = GroupingBox(), FilterButton()
+        self._day = DayChoice(workspace)
+        self._as_table = QToolButton()
+        self._as_table.setText(beside_icon("Als Tabelle"))
+        self._as_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._as_table.setCheckable(True)
+        icons.assign(self._as_table, "table-2")
+        if not workspace.is_past:
+            self.put_in_head(self._day)
+        self.put_in_head(self._filter)
+        self.put_in_head(self._grouping)
+        self.add_button("", "zoom-out", "Kleinerer Maßstab (−)", partial(self.view.zoom, 1 / _ZOOM))
+        self.add_button("", "zoom-in", "Größerer Maßstab (+)", partial(self.view.zoom, _ZOOM))
+        self.add_button("Alles zeigen", "maximize", "Den ganzen Zeitraum zeigen (0)", self.view.show_all)
+        self.add_tool(self._as_table)
+        self.setFocusProxy(self.view)
+        self._filter.follow(workspace.plan)
+        self.view.opened.connect(self.opened)
+        self._table.opened.connect(self.opened)
+        self.view.arranged.connect(self._fill)
+        self._grouping.currentIndexChanged.connect(self._choose)
+        self._filter.changed.connect(self._choose)
+        self._day.chosen.connect(self.view.compare)
+        self._as_table.toggled.connect(self._turn)
+        workspace.changed.connect(self._follow)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the window's actions do here, by the actions' names."""
+        return self.view.commands()
+
+    def reveal(self, record: Record) -> bool:
+        """Choose the row of a phase or a measure and bring it into sight; False where it has none."""
+        if self._as_table.isChecked():
+            return self._table.reveal(record)
+        return self.view.reveal(record)
+
+    def state(self) -> dict[str, str]:
+        """The scale, what is open, grouped and filtered, and which face is shown."""
+        chosen = {"by": self._grouping.by(), "filter": self._filter.text_state()}
+        return self.view.state() | chosen | {"table": str(int(self._as_table.isChecked()))}
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Bring back what `state` told."""
+        self._grouping.choose(state.get("by"))
+        self._filter.restore(state.get("filter", ""))
+        self.view.restore(state)
+        self._as_table.setChecked(state.get("table") == "1")
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        if change is None or any(row.table in ("measure", "partner") for row in change.rows):
+            self._filter.follow(plan)
+
+    def _choose(self) -> None:
+        self.view.choose(self._grouping.by(), self._filter.chosen)
+
+    def _turn(self, to_table: bool) -> None:
+        """Show the other face; the keyboard goes along, and the row that it was at."""
+        lane = self.view.current
+        if to_table:
+            self._table.fill(self.view.lanes)
+            if lane is not None and lane.record is not None:
+                self._table.reveal(lane.record)
+        self._faces.setCurrentIndex(int(to_table))
+        self.setFocusProxy(self._table if to_table else self.view)
+
+    def _fill(self) -> None:
+        if self._as_table.isChecked():
+            self._table.fill(self.view.lanes)
