@@ -73,15 +73,11 @@ class Card(QFrame):
         """Put a widget of any kind between the title and the buttons."""
         self._head.insertWidget(self._behind_title, widget)
 
-    def add_tool(self, button: QToolButton) -> None:
-        """Put a button of any kind at the right of the head."""
-        self._head.addWidget(button)
-
     def add_line(self, widget: QWidget) -> None:
         """Put a line between head and content."""
         self._layout.insertWidget(1, widget)
 
-    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> None:
+    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> QToolButton:
         """Put a quiet button at the right of the head."""
         button = QToolButton()
         button.setText(beside_icon(text) if text else "")
@@ -94,3 +90,4 @@ class Card(QFrame):
         button.clicked.connect(run)
         button.setEnabled(enabled)
         self._head.addWidget(button)
+        return button

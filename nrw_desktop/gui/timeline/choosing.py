@@ -29,6 +29,8 @@ class GroupingBox(ComboBox):
         for code, words in _GROUPINGS.items():
             self.addItem(words, code)
         self.setAccessibleName("Gruppieren")
+        self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
 
     def by(self) -> By:
         """What is chosen."""

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.text.values import german_date, parse_date
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
-from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -17,7 +18,7 @@ _TOO_OLD = "So weit zurück reicht der Verlauf dieser Datei nicht. Bitte einen s
 
 
 class DayChoice(QWidget):
-    """„Vergleichen mit: nichts“, or a day that is typed. `chosen` carries the earlier plan, or None."""
+    """„ohne Vergleich“, or a day that is typed. `chosen` carries the earlier plan, or None."""
 
     chosen = Signal(object)
 
@@ -26,11 +27,14 @@ class DayChoice(QWidget):
         self._workspace = workspace
         self._day = ""
         self._what, self._typed = ComboBox(), LineEdit()
-        label = Label("Vergleichen mit:")
-        label.setBuddy(self._what)
-        self._what.addItem("nichts")
-        self._what.addItem("einem Tag …")
+        self._what, self._typed = ComboBox(), LineEdit()
+        self._what.addItem("ohne Vergleich")
+        self._what.addItem("Vergleich mit einem Tag …")
+        self._what.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._what.setMinimumContentsLength(11)
         self._what.setAccessibleName("Vergleichen mit")
+        theme.named(self._what, "compare")
+        theme.named(self._typed, "compare_day")
         self._typed.setPlaceholderText("TT.MM.JJJJ")
         self._typed.setAccessibleName("Tag, mit dessen Beginn verglichen wird")
         self._typed.setMaximumWidth(self._typed.fontMetrics().horizontalAdvance("00.00.000000000"))
@@ -38,7 +42,7 @@ class DayChoice(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for widget in (label, self._what, self._typed):
+        for widget in (self._what, self._typed):
             layout.addWidget(widget)
         self._what.currentIndexChanged.connect(self._choose)
         self._typed.editingFinished.connect(self._take)

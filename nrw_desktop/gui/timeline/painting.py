@@ -17,7 +17,6 @@ from nrw_desktop.gui.timeline.lanes import Lane, Lanes
 from nrw_desktop.gui.timeline.sight import Face, Sight
 
 PADDING = 10
-ICON = 16
 _BESIDE = 8
 """Pixels between a bar and the text beside it."""
 _LEAST_TEXT = 7
@@ -43,6 +42,7 @@ class Painting:
         self._painter, self._lanes, self._sight, self._look = painter, lanes, sight, look
         self._shades = theme.colors()
         self._right = sight.names_width + sight.chart_width
+        self._behind = color(self._shades.card)
 
     def paint(self, area: QRect) -> None:
         """Paint what lies in this part of the view."""
@@ -62,7 +62,8 @@ class Painting:
             painter.setClipRect(QRect(sight.names_width, 0, sight.chart_width, 1 << 20), Qt.ClipOperation.IntersectClip)
             self._grid(area)
             for row, rect in rows:
-                self._bars(self._lanes.shown[row], rect, self._chart_ground(row))
+                self._behind = self._chart_ground(row)
+                self._bars(self._lanes.shown[row], rect, self._behind)
             painter.restore()
             for row, rect in rows:
                 self._name(row, rect)
@@ -96,21 +97,21 @@ class Painting:
         chosen = row == look.current and look.focused
         ink, quiet = ("on_selection", "muted_on_selection") if chosen else ("text", "muted")
         room = sight.names_width - PADDING
-        late = QRectF(room - ICON, rect.top() + (self._first_line(lane) - ICON) / 2, ICON, ICON)
+        late = QRectF(room - sight.icon, rect.top() + (self._first_line(lane) - sight.icon) / 2, sight.icon, sight.icon)
         if said.overdue:
             icons.paint(painter, late, "triangle-alert", getattr(self._shades, ink if chosen else "danger"))
-            room -= ICON + PADDING // 2
+            room -= sight.icon + PADDING // 2
         x = self.indent(lane)
         if lane.is_head:
             sign = "chevron-down" if lane.group.key in self._lanes.opened else "chevron-right"
-            place = QRectF(PADDING - 4, rect.top() + (self._first_line(lane) - ICON) / 2, ICON, ICON)
+            place = QRectF(PADDING - 4, rect.top() + (self._first_line(lane) - sight.icon) / 2, sight.icon, sight.icon)
             if lane.group.measures or lane.record is None:
                 icons.paint(painter, place, sign, getattr(self._shades, ink))
         elif isinstance(lane.record, Measure):
-            place = QRectF(x, rect.center().y() - ICON / 2, ICON, ICON)
+            place = QRectF(x, rect.center().y() - sight.icon / 2, sight.icon, sight.icon)
             shade = getattr(self._shades, ink if chosen else lane.record.status)
             icons.paint(painter, place, icons.STATUS_ICONS[lane.record.status], shade)
-            x += ICON + PADDING // 2
+            x += sight.icon + PADDING // 2
         face: Face = "bold" if lane.is_head else "plain"
         name = QRectF(x, rect.top(), room - x, self._first_line(lane))
         self._text(said.name, name, face, ink)
@@ -122,7 +123,7 @@ class Painting:
 
     def indent(self, lane: Lane) -> float:
         """Where the words of a row begin."""
-        return PADDING + ICON if lane.is_head else PADDING + ICON + 6
+        return PADDING + self._sight.icon + (0 if lane.is_head else 6)
 
     def _first_line(self, lane: Lane) -> float:
         return self._sight.line + 10 if lane.is_head else self._sight.lane_height
@@ -193,10 +194,17 @@ class Painting:
 
     def _phrase(self, late: str, rest: str, place: QRectF) -> None:
         """What is overdue, in the colour of what is wrong, and the rest behind it, in one line."""
+        if not (late or rest):
+            return
+        metrics = self._sight.small_metrics
+        wide = min(metrics.horizontalAdvance(f"{late} · {rest}" if late and rest else late or rest), place.width())
+        # The lines of months do not run through letters.
+        behind = QRectF(place.left() - 2, place.center().y() - metrics.height() / 2, wide + 4, metrics.height())
+        self._painter.fillRect(behind, self._behind)
         if late:
             self._text(late, place, "small", "danger")
             rest = f" · {rest}" if rest else ""
-            place = place.adjusted(self._sight.small_metrics.horizontalAdvance(late), 0, 0, 0)
+            place = place.adjusted(metrics.horizontalAdvance(late), 0, 0, 0)
         self._text(rest, place, "small", "muted")
 
     def _beside(self, lane: Lane, pieces: list[bars.Piece], rect: QRectF) -> None:

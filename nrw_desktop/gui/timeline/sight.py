@@ -18,7 +18,7 @@ LEAST_MONTHS, MOST_MONTHS = 3, 15 * YEAR
 QUARTER = 3
 _AIR = 8
 """Pixels around texts."""
-_LEAST_NAMES, _MOST_NAMES = 13, 30
+_LEAST_NAMES, _MOST_NAMES = 16, 30
 """The widths of the column of names, in widths of an „M“."""
 _MOST_TEXTS = 4096
 _SMALLER = 0.92
@@ -49,6 +49,7 @@ class Sight:
         self.lane_height = self.line + _AIR + 2
         self.head_height = self.line + self.small_metrics.height() + 2 * _AIR
         self.bar_height = max(10, round(self.line * 0.72))
+        self.icon = max(16, round(self.line * 0.8))
         self.axis_line = self.small_metrics.height() + _AIR // 2
         self.axis_height = self.axis_line * (3 if has_deadlines else 2) + _AIR // 2
         self._elided.clear()

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
-from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.card import Card
-from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
 from nrw_desktop.gui.timeline.comparing import DayChoice
@@ -35,19 +33,17 @@ class TimelineCard(Card):
         self._workspace = workspace
         self._grouping, self._filter = GroupingBox(), FilterButton()
         self._day = DayChoice(workspace)
-        self._as_table = QToolButton()
-        self._as_table.setText(beside_icon("Als Tabelle"))
-        self._as_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._as_table.setCheckable(True)
-        icons.assign(self._as_table, "table-2")
         if not workspace.is_past:
             self.put_in_head(self._day)
         self.put_in_head(self._filter)
         self.put_in_head(self._grouping)
-        self.add_button("", "zoom-out", "Kleinerer Maßstab (−)", partial(self.view.zoom, 1 / _ZOOM))
-        self.add_button("", "zoom-in", "Größerer Maßstab (+)", partial(self.view.zoom, _ZOOM))
-        self.add_button("Alles zeigen", "maximize", "Den ganzen Zeitraum zeigen (0)", self.view.show_all)
-        self.add_tool(self._as_table)
+        self._scale = [
+            self.add_button("", "zoom-out", "Kleinerer Maßstab (−)", partial(self.view.zoom, 1 / _ZOOM)),
+            self.add_button("", "zoom-in", "Größerer Maßstab (+)", partial(self.view.zoom, _ZOOM)),
+            self.add_button("", "maximize", "Den ganzen Zeitraum zeigen (0)", self.view.show_all),
+        ]
+        self._as_table = self.add_button("Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self._take_keyboard)
+        self._as_table.setCheckable(True)
         self.setFocusProxy(self.view)
         self._filter.follow(workspace.plan)
         self.view.opened.connect(self.opened)
@@ -89,7 +85,7 @@ class TimelineCard(Card):
         self.view.choose(self._grouping.by(), self._filter.chosen)
 
     def _turn(self, to_table: bool) -> None:
-        """Show the other face; the keyboard goes along, and the row that it was at."""
+        """Show the other face, at the same row."""
         lane = self.view.current
         if to_table:
             self._table.fill(self.view.lanes)
@@ -97,6 +93,12 @@ class TimelineCard(Card):
                 self._table.reveal(lane.record)
         self._faces.setCurrentIndex(int(to_table))
         self.setFocusProxy(self._table if to_table else self.view)
+        for button in self._scale:
+            button.setEnabled(not to_table)
+
+    def _take_keyboard(self) -> None:
+        """The keyboard goes along into the face that is shown now."""
+        (self._table if self._as_table.isChecked() else self.view).setFocus()
 
     def _fill(self) -> None:
         if self._as_table.isChecked():

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -21,7 +21,7 @@ from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.dragging import Hold
 from nrw_desktop.gui.timeline.lanes import Lane
-from nrw_desktop.gui.timeline.painting import ICON, PADDING
+from nrw_desktop.gui.timeline.painting import PADDING
 from nrw_desktop.gui.timeline.sight import QUARTER
 from nrw_desktop.gui.timeline.timeline_area import TimelineArea
 
@@ -95,7 +95,8 @@ class TimelineView(TimelineArea):
             opened = json.loads(state.get("opened") or "[]")
         except ValueError:
             return
-        self.lanes.opened = {str(key) for key in opened} if isinstance(opened, list) else set()
+        if isinstance(opened, list):
+            self.lanes.opened = {str(key) for key in opened}
         self.sight.month = month if month > 0 else None
         self._arrange()
         # Within what is useful on this screen.
@@ -204,6 +205,7 @@ class TimelineView(TimelineArea):
             row = self.row_at(at.toPoint())
             hold = self.dragging.hold_at(at, row)
             self.viewport().setCursor(_CURSORS[hold.edge] if hold else Qt.CursorShape.ArrowCursor)
+            self.viewport().setToolTip(tip_text(self.tip(at.toPoint())))
             self._hover(row)
             return
         hold, start = self._pressed
@@ -226,6 +228,7 @@ class TimelineView(TimelineArea):
         row = self.row_at(event.position().toPoint())
         if row >= 0 and not self._is_arrow(event.position(), self.lanes.shown[row]):
             self._let_go()
+            self.go(row)
             self.open_current()
 
     def _let_go(self) -> None:
@@ -240,7 +243,7 @@ class TimelineView(TimelineArea):
             self.dragging.step(Hold(lane.record, edge, self._current), steps)
 
     def _is_arrow(self, at: QPointF, lane: Lane) -> bool:
-        return lane.is_head and at.x() < PADDING + ICON
+        return lane.is_head and at.x() < PADDING + self.sight.icon
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:
@@ -250,9 +253,6 @@ class TimelineView(TimelineArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(-1)
-        elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), tip_text(self.tip(event.pos())), self.viewport())
-            return True
         elif isinstance(event, QNativeGestureEvent):
             return self.event(event)
         return super().viewportEvent(event)
@@ -263,7 +263,9 @@ class TimelineView(TimelineArea):
         if row >= 0:
             return self.lanes.told(self.lanes.shown[row])
         left = self.horizontalScrollBar().value()
-        near = [what for when, what in self.lanes.deadlines if abs(self.sight.x(when, left) - at.x()) <= ICON / 2]
+        near = [
+            what for when, what in self.lanes.deadlines if abs(self.sight.x(when, left) - at.x()) <= self.sight.icon / 2
+        ]
         return "\n".join(f"Frist: {what}" for what in near)
 
     def _menu(self) -> Iterable[MenuEntry]:
