@@ -97,11 +97,16 @@ class Lanes:
         self._months: list[int] = []
         self.deadlines: list[tuple[float, str]] = []
         """When the plan's deadlines are, as times on the axis, and what they are."""
-        self.follow(plan, None)
+        self.follow(plan, None, today)
 
-    def follow(self, plan: Plan, change: Change | None) -> None:
-        """Take over the next plan; only what the change names, and what depends on that, is looked at anew."""
-        self.plan = plan
+    def follow(self, plan: Plan, change: Change | None, today: dt.date) -> None:
+        """Take over the next plan; only what the change names, and what depends on that, is looked at anew.
+
+        On another day all is.
+        """
+        if today != self.today:
+            change = None
+        self.plan, self.today = plan, today
         tables = {row.table for row in change.rows} if change is not None else _EVERYTHING
         if tables & _EVERYTHING or change is None:
             for kept in (self._stretches, self._said, self._ghosts, self._due):

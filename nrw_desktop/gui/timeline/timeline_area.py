@@ -155,6 +155,8 @@ class TimelineArea(QAbstractScrollArea):
         super().showEvent(event)
         if not self._is_placed:
             self._arrange(rows=False)
+        elif self.lanes.today != dt.date.today():
+            self._follow(self.workspace.plan, None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -246,7 +248,6 @@ class TimelineArea(QAbstractScrollArea):
     def _follow(self, plan: Plan, change: Change | None) -> None:
         kept = self.current
         self.dragging.give_up()
-        self.lanes.today = dt.date.today()
-        self.lanes.follow(plan, change)
+        self.lanes.follow(plan, change, dt.date.today())
         self._keep(kept)
         self._arrange(rows=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -39,6 +39,7 @@ _EDGES: "dict[Qt.KeyboardModifier, Edge]" = {
     _CTRL: "both",
 }
 """What the arrows to the left and right move, by what is held with them."""
+_PINCH = Qt.GestureType.PinchGesture
 _WAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _CURSORS = {
     "start": Qt.CursorShape.SizeHorCursor,
@@ -55,6 +56,7 @@ class TimelineView(TimelineArea):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(workspace, parent)
         self._pressed: tuple[Hold, QPointF] | None = None
+        self.viewport().grabGesture(_PINCH)
         list_menu.offer(self, self._menu)
 
     # What others call
@@ -119,9 +121,6 @@ class TimelineView(TimelineArea):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._pressed is not None:
             # Esc gives up what is dragged, whatever else it does in the window.
             event.accept()
-            return True
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom(1 + event.value(), event.position().x())
             return True
         return super().event(event)
 
@@ -254,7 +253,14 @@ class TimelineView(TimelineArea):
         if event.type() == QEvent.Type.Leave:
             self._hover(-1)
         elif isinstance(event, QNativeGestureEvent):
-            return self.event(event)
+            # Two fingers on a touchpad.
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom(1 + event.value(), event.position().x())
+                return True
+        elif isinstance(event, QGestureEvent) and isinstance(pinch := event.gesture(_PINCH), QPinchGesture):
+            # Two fingers on a screen.
+            self.zoom(pinch.scaleFactor(), self.viewport().mapFromGlobal(pinch.centerPoint()).x())
+            return True
         return super().viewportEvent(event)
 
     def tip(self, at: QPoint) -> str:

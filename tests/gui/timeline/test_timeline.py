@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QTableWidget, QToolButton, QWidget
 
@@ -142,6 +142,21 @@ def test_it_zooms_from_a_quarter_to_fifteen_years_around_the_mouse(view: Timelin
         )  # fmt: skip
         QApplication.sendEvent(view.viewport(), event)
     assert view.time_at(at.x()) == pytest.approx(time, abs=0.05)
+    month, place = view.sight.axis.month, QPointF(view.viewport().mapToGlobal(at))
+    kind = Qt.NativeGestureType.ZoomNativeGesture
+    device = QPointingDevice.primaryPointingDevice()
+    QApplication.sendEvent(view.viewport(), QNativeGestureEvent(kind, device, 2, at, at, place, 0.5, QPointF()))
+    assert view.sight.axis.month == pytest.approx(1.5 * month)
+    touch = QTest.createTouchDevice()
+    fingers = [at.toPoint() + QPoint(40 * side, 0) for side in (-1, 1)]
+    QTest.touchEvent(view, touch).press(0, fingers[0], view.viewport()).press(1, fingers[1], view.viewport()).commit()
+    for step in range(1, 9):
+        moved = [finger + QPoint(side * 8 * step, 0) for side, finger in zip((-1, 1), fingers, strict=True)]
+        sequence = QTest.touchEvent(view, touch)
+        sequence.move(0, moved[0], view.viewport()).move(1, moved[1], view.viewport()).commit()
+    QTest.touchEvent(view, touch).release(0, moved[0], view.viewport()).release(1, moved[1], view.viewport()).commit()
+    settle()
+    assert view.sight.axis.month > 2 * month
     press(Key.Key_Plus, times=30)
     assert view.sight.chart_width / view.sight.axis.month == pytest.approx(3)
     press(Key.Key_Minus, times=60)
