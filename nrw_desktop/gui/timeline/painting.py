@@ -172,7 +172,7 @@ class Painting:
         elif lane.is_head or record is not None:
             bars.group_bar(painter, pieces, top, height, self._lanes.shares(lane), stretch.derived)
             self._faded(pieces, stretch, top, height, ground)
-            self._below(lane, min(visible, self._right - 12 * sight.line), rect, False)
+            self._below(lane, min(visible, self._right - 24 * sight.line), rect, False)
 
     def _faded(self, pieces: list[bars.Piece], stretch: Stretch, top: float, height: float, ground: QColor) -> None:
         if not stretch.ends:

@@ -247,7 +247,6 @@ class TimelineArea(QAbstractScrollArea):
 
     def _follow(self, plan: Plan, change: Change | None) -> None:
         kept = self.current
-        self.dragging.give_up()
         self.lanes.follow(plan, change, dt.date.today())
         self._keep(kept)
         self._arrange(rows=False)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
+from nrw_desktop.gui.kit import tab_order
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
@@ -32,11 +33,13 @@ class TimelineCard(Card):
         super().__init__("Zeitplan", self._faces, count=False, parent=parent)
         self._workspace = workspace
         self._grouping, self._filter = GroupingBox(), FilterButton()
-        self._day = DayChoice(workspace)
+        heads: list[QWidget] = [self._grouping, self._filter]
         if not workspace.is_past:
-            self.put_in_head(self._day)
-        self.put_in_head(self._filter)
-        self.put_in_head(self._grouping)
+            day = DayChoice(workspace)
+            day.chosen.connect(self.view.compare)
+            heads.append(day)
+        for widget in reversed(heads):
+            self.put_in_head(widget)
         self._scale = [
             self.add_button("", "zoom-out", "Kleinerer Maßstab (−)", partial(self.view.zoom, 1 / _ZOOM)),
             self.add_button("", "zoom-in", "Größerer Maßstab (+)", partial(self.view.zoom, _ZOOM)),
@@ -44,6 +47,8 @@ class TimelineCard(Card):
         ]
         self._as_table = self.add_button("Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self._take_keyboard)
         self._as_table.setCheckable(True)
+        # Through the head first, as it stands.
+        tab_order.in_order(*heads, *self._scale, self._as_table, self.view, self._table)
         self.setFocusProxy(self.view)
         self._filter.follow(workspace.plan)
         self.view.opened.connect(self.opened)
@@ -51,7 +56,6 @@ class TimelineCard(Card):
         self.view.arranged.connect(self._fill)
         self._grouping.currentIndexChanged.connect(self._choose)
         self._filter.changed.connect(self._choose)
-        self._day.chosen.connect(self.view.compare)
         self._as_table.toggled.connect(self._turn)
         workspace.changed.connect(self._follow)
 
@@ -61,9 +65,14 @@ class TimelineCard(Card):
 
     def reveal(self, record: Record) -> bool:
         """Choose the row of a phase or a measure and bring it into sight; False where it has none."""
-        if self._as_table.isChecked():
-            return self._table.reveal(record)
-        return self.view.reveal(record)
+        face = self._face
+        if found := face.reveal(record):
+            face.setFocus()
+        return found
+
+    @property
+    def _face(self) -> TimelineView | TimelineTable:
+        return self._table if self._as_table.isChecked() else self.view
 
     def state(self) -> dict[str, str]:
         """The scale, what is open, grouped and filtered, and which face is shown."""
@@ -92,13 +101,13 @@ class TimelineCard(Card):
             if lane is not None and lane.record is not None:
                 self._table.reveal(lane.record)
         self._faces.setCurrentIndex(int(to_table))
-        self.setFocusProxy(self._table if to_table else self.view)
+        self.setFocusProxy(self._face)
         for button in self._scale:
             button.setEnabled(not to_table)
 
     def _take_keyboard(self) -> None:
         """The keyboard goes along into the face that is shown now."""
-        (self._table if self._as_table.isChecked() else self.view).setFocus()
+        self._face.setFocus()
 
     def _fill(self) -> None:
         if self._as_table.isChecked():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidge
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.kit import icons, list_menu
 from nrw_desktop.gui.kit.callout import show_refusal
@@ -58,6 +59,10 @@ class TimelineView(TimelineArea):
         self._pressed: tuple[Hold, QPointF] | None = None
         self.viewport().grabGesture(_PINCH)
         list_menu.offer(self, self._menu)
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        self._let_go()
+        super()._follow(plan, change)
 
     # What others call
 

@@ -15,10 +15,12 @@ from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.time_axis import index
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import ComboBox
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.timeline.choosing import FilterButton
 from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
-from tests.gui.hands import CTRL, SHIFT, Key, answer, button, callouts, press, replace_text, settle
+from tests.gui.hands import CTRL, NONE, SHIFT, Key, answer, button, callouts, press, replace_text, settle
 from tests.gui.looks import look
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -362,6 +364,37 @@ def test_what_was_open_and_how_wide_months_are_comes_back(
     for broken in ({"opened": "{", "filter": "["}, {"month": "x"}, {"opened": "3", "filter": "[]", "by": "?"}):
         other.restore(broken)
     assert names(other.view) == names(card.view)
+
+
+def test_tab_goes_through_the_head_into_the_view_and_out_again(card: TimelineCard, view: TimelineView) -> None:
+    grouping = next(box for box in card.findChildren(QComboBox) if box.accessibleName() == "Gruppieren")
+    grouping.setFocus()
+    way = []
+    for _ in range(7):
+        press(Key.Key_Tab)
+        way.append(QApplication.focusWidget())
+    assert way[-1] is view
+    assert [type(one) for one in way[:2]] == [FilterButton, ComboBox]
+    assert all(one is not None and one.accessibleName() for one in way)
+
+
+def test_what_can_only_be_looked_at_is_not_changed(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> None:
+    workspace.run(edits.phases.add, "Verstetigung")
+    past = Workspace(workspace.past(workspace.steps()[-1]))
+    card = TimelineCard(past)
+    card.resize(1000, 500)
+    show(card)
+    card.view.setFocus()
+    assert card.findChild(QComboBox, "compare") is None
+    assert len(card.view.lanes.groups) == 4
+    press(Key.Key_Right)
+    press(Key.Key_Down)
+    for key, held in ((Key.Key_3, NONE), (Key.Key_Right, ALT), (Key.Key_3, CTRL)):
+        press(key, held)
+    _left, right, middle = bar(card.view, 0)
+    drag(card.view, QPoint(round(right), middle), QPoint(round(right) + 90, middle))
+    assert not card.view.dragging.is_on
+    assert past.plan.measures(past.plan.phases[0].id)[0].status == "planned"
 
 
 def test_larger_letters_make_larger_rows(view: TimelineView) -> None:
