@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, floor
 
 YEAR = 12
 BREAK = 9.0
@@ -102,10 +102,15 @@ class TimeAxis:
             left = right + BREAK
         raise AssertionError("an axis has at least one stretch")
 
-    def every(self, step: int) -> Iterator[int]:
-        """What is shown of the months that are multiples of a step: beginnings of quarters, of years."""
+    def spans(self, step: int, since: float, until: float) -> Iterator[tuple[int, int]]:
+        """Quarters, years or whatever takes a step of months, from its first month to the next one's.
+
+        Those that are shown at some time ``since`` .. ``until``; at a break, and at both ends, a part of one.
+        """
         for first, last in self.stretches:
-            yield from range(first + -first % step, last, step)
+            low, high = max(first, floor(max(since, first))), min(last, ceil(min(until, last)))
+            for at in range(low - low % step, high, step):
+                yield max(at, first), min(at + step, last)
 
     def pieces(self, start: float, end: float) -> list[tuple[float, float]]:
         """Left and right edge of a bar over these months, and of what goes on after a cut."""

@@ -29,8 +29,7 @@ class GroupingBox(ComboBox):
         for code, words in _GROUPINGS.items():
             self.addItem(words, code)
         self.setAccessibleName("Gruppieren")
-        self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
+        self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def by(self) -> By:
         """What is chosen."""

@@ -20,8 +20,9 @@ PADDING = 10
 _BESIDE = 8
 """Pixels between a bar and the text beside it."""
 _LEAST_TEXT = 7
-"""Texts beside bars are at least so many widths of an „M“, or left out."""
-_LEFT = Qt.AlignmentFlag.AlignLeft
+"""Texts beside bars have at least the room of so many lines' height, or are left out."""
+_BELOW = 24
+"""What stands below a bar has at least the room of so many lines' height."""
 
 
 class Look(NamedTuple):
@@ -159,9 +160,8 @@ class Painting:
                 self._text(
                     said.period, QRectF(sight.names_width + PADDING, rect.top(), 600, rect.height()), "small", "muted"
                 )
-            self._below(lane, sight.names_width + PADDING, rect, stretch is None)
+            self._below(lane, [], rect)
             return
-        visible = max(pieces[0][0], sight.names_width)
         if isinstance(record, Measure):
             if not stretch.own:
                 bars.thin_line(painter, pieces, rect.center().y())
@@ -172,7 +172,7 @@ class Painting:
         elif lane.is_head or record is not None:
             bars.group_bar(painter, pieces, top, height, self._lanes.shares(lane), stretch.derived)
             self._faded(pieces, stretch, top, height, ground)
-            self._below(lane, min(visible, self._right - 24 * sight.line), rect, False)
+            self._below(lane, pieces, rect)
 
     def _faded(self, pieces: list[bars.Piece], stretch: Stretch, top: float, height: float, ground: QColor) -> None:
         if not stretch.ends:
@@ -180,17 +180,26 @@ class Painting:
         if not stretch.starts:
             bars.fade(self._painter, pieces[0], top, height, ground, to_right=False)
 
-    def _below(self, lane: Lane, left: float, rect: QRectF, undated: bool) -> None:
+    def _below(self, lane: Lane, pieces: list[bars.Piece], rect: QRectF) -> None:
         """What is due next in a group, and with whom, below its bar."""
         if not lane.is_head:
             return
         said, sight = self._lanes.said(lane), self._sight
         rest = " · ".join(part for part in (said.next, said.responsible) if part)
-        if undated and not rest:
+        if not pieces and not rest:
             rest = said.period
-        left, first = max(left, sight.names_width + 2), self._first_line(lane)
+        left = min(pieces[0][0] if pieces else 0.0, self._right - _BELOW * sight.line)
+        left, first = max(left, sight.names_width + (2 if pieces else PADDING)), self._first_line(lane)
         place = QRectF(left, rect.top() + first + 2, self._right - left - PADDING, rect.height() - first - 6)
-        self._phrase(said.late, rest, place)
+        self._phrase(*self._pointed(said.late, rest, pieces), place)
+
+    def _pointed(self, late: str, rest: str, pieces: list[bars.Piece]) -> tuple[str, str]:
+        """The words, with an arrow to where the bar lies if that is out of sight."""
+        if not pieces or not (late or rest):
+            return late, rest
+        if pieces[-1][1] <= self._sight.names_width:
+            return (f"◂ {late}", rest) if late else (late, f"◂ {rest}")
+        return late, f"{rest} ▸".strip() if pieces[0][0] >= self._right else rest
 
     def _phrase(self, late: str, rest: str, place: QRectF) -> None:
         """What is overdue, in the colour of what is wrong, and the rest behind it, in one line."""
@@ -211,17 +220,18 @@ class Painting:
         """When a measure is due, and who is responsible, at the side of its bar that has room."""
         said, sight = self._lanes.said(lane), self._sight
         state = said.state if not said.overdue else ""
-        rest = " · ".join(part for part in (state, said.period, said.responsible) if part)
-        whole = f"{said.late} · {rest}" if said.late else rest
+        words = " · ".join(part for part in (state, said.period, said.responsible) if part)
+        late, rest = self._pointed(said.late, words, pieces)
+        whole = f"{late} · {rest}" if late else rest
         need = sight.small_metrics.horizontalAdvance(whole) + 1
         left, right = pieces[0][0] - _BESIDE, max(pieces[-1][1], sight.names_width) + _BESIDE
         least = _LEAST_TEXT * sight.line
         behind, before = self._right - right - PADDING, left - sight.names_width - _BESIDE
         if need <= behind or (behind >= least and behind >= before):
-            self._phrase(said.late, rest, QRectF(right, rect.top(), behind, rect.height()))
+            self._phrase(late, rest, QRectF(right, rect.top(), behind, rect.height()))
         elif before >= least:
             room, end = min(need, before), min(left, self._right - PADDING)
-            self._phrase(said.late, rest, QRectF(end - room, rect.top(), room, rect.height()))
+            self._phrase(late, rest, QRectF(end - room, rect.top(), room, rect.height()))
 
     # The axis
 
@@ -231,7 +241,7 @@ class Painting:
         upper, lower = sight.steps()
         for step in (lower, upper):
             if step:
-                for at in sight.axis.every(step):
+                for at, _after in sight.axis.spans(step, *sight.seen(self._look.left)):
                     x = sight.x(at, self._look.left)
                     if sight.names_width < x < self._right:
                         painter.fillRect(high.translated(round(x), 0), color(shades.line))
@@ -269,21 +279,14 @@ class Painting:
     def _labels(self, step: int, top: float, face: Face) -> None:
         """The names of months, quarters or years; the first stays in sight while its stretch is."""
         sight, left = self._sight, self._look.left
-        for first, last in sight.axis.stretches:
-            marks = [first, *(at for at in range(first + -first % step, last, step) if at != first), last]
-            for at, after in pairwise(marks):
-                start, end = sight.x(at, left), sight.x(after, left)
-                if end < sight.names_width or start > self._right:
-                    continue
-                if start > sight.names_width:
-                    self._painter.fillRect(
-                        QRectF(round(start), top, 1, sight.axis_height - top), color(self._shades.line)
-                    )
-                text, x = sight.name_of(at, step), max(start, sight.names_width) + 5
-                if sight.metrics_of[face].horizontalAdvance(text) <= end - x:
-                    self._text(
-                        text, QRectF(x, top, end - x, sight.axis_line), face, "text" if face == "bold" else "muted"
-                    )
+        for at, after in sight.axis.spans(step, *sight.seen(left)):
+            start, end = sight.x(at, left), sight.x(after, left)
+            if start > sight.names_width:
+                mark = QRectF(round(start), top, 1, sight.axis_height - top)
+                self._painter.fillRect(mark, color(self._shades.line))
+            text, x = sight.name_of(at, step), max(start, sight.names_width) + 5
+            if sight.metrics_of[face].horizontalAdvance(text) <= end - x:
+                self._text(text, QRectF(x, top, end - x, sight.axis_line), face, "text" if face == "bold" else "muted")
 
     def _break(self, x: float, band: QRectF) -> None:
         """Two strokes across the axis where years are cut out."""

@@ -104,6 +104,10 @@ class Sight:
         """Where a time is in the view, whose chart begins with the pixel ``left`` of the axis."""
         return self.names_width + self.axis.x(at) - left
 
+    def seen(self, left: float) -> tuple[float, float]:
+        """From which time to which the view shows the axis."""
+        return self.axis.at(left), self.axis.at(left + self.chart_width)
+
     def steps(self) -> tuple[int, int]:
         """How many months the marks of the upper and of the lower line of the axis are apart; 0 for no lower ones."""
         month, room = self.axis.month, self.small_metrics.horizontalAdvance

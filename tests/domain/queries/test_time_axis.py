@@ -74,7 +74,22 @@ def test_a_place_is_the_time_that_stands_there(found: list[int], beside: float) 
         assert start <= axis.at(axis.x(start) + BREAK / 2) <= end
 
 
-def test_quarters_and_years_begin_where_they_are_shown() -> None:
+def test_quarters_and_years_are_those_that_are_seen() -> None:
     axis = TimeAxis.over([index("2017-02"), index("2018-03"), index("2031-05")], 300)
-    assert list(axis.every(12)) == [index(f"{year}-01") for year in (2017, 2018, 2031)]
-    assert len(list(axis.every(3))) == 12
+    years = list(axis.spans(12, axis.first, axis.last))
+    assert years == [(index(f"{year}-01"), index(f"{year + 1}-01")) for year in (2017, 2018, 2031)]
+    assert len(list(axis.spans(3, axis.first, axis.last))) == 12
+    assert list(axis.spans(3, index("2017-05") + 0.5, index("2017-08"))) == [
+        (index("2017-04"), index("2017-07")),
+        (index("2017-07"), index("2017-10")),
+    ]
+    # An axis of a few months has a part of a year.
+    assert list(TimeAxis.over([index("2017-05")], 300).spans(12, 0, 1e9)) == [(index("2017-05"), index("2017-08"))]
+
+
+@given(st.lists(months, min_size=1, max_size=6), st.sampled_from([1, 3, 12, 60]))
+def test_spans_are_all_that_is_shown_without_a_gap(found: list[int], step: int) -> None:
+    axis = TimeAxis.over(found[:1] + [one % 400 + found[0] for one in found[1:]], 500)
+    spans = list(axis.spans(step, axis.first, axis.last))
+    assert sum(after - at for at, after in spans) == sum(last - first for first, last in axis.stretches)
+    assert all(0 < after - at <= step for at, after in spans)
