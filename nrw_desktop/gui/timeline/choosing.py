@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import measure_groups
-from nrw_desktop.domain.queries.measure_groups import ALL, By, Chosen, Offers
+from nrw_desktop.domain.queries.measure_groups import ALL, By, Chosen
 from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, literal
@@ -46,10 +46,10 @@ class FilterButton(QToolButton):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None):
+    def __init__(self, plan: Plan, parent: QWidget | None = None):
         super().__init__(parent)
         self.chosen: Chosen = ALL
-        self._offers = Offers((), (), ())
+        self._plan = plan
         icons.assign(self, "list-filter")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
@@ -59,8 +59,9 @@ class FilterButton(QToolButton):
 
     def follow(self, plan: Plan) -> None:
         """Offer what the plan has now; what nobody has any more is chosen no longer."""
-        self._offers = measure_groups.offers(plan)
-        self.set_chosen(self.chosen.still(self._offers))
+        self._plan = plan
+        if self.chosen != ALL:
+            self.set_chosen(self.chosen.still(measure_groups.offers(plan)))
 
     def set_chosen(self, chosen: Chosen) -> None:
         """Tick these."""
@@ -80,7 +81,8 @@ class FilterButton(QToolButton):
             found = Chosen(*(frozenset(map(str, kept.get(name, ()))) for name in _FILTERS))
         except (ValueError, AttributeError, TypeError):
             return
-        self.set_chosen(found.still(self._offers))
+        if found != self.chosen:
+            self.set_chosen(found.still(measure_groups.offers(self._plan)))
 
     def _show(self) -> None:
         count = sum(len(getattr(self.chosen, name)) for name in _FILTERS)
@@ -94,9 +96,10 @@ class FilterButton(QToolButton):
         for menu in self._menu.findChildren(QMenu):
             menu.deleteLater()
         self._menu.clear()
+        offers = measure_groups.offers(self._plan)
         for name, words in _FILTERS.items():
             menu = self._menu.addMenu(words)
-            for offer in getattr(self._offers, name):
+            for offer in getattr(offers, name):
                 action = menu.addAction(literal(f"{offer.title} ({offer.count})"))
                 action.setCheckable(True)
                 action.setChecked(offer.key in getattr(self.chosen, name))

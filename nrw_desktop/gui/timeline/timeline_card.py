@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,8 +15,10 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
 from nrw_desktop.gui.timeline.comparing import DayChoice
-from nrw_desktop.gui.timeline.timeline_table import TimelineTable
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.timeline.timeline_table import TimelineTable
 
 _ZOOM = 1.5
 
@@ -26,13 +29,13 @@ class TimelineCard(Card):
     opened = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
-        self.view, self._table = TimelineView(workspace), TimelineTable()
+        self.view = TimelineView(workspace)
+        self._table: TimelineTable | None = None
         self._faces = QStackedWidget()
         self._faces.addWidget(self.view)
-        self._faces.addWidget(self._table)
         super().__init__("Zeitplan", self._faces, count=False, parent=parent)
         self._workspace = workspace
-        self._grouping, self._filter = GroupingBox(), FilterButton()
+        self._grouping, self._filter = GroupingBox(), FilterButton(workspace.plan)
         heads: list[QWidget] = [self._grouping, self._filter]
         if not workspace.is_past:
             day = DayChoice(workspace)
@@ -48,11 +51,9 @@ class TimelineCard(Card):
         self._as_table = self.add_button("Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self._take_keyboard)
         self._as_table.setCheckable(True)
         # Through the head first, as it stands.
-        tab_order.in_order(*heads, *self._scale, self._as_table, self.view, self._table)
+        tab_order.in_order(*heads, *self._scale, self._as_table, self.view)
         self.setFocusProxy(self.view)
-        self._filter.follow(workspace.plan)
         self.view.opened.connect(self.opened)
-        self._table.opened.connect(self.opened)
         self.view.arranged.connect(self._fill)
         self._grouping.currentIndexChanged.connect(self._choose)
         self._filter.changed.connect(self._choose)
@@ -71,8 +72,19 @@ class TimelineCard(Card):
         return found
 
     @property
-    def _face(self) -> TimelineView | TimelineTable:
-        return self._table if self._as_table.isChecked() else self.view
+    def _face(self) -> "TimelineView | TimelineTable":
+        return self._made_table() if self._as_table.isChecked() else self.view
+
+    def _made_table(self) -> "TimelineTable":
+        """The table, which is made when it is first asked for."""
+        if self._table is None:
+            from nrw_desktop.gui.timeline.timeline_table import TimelineTable
+
+            self._table = TimelineTable()
+            self._table.opened.connect(self.opened)
+            self._faces.addWidget(self._table)
+            tab_order.in_order(self.view, self._table)
+        return self._table
 
     def state(self) -> dict[str, str]:
         """The scale, what is open, grouped and filtered, and which face is shown."""
@@ -97,10 +109,11 @@ class TimelineCard(Card):
         """Show the other face, at the same row."""
         lane = self.view.current
         if to_table:
-            self._table.fill(self.view.lanes)
+            table = self._made_table()
+            table.fill(self.view.lanes)
             if lane is not None and lane.record is not None:
-                self._table.reveal(lane.record)
-        self._faces.setCurrentIndex(int(to_table))
+                table.reveal(lane.record)
+        self._faces.setCurrentWidget(self._face)
         self.setFocusProxy(self._face)
         for button in self._scale:
             button.setEnabled(not to_table)
@@ -111,4 +124,4 @@ class TimelineCard(Card):
 
     def _fill(self) -> None:
         if self._as_table.isChecked():
-            self._table.fill(self.view.lanes)
+            self._made_table().fill(self.view.lanes)
