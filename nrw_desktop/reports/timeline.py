@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
-from nrw_desktop.domain.queries import period, progress
+from nrw_desktop.domain.queries import period, progress, stretches
+from nrw_desktop.domain.queries.stretches import Stretch
+from nrw_desktop.domain.queries.time_axis import YEAR, TimeAxis, of_day
 from nrw_desktop.domain.text import months
 from nrw_desktop.reports.document import Document, titled, written
 from nrw_desktop.reports.long_phases import bookmark_of
@@ -19,7 +21,6 @@ from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, COLUMN, QUIET, Colour, Share, Style, shared
 from nrw_desktop.reports.typeset.table_builder import CellText, Table
 from nrw_desktop.reports.typeset.table_layout import Column, Label, Row, Shape, Upright
-from nrw_desktop.reports.typeset.time_axis import YEAR, TimeAxis, index, of_day
 
 REPORT = "Zeitplan"
 
@@ -53,14 +54,6 @@ _PIECE, _SPACE, _EDGE = 5.0, 1.5, 0.8
 """What a broken bar is made of and what lies between, and how thick the edge of a hollow one is."""
 _ABOVE, _BETWEEN = 5.0, 1.0
 """The space above and below a phase with its measures, and above and below each of these."""
-
-
-class _Stretch(NamedTuple):
-    """From the beginning of one month to that of another; an open end goes on."""
-
-    first: int
-    last: int
-    open: bool = False
 
 
 def timeline(plan: Plan, request: Request) -> bytes:
@@ -110,21 +103,11 @@ class _Chart:
         """The months that the axis has to hold."""
         if self._year is not None:
             return [self._year * YEAR, self._year * YEAR + YEAR - 1]
-        plan = self._plan
-        spans = [(period.resolved_start(plan, phase), period.resolved_end(plan, phase)) for phase in phases]
-        open_ended = any(phase.end_rule and not end for phase, (_, end) in zip(phases, spans, strict=True))
-        measures = [measure for phase in phases for measure in measures_of(self._draft, phase)]
-        spans += [(period.resolved_start(plan, one), period.resolved_end(plan, one)) for one in measures]
-        shown = [index(month) for pair in (*spans, (None, plan.project.end)) for month in pair if month]
-        today = int(self._today)
-        # A phase whose end nobody knows goes on at least until today.
-        if not shown or open_ended:
-            shown.append(today)
-        # Today is shown unless the plan would shrink to make room for it.
-        span = max(shown) - min(shown) + 1
-        if min(shown) - span / 2 <= today <= max(shown) + span / 2:
-            shown.append(today)
-        return shown
+        found: list[Stretch | None] = []
+        for phase in phases:
+            own = stretches.of_phase(self._plan, phase)
+            found += [own, *(stretches.of_measure(self._plan, one, own) for one in measures_of(self._draft, phase))]
+        return stretches.months_shown(self._plan, phases, found, self._today)
 
     @property
     def description(self) -> str:
@@ -160,7 +143,7 @@ class _Chart:
     def rows(self, table: Table, phase: Phase) -> Iterator[Row]:
         """A phase and its measures, in their order."""
         plan = self._plan
-        own = self._phase_stretch(phase)
+        own = stretches.of_phase(self._plan, phase)
         line = table.line()
         name, span, state = line.cells
         number = self._draft.numbers[phase.id]
@@ -191,7 +174,7 @@ class _Chart:
             more["outline"] = bookmark_of(measure)
             yield line.row(above=_BETWEEN, below=below, rule=rule, level=1, **more)
 
-    def _measure(self, cells: Sequence[CellText], measure: Measure, phase: _Stretch | None) -> tuple[Shape, ...]:
+    def _measure(self, cells: Sequence[CellText], measure: Measure, phase: Stretch | None) -> tuple[Shape, ...]:
         name, span, state = cells
         middle = _BETWEEN + _MEASURE.leading / 2
         name.text(measure.short or measure.text or "Ohne Text", _MEASURE, indent=10)
@@ -199,27 +182,15 @@ class _Chart:
         own = period.cell(self._plan, measure)
         if own:
             span.text(own, _MEASURE)
-        start, end = period.resolved_start(self._plan, measure), period.resolved_end(self._plan, measure)
-        if start or end:
-            first = index(start) if start else phase.first if phase else index(end or "")
-            last = index(end) + 1 if end else phase.last if phase else first + 1
-            stretch = _Stretch(first, max(last, first + 1), not end and bool(phase and phase.open))
+        stretch = stretches.of_measure(self._plan, measure, phase)
+        if stretch is not None and stretch.own:
             bar = self._bar(stretch, _BAR, _STATUS_COLOURS.get(measure.status, ACCENT), middle)
             return tuple(shape for one in bar for shape in (one, *_left_free(one, measure.status)))
         if not own:
             span.text("wie die Phase" if phase else "Noch ohne Zeitraum", _STATE)
         return self._bar(phase, _PALE_BAR, _PALE, middle)
 
-    def _phase_stretch(self, phase: Phase) -> _Stretch | None:
-        start, last = period.resolved_start(self._plan, phase), period.resolved_end(self._plan, phase)
-        if not start and not last:
-            return None
-        first = index(start) if start else self._axis.first
-        if last:
-            return _Stretch(first, max(index(last) + 1, first + 1))
-        return _Stretch(first, max(self._axis.last, first + 1), open=True)
-
-    def _bar(self, stretch: _Stretch | None, height: float, colour: Colour, middle: float) -> tuple[Shape, ...]:
+    def _bar(self, stretch: Stretch | None, height: float, colour: Colour, middle: float) -> tuple[Shape, ...]:
         """A bar in the middle of the row's first line; one that goes on beyond the axis or has no end is pointed."""
         axis = self._axis
         if stretch is None or stretch.last <= axis.first or stretch.first >= axis.last:
@@ -229,7 +200,7 @@ class _Chart:
         *pieces, (start, end) = axis.pieces(stretch.first, stretch.last)
         shapes = [_oblong(self._left + left, self._left + right, top, low, colour) for left, right in pieces]
         left, right = self._left + start, self._left + max(end, start + 1.5)
-        if stretch.open or stretch.last > axis.last:
+        if stretch.last > axis.last:
             body = max(left, right - _TIP)
             shapes.append(Shape(((left, top), (body, top), (right, middle), (body, low), (left, low)), colour))
         else:

@@ -35,6 +35,7 @@ from nrw_desktop.gui.dialogs.results_dialog import ResultsDialog
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.colors import DARK, HIGH, LIGHT, Colors, contrast, forced
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.timeline.timeline_view import TimelineView
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import Key, command, go_to, go_to_page, list_of, measure, press, settle
 from tests.gui.looks import changed, ground, least_of, look, name, of_all, strongest
@@ -211,6 +212,34 @@ def test_the_row_under_the_mouse_is_another(scheme: Colors, window: MainWindow, 
     settle()
     assert ground(look(view.viewport(), place)) == before
     assert contrast(under, before) < contrast(scheme.selection, before)
+
+
+def test_bars_and_words_of_the_timeline_can_be_seen(
+    scheme: Colors, workspace: Workspace, statuses: list[str], show: Callable[[QWidget], QWidget]
+) -> None:
+    for place in range(len(statuses)):
+        workspace.run(edits.measures.set_period, measure(workspace.plan, 1, place).id, "April 2017 bis Juni 2017")
+    view = TimelineView(workspace)
+    view.resize(1200, 600)
+    show(view)
+    view.setFocus()
+    press(Key.Key_Right)
+    for row, lane in enumerate(view.lanes.shown[:7]):
+        rect, stretch = view.row_rect(row), view.lanes.lane_stretch(lane)
+        assert stretch is not None
+        left, right = (round(view.sight.x(at, 0)) for at in (stretch.first, stretch.last))
+        told = (row, lane.key)
+        # The name, and what stands beside or below the bar.
+        assert strongest(look(view.viewport(), QRect(60, rect.top() + 3, 180, rect.height() - 6))) >= READABLE, told
+        below = QRect(left + 4, rect.bottom() - 17, 60, 15) if lane.is_head else rect.translated(right + 9, 0)
+        below.setWidth(60)
+        assert strongest(look(view.viewport(), below.adjusted(0, 3, 0, -3))) >= READABLE, told
+        around = ground(look(view.viewport(), QRect(right + 3, rect.top() + 3, 5, 10)))
+        assert strongest(look(view.viewport(), QRect(left, rect.top() + 3, right - left, 20)), around, 60) >= VISIBLE, (
+            told
+        )
+    axis = QRect(view.sight.names_width, 2, 200, view.sight.axis_height - 4)
+    assert strongest(look(view.viewport(), axis)) >= READABLE
 
 
 # The keyboard

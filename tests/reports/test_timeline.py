@@ -6,14 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue, timeline
 from nrw_desktop.reports.request import Request
-from nrw_desktop.reports.typeset.time_axis import BREAK, TimeAxis, index, of_day
 from tests.reports.pdf_tools import DAY, bare, bare_text, boxes, in_grey, info, made, seed
 from tests.reports.tag_tree import read
 
@@ -24,42 +21,6 @@ def printed(plan: Plan, today: datetime.date = DAY, **options: object) -> bytes:
 
 def phase(key: str, start: str | None, end: str | None, rule: str | None = None) -> Phase:
     return Phase(key, order=key, title=f"Phase {key}", start=start, end=end, end_rule=rule)
-
-
-months = st.integers(min_value=index("1900-01"), max_value=index("9999-12"))
-
-
-@given(st.lists(months, min_size=1, max_size=6), st.floats(100, 900))
-def test_names_on_the_axis_never_run_into_each_other(found: list[int], width: float) -> None:
-    axis = TimeAxis.over(found, width)
-    assert axis.first <= min(found)
-    assert max(found) < axis.last
-    ticks = list(axis.ticks(24, 38))
-    assert len(ticks) <= width / 24 + 1
-    for one, other in itertools.pairwise(ticks):
-        assert other.x - one.x >= 24
-        assert 0 <= one.x <= width
-    assert 0 <= axis.x(min(found)) <= axis.x(max(found)) <= width
-
-
-@given(st.lists(months, min_size=2, max_size=8), st.floats(300, 900))
-def test_years_are_cut_out_only_where_nothing_begins_or_ends(found: list[int], width: float) -> None:
-    axis = TimeAxis.over(found, width)
-    for start, end in axis.cuts:
-        assert not any(start <= month < end for month in found)
-        assert (end - start) % 12 == start % 12 == 0
-        assert axis.x(end) - axis.x(start) == pytest.approx(BREAK)
-    # What is left has no stretch without anything that is longer than a third, if it can be seen as years.
-    shown = sum(end - start for start, end in axis.stretches)
-    for one, other in itertools.pairwise(sorted(found)):
-        empty = (other - other % 12) - (one - one % 12 + 12)
-        if not any(one < start < other for start, _ in axis.cuts) and axis.last - axis.first > 12:
-            assert empty < 24 or empty * 3 <= shown
-    places = [axis.x(month) for month in sorted(found)]
-    assert places == sorted(places)
-    edges = [edge for piece in axis.pieces(axis.first, axis.last) for edge in piece]
-    assert (edges[0], edges[-1]) == pytest.approx((0, width))
-    assert len(edges) == 2 * (len(axis.cuts) + 1)
 
 
 def test_an_open_end_does_not_squeeze_the_years_that_matter() -> None:
@@ -76,12 +37,6 @@ def test_an_open_end_does_not_squeeze_the_years_that_matter() -> None:
     assert "Ausgelassen ist 2019 bis 2030, weil dann nichts beginnt oder endet." in said
     assert "2031" in read(pdf).artifacts[0]
     assert "2025" not in read(pdf).artifacts[0]
-
-
-def test_a_month_is_as_wide_as_every_other() -> None:
-    axis = TimeAxis.over([index("2017-01"), index("2018-12")], 240)
-    assert axis.x(index("2017-07")) == pytest.approx(60)
-    assert axis.x(of_day(datetime.date(2018, 1, 1))) == pytest.approx(120)
 
 
 def test_the_whole_plan_is_on_one_page_with_words_for_every_bar(tmp_path) -> None:

@@ -46,6 +46,7 @@ class Card(QFrame):
         self._head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         if count:
             self._head.addStretch(1)
+        self._behind_title = self._head.count()
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, GRID // 2)
         layout.setSpacing(0)
@@ -70,13 +71,13 @@ class Card(QFrame):
 
     def put_in_head(self, widget: QWidget) -> None:
         """Put a widget of any kind between the title and the buttons."""
-        self._head.insertWidget(self._head.indexOf(self._count) + 2, widget)
+        self._head.insertWidget(self._behind_title, widget)
 
     def add_line(self, widget: QWidget) -> None:
         """Put a line between head and content."""
         self._layout.insertWidget(1, widget)
 
-    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> None:
+    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> QToolButton:
         """Put a quiet button at the right of the head."""
         button = QToolButton()
         button.setText(beside_icon(text) if text else "")
@@ -89,3 +90,4 @@ class Card(QFrame):
         button.clicked.connect(run)
         button.setEnabled(enabled)
         self._head.addWidget(button)
+        return button

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractItemView, QMenu
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
 from nrw_desktop.gui.kit import icons, lifetimes
 
@@ -19,7 +19,7 @@ class MenuEntry(NamedTuple):
     enabled: bool = True
 
 
-def offer(view: QAbstractItemView, entries: Callable[[], Iterable[MenuEntry]]) -> None:
+def offer(view: QAbstractScrollArea, entries: Callable[[], Iterable[MenuEntry]]) -> None:
     """Give a list a menu; ``entries`` are asked for each time it opens."""
 
     def show(at: QPoint) -> None:

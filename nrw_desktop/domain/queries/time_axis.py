@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 
 YEAR = 12
 BREAK = 9.0
-"""How wide the gap is where years are cut out, in points."""
+"""How wide the gap is where years are cut out, in points or pixels as the axis is."""
 _LEAST_CUT = 2 * YEAR
 _STEPS = tuple(YEAR * factor * power for power in (1, 10, 100, 1000) for factor in (1, 2, 5))
 
@@ -24,7 +25,7 @@ def of_day(day: datetime.date) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Where a stretch begins (points from the axis's left edge), and its name; none where there is no room for it."""
+    """Where a stretch begins (from the axis's left edge), and its name; none where there is no room for it."""
 
     x: float
     label: str
@@ -32,9 +33,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """From the beginning of a month to the beginning of another (`index`), over so many points.
+    """From the beginning of a month to the beginning of another (`index`), over so many points or pixels.
 
-    ``cuts`` are left out, from one month to another: there the axis has a gap of `BREAK` points.
+    ``cuts`` are left out, from one month to another: there the axis has a gap of `BREAK`.
     """
 
     first: int
@@ -62,6 +63,14 @@ class TimeAxis:
                 shown -= length
         return cls(first, last, width, tuple(sorted(cuts)))
 
+    @classmethod
+    def scaled(cls, months: Iterable[int], month: float, least: float) -> "TimeAxis":
+        """The same with a month as wide as said; it goes on after these months until it is ``least`` wide."""
+        axis = cls.over(months, 1)
+        width = month * sum(end - start for start, end in axis.stretches) + BREAK * len(axis.cuts)
+        more = max(0, ceil((least - width) / month))
+        return cls(axis.first, axis.last + more, width + more * month, axis.cuts)
+
     @property
     def stretches(self) -> list[tuple[int, int]]:
         """What is shown, from which month to the beginning of which."""
@@ -82,6 +91,26 @@ class TimeAxis:
                 part = min(at, end) - start
                 x += BREAK * part / (end - start) - part * self.month
         return x
+
+    def at(self, x: float) -> float:
+        """The time at a place; before and after the axis it goes on in months as wide as those on it."""
+        left = 0.0
+        for number, (start, end) in enumerate(self.stretches):
+            right = left + (end - start) * self.month
+            if x <= right or number == len(self.cuts):
+                return max(start + (x - left) / self.month, start if number else -float("inf"))
+            left = right + BREAK
+        raise AssertionError("an axis has at least one stretch")
+
+    def spans(self, step: int, since: float, until: float) -> Iterator[tuple[int, int]]:
+        """Quarters, years or whatever takes a step of months, from its first month to the next one's.
+
+        Those that are shown at some time ``since`` .. ``until``; at a break, and at both ends, a part of one.
+        """
+        for first, last in self.stretches:
+            low, high = max(first, floor(max(since, first))), min(last, ceil(min(until, last)))
+            for at in range(low - low % step, high, step):
+                yield max(at, first), min(at + step, last)
 
     def pieces(self, start: float, end: float) -> list[tuple[float, float]]:
         """Left and right edge of a bar over these months, and of what goes on after a cut."""

@@ -1,0 +1,84 @@
+"""The choice of a day to compare with: how the plan stood when that day began, out of its own history."""
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.text.values import german_date, parse_date
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.session.workspace import Workspace
+
+_TOO_OLD = "So weit zurück reicht der Verlauf dieser Datei nicht. Bitte einen späteren Tag angeben."
+
+
+class DayChoice(QWidget):
+    """„ohne Vergleich“, or a day that is typed. `chosen` carries the earlier plan, or None."""
+
+    chosen = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._workspace = workspace
+        self._day = ""
+        self._what, self._typed = ComboBox(), LineEdit()
+        self._what, self._typed = ComboBox(), LineEdit()
+        self._what.addItem("ohne Vergleich")
+        self._what.addItem("Vergleich mit einem Tag …")
+        self._what.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._what.setMinimumContentsLength(11)
+        self._what.setAccessibleName("Vergleichen mit")
+        theme.named(self._what, "compare")
+        theme.named(self._typed, "compare_day")
+        self._typed.setPlaceholderText("TT.MM.JJJJ")
+        self._typed.setAccessibleName("Tag, mit dessen Beginn verglichen wird")
+        self._typed.setMaximumWidth(self._typed.fontMetrics().horizontalAdvance("00.00.000000000"))
+        self._typed.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        for widget in (self._what, self._typed):
+            layout.addWidget(widget)
+        self._what.currentIndexChanged.connect(self._choose)
+        self._typed.editingFinished.connect(self._take)
+
+    @property
+    def day(self) -> str:
+        """The day compared with, as an ISO date; empty for none."""
+        return self._day
+
+    def _choose(self, place: int) -> None:
+        self._typed.setVisible(place == 1)
+        if place == 1:
+            self._typed.setFocus()
+            self._take()
+        elif self._day:
+            self._day = ""
+            self.chosen.emit(None)
+
+    def _take(self) -> None:
+        """Read the day that was typed, and hand on the plan as it was."""
+        if self._what.currentIndex() != 1 or not self._typed.text().strip():
+            return
+        try:
+            day = parse_date(self._typed.text()) or ""
+            if day == self._day:
+                return
+            earlier = self._earlier(day)
+        except PlanError as error:
+            show_refusal(str(error), self._typed)
+            return
+        self._day = day
+        self._typed.setText(german_date(day))
+        self.chosen.emit(earlier)
+
+    def _earlier(self, day: str) -> Plan:
+        earlier = self._workspace.state_before(dt.date.fromisoformat(day))
+        if earlier is None:
+            raise PlanError(_TOO_OLD)
+        return earlier

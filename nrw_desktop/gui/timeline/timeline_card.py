@@ -1,0 +1,127 @@
+"""The timeline in its card: what it shows is chosen in the head, and a table says the same in words."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Record
+from nrw_desktop.gui.kit import tab_order
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
+from nrw_desktop.gui.timeline.comparing import DayChoice
+from nrw_desktop.gui.timeline.timeline_view import TimelineView
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.timeline.timeline_table import TimelineTable
+
+_ZOOM = 1.5
+
+
+class TimelineCard(Card):
+    """The card „Zeitplan“. `opened` tells the phase or measure to go to."""
+
+    opened = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None):
+        self.view = TimelineView(workspace)
+        self._table: TimelineTable | None = None
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.view)
+        super().__init__("Zeitplan", self._faces, count=False, parent=parent)
+        self._workspace = workspace
+        self._grouping, self._filter = GroupingBox(), FilterButton(workspace.plan)
+        heads: list[QWidget] = [self._grouping, self._filter]
+        if not workspace.is_past:
+            day = DayChoice(workspace)
+            day.chosen.connect(self.view.compare)
+            heads.append(day)
+        for widget in reversed(heads):
+            self.put_in_head(widget)
+        self._scale = [
+            self.add_button("", "zoom-out", "Kleinerer Maßstab (−)", partial(self.view.zoom, 1 / _ZOOM)),
+            self.add_button("", "zoom-in", "Größerer Maßstab (+)", partial(self.view.zoom, _ZOOM)),
+            self.add_button("", "maximize", "Den ganzen Zeitraum zeigen (0)", self.view.show_all),
+        ]
+        self._as_table = self.add_button("Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self._take_keyboard)
+        self._as_table.setCheckable(True)
+        # Through the head first, as it stands.
+        tab_order.in_order(*heads, *self._scale, self._as_table, self.view)
+        self.setFocusProxy(self.view)
+        self.view.opened.connect(self.opened)
+        self.view.arranged.connect(self._fill)
+        self._grouping.currentIndexChanged.connect(self._choose)
+        self._filter.changed.connect(self._choose)
+        self._as_table.toggled.connect(self._turn)
+        workspace.changed.connect(self._follow)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the window's actions do here, by the actions' names."""
+        return self.view.commands()
+
+    def reveal(self, record: Record) -> bool:
+        """Choose the row of a phase or a measure and bring it into sight; False where it has none."""
+        face = self._face
+        if found := face.reveal(record):
+            face.setFocus()
+        return found
+
+    @property
+    def _face(self) -> "TimelineView | TimelineTable":
+        return self._made_table() if self._as_table.isChecked() else self.view
+
+    def _made_table(self) -> "TimelineTable":
+        """The table, which is made when it is first asked for."""
+        if self._table is None:
+            from nrw_desktop.gui.timeline.timeline_table import TimelineTable
+
+            self._table = TimelineTable()
+            self._table.opened.connect(self.opened)
+            self._faces.addWidget(self._table)
+            tab_order.in_order(self.view, self._table)
+        return self._table
+
+    def state(self) -> dict[str, str]:
+        """The scale, what is open, grouped and filtered, and which face is shown."""
+        chosen = {"by": self._grouping.by(), "filter": self._filter.text_state()}
+        return self.view.state() | chosen | {"table": str(int(self._as_table.isChecked()))}
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Bring back what `state` told."""
+        self._grouping.choose(state.get("by"))
+        self._filter.restore(state.get("filter", ""))
+        self.view.restore(state)
+        self._as_table.setChecked(state.get("table") == "1")
+
+    def _follow(self, plan: Plan, change: Change | None) -> None:
+        if change is None or any(row.table in ("measure", "partner") for row in change.rows):
+            self._filter.follow(plan)
+
+    def _choose(self) -> None:
+        self.view.choose(self._grouping.by(), self._filter.chosen)
+
+    def _turn(self, to_table: bool) -> None:
+        """Show the other face, at the same row."""
+        lane = self.view.current
+        if to_table:
+            table = self._made_table()
+            table.fill(self.view.lanes)
+            if lane is not None and lane.record is not None:
+                table.reveal(lane.record)
+        self._faces.setCurrentWidget(self._face)
+        self.setFocusProxy(self._face)
+        for button in self._scale:
+            button.setEnabled(not to_table)
+
+    def _take_keyboard(self) -> None:
+        """The keyboard goes along into the face that is shown now."""
+        self._face.setFocus()
+
+    def _fill(self) -> None:
+        if self._as_table.isChecked():
+            self._made_table().fill(self.view.lanes)
