@@ -1,0 +1,65 @@
+"""What a plan without any phase offers: three ways to begin."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.icons import beside_icon
+from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.theme import GRID, heading_font
+
+_OFFERS = (
+    ("add_phase", "layers-plus", "Erste Phase anlegen", "Titel und Zeitraum, dann ihre Maßnahmen, Ziele und Partner."),
+    (
+        "add_usual_phases",
+        "layers",
+        "Vier Phasen von NRWeltoffen",
+        "Analyse der Ausgangssituation, Bestandsanalyse, Maßnahmenentwicklung, Maßnahmenumsetzung und Nachhaltigkeit.",
+    ),
+    (
+        "paste_table",
+        "clipboard-paste",
+        "Tabelle aus Word einfügen",
+        "Was in Word kopiert ist, wird zu Maßnahmen der ersten Phase, nach einem Blick darauf.",
+    ),
+)
+"""The command, its icon, what its button says, and what comes of it."""
+_WIDTH = 560
+
+
+class EmptyPlan(QFrame):
+    """`command_wanted` carries the name of what was chosen; nothing can be where the plan cannot be written."""
+
+    command_wanted = Signal(str)
+
+    def __init__(self, writable: bool):
+        super().__init__()
+        theme.named(self, "card")
+        title = Label("Dieser Plan ist noch leer")
+        title.setFont(heading_font(self.font(), 1.2))
+        column = QWidget()
+        column.setMaximumWidth(_WIDTH)
+        ways = QVBoxLayout(column)
+        ways.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        ways.setSpacing(GRID // 2)
+        ways.addWidget(title)
+        for name, icon, text, result in _OFFERS:
+            button = QPushButton(beside_icon(text))
+            icons.assign(button, icon)
+            button.setEnabled(writable)
+            # Enter, not the space bar alone.
+            button.setAutoDefault(True)
+            button.setAccessibleDescription(result)
+            button.clicked.connect(lambda _checked=False, name=name: self.command_wanted.emit(name))
+            what = theme.named(Label(result), "muted")
+            what.setWordWrap(True)
+            ways.addSpacing(GRID)
+            ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            ways.addWidget(what)
+        page = QVBoxLayout(self)
+        page.addWidget(column, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        page.addStretch(1)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first way."""
+        self.findChildren(QPushButton)[0].setFocus()
