@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.enter_button import EnterButton
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, heading_font
@@ -44,11 +45,9 @@ class EmptyPlan(QFrame):
         ways.setSpacing(GRID // 2)
         ways.addWidget(title)
         for name, icon, text, result in _OFFERS:
-            button = QPushButton(beside_icon(text))
+            button = EnterButton(beside_icon(text))
             icons.assign(button, icon)
             button.setEnabled(writable)
-            # Enter, not the space bar alone.
-            button.setAutoDefault(True)
             button.setAccessibleDescription(result)
             button.clicked.connect(lambda _checked=False, name=name: self.command_wanted.emit(name))
             what = theme.named(Label(result), "muted")

@@ -97,6 +97,9 @@ def _when(at: dt.datetime, today: dt.date) -> str:
 
 def _about(plan: Plan, step: Step) -> Record | None:
     """What a step was about: the first of its rows that there still is, else the phase where the first one stood."""
+    if step.kind == "origin":
+        # About all there is.
+        return None
     for row in step.rows:
         if (record := plan.record(row.table, row.id)) is not None:
             return record

@@ -64,7 +64,8 @@ class StandFace(QWidget):
 
     def _lay_out(self) -> QWidget:
         # A past state has no history of its own.
-        self._recent.setHidden(self._workspace.is_past)
+        if self._workspace.is_past:
+            self._recent.hide()
         below = QSplitter(Qt.Orientation.Horizontal)
         self._splitters = (QSplitter(Qt.Orientation.Vertical), below)
         for splitter, parts in zip(

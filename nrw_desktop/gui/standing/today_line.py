@@ -10,6 +10,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import today_line
 from nrw_desktop.domain.queries.standing import Standing
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.enter_button import EnterButton
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label, literal
 from nrw_desktop.gui.kit.theme import GRID
@@ -40,10 +41,8 @@ class TodayLine(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(GRID)
         for kind, (icon, role) in _ICONS.items():
-            button = theme.named(QPushButton(), "today")
+            button = theme.named(EnterButton(), "today")
             icons.assign(button, icon, role)
-            # Enter, not the space bar alone.
-            button.setAutoDefault(True)
             button.clicked.connect(partial(self._choose, kind))
             button.hide()
             self._buttons[kind] = button

@@ -73,7 +73,7 @@ SPECS = (
     Spec("remove_phase", "Phase lö&schen", "trash-2"),
     Spec("next_tab", "&Nächste Seite", "", ("Ctrl+PgDown", "Ctrl+Tab")),
     Spec("previous_tab", "&Vorige Seite", "", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
-    Spec("overview", "Zur Ü&bersicht", "table-2", ("Alt+Home",)),
+    Spec("overview", "Zur &Übersicht", "table-2", ("Alt+Home",)),
     Spec("go_to_phase", "Zu einer &Phase …", "list", ("Ctrl+T",)),
     Spec("next_area", "Nächster &Bereich", "", ("F6",)),
     Spec("previous_area", "Voriger Be&reich", "", ("Shift+F6",)),
