@@ -40,6 +40,11 @@ class GapSearch(QObject):
         workspace.changed.connect(self._follow)
         Midnight(self).passed.connect(self._follow)
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether a look is under way."""
+        return self._looking.is_busy
+
     def watch(self, watcher: QWidget) -> None:
         """From now on look whenever this one is seen."""
         self._watchers.append(watcher)

@@ -1,7 +1,7 @@
 """What a plan without any phase offers: three ways to begin."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.enter_button import EnterButton
@@ -38,10 +38,7 @@ class EmptyPlan(QFrame):
         theme.named(self, "card")
         title = Label("Dieser Plan ist noch leer")
         title.setFont(heading_font(self.font(), 1.2))
-        column = QWidget()
-        column.setMaximumWidth(_WIDTH)
-        ways = QVBoxLayout(column)
-        ways.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        ways = QVBoxLayout()
         ways.setSpacing(GRID // 2)
         ways.addWidget(title)
         for name, icon, text, result in _OFFERS:
@@ -52,13 +49,15 @@ class EmptyPlan(QFrame):
             button.clicked.connect(lambda _checked=False, name=name: self.command_wanted.emit(name))
             what = theme.named(Label(result), "muted")
             what.setWordWrap(True)
-            ways.addSpacing(GRID)
+            what.setMaximumWidth(_WIDTH)
+            ways.addSpacing(2 * GRID)
             ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             ways.addWidget(what)
+        ways.addStretch(1)
         page = QVBoxLayout(self)
-        page.addWidget(column, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        page.addStretch(1)
+        page.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        page.addLayout(ways)
 
     def focus_first(self) -> None:
         """Put the keyboard on the first way."""
-        self.findChildren(QPushButton)[0].setFocus()
+        self.findChildren(EnterButton)[0].setFocus()
