@@ -268,3 +268,4 @@ class OverviewTab(Page):
         self._title.setText(project.title or "Plan ohne Titel")
         parts = (project.heading, project.municipality, f"Federführung: {project.lead}" if project.lead else "")
         self._lead.setText("  ·  ".join(part for part in parts if part))
+        self._lead.setVisible(any(parts))

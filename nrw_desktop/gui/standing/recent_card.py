@@ -64,7 +64,8 @@ class RecentCard(Card):
             return
         self._steps = {step.id: step for step in steps}
         rows = [Entry(key, partial(_same, line)) for key, line in lines.items()]
-        self._list.show_rows(rows, self._list.current_key())
+        # Who is not in the list meets the newest first.
+        self._list.show_rows(rows, self._list.current_key() if self._list.hasFocus() else None)
         self._pages.setCurrentWidget(self._list)
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:

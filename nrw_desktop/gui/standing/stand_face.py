@@ -152,7 +152,12 @@ class StandFace(QWidget):
             self._empty = EmptyPlan(not self._workspace.read_only)
             self._empty.command_wanted.connect(self.command_wanted)
             self._faces.addWidget(self._empty)
-        self._faces.setCurrentWidget(self._full if plan.phases or self._empty is None else self._empty)
+        wanted = self._full if plan.phases or self._empty is None else self._empty
+        if wanted is not self._faces.currentWidget():
+            focus = QApplication.focusWidget()
+            self._faces.setCurrentWidget(wanted)
+            if focus is not None and self.isAncestorOf(focus):
+                self.focus_first()
 
     # Leading on
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import today_line
@@ -23,6 +23,19 @@ _ICONS = {
 }
 
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class _PartButton(EnterButton):
+    """Leaves the arrows to the line; Qt would go by the stops of Tab."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class TodayLine(QWidget):
     """Shows the parts of a `Standing`. `part_wanted` carries one that was chosen, and the button that it has.
 
@@ -34,14 +47,14 @@ class TodayLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Heute")
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, EnterButton] = {}
         self._parts: dict[str, today_line.Part] = {}
         self._rest = theme.named(Label(), "muted")
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(GRID)
         for kind, (icon, role) in _ICONS.items():
-            button = theme.named(EnterButton(), "today")
+            button = theme.named(_PartButton(), "today")
             icons.assign(button, icon, role)
             button.clicked.connect(partial(self._choose, kind))
             button.hide()
@@ -74,19 +87,18 @@ class TodayLine(QWidget):
         return button is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         shown = self._shown()
         here = next((place for place, button in enumerate(shown) if button.hasFocus()), None)
-        if event.key() not in steps or here is None:
+        if event.key() not in _STEPS or here is None:
             super().keyPressEvent(event)
             return
-        shown[(here + steps[Qt.Key(event.key())]) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+        shown[(here + _STEPS[Qt.Key(event.key())]) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose(self, kind: str, _checked: bool = False) -> None:
         self._stop_at(kind)
         self.part_wanted.emit(self._parts[kind], self._buttons[kind])
 
-    def _shown(self) -> list[QPushButton]:
+    def _shown(self) -> list[EnterButton]:
         return [self._buttons[kind] for kind in self._parts]
 
     def _stop_at(self, wanted: str | None) -> None:
