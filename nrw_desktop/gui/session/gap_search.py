@@ -11,7 +11,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import checks
 from nrw_desktop.domain.queries.checks import Gap
 from nrw_desktop.gui.kit.idle import Pieces
-from nrw_desktop.gui.kit.midnight import Midnight
+from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
 
 AFTER_A_CHANGE = 400

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.enter_button import EnterButton
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.standing.enter_button import EnterButton
 
 _OFFERS = (
     ("add_phase", "layers-plus", "Erste Phase anlegen", "Titel und Zeitraum, dann ihre Maßnahmen, Ziele und Partner."),

@@ -12,8 +12,8 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Record
 from nrw_desktop.domain.queries import standing
 from nrw_desktop.domain.queries.today_line import Part
-from nrw_desktop.gui.kit.midnight import Midnight
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.standing.empty_plan import EmptyPlan
 from nrw_desktop.gui.standing.measure_list import MeasureList

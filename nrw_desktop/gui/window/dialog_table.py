@@ -5,6 +5,7 @@ from functools import partial
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import focus_areas
 
 
@@ -26,6 +27,31 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "previous_area": focus_areas.show_previous,
     }
     return {name: partial(show, window) for name, show in opening.items()}
+
+
+def beginnings(
+    workspace: Workspace, open_phase: Callable[[str], None], paste: Callable[[], None]
+) -> dict[str, Callable[[], None]]:
+    """What an empty plan offers beside a new phase, by the names of commands.
+
+    Each may raise a `PlanError`: the plan cannot be written, or what is on the clipboard not pasted.
+    """
+    return {
+        "add_usual_phases": partial(_add_usual_phases, workspace),
+        "paste_table": partial(_paste_table, workspace, open_phase, paste),
+    }
+
+
+def _add_usual_phases(workspace: Workspace) -> None:
+    from nrw_desktop.gui.standing import beginnings
+
+    beginnings.add_usual_phases(workspace)
+
+
+def _paste_table(workspace: Workspace, open_phase: Callable[[str], None], paste: Callable[[], None]) -> None:
+    from nrw_desktop.gui.standing import beginnings
+
+    beginnings.paste_table(workspace, open_phase, paste)
 
 
 def show_in_project_data(window: PlanWindow, record: Record) -> None:

@@ -30,8 +30,7 @@ from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
-from nrw_desktop.gui.window.dialog_table import dialogs, show_gaps, show_in_project_data
-from nrw_desktop.gui.window.first_phases import first_phases
+from nrw_desktop.gui.window.dialog_table import beginnings, dialogs, show_gaps, show_in_project_data
 from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack
 from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.gui.window.status_bar import StatusBar
@@ -121,7 +120,7 @@ class MainWindow(PlanWindow):
             "keys": partial(app.show_help, self, "keys"),
             "about": partial(app.show_help, self, "about"),
             **dialogs(self),
-            **first_phases(self.workspace, self._pages),
+            **beginnings(self.workspace, self._pages.open, lambda: self._pages.commands()["paste"]()),
         }
 
     def chosen_measures(self) -> list[str]:

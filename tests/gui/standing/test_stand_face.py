@@ -16,9 +16,9 @@ from nrw_desktop.domain.model.records import Deadline, new_id
 from nrw_desktop.domain.queries import checks
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
-from nrw_desktop.gui.kit.midnight import Midnight
 from nrw_desktop.gui.pages.overview_tab import OverviewTab
 from nrw_desktop.gui.panels.checks_panel import ChecksPanel
+from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.standing.stand_face import StandFace
 from nrw_desktop.gui.window.main_window import MainWindow
