@@ -281,6 +281,9 @@ def test_a_row_takes_all_that_is_its_own_along(bielefeld: Plan) -> None:
 
 
 def test_phases_are_added_renamed_and_moved(bielefeld: Plan) -> None:
+    several = edits.phases.add_all(bielefeld, ["Verstetigung", "Abschluss"])
+    assert several.label == "2 Phasen hinzugefügt"
+    assert [phase.title for phase in bielefeld.apply(several).phases[-2:]] == ["Verstetigung", "Abschluss"]
     plan = bielefeld.apply(edits.phases.add(bielefeld, "Verstetigung"))
     plan = plan.apply(edits.phases.add(plan, "Vorlauf", 0))
     assert [phase.title.split()[0] for phase in plan.phases][0::5] == ["Vorlauf", "Verstetigung"]

@@ -49,11 +49,27 @@ def test_a_new_row_while_one_is_typed_into_loses_nothing(
 
     # One Enter in the overview opens the phase and no editor: what is typed then goes nowhere without a word.
     coordinator.after(lambda: coordinator.press("ctrl+Prior"), "the overview")
+    coordinator.press("Tab")
     coordinator.after(lambda: coordinator.press("Return"), "the phase")
     coordinator.press("Right", "Escape", "ctrl+q")
     assert coordinator.wait_for_end() == 0
     assert texts(plan_path) == [*before, "Erste", "Zweite"]
     assert "Traceback" not in log(data_dir) + capfd.readouterr().err
+
+
+def test_by_keys_alone_to_what_is_overdue_first_and_back(coordinator: Person, plan_path: Path) -> None:
+    """From the start over „Stand“ to the measure, its status, back, and on to the one that is overdue now."""
+    coordinator.start(WINDOW)
+    for done in (1, 2):
+        coordinator.after(lambda: coordinator.press("alt+Home"), "the overview")
+        coordinator.after(lambda: coordinator.press("Return"), "the list of what is overdue")
+        coordinator.after(lambda: coordinator.press("Return"), "the measure")
+        coordinator.press("ctrl+3")
+        statuses = ["done"] * done + ["planned"] * (6 - done)
+        coordinator.until(
+            lambda wanted=statuses: [one.status for one in measures(plan_path, 1)] == wanted,  # type: ignore[misc]
+            "the status in the file",
+        )
 
 
 def test_rows_are_typed_through_without_a_pause(coordinator: Person, plan_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Editing phases: their titles, periods and places, and what happens to those that refer to one."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from nrw_desktop.domain.edits import references
-from nrw_desktop.domain.edits.common import checked, field_change, field_label, places
+from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
 from nrw_desktop.domain.edits.goals import without_links
 from nrw_desktop.domain.edits.measures import with_all_of_it
 from nrw_desktop.domain.edits.mentions import rejoined
@@ -24,6 +26,16 @@ def add(plan: Plan, title: str, index: int | None = None) -> Change:
     keys, rekeyed = places(plan.phases, index, 1)
     phase = Phase(new_id(), order=keys[0], title=checked("phase", "title", title))
     return Change((*rekeyed, inserted(phase)), f"Phase {reference(phase)} hinzugefügt")
+
+
+def add_all(plan: Plan, titles: Sequence[str]) -> Change:
+    """Phases of these titles at the end, as one step."""
+    keys, rekeyed = places(plan.phases, None, len(titles))
+    phases = [
+        Phase(new_id(), order=key, title=checked("phase", "title", title))
+        for key, title in zip(keys, titles, strict=True)
+    ]
+    return Change((*rekeyed, *map(inserted, phases)), f"{counted(phases, 'Phase', 'Phasen')} hinzugefügt")
 
 
 def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:

@@ -34,7 +34,7 @@ def copied() -> ClipboardRows | None:
     Raises:
         PlanError: there are more than can be pasted.
     """
-    data = QGuiApplication.clipboard().mimeData()
+    data = _held()
     return rows_of(bytes(data.data(MIME_TYPE).data())) if data.hasFormat(MIME_TYPE) else None
 
 
@@ -44,7 +44,7 @@ def rows(blanks: bool = False) -> list[Row]:
     Raises:
         PlanError: there is more of it than can be pasted.
     """
-    data = QGuiApplication.clipboard().mimeData()
+    data = _held()
     return pasted_rows(data.html() if data.hasHtml() else "", data.text() if data.hasText() else "", blanks)
 
 
@@ -60,7 +60,7 @@ def table() -> Table:
 
 def files() -> list[str]:
     """The paths of files that were copied in a file manager; nothing where anything else is on the clipboard."""
-    data = QGuiApplication.clipboard().mimeData()
+    data = _held()
     urls = data.urls() if data.hasUrls() else []
     if (
         not urls
@@ -74,4 +74,10 @@ def files() -> list[str]:
 
 def has_picture() -> bool:
     """Whether a picture is on the clipboard."""
-    return QGuiApplication.clipboard().mimeData().hasImage()
+    return _held().hasImage()
+
+
+def _held() -> QMimeData:
+    """What is on the clipboard; where nothing is, Qt may have nothing to say at all."""
+    held: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if held is None else held

@@ -11,7 +11,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, Partner, Record, field_of
-from nrw_desktop.domain.queries import partners, period, retention
+from nrw_desktop.domain.queries import goals, partners, period, retention
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.collation import sort_key, span_key
 from nrw_desktop.gui.session import late_edits as edits
@@ -171,6 +171,15 @@ def _contact(plan: Plan, partner: Partner) -> str:
     return " – ".join(filter(None, (name, late)))
 
 
+def _measure_lines(plan: Plan, phase: Any) -> str:
+    """What a cell says that is painted as a list; it is for those who hear it."""
+    return "\n".join(measure.text for measure in plan.measures(phase.id))
+
+
+def _goal_lines(plan: Plan, phase: Any) -> str:
+    return "\n".join(f"{entry.mark} {entry.goal.text}" for entry in goals.entries(plan, phase))
+
+
 MEASURES = TableSpec(
     "measure",
     (
@@ -243,8 +252,8 @@ OVERVIEW = TableSpec(
     (
         _overview("title", "Phase", 190, lambda plan, phase: f"{plan.number(phase.id)}  {phase.title}"),
         _overview("period", "Zeitraum", 140, period.shown),
-        _overview("measures", "Maßnahmen", 320, lambda plan, phase: "", stretch=True),
-        _overview("goals", "Ziele", 300, lambda plan, phase: "", stretch=True),
+        _overview("measures", "Maßnahmen", 320, _measure_lines, stretch=True),
+        _overview("goals", "Ziele", 300, _goal_lines, stretch=True),
         _overview("partners", "Kooperationspartner", 280, partners.cell_text, stretch=True),
     ),
     lambda plan, _scope: plan.phases,

@@ -60,11 +60,21 @@ class Heading(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What a row shows: a text, the places in it that stand out, and below it, quieter, where it belongs."""
+    """What a row shows: a text, the places in it that stand out, and below it, quieter, where it belongs.
+
+    A row that stands for several things says how many these are.
+    """
 
     text: str
     places: tuple[tuple[int, int], ...] = ()
     foot: str = ""
+    total: int | None = None
+
+    @property
+    def told(self) -> str:
+        """All that it shows, for those who hear it."""
+        total = "" if self.total is None else f": {self.total}"
+        return f"{self.text}{total}\n{self.foot}" if self.foot else f"{self.text}{total}"
 
 
 class Entry:
@@ -115,7 +125,7 @@ class GroupedModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.title}  {row.total}" if isinstance(row, Heading) else row.line.text
         if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, Entry):
-            return f"{row.line.text}\n{row.line.foot}" if row.line.foot else row.line.text
+            return row.line.told
         return None
 
 
@@ -159,39 +169,53 @@ class GroupedDelegate(QStyledItemDelegate):
             top = round(at.y() + layout.lineCount() * step) + _BETWEEN
             foot = metrics.elidedText(line.foot, Qt.TextElideMode.ElideRight, self._view.text_width)
             painter.drawText(QPointF(at.x(), top + metrics.ascent()), foot)
+        if line.total is not None:
+            _paint_count(painter, option, line.total, option.rect.right() - _SIDE)
 
     def _lay_out(self, line: Line, font: QFont) -> tuple[QTextLayout, float]:
         """The layout of a line's text and the height of one of its lines, kept for the next time."""
-        key = (line, font.key(), self._view.text_width, theme.colors())
+        width = self._view.text_width
+        if line.total is not None:
+            width -= _count_width(QFontMetrics(font), line.total) + GRID
+        key = (line, font.key(), width, theme.colors())
         found = self._layouts.get(key)
         if found is None:
             if len(self._layouts) > _KEPT:
                 self._layouts.clear()
-            found = self._layouts[key] = lay_out(line, font, self._view.text_width)
+            found = self._layouts[key] = lay_out(line, font, width)
         return found
 
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
-    shades = theme.colors()
     font = QFont(option.font)
     font.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetrics(font)
-    count = str(heading.total)
-    place = option.rect.adjusted(_SIDE, GRID, -_SIDE, 0)
-    pill = QRect(0, 0, metrics.horizontalAdvance(count) + 2 * GRID, metrics.height() + 2)
-    title = metrics.elidedText(heading.title, Qt.TextElideMode.ElideRight, place.width() - pill.width() - GRID)
+    option.rect = option.rect.adjusted(0, GRID, 0, 0)
+    place, count = option.rect.adjusted(_SIDE, 0, -_SIDE, 0), _count_width(option.fontMetrics, heading.total)
+    title = metrics.elidedText(heading.title, Qt.TextElideMode.ElideRight, place.width() - count - GRID)
     painter.setFont(font)
-    painter.setPen(QColor(shades.text))
+    painter.setPen(QColor(theme.colors().text))
     painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), title)
-    pill.moveCenter(place.center())
-    pill.moveLeft(place.left() + metrics.horizontalAdvance(title) + GRID)
+    painter.setFont(option.font)
+    _paint_count(painter, option, heading.total, place.left() + metrics.horizontalAdvance(title) + GRID + count)
+
+
+def _count_width(metrics: QFontMetrics, count: int) -> int:
+    return metrics.horizontalAdvance(str(count)) + 2 * GRID
+
+
+def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: int, right: int) -> None:
+    """A number in a pill that ends there, in the middle of the row."""
+    shades, metrics = theme.colors(), option.fontMetrics
+    pill = QRect(0, 0, _count_width(metrics, count), metrics.height() + 2)
+    pill.moveCenter(option.rect.center())
+    pill.moveRight(right)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(shades.planned) if shades.strong else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(shades.planned_ground))
     painter.drawRoundedRect(QRectF(pill), GRID, GRID)
-    painter.setFont(option.font)
     painter.setPen(QColor(shades.planned))
-    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), count)
+    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), str(count))
 
 
 def lay_out(line: Line, font: QFont, width: int) -> tuple[QTextLayout, float]:

@@ -1,12 +1,15 @@
-"""The tab „Übersicht“: the five-column table as in the document; Enter or a double click opens a phase."""
+"""The tab „Übersicht“: where the plan stands, and the five-column table as in the document."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from typing import TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QPushButton,
+    QStackedWidget,
     QStyleOptionViewItem,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -15,26 +18,30 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase, Record
 from nrw_desktop.domain.queries import goals
-from nrw_desktop.gui.kit import icons, list_menu, text_layout, theme
+from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, heading_font
 from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, inks, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import OVERVIEW, Column
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
-from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.standing.phases_view import PhasesView
+from nrw_desktop.gui.standing.stand_face import StandFace
 
 Index = QModelIndex | QPersistentModelIndex
 Line = tuple[int, str, str]
 """A line of a cell: its depth, its mark, its text."""
 
+_FACES = {"stand": "Stand", "table": "Tabelle (Anlage 1)"}
 _STEP = 16
 _BETWEEN = 4
+
+
+F = TypeVar("F", "StandFace", "TableFace")
 
 
 class ListDelegate(CellDelegate):
@@ -90,58 +97,70 @@ def _mark_width(metrics: QFontMetrics, mark: str) -> int:
     return max(metrics.horizontalAdvance("0."), metrics.horizontalAdvance(mark)) + 6
 
 
-class OverviewView(RecordView):
-    """The overview's table: nothing is edited in it; Enter and a double click open the phase."""
-
-    opened = Signal(str)
-    print_wanted = Signal(object)
-    tab_leaves = True
+class OverviewView(PhasesView):
+    """The overview's table, with its lists as the document sets them."""
 
     def __init__(self, model: RecordTable, workspace: Workspace):
         super().__init__(model)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for place, column in enumerate(OVERVIEW.columns):
             if column.field in ("measures", "goals"):
                 self.setItemDelegateForColumn(place, ListDelegate(column, workspace, self))
-        self.doubleClicked.connect(lambda _index: self._open())
-        list_menu.offer(self, self._menu)
 
-    def _menu(self) -> tuple[MenuEntry, ...]:
-        chosen = self.current_record() is not None
-        return (
-            MenuEntry("Öffnen", "arrow-right", self._open, chosen),
-            MenuEntry("Diese Phase drucken …", "printer", self._print, chosen),
-        )
 
-    def _print(self) -> None:
-        if (record := self.current_record()) is not None:
-            self.print_wanted.emit(record.id)
+class TableFace(QWidget):
+    """The face „Tabelle“: the five columns under the introduction, as in the document."""
 
-    def edit_current(self) -> None:
-        """Enter opens the phase: there is nothing to edit here."""
-        self._open()
+    def __init__(self, workspace: Workspace):
+        super().__init__()
+        self.view = OverviewView(RecordTable(workspace, OVERVIEW, None, self), workspace)
+        self._introduction = Label()
+        self._introduction.setWordWrap(True)
+        self._card = Card("Phasen", self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID + 4)
+        column.addWidget(self._introduction)
+        column.addWidget(self._card, 1)
+        workspace.changed.connect(self._refresh)
+        self._refresh(workspace.plan, None)
 
-    def _open(self) -> None:
-        record = self.current_record()
-        if record is not None:
-            self.opened.emit(record.id)
+    def _refresh(self, plan: Plan, _change: Change | None) -> None:
+        self._introduction.setText(plan.project.introduction)
+        self._introduction.setVisible(bool(plan.project.introduction))
+        self._card.set_count(len(plan.phases))
 
 
 class OverviewTab(Page):
-    """All phases at a glance, under the project's title."""
+    """The plan as a whole under the project's title, with two faces: where it stands, and the table of the document.
+
+    A face is made when it is first seen.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
         self._workspace = workspace
-        self._view = OverviewView(RecordTable(workspace, OVERVIEW, None, self), workspace)
-        self._view.opened.connect(self.opened)
-        self._view.print_wanted.connect(self.print_wanted)
+        self._kept: dict[str, str] = {}
+        self._stand: StandFace | None = None
+        self._table: TableFace | None = None
         self._title = Label()
         self._title.setFont(heading_font(self.font()))
         self._lead = theme.named(Label(), "muted")
-        self._introduction = Label()
-        self._introduction.setWordWrap(True)
-        self._card = Card("Phasen", self._view)
+        # What does not fit is cut: it must not make the window wider than the screen.
+        for words in (self._title, self._lead):
+            words.setMinimumWidth(1)
+        self._bar = theme.named(QTabBar(), "page_tabs")
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setAccessibleName("Gesichter der Übersicht")
+        for title in _FACES.values():
+            self._bar.addTab(title)
+        self._faces = QStackedWidget()
+        self._lay_out()
+        self._bar.currentChanged.connect(self._show_face)
+        workspace.changed.connect(self._refresh)
+        self._refresh(workspace.plan, None)
+
+    def _lay_out(self) -> None:
         print_button = QPushButton(beside_icon("Alle Phasen drucken"))
         icons.assign(print_button, "printer")
         print_button.clicked.connect(lambda: self.print_wanted.emit(None))
@@ -150,40 +169,103 @@ class OverviewTab(Page):
         words.addWidget(self._title)
         words.addWidget(self._lead)
         head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
         head.addLayout(words, 1)
+        head.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(print_button, 0, Qt.AlignmentFlag.AlignVCenter)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)
         page.addLayout(head)
-        page.addWidget(self._introduction)
-        page.addWidget(self._card, 1)
-        workspace.changed.connect(self._refresh)
-        self._refresh(workspace.plan, None)
+        page.addWidget(self._faces, 1)
+
+    # What the window calls
 
     def reveal(self, record: Record) -> None:
         """Choose a phase's row."""
-        self._view.select(record.id)
+        face = self._face()
+        if isinstance(face, TableFace):
+            face.view.select(record.id)
+        else:
+            face.reveal(record)
 
     def focus_first(self) -> None:
-        """Put the keyboard on the table."""
-        self._view.setFocus()
+        """Put the keyboard where people start."""
+        face = self._face()
+        if isinstance(face, TableFace):
+            face.view.setFocus()
+        else:
+            face.focus_first()
 
     def state(self) -> dict[str, str]:
-        """The widths of the columns that do not stretch."""
-        return {"columns": f"{self._view.columnWidth(0)},{self._view.columnWidth(1)}"}
+        """Which face is in front, and the sizes of what is in them."""
+        found = self._kept | {"face": list(_FACES)[self._bar.currentIndex()]}
+        if self._table is not None:
+            view = self._table.view
+            found["columns"] = f"{view.columnWidth(0)},{view.columnWidth(1)}"
+        if self._stand is not None:
+            found["splitters"] = self._stand.state()
+        return found
 
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
-        for place, width in enumerate(state.get("columns", "").split(",")):
+        self._kept = dict(state)
+        for face in (self._stand, self._table):
+            if face is not None:
+                self._restore_sizes(face)
+        if (name := state.get("face", "")) in _FACES:
+            self._bar.setCurrentIndex(list(_FACES).index(name))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._face()
+
+    # Inside
+
+    def _show_face(self, _place: int) -> None:
+        if self._faces.count():
+            self._face()
+
+    def _face(self) -> StandFace | TableFace:
+        """The face in front."""
+        face: StandFace | TableFace
+        if self._bar.currentIndex() == list(_FACES).index("table"):
+            face = self._table = self._table or self._made_table()
+        else:
+            face = self._stand = self._stand or self._made_stand()
+        self._faces.setCurrentWidget(face)
+        return face
+
+    def _made_stand(self) -> StandFace:
+        face = StandFace(self._workspace)
+        face.print_wanted.connect(self.print_wanted)
+        face.record_wanted.connect(self.record_wanted)
+        face.kind_wanted.connect(self.gaps_wanted)
+        face.command_wanted.connect(self.command_wanted)
+        return self._put_in(face)
+
+    def _made_table(self) -> TableFace:
+        face = TableFace(self._workspace)
+        face.view.opened.connect(self.opened)
+        face.view.print_wanted.connect(self.print_wanted)
+        return self._put_in(face)
+
+    def _put_in(self, face: F) -> F:
+        self._faces.addWidget(face)
+        self._restore_sizes(face)
+        return face
+
+    def _restore_sizes(self, face: "StandFace | TableFace") -> None:
+        if isinstance(face, StandFace):
+            face.restore(self._kept.get("splitters", ""))
+            return
+        for place, width in enumerate(self._kept.get("columns", "").split(",")):
             if width.isdigit():
-                self._view.setColumnWidth(place, int(width))
+                face.view.setColumnWidth(place, int(width))
 
     def _refresh(self, plan: Plan, _change: Change | None) -> None:
         project = plan.project
         self._title.setText(project.title or "Plan ohne Titel")
         parts = (project.heading, project.municipality, f"Federführung: {project.lead}" if project.lead else "")
         self._lead.setText("  ·  ".join(part for part in parts if part))
-        self._introduction.setText(project.introduction)
-        self._introduction.setVisible(bool(project.introduction))
-        self._card.set_count(len(plan.phases))
+        self._lead.setVisible(any(parts))

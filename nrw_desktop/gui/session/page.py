@@ -21,13 +21,17 @@ class Page(QWidget):
     """A page of an open plan: one phase, or one of the two about the plan as a whole.
 
     `opened` tells the key of another page to go to, `print_wanted` the phase to print (None: all), and `area_changed`
-    that the commands are about another part of the page.
+    that the commands are about another part of the page. `record_wanted` carries a record to go to, wherever it is
+    seen, `gaps_wanted` a kind of gap to list, and `command_wanted` the name of a command of the window.
     """
 
     opened = Signal(str)
     print_wanted = Signal(object)
     context_menu_wanted = Signal(object)
     area_changed = Signal()
+    record_wanted = Signal(object)
+    gaps_wanted = Signal(object)
+    command_wanted = Signal(str)
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:

@@ -216,6 +216,14 @@ class Workspace(QObject):
         """All steps of the history, newest first."""
         return self.plan_file.steps() if isinstance(self._file, PlanFile) else []
 
+    def recent_steps(self, most: int) -> "list[Step]":
+        """The last steps of the history that are in force, newest first.
+
+        Raises:
+            PlanError: the history cannot be read.
+        """
+        return self.plan_file.recent_steps(most) if isinstance(self._file, PlanFile) else []
+
     def state_at(self, change: str) -> Plan:
         """The plan as it was right after a change.
 

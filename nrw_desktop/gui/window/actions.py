@@ -74,6 +74,7 @@ SPECS = (
     Spec("remove_phase", "Phase lö&schen", "trash-2"),
     Spec("next_tab", "&Nächste Seite", "", ("Ctrl+PgDown", "Ctrl+Tab")),
     Spec("previous_tab", "&Vorige Seite", "", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
+    Spec("overview", "Zur &Übersicht", "table-2", ("Alt+Home",)),
     Spec("go_to_phase", "Zu einer &Phase …", "list", ("Ctrl+T",)),
     Spec("next_area", "Nächster &Bereich", "", ("F6",)),
     Spec("previous_area", "Voriger Be&reich", "", ("Shift+F6",)),
@@ -120,7 +121,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Ansicht",
         (
-            "go_to_phase", "next_tab", "previous_tab", "-", "next_area", "previous_area", "-",
+            "overview", "go_to_phase", "next_tab", "previous_tab", "-", "next_area", "previous_area", "-",
             "toggle_form", ">theme", "full_screen",
         ),
     ),

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
+from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import focus_areas
 
 
@@ -26,6 +28,31 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "previous_area": focus_areas.show_previous,
     }
     return {name: partial(show, window) for name, show in opening.items()}
+
+
+def add_usual_phases(workspace: Workspace) -> None:
+    """Add the four phases of NRWeltoffen, which an empty plan offers.
+
+    Raises:
+        PlanError: the plan cannot be written.
+    """
+    from nrw_desktop.gui.standing import usual_phases
+
+    usual_phases.add(workspace)
+
+
+def show_in_project_data(window: PlanWindow, record: Record) -> None:
+    """Open the project's data where a record of it is."""
+    from nrw_desktop.gui.dialogs import project_dialog
+
+    project_dialog.reveal(window, record)
+
+
+def show_gaps(window: PlanWindow, kind: str) -> None:
+    """Open the panel „Prüfen“ at one kind of gaps."""
+    from nrw_desktop.gui.panels import checks_panel
+
+    checks_panel.show_kind(window, kind)
 
 
 def _project_data(window: PlanWindow) -> None:

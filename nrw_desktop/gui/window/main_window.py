@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Record
+from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.gui.kit import error_boxes, icons
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.idle import after_first_paint
@@ -31,7 +31,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
-from nrw_desktop.gui.window.dialog_table import dialogs
+from nrw_desktop.gui.window.dialog_table import add_usual_phases, dialogs, show_gaps, show_in_project_data
 from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack
 from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.gui.window.plan_line import PlanLine
@@ -87,6 +87,9 @@ class MainWindow(PlanWindow):
         self._pages.context_menu_wanted.connect(self._show_context_menu)
         self._pages.phase_menu_wanted.connect(self._show_phase_menu)
         self._pages.all_wanted.connect(partial(self._run, "go_to_phase"))
+        self._pages.record_wanted.connect(self._lead_to)
+        self._pages.gaps_wanted.connect(partial(show_gaps, self))
+        self._pages.command_wanted.connect(self._run)
         workspace.changed.connect(self._follow)
         self._restore_geometry()
         self._follow(workspace.plan, None)
@@ -113,6 +116,7 @@ class MainWindow(PlanWindow):
             "phase_right": partial(self._move_phase, 1),
             "remove_phase": self._remove_phase,
             "quick_open": lambda: self._lists().show_everything(),
+            "overview": partial(self._pages.open, OVERVIEW),
             "go_to_phase": lambda: self._lists().show_pages(),
             "next_tab": partial(self._pages.step, 1),
             "previous_tab": partial(self._pages.step, -1),
@@ -120,6 +124,7 @@ class MainWindow(PlanWindow):
             "keys": partial(app.show_help, self, "keys"),
             "about": partial(app.show_help, self, "about"),
             **dialogs(self),
+            "add_usual_phases": partial(add_usual_phases, self.workspace),
             "paste": self._paste_phases,
             "paste_phases": self._paste_phases,
         }
@@ -295,6 +300,15 @@ class MainWindow(PlanWindow):
     def reveal(self, record: Record) -> None:
         """Bring a record in sight: its page, and there its row."""
         self._pages.reveal(record_location.phase_of(self.workspace.plan, record), record)
+
+    def _lead_to(self, record: Record) -> None:
+        """Go on at a record: on its page, or where it is edited."""
+        if record_location.is_of_project(record):
+            show_in_project_data(self, record)
+        elif isinstance(record, Phase):
+            self._pages.open(record.id)
+        else:
+            self.reveal(record)
 
     def _fill_recent(self) -> None:
         menu = self._actions.menus["recent"]

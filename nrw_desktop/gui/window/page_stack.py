@@ -42,6 +42,9 @@ class PageStack(QObject):
     context_menu_wanted = Signal(object)
     phase_menu_wanted = Signal(object)
     all_wanted = Signal()
+    record_wanted = Signal(object)
+    gaps_wanted = Signal(object)
+    command_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, settings: QSettings, parent: QObject | None = None):
         super().__init__(parent)
@@ -239,6 +242,9 @@ class PageStack(QObject):
             page.print_wanted.connect(self.print_wanted)
             page.context_menu_wanted.connect(self.context_menu_wanted)
             page.area_changed.connect(self.changed)
+            page.record_wanted.connect(self.record_wanted)
+            page.gaps_wanted.connect(self.gaps_wanted)
+            page.command_wanted.connect(self.command_wanted)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.changed.emit()
@@ -256,7 +262,7 @@ class PageStack(QObject):
         return page_table.phase(self._workspace, key, patient=not self.stack.isVisible())
 
 
-_REMEMBERED = ("columns", "splitters", "form")
+_REMEMBERED = ("columns", "splitters", "form", "face")
 
 
 def _kind(key: str) -> str:

@@ -97,6 +97,13 @@ def entries(connection: sqlite3.Connection, since: int = 0) -> Generator[Entry, 
             yield Entry(*row)
 
 
+def newest_first(connection: sqlite3.Connection) -> Generator[Entry, None, None]:
+    """All entries, newest first; who stops has read no more than what came."""
+    with closing(connection.execute(f"{NARROW} ORDER BY seq DESC")) as cursor:
+        for row in cursor:
+            yield Entry(*row)
+
+
 def with_bodies(connection: sqlite3.Connection, after: str | None) -> list[tuple[Entry, bytes]]:
     """The entries after the change of this id with their bodies, oldest first; none where the log does not have it."""
     return [(Entry(*columns), body) for *columns, body in connection.execute(_AFTER, (after,))]

@@ -159,6 +159,29 @@ def steps(connection: sqlite3.Connection, plan: Plan, origin: str) -> list["Step
     return found
 
 
+def recent_steps(connection: sqlite3.Connection, plan: Plan, origin: str, most: int) -> list["Step"]:
+    """The last steps that are in force, newest first: what was taken back is none, what was done again stands where it
+    was done first. Of the log no more is read than these take.
+    """
+    reader = _Reader(connection, plan)
+    in_force: dict[str | None, bool] = {}
+    found: list[Step] = []
+    with closing(change_log.newest_first(connection)) as entries:
+        for key, run in groupby(entries, lambda entry: entry.joins or entry.id):
+            done = tuple(run)[::-1]
+            match done[0].kind:
+                case "undo" | "redo" as kind:
+                    # The last word on a step is the first that is met.
+                    in_force.setdefault(done[0].target, kind == "redo")
+                case "foreign":
+                    pass
+                case _ if in_force.get(key, True):
+                    found.append(Step(done, reader, origin))
+            if len(found) == most:
+                break
+    return found
+
+
 class Step:
     """A step of the history as a person reads it, a run of quick edits as one.
 

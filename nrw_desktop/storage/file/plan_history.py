@@ -136,6 +136,11 @@ class PlanHistory:
         with error_messages.worded(self.path):
             return history.steps(self._connection, self.plan, self._origin)
 
+    def recent_steps(self, most: int) -> list[history.Step]:
+        """The last steps that are in force, newest first."""
+        with error_messages.worded(self.path):
+            return history.recent_steps(self._connection, self.plan, self._origin, most)
+
     def change(self, key: str) -> Change:
         """The step that a change of this id is or, in a run of quick edits, belongs to, with all its rows.
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.pages.overview_tab import OverviewTab, OverviewView, _lines
@@ -19,6 +20,7 @@ from tests.gui.hands import (
     in_front,
     labels,
     measure_texts,
+    named,
     press,
     settle,
 )
@@ -33,14 +35,20 @@ def tab(window: MainWindow) -> OverviewTab:
     return page
 
 
+def faces(tab: OverviewTab) -> QTabBar:
+    return named(tab, QTabBar, "Gesichter der Übersicht")
+
+
 @pytest.fixture
 def view(tab: OverviewTab) -> OverviewView:
+    faces(tab).setFocus()
+    press(Key.Key_Right)
     found = tab.findChild(OverviewView)
     assert found is not None
     return found
 
 
-def test_the_head_says_whose_plan_it_is(tab: OverviewTab, workspace: Workspace) -> None:
+def test_the_head_says_whose_plan_it_is(tab: OverviewTab, view: OverviewView, workspace: Workspace) -> None:
     project = workspace.plan.project
     said = labels(tab)
     for text in (project.title, project.introduction, f"Federführung: {project.lead}"):
@@ -101,9 +109,24 @@ def test_all_phases_are_printed_from_here(tab: OverviewTab, commands: object) ->
     assert commands.calls == [("print", None)]  # type: ignore[attr-defined]
 
 
-def test_widths_come_back(tab: OverviewTab, view: OverviewView, workspace: Workspace) -> None:
+def test_who_hears_the_table_hears_its_lists(view: OverviewView, workspace: Workspace) -> None:
+    model = view.model()
+    told = [model.index(1, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(model.columnCount())]
+    assert told[2] == "Maßnahmen: " + "\n".join(measure_texts(workspace.plan, 2))
+    first = goal(workspace.plan, 2, 0)
+    assert told[3].startswith(f"Ziele: 1. {first.text}\n2. ")
+    workspace.run(edits.goals.set_field, first.id, "text", "Ein anderes Ziel")
+    assert "1. Ein anderes Ziel\n" in model.index(1, 3).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_widths_and_the_face_come_back(tab: OverviewTab, view: OverviewView, workspace: Workspace) -> None:
     view.setColumnWidth(0, 222)
     other = OverviewTab(workspace)
     other.restore(tab.state())
     assert other.state()["columns"].startswith("222,")
-    other.restore({"columns": "quatsch"})
+    assert faces(other).tabText(faces(other).currentIndex()) == "Tabelle (Anlage 1)"
+    # What the face has that nobody looked at yet stays too.
+    third = OverviewTab(workspace)
+    third.restore({"columns": "222,99", "splitters": "300,100;1,1", "face": "stand"})
+    assert third.state() == {"columns": "222,99", "splitters": "300,100;1,1", "face": "stand"}
+    other.restore({"columns": "quatsch", "face": "from_the_future"})

@@ -19,6 +19,7 @@ from nrw_desktop.gui.lists.grouped_list import GroupedList, Heading
 from nrw_desktop.gui.panels import checks_panel
 from nrw_desktop.gui.panels.checks_panel import ChecksPanel
 from nrw_desktop.gui.panels.find_panel import FindPanel
+from nrw_desktop.gui.session import gap_search
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import CTRL, Key, go_to_page, in_front, labels, list_of, measure, press, settle
@@ -120,7 +121,7 @@ def test_an_edit_itself_looks_for_nothing(
     assert looked == [workspace.plan]
     press(Key.Key_Escape)
     workspace.run(edits.partners.add, "Verein")
-    qtbot.wait(checks_panel._AFTER_A_CHANGE + 50)
+    qtbot.wait(gap_search.AFTER_A_CHANGE + 50)
     assert len(looked) == 1
 
 
@@ -133,7 +134,7 @@ def test_a_large_plan_is_looked_through_in_pieces(
     )
     workspace.run(lambda _plan: Change(rows, "Test"))
     monkeypatch.setattr(idle, "_IN_BETWEEN", 0.0001)
-    qtbot.waitUntil(lambda: panel._looking._rest is not None)
+    qtbot.waitUntil(lambda: gap_search.of(workspace).is_looking)
     assert headings(panel)[1] == "Maßnahmen ohne Ziel 14"
     qtbot.waitUntil(lambda: headings(panel)[1] == "Maßnahmen ohne Ziel 1014")
     assert len(found(panel).entries()) == 12 + checks_panel.LISTED + 13

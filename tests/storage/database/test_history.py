@@ -64,6 +64,33 @@ def test_every_past_state_is_the_plan_of_that_moment(
     assert integrity_check.problems(path) == []
 
 
+@settings(max_examples=25)
+@given(
+    operations=st.lists(st.sampled_from(["change", "change", "run", "undo", "undo", "redo"]), max_size=20),
+    most=st.integers(1, 8),
+    seed=st.integers(0, 2**32),
+)
+def test_the_last_steps_are_those_in_force(
+    template: Path, tmp_path: Path, operations: list[str], most: int, seed: int
+) -> None:
+    path = Path(shutil.copy(template, tmp_path / "zufall.nrwplan"))
+    dice = random.Random(seed)
+    with PlanFile.open(path, ORIGIN) as file:
+        done, undone = [file.plan.head], list[str | None]()
+        for operation in operations:
+            if operation == "undo" and file.undo():
+                undone.append(done.pop())
+            elif operation == "redo" and file.redo():
+                done.append(undone.pop())
+            elif operation in ("change", "run") and (change := some_change(file.plan, dice)).rows:
+                file.commit(change)
+                if operation == "run" and (more := some_change(file.plan, dice)).rows:
+                    file.commit(Change(more.rows, more.label, joins=change.id))
+                done.append(file.plan.head)
+                undone.clear()
+        assert [step.id for step in file.recent_steps(most)] == done[::-1][:most]
+
+
 def test_going_back_a_thousand_rows_is_one_step(path: Path) -> None:
     with PlanFile.open(path, ORIGIN) as file:
         first = file.plan

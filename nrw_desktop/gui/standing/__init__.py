@@ -1,0 +1,1 @@
+"""Where a plan stands today: the face „Stand“ of the overview."""

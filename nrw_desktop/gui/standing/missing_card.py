@@ -1,0 +1,56 @@
+"""What is missing in a plan, a line and a number for each kind; it leads to the panel that lists them."""
+
+from collections import Counter
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from nrw_desktop.domain.queries import checks
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.idle import after_first_paint
+from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Line
+from nrw_desktop.gui.session import gap_search
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.standing.hint import Hint
+
+
+class MissingCard(Card):
+    """The card „Was fehlt“. `kind_wanted` carries the kind of gap that somebody wants to see."""
+
+    kind_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace):
+        self._list = GroupedList("Was fehlt")
+        self._hint = Hint()
+        body = QWidget()
+        self._pages = QStackedLayout(body)
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(self._list)
+        super().__init__("Was fehlt", body)
+        self._list.chosen.connect(self.kind_wanted)
+        self._search = gap_search.of(workspace)
+        self._search.watch(self)
+        self._search.found.connect(self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        after_first_paint(self, self._search.look)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._search.rest()
+
+    def _show(self) -> None:
+        if not self.isVisible():
+            return
+        counts = Counter(gap.kind for gap in self._search.gaps)
+        rows = [
+            Entry(kind, lambda title=title, kind=kind: Line(title, total=counts[kind]))  # type: ignore[misc]
+            for kind, title in checks.TITLES.items()
+            if counts[kind]
+        ]
+        self._list.show_rows(rows, self._list.current_key())
+        self._hint.setText("Alles vollständig: Es fehlt nichts.")
+        self._pages.setCurrentWidget(self._list if rows else self._hint)
+        self.set_count(len(self._search.gaps))
