@@ -54,7 +54,7 @@ def table() -> Table:
     Raises:
         PlanError: there is more of it than can be pasted.
     """
-    data = QGuiApplication.clipboard().mimeData()
+    data = _held()
     return pasted_table(data.html() if data.hasHtml() else "", data.text() if data.hasText() else "")
 
 
