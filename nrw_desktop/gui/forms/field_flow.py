@@ -39,7 +39,7 @@ class FieldFlow(QObject):
         form.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             narrow = self._form.width() < _NARROW * self._form.fontMetrics().height()
             if narrow != self._is_narrow:
                 self._is_narrow = narrow

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -158,6 +158,7 @@ class FormPages(QWidget):
         layout.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._show_page)
         workspace.changed.connect(self._follow)
+        self._count(workspace.plan)
         self._show_page(0)
 
     def show_record(self, key: str | None, *others: str) -> None:
@@ -176,6 +177,14 @@ class FormPages(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_words()
+
+    def _fit_words(self) -> None:
         narrow = self.width() < _NARROW * self.fontMetrics().height()
         if narrow != self._is_narrow:
             self._is_narrow = narrow
@@ -229,11 +238,12 @@ class FormPages(QWidget):
     def _count(self, plan: Plan) -> None:
         for place, spec in enumerate(self._specs):
             count = spec.count(plan, self._key) if spec.count and self._key and not self._others else 0
-            title = f"{spec.title} ({count})" if count else spec.title
-            word = f"{spec.short} ({count})" if count else spec.short
-            shown = word if spec.short and self._is_narrow else title
+            told = f" ({count})" if count else ""
+            title = f"{spec.title}{told}"
+            shown = f"{spec.short}{told}" if spec.short and self._is_narrow else title
             if self.bar.tabText(place) != shown:
                 self.bar.setTabText(place, shown)
+            if self.bar.accessibleTabName(place) != title:
                 self.bar.setTabToolTip(place, tip_text(title))
                 self.bar.setAccessibleTabName(place, title)
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
@@ -37,6 +37,7 @@ _ROWS = 23
 _OTHERS = 9
 """The height of a card of which some rows are seen."""
 _LEAST = QSize(14, 6)
+"""What a card keeps of its width and height."""
 
 Sizes = tuple[tuple[int, int], ...]
 """Of the page, the lists, and goals with partners: the pixels of the two parts."""
@@ -61,8 +62,6 @@ class PhaseAreas(QWidget):
         self._arrangement: Arrangement | None = None
         for splitter in self._splitters:
             splitter.splitterMoved.connect(self._note)
-        for area in (measures, goals, partners, panel):
-            self._let_shrink(area)
 
     @property
     def _splitters(self) -> tuple[QSplitter, QSplitter, QSplitter]:
@@ -70,13 +69,11 @@ class PhaseAreas(QWidget):
 
     def replace(self, place: int, card: QWidget) -> None:
         """Put the card of the goals (0) or of the partners (1) where an empty one held its place."""
-        sizes = self._others.sizes()
         empty = self._others.replaceWidget(place, card)
         assert empty is not None
         empty.deleteLater()
-        self._let_shrink(card)
         card.show()
-        self._others.setSizes(sizes)
+        self.settle()
 
     def toggle(self) -> None:
         """Close the panel, or open it also where there is little room."""
@@ -105,6 +102,7 @@ class PhaseAreas(QWidget):
             self._arrangement = arrangement
             for splitter, way in zip(self._splitters, _WAYS[arrangement], strict=True):
                 splitter.setOrientation(way)
+        self._let_shrink()
         self._page.setGeometry(self.rect())
         for splitter, sizes in zip(self._splitters, self._sizes(arrangement), strict=True):
             splitter.setSizes(sizes)
@@ -131,19 +129,29 @@ class PhaseAreas(QWidget):
         super().resizeEvent(event)
         self.settle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.settle()
+
     def minimumSizeHint(self) -> QSize:
         """What the lists need when everything else has given way."""
         return QSize(30 * self._line(), 16 * self._line())
 
     # Inside
 
-    def _let_shrink(self, area: QWidget) -> None:
-        """A list in it scrolls: by its own hint it would keep more than it needs from the others."""
-        area.setMinimumSize(_LEAST.width() * self._line(), _LEAST.height() * self._line())
-
     def _line(self) -> int:
         """Pixels that a line of text is high."""
         return self.fontMetrics().height()
+
+    def _let_shrink(self) -> None:
+        """Each list scrolls: by its own hint it would keep more than it needs from the others."""
+        least = _LEAST * self._line()
+        for splitter in self._splitters:
+            for place in range(splitter.count()):
+                area = splitter.widget(place)
+                if area is not None and area not in self._splitters:
+                    area.setMinimumSize(least)
 
     def _sizes(self, arrangement: Arrangement) -> Sizes:
         if arrangement in self._by_hand:

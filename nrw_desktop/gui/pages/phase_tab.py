@@ -217,11 +217,15 @@ class PhaseTab(Page):
         if self._area is not None and self._area is not self._about and self._panel.form is not None:
             self._about = self._area
             self._show_details()
+        if before[1] and not self._in_form:
+            # It may have stayed only as long as somebody typed there.
+            self._areas.settle()
         if before != (self._area, self._in_form, self._table):
             self.area_changed.emit()
 
     def _show_details(self) -> None:
         """Show the form of what is chosen in the list that was worked on last."""
+        self._panel.about = self._about
         self._panel.show_records(self._chosen_records())
 
     def _chosen_records(self) -> list[Record]:
