@@ -118,10 +118,10 @@ class PhaseAreas(QWidget):
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
         for part in state.get("splitters", "").split("|"):
-            name, _, numbers = part.partition("=")
-            sizes = tuple(tuple(int(one) for one in pair.split(",") if one.isdigit()) for pair in numbers.split(";"))
-            if name in list(Arrangement) and [len(pair) for pair in sizes] == [2, 2, 2]:
-                self._by_hand[Arrangement(name)] = sizes
+            name, _, divided = part.partition("=")
+            pairs = [numbers(pair) for pair in divided.split(";")]
+            if name in list(Arrangement) and [len(pair) for pair in pairs] == [2, 2, 2]:
+                self._by_hand[Arrangement(name)] = tuple((pair[0], pair[1]) for pair in pairs)
         self._closed = state.get("form", "1") == "0"
         self.settle()
 
@@ -173,6 +173,11 @@ class PhaseAreas(QWidget):
         if self._panel.isHidden():
             page = self._sizes(self._arrangement)[0]
         self._by_hand[self._arrangement] = (page, lists, others)
+
+
+def numbers(text: str) -> list[int]:
+    """The pixels that a setting names one after the other; what can be none is left out."""
+    return [int(part) for part in text.split(",") if part.isdecimal() and len(part) < 6]
 
 
 def _shared(room: int, share: float) -> tuple[int, int]:

@@ -28,7 +28,7 @@ from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.details_panel import DetailsPanel
-from nrw_desktop.gui.pages.phase_areas import PhaseAreas
+from nrw_desktop.gui.pages.phase_areas import PhaseAreas, numbers
 from nrw_desktop.gui.pages.phase_head import PhaseHead
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.page import Page
@@ -183,7 +183,7 @@ class PhaseTab(Page):
 
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
-        for place, width in enumerate(_numbers(state.get("columns", "")), 1):
+        for place, width in enumerate(numbers(state.get("columns", "")), 1):
             self._measures.setColumnWidth(place, width)
         self._areas.restore(state)
 
@@ -275,7 +275,3 @@ class PhaseTab(Page):
 
 def _holds(view: QWidget, widget: QWidget) -> bool:
     return view is widget or view.isAncestorOf(widget)
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(part) for part in text.split(",") if part.isdigit()]

@@ -81,9 +81,10 @@ def _cards(window: QWidget) -> list[Card]:
 
     seen = [card for card in window.findChildren(Card) if card.isVisible() and card.window() is window]
     found = sorted((card for card in seen if not any(_stands_in(card, other) for other in seen)), key=place)
-    for card in [card for card in found if card.about in found]:
-        found.remove(card)
-        found.insert(found.index(card.about) + 1, card)
+    for card in tuple(found):
+        if card.about is not None and card.about in found:
+            found.remove(card)
+            found.insert(found.index(card.about) + 1, card)
     return found
 
 
