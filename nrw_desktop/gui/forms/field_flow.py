@@ -5,8 +5,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
 
-_NARROW = 42
-"""Lines of text, below which a form that is so wide is narrow."""
+from nrw_desktop.gui.kit.narrow import is_narrow
+
 _COLUMNS = 6
 """Of the narrow form: one, two or three fields stand in a line."""
 _FULL = 0.62
@@ -40,7 +40,7 @@ class FieldFlow(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
-            narrow = self._form.width() < _NARROW * self._form.fontMetrics().height()
+            narrow = is_narrow(self._form)
             if narrow != self._is_narrow:
                 self._is_narrow = narrow
                 self._lay_out()

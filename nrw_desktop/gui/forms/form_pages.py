@@ -15,6 +15,7 @@ from nrw_desktop.gui.forms.documents_page import DocumentsPage
 from nrw_desktop.gui.forms.field_flow import FieldFlow
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.narrow import is_narrow
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
@@ -27,8 +28,6 @@ from nrw_desktop.gui.session.workspace import Workspace
 
 _TAB_PADDING = 4
 """At the sides of a tab, as in the style sheet."""
-_NARROW = 37
-"""Lines of text, below which pages that are so wide have short words on their tabs."""
 
 
 class PageSpec(msgspec.Struct, frozen=True):
@@ -83,7 +82,7 @@ def scrolling(page: QWidget) -> QScrollArea:
 
 
 def _table(workspace: Workspace, spec: TableSpec, name: str) -> RecordPage:
-    return DetailTable(workspace, spec, name)
+    return DetailTable(workspace, spec, name, stacks=True)
 
 
 def _documents(workspace: Workspace) -> RecordPage:
@@ -185,7 +184,7 @@ class FormPages(QWidget):
             self._fit_words()
 
     def _fit_words(self) -> None:
-        narrow = self.width() < _NARROW * self.fontMetrics().height()
+        narrow = is_narrow(self)
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._count(self._workspace.plan)
