@@ -16,15 +16,22 @@ class Arrangement(StrEnum):
     """What stands where.
 
     ``COLUMNS``: measures, goals over partners, details. ``BESIDE``: measures over goals and partners, details beside
-    them. ``BELOW``: measures beside goals over partners, details below them.
+    them. ``BELOW``: measures beside goals over partners, details below them. ``TIGHT``: details that were opened where
+    there is no room for all, beside the list that they are about.
     """
 
     COLUMNS = "columns"
     BESIDE = "beside"
     BELOW = "below"
+    TIGHT = "tight"
 
 
-_WAYS = {Arrangement.COLUMNS: (_H, _H, _V), Arrangement.BESIDE: (_H, _V, _H), Arrangement.BELOW: (_V, _H, _V)}
+_WAYS = {
+    Arrangement.COLUMNS: (_H, _H, _V),
+    Arrangement.BESIDE: (_H, _V, _H),
+    Arrangement.BELOW: (_V, _H, _V),
+    Arrangement.TIGHT: (_H, _V, _V),
+}
 """Which way the page, the lists, and goals with partners are divided."""
 
 # In lines of text, so that larger text needs a larger window.
@@ -52,13 +59,13 @@ class PhaseAreas(QWidget):
 
     def __init__(self, measures: QWidget, goals: QWidget, partners: QWidget, panel: QWidget):
         super().__init__()
-        self._panel = panel
+        self._measures, self._panel = measures, panel
         self._others = _splitter(goals, partners)
         self._lists = _splitter(measures, self._others)
         self._page = _splitter(self._lists, panel)
         self._page.setParent(self)
         self._by_hand: dict[Arrangement, Sizes] = {}
-        self._closed = self._opened = False
+        self._closed = self._opened = self._about_others = False
         self._arrangement: Arrangement | None = None
         for splitter in self._splitters:
             splitter.splitterMoved.connect(self._note)
@@ -86,6 +93,13 @@ class PhaseAreas(QWidget):
         if self._panel.isHidden():
             self.toggle()
 
+    def show_list(self, card: QWidget) -> None:
+        """Show this list where there is room for one beside the panel only."""
+        others = self._others.isAncestorOf(card)
+        if others != self._about_others:
+            self._about_others = others
+            self.settle()
+
     def settle(self) -> None:
         """Bring the panel and all sizes to the room there is."""
         width, height = self.width() / self._line(), self.height() / self._line()
@@ -97,7 +111,20 @@ class PhaseAreas(QWidget):
             self._opened = False
         # It does not go while somebody types in it.
         used = self._panel.isAncestorOf(QApplication.focusWidget() or self)
-        self._panel.setHidden(self._closed or not (roomy or self._opened or used))
+        shown = not self._closed and (roomy or self._opened or used)
+        tight = shown and not roomy
+        if tight:
+            arrangement = Arrangement.TIGHT
+        # What comes first: the keyboard must not be without a place in between.
+        for area, seen in sorted(
+            (
+                (self._measures, not (tight and self._about_others)),
+                (self._others, not tight or self._about_others),
+                (self._panel, shown),
+            ),
+            key=lambda pair: not pair[1],
+        ):
+            area.setVisible(seen)
         if arrangement != self._arrangement:
             self._arrangement = arrangement
             for splitter, way in zip(self._splitters, _WAYS[arrangement], strict=True):
@@ -160,6 +187,8 @@ class PhaseAreas(QWidget):
         if arrangement == Arrangement.BELOW:
             below = round(height * 0.42)
             return (height - below, below), _shared(width, 0.64), _shared(height - below, 0.4)
+        if arrangement == Arrangement.TIGHT:
+            return _shared(width, 0.46), _shared(height, 0.5), _shared(height, 0.4)
         if arrangement == Arrangement.COLUMNS:
             panel = round(min(max(width * 0.27, 33 * line), 37 * line))
             return (width - panel, panel), _shared(width - panel, 0.62), _shared(height, 0.4)
@@ -172,6 +201,8 @@ class PhaseAreas(QWidget):
         page, lists, others = ((splitter.sizes()[0], splitter.sizes()[1]) for splitter in self._splitters)
         if self._panel.isHidden():
             page = self._sizes(self._arrangement)[0]
+        if self._arrangement == Arrangement.TIGHT:
+            lists = self._sizes(self._arrangement)[1]
         self._by_hand[self._arrangement] = (page, lists, others)
 
 

@@ -75,11 +75,11 @@ class PhaseTab(Page):
         In the form they are about its record; the fields themselves take what one does with a text.
         """
         commands: dict[str, Callable[[], None]] = {
-            "add_measure": self._measures_card.add_row,
-            "add_goal": lambda: self._goals_card.add_row(),
-            "add_partner": lambda: self._partners_card.add_row(),
+            "add_measure": lambda: self._bring(self._measures_card).add_row(),
+            "add_goal": lambda: self._bring(self._goals_card).add_row(),
+            "add_partner": lambda: self._bring(self._partners_card).add_row(),
             "edit_reference": lambda: self._partners_card.edit_reference(),
-            "filter": self._measures_card.filter_rows,
+            "filter": lambda: self._bring(self._measures_card).filter_rows(),
             "toggle_form": self._toggle_form,
             "rename_phase": self._head.rename,
         }
@@ -149,6 +149,7 @@ class PhaseTab(Page):
             return
         for card in self._cards:
             if card.reveal(record):
+                self._bring(card).view.setFocus()
                 return
 
     def chosen_measures(self) -> list[str]:
@@ -215,7 +216,7 @@ class PhaseTab(Page):
         self._in_form = self._panel.isAncestorOf(widget)
         self._table = next((one for one in self._panel.findChildren(RecordView) if _holds(one, widget)), None)
         if self._area is not None and self._area is not self._about and self._panel.form is not None:
-            self._about = self._area
+            self._about = self._bring(self._area)
             self._show_details()
         if before[1] and not self._in_form:
             # It may have stayed only as long as somebody typed there.
@@ -267,6 +268,11 @@ class PhaseTab(Page):
         if self._in_form:
             self._leave_form()
         self._areas.toggle()
+
+    def _bring(self, card: ListCard) -> ListCard:
+        """The card, in sight also where there is room for one list only."""
+        self._areas.show_list(card)
+        return card
 
     def _leave_form(self) -> None:
         """Give the keyboard back to the list that the form is about."""

@@ -25,6 +25,7 @@ from tests.gui.hands import (
     press,
     replace_text,
     settle,
+    type_text,
 )
 
 TASKBAR, TITLE = 40, 30
@@ -96,12 +97,26 @@ def test_measures_are_seen_beside_open_details(window: MainWindow, tab: PhaseTab
 def test_the_panel_goes_and_comes_with_the_room(window: MainWindow, tab: PhaseTab) -> None:
     fill_screen(window, 1366, 768)
     assert panel(tab).isVisible()
-    # 1920 × 1080 at 200 %, and the same in height of a screen on its side.
+    measures, goals, partners = cards(tab)
+    # A screen of 1920 × 1080 at 200 %.
     fill_screen(window, 960, 540)
     assert not panel(tab).isVisible()
     press(Key.Key_F4)
-    assert panel(tab).isVisible()
+    assert panel(tab).height() == measures.height() > 200
+    assert not goals.isVisible()
+    # A new goal brings its list, with its details.
+    press(Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    type_text("Ein Ziel im Zug")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert [card.isVisible() for card in (measures, goals, partners, panel(tab))] == [False, True, True, True]
+    assert labels(panel(tab)).startswith("Ziel: Ein Ziel im Zug")
+    press(Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    press(Key.Key_Escape)
+    assert [card.isVisible() for card in (measures, goals, partners, panel(tab))] == [True, False, False, True]
+    assert list_of(tab, "Maßnahmen").hasFocus()
     press(Key.Key_F4)
+    assert goals.isVisible()
     fill_screen(window, 1366, 768)
     assert not panel(tab).isVisible()
     press(Key.Key_F4)
