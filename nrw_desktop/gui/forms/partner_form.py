@@ -9,7 +9,6 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Record
 from nrw_desktop.domain.queries import retention
 from nrw_desktop.gui.forms.binder import Binder, load_form
-from nrw_desktop.gui.forms.field_flow import FieldFlow
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
@@ -50,8 +49,6 @@ class PartnerForm(QScrollArea):
         self.aliases = self._table(ALIASES)
         self.contacts = self._table(CONTACTS)
         partner, contact = load_form("partner", host), load_form("contact", host)
-        FieldFlow(partner)
-        FieldFlow(contact)
         hint = theme.named(Label(_PRIVACY), "muted")
         hint.setWordWrap(True)
         self._expired = theme.named(Label(_EXPIRED), "banner")
