@@ -155,17 +155,15 @@ class Person:
         return any(len(places_of(mark, shades.done)[0]) > 0 for shades in (colors.LIGHT, colors.DARK))
 
     def selection(self) -> tuple[int, int]:
-        """The middle of the chosen row in the right half of the window, among goals and partners."""
-        picture = self.look()
-        middle = picture.shape[1] // 2 + 100
+        """The middle of the chosen row in the list with the keyboard: in the others a chosen row has another ground."""
         found: list[tuple[int, int]] = []
 
         def chosen() -> bool:
-            lines, columns = places_of(self.look()[:, middle:], colors.LIGHT.selection)
-            found[:] = [(int(np.median(columns)) + middle, int(np.median(lines)))] if len(lines) > 200 else []
+            lines, columns = places_of(self.look(), colors.LIGHT.selection)
+            found[:] = [(int(np.median(columns)), int(np.median(lines)))] if len(lines) > 200 else []
             return bool(found)
 
-        self.until(chosen, "a chosen row on the right")
+        self.until(chosen, "a chosen row")
         return found[0]
 
     def clipboard(self) -> str:

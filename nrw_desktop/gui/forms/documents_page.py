@@ -23,7 +23,7 @@ class DocumentsPage(DetailTable):
     """The table of documents with the buttons that are about files."""
 
     def __init__(self, workspace: Workspace):
-        super().__init__(workspace, DOCUMENTS, "Dokumente")
+        super().__init__(workspace, DOCUMENTS, "Dokumente", stacks=True)
         self.add_button("Datei hinzufügen …", "file-plus", "Eine Datei dieser Maßnahme zuordnen", self._add_file, 0)
         self._open = self.add_button(
             "Öffnen",

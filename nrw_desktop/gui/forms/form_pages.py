@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
@@ -11,8 +12,10 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Record
 from nrw_desktop.gui.forms.binder import Binder, load_form
 from nrw_desktop.gui.forms.documents_page import DocumentsPage
+from nrw_desktop.gui.forms.field_flow import FieldFlow
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.narrow import is_narrow
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
@@ -23,7 +26,7 @@ from nrw_desktop.gui.lists.link_lists import GOALS_OF_MEASURE, MEASURES_OF_GOAL,
 from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.workspace import Workspace
 
-_TAB_PADDING = 6
+_TAB_PADDING = 4
 """At the sides of a tab, as in the style sheet."""
 
 
@@ -35,6 +38,8 @@ class PageSpec(msgspec.Struct, frozen=True):
     count: Callable[[Plan, str], int] | None = None
     tables: tuple[str, ...] = ()
     """The tables whose rows stand on it."""
+    short: str = ""
+    """The word on its tab where there is little room."""
 
 
 class FieldsPage(RecordPage):
@@ -46,6 +51,7 @@ class FieldsPage(RecordPage):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         layout.addWidget(fields)
+        FieldFlow(fields)
         self._binder = Binder(fields, table, workspace)
 
     def show_record(self, key: str | None, *others: str) -> None:
@@ -76,7 +82,7 @@ def scrolling(page: QWidget) -> QScrollArea:
 
 
 def _table(workspace: Workspace, spec: TableSpec, name: str) -> RecordPage:
-    return DetailTable(workspace, spec, name)
+    return DetailTable(workspace, spec, name, stacks=True)
 
 
 def _documents(workspace: Workspace) -> RecordPage:
@@ -93,7 +99,7 @@ def _measures(workspace: Workspace) -> RecordPage:
 
 MEASURE_PAGES = (
     PageSpec("Allgemein", lambda workspace: FieldsPage(workspace, "measure", "measure")),
-    PageSpec("Sachbericht", lambda workspace: FieldsPage(workspace, "measure_report", "measure")),
+    PageSpec("Sachbericht", lambda workspace: FieldsPage(workspace, "measure_report", "measure"), short="Bericht"),
     PageSpec(
         "Kosten",
         lambda workspace: _table(workspace, COSTS, "Kosten"),
@@ -112,6 +118,7 @@ MEASURE_PAGES = (
         _goals_and_partners,
         lambda plan, key: len(plan.goals_of(key)) + len(plan.partners_of(key)),
         ("measure_goal", "measure_partner"),
+        "Bezüge",
     ),
 )
 GOAL_PAGES = (
@@ -128,13 +135,13 @@ class FormPages(QWidget):
         self._workspace, self._specs = workspace, specs
         self._key: str | None = None
         self._others: tuple[str, ...] = ()
+        self._is_narrow = False
         self._pages: dict[int, RecordPage] = {}
         self._areas: dict[int, QScrollArea] = {}
         self.bar = theme.named(QTabBar(), "page_tabs")
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(False)
-        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar.setAccessibleName(name)
         for spec in specs:
             self.bar.addTab(spec.title)
@@ -150,6 +157,7 @@ class FormPages(QWidget):
         layout.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._show_page)
         workspace.changed.connect(self._follow)
+        self._count(workspace.plan)
         self._show_page(0)
 
     def show_record(self, key: str | None, *others: str) -> None:
@@ -165,6 +173,21 @@ class FormPages(QWidget):
         for page in self._pages.values():
             self._show_on(page)
         self._count(self._workspace.plan)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_words()
+
+    def _fit_words(self) -> None:
+        narrow = is_narrow(self)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._count(self._workspace.plan)
 
     def focus(self, field: str) -> bool:
         """Bring the page of a field to the front and put the keyboard there; False where no page has it."""
@@ -214,10 +237,14 @@ class FormPages(QWidget):
     def _count(self, plan: Plan) -> None:
         for place, spec in enumerate(self._specs):
             count = spec.count(plan, self._key) if spec.count and self._key and not self._others else 0
-            title = f"{spec.title} ({count})" if count else spec.title
-            if self.bar.tabText(place) != title:
-                self.bar.setTabText(place, title)
+            told = f" ({count})" if count else ""
+            title = f"{spec.title}{told}"
+            shown = f"{spec.short}{told}" if spec.short and self._is_narrow else title
+            if self.bar.tabText(place) != shown:
+                self.bar.setTabText(place, shown)
+            if self.bar.accessibleTabName(place) != title:
                 self.bar.setTabToolTip(place, tip_text(title))
+                self.bar.setAccessibleTabName(place, title)
 
 
 class Details(QStackedWidget):

@@ -25,6 +25,9 @@ _BUTTON = 31
 class Card(QFrame):
     """A titled box; `add_button` puts a button into its head, `set_count` shows how many there are."""
 
+    about: "Card | None" = None
+    """The card whose chosen row it tells more of: F6 goes from that one to this, wherever it stands."""
+
     def __init__(self, title: str, content: QWidget, count: bool = True, parent: QWidget | None = None):
         super().__init__(parent)
         self.setObjectName("card")

@@ -4,13 +4,23 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QHBoxLayout,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.narrow import is_narrow
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_page import RecordPage
@@ -161,16 +171,21 @@ class Checklist(QWidget):
 
 
 class Checklists(RecordPage):
-    """Checklists of one record side by side, as a page of its form."""
+    """Checklists of one record as a page of its form: side by side, or one above the other where it is narrow."""
 
     def __init__(self, workspace: Workspace, *specs: ListSpec):
         super().__init__()
         self._lists = [Checklist(workspace, spec) for spec in specs]
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         layout.setSpacing(2 * GRID)
         for one in self._lists:
             layout.addWidget(one, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = is_narrow(self)
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def show_record(self, key: str | None) -> None:
         """Show what another record is linked with."""

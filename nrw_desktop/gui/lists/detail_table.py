@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
@@ -16,6 +16,7 @@ from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
+from nrw_desktop.gui.kit.narrow import is_narrow
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
@@ -27,6 +28,10 @@ from nrw_desktop.gui.session.workspace import Workspace
 
 _AMOUNT = "Zum Beispiel 1.234,50"
 _DATE = "Zum Beispiel 31.12.2018"
+_STACKED = QBoxLayout.Direction.BottomToTop
+_BUTTONS_IN_LINE = 3
+_LAST_ROW = 9
+"""Of the buttons' grid; it takes the room that they leave."""
 
 
 def _spec(
@@ -112,10 +117,14 @@ YEAR_TEXTS = _spec(
 
 
 class DetailTable(RecordPage):
-    """The table, under it the sums of its amounts, and beside it the buttons to add and delete."""
+    """The table, under it the sums of its amounts, and beside it the buttons to add and delete.
 
-    def __init__(self, workspace: Workspace, spec: TableSpec, name: str):
+    In one that ``stacks`` the buttons stand above the table where it is narrow.
+    """
+
+    def __init__(self, workspace: Workspace, spec: TableSpec, name: str, stacks: bool = False):
         super().__init__()
+        self._stacks = stacks
         self.workspace = workspace
         self._model = RecordTable(workspace, spec, None, self)
         self.view = RecordView(self._model)
@@ -128,17 +137,17 @@ class DetailTable(RecordPage):
         self._sums = SumRow(self.view) if any(column.right for column in spec.columns) else None
         if self._sums is not None:
             table.addWidget(self._sums)
-        self._buttons = QVBoxLayout()
-        self._buttons.setSpacing(GRID // 2)
+        self._buttons: list[QPushButton] = []
+        self._button_grid = QGridLayout()
+        self._button_grid.setSpacing(GRID // 2)
         self._of_row: list[tuple[QPushButton, bool]] = []
-        line = QHBoxLayout(self)
+        self._layout = line = QHBoxLayout(self)
         line.setContentsMargins(GRID, 0, 2 * GRID, GRID)
         line.setSpacing(GRID)
         line.addLayout(table, 1)
-        line.addLayout(self._buttons)
+        line.addLayout(self._button_grid)
         self.add_button("Neu", "plus", f"{name}: neue Zeile (Einfg)", self.view.add)
         self.add_button("Löschen", "trash-2", f"{name}: Zeile löschen (Strg+Entf)", self.remove_row, of_row=True)
-        self._buttons.addStretch(1)
         insert = QShortcut(QKeySequence(Qt.Key.Key_Insert), self)
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         insert.activated.connect(self.view.add)
@@ -152,7 +161,7 @@ class DetailTable(RecordPage):
         icon: str,
         tip: str,
         run: Callable[[], object],
-        place: int = -1,
+        place: int | None = None,
         of_row: bool = False,
         writes: bool = True,
     ) -> QPushButton:
@@ -165,8 +174,26 @@ class DetailTable(RecordPage):
         button.setEnabled(not (of_row or self.workspace.read_only))
         if of_row:
             self._of_row.append((button, writes))
-        self._buttons.insertWidget(place, button)
+        self._buttons.insert(len(self._buttons) if place is None else place, button)
+        self._lay_out_buttons()
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._stacks:
+            self._layout.setDirection(_STACKED if is_narrow(self) else QBoxLayout.Direction.LeftToRight)
+            self._lay_out_buttons()
+
+    def _lay_out_buttons(self) -> None:
+        """One below the other beside the table; above it so many in a line as fit."""
+        stacked = self._layout.direction() == _STACKED
+        columns = _BUTTONS_IN_LINE if stacked else 1
+        for button in self._buttons:
+            self._button_grid.removeWidget(button)
+        for place, button in enumerate(self._buttons):
+            self._button_grid.addWidget(button, *divmod(place, columns))
+        self._button_grid.setRowStretch(_LAST_ROW, 0 if stacked else 1)
+        self._button_grid.setColumnStretch(_BUTTONS_IN_LINE, int(stacked))
 
     def show_record(self, key: str | None) -> None:
         """Show the rows of another measure, or none."""
@@ -182,11 +209,8 @@ class DetailTable(RecordPage):
 
     def _menu(self) -> Iterator[MenuEntry]:
         """What the buttons do, in their order."""
-        for place in range(self._buttons.count()):
-            item = self._buttons.itemAt(place)
-            button = item.widget() if item else None
-            if isinstance(button, QPushButton):
-                yield MenuEntry(button.text().strip(), button.icon(), button.click, button.isEnabled())
+        for button in self._buttons:
+            yield MenuEntry(button.text().strip(), button.icon(), button.click, button.isEnabled())
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         if self._sums is not None:

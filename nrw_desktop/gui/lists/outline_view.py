@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.row_marks import RowHover
-from nrw_desktop.gui.lists.cell_painting import inks, paint_empty, paint_focus, paint_ground
+from nrw_desktop.gui.lists.cell_painting import chosen_color, inks, paint_empty, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.editing import MODIFIERS, NOTHING_FITS, EditingView, taken_in
@@ -291,6 +291,9 @@ class OutlineView(EditingView, RowHover, QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Only the arrows of groups; the nesting of goals shows by their marks and indent."""
+        if self.selectionModel().isSelected(self._outline.plain(index)):
+            # Qt's own ground does not tell whether the keyboard is here.
+            painter.fillRect(rect, chosen_color(self))
         if not self._outline.spec.nests and self._outline.hasChildren(index):
             name = "chevron-down" if self.isExpanded(self._outline.plain(index)) else "chevron-right"
             place = QRectF(rect.right() - 15, rect.top() + _Y + 1, 14, 14)

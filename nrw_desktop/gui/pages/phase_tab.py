@@ -1,9 +1,7 @@
 """The tab of one phase: its head, its measures with the form of the chosen one, its goals and its partners."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -11,20 +9,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QMenuBar,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.choices import STATUS_WORDS
-from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase, Record
+from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.gui.cards.list_card import ListCard, Movable
 from nrw_desktop.gui.cards.measures_card import MeasuresCard
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
@@ -32,18 +27,14 @@ from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.record_view import RecordView
+from nrw_desktop.gui.pages.details_panel import DetailsPanel
+from nrw_desktop.gui.pages.phase_areas import PhaseAreas, numbers
 from nrw_desktop.gui.pages.phase_head import PhaseHead
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 
-if TYPE_CHECKING:
-    from nrw_desktop.gui.forms.form_pages import Details
-
 _FRAME = 9
-_FORM_HEIGHT = 220
-_LOW_FORM_HEIGHT = 96
-_LOW_SCREEN = 700
 _OF_RECORD = ("duplicate", "move_up", "move_down", "indent", "outdent", "goal_style",
               *(f"status_{code}" for code in STATUS_WORDS))  # fmt: skip
 """What can be done from the form with the record that it shows."""
@@ -61,7 +52,6 @@ class PhaseTab(Page):
         self._measures_card = MeasuresCard(workspace, phase)
         self._measures = self._measures_card.view
         self._cards: list[ListCard] = [self._measures_card]
-        self._form: Details | None = None
         self._area: ListCard | None = self._measures_card
         self._about: ListCard = self._measures_card
         self._in_form = False
@@ -85,11 +75,11 @@ class PhaseTab(Page):
         In the form they are about its record; the fields themselves take what one does with a text.
         """
         commands: dict[str, Callable[[], None]] = {
-            "add_measure": self._measures_card.add_row,
-            "add_goal": lambda: self._goals_card.add_row(),
-            "add_partner": lambda: self._partners_card.add_row(),
+            "add_measure": lambda: self._bring(self._measures_card).add_row(),
+            "add_goal": lambda: self._bring(self._goals_card).add_row(),
+            "add_partner": lambda: self._bring(self._partners_card).add_row(),
             "edit_reference": lambda: self._partners_card.edit_reference(),
-            "filter": self._measures_card.filter_rows,
+            "filter": lambda: self._bring(self._measures_card).filter_rows(),
             "toggle_form": self._toggle_form,
             "rename_phase": self._head.rename,
         }
@@ -105,26 +95,11 @@ class PhaseTab(Page):
     # Building
 
     def _build(self) -> None:
-        self._form_host = QWidget()
-        self._form_layout = QVBoxLayout(self._form_host)
-        self._form_layout.setContentsMargins(0, 0, 0, 0)
-        # As high as its first page from the start, so that nothing jumps when that comes; lower where the screen is.
-        low = QApplication.primaryScreen().availableGeometry().height() < _LOW_SCREEN
-        self._form_host.setMinimumHeight(_LOW_FORM_HEIGHT if low else _FORM_HEIGHT)
-        self._form_card = Card("Einzelheiten", self._form_host, count=False)
-        self._form_card.add_button("", "x", "Einzelheiten ausblenden (F4)", self._toggle_form)
-        left = _column(self._measures_card, self._form_card, (3, 1))
+        self._panel = DetailsPanel(self._toggle_form)
+        self._panel.escaped.connect(self._leave_form)
         # Goals and partners take the places of these.
-        self._right = _column(theme.named(QFrame(), "card"), theme.named(QFrame(), "card"), (2, 3))
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.setHandleWidth(GRID + 4)
-        sides.setChildrenCollapsible(False)
-        sides.addWidget(left)
-        sides.addWidget(self._right)
-        sides.setStretchFactor(0, 13)
-        sides.setStretchFactor(1, 7)
-        sides.setSizes([780, 420])
-        self._splitters = (sides, self._right, left)
+        empty = (theme.named(QFrame(), "card"), theme.named(QFrame(), "card"))
+        self._areas = PhaseAreas(self._measures_card, *empty, self._panel)
         page = QVBoxLayout(self)
         # The fields of the head show a frame only in use: their words line up with the cards, not their frames.
         page.setContentsMargins(2 * GRID - _FRAME, GRID + 4, 2 * GRID, 2 * GRID)
@@ -134,35 +109,28 @@ class PhaseTab(Page):
         page.addWidget(self._head)
         cards = QHBoxLayout()
         cards.setContentsMargins(_FRAME, 0, 0, 0)
-        cards.addWidget(sides)
+        cards.addWidget(self._areas)
         page.addLayout(cards, 1)
 
     def _complete(self) -> None:
         """Add what the first look at a phase does not need: goals, partners, and the form."""
         from nrw_desktop.gui.forms.binder import Binder
-        from nrw_desktop.gui.forms.form_pages import Details
         from nrw_desktop.gui.trees.goals_card import GoalsCard
         from nrw_desktop.gui.trees.partners_card import PartnersCard
 
         self._goals_card = GoalsCard(self._workspace, self.phase)
         self._partners_card = PartnersCard(self._workspace, self.phase)
         self._goals, self._partners = self._goals_card.view, self._partners_card.view
-        sizes = self._right.sizes()
         for place, card in enumerate((self._goals_card, self._partners_card)):
-            empty = self._right.replaceWidget(place, card)
-            assert empty is not None
-            empty.deleteLater()
+            self._areas.replace(place, card)
             card.context_menu_wanted.connect(self.context_menu_wanted)
-            card.show()
             card.refresh(self._workspace.plan)
             self._cards.append(card)
-        self._right.setSizes(sizes)
         self._head.bind(Binder(self._head, "phase", self._workspace), self.phase)
         for view in (self._goals, self._partners):
             view.chosen.connect(lambda _node: self._show_details())
-        self._form = Details(self._workspace)
-        self._form_layout.addWidget(self._form)
-        in_order(self._head, self._measures_card, self._form_card, *self._cards[1:])
+        self._panel.complete(self._workspace)
+        in_order(self._head, self._measures_card, self._panel, *self._cards[1:])
         if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
             self._measures.setCurrentIndex(self._measures.model().index(0, 0))
         self._show_details()
@@ -172,15 +140,16 @@ class PhaseTab(Page):
     def reveal(self, record: Record) -> None:
         """Choose a record of this phase and bring it into sight."""
         measure = record_location.owner(self._workspace.plan, record)
-        if measure is not record and self._form is not None:
+        if measure is not record and self._panel.form is not None:
             # A cost, a decision, a link: its measure is chosen, and the page of the form that holds it.
             self._about = self._measures_card
             self._measures.select(measure.id)
             self._show_details()
-            self._form.bring(table_of(record))
+            self._panel.form.bring(table_of(record))
             return
         for card in self._cards:
             if card.reveal(record):
+                self._bring(card).view.setFocus()
                 return
 
     def chosen_measures(self) -> list[str]:
@@ -210,18 +179,14 @@ class PhaseTab(Page):
         widths = [self._measures.wanted_width(place) for place in range(1, len(MEASURES.columns))]
         return {
             "columns": ",".join(map(str, widths)),
-            "splitters": ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters),
-            "form": str(int(not self._form_card.isHidden())),
+            **self._areas.state(),
         }
 
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
-        for place, width in enumerate(_numbers(state.get("columns", "")), 1):
+        for place, width in enumerate(numbers(state.get("columns", "")), 1):
             self._measures.setColumnWidth(place, width)
-        for splitter, sizes in zip(self._splitters, state.get("splitters", "").split(";"), strict=False):
-            if len(_numbers(sizes)) == splitter.count():
-                splitter.setSizes(_numbers(sizes))
-        self._form_card.setVisible(state.get("form", "1") != "0")
+        self._areas.restore(state)
 
     # Following the plan
 
@@ -248,21 +213,21 @@ class PhaseTab(Page):
             return
         before = self._area, self._in_form, self._table
         self._area = next((card for card in self._cards if _holds(card.view, widget)), None)
-        self._in_form = self._form_card.isAncestorOf(widget)
-        self._table = next((one for one in self._form_card.findChildren(RecordView) if _holds(one, widget)), None)
-        if self._area is not None and self._area is not self._about and self._form is not None:
-            self._about = self._area
+        self._in_form = self._panel.isAncestorOf(widget)
+        self._table = next((one for one in self._panel.findChildren(RecordView) if _holds(one, widget)), None)
+        if self._area is not None and self._area is not self._about and self._panel.form is not None:
+            self._about = self._bring(self._area)
             self._show_details()
+        if before[1] and not self._in_form:
+            # It may have stayed only as long as somebody typed there.
+            self._areas.settle()
         if before != (self._area, self._in_form, self._table):
             self.area_changed.emit()
 
     def _show_details(self) -> None:
         """Show the form of what is chosen in the list that was worked on last."""
-        records = self._chosen_records()
-        self._form_card.set_title(_title(records))
-        self._form_host.setEnabled(bool(records))
-        if self._form is not None:
-            self._form.show_records(records)
+        self._panel.about = self._about
+        self._panel.show_records(self._chosen_records())
 
     def _chosen_records(self) -> list[Record]:
         """What the form is about; the chosen measures where the list worked on last has nothing."""
@@ -287,9 +252,8 @@ class PhaseTab(Page):
             self._head.focus(field)
             return
         self.reveal(record)
-        if self._form_card.isHidden():
-            self._toggle_form()
-        if (self._form is None or not self._form.focus(field)) and isinstance(record, Measure):
+        self._areas.open()
+        if (self._panel.form is None or not self._panel.form.focus(field)) and isinstance(record, Measure):
             self._measures.edit_field(field)
 
     # Commands
@@ -301,33 +265,19 @@ class PhaseTab(Page):
             card.move_row_to(str(action.data()))
 
     def _toggle_form(self) -> None:
-        self._form_card.setVisible(self._form_card.isHidden())
+        if self._in_form:
+            self._leave_form()
+        self._areas.toggle()
 
+    def _bring(self, card: ListCard) -> ListCard:
+        """The card, in sight also where there is room for one list only."""
+        self._areas.show_list(card)
+        return card
 
-def _title(records: Sequence[Record]) -> str:
-    """What the form is about, as the title of its card."""
-    if len(records) > 1:
-        return f"{len(records)} Maßnahmen"
-    record = next(iter(records), None)
-    kind = "Ziel: " if isinstance(record, Goal) else "Partner: " if isinstance(record, Partner) else ""
-    return f"{kind}{caption(record)}" if record else "Einzelheiten"
+    def _leave_form(self) -> None:
+        """Give the keyboard back to the list that the form is about."""
+        self._about.view.setFocus()
 
 
 def _holds(view: QWidget, widget: QWidget) -> bool:
     return view is widget or view.isAncestorOf(widget)
-
-
-def _column(upper: QWidget, lower: QWidget, shares: tuple[int, int]) -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Vertical)
-    splitter.setHandleWidth(GRID + 4)
-    splitter.setChildrenCollapsible(False)
-    splitter.addWidget(upper)
-    splitter.addWidget(lower)
-    splitter.setStretchFactor(0, shares[0])
-    splitter.setStretchFactor(1, shares[1])
-    splitter.setSizes([100 * shares[0], 100 * shares[1]])
-    return splitter
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(part) for part in text.split(",") if part.isdigit()]

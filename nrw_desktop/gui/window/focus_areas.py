@@ -75,14 +75,19 @@ class _Areas(QObject):
 
 
 def _cards(window: QWidget) -> list[Card]:
-    """The cards in sight that stand in no other one, column by column."""
+    """The cards in sight that stand in no other one, column by column; one that is about another right behind it."""
 
     def place(card: Card) -> tuple[int, int]:
         at = card.mapTo(window, QPoint(0, 0))
         return at.x(), at.y()
 
     seen = [card for card in window.findChildren(Card) if card.isVisible() and card.window() is window]
-    return sorted((card for card in seen if not any(_stands_in(card, other) for other in seen)), key=place)
+    found = sorted((card for card in seen if not any(_stands_in(card, other) for other in seen)), key=place)
+    for card in tuple(found):
+        if card.about is not None and card.about in found:
+            found.remove(card)
+            found.insert(found.index(card.about) + 1, card)
+    return found
 
 
 def _stands_in(card: Card, other: Card) -> bool:

@@ -35,7 +35,7 @@ _IN_LISTS = (
     ("Tab, Umschalt+Tab", "Nächste oder vorige Zelle"),
     ("Strg+Pfeiltaste", "An den Rand der Tabelle"),
     ("Umschalt+Pfeiltaste, Strg+A", "Mehrere oder alle Zeilen auswählen"),
-    ("Esc", "Bearbeiten oder Filter beenden"),
+    ("Esc", "Bearbeiten oder Filter beenden; von den Einzelheiten zur Liste"),
     ("Tab, Umschalt+Tab (bei Zielen)", "Unterordnen, höherstufen"),
     ("Esc, dann Tab", "Die Liste verlassen"),
     ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),

@@ -30,7 +30,6 @@ from tests.gui.hands import (
     RecordingCommands,
     button,
     callouts,
-    command,
     front_page,
     in_front,
     labels,
