@@ -19,6 +19,7 @@ from nrw_desktop.domain.edits import (
     references,
     remarks,
     restore,
+    set_asides,
 )
 from nrw_desktop.domain.edits.common import Setter, can_be_empty
 from nrw_desktop.domain.edits.setters import setter
@@ -44,5 +45,6 @@ __all__ = [
     "references",
     "remarks",
     "restore",
+    "set_asides",
     "setter",
 ]

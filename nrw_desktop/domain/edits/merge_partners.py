@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from nrw_desktop.domain.edits.common import removed
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
@@ -14,9 +15,11 @@ from nrw_desktop.domain.model.records import (
     MeasurePartner,
     Mention,
     Partner,
+    SetAside,
     link_id,
     new_id,
     row,
+    set_aside_id,
 )
 from nrw_desktop.domain.queries.partners import printed_name
 from nrw_desktop.domain.text.gate import looks
@@ -42,6 +45,7 @@ def merge(plan: Plan, keep: str, gone: str, both: bool = True) -> Change:
         *_contacts(plan, kept, going),
         *_measures(plan, kept, going),
         *_distinct(plan, kept, going),
+        *_set_asides(plan, kept, going),
         deleted(going),
     ]
     return Change(tuple(rows), f"Kooperationspartner {reference(going)} mit {reference(kept)} zusammengeführt")
@@ -132,7 +136,7 @@ def _contacts(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     """The other's contacts, without one that the kept partner has just so."""
     known = [_content(contact) for contact in plan.contacts(kept.id)]
     for contact in plan.contacts(going.id):
-        yield from (deleted(contact),) if _content(contact) in known else updated(contact, partner=kept.id)
+        yield from removed(plan, [contact]) if _content(contact) in known else updated(contact, partner=kept.id)
 
 
 def _content(contact: Contact) -> dict[str, Any]:
@@ -160,3 +164,22 @@ def _distinct(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
         apart = _apart(third, kept.id)
         if third != kept.id and plan.find(Distinct, apart.id) is None:
             yield inserted(apart)
+
+
+def _set_asides(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
+    """What was set aside about the other is set aside about the kept one, unless it is so already."""
+    known = set(plan.all(SetAside))
+    for aside in plan.all(SetAside).values():
+        if going.id not in (aside.row, aside.aspect):
+            continue
+        yield deleted(aside)
+        row_id, aspect = (kept.id if key == going.id else key for key in (aside.row, aside.aspect))
+        if row_id is None or row_id == aspect:
+            continue
+        if aside.rule == "spelt_alike" and aspect is not None:
+            # Of two partners, it is found at the one that stands first in the register.
+            row_id, aspect = sorted((row_id, aspect))
+        key = set_aside_id(aside.rule, row_id, aspect)
+        if key not in known:
+            known.add(key)
+            yield inserted(SetAside(key, aside.rule, aside.table, row_id, aspect, aside.reason))
