@@ -54,7 +54,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 PARTS = tuple(edits.detail_rows.ALL)
-SET = ("alias", "contact", "goal", "measure", "mention", "partner", "phase", "project", *PARTS)
+SET = ("alias", "contact", "goal", "measure", "mention", "partner", "phase", "project", "set_aside", *PARTS)
+LOOKED_AT = ("phase", "measure", "goal", "partner", "contact", "deadline", "funding_year")
 
 
 class Chooser:
@@ -167,6 +168,15 @@ def _back_to(c: Chooser) -> Change:
     return edits.restore.back_to(c.plan, past, "Stand vom 01.03.2017, 08:00 Uhr wiederhergestellt")
 
 
+def _set_aside(c: Chooser) -> Change:
+    """A rule, or a case of it at any row, even one that it does not find; pairs of partners among them."""
+    table = c.draw(st.sampled_from(LOOKED_AT))
+    record = c.plan.record(table, c.maybe(table))
+    aspect = c.draw(st.sampled_from([None, "planned", *c.plan.rows["partner"]])) if record else None
+    rule = c.draw(st.sampled_from(["overdue", "spelt_alike", "without_heart"]))
+    return edits.set_asides.set_aside(c.plan, rule, record, c.draw(TEXTS), aspect)
+
+
 def _status(c: Chooser) -> Change:
     return edits.measures.set_status(c.plan, c.keys("measure"), c.draw(st.sampled_from(["done", "running"])))
 
@@ -203,6 +213,9 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.contacts.remove(c.plan, c.keys("contact")),
     _kept_apart,
     _responsible,
+    _set_aside,
+    _set_aside,
+    lambda c: edits.set_asides.take_back(c.plan, c.key("set_aside")),
     _back_to,
     lambda c: edits.bulk_add.add_measures(c.plan, c.key("phase"), _rows(c, "text"), c.draw(INDEXES)),
     lambda c: edits.bulk_add.add_goals(c.plan, c.key("phase"), _deep(c, "text"), c.maybe("goal"), c.draw(INDEXES)),
@@ -241,7 +254,9 @@ def lists(plan: Plan) -> dict[tuple[str, Any], tuple[Any, ...]]:
         for parent in (None, *plan.rows["goal"]):
             found["goals", (phase, parent)] = plan.goals(phase, parent)
     found |= {("years", None): plan.funding_years, ("deadlines", None): plan.deadlines}
-    found |= {("year texts", None): plan.year_texts}
+    found |= {("year texts", None): plan.year_texts, ("set asides", None): plan.set_asides()}
+    for table in LOOKED_AT:
+        found |= {("set asides", key): plan.set_asides(table, key) for key in plan.rows[table]}
     for measure in plan.rows["measure"]:
         found["costs", measure] = plan.costs(measure)
         found["decisions", measure] = plan.decisions(measure)

@@ -1,7 +1,19 @@
 """The plan that the tests of storage begin with."""
 
 from nrw_desktop.domain.model.change import Change, inserted
-from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record, YearText, link_id
+from nrw_desktop.domain.model.records import (
+    Goal,
+    Measure,
+    Mention,
+    Partner,
+    Phase,
+    Project,
+    Record,
+    SetAside,
+    YearText,
+    link_id,
+    set_aside_id,
+)
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
@@ -16,6 +28,7 @@ RECORDS: tuple[Record, ...] = (
     Goal("g1", phase="f1", order="a", text="Bestand erheben"),
     Goal("g2", phase="f1", parent="g1", order="a", text="Interviews führen"),
     YearText("t1", 2018, course="Das Jahr begann.\n\nEs endete."),
+    SetAside(set_aside_id("without_indicator", "g1"), "without_indicator", "goal", "g1", reason="Wird nicht gemessen"),
 )
 
 

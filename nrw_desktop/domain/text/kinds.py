@@ -76,7 +76,7 @@ def _is_month(text: str) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_CODE and text.isprintable()
+    return 0 < len(text) <= _LONGEST_CODE and str.isprintable(text)
 
 
 TEXT = Kind("text", _lines, is_text=True)
