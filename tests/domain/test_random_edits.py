@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from inspect import isfunction
+from itertools import pairwise
 from pkgutil import iter_modules
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
-from nrw_desktop.domain.model.change import Change, inverted
+from nrw_desktop.domain.model.change import Change, inserted, inverted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import REFERENCES, TABLES, field_of
+from nrw_desktop.domain.model.records import REFERENCES, TABLES, SetAside, field_of, set_aside_id
 from nrw_desktop.domain.queries import goals, invariants, partners, period
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed
@@ -323,6 +324,37 @@ def test_any_edits_keep_the_plan_whole(template_plan: Plan, data: st.DataObject)
         assert label_text(change, after)
         assert after.apply(Change(inverted(change.rows), "")) == plan
         plan = after
+
+
+def with_everything_set_aside(plan: Plan) -> Plan:
+    """Something is set aside about each row of the plan, and about each two partners that follow each other."""
+    for partner in plan.partners[:3]:
+        plan = plan.apply(edits.contacts.add(plan, partner.id, "Frau A."))
+    rows = [
+        SetAside(set_aside_id("overdue", key), "overdue", table, key)
+        for table, records in plan.rows.items()
+        for key in records
+    ]
+    for one, other in pairwise(partner.id for partner in plan.partners):
+        rows.append(SetAside(set_aside_id("spelt_alike", one, other), "spelt_alike", "partner", one, other))
+    return plan.apply(Change(tuple(map(inserted, rows)), ""))
+
+
+# Shrinking all edits at once takes minutes, and the failing one is seen without.
+@settings(max_examples=20, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(st.data())
+def test_what_is_set_aside_goes_with_its_row(template_plan: Plan, data: st.DataObject) -> None:
+    plan = with_everything_set_aside(template_plan)
+    for step in STEPS:
+        try:
+            change = step(Chooser(plan, data.draw))
+        except PlanError:
+            continue
+        after = plan.apply(change)
+        if any(row.after is None or row.table == "set_aside" for row in change.rows):
+            assert list(invariants.breaches(after)) == []
+            assert not any(one.aspect not in (None, *after.rows["partner"]) for one in after.all(SetAside).values())
+            assert after.apply(Change(inverted(change.rows), "")) == plan
 
 
 @settings(max_examples=100)

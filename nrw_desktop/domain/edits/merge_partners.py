@@ -66,7 +66,7 @@ def compare_again(plan: Plan, one: str, other: str) -> Change:
     """Forget that two partners were told apart."""
     first, second = (plan.get(Partner, key) for key in sorted((one, other)))
     pairs = plan.all(Distinct).values()
-    rows = (deleted(pair) for pair in pairs if {pair.one, pair.other} == {one, other})
+    rows = removed(plan, (pair for pair in pairs if {pair.one, pair.other} == {one, other}))
     return Change(tuple(rows), f"{reference(first)} und {reference(second)} nicht mehr als verschieden bestätigt")
 
 
@@ -90,7 +90,7 @@ def _filled(plan: Plan, kept: Partner, going: Partner) -> dict[str, Any]:
 
 def _mentions(plan: Plan, kept: Partner, going: Partner, both: bool) -> Iterator[RowChange]:
     for mention in plan.mentioned(going.id):
-        yield deleted(mention)
+        yield from removed(plan, [mention])
         printed = printed_name(plan, mention)
         own = plan.find(Mention, link_id(mention.phase, kept.id))
         if own is None:
@@ -119,7 +119,7 @@ def _aliases(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     """The other's spellings; its name, and short and long form where the kept one has its own, are spellings too."""
     known = {looks(kept.name), *(looks(alias.text) for alias in plan.aliases(kept.id))}
     for alias in plan.aliases(going.id):
-        yield from (deleted(alias),) if looks(alias.text) in known else updated(alias, partner=kept.id)
+        yield from removed(plan, [alias]) if looks(alias.text) in known else updated(alias, partner=kept.id)
         known.add(looks(alias.text))
     names = [going.name]
     if kept.abbreviation or kept.expansion:
@@ -148,7 +148,7 @@ def _measures(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
         if measure.responsible_partner == going.id:
             yield from updated(measure, responsible_partner=kept.id)
     for link in plan.measures_with(going.id):
-        yield deleted(link)
+        yield from removed(plan, [link])
         key = link_id(link.measure, kept.id)
         if plan.find(MeasurePartner, key) is None:
             yield inserted(MeasurePartner(key, measure=link.measure, partner=kept.id))
@@ -159,7 +159,7 @@ def _distinct(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     for found in plan.all(Distinct).values():
         if going.id not in (found.one, found.other):
             continue
-        yield deleted(found)
+        yield from removed(plan, [found])
         third = found.other if found.one == going.id else found.one
         apart = _apart(third, kept.id)
         if third != kept.id and plan.find(Distinct, apart.id) is None:

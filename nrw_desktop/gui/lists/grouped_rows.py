@@ -165,7 +165,7 @@ def _paint_heading(
     if heading.note:
         painter.setPen(inks[1])
         note = option.fontMetrics.elidedText(heading.note, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place.left(), place.bottom() + option.fontMetrics.ascent(), note)
+        painter.drawText(place.left(), place.bottom() + option.fontMetrics.ascent() - _BETWEEN, note)
 
 
 def _paint_chevron(painter: QPainter, at: QPointF, is_open: bool, ink: QColor) -> None:

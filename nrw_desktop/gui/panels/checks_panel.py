@@ -200,7 +200,7 @@ class ChecksPanel(SidePanel):
             is_open = key in self._open
             yield MenuEntry("Zuklappen" if is_open else "Aufklappen", "list", self._list.choose)
         yield from self._edits()
-        if key != _ASIDE and self.workspace.plan.all(SetAside):
+        if self._current()[0] != _ASIDE and self.workspace.plan.all(SetAside):
             yield MenuEntry("Beiseitegelegtes zeigen", "folder-open", self._show_set_asides)
 
     def _leads_on(self) -> bool:
