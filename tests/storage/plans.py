@@ -12,7 +12,6 @@ from nrw_desktop.domain.model.records import (
     SetAside,
     YearText,
     link_id,
-    set_aside_id,
 )
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
@@ -28,7 +27,7 @@ RECORDS: tuple[Record, ...] = (
     Goal("g1", phase="f1", order="a", text="Bestand erheben"),
     Goal("g2", phase="f1", parent="g1", order="a", text="Interviews führen"),
     YearText("t1", 2018, course="Das Jahr begann.\n\nEs endete."),
-    SetAside(set_aside_id("without_indicator", "g1"), "without_indicator", "goal", "g1", reason="Wird nicht gemessen"),
+    SetAside("without_indicator", "without_indicator", reason="Wird nicht gemessen"),
 )
 
 
