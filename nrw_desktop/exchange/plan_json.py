@@ -9,7 +9,19 @@ import msgspec
 
 from nrw_desktop.domain.model.choices import ListStyle
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELD_TABLE, TABLE_OF, Goal, Measure, Partner, Phase, Record
+from nrw_desktop.domain.model.records import (
+    FIELD_TABLE,
+    TABLE_OF,
+    Contact,
+    Deadline,
+    FundingYear,
+    Goal,
+    Measure,
+    Partner,
+    Phase,
+    Record,
+    SetAside,
+)
 from nrw_desktop.domain.queries import goals, partners, period
 from nrw_desktop.domain.text.points import PROJECT_END
 
@@ -40,6 +52,7 @@ def plan_object(plan: Plan) -> dict[str, object]:
         },
         "phases": [_phase(plan, number, phase, paths) for number, phase in enumerate(plan.phases, 1)],
         "partners": [_partner(plan, partner) for partner in plan.partners],
+        "set_aside": [_set_aside(plan, aside, paths) for _, aside in sorted(plan.all(SetAside).items())],
     }
 
 
@@ -179,3 +192,37 @@ def _partner(plan: Plan, partner: Partner) -> dict[str, object]:
         "joined_in": plan.number(partner.joined_phase) or None if partner.joined_phase else None,
         **_newer(partner),
     }
+
+
+def _set_aside(plan: Plan, aside: SetAside, paths: dict[str, str]) -> dict[str, object]:
+    """A rule of the checks that is set aside, at a record („about“) or, where that is None, as a whole."""
+    other = plan.find(Partner, aside.aspect)
+    return {
+        "rule": aside.rule,
+        "about": _about(plan, aside, paths),
+        "aspect": other.name if other else aside.aspect,
+        "reason": aside.reason,
+    }
+
+
+def _about(plan: Plan, aside: SetAside, paths: dict[str, str]) -> dict[str, object] | None:
+    """The record at which something is set aside: measures by their place in the phase, counted from 1."""
+    match plan.record_of(aside):
+        case Phase(id=key):
+            return {"phase": plan.number(key)}
+        case Measure(phase=phase) as measure:
+            return {"phase": plan.number(phase), "measure": plan.measures(phase).index(measure) + 1}
+        case Goal(id=key):
+            return _goal_path(plan, key, paths)
+        case Partner(name=name):
+            return {"partner": name}
+        case Contact(partner=partner):
+            return {"contact_of": plan.get(Partner, partner).name}
+        case Deadline(what=what):
+            return {"deadline": what}
+        case FundingYear(year=year):
+            return {"funding_year": year}
+        case None:
+            return None
+        case _:
+            return {"table": aside.table}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.queries.checks import Group
+from nrw_desktop.domain.queries.checks import Gap, Group
 from nrw_desktop.domain.queries.due import last_month_of_soon
 from nrw_desktop.domain.queries.standing import Entry, Standing
 
@@ -69,8 +69,13 @@ def _object(plan: Plan, standing: Standing, found: tuple[Group, ...]) -> dict[st
             }
             for number, (phase, progress) in enumerate(standing.phases, 1)
         ],
-        "missing": [{"kind": group.kind, "title": group.title, "count": len(group.gaps)} for group in found],
+        "missing": [_counted(group, group.gaps) for group in found if group.gaps],
+        "set_aside": [_counted(group, group.aside) for group in found if group.aside],
     }
+
+
+def _counted(group: Group, gaps: tuple[Gap, ...]) -> dict[str, object]:
+    return {"kind": group.kind, "title": group.title, "count": len(gaps)}
 
 
 def _measures(plan: Plan, entries: Iterable[Entry]) -> list[dict[str, object]]:

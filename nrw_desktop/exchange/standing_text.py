@@ -33,10 +33,16 @@ def standing_text(plan: Plan, standing: Standing, found: Sequence[Group]) -> str
         lines += _section("Fristen", deadlines)
     phases = [(str(n), f"{caption(phase)}: {progress.short}") for n, (phase, progress) in enumerate(standing.phases, 1)]
     lines += _section("Phasen", phases or [("", "Noch keine Phase.")])
-    gaps = [(str(len(group.gaps)), group.title) for group in found]
+    gaps = [(str(len(group.gaps)), f"{group.title}{_aside([group], ' ({})')}") for group in found]
     total = sum(len(group.gaps) for group in found)
-    lines += _section(f"Prüfen ({total})", gaps or [("", "Alles vollständig.")])
+    lines += _section(f"Prüfen ({total}{_aside(found, ', {}')})", gaps or [("", "Alles vollständig.")])
     return "\n".join(lines) + "\n"
+
+
+def _aside(groups: Sequence[Group], form: str) -> str:
+    """How many gaps of some kinds are set aside; empty for none."""
+    count = sum(len(group.aside) for group in groups)
+    return form.format(f"{count} beiseitegelegt") if count else ""
 
 
 def _in_a_line(standing: Standing) -> Iterator[str]:

@@ -17,6 +17,23 @@ def test_it_says_where_the_plan_stands(call: Call, plan: Path, seed: bytes) -> N
     assert plan.read_bytes() == seed
 
 
+def test_what_is_set_aside_is_a_number_beside(call: Call, plan: Path) -> None:
+    with PlanFile.open(plan, "11111111-1111-4111-8111-111111111111") as file:
+        first = file.plan.measures(file.plan.phases[0].id)[0]
+        file.commit(edits.set_asides.set_aside(file.plan, "overdue", first, "läuft nebenan"))
+        file.commit(edits.set_asides.set_aside(file.plan, "without_indicator"))
+    out = call("status", plan, "--on", "26.11.2026").out
+    assert "Stand vom 26. November 2026: 12 überfällig" in out
+    assert "\nPrüfen (25, 14 beiseitegelegt)\n  11  Überfällige Maßnahmen (1 beiseitegelegt)\n" in out
+    assert out.endswith("   0  Ziele ohne Indikator (13 beiseitegelegt)\n")
+    found = json.loads(call("status", plan, "--json", "--on", "26.11.2026").out)
+    assert {group["kind"]: group["count"] for group in found["missing"]} == {"overdue": 11, "without_goal": 14}
+    assert {group["kind"]: group["count"] for group in found["set_aside"]} == {"overdue": 1, "without_indicator": 13}
+    history = call("history", plan, "--limit", "2").out
+    assert "‚Überfällige Maßnahmen‘ beiseitegelegt: ‚Ausschreibung einer Fachstelle‘" in history
+    assert "läuft nebenan" in call("show", plan, "--json").out
+
+
 def test_the_day_is_today_where_none_is_given(call: Call, plan: Path) -> None:
     assert json.loads(call("status", plan, "--json").out)["on"] == dt.date.today().isoformat()
 

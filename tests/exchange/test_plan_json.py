@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Alias, Contact, Deadline, FundingYear, Record
 from nrw_desktop.exchange.plan_json import plan_json, plan_object
 from nrw_desktop.exchange.plan_text import plan_text
 
 GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
 
 KEYS = {
-    "": ["project", "phases", "partners"],
+    "": ["project", "phases", "partners", "set_aside"],
     "project": [
         "heading",
         "title",
@@ -80,6 +82,7 @@ KEYS = {
     "partners": ["name", "abbreviation", "aliases", "expansion", "kind", "remark", "joined_in"],
     "phases/partners": ["refers_to", "wording", "emphasis", "named", "text", "effective"],
     "emphasis": ["joined_in"],
+    "set_aside": ["rule", "about", "aspect", "reason"],
 }
 
 
@@ -153,6 +156,32 @@ def test_the_texts_of_each_year_are_told(bielefeld: Plan) -> None:
         "year": 2018, "introduction": None, "course": "Eins\n\nZwei", "difficulties": None, "outlook": None
     }  # fmt: skip
     check_keys(found, "year_texts", "project")
+
+
+def test_what_is_set_aside_is_told(bielefeld: Plan) -> None:
+    phase = bielefeld.phases[0]
+    owner = next(one for one in bielefeld.phases if bielefeld.goals(one.id))
+    one, other = bielefeld.partners[:2]
+    rows = (Contact("c", one.id, "Frau A."), Deadline("d", "Bericht"), FundingYear("f", 2018), Alias("a", one.id, "X"))
+    plan = bielefeld.apply(Change(tuple(map(inserted, rows)), "Test"))
+    goal = plan.goals(owner.id)[0]
+    abouts: list[tuple[Record | None, Any]] = [
+        (None, None),
+        (phase, {"phase": 1}),
+        (plan.measures(phase.id)[1], {"phase": 1, "measure": 2}),
+        (goal, {"phase": plan.number(owner.id), "goal": "1"}),
+        (one, {"partner": one.name}),
+        (rows[0], {"contact_of": one.name}),
+        (rows[1], {"deadline": "Bericht"}),
+        (rows[2], {"funding_year": 2018}),
+        (rows[3], {"table": "alias"}),
+    ]
+    for record, about in abouts:
+        aspect = other.id if record is one else "planned" if record is rows[2] else None
+        aside = edits.set_asides.set_aside(plan, "overdue", record, "„gut“", aspect)
+        told = plan_object(plan.apply(aside))["set_aside"]
+        named = other.name if record is one else aspect
+        assert told == [{"rule": "overdue", "about": about, "aspect": named, "reason": "„gut“"}]
 
 
 def test_a_plan_without_phases(bielefeld: Plan) -> None:

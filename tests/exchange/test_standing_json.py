@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from typing import Any
 
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Deadline, Measure, Phase, Project
@@ -31,6 +32,7 @@ KEYS = {
         "deadlines",
         "phases",
         "missing",
+        "set_aside",
     ],
     "counts": [
         "measures",
@@ -51,6 +53,7 @@ KEYS = {
     "deadline": ["what", "date"],
     "phases": ["number", "title", "measures", "done", "postponed", "dropped"],
     "missing": ["kind", "title", "count"],
+    "set_aside": ["kind", "title", "count"],
 }
 
 ROWS = (
@@ -72,18 +75,44 @@ def plan() -> Plan:
     return Plan.empty().apply(Change(tuple(map(inserted, ROWS)), "Test"))
 
 
+def groups(one: Plan) -> list[checks.Group]:
+    return checks.grouped(checks.gaps(one, TODAY, with_aside=True))
+
+
 def as_json(one: Plan, since: dt.date | None = None) -> dict[str, Any]:
-    found = checks.grouped(checks.gaps(one, TODAY))
-    told: dict[str, Any] = json.loads(standing_json(one, standing.of_plan(one, TODAY, since), found))
+    told: dict[str, Any] = json.loads(standing_json(one, standing.of_plan(one, TODAY, since), groups(one)))
     return told
 
 
 def as_text(one: Plan, since: dt.date | None = None) -> str:
-    return standing_text(one, standing.of_plan(one, TODAY, since), checks.grouped(checks.gaps(one, TODAY)))
+    return standing_text(one, standing.of_plan(one, TODAY, since), groups(one))
+
+
+def with_set_asides() -> Plan:
+    """A case, and a whole rule."""
+    one = plan()
+    one = one.apply(edits.set_asides.set_aside(one, "overdue", one.get(Measure, "1"), "läuft"))
+    return one.apply(edits.set_asides.set_aside(one, "without_goal"))
+
+
+def test_what_is_set_aside_is_counted_by_itself() -> None:
+    before, found = as_json(plan()), as_json(with_set_asides())
+    kinds = {group["kind"]: group["count"] for group in before["missing"]}
+    assert list(kinds) == ["overdue", "deadline", "without_period", "without_goals", "without_goal"]
+    assert [group["kind"] for group in found["missing"]] == ["deadline", "without_period", "without_goals"]
+    assert before["set_aside"] == []
+    assert found["set_aside"] == [group for group in before["missing"] if group["kind"] in ("overdue", "without_goal")]
+    # That it is overdue, and is counted so, remains.
+    assert (found["counts"], found["overdue"]) == (before["counts"], before["overdue"])
+    lines = as_text(with_set_asides()).partition("\nPrüfen ")[2].splitlines()
+    left = sum(group["count"] for group in found["missing"])
+    assert lines[:2] == [
+        f"({left}, {1 + kinds['without_goal']} beiseitegelegt)", "  0  Überfällige Maßnahmen (1 beiseitegelegt)"
+    ]  # fmt: skip
 
 
 def test_the_keys_keep_their_order() -> None:
-    found = as_json(plan(), dt.date(2026, 7, 1))
+    found = as_json(with_set_asides(), dt.date(2026, 7, 1))
     assert {
         "": list(found),
         "counts": list(found["counts"]),
@@ -92,6 +121,7 @@ def test_the_keys_keep_their_order() -> None:
         "deadline": list(found["deadlines"]["next"]),
         "phases": list(found["phases"][0]),
         "missing": list(found["missing"][0]),
+        "set_aside": list(found["set_aside"][0]),
     } == KEYS
 
 

@@ -21,8 +21,10 @@ from nrw_desktop.domain.model.records import (
     Partner,
     Project,
     Record,
+    SetAside,
     YearText,
     link_id,
+    set_aside_id,
 )
 from tests.reports.pdf_tools import made, seed
 
@@ -36,6 +38,7 @@ CONTACT = {
 RETAINED = "2031-04-17"
 NOTE, REMARK, GOAL_REMARK = "Notizgeheimnis der Leitung", "Bemerkungsgeheimnis", "Zielbemerkungsgeheimnis"
 TYPED_NAME, NOTICE = "Frau Namentlich-Getippt", "Bescheidgeheimnis 4711/8"
+REASON = "Beiseitegeheimnis"
 DOCUMENT, TARGET = "Dokumentgeheimnis", "/geheimlaufwerk/ablage.pdf"
 PLANNED, ACTUAL, CAP, OWN = 813_579, 924_680, 6_135_790, 2_468_013
 """Cents. Every measure costs the same, so that an amount and its sums can be looked for."""
@@ -84,6 +87,10 @@ def _records(plan: Plan) -> Iterator[Record]:
     yield Deadline("x", what="Verwendungsnachweis an die Bezirksregierung", date="2019-03-31")
     yield Deadline("y", what="Zwischenbericht")
     yield YearText("t", 2018, **TEXTS)
+    yield SetAside("overdue", "overdue", reason=REASON)
+    yield SetAside(
+        set_aside_id("without_indicator", goals[0].id), "without_indicator", "goal", goals[0].id, None, REASON
+    )
 
 
 def _measure(number: int) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from tests.reports.full_plan import (
     NOTICE,
     OWN,
     PLANNED,
+    REASON,
     REMARK,
     RETAINED,
     TARGET,
@@ -63,7 +64,7 @@ MONEY = {"costs": {euros(PLANNED), euros(ACTUAL)}, "sums": {euros(14 * PLANNED),
 FUNDING = {euros(CAP), euros(OWN)}
 SECRETS = {
     *CONTACT.values(),
-    *("17.04.2031", RETAINED, NOTE, REMARK, GOAL_REMARK, TYPED_NAME, NOTICE, DOCUMENT, TARGET),
+    *("17.04.2031", RETAINED, NOTE, REMARK, GOAL_REMARK, TYPED_NAME, NOTICE, DOCUMENT, TARGET, REASON),
     *MONEY["costs"],
     *MONEY["sums"],
     *FUNDING,
@@ -350,7 +351,7 @@ def test_nothing_heavy_is_loaded_for_the_list_of_reports() -> None:
 def test_the_stripped_plan_keeps_everything_else() -> None:
     plan = full_plan()
     stripped = request.public(plan)
-    for table in ("contact", "cost", "funding_year", "document"):
+    for table in ("contact", "cost", "funding_year", "document", "set_aside"):
         assert stripped.rows[table] == {}
     for table in ("phase", "mention", "alias", "deadline", "year_text", "decision", "measure_goal", "measure_partner"):
         assert stripped.rows[table] == plan.rows[table]

@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from nrw_desktop.domain.edits.set_asides import set_aside
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Deadline, Measure
@@ -81,12 +82,27 @@ def test_the_sachstand_has_the_same_numbers(plan: Plan, today: dt.date, since: d
 
 
 @settings(max_examples=100)
-@given(PLANS, DAYS)
-def test_the_checks_have_the_same_numbers(plan: Plan, today: dt.date) -> None:
+@given(PLANS, DAYS, st.data())
+def test_the_checks_have_the_same_numbers(plan: Plan, today: dt.date, data: st.DataObject) -> None:
     found = standing.of_plan(plan, today)
     gaps = checks.gaps(plan, today)
     groups = checks.grouped(gaps)
     assert [gap for group in groups for gap in group.gaps] == gaps
+    # What is set aside is shown no more, and counted as before wherever else it is.
+    without, asides = (
+        plan,
+        data.draw(st.lists(st.sampled_from(gaps), max_size=4, unique_by=id) if gaps else st.just([])),
+    )
+    for gap in asides:
+        record = gap.record if data.draw(st.booleans()) else None
+        without = without.apply(set_aside(without, gap.kind, record, None, gap.aspect if record else None))
+    told = checks.gaps(without, today, with_aside=True)
+    assert [gap._replace(aside=None) for gap in told] == gaps
+    assert [gap for gap in told if gap.aside is None] == checks.gaps(without, today)
+    assert set(asides) <= {gap._replace(aside=None) for gap in told if gap.aside is not None}
+    split = {group.kind: (len(group.gaps), len(group.aside)) for group in checks.grouped(told)}
+    assert {kind: sum(counts) for kind, counts in split.items()} == {group.kind: len(group.gaps) for group in groups}
+    assert standing.of_plan(without, today) == found
     assert len({group.kind for group in groups}) == len(groups)
     by_kind = {group.kind: [gap.record.id for gap in group.gaps] for group in groups}
     assert Counter(by_kind.get("overdue", [])) == Counter(entry.measure.id for entry in found.lists.overdue)

@@ -181,6 +181,19 @@ DAMAGED: dict[str, tuple[Make, str]] = {
         ),
         "Texte zum Jahr 2018: Es steht mehr als einmal da",
     ),
+    "set aside about a row that is gone": (
+        rows("INSERT INTO set_aside (id, rule, \"table\", row) VALUES ('overdue+x', 'overdue', 'measure', 'x')"),
+        "Beiseitegelegt ‚Überfällige Maßnahmen‘: Die Zeile, um die es geht, gibt es nicht",
+    ),
+    "set aside in a table there is none of": (
+        rows("INSERT INTO set_aside (id, rule, \"table\", row) VALUES ('overdue+x', 'overdue', 'sqlite_master', 'x')"),
+        "Die Zeile, um die es geht, gibt es nicht",
+    ),
+    "set aside twice": (
+        rows("INSERT INTO set_aside (id, rule) VALUES ('overdue', 'overdue'), ('x', 'overdue')"),
+        "Die Kennung der Zeile passt nicht zu ihr",
+    ),
+    "a rule without a name": (rows("INSERT INTO set_aside (id, rule) VALUES ('x', '')"), "„Regel“ steht nicht, was"),
     "a year before all plans": (
         rows("INSERT INTO year_text (id, year) VALUES ('x', 18)"),
         "„Jahr“ kann nicht 18 sein",

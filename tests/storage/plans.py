@@ -1,7 +1,18 @@
 """The plan that the tests of storage begin with."""
 
 from nrw_desktop.domain.model.change import Change, inserted
-from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record, YearText, link_id
+from nrw_desktop.domain.model.records import (
+    Goal,
+    Measure,
+    Mention,
+    Partner,
+    Phase,
+    Project,
+    Record,
+    SetAside,
+    YearText,
+    link_id,
+)
 
 ORIGIN = "11111111-1111-4111-8111-111111111111"
 
@@ -16,6 +27,7 @@ RECORDS: tuple[Record, ...] = (
     Goal("g1", phase="f1", order="a", text="Bestand erheben"),
     Goal("g2", phase="f1", parent="g1", order="a", text="Interviews führen"),
     YearText("t1", 2018, course="Das Jahr begann.\n\nEs endete."),
+    SetAside("without_indicator", "without_indicator", reason="Wird nicht gemessen"),
 )
 
 

@@ -45,6 +45,7 @@ ROWS = {
     "partner": "k1",
     "contact": "k1",
     "year_text": "t1",
+    "set_aside": "without_indicator",
 }
 TEXTS = [
     (table, field)

@@ -17,7 +17,7 @@ def prepare_status(parser: Parser) -> None:
     """The arguments of `status`."""
     parser.description = (
         "Zeigt, wo ein Plan steht: was überfällig ist, was bald fällig wird, was läuft und was noch fehlt.\n"
-        "Gezählt wird wie im Sachstand und unter „Prüfen“."
+        "Gezählt wird wie im Sachstand und unter „Prüfen“; was dort beiseitegelegt ist, steht als Zahl dabei."
     )
     parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
     parser.add_argument("--json", action="store_true", help="als JSON in UTF-8, für andere Programme")
@@ -46,7 +46,7 @@ def status(options: argparse.Namespace) -> int:
         plan = file.plan
         earlier = file.state_before(since) if since else None
     stand = standing.of_plan(plan, today, since, earlier)
-    found = checks.grouped(checks.gaps(plan, today))
+    found = checks.grouped(checks.gaps(plan, today, with_aside=True))
     if options.json:
         put(standing_json(plan, stand, found))
     else:

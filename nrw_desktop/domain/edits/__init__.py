@@ -23,6 +23,7 @@ from nrw_desktop.domain.edits import (
     references,
     remarks,
     restore,
+    set_asides,
 )
 from nrw_desktop.domain.edits.common import Setter, can_be_empty
 from nrw_desktop.domain.edits.setters import setter
@@ -52,5 +53,6 @@ __all__ = [
     "references",
     "remarks",
     "restore",
+    "set_asides",
     "setter",
 ]

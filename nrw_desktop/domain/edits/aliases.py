@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain.edits.common import checked, field_change
+from nrw_desktop.domain.edits.common import checked, field_change, removed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Alias, Partner, new_id
 from nrw_desktop.domain.text.gate import looks
@@ -40,7 +40,7 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
         raise PlanError("Es ist keine Schreibweise ausgewählt. Bitte zuerst eine Zeile anklicken.")
     owner = plan.get(Partner, aliases[0].partner)
     what = "Schreibweise" if len(aliases) == 1 else f"{len(aliases)} Schreibweisen"
-    return Change(tuple(deleted(alias) for alias in aliases), f"{what} von {reference(owner)} gelöscht")
+    return Change(tuple(removed(plan, aliases)), f"{what} von {reference(owner)} gelöscht")
 
 
 def _refuse_double(plan: Plan, owner: Partner, text: str, own: str | None = None) -> None:

@@ -1,12 +1,12 @@
 """What all edits share: checking a value, changing one field, and finding a place in a list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
-from nrw_desktop.domain.model.change import Change, RowChange, reference, table_of, updated
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, reference, table_of, updated
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, field_word
 from nrw_desktop.domain.model.plan import Plan
@@ -18,6 +18,7 @@ from nrw_desktop.domain.model.records import (
     Mention,
     Phase,
     Record,
+    SetAside,
     field_of,
     required,
 )
@@ -126,6 +127,14 @@ def refuse_place(table: str, field: str) -> None:
 def field_label(table: str, field: str) -> str:
     """The field's name as it reads in „… von ‚Fachtagung‘ geändert“."""
     return "Text" if field == "text" else field_word(table, field)
+
+
+def removed(plan: Plan, records: Iterable[Record]) -> list[RowChange]:
+    """The rows that delete records, and with them what is set aside about them, or about others for their sake."""
+    gone = list(records)
+    ids = {record.id for record in gone}
+    about = (aside for aside in plan.all(SetAside).values() if aside.row in ids or aside.aspect in ids)
+    return [*map(deleted, about), *map(deleted, gone)]
 
 
 def counted(records: Sequence[Record], one: str, many: str) -> str:

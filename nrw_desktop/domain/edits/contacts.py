@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from nrw_desktop.domain.edits.common import checked
+from nrw_desktop.domain.edits.common import checked, removed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, deleted, inserted, reference
+from nrw_desktop.domain.model.change import Change, inserted, reference
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Partner, new_id
 
@@ -30,4 +30,4 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
         raise PlanError("Es ist kein Kontakt ausgewählt. Bitte zuerst eine Zeile anklicken.")
     owner = plan.get(Partner, contacts[0].partner)
     what = "Kontakt" if len(contacts) == 1 else f"{len(contacts)} Kontakte"
-    return Change(tuple(deleted(contact) for contact in contacts), f"{what} von {reference(owner)} gelöscht")
+    return Change(tuple(removed(plan, contacts)), f"{what} von {reference(owner)} gelöscht")

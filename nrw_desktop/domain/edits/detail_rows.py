@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.edits.common import checked, field_change, field_label
+from nrw_desktop.domain.edits.common import checked, field_change, field_label, removed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, deleted, inserted, reference
+from nrw_desktop.domain.model.change import Change, inserted, reference
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     TABLE_OF,
@@ -84,7 +84,7 @@ class DetailRows(msgspec.Struct, frozen=True):
         if not records:
             raise PlanError("Es ist keine Zeile ausgewählt. Bitte zuerst eine Zeile anklicken.")
         subject = f"{self.one} {reference(records[0])}" if len(records) == 1 else f"{len(records)} {self.many}"
-        return Change(tuple(map(deleted, records)), f"{subject}{_at(plan, records[0])} gelöscht")
+        return Change(tuple(removed(plan, records)), f"{subject}{_at(plan, records[0])} gelöscht")
 
     @property
     def _of_measure(self) -> bool:

@@ -1,10 +1,10 @@
 """Editing goals and how they nest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from nrw_desktop.domain.edits.common import checked, field_change, places
+from nrw_desktop.domain.edits.common import checked, field_change, places, removed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import MOST_LEVELS, Goal, Phase, new_id
 from nrw_desktop.domain.queries.goals import subtree
@@ -125,10 +125,10 @@ def remove(plan: Plan, key: str) -> Change:
     label = f"Ziel {reference(goal)} gelöscht"
     if len(branch) > 1:
         label = f"Ziel {reference(goal)} mit {len(branch) - 1} untergeordneten gelöscht"
-    links = [row for member in branch for row in without_links(plan, member)]
-    return Change((*links, *(deleted(member) for member in reversed(branch))), label)
+    return Change(tuple(with_links(plan, branch)), label)
 
 
-def without_links(plan: Plan, goal: Goal) -> list[RowChange]:
-    """The rows that take away what links measures to a goal that goes."""
-    return [deleted(link) for link in plan.measures_for(goal.id)]
+def with_links(plan: Plan, goals: Sequence[Goal]) -> list[RowChange]:
+    """The rows that delete goals, which come parents first, and what links measures to them."""
+    links = [link for goal in goals for link in plan.measures_for(goal.id)]
+    return removed(plan, (*links, *reversed(goals)))

@@ -1,6 +1,7 @@
 """Linking measures with the goals they serve and the partners who take part. Nothing links them but a person."""
 
-from nrw_desktop.domain.model.change import Change, deleted, inserted, reference
+from nrw_desktop.domain.edits.common import removed
+from nrw_desktop.domain.model.change import Change, inserted, reference
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, MeasureGoal, MeasurePartner, Partner, link_id
 
@@ -24,4 +25,4 @@ def _set(plan: Plan, measure: Measure, link: MeasureGoal | MeasurePartner, other
         return Change((), "")
     if there is None:
         return Change((inserted(link),), f"Maßnahme {reference(measure)} mit {other} verknüpft")
-    return Change((deleted(there),), f"Maßnahme {reference(measure)} von {other} gelöst")
+    return Change(tuple(removed(plan, [there])), f"Maßnahme {reference(measure)} von {other} gelöst")

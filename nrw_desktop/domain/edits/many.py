@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from nrw_desktop.domain.edits.common import Setter, counted, field_label, places
-from nrw_desktop.domain.edits.goals import check_list, levels_of, without_links
+from nrw_desktop.domain.edits.common import Setter, counted, field_label, places, removed
+from nrw_desktop.domain.edits.goals import check_list, levels_of, with_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal
 from nrw_desktop.domain.edits.mentions import new_mention
 from nrw_desktop.domain.edits.partners import remove as remove_partner
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.labels_de import MANY_WORDS
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Distinct, Measure, Mention, Partner, Phase, link_id
+from nrw_desktop.domain.model.records import Distinct, Measure, Mention, Partner, Phase, Record, link_id
 from nrw_desktop.domain.queries.clipboard_rows import top_goals
 from nrw_desktop.domain.queries.goals import subtree
 
@@ -54,11 +54,10 @@ def remove_goals(plan: Plan, keys: Sequence[str]) -> Change:
     if len(goals) == 1:
         return remove_goal(plan, goals[0].id)
     branches = [member for goal in goals for member in subtree(plan, goal)]
-    links = [row for member in branches for row in without_links(plan, member)]
     label = f"{len(goals)} Ziele gelöscht"
     if len(branches) > len(goals):
         label = f"{len(goals)} Ziele mit {len(branches) - len(goals)} untergeordneten gelöscht"
-    return Change((*links, *(deleted(member) for member in reversed(branches))), label)
+    return Change(tuple(with_links(plan, branches)), label)
 
 
 def move_goals(
@@ -109,10 +108,10 @@ def remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
         if partner is not None:
             rows += updated(measure, responsible_partner=None, responsible=partner.name)
     apart = [one for one in plan.all(Distinct).values() if not partners.keys().isdisjoint(_pair(one))]
-    rows += map(deleted, apart)
+    gone: list[Record] = [*apart]
     for key, partner in partners.items():
-        gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), partner)
-        rows += map(deleted, gone)
+        gone += (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), partner)
+    rows += removed(plan, gone)
     return Change(tuple(rows), f"{len(partners)} Kooperationspartner gelöscht")
 
 

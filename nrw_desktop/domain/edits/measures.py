@@ -5,10 +5,10 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
+from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places, removed
 from nrw_desktop.domain.edits.reading import read, refuse_part
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, new_id
 from nrw_desktop.domain.queries import period
@@ -94,10 +94,6 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
     measures = [plan.get(Measure, key) for key in keys]
     if not measures:
         raise PlanError("Es ist keine Maßnahme ausgewählt. Bitte zuerst eine Zeile anklicken.")
-    rows = [row for measure in measures for row in with_all_of_it(plan, measure)]
+    # Their costs, decisions, documents and links go with them.
+    rows = removed(plan, [record for measure in measures for record in (*belongings(plan, measure), measure)])
     return Change(tuple(rows), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} gelöscht")
-
-
-def with_all_of_it(plan: Plan, measure: Measure) -> list[RowChange]:
-    """The rows that delete a measure: its costs, decisions, documents and links go with it."""
-    return [*(deleted(record) for record in belongings(plan, measure)), deleted(measure)]

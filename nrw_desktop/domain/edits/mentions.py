@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from nrw_desktop.domain.edits.common import checked, counted, field_label, places
+from nrw_desktop.domain.edits.common import checked, counted, field_label, places, removed
 from nrw_desktop.domain.edits.partners import new_partner
 from nrw_desktop.domain.edits.partners import set_field as set_partner_field
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Mention, Partner, Phase, link_id
 from nrw_desktop.domain.queries.partners import known
@@ -114,7 +114,7 @@ def move(plan: Plan, keys: Sequence[str], phase: str, index: int | None = None) 
         if mention.phase == phase:
             rows += updated(mention, order=order, joiner=", ")
             continue
-        rows.append(deleted(mention))
+        rows += removed(plan, [mention])
         if mention.partner not in named:
             named.add(mention.partner)
             rows.append(inserted(new_mention(owner, mention.partner, order, mention.printed)))
@@ -128,7 +128,7 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
     """Name partners no longer in their phase; they stay in the register."""
     mentions = [plan.get(Mention, key) for key in keys]
     partners = [plan.get(Partner, mention.partner) for mention in mentions]
-    rows = [*(deleted(mention) for mention in mentions), *_let_go(plan, mentions)]
+    rows = [*removed(plan, mentions), *_let_go(plan, mentions)]
     if not rows:
         raise PlanError("Es ist kein Kooperationspartner ausgewählt. Bitte zuerst eine Zeile anklicken.")
     return Change(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from nrw_desktop.domain.edits.common import removed
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
@@ -14,9 +15,11 @@ from nrw_desktop.domain.model.records import (
     MeasurePartner,
     Mention,
     Partner,
+    SetAside,
     link_id,
     new_id,
     row,
+    set_aside_id,
 )
 from nrw_desktop.domain.queries.partners import printed_name
 from nrw_desktop.domain.text.gate import looks
@@ -42,6 +45,7 @@ def merge(plan: Plan, keep: str, gone: str, both: bool = True) -> Change:
         *_contacts(plan, kept, going),
         *_measures(plan, kept, going),
         *_distinct(plan, kept, going),
+        *_set_asides(plan, kept, going),
         deleted(going),
     ]
     return Change(tuple(rows), f"Kooperationspartner {reference(going)} mit {reference(kept)} zusammengeführt")
@@ -62,7 +66,7 @@ def compare_again(plan: Plan, one: str, other: str) -> Change:
     """Forget that two partners were told apart."""
     first, second = (plan.get(Partner, key) for key in sorted((one, other)))
     pairs = plan.all(Distinct).values()
-    rows = (deleted(pair) for pair in pairs if {pair.one, pair.other} == {one, other})
+    rows = removed(plan, (pair for pair in pairs if {pair.one, pair.other} == {one, other}))
     return Change(tuple(rows), f"{reference(first)} und {reference(second)} nicht mehr als verschieden bestätigt")
 
 
@@ -86,7 +90,7 @@ def _filled(plan: Plan, kept: Partner, going: Partner) -> dict[str, Any]:
 
 def _mentions(plan: Plan, kept: Partner, going: Partner, both: bool) -> Iterator[RowChange]:
     for mention in plan.mentioned(going.id):
-        yield deleted(mention)
+        yield from removed(plan, [mention])
         printed = printed_name(plan, mention)
         own = plan.find(Mention, link_id(mention.phase, kept.id))
         if own is None:
@@ -115,7 +119,7 @@ def _aliases(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     """The other's spellings; its name, and short and long form where the kept one has its own, are spellings too."""
     known = {looks(kept.name), *(looks(alias.text) for alias in plan.aliases(kept.id))}
     for alias in plan.aliases(going.id):
-        yield from (deleted(alias),) if looks(alias.text) in known else updated(alias, partner=kept.id)
+        yield from removed(plan, [alias]) if looks(alias.text) in known else updated(alias, partner=kept.id)
         known.add(looks(alias.text))
     names = [going.name]
     if kept.abbreviation or kept.expansion:
@@ -132,7 +136,7 @@ def _contacts(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     """The other's contacts, without one that the kept partner has just so."""
     known = [_content(contact) for contact in plan.contacts(kept.id)]
     for contact in plan.contacts(going.id):
-        yield from (deleted(contact),) if _content(contact) in known else updated(contact, partner=kept.id)
+        yield from removed(plan, [contact]) if _content(contact) in known else updated(contact, partner=kept.id)
 
 
 def _content(contact: Contact) -> dict[str, Any]:
@@ -144,7 +148,7 @@ def _measures(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
         if measure.responsible_partner == going.id:
             yield from updated(measure, responsible_partner=kept.id)
     for link in plan.measures_with(going.id):
-        yield deleted(link)
+        yield from removed(plan, [link])
         key = link_id(link.measure, kept.id)
         if plan.find(MeasurePartner, key) is None:
             yield inserted(MeasurePartner(key, measure=link.measure, partner=kept.id))
@@ -155,8 +159,27 @@ def _distinct(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
     for found in plan.all(Distinct).values():
         if going.id not in (found.one, found.other):
             continue
-        yield deleted(found)
+        yield from removed(plan, [found])
         third = found.other if found.one == going.id else found.one
         apart = _apart(third, kept.id)
         if third != kept.id and plan.find(Distinct, apart.id) is None:
             yield inserted(apart)
+
+
+def _set_asides(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
+    """What was set aside about the other is set aside about the kept one, unless it is so already."""
+    known = set(plan.all(SetAside))
+    for aside in plan.all(SetAside).values():
+        if going.id not in (aside.row, aside.aspect):
+            continue
+        yield deleted(aside)
+        row_id, aspect = (kept.id if key == going.id else key for key in (aside.row, aside.aspect))
+        if row_id is None or row_id == aspect:
+            continue
+        if aside.rule == "spelt_alike" and aspect is not None:
+            # Of two partners, it is found at the one that stands first in the register.
+            row_id, aspect = sorted((row_id, aspect))
+        key = set_aside_id(aside.rule, row_id, aspect)
+        if key not in known:
+            known.add(key)
+            yield inserted(SetAside(key, aside.rule, aside.table, row_id, aspect, aside.reason))

@@ -1,8 +1,8 @@
 """Editing the register of partners."""
 
-from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place
+from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place, removed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Distinct, Partner, new_id, row
 from nrw_desktop.domain.text.gate import looks
@@ -44,7 +44,7 @@ def set_contact(plan: Plan, key: str, field: str, value: str | None) -> Change:
         return Change((inserted(Contact(new_id(), partner=key, **{field: value})),) if value else (), label)
     content = {name: held for name, held in row(contact).items() if name not in ("id", "partner")} | {field: value}
     if not any(content.values()):
-        return Change((deleted(contact),), label)
+        return Change(tuple(removed(plan, [contact])), label)
     return Change(updated(contact, **{field: value}), label)
 
 
@@ -59,7 +59,7 @@ def remove(plan: Plan, key: str) -> Change:
     ]
     apart = [one for one in plan.rows["distinct"].values() if isinstance(one, Distinct) and key in (one.one, one.other)]
     gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), *apart, partner)
-    return Change((*freed, *(deleted(record) for record in gone)), f"Kooperationspartner {reference(partner)} gelöscht")
+    return Change((*freed, *removed(plan, gone)), f"Kooperationspartner {reference(partner)} gelöscht")
 
 
 def refuse_double(plan: Plan, name: str, own: str | None = None) -> None:

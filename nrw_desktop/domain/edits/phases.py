@@ -5,16 +5,15 @@ from collections.abc import Sequence
 import msgspec
 
 from nrw_desktop.domain.edits import references
-from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places
-from nrw_desktop.domain.edits.goals import without_links
-from nrw_desktop.domain.edits.measures import with_all_of_it
+from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places, removed
 from nrw_desktop.domain.edits.mentions import rejoined
 from nrw_desktop.domain.edits.reading import phase_period, refuse_part
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, link_id, new_id
+from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Record, link_id, new_id
 from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.queries.clipboard_rows import belongings
 from nrw_desktop.domain.queries.period import SIDES, Period, Point, point
 from nrw_desktop.domain.text.months import plain
 
@@ -127,11 +126,11 @@ def remove(plan: Plan, key: str) -> Change:
         if measure.phase != key:
             rows += _months_of_its_own(plan, measure, key)
     goals = [goal for goal in plan.rows["goal"].values() if isinstance(goal, Goal) and goal.phase == key]
-    links = [row for goal in goals for row in without_links(plan, goal)]
-    measures = [row for measure in plan.measures(key) for row in with_all_of_it(plan, measure)]
+    links = [link for goal in goals for link in plan.measures_for(goal.id)]
+    parts = [part for measure in plan.measures(key) for part in (*belongings(plan, measure), measure)]
     # A link may go with its goal and with its measure; it goes once.
-    rows += {part.id: part for part in (*links, *measures)}.values()
-    rows += [deleted(record) for record in (*goals, *plan.mentions(key), phase)]
+    gone: list[Record] = list({part.id: part for part in (*links, *parts)}.values())
+    rows += removed(plan, (*gone, *goals, *plan.mentions(key), phase))
     return Change(tuple(rows), f"Phase {reference(phase)} gelöscht")
 
 

@@ -1,6 +1,16 @@
 """Which edit sets a field of a record, by the record's table."""
 
-from nrw_desktop.domain.edits import aliases, detail_rows, goals, measures, mentions, partners, phases, project
+from nrw_desktop.domain.edits import (
+    aliases,
+    detail_rows,
+    goals,
+    measures,
+    mentions,
+    partners,
+    phases,
+    project,
+    set_asides,
+)
 from nrw_desktop.domain.edits.common import Setter
 
 _SETTERS: dict[str, Setter] = {
@@ -12,6 +22,7 @@ _SETTERS: dict[str, Setter] = {
     "alias": aliases.set_field,
     "contact": partners.set_contact,
     "mention": mentions.set_field,
+    "set_aside": set_asides.set_field,
     **{table: part.set_field for table, part in detail_rows.ALL.items()},
 }
 

@@ -45,3 +45,23 @@ STEP_WORDS: dict[int, str] = {
     7: "7 Impact: Gesellschaft ändert sich",
 }
 """The seven steps of the logic of effects: what is offered, what changes for people, what changes for all."""
+
+CHECK_WORDS: dict[str, str] = {
+    "overdue": "Überfällige Maßnahmen",
+    "deadline": "Fristen",
+    "too_expensive": "Höchstbetrag überschritten",
+    "kept_too_long": "Kontakte über die Aufbewahrungsfrist",
+    "after_the_end": "Phasen nach dem Projektende",
+    "odd_period": "Zeiträume, die nicht stimmen können",
+    "odd_months": "Monate, die nicht stimmen können",
+    "not_within_phase": "Maßnahmen außerhalb ihrer Phase",
+    "refers_forward": "Verweise auf spätere Phasen",
+    "without_period": "Phasen ohne Zeitraum",
+    "without_measures": "Phasen ohne Maßnahmen",
+    "without_goals": "Phasen ohne Ziele",
+    "without_goal": "Maßnahmen ohne Ziel",
+    "without_indicator": "Ziele ohne Indikator",
+    "spelt_alike": "Partner, die vielleicht dasselbe sind",
+    "named_nowhere": "Partner ohne Phase",
+}
+"""The rules that a plan is checked by, the most pressing first, and what is listed under each."""

@@ -129,6 +129,11 @@ def choice(word: str, words: Mapping[str, str], *, public: bool = False, width: 
     return Field(kinds.CHOICE, word, public, words=words, width=width)
 
 
+def code(word: str, words: Mapping[str, str] | None = None) -> Field:
+    """What the program itself names something by; one that it does not know is kept as it is."""
+    return Field(kinds.CODE, word, placing=True, words=words or {})
+
+
 def reference(table: str, word: str = "", *, public: bool = False, placing: bool = False) -> Field:
     """The id of a record of this table."""
     return Field(kinds.REFERENCE, word, public, placing=placing, table=table)

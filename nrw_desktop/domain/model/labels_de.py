@@ -16,6 +16,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    SetAside,
     YearText,
     field_of,
 )
@@ -41,6 +42,7 @@ TABLE_WORDS = {
     "document": "Dokument",
     "measure_goal": "Maßnahme und Ziel",
     "measure_partner": "Maßnahme und Kooperationspartner",
+    "set_aside": "Beiseitegelegt",
 }
 
 
@@ -64,8 +66,8 @@ def caption(record: Record) -> str:
     match record:
         case Measure():
             return record.short or shortened(record.text)
-        case Goal():
-            return shortened(record.text)
+        case Goal(text=text) | Deadline(what=text) | Decision(body=text):
+            return shortened(text)
         case Partner():
             return record.name
         case Phase():
@@ -74,13 +76,11 @@ def caption(record: Record) -> str:
             return record.printed or TABLE_WORDS["mention"]
         case Project():
             return record.title or "Projekt"
-        case Deadline():
-            return shortened(record.what)
         case FundingYear() | Cost() | YearText():
             return str(record.year)
-        case Decision():
-            return shortened(record.body)
         case Document():
             return record.title or shortened(record.target)
+        case SetAside():
+            return value_text("set_aside", "rule", record.rule)
         case _:
             return TABLE_WORDS[TABLE_OF[type(record)]]

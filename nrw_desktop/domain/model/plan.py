@@ -30,6 +30,7 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    SetAside,
     YearText,
 )
 from nrw_desktop.domain.text import folding, gate
@@ -82,6 +83,7 @@ _GROUPS: dict[str, _Group] = {
     "measures of goals": _Group("measure_goal", lambda record: record.goal),
     "partners of measures": _Group("measure_partner", lambda record: record.measure),
     "measures of partners": _Group("measure_partner", lambda record: record.partner),
+    "set asides": _Group("set_aside", lambda record: (record.table, record.row)),
 }
 
 Way = Literal["look", "spelling"]
@@ -138,6 +140,10 @@ class Plan:
     def record(self, table: str, key: str | None) -> Record | None:
         """The same for a table given by its name."""
         return self.rows[table].get(key) if key else None
+
+    def record_of(self, aside: SetAside) -> Record | None:
+        """The record at which something is set aside; None for a whole rule."""
+        return self.rows.get(aside.table or "", {}).get(aside.row or "")
 
     def all(self, kind: type[R]) -> Mapping[str, R]:
         """All records of this kind by their ids, in no particular order."""
@@ -239,6 +245,10 @@ class Plan:
     def measures_with(self, partner: str) -> tuple[MeasurePartner, ...]:
         """The links to the measures that a partner takes part in."""
         return self._list("measures of partners", partner)
+
+    def set_asides(self, table: str | None = None, row: str | None = None) -> tuple[SetAside, ...]:
+        """What is set aside about a record; without one, the rules that are set aside as a whole."""
+        return self._list("set asides", (table, row))
 
     def called(self, text: str, way: Way = "look") -> tuple[Partner, ...]:
         """The partners that are called so: by their name first, then by abbreviation, then by another spelling."""

@@ -14,6 +14,7 @@ import msgspec
 
 from nrw_desktop.domain.model import fields
 from nrw_desktop.domain.model.choices import (
+    CHECK_WORDS,
     LIST_STYLE_WORDS,
     PARTNER_KIND_WORDS,
     PRIORITY_WORDS,
@@ -250,6 +251,21 @@ class MeasurePartner(Record, frozen=True):
     partner: Annotated[str, fields.reference("partner", "Kooperationspartner", public=True, placing=True)] = ""
 
 
+class SetAside(Record, frozen=True):
+    """A person's decision that something the checks find need not be shown, and why; its id is `set_aside_id`.
+
+    ``rule`` is the check. Without a row all that it finds is set aside, else what it finds at that one record, named by
+    ``table`` and ``row``; where a rule looks at several things of a record, ``aspect`` says at which: a code of its
+    own, or the id of another record. It goes with its row.
+    """
+
+    rule: Annotated[str, fields.code("Regel", CHECK_WORDS)] = ""
+    table: Annotated[str | None, fields.code("Art der Zeile")] = None
+    row: Annotated[str | None, fields.code("Zeile")] = None
+    aspect: Annotated[str | None, fields.code("Umstand")] = None
+    reason: Annotated[str | None, fields.line("Grund des Beiseitelegens")] = None
+
+
 TABLES: dict[str, type[Record]] = {
     "project": Project,
     "phase": Phase,
@@ -268,6 +284,7 @@ TABLES: dict[str, type[Record]] = {
     "document": Document,
     "measure_goal": MeasureGoal,
     "measure_partner": MeasurePartner,
+    "set_aside": SetAside,
 }
 """By the name of the table; one refers only to those before it, or to itself."""
 
@@ -334,3 +351,8 @@ def new_id() -> str:
 def link_id(one: str, other: str) -> str:
     """The id of the link between two records: the same in every copy of the plan."""
     return f"{one}+{other}"
+
+
+def set_aside_id(rule: str, row: str | None = None, aspect: str | None = None) -> str:
+    """The id of what says that a rule, or what it finds at a row, is set aside: the same in every copy of the plan."""
+    return "+".join(part for part in (rule, row, aspect) if part)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Partner, Record
+from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Partner, Record, SetAside
 from nrw_desktop.domain.text.shortening import shortened
 
 _LINKS = frozenset({"measure_goal", "measure_partner"})
@@ -80,6 +80,9 @@ def _whole(record: Record, table: str, plan: Plan) -> str:
     if table in _LINKS:
         return " – ".join(_value(table, field, getattr(record, field), plan) for field in REFERENCES[table])
     text = caption(record)
+    if isinstance(record, SetAside):
+        at = plan.record_of(record)
+        return ", ".join([f"{text}: {caption(at)}" if at else text, *((record.reason,) if record.reason else ())])
     if table not in _SMALL:
         return text
     held = ((field_word(table, field), value_text(table, field, getattr(record, field))) for field in FIELDS[table][1:])

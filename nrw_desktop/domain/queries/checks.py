@@ -1,4 +1,9 @@
-"""What is still missing in a plan or does not fit together: shown to people, never forced on them."""
+"""What is still missing in a plan or does not fit together: shown to people, never forced on them.
+
+What a person has set aside (`SetAside`) is left out, unless it is asked for. It is told apart by its rule, the record
+it is about and, where a rule looks at several things of one record, by which of them it is: what is new there is shown.
+A measure that is overdue stays so wherever that is counted; here it is only shown no more.
+"""
 
 import datetime as dt
 from collections import Counter
@@ -7,9 +12,22 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from nrw_desktop.domain.model.choices import CHECK_WORDS
 from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Contact, Cost, Deadline, Goal, Measure, Partner, Phase, Project, Record
+from nrw_desktop.domain.model.records import (
+    Contact,
+    Cost,
+    Deadline,
+    Goal,
+    Measure,
+    Partner,
+    Phase,
+    Project,
+    Record,
+    SetAside,
+    set_aside_id,
+)
 from nrw_desktop.domain.queries import due, duplicate_names, goals, partners, period, retention
 from nrw_desktop.domain.text.months import numeric
 from nrw_desktop.domain.text.points import before, compact, written
@@ -18,58 +36,73 @@ from nrw_desktop.domain.text.values import euros, german_date
 SOON = 30
 """Days before a deadline from which on it is shown."""
 
+TITLES = CHECK_WORDS
+"""The heading of each kind."""
+
 _PIECE = 200
 
 
 class Gap(NamedTuple):
-    """One thing that is missing or odd: its kind, the record it is about, and a sentence about it."""
+    """One thing that is missing or odd: its kind, the record it is about, and a sentence about it.
+
+    ``aspect`` tells it apart from others of its kind at the same record, ``aside`` says by what it is set aside.
+    """
 
     kind: str
     record: Record
     text: str
+    aspect: str | None = None
+    aside: SetAside | None = None
 
 
 class Group(NamedTuple):
-    """All gaps of one kind, with its heading."""
+    """All gaps of one kind, with its heading; ``aside`` are those that are set aside, where these were asked for."""
 
     kind: str
     title: str
     gaps: tuple[Gap, ...]
+    aside: tuple[Gap, ...] = ()
 
 
-Said = str | tuple[Record, str] | None
-"""A sentence about the record that is looked at, or about another one; None for a pause in a long look."""
+class Said(NamedTuple):
+    """A sentence about a record of which there may be several: which one it is, and the record, if it is another."""
+
+    text: str
+    aspect: str
+    record: Record | None = None
 
 
 class Check(NamedTuple):
-    """One kind of gap: its heading, which records are looked at, and what there is to say about one of them, if any.
+    """One kind of gap: which records are looked at, and what there is to say about one of them, if anything.
 
-    What only the plan as a whole tells is looked for once, at its project.
+    That is None for a pause in a long look. What only the plan as a whole tells is looked for once, at its project.
     """
 
     kind: str
-    title: str
     table: str
-    look: Callable[[Plan, Any, dt.date], Iterable[Said]]
+    look: Callable[[Plan, Any, dt.date], Iterable[str | Said | None]]
 
 
-def gaps(plan: Plan, today: dt.date) -> list[Gap]:
-    """All gaps of a plan, kind by kind in the order of CHECKS, and there in the order of the plan."""
-    return ordered(gap for piece in pieces(plan, today) for gap in piece)
+def gaps(plan: Plan, today: dt.date, with_aside: bool = False) -> list[Gap]:
+    """All gaps of a plan, kind by kind in the order of CHECKS, and there in the order of the plan.
+
+    Those that are set aside are among them only if they are asked for.
+    """
+    return ordered(gap for piece in pieces(plan, today, with_aside) for gap in piece)
 
 
-def pieces(plan: Plan, today: dt.date) -> Iterator[list[Gap]]:
+def pieces(plan: Plan, today: dt.date, with_aside: bool = False) -> Iterator[list[Gap]]:
     """The same, a few records at a time and in no order of kinds, so that a window can go on in between."""
     for table, records in _records(plan):
         checks = [check for check in CHECKS if check.table == table]
         for start in range(0, len(records), _PIECE):
             some: list[Gap] = []
             for gap in _looked(plan, records[start : start + _PIECE], checks, today):
-                if gap is not None:
+                if gap is None:
+                    yield some
+                    some = []
+                elif with_aside or gap.aside is None:
                     some.append(gap)
-                    continue
-                yield some
-                some = []
             yield some
 
 
@@ -77,7 +110,14 @@ def _looked(plan: Plan, records: Sequence[Record], checks: Sequence[Check], toda
     for record in records:
         for check in checks:
             for said in check.look(plan, record, today):
-                yield None if said is None else Gap(check.kind, *((record, said) if isinstance(said, str) else said))
+                yield None if said is None else _gap(plan, check.kind, record, said)
+
+
+def _gap(plan: Plan, kind: str, record: Record, said: str | Said) -> Gap:
+    text, aspect, other = (said, None, None) if isinstance(said, str) else said
+    at = other or record
+    aside = plan.find(SetAside, kind) or plan.find(SetAside, set_aside_id(kind, at.id, aspect))
+    return Gap(kind, at, text, aspect, aside)
 
 
 def ordered(found: Iterable[Gap]) -> list[Gap]:
@@ -88,7 +128,13 @@ def ordered(found: Iterable[Gap]) -> list[Gap]:
 
 def grouped(found: Iterable[Gap]) -> list[Group]:
     """Gaps by their kinds, in the order of these; kinds of which there are none are left out."""
-    return [Group(kind, TITLES[kind], tuple(gaps)) for kind, gaps in groupby(ordered(found), attrgetter("kind"))]
+    groups = []
+    for kind, members in groupby(ordered(found), attrgetter("kind")):
+        split: dict[bool, list[Gap]] = {False: [], True: []}
+        for gap in members:
+            split[gap.aside is not None].append(gap)
+        groups.append(Group(kind, TITLES[kind], tuple(split[False]), tuple(split[True])))
+    return groups
 
 
 def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:
@@ -130,21 +176,22 @@ def _too_expensive(plan: Plan, _project: Project, _today: dt.date) -> Iterator[S
         planned[cost.year] += cost.planned or 0
         actual[cost.year] += cost.actual or 0
     for funding in plan.funding_years:
-        for word, sums in (("geplant", planned), ("ausgegeben", actual)):
+        for aspect, word, sums in (("planned", "geplant", planned), ("actual", "ausgegeben", actual)):
             total = sums[funding.year]
             if funding.cap is not None and total > funding.cap:
                 more = euros(total - funding.cap)
                 text = f"{word} sind {euros(total)}, {more} mehr als der Höchstbetrag von {euros(funding.cap)}."
-                yield funding, f"{funding.year}: {text}"
+                yield Said(f"{funding.year}: {text}", aspect, funding)
 
 
-def _spelt_alike(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Said]:
+def _spelt_alike(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Said | None]:
     for pair in duplicate_names.compared(plan):
         if pair is None:
             yield None
             continue
         why = duplicate_names.REASONS[pair.reason]
-        yield pair.one, f"„{pair.one.name}“ und „{pair.other.name}“ sind vielleicht dasselbe: {why}."
+        text = f"„{pair.one.name}“ und „{pair.other.name}“ sind vielleicht dasselbe: {why}."
+        yield Said(text, pair.other.id, pair.one)
 
 
 def _not_within_phase(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
@@ -163,21 +210,19 @@ def _odd_months(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
         yield f"„{caption(measure)}“ endet {written(end)}, vor dem Beginn {written(start)}."
 
 
-def _odd_period(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
+def _odd_period(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[Said]:
     start, end = period.ends(plan, phase)
     if before(end, start):
-        yield f"{_named(plan, phase)} endet {written(end)}, vor dem Beginn {written(start)}."
+        yield Said(f"{_named(plan, phase)} endet {written(end)}, vor dem Beginn {written(start)}.", "ends_early")
     for side in period.SIDES:
         other = period.point(phase, side).phase
         if other and period.follows(plan, phase.id, other):
             word = "Beginn" if side == "start" else "Ende"
-            yield f"{_named(plan, phase)}: Das {word} hängt von sich selbst ab."
+            yield Said(f"{_named(plan, phase)}: Das {word} hängt von sich selbst ab.", f"{side}_in_a_circle")
     earlier = next((one for one, following in pairwise(plan.phases) if following.id == phase.id), None)
     if earlier and before(start, first := period.resolved_point(plan, earlier, "start")):
-        yield (
-            f"{_named(plan, phase)} beginnt {written(start)}, früher als Phase {plan.number(phase.id) - 1} davor "
-            f"({written(first)})."
-        )
+        text = f"früher als Phase {plan.number(phase.id) - 1} davor ({written(first)})."
+        yield Said(f"{_named(plan, phase)} beginnt {written(start)}, {text}", "starts_early")
 
 
 def _after_the_end(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
@@ -237,24 +282,21 @@ def _named(plan: Plan, phase: Phase) -> str:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("overdue", "Überfällige Maßnahmen", "measure", _overdue),
-    Check("deadline", "Fristen", "deadline", _near_or_past),
-    Check("too_expensive", "Höchstbetrag überschritten", "project", _too_expensive),
-    Check("kept_too_long", "Kontakte über die Aufbewahrungsfrist", "contact", _kept_too_long),
-    Check("after_the_end", "Phasen nach dem Projektende", "phase", _after_the_end),
-    Check("odd_period", "Zeiträume, die nicht stimmen können", "phase", _odd_period),
-    Check("odd_months", "Monate, die nicht stimmen können", "measure", _odd_months),
-    Check("not_within_phase", "Maßnahmen außerhalb ihrer Phase", "measure", _not_within_phase),
-    Check("refers_forward", "Verweise auf spätere Phasen", "phase", _refers_forward),
-    Check("without_period", "Phasen ohne Zeitraum", "phase", _without_period),
-    Check("without_measures", "Phasen ohne Maßnahmen", "phase", _without_measures),
-    Check("without_goals", "Phasen ohne Ziele", "phase", _without_goals),
-    Check("without_goal", "Maßnahmen ohne Ziel", "measure", _without_goal),
-    Check("without_indicator", "Ziele ohne Indikator", "goal", _without_indicator),
-    Check("spelt_alike", "Partner, die vielleicht dasselbe sind", "project", _spelt_alike),
-    Check("named_nowhere", "Partner ohne Phase", "partner", _named_nowhere),
+    Check("overdue", "measure", _overdue),
+    Check("deadline", "deadline", _near_or_past),
+    Check("too_expensive", "project", _too_expensive),
+    Check("kept_too_long", "contact", _kept_too_long),
+    Check("after_the_end", "phase", _after_the_end),
+    Check("odd_period", "phase", _odd_period),
+    Check("odd_months", "measure", _odd_months),
+    Check("not_within_phase", "measure", _not_within_phase),
+    Check("refers_forward", "phase", _refers_forward),
+    Check("without_period", "phase", _without_period),
+    Check("without_measures", "phase", _without_measures),
+    Check("without_goals", "phase", _without_goals),
+    Check("without_goal", "measure", _without_goal),
+    Check("without_indicator", "goal", _without_indicator),
+    Check("spelt_alike", "project", _spelt_alike),
+    Check("named_nowhere", "partner", _named_nowhere),
 )
 """What is looked for, the most pressing first; what depends on another one's judgement is one more line."""
-
-TITLES = {check.kind: check.title for check in CHECKS}
-"""The heading of each kind."""

@@ -22,9 +22,11 @@ from nrw_desktop.domain.model.records import (
     Goal,
     Phase,
     Record,
+    SetAside,
     YearText,
     field_of,
     required,
+    set_aside_id,
 )
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.points import PHASE_END, SIDES, is_day
@@ -101,6 +103,8 @@ def applied(plan: Plan, change: Change) -> Plan:
         _refuse(_of_rows(after, table, records.values()))
     if touched.keys() & {"goal", "phase", "year_text"}:
         _refuse(_of_places(after))
+    elif "set_aside" in touched or any(row.after is None for row in change.rows):
+        _refuse(_of_set_asides(after))
     return after
 
 
@@ -262,7 +266,7 @@ def _are_order_keys(values: Collection[str]) -> bool:
 
 
 def _of_places(plan: Plan) -> Iterator[str]:
-    """What is wrong with how goals stand under each other, with what phases refer to, and with years told twice."""
+    """What is wrong with how goals stand under each other, and with what phases, years and set-asides are about."""
     goals = plan.all(Goal)
     for goal in goals.values():
         if (upper := goals.get(goal.parent or "")) is not None and upper.phase != goal.phase:
@@ -283,6 +287,16 @@ def _of_places(plan: Plan) -> Iterator[str]:
             yield f"{_name('phase', phases[key])}: Der Verweis führt im Kreis."
     years = Counter(texts.year for texts in plan.all(YearText).values())
     yield from (f"{TABLE_WORDS['year_text']} {year}: Es steht mehr als einmal da." for year in years if years[year] > 1)
+    yield from _of_set_asides(plan)
+
+
+def _of_set_asides(plan: Plan) -> Iterator[str]:
+    """What is set aside goes with its row, and is set aside once."""
+    for aside in plan.all(SetAside).values():
+        if aside.id != set_aside_id(aside.rule, aside.row, aside.aspect):
+            yield f"{_name('set_aside', aside)}: Die Kennung der Zeile passt nicht zu ihr."
+        if (aside.table, aside.row) != (None, None) and plan.record_of(aside) is None:
+            yield f"{_name('set_aside', aside)}: Die Zeile, um die es geht, gibt es nicht."
 
 
 def _levels(above: dict[str, str | None]) -> dict[str, int | None]:

@@ -13,11 +13,15 @@ from nrw_desktop.domain.model.records import (
     FIELD_TABLE,
     TABLE_OF,
     TABLES,
+    Contact,
+    FundingYear,
     Goal,
     Measure,
     Partner,
     Phase,
+    Project,
     Record,
+    SetAside,
     field_of,
 )
 from nrw_desktop.domain.queries import goals, partners, period
@@ -224,6 +228,9 @@ def _stale(before: Plan, after: Plan) -> set[str]:
         stale.update(after.rows["phase"])
     for table, field in _ATTACHED.items():
         stale.update(getattr(record, field) for record in _changed(before, after, table))
+    for aside in _changed(before, after, "set_aside"):
+        at = before.record_of(aside) or after.record_of(aside)
+        stale.add(_listed_at(after, at).id)
     renamed = {partner.id for partner in _changed(before, after, "partner")}
     if renamed:
         for key in renamed:
@@ -256,7 +263,7 @@ def _plain_texts(plan: Plan, record: Record) -> list[str]:
     """The same without their names, and quickly where there are very many: measures and goals hold no dates."""
     if isinstance(record, (Measure, Goal)):
         own = [text for text in _FIELDS_OF[type(record)](record) if text]
-        return own + [one.text for one in _belonging(plan, record)] if isinstance(record, Measure) else own
+        return own + [one.text for one in _belonging(plan, record)]
     return [one.text for one in texts(plan, record)]
 
 
@@ -279,6 +286,28 @@ def _belonging(plan: Plan, record: Record) -> Iterator[Text]:
                 yield Text("phase", "period_text", wording)
             if reference := partners.lead_in(plan, record):
                 yield Text("phase", "wording", reference)
+    yield from _reasons(plan, record)
+
+
+def _reasons(plan: Plan, record: Record) -> Iterator[Text]:
+    """Why something about a record was set aside; at the project stands why whole rules were."""
+    if not plan.all(SetAside):
+        return
+    about: list[Record] = [record]
+    if isinstance(record, Project):
+        yield from (text for aside in plan.set_asides() for text in _own(aside))
+        about += plan.funding_years
+    elif isinstance(record, Partner):
+        about += plan.contacts(record.id)
+    for one in about:
+        yield from (text for aside in plan.set_asides(TABLE_OF[type(one)], one.id) for text in _own(aside))
+
+
+def _listed_at(plan: Plan, record: Record | None) -> Record:
+    """The record at which the reason is found why something about another one was set aside."""
+    if isinstance(record, Contact):
+        return plan.find(Partner, record.partner) or record
+    return plan.project if record is None or isinstance(record, FundingYear) else record
 
 
 def _own(record: Record) -> Iterator[Text]:

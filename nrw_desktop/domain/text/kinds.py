@@ -26,6 +26,8 @@ from nrw_desktop.domain.text.values import (
     parse_number,
 )
 
+_LONGEST_CODE = 200
+
 STEPS = 7
 """Of the logic of effects: 1 to 3 output, 4 to 6 outcome, 7 impact."""
 
@@ -71,6 +73,10 @@ def _lines(text: str) -> str:
 
 def _is_month(text: str) -> bool:
     return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text, re.ASCII) is not None
+
+
+def _is_code(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_CODE and str.isprintable(text)
 
 
 TEXT = Kind("text", _lines, is_text=True)
@@ -123,6 +129,8 @@ OFFSET = _number("offset", f"eine Zahl von Monaten bis {grouped(FARTHEST)}", -FA
 FLAG = msgspec.structs.replace(_number("flag", "ja oder nein", 0, 1), show=lambda value: "ja" if value else "nein")
 CHOICE = Kind("choice")
 """The code of one of the words that its field lists."""
+CODE = Kind("code", _to_the_letter, holds=_is_code, broken="Unter „{field}“ steht nicht, was dort stehen kann.")
+"""What the program itself names something by; a newer one may know more of them than the field lists."""
 REFERENCE = Kind("reference", _to_the_letter)
 """The id of another record."""
 KEY = Kind("key", _to_the_letter)

@@ -1,40 +1,18 @@
-"""A list with headings whose rows say a sentence: hits of a search, gaps in a plan; Enter or a click chooses one."""
+"""A list with headings whose rows say a sentence: hits of a search, gaps in a plan; Enter or a click chooses one.
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+A heading that has a key can be chosen too, and what is below it folds away.
+"""
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QResizeEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Hashable, Sequence
+from typing import Any
 
-from nrw_desktop.gui.kit import theme
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QListView, QWidget
+
 from nrw_desktop.gui.kit.row_marks import RowHover
-from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_editors import ENTER
-from nrw_desktop.gui.lists.cell_painting import inks, paint_focus, paint_ground
-
-if TYPE_CHECKING:
-    from nrw_desktop.gui.kit.colors import Colors
+from nrw_desktop.gui.lists.grouped_rows import ROW_ROLE, SIDE, Entry, GroupedDelegate, Heading, Row
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,59 +20,9 @@ KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, 
 """What the list does with the keyboard; a field above it hands these on."""
 
 _NOWHERE = QModelIndex()
-_ROW_ROLE = Qt.ItemDataRole.UserRole
-_SIDE, _ABOVE, _BETWEEN = 14, 7, 2
-_MOST_LINES, _NARROWEST = 3, 80
-_LEADING = 1.16
-_KEPT, _AT_ONCE = 1024, 24
-"""Layouts that are kept, and rows that are laid out in one go."""
-_LAST_WORD = 30
-"""Letters of a word that goes as a whole where a text is cut."""
-
-
-class Heading(NamedTuple):
-    """What the rows below have in common, and how many there are."""
-
-    title: str
-    total: int
-
-
-class Line(NamedTuple):
-    """What a row shows: a text, the places in it that stand out, and below it, quieter, where it belongs.
-
-    A row that stands for several things says how many these are.
-    """
-
-    text: str
-    places: tuple[tuple[int, int], ...] = ()
-    foot: str = ""
-    total: int | None = None
-
-    @property
-    def told(self) -> str:
-        """All that it shows, for those who hear it."""
-        total = "" if self.total is None else f": {self.total}"
-        return f"{self.text}{total}\n{self.foot}" if self.foot else f"{self.text}{total}"
-
-
-class Entry:
-    """A row: what it stands for, and how to make its line, which is done when it is first seen."""
-
-    __slots__ = ("_line", "_make", "key")
-
-    def __init__(self, key: Hashable, make: Callable[[], Line]):
-        self.key, self._make = key, make
-        self._line: Line | None = None
-
-    @property
-    def line(self) -> Line:
-        """What the row shows."""
-        if self._line is None:
-            self._line = self._make()
-        return self._line
-
-
-Row = Heading | Entry
+_NARROWEST = 80
+_AT_ONCE = 24
+"""Rows that are laid out in one go."""
 
 
 class GroupedModel(QAbstractListModel):
@@ -114,157 +42,29 @@ class GroupedModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self.rows[index.row()], Heading):
+        if not index.isValid() or self.rows[index.row()].key is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
-        if role == _ROW_ROLE:
+        if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.title}  {row.total}" if isinstance(row, Heading) else row.line.text
-        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, Entry):
-            return row.line.told
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken if isinstance(row, Heading) else row.line.spoken
         return None
 
 
-class GroupedDelegate(QStyledItemDelegate):
-    """Paints headings, and entries with what stands out bold and on a ground of its own."""
-
-    def __init__(self, parent: "GroupedList"):
-        super().__init__(parent)
-        self._view = parent
-        self._layouts: dict[tuple[Line, str, int, Colors], tuple[QTextLayout, float]] = {}
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row, metrics = index.data(_ROW_ROLE), option.fontMetrics
-        if isinstance(row, Heading):
-            return QSize(0, metrics.height() + 3 * GRID)
-        layout, step = self._lay_out(row.line, option.font)
-        foot = metrics.height() + _BETWEEN if row.line.foot else 0
-        return QSize(0, round(layout.lineCount() * step) + foot + 2 * _ABOVE)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(_ROW_ROLE)
-        painter.save()
-        if isinstance(row, Heading):
-            _paint_heading(painter, option, row)
-        else:
-            paint_ground(painter, option, index)
-            self._paint_line(painter, option, row.line, inks(option, index))
-            paint_focus(painter, option, index)
-        painter.restore()
-
-    def _paint_line(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: Line, shades: tuple[QColor, QColor]
-    ) -> None:
-        metrics = option.fontMetrics
-        layout, step = self._lay_out(line, option.font)
-        at = QPointF(option.rect.left() + _SIDE, option.rect.top() + _ABOVE)
-        painter.setPen(shades[0])
-        layout.draw(painter, at)
-        if line.foot:
-            painter.setPen(shades[1])
-            top = round(at.y() + layout.lineCount() * step) + _BETWEEN
-            foot = metrics.elidedText(line.foot, Qt.TextElideMode.ElideRight, self._view.text_width)
-            painter.drawText(QPointF(at.x(), top + metrics.ascent()), foot)
-        if line.total is not None:
-            _paint_count(painter, option, line.total, option.rect.right() - _SIDE)
-
-    def _lay_out(self, line: Line, font: QFont) -> tuple[QTextLayout, float]:
-        """The layout of a line's text and the height of one of its lines, kept for the next time."""
-        width = self._view.text_width
-        if line.total is not None:
-            width -= _count_width(QFontMetrics(font), line.total) + GRID
-        key = (line, font.key(), width, theme.colors())
-        found = self._layouts.get(key)
-        if found is None:
-            if len(self._layouts) > _KEPT:
-                self._layouts.clear()
-            found = self._layouts[key] = lay_out(line, font, width)
-        return found
-
-
-def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
-    font = QFont(option.font)
-    font.setWeight(QFont.Weight.DemiBold)
-    metrics = QFontMetrics(font)
-    option.rect = option.rect.adjusted(0, GRID, 0, 0)
-    place, count = option.rect.adjusted(_SIDE, 0, -_SIDE, 0), _count_width(option.fontMetrics, heading.total)
-    title = metrics.elidedText(heading.title, Qt.TextElideMode.ElideRight, place.width() - count - GRID)
-    painter.setFont(font)
-    painter.setPen(QColor(theme.colors().text))
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), title)
-    painter.setFont(option.font)
-    _paint_count(painter, option, heading.total, place.left() + metrics.horizontalAdvance(title) + GRID + count)
-
-
-def _count_width(metrics: QFontMetrics, count: int) -> int:
-    return metrics.horizontalAdvance(str(count)) + 2 * GRID
-
-
-def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: int, right: int) -> None:
-    """A number in a pill that ends there, in the middle of the row."""
-    shades, metrics = theme.colors(), option.fontMetrics
-    pill = QRect(0, 0, _count_width(metrics, count), metrics.height() + 2)
-    pill.moveCenter(option.rect.center())
-    pill.moveRight(right)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(shades.planned) if shades.strong else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(shades.planned_ground))
-    painter.drawRoundedRect(QRectF(pill), GRID, GRID)
-    painter.setPen(QColor(shades.planned))
-    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), str(count))
-
-
-def lay_out(line: Line, font: QFont, width: int) -> tuple[QTextLayout, float]:
-    """A text in at most three lines of this width, with what stands out in it; and the height of one of them."""
-    text, places = line.text, line.places
-    step = QFontMetrics(font).height() * _LEADING
-    layout = _broken(text, places, font, width)
-    while layout.lineCount() > _MOST_LINES:
-        # What does not fit ends in an ellipsis, and what stands out before it still does.
-        end = min(layout.lineAt(_MOST_LINES).textStart(), len(text)) - 3
-        text = text[: max(1, text.rfind(" ", 0, end) if " " in text[end - _LAST_WORD : end] else end)] + " …"
-        places = tuple((low, min(high, len(text) - 2)) for low, high in places if low < len(text) - 2)
-        layout = _broken(text, places, font, width)
-    for number in range(layout.lineCount()):
-        one = layout.lineAt(number)
-        one.setPosition(QPointF(0, number * step + (step - one.height()) / 2))
-    return layout, step
-
-
-def _broken(text: str, places: tuple[tuple[int, int], ...], font: QFont, width: int) -> QTextLayout:
-    """The text in lines of this width."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setFormats([_standing_out(start, end) for start, end in places])
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-    layout.endLayout()
-    return layout
-
-
-def _standing_out(start: int, end: int) -> QTextLayout.FormatRange:
-    look, shades = QTextCharFormat(), theme.colors()
-    # Not by colour alone.
-    look.setFontWeight(QFont.Weight.Bold)
-    look.setBackground(QColor(shades.postponed_ground))
-    look.setForeground(QColor(shades.text))
-    found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = start, end - start, look
-    return found
-
-
 class GroupedList(RowHover, QListView):
-    """The list; `chosen` carries the key of the entry that was clicked or entered."""
+    """The list; `chosen` carries the key of the entry that was clicked or entered.
+
+    `folded` carries that of a heading, and whether the rows below it are wanted now.
+    """
 
     chosen = Signal(object)
+    folded = Signal(object, bool)
 
     def __init__(self, name: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -272,7 +72,7 @@ class GroupedList(RowHover, QListView):
         self.setAccessibleName(name)
         self._model = GroupedModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(GroupedDelegate(self))
+        self.setItemDelegate(GroupedDelegate(self, lambda: self.text_width))
         self.text_width = _NARROWEST
         self.setResizeMode(QListView.ResizeMode.Adjust)
         # Nobody who types waits for the rows out of sight.
@@ -292,9 +92,9 @@ class GroupedList(RowHover, QListView):
         self.viewport().update()
 
     def show_rows(self, rows: Sequence[Row], keep: Hashable = None) -> None:
-        """Show other rows; the entry of the key ``keep`` is current again, else the first one is."""
+        """Show other rows; the one of the key ``keep`` is current again, else the first one is."""
         top = self.verticalScrollBar().value() if keep is not None else 0
-        places = {row.key: place for place, row in enumerate(rows) if isinstance(row, Entry)}
+        places = {row.key: place for place, row in enumerate(rows) if row.key is not None}
         far = top > 0 or places.get(keep, 0) >= _AT_ONCE
         self.setLayoutMode(self.LayoutMode.SinglePass if far else self.LayoutMode.Batched)
         self._model.show(rows)
@@ -304,10 +104,24 @@ class GroupedList(RowHover, QListView):
         self.verticalScrollBar().setValue(top if keep in places else 0)
 
     def current_key(self) -> Hashable:
-        """What the current entry stands for; None where there is none."""
+        """What the current row stands for; None where there is none."""
+        row = self._current()
+        return row.key if row is not None else None
+
+    def key_beside(self) -> Hashable:
+        """The key of the entry that comes after the current one in its group, else of the row before it."""
+        rows, now = self._model.rows, self.currentIndex().row()
+        if now + 1 < len(rows) and isinstance(rows[now + 1], Entry):
+            return rows[now + 1].key
+        return rows[now - 1].key if now > 0 else None
+
+    def _current(self) -> Row | None:
         index = self.currentIndex()
-        row = self._model.rows[index.row()] if index.isValid() else None
-        return row.key if isinstance(row, Entry) else None
+        return self._model.rows[index.row()] if index.isValid() else None
+
+    def _places(self) -> list[int]:
+        """Where rows are that can be current."""
+        return [place for place, row in enumerate(self._model.rows) if row.key is not None]
 
     def entries(self) -> list[Entry]:
         """All entries in their order."""
@@ -315,7 +129,7 @@ class GroupedList(RowHover, QListView):
 
     def step(self, step: int) -> None:
         """Make the next or previous entry the current one, around the ends."""
-        places = [place for place, row in enumerate(self._model.rows) if isinstance(row, Entry)]
+        places = self._places()
         if not places:
             return
         now = self.currentIndex().row()
@@ -326,14 +140,32 @@ class GroupedList(RowHover, QListView):
             self._go_to(later[-1] if later else places[-1])
 
     def choose(self) -> None:
-        """Choose the current entry."""
-        if (key := self.current_key()) is not None:
-            self.chosen.emit(key)
+        """Choose the current entry; a heading opens or closes."""
+        match self._current():
+            case Heading(key=key, is_open=is_open) if key is not None:
+                self.folded.emit(key, not is_open)
+            case Entry(key=key):
+                self.chosen.emit(key)
+
+    def _fold(self, opens: bool) -> None:
+        """Open the current heading or go into it; close it, or go from an entry to its own."""
+        rows, now = self._model.rows, self.currentIndex().row()
+        row = self._current()
+        if isinstance(row, Heading):
+            if row.is_open != opens:
+                self.folded.emit(row.key, opens)
+            elif opens:
+                self.step(1)
+        elif row is not None and not opens:
+            self._go_to(max((place for place in range(now) if isinstance(rows[place], Heading)), default=now))
+
+    def _folds(self) -> bool:
+        return any(isinstance(row, Heading) and row.key is not None for row in self._model.rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The same with and without a scroll bar, or all would be laid out twice.
         bar = self.verticalScrollBar().sizeHint().width()
-        self.text_width = max(_NARROWEST, self.contentsRect().width() - bar - 2 * _SIDE)
+        self.text_width = max(_NARROWEST, self.contentsRect().width() - bar - 2 * SIDE)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -344,12 +176,14 @@ class GroupedList(RowHover, QListView):
                 self._turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.choose()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if self._folds():
+                self._fold(event.key() == Qt.Key.Key_Right)
             case _:
                 super().keyPressEvent(event)
 
     def _turn(self, way: int) -> None:
         """Make the entry a page further down or up the current one, or the last one there is."""
-        places = [place for place, row in enumerate(self._model.rows) if isinstance(row, Entry)]
+        places = self._places()
         now = self.currentIndex().row()
         start, page = self.visualRect(self.currentIndex()).top(), self.viewport().height()
         further = [place for place in places if (place - now) * way > 0]

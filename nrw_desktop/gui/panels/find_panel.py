@@ -18,7 +18,8 @@ from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.grouped_list import KEYS, Entry, GroupedList, Heading, Line, Row
+from nrw_desktop.gui.lists.grouped_list import KEYS, GroupedList
+from nrw_desktop.gui.lists.grouped_rows import Entry, Heading, Line, Row
 from nrw_desktop.gui.panels.side_panel import SidePanel, existing
 from nrw_desktop.gui.session.plan_window import PlanWindow
 
@@ -211,7 +212,8 @@ class FindPanel(SidePanel):
             return
         self._visited = key
         found = search_index.found(self.workspace.plan, record, self.field.text())
-        self.lead_to(record, found.field if found else "")
+        # Why something was set aside stands beside the pages, under „Prüfen“.
+        self.lead_to(record, found.field if found and found.table == table_of(record) else "")
 
 
 def _excerpt(found: search_index.Found, foot: str) -> Line:

@@ -21,7 +21,8 @@ AFTER_A_CHANGE = 400
 class GapSearch(QObject):
     """Looks through a plan only while one of its watchers is seen, and again once nothing was edited for a moment.
 
-    `found` tells that ``gaps`` are those of ``day`` and of the newest plan there was when the look began.
+    `found` tells that ``gaps`` are those of ``day`` and of the newest plan there was when the look began; what is set
+    aside is among them.
     """
 
     found = Signal()
@@ -63,7 +64,7 @@ class GapSearch(QObject):
             if not at_once:
                 return
         self._looked_at, self.day = plan, day
-        self._looking.start(checks.pieces(plan, day), at_once)
+        self._looking.start(checks.pieces(plan, day, with_aside=True), at_once)
 
     def rest(self) -> None:
         """Stop, if nobody looks any more."""

@@ -15,7 +15,8 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Line
+from nrw_desktop.gui.lists.grouped_list import GroupedList
+from nrw_desktop.gui.lists.grouped_rows import Entry, Line
 
 _WIDTH = 560
 _SEEN = 8

@@ -1,7 +1,5 @@
 """What is missing in a plan, a line and a number for each kind; it leads to the panel that lists them."""
 
-from collections import Counter
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -9,7 +7,8 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from nrw_desktop.domain.queries import checks
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Line
+from nrw_desktop.gui.lists.grouped_list import GroupedList
+from nrw_desktop.gui.lists.grouped_rows import Entry, Line
 from nrw_desktop.gui.session import gap_search
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.standing.hint import Hint
@@ -44,13 +43,12 @@ class MissingCard(Card):
     def _show(self) -> None:
         if not self.isVisible():
             return
-        counts = Counter(gap.kind for gap in self._search.gaps)
+        groups = [group for group in checks.grouped(self._search.gaps) if group.gaps]
         rows = [
-            Entry(kind, lambda title=title, kind=kind: Line(title, total=counts[kind]))  # type: ignore[misc]
-            for kind, title in checks.TITLES.items()
-            if counts[kind]
+            Entry(group.kind, lambda group=group: Line(group.title, total=len(group.gaps)))  # type: ignore[misc]
+            for group in groups
         ]
         self._list.show_rows(rows, self._list.current_key())
         self._hint.setText("Alles vollständig: Es fehlt nichts.")
         self._pages.setCurrentWidget(self._list if rows else self._hint)
-        self.set_count(len(self._search.gaps))
+        self.set_count(sum(len(group.gaps) for group in groups))

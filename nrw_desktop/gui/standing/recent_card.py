@@ -13,7 +13,8 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase, Record
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Line
+from nrw_desktop.gui.lists.grouped_list import GroupedList
+from nrw_desktop.gui.lists.grouped_rows import Entry, Line
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.standing.hint import Hint

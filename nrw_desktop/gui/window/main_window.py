@@ -265,7 +265,9 @@ class MainWindow(PlanWindow):
 
     def _show_change(self, change: Change | None) -> None:
         """Bring the place in sight that an undo or redo was about."""
-        for row in sorted(change.rows, key=self._distance) if change else ():
+        # What is set aside shows beside any page.
+        rows = [row for row in change.rows if row.table != "set_aside"] if change else []
+        for row in sorted(rows, key=self._distance):
             record = self.workspace.plan.record(row.table, row.id)
             if record is not None:
                 self.reveal(record)

@@ -17,7 +17,8 @@ from nrw_desktop.gui.kit.keyboard_loan import Loan, is_borrower
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_editors import ENTER
-from nrw_desktop.gui.lists.grouped_list import KEYS, Entry, GroupedList, Heading, Line, Row
+from nrw_desktop.gui.lists.grouped_list import KEYS, GroupedList
+from nrw_desktop.gui.lists.grouped_rows import Entry, Heading, Line, Row
 from nrw_desktop.gui.session.plan_window import PlanWindow
 
 LIMIT = 100

@@ -13,7 +13,7 @@ from nrw_desktop.domain.queries import name_index, period
 from nrw_desktop.domain.queries.name_index import Chunk, NameIndex
 from nrw_desktop.domain.text import folding
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.gui.lists.grouped_list import Line
+from nrw_desktop.gui.lists.grouped_rows import Line
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.window.actions import LISTING, Actions, Offered
 from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack

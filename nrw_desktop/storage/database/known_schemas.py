@@ -110,4 +110,8 @@ _NEW: dict[int, Digests] = {
         "year_text": "b3c90a6360be0aa6d4e616d05546b504",
         "sqlite_autoindex_year_text_1": "1a4b87a1bc3322b0750cff7316fa06c9",
     },
+    5: {
+        "set_aside": "2a8ae5a42116db816a6042cad31136e6",
+        "sqlite_autoindex_set_aside_1": "5a5bcba0d7b5df48e698a6ed77f74733",
+    },
 }

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from nrw_desktop.domain.model.change import Change, RowChange, Values, reference
+from nrw_desktop.domain.model.change import Change, RowChange, Values, deleted, reference
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Contact, Partner, row
+from nrw_desktop.domain.model.records import Contact, Partner
 from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.domain.queries.person_traces import Person
@@ -19,7 +19,7 @@ from nrw_desktop.storage.writing import schema, writer
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
 """The fields of a contact that say who the person is, and why that was kept."""
 
-_CONTACT = schema.metadata.tables["contact"]
+_CONTACT, _SET_ASIDE = (schema.metadata.tables[table] for table in ("contact", "set_aside"))
 _BODY = schema.change_body
 _TEXTS = person_traces.texts()
 
@@ -58,14 +58,15 @@ def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> list
     owners = _merged_into(connection, plan.rows["partner"].keys(), partner.id)
     of = _person(connection, owners)
     found: dict[Place, Trace] = {}
-    own = _contacts(connection, owners)
+    contacts = _contacts(connection, owners)
+    own = {"contact": contacts, "set_aside": _set_asides(connection, contacts)}
     for _seq, rows in _bodies(connection, b""):
         met: dict[Place, str] = {}
         for changed in rows:
             for values in (changed.before, changed.after):
                 met |= {(changed.table, changed.id, field): text for field, text in _naming(changed.table, values, of)}
         for place, text in met.items():
-            if place[0] != "contact" or place[1] not in own:
+            if place[1] not in own.get(place[0], ()):
                 before = found.get(place)
                 sure = person_traces.is_sure(text, of) or (before is not None and before.sure)
                 found[place] = Trace(*place, text, sure, False, before.in_log + 1 if before else 1)
@@ -93,15 +94,16 @@ def erase_contacts(
     with writer.transaction(engine, ground, plan.head) as (connection, last):
         erasing = empty_log(connection, plan.rows["partner"].keys(), partner.id, also)
         connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
+        connection.execute(delete(_SET_ASIDE).where(_SET_ASIDE.c.id.in_(erasing.set_asides)))
         texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
         for changed in texts:
             table = schema.metadata.tables[changed.table]
             connection.execute(update(table).where(table.c.id == changed.id).values(changed.after or {}))
         # The rows go too: an empty one would tell nobody anything.
-        empty: Values = dict.fromkeys(ERASED)
         gone = [
-            RowChange("contact", one.id, {**row(one), **empty}, None)
-            for one in sorted(plan.contacts(partner.id), key=lambda one: one.id)
+            erasing.emptied(deleted(one))
+            for contact in sorted(plan.contacts(partner.id), key=lambda one: one.id)
+            for one in (*plan.set_asides("contact", contact.id), contact)
         ]
         label = f"Kontaktdaten von {reference(partner)} endgültig gelöscht"
         change = Change((*gone, *texts), label, "erase")
@@ -116,7 +118,8 @@ def empty_log(connection: Connection, partners: Collection[str], partner: str, a
     """
     raw = _driver(connection)
     owners = _merged_into(raw, partners, partner)
-    erasing = Erasing(_contacts(raw, owners), frozenset(also), _person(raw, owners))
+    contacts = _contacts(raw, owners)
+    erasing = Erasing(contacts, _set_asides(raw, contacts), frozenset(also), _person(raw, owners))
     for seq, rows in list(_bodies(raw, b"")):
         if (without := tuple(map(erasing.emptied, rows))) != rows:
             _rewrite(connection, seq, without)
@@ -124,9 +127,10 @@ def empty_log(connection: Connection, partners: Collection[str], partner: str, a
 
 
 class Erasing(NamedTuple):
-    """What goes: contacts by their ids, and the name out of texts."""
+    """What goes: contacts by their ids, why something about them was set aside, and the name out of texts."""
 
     contacts: set[str]
+    set_asides: set[str]
     texts: frozenset[Place]
     person: Person
 
@@ -148,6 +152,8 @@ class Erasing(NamedTuple):
             return None
         if changed.table == "contact" and changed.id in self.contacts:
             return {field: None if field in ERASED else value for field, value in values.items()}
+        if changed.table == "set_aside" and changed.id in self.set_asides:
+            return {field: None if field == "reason" else value for field, value in values.items()}
         return {
             field: person_traces.without(changed.table, field, value, self.person)
             if value and (changed.table, changed.id, field) in self.texts
@@ -175,6 +181,17 @@ def _bodies(
 def _contacts(connection: sqlite3.Connection, owners: set[str]) -> set[str]:
     """The contacts that these partners have or had."""
     return {changed.id for _, rows in _bodies(connection) for changed in rows if _belongs(changed, owners)}
+
+
+def _set_asides(connection: sqlite3.Connection, contacts: set[str]) -> set[str]:
+    """What is or was set aside about these contacts."""
+    return {
+        changed.id
+        for _, rows in _bodies(connection, b'"set_aside"')
+        for changed in rows
+        for values in (changed.before, changed.after)
+        if changed.table == "set_aside" and (values or {}).get("row") in contacts
+    }
 
 
 def _person(connection: sqlite3.Connection, owners: set[str]) -> Person:

@@ -22,7 +22,9 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    SetAside,
     link_id,
+    set_aside_id,
 )
 from nrw_desktop.domain.queries import checks
 from nrw_desktop.domain.text.points import PHASE_END, PROJECT_END
@@ -203,7 +205,59 @@ def test_a_gap_is_found_and_nothing_else(name: str) -> None:
     assert found(plan) == [(name.partition(",")[0], key, text)]
 
 
+@pytest.mark.parametrize("name", GAPS)
+def test_a_case_that_is_set_aside_is_left_out_and_can_be_asked_for(name: str) -> None:
+    plan, *_ = GAPS[name]
+    (gap,) = checks.gaps(plan, TODAY)
+    for record in (gap.record, None):
+        aspect = gap.aspect if record else None
+        without = plan.apply(edits.set_asides.set_aside(plan, gap.kind, record, "weil", aspect))
+        (aside,) = without.all(SetAside).values()
+        assert found(without) == []
+        assert checks.gaps(without, TODAY, with_aside=True) == [gap._replace(aside=aside)]
+        (group,) = checks.grouped(checks.gaps(without, TODAY, with_aside=True))
+        assert (group.gaps, group.aside) == ((), (gap._replace(aside=aside),))
+
+
+def several() -> list[tuple[Plan, str]]:
+    """Plans in which a rule finds two things at one record."""
+    circle = {"end_rule": PHASE_END, "end_phase": "two", "end": None}
+    return [
+        (plan_with(cost={"planned": 9_000_000}, cost2={"actual": 9_000_000}), "year"),
+        (plan_with(two={**circle, "start": "2017-07"}, now={"start": None, "end": None}), "two"),
+        (plan_with(Partner("twin", "Ki-Ta"), Partner("twin2", "Kita."), *(
+            Mention(f"one+{key}", "one", key, key) for key in ("twin", "twin2")
+        )), "kita"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("plan", "key"), several())
+def test_something_new_at_the_same_record_is_still_shown(plan: Plan, key: str) -> None:
+    one, other = (gap for gap in checks.gaps(plan, TODAY) if gap.record.id == key)
+    assert one.kind == other.kind
+    plan = plan.apply(edits.set_asides.set_aside(plan, one.kind, one.record, None, one.aspect))
+    gaps = checks.gaps(plan, TODAY)
+    assert other in gaps
+    assert one not in gaps
+    # Another rule is not meant either.
+    plan = plan_with(past={"status": "planned"}, without=("past+goal",))
+    plan = plan.apply(edits.set_asides.set_aside(plan, "overdue", plan.get(Measure, "past")))
+    assert [kind for kind, *_ in found(plan)] == ["without_goal"]
+
+
+def test_what_a_rule_sets_aside_hides_no_other_record(bielefeld: Plan) -> None:
+    gaps = checks.gaps(bielefeld, TODAY)
+    plan = bielefeld.apply(edits.set_asides.set_aside(bielefeld, "overdue", gaps[0].record))
+    aside = SetAside(set_aside_id("without_heart"), "without_heart")
+    plan = plan.apply(Change((inserted(aside),), "Test"))
+    assert checks.gaps(plan, TODAY) == gaps[1:]
+    overdue = checks.grouped(checks.gaps(plan, TODAY, with_aside=True))[0]
+    assert (len(overdue.gaps), len(overdue.aside)) == (11, 1)
+    assert overdue == checks.Group("overdue", "Überfällige Maßnahmen", tuple(gaps[1:12]), overdue.aside)
+
+
 def test_each_kind_has_a_case() -> None:
+    assert [check.kind for check in checks.CHECKS] == list(checks.TITLES)
     assert {name.partition(",")[0] for name in GAPS} == set(checks.TITLES)
 
 

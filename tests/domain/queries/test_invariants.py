@@ -9,7 +9,18 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, deleted, inserted, inverted, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, MOST_LEVELS, TABLES, Goal, Measure, Phase, Record, YearText
+from nrw_desktop.domain.model.records import (
+    FIELDS,
+    MOST_LEVELS,
+    TABLES,
+    Goal,
+    Measure,
+    Phase,
+    Record,
+    SetAside,
+    YearText,
+    set_aside_id,
+)
 from nrw_desktop.domain.queries import goals, invariants
 from nrw_desktop.domain.queries.clipboard_rows import packed
 
@@ -139,6 +150,30 @@ def test_the_texts_of_a_year_hold_what_texts_can(bielefeld: Plan) -> None:
         for value in ODD:
             odd = with_value(plan, "year_text", field, value)
             assert looked_at(odd) == bool(list(invariants.breaches(odd))), (field, value)
+
+
+def test_what_is_set_aside_is_about_a_row_that_is_there(bielefeld: Plan) -> None:
+    measure = bielefeld.measures(bielefeld.phases[0].id)[0]
+    removal = edits.measures.remove(bielefeld, [measure.id])
+    setting = edits.set_asides.set_aside(bielefeld, "overdue", measure, "weil")
+    plan = bielefeld.apply(setting)
+    for field in FIELDS["set_aside"]:
+        for value in ODD:
+            odd = with_value(plan, "set_aside", field, value)
+            assert looked_at(odd) == bool(list(invariants.breaches(odd))), (field, value)
+    gone = "Beiseitegelegt ‚Überfällige Maßnahmen‘: Die Zeile, um die es geht, gibt es nicht."
+    # One copy deleted the row before another one set something aside about it.
+    for before, change in ((bielefeld.apply(removal), setting), (plan, removal)):
+        with pytest.raises(PlanError, match=gone):
+            invariants.applied(before, change)
+        assert list(invariants.breaches(before.apply(change))) == [gone]
+        assert looked_at(before.apply(change))
+    twice = SetAside("x", "overdue", "measure", measure.id)
+    nowhere = SetAside(set_aside_id("overdue", measure.id), "overdue", None, measure.id)
+    for aside, said in ((twice, "Kennung der Zeile passt nicht"), (nowhere, "um die es geht, gibt es nicht")):
+        odd = bielefeld.apply(Change((inserted(aside),), "Test"))
+        assert any(said in sentence for sentence in invariants.breaches(odd))
+        assert looked_at(odd)
 
 
 def test_no_change_breaks_what_is_promised(bielefeld: Plan) -> None:

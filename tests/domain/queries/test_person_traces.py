@@ -54,5 +54,6 @@ def test_texts_are_what_is_typed() -> None:
     found = texts()
     assert found.keys() == FIELDS.keys()
     assert "note" in found["measure"]
+    assert found["set_aside"] == ("reason",)
     assert found["year_text"] == ("introduction", "course", "difficulties", "outlook")
     assert not {"id", "order", "phase", "status", "start", "participants_actual"} & set(found["measure"])

@@ -18,6 +18,7 @@ from nrw_desktop.domain.model.records import (
     Deadline,
     Decision,
     Document,
+    FundingYear,
     Goal,
     Measure,
     MeasurePartner,
@@ -25,9 +26,11 @@ from nrw_desktop.domain.model.records import (
     Phase,
     Project,
     Record,
+    SetAside,
     YearText,
     link_id,
     new_id,
+    set_aside_id,
 )
 from nrw_desktop.domain.queries import search_index
 from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
@@ -150,6 +153,17 @@ def filled(bielefeld: Plan) -> tuple[Plan, Measure, Goal, Partner]:
         inserted(Deadline("frist", "Wortfrist", "2019-01-31")),
         inserted(YearText("jahr", 2018, "Wortbeginn\n\nWortabsatz", "Wortverlauf", "Wortmühe", "Wortblick")),
         inserted(Cost(new_id(), measure.id, 2018, 7_000_000)),
+        inserted(FundingYear("jahr18", 2018)),
+        inserted(Contact("kontakt", partner.id, "Wortsprecher")),
+        *(
+            inserted(SetAside(set_aside_id(rule, row), rule, table, row, None, reason))
+            for rule, table, row, reason in (
+                ("overdue", "measure", measure.id, "Wortgrund"), ("without_indicator", "goal", goal.id, "Wortabsicht"),
+                ("kept_too_long", "contact", "kontakt", "Wortfrist bleibt"), ("deadline", None, None, "Wortregel"),
+                ("too_expensive", "funding_year", "jahr18", "Wortgeld"),
+                ("named_nowhere", "partner", partner.id, "Wortnirgends"),
+            )
+        ),
     ]  # fmt: skip
     return bielefeld.apply(Change(tuple(rows), "Test")), measure, goal, partner
 
@@ -172,6 +186,9 @@ def filled(bielefeld: Plan) -> tuple[Plan, Measure, Goal, Partner]:
         ("wortbescheid", "project", "funding_notice"), ("wortkommune", "project", "municipality"),
         ("wortfrist", "deadline", "what"), ("31.01.2019", "deadline", "date"),
         ("wortbeginn wortabsatz", "year_text", "introduction"), ("wortverlauf", "year_text", "course"),
+        ("wortgrund", "measure", "reason"), ("wortabsicht", "goal", "reason"), ("wortnirgends", "partner", "reason"),
+        ("wortfrist bleibt", "partner", "reason"), ("wortregel", "project", "reason"),
+        ("wortgeld", "project", "reason"),
         ("wortmuehe", "year_text", "difficulties"), ("wortblick", "year_text", "outlook"),
     ],
 )  # fmt: skip
@@ -259,7 +276,7 @@ def random_change(chance: random.Random, plan: Plan) -> Change:
     phase, partner = chance.choice(plan.phases), chance.choice(plan.partners)
     measures = plan.measures(phase.id)
     word = f"{chance.choice(WORDS)} {chance.randrange(50)}"
-    match chance.randrange(12):
+    match chance.randrange(14):
         case 0:
             return edits.measures.add(plan, phase.id, word, chance.randrange(len(measures) + 1))
         case 1 if measures:
@@ -284,6 +301,14 @@ def random_change(chance: random.Random, plan: Plan) -> Change:
         case 10 if plan.rows["goal"]:
             goal = chance.choice(list(plan.rows["goal"].values()))
             return Change(updated(goal, text=word), "Test")
+        case 11:
+            contact = edits.contacts.add(plan, partner.id, "Jemand")
+            records = [phase, *measures, partner, *plan.contacts(partner.id), None]
+            record = chance.choice(records)
+            aside = edits.set_asides.set_aside(plan, "overdue", record, word)
+            return aside if aside.rows else contact
+        case 12 if plan.rows["set_aside"]:
+            return edits.set_asides.take_back(plan, chance.choice(list(plan.rows["set_aside"])))
         case _ if measures:
             return edits.measures.set_field(plan, chance.choice(measures).id, "note", word)
     return edits.phases.add(plan, word, 0)

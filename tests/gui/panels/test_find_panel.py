@@ -13,7 +13,8 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Deadline, Decision, Measure, Partner, YearText, new_id
 from nrw_desktop.domain.queries import search_index
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
-from nrw_desktop.gui.lists.grouped_list import Entry, GroupedList, Heading
+from nrw_desktop.gui.lists.grouped_list import GroupedList
+from nrw_desktop.gui.lists.grouped_rows import Entry, Heading
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab

@@ -15,7 +15,8 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.records import Measure, Phase, new_id
 from nrw_desktop.gui.kit import idle
-from nrw_desktop.gui.lists.grouped_list import GroupedList, Heading
+from nrw_desktop.gui.lists.grouped_list import GroupedList
+from nrw_desktop.gui.lists.grouped_rows import Heading
 from nrw_desktop.gui.panels.find_panel import FindPanel
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import palette

@@ -6,7 +6,7 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.model.records import Partner, SetAside
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -168,6 +168,25 @@ def test_the_texts_of_a_year_lose_the_name(file: PlanFile, tmp_path: Path) -> No
     assert file.plan.year_texts[0].course == "Geleitet hat\n\n… den Kreis."
     assert file.plan.year_texts[0].outlook == "Offen."
     assert b"Mustermann" not in bytes_of(tmp_path)
+    file.close()
+    assert integrity_check.problems(file.path) == []
+
+
+def test_why_something_was_set_aside_loses_the_name_and_goes_with_the_contact(file: PlanFile, tmp_path: Path) -> None:
+    of, asides = partner(file.plan), edits.set_asides
+    fill(file, of)
+    (contact,) = file.plan.contacts(of.id)
+    measure = file.plan.measures(file.plan.phases[0].id)[0]
+    file.commit(asides.set_aside(file.plan, "overdue", measure, "Erika Mustermann-Geheim ist dran"))
+    file.commit(asides.set_aside(file.plan, "kept_too_long", contact, "Sie will es so, sagt Mustermann-Geheim"))
+    file.commit(asides.set_field(file.plan, f"kept_too_long+{contact.id}", "reason", "Geheimabsprache"))
+    found = file.traces(of)
+    assert [(one.table, one.text) for one in found] == [("set_aside", "Erika Mustermann-Geheim ist dran")]
+    file.erase_contacts(of, [one.place for one in found])
+    (left,) = file.plan.all(SetAside).values()
+    assert (left.rule, left.reason) == ("overdue", "… ist dran")
+    held = bytes_of(tmp_path)
+    assert not any(secret in held for secret in (b"Mustermann", b"Geheimabsprache", b"Sie will es so"))
     file.close()
     assert integrity_check.problems(file.path) == []
 
