@@ -56,7 +56,7 @@ def stand(window: MainWindow, qtbot: QtBot) -> StandFace:
 def rows(face: QWidget, name: str) -> list[str]:
     """What the rows of a list say to those who hear them; nothing while it is not there."""
     found = [view for view in face.findChildren(QWidget) if view.accessibleName() == name and hasattr(view, "entries")]
-    return [entry.line.told for view in found for entry in view.entries()]
+    return [entry.line.spoken for view in found for entry in view.entries()]
 
 
 def words(face: StandFace) -> list[str]:
