@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_editors import ENTER
@@ -45,7 +45,6 @@ _NOWHERE = QModelIndex()
 _ROW_ROLE = Qt.ItemDataRole.UserRole
 _SIDE, _ABOVE, _BETWEEN = 14, 7, 2
 _MOST_LINES, _NARROWEST = 3, 80
-_LEADING = 1.16
 _KEPT, _AT_ONCE = 1024, 24
 """Layouts that are kept, and rows that are laid out in one go."""
 _LAST_WORD = 30
@@ -197,33 +196,36 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Hea
 def lay_out(line: Line, font: QFont, width: int) -> tuple[QTextLayout, float]:
     """A text in at most three lines of this width, with what stands out in it; and the height of one of them."""
     text, places = line.text, line.places
-    step = QFontMetrics(font).height() * _LEADING
-    layout = _broken(text, places, font, width)
+    step = QFontMetrics(font).height() * text_layout.LEADING
+    layout, words = _broken(text, places, font, width)
     while layout.lineCount() > _MOST_LINES:
         # What does not fit ends in an ellipsis, and what stands out before it still does.
-        end = min(layout.lineAt(_MOST_LINES).textStart(), len(text)) - 3
+        end = min(words.before(layout.lineAt(_MOST_LINES).textStart()), len(text)) - 3
         text = text[: max(1, text.rfind(" ", 0, end) if " " in text[end - _LAST_WORD : end] else end)] + " …"
         places = tuple((low, min(high, len(text) - 2)) for low, high in places if low < len(text) - 2)
-        layout = _broken(text, places, font, width)
+        layout, words = _broken(text, places, font, width)
     for number in range(layout.lineCount()):
         one = layout.lineAt(number)
         one.setPosition(QPointF(0, number * step + (step - one.height()) / 2))
     return layout, step
 
 
-def _broken(text: str, places: tuple[tuple[int, int], ...], font: QFont, width: int) -> QTextLayout:
+def _broken(
+    text: str, places: tuple[tuple[int, int], ...], font: QFont, width: int
+) -> tuple[QTextLayout, text_layout.Divided]:
     """The text in lines of this width."""
-    layout = QTextLayout(text, font)
+    words = text_layout.divided(text, font, width)
+    layout = QTextLayout(words.text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats([_standing_out(start, end) for start, end in places])
+    layout.setFormats([_standing_out(words.there(start), words.there(end)) for start, end in places])
     layout.setCacheEnabled(True)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
     layout.endLayout()
-    return layout
+    return layout, words
 
 
 def _standing_out(start: int, end: int) -> QTextLayout.FormatRange:
