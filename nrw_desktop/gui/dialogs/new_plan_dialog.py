@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QRadioButton,
     QVBoxLayout,
@@ -12,9 +11,10 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.safe_widgets import Label
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 TEMPLATES = {
     "nrweltoffen": ("Vier Phasen", "Die vier Phasen des Programms NRWeltoffen mit ihren Titeln, sonst leer."),
@@ -26,7 +26,7 @@ TEMPLATES = {
 }
 
 
-class NewPlanDialog(QDialog):
+class NewPlanDialog(Dialog):
     """Asks for the template first, then for the file."""
 
     def __init__(self, folder: Path, parent: QWidget | None = None):
@@ -35,7 +35,7 @@ class NewPlanDialog(QDialog):
         self._folder = folder
         self.path: Path | None = None
         heading = Label("Womit soll der neue Plan beginnen?")
-        heading.setFont(heading_font(self.font(), 1.15))
+        make_heading(heading, 1.15)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)

@@ -120,7 +120,7 @@ class DetailTable(RecordPage):
         self._model = RecordTable(workspace, spec, None, self)
         self.view = RecordView(self._model)
         self.view.setAccessibleName(name)
-        self.view.setMinimumHeight(64)
+        theme.follow_text(self.view, lambda view: view.setMinimumHeight(theme.scaled(64)))
         list_menu.offer(self.view, self._menu)
         table = QVBoxLayout()
         table.setSpacing(0)
@@ -206,7 +206,7 @@ class SumRow(QWidget):
         super().__init__()
         self._view = view
         self._texts: dict[int, str] = {}
-        self.setFixedHeight(self.fontMetrics().lineSpacing() + 12)
+        theme.follow_text(self, lambda row: row.setFixedHeight(row.fontMetrics().lineSpacing() + 12))
         view.horizontalHeader().sectionResized.connect(self._paint_anew)
         view.horizontalScrollBar().valueChanged.connect(self._paint_anew)
 

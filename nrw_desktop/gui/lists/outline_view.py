@@ -293,7 +293,8 @@ class OutlineView(EditingView, RowHover, QTreeView):
         """Only the arrows of groups; the nesting of goals shows by their marks and indent."""
         if not self._outline.spec.nests and self._outline.hasChildren(index):
             name = "chevron-down" if self.isExpanded(self._outline.plain(index)) else "chevron-right"
-            place = QRectF(rect.right() - 15, rect.top() + _Y + 1, 14, 14)
+            side = theme.scaled(14)
+            place = QRectF(rect.right() - side - 1, rect.top() + _Y + 1, side, side)
             icons.paint(painter, place, name, theme.colors().muted)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,7 +20,7 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import Label
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, inks, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import OVERVIEW, Column
 from nrw_desktop.gui.lists.delegates import CellDelegate
@@ -137,8 +137,10 @@ class OverviewTab(Page):
         self._view.opened.connect(self.opened)
         self._view.print_wanted.connect(self.print_wanted)
         self._title = Label()
-        self._title.setFont(heading_font(self.font()))
+        make_heading(self._title)
         self._lead = theme.named(Label(), "muted")
+        for label in (self._title, self._lead):
+            label.setWordWrap(True)
         self._introduction = Label()
         self._introduction.setWordWrap(True)
         self._card = Card("Phasen", self._view)
@@ -171,13 +173,13 @@ class OverviewTab(Page):
 
     def state(self) -> dict[str, str]:
         """The widths of the columns that do not stretch."""
-        return {"columns": f"{self._view.columnWidth(0)},{self._view.columnWidth(1)}"}
+        return {"columns": f"{self._view.width_by_hand(0)},{self._view.width_by_hand(1)}"}
 
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
         for place, width in enumerate(state.get("columns", "").split(",")):
             if width.isdigit():
-                self._view.setColumnWidth(place, int(width))
+                self._view.give_width(place, int(width))
 
     def _refresh(self, plan: Plan, _change: Change | None) -> None:
         project = plan.project
