@@ -225,11 +225,17 @@ class App(QObject):
         self._settings.setValue("scheme", name)
         self._dress()
 
+    def set_text_size(self, percent: int) -> None:
+        """Show all texts in this size, in percent of the system's, and remember it."""
+        self._settings.setValue("text_size", percent)
+        self._dress()
+
     def _dress(self) -> None:
+        percent = theme.text_size_of(self._settings.value("text_size", theme.NORMAL))
         name = str(self._settings.value("scheme", "system"))
         scheme = SCHEMES.get(name, SCHEMES["system"])[1]
         # Told by the system and asked for by the person may come in one: dressing twice would repaint everything.
-        if theme.apply(self._application, scheme, sheet=False, strong=name == STRONG):
+        if theme.apply(self._application, scheme, sheet=False, strong=name == STRONG, percent=percent):
             icons.retint()
 
 

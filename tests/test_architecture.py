@@ -21,7 +21,7 @@ HEAVY = {
     "PIL": "reads a logo, which few reports have",
     "PySide6.QtCore": "the command line does without Qt, and `qt_startup` prepares its import",
     "PySide6.QtSvg": "draws the icons, once the plan has been seen",
-    "pyphen": "reads a dictionary, for reports alone",
+    "pyphen": "reads a dictionary, once a word has to be divided",
     "ctypes": "tells Windows whose windows these are, on Windows alone",
     "pikepdf": "lays pages out for the printer, and is 14 MB in memory",
     "pypdfium2": "draws into the printer, on Windows alone",

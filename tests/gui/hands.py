@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPlainTextEdit,
+    QScrollArea,
     QStackedWidget,
     QTabBar,
     QWidget,
@@ -64,6 +65,9 @@ class RecordingCommands:
 
     def set_scheme(self, name: str) -> None:
         self.calls.append(("scheme", name))
+
+    def set_text_size(self, percent: int) -> None:
+        self.calls.append(("text size", percent))
 
     def go_back(self, window: QWidget) -> None:
         self.calls.append(("go back",))
@@ -313,8 +317,10 @@ def _says(action: QAction, words: str) -> bool:
 
 def front_page(window: QMainWindow) -> Any:
     """The page in front."""
-    stack = window.centralWidget().findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert stack is not None
+    area = window.centralWidget().findChild(QScrollArea, "pages")
+    assert area is not None
+    stack = area.widget()
+    assert isinstance(stack, QStackedWidget)
     return stack.currentWidget()
 
 

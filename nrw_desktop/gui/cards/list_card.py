@@ -9,9 +9,9 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
+from nrw_desktop.gui.cards.filter_field import FilterField
 from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.card import Card
-from nrw_desktop.gui.kit.filter_field import FilterField
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.session.workspace import Workspace
 

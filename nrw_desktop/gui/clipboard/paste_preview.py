@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QPushButton,
@@ -22,6 +21,7 @@ from nrw_desktop.exchange.pasted_columns import NOTES
 from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
 from nrw_desktop.gui.clipboard.paste_columns import GUESSED, NOT_TAKEN, ColumnHeader, SheetModel, SheetView, choice
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
 
@@ -41,7 +41,7 @@ _WIDEST_OF_LISTS = 176
 """Then columns are narrower: what belongs together stands beside each other."""
 
 
-class PastePreview(QDialog):
+class PastePreview(Dialog):
     """Shows a sheet, takes what a person decides about it, and runs ``put_in`` with it: one step that undo takes back.
 
     ``place`` says where the rows would be written that are not new, such as „ab ‚Fachtag‘“.
@@ -57,7 +57,7 @@ class PastePreview(QDialog):
         self._model.edited.connect(self._show_state)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_cell())
         self._start()
-        self.resize(min(1000, parent.width() - 2 * GRID), min(620, parent.height() - 4 * GRID))
+        self.want_size(1000, 620)
 
     # Building
 

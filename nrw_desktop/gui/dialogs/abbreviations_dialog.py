@@ -46,7 +46,7 @@ class AbbreviationsDialog(WorkDialog):
         page.setSpacing(GRID + 4)
         page.addWidget(self._card, 1)
         page.addLayout(line)
-        self.resize(min(860, parent.width()), min(480, parent.height()))
+        self.want_size(860, 480)
         workspace.changed.connect(self._follow)
         self._count()
         self.view.setFocus()

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -19,6 +18,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, window_title
 from nrw_desktop.gui.kit.theme import GRID
@@ -32,7 +32,7 @@ from nrw_desktop.storage.upkeep import backup
 _HEADERS = ("Datum", "Anlass", "Maßnahmen", "Änderungen seither", "Größe", "Ort")
 
 
-class BackupDialog(QDialog):
+class BackupDialog(Dialog):
     """Lists the backups of one workspace's plan, newest first."""
 
     def __init__(self, workspace: Workspace, backups: BackupScheduler, parent: QWidget):
@@ -42,7 +42,7 @@ class BackupDialog(QDialog):
         self._workspace, self._backups = workspace, backups
         self._listed: list[Backup] = []
         self._build()
-        self.resize(min(900, parent.width()), min(560, parent.height()))
+        self.want_size(900, 560)
         backups.made.connect(self._read)
         self._read()
 

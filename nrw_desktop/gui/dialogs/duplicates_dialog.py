@@ -41,7 +41,7 @@ class DuplicatesDialog(WorkDialog):
         super().__init__(workspace, parent)
         self._pairs: list[Suggestion] = []
         self._build()
-        self.resize(min(900, parent.width()), min(440, parent.height()))
+        self.want_size(900, 440)
         workspace.changed.connect(self._follow)
         self._read()
         self.table.setFocus()

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.kit.tick_list import TickList
@@ -21,7 +22,7 @@ _LONGEST = 90
 """Characters of a text that a line shows."""
 
 
-class EraseDialog(QDialog):
+class EraseDialog(Dialog):
     """Lists the texts that name the person; those that surely do are ticked."""
 
     def __init__(self, parent: QWidget, partner: str, traces: "Sequence[Trace]", plan: Plan):
@@ -62,8 +63,7 @@ class EraseDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         page.addWidget(buttons)
-        self.setMinimumWidth(_WIDTH)
-        self.resize(_WIDTH, page.heightForWidth(_WIDTH))
+        self.want_size(_WIDTH, 0)
         self._list.setFocus()
 
     def chosen(self) -> "tuple[Place, ...]":

@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QListView,
@@ -26,6 +25,7 @@ from nrw_desktop.domain.queries.change_labels import row_lines
 from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.theme import GRID
@@ -88,7 +88,7 @@ class Steps(QAbstractListModel):
         return None
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Follows one workspace. `look_wanted` asks to see the plan as it was after a step."""
 
     look_wanted = Signal(object)
@@ -101,7 +101,7 @@ class HistoryDialog(QDialog):
         self._steps: list[Step] = []
         self._model = Steps(self)
         self._build()
-        self.resize(min(1040, parent.width()), min(640, parent.height()))
+        self.want_size(1040, 640)
         workspace.changed.connect(self._read)
         self._read(workspace.plan, None)
 

@@ -135,12 +135,12 @@ class _CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_COLUMN, _ROW)
+        return QSize(theme.scaled(_COLUMN), theme.scaled(_ROW))
 
 
 def paint_sign(painter: QPainter, place: QRectF, font: QFont, text: str, color: str) -> None:
     """Draw a sign on its coloured ground into the middle of a place."""
-    pill = QRectF(0, 0, _PILL.width(), _PILL.height())
+    pill = QRectF(0, 0, theme.scaled(_PILL.width()), theme.scaled(_PILL.height()))
     pill.moveCenter(place.center())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shade = QColor(getattr(theme.colors(), color))
@@ -171,10 +171,9 @@ class MatrixView(RowHover, QTableView):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("Partner und Phasen")
-        self.horizontalHeader().setDefaultSectionSize(_COLUMN)
         self.horizontalHeader().setHighlightSections(False)
         model.shown_title = self._cut
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        theme.follow_text(self, MatrixView._fit)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setObjectName("names")
 
@@ -187,9 +186,13 @@ class MatrixView(RowHover, QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Few phases share the width; many keep theirs and scroll, while the names stay."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         room = self.viewport().width() // max(1, self.model().columnCount())
-        self.horizontalHeader().setDefaultSectionSize(max(_COLUMN, room))
+        self.horizontalHeader().setDefaultSectionSize(max(theme.scaled(_COLUMN), room))
         self.horizontalHeader().viewport().update()
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(_ROW))
 
     def _cut(self, title: str) -> str:
         # The style sheet's headers are bold and cut without a mark.
@@ -210,7 +213,7 @@ class _Sign(QWidget):
     def __init__(self, text: str, color: str):
         super().__init__()
         self._text, self._color = text, color
-        self.setFixedSize(_PILL)
+        theme.follow_text(self, lambda it: it.setFixedSize(theme.scaled(_PILL.width()), theme.scaled(_PILL.height())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -243,8 +246,8 @@ class MatrixDialog(WorkDialog):
         page.addLayout(_legend())
         page.addWidget(card, 1)
         page.addLayout(line)
-        wide = self.view.verticalHeader().sizeHint().width() + _WIDE * self._matrix.columnCount() + 8 * GRID
-        self.resize(min(max(720, wide), parent.width()), min(860, parent.height()))
+        names = self.view.verticalHeader().sizeHint().width() / theme.scale()
+        self.want_size(max(720, names + _WIDE * self._matrix.columnCount() + 8 * GRID), 860)
         self.view.toggled.connect(self._toggle)
         self.view.selectionModel().currentChanged.connect(self._tell)
         workspace.changed.connect(self._follow)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QRadioButton,
@@ -22,15 +21,16 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Phase, link_id
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, literal
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.workspace import Workspace
 
 _FIELDS = ("abbreviation", "expansion", "kind", "remark", "joined_phase")
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """Merges two partners in one step, which one undo takes back."""
 
     def __init__(self, workspace: Workspace, one: str, other: str, parent: QWidget):
@@ -45,13 +45,13 @@ class MergeDialog(QDialog):
         self._build()
         self._compare()
         self._foresee()
-        self.resize(min(860, parent.width()), min(720, parent.height()))
+        self.want_size(860, 720)
         self._keep.buttons()[0].setFocus()
         workspace.changed.connect(self._follow)
 
     def _build(self) -> None:
         heading = Label("Welcher Name soll bleiben?")
-        heading.setFont(heading_font(self.font(), 1.15))
+        make_heading(heading, 1.15)
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         page.setSpacing(GRID)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QRadioButton,
@@ -20,9 +19,10 @@ from nrw_desktop.gui.forms.binder import mark
 from nrw_desktop.gui.forms.form_pages import scrolling
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 WITHOUT_PHASES = "leer"
 TEMPLATES = {
@@ -51,7 +51,7 @@ _SHARE = 0.9
 """What it takes of a small screen at most; then it scrolls."""
 
 
-class NewPlanDialog(QDialog):
+class NewPlanDialog(Dialog):
     """Asks for the template and what is known of the plan, then for the file; everything can be skipped.
 
     ``create`` makes the plan, by its file, template and details; where it raises a `PlanError`, that is said and the
@@ -117,7 +117,7 @@ class NewPlanDialog(QDialog):
 
     def _heading(self, text: str) -> Label:
         heading = Label(text)
-        heading.setFont(heading_font(self.font(), 1.15))
+        make_heading(heading, 1.15)
         heading.setWordWrap(True)
         return heading
 

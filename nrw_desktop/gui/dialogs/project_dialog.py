@@ -101,7 +101,7 @@ class ProjectDialog(WorkDialog):
         # As the pages of the window are turned.
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+Tab", 1), ("Ctrl+PgUp", -1), ("Ctrl+Shift+Tab", -1)):
             QShortcut(QKeySequence(keys), self, partial(self._pages.turn, step))
-        self.resize(min(1080, parent.width()), min(640, parent.height()))
+        self.want_size(1080, 640)
         self.reveal(workspace.plan.project, "heading")
 
     def reveal(self, record: Record, field: str) -> None:

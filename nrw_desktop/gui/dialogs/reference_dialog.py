@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
@@ -26,10 +25,11 @@ from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.plain_table import PlainDelegate, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +45,7 @@ _NOBODY = "Diese Phase nennt selbst keine Kooperationspartner."
 _FLAGS = Qt.ItemFlag
 
 
-class ReferenceDialog(QDialog):
+class ReferenceDialog(Dialog):
     """Edits one phase; nothing is written before „Übernehmen“, then all in one step."""
 
     def __init__(self, workspace: Workspace, phase: str, parent: QWidget):
@@ -61,14 +61,14 @@ class ReferenceDialog(QDialog):
         self._fill(found)
         self._connect()
         self._renew()
-        self.resize(min(720, parent.width()), min(640 if self._mentions else 400, parent.height()))
+        self.want_size(720, 640 if self._mentions else 400)
         workspace.changed.connect(self._follow)
 
     # Building
 
     def _build(self, title: str) -> None:
         heading = Label(title)
-        heading.setFont(heading_font(self.font(), 1.15))
+        make_heading(heading, 1.15)
         heading.setWordWrap(True)
         self._target = _phase_field("target")
         self._rule = _phase_field("rule")
@@ -99,7 +99,7 @@ class ReferenceDialog(QDialog):
         self._preview = theme.named(TextEdit(), "preview")
         self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
-        self._preview.setMinimumHeight(88)
+        theme.follow_text(self._preview, lambda preview: preview.setMinimumHeight(theme.scaled(88)))
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         page.setSpacing(GRID)

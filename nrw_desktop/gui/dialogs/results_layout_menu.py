@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.dialogs.results_layouts import Layout, Layouts
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, literal, window_title
 from nrw_desktop.gui.kit.theme import GRID
@@ -57,7 +58,7 @@ class ColumnMenu(QMenu):
             action.toggle()
 
 
-class NameDialog(QDialog):
+class NameDialog(Dialog):
     """Asks for the name of a view; ``check`` refuses one, and ``use`` gets the one that is left."""
 
     def __init__(self, title: str, name: str, check: Callable[[str], str], use: Callable[[str], None], parent: QWidget):

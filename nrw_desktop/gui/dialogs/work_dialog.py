@@ -5,17 +5,18 @@ from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.callout import show_note, show_refusal
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.safe_widgets import window_title
 from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.workspace import Workspace
 
 
-class WorkDialog(QDialog):
+class WorkDialog(Dialog):
     """The base of these dialogs; each follows one workspace."""
 
     title = ""

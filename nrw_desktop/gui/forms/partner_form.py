@@ -97,7 +97,8 @@ class PartnerForm(QScrollArea):
     def _table(self, spec: TableSpec) -> RecordView:
         view = RecordView(RecordTable(self._workspace, spec, None, self))
         view.horizontalHeader().setVisible(spec is CONTACTS)
-        view.setFixedHeight(_HEIGHTS[spec.table])
+        height = _HEIGHTS[spec.table]
+        theme.follow_text(view, lambda it: it.setFixedHeight(theme.scaled(height)))
         view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         list_menu.offer(view, lambda: self._menu(view))
         return view

@@ -37,7 +37,7 @@ class YearTextsPage(RecordPage):
         column.addWidget(self._fields, 1)
         column.addWidget(hint)
         years = Card("Jahre", self._years, count=False)
-        years.setFixedWidth(_YEARS_WIDTH)
+        theme.follow_text(years, lambda card: card.setFixedWidth(theme.scaled(_YEARS_WIDTH)))
         self._card = Card(_NO_YEAR, texts, count=False)
         sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import Label
 
 _WIDTH = 360
@@ -20,13 +21,14 @@ class Callout(Label):
         self.setProperty("refuses", refuses)
         self.setAccessibleName(sentence)
         self.setWordWrap(True)
-        self.setMaximumWidth(_WIDTH)
+        most = theme.scaled(_WIDTH)
+        self.setMaximumWidth(most)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # The style's padding counts, or the last line is cut off.
         self.ensurePolished()
-        width = min(_WIDTH, self.fontMetrics().horizontalAdvance(sentence) + 28)
-        self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < _WIDTH else 0))
+        width = min(most, self.fontMetrics().horizontalAdvance(sentence) + 28)
+        self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < most else 0))
         place = target.mapTo(target.window(), at or QPoint(0, target.height() + 4))
         window = target.window()
         x = max(8, min(place.x(), window.width() - self.width() - 8))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
+from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 
 _BUTTON = 31
@@ -32,7 +32,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.content = content
-        self._title = theme.named(Label(title), "card_title")
+        self._title = theme.named(Label(title) if count else ElidedLabel(title), "card_title")
         self._title.setSizePolicy(
             QSizePolicy.Policy.Ignored if not count else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
         )
@@ -44,7 +44,7 @@ class Card(QFrame):
         self._head.setContentsMargins(2 * GRID, GRID, GRID, GRID // 2)
         self._head.setSpacing(GRID)
         # Beside each other, the titles of cards with and without buttons are level.
-        self._head.addStrut(_BUTTON)
+        self._head.addStrut(theme.scaled(_BUTTON))
         self._head.addWidget(self._title, 0 if count else 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         if count:

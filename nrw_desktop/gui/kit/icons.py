@@ -1,4 +1,4 @@
-"""SVG icons, drawn in the colour and at the density that the screen asks for."""
+"""SVG icons, drawn in the colour, the size of the text and at the density that the screen asks for."""
 
 import weakref
 from typing import Protocol
@@ -29,7 +29,7 @@ class HasIcon(Protocol):
 
 
 _sources: dict[str, bytes] = {}
-_icons: dict[tuple[str, str], QIcon] = {}
+_icons: dict[tuple[str, str, float], QIcon] = {}
 _pictures: dict[tuple[str, str, int, float], QPixmap] = {}
 _shown: "weakref.WeakKeyDictionary[HasIcon, tuple[str, str]]" = weakref.WeakKeyDictionary()
 
@@ -40,7 +40,7 @@ _blank: QIcon | None = None
 def put_off() -> None:
     """Show blanks of the right size until `draw`: at the start, the plan comes first and its icons a moment later."""
     global _blank
-    picture = QPixmap(_SIZES[-1], _SIZES[-1])
+    picture = QPixmap(theme.scaled(_SIZES[-1]), theme.scaled(_SIZES[-1]))
     picture.fill(Qt.GlobalColor.transparent)
     _blank = QIcon(picture)
 
@@ -57,7 +57,7 @@ def draw() -> None:
 
 
 def assign(target: HasIcon, name: str, role: str = "text") -> None:
-    """Show the icon of this name in a theme colour, and again in the new colour when the theme changes."""
+    """Show the icon of this name in a theme colour, and again when the theme or the size of the text changes."""
     _shown[target] = (name, role)
     target.setIcon(icon(name, role))
 
@@ -75,11 +75,12 @@ def icon(name: str, role: str = "text") -> QIcon:
     if _blank is not None:
         return _blank
     color = getattr(theme.colors(), role)
-    found = _icons.get((name, color))
+    look = name, color, theme.scale()
+    found = _icons.get(look)
     if found is None:
-        found = _icons[name, color] = QIcon()
+        found = _icons[look] = QIcon()
         densities = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
-        for size in _SIZES:
+        for size in map(theme.scaled, _SIZES):
             for density in densities:
                 found.addPixmap(pixmap(name, color, size, density))
                 found.addPixmap(pixmap(name, theme.colors().faint, size, density), QIcon.Mode.Disabled)

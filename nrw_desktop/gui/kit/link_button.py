@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
@@ -23,7 +23,6 @@ class LinkButton(QToolButton):
         self._words = ""
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setIconSize(QSize(_ICON, _ICON))
         icons.assign(self, icon, "muted")
         self.clicked.connect(run)
 
@@ -39,6 +38,6 @@ class LinkButton(QToolButton):
         self._elide()
 
     def _elide(self) -> None:
-        room = self.width() - _ICON - 5 * GRID
+        room = self.width() - theme.scaled(_ICON) - 5 * GRID
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(beside_icon(literal(shown)))

@@ -8,8 +8,10 @@ them turns pages, which writes nothing and loses nothing.
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QWheelEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+
+from nrw_desktop.gui.kit import theme
 
 
 class Label(QLabel):
@@ -21,8 +23,28 @@ class Label(QLabel):
         self.setText(text)
 
 
+class ElidedLabel(Label):
+    """A line that is cut with an ellipsis where there is no room for it, and whole in its tip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None):
+        super().__init__(text, parent)
+        self.setMinimumWidth(1)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(text)
+        self.setToolTip(tip_text(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        place = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+
 class Sign(Label):
-    """A picture of so many pixels on a side, which `icons.assign` renews in the colours of another scheme."""
+    """A picture, so many pixels on a side beside text of its usual size; `icons.assign` renews it."""
 
     def __init__(self, size: int):
         super().__init__()
@@ -30,7 +52,8 @@ class Sign(Label):
 
     def setIcon(self, icon: QIcon) -> None:
         """Show this one."""
-        self.setPixmap(icon.pixmap(self._size, self._size))
+        size = theme.scaled(self._size)
+        self.setPixmap(icon.pixmap(size, size))
 
 
 class ComboBox(QComboBox):

@@ -1,24 +1,111 @@
-"""Wrapped text in cells: broken at words, within one only where it is wider than the cell, with air between lines."""
+"""Wrapped text in cells: lines end between words, at hyphens and syllables, never within a date, with air between."""
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-_LEADING = 1.16
+from nrw_desktop.domain.text.hyphenation import points
+from nrw_desktop.domain.text.keeping import NO_BREAK, kept
+
+LEADING = 1.16
+"""The height of a line, where that of its font is 1."""
 _NARROWEST = 24
 _MOST = 4096
 """So many texts are kept laid out."""
+_SOFT_HYPHEN, _END = "\u00ad", "\u200b"
+"""Where a line may end, with a hyphen and without."""
+_UNSEEN = str.maketrans(dict.fromkeys((_SOFT_HYPHEN, _END)))
+_DASH, _ENDS = re.compile("–"), re.compile(f"[–{NO_BREAK}]")
+_ABOUT = re.compile(r"\b(Anfang|Mitte|Ende|Q[1-4]) (?=\d{4}\b)")
+_PIECES = re.compile(r"(?:[^ \t\n\-–]|(?<=\d)–(?=\d)|(?<=\d\.)–(?=\d))+-?")
+"""What Qt keeps together on a line."""
+_ADDRESS = re.compile(r"://|@|www\.")
+"""A hyphen would be read as a part of it."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PAIR = re.compile(r"(?<=[A-Za-zÀ-ɏ])(?=[A-Za-zÀ-ɏ])")
+"""Where a word may be divided by need: between letters of a script in which each stands for itself."""
 _layouts: dict[tuple[str, str, int], tuple[QTextLayout, float]] = {}
+
+
+class Divided(NamedTuple):
+    """A text with what says where its lines may end, and before which of its own letters something was put in."""
+
+    text: str
+    put_in: tuple[int, ...] = ()
+
+    def there(self, at: int) -> int:
+        """Where a letter of the original is now."""
+        return at + bisect_right(self.put_in, at)
+
+    def before(self, at: int) -> int:
+        """How many letters of the original are before a place."""
+        return at - sum(place + number < at for number, place in enumerate(self.put_in))
+
+
+def divided(text: str, font: QFont, width: float) -> Divided:
+    """A text whose dates stay whole, and whose words are divided only where they are wider than ``width`` (pixels).
+
+    A word is divided at its syllables; where one of them is too wide still, between any letters, always with a hyphen.
+    """
+    text, marks = _held(text), list[tuple[int, str]]()
+    metrics = QFontMetricsF(font)
+    em = metrics.height()
+    for found in _PIECES.finditer(text):
+        start, piece = found.start(), found[0]
+        # Hardly any letter is wider than the font is high: most words need not be measured.
+        if len(piece) * em > width and metrics.horizontalAdvance(piece) > width and not _ADDRESS.search(piece):
+            # What is held together cannot be so here: rather two lines than a number in two parts.
+            text = text[:start] + piece.replace(NO_BREAK, " ") + text[start + len(piece) :]
+            marks += [(start + dash.end(), _END) for dash in _DASH.finditer(piece)]
+            marks += [(start + at, _SOFT_HYPHEN) for at in _divisions(piece, metrics, width)]
+    parts, last = [], 0
+    for at, mark in sorted(marks):
+        parts += [text[last:at], mark]
+        last = at
+    return Divided("".join(parts) + text[last:], tuple(sorted(at for at, _mark in marks)))
+
+
+def _held(text: str) -> str:
+    """The text with spaces that do not break where words and numbers belong together."""
+    return _ABOUT.sub(lambda match: match[1] + NO_BREAK, kept(text))
+
+
+def _divisions(piece: str, metrics: QFontMetricsF, width: float) -> list[int]:
+    """The places at which the words in a piece that is too wide are divided: joints, then syllables, then letters."""
+    syllables = [
+        (word.start() + point.at, point.good) for word in _LETTERS.finditer(piece) for point in points(word[0])
+    ]
+    joints = [at for at, good in syllables if good]
+    pairs = [match.start() for match in _PAIR.finditer(piece)]
+    found = [match.end() for match in _ENDS.finditer(piece)]
+    for places in (joints, [at for at, _good in syllables], pairs):
+        for start, end in list(pairwise([0, *found, len(piece)])):
+            if metrics.horizontalAdvance(f"{piece[start:end]}-") > width:
+                found += [at for at in places if start < at < end]
+        found.sort()
+    return [at for at in found if piece[at - 1].isalpha() or piece[at - 1] == "*"]
+
+
+def widest_piece(text: str, font: QFont) -> float:
+    """The pixels of the widest word or date of a text: it needs no hyphen in a line that has room for it."""
+    metrics = QFontMetricsF(font)
+    longest = sorted(set(_PIECES.findall(_held(text))), key=len)[-3:]
+    return max((metrics.horizontalAdvance(piece) for piece in longest), default=0.0)
 
 
 def height(text: str, font: QFont, width: int) -> int:
     """The pixels that the text needs in this width; one line where there is none."""
-    layout, step = _lay_out(text, font, width)
+    layout, step = laid_out(text, font, width)
     return round(max(1, layout.lineCount()) * step)
 
 
 def draw(painter: QPainter, place: QRect, text: str, font: QFont, key: str = "") -> None:
     """Draw the text from the top of the place; what does not fit ends in an ellipsis."""
-    layout, step = _lay_out(text, font, place.width(), key)
+    layout, step = laid_out(text, font, place.width(), key)
     fitting = max(1, round(place.height() / step))
     at = QPointF(place.topLeft())
     if layout.lineCount() <= fitting:
@@ -27,30 +114,31 @@ def draw(painter: QPainter, place: QRect, text: str, font: QFont, key: str = "")
     painter.setFont(font)
     for number in range(fitting - 1):
         layout.lineAt(number).draw(painter, at)
-    start = layout.lineAt(fitting - 1).textStart()
-    rest = QFontMetricsF(font).elidedText(text[start:].replace("\n", " "), Qt.TextElideMode.ElideRight, place.width())
     line = layout.lineAt(fitting - 1)
+    rest = layout.text()[line.textStart() :].translate(_UNSEEN).replace("\N{LINE SEPARATOR}", " ")
+    rest = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, place.width())
     painter.drawText(at + QPointF(0, line.y() + line.ascent()), rest)
 
 
-def _lay_out(text: str, font: QFont, width: int, key: str = "") -> tuple[QTextLayout, float]:
-    """The text in lines; ``key`` is the font's, where it is known."""
+def laid_out(text: str, font: QFont, width: int, key: str = "") -> tuple[QTextLayout, float]:
+    """The text in lines of this width, and the height of one of them; ``key`` is the font's, where it is known."""
     place = text, key or font.key(), max(width, _NARROWEST)
     found = _layouts.get(place)
     if found is None:
         if len(_layouts) >= _MOST:
             _layouts.clear()
-        found = _layouts[place] = _laid_out(text, place[2], font)
+        found = _layouts[place] = _made(text, place[2], font)
     return found
 
 
-def _laid_out(text: str, width: int, font: QFont) -> tuple[QTextLayout, float]:
-    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
+def _made(text: str, width: int, font: QFont) -> tuple[QTextLayout, float]:
+    layout = QTextLayout(divided(text, font, width).text.replace("\n", "\N{LINE SEPARATOR}"), font)
     option = QTextOption()
+    # Addresses of the net have no syllables.
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
-    step = QFontMetricsF(font).height() * _LEADING
+    step = QFontMetricsF(font).height() * LEADING
     layout.beginLayout()
     number = 0
     while (line := layout.createLine()).isValid():

@@ -1,10 +1,15 @@
-"""Colours, spacing and style of the window: light, dark, or of high contrast."""
+"""Colours, spacing, text size and style of the window: light, dark, or of high contrast."""
 
-from typing import TypeVar
+import math
+import re
+import weakref
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from nrw_desktop import paths
 from nrw_desktop.gui.kit.colors import DARK, HIGH, LIGHT, Colors, forced, luminance
@@ -12,12 +17,22 @@ from nrw_desktop.gui.kit.colors import DARK, HIGH, LIGHT, Colors, forced, lumina
 GRID = 8
 """Everything lines up on a grid of so many pixels."""
 
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""The sizes that text can be set to, in percent of the system's."""
+NORMAL = 100
 
+_PIXELS = 12
+"""The height of the font that all sizes are given for; with another one, what holds text grows or shrinks alike."""
+_OF_TEXT = re.compile(r"\b(\d+)dp\b")
+"""A size in the style sheet that goes with that of the text."""
 _PICTURES = "pictures"
 """The prefix by which the style sheet finds its pictures."""
 
 _current = LIGHT
 _dressed = False
+_system_font: QFont | None = None
+_percent, _scale = NORMAL, 1.0
+_followers: "weakref.WeakKeyDictionary[QWidget, list[Callable[[Any], None]]]" = weakref.WeakKeyDictionary()
 
 
 def colors() -> Colors:
@@ -25,11 +40,14 @@ def colors() -> Colors:
     return _current
 
 
-def apply(application: QApplication, scheme: Qt.ColorScheme, sheet: bool = True, strong: bool = False) -> bool:
+def apply(
+    application: QApplication, scheme: Qt.ColorScheme, sheet: bool = True, strong: bool = False, percent: int = NORMAL
+) -> bool:
     """Dress the whole application light or dark; where the scheme is unknown, as the system is.
 
     Where the system asks for high contrast, that goes before light and dark; with ``strong`` the person does, here.
-    Without ``sheet``, the style sheet waits for `put_on_sheet`. Returns whether that changed anything.
+    ``percent`` is the size of the text, as the system has it at 100. Without ``sheet``, the style sheet waits for
+    `put_on_sheet`. Returns whether that changed anything.
     """
     global _current, _dressed
     hints = application.styleHints()
@@ -43,13 +61,61 @@ def apply(application: QApplication, scheme: Qt.ColorScheme, sheet: bool = True,
         wanted = forced(_of_system(application))
     else:
         wanted = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
-    if _dressed and wanted == _current:
+    resized = _resize_text(application, percent)
+    if _dressed and wanted == _current and not resized:
         return False
     _current, _dressed = wanted, True
     application.setPalette(_palette(_current))
     if sheet or application.styleSheet():
+        # Under a style sheet, widgets take a new font only with a new sheet.
         application.setStyleSheet(_style_sheet(_current))
+    if resized:
+        for widget, gives in list(_followers.items()):
+            for give in gives if isValid(widget) else ():
+                give(widget)
     return True
+
+
+def text_size() -> int:
+    """The size of the text in percent of the system's."""
+    return _percent
+
+
+def text_size_of(wanted: object) -> int:
+    """The size that a setting asks for: the nearest there is; what is no number asks for none."""
+    try:
+        number = float(str(wanted))
+    except ValueError:
+        return NORMAL
+    return min(TEXT_SIZES, key=lambda size: abs(size - number)) if math.isfinite(number) else NORMAL
+
+
+def next_text_size(step: int) -> int:
+    """The next larger size of the text (1), or the next smaller one (-1); at the ends, that of now."""
+    place = TEXT_SIZES.index(_percent) + step
+    return TEXT_SIZES[min(max(place, 0), len(TEXT_SIZES) - 1)]
+
+
+def scale() -> float:
+    """How large the text is, where 1 is what all sizes in this program are given for."""
+    return _scale
+
+
+def scaled(pixels: float) -> int:
+    """A size that holds text, in pixels, for the text of now."""
+    return round(pixels * _scale)
+
+
+def _resize_text(application: QApplication, percent: int) -> bool:
+    """Give the application the system's font in another size; whether that changed anything."""
+    global _system_font, _percent, _scale
+    before = _percent, _scale
+    if _system_font is None:
+        _system_font = QFont(application.font())
+    if percent != _percent:
+        application.setFont(_grown(_system_font, percent / NORMAL))
+    _percent, _scale = percent, QFontInfo(application.font()).pixelSize() / _PIXELS
+    return (_percent, _scale) != before
 
 
 def _asks_for_contrast(application: QApplication) -> bool:
@@ -84,12 +150,33 @@ def named(widget: W, name: str) -> W:
     return widget
 
 
-def heading_font(base: QFont, factor: float = 1.35) -> QFont:
-    """A heading's font: larger than the base by a factor, and bold."""
+def _grown(base: QFont, factor: float) -> QFont:
     font = QFont(base)
-    font.setPointSizeF(base.pointSizeF() * factor)
-    font.setWeight(QFont.Weight.DemiBold)
+    if base.pointSizeF() > 0:
+        font.setPointSizeF(base.pointSizeF() * factor)
+    else:
+        font.setPixelSize(round(base.pixelSize() * factor))
     return font
+
+
+def follow_text(widget: W, give: Callable[[W], None]) -> None:
+    """Give a widget what goes with the size of the text: now, and again with each new size.
+
+    ``give`` gets the widget, so that it need not keep it alive.
+    """
+    _followers.setdefault(widget, []).append(give)
+    give(widget)
+
+
+def make_heading(widget: QWidget, factor: float = 1.35) -> None:
+    """Give a widget a heading's font: larger than that of other texts by a factor, and bold."""
+
+    def give(heading: QWidget) -> None:
+        font = _grown(QApplication.font(), factor)
+        font.setWeight(QFont.Weight.DemiBold)
+        heading.setFont(font)
+
+    follow_text(widget, give)
 
 
 def _palette(shades: Colors) -> QPalette:
@@ -139,4 +226,8 @@ def _style_sheet(shades: Colors) -> str:
     }
     for name, file in pictures.items():
         sheet = sheet.replace(f"@{name}_picture", f"{_PICTURES}:{file}")
-    return sheet
+    # A circle, chosen or not, of one size: a radius of more than its half would make it a square.
+    circle = scaled(14) + 2
+    sheet = sheet.replace("@radio_radius", f"{circle // 2}px")
+    sheet = sheet.replace("@radio_hole", f"{circle - 2 * scaled(5)}px")
+    return _OF_TEXT.sub(lambda match: f"{scaled(int(match[1]))}px", sheet)

@@ -30,6 +30,7 @@ class TickList(QTreeWidget):
         # Lines that are measured before the style sheet is known stay too low.
         self.ensurePolished()
         self.fill(entries)
+        theme.follow_text(self, TickList._fit)
 
     def fill(self, entries: Iterable[tuple[str, str]]) -> None:
         """Show other entries, none of them ticked."""
@@ -46,9 +47,12 @@ class TickList(QTreeWidget):
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
-            lines = min(self.topLevelItemCount(), _MOST_LINES)
-            # The style sheet gives each line 6 pixels and the frame 8.
-            self.setFixedHeight(lines * (max(self.fontMetrics().height(), 15) + 6) + 8)
+            self._fit()
+
+    def _fit(self) -> None:
+        lines = min(self.topLevelItemCount(), _MOST_LINES)
+        # The style sheet gives each line 6 pixels and the frame 8.
+        self.setFixedHeight(lines * (max(self.fontMetrics().height(), theme.scaled(13) + 2) + 6) + 8)
 
     def tick(self, keys: Collection[str]) -> None:
         """Tick these and no others; not told as a change."""

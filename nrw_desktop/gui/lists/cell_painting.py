@@ -117,8 +117,8 @@ def pill(code: str, word: str, room: int, look: Look) -> QPixmap:
 
 def _made_pill(code: str, word: str, room: int, look: Look, density: float) -> QPixmap:
     shades, font, metrics = theme.colors(), look.font, QFontMetrics(look.font)
-    height = metrics.height() + 6
-    width = min(metrics.horizontalAdvance(word) + 36, room - PADDING_X)
+    height, icon = metrics.height() + 6, theme.scaled(14)
+    width = min(metrics.horizontalAdvance(word) + icon + 22, room - PADDING_X)
     line = text_layout.height(word, font, 400)
     top = max(0.0, PADDING_Y + (line - height) / 2)
     picture = QPixmap(max(1, round(room * density)), round((top + height + 2) * density))
@@ -133,9 +133,10 @@ def _made_pill(code: str, word: str, room: int, look: Look, density: float) -> Q
     painter.setBrush(color(getattr(shades, f"{code}_ground")))
     edge = 0.5 if look.edged else 0
     painter.drawRoundedRect(pill.adjusted(edge, edge, -edge, -edge), height / 2 - edge, height / 2 - edge)
-    icons.paint(painter, QRectF(pill.left() + 8, pill.center().y() - 7, 14, 14), icons.STATUS_ICONS[code], shade)
+    place = QRectF(pill.left() + 8, pill.center().y() - icon / 2, icon, icon)
+    icons.paint(painter, place, icons.STATUS_ICONS[code], shade)
     painter.setPen(color(shade))
-    text = pill.adjusted(27, 0, -6, 0)
+    text = pill.adjusted(icon + 13, 0, -6, 0)
     elided = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
     painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), elided)
     painter.end()

@@ -129,7 +129,7 @@ class DetailTable(RecordPage):
         self._model = RecordTable(workspace, spec, None, self)
         self.view = RecordView(self._model)
         self.view.setAccessibleName(name)
-        self.view.setMinimumHeight(64)
+        theme.follow_text(self.view, lambda view: view.setMinimumHeight(theme.scaled(64)))
         list_menu.offer(self.view, self._menu)
         table = QVBoxLayout()
         table.setSpacing(0)

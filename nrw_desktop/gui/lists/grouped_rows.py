@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.cell_painting import inks, paint_focus, paint_ground
 
@@ -23,7 +23,6 @@ _ABOVE, _BETWEEN = 7, 2
 _CHEVRON = 4
 """Half of the width of the sign before a heading that folds."""
 _MOST_LINES = 3
-_LEADING = 1.16
 _KEPT = 1024
 """Layouts that are kept."""
 _LAST_WORD = 30
@@ -208,33 +207,36 @@ def _paint_chevron(painter: QPainter, at: QPointF, is_open: bool, ink: QColor) -
 def lay_out(line: Line, font: QFont, width: int) -> tuple[QTextLayout, float]:
     """A text in at most three lines of this width, with what stands out in it; and the height of one of them."""
     text, places = line.text, line.places
-    step = QFontMetrics(font).height() * _LEADING
-    layout = _broken(text, places, font, width)
+    step = QFontMetrics(font).height() * text_layout.LEADING
+    layout, words = _broken(text, places, font, width)
     while layout.lineCount() > _MOST_LINES:
         # What does not fit ends in an ellipsis, and what stands out before it still does.
-        end = min(layout.lineAt(_MOST_LINES).textStart(), len(text)) - 3
+        end = min(words.before(layout.lineAt(_MOST_LINES).textStart()), len(text)) - 3
         text = text[: max(1, text.rfind(" ", 0, end) if " " in text[end - _LAST_WORD : end] else end)] + " …"
         places = tuple((low, min(high, len(text) - 2)) for low, high in places if low < len(text) - 2)
-        layout = _broken(text, places, font, width)
+        layout, words = _broken(text, places, font, width)
     for number in range(layout.lineCount()):
         one = layout.lineAt(number)
         one.setPosition(QPointF(0, number * step + (step - one.height()) / 2))
     return layout, step
 
 
-def _broken(text: str, places: tuple[tuple[int, int], ...], font: QFont, width: int) -> QTextLayout:
+def _broken(
+    text: str, places: tuple[tuple[int, int], ...], font: QFont, width: int
+) -> tuple[QTextLayout, text_layout.Divided]:
     """The text in lines of this width."""
-    layout = QTextLayout(text, font)
+    words = text_layout.divided(text, font, width)
+    layout = QTextLayout(words.text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats([_standing_out(start, end) for start, end in places])
+    layout.setFormats([_standing_out(words.there(start), words.there(end)) for start, end in places])
     layout.setCacheEnabled(True)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
     layout.endLayout()
-    return layout
+    return layout, words
 
 
 def _standing_out(start: int, end: int) -> QTextLayout.FormatRange:

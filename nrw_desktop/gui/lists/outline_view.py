@@ -296,7 +296,8 @@ class OutlineView(EditingView, RowHover, QTreeView):
             painter.fillRect(rect, chosen_color(self))
         if not self._outline.spec.nests and self._outline.hasChildren(index):
             name = "chevron-down" if self.isExpanded(self._outline.plain(index)) else "chevron-right"
-            place = QRectF(rect.right() - 15, rect.top() + _Y + 1, 14, 14)
+            side = theme.scaled(14)
+            place = QRectF(rect.right() - side - 1, rect.top() + _Y + 1, side, side)
             icons.paint(painter, place, name, theme.colors().muted)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -100,11 +100,8 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         for place, column in enumerate(self._table.spec.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(place, mode)
-            self.setColumnWidth(place, column.width)
-        columns = self._table.spec.columns
-        rest = [place for place, column in enumerate(columns) if column.stretch]
-        words = [place for place, column in enumerate(columns) if column.wraps]
-        self._squeeze = ColumnFit(self, rest[0], tuple(words)) if len(rest) == 1 else None
+            self.setColumnWidth(place, theme.scaled(column.width))
+        self._widths = ColumnFit(self, self._table)
         self._fit_later = QTimer(self)
         self._fit_later.setSingleShot(True)
         self._fit_later.setInterval(30)
@@ -117,9 +114,13 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         """The record of the row that the keyboard is at."""
         return self._table.record(self.currentIndex())
 
-    def wanted_width(self, place: int) -> int:
-        """How wide a column is where the table has room for all."""
-        return self._squeeze.wanted(place) if self._squeeze else self.columnWidth(place)
+    def width_by_hand(self, place: int) -> int:
+        """The width that a person gave a column, whatever the size of the text; 0 where none did."""
+        return self._widths.by_hand(place)
+
+    def give_width(self, place: int, width: int) -> None:
+        """Give a column a width as `width_by_hand` told it."""
+        self._widths.give(place, width)
 
     def selected_keys(self) -> list[str]:
         """The ids of the selected rows from top to bottom."""

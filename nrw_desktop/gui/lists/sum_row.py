@@ -16,7 +16,7 @@ class SumRow(QWidget):
         self._view = view
         self._texts: dict[int, str] = {}
         self._name = ""
-        self.setFixedHeight(self.fontMetrics().lineSpacing() + 12)
+        theme.follow_text(self, lambda row: row.setFixedHeight(row.fontMetrics().lineSpacing() + 12))
         view.horizontalHeader().sectionResized.connect(self._paint_anew)
         view.horizontalScrollBar().valueChanged.connect(self._paint_anew)
 

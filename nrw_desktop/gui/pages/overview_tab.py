@@ -22,7 +22,7 @@ from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, inks, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import OVERVIEW, Column
 from nrw_desktop.gui.lists.delegates import CellDelegate
@@ -143,7 +143,7 @@ class OverviewTab(Page):
         self._stand: StandFace | None = None
         self._table: TableFace | None = None
         self._title = Label()
-        self._title.setFont(heading_font(self.font()))
+        make_heading(self._title)
         self._lead = theme.named(Label(), "muted")
         # What does not fit is cut: it must not make the window wider than the screen.
         for words in (self._title, self._lead):

@@ -116,14 +116,14 @@ class PartnerTab(Page):
 
     def state(self) -> dict[str, str]:
         """Column and splitter widths, to come back at the next start."""
-        widths = (self._view.wanted_width(place) for place in range(1, len(PARTNERS.columns)))
+        widths = (self._view.width_by_hand(place) for place in range(1, len(PARTNERS.columns)))
         return {"columns": ",".join(map(str, widths)), "splitters": ",".join(map(str, self._sides.sizes()))}
 
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
         for place, width in enumerate(state.get("columns", "").split(","), 1):
             if width.isdigit():
-                self._view.setColumnWidth(place, int(width))
+                self._view.give_width(place, int(width))
         sizes = [int(size) for size in state.get("splitters", "").split(",") if size.isdigit()]
         if len(sizes) == self._sides.count():
             self._sides.setSizes(sizes)

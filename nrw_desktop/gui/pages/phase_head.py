@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -19,7 +18,7 @@ from nrw_desktop.domain.queries import period, progress
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, tip_text
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 if TYPE_CHECKING:
     from nrw_desktop.gui.forms.binder import Binder
@@ -44,7 +43,7 @@ class PhaseHead(QWidget):
         self._binder: Binder | None = None
         self.title = theme.named(LineEdit(), "title")
         self.title.setProperty("role", "title")
-        self.title.setFont(heading_font(QApplication.font()))
+        make_heading(self.title)
         self.title.setAccessibleName("Titel der Phase")
         self.title.setPlaceholderText("Titel der Phase")
         self.period = theme.named(LineEdit(), "period")
@@ -69,6 +68,8 @@ class PhaseHead(QWidget):
         self.print.setToolTip("Vorschau, Druck und PDF dieser Phase (Strg+P)")
         self.print.setAccessibleName("Phasenübersicht drucken")
         self.print.clicked.connect(self.print_wanted)
+        self._words = ""
+        theme.follow_text(self, PhaseHead._fit_period)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -95,7 +96,7 @@ class PhaseHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        narrow = self.width() < theme.scaled(_NARROW)
         if self._bar.isHidden() != narrow:
             self._bar.setHidden(narrow)
             self._word_print(narrow)
@@ -117,8 +118,8 @@ class PhaseHead(QWidget):
             self.title.setText(phase.title)
             self.period.setText(text)
         self.derived.setVisible(bool(phase.start_derived))
-        fit = self.period.fontMetrics().horizontalAdvance(text or self.period.placeholderText())
-        self.period.setFixedWidth(min(max(120, fit + 32), _WIDEST_PERIOD))
+        self._words = text
+        self._fit_period()
 
     def show_progress(self, plan: Plan, phase: Phase) -> None:
         """Show how many measures are done."""
@@ -129,6 +130,11 @@ class PhaseHead(QWidget):
         for widget in (self._bar, self._progress):
             widget.setToolTip(tip_text(state.text))
         self._bar.setAccessibleDescription(state.text)
+
+    def _fit_period(self) -> None:
+        """Make the period as wide as its words."""
+        fit = self.period.fontMetrics().horizontalAdvance(self._words or self.period.placeholderText())
+        self.period.setFixedWidth(min(max(theme.scaled(120), fit + 32), theme.scaled(_WIDEST_PERIOD)))
 
     def rename(self) -> None:
         """Put the keyboard on the title, to be typed over."""

@@ -176,7 +176,7 @@ class PhaseTab(Page):
 
     def state(self) -> dict[str, str]:
         """Column and splitter widths, to come back at the next start."""
-        widths = [self._measures.wanted_width(place) for place in range(1, len(MEASURES.columns))]
+        widths = [self._measures.width_by_hand(place) for place in range(1, len(MEASURES.columns))]
         return {
             "columns": ",".join(map(str, widths)),
             **self._areas.state(),
@@ -185,7 +185,7 @@ class PhaseTab(Page):
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
         for place, width in enumerate(numbers(state.get("columns", "")), 1):
-            self._measures.setColumnWidth(place, width)
+            self._measures.give_width(place, width)
         self._areas.restore(state)
 
     # Following the plan

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.dialogs import project_dialog
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.theme import GRID
@@ -38,7 +39,7 @@ class SidePanel(QDockWidget):
         layout.setContentsMargins(0, GRID + 4, 2 * GRID, 2 * GRID)
         layout.addWidget(self.card)
         self.setWidget(around)
-        self.setMinimumWidth(_NARROWEST)
+        theme.follow_text(self, lambda panel: panel.setMinimumWidth(theme.scaled(_NARROWEST)))
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         self.hide()
         QApplication.instance().focusChanged.connect(self._remember)  # type: ignore[union-attr]
@@ -53,7 +54,8 @@ class SidePanel(QDockWidget):
         self._remember(QApplication.focusWidget(), self)
         self.show()
         width = str(self._window.settings.value("side_panel/width", ""))
-        self._window.resizeDocks([self], [int(width) if width.isdigit() else _WIDTH], Qt.Orientation.Horizontal)
+        wanted = theme.scaled(int(width) if width.isdigit() else _WIDTH)
+        self._window.resizeDocks([self], [wanted], Qt.Orientation.Horizontal)
 
     def lead_to(self, record: Record, field: str = "") -> None:
         """Go to where a record is seen; for the data of the project that is a dialog, and there the field."""
@@ -64,7 +66,7 @@ class SidePanel(QDockWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hand the keyboard back to where it came from, unless it has gone there already."""
-        self._window.settings.setValue("side_panel/width", self.width())
+        self._window.settings.setValue("side_panel/width", round(self.width() / theme.scale()))
         focus = QApplication.focusWidget()
         inside = focus is None or self.isAncestorOf(focus)
         super().closeEvent(event)

@@ -19,8 +19,8 @@ from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.background import Progress, Work
 from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.message_boxes import MessageBox
-from nrw_desktop.gui.kit.progress_dialog import ProgressDialog
 from nrw_desktop.gui.printing.print_options import PrintOptions
+from nrw_desktop.gui.printing.progress_dialog import ProgressDialog
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.reports import unprintable
 

@@ -6,7 +6,6 @@ from typing import TypeVar
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.background import Progress
 from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
@@ -36,7 +36,7 @@ T = TypeVar("T")
 _OPTIONS_WIDTH = 330
 
 
-class PrintDialog(QDialog):
+class PrintDialog(Dialog):
     """Prints the plan as it was when the dialog was opened; ``measures`` are those that are chosen in the window."""
 
     def __init__(
@@ -65,7 +65,7 @@ class PrintDialog(QDialog):
         area = scrolling(self.options)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card = Card("Was und wie", area, count=False)
-        card.setFixedWidth(_OPTIONS_WIDTH)
+        theme.follow_text(card, lambda it: it.setFixedWidth(theme.scaled(_OPTIONS_WIDTH)))
         body = QHBoxLayout()
         body.setSpacing(2 * GRID)
         body.addWidget(card)
@@ -85,7 +85,7 @@ class PrintDialog(QDialog):
         self._range = LineEdit()
         self._range.setPlaceholderText("1, 3–5")
         self._range.setAccessibleName("Seiten, zum Beispiel 1, 3–5")
-        self._range.setFixedWidth(110)
+        theme.follow_text(self._range, lambda line: line.setFixedWidth(theme.scaled(110)))
         self._range.hide()
         label = Label("S&eiten")
         label.setBuddy(self._which)

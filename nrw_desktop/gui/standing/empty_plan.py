@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.standing.enter_button import EnterButton
 
 _OFFERS = (
@@ -37,7 +37,7 @@ class EmptyPlan(QFrame):
         super().__init__()
         theme.named(self, "card")
         title = Label("Dieser Plan ist noch leer")
-        title.setFont(heading_font(self.font(), 1.2))
+        make_heading(title, 1.2)
         ways = QVBoxLayout()
         ways.setSpacing(GRID // 2)
         ways.addWidget(title)

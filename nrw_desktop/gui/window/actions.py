@@ -79,6 +79,9 @@ SPECS = (
     Spec("next_area", "Nächster &Bereich", "", ("F6",)),
     Spec("previous_area", "Voriger Be&reich", "", ("Shift+F6",)),
     Spec("toggle_form", "&Einzelheiten ein- und ausblenden", "panel-bottom", ("F4",)),
+    Spec("text_larger", "Schrift &größer", "", ("Ctrl++", "Ctrl+=")),
+    Spec("text_smaller", "Schrift &kleiner", "", ("Ctrl+-",)),
+    Spec("text_normal", "Schrift &normal", "", ("Ctrl+0",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
     Spec("results", "&Ergebnisse des Jahres …", "table-2", ("Ctrl+R",)),
@@ -122,7 +125,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Ansicht",
         (
             "overview", "go_to_phase", "next_tab", "previous_tab", "-", "next_area", "previous_area", "-",
-            "toggle_form", ">theme", "full_screen",
+            "toggle_form", ">text_size", ">theme", "full_screen",
         ),
     ),
     ("&Hilfe", ("keys", "about")),
@@ -140,10 +143,17 @@ OF_PHASE = ("rename_phase", "phase_left", "phase_right", "remove_phase", "-", "a
 """The menu of a phase's tab."""
 
 
-STEPPING = ("undo", "redo", "move_up", "move_down", "find_next", "find_previous", "next_tab", "previous_tab")
+STEPPING = (
+    "text_larger", "text_smaller",
+    "undo", "redo", "move_up", "move_down", "find_next", "find_previous", "next_tab", "previous_tab",
+)  # fmt: skip
 """What goes on as long as its key is held."""
 STATUSES = ("status_planned", "status_running", "status_done", "status_postponed", "status_dropped")
 """What stands in the menu „Status“."""
+TEXT_SIZES = ("text_larger", "text_smaller", "text_normal")
+"""What stands at the top of the menu „Schriftgröße“."""
+SETTINGS = ("theme", "text_size")
+"""The menus of what is remembered for all plans."""
 WRITING = (
     "add_measure", "add_goal", "add_partner", "cut", "paste", "duplicate", "edit", "delete", *STATUSES, "move_up",
     "move_down", "indent", "outdent", "goal_style", "rename_phase", "edit_reference",
@@ -227,7 +237,7 @@ class Actions:
     def _offered(self, menu: QMenu, around: tuple[str, ...]) -> Iterator[Offered]:
         # Some are filled, and all get their icons, when they are about to be seen.
         menu.aboutToShow.emit()
-        menus, is_setting = (*around, unmarked(menu.title())), menu is self.menus.get("theme")
+        menus, is_setting = (*around, unmarked(menu.title())), menu in [self.menus.get(name) for name in SETTINGS]
         for action in menu.actions():
             if not action.isEnabled() or action.isSeparator():
                 continue
@@ -260,8 +270,7 @@ class Actions:
         if name not in self.menus:
             self.menus[name] = QMenu(title, self._window)
             icons.assign(self.menus[name].menuAction(), icon)
-            if name == "status":
-                self._fill(self.menus[name], STATUSES)
+            self._fill(self.menus[name], {"status": STATUSES, "text_size": TEXT_SIZES}.get(name, ()))
         return self.menus[name]
 
     def _fill(self, menu: QMenu, names: Sequence[str]) -> None:
@@ -270,6 +279,7 @@ class Actions:
             "status": ("St&atus", "circle-check"),
             "move_to": ("In &Phase verschieben", "folder-input"),
             "theme": ("&Darstellung", "palette"),
+            "text_size": ("Schrift&größe", "zoom-in"),
         }
         lifetimes.connect(menu.aboutToShow, menu, partial(self._tint_all, names))
         for name in names:

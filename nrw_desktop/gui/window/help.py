@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import Label
-from nrw_desktop.gui.kit.theme import GRID, heading_font
+from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.window.actions import shortcut_table
 
 _ICON = 64
@@ -54,13 +47,12 @@ _PERIODS = (
 
 def shortcuts(parent: QWidget) -> None:
     """Show all shortcuts."""
-    dialog = QDialog(parent)
+    dialog = Dialog(parent)
     dialog.setWindowTitle("Tastenkürzel")
     buttons = QDialogButtonBox()
     buttons.addButton("Schließen", QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
-    page = theme.named(QWidget(), "sheet")
-    layout = QVBoxLayout(page)
+    layout = QVBoxLayout(dialog)
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(2 * GRID)
     for title, rows in (
@@ -68,22 +60,10 @@ def shortcuts(parent: QWidget) -> None:
         ("Zeitraum einer Phase oder Maßnahme", _PERIODS),
     ):
         heading = Label(title)
-        heading.setFont(heading_font(dialog.font(), 1.25))
+        make_heading(heading, 1.25)
         layout.addWidget(heading)
         layout.addLayout(_in_two_columns(rows))
-    # On a low or magnified screen the list is higher than the screen.
-    area = QScrollArea()
-    area.setWidget(page)
-    outside = QVBoxLayout(dialog)
-    outside.setContentsMargins(0, 0, 0, 2 * GRID)
-    outside.setSpacing(2 * GRID)
-    outside.addWidget(area)
-    foot = QHBoxLayout()
-    foot.setContentsMargins(0, 0, 3 * GRID, 0)
-    foot.addWidget(buttons)
-    outside.addLayout(foot)
-    wanted = page.sizeHint() + QSize(2 * GRID, outside.sizeHint().height() - area.sizeHint().height())
-    dialog.resize(wanted.boundedTo(dialog.screen().availableGeometry().size() - QSize(4 * GRID, 8 * GRID)))
+    layout.addWidget(buttons)
     dialog.exec()
 
 
@@ -103,7 +83,7 @@ def _in_two_columns(rows: Sequence[tuple[str, str]]) -> QGridLayout:
 def about(parent: QWidget, version: str) -> None:
     """Say what this program is, whose parts it is made of, and under which licences."""
     box = MessageBox(MessageBox.Icon.NoIcon, "Über nrw_desktop", f"nrw_desktop {version}", parent)
-    box.setIconPixmap(parent.windowIcon().pixmap(_ICON, _ICON))
+    box.setIconPixmap(parent.windowIcon().pixmap(theme.scaled(_ICON), theme.scaled(_ICON)))
     box.setInformativeText(
         "Plant, verfolgt und druckt die Phasen eines NRWeltoffen-Projekts: Maßnahmen, Ziele und "
         "Kooperationspartner.\n\nLizenz: EUPL-1.2. Symbole: Lucide (ISC). Schrift im Druck: Lato (OFL). "

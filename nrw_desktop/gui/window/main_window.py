@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import (
     QToolBar,
     QVBoxLayout,
@@ -17,7 +17,8 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
-from nrw_desktop.gui.kit import error_boxes, icons
+from nrw_desktop.gui.kit import error_boxes, icons, theme
+from nrw_desktop.gui.kit.dialog import keep_on_screen
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
@@ -29,7 +30,7 @@ from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import plan_line
-from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, WRITING, Actions
+from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, TEXT_SIZES, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
 from nrw_desktop.gui.window.dialog_table import add_usual_phases, dialogs, show_gaps, show_in_project_data
 from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack
@@ -46,7 +47,9 @@ _log = logging.getLogger(__name__)
 _NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", "partner": "add_partner"}
 """The command that opens a new row of a table."""
 
-_WHILE_TYPING = frozenset({*LISTING, "save", "edit", "toggle_form", "full_screen", "keys", "about", "quit"})
+_WHILE_TYPING = frozenset(
+    {*LISTING, *TEXT_SIZES, "save", "edit", "toggle_form", "full_screen", "keys", "about", "quit"}
+)
 """Actions that leave alone what is being typed, or see to it themselves."""
 _WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
 """Actions that a person needs most where the file takes nothing any more; they leave the place of a refused text."""
@@ -80,7 +83,7 @@ class MainWindow(PlanWindow):
         elif kind := plan_line.wanted(settings, workspace):
             layout.addWidget(PlanLine(kind, workspace, settings, self._run, self._pages.focus_first))
         layout.addWidget(self._pages.line)
-        layout.addWidget(self._pages.stack, 1)
+        layout.addWidget(self._pages.area, 1)
         self.setCentralWidget(body)
         self._pages.changed.connect(self._enable_actions)
         self._pages.print_wanted.connect(lambda phase: commands.print_phases(self, phase))
@@ -120,6 +123,9 @@ class MainWindow(PlanWindow):
             "go_to_phase": lambda: self._lists().show_pages(),
             "next_tab": partial(self._pages.step, 1),
             "previous_tab": partial(self._pages.step, -1),
+            "text_larger": lambda: self._resize_text(theme.next_text_size(1)),
+            "text_smaller": lambda: self._resize_text(theme.next_text_size(-1)),
+            "text_normal": lambda: self._resize_text(theme.NORMAL),
             "full_screen": self._full_screen,
             "keys": partial(app.show_help, self, "keys"),
             "about": partial(app.show_help, self, "about"),
@@ -140,7 +146,7 @@ class MainWindow(PlanWindow):
         bar = QToolBar("Werkzeugleiste")
         bar.setObjectName("toolbar")
         bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
+        theme.follow_text(bar, lambda it: it.setIconSize(QSize(theme.scaled(20), theme.scaled(20))))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._actions.fill_toolbar(bar)
         self.addToolBar(bar)
@@ -161,6 +167,15 @@ class MainWindow(PlanWindow):
             action.setCheckable(True)
             action.setChecked(self.settings.value("scheme", "system") == name)
             group.addAction(action)
+        sizes = QActionGroup(self)
+        menus["text_size"].addSeparator()
+        for percent in theme.TEXT_SIZES:
+            action = menus["text_size"].addAction(f"{percent} %")
+            action.setData(percent)
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._resize_text, percent))
+            sizes.addAction(action)
+        menus["text_size"].aboutToShow.connect(partial(_check_size, sizes))
         self._enable_actions()
 
     # Following the plan
@@ -261,6 +276,10 @@ class MainWindow(PlanWindow):
     def _choose_scheme(self, name: str, _checked: bool = False) -> None:
         self._app.set_scheme(name)
 
+    def _resize_text(self, percent: int, _checked: bool = False) -> None:
+        self._app.set_text_size(percent)
+        self.say(f"Schriftgröße {percent} %")
+
     # Inside
 
     def _show_change(self, change: Change | None) -> None:
@@ -332,17 +351,10 @@ class MainWindow(PlanWindow):
     def _restore_geometry(self) -> None:
         geometry = self.settings.value("geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            available = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1320, available.width()), min(860, available.height()))
-            after_first_paint(self, self._fit_on_screen)
-
-    def _fit_on_screen(self) -> None:
-        """Give way to the frame, whose size is not known before: the foot would lie below a low screen."""
-        available, frame = self.screen().availableGeometry(), self.frameGeometry()
-        over = frame.size() - available.size()
-        if over.width() > 0 or over.height() > 0:
-            self.resize(self.width() - max(0, over.width()), self.height() - max(0, over.height()))
-            self.move(available.topLeft())
+            self.resize(theme.scaled(1320), theme.scaled(860))
+        # Before it is shown, or the layout would be made for a size that the screen has not.
+        keep_on_screen(self)
+        after_first_paint(self, partial(keep_on_screen, self))
 
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""
@@ -366,3 +378,8 @@ class MainWindow(PlanWindow):
         event.accept()
         # At once: with the last window the event loop ends, and a timer would not come any more.
         self.closed.emit()
+
+
+def _check_size(sizes: QActionGroup) -> None:
+    for action in sizes.actions():
+        action.setChecked(action.data() == theme.text_size())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QSettings, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QToolButton
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -56,6 +56,11 @@ class PageStack(QObject):
         self.bar.customContextMenuRequested.connect(self._want_phase_menu)
         self.line = self._lay_out_line()
         self.stack = QStackedWidget()
+        # On a small screen, beside a panel or with large text, a page may need more room than there is.
+        self.area = theme.named(QScrollArea(), "pages")
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.stack)
         self._keys: list[str] = []
         self._titles: dict[str, str] = {}
         self._overdue: Mapping[str, int] = {}

@@ -250,7 +250,7 @@ class Palette(QFrame):
     def _fit(self) -> None:
         """Stand below the tabs, as high as what is listed."""
         below = self._above.mapTo(self._window, QPoint(0, self._above.height()))
-        width = min(_WIDTH, self._window.width() - 4 * GRID)
+        width = min(theme.scaled(_WIDTH), self._window.width() - 4 * GRID)
         spare = self._window.width() - width
         self.setFixedWidth(width)
         rows = min(self._list.model().rowCount(), _SEEN)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.model.change import Change
@@ -12,7 +12,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import icons
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.kit.safe_widgets import Label, Sign, tip_text
+from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, Sign, tip_text
 from nrw_desktop.gui.session.unaccepted import listed
 from nrw_desktop.gui.session.undo_offer import UndoOffer
 from nrw_desktop.gui.session.workspace import Workspace
@@ -52,7 +52,7 @@ class StatusBar(QStatusBar):
         self._go: QPushButton | None = None
         self._newest: Entry | None = None
         self._reopen: Callable[[], object] | None = None
-        self._icon, self._saved, self._last = Sign(16), Label(), _Sentence()
+        self._icon, self._saved, self._last = Sign(16), Label(), _sentence()
         self._icon.setObjectName("saved_icon")
         self._icon.setAccessibleName("Speicherstand")
         self._file = Label()
@@ -141,7 +141,7 @@ class StatusBar(QStatusBar):
         # What is offered stands right before its button.
         news = " ".join(filter(None, [*([self._answer] if self._answer else self._said), offered]))
         told = listed(self._workspace.plan, entries) if entries else news or self._done
-        self._last.show_text(trouble or told)
+        self._last.setText(trouble or told)
         if self._undo is not None:
             # Beside another sentence it would seem to be about that.
             self._undo.setVisible(bool(offered and told.endswith(offered)) and not trouble)
@@ -204,25 +204,8 @@ class StatusBar(QStatusBar):
         self._end_answering()
 
 
-class _Sentence(Label):
-    """A line that is cut with an ellipsis where there is no room for it, and whole in its tip.
-
-    A long one must not push the file's name out of the window, nor make that wider than the screen.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(1)
-
-    def show_text(self, text: str) -> None:
-        """Show other words."""
-        self.setText(text)
-        self.setToolTip(tip_text(text))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        place = self.contentsRect()
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+def _sentence() -> ElidedLabel:
+    """A line that gives way: a long one must not push the file's name out of the window."""
+    label = ElidedLabel()
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    return label

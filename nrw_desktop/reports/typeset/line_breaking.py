@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from nrw_desktop.domain.text.hyphenation import points
+from nrw_desktop.domain.text.keeping import NO_BREAK, kept
 from nrw_desktop.reports.typeset import bidi
 from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, Face, Piece, is_foreign
-from nrw_desktop.reports.typeset.hyphenation import points
-from nrw_desktop.reports.typeset.keeping import NO_BREAK, kept
 
 LINE, DIVISION, GOOD_DIVISION, SHORT_END = 0.12, 0.35, 0.06, 0.08
 """What a further line, a divided word, one divided at a joint, and a last line of a few letters cost; the square of

@@ -16,9 +16,9 @@ from nrw_desktop import paths
 from nrw_desktop.gui.forms.binder import load_form
 from nrw_desktop.gui.forms.form_loader import OWN
 from nrw_desktop.gui.kit.message_boxes import MessageBox
-from nrw_desktop.gui.kit.progress_dialog import ProgressDialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, literal, tip_text, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
+from nrw_desktop.gui.printing.progress_dialog import ProgressDialog
 from tests.gui.hands import settle
 from tests.gui.plain import shown, turn_wheel
 

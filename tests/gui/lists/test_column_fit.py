@@ -1,10 +1,15 @@
 """What a row is about keeps room in a narrow table, and widths set by hand come back."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from nrw_desktop.domain import edits
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
+from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import list_of, settle
 
@@ -20,15 +25,24 @@ def widths(table: RecordView) -> list[int]:
     return [table.columnWidth(place) for place in range(4)]
 
 
+def name_one_responsible(workspace: Workspace) -> None:
+    """Until then, nobody is responsible for anything in the first phase."""
+    measure = workspace.plan.measures(workspace.plan.phases[0].id)[0]
+    workspace.run(edits.setter("measure"), measure.id, "responsible", "Stadt Bielefeld")
+
+
 def make_wide(table: QWidget, width: int) -> None:
     """Let the table have this width, whatever is around it."""
     table.setFixedWidth(width)
     settle()
 
 
-def test_a_narrow_table_squeezes_the_names_first(window: MainWindow, table: RecordView) -> None:
+def test_a_narrow_table_squeezes_the_names_first(window: MainWindow, table: RecordView, workspace: Workspace) -> None:
+    make_wide(table, 900)
+    name_one_responsible(workspace)
+    settle()
     before = widths(table)[1:]
-    make_wide(table, 600)
+    make_wide(table, sum(before) + 130)
     name, status, span, responsible = widths(table)
     assert name >= 150
     assert [status, span] == before[:2]
@@ -45,6 +59,32 @@ def test_a_very_narrow_table_scrolls_sideways(window: MainWindow, table: RecordV
     make_wide(table, 900)
     assert not table.horizontalScrollBar().isVisible()
     assert sum(widths(table)) == table.viewport().width()
+
+
+def test_an_empty_column_gives_its_room_to_the_texts(
+    window: MainWindow, table: RecordView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    make_wide(table, 900)
+    name, _status, _span, empty = widths(table)
+    name_one_responsible(workspace)
+    qtbot.waitUntil(lambda: widths(table)[3] > empty + 20)
+    assert widths(table)[0] == name - (widths(table)[3] - empty)
+    workspace.undo()
+    qtbot.waitUntil(lambda: widths(table)[3] == empty)
+    assert widths(table)[0] == name
+
+
+def test_columns_grow_with_the_text(window: MainWindow, table: RecordView, qapp: QApplication, qtbot: QtBot) -> None:
+    make_wide(table, 900)
+    table.setColumnWidth(3, 150)
+    before = widths(table)
+    try:
+        theme.apply(qapp, Qt.ColorScheme.Light, percent=150)
+        qtbot.waitUntil(lambda: widths(table)[1] == round(before[1] * 1.5))
+        assert window.findChild(PhaseTab).state()["columns"].split(",")[2] == "150"
+    finally:
+        theme.apply(qapp, Qt.ColorScheme.Light)
+    qtbot.waitUntil(lambda: widths(table) == before)
 
 
 def test_a_width_set_by_hand_is_what_is_remembered(window: MainWindow, table: RecordView) -> None:

@@ -16,7 +16,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Measure, Partner
 from nrw_desktop.domain.queries import goals
 from nrw_desktop.exchange.clipboard import MIME_TYPE
-from nrw_desktop.gui.kit.filter_field import FilterField
+from nrw_desktop.gui.cards.filter_field import FilterField
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace

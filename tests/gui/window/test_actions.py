@@ -7,11 +7,20 @@ from PySide6.QtWidgets import QMenu, QToolBar
 
 from nrw_desktop import paths
 from nrw_desktop.gui.cards.list_card import ListCard
-from nrw_desktop.gui.window.actions import CONTEXT, MENUS, OF_PHASE, SPECS, STATUSES, TOOLBAR, shortcut_table
+from nrw_desktop.gui.window.actions import (
+    CONTEXT,
+    MENUS,
+    OF_PHASE,
+    SPECS,
+    STATUSES,
+    TEXT_SIZES,
+    TOOLBAR,
+    shortcut_table,
+)
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import child, front_page, submenu, tabs
 
-WITHOUT_ICON = {"next_tab", "previous_tab", "next_area", "previous_area"}
+WITHOUT_ICON = {*TEXT_SIZES, "next_tab", "previous_tab", "next_area", "previous_area"}
 
 
 def mnemonic(text: str) -> str:
@@ -26,7 +35,7 @@ def test_no_key_means_two_things() -> None:
 
 def test_every_action_is_in_a_menu_once() -> None:
     placed = [name for _title, names in MENUS for name in names if name != "-" and not name.startswith(">")]
-    assert sorted([*placed, *STATUSES]) == sorted(spec.name for spec in SPECS)
+    assert sorted([*placed, *STATUSES, *TEXT_SIZES]) == sorted(spec.name for spec in SPECS)
 
 
 def test_every_name_in_bars_is_an_action() -> None:

@@ -225,9 +225,10 @@ def test_nothing_typed_lists_what_was_chosen_last_and_what_can_be_done(window: M
     assert "Neue Maßnahme" in rows(window)
     assert "Wiederholen" not in rows(window)
     assert "Schnell öffnen …" not in rows(window)
-    assert rows(window)[-5:] == [
-        "# Einstellungen 4", "Darstellung: Wie das System", "Darstellung: Hell", "Darstellung: Dunkel",
-        "Darstellung: Hoher Kontrast",
+    settings = rows(window)[rows(window).index("# Einstellungen 15") + 1 :]
+    assert "Schriftgröße: 150 %" in settings
+    assert settings[-4:] == [
+        "Darstellung: Wie das System", "Darstellung: Hell", "Darstellung: Dunkel", "Darstellung: Hoher Kontrast",
     ]  # fmt: skip
     type_text("ikg")
     press(Key.Key_Return)

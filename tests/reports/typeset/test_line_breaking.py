@@ -2,9 +2,9 @@
 
 import pytest
 
+from nrw_desktop.domain.text.hyphenation import points
+from nrw_desktop.domain.text.keeping import kept
 from nrw_desktop.reports.typeset.fonts import SOFT_HYPHEN, face
-from nrw_desktop.reports.typeset.hyphenation import points
-from nrw_desktop.reports.typeset.keeping import kept
 from nrw_desktop.reports.typeset.line_breaking import broken
 
 

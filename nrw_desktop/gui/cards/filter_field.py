@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 
-from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
 from nrw_desktop.gui.kit.safe_widgets import LineEdit
 
@@ -35,7 +35,7 @@ class FilterField(LineEdit):
         self.setPlaceholderText("Filtern")
         self.setAccessibleName(f"{name} filtern")
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(_WIDTH)
+        theme.follow_text(self, lambda line: line.setFixedWidth(theme.scaled(_WIDTH)))
         glass = QAction(self)
         icons.assign(glass, "list-filter", "muted")
         self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)

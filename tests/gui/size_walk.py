@@ -1,0 +1,176 @@
+"""Opens the window and every dialog in turn on the screen there is, and prints what does not lie on it or is cut.
+
+python -m tests.gui.size_walk PLAN PERCENT… goes through all for each size of the text, chosen by the menu of the open
+window. Prints a JSON object: findings, and how many windows and words were looked at.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from nrw_desktop.app import App
+from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
+from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
+from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
+from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.application import application
+from nrw_desktop.gui.kit.link_button import LinkButton
+from nrw_desktop.storage.writing.erase import Trace
+from tests.gui.hands import command, go_to_page, tabs
+
+_BY_MENU = (
+    "Projektdaten", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen", "Verlauf", "Sicherungen", "Drucken",
+    "Tastenkürzel", "Über nrw_desktop",
+)  # fmt: skip
+_PANELS = ("Suchen", "Prüfen")
+_KEYS = {"plus": Qt.Key.Key_Plus, "minus": Qt.Key.Key_Minus, "0": Qt.Key.Key_0}
+_REST = 80
+"""Milliseconds in which a window gets its frame and its place."""
+
+
+def wait(milliseconds: int = _REST) -> None:
+    """Let everything happen meanwhile, modal dialogs too."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def off_screen(window: QWidget) -> Iterator[str]:
+    """Whether a window, frame and all, lies on its screen."""
+    room, frame = window.screen().availableGeometry(), window.frameGeometry()
+    if not room.contains(frame):
+        yield f"{_name(window)}: {_words(frame)} is not within {_words(room)}"
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """Words in a window that have less room than they need."""
+    for widget in seen(window):
+        size, wanted = widget.size(), widget.sizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            short = widget.heightForWidth(size.width()) > size.height() + 1
+        elif isinstance(widget, QLineEdit):
+            short = widget.fontMetrics().height() > widget.contentsRect().height() + 1
+        else:
+            short = wanted.width() > size.width() + 1 or wanted.height() > size.height() + 1
+        if short:
+            has = f"{size.width()} × {size.height()}, wants {wanted.width()} × {wanted.height()}"
+            yield f"{_name(window)}: {type(widget).__name__} „{widget.text()[:40]}“ has {has}"
+
+
+def seen(window: QWidget) -> list[QLabel | QLineEdit | QAbstractButton]:
+    """The words that are shown in a window and are not cut with an ellipsis by themselves."""
+    found: list[QLabel | QLineEdit | QAbstractButton] = []
+    for kind in (QLabel, QLineEdit, QPushButton, QCheckBox, QRadioButton):
+        found += [one for one in window.findChildren(kind) if one.isVisible() and one.window() is window]
+    return [one for one in found if one.text() and one.minimumWidth() != 1 and not isinstance(one, LinkButton)]
+
+
+def _name(window: QWidget) -> str:
+    return window.windowTitle().partition(" – ")[0] or type(window).__name__
+
+
+def _words(place: QRect) -> str:
+    corner: QPoint = place.topLeft()
+    return f"{place.width()} × {place.height()} at {corner.x()}, {corner.y()}"
+
+
+class Walk:
+    """What was found, and how much was looked at."""
+
+    def __init__(self, window: QMainWindow):
+        self.window = window
+        self.found: list[str] = []
+        self.windows = self.words = 0
+
+    def look(self, window: QWidget, note: str = "") -> None:
+        """Look at one window as it is now."""
+        wait()
+        self.windows += 1
+        self.words += len(seen(window))
+        self.found += [f"{note}{line}" for line in (*off_screen(window), *cut(window))]
+
+    def open(self, do: Callable[[], object], note: str) -> None:
+        """Open a dialog, look at it and close it; one that waits for its answer too."""
+
+        def look() -> None:
+            dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+            for dialog in dialogs:
+                self.look(dialog, note)
+                dialog.reject()
+            if not dialogs:
+                self.found.append(f"{note}nothing was opened")
+
+        QTimer.singleShot(_REST, look)
+        do()
+        wait(3 * _REST)
+
+    def go(self, percent: int) -> None:
+        """Through all pages, panels and dialogs with text of this size."""
+        note, window = f"{percent} %: ", self.window
+        command(window, f"{percent} %")
+        for page in (0, 1, tabs(window).count() - 1):
+            go_to_page(window, page)
+            wait()
+            self.look(window, f"{note}page {page}, ")
+        go_to_page(window, 2)
+        for words in _PANELS:
+            command(window, words)
+            self.look(window, f"{note}{words}, ")
+        for words in _BY_MENU:
+            self.open(lambda words=words: command(window, words), f"{note}{words}, ")
+        workspace = window.workspace  # type: ignore[attr-defined]
+        plan = workspace.plan
+        one, other = (partner.id for partner in plan.partners[:2])
+        measure, phase = plan.measures(plan.phases[0].id)[0], plan.phases[1].id
+        traces = [Trace("measure", measure.id, "text", measure.text, True, True, 1)] * 9
+        dialogs: tuple[Callable[[], QDialog], ...] = (
+            lambda: ReferenceDialog(workspace, plan.get(Phase, phase).id, window),
+            lambda: MergeDialog(workspace, one, other, window),
+            lambda: EraseDialog(window, "Beratungsstelle für Familien", traces, plan),
+            lambda: NewPlanDialog(Path.cwd(), window),
+        )
+        for make in dialogs:
+            self.open(lambda make=make: make().show(), note)
+
+
+def main() -> None:
+    """Walk, and say what was found."""
+    plan, *sizes = sys.argv[1:]
+    app = App(application())
+    # A fault is for the one who reads this, not for a box that waits.
+    sys.excepthook = sys.__excepthook__
+    window = app.open(Path(plan))
+    assert isinstance(window, QMainWindow)
+    wait(5 * _REST)
+    walk = Walk(window)
+    walk.look(window, "at the start: ")
+    for keys, size in (("plus", 110), ("plus", 125), ("minus", 110), ("0", 100)) if sizes else ():
+        QTest.keyClick(window, _KEYS[keys], Qt.KeyboardModifier.ControlModifier)
+        if theme.text_size() != size:
+            walk.found.append(f"Strg and {keys} lead to {theme.text_size()} %")
+    for size in map(int, sizes):
+        walk.go(size)
+    print(json.dumps({"found": walk.found, "windows": walk.windows, "words": walk.words}, ensure_ascii=False, indent=1))
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
