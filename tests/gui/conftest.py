@@ -129,7 +129,8 @@ def view(workspace: Workspace, show: Callable[[QWidget], QWidget]) -> RecordView
 def window(
     workspace: Workspace, commands: RecordingCommands, settings: QSettings, show: Callable[[QWidget], QWidget]
 ) -> MainWindow:
-    """The window of the program with Bielefeld's plan, on phase 1."""
+    """The window of the program with Bielefeld's plan, on phase 1, where somebody left it."""
+    settings.setValue(f"page/{workspace.path}", workspace.plan.phases[0].id)
     made = MainWindow(workspace, commands, settings)
     made.resize(1320, 860)
     show(made)

@@ -144,12 +144,5 @@ def of_measures(
     return Lists(**{where: tuple(places[where]) for where in Lists.__struct_fields__})
 
 
-def next_due(plan: Plan, phase: Phase) -> Entry | None:
-    """The measure of a phase that is due first among those planned or running; None where none of them has a date."""
-    waited_for = (measure for measure in plan.measures(phase.id) if measure.status in due.OPEN)
-    entries = (Entry(measure, due.of_measure(plan, measure)) for measure in waited_for)
-    return min((entry for entry in entries if entry.due), key=_order, default=None)
-
-
 def _order(entry: Entry) -> str:
     return entry.due.order if entry.due else ""

@@ -1,5 +1,6 @@
 """The tab „Übersicht“: where the plan stands, and the five-column table as in the document."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -27,9 +28,9 @@ from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, inks, pain
 from nrw_desktop.gui.lists.columns import OVERVIEW, Column
 from nrw_desktop.gui.lists.delegates import CellDelegate
 from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
+from nrw_desktop.gui.pages.phases_view import PhasesView
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.standing.phases_view import PhasesView
 from nrw_desktop.gui.standing.stand_face import StandFace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -181,6 +182,11 @@ class OverviewTab(Page):
 
     # What the window calls
 
+    @property
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What can be done in the timeline, while it is in front."""
+        return self._stand.timeline.commands() if self._stand is not None and self._stand.isVisibleTo(self) else {}
+
     def reveal(self, record: Record) -> None:
         """Choose a phase's row."""
         face = self._face()
@@ -204,7 +210,7 @@ class OverviewTab(Page):
             view = self._table.view
             found["columns"] = f"{view.columnWidth(0)},{view.columnWidth(1)}"
         if self._stand is not None:
-            found["splitters"] = self._stand.state()
+            found |= self._stand.state()
         return found
 
     def restore(self, state: dict[str, str]) -> None:
@@ -238,7 +244,6 @@ class OverviewTab(Page):
 
     def _made_stand(self) -> StandFace:
         face = StandFace(self._workspace)
-        face.print_wanted.connect(self.print_wanted)
         face.record_wanted.connect(self.record_wanted)
         face.kind_wanted.connect(self.gaps_wanted)
         face.command_wanted.connect(self.command_wanted)
@@ -257,7 +262,7 @@ class OverviewTab(Page):
 
     def _restore_sizes(self, face: "StandFace | TableFace") -> None:
         if isinstance(face, StandFace):
-            face.restore(self._kept.get("splitters", ""))
+            face.restore(self._kept)
             return
         for place, width in enumerate(self._kept.get("columns", "").split(",")):
             if width.isdigit():

@@ -1,6 +1,7 @@
-"""The face „Stand“ of the overview: the line of today, the phases, what is missing and what changed last."""
+"""The face „Stand“ of the overview: the line of today, the timeline, what is missing and what changed last."""
 
 import datetime as dt
+import json
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -18,9 +19,9 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.standing.empty_plan import EmptyPlan
 from nrw_desktop.gui.standing.measure_list import MeasureList
 from nrw_desktop.gui.standing.missing_card import MissingCard
-from nrw_desktop.gui.standing.phases_card import PhasesCard
 from nrw_desktop.gui.standing.recent_card import RecentCard
 from nrw_desktop.gui.standing.today_line import TodayLine
+from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 
 _COUNTED = {"measure", "phase", "project", "deadline"}
 """Tables by whose records the line of today changes."""
@@ -30,13 +31,12 @@ class StandFace(QWidget):
     """Follows one plan while it is seen.
 
     `record_wanted` carries a record to go to, `kind_wanted` a kind of gap to list, `command_wanted` the name of a
-    command, `print_wanted` the phase to print.
+    command.
     """
 
     record_wanted = Signal(object)
     kind_wanted = Signal(object)
     command_wanted = Signal(str)
-    print_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace):
         super().__init__()
@@ -44,7 +44,7 @@ class StandFace(QWidget):
         self._is_stale = True
         self._left: QWidget | None = None
         self._line = TodayLine()
-        self._phases = PhasesCard(workspace)
+        self.timeline = TimelineCard(workspace)
         self._missing = MissingCard(workspace)
         self._recent = RecentCard(workspace)
         self._empty: EmptyPlan | None = None
@@ -54,8 +54,7 @@ class StandFace(QWidget):
         self._measures = MeasureList(self)
         self._line.part_wanted.connect(self._show_part)
         self._measures.chosen.connect(self._go_to_measure)
-        self._phases.opened.connect(self._go)
-        self._phases.print_wanted.connect(self.print_wanted)
+        self.timeline.opened.connect(self._go)
         self._recent.record_wanted.connect(self._go)
         self._missing.kind_wanted.connect(self._show_kind)
         workspace.changed.connect(self._follow)
@@ -69,15 +68,15 @@ class StandFace(QWidget):
         below = QSplitter(Qt.Orientation.Horizontal)
         self._splitters = (QSplitter(Qt.Orientation.Vertical), below)
         for splitter, parts in zip(
-            self._splitters, ((self._phases, below), (self._missing, self._recent)), strict=True
+            self._splitters, ((self.timeline, below), (self._missing, self._recent)), strict=True
         ):
             splitter.setHandleWidth(GRID + 4)
             splitter.setChildrenCollapsible(False)
             for part in parts:
                 splitter.addWidget(part)
-        self._splitters[0].setStretchFactor(0, 3)
-        self._splitters[0].setStretchFactor(1, 2)
-        self._splitters[0].setSizes([240, 180])
+        self._splitters[0].setStretchFactor(0, 2)
+        self._splitters[0].setStretchFactor(1, 1)
+        self._splitters[0].setSizes([300, 150])
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,8 +88,8 @@ class StandFace(QWidget):
     # What the page calls
 
     def reveal(self, record: Record) -> None:
-        """Choose a phase's row."""
-        self._phases.reveal(record)
+        """Choose a row of the timeline."""
+        self.timeline.reveal(record)
 
     def focus_first(self) -> None:
         """Put the keyboard back where somebody left this face, else on the line of today."""
@@ -99,18 +98,25 @@ class StandFace(QWidget):
         elif self._left is not None and isValid(self._left) and self._left.isVisibleTo(self):
             self._left.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._line.focus_first():
-            self._phases.content.setFocus()
+            self.timeline.setFocus()
 
-    def state(self) -> str:
-        """The sizes of its parts, to come back at the next start."""
-        return ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters)
+    def state(self) -> dict[str, str]:
+        """The sizes of its parts and what the timeline shows, to come back at the next start."""
+        sizes = ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters)
+        return {"splitters": sizes, "timeline": json.dumps(self.timeline.state())}
 
-    def restore(self, state: str) -> None:
+    def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
-        for splitter, sizes in zip(self._splitters, state.split(";"), strict=False):
+        for splitter, sizes in zip(self._splitters, state.get("splitters", "").split(";"), strict=False):
             numbers = [int(size) for size in sizes.split(",") if size.isdigit()]
             if len(numbers) == splitter.count():
                 splitter.setSizes(numbers)
+        try:
+            shown = json.loads(state.get("timeline") or "{}")
+        except ValueError:
+            return
+        if isinstance(shown, dict):
+            self.timeline.restore({str(name): str(value) for name, value in shown.items()})
 
     # Following the plan
 
@@ -133,7 +139,6 @@ class StandFace(QWidget):
 
     def _begin_day(self) -> None:
         self._is_stale = True
-        self._phases.renew()
         self._recent.renew()
         if self.isVisible():
             self._renew()

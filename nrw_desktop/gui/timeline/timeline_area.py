@@ -10,6 +10,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.domain.queries.measure_groups import By, Chosen
+from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.dragging import Dragging
 from nrw_desktop.gui.timeline.lanes import Lane, Lanes
@@ -46,6 +47,7 @@ class TimelineArea(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         workspace.changed.connect(self._follow)
+        Midnight(self).passed.connect(self._begin_day)
 
     @property
     def current(self) -> Lane | None:
@@ -155,7 +157,11 @@ class TimelineArea(QAbstractScrollArea):
         super().showEvent(event)
         if not self._is_placed:
             self._arrange(rows=False)
-        elif self.lanes.today != dt.date.today():
+        else:
+            self._begin_day()
+
+    def _begin_day(self) -> None:
+        if self._is_placed and self.lanes.today != dt.date.today():
             self._follow(self.workspace.plan, None)
 
     def changeEvent(self, event: QEvent) -> None:

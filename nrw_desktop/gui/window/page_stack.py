@@ -67,9 +67,8 @@ class PageStack(QObject):
         self._pages: dict[str, Page] = {}
         self._arrange(workspace.plan)
         last = str(settings.value(f"page/{workspace.path}", "") or "")
-        first_phase = workspace.plan.phases[0].id if workspace.plan.phases else OVERVIEW
         self.bar.currentChanged.connect(self._show_current)
-        self.show(last if last in self._keys else first_phase)
+        self.show(last if last in self._keys else OVERVIEW)
         self._show_current(self.bar.currentIndex())
         workspace.changed.connect(self._follow)
         after_first_paint(self.bar, self._count_overdue)
@@ -267,7 +266,7 @@ class PageStack(QObject):
         return page_table.phase(self._workspace, key, patient=not self.stack.isVisible())
 
 
-_REMEMBERED = ("columns", "splitters", "form", "face")
+_REMEMBERED = ("columns", "splitters", "form", "face", "timeline")
 
 
 def _kind(key: str) -> str:

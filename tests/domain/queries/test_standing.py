@@ -158,18 +158,6 @@ def test_every_phase_tells_how_far_it_is() -> None:
     ]
 
 
-def test_what_a_phase_waits_for_first() -> None:
-    rows = (
-        measure("1", "2026-03", "done"), measure("2"), measure("3", "2026-12-05"), measure("4", "2026-10"),
-        measure("5", "2026-01", "postponed"), measure("6", "2026-10"),
-    )  # fmt: skip
-    plan = plan_with(*rows)
-    found = standing.next_due(plan, plan.phases[0])
-    assert found is not None
-    assert (found.measure.id, found.due) == ("4", due.Due("2026-10"))
-    assert standing.next_due(plan_with(*rows[:2]), plan.phases[0]) is None
-
-
 @settings(max_examples=60)
 @given(plans(), DAYS, st.one_of(st.none(), DAYS))
 def test_every_measure_is_in_one_list(plan: Plan, today: dt.date, since: dt.date | None) -> None:
