@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for
+from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for, edition, one_of
 from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue, unprintable
-from nrw_desktop.reports.request import Edition, Option, Orientation, PaperName, Request
+from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 
@@ -50,7 +50,7 @@ def prepare_report(parser: Parser) -> None:
     option(
         "edition",
         "FASSUNG",
-        type=_edition,
+        type=edition,
         help="public (ohne Kontakte, Notizen, Kosten, Unterlagen und getippte Namen) oder internal; sonst public",
     )
     option("paper", "PAPIER", type=_paper, help="A4 oder A3; sonst A4")
@@ -106,22 +106,12 @@ def _columns(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _one_of(text: str, word: str, known: Sequence[str]) -> str:
-    if text not in known:
-        raise WrongUseError(f"„{text}“ kennt {word} nicht. Bitte eins davon angeben: {', '.join(known)}.")
-    return text
-
-
-def _edition(text: str) -> str:
-    return _one_of(text, "--edition", get_args(Edition))
-
-
 def _paper(text: str) -> str:
-    return _one_of(text, "--paper", get_args(PaperName))
+    return one_of(text, "--paper", get_args(PaperName))
 
 
 def _orientation(text: str) -> str:
-    return _one_of(text, "--orientation", get_args(Orientation))
+    return one_of(text, "--orientation", get_args(Orientation))
 
 
 def report(options: argparse.Namespace) -> int:

@@ -149,7 +149,8 @@ def wanted(earlier: Plan, now: Plan) -> set[tuple[str, str, str]]:
     for row in difference(earlier, now):
         if row.before is not None and row.after is not None:
             fields = [field for field in row.after if FIELD_TABLE[row.table][field].kind is not kinds.KEY]
-            found |= {(row.table, row.id, KNOWN_AS_ONE.get(field, field)) for field in fields}
+            known = KNOWN_AS_ONE if row.table in ("phase", "measure") else {}
+            found |= {(row.table, row.id, known.get(field, field)) for field in fields}
             continue
         values = row.before or row.after or {}
         owners = [("phase", "phase")] if row.table == "mention" else [("measure", "measure"), ("partner", "partner")]
