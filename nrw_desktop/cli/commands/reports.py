@@ -13,7 +13,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue, unprintable
 from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import compared, recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
@@ -62,7 +62,7 @@ def prepare_report(parser: Parser) -> None:
         type=_year,
         help="nur, was in dieses Jahr reicht (Sachbericht: sonst das heutige)",
     )
-    option("since", "TT.MM.JJJJ", type=day_for("--since"), help="was seit diesem Tag abgeschlossen wurde")
+    option("since", "TT.MM.JJJJ", type=day_for("--since"), help="was seit diesem Tag abgeschlossen oder geändert wurde")
     option("logo", "BILD", type=Path, help="Logo am Kopf, PNG oder JPEG")
     option("funding", "TEXT", help="Zeile zur Förderung am Fuß der ersten Seite, zum Beispiel „Gefördert durch …“")
     option("funder_logos", "BILD", type=Path, nargs="+", action="extend", help="Logos daneben, PNG oder JPEG")
@@ -141,7 +141,9 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
     """
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
-        earlier = file.state_before(options.since) if options.since else None
+        wanted = catalogue.REPORTS[options.report]
+        earlier = file.state_before(options.since) if options.since and not wanted.compares else None
+        ground = compared.since_day(file, options.since) if wanted.compares else None
     request = Request(
         dt.date.today(),
         phases=_phase_ids(plan, options.plan, options.phases),
@@ -152,6 +154,7 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         year=options.year,
         since=options.since,
         earlier=earlier,
+        ground=ground,
         logo=_picture(options.logo) if options.logo else None,
         funding=options.funding or "",
         funder_logos=tuple(map(_picture, options.funder_logos or ())),

@@ -202,7 +202,7 @@ def _group_title(earlier: Plan, now: Plan, home: _Home) -> str:
     if not home.phase:
         return home.group
     if phase := now.find(Phase, home.phase):
-        return f"Phase {now.number(home.phase)}: {caption(phase)}"
+        return ": ".join(filter(None, (f"Phase {now.number(phase.id)}", phase.title)))
     gone = earlier.find(Phase, home.phase)
     return f"{caption(gone)} (gelöscht)" if gone else PROJECT
 

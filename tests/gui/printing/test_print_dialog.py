@@ -136,7 +136,7 @@ ASKED = {
 
 
 def shown(dialog: PrintDialog) -> set[str]:
-    said = labels(dialog.options).replace("&", "").splitlines()
+    said = labels(dialog.options).replace("&", "").replace("Geändert seit", "Abgeschlossen seit").splitlines()
     return {option for option, words in ASKED.items() if words in said}
 
 
