@@ -76,8 +76,9 @@ class Request:
     ``year`` leaves out what does not belong to it. ``since`` asks for what was done since then; ``earlier`` is the plan
     as it stood at that time, without which the measures' own months tell. ``ground`` is what the plan is compared with
     where the report tells what has changed. ``logo`` is a PNG or JPEG, and so are ``funder_logos``, which stand at the
-    foot of the first page beside ``funding``, the words on who pays for the project. ``signature`` is the name or office under a line at the end. ``choice`` is what all this means in the whole
-    plan: `catalogue.made` says it, so that no report chooses from a plan of which something was taken away.
+    foot of the first page beside ``funding``, the words on who pays for the project. ``signature`` is the name or
+    office under a line at the end. ``choice`` is what all this means in the whole plan: `catalogue.made` says it, so
+    that no report chooses from a plan of which something was taken away.
     """
 
     today: datetime.date

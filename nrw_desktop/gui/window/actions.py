@@ -80,6 +80,7 @@ SPECS = (
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
     Spec("project_data", "Projekt&daten …", "file-text"),
+    Spec("changes", "Was sich &geändert hat", "calendar-days", ("Ctrl+Shift+H",)),
     Spec("partner_matrix", "Ma&trix Partner × Phase …", "table-2"),
     Spec("variants", "Ä&hnliche Partner …", "copy"),
     Spec("merge_partners", "Partner zusammen&führen …", "layers"),
@@ -104,7 +105,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Plan",
         (
             "add_measure", "add_goal", "-",
-            "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-", "project_data",
+            "add_phase", "rename_phase", "phase_left", "phase_right", "remove_phase", "-", "changes", "project_data",
         ),
     ),
     (

@@ -180,7 +180,7 @@ class MainWindow(PlanWindow):
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
         self._actions["add_phase"].setEnabled(writable)
-        for name in ("history", "backups"):
+        for name in ("history", "backups", "changes"):
             self._actions[name].setEnabled(not self.workspace.is_past)
         if move_to := self._actions.menus.get("move_to"):
             move_to.setEnabled(writable and "move_up" in commands and len(self.workspace.plan.phases) > 1)
