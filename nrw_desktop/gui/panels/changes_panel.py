@@ -33,6 +33,7 @@ LISTED = 500
 
 _AFTER_A_CHANGE = 400
 _TITLE = "Was sich geändert hat"
+_GONE = "Das wurde gelöscht und steht nur noch im Verlauf (Strg+H)."
 
 Read = Callable[[], Ground]
 Place = tuple[changes_since.Line, Item]
@@ -52,7 +53,7 @@ class ChangesPanel(SidePanel):
         self._day.setAccessibleName("Seit")
         self._day.setPlaceholderText("Datum")
         backup = QPushButton("Sicherung …")
-        backup.setAutoDefault(False)
+        backup.setAutoDefault(True)
         backup.setToolTip(tip_text("Mit einer Sicherung vergleichen"))
         self._well = Label()
         self._well.setWordWrap(True)
@@ -60,7 +61,7 @@ class ChangesPanel(SidePanel):
         self._foot = theme.named(Label(), "muted")
         self._foot.setWordWrap(True)
         self._print = QPushButton("Drucken …")
-        self._print.setAutoDefault(False)
+        self._print.setAutoDefault(True)
         self._print.setToolTip(tip_text("Als Bericht „Änderungen“ ansehen, drucken oder als PDF speichern"))
         super().__init__(window, _TITLE, "changes_panel", self._body(backup))
         self.workspace = window.workspace
@@ -73,8 +74,8 @@ class ChangesPanel(SidePanel):
         self._comparing.done.connect(self._found)
         self._later = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE)
         self._later.timeout.connect(lambda: self._compare(at_once=False))
-        self._day.returnPressed.connect(self._take_day)
-        self._day.editingFinished.connect(self._leave_day)
+        self._day.returnPressed.connect(self._enter_day)
+        self._day.editingFinished.connect(self._take_day)
         backup.clicked.connect(self._choose_backup)
         self._print.clicked.connect(self._show_report)
         self._list.chosen.connect(self._go)
@@ -111,6 +112,7 @@ class ChangesPanel(SidePanel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._list.show_rows(())
+        self._day.setText(self._words)
         self._compare()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -130,10 +132,14 @@ class ChangesPanel(SidePanel):
         self._day.setToolTip(tip_text(words))
         self._words = words
 
+    def _enter_day(self) -> None:
+        self._take_day()
+        if self._day.text() == self._words and self._list.isVisible():
+            self._list.setFocus()
+
     def _take_day(self) -> None:
         """Compare with the day that was typed; what is none stays there, with a sentence."""
-        if self._day.text() == self._words:
-            self._list.setFocus()
+        if self._day.text() == self._words or not self.isVisible():
             return
         try:
             found = values.parse_date(self._day.text())
@@ -145,12 +151,6 @@ class ChangesPanel(SidePanel):
             return
         self._since_day(day)
         self._compare()
-        (self._list if self._list.isVisible() else self._day).setFocus()
-
-    def _leave_day(self) -> None:
-        """What was typed and not entered is what is compared with no more than before."""
-        if not self._day.hasFocus():
-            self._day.setText(self._words)
 
     def _choose_backup(self) -> None:
         file = self.workspace.plan_file
@@ -235,8 +235,7 @@ class ChangesPanel(SidePanel):
         record = self._record(line, item)
         if record is None:
             at = self._list.visualRect(self._list.currentIndex()).bottomLeft()
-            what = f"„{item.title}“ gibt es nicht mehr. Wann gelöscht wurde, steht im Verlauf (Strg+H)."
-            show_note(what, self._list, self._list.viewport().mapTo(self._list, at))
+            show_note(_GONE, self._list, self._list.viewport().mapTo(self._list, at))
         else:
             self.lead_to(record, line.field)
 
