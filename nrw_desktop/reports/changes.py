@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import changes_since
 from nrw_desktop.domain.queries.changes_since import Ground, Group
 from nrw_desktop.reports.document import Document, titled, written
@@ -48,9 +49,11 @@ def changes(plan: Plan, request: Request) -> bytes:
 def _tables(draft: Document, groups: Sequence[Group]) -> Iterator[Part]:
     columns = column_widths(list(_SHARES), draft)
     for group in groups:
-        heading = draft.heading(group.title)
+        phase = draft.plan.find(Phase, group.phase)
+        title = draft.phase_name(phase) if phase else group.title
+        heading = draft.heading(title)
         table = draft.table(columns, _LABELS)
-        header, caption = table.header(), draft.goes_on(group.title)
+        header, caption = table.header(), draft.goes_on(title)
         rows = []
         for item in group.items:
             line = table.line()

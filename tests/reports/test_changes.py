@@ -35,8 +35,8 @@ def test_what_has_changed_stands_under_its_phase() -> None:
     said = read(printed(plan, now))
     assert f"Was sich seit {SINCE} geändert hat." in said.texts()
     assert [heading.text for heading in said.root.all("H2")] == [
-        "Phase 1: Analyse der Ausgangssituation",
-        "Phase 2: Bestandsanalyse",
+        "Phase 1 · Analyse der Ausgangssituation",
+        "Phase 2 · Bestandsanalyse",
     ]
     assert [told for _what, told in rows(said)] == ["Status: geplant → abgeschlossen", "Status: geplant → läuft"]
     said = read(printed(plan, now, phases=(plan.phases[1].id,)))

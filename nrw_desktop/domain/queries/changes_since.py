@@ -245,10 +245,10 @@ def _of_itself(earlier: Plan, now: Plan, row: RowChange) -> Iterator[Line]:
         yield Line("gone", table, key)
     elif before is None:
         yield Line("new", table, key)
-        titles = (_title(earlier, now, after), caption(after))
+        titles = {_title(earlier, now, after), caption(after)}
         for one in told_fields(table, TABLES[table](key), after, now, now):
             # What the title says needs no second saying.
-            if not one.placing and shortened(one.after, LONGEST) not in titles:
+            if not one.placing and titles.isdisjoint((one.after, shortened(one.after, LONGEST))):
                 yield Line("given", table, key, one.field, one.what, after=one.after)
     else:
         for one in told_fields(table, before, after, earlier, now):
