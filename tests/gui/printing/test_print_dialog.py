@@ -192,6 +192,14 @@ def test_what_it_is_asked_to_compare_with_is_not_remembered_as_a_day(
     assert refused(again, qtbot).startswith("„bald“ ist kein Datum.")
 
 
+def test_an_earlier_state_has_nothing_to_be_compared_with(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    past = opened(Workspace(workspace.past(workspace.steps()[0])), settings, show, None)
+    select(field(past, "Bericht"), "changes")
+    assert refused(past, qtbot).startswith("Was sich geändert hat, zeigt nur das Fenster des Plans selbst.")
+
+
 def test_all_by_keys(dialog: PrintDialog, qtbot: QtBot) -> None:
     press(Key.Key_U, ALT)
     press(Key.Key_Down)
