@@ -11,7 +11,20 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 
 PROGRAM = "nrw-desktop"
-COMMANDS = ("new", "show", "status", "report", "check", "history", "undo", "redo", "backup", "backups", "restore")
+COMMANDS = (
+    "new",
+    "show",
+    "status",
+    "changes",
+    "report",
+    "check",
+    "history",
+    "undo",
+    "redo",
+    "backup",
+    "backups",
+    "restore",
+)
 DONE, COULD_NOT, WRONG_USE = 0, 1, 2
 
 _REASONS = {

@@ -26,7 +26,7 @@ class Report:
 
     ``internal`` is what only its internal edition shows, empty for nothing. ``columns`` are those that can be chosen,
     with their labels, and what can stand below each measure. One that is ``yearly`` is about the year of today where
-    none is asked for.
+    none is asked for; one that ``compares`` tells what has changed since a ground, which a day alone is not.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Report:
     options: frozenset[Option]
     columns: tuple[tuple[str, str], ...] = ()
     yearly: bool = False
+    compares: bool = False
 
     @property
     def editions(self) -> str:
@@ -108,6 +109,14 @@ REPORTS: dict[str, Report] = {
             _ALWAYS | {"phases", "year"},
             yearly=True,
         ),
+        Report(
+            "changes",
+            "Änderungen",
+            "was sich seit einem Tag oder einer Sicherung geändert hat, Phase für Phase",
+            "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen und getippte Namen",
+            _ALWAYS | {"phases", "since"},
+            compares=True,
+        ),
     )
 }
 
@@ -144,8 +153,20 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
         year=_year(report, request),
     )
     request = replace(request, choice=choose(plan, request))
+    if request.edition == "public":
+        plan, request = public(plan), _publicly(request)
     with _collecting_later():
-        return make(public(plan) if request.edition == "public" else plan, request)
+        return make(plan, request)
+
+
+def _publicly(request: Request) -> Request:
+    """What is asked, with no more of the earlier states that come with it than may be shown."""
+    earlier, ground = request.earlier, request.ground
+    return replace(
+        request,
+        earlier=public(earlier) if earlier else None,
+        ground=ground._replace(plan=public(ground.plan)) if ground else None,
+    )
 
 
 def _year(report: Report, request: Request) -> int | None:

@@ -15,6 +15,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, TABLES, Measure, Phase, Record
 from nrw_desktop.domain.queries import due
+from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.points import PARTS
 
@@ -73,10 +74,11 @@ class Request:
     plan's order, ``measures`` those of the only measures that are listed, each with its phase (None: all), ``columns``
     keys of the report's columns (None: all), ``orientation`` None for the report's own.
     ``year`` leaves out what does not belong to it. ``since`` asks for what was done since then; ``earlier`` is the plan
-    as it stood at that time, without which the measures' own months tell. ``logo`` is a PNG or JPEG, and so are
-    ``funder_logos``, which stand at the foot of the first page beside ``funding``, the words on who pays for the
-    project. ``signature`` is the name or office under a line at the end. ``choice`` is what all this means in the whole
-    plan: `catalogue.made` says it, so that no report chooses from a plan of which something was taken away.
+    as it stood at that time, without which the measures' own months tell. ``ground`` is what the plan is compared with
+    where the report tells what has changed. ``logo`` is a PNG or JPEG, and so are ``funder_logos``, which stand at the
+    foot of the first page beside ``funding``, the words on who pays for the project. ``signature`` is the name or
+    office under a line at the end. ``choice`` is what all this means in the whole plan: `catalogue.made` says it, so
+    that no report chooses from a plan of which something was taken away.
     """
 
     today: datetime.date
@@ -89,6 +91,7 @@ class Request:
     year: int | None = None
     since: datetime.date | None = None
     earlier: Plan | None = None
+    ground: Ground | None = None
     logo: bytes | None = None
     funding: str = ""
     funder_logos: tuple[bytes, ...] = ()

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of processes are
 MEMORY, SECONDS = 512 * 1024 * 1024, 60
 """Bytes of address space and seconds of processor time for a file on all ways in."""
 
-REPORTS = ("action-plan", "annual-report", "partner-directory", "phase-overview", "status", "timeline")
+REPORTS = ("action-plan", "annual-report", "changes", "partner-directory", "phase-overview", "status", "timeline")
 
 DRIVER = f"""
 import contextlib, io, json, os, resource, sys

@@ -48,7 +48,7 @@ from tests.gui.plain import WORD, marked, marked_plan, shown, through_the_pages,
 
 Show = Callable[[QWidget], QWidget]
 NAME = "Plan <u>Marke & a<b [*]"
-BESIDE = ("project_data", "results", "partner_matrix", "variants", "abbreviations", "find", "check")
+BESIDE = ("project_data", "results", "partner_matrix", "variants", "abbreviations", "find", "check", "changes")
 
 
 @pytest.fixture

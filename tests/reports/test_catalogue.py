@@ -102,6 +102,7 @@ def test_the_internal_editions_hold_them_and_say_what_they_are() -> None:
         "partner-directory": {*CONTACT.values(), REMARK, "17.04.2031"},
         "status": {NOTE, TYPED_NAME},
         "annual-report": {TYPED_NAME, NOTICE, DOCUMENT, TARGET, *MONEY["costs"], *MONEY["sums"], *FUNDING},
+        "changes": SECRETS - MONEY["sums"] - {RETAINED},
     }
     # What is promised of each report is what it does.
     promised = {
@@ -171,6 +172,7 @@ def test_each_report_has_its_own_orientation(tmp_path) -> None:
         "partner-directory",
         "status",
         "annual-report",
+        "changes",
     }
 
 

@@ -26,6 +26,7 @@ OWN_LABELS = (
     "Kontakt",
     "Auch:",
     "Bemerkung:",
+    "Dokument",
 )
 """What begins a line of the internal edition alone."""
 

@@ -19,6 +19,7 @@ from tests.reports.test_catalogue import picture
 
 NAMES = tuple(catalogue.REPORTS)
 TITLES = {
+    "changes": "Änderungen",
     "phase-overview": "Phasenübersicht",
     "action-plan": "Umsetzungsschritte",
     "timeline": "Zeitplan",

@@ -3,13 +3,14 @@
 import argparse
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.values import parse_date
+from nrw_desktop.reports.request import Edition
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.upkeep import recent_plans
 
@@ -26,6 +27,7 @@ Befehle:
   new PLAN [--template NAME]     legt einen neuen Plan an; auch mit Kommune, Beginn und Ende
   show PLAN [--json]             zeigt einen Plan als Text oder als JSON
   status PLAN [--json]           zeigt, wo ein Plan steht: was überfällig ist, was kommt, was fehlt
+  changes PLAN --since TAG       zeigt, was sich seit einem Tag oder einer Sicherung geändert hat
   report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei; „report --list“ zeigt alle
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
@@ -112,6 +114,26 @@ def day_for(option: str) -> Callable[[str], dt.date]:
         return dt.date.fromisoformat(found)
 
     return day
+
+
+def one_of(text: str, word: str, known: Sequence[str]) -> str:
+    """What is given with an option that knows only a few words.
+
+    Raises:
+        WrongUseError: it is none of these.
+    """
+    if text not in known:
+        raise WrongUseError(f"„{text}“ kennt {word} nicht. Bitte eins davon angeben: {', '.join(known)}.")
+    return text
+
+
+def edition(text: str) -> str:
+    """The edition that is given with --edition.
+
+    Raises:
+        WrongUseError: there is no such edition.
+    """
+    return one_of(text, "--edition", get_args(Edition))
 
 
 def new_plan_name(plan: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop import paths
-from nrw_desktop.cli.commands import backups, past, reports, status
+from nrw_desktop.cli.commands import backups, changes, past, reports, status
 from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.commands.rescue import way_to_good
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
@@ -37,6 +37,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
         "new": (_prepare_new, _new),
         "show": (_prepare_show, _show),
         "status": (status.prepare_status, status.status),
+        "changes": (changes.prepare_changes, changes.changes),
         "report": (reports.prepare_report, reports.report),
         "check": (_prepare_check, _check),
         "history": (past.prepare_history, past.history),

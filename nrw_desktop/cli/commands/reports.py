@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for
+from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for, edition, one_of
 from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.reports import catalogue, unprintable
-from nrw_desktop.reports.request import Edition, Option, Orientation, PaperName, Request
+from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import recent_plans
+from nrw_desktop.storage.upkeep import compared, recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
@@ -50,7 +50,7 @@ def prepare_report(parser: Parser) -> None:
     option(
         "edition",
         "FASSUNG",
-        type=_edition,
+        type=edition,
         help="public (ohne Kontakte, Notizen, Kosten, Unterlagen und getippte Namen) oder internal; sonst public",
     )
     option("paper", "PAPIER", type=_paper, help="A4 oder A3; sonst A4")
@@ -62,7 +62,7 @@ def prepare_report(parser: Parser) -> None:
         type=_year,
         help="nur, was in dieses Jahr reicht (Sachbericht: sonst das heutige)",
     )
-    option("since", "TT.MM.JJJJ", type=day_for("--since"), help="was seit diesem Tag abgeschlossen wurde")
+    option("since", "TT.MM.JJJJ", type=day_for("--since"), help="was seit diesem Tag abgeschlossen oder geändert wurde")
     option("logo", "BILD", type=Path, help="Logo am Kopf, PNG oder JPEG")
     option("funding", "TEXT", help="Zeile zur Förderung am Fuß der ersten Seite, zum Beispiel „Gefördert durch …“")
     option("funder_logos", "BILD", type=Path, nargs="+", action="extend", help="Logos daneben, PNG oder JPEG")
@@ -106,22 +106,12 @@ def _columns(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _one_of(text: str, word: str, known: Sequence[str]) -> str:
-    if text not in known:
-        raise WrongUseError(f"„{text}“ kennt {word} nicht. Bitte eins davon angeben: {', '.join(known)}.")
-    return text
-
-
-def _edition(text: str) -> str:
-    return _one_of(text, "--edition", get_args(Edition))
-
-
 def _paper(text: str) -> str:
-    return _one_of(text, "--paper", get_args(PaperName))
+    return one_of(text, "--paper", get_args(PaperName))
 
 
 def _orientation(text: str) -> str:
-    return _one_of(text, "--orientation", get_args(Orientation))
+    return one_of(text, "--orientation", get_args(Orientation))
 
 
 def report(options: argparse.Namespace) -> int:
@@ -151,7 +141,9 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
     """
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
-        earlier = file.state_before(options.since) if options.since else None
+        wanted = catalogue.REPORTS[options.report]
+        earlier = file.state_before(options.since) if options.since and not wanted.compares else None
+        ground = compared.since_day(file, options.since) if wanted.compares else None
     request = Request(
         dt.date.today(),
         phases=_phase_ids(plan, options.plan, options.phases),
@@ -162,6 +154,7 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         year=options.year,
         since=options.since,
         earlier=earlier,
+        ground=ground,
         logo=_picture(options.logo) if options.logo else None,
         funding=options.funding or "",
         funder_logos=tuple(map(_picture, options.funder_logos or ())),

@@ -10,9 +10,9 @@ from nrw_desktop.storage.upkeep import recent_plans
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
 
 
-def ask_open(parent: QWidget | None, folder: Path) -> Path | None:
-    """The plan that the person wants to open; None to leave it."""
-    chosen, _filter = QFileDialog.getOpenFileName(parent, "Plan öffnen", str(folder), _PLANS)
+def ask_open(parent: QWidget | None, folder: Path, title: str = "Plan öffnen") -> Path | None:
+    """The plan that the person wants to open, or a backup of one; None to leave it."""
+    chosen, _filter = QFileDialog.getOpenFileName(parent, title, str(folder), _PLANS)
     return Path(chosen) if chosen else None
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.gui.forms.form_pages import scrolling
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.background import Progress
@@ -210,10 +211,15 @@ class PrintDialog(Dialog):
         return True if chosen is fit else False if chosen is full else None
 
 
-def show(window: PlanWindow, phase: str | None) -> None:
-    """Open the dialog over a main window, with the report last used, on a phase or on all."""
+def show(window: PlanWindow, phase: str | None, compared: tuple[str, Ground] | None = None) -> None:
+    """Open the dialog over a main window, on a phase or on all, with the report last used.
+
+    With ``compared`` it is that of what has changed since this ground, which is called so.
+    """
     window.workspace.flush()
     dialog = PrintDialog(window.workspace, window.settings, phase, window.chosen_measures(), window)
+    if compared is not None:
+        dialog.options.compare(*compared)
     # It deletes itself: where the window is closed under it, it has gone by now.
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.exec()

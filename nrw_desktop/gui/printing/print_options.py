@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import due
+from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.text import values
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, unmarked
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.kit.tick_list import TickList
 from nrw_desktop.gui.printing.logo_field import FUNDERS, LogoField
@@ -31,9 +32,13 @@ from nrw_desktop.reports.request import (
     PaperName,
     Request,
 )
+from nrw_desktop.storage.upkeep import compared
 
 _LAST_REPORT = "print/report"
 _FUNDING = "print/funding"
+_SINCE, _CHANGED_SINCE = "Abgeschlossen sei&t", "Geändert sei&t"
+COMPARING = "changes"
+"""The report that tells what has changed."""
 
 
 class PrintOptions(QWidget):
@@ -47,6 +52,8 @@ class PrintOptions(QWidget):
         self._plan = workspace.plan
         self._measures = tuple(measures)
         self._earlier: dict[dt.date, Plan | None] = {}
+        self._grounds: dict[str, Ground] = {}
+        self._given = ""
         self._showing = False
         self._make_fields()
         self._lay_out()
@@ -80,7 +87,7 @@ class PrintOptions(QWidget):
         columns = self._columns.ticked() if "columns" in takes else None
         if columns == ():
             raise PlanError("Es ist keine Spalte gewählt. Bitte mindestens eine ankreuzen.")
-        since = self._since_date() if "since" in takes else None
+        since = self._since_date() if "since" in takes and self._since.text() != self._given else None
         return Request(
             dt.date.today(),
             phases=phases,
@@ -91,12 +98,19 @@ class PrintOptions(QWidget):
             columns=columns if columns is None or list(columns) != _usual(report) else None,
             year=self._year.currentData() if "year" in takes else None,
             since=since,
-            earlier=self._plan_before(since) if since else None,
+            earlier=self._plan_before(since) if since and not report.compares else None,
+            ground=self._ground(since) if report.compares else None,
             logo=next(iter(self._logo.data()), None) if "logo" in takes else None,
             funding=self._funding.text().strip() if "funding" in takes else "",
             funder_logos=self._funder_logos.data() if "funder_logos" in takes else (),
             signature=self._signature.text().strip() if "signature" in takes else "",
         )
+
+    def compare(self, words: str, ground: Ground) -> None:
+        """Ask for what has changed since this ground; ``words`` stand in the field for it, a day or another name."""
+        self._reports.setCurrentIndex(self._reports.findData(COMPARING))
+        self._grounds[words], self._given = ground, words
+        self._since.setText(words)
 
     def focus_first(self) -> None:
         """Put the keyboard on the report."""
@@ -160,7 +174,7 @@ class PrintOptions(QWidget):
             ("P&hasen", self._phases, "phases"),
             ("", self._marked, "measures"),
             ("&Jahr", self._year, "year"),
-            ("Abgeschlossen sei&t", self._since, "since"),
+            (_SINCE, self._since, "since"),
             ("&Fassung", self._edition, "edition"),
             ("Sp&alten", self._columns, "columns"),
             ("Pa&pier", self._paper, "paper"),
@@ -196,6 +210,9 @@ class PrintOptions(QWidget):
             combo.setCurrentIndex(place)
         left = kept["columns"].split(",")
         self._columns.tick([key for key, _label in report.columns if key in left] or _usual(report))
+        words = _CHANGED_SINCE if report.compares else _SINCE
+        self._form.labelForField(self._since).setText(words)  # type: ignore[attr-defined]
+        self._since.setAccessibleName(unmarked(words))
         self._since.setText(kept["since"])
         self._signature.setText(kept["signature"])
         for widget, option in self._rows:
@@ -223,7 +240,8 @@ class PrintOptions(QWidget):
             "orientation": self._orientation.currentData() or "",
             "year": str(self._year.currentData() or ""),
             "columns": ",".join(ticked) if list(ticked) != _usual(self.report) else "",
-            "since": self._since.text(),
+            # What was given names no day.
+            "since": "" if self._since.text() == self._given else self._since.text(),
             "signature": self._signature.text(),
         }
         for key, value in kept.items():
@@ -243,6 +261,15 @@ class PrintOptions(QWidget):
     def _since_date(self) -> dt.date | None:
         iso = values.parse_date(self._since.text())
         return dt.date.fromisoformat(iso) if iso else None
+
+    def _ground(self, day: dt.date | None) -> Ground:
+        """What the plan is compared with: what was given, else the plan as it was on that day, or as it was first."""
+        words = self._since.text()
+        if words not in self._grounds:
+            if self._workspace.is_past:
+                raise PlanError("Was sich geändert hat, zeigt nur das Fenster des Plans selbst. Bitte dort drucken.")
+            self._grounds[words] = compared.since_day(self._workspace.plan_file, day)
+        return self._grounds[words]
 
     def _plan_before(self, day: dt.date) -> Plan | None:
         """The plan as it stood when that day began; None where the file is younger."""

@@ -86,6 +86,7 @@ SPECS = (
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
     Spec("results", "&Ergebnisse des Jahres …", "table-2", ("Ctrl+R",)),
     Spec("project_data", "Projekt&daten …", "file-text"),
+    Spec("changes", "Was sich &geändert hat", "calendar-days", ("Ctrl+Shift+H",)),
     Spec("partner_matrix", "Ma&trix Partner × Phase …", "table-2"),
     Spec("variants", "Ä&hnliche Partner …", "copy"),
     Spec("merge_partners", "Partner zusammen&führen …", "layers"),
@@ -111,7 +112,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "add_measure", "add_goal", "results", "-",
             "add_phase", "paste_phases", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
-            "project_data",
+            "changes", "project_data",
         ),
     ),
     (

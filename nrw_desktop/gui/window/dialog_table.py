@@ -24,6 +24,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "find_next": _find_next,
         "find_previous": _find_previous,
         "check": _check,
+        "changes": _changes,
         "next_area": focus_areas.show_next,
         "previous_area": focus_areas.show_previous,
     }
@@ -107,3 +108,9 @@ def _check(window: PlanWindow) -> None:
     from nrw_desktop.gui.panels import checks_panel
 
     checks_panel.show(window)
+
+
+def _changes(window: PlanWindow) -> None:
+    from nrw_desktop.gui.panels import changes_panel
+
+    changes_panel.show(window)

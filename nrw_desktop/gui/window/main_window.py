@@ -210,7 +210,7 @@ class MainWindow(PlanWindow):
         if self._pages.current() == OVERVIEW:
             # What is pasted among phases are phases.
             self._actions["paste"].setEnabled(writable)
-        for name in ("history", "backups"):
+        for name in ("history", "backups", "changes"):
             self._actions[name].setEnabled(not self.workspace.is_past)
         if move_to := self._actions.menus.get("move_to"):
             move_to.setEnabled(writable and "move_up" in commands and len(self.workspace.plan.phases) > 1)

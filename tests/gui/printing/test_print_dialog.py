@@ -31,6 +31,7 @@ from shiboken6 import isValid
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.background import Work
 from nrw_desktop.gui.printing import pdf_export, print_dialog
@@ -136,7 +137,7 @@ ASKED = {
 
 
 def shown(dialog: PrintDialog) -> set[str]:
-    said = labels(dialog.options).replace("&", "").splitlines()
+    said = labels(dialog.options).replace("&", "").replace("Geändert seit", "Abgeschlossen seit").splitlines()
     return {option for option, words in ASKED.items() if words in said}
 
 
@@ -167,6 +168,36 @@ def test_it_opens_with_the_report_last_used_on_the_phase_in_front(
     select(field(again, "Bericht"), "status")
     assert again.options.request().paper == "A4"
     ready(again, qtbot)
+
+
+def test_what_it_is_asked_to_compare_with_is_not_remembered_as_a_day(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    first = opened(workspace, settings, show, None)
+    given = Ground(workspace.plan, "der Sicherung vom 01.03.2018, 08:00 Uhr")
+    first.options.compare("Sicherung vom 01.03.2018, 08:00 Uhr", given)
+    assert first.options.report.name == "changes"
+    assert first.options.request().ground is given
+    ready(first, qtbot)
+    assert "hat sich nichts geändert" in text_of(first)
+    first.close()
+    again = opened(workspace, settings, show, None)
+    ground = again.options.request().ground
+    assert field(again, "Geändert seit").text() == ""
+    assert ground is not None
+    assert ground.since.startswith("der Anlage des Plans")
+    field(again, "Geändert seit").setText("1.1.2018")
+    assert again.options.request().since == dt.date(2018, 1, 1)
+    field(again, "Geändert seit").setText("bald")
+    assert refused(again, qtbot).startswith("„bald“ ist kein Datum.")
+
+
+def test_an_earlier_state_has_nothing_to_be_compared_with(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    past = opened(Workspace(workspace.past(workspace.steps()[0])), settings, show, None)
+    select(field(past, "Bericht"), "changes")
+    assert refused(past, qtbot).startswith("Was sich geändert hat, zeigt nur das Fenster des Plans selbst.")
 
 
 def test_all_by_keys(dialog: PrintDialog, qtbot: QtBot) -> None:

@@ -1,0 +1,49 @@
+"""What an open plan is compared with to tell what has changed: as it was on a day, or as a backup has it."""
+
+import datetime as dt
+from pathlib import Path
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.text.values import running_date
+from nrw_desktop.storage.archive import backup_store
+from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
+from nrw_desktop.storage.upkeep import backup
+
+
+def since_day(file: PlanFile, day: dt.date | None) -> Ground:
+    """The plan as it stood when that day began; as it was first where it is younger, or where no day is given.
+
+    Raises:
+        PlanError: the log is damaged before it.
+    """
+    steps = file.steps()
+    before = next((step for step in steps if step.at.date() < day), None) if day else None
+    if day and before:
+        return Ground(file.state_at(before.id), f"dem {running_date(day.isoformat())}")
+    first = steps[-1]
+    began = running_date(first.at.date().isoformat())
+    return Ground(file.state_at(first.id), f"der Anlage des Plans am {began}")
+
+
+def since_backup(file: PlanFile, path: Path) -> Ground:
+    """The plan as a backup of it has it; what was erased since stays erased.
+
+    Raises:
+        PlanError: the file is no backup, is damaged, or is one of another plan.
+    """
+    one = backup_store.read(path)
+    backup_store.verify(one)
+    with error_messages.worded(path), PlanFile.open(path, read_only=True) as opened:
+        if opened.provenance().id != file.provenance().id:
+            raise PlanError(
+                f"„{path.name}“ ist eine Sicherung eines anderen Plans. Bitte eine von „{file.path.name}“ wählen."
+            )
+    return Ground(backup.plan_of(one, file), f"der Sicherung vom {one.at:%d.%m.%Y, %H:%M} Uhr")
+
+
+def last_day_worked_on(file: PlanFile, today: dt.date) -> dt.date:
+    """The last day before today on which the plan was changed; today where there is none."""
+    days = (step.at.date() for step in file.steps())
+    return next((day for day in days if day < today), today)
