@@ -73,12 +73,11 @@ def take_all(someone: Any, plan: Path, folder: Path) -> None:
     title = plan.name
     someone.point(1365, 799)
     someone.start(title, plan)
-    take(someone, title, folder / "phase.png")
-    someone.after(lambda: someone.press("ctrl+Prior"), "the overview")
     take(someone, title, folder / "overview.png")
     someone.after(lambda: someone.press("ctrl+Prior"), "the partners")
     take(someone, title, folder / "partners.png")
     someone.after(lambda: someone.press("ctrl+Next", "ctrl+Next"), "the first phase")
+    take(someone, title, folder / "phase.png")
     someone.press("ctrl+f")
     someone.rest(0.3)
     someone.press(*"netzwerk", "Return")

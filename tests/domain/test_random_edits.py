@@ -187,6 +187,14 @@ def _set_aside(c: Chooser) -> Change:
     return edits.set_asides.set_aside(c.plan, rule, record, c.draw(TEXTS), aspect)
 
 
+def _add_table(c: Chooser) -> Change:
+    """A table from Word: a phase with a partner that may be known, and one that refers to it."""
+    row = edits.phase_table.TypedPhase(
+        1, c.draw(TEXTS), c.draw(PERIODS), (c.draw(TEXTS),), partners=(c.draw(TEXTS), "AK Asyl")
+    )
+    return edits.phase_table.add(c.plan, [row, edits.phase_table.TypedPhase(2, "Danach", partners=("Siehe Phase 1",))])
+
+
 def _status(c: Chooser) -> Change:
     return edits.measures.set_status(c.plan, c.keys("measure"), c.draw(st.sampled_from(["done", "running"])))
 
@@ -271,6 +279,8 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.paste.duplicate_measures(c.plan, c.keys("measure")),
     lambda c: edits.paste.duplicate_goals(c.plan, c.keys("goal")),
     lambda c: edits.phases.add(c.plan, c.draw(TEXTS), c.draw(INDEXES)),
+    lambda c: edits.phases.add_all(c.plan, [c.draw(TEXTS), c.draw(TEXTS)]),
+    _add_table,
     lambda c: edits.phases.move(c.plan, c.key("phase"), c.draw(st.integers(0, 6))),
     lambda c: edits.phases.remove(c.plan, c.key("phase")),
     lambda c: edits.phases.set_period(c.plan, c.key("phase"), c.draw(PERIODS)),
@@ -429,8 +439,9 @@ def called(function: Callable[..., object]) -> set[str]:
 
 def test_the_random_edits_are_all_that_the_program_has() -> None:
     """A new edit takes part in random sequences, or this fails."""
-    # Setters are chosen by table; `field_change` and `name_partners` serve the edits that are called.
-    known = {"common.field_change", "many.name_partners"}
+    # Setters are chosen by table; `field_change` and `name_partners` serve the edits that are called. `begun` is no step
+    # of a plan but its first one.
+    known = {"common.field_change", "many.name_partners", "new_plan.begun"}
     setters = {name for name in edits_of_the_program() if name.endswith((".set_field", ".set_contact"))}
     used = [called(step) for step in STEPS]
     missing = {

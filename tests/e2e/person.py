@@ -62,6 +62,12 @@ class Person:
         self.until(self.says_saved, "the word at the foot that all is saved")
         self.rest(0.8)
 
+    def start_on_first_phase(self, title: str) -> None:
+        """Start for the first time, which shows where the plan stands, and go to phase 1 from there."""
+        self.start(title)
+        self.after(lambda: self.press("ctrl+Next"), "the first phase")
+        self.rest(0.8)
+
     def has_keyboard(self, title: str) -> None:
         """Wait until the window manager has given the keyboard to a window whose title holds these words."""
         self.until(lambda: title in self._xdotool("getactivewindow", "getwindowname"), f"the keyboard in „{title}“")

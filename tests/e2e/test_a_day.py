@@ -50,7 +50,7 @@ def goals(path: Path, number: int) -> list[list[str]]:
 
 def test_a_day(coordinator: Person, plan_path: Path) -> None:
     """Add, set a status, move goals, undo, redo, close, and start again: all is there."""
-    coordinator.start("Bielefeld.nrwplan")
+    coordinator.start_on_first_phase("Bielefeld.nrwplan")
     coordinator.after(lambda: coordinator.press("ctrl+Next"), "the tab of phase 2")
     first, second, third = goals(plan_path, 2)
 
@@ -107,7 +107,7 @@ def test_a_day(coordinator: Person, plan_path: Path) -> None:
 
 def test_a_kill_after_the_window_said_saved_loses_nothing(coordinator: Person, plan_path: Path) -> None:
     """What the status bar has acknowledged is in the file, and the lock of the dead program does not block."""
-    coordinator.start("Bielefeld.nrwplan")
+    coordinator.start_on_first_phase("Bielefeld.nrwplan")
     coordinator.after(lambda: coordinator.press("ctrl+m"), "the new row")
     coordinator.type(TYPED)
     coordinator.told(lambda: coordinator.press("Return"))
@@ -122,7 +122,7 @@ def test_a_kill_after_the_window_said_saved_loses_nothing(coordinator: Person, p
 
 def test_the_window_does_not_say_saved_while_text_waits(coordinator: Person, plan_path: Path) -> None:
     """Neither in a cell, which nothing takes over by itself, nor in a form before the person rests."""
-    coordinator.start("Bielefeld.nrwplan")
+    coordinator.start_on_first_phase("Bielefeld.nrwplan")
     coordinator.after(lambda: coordinator.press("ctrl+m"), "the new row")
     coordinator.type(TYPED)
     coordinator.rest()
@@ -134,7 +134,7 @@ def test_the_window_does_not_say_saved_while_text_waits(coordinator: Person, pla
 
 def test_a_kill_after_a_rest_keeps_what_was_typed_into_the_form(coordinator: Person, plan_path: Path) -> None:
     """Free text is saved once the person rests, without leaving the field."""
-    coordinator.start("Bielefeld.nrwplan")
+    coordinator.start_on_first_phase("Bielefeld.nrwplan")
     coordinator.after(lambda: coordinator.press("alt+n"), "the keyboard in the note")
 
     coordinator.type(NOTE)

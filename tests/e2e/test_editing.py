@@ -38,7 +38,7 @@ def test_a_new_row_while_one_is_typed_into_loses_nothing(
     coordinator: Person, plan_path: Path, data_dir: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Ctrl+M twice, F2 then Ctrl+M, and Ctrl+M in the middle of a word: each text arrives, and nothing breaks."""
-    coordinator.start(WINDOW)
+    coordinator.start_on_first_phase(WINDOW)
     before = texts(plan_path)
     coordinator.press("Home", "F2", "ctrl+m", "ctrl+m")
     coordinator.type("Erste")
@@ -58,7 +58,7 @@ def test_a_new_row_while_one_is_typed_into_loses_nothing(
 
 
 def test_by_keys_alone_to_what_is_overdue_first_and_back(coordinator: Person, plan_path: Path) -> None:
-    """From the start over „Stand“ to the measure, its status, back, and on to the one that is overdue now."""
+    """From the start over „Stand“ to the measure, its status, back, the next one, and its end moved in the timeline."""
     coordinator.start(WINDOW)
     for done in (1, 2):
         coordinator.after(lambda: coordinator.press("alt+Home"), "the overview")
@@ -70,11 +70,29 @@ def test_by_keys_alone_to_what_is_overdue_first_and_back(coordinator: Person, pl
             lambda wanted=statuses: [one.status for one in measures(plan_path, 1)] == wanted,  # type: ignore[misc]
             "the status in the file",
         )
+    # The third one gets months of its own, since what it only has of its phase cannot be moved.
+    coordinator.after(lambda: coordinator.press("alt+Home"), "the overview")
+    coordinator.after(lambda: coordinator.press("Return"), "the list of what is overdue")
+    coordinator.after(lambda: coordinator.press("Return"), "the measure")
+    coordinator.press("Right", "Right")
+    coordinator.after(lambda: coordinator.press("F2"), "the editor of the period")
+    coordinator.type("6/2017 bis 7/2017")
+    coordinator.told(lambda: coordinator.press("Return"))
+    coordinator.press("Escape")
+    # In the timeline: open the first phase, to its third measure, whose end goes on by a month, and back again.
+    coordinator.after(lambda: coordinator.press("alt+Home", "Tab"), "the timeline")
+    coordinator.press("Home", "Right", "Down", "Down", "Down")
+    for keys, end in (("alt+Right", "2017-08"), ("alt+Right", "2017-09"), ("alt+Left", "2017-08"), ("ctrl+z", "2017-07")):
+        coordinator.press(keys)
+        coordinator.until(
+            lambda wanted=end: measures(plan_path, 1)[2].end == wanted,  # type: ignore[misc]
+            f"an end of {end} in the file",
+        )
 
 
 def test_rows_are_typed_through_without_a_pause(coordinator: Person, plan_path: Path) -> None:
     """As fast as xdotool types: text, status by a letter, period and who is responsible, row after row."""
-    coordinator.start(WINDOW)
+    coordinator.start_on_first_phase(WINDOW)
     coordinator.press("ctrl+m")
     for number, status in enumerate(("l", "", "abge"), 1):
         coordinator.write(f"Neue Sache {number}")
@@ -102,7 +120,7 @@ def test_rows_are_typed_through_without_a_pause(coordinator: Person, plan_path: 
 
 def test_dead_keys_open_a_cell_and_arrive(coordinator: Person, plan_path: Path) -> None:
     """´ and then E, into a chosen measure, a name with suggestions open, and a chosen goal."""
-    coordinator.start(WINDOW)
+    coordinator.start_on_first_phase(WINDOW)
     # On X11, Qt hands over a composed letter at once, before keys that wait for a busy program: there Home came last.
     coordinator.press("Home")
     coordinator.rest()

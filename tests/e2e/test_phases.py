@@ -47,7 +47,7 @@ def add_measure(coordinator: Person) -> None:
 
 def test_a_phase_comes_back_and_goes_again(coordinator: Person, data_dir: Path) -> None:
     path = data_dir.parent / "Dokumente/NRWeltoffen/Bielefeld.nrwplan"
-    coordinator.start("Bielefeld.nrwplan")
+    coordinator.start_on_first_phase("Bielefeld.nrwplan")
     phases = saved(path).phases
     coordinator.after(lambda: coordinator.press("ctrl+Next"), "the second phase")
     delete_phase(coordinator)
