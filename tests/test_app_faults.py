@@ -29,6 +29,7 @@ from tests.gui.hands import (
     editor_text,
     list_of,
     measure_texts,
+    on_first_phase,
     open_editor,
     press,
     replace_text,
@@ -137,7 +138,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
 def typed_into(program: App, plan: Path, qtbot: QtBot) -> tuple[MainWindow, QAbstractItemView]:  # noqa: F811
     """The window with the plan, the first backup made, one edit saved, and a text typed but not yet handed in."""
     program.start(plan)
-    window = window_of(program)
+    window = on_first_phase(window_of(program))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.workspace.run(edits.measures.add, window.workspace.plan.phases[0].id, "vorher")

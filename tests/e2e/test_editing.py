@@ -82,7 +82,12 @@ def test_by_keys_alone_to_what_is_overdue_first_and_back(coordinator: Person, pl
     # In the timeline: open the first phase, to its third measure, whose end goes on by a month, and back again.
     coordinator.after(lambda: coordinator.press("alt+Home", "Tab"), "the timeline")
     coordinator.press("Home", "Right", "Down", "Down", "Down")
-    for keys, end in (("alt+Right", "2017-08"), ("alt+Right", "2017-09"), ("alt+Left", "2017-08"), ("ctrl+z", "2017-07")):
+    for keys, end in (
+        ("alt+Right", "2017-08"),
+        ("alt+Right", "2017-09"),
+        ("alt+Left", "2017-08"),
+        ("ctrl+z", "2017-07"),
+    ):
         coordinator.press(keys)
         coordinator.until(
             lambda wanted=end: measures(plan_path, 1)[2].end == wanted,  # type: ignore[misc]

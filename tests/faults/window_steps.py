@@ -33,6 +33,7 @@ from tests.gui.hands import (
     front_page,
     labels,
     list_of,
+    on_first_phase,
     open_editor,
     press,
     replace_text,
@@ -80,6 +81,7 @@ class InWindow(_OnPlan):
         window.activateWindow()
         until(lambda: window.isActiveWindow() and labels(window.statusBar()), "the window")
         # It waits for the first idle moment.
+        on_first_phase(window)
         QTest.qWait(_SETTLED)
 
     @property

@@ -342,6 +342,25 @@ def go_to_phase(window: Any, phase: str) -> None:
     go_to_page(window, window.workspace.plan.number(phase))
 
 
+def on_first_phase(window: W) -> W:
+    """The window, which showed where its plan stands, with the page of its first phase in front."""
+    go_to_page(window, 1)  # type: ignore[arg-type]
+    list_of(front_page(window), "Maßnahmen").setFocus()  # type: ignore[arg-type]
+    settle()
+    return window
+
+
+def show_table(window: QMainWindow) -> QAbstractItemView:
+    """Bring the overview to the front with its table, which has the keyboard then."""
+    go_to_page(window, "Übersicht")
+    page = front_page(window)
+    named(page, QTabBar, "Gesichter der Übersicht").setCurrentIndex(1)
+    settle()
+    table: QAbstractItemView = list_of(page, "Phasen")
+    table.setFocus()
+    return table
+
+
 def in_front(window: Any) -> str:
     """The phase of the tab in front, by its id, or what else that tab is called."""
     bar = tabs(window)

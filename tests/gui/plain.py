@@ -55,7 +55,7 @@ def marked_plan(plan: Plan, picture: Path) -> Change:
         for one in found:
             texts = {}
             for field in records.FIELDS[table]:
-                if field_of(table, field).kind.is_text:
+                if field_of(table, field).kind.is_text and field_of(table, field).kind is not kinds.CODE:
                     number += 1
                     texts[field] = marked(number, picture)
             changes.append(inserted(msgspec.structs.replace(one, **texts)))
@@ -65,6 +65,8 @@ def marked_plan(plan: Plan, picture: Path) -> Change:
 def _made(table: str, kind: type[Record], rows: dict[str, list[Record]]) -> Record:
     to, specs = records.REFERENCES.get(table, {}), records.FIELD_TABLE[table]
     values: dict[str, Any] = {field: rows[other][0].id for field, other in to.items()}
+    if table == "set_aside":
+        return records.SetAside("overdue", "overdue")
     if table == "distinct":
         values["other"] = rows["partner"][1].id
     values |= {field: 2018 for field, spec in specs.items() if spec.kind is kinds.YEAR}

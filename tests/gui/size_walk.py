@@ -145,7 +145,7 @@ class Walk:
             lambda: ReferenceDialog(workspace, plan.get(Phase, phase).id, window),
             lambda: MergeDialog(workspace, one, other, window),
             lambda: EraseDialog(window, "Beratungsstelle für Familien", traces, plan),
-            lambda: NewPlanDialog(Path.cwd(), window),
+            lambda: NewPlanDialog(Path.cwd(), lambda *_: None, window),
         )
         for make in dialogs:
             self.open(lambda make=make: make().show(), note)

@@ -39,6 +39,7 @@ from tests.gui.hands import (
     list_of,
     measure,
     measure_texts,
+    on_first_phase,
     open_editor,
     phase_in_front,
     press,
@@ -399,6 +400,7 @@ def test_a_window_that_closes_over_an_open_editor_keeps_the_views_whole(
     for _ in range(3):
         other = MainWindow(Workspace(PlanFile.open(plan_path, ORIGIN)), commands, settings)
         show(other)
+        on_first_phase(other)
         view = next(one for one in other.findChildren(RecordView) if one.accessibleName() == "Maßnahmen")
         view.setFocus()
         view.add()

@@ -43,7 +43,7 @@ from nrw_desktop.gui.window.dialog_table import dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.conftest import ORIGIN
-from tests.gui.hands import RecordingCommands, button, front_page, go_to_page, list_of, settle, submenu
+from tests.gui.hands import RecordingCommands, button, front_page, go_to_page, list_of, on_first_phase, settle, submenu
 from tests.gui.plain import WORD, marked, marked_plan, shown, through_the_pages, tips, turn_wheel, visible, watched
 
 Show = Callable[[QWidget], QWidget]
@@ -201,7 +201,7 @@ def marked_window(
     made.resize(1320, 860)
     commands.recent = [workspace.path]
     show(made)
-    return made
+    return on_first_phase(made)
 
 
 def test_markup_is_shown_and_not_obeyed(
@@ -229,6 +229,7 @@ def test_no_file_is_opened_that_a_plan_names(
         assert picture.name in opened()
         window = MainWindow(workspace, commands, settings)
         show(window)
+        on_first_phase(window)
 
         def look() -> None:
             for tip in tips():
@@ -260,7 +261,7 @@ def test_the_wheel_chooses_nothing(
     looks(marked_window, workspace, picture, monkeypatch, look)
     assert changed == []
     # Of the forms, the panels, the history and the print dialog.
-    assert {"status", "kind", "reached", "Welche Art", "Phase", "Fassung", "Hervorgehoben"} <= seen
+    assert {"status", "kind", "reached", "Phase", "Fassung", "Hervorgehoben"} <= seen
 
 
 def _turned(widget: QWidget) -> bool:

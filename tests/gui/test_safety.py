@@ -90,6 +90,7 @@ LONG = (
 
 
 def test_a_long_sentence_is_whole_and_makes_the_window_no_wider(window: MainWindow, workspace: Workspace) -> None:
+    workspace.unsaved.emit("Kurz.")
     settle()
     before = window.minimumSizeHint().width()
     workspace.unsaved.emit(LONG * 3)

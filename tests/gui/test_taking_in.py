@@ -31,6 +31,7 @@ from tests.gui.hands import (
     editor_text,
     entry,
     go_to,
+    go_to_page,
     goal,
     measure,
     measure_texts,
@@ -38,6 +39,7 @@ from tests.gui.hands import (
     press,
     replace_text,
     settle,
+    show_table,
     submenu,
     type_text,
 )
@@ -309,6 +311,8 @@ def held(key: Key) -> None:
 
 def test_the_enter_that_opens_a_phase_opens_no_cell(window: MainWindow, workspace: Workspace) -> None:
     before = workspace.plan
+    show_table(window)
+    go_to_page(window, 1)
     for _visit in range(2):
         press(Key.Key_PageUp, CTRL)
         overview = window.findChild(OverviewView)

@@ -37,6 +37,7 @@ from tests.gui.hands import (
     measure,
     press,
     settle,
+    show_table,
     tabs,
     type_text,
 )
@@ -96,8 +97,7 @@ def test_each_list_has_its_own_menu(
     menu = right_click(register, upon(register, 0), monkeypatch)
     assert {"Partner zusammenführen …", "Kontaktdaten endgültig löschen …"} <= set(menu)
     assert not {"Status", "Nach oben", "Ausschneiden"} & set(menu)
-    go_to_page(window, "Übersicht")
-    overview = front_page(window).findChild(RecordView)
+    overview = show_table(window)
     assert right_click(overview, upon(overview, 0), monkeypatch) == ["Öffnen", "Diese Phase drucken …"]
 
 

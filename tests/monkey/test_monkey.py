@@ -75,6 +75,7 @@ def test_what_is_typed_arrives_and_is_seen(tmp_path: Path) -> None:
         monkey = Monkey(tmp_path, environment, framebuffer)
         try:
             monkey.start()
+            monkey.hands.press("ctrl+pgdn")
             monkey.hands.press("ctrl+m")
             assert monkey.look()["cell"] == ""
             monkey.hands.type(typed)

@@ -160,9 +160,9 @@ def pieces(earlier: Plan, now: Plan) -> Iterator[Group | None]:
 def _home(earlier: Plan, now: Plan, changed: RowChange) -> _Home:
     """A cost is told at its measure, a contact at its partner, what is set aside at its row; a measure by itself."""
     record = now.record(changed.table, changed.id) or earlier.record(changed.table, changed.id)
-    if isinstance(record, SetAside) and record.table and record.row:
-        owner = now.record_of(record) or earlier.record_of(record)
-        return _Home(*_place(record.table, owner), record.table, record.row)
+    if isinstance(record, SetAside) and (owner := now.record_of(record) or earlier.record_of(record)) is not None:
+        table = table_of(owner)
+        return _Home(*_place(table, owner), table, owner.id)
     for field, table in (("measure", "measure"), ("partner", "partner")):
         key = getattr(record, field, None)
         if isinstance(key, str) and not isinstance(record, Mention):

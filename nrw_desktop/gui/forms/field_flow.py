@@ -33,7 +33,8 @@ class FieldFlow(QObject):
         self._designed = _items(grid)
         self._stretches = [grid.rowStretch(row) for row in range(grid.rowCount())]
         self._width = grid.columnCount()
-        self._labels = {label.buddy(): label for label in form.findChildren(QLabel) if label.buddy() is not None}
+        labels = [one for one in form.findChildren(QWidget) if isinstance(one, QLabel) and one.buddy() is not None]
+        self._labels = {label.buddy(): label for label in labels}
         # Else it would never become as narrow as its place, and its end would be cut.
         form.setMinimumWidth(1)
         form.installEventFilter(self)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +19,7 @@ from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 
+_WORDED, _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
 _BUTTON = 31
 """Pixels that a button in the head is high."""
 
@@ -32,7 +34,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.content = content
-        self._title = theme.named(Label(title) if count else ElidedLabel(title), "card_title")
+        self._worded: list[QToolButton] = []
+        self._title = theme.named(ElidedLabel(title), "card_title")
         self._title.setSizePolicy(
             QSizePolicy.Policy.Ignored if not count else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
         )
@@ -85,12 +88,22 @@ class Card(QFrame):
         button = QToolButton()
         button.setText(beside_icon(text) if text else "")
         icons.assign(button, icon)
-        button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
+        button.setToolButtonStyle(_WORDED if text else _ICON_ONLY)
         button.setToolTip(tip_text(tip))
         button.setAccessibleName(tip if not text else f"{self._title.text()}: {text}")
         button.clicked.connect(run)
         button.setEnabled(enabled)
         self._head.addWidget(button)
+        if text:
+            self._worded.append(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons give up their words before the title is cut; what they are for is said in their tips."""
+        super().resizeEvent(event)
+        hidden = [one for one in self._worded if one.toolButtonStyle() == _ICON_ONLY]
+        wanted = self._head.sizeHint().width() + sum(
+            one.fontMetrics().horizontalAdvance(one.text()) + GRID for one in hidden
+        )
+        for button in self._worded:
+            button.setToolButtonStyle(_ICON_ONLY if wanted > self.width() else _WORDED)

@@ -75,7 +75,7 @@ class PlanLine(QFrame):
         icons.assign(close, "x", "muted")
         close.setIconSize(QSize(_ICON, _ICON))
         close.setAccessibleName(_CLOSE)
-        close.setToolTip(f"{_CLOSE}; er kommt für diesen Plan nicht wieder")
+        close.setToolTip(tip_text(f"{_CLOSE}; er kommt für diesen Plan nicht wieder"))
         close.clicked.connect(self._close)
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)

@@ -55,6 +55,7 @@ class TabStrip(QTabBar):
         self.setAcceptDrops(True)
         self.setAccessibleName("Seiten des Plans")
         self.may_leave: Callable[[], bool] = lambda: True
+        self.currentChanged.connect(self._share_anew)
 
     @staticmethod
     def text_of(number: int, title: str) -> str:
@@ -96,6 +97,10 @@ class TabStrip(QTabBar):
         """Lay the tabs out anew: before they were seen, neither their font nor their room was known."""
         super().showEvent(event)
         self.changeEvent(QEvent(QEvent.Type.FontChange))
+
+    def _share_anew(self) -> None:
+        """Share the width among all: Qt lays tabs out only where the new one in front has another width than before."""
+        super().changeEvent(QEvent(QEvent.Type.FontChange))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):

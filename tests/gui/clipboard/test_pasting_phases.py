@@ -21,6 +21,7 @@ from tests.gui.hands import (
     press,
     replace_text,
     settle,
+    show_table,
 )
 
 TABLE = Path(__file__).parents[2] / "exchange" / "clipboard" / "word_table.html"
@@ -39,8 +40,7 @@ def preview(window: MainWindow) -> PastePreview:
 
 def test_ctrl_v_on_the_overview_brings_the_whole_table(window: MainWindow, workspace: Workspace) -> None:
     before = workspace.plan
-    go_to_page(window, "Übersicht")
-    list_of(window, "Phasen").setFocus()
+    show_table(window)
     copy(TABLE.read_text("utf-8"))
     press(Key.Key_V, CTRL)
     shown = preview(window)

@@ -17,7 +17,6 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.field_undo import FieldUndo
 from nrw_desktop.gui.lists.detail_table import DetailTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.overview_tab import OverviewTab
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -34,11 +33,11 @@ from tests.gui.hands import (
     editor_text,
     field,
     front_page,
-    go_to_page,
     go_to_phase,
     labels,
     press,
     settle,
+    show_table,
     type_text,
 )
 from tests.reports.pdf_tools import text
@@ -103,10 +102,7 @@ def periods(window: MainWindow) -> list[str]:
 
 def overview(window: MainWindow) -> list[str]:
     """The periods in the overview."""
-    go_to_page(window, "Übersicht")
-    page = front_page(window)
-    assert isinstance(page, OverviewTab)
-    model = page.findChildren(RecordView)[0].model()
+    model = show_table(window).model()
     return [model.index(row, 1).data() for row in range(model.rowCount())]
 
 

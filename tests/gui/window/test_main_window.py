@@ -49,6 +49,7 @@ from tests.gui.hands import (
     measure,
     measure_period,
     measure_texts,
+    on_first_phase,
     open_editor,
     press,
     replace_text,
@@ -415,7 +416,7 @@ def read_only(plan_path: Path, commands: RecordingCommands, settings: QSettings,
     made = MainWindow(Workspace(file), commands, settings)
     made.resize(1320, 860)
     show(made)
-    return made
+    return on_first_phase(made)
 
 
 def test_a_read_only_plan_is_said_and_not_edited(read_only: MainWindow, qtbot: QtBot) -> None:

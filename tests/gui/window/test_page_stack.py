@@ -114,17 +114,11 @@ def test_the_page_in_front_comes_back(
     workspace: Workspace, settings: QSettings, show: Callable[[QWidget], QWidget]
 ) -> None:
     pages = PageStack(workspace, settings)
-    assert pages.current() == workspace.plan.phases[0].id
+    assert pages.current() == OVERVIEW
     pages.show(PARTNERS)
     pages.save_state()
     assert PageStack(workspace, settings).current() == PARTNERS
     settings.setValue(f"page/{workspace.path}", "gibt-es-nicht")
-    assert PageStack(workspace, settings).current() == workspace.plan.phases[0].id
-
-
-def test_a_plan_without_phases_opens_on_the_overview(workspace: Workspace, settings: QSettings) -> None:
-    for phase in workspace.plan.phases:
-        workspace.run(edits.phases.remove, phase.id)
     assert PageStack(workspace, settings).current() == OVERVIEW
 
 

@@ -44,6 +44,7 @@ from tests.gui.hands import (
     measure_period,
     measure_texts,
     named,
+    on_first_phase,
     open_editor,
     press,
     replace_text,
@@ -264,6 +265,7 @@ def test_a_window_to_read_in_offers_nothing_that_writes(
     with PlanFile.open(plan_path, ORIGIN, read_only=True) as file:
         window = MainWindow(Workspace(file), commands, settings)
         show(window)
+        on_first_phase(window)
         quick(window)
         assert not {"Neue Maßnahme", "Löschen", "Neue Phase", "Einfügen", "Rückgängig"} & set(rows(window))
         assert {"Kopieren", "Suchen", "Drucken …"} <= set(rows(window))
@@ -431,7 +433,7 @@ def test_closing_the_window_over_the_list_takes_in_what_was_typed(
     with PlanFile.open(plan_path, ORIGIN) as file:
         window = MainWindow(Workspace(file), commands, settings)
         show(window)
-        in_cell(window)
+        in_cell(on_first_phase(window))
         replace_text("Zu Ende gedacht")
         quick(window, "ikg")
         window.close()
