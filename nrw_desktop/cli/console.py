@@ -11,7 +11,9 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 
 PROGRAM = "nrw-desktop"
-COMMANDS = ("new", "show", "status", "report", "check", "history", "undo", "redo", "backup", "backups", "restore")
+COMMANDS = (
+    "new", "show", "status", "report", "check", "history", "undo", "redo", "merge", "backup", "backups", "restore",
+)  # fmt: skip
 DONE, COULD_NOT, WRONG_USE = 0, 1, 2
 
 _REASONS = {

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("start", "reading", "editing", "undo", "growing", "searching", "sorting", "scrolling", "overview_pdf")
+NAMES = (
+    "start",
+    "reading",
+    "editing",
+    "undo",
+    "growing",
+    "searching",
+    "sorting",
+    "scrolling",
+    "overview_pdf",
+    "merging",
+)
 
 
 def measured(name: str, pairs: int) -> list[Any]:

@@ -11,6 +11,7 @@ from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Cost, Deadline, Goal, Measure, Partner, Phase, Project, Record
 from nrw_desktop.domain.queries import due, duplicate_names, goals, partners, period, retention
+from nrw_desktop.domain.text.merge_marks import undecided
 from nrw_desktop.domain.text.months import numeric
 from nrw_desktop.domain.text.points import before, compact, written
 from nrw_desktop.domain.text.values import euros, german_date
@@ -232,6 +233,11 @@ def _kept_too_long(plan: Plan, contact: Contact, today: dt.date) -> Iterator[str
         )
 
 
+def _left_open(_plan: Plan, record: Measure | Goal | Partner, _today: dt.date) -> Iterator[str]:
+    note = record.note if isinstance(record, Measure) else record.remark
+    yield from (f"„{caption(record)}“: {question}" for question in undecided(note))
+
+
 def _named(plan: Plan, phase: Phase) -> str:
     return f"Phase {plan.number(phase.id)} „{caption(phase)}“"
 
@@ -241,6 +247,10 @@ CHECKS: tuple[Check, ...] = (
     Check("deadline", "Fristen", "deadline", _near_or_past),
     Check("too_expensive", "Höchstbetrag überschritten", "project", _too_expensive),
     Check("kept_too_long", "Kontakte über die Aufbewahrungsfrist", "contact", _kept_too_long),
+    *(
+        Check("undecided", "Beim Zusammenführen offen geblieben", table, _left_open)
+        for table in ("measure", "goal", "partner")
+    ),
     Check("after_the_end", "Phasen nach dem Projektende", "phase", _after_the_end),
     Check("odd_period", "Zeiträume, die nicht stimmen können", "phase", _odd_period),
     Check("odd_months", "Monate, die nicht stimmen können", "measure", _odd_months),

@@ -14,6 +14,7 @@ from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.domain.queries.person_traces import Person
 from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.ground import Ground
+from nrw_desktop.storage.database.history import Erasure
 from nrw_desktop.storage.writing import schema, writer
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
@@ -92,21 +93,52 @@ def erase_contacts(
     """
     with writer.transaction(engine, ground, plan.head) as (connection, last):
         erasing = empty_log(connection, plan.rows["partner"].keys(), partner.id, also)
-        connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
-        texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
-        for changed in texts:
-            table = schema.metadata.tables[changed.table]
-            connection.execute(update(table).where(table.c.id == changed.id).values(changed.after or {}))
-        # The rows go too: an empty one would tell nobody anything.
-        empty: Values = dict.fromkeys(ERASED)
-        gone = [
-            RowChange("contact", one.id, {**row(one), **empty}, None)
-            for one in sorted(plan.contacts(partner.id), key=lambda one: one.id)
-        ]
         label = f"Kontaktdaten von {reference(partner)} endgültig gelöscht"
-        change = Change((*gone, *texts), label, "erase")
+        change = Change(_empty_tables(connection, plan, erasing), label, "erase")
         writer.note(connection, change, origin, last)
     return change
+
+
+def erase_again(connection: Connection, plan: Plan, erasure: Erasure, known: Collection[str]) -> Change | None:
+    """Erases in one copy of a plan what was erased in another one.
+
+    Gives the change that notes it; None where nothing was left to erase.
+    ``known`` are the contacts that it took away there, and so all that it takes away here: one that was added here is
+    nobody's that was meant.
+    """
+    raw = _driver(connection)
+    erasing = Erasing(set(known), erasure.texts, person_traces.person(_held(raw, known)))
+    emptied = _empty(connection, erasing)
+    rows = _empty_tables(connection, plan, erasing)
+    left = emptied or any(changed.after is None for changed in rows)
+    return Change(rows, erasure.label, "erase") if left else None
+
+
+def contacts_erased(connection: sqlite3.Connection, erasure: Erasure) -> set[str]:
+    """All contacts that an erasing took away from a copy of the plan: those that its log has nothing of any more."""
+    partners = {key for (key,) in connection.execute("SELECT id FROM partner")}
+    owners = erasure.partners.union(*(_merged_into(connection, partners, one) for one in erasure.partners))
+    own = _contacts(connection, set(owners))
+    still = {key for key in own if any(map(_tells, _held(connection, (key,))))}
+    return (own - still) | erasure.contacts
+
+
+def _tells(values: Values) -> bool:
+    return any(values.get(field) for field in ERASED)
+
+
+def _empty_tables(connection: Connection, plan: Plan, erasing: "Erasing") -> tuple[RowChange, ...]:
+    """Takes out of the plan's rows what goes; what there is to note of it."""
+    connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
+    texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
+    for changed in texts:
+        table = schema.metadata.tables[changed.table]
+        connection.execute(update(table).where(table.c.id == changed.id).values(changed.after or {}))
+    # The rows go too: an empty one would tell nobody anything.
+    empty: Values = dict.fromkeys(ERASED)
+    contacts = sorted(erasing.contacts & plan.rows["contact"].keys())
+    gone = [RowChange("contact", key, {**row(plan.rows["contact"][key]), **empty}, None) for key in contacts]
+    return (*gone, *texts)
 
 
 def empty_log(connection: Connection, partners: Collection[str], partner: str, also: Collection[Place]) -> "Erasing":
@@ -117,10 +149,18 @@ def empty_log(connection: Connection, partners: Collection[str], partner: str, a
     raw = _driver(connection)
     owners = _merged_into(raw, partners, partner)
     erasing = Erasing(_contacts(raw, owners), frozenset(also), _person(raw, owners))
-    for seq, rows in list(_bodies(raw, b"")):
+    _empty(connection, erasing)
+    return erasing
+
+
+def _empty(connection: Connection, erasing: "Erasing") -> bool:
+    """Empties the log; whether there was anything to be emptied."""
+    found = False
+    for seq, rows in list(_bodies(_driver(connection), b"")):
         if (without := tuple(map(erasing.emptied, rows))) != rows:
             _rewrite(connection, seq, without)
-    return erasing
+            found = True
+    return found
 
 
 class Erasing(NamedTuple):
@@ -179,16 +219,19 @@ def _contacts(connection: sqlite3.Connection, owners: set[str]) -> set[str]:
 
 def _person(connection: sqlite3.Connection, owners: set[str]) -> Person:
     """The people that contacts of these partners are or were about."""
-    own = _contacts(connection, owners)
-    held = [
+    return person_traces.person(_held(connection, _contacts(connection, owners)))
+
+
+def _held(connection: sqlite3.Connection, contacts: Collection[str]) -> list[Values]:
+    """All that the log has of these contacts."""
+    return [
         values
         for _, rows in _bodies(connection)
         for changed in rows
-        if changed.table == "contact" and changed.id in own
+        if changed.table == "contact" and changed.id in contacts
         for values in (changed.before, changed.after)
         if values
     ]
-    return person_traces.person(held)
 
 
 def _naming(table: str, values: Values | None, of: Person) -> Iterator[tuple[str, str]]:
