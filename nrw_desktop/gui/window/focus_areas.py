@@ -7,6 +7,7 @@ from shiboken6 import isValid
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window.copies_banner import CopiesBanner
 from nrw_desktop.gui.window.past_banner import PastBanner
 
 _MARK = "keyboard"
@@ -39,7 +40,8 @@ class _Areas(QObject):
 
     def step(self, step: int) -> None:
         """Go some areas on: banner, columns of cards, foot; one with nothing to do is left out."""
-        banners, feet = self._window.findChildren(PastBanner), self._window.findChildren(QStatusBar)
+        banners = [*self._window.findChildren(PastBanner), *self._window.findChildren(CopiesBanner)]
+        feet = self._window.findChildren(QStatusBar)
         areas = [area for area in (*banners, *_cards(self._window), *feet) if _first(area) is not None]
         if not areas:
             return

@@ -70,7 +70,7 @@ class MainWindow(PlanWindow):
         self._foot.entry_wanted.connect(self._show_entry)
         self.setStatusBar(self._foot)
         body = QWidget()
-        layout = QVBoxLayout(body)
+        layout = self._body = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if (at := workspace.past_at) is not None:
@@ -97,6 +97,8 @@ class MainWindow(PlanWindow):
             "save": self._save,
             "save_copy": partial(app.save_copy, self),
             "backups": partial(app.show_backups, self),
+            "take_along": partial(app.take_along, self),
+            "merge_copy": partial(app.merge_copy, self),
             "print": lambda: app.print_phases(self, self._pages.current_phase()),
             "save_pdf": lambda: app.save_pdf(self, self._pages.current_phase()),
             "quit": self.close,
@@ -180,8 +182,9 @@ class MainWindow(PlanWindow):
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
         self._actions["add_phase"].setEnabled(writable)
-        for name in ("history", "backups"):
+        for name in ("history", "backups", "take_along"):
             self._actions[name].setEnabled(not self.workspace.is_past)
+        self._actions["merge_copy"].setEnabled(writable)
         if move_to := self._actions.menus.get("move_to"):
             move_to.setEnabled(writable and "move_up" in commands and len(self.workspace.plan.phases) > 1)
 
@@ -273,6 +276,9 @@ class MainWindow(PlanWindow):
         elif entry.table in _NEW:
             self._pages.show(entry.scope or PARTNERS)
             self._run(_NEW[entry.table])
+
+    def put_above(self, banner: QWidget) -> None:
+        self._body.insertWidget(0, banner)
 
     def say(self, sentence: str) -> None:
         self._foot.say(sentence)
