@@ -113,13 +113,14 @@ def test_a_copy_is_taken_along_and_comes_home(
     command(window, "Zusammenführen")
     shown = dialog(window, qtbot)
     assert "1 übernommen, 2 zu entscheiden, 0 verloren" in labels(shown)
-    assert "Maßnahme: 1" in labels(shown)
+    assert "Übernommen: 1 × Maßnahme" in labels(shown)
     table = named(shown, QTableWidget, "Zu entscheiden")
     first, second = cells(table)
     assert first[0].endswith(", Status")
     assert first[1].startswith("läuft\nStatus von 2 Maßnahmen geändert, ")
     assert first[1].endswith("auf diesem Rechner")
     assert first[2].startswith("abgeschlossen\n")
+    assert table.rowHeight(0) >= 3 * table.fontMetrics().height()
     # Nothing is chosen beforehand, and nothing done before all is.
     assert [first[3], second[3]] == ["offen", "offen"]
     assert not button(shown, "Zusammenführen").isEnabled()

@@ -11,7 +11,7 @@ def merge_text(merge: Merge, lost: int, origin: str) -> str:
     """What is taken over and what is to be decided; ``origin`` is this installation."""
     lines = [f"{telling.headline(sum(merge.taken.values()), len(merge.conflicts), lost)}."]
     if taken := telling.taken_words(merge):
-        lines.append(f"Übernommen: {taken}.")
+        lines.append(f"{taken}.")
     if revived := telling.revived_words(merge):
         lines.append(f"{revived}.")
     if merge.conflicts:

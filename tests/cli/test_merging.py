@@ -39,7 +39,7 @@ def test_nothing_is_written_while_something_is_open(call: Call, plan: Path, lapt
     lines = dry.out.splitlines()
     assert lines[:4] == [
         "1 übernommen, 1 zu entscheiden, 0 verloren.",
-        "Übernommen: Ziel: 1.",
+        "Übernommen: 1 × Ziel.",
         "Zu entscheiden:",
         "  Maßnahme ‚Öffentlichkeitsarbeit‘, Status",
     ]

@@ -50,4 +50,7 @@ def word(table: str, group: str) -> str:
     """The German word for a group."""
     if group == place_of(table):
         return "Platz"
+    if group == "text":
+        # As labels say it: „Text von … geändert“.
+        return "Text"
     return field_word(table, "period" if group == PERIOD else group)

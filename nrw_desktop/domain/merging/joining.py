@@ -26,9 +26,9 @@ from nrw_desktop.domain.merging.conflict import (
 )
 from nrw_desktop.domain.merging.groups import ROW, groups
 from nrw_desktop.domain.merging.mending import Mending
-from nrw_desktop.domain.merging.news import Key, Written, decision, is_decision, news
+from nrw_desktop.domain.merging.news import Key, Written, decided_gone, decision, decisions, news
 from nrw_desktop.domain.merging.rows import Row, different
-from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.difference import difference
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Record
@@ -63,7 +63,7 @@ class Merge:
             subject(plan, table, record) for table, key in joined.revived if (record := plan.record(table, key))
         )
         self.taken = self._counted(joined)
-        learnt = any(step.kind != "merge" or any(map(is_decision, step.rows)) for step in theirs.steps)
+        learnt = any(step.kind != "merge" or decisions(step.rows) for step in theirs.steps)
         self.is_empty = not (learnt or self.conflicts or difference(ours.plan, plan))
 
     def decided(self, choices: Choices, label: str) -> Change:
@@ -84,12 +84,18 @@ class Merge:
             raise PlanError(
                 f"Die beiden Kopien lassen sich so nicht zusammenführen. {breach} Bitte anders entscheiden."
             )
-        notes = (
-            decision(record, table, decided)
-            for (table, key), decided in joined.decided.items()
-            if decided and (record := plan.record(table, key)) is not None
-        )
-        return Change((*difference(self._ours.plan, plan), *notes), label, "merge")
+        return Change((*difference(self._ours.plan, plan), *self._notes(plan, joined)), label, "merge")
+
+    def _notes(self, plan: Plan, joined: Mending) -> Iterator[RowChange]:
+        """What says for all times what was decided."""
+        for (table, key), decided in joined.decided.items():
+            if decided and (record := plan.record(table, key)) is not None:
+                yield decision(table, record, decided)
+            elif ROW in decided and (gone := self._record(table, key)) is not None:
+                yield from decided_gone(gone)
+
+    def _record(self, table: str, key: str) -> Record | None:
+        return self._ours.plan.record(table, key) or self._theirs.plan.record(table, key)
 
     def lost(self, change: Change) -> int:
         """How many things that the other copy wrote are neither in the plan after a change nor were asked about.
@@ -98,9 +104,7 @@ class Merge:
         """
         after = self._ours.plan.apply(change)
         settled = {(member, one.group) for one in self.conflicts for member in one.members}
-        settled |= {
-            ((row.table, row.id), group) for row in change.rows if is_decision(row) for group in row.after or {}
-        }
+        settled |= {(key, group) for key, decided in decisions(change.rows).items() for group in decided}
         count = 0
         for row in self._rows.values():
             if row.their_news is None:
@@ -165,6 +169,8 @@ class Merge:
                 decided[row.table, after.id] |= {group for group in asked if chosen.get((key, group))}
                 if ROW in asked:
                     kept.append((row.table, after.id))
+            elif ROW in asked and chosen.get((key, ROW)):
+                decided[key].add(ROW)
         for (table, note_of, field), line in self._lines(conflicts, choices):
             if (owner := tables[table].get(note_of)) is not None:
                 text = with_line(table, field, getattr(owner, field), line)
@@ -177,7 +183,7 @@ class Merge:
     def _lines(self, conflicts: tuple[Conflict, ...], choices: Choices) -> Iterator[tuple[tuple[str, str, str], str]]:
         """What is kept of the other value, or left to be decided: the note it goes into, and the line."""
         for one in conflicts:
-            record = self._ours.plan.record(one.table, one.id) or self._theirs.plan.record(one.table, one.id)
+            record = self._record(one.table, one.id)
             place = note_place(one.table, record) if record else None
             if place is not None and (choice := choices.get(one.key)) in ("both", "later"):
                 yield place, other_version(one) if choice == "both" else open_question(one)

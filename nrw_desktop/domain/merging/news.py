@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nrw_desktop.domain.merging.groups import ROW, group_of, groups
-from nrw_desktop.domain.model.change import Kind, RowChange, Values
+from nrw_desktop.domain.model.change import Kind, RowChange, Values, deleted, inserted
 from nrw_desktop.domain.model.records import Record
 
 Key = tuple[str, str]
@@ -14,8 +14,8 @@ Key = tuple[str, str]
 class Written(NamedTuple):
     """A step in the log of a copy: ``at`` is its time in UTC, ``origin`` the installation that made it.
 
-    ``kind`` is the one it had where it was made. A merge itself wrote only what it decided: that is noted in it as a
-    field which keeps its value (`decided`); all else it took over from steps of others.
+    ``kind`` is the one it had where it was made. A merge itself wrote only what it decided, which its rows note
+    (`decisions`); all else it took over from steps of others.
     """
 
     id: str
@@ -50,9 +50,9 @@ class RowNews:
         self._writers |= dict.fromkeys(written, step)
         self.last = step
 
-    def decide(self, step: Written, row: RowChange) -> None:
-        """Take in that a merge decided what this row holds."""
-        decided = {group_of(row.table, field) for field in row.after or {}}
+    def decide(self, step: Written, decided: Iterable[str]) -> None:
+        """Take in that a merge decided what these groups of the row hold, or that the row is there or not."""
+        decided = set(decided)
         self.decided |= decided
         self._writers |= dict.fromkeys(decided, step)
         self.last = step
@@ -76,24 +76,40 @@ def news(steps: Iterable[Written]) -> News:
     """What steps did, oldest first, row by row."""
     found: News = {}
     for step in steps:
+        if step.kind == "merge":
+            for key, decided in decisions(step.rows).items():
+                found.setdefault(key, RowNews({})).decide(step, decided)
+            continue
         for row in step.rows:
             key = row.table, row.id
-            if step.kind == "merge":
-                if is_decision(row):
-                    found.setdefault(key, RowNews({})).decide(step, row)
-                continue
             if (known := found.get(key)) is None:
                 known = found[key] = RowNews(row.before)
             known.note(step, row)
     return found
 
 
-def is_decision(row: RowChange) -> bool:
-    """Whether a row of a merge only notes what the merge itself decided."""
-    return bool(row.before) and row.before == row.after
+def decisions(rows: Iterable[RowChange]) -> dict[Key, set[str]]:
+    """What the rows of a merge note that it decided, by row; ROW also for one that is not to be there."""
+    found: dict[Key, set[str]] = {}
+    come: set[Key] = set()
+    for row in rows:
+        key = row.table, row.id
+        if row.before is None:
+            come.add(key)
+        elif row.after is None:
+            if key in come:
+                found.setdefault(key, set()).add(ROW)
+        elif row.before == row.after:
+            found.setdefault(key, set()).update(group_of(row.table, field) for field in row.after)
+    return found
 
 
-def decision(record: Record, table: str, decided: Iterable[str]) -> RowChange:
-    """Notes in a merge that it decided these groups of a row."""
+def decision(table: str, record: Record, decided: Iterable[str]) -> RowChange:
+    """Notes in a merge that it decided these groups of a row: a field of each keeps its value."""
     held = {group: getattr(record, group) for group in sorted(decided)}
     return RowChange(table, record.id, held, held)
+
+
+def decided_gone(record: Record) -> tuple[RowChange, RowChange]:
+    """Notes in a merge that it decided that a row is not to be there: it comes, and goes."""
+    return inserted(record), deleted(record)

@@ -16,7 +16,8 @@ def headline(taken: int, to_decide: int, lost: int) -> str:
 
 def taken_words(merge: Merge) -> str:
     """What is taken over, by what it is about; nothing where that is nothing."""
-    return ", ".join(f"{TABLE_WORDS[table]}: {count}" for table, count in merge.taken.items())
+    counts = ", ".join(f"{count} × {TABLE_WORDS[table]}" for table, count in merge.taken.items())
+    return f"Übernommen: {counts}" if counts else ""
 
 
 def revived_words(merge: Merge) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
 )
@@ -22,9 +25,9 @@ from nrw_desktop.domain.merging import telling
 from nrw_desktop.domain.merging.conflict import Choice, Conflict, Version
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.gui.kit import error_boxes
+from nrw_desktop.gui.kit import error_boxes, text_layout, theme
 from nrw_desktop.gui.kit.callout import show_refusal
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import Index, PlainDelegate, plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, window_title
 from nrw_desktop.gui.kit.theme import GRID, heading_font
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -44,6 +47,39 @@ _WAYS: tuple[tuple[Choice, str, str], ...] = (
 _WORDS = {choice: word for choice, word, _tip in _WAYS}
 _HEADERS = ("Was", "1  Hier", "2  Andere Kopie", "Entscheidung")
 _DECISION = 3
+_SOURCE = Qt.ItemDataRole.UserRole
+"""Who wrote a value, when and in which step; the text of its item has it too, for who does not see it."""
+_PADDING = 8
+
+
+class _VersionDelegate(PlainDelegate):
+    """Shows a value, and more quietly below it where that comes from."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        shades = theme.colors()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        inks = (shades.on_selection, shades.muted_on_selection) if chosen else (shades.text, shades.muted)
+        place = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
+        for text, ink in zip(_parts(index), inks, strict=True):
+            painter.setPen(QColor(ink))
+            text_layout.draw(painter, place, text, option.font)
+            place.setTop(place.top() + text_layout.height(text, option.font, place.width()) + _PADDING // 2)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        width = view.columnWidth(index.column()) if isinstance(view, QTableWidget) else option.rect.width()
+        heights = [text_layout.height(text, option.font, width - 2 * _PADDING) for text in _parts(index)]
+        return QSize(width, sum(heights) + 3 * _PADDING)
+
+
+def _parts(index: Index) -> tuple[str, str]:
+    text, source = str(index.data()), str(index.data(_SOURCE) or "")
+    return text.removesuffix(f"\n{source}") if source else text, source
 
 
 class CopyDialog(QDialog):
@@ -74,10 +110,14 @@ class CopyDialog(QDialog):
         self._told.setWordWrap(True)
         self._table = plain_table(_HEADERS)
         self._table.setAccessibleName("Zu entscheiden")
+        self._table.setItemDelegate(_VersionDelegate(self._table))
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_DECISION, QHeaderView.ResizeMode.ResizeToContents)
+        # Their heights are those of the widths that the columns have in the end.
+        header.sectionResized.connect(lambda _section, _old, _new: self._table.resizeRowsToContents())
         self._buttons: list[QPushButton] = []
         self._line = QHBoxLayout()
         self._line.setSpacing(GRID)
@@ -127,9 +167,9 @@ class CopyDialog(QDialog):
         origin = paths.origin()
         self._table.setRowCount(len(merge.conflicts))
         for row, one in enumerate(merge.conflicts):
-            texts = (telling.about(one), _cell(one.ours, origin), _cell(one.theirs, origin), "")
-            for column, text in enumerate(texts):
-                self._table.setItem(row, column, QTableWidgetItem(text))
+            items = (QTableWidgetItem(telling.about(one)), _item(one.ours, origin), _item(one.theirs, origin))
+            for column, item in enumerate((*items, QTableWidgetItem())):
+                self._table.setItem(row, column, item)
         self._table.resizeRowsToContents()
         for button in self._buttons:
             button.setVisible(bool(merge.conflicts))
@@ -194,6 +234,8 @@ class CopyDialog(QDialog):
             self._show()
 
 
-def _cell(version: Version, origin: str) -> str:
-    source = telling.source(version, origin)
-    return f"{version.text or 'leer'}\n{source}" if source else version.text or "leer"
+def _item(version: Version, origin: str) -> QTableWidgetItem:
+    text, source = version.text or "leer", telling.source(version, origin)
+    item = QTableWidgetItem(f"{text}\n{source}" if source else text)
+    item.setData(_SOURCE, source)
+    return item

@@ -1,22 +1,75 @@
 """Copies of a plan that are edited apart and merged, with the part of a log that merging looks at; all in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.merging.groups import groups
 from nrw_desktop.domain.merging.joining import Choices, Copy, Merge
 from nrw_desktop.domain.merging.news import Written
 from nrw_desktop.domain.merging.seen import Seen, kind_of, seen
-from nrw_desktop.domain.model.change import Change, inverted
+from nrw_desktop.domain.model.change import Change, inserted, inverted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLES
+from nrw_desktop.domain.model.records import (
+    TABLES,
+    Cost,
+    Goal,
+    Measure,
+    MeasureGoal,
+    Mention,
+    Partner,
+    Phase,
+    Project,
+    Record,
+    YearText,
+    link_id,
+)
 from nrw_desktop.domain.queries import invariants
-from tests.domain.test_random_edits import STEPS, Chooser
+from tests.domain.test_random_edits import PERIODS, STEPS, Chooser
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+_FEW = st.sampled_from([None, "eins", "zwei"])
+_HOT: Sequence[Callable[[Chooser], Change]] = (
+    lambda c: edits.measures.set_field(c.plan, c.key("measure"), "place", c.draw(_FEW)),
+    lambda c: edits.measures.set_status(c.plan, [c.key("measure")], c.draw(st.sampled_from(["done", "running"]))),
+    lambda c: edits.measures.set_period(c.plan, c.key("measure"), c.draw(st.sampled_from(["", "3/2017", "4/2017"]))),
+    lambda c: edits.phases.set_field(c.plan, c.key("phase"), "title", c.draw(st.sampled_from(["eins", "zwei"]))),
+    lambda c: edits.phases.set_period(c.plan, c.key("phase"), c.draw(PERIODS)),
+    lambda c: edits.references.set_reference(c.plan, c.key("phase"), c.maybe("phase"), None, ""),
+    lambda c: edits.goals.move(c.plan, c.key("goal"), c.draw(st.sampled_from(["f1", "f2"])), c.maybe("goal"), None),
+    lambda c: edits.measures.remove(c.plan, [c.key("measure")]),
+    lambda c: edits.goals.remove(c.plan, c.key("goal")),
+    lambda c: edits.detail_rows.YEAR_TEXTS.add(c.plan, None, c.draw(st.sampled_from(["2018", "2019"]))),
+    lambda c: edits.detail_rows.YEAR_TEXTS.set_field(
+        c.plan, c.key("year_text"), c.draw(st.sampled_from(["course", "outlook"])), c.draw(_FEW)
+    ),
+)
+"""What copies do to the same rows again and again."""
+
+
+def small_plan() -> Plan:
+    """A plan of few rows, so that two copies often edit the same one."""
+    records: list[Record] = [
+        Project("project", title="Konzept", end="2018-12"),
+        Phase("f1", "a", "Analyse", "2017-03", "2017-07"),
+        Phase("f2", "b", "Konzept", refers_to="f1", wording="Siehe Phase {n}"),
+        Phase("f3", "c", "Umsetzung"),
+        *(Partner(f"k{number}", name=f"Verein {number}") for number in range(2)),
+        Mention(link_id("f1", "k0"), "f1", "k0", "a"),
+        *(Measure(f"m{number}", f"f{1 + number % 2}", f"a{number}", text=f"Maßnahme {number}") for number in range(3)),
+        *(
+            Goal(f"g{number}", "f1", f"g{number - 1}" if number == 2 else None, f"a{number}", "Ziel")
+            for number in range(4)
+        ),
+        MeasureGoal(link_id("m0", "g0"), "m0", "g0"),
+        Cost("c0", "m0", 2018, 100),
+        YearText("y0", 2018, course="Verlauf"),
+    ]
+    return Plan.empty().apply(Change(tuple(map(inserted, records)), "Plan angelegt", "origin"))
 
 
 class Entry(NamedTuple):
@@ -54,7 +107,7 @@ class EditedCopy:
                 self.undo()
                 continue
             try:
-                change = draw(st.sampled_from(STEPS))(Chooser(self.plan, draw))
+                change = draw(st.sampled_from(draw(st.sampled_from([STEPS, _HOT]))))(Chooser(self.plan, draw))
             except PlanError:
                 continue
             if change.rows:
