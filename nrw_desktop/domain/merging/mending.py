@@ -117,6 +117,7 @@ class Mending:
                 told[found.year] = found
                 continue
             del texts[key]
+            self.decided["year_text", key].add(ROW)
             values = {}
             for field in found.__struct_fields__[2:]:
                 one, other = getattr(first, field), getattr(found, field)

@@ -64,6 +64,10 @@ class RowNews:
         changed = {group_of(table, field) for field, value in self.before.items() if getattr(now, field) != value}
         return frozenset(changed | self.decided)
 
+    def touches(self, group: str) -> bool:
+        """Whether any of the steps wrote the group, whatever came of it."""
+        return group in self._writers
+
     def writer(self, group: str) -> Written | None:
         """The step that wrote a group last, or the row as a whole where it is known of that alone."""
         return self._writers.get(group) or self._writers.get(ROW)

@@ -109,11 +109,28 @@ def _decided(row: Row) -> Row:
             free.add(group)
             if row.theirs.order < row.ours.order:  # type: ignore[attr-defined]
                 taken.add(group)
-        elif group in other and group not in mine:
+        elif is_new and (_is_empty(row.ours, fields) or _is_empty(row.theirs, fields)):
+            # What is filled in in one of the two alone is that.
+            free.add(group)
+            if _is_empty(row.ours, fields):
+                taken.add(group)
+        elif group not in mine and (group in other or _alone_touches(group, row.their_news, row.our_news)):
             taken.add(group)
-        elif group not in mine or group in other:
+        elif group in other or not (group in mine or _alone_touches(group, row.our_news, row.their_news)):
             asked.add(group)
     return row._replace(taken=frozenset(taken), asked=frozenset(asked), free=frozenset(free))
+
+
+def _is_empty(record: Record, fields: tuple[str, ...]) -> bool:
+    return all(getattr(record, field) in (None, "") for field in fields)
+
+
+def _alone_touches(group: str, one: RowNews | None, other: RowNews | None) -> bool:
+    """Whether only one side touched a group, that is back to what it was before: it knew the other side's value then.
+
+    Both had written the same, and so nothing had to be decided.
+    """
+    return one is not None and one.touches(group) and not (other is not None and other.touches(group))
 
 
 def _differ_in_order_alone(row: Row, fields: tuple[str, ...]) -> bool:
@@ -126,7 +143,7 @@ def _of_one(row: Row) -> Row:
     there, lacking = (mine, other) if row.theirs is None else (other, mine)
     record = row.ours or row.theirs
     assert record is not None
-    gone = lacking is not None and lacking.before is not None
+    gone = lacking is not None and (lacking.before is not None or _alone_touches(ROW, lacking, there))
     edited = there is not None and bool(there.written(row.table, record))
     if gone and edited:
         return row._replace(asked=frozenset({ROW}))
