@@ -205,9 +205,13 @@ def test_an_older_version_in_the_place_of_the_plan_is_found_by_its_backup(
         made = backup.make(file, "von Hand")
     assert made is not None
     plan.write_bytes(older)
-    # A newer one in its place would be no matter.
     (found,) = copies.with_news(plan, copies.candidates(plan))
     assert (found.path, found.steps, found.is_backup) == (made.path, 1, True)
+    # Of another plan of the same name it is no earlier state.
+    plan.unlink()
+    new_plans.new_plan(plan).close()
+    assert copies.with_news(plan, copies.candidates(plan)) == []
+    plan.write_bytes(older)
     window = opened(program, plan, qtbot)
     qtbot.waitUntil(lambda: bool(banner(window)))
     assert "Die letzte Sicherung enthält 1 Schritt, der in dieser Datei fehlt" in banner(window)

@@ -14,7 +14,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import invariants
 from tests.domain.merging.copies import Draw, EditedCopy, all_keys, held, small_plan
 
-FEW, MANY = 12, 500
+FEW, MANY = 30, 500
 
 
 def chosen(conflicts: tuple[Conflict, ...], draw: Draw) -> dict[str, Choice]:
