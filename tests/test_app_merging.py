@@ -169,6 +169,7 @@ def test_copies_beside_the_plan_are_told_of_and_merged(
     shutil.copy(plan, plan.with_name("Bielefeld Kopie.nrwplan"))
     new_plans.new_plan(plan.with_name("Bielefeld 2.nrwplan")).close()
     plan.with_name("Bielefeld 3.nrwplan").write_text("nichts", "utf-8")
+    plan.with_name("Bielefeld 4.nrwplan").symlink_to(plan)
     window = opened(program, plan, qtbot)
     qtbot.waitUntil(lambda: bool(banner(window)))
     assert f"Daneben liegt „{LAYOUTS[1]}“, eine Kopie dieses Plans. Sie enthält 1 Schritt, der hier fehlt" in banner(

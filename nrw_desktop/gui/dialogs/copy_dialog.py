@@ -28,7 +28,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import error_boxes, text_layout, theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.plain_table import Index, PlainDelegate, plain_table
-from nrw_desktop.gui.kit.safe_widgets import Label, window_title
+from nrw_desktop.gui.kit.safe_widgets import Label, tip_text, window_title
 from nrw_desktop.gui.kit.theme import GRID, heading_font
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.storage.file.other_copy import OtherCopy
@@ -146,7 +146,7 @@ class CopyDialog(QDialog):
 
     def _add_button(self, text: str, tip: str, do: Callable[[], object]) -> None:
         button = QPushButton(text)
-        button.setToolTip(tip)
+        button.setToolTip(tip_text(tip))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: do())
         self._line.addWidget(button)

@@ -33,7 +33,7 @@ class Copies(QObject):
         self._workspace = window.workspace
         self._seen: tuple[Path, Places] | None = None
         self._told: list[OtherVersion] = []
-        self._is_stale = False
+        self._is_stale = self._is_finished = False
         self._waived: set[tuple[Path, int]] = set()
         self._work = Work(lambda _progress: self._look(), self)
         self._work.done.connect(self._tell)
@@ -46,7 +46,7 @@ class Copies(QObject):
 
     def look(self) -> None:
         """Look into the folder; in the background, since a share that is gone would hold all up."""
-        if not self._work.isRunning():
+        if not (self._is_finished or self._work.isRunning()):
             self._is_stale = False
             self._path = self._workspace.path
             self._work.start()
@@ -86,6 +86,7 @@ class Copies(QObject):
 
     def finish(self) -> None:
         """Wait for the look that is under way; before the window goes."""
+        self._is_finished = True
         self._timer.stop()
         self._work.stop()
         self._work.wait()

@@ -13,11 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database import file_check, ground, merge_log
 from nrw_desktop.storage.database.connection import connect, has_hot_journal
 from nrw_desktop.storage.database.merge_log import Log
+from nrw_desktop.storage.file import ancestry
 from nrw_desktop.storage.upkeep.recent_plans import SUFFIX
 
 _MOST = 200
@@ -68,13 +70,13 @@ def with_news(plan: Path, places: Places) -> list[OtherVersion]:
     Raises:
         PlanError: the plan's own file cannot be read now.
     """
-    own = _log(plan)
-    if own is None:
-        raise PlanError(f"„{plan.name}“ lässt sich gerade nicht lesen. Bitte später noch einmal versuchen.")
+    # It is open, maybe being written by another thread: only SQLite may read it (ancestry).
+    with closing(ancestry.read_whole(plan)) as whole:
+        own = merge_log.read(whole)
     backups = backup_store.folder(plan)
     found = []
     for path, _state in places:
-        other = _log(path)
+        other = None if paths.is_same_file(path, plan) else _log(path)
         if other is None or other.entries[0].id != own.entries[0].id:
             continue
         new = other.new_for(own) - other.seen.void_for(own.seen)
