@@ -208,6 +208,14 @@ class App(QObject):
         """Show the backups of the plan, and the way to bring one back."""
         self._errands.show_backups(window)
 
+    def take_along(self, window: PlanWindow) -> None:
+        """Write a copy for another computer."""
+        self._errands.take_along(window)
+
+    def merge_copy(self, window: PlanWindow) -> None:
+        """Merge another copy of the plan, which the person chooses."""
+        self._errands.merge_copy(window, None)
+
     def go_back(self, past: PlanWindow) -> None:
         """Bring the plan to the earlier state that a window shows."""
         self._past_windows.go_back(past)

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QWidget
 from nrw_desktop import __version__, paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes
-from nrw_desktop.gui.kit.file_dialogs import ask_copy, ask_open
+from nrw_desktop.gui.kit.file_dialogs import ask_copy, ask_open, ask_other_copy, ask_travelling_copy
 from nrw_desktop.gui.session import lock_dialog, recovery_dialog, single_instance
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
+from nrw_desktop.gui.session.copies import Copies
 from nrw_desktop.gui.session.forks import Forks, Rest
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.window import plan_line
+from nrw_desktop.gui.window.copies_banner import CopiesBanner
 from nrw_desktop.gui.window.help import about, shortcuts
 from nrw_desktop.storage.database.history import Step
 from nrw_desktop.storage.file.fork import Fork
@@ -26,6 +28,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.error_messages import DamagedError
 from nrw_desktop.storage.system.lock import Holder, LockedError
 from nrw_desktop.storage.upkeep import new_plans, recent_plans, upgrade
+from nrw_desktop.storage.upkeep.copies import OtherVersion
 
 
 class Opener(Protocol):
@@ -171,6 +174,20 @@ class Errands(QObject):
         single_instance.answer(window)
         self.backups_of(window).look()
         Rest(window)
+        self._watch_copies(window)
+
+    def _watch_copies(self, window: PlanWindow) -> None:
+        """Tell of copies beside the plan that have come on without it."""
+        watching = Copies(window)
+
+        def merge(found: OtherVersion) -> None:
+            with error_boxes.told(window):
+                if window.workspace.take_in():
+                    self.merge_copy(window, found.path)
+
+        banner = CopiesBanner(merge, watching.waive)
+        window.put_above(banner)
+        watching.found.connect(banner.tell)
 
     def backups_of(self, window: PlanWindow) -> BackupScheduler:
         """What makes the backups of a window's plan; begun when the window has been seen."""
@@ -185,7 +202,8 @@ class Errands(QObject):
     def follow_fork(self, window: PlanWindow, fork: Fork) -> None:
         """The plan goes on in another file: the next start, other starts and the person are told."""
         recent_plans.remember_plan(fork.kept)
-        Forks.of(window, self._opener.open_or_ask).note(fork)
+        merge = partial(self.merge_copy, window)
+        Forks.of(window, self._opener.open_or_ask, merge).note(fork)
         if not window.is_closing:
             single_instance.answer(window)
 
@@ -231,6 +249,32 @@ class Errands(QObject):
             whole = window.workspace.copy_to(target)
             without = "" if whole else " (der Stand allein, ohne Verlauf)"
             window.say(f"Kopie gespeichert: {target}{without}")
+
+    def take_along(self, window: PlanWindow) -> None:
+        """Write a copy for another computer, which can be merged again."""
+        window.workspace.flush()
+        target = ask_travelling_copy(window, window.workspace.path)
+        if target is not None:
+            window.workspace.copy_to(target)
+            window.say(f"Mitzunehmen: {target}. Zurück kommt sie mit „Datei ▸ Zusammenführen …“")
+
+    def merge_copy(self, window: PlanWindow, path: Path | None) -> None:
+        """Show what merging another copy does, and do it; without a path the person chooses one.
+
+        Raises:
+            PlanError: it is no copy of this plan, or cannot be read.
+        """
+        from nrw_desktop.gui.dialogs.copy_dialog import CopyDialog
+
+        chosen = path or ask_other_copy(window, self._folder)
+        if chosen is not None:
+            other = window.workspace.plan_file.other_copy(chosen)
+            try:
+                dialog = CopyDialog(window, other)
+            except BaseException:
+                other.close()
+                raise
+            dialog.open()
 
     def print_phases(self, window: PlanWindow, phase: str | None) -> None:
         """Show the reports and their pages before they are printed."""

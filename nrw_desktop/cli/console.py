@@ -21,6 +21,7 @@ COMMANDS = (
     "history",
     "undo",
     "redo",
+    "merge",
     "backup",
     "backups",
     "restore",

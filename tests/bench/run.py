@@ -14,7 +14,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = (
-    "start", "reading", "editing", "undo", "growing", "searching", "sorting", "scrolling", "timeline", "overview_pdf",
+    "start", "reading", "editing", "undo", "growing", "searching", "sorting", "scrolling", "timeline",
+    "overview_pdf", "merging",
 )  # fmt: skip
 
 

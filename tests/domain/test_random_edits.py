@@ -439,8 +439,8 @@ def called(function: Callable[..., object]) -> set[str]:
 
 def test_the_random_edits_are_all_that_the_program_has() -> None:
     """A new edit takes part in random sequences, or this fails."""
-    # Setters are chosen by table; `field_change` and `name_partners` serve the edits that are called. `begun` is no step
-    # of a plan but its first one.
+    # Setters are chosen by table; `field_change` and `name_partners` serve the edits that are called, and `begun` is
+    # the first change of a plan.
     known = {"common.field_change", "many.name_partners", "new_plan.begun"}
     setters = {name for name in edits_of_the_program() if name.endswith((".set_field", ".set_contact"))}
     used = [called(step) for step in STEPS]

@@ -115,6 +115,32 @@ class Deletions(OnPlan):
         self.file.commit(edits.phases.remove(self.file.plan, f"f{number:02}"))
 
 
+class Merges(OnPlan):
+    """Each merges another copy, which has come on by some edits."""
+
+    name = "merge"
+    length = 8
+    entries = 5
+
+    def before(self) -> None:
+        for number in range(self.length):
+            self.file.copy_to(self._copy(number))
+            with PlanFile.open(self._copy(number), "77777777-7777-4777-8777-777777777777") as copy:
+                phase = copy.plan.phases[number % 3]
+                key = copy.plan.measures(phase.id)[number // 3].id
+                copy.commit(edits.measures.set_field(copy.plan, key, "place", f"Ort {number}"))
+                copy.commit(edits.measures.add(copy.plan, phase.id, f"Unterwegs {number}"))
+                copy.commit(edits.goals.add(copy.plan, phase.id, f"Ziel {number}"))
+                copy.commit(edits.measures.set_field(copy.plan, key, "note", "x" * 9000 + str(number)))
+
+    def _copy(self, number: int) -> Path:
+        return self.folder / f"Kopie {number}.nrwplan"
+
+    def step(self, number: int) -> None:
+        with closing(self.file.other_copy(self._copy(number))) as copy:
+            self.file.merge(copy, {})
+
+
 class Backups(Edits):
     """Each is an edit and a backup of the plan with it."""
 
@@ -292,5 +318,5 @@ def bring_up(path: Path) -> None:
 
 
 KINDS: dict[str, type[Steps]] = {
-    kind.name: kind for kind in (Edits, Undos, Redos, Deletions, Migrations, Backups, Restores, BroughtBack)
+    kind.name: kind for kind in (Edits, Undos, Redos, Deletions, Merges, Migrations, Backups, Restores, BroughtBack)
 }

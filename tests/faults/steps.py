@@ -107,6 +107,8 @@ class OnPlan(Steps):
     """Steps that each write one change to a plan."""
 
     path: Path
+    entries: ClassVar[int] = 1
+    """So many entries of the log a step makes."""
     states: list[Plan]
     file: PlanFile
 
@@ -144,7 +146,7 @@ class OnPlan(Steps):
         self.file.reload()
         newest = self.file.newest()
         assert newest is not None
-        return newest.seq - self.base
+        return (newest.seq - self.base) // self.entries
 
     def found(self) -> int:
         return self.state_of(self.path)
@@ -157,7 +159,9 @@ class OnPlan(Steps):
             problems = integrity_check.problems(path)
         except PlanError as error:
             raise BrokenError(f"{path.name}: {error}") from error
-        number = (newest.seq if newest else 0) - self.base
+        number, rest = divmod((newest.seq if newest else 0) - self.base, self.entries)
+        if rest:
+            raise BrokenError(f"{path.name}: a part of a step is in its log")
         if problems:
             raise BrokenError(f"{path.name}: {problems[0]}")
         if not 0 <= number < len(self.states) or plan != self.states[number]:

@@ -78,6 +78,12 @@ class RecordingCommands:
     def show_backups(self, window: QWidget) -> None:
         self.calls.append(("backups",))
 
+    def take_along(self, window: QWidget) -> None:
+        self.calls.append(("take along",))
+
+    def merge_copy(self, window: QWidget) -> None:
+        self.calls.append(("merge",))
+
     def show_help(self, window: QWidget, topic: str) -> None:
         self.calls.append(("help", topic))
 

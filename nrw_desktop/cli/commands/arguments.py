@@ -33,6 +33,7 @@ Befehle:
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
   undo PLAN                      nimmt den letzten Schritt zurück
   redo PLAN                      macht, was zurückgenommen wurde, noch einmal
+  merge KOPIE --into PLAN        führt eine andere Kopie des Plans mit ihm zusammen
   backup PLAN [--to ORDNER]      macht eine Sicherung
   backups PLAN                   zeigt die Sicherungen eines Plans
   restore SICHERUNG -o PLAN      macht aus einer Sicherung eine neue Plandatei

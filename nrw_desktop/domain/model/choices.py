@@ -51,6 +51,7 @@ CHECK_WORDS: dict[str, str] = {
     "deadline": "Fristen",
     "too_expensive": "Höchstbetrag überschritten",
     "kept_too_long": "Kontakte über die Aufbewahrungsfrist",
+    "undecided": "Beim Zusammenführen offen geblieben",
     "after_the_end": "Phasen nach dem Projektende",
     "odd_period": "Zeiträume, die nicht stimmen können",
     "odd_months": "Monate, die nicht stimmen können",

@@ -1,7 +1,7 @@
 """The label of a change as a person reads it, with the names that its rows have today."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
@@ -55,7 +55,7 @@ def row_in(rows: Iterable[RowChange], table: str, key: str) -> Record | None:
 def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str]]:
     """What a change did, as lines of (what, before, after): a line a field, one for a row that came or went."""
     lines = []
-    for changed in rows:
+    for changed in _told(tuple(rows)):
         if changed.before is None or changed.after is None:
             record = TABLES[changed.table](**(changed.after or changed.before or {}))
             text = _whole(record, changed.table, plan)
@@ -64,12 +64,27 @@ def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str
             )
             continue
         for field in changed.after:
+            if changed.before.get(field) == changed.after[field]:
+                # A merge notes so what it decided.
+                continue
             word = "Reihenfolge" if field == "order" else field_word(changed.table, field)
             before, after = (
                 _value(changed.table, field, values[field], plan) for values in (changed.before, changed.after)
             )
             lines.append((word, before, after))
     return lines
+
+
+def _told(rows: tuple[RowChange, ...]) -> Iterator[RowChange]:
+    """Those that did something: a merge notes with a row that comes and goes that it is not to be there."""
+    gone = {(row.table, row.id) for row in rows if row.after is None}
+    come: set[tuple[str, str]] = set()
+    for row in rows:
+        key = row.table, row.id
+        if row.before is None and key in gone:
+            come.add(key)
+        elif row.after is not None or key not in come:
+            yield row
 
 
 def _whole(record: Record, table: str, plan: Plan) -> str:

@@ -6,6 +6,7 @@ A measure that is overdue stays so wherever that is counted; here it is only sho
 """
 
 import datetime as dt
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -29,6 +30,7 @@ from nrw_desktop.domain.model.records import (
     set_aside_id,
 )
 from nrw_desktop.domain.queries import due, duplicate_names, goals, partners, period, retention
+from nrw_desktop.domain.text.merge_marks import undecided
 from nrw_desktop.domain.text.months import numeric
 from nrw_desktop.domain.text.points import before, compact, written
 from nrw_desktop.domain.text.values import euros, german_date
@@ -277,6 +279,13 @@ def _kept_too_long(plan: Plan, contact: Contact, today: dt.date) -> Iterator[str
         )
 
 
+def _left_open(_plan: Plan, record: Measure | Goal | Partner, _today: dt.date) -> Iterator[Said]:
+    note = record.note if isinstance(record, Measure) else record.remark
+    for question in undecided(note):
+        # Told apart by its words: where one is answered, the others stay what they are.
+        yield Said(f"„{caption(record)}“: {question}", f"{zlib.crc32(question.encode()):08x}")
+
+
 def _named(plan: Plan, phase: Phase) -> str:
     return f"Phase {plan.number(phase.id)} „{caption(phase)}“"
 
@@ -286,6 +295,7 @@ CHECKS: tuple[Check, ...] = (
     Check("deadline", "deadline", _near_or_past),
     Check("too_expensive", "project", _too_expensive),
     Check("kept_too_long", "contact", _kept_too_long),
+    *(Check("undecided", table, _left_open) for table in ("measure", "goal", "partner")),
     Check("after_the_end", "phase", _after_the_end),
     Check("odd_period", "phase", _odd_period),
     Check("odd_months", "measure", _odd_months),

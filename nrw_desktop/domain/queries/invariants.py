@@ -271,18 +271,18 @@ def _of_places(plan: Plan) -> Iterator[str]:
     for goal in goals.values():
         if (upper := goals.get(goal.parent or "")) is not None and upper.phase != goal.phase:
             yield f"{_name('goal', goal)}: Das Ziel, unter dem es steht, ist in einer anderen Phase."
-    levels = _levels({key: goal.parent for key, goal in goals.items()})
-    for key, level in levels.items():
+    depths = levels({key: goal.parent for key, goal in goals.items()})
+    for key, level in depths.items():
         if level is None:
             yield f"{_name('goal', goals[key])}: Es steht unter sich selbst."
         elif level == MOST_LEVELS + 1:
             yield f"{_name('goal', goals[key])}: Es steht tiefer als auf Ebene {MOST_LEVELS}."
     phases = plan.all(Phase)
     followed = {key: phase.end_phase if phase.end_rule == PHASE_END else None for key, phase in phases.items()}
-    for key, level in _levels(followed).items():
+    for key, level in levels(followed).items():
         if level is None:
             yield f"{_name('phase', phases[key])}: Der Zeitraum richtet sich nach sich selbst."
-    for key, level in _levels({key: phase.refers_to for key, phase in phases.items()}).items():
+    for key, level in levels({key: phase.refers_to for key, phase in phases.items()}).items():
         if level is None:
             yield f"{_name('phase', phases[key])}: Der Verweis führt im Kreis."
     years = Counter(texts.year for texts in plan.all(YearText).values())
@@ -299,18 +299,18 @@ def _of_set_asides(plan: Plan) -> Iterator[str]:
             yield f"{_name('set_aside', aside)}: Die Zeile, um die es geht, gibt es nicht."
 
 
-def _levels(above: dict[str, str | None]) -> dict[str, int | None]:
+def levels(above: dict[str, str | None]) -> dict[str, int | None]:
     """How deep each of them stands, from 1 at the top; None for those that no way up leads out from."""
-    levels: dict[str, int | None] = {}
+    found: dict[str, int | None] = {}
     for key in above:
         path: dict[str, None] = {}
         step: str | None = key
-        while step is not None and step not in levels and step not in path:
+        while step is not None and step not in found and step not in path:
             path[step] = None
             # Whether what it stands under is there is another question.
             step = above.get(step)
-        level = 0 if step is None else levels.get(step)
+        level = 0 if step is None else found.get(step)
         for member in reversed(path):
             level = None if level is None else level + 1
-            levels[member] = level
-    return levels
+            found[member] = level
+    return found

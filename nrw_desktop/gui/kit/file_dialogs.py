@@ -16,6 +16,18 @@ def ask_open(parent: QWidget | None, folder: Path, title: str = "Plan öffnen") 
     return Path(chosen) if chosen else None
 
 
+def ask_other_copy(parent: QWidget, folder: Path) -> Path | None:
+    """The copy of the plan that the person wants to merge; None to leave it."""
+    chosen, _filter = QFileDialog.getOpenFileName(parent, "Andere Kopie des Plans zusammenführen", str(folder), _PLANS)
+    return Path(chosen) if chosen else None
+
+
+def ask_travelling_copy(parent: QWidget, plan: Path) -> Path | None:
+    """Where the person wants the copy that goes along; None to leave it."""
+    suggested = plan.with_name(f"{plan.stem} (unterwegs){recent_plans.SUFFIX}")
+    return ask_save(parent, "Für unterwegs mitnehmen", suggested, _PLANS, recent_plans.SUFFIX)
+
+
 def ask_copy(parent: QWidget | None, plan: Path) -> Path | None:
     """Where the person wants a copy of the plan; None to leave it."""
     suggested = plan.with_name(f"{plan.stem} Kopie{recent_plans.SUFFIX}")

@@ -25,6 +25,8 @@ REST = 2000
 PAUSE = 1000
 """Milliseconds without a key until somebody is told: what is typed must not go into a box."""
 
+_OPEN, _MERGE = "open", "merge"
+
 _Seen = tuple[Path, str | None, ground.State | None]
 _Found = tuple[_Seen, "Look | None"]
 
@@ -92,21 +94,21 @@ def _state(path: Path) -> "ground.State | None":
 class Forks(QObject):
     """Tells that the plan of a window parted from its file: once the keyboard rests, or at once while it is closed.
 
-    ``open_other`` opens the other version, in the place of the window.
+    ``open_other`` opens the other version, in the place of the window; ``merge`` merges it into the plan.
     """
 
-    def __init__(self, window: PlanWindow, open_other: Callable[[Path], object]):
+    def __init__(self, window: PlanWindow, open_other: Callable[[Path], object], merge: Callable[[Path], object]):
         super().__init__(window)
-        self._window, self._open_other = window, open_other
+        self._window, self._open_other, self._merge = window, open_other, merge
         self._untold: list[Fork] = []
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._tell)
         window.closing.connect(self._tell)
 
     @classmethod
-    def of(cls, window: PlanWindow, open_other: Callable[[Path], object]) -> "Forks":
+    def of(cls, window: PlanWindow, open_other: Callable[[Path], object], merge: Callable[[Path], object]) -> "Forks":
         """The one of a window; made when it is needed first."""
-        return window.findChild(cls) or cls(window, open_other)
+        return window.findChild(cls) or cls(window, open_other, merge)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody types: wait on."""
@@ -129,22 +131,27 @@ class Forks(QObject):
         untold, self._untold = self._untold, []
         for fork in untold:
             parent = QApplication.activeModalWidget() or self._window
-            if _wants_other(parent, fork, not self._window.is_closing and fork is untold[-1]):
+            way = _asked(parent, fork, not self._window.is_closing and fork is untold[-1])
+            if way:
                 with error_boxes.told(self._window):
-                    self._open_other(fork.left)
+                    (self._merge if way == _MERGE else self._open_other)(fork.left)
 
 
-def _wants_other(parent: QWidget, fork: "Fork", can_open: bool) -> bool:
-    """Say what each version has and where both are; whether the other one is to be opened."""
+def _asked(parent: QWidget, fork: "Fork", can_open: bool) -> str:
+    """Say what each version has and where both are; what is to be done with the other one, nothing where it stays."""
     box = MessageBox(MessageBox.Icon.Warning, "Zwei Stände des Plans", sentence(fork), parent)
     go_on = box.addButton("Mit meinem Stand &weiterarbeiten", MessageBox.ButtonRole.RejectRole)
     other = box.addButton("Anderen Stand ö&ffnen", MessageBox.ButtonRole.ActionRole)
     other.setToolTip("Öffnet ihn an der Stelle dieses Fensters; mein Stand bleibt in seiner Datei")
     other.setVisible(can_open and fork.theirs is not None)
+    merge = box.addButton("Zusammen&führen …", MessageBox.ButtonRole.ActionRole)
+    merge.setToolTip("Zeigt, was der andere Stand mehr hat, und nimmt es hier auf; das lässt sich rückgängig machen")
+    merge.setVisible(can_open and fork.theirs is not None and fork.theirs.steps is not None)
     box.setEscapeButton(go_on)
     box.setDefaultButton(go_on)
     box.exec()
-    return box.clickedButton() is other
+    clicked = box.clickedButton()
+    return _MERGE if clicked is merge else _OPEN if clicked is other else ""
 
 
 def sentence(fork: "Fork") -> str:

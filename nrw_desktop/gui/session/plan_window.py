@@ -1,7 +1,7 @@
 """What dialogs, panels and reports know of the window that they belong to."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.session.workspace import Workspace
@@ -31,6 +31,10 @@ class PlanWindow(QMainWindow):
 
     def chosen_measures(self) -> list[str]:
         """The ids of the measures that are chosen on the page in front."""
+        raise NotImplementedError
+
+    def put_above(self, banner: QWidget) -> None:
+        """Show a banner above the pages."""
         raise NotImplementedError
 
     def say(self, sentence: str) -> None:

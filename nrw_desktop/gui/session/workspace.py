@@ -24,9 +24,11 @@ from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from nrw_desktop.domain.merging.joining import Choices
     from nrw_desktop.storage.database.change_log import Provenance
     from nrw_desktop.storage.database.history import Step
     from nrw_desktop.storage.file.ancestry import Look
+    from nrw_desktop.storage.file.other_copy import Joining, OtherCopy
     from nrw_desktop.storage.writing.erase import Place, Trace
 
 P = ParamSpec("P")
@@ -272,6 +274,25 @@ class Workspace(QObject):
         self.changed.emit(self.plan, change)
         return change
 
+    def joining(self, other: "OtherCopy") -> "Joining":
+        """What merging another copy does. Nothing is written.
+
+        Raises:
+            PlanError: it is another plan, or one of the two cannot be read.
+        """
+        return self._on_newest(lambda: self.plan_file.joining(other))
+
+    def merge(self, other: "OtherCopy", choices: "Choices") -> Change | None:
+        """Merge another copy, as one step; None where it has nothing new. ``choices`` decide what contradicts.
+
+        Raises:
+            PlanError: something is not decided, or cannot be written; nothing was written.
+        """
+        change = self._on_newest(lambda: self._to_file(lambda: self.plan_file.merge(other, choices)))
+        if change is not None:
+            self.changed.emit(self.plan, None)
+        return change
+
     def catch_up(self) -> None:
         """Read the file anew if somebody else has changed it; for a plan that is only looked at, while it is open."""
         if self._is_closed:
@@ -330,7 +351,7 @@ class Workspace(QObject):
         self._to_file(lambda: self._file.commit(change))
         return change
 
-    def _on_newest(self, write: Callable[[], Change | None]) -> Change | None:
+    def _on_newest(self, write: Callable[[], R]) -> R:
         """Write; where somebody else wrote since, read the file anew and write once more, a few times at most.
 
         That the plan was read anew is told when the write is over: a form that hears of it may hand in what it holds,

@@ -34,6 +34,8 @@ SPECS = (
     Spec("save", "&Speichern", "save", ("Ctrl+S",)),
     Spec("save_copy", "&Kopie speichern unter …", "copy", ("Ctrl+Shift+S",)),
     Spec("backups", "Sicherun&gen …", "shield-check"),
+    Spec("take_along", "Für &unterwegs mitnehmen …", "log-out"),
+    Spec("merge_copy", "Zusammenfüh&ren …", "folder-input"),
     Spec("print", "&Drucken …", "printer", ("Ctrl+P",), short="Drucken"),
     Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+D",)),
     Spec("quit", "&Beenden", "log-out", ("Ctrl+Q",)),
@@ -97,7 +99,13 @@ SPECS = (
 )
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Datei", ("new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "print", "save_pdf", "-", "quit")),
+    (
+        "&Datei",
+        (
+            "new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "take_along", "merge_copy", "-",
+            "print", "save_pdf", "-", "quit",
+        ),
+    ),
     (
         "&Bearbeiten",
         (

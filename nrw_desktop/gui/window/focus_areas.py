@@ -7,6 +7,7 @@ from shiboken6 import isValid
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window.copies_banner import CopiesBanner
 from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.gui.window.plan_line import PlanLine
 
@@ -40,7 +41,7 @@ class _Areas(QObject):
 
     def step(self, step: int) -> None:
         """Go some areas on: banner or line, columns of cards, foot; one with nothing to do is left out."""
-        lines = [line for kind in (PastBanner, PlanLine) for line in self._window.findChildren(kind)]
+        lines = [line for kind in (PastBanner, CopiesBanner, PlanLine) for line in self._window.findChildren(kind)]
         feet = self._window.findChildren(QStatusBar)
         areas = [area for area in (*lines, *_cards(self._window), *feet) if _first(area) is not None]
         if not areas:

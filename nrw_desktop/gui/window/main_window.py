@@ -75,7 +75,7 @@ class MainWindow(PlanWindow):
         self._foot.entry_wanted.connect(self._show_entry)
         self.setStatusBar(self._foot)
         body = QWidget()
-        layout = QVBoxLayout(body)
+        layout = self._body = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if (at := workspace.past_at) is not None:
@@ -107,6 +107,8 @@ class MainWindow(PlanWindow):
             "save": self._save,
             "save_copy": partial(app.save_copy, self),
             "backups": partial(app.show_backups, self),
+            "take_along": partial(app.take_along, self),
+            "merge_copy": partial(app.merge_copy, self),
             "print": lambda: app.print_phases(self, self._pages.current_phase()),
             "save_pdf": lambda: app.save_pdf(self, self._pages.current_phase()),
             "quit": self.close,
@@ -210,8 +212,9 @@ class MainWindow(PlanWindow):
         if self._pages.current() == OVERVIEW:
             # What is pasted among phases are phases.
             self._actions["paste"].setEnabled(writable)
-        for name in ("history", "backups", "changes"):
+        for name in ("history", "backups", "changes", "take_along"):
             self._actions[name].setEnabled(not self.workspace.is_past)
+        self._actions["merge_copy"].setEnabled(writable)
         if move_to := self._actions.menus.get("move_to"):
             move_to.setEnabled(writable and "move_up" in commands and len(self.workspace.plan.phases) > 1)
 
@@ -314,6 +317,9 @@ class MainWindow(PlanWindow):
         elif entry.table in _NEW:
             self._pages.show(entry.scope or PARTNERS)
             self._run(_NEW[entry.table])
+
+    def put_above(self, banner: QWidget) -> None:
+        self._body.insertWidget(0, banner)
 
     def say(self, sentence: str) -> None:
         self._foot.say(sentence)

@@ -22,7 +22,7 @@ from nrw_desktop.storage.database.change_log import Entry
 Tables = dict[str, dict[str, Values]]
 """Rows by table and id, which the fold changes in place."""
 
-_VERBS = {"undo": "Rückgängig: ", "redo": "Wiederholt: "}
+_VERBS = {"undo": "Rückgängig: ", "redo": "Wiederholt: ", "foreign": "In einer anderen Kopie: "}
 _WHOLE = f"""\
 SELECT {", ".join(f"change.{column}" for column in change_log.COLUMNS)}, body, checksum
 FROM change LEFT JOIN change_body USING (seq) WHERE change.seq <= ? ORDER BY change.seq"""
@@ -118,12 +118,13 @@ def _damaged() -> PlanError:
 class Erasure(NamedTuple):
     """What an erasing took away: all that these contacts, and those that these partners had until then, held.
 
-    ``texts`` (table, id, field) lost a name.
+    ``texts`` (table, id, field) lost a name. ``label`` is that of the change that notes it.
     """
 
     contacts: frozenset[str]
     partners: frozenset[str]
     texts: frozenset[tuple[str, str, str]]
+    label: str
 
 
 def went_whole(row: RowChange) -> bool:
@@ -145,7 +146,7 @@ def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
             (row.table, row.id, field) for row in rows if row.id not in contacts for field in row.after or {}
         )
         partners = frozenset(key for table, key in references(entry.label) if table == "partner")
-        found[entry.id] = Erasure(contacts, partners, texts)
+        found[entry.id] = Erasure(contacts, partners, texts, entry.label)
     return found
 
 

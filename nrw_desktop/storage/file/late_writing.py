@@ -9,6 +9,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
 
 if TYPE_CHECKING:
+    from nrw_desktop.storage.database.history import Erasure
     from nrw_desktop.storage.writing.erase import Trace
     from nrw_desktop.storage.writing.plan_writer import PlanWriter
 
@@ -59,6 +60,13 @@ def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> "lis
     from nrw_desktop.storage.writing import erase
 
     return erase.traces(connection, plan, partner)
+
+
+def contacts_erased(connection: sqlite3.Connection, erasure: "Erasure") -> set[str]:
+    """All contacts that an erasing took away from a copy of the plan."""
+    from nrw_desktop.storage.writing import erase
+
+    return erase.contacts_erased(connection, erasure)
 
 
 def warm_up() -> None:

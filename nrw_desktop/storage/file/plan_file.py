@@ -18,12 +18,14 @@ from nrw_desktop.domain.queries import invariants
 from nrw_desktop.storage.database import change_log, file_check, safe_files, snapshot
 from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.database.ground import Ground, Standing, forget_pages
-from nrw_desktop.storage.file import ancestry, fork, integrity_check, late_writing, plan_copy
+from nrw_desktop.storage.file import ancestry, fork, integrity_check, late_writing, other_copy, plan_copy
 from nrw_desktop.storage.file.proven_file import ProvenFile
 from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.system.error_messages import StaleError
 
 if TYPE_CHECKING:
+    from nrw_desktop.domain.merging.joining import Choices
+    from nrw_desktop.storage.file.other_copy import Joining, OtherCopy
     from nrw_desktop.storage.writing.erase import Place
     from nrw_desktop.storage.writing.plan_writer import PlanWriter
 
@@ -159,6 +161,58 @@ class PlanFile(ProvenFile):
             self._steps = None
             self.plan = snapshot.read(self._connection)
         return made[-1]
+
+    def other_copy(self, path: Path | str) -> "OtherCopy":
+        """Another file, to be merged into this plan; one of an older schema as the newest has it. It is not changed.
+
+        Raises:
+            PlanError: it is this very file, missing, damaged, no plan, of a newer version, or cannot be read now.
+        """
+        path = Path(path).absolute()
+        other_copy.refuse_same(path, self.path)
+        with type(self).open(path, read_only=True) as opened, error_messages.worded(path):
+            return other_copy.taken(path, opened._connection)  # noqa: SLF001  (of its kind)
+
+    def joining(self, other: "OtherCopy") -> "Joining":
+        """What merging another copy into the plan as it is now does. Nothing is written.
+
+        Raises:
+            StaleError: somebody else wrote since; `reload`, and ask again.
+            PlanError: it is another plan, or one of the two cannot be read.
+        """
+        self.prove()
+        with error_messages.worded_while_open(self.path):
+            newest = self.newest()
+            if newest is None or newest.id != self.plan.head:
+                raise StaleError
+            return other.joined(self._connection, self.plan)
+
+    def merge(self, other: "OtherCopy", choices: "Choices") -> Change | None:
+        """Merges another copy into the plan, as one change; None, and nothing else, where it has nothing new.
+
+        ``choices`` decide what `joining` finds that contradicts. What was erased for good in the other copy is erased
+        here too, which cannot be taken back.
+
+        Raises:
+            StaleError: somebody else wrote since; `reload` and merge again.
+            PlanError: something is not decided, or cannot be written. Nothing was written.
+        """
+        self._refuse_read_only()
+        joining = self.joining(other)
+        if joining.merge.is_empty:
+            return None
+        change = joining.decided(choices)
+
+        def write(writer: "PlanWriter", ground: Ground) -> str:
+            writer.merge(ground, self.plan, change, joining.merged, joining.steps, joining.erased, self._origin)
+            return change.id
+
+        self._save(write, change.id)
+        with error_messages.worded_while_open(self.path):
+            self._remembered.read_again(self._connection)
+            self._steps = None
+            self.plan = snapshot.read(self._connection)
+        return change
 
     def _refuse_read_only(self) -> None:
         if self.read_only:

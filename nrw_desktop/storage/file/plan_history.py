@@ -165,7 +165,7 @@ class PlanHistory:
         Raises:
             PlanError: the log is damaged before it.
         """
-        before = next((step for step in self.steps() if step.at.date() < day), None)
+        before = next((one for one in self.steps() if one.kind != "foreign" and one.at.date() < day), None)
         return self.state_at(before.id) if before else None
 
     def changes_since(self, key: str) -> int | None:

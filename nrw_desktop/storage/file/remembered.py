@@ -79,7 +79,8 @@ def rebuild(path: Path, plan: Plan, remembered: Remembered) -> bool:
 
 def newest_of(connection: sqlite3.Connection, known: set[str | None]) -> Entry | None:
     """The newest entry of a log that is one of those known."""
-    return next((entry for entry in _backwards(connection) if entry.id in known), None)
+    # What came by a merge is no state of the log that it lies in.
+    return next((entry for entry in _backwards(connection) if entry.id in known and entry.kind != "foreign"), None)
 
 
 def _backwards(connection: sqlite3.Connection) -> Iterator[Entry]:

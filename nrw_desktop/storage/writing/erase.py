@@ -14,6 +14,7 @@ from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.domain.queries.person_traces import Person
 from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.ground import Ground
+from nrw_desktop.storage.database.history import Erasure
 from nrw_desktop.storage.writing import schema, writer
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
@@ -93,22 +94,56 @@ def erase_contacts(
     """
     with writer.transaction(engine, ground, plan.head) as (connection, last):
         erasing = empty_log(connection, plan.rows["partner"].keys(), partner.id, also)
-        connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
-        connection.execute(delete(_SET_ASIDE).where(_SET_ASIDE.c.id.in_(erasing.set_asides)))
-        texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
-        for changed in texts:
-            table = schema.metadata.tables[changed.table]
-            connection.execute(update(table).where(table.c.id == changed.id).values(changed.after or {}))
-        # The rows go too: an empty one would tell nobody anything.
-        gone = [
-            erasing.emptied(deleted(one))
-            for contact in sorted(plan.contacts(partner.id), key=lambda one: one.id)
-            for one in (*plan.set_asides("contact", contact.id), contact)
-        ]
         label = f"Kontaktdaten von {reference(partner)} endgültig gelöscht"
-        change = Change((*gone, *texts), label, "erase")
+        change = Change(_empty_tables(connection, plan, erasing), label, "erase")
         writer.note(connection, change, origin, last)
     return change
+
+
+def erase_again(connection: Connection, plan: Plan, erasure: Erasure, known: Collection[str]) -> Change | None:
+    """Erases in one copy of a plan what was erased in another one.
+
+    Gives the change that notes it; None where nothing was left to erase.
+    ``known`` are the contacts that it took away there, and so all that it takes away here: one that was added here is
+    nobody's that was meant.
+    """
+    raw, contacts = _driver(connection), set(known)
+    person = person_traces.person(_held(raw, contacts))
+    erasing = Erasing(contacts, _set_asides(raw, contacts), erasure.texts, person)
+    emptied = _empty(connection, erasing)
+    rows = _empty_tables(connection, plan, erasing)
+    left = emptied or any(changed.after is None for changed in rows)
+    return Change(rows, erasure.label, "erase") if left else None
+
+
+def contacts_erased(connection: sqlite3.Connection, erasure: Erasure) -> set[str]:
+    """All contacts that an erasing took away from a copy of the plan: those that its log has nothing of any more."""
+    partners = {key for (key,) in connection.execute("SELECT id FROM partner")}
+    owners = erasure.partners.union(*(_merged_into(connection, partners, one) for one in erasure.partners))
+    own = _contacts(connection, set(owners))
+    still = {key for key in own if any(map(_tells, _held(connection, (key,))))}
+    return (own - still) | erasure.contacts
+
+
+def _tells(values: Values) -> bool:
+    return any(values.get(field) for field in ERASED)
+
+
+def _empty_tables(connection: Connection, plan: Plan, erasing: "Erasing") -> tuple[RowChange, ...]:
+    """Takes out of the plan's rows what goes; what there is to note of it."""
+    connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
+    connection.execute(delete(_SET_ASIDE).where(_SET_ASIDE.c.id.in_(erasing.set_asides)))
+    texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
+    for changed in texts:
+        table = schema.metadata.tables[changed.table]
+        connection.execute(update(table).where(table.c.id == changed.id).values(changed.after or {}))
+    # The rows go too: an empty one would tell nobody anything.
+    gone = [
+        erasing.emptied(deleted(one))
+        for key in sorted(erasing.contacts & plan.rows["contact"].keys())
+        for one in (*plan.set_asides("contact", key), plan.rows["contact"][key])
+    ]
+    return (*gone, *texts)
 
 
 def empty_log(connection: Connection, partners: Collection[str], partner: str, also: Collection[Place]) -> "Erasing":
@@ -120,10 +155,18 @@ def empty_log(connection: Connection, partners: Collection[str], partner: str, a
     owners = _merged_into(raw, partners, partner)
     contacts = _contacts(raw, owners)
     erasing = Erasing(contacts, _set_asides(raw, contacts), frozenset(also), _person(raw, owners))
-    for seq, rows in list(_bodies(raw, b"")):
+    _empty(connection, erasing)
+    return erasing
+
+
+def _empty(connection: Connection, erasing: "Erasing") -> bool:
+    """Empties the log; whether there was anything to be emptied."""
+    found = False
+    for seq, rows in list(_bodies(_driver(connection), b"")):
         if (without := tuple(map(erasing.emptied, rows))) != rows:
             _rewrite(connection, seq, without)
-    return erasing
+            found = True
+    return found
 
 
 class Erasing(NamedTuple):
@@ -196,16 +239,19 @@ def _set_asides(connection: sqlite3.Connection, contacts: set[str]) -> set[str]:
 
 def _person(connection: sqlite3.Connection, owners: set[str]) -> Person:
     """The people that contacts of these partners are or were about."""
-    own = _contacts(connection, owners)
-    held = [
+    return person_traces.person(_held(connection, _contacts(connection, owners)))
+
+
+def _held(connection: sqlite3.Connection, contacts: Collection[str]) -> list[Values]:
+    """All that the log has of these contacts."""
+    return [
         values
         for _, rows in _bodies(connection)
         for changed in rows
-        if changed.table == "contact" and changed.id in own
+        if changed.table == "contact" and changed.id in contacts
         for values in (changed.before, changed.after)
         if values
     ]
-    return person_traces.person(held)
 
 
 def _naming(table: str, values: Values | None, of: Person) -> Iterator[tuple[str, str]]:

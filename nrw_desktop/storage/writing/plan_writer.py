@@ -13,6 +13,7 @@ from nrw_desktop.domain.queries.change_labels import references
 from nrw_desktop.storage.database import change_log, history
 from nrw_desktop.storage.database.change_log import Entry
 from nrw_desktop.storage.database.ground import Ground
+from nrw_desktop.storage.database.history import Erasure
 from nrw_desktop.storage.writing import erase, schema, writer
 from nrw_desktop.storage.writing.erase import Place
 
@@ -33,6 +34,38 @@ class PlanWriter:
     ) -> Change:
         """Erases the contacts of a partner for good, as `erase.erase_contacts` does."""
         return erase.erase_contacts(self._engine, ground, plan, partner, origin, also)
+
+    def erase_again(self, plan: Plan, erasures: Iterable[tuple[Erasure, Collection[str]]]) -> None:
+        """Erases in a copy in memory what was erased elsewhere; each comes with the contacts that it took away."""
+        with self._engine.begin() as transaction:
+            for erasure, contacts in erasures:
+                erase.erase_again(transaction, plan, erasure, contacts)
+
+    def merge(
+        self,
+        ground: Ground,
+        plan: Plan,
+        change: Change,
+        merged: str,
+        steps: Iterable[tuple[Entry, bytes]],
+        erasures: Iterable[tuple[Erasure, Collection[str]]],
+        origin: str,
+    ) -> None:
+        """Writes a merge in one transaction: what was erased in the other copy goes, its steps come as history.
+
+        Raises:
+            StaleError, TouchedError: as for `write`. Nothing was written.
+        """
+        with writer.transaction(self._engine, ground, plan.head) as (connection, last):
+            for erasure, contacts in erasures:
+                erased = erase.erase_again(connection, plan, erasure, contacts)
+                if erased is not None:
+                    last = writer.note(connection, erased, origin, last)
+            behind = last.seq if last else 0
+            entries = [(entry._replace(seq=behind + at), body) for at, (entry, body) in enumerate(steps, 1)]
+            writer.append_all(connection, entries)
+            writer.write_rows(connection, change.rows)
+            writer.note(connection, change, origin, entries[-1][0] if entries else last, merged)
 
     def rebuild(self, after: int, entries: Iterable[tuple[Entry, bytes]], rows: tuple[RowChange, ...]) -> None:
         """Replaces the log behind an entry by other entries, and writes the rows that its tables then differ by.

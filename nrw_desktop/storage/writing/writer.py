@@ -72,8 +72,10 @@ def begin_log(engine: Engine, change: Change, origin: str) -> None:
         note(connection, change, origin, None)
 
 
-def note(connection: Connection, change: Change, origin: str, last: change_log.Entry | None) -> None:
-    """Adds the change to the log, behind the entry that was the newest."""
+def note(
+    connection: Connection, change: Change, origin: str, last: change_log.Entry | None, merged: str | None = None
+) -> change_log.Entry:
+    """Adds the change to the log, behind the newest entry, and gives its own; ``merged`` is for a merge."""
     body = change_log.encoded(change.rows)
     joins = change.joins if last and change_log.continues_run(change, last, origin) else None
     entry = change_log.Entry(
@@ -85,10 +87,11 @@ def note(connection: Connection, change: Change, origin: str, last: change_log.E
         target=change.target,
         joins=joins,
         schema=SCHEMA,
-        merged=None,
+        merged=merged,
         label=change.label,
     )
     append(connection, entry, body)
+    return entry
 
 
 def append(connection: Connection, entry: change_log.Entry, body: bytes) -> None:
@@ -96,6 +99,16 @@ def append(connection: Connection, entry: change_log.Entry, body: bytes) -> None
     connection.exec_driver_sql(*_one("change", entry._asdict()))
     values = {"seq": entry.seq, "body": body, "checksum": change_log.checksum(entry, body)}
     connection.exec_driver_sql(*_one("change_body", values))
+
+
+def append_all(connection: Connection, entries: list[tuple[change_log.Entry, bytes]]) -> None:
+    """The same for many, each kind of row in one statement."""
+    if not entries:
+        return
+    bodies = [{"seq": entry.seq, "body": body, "checksum": change_log.checksum(entry, body)} for entry, body in entries]
+    for table, rows in (("change", [entry._asdict() for entry, _ in entries]), ("change_body", bodies)):
+        sql, names = _statement(table, "insert", ())
+        connection.exec_driver_sql(sql, [tuple(values[column] for column in names) for values in rows])
 
 
 def write_rows(connection: Connection, rows: tuple[RowChange, ...]) -> None:

@@ -120,6 +120,16 @@ GAPS: dict[str, tuple[Plan, str, str]] = {
         "contact",
         "Der Kontakt bei „Kita“ war bis 14.07.2018 aufzubewahren.",
     ),
+    "undecided": (
+        plan_with(now={"note": "Anmerkung\nBeim Zusammenführen offen geblieben: Status: hier „läuft“."}),
+        "now",
+        "„Fachtagung“: Status: hier „läuft“.",
+    ),
+    "undecided, at a partner": (
+        plan_with(kita={"remark": "nett; Beim Zusammenführen offen geblieben: Name."}),
+        "kita",
+        "„Kita“: Name.",
+    ),
     "after_the_end": (
         plan_with(project={"end": "2018-06"}, two={"end_rule": None}, now={"start": None, "end": None}),
         "two",

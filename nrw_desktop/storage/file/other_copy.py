@@ -1,0 +1,147 @@
+"""Another copy of an open plan, read to be merged: what the merge does, and all that has to be written for it."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.merging.joining import Choices, Copy, Merge
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.storage.database import change_log, history, merge_log, snapshot
+from nrw_desktop.storage.database.change_log import Entry
+from nrw_desktop.storage.database.connection import open_in_memory
+from nrw_desktop.storage.database.history import Erasure
+from nrw_desktop.storage.database.merge_log import Log
+from nrw_desktop.storage.file import integrity_check, late_writing
+from nrw_desktop.storage.system import error_messages
+
+Erasures = list[tuple[Erasure, frozenset[str]]]
+"""What was erased, each with the contacts that it took away."""
+
+
+class Joining(NamedTuple):
+    """A merge that is worked out: ``merge`` tells what it does, `decided` makes the change of it.
+
+    ``head`` is the newest change of the plan that it is for. The rest is what comes along: ``steps`` of the other copy
+    as history, what was ``erased`` there, and what the log notes as ``merged``.
+    """
+
+    merge: Merge
+    head: str | None
+    name: str
+    steps: list[tuple[Entry, bytes]]
+    erased: Erasures
+    merged: str
+
+    @property
+    def taken(self) -> int:
+        """How many things are taken over."""
+        return sum(self.merge.taken.values())
+
+    def decided(self, choices: Choices) -> Change:
+        """The change that merges.
+
+        Raises:
+            PlanError: something is not decided yet.
+        """
+        return self.merge.decided(choices, f"Zusammengeführt mit „{_harmless(self.name)}“: {self.taken} übernommen")
+
+
+class OtherCopy:
+    """Another file of a plan, read whole into memory: what becomes of the file meanwhile does not matter."""
+
+    def __init__(self, path: Path, copy: sqlite3.Connection) -> None:
+        self.path = path
+        self._copy = copy
+
+    def close(self) -> None:
+        """Forget it."""
+        self._copy.close()
+
+    @property
+    def plan_id(self) -> str:
+        """Which plan it is a copy of."""
+        return change_log.provenance(self._copy, "").id
+
+    def joined(self, connection: sqlite3.Connection, plan: Plan) -> Joining:
+        """What merging it into an open plan does; ``connection`` is on the plan's file. Nothing is written.
+
+        Raises:
+            PlanError: it is another plan, or the log of one of them is damaged.
+        """
+        if self.plan_id != change_log.provenance(connection, "").id:
+            raise PlanError(
+                f"„{self.path.name}“ ist keine Kopie dieses Plans, sondern ein anderer Plan. Zusammenführen lassen "
+                "sich nur Kopien desselben Plans. Bitte eine andere Datei wählen."
+            )
+        with closing(_in_memory(connection)) as ours, closing(_in_memory(self._copy)) as theirs:
+            mine, others = merge_log.read(ours), merge_log.read(theirs)
+            theirs_new, ours_new = others.new_for(mine), mine.new_for(others)
+            erased_there, erased_here = _erasures(theirs, theirs_new), _erasures(ours, ours_new)
+            # What was erased in one of the copies comes back by way of the other one neither as a row nor as history.
+            _erase(ours, erased_there)
+            _erase(theirs, erased_here)
+            here = {entry.id for entry in mine.entries}
+            merge = Merge(_copy(ours, mine, others), _copy(theirs, others, mine))
+            steps = merge_log.history_of(theirs, others, theirs_new - here)
+        again = [entry.id for entry in others.entries if entry.id in theirs_new and entry.id in here]
+        return Joining(merge, plan.head, self.path.name, steps, erased_there, " ".join([others.head, *again]))
+
+
+def refuse_same(path: Path, own: Path) -> None:
+    """Refuses the plan's own file as another copy of it.
+
+    Raises:
+        PlanError: it is that, or missing.
+    """
+    with error_messages.worded(path):
+        if path.samefile(own):
+            raise PlanError(f"„{path.name}“ ist der Plan selbst. Bitte die andere Kopie des Plans wählen.")
+
+
+def taken(path: Path, connection: sqlite3.Connection) -> OtherCopy:
+    """Another copy of a plan, read from an open file.
+
+    Raises:
+        DamagedError: its log does not add up to it.
+    """
+    copy = _in_memory(connection)
+    try:
+        if found := integrity_check.found_in(copy, path):
+            raise error_messages.DamagedError(
+                f"„{path.name}“ ist beschädigt und wurde nicht zusammengeführt: {found[0]} "
+                "Bitte eine andere Kopie oder eine Sicherung davon wählen."
+            )
+    except BaseException:
+        copy.close()
+        raise
+    return OtherCopy(path, copy)
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = open_in_memory()
+    connection.backup(copy)
+    return copy
+
+
+def _copy(connection: sqlite3.Connection, log: Log, other: Log) -> Copy:
+    new = log.new_for(other) - log.seen.void_for(other.seen)
+    return Copy(snapshot.rows_of(connection), merge_log.written(connection, log, new))
+
+
+def _erase(connection: sqlite3.Connection, erased: Erasures) -> None:
+    if erased:
+        late_writing.writer_on(connection).erase_again(snapshot.rows_of(connection), erased)
+
+
+def _erasures(connection: sqlite3.Connection, new: Iterable[str]) -> Erasures:
+    found = history.erasures(connection)
+    return [(one, frozenset(late_writing.contacts_erased(connection, one))) for key, one in found.items() if key in new]
+
+
+def _harmless(name: str) -> str:
+    """A file's name in a label: no brackets, which stand for rows there."""
+    return name.replace("{", "(").replace("}", ")")
