@@ -39,6 +39,7 @@ from tests.gui.hands import (
     labels,
     list_of,
     measure_texts,
+    on_first_phase,
     press,
     settle,
     type_text,
@@ -236,7 +237,7 @@ def test_a_refused_entry_keeps_its_window_and_opens_no_other(
     before = window_of(program)
     before.activateWindow()
     qtbot.waitUntil(before.isActiveWindow)
-    view = list_of(before, "Maßnahmen")
+    view = list_of(on_first_phase(before), "Maßnahmen")
     view.setCurrentIndex(view.model().index(0, 2))
     view.setFocus()
     type_text("13/2017")
@@ -457,7 +458,7 @@ def test_the_preview_takes_in_what_is_being_typed(program: App, monkeypatch: pyt
     window = window_of(program)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    command(window, "Neue Maßnahme")
+    command(on_first_phase(window), "Neue Maßnahme")
     type_text("noch nicht fertig")
     command(window, "Drucken")
     assert seen == ["noch nicht fertig"]

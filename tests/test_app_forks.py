@@ -18,7 +18,7 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.upkeep import backup, new_plans, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
-from tests.gui.hands import Key, answer, command, list_of, measure_texts, press, settle, type_text
+from tests.gui.hands import Key, answer, command, list_of, measure_texts, on_first_phase, press, settle, type_text
 from tests.gui.window.test_main_window import said
 from tests.storage.synchroniser import COLLEAGUE, by_rename, in_place, mixed
 from tests.test_app import backups_of, program, window_of  # noqa: F401
@@ -50,7 +50,7 @@ def opened(program: App, plan: Path, qtbot: QtBot) -> MainWindow:  # noqa: F811
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     single_instance.answer(window)
-    return window
+    return on_first_phase(window)
 
 
 def add(window: MainWindow, *texts: str) -> None:

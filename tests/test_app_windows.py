@@ -42,6 +42,7 @@ from tests.gui.hands import (
     labels,
     list_of,
     measure_texts,
+    on_first_phase,
     press,
     settle,
     tabs,
@@ -274,7 +275,7 @@ def test_the_banner_is_reached_by_keys_and_prints_copies_and_closes(
     (banner,) = past.findChildren(PastBanner)
     past.activateWindow()
     qtbot.waitUntil(past.isActiveWindow)
-    list_of(past, "Maßnahmen").setFocus()
+    list_of(on_first_phase(past), "Maßnahmen").setFocus()
     press(Key.Key_F6, SHIFT)
     assert QApplication.focusWidget() is button(banner, "Bis hierher zurück")
     press(Key.Key_Tab)
