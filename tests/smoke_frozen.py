@@ -20,7 +20,7 @@ from screen import count, stop, virtual_screen
 SUFFIX = ".exe" if os.name == "nt" else ""
 STRANGE = "Jörg Müller (neu)"
 """A folder as people name them, and as no other language than a file system takes without care."""
-EDGE, DRESSED = 0x7F8B97, 3000
+EDGE, DRESSED = 0x7F8B97, 1_000
 """The colour that the style sheet gives to borders of fields, and more pixels of it than there are without."""
 HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
