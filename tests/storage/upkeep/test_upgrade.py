@@ -168,14 +168,15 @@ def rows(database: sqlite3.Connection, table: str) -> st.SearchStrategy[dict[str
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.faults), 9])
 def test_an_upgrade_killed_after_any_statement_leaves_the_old_file_or_the_new(
-    older: Path, monkeypatch: pytest.MonkeyPatch
+    older: Path, every: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, kills = digest(older), 0
-    while killed_at(older, kills, monkeypatch):
+    before, at = digest(older), 0
+    while killed_at(older, at, monkeypatch):
         assert digest(older) == before
-        kills += 1
-    assert kills > 40
+        at += every
+    assert at > 40
     assert digest(older) != before
     with upgrade.open_plan(older, AUTHOR) as file:
         assert not file.older
