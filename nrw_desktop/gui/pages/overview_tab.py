@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Phase, Record
+from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.domain.queries import goals
 from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.card import Card
@@ -185,7 +185,15 @@ class OverviewTab(Page):
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
         """What can be done in the timeline, while it is in front."""
-        return self._stand.timeline.commands() if self._stand is not None and self._stand.isVisibleTo(self) else {}
+        return self._stand.timeline.commands() if self._stand is not None and self._is_standing() else {}
+
+    def shows(self, record: type[Record]) -> bool:
+        """The timeline has a row for each phase and measure: who has the keyboard there stays there."""
+        in_timeline = self._stand is not None and self._is_standing() and self._stand.timeline.has_keyboard
+        return issubclass(record, Phase | Measure) and in_timeline
+
+    def _is_standing(self) -> bool:
+        return self._stand is not None and self._faces.currentWidget() is self._stand
 
     def reveal(self, record: Record) -> None:
         """Choose a phase's row."""
@@ -231,6 +239,7 @@ class OverviewTab(Page):
     def _show_face(self, _place: int) -> None:
         if self._faces.count():
             self._face()
+            self.area_changed.emit()
 
     def _face(self) -> StandFace | TableFace:
         """The face in front."""
@@ -244,6 +253,7 @@ class OverviewTab(Page):
 
     def _made_stand(self) -> StandFace:
         face = StandFace(self._workspace)
+        face.area_changed.connect(self.area_changed)
         face.record_wanted.connect(self.record_wanted)
         face.kind_wanted.connect(self.gaps_wanted)
         face.command_wanted.connect(self.command_wanted)

@@ -73,6 +73,8 @@ class ChecksPanel(SidePanel):
         list_menu.offer(self._list, self._menu)
         self._reason.left.connect(self._list.setFocus)
         self.workspace.holding.connect(self._hold)
+        window.closing.connect(self._take_last)
+        self._reason.typing.connect(self._note_typing)
 
     def come(self) -> None:
         """Come up with the keyboard in the list; go where the keyboard is there already."""
@@ -110,6 +112,14 @@ class ChecksPanel(SidePanel):
                 done.run()
             return
         super().keyPressEvent(event)
+
+    def _note_typing(self) -> None:
+        self.workspace.note_typing(self, bool(self._reason.held()))
+
+    def _take_last(self) -> None:
+        """Take the reason that the window closes over, as if by Enter: that can be undone later."""
+        if self._reason.held():
+            self._reason.take()
 
     def _hold(self, held: list[str]) -> None:
         """Tell which reason is being typed, for whoever asks what is not in the plan."""

@@ -17,22 +17,25 @@ _WORDS = "Grund (kann leer bleiben)"
 class ReasonLine(QWidget):
     """Says what is about to be set aside, and takes the reason: Enter does it, Esc leaves it.
 
-    `left` tells that it is done with, either way.
+    `left` tells that it is done with, either way, `typing` that something else is `held`.
     """
 
     left = Signal()
+    typing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._take: Callable[[str], object] = lambda _reason: None
+        self._given = ""
         self._what = Label()
         self._what.setWordWrap(True)
         self.field = LineEdit()
         self.field.setPlaceholderText(_WORDS)
         self.field.setAccessibleName(_WORDS)
-        self.field.returnPressed.connect(self._done)
+        self.field.returnPressed.connect(self.take)
+        self.field.textChanged.connect(self.typing)
         self._set, leave = QPushButton(), QPushButton("Abbrechen")
-        self._set.clicked.connect(self._done)
+        self._set.clicked.connect(self.take)
         leave.clicked.connect(self._leave)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -53,14 +56,16 @@ class ReasonLine(QWidget):
         self._set.setText(word)
         self._take = take
         # What was typed for another row is not lost.
-        self.field.setText(self.held() or reason)
+        typed, self._given = self.held(), reason
+        self.field.setText(typed or reason)
         self.field.selectAll()
         self.show()
         self.field.setFocus()
 
     def held(self) -> str:
-        """What is typed and not taken yet."""
-        return "" if self.isHidden() else self.field.text().strip()
+        """What is typed and not taken yet; nothing where it says what it was given."""
+        typed = self.field.text().strip()
+        return "" if self.isHidden() or typed == self._given.strip() else typed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -68,7 +73,8 @@ class ReasonLine(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _done(self) -> None:
+    def take(self) -> None:
+        """Do what Enter does; what is refused is said and stays."""
         try:
             self._take(self.field.text())
         except PlanError as error:
@@ -80,3 +86,4 @@ class ReasonLine(QWidget):
         # Told first, so that the keyboard goes where it belongs and not to whatever comes next.
         self.left.emit()
         self.hide()
+        self.typing.emit()

@@ -38,6 +38,10 @@ class Page(QWidget):
         """What the window's actions do here, by the actions' names."""
         return {}
 
+    def shows(self, record: type[Record]) -> bool:
+        """Whether a page of the plan as a whole has rows for records of this kind, which are at home elsewhere."""
+        return False
+
     def reveal(self, record: Record) -> None:
         """Choose a record and bring it into sight."""
         raise NotImplementedError

@@ -35,6 +35,7 @@ class StandFace(QWidget):
     """
 
     record_wanted = Signal(object)
+    area_changed = Signal()
     kind_wanted = Signal(object)
     command_wanted = Signal(str)
 
@@ -55,6 +56,7 @@ class StandFace(QWidget):
         self._line.part_wanted.connect(self._show_part)
         self._measures.chosen.connect(self._go_to_measure)
         self.timeline.opened.connect(self._go)
+        self.timeline.area_changed.connect(self.area_changed)
         self._recent.record_wanted.connect(self._go)
         self._missing.kind_wanted.connect(self._show_kind)
         workspace.changed.connect(self._follow)

@@ -1,6 +1,7 @@
 """The ground of the timeline: what is shown where in it, painted, scrolled, zoomed and announced."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -27,10 +28,12 @@ _HINT = (
 class TimelineArea(QAbstractScrollArea):
     """Shows the phases and measures of a workspace's plan, names at the left and months on top.
 
-    `arranged` tells that other rows are shown, or the same in another light.
+    `arranged` tells that other rows are shown, or the same in another light, `moved` that another one has the keyboard.
+    It follows the plan only while ``is_seen`` says so, which somebody else may know better who shows the same rows.
     """
 
     arranged = Signal()
+    moved = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
@@ -39,7 +42,8 @@ class TimelineArea(QAbstractScrollArea):
         self.sight = Sight()
         self.dragging = Dragging(self)
         self._current, self._hovered = 0, -1
-        self._is_placed = False
+        self._is_placed = self._is_stale = False
+        self.is_seen: Callable[[], bool] = self.isVisible
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Zeitplan")
@@ -58,6 +62,7 @@ class TimelineArea(QAbstractScrollArea):
         """Choose the row of a phase or a measure and bring it into sight; False where it has none."""
         if not isinstance(record, Phase | Measure):
             return False
+        self.catch_up()
         if (row := self.lanes.place(record)) is None:
             group = next((one for one in self.lanes.groups if self._has(one.key, record)), None)
             if group is None:
@@ -159,10 +164,17 @@ class TimelineArea(QAbstractScrollArea):
             self._arrange(rows=False)
         else:
             self._begin_day()
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show the plan as it is now, if it changed while nobody saw it."""
+        if self._is_stale:
+            self._is_stale = False
+            self._renew_lanes(None)
 
     def _begin_day(self) -> None:
         if self._is_placed and self.lanes.today != dt.date.today():
-            self._follow(self.workspace.plan, None)
+            self._renew_lanes(None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -217,6 +229,7 @@ class TimelineArea(QAbstractScrollArea):
             bar.setValue(bottom - bar.pageStep())
         self.renew(before, self._current)
         self.announce()
+        self.moved.emit()
 
     def _show_time(self, row: int) -> None:
         """Scroll to where a row's bar is, unless some of it is seen."""
@@ -251,8 +264,14 @@ class TimelineArea(QAbstractScrollArea):
         self._tell()
         self.announce()
 
-    def _follow(self, plan: Plan, change: Change | None) -> None:
+    def _follow(self, _plan: Plan, change: Change | None) -> None:
+        if self.is_seen():
+            self._renew_lanes(change)
+        else:
+            self._is_stale = True
+
+    def _renew_lanes(self, change: Change | None) -> None:
         kept = self.current
-        self.lanes.follow(plan, change, dt.date.today())
+        self.lanes.follow(self.workspace.plan, change, dt.date.today())
         self._keep(kept)
         self._arrange(rows=False)

@@ -5,13 +5,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QStackedWidget, QWidget
 
 from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Record
+from nrw_desktop.domain.model.records import Measure, Record
 from nrw_desktop.gui.kit import tab_order
 from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.keyboard_loan import is_borrower
+from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
 from nrw_desktop.gui.timeline.comparing import DayChoice
@@ -24,9 +28,13 @@ _ZOOM = 1.5
 
 
 class TimelineCard(Card):
-    """The card „Zeitplan“. `opened` tells the phase or measure to go to."""
+    """The card „Zeitplan“.
+
+    `opened` tells the phase or measure to go to, `area_changed` that other things can be done.
+    """
 
     opened = Signal(object)
+    area_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         self.view = TimelineView(workspace)
@@ -60,11 +68,43 @@ class TimelineCard(Card):
         self._grouping.currentIndexChanged.connect(self._choose)
         self._filter.changed.connect(self._choose)
         self._as_table.toggled.connect(self._turn)
+        # The table shows the rows of the timeline, whichever of the two is in front.
+        self.view.is_seen = self.isVisible
+        self.has_keyboard = False
+        self._done = ""
+        self.view.moved.connect(self._tell_area)
         workspace.changed.connect(self._follow)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        """What the window's actions do here, by the actions' names."""
-        return self.view.commands()
+        """What the window's actions do here, by the actions' names: with the row that the keyboard is at."""
+        if not self.has_keyboard:
+            return {}
+        record = self._face.current_record
+        edit = {"edit": self._face.open_current}
+        if not isinstance(record, Measure):
+            return edit
+        return edit | {f"status_{code}": partial(self._set_status, record.id, code) for code in STATUS_WORDS}
+
+    def _set_status(self, measure: str, code: str) -> None:
+        self._workspace.run(edits.measures.set_status, [measure], code)
+
+    def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
+        """A menu takes the keyboard as well, or a list over the page; what it is about is where it was before."""
+        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
+            return
+        self.has_keyboard = self._faces.isAncestorOf(widget)
+        self._tell_area()
+
+    def _tell_area(self) -> None:
+        done = ",".join(self.commands())
+        if done != self._done:
+            self._done = done
+            self.area_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view.catch_up()
 
     def reveal(self, record: Record) -> bool:
         """Choose the row of a phase or a measure and bring it into sight; False where it has none."""
@@ -84,6 +124,7 @@ class TimelineCard(Card):
 
             self._table = TimelineTable()
             self._table.opened.connect(self.opened)
+            self._table.moved.connect(self._tell_area)
             self._faces.addWidget(self._table)
             tab_order.in_order(self.view, self._table)
         return self._table
@@ -117,6 +158,7 @@ class TimelineCard(Card):
                 table.reveal(lane.record)
         self._faces.setCurrentWidget(self._face)
         self.setFocusProxy(self._face)
+        self._tell_area()
         for button in self._scale:
             button.setEnabled(not to_table)
 
@@ -127,3 +169,4 @@ class TimelineCard(Card):
     def _fill(self) -> None:
         if self._as_table.isChecked():
             self._made_table().fill(self.view.lanes)
+        self._tell_area()

@@ -18,6 +18,7 @@ class TimelineTable(QWidget):
     """All rows of a timeline, also those of groups that are closed there. `opened` tells the record to go to."""
 
     opened = Signal(object)
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -31,7 +32,8 @@ class TimelineTable(QWidget):
         for column, letters in enumerate(_WIDTHS):
             if letters:
                 self.table.setColumnWidth(column, letters * self.table.fontMetrics().averageCharWidth())
-        self.table.cellDoubleClicked.connect(self._open)
+        self.table.cellDoubleClicked.connect(lambda _row, _column: self.open_current())
+        self.table.currentCellChanged.connect(lambda *_: self.moved.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 4, 0)
         layout.addWidget(self.table)
@@ -44,7 +46,7 @@ class TimelineTable(QWidget):
         whole = (lane for group in lanes.groups for lane in lanes.lanes_of(group, opened=True))
         rows += ((lane.record, _cells(lanes, lane), lane.is_head) for lane in whole)
         rows += [(None, (f"Frist: {what[11:]}", what[:10], "", what[:10], ""), False) for _at, what in lanes.deadlines]
-        place = self.table.currentRow()
+        kept, place = self.current_record, self.table.currentRow()
         self._records = [record for record, _cells, _bold in rows]
         self.table.setRowCount(len(rows))
         bold = self.table.font()
@@ -56,8 +58,19 @@ class TimelineTable(QWidget):
                 if is_head:
                     item.setFont(bold)
                 self.table.setItem(row, column, item)
-        if rows:
+        if rows and (kept is None or not self.reveal(kept)):
             self.table.setCurrentCell(min(max(place, 0), len(rows) - 1), 0)
+
+    @property
+    def current_record(self) -> Record | None:
+        """What the current row is about; None for what is no record."""
+        row = self.table.currentRow()
+        return self._records[row] if 0 <= row < len(self._records) else None
+
+    def open_current(self) -> None:
+        """Go to what the current row is about."""
+        if (record := self.current_record) is not None:
+            self.opened.emit(record)
 
     def reveal(self, record: Record) -> bool:
         """Choose a record's row; False where it has none."""
@@ -69,13 +82,9 @@ class TimelineTable(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.table.currentRow(), 0)
+            self.open_current()
             return
         super().keyPressEvent(event)
-
-    def _open(self, row: int, _column: int) -> None:
-        if 0 <= row < len(self._records) and (record := self._records[row]) is not None:
-            self.opened.emit(record)
 
 
 def _cells(lanes: Lanes, lane: Lane) -> tuple[str, ...]:

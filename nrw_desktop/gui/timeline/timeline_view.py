@@ -13,7 +13,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.domain.model.records import Measure, Record
 from nrw_desktop.gui.kit import icons, list_menu
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.list_menu import MenuEntry
@@ -66,12 +66,15 @@ class TimelineView(TimelineArea):
 
     # What others call
 
+    @property
+    def current_record(self) -> Record | None:
+        """What the current row is about; None for what is no record."""
+        return self.current.record if self.current is not None else None
+
     def set_status(self, code: str) -> None:
         """Give the measure of the current row a status."""
-        lane = self.current
-        if lane is None or not isinstance(lane.record, Measure) or self.workspace.read_only:
-            return
-        self._try(partial(self.workspace.run, edits.measures.set_status, [lane.record.id], code))
+        if isinstance(self.current_record, Measure) and not self.workspace.read_only:
+            self._try(partial(self.workspace.run, edits.measures.set_status, [self.current_record.id], code))
 
     def open_current(self) -> None:
         """Go to what the current row is about; the tray is opened or closed instead."""
@@ -80,10 +83,6 @@ class TimelineView(TimelineArea):
             self.opened.emit(lane.record)
         elif lane is not None:
             self.open_group(lane.group.key, lane.group.key not in self.lanes.opened)
-
-    def commands(self) -> dict[str, Callable[[], None]]:
-        """What the window's actions do here, by the actions' names."""
-        return {f"status_{code}": partial(self.set_status, code) for code in STATUS_WORDS} | {"edit": self.open_current}
 
     def state(self) -> dict[str, Any]:
         """The scale, where it is scrolled to, and what is open."""

@@ -292,7 +292,7 @@ class MainWindow(PlanWindow):
         for row in sorted(rows, key=self._distance):
             record = self.workspace.plan.record(row.table, row.id)
             if record is not None:
-                self.reveal(record)
+                (self._pages.reveal_here if self._pages.shows(row.table) else self.reveal)(record)
                 return
             # What is gone can only be missed where it stood.
             if self._distance(row) == 0:
@@ -301,6 +301,8 @@ class MainWindow(PlanWindow):
 
     def _distance(self, row: RowChange) -> int:
         """How far from the page in front a row is shown: who named a new partner in a phase stays in that phase."""
+        if self._pages.shows(row.table):
+            return 0
         phase = record_location.phase_of_row(self.workspace.plan, row)
         if phase is None:
             return 0 if self._pages.current() == PARTNERS else 2

@@ -9,7 +9,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, Record
+from nrw_desktop.domain.model.records import TABLES, Partner, Record
 from nrw_desktop.gui.kit import icons, lifetimes, theme
 from nrw_desktop.gui.kit.callout import hand_back, show_refusal
 from nrw_desktop.gui.kit.idle import after_first_paint
@@ -117,6 +117,14 @@ class PageStack(QObject):
     def focus_first(self) -> None:
         """Put the keyboard on the page in front; it must stand in its window by then."""
         self._pages[self.current()].focus_first()
+
+    def shows(self, table: str) -> bool:
+        """Whether the page in front has rows of a table that have a page of their own elsewhere."""
+        return self._pages[self.current()].shows(TABLES[table])
+
+    def reveal_here(self, record: Record) -> None:
+        """Bring a record in sight on the page in front."""
+        self._pages[self.current()].reveal(record)
 
     def reveal(self, phase: str | None, record: Record) -> None:
         """Bring a record's page to the front, and the record in sight."""

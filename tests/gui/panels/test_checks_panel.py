@@ -370,6 +370,31 @@ def test_a_case_is_set_aside_and_taken_back_by_keys(
     assert headings(panel) == ["Überfällige Maßnahmen 12", "Maßnahmen ohne Ziel 14", "Ziele ohne Indikator 13"]
 
 
+def test_a_reason_is_that_of_its_own_case_and_closing_loses_none(
+    panel: ChecksPanel, window: MainWindow, workspace: Workspace
+) -> None:
+    press(Key.Key_Return)
+    press(Key.Key_Down)
+    press(Key.Key_Delete)
+    type_text("Grund von A")
+    press(Key.Key_Return)
+    choose("Beiseitegelegtes zeigen")
+    press(Key.Key_Down)
+    choose("Grund ändern …")
+    assert reason(panel).text() == "Grund von A"
+    assert workspace.held() == []
+    # What it was given for A is nobody else's.
+    found(panel).setFocus()
+    press(Key.Key_Home)
+    press(Key.Key_Down)
+    press(Key.Key_Delete)
+    assert reason(panel).text() == ""
+    type_text("Grund von B")
+    assert workspace.is_typing
+    window.close()
+    assert {one.reason for one in workspace.plan.all(SetAside).values()} == {"Grund von A", "Grund von B"}
+
+
 def test_a_rule_is_set_aside_by_the_mouse_and_one_undo_brings_it_back(
     panel: ChecksPanel, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted
-from nrw_desktop.domain.model.records import Deadline, new_id
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.records import Deadline, Measure, new_id
 from nrw_desktop.domain.queries import checks
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
@@ -32,6 +33,7 @@ from tests.gui.hands import (
     answer,
     button,
     front_page,
+    go_to_page,
     in_front,
     labels,
     list_of,
@@ -39,6 +41,7 @@ from tests.gui.hands import (
     named,
     press,
     settle,
+    submenu,
 )
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -137,6 +140,47 @@ def test_the_line_follows_the_plan_and_each_part_leads_on(
     press(Key.Key_Down, times=2)
     press(Key.Key_Return)
     assert in_front(window) == workspace.plan.phases[2].id
+
+
+def test_a_status_is_that_of_the_row_with_the_keyboard(
+    stand: StandFace, window: MainWindow, workspace: Workspace
+) -> None:
+    first, second, third = workspace.plan.measures(workspace.plan.phases[0].id)[:3]
+
+    def statuses() -> list[str]:
+        return [one.status for one in workspace.plan.measures(first.phase)[:3]]
+
+    # A phase has none, and the list beside the timeline is about something else.
+    timeline(stand).setFocus()
+    press(Key.Key_Home)
+    assert not submenu(window, "Status").isEnabled()
+    timeline(stand).reveal(first)
+    assert submenu(window, "Status").isEnabled()
+    list_of(stand, "Was fehlt").setFocus()
+    assert not submenu(window, "Status").isEnabled()
+    press(Key.Key_3, CTRL)
+    assert statuses() == ["planned"] * 3
+    # Shown as a table, it is the table's row; undo stays where the keyboard is.
+    button(stand, "Als Tabelle").click()
+    table = named(stand, QTableWidget, "Zeitplan als Tabelle")
+    table.setFocus()
+    press(Key.Key_Down)
+    press(Key.Key_3, CTRL)
+    assert statuses() == ["planned", "done", "planned"]
+    press(Key.Key_Z, CTRL)
+    assert statuses() == ["planned"] * 3
+    assert in_front(window) == "Übersicht"
+    # What goes above it moves no row under the keyboard.
+    workspace.run(edits.measures.remove, [first.id])
+    press(Key.Key_3, CTRL)
+    assert statuses()[:2] == ["done", "planned"]
+    assert workspace.plan.get(Measure, second.id).status == "done"
+    button(stand, "Als Tabelle").click()
+    # Nobody sees it: it catches up when it comes back.
+    go_to_page(window, 1)
+    workspace.run(edits.measures.set_field, third.id, "text", "Anders genannt")
+    go_to_page(window, "Übersicht")
+    assert "Anders genannt" in [caption(lane.record) for lane in timeline(stand).lanes.shown if lane.record is not None]
 
 
 def test_what_is_missing_is_what_the_panel_lists(
