@@ -43,6 +43,7 @@ class TimelineArea(QAbstractScrollArea):
         self.dragging = Dragging(self)
         self._current, self._hovered = 0, -1
         self._is_placed = self._is_stale = False
+        self._start = 0.0
         self.is_seen: Callable[[], bool] = self.isVisible
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -161,10 +162,21 @@ class TimelineArea(QAbstractScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._is_placed:
-            self._arrange(rows=False)
+            self._is_placed = True
+            self.scroll_to(self._start)
         else:
             self._begin_day()
             self.catch_up()
+
+    def scroll_to(self, start: float) -> None:
+        """Show the months from there on, in a scale that is useful on this screen, as soon as it is seen."""
+        self._start = start
+        if not self._is_placed:
+            return
+        self._arrange()
+        if self.sight.month is not None:
+            self.zoom(1)
+            self.horizontalScrollBar().setValue(round(self.sight.axis.x(start)))
 
     def catch_up(self) -> None:
         """Show the plan as it is now, if it changed while nobody saw it."""

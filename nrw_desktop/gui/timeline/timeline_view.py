@@ -104,11 +104,7 @@ class TimelineView(TimelineArea):
         if isinstance(opened, list):
             self.lanes.opened = {str(key) for key in opened}
         self.sight.month = month if month > 0 else None
-        self._arrange()
-        # Within what is useful on this screen.
-        if self.sight.month is not None:
-            self.zoom(1)
-            self.horizontalScrollBar().setValue(round(self.sight.axis.x(start)))
+        self.scroll_to(start)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
