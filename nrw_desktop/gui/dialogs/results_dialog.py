@@ -75,7 +75,7 @@ class ResultsDialog(WorkDialog):
         page.addLayout(self._choices())
         page.addWidget(self._card, 1)
         page.addLayout(foot)
-        self.resize(min(1500, parent.width()), min(980, parent.height()))
+        self.want_size(1500, 980)
         self._show_table()
         if start is not None:
             self.view.select(start.id)
@@ -97,7 +97,7 @@ class ResultsDialog(WorkDialog):
         self._scope = _combo("Umfang")
         self._scope.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._scope.setMinimumContentsLength(18)
-        self._scope.setMaximumWidth(_SCOPE)
+        theme.follow_text(self._scope, lambda box: box.setMaximumWidth(theme.scaled(_SCOPE)))
         self._fill_scopes()
         self._scope.setCurrentIndex(max(0, self._scope.findData(start.phase if start else None)))
         self._scope.currentIndexChanged.connect(lambda _place: self._show_table())
@@ -161,7 +161,7 @@ class ResultsDialog(WorkDialog):
         self._model = ResultsTable(self._workspace, spec(self._rows, shown), self._scope.currentData())
         self.view = ResultsView(self._model)
         for place, (_key, width) in enumerate(self._layout.columns):
-            self.view.setColumnWidth(place, width or self._own_width(shown, place))
+            self.view.setColumnWidth(place, theme.scaled(width or self._own_width(shown, place)))
         self.view.offer_menu(self._move_column, self._widen)
         # Once the mouse has let go: the header that it drags goes with its table.
         self.view.horizontalHeader().sectionMoved.connect(self._take_order_soon)
@@ -182,12 +182,12 @@ class ResultsDialog(WorkDialog):
         self._tell()
 
     def _own_width(self, shown: Sequence[Column], place: int) -> int:
-        """The width of a column that nobody has set: texts share what the others leave."""
+        """The width of a column that nobody has set, for text of the usual size: texts share what the others leave."""
         texts = [column for column in shown if column.editor is Editor.TEXT]
         if shown[place] not in texts:
             return shown[place].width
         others = sum(column.width for column in shown if column not in texts)
-        room = self.width() - NARROW - 9 * GRID - others
+        room = round((self.width() - 9 * GRID) / theme.scale()) - NARROW - others
         return max(_TEXT[0], min(_TEXT[1], room // len(texts)))
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
@@ -233,8 +233,12 @@ class ResultsDialog(WorkDialog):
         return [(key_of(column), word_of(column)) for column in columns(self._year.currentData())]
 
     def _now(self) -> Layout:
-        """The view that is shown, with the widths that its columns have by now."""
-        shown = ((key_of(column), self.view.columnWidth(at)) for at, column in enumerate(self._model.spec.columns))
+        """The view that is shown, with the widths that its columns have by now, whatever the size of the text."""
+        scale = theme.scale()
+        shown = (
+            (key_of(column), round(self.view.columnWidth(at) / scale))
+            for at, column in enumerate(self._model.spec.columns)
+        )
         return Layout(self._layout.name, tuple(shown))
 
     def _choose_view(self, name: str) -> None:
@@ -272,7 +276,7 @@ class ResultsDialog(WorkDialog):
 
     def _widen(self, step: int) -> None:
         at = self.view.currentIndex().column()
-        self.view.setColumnWidth(at, max(60, self.view.columnWidth(at) + step * _STEP))
+        self.view.setColumnWidth(at, max(60, self.view.columnWidth(at) + step * theme.scaled(_STEP)))
 
     def done(self, result: int) -> None:
         self._layouts.keep_last(self._now())

@@ -15,6 +15,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.dialogs.results_dialog import ResultsDialog
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.sum_row import SumRow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -203,8 +204,15 @@ def test_blocks_are_filled_down_copied_pasted_and_emptied(dialog: ResultsDialog,
     press(Key.Key_V, CTRL)
     assert texts(dialog, STATUS)[4:] == ["läuft", "entfallen"]
     assert texts(dialog, EXPECTED)[4:] == ["5", ""]
+    # What was written counts, not what was chosen.
+    assert callouts(dialog)[0].startswith("3 Zellen eingefügt.")
+    choose(dialog, (0, DEVIATION), (5, DEVIATION))
+    put("krank\nHochwasser")
+    press(Key.Key_V, CTRL)
+    assert callouts(dialog)[0].startswith("2 Zellen eingefügt.")
+    click(dialog.view, cell(dialog, 4, STATUS))
     now = workspace.plan
-    for text, why in (("1\n2\n3", "Platz für 2"), ("geplant\tviele", "„Teilnehmende erwartet“ bei"), ("", "kein Text")):
+    for text, why in (("1\n2\n3", "hat 3 Zeilen und 1 Spalte; von hier an ist Platz für 2 Zeilen und 7 Spalten."), ("geplant\tviele", "„Teilnehmende erwartet“ bei"), ("", "kein Text")):
         put(text)
         press(Key.Key_V, CTRL)
         assert why in callouts(dialog)[0]
@@ -384,3 +392,28 @@ def test_an_earlier_state_is_only_looked_at(
     press(Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "\n\n"
     assert workspace.plan is before
+
+
+def test_tables_follow_the_size_of_the_text_and_are_kept_without_it(
+    dialog: ResultsDialog, window: MainWindow, qapp: QApplication
+) -> None:
+    header, names = dialog.view.horizontalHeader(), dialog.view.verticalHeader()
+    dialog.view.setColumnWidth(RESULT, 250)
+    before, high = [header.sectionSize(at) for at in range(header.count())], names.maximumSectionSize()
+    row = names.sectionSize(0)
+    theme.apply(qapp, Qt.ColorScheme.Light, percent=200)
+    try:
+        settle()
+        QTest.qWait(60)
+        assert [header.sectionSize(at) / theme.scale() for at in range(header.count())] == pytest.approx(before, abs=12)
+        assert names.maximumSectionSize() > 1.8 * high
+        assert names.sectionSize(0) > 1.6 * row
+        dialog.close()
+    finally:
+        theme.apply(qapp, Qt.ColorScheme.Light)
+    bury()
+    press(Key.Key_R, CTRL)
+    again = window.findChild(ResultsDialog)
+    assert again is not None
+    kept = again.view.horizontalHeader()
+    assert [kept.sectionSize(at) for at in range(kept.count())] == pytest.approx(before, abs=12)
