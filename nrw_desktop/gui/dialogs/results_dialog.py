@@ -233,12 +233,8 @@ class ResultsDialog(WorkDialog):
         return [(key_of(column), word_of(column)) for column in columns(self._year.currentData())]
 
     def _now(self) -> Layout:
-        """The view that is shown, with the widths that its columns have by now, whatever the size of the text."""
-        scale = theme.scale()
-        shown = (
-            (key_of(column), round(self.view.columnWidth(at) / scale))
-            for at, column in enumerate(self._model.spec.columns)
-        )
+        """The view that is shown, with the widths that its columns were given, whatever the size of the text."""
+        shown = ((key_of(column), self.view.width_by_hand(at)) for at, column in enumerate(self._model.spec.columns))
         return Layout(self._layout.name, tuple(shown))
 
     def _choose_view(self, name: str) -> None:
