@@ -87,9 +87,8 @@ class ResultsDialog(WorkDialog):
     def _make_choices(self, start: Measure | None) -> None:
         plan = self._workspace.plan
         self._year = _combo("Jahr")
-        years = due.years(plan) or [dt.date.today().year]
-        for year in years:
-            self._year.addItem(str(year), year)
+        years = self._years()
+        self._fill_years()
         phase = plan.find(Phase, start.phase) if start else None
         of_phase = [year for year in years if phase is not None and due.phase_in_year(plan, phase, year)]
         self._year.setCurrentIndex(years.index(_first_year(of_phase or years, self._settings)))
@@ -109,10 +108,10 @@ class ResultsDialog(WorkDialog):
         self._views.activated.connect(lambda place: self._choose_view(self._views.itemData(place)))
         self._columns = theme.named(QPushButton("S&palten"), "quiet")
         self._columns.setAutoDefault(False)
-        menu = ColumnMenu(self._columns)
-        menu.aboutToShow.connect(lambda: menu.fill(self._offered(), columns_of(self._layout)))
-        menu.ticked.connect(self._tick)
-        self._columns.setMenu(menu)
+        self._ticks = ColumnMenu(self._columns)
+        self._ticks.aboutToShow.connect(lambda: self._ticks.fill(self._offered(), columns_of(self._layout)))
+        self._ticks.ticked.connect(self._tick)
+        self._columns.setMenu(self._ticks)
         self._more = LayoutMenu(self._layouts, self._now, self)
         self._more.chosen.connect(self._choose_layout)
 
@@ -128,6 +127,19 @@ class ResultsDialog(WorkDialog):
         for widget in (self._views, self._columns, self._more):
             line.addWidget(widget)
         return line
+
+    def _fill_years(self) -> None:
+        chosen, years = self._year.currentData(), self._years()
+        with QSignalBlocker(self._year):
+            self._year.clear()
+            for year in years:
+                self._year.addItem(str(year), year)
+            self._year.setCurrentIndex(max(0, self._year.findData(chosen)))
+
+    def _years(self) -> list[int]:
+        """The years to choose from; the one that is shown stays, whatever becomes of it in the plan."""
+        shown = {self._year.currentData()} - {None}
+        return sorted({*due.years(self._workspace.plan), *shown}) or [dt.date.today().year]
 
     def _fill_scopes(self) -> None:
         chosen = self._scope.currentData()
@@ -191,6 +203,8 @@ class ResultsDialog(WorkDialog):
         return max(_TEXT[0], min(_TEXT[1], room // len(texts)))
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
+        if self._years() != [self._year.itemData(at) for at in range(self._year.count())]:
+            self._fill_years()
         if self._scopes() != [
             (self._scope.itemText(at), self._scope.itemData(at)) for at in range(self._scope.count())
         ]:
@@ -251,6 +265,8 @@ class ResultsDialog(WorkDialog):
         now = self._now()
         kept = [one for one in now.columns if one[0] != key]
         self._choose_layout(Layout(now.name, (*kept, (key, 0)) if on else tuple(kept)))
+        # It does not come where what is being typed is refused.
+        self._ticks.tick(columns_of(self._layout))
 
     def _take_order_soon(self, *_section: int) -> None:
         QTimer.singleShot(0, self, self._take_order)

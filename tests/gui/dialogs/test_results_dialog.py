@@ -282,8 +282,12 @@ def test_year_and_scope_say_which_measures(dialog: ResultsDialog, workspace: Wor
     assert model.setData(model.index(0, columns.index("Kosten Soll")), "5")
     menu_entry(dialog, "Spalten", "Zeitraum").toggle()
     at = headers(dialog).index("Zeitraum")
+    offered = [year.itemText(place) for place in range(year.count())]
+    assert "2030" not in offered
     assert dialog.view.model().setData(cell(dialog, 0, at), "2030")
     assert len(names(dialog)) == of_year
+    assert [year.itemText(place) for place in range(year.count())][-1] == "2030"
+    assert year.currentText() == "2017"
     # One of another year belongs to this one with its first amount, from wherever that comes.
     own = {name.partition("  ")[0] for name in names(dialog)}
     other = next(
@@ -373,6 +377,18 @@ def test_the_menu_of_columns_stays_open_and_the_last_column_stays(dialog: Result
     assert menu.isVisible()
     press(Key.Key_Escape)
     assert headers(dialog) == ["Kosten Ist"]
+    # What is refused in a cell keeps the column away, and its tick.
+    dialog.view.setFocus()
+    press(Key.Key_F2)
+    type_text("viel")
+    menu.popup(columns.mapToGlobal(columns.rect().bottomLeft()))
+    menu.setActiveAction(menu.actions()[0])
+    press(Key.Key_Space)
+    assert not menu.actions()[0].isChecked()
+    press(Key.Key_Escape)
+    assert headers(dialog) == ["Kosten Ist"]
+    assert dialog.view.is_editing()
+    press(Key.Key_Escape)
 
 
 def test_an_earlier_state_is_only_looked_at(
