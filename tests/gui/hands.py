@@ -360,7 +360,7 @@ def show_table(window: QMainWindow) -> QAbstractItemView:
     """Bring the overview to the front with its table, which has the keyboard then."""
     go_to_page(window, "Übersicht")
     page = front_page(window)
-    named(page, QTabBar, "Gesichter der Übersicht").setCurrentIndex(1)
+    named(page, QTabBar, "Ansichten der Übersicht").setCurrentIndex(1)
     settle()
     table: QAbstractItemView = list_of(page, "Phasen")
     table.setFocus()

@@ -58,6 +58,19 @@ def parse_date(text: str) -> str | None:
     return date.isoformat()
 
 
+def parse_past_day(text: str, today: dt.date) -> dt.date | None:
+    """The day that a person typed to look back to, today at the latest; None for an empty text.
+
+    Raises:
+        PlanError: it is none, or is still to come.
+    """
+    found = parse_date(text)
+    day = dt.date.fromisoformat(found) if found else None
+    if day is not None and day > today:
+        raise PlanError("Dieser Tag kommt erst noch. Bitte einen früheren angeben.")
+    return day
+
+
 def _date(text: str) -> dt.date:
     if match := re.fullmatch(_NUMERIC_DATE, text):
         return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))

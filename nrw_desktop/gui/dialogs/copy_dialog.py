@@ -95,7 +95,7 @@ class CopyDialog(Dialog):
         self.finished.connect(lambda _result: other.close())
         self._build()
         self._show()
-        self.resize(min(980, window.width()), min(640, window.height()))
+        self.want_size(980, 640)
         self._workspace.changed.connect(self._follow)
 
     @property

@@ -75,7 +75,7 @@ class ResultsDialog(WorkDialog):
         page.addLayout(self._choices())
         page.addWidget(self._card, 1)
         page.addLayout(foot)
-        self.resize(min(1500, parent.width()), min(980, parent.height()))
+        self.want_size(1500, 980)
         self._show_table()
         if start is not None:
             self.view.select(start.id)
@@ -87,9 +87,8 @@ class ResultsDialog(WorkDialog):
     def _make_choices(self, start: Measure | None) -> None:
         plan = self._workspace.plan
         self._year = _combo("Jahr")
-        years = due.years(plan) or [dt.date.today().year]
-        for year in years:
-            self._year.addItem(str(year), year)
+        years = self._years()
+        self._fill_years()
         phase = plan.find(Phase, start.phase) if start else None
         of_phase = [year for year in years if phase is not None and due.phase_in_year(plan, phase, year)]
         self._year.setCurrentIndex(years.index(_first_year(of_phase or years, self._settings)))
@@ -97,7 +96,7 @@ class ResultsDialog(WorkDialog):
         self._scope = _combo("Umfang")
         self._scope.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._scope.setMinimumContentsLength(18)
-        self._scope.setMaximumWidth(_SCOPE)
+        theme.follow_text(self._scope, lambda box: box.setMaximumWidth(theme.scaled(_SCOPE)))
         self._fill_scopes()
         self._scope.setCurrentIndex(max(0, self._scope.findData(start.phase if start else None)))
         self._scope.currentIndexChanged.connect(lambda _place: self._show_table())
@@ -109,10 +108,10 @@ class ResultsDialog(WorkDialog):
         self._views.activated.connect(lambda place: self._choose_view(self._views.itemData(place)))
         self._columns = theme.named(QPushButton("S&palten"), "quiet")
         self._columns.setAutoDefault(False)
-        menu = ColumnMenu(self._columns)
-        menu.aboutToShow.connect(lambda: menu.fill(self._offered(), columns_of(self._layout)))
-        menu.ticked.connect(self._tick)
-        self._columns.setMenu(menu)
+        self._ticks = ColumnMenu(self._columns)
+        self._ticks.aboutToShow.connect(lambda: self._ticks.fill(self._offered(), columns_of(self._layout)))
+        self._ticks.ticked.connect(self._tick)
+        self._columns.setMenu(self._ticks)
         self._more = LayoutMenu(self._layouts, self._now, self)
         self._more.chosen.connect(self._choose_layout)
 
@@ -128,6 +127,19 @@ class ResultsDialog(WorkDialog):
         for widget in (self._views, self._columns, self._more):
             line.addWidget(widget)
         return line
+
+    def _fill_years(self) -> None:
+        chosen, years = self._year.currentData(), self._years()
+        with QSignalBlocker(self._year):
+            self._year.clear()
+            for year in years:
+                self._year.addItem(str(year), year)
+            self._year.setCurrentIndex(max(0, self._year.findData(chosen)))
+
+    def _years(self) -> list[int]:
+        """The years to choose from; the one that is shown stays, whatever becomes of it in the plan."""
+        shown = {self._year.currentData()} - {None}
+        return sorted({*due.years(self._workspace.plan), *shown}) or [dt.date.today().year]
 
     def _fill_scopes(self) -> None:
         chosen = self._scope.currentData()
@@ -161,7 +173,7 @@ class ResultsDialog(WorkDialog):
         self._model = ResultsTable(self._workspace, spec(self._rows, shown), self._scope.currentData())
         self.view = ResultsView(self._model)
         for place, (_key, width) in enumerate(self._layout.columns):
-            self.view.setColumnWidth(place, width or self._own_width(shown, place))
+            self.view.setColumnWidth(place, theme.scaled(width or self._own_width(shown, place)))
         self.view.offer_menu(self._move_column, self._widen)
         # Once the mouse has let go: the header that it drags goes with its table.
         self.view.horizontalHeader().sectionMoved.connect(self._take_order_soon)
@@ -182,15 +194,17 @@ class ResultsDialog(WorkDialog):
         self._tell()
 
     def _own_width(self, shown: Sequence[Column], place: int) -> int:
-        """The width of a column that nobody has set: texts share what the others leave."""
+        """The width of a column that nobody has set, for text of the usual size: texts share what the others leave."""
         texts = [column for column in shown if column.editor is Editor.TEXT]
         if shown[place] not in texts:
             return shown[place].width
         others = sum(column.width for column in shown if column not in texts)
-        room = self.width() - NARROW - 9 * GRID - others
+        room = round((self.width() - 9 * GRID) / theme.scale()) - NARROW - others
         return max(_TEXT[0], min(_TEXT[1], room // len(texts)))
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
+        if self._years() != [self._year.itemData(at) for at in range(self._year.count())]:
+            self._fill_years()
         if self._scopes() != [
             (self._scope.itemText(at), self._scope.itemData(at)) for at in range(self._scope.count())
         ]:
@@ -233,8 +247,8 @@ class ResultsDialog(WorkDialog):
         return [(key_of(column), word_of(column)) for column in columns(self._year.currentData())]
 
     def _now(self) -> Layout:
-        """The view that is shown, with the widths that its columns have by now."""
-        shown = ((key_of(column), self.view.columnWidth(at)) for at, column in enumerate(self._model.spec.columns))
+        """The view that is shown, with the widths that its columns were given, whatever the size of the text."""
+        shown = ((key_of(column), self.view.width_by_hand(at)) for at, column in enumerate(self._model.spec.columns))
         return Layout(self._layout.name, tuple(shown))
 
     def _choose_view(self, name: str) -> None:
@@ -251,6 +265,8 @@ class ResultsDialog(WorkDialog):
         now = self._now()
         kept = [one for one in now.columns if one[0] != key]
         self._choose_layout(Layout(now.name, (*kept, (key, 0)) if on else tuple(kept)))
+        # It does not come where what is being typed is refused.
+        self._ticks.tick(columns_of(self._layout))
 
     def _take_order_soon(self, *_section: int) -> None:
         QTimer.singleShot(0, self, self._take_order)
@@ -272,7 +288,7 @@ class ResultsDialog(WorkDialog):
 
     def _widen(self, step: int) -> None:
         at = self.view.currentIndex().column()
-        self.view.setColumnWidth(at, max(60, self.view.columnWidth(at) + step * _STEP))
+        self.view.setColumnWidth(at, max(60, self.view.columnWidth(at) + step * theme.scaled(_STEP)))
 
     def done(self, result: int) -> None:
         self._layouts.keep_last(self._now())

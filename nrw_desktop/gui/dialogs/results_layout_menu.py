@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -30,8 +30,17 @@ class ColumnMenu(QMenu):
             action = self.addAction(literal(word))
             action.setCheckable(True)
             action.setChecked(key in shown)
+            action.setData(key)
             action.toggled.connect(lambda on, key=key: self._tell(key, on))
         self._keep_one()
+
+    def tick(self, shown: Collection[str]) -> None:
+        """Tick what is shown indeed, and tell nobody."""
+        for action in self.actions():
+            with QSignalBlocker(action):
+                action.setChecked(action.data() in shown)
+        self._keep_one()
+        self.update()
 
     def _tell(self, key: str, on: bool) -> None:
         self._keep_one()
@@ -82,7 +91,7 @@ class NameDialog(Dialog):
         page.addWidget(self.line)
         page.addSpacing(GRID)
         page.addWidget(buttons)
-        self.resize(420, self.sizeHint().height())
+        self.want_size(420, 0)
 
     def _finish(self) -> None:
         try:

@@ -95,8 +95,10 @@ class ResultsTable(RecordTable):
         """What the editor of a cell starts with."""
         return self._column(place).edit_text(self.workspace.plan, self._records[place[0]])
 
-    def put(self, texts: Iterable[tuple[Place, str]]) -> Change | None:
+    def put(self, texts: Iterable[tuple[Place, str]]) -> int:
         """Write into many cells in one step, each as if it had been typed there; those that say so already are left.
+
+        Returns how many were written.
 
         Raises:
             PlanError: one refuses, and nothing is written.
@@ -106,7 +108,9 @@ class ResultsTable(RecordTable):
         cells = [
             self._cell(place, text) for place, text in texts if text not in (self.edit_text(place), self.text(*place))
         ]
-        return self.workspace.run(edits.cells.set_cells, cells) if cells else None
+        if cells:
+            self.workspace.run(edits.cells.set_cells, cells)
+        return len(cells)
 
     def block(self, rows: Sequence[int], columns: Sequence[int]) -> list[list[str]]:
         """What cells say, row by row."""

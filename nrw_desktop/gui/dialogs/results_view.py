@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change
 from nrw_desktop.exchange.clipboard import table_html, table_text
 from nrw_desktop.gui.clipboard import system_clipboard
 from nrw_desktop.gui.dialogs.results_table import Place, ResultsTable
@@ -27,14 +26,14 @@ _FLAG = QItemSelectionModel.SelectionFlag
 _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 NARROW, _WIDE = 220, 460
-"""Pixels that the names have at least, and at most where the columns leave room."""
+"""Pixels that the names have at least, and at most where the columns leave room; for text of the usual size."""
 _LINES, _NAME_LINES = 4, 2
 """Lines that a row is high at most, and for its name alone; the tip and the editor have all of a longer text."""
 _NUMBER = 4
 """Letters of a number at least, „2.34“."""
 _HERE = "Bitte erst die Zellen wählen: die oberste mit dem Wert, darunter die, die ihn bekommen sollen."
 _NO_ROOM = (
-    "In der Zwischenablage sind {} Zeilen und {} Spalten; von hier an ist Platz für {} und {}. "
+    "Der Block in der Zwischenablage hat {} und {}; von hier an ist Platz für {} und {}. "
     "Bitte weiter oben oder links einfügen. Es wurde nichts eingetragen."
 )
 _NOTHING = "In der Zwischenablage steht kein Text. Bitte die Zellen noch einmal kopieren."
@@ -49,9 +48,13 @@ class Names(QHeaderView):
         self.setAccessibleName("Maßnahmen")
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+        self._number_width = 0
+
+    def fit_text(self) -> None:
+        """Give rows the heights that go with the size of the text, and the numbers their room."""
         self.setMaximumSectionSize(round(_LINES * self.fontMetrics().height() * 1.2) + 2 * PADDING_Y)
         self.setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * PADDING_Y + 2)
-        self._number_width = 0
+        self.make_room()
 
     def make_room(self) -> None:
         """Let the longest number stand beside the names."""
@@ -107,7 +110,7 @@ class ResultsView(RecordView):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionResized.connect(self._share_room)
         model.workspace.changed.connect(self._renew_names)
-        self._renew_names()
+        theme.follow_text(self, ResultsView._fit_names)
         if not model.rowCount():
             return
         self.setCurrentIndex(model.index(0, 0))
@@ -171,7 +174,7 @@ class ResultsView(RecordView):
             yield MenuEntry("E&infügen\tStrg+V", "clipboard-paste", self.paste_cells, writable)
             yield MenuEntry("&Nach unten füllen\tStrg+U", "arrow-down", self.fill_down, writable)
             yield MenuEntry("&Leeren\tEntf", "eraser", self.clear_selected, writable)
-            yield MenuEntry("Spalte nach lin&ks\tAlt+Umschalt+Links", "arrow-left", lambda: move(-1))
+            yield MenuEntry("Spal&te nach links\tAlt+Umschalt+Links", "arrow-left", lambda: move(-1))
             yield MenuEntry("Spalte nach &rechts\tAlt+Umschalt+Rechts", "arrow-right", lambda: move(1))
             yield MenuEntry("Spalte &breiter", "zoom-in", lambda: widen(1))
             yield MenuEntry("Spalte &schmaler", "zoom-out", lambda: widen(-1))
@@ -200,15 +203,14 @@ class ResultsView(RecordView):
         cells = self.chosen_cells()
         return sorted({row for row, _column in cells}), sorted({column for _row, column in cells})
 
-    def _try(self, put: Callable[[], Change | None], done: str) -> None:
+    def _try(self, put: Callable[[], int], done: str) -> None:
         """Write into many cells and say so; a refusal is told, and nothing is written."""
         try:
-            change = put()
+            count = put()
         except PlanError as error:
             self._show_refusal(self.currentIndex(), str(error))
             return
-        count = len(self.chosen_cells())
-        if change is not None and count > 1:
+        if count > 1:
             show_note(
                 f"{count} Zellen {done}. Strg+Z nimmt es zurück.", self.viewport(), self.below(self.currentIndex())
             )
@@ -225,7 +227,7 @@ class ResultsView(RecordView):
         across = columns if width == 1 and columns else range(left, left + width)
         room = self._results.rowCount() - top, self._results.columnCount() - left
         if down[-1] >= self._results.rowCount() or across[-1] >= self._results.columnCount():
-            raise PlanError(_NO_ROOM.format(height, width, *room))
+            raise PlanError(_NO_ROOM.format(*_block_words(height, width), *_block_words(*room)))
         for at, row in enumerate(down):
             cells = block[at % height]
             for place, column in enumerate(across):
@@ -323,11 +325,16 @@ class ResultsView(RecordView):
     def _share_room(self, *_section: int) -> None:
         """The names take what the columns leave."""
         room = self.width() - self.horizontalHeader().length() - self.verticalScrollBar().sizeHint().width() - 4
-        width = max(NARROW, min(_WIDE, room))
+        width = max(theme.scaled(NARROW), min(theme.scaled(_WIDE), room))
         if self._names.width() != width:
             self._names.setFixedWidth(width)
             self._fit_soon()
         self._title.setGeometry(0, 0, width, self.horizontalHeader().height())
+
+    def _fit_names(self) -> None:
+        self._names.fit_text()
+        self._share_room()
+        self._fit_soon()
 
     def _renew_names(self, *_change: object) -> None:
         self._names.make_room()
@@ -336,3 +343,7 @@ class ResultsView(RecordView):
     def selectionChanged(self, *chosen: object) -> None:
         super().selectionChanged(*chosen)  # type: ignore[arg-type]
         self._names.viewport().update()
+
+
+def _block_words(rows: int, columns: int) -> tuple[str, str]:
+    return f"{rows} {'Zeile' if rows == 1 else 'Zeilen'}", f"{columns} {'Spalte' if columns == 1 else 'Spalten'}"

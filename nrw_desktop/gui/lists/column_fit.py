@@ -42,7 +42,9 @@ class ColumnFit(QObject):
         self._soon.timeout.connect(self._fit)
         for told in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
             told.connect(self._look_again)
-        view.viewport().installEventFilter(self)
+        # The header gets another font later than the rows.
+        for watched in (view.viewport(), self._header):
+            watched.installEventFilter(self)
 
     def by_hand(self, place: int) -> int:
         """The width that a person gave a column, as it is where text has its usual size; 0 where none did."""
@@ -55,7 +57,7 @@ class ColumnFit(QObject):
             self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is not self._header:
             self._fit()
         elif event.type() == QEvent.Type.FontChange:
             self._look_again()

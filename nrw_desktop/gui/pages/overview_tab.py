@@ -152,7 +152,7 @@ class OverviewTab(Page):
         self._bar = theme.named(QTabBar(), "page_tabs")
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
-        self._bar.setAccessibleName("Gesichter der Übersicht")
+        self._bar.setAccessibleName("Ansichten der Übersicht")
         for title in _FACES.values():
             self._bar.addTab(title)
         self._faces = QStackedWidget()
@@ -216,7 +216,7 @@ class OverviewTab(Page):
         found = self._kept | {"face": list(_FACES)[self._bar.currentIndex()]}
         if self._table is not None:
             view = self._table.view
-            found["columns"] = f"{view.columnWidth(0)},{view.columnWidth(1)}"
+            found["columns"] = f"{view.width_by_hand(0)},{view.width_by_hand(1)}"
         if self._stand is not None:
             found |= self._stand.state()
         return found
@@ -276,7 +276,7 @@ class OverviewTab(Page):
             return
         for place, width in enumerate(self._kept.get("columns", "").split(",")):
             if width.isdigit():
-                face.view.setColumnWidth(place, int(width))
+                face.view.give_width(place, int(width))
 
     def _refresh(self, plan: Plan, _change: Change | None) -> None:
         project = plan.project

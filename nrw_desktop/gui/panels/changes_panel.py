@@ -118,6 +118,7 @@ class ChangesPanel(SidePanel):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._later.stop()
         self._comparing.stop()
 
     # With what it is compared
@@ -143,10 +144,8 @@ class ChangesPanel(SidePanel):
         if self._day.text() == self._words or not self.isVisible():
             return
         try:
-            found = values.parse_date(self._day.text())
-            day = dt.date.fromisoformat(found) if found else dt.date.today()
-            if day > dt.date.today():
-                raise PlanError("Dieser Tag kommt erst noch. Bitte einen früheren angeben.")
+            today = dt.date.today()
+            day = values.parse_past_day(self._day.text(), today) or today
         except PlanError as error:
             show_refusal(str(error), self._day)
             return

@@ -90,7 +90,6 @@ class FilterButton(QToolButton):
         self.setText(beside_icon(words))
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setAccessibleName(f"Zeitplan filtern, {count} gewählt" if count else "Zeitplan filtern")
-        self.setProperty("chosen", bool(count))
 
     def _fill(self) -> None:
         for menu in self._menu.findChildren(QMenu):

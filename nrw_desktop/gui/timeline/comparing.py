@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.text.values import german_date, parse_date
+from nrw_desktop.domain.text.values import german_date, parse_past_day
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
@@ -27,7 +27,6 @@ class DayChoice(QWidget):
         self._workspace = workspace
         self._day = ""
         self._what, self._typed = ComboBox(), LineEdit()
-        self._what, self._typed = ComboBox(), LineEdit()
         self._what.addItem("ohne Vergleich")
         self._what.addItem("Vergleich mit einem Tag …")
         self._what.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -37,7 +36,9 @@ class DayChoice(QWidget):
         theme.named(self._typed, "compare_day")
         self._typed.setPlaceholderText("TT.MM.JJJJ")
         self._typed.setAccessibleName("Tag, mit dessen Beginn verglichen wird")
-        self._typed.setMaximumWidth(self._typed.fontMetrics().horizontalAdvance("00.00.000000000"))
+        theme.follow_text(
+            self._typed, lambda line: line.setMaximumWidth(line.fontMetrics().horizontalAdvance("00.00.000000000"))
+        )
         self._typed.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -57,28 +58,31 @@ class DayChoice(QWidget):
         if place == 1:
             self._typed.setFocus()
             self._take()
-        elif self._day:
-            self._day = ""
-            self.chosen.emit(None)
+        else:
+            self._compare_with("", None)
 
     def _take(self) -> None:
-        """Read the day that was typed, and hand on the plan as it was."""
-        if self._what.currentIndex() != 1 or not self._typed.text().strip():
+        """Read the day that was typed, and hand on the plan as it was; an empty line compares with none."""
+        if self._what.currentIndex() != 1:
             return
         try:
-            day = parse_date(self._typed.text()) or ""
-            if day == self._day:
-                return
-            earlier = self._earlier(day)
+            day = parse_past_day(self._typed.text(), dt.date.today())
+            if day is None:
+                self._compare_with("", None)
+            elif day.isoformat() != self._day:
+                earlier = self._earlier(day)
+                self._typed.setText(german_date(day.isoformat()))
+                self._compare_with(day.isoformat(), earlier)
         except PlanError as error:
             show_refusal(str(error), self._typed)
-            return
-        self._day = day
-        self._typed.setText(german_date(day))
-        self.chosen.emit(earlier)
 
-    def _earlier(self, day: str) -> Plan:
-        earlier = self._workspace.state_before(dt.date.fromisoformat(day))
+    def _compare_with(self, day: str, earlier: Plan | None) -> None:
+        if day != self._day:
+            self._day = day
+            self.chosen.emit(earlier)
+
+    def _earlier(self, day: dt.date) -> Plan:
+        earlier = self._workspace.state_before(day)
         if earlier is None:
             raise PlanError(_TOO_OLD)
         return earlier

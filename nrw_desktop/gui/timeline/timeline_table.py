@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.records import Phase, Record
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.timeline.lanes import Lane, Lanes
@@ -29,9 +30,7 @@ class TimelineTable(QWidget):
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, letters in enumerate(_WIDTHS):
-            if letters:
-                self.table.setColumnWidth(column, letters * self.table.fontMetrics().averageCharWidth())
+        theme.follow_text(self.table, _give_widths)
         self.table.cellDoubleClicked.connect(lambda _row, _column: self.open_current())
         self.table.currentCellChanged.connect(lambda *_: self.moved.emit())
         layout = QVBoxLayout(self)
@@ -85,6 +84,12 @@ class TimelineTable(QWidget):
             self.open_current()
             return
         super().keyPressEvent(event)
+
+
+def _give_widths(table: QTableWidget) -> None:
+    for column, letters in enumerate(_WIDTHS):
+        if letters:
+            table.setColumnWidth(column, letters * table.fontMetrics().averageCharWidth())
 
 
 def _cells(lanes: Lanes, lane: Lane) -> tuple[str, ...]:

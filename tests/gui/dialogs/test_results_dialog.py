@@ -15,6 +15,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.dialogs.results_dialog import ResultsDialog
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.sum_row import SumRow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -203,8 +204,19 @@ def test_blocks_are_filled_down_copied_pasted_and_emptied(dialog: ResultsDialog,
     press(Key.Key_V, CTRL)
     assert texts(dialog, STATUS)[4:] == ["läuft", "entfallen"]
     assert texts(dialog, EXPECTED)[4:] == ["5", ""]
+    # What was written counts, not what was chosen.
+    assert callouts(dialog)[0].startswith("3 Zellen eingefügt.")
+    choose(dialog, (0, DEVIATION), (5, DEVIATION))
+    put("krank\nHochwasser")
+    press(Key.Key_V, CTRL)
+    assert callouts(dialog)[0].startswith("2 Zellen eingefügt.")
+    click(dialog.view, cell(dialog, 4, STATUS))
     now = workspace.plan
-    for text, why in (("1\n2\n3", "Platz für 2"), ("geplant\tviele", "„Teilnehmende erwartet“ bei"), ("", "kein Text")):
+    for text, why in (
+        ("1\n2\n3", "hat 3 Zeilen und 1 Spalte; von hier an ist Platz für 2 Zeilen und 7 Spalten."),
+        ("geplant\tviele", "„Teilnehmende erwartet“ bei"),
+        ("", "kein Text"),
+    ):
         put(text)
         press(Key.Key_V, CTRL)
         assert why in callouts(dialog)[0]
@@ -274,8 +286,12 @@ def test_year_and_scope_say_which_measures(dialog: ResultsDialog, workspace: Wor
     assert model.setData(model.index(0, columns.index("Kosten Soll")), "5")
     menu_entry(dialog, "Spalten", "Zeitraum").toggle()
     at = headers(dialog).index("Zeitraum")
+    offered = [year.itemText(place) for place in range(year.count())]
+    assert "2030" not in offered
     assert dialog.view.model().setData(cell(dialog, 0, at), "2030")
     assert len(names(dialog)) == of_year
+    assert [year.itemText(place) for place in range(year.count())][-1] == "2030"
+    assert year.currentText() == "2017"
     # One of another year belongs to this one with its first amount, from wherever that comes.
     own = {name.partition("  ")[0] for name in names(dialog)}
     other = next(
@@ -365,6 +381,18 @@ def test_the_menu_of_columns_stays_open_and_the_last_column_stays(dialog: Result
     assert menu.isVisible()
     press(Key.Key_Escape)
     assert headers(dialog) == ["Kosten Ist"]
+    # What is refused in a cell keeps the column away, and its tick.
+    dialog.view.setFocus()
+    press(Key.Key_F2)
+    type_text("viel")
+    menu.popup(columns.mapToGlobal(columns.rect().bottomLeft()))
+    menu.setActiveAction(menu.actions()[0])
+    press(Key.Key_Space)
+    assert not menu.actions()[0].isChecked()
+    press(Key.Key_Escape)
+    assert headers(dialog) == ["Kosten Ist"]
+    assert dialog.view.is_editing()
+    press(Key.Key_Escape)
 
 
 def test_an_earlier_state_is_only_looked_at(
@@ -384,3 +412,29 @@ def test_an_earlier_state_is_only_looked_at(
     press(Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "\n\n"
     assert workspace.plan is before
+
+
+def test_tables_follow_the_size_of_the_text_and_are_kept_without_it(
+    dialog: ResultsDialog, window: MainWindow, qapp: QApplication
+) -> None:
+    header, names = dialog.view.horizontalHeader(), dialog.view.verticalHeader()
+    dialog.view.setColumnWidth(RESULT, 250)
+    before, high = [header.sectionSize(at) for at in range(header.count())], names.maximumSectionSize()
+    row = names.sectionSize(0)
+    theme.apply(qapp, Qt.ColorScheme.Light, percent=200)
+    try:
+        settle()
+        QTest.qWait(60)
+        assert [header.sectionSize(at) / theme.scale() for at in range(header.count())] == pytest.approx(before, abs=15)
+        assert names.maximumSectionSize() > 1.8 * high
+        assert names.sectionSize(0) > 1.6 * row
+        dialog.close()
+    finally:
+        theme.apply(qapp, Qt.ColorScheme.Light)
+    bury()
+    command(window, "Ergebnisse des Jahres")
+    settle()
+    again = window.findChild(ResultsDialog)
+    assert again is not None
+    kept = again.view.horizontalHeader()
+    assert [kept.sectionSize(at) for at in range(kept.count())] == pytest.approx(before, abs=2)

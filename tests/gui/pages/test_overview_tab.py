@@ -36,7 +36,7 @@ def tab(window: MainWindow) -> OverviewTab:
 
 
 def faces(tab: OverviewTab) -> QTabBar:
-    return named(tab, QTabBar, "Gesichter der Übersicht")
+    return named(tab, QTabBar, "Ansichten der Übersicht")
 
 
 @pytest.fixture
@@ -120,6 +120,8 @@ def test_who_hears_the_table_hears_its_lists(view: OverviewView, workspace: Work
 
 
 def test_widths_and_the_face_come_back(tab: OverviewTab, view: OverviewView, workspace: Workspace) -> None:
+    # What nobody gave a width is as wide as its words and the window ask for, the next time too.
+    assert tab.state()["columns"] == "0,0"
     view.setColumnWidth(0, 222)
     other = OverviewTab(workspace)
     other.restore(tab.state())

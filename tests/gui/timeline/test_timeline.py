@@ -20,7 +20,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
 from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
-from tests.gui.hands import CTRL, NONE, SHIFT, Key, answer, button, callouts, press, replace_text, settle
+from tests.gui.hands import CTRL, NONE, SHIFT, Key, answer, button, callouts, press, replace_text, settle, type_text
 from tests.gui.looks import look
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -261,9 +261,10 @@ def test_ghosts_show_how_it_stood_and_only_where_that_was_elsewhere(
     replace_text("1.1.2001")
     press(Key.Key_Return)
     assert "reicht der Verlauf" in callouts(card)[0]
-    replace_text("gestern")
-    press(Key.Key_Return)
-    assert "kein Datum" in callouts(card)[0]
+    for text, sentence in (("gestern", "kein Datum"), ("31.12.2999", "Dieser Tag kommt erst noch.")):
+        replace_text(text)
+        press(Key.Key_Return)
+        assert sentence in callouts(card)[0]
     workspace.run(edits.phases.set_period, phase.id, "Oktober bis Dezember 2017")
     monkeypatch.setattr(workspace, "state_before", lambda _day: earlier)
     replace_text("1.2.2026")
@@ -278,8 +279,31 @@ def test_ghosts_show_how_it_stood_and_only_where_that_was_elsewhere(
     assert changed[rect.top() : rect.bottom(), x].any()
     assert not changed[view.row_rect(0).top() : view.row_rect(0).bottom(), view.sight.names_width + 2 :].any()
     assert "damals: August bis Dezember 2017" in view.tip(rect.center())
+    # An empty line compares with nothing, as the choice of that does.
+    replace_text("")
+    press(Key.Key_Return)
+    assert view.lanes.earlier is None
+    type_text("1.2.2026")
+    press(Key.Key_Return)
+    assert view.lanes.earlier is not None
     box.setCurrentIndex(0)
     assert view.lanes.earlier is None
+
+
+def test_the_day_and_the_table_follow_the_size_of_the_text(card: TimelineCard, qapp: QApplication) -> None:
+    typed = card.findChild(QLineEdit, "compare_day")
+    button(card, "Als Tabelle").click()
+    table = card.findChild(QTableWidget)
+    assert typed is not None
+    assert table is not None
+    before, widths = typed.maximumWidth(), [table.columnWidth(at) for at in range(1, 5)]
+    theme.apply(qapp, Qt.ColorScheme.Light, percent=200)
+    try:
+        settle()
+        assert typed.maximumWidth() > 1.8 * before
+        assert [table.columnWidth(at) for at in range(1, 5)] == pytest.approx([2 * one for one in widths], rel=0.15)
+    finally:
+        theme.apply(qapp, Qt.ColorScheme.Light)
 
 
 def test_what_nobody_knows_a_period_of_lies_in_a_tray(workspace: Workspace, view: TimelineView) -> None:
