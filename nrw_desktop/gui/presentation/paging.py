@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nrw_desktop.gui.presentation.sections import Block, MeasureLine, Numbers, PhaseLine, Section, Sentence, Subject
 
-HEIGHTS: dict[type[Block], int] = {Numbers: 190, PhaseLine: 66, MeasureLine: 92, Subject: 58, Sentence: 46}
+HEIGHTS: dict[type[Block], int] = {Numbers: 190, PhaseLine: 66, MeasureLine: 88, Subject: 58, Sentence: 46}
 """How high blocks are on a screen of 1280 × 800."""
 
 

@@ -136,7 +136,7 @@ def _phase(plan: Plan, phase: Phase, shown: set[str], only: Only, today: dt.date
     if not lines:
         lines = [Sentence("Diese Phase hat noch keine Maßnahmen.")]
     words = {"all": "", "changed": "nur Geändertes", "overdue": "nur Überfälliges"}[only]
-    parts = period.shown(plan, phase), progress.of_phase(plan, phase).short if measures else "", words
+    parts = words, period.shown(plan, phase), progress.of_phase(plan, phase).short if measures else ""
     return Section("blocks", phase.id, _name(plan, phase), " · ".join(filter(None, parts)), tuple(lines))
 
 
