@@ -29,6 +29,7 @@ from nrw_desktop.domain.queries import change_labels, clipboard_rows, invariants
 from nrw_desktop.domain.queries.search_index import SearchIndex
 from nrw_desktop.exchange import pasted_columns, plan_json
 from nrw_desktop.exchange.clipboard import rows_json, rows_of
+from nrw_desktop.domain.queries import public_plan
 from nrw_desktop.reports import catalogue, request
 from nrw_desktop.storage.writing import schema
 
@@ -80,7 +81,7 @@ assert {one.form for one in again.measures("f")} == {None, "b"}
 assert set(FIELDS) <= set(pasted_columns.fields_of("measure"))
 assert pasted_columns.headings_of("measure")["beteiligungsform"] == "form"
 # On paper only what is public.
-seen = request.public(plan).get(Measure, "m")
+seen = public_plan.public(plan).get(Measure, "m")
 assert (seen.form, seen.secret, seen.seats) == ("b", None, 1200)
 assert "form" in request.DETAILS
 assert "secret" not in request.DETAILS

@@ -1,7 +1,7 @@
 """The Sachbericht of a year, a draft for the Verwendungsnachweis: what was planned, and what came of it.
 
 It never holds notes or contacts. Costs, own share and documents stand in the internal edition alone: the public one
-is made of a plan that has none (`request.public`).
+is made of a plan that has none (`public_plan.public`).
 """
 
 from collections import Counter

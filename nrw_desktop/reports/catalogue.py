@@ -10,7 +10,8 @@ from typing import cast
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.reports.request import DETAILS, Option, Request, choose, public
+from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.reports.request import DETAILS, Option, Request, choose
 
 Make = Callable[[Plan, Request], bytes]
 

@@ -7,16 +7,13 @@ about the same, and count the same.
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
-
-from msgspec.structs import replace
+from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, TABLES, Measure, Phase, Record
+from nrw_desktop.domain.model.records import FIELD_TABLE, Measure, Phase
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.queries.changes_since import Ground
-from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.points import PARTS
 
 Edition = Literal["public", "internal"]
@@ -162,35 +159,6 @@ def chosen_measures(plan: Plan, request: Request, phase: Phase) -> list[Measure]
     """
     choice = request.choice or choose(plan, request)
     return [measure for measure in plan.measures(phase.id) if measure.id in choice.measures]
-
-
-def _hidden(table: str) -> dict[str, Any]:
-    """What stands in a public edition where a field is not public: what it holds without a value."""
-    record = TABLES[table]
-    empty = dict(zip(FIELDS[table][1:], record.__struct_defaults__, strict=True))
-    return {field: empty[field] for field, spec in FIELD_TABLE[table].items() if not spec.public}
-
-
-_HIDDEN = {table: _hidden(table) for table in FIELDS}
-_INTERNAL_TABLES = frozenset(
-    table
-    for table, specs in FIELD_TABLE.items()
-    if not any(spec.public for field, spec in specs.items() if spec.kind is not kinds.KEY)
-)
-"""Tables of which a public edition has no row, as no field of theirs is public."""
-
-
-def public(plan: Plan) -> Plan:
-    """The plan with nothing but what its fields allow in public: no contacts, notes, money, documents, names by hand.
-
-    A report in the public edition gets no other plan, so that nothing of it can reach the paper.
-    """
-    rows: dict[str, dict[str, Record]] = {}
-    for table, records in plan.rows.items():
-        gone = _HIDDEN[table]
-        kept = {} if table in _INTERNAL_TABLES else records
-        rows[table] = {key: replace(record, **gone) if gone else record for key, record in kept.items()}
-    return Plan(rows, plan.head)
 
 
 def chosen_columns(

@@ -19,12 +19,13 @@ from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries import due, standing
+from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.domain.queries.standing import Entries, Entry, Lists
 from nrw_desktop.domain.text import months
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.reports.document import Document, titled, written
 from nrw_desktop.reports.phase_overview import column_widths, scope
-from nrw_desktop.reports.request import Request, chosen_measures, chosen_phases, public
+from nrw_desktop.reports.request import Request, chosen_measures, chosen_phases
 from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.structure_tree import Element, item_list
 from nrw_desktop.reports.typeset.styles import ACCENT, BODY, NOTE, Share, Style

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, REFERENCES, TABLE_OF, Phase, Project, Record
+from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.reports import catalogue
-from nrw_desktop.reports.request import Request, public
+from nrw_desktop.reports.request import Request
 
 HEADING = "Für diese Zeichen gibt es keine Schrift; auf dem Papier steht für jedes ein Kästchen:"
 """What stands above the sentences."""

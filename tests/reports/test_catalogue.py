@@ -13,6 +13,7 @@ from PIL import Image
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Measure, Phase, Project
+from nrw_desktop.domain.queries import public_plan
 from nrw_desktop.domain.text.values import euros
 from nrw_desktop.reports import catalogue, request
 from nrw_desktop.reports.request import Request
@@ -352,7 +353,7 @@ def test_nothing_heavy_is_loaded_for_the_list_of_reports() -> None:
 
 def test_the_stripped_plan_keeps_everything_else() -> None:
     plan = full_plan()
-    stripped = request.public(plan)
+    stripped = public_plan.public(plan)
     for table in ("contact", "cost", "funding_year", "document", "set_aside"):
         assert stripped.rows[table] == {}
     for table in ("phase", "mention", "alias", "deadline", "year_text", "decision", "measure_goal", "measure_partner"):
@@ -360,7 +361,7 @@ def test_the_stripped_plan_keeps_everything_else() -> None:
         assert plan.rows[table]
     partner = plan.partners[0]
     held = Measure("m", phase=plan.phases[0].id, responsible_partner=partner.id, responsible="Frau Müller")
-    assert request.public(made([*plan.phases, partner, held])).responsible(held) == partner.name
+    assert public_plan.public(made([*plan.phases, partner, held])).responsible(held) == partner.name
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "measures" in catalogue.REPORTS[name].options])

@@ -9,10 +9,10 @@ from nrw_desktop.cli.console import DONE, WrongUseError, put, say
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import changes_since
 from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.domain.text.values import german_date, parse_date
 from nrw_desktop.exchange.changes_json import changes_json
 from nrw_desktop.exchange.changes_text import changes_text
-from nrw_desktop.reports.request import public
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import compared
 

@@ -16,6 +16,7 @@ from nrw_desktop.gui.kit.callout import close_callouts, show_note, show_refusal
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.session import late_edits as edits
+from nrw_desktop.gui.session.public_plan import PublicPlan
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.lanes import Lanes
 from nrw_desktop.gui.timeline.sight import Sight
@@ -39,7 +40,7 @@ class Hold(NamedTuple):
 class _View(Protocol):
     """What dragging needs of the timeline."""
 
-    workspace: Workspace
+    workspace: Workspace | PublicPlan
     lanes: Lanes
     sight: Sight
 

@@ -12,6 +12,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.domain.queries.measure_groups import By, Chosen
 from nrw_desktop.gui.session.midnight import Midnight
+from nrw_desktop.gui.session.public_plan import PublicPlan
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.dragging import Dragging
 from nrw_desktop.gui.timeline.lanes import Lane, Lanes
@@ -35,7 +36,7 @@ class TimelineArea(QAbstractScrollArea):
     arranged = Signal()
     moved = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None):
+    def __init__(self, workspace: Workspace | PublicPlan, parent: QWidget | None = None):
         super().__init__(parent)
         self.workspace = workspace
         self.lanes = Lanes(workspace.plan, dt.date.today())

@@ -84,6 +84,7 @@ SPECS = (
     Spec("text_larger", "Schrift &größer", "", ("Ctrl++", "Ctrl+=")),
     Spec("text_smaller", "Schrift &kleiner", "", ("Ctrl+-",)),
     Spec("text_normal", "Schrift &normal", "", ("Ctrl+0",)),
+    Spec("presentation", "S&itzungsansicht", "monitor", ("F5",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
     Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
     Spec("results", "&Ergebnisse des Jahres …", "table-2", ("Ctrl+R",)),
@@ -134,7 +135,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Ansicht",
         (
             "overview", "go_to_phase", "next_tab", "previous_tab", "-", "next_area", "previous_area", "-",
-            "toggle_form", ">text_size", ">theme", "full_screen",
+            "toggle_form", ">text_size", ">theme", "presentation", "full_screen",
         ),
     ),
     ("&Hilfe", ("keys", "about")),

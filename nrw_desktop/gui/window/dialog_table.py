@@ -25,6 +25,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "find_previous": _find_previous,
         "check": _check,
         "changes": _changes,
+        "presentation": _presentation,
         "next_area": focus_areas.show_next,
         "previous_area": focus_areas.show_previous,
     }
@@ -114,3 +115,9 @@ def _changes(window: PlanWindow) -> None:
     from nrw_desktop.gui.panels import changes_panel
 
     changes_panel.show(window)
+
+
+def _presentation(window: PlanWindow) -> None:
+    from nrw_desktop.gui.presentation import opening
+
+    opening.show(window)

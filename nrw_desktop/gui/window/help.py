@@ -39,6 +39,16 @@ _IN_LISTS = (
     ("Esc, dann Tab", "Die Liste verlassen"),
     ("Einfg (bei Kosten, Fristen …)", "Neue Zeile"),
 )
+_IN_MEETINGS = (
+    ("Bild ab, →, Leertaste", "Nächste Seite"),
+    ("Bild auf, ←", "Vorige Seite"),
+    ("Pos1, Ende", "Erste, letzte Seite"),
+    ("↑ ↓, dann 1 … 5", "Maßnahme wählen, Status setzen"),
+    ("Strg+Z", "Rückgängig"),
+    ("G, Ü", "Nur Geändertes, nur Überfälliges; noch einmal: alles"),
+    ("F10", "Menü: seit wann geändert, welcher Bildschirm"),
+    ("Esc", "Beenden"),
+)
 _PERIODS = (
     ("März bis Juli 2017", "zwei Monate; das Jahr gilt für beide"),
     ("14.11.2018, 1.–3.7.2018", "auf den Tag genau"),
@@ -63,6 +73,7 @@ def shortcuts(parent: QWidget) -> None:
     layout.setSpacing(2 * GRID)
     for title, rows in (
         ("Tastenkürzel", [*_IN_LISTS, *shortcut_table()]),
+        ("Sitzungsansicht (F5)", _IN_MEETINGS),
         ("Zeitraum einer Phase oder Maßnahme", _PERIODS),
     ):
         heading = Label(title)

@@ -12,8 +12,8 @@ from nrw_desktop.domain.model.difference import difference
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE
 from nrw_desktop.domain.queries import changes_since
+from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.domain.text import kinds, points
-from nrw_desktop.reports.request import public
 from tests.domain.test_random_edits import STEPS, Chooser
 from tests.reports.full_plan import DOCUMENT, NOTE, TYPED_NAME, full_plan
 

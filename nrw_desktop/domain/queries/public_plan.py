@@ -1,0 +1,38 @@
+"""What of a plan anybody may see: an allow-list, field by field, for reports and for the screen of a meeting."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, TABLES, Record
+from nrw_desktop.domain.text import kinds
+
+
+def _hidden(table: str) -> dict[str, Any]:
+    """What stands there in public where a field is not public: what it holds without a value."""
+    record = TABLES[table]
+    empty = dict(zip(FIELDS[table][1:], record.__struct_defaults__, strict=True))
+    return {field: empty[field] for field, spec in FIELD_TABLE[table].items() if not spec.public}
+
+
+_HIDDEN = {table: _hidden(table) for table in FIELDS}
+_INTERNAL_TABLES = frozenset(
+    table
+    for table, specs in FIELD_TABLE.items()
+    if not any(spec.public for field, spec in specs.items() if spec.kind is not kinds.KEY)
+)
+"""Tables of which nothing is shown in public, as no field of theirs is public."""
+
+
+def public(plan: Plan) -> Plan:
+    """The plan with nothing but what its fields allow in public: no contacts, notes, money, documents, names by hand.
+
+    A report in the public edition, and what is shown to a room, get no other plan: so nothing of it can reach them.
+    """
+    rows: dict[str, dict[str, Record]] = {}
+    for table, records in plan.rows.items():
+        gone = _HIDDEN[table]
+        kept = {} if table in _INTERNAL_TABLES else records
+        rows[table] = {key: replace(record, **gone) if gone else record for key, record in kept.items()}
+    return Plan(rows, plan.head)

@@ -1,0 +1,173 @@
+"""What is shown to a room, section by section, as words and numbers that a public plan yields; no widget is known here.
+
+A section becomes one page, or several where it is long. What is told of a meeting's agenda is a section of its own.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from nrw_desktop.domain.model.choices import STATUS_WORDS
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import changes_since, due, period, progress, standing
+from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.queries.progress import Progress
+from nrw_desktop.domain.text.values import running_date
+
+Only = Literal["all", "changed", "overdue"]
+"""Which measures are shown."""
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """Numbers with the word for each, and the colour of the theme that they have."""
+
+    numbers: tuple[tuple[int, str, str], ...]
+
+
+class PhaseLine(msgspec.Struct, frozen=True):
+    """A phase and how far it is."""
+
+    name: str
+    progress: Progress
+
+
+class MeasureLine(msgspec.Struct, frozen=True):
+    """A measure: its id and name, its status as code and word, its period; ``late`` are the words for its being so."""
+
+    id: str
+    name: str
+    status: str
+    word: str
+    period: str
+    late: str
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What the sentences below it are about."""
+
+    text: str
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence."""
+
+    text: str
+
+
+Block = Numbers | PhaseLine | MeasureLine | Subject | Sentence
+
+
+class Section(msgspec.Struct, frozen=True):
+    """``kind`` tells how it is laid out, ``key`` apart from others of its kind; ``note`` stands below the title."""
+
+    kind: Literal["title", "timeline", "blocks"]
+    key: str
+    title: str
+    note: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+def sections(plan: Plan, ground: Ground | None, today: dt.date, only: Only) -> list[Section]:
+    """All that is shown of a public plan.
+
+    ``ground`` is what is compared with, stripped too; without it nothing is told of changes.
+    """
+    groups = changes_since.changes(ground.plan, plan) if ground else ()
+    changed = {item.id for group in groups for item in group.items}
+    shown = {
+        measure.id
+        for phase in plan.phases
+        for measure in plan.measures(phase.id)
+        if only == "all"
+        or (only == "changed" and measure.id in changed)
+        or (only == "overdue" and due.is_overdue(plan, measure, today))
+    }
+    found = [_title(plan, today)] if only == "all" else []
+    if only != "changed":
+        found.append(_standing(plan, today))
+    if only == "all" and plan.phases:
+        found.append(Section("timeline", "timeline", "Zeitplan"))
+    found += (
+        _phase(plan, phase, shown, only, today) for phase in plan.phases if only == "all" or _has(plan, phase, shown)
+    )
+    if only == "overdue" and not shown:
+        found.append(Section("blocks", "nothing", "Überfällig", "", (Sentence("Nichts ist überfällig."),)))
+    if ground is not None and only != "overdue":
+        found.append(_changes(groups, ground))
+    return found
+
+
+def _title(plan: Plan, today: dt.date) -> Section:
+    project = plan.project
+    return Section(
+        "title",
+        "title",
+        project.title or project.municipality or "Projekt",
+        running_date(today.isoformat()),
+        (Sentence(project.lead),) if project.lead else (),
+    )
+
+
+def _standing(plan: Plan, today: dt.date) -> Section:
+    found = standing.of_plan(plan, today)
+    lists = found.lists
+    numbers = Numbers(
+        (
+            (len(lists.overdue), "überfällig", "danger" if lists.overdue else "text"),
+            (len(lists.soon), "bald fällig", "text"),
+            (lists.statuses["running"], "in Arbeit", "running"),
+            (lists.statuses["done"], "abgeschlossen", "done"),
+        )
+    )
+    phases = (PhaseLine(_name(plan, one.phase), one.progress) for one in found.phases)
+    note = ""
+    if one := found.next_deadline:
+        note = f"Nächste Frist: {one.what}, {running_date(one.date or '')}"
+    return Section("blocks", "standing", "Stand", note, (numbers, *phases))
+
+
+def _phase(plan: Plan, phase: Phase, shown: set[str], only: Only, today: dt.date) -> Section:
+    measures = [measure for measure in plan.measures(phase.id) if measure.id in shown]
+    lines: Sequence[Block] = [_measure(plan, measure, today) for measure in measures]
+    if not lines:
+        lines = [Sentence("Diese Phase hat noch keine Maßnahmen.")]
+    words = {"all": "", "changed": "nur Geändertes", "overdue": "nur Überfälliges"}[only]
+    parts = words, period.shown(plan, phase), progress.of_phase(plan, phase).short if measures else ""
+    return Section("blocks", phase.id, _name(plan, phase), " · ".join(filter(None, parts)), tuple(lines))
+
+
+def _measure(plan: Plan, measure: Measure, today: dt.date) -> MeasureLine:
+    when, found, late = period.cell(plan, measure), due.of_measure(plan, measure), ""
+    if due.is_overdue(plan, measure, today):
+        late = "überfällig"
+        # By its phase, where it has no period of its own.
+        when = when or (f"fällig {found.numeric}" if found else "")
+    return MeasureLine(measure.id, _measure_name(measure), measure.status, STATUS_WORDS[measure.status], when, late)
+
+
+def _changes(groups: Iterable[changes_since.Group], ground: Ground) -> Section:
+    blocks = tuple(_told(groups)) or (Sentence(f"Seit {ground.since} hat sich nichts geändert."),)
+    return Section("blocks", "changes", "Was sich geändert hat", f"seit {ground.since}", blocks)
+
+
+def _told(groups: Iterable[changes_since.Group]) -> Iterator[Block]:
+    for group in groups:
+        for item in group.items:
+            yield Subject(f"{f'Phase {group.number}' if group.number else group.title} · {item.title}")
+            yield from (Sentence(line.text) for line in item.lines)
+
+
+def _has(plan: Plan, phase: Phase, shown: set[str]) -> bool:
+    return any(measure.id in shown for measure in plan.measures(phase.id))
+
+
+def _name(plan: Plan, phase: Phase) -> str:
+    return f"{plan.number(phase.id)}. {caption(phase)}"
+
+
+def _measure_name(measure: Measure) -> str:
+    return measure.short or measure.text or "Ohne Text"

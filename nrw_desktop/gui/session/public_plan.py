@@ -1,0 +1,67 @@
+"""The open plan as anybody may see it: what looks through this gets nothing internal, and edits by ids alone."""
+
+from typing import ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.gui.session.workspace import Edit, Workspace
+
+P = ParamSpec("P")
+
+
+class PublicPlan(QObject):
+    """Stands for a workspace where others look on.
+
+    `changed` carries the plan as anybody may see it, and never the change that led to it: its rows hold all fields.
+    """
+
+    changed = Signal(object, object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None):
+        super().__init__(parent)
+        self._workspace = workspace
+        self._plan = public(workspace.plan)
+        workspace.changed.connect(self._follow)
+
+    @property
+    def plan(self) -> Plan:
+        """The newest snapshot, without what is internal."""
+        return self._plan
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file can only be looked at."""
+        return self._workspace.read_only
+
+    def run(self, edit: Edit[P], *arguments: P.args, **more: P.kwargs) -> Change | None:
+        """As the workspace does, on the whole plan.
+
+        Raises:
+            PlanError: the edit or the file refuses; nothing was written.
+        """
+        return self._workspace.run(edit, *arguments, **more)
+
+    def run_joined(self, first: str | None, edit: Edit[P], *arguments: P.args, **more: P.kwargs) -> Change | None:
+        """As the workspace does, on the whole plan."""
+        return self._workspace.run_joined(first, edit, *arguments, **more)
+
+    def undo(self) -> None:
+        """Take back the newest step that is in force."""
+        self._workspace.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._workspace.redo()
+
+    def _follow(self, plan: Plan, _change: Change | None) -> None:
+        self._plan = public(plan)
+        self.changed.emit(self._plan, None)
+
+
+def public_ground(ground: Ground) -> Ground:
+    """What a plan is compared with, without what is internal."""
+    return ground._replace(plan=public(ground.plan))
