@@ -20,6 +20,7 @@ from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.forms.form_loader import FormLoader
 from nrw_desktop.gui.forms.period_reading import show_reading
 from nrw_desktop.gui.forms.phase_box import PhaseBox
+from nrw_desktop.gui.forms.read_only import set_read_only
 from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_note, show_refusal
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
@@ -161,11 +162,12 @@ class Binder(QObject):
             completer.activated.connect(lambda _text, of=widget: self._commit(of))
         getattr(widget, kind.edited).connect(lambda *_, of=widget: self._note(of))
         widget.installEventFilter(self)
-        if self._workspace.read_only:
-            if isinstance(widget, (QLineEdit, QPlainTextEdit)):
-                widget.setReadOnly(True)
-            else:
-                widget.setEnabled(False)
+        set_read_only(widget, self._workspace.read_only)
+
+    def lock(self, locked: bool) -> None:
+        """Let what is shown only be looked at, or be written again where the plan can be."""
+        for widget, _kind in self._widgets.values():
+            set_read_only(widget, locked or self._workspace.read_only)
 
     def show(self, *records: str | None) -> None:
         """Show another record, several, or none. What was typed for the one before is committed first."""
