@@ -255,11 +255,7 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
 
     def _tell_not_editable(self) -> None:
         index = self.currentIndex()
-        if (
-            index.isValid()
-            and not self._table.is_locked
-            and any(one.editable for one in self._table.spec.columns)
-        ):
+        if index.isValid() and not self._table.is_locked and any(one.editable for one in self._table.spec.columns):
             self._show_refusal(index, _NOT_HERE.format(self._table.column(index).header, "eingeben"))
 
     def _how_to_delete(self) -> str:

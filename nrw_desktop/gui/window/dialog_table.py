@@ -20,6 +20,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "partner_matrix": _partner_matrix,
         "variants": _variants,
         "abbreviations": _abbreviations,
+        "bodies": _bodies,
         "find": _find,
         "find_next": _find_next,
         "find_previous": _find_previous,
@@ -84,6 +85,12 @@ def _abbreviations(window: PlanWindow) -> None:
     from nrw_desktop.gui.dialogs import abbreviations_dialog
 
     abbreviations_dialog.show(window)
+
+
+def _bodies(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import bodies_dialog
+
+    bodies_dialog.show(window)
 
 
 def _find(window: PlanWindow) -> None:

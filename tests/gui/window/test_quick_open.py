@@ -156,7 +156,7 @@ def test_a_command_is_about_the_list_that_the_keyboard_was_in(window: MainWindow
     assert [one.status for one in workspace.plan.measures(workspace.plan.phases[0].id)].index("running") == 2
     list_of(window, "Ziele").setFocus()
     quick(window, "unterordnen")
-    assert rows(window) == ["Ziel unterordnen"]
+    assert rows(window) == ["Unterordnen"]
     press(Key.Key_Escape)
     list_of(window, "Maßnahmen").setFocus()
     quick(window, "unterordnen")

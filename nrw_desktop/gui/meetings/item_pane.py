@@ -1,0 +1,96 @@
+"""What came of the chosen item of an agenda: what was said, its decisions with their votes, and its tasks."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Task
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Decision
+from nrw_desktop.gui.forms.form_pages import FieldsPage
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.detail_table import DetailTable
+from nrw_desktop.gui.meetings.meeting_tables import DECISIONS, TASKS, item_is_closed, mark_of
+from nrw_desktop.gui.session.workspace import Workspace
+
+_NO_ITEM = "Bitte zuerst einen Tagesordnungspunkt anlegen oder wählen."
+
+
+class ItemPane(QSplitter):
+    """Shows one item; empty and not to be used without one."""
+
+    def __init__(self, workspace: Workspace):
+        super().__init__(Qt.Orientation.Vertical)
+        self._workspace = workspace
+        self._key: str | None = None
+        self._said = FieldsPage(workspace, "agenda_item", "agenda_item")
+        self._decisions = DetailTable(workspace, DECISIONS, "Beschlüsse")
+        self._tasks = DetailTable(workspace, TASKS, "Aufgaben")
+        self._said_card = Card("Tagesordnungspunkt", self._said, count=False)
+        self._decisions_card = Card("Beschlüsse", self._decisions)
+        self._tasks_card = Card("Aufgaben", self._tasks)
+        self.setHandleWidth(GRID + 4)
+        self.setChildrenCollapsible(False)
+        for card in (self._said_card, self._decisions_card, self._tasks_card):
+            self.addWidget(card)
+        workspace.changed.connect(self._follow)
+        self.show_item(None)
+
+    def show_item(self, key: str | None) -> None:
+        """Show another item, or none."""
+        self._key = key
+        self._said.show_record(key)
+        self._decisions.show_record(key)
+        self._tasks.show_record(key)
+        self._follow(self._workspace.plan, None)
+
+    def add_decision(self) -> None:
+        """Open a new decision to type into.
+
+        Raises:
+            PlanError: there is no item that it could belong to.
+        """
+        self._refuse_without_item()
+        self._decisions.view.add()
+
+    def add_task(self) -> None:
+        """Open a new task to type into.
+
+        Raises:
+            PlanError: there is no item that it could belong to.
+        """
+        self._refuse_without_item()
+        self._tasks.view.add()
+
+    def focus_said(self) -> None:
+        """Put the keyboard on what was said.
+
+        Raises:
+            PlanError: there is no item that it could belong to.
+        """
+        self._refuse_without_item()
+        self._said.focus("text")
+
+    def focus(self, field: str) -> bool:
+        """Put the keyboard on a field of the item; False where there is none such."""
+        return self._said.focus(field)
+
+    def reveal(self, record: Decision | Task) -> None:
+        """Choose the row of a decision or task and give it the keyboard."""
+        view = (self._decisions if isinstance(record, Decision) else self._tasks).view
+        view.select(record.id)
+        view.setFocus()
+
+    def _refuse_without_item(self) -> None:
+        if self._key is None:
+            raise PlanError(_NO_ITEM)
+
+    def _follow(self, plan: Plan, _change: Change | None) -> None:
+        item = plan.find(AgendaItem, self._key)
+        self._said_card.set_title(f"{mark_of(plan, item)}  {item.title}" if item else "Tagesordnungspunkt")
+        self.setEnabled(item is not None)
+        self._said.lock(item_is_closed(plan, self._key))
+        self._decisions_card.set_count(len(plan.decisions_at(self._key or "")))
+        self._tasks_card.set_count(len(plan.tasks_at(self._key or "")))
