@@ -183,12 +183,16 @@ _INTERNAL_TABLES = frozenset(
 def public(plan: Plan) -> Plan:
     """The plan with nothing but what its fields allow in public: no contacts, notes, money, documents, names by hand.
 
+    Of those who came to a meeting it has only who agreed to be named.
+
     A report in the public edition gets no other plan, so that nothing of it can reach the paper.
     """
     rows: dict[str, dict[str, Record]] = {}
     for table, records in plan.rows.items():
         gone = _HIDDEN[table]
         kept = {} if table in _INTERNAL_TABLES else records
+        if table == "attendance":
+            kept = {key: record for key, record in kept.items() if getattr(record, "named", 0)}
         rows[table] = {key: replace(record, **gone) if gone else record for key, record in kept.items()}
     return Plan(rows, plan.head)
 

@@ -1,7 +1,10 @@
 """The use cases: (plan, arguments) -> Change, one module a record. Pure: nothing is read or written."""
 
 from nrw_desktop.domain.edits import (
+    agenda,
     aliases,
+    attendance,
+    bodies,
     bulk_add,
     cells,
     contacts,
@@ -10,9 +13,12 @@ from nrw_desktop.domain.edits import (
     links,
     many,
     measures,
+    meeting_decisions,
+    meetings,
     mentions,
     merge_partners,
     new_plan,
+    next_meeting,
     partners,
     paste,
     period_moves,
@@ -24,13 +30,17 @@ from nrw_desktop.domain.edits import (
     remarks,
     restore,
     set_asides,
+    tasks,
 )
 from nrw_desktop.domain.edits.common import Setter, can_be_empty
 from nrw_desktop.domain.edits.setters import setter
 
 __all__ = [
     "Setter",
+    "agenda",
     "aliases",
+    "attendance",
+    "bodies",
     "bulk_add",
     "can_be_empty",
     "cells",
@@ -40,9 +50,12 @@ __all__ = [
     "links",
     "many",
     "measures",
+    "meeting_decisions",
+    "meetings",
     "mentions",
     "merge_partners",
     "new_plan",
+    "next_meeting",
     "partners",
     "paste",
     "period_moves",
@@ -55,4 +68,5 @@ __all__ = [
     "restore",
     "set_asides",
     "setter",
+    "tasks",
 ]

@@ -1,15 +1,21 @@
 """Which edit sets a field of a record, by the record's table."""
 
 from nrw_desktop.domain.edits import (
+    agenda,
     aliases,
+    attendance,
+    bodies,
     detail_rows,
     goals,
     measures,
+    meeting_decisions,
+    meetings,
     mentions,
     partners,
     phases,
     project,
     set_asides,
+    tasks,
 )
 from nrw_desktop.domain.edits.common import Setter
 
@@ -24,6 +30,13 @@ _SETTERS: dict[str, Setter] = {
     "mention": mentions.set_field,
     "set_aside": set_asides.set_field,
     **{table: part.set_field for table, part in detail_rows.ALL.items()},
+    "body": bodies.set_field,
+    "body_member": bodies.set_member,
+    "meeting": meetings.set_field,
+    "attendance": attendance.set_field,
+    "agenda_item": agenda.set_field,
+    "decision": meeting_decisions.set_field,
+    "task": tasks.set_field,
 }
 
 
