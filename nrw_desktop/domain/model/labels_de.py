@@ -22,7 +22,12 @@ from nrw_desktop.domain.model.records import (
 )
 from nrw_desktop.domain.text.shortening import shortened
 
-MANY_WORDS = {"measure": "Maßnahmen", "goal": "Zielen", "partner": "Kooperationspartnern"}
+MANY_WORDS = {
+    "measure": "Maßnahmen",
+    "goal": "Zielen",
+    "partner": "Kooperationspartnern",
+    "attendance": "Teilnehmenden",
+}
 """Several rows of a table, in the dative."""
 TABLE_WORDS = {
     "project": "Projekt",

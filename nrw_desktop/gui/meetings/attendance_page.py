@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout
 
 from nrw_desktop.domain import edits
@@ -29,18 +31,23 @@ class AttendancePage(RecordPage):
         self._table = DetailTable(workspace, ATTENDANCE, "Anwesenheit")
         self._table.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         for text, icon, tip, run, of_row in (
-            ("Anwesend", "check", "Die gewählten als anwesend eintragen (Leertaste)", self._toggle_came, True),
-            ("Entschuldigt", "x", "Die gewählten als entschuldigt eintragen", self._excuse, True),
+            ("Anwesend", "check", "Die Gewählten als anwesend eintragen (Leertaste)", self._toggle_came, True),
+            ("Entschuldigt", "x", "Die Gewählten als entschuldigt eintragen", self._excuse, True),
             (
-                "Alle anwesend",
-                "users",
-                "Alle Eingeladenen als anwesend eintragen",
-                self._all_came,
-                False,
+                "Namentlich",
+                "user",
+                "Die Gewählten öffentlich nennen oder nicht",
+                self._toggle_named,
+                True,
             ),
+            ("Alle anwesend", "users", "Alle Eingeladenen als anwesend eintragen", self._all_came, False),
             ("Mitglieder einladen", "list-plus", "Die Mitglieder des Gremiums nennen", self._invite, False),
         ):
             self._table.add_button(text, icon, tip, run, of_row=of_row)
+        # Of the list itself: in a cell that is edited, and at a button, the key is theirs.
+        came = QShortcut(QKeySequence(Qt.Key.Key_Space), self._table.view)
+        came.setContext(Qt.ShortcutContext.WidgetShortcut)
+        came.activated.connect(self._toggle_came)
         self._quorum = theme.named(Label(), "muted")
         self._quorum.setWordWrap(True)
         self._quorum.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
@@ -71,6 +78,14 @@ class AttendancePage(RecordPage):
         keys = self._table.view.selected_keys()
         chosen = [self._workspace.plan.get(Attendance, key) for key in keys]
         self._set(keys, "invited" if all(one.state == "came" for one in chosen) else "came")
+
+    def _toggle_named(self) -> None:
+        """Name the chosen rows in public, or, where all of them are, none of them any more."""
+        keys = self._table.view.selected_keys()
+        named = all(self._workspace.plan.get(Attendance, key).named for key in keys)
+        wanted, setter = "0" if named else "1", edits.attendance.set_field
+        if keys:
+            self._table.view.model().try_run(edits.many.set_in_all, setter, "attendance", keys, "named", wanted)
 
     def _excuse(self) -> None:
         self._set(self._table.view.selected_keys(), "excused")

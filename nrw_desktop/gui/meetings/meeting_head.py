@@ -72,4 +72,4 @@ def present_text(plan: Plan, meeting: Meeting) -> str:
     if (quorum := meetings.quorum(plan, meeting)) is None:
         return text
     enough = "beschlussfähig" if quorum.is_reached else "nicht beschlussfähig"
-    return f"{text}, {enough}: {quorum.present} von mindestens {quorum.needed} Mitgliedern"
+    return f"{text}, {enough} ({quorum.present} Mitglieder, nötig {quorum.needed})"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS
-from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.lists.columns import Editor, TableSpec, column_of
@@ -32,6 +32,11 @@ def mark_of(plan: Plan, item: AgendaItem) -> str:
     """How an item is numbered in its agenda: „TOP 1.2“."""
     found = next(entry.number for entry in meetings.entries(plan, item.meeting) if entry.item.id == item.id)
     return f"TOP {found}"
+
+
+def _named_told(_plan: Plan, one: Attendance) -> str:
+    may = "darf" if one.named else "darf nicht"
+    return f"{may} in der öffentlichen Fassung des Protokolls genannt werden"
 
 
 def _agenda_nodes(plan: Plan, meeting: str) -> Sequence[Node]:
@@ -73,7 +78,15 @@ ATTENDANCE = TableSpec(
     (
         column_of("attendance", "who", header="Name", editor=Editor.PARTNER, stretch=True, shows=meetings.who),
         column_of("attendance", "state", width=150),
-        column_of("attendance", "named", header="öffentlich genannt", width=150),
+        column_of(
+            "attendance",
+            "named",
+            header="Namentlich",
+            width=104,
+            editable=False,
+            shows=lambda _plan, one: "ja" if one.named else "–",
+            tells=_named_told,
+        ),
     ),
     lambda plan, meeting: plan.attendance(meeting) if meeting else (),
     add=edits.attendance.add,
@@ -119,7 +132,7 @@ OPEN_TASKS = TableSpec(
     "task",
     (
         column_of("task", "text", stretch=True),
-        column_of("task", "who", header="Wer", width=84, editor=Editor.PARTNER, wraps=True, shows=meetings.who),
+        column_of("task", "who", header="Wer", width=70, editor=Editor.PARTNER, wraps=True, shows=meetings.who),
         column_of("task", "until", width=84, tip="31.12.2018"),
     ),
     lambda plan, _scope: meetings.open_tasks(plan),

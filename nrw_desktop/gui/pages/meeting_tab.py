@@ -55,7 +55,7 @@ class MeetingTab(Page):
         self._splitter.addWidget(left)
         self._splitter.addWidget(self._sides)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([300, 900])
+        self._splitter.setSizes([340, 880])
         page = QHBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.addWidget(self._splitter)
