@@ -15,9 +15,9 @@ from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.forms.form_pages import FormPages, PageSpec
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.meetings import closing
+from nrw_desktop.gui.meetings.about_page import AboutPage
 from nrw_desktop.gui.meetings.agenda_page import AgendaPage
 from nrw_desktop.gui.meetings.attendance_page import AttendancePage
-from nrw_desktop.gui.meetings.meeting_fields import MeetingFields
 from nrw_desktop.gui.meetings.meeting_head import MeetingHead
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -35,12 +35,12 @@ class MeetingView(QWidget):
         self._head.command_wanted.connect(self.command_wanted)
         self.page = AgendaPage(workspace)
         self._attendance = AttendancePage(workspace)
-        fields = MeetingFields(workspace)
+        self._about = AboutPage(workspace)
         # All three are made at once: commands lead to each of them.
         pages = (
             PageSpec("Tagesordnung", lambda _workspace: self.page, tables=("agenda_item", "decision", "task")),
             PageSpec("Anwesenheit", lambda _workspace: self._attendance, tables=("attendance",)),
-            PageSpec("Angaben", lambda _workspace: fields, tables=("meeting",)),
+            PageSpec("Angaben", lambda _workspace: self._about, tables=("meeting",)),
         )
         self._pages = FormPages(workspace, pages, "Seiten der Sitzung")
         layout = QVBoxLayout(self)
@@ -73,7 +73,8 @@ class MeetingView(QWidget):
 
     def focus_fields(self) -> None:
         """Put the keyboard on what is filled in first of a new meeting."""
-        self._pages.focus("title")
+        self._pages.bring("meeting")
+        self._about.focus("title")
 
     def reveal(self, record: Record) -> None:
         """Bring what belongs to the meeting in sight and give it the keyboard."""
@@ -86,7 +87,8 @@ class MeetingView(QWidget):
     def focus_field(self, record: Record, field: str) -> None:
         """Put the keyboard on a field of the meeting, or of an item of its agenda."""
         if isinstance(record, Meeting):
-            self._pages.focus(field)
+            self._pages.bring("meeting")
+            self._about.focus(field)
         elif isinstance(record, AgendaItem):
             self.page.item.focus(field)
 
