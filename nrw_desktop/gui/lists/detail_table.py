@@ -116,6 +116,10 @@ YEAR_TEXTS = _spec(
 )
 
 
+def _is_amount(column: Column) -> bool:
+    return column.spec.kind is kinds.CENTS
+
+
 class DetailTable(RecordPage):
     """The table, under it the sums of its amounts, and beside it the buttons to add and delete.
 
@@ -134,7 +138,7 @@ class DetailTable(RecordPage):
         table = QVBoxLayout()
         table.setSpacing(0)
         table.addWidget(self.view, 1)
-        self._sums = SumRow(self.view) if any(column.right for column in spec.columns) else None
+        self._sums = SumRow(self.view) if any(map(_is_amount, spec.columns)) else None
         if self._sums is not None:
             table.addWidget(self._sums)
         self._buttons: list[QPushButton] = []
@@ -221,7 +225,7 @@ class DetailTable(RecordPage):
         records = self._model.spec.rows(self.workspace.plan, self._model.scope)
         found = {}
         for place, column in enumerate(columns if records else ()):
-            if column.right:
+            if _is_amount(column):
                 amounts = [getattr(record, column.field) for record in records]
                 found[place] = column.header, euros(sum(amount for amount in amounts if amount is not None))
         return found

@@ -16,7 +16,7 @@ _WAYS = (
         "Eine Tagesordnung aus dem, was im Plan offen ist: Aufgaben, was überfällig ist oder bald fällig wird, "
         "Verschiedenes. Alles lässt sich danach ändern.",
     ),
-    ("add_meeting", "plus", "Leere Sitzung anlegen", "Nur mit dem heutigen Datum, alles andere von Hand."),
+    ("add_meeting", "plus", "Leere Sitzung anlegen", "Ohne Tagesordnung, alles von Hand."),
 )
 """The command, its icon, what its button says, and what comes of it."""
 _PURPOSE = (

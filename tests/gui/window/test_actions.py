@@ -9,6 +9,7 @@ from nrw_desktop import paths
 from nrw_desktop.gui.cards.list_card import ListCard
 from nrw_desktop.gui.window.actions import (
     CONTEXT,
+    MEETING,
     MENUS,
     OF_PHASE,
     SPECS,
@@ -34,7 +35,8 @@ def test_no_key_means_two_things() -> None:
 
 
 def test_every_action_is_in_a_menu_once() -> None:
-    placed = [name for _title, names in MENUS for name in names if name != "-" and not name.startswith(">")]
+    lists = [*(names for _title, names in MENUS), MEETING]
+    placed = [name for names in lists for name in names if name != "-" and not name.startswith(">")]
     assert sorted([*placed, *STATUSES, *TEXT_SIZES]) == sorted(spec.name for spec in SPECS)
 
 
