@@ -117,6 +117,34 @@ REPORTS: dict[str, Report] = {
             _ALWAYS | {"phases", "since"},
             compares=True,
         ),
+        Report(
+            "agenda",
+            "Tagesordnung",
+            "die Einladung zu einer Sitzung mit ihrer Tagesordnung",
+            "die Leitung und die Namen der Eingeladenen, die nicht zugestimmt haben",
+            _ALWAYS | {"meeting"},
+        ),
+        Report(
+            "minutes",
+            "Protokoll",
+            "Ort und Tag, Anwesende, Tagesordnung, Beschlüsse mit Stimmen und Aufgaben einer Sitzung",
+            "was besprochen wurde, Leitung, Protokoll, Beschlussfähigkeit und Namen, für die niemand zugestimmt hat",
+            _ALWAYS | {"meeting"},
+        ),
+        Report(
+            "attendance-list",
+            "Anwesenheitsliste",
+            "die Eingeladenen einer Sitzung, zum Unterschreiben",
+            "die Namen derer, die nicht zugestimmt haben",
+            _ALWAYS | {"meeting"},
+        ),
+        Report(
+            "task-list",
+            "Aufgabenliste",
+            "die offenen Aufgaben, nach Personen",
+            "Namen, die nicht im Partnerverzeichnis stehen",
+            _ALWAYS,
+        ),
     )
 }
 

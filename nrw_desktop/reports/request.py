@@ -31,6 +31,7 @@ Option = Literal[
     "columns",
     "year",
     "since",
+    "meeting",
     "logo",
     "funding",
     "funder_logos",
@@ -75,7 +76,8 @@ class Request:
     keys of the report's columns (None: all), ``orientation`` None for the report's own.
     ``year`` leaves out what does not belong to it. ``since`` asks for what was done since then; ``earlier`` is the plan
     as it stood at that time, without which the measures' own months tell. ``ground`` is what the plan is compared with
-    where the report tells what has changed. ``logo`` is a PNG or JPEG, and so are ``funder_logos``, which stand at the
+    where the report tells what has changed. ``meeting`` is the id of the one that it
+    is about. ``logo`` is a PNG or JPEG, and so are ``funder_logos``, which stand at the
     foot of the first page beside ``funding``, the words on who pays for the project. ``signature`` is the name or
     office under a line at the end. ``choice`` is what all this means in the whole plan: `catalogue.made` says it, so
     that no report chooses from a plan of which something was taken away.
@@ -92,6 +94,7 @@ class Request:
     since: datetime.date | None = None
     earlier: Plan | None = None
     ground: Ground | None = None
+    meeting: str | None = None
     logo: bytes | None = None
     funding: str = ""
     funder_logos: tuple[bytes, ...] = ()
@@ -191,9 +194,11 @@ def public(plan: Plan) -> Plan:
     for table, records in plan.rows.items():
         gone = _HIDDEN[table]
         kept = {} if table in _INTERNAL_TABLES else records
-        if table == "attendance":
-            kept = {key: record for key, record in kept.items() if getattr(record, "named", 0)}
         rows[table] = {key: replace(record, **gone) if gone else record for key, record in kept.items()}
+    rows["attendance"] = {
+        key: record if getattr(record, "named", 0) else replace(record, partner=None, name=None)
+        for key, record in rows["attendance"].items()
+    }
     return Plan(rows, plan.head)
 
 

@@ -1,10 +1,7 @@
 """The use cases: (plan, arguments) -> Change, one module a record. Pure: nothing is read or written."""
 
 from nrw_desktop.domain.edits import (
-    agenda,
     aliases,
-    attendance,
-    bodies,
     bulk_add,
     cells,
     contacts,
@@ -13,12 +10,9 @@ from nrw_desktop.domain.edits import (
     links,
     many,
     measures,
-    meeting_decisions,
-    meetings,
     mentions,
     merge_partners,
     new_plan,
-    next_meeting,
     partners,
     paste,
     period_moves,
@@ -30,9 +24,17 @@ from nrw_desktop.domain.edits import (
     remarks,
     restore,
     set_asides,
-    tasks,
 )
 from nrw_desktop.domain.edits.common import Setter, can_be_empty
+from nrw_desktop.domain.edits.meeting import (
+    agenda,
+    attendance,
+    bodies,
+    meeting_decisions,
+    meetings,
+    next_meeting,
+    tasks,
+)
 from nrw_desktop.domain.edits.setters import setter
 
 __all__ = [

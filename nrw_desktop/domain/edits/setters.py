@@ -1,23 +1,18 @@
 """Which edit sets a field of a record, by the record's table."""
 
 from nrw_desktop.domain.edits import (
-    agenda,
     aliases,
-    attendance,
-    bodies,
     detail_rows,
     goals,
     measures,
-    meeting_decisions,
-    meetings,
     mentions,
     partners,
     phases,
     project,
     set_asides,
-    tasks,
 )
 from nrw_desktop.domain.edits.common import Setter
+from nrw_desktop.domain.edits.meeting import agenda, attendance, bodies, meeting_decisions, meetings, tasks
 
 _SETTERS: dict[str, Setter] = {
     "project": project.set_field,

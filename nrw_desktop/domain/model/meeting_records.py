@@ -43,7 +43,7 @@ class Meeting(Record, frozen=True):
 
 class Attendance(Record, frozen=True):
     """Who was invited to a meeting or came: a partner of the register, or a name. With ``named`` that may be printed
-    for everybody; the row of one who did not agree is in no public edition.
+    for everybody; of one who did not agree a public edition tells only that there is somebody.
     """
 
     meeting: Annotated[str, fields.reference("meeting", "Sitzung", public=True, placing=True)] = ""

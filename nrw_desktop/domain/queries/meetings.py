@@ -148,9 +148,7 @@ def odd_task(plan: Plan, task: Task) -> str:
     """What cannot be right about the day of a task, as a sentence; empty where nothing is wrong."""
     meeting = meeting_of(plan, task)
     if meeting and meeting.date and task.until and task.until < meeting.date:
-        return (
-            f"„{caption(task)}“ ist bis {german_date(task.until)} fällig, vor der Sitzung {german_date(meeting.date)}."
-        )
+        return f"„{caption(task)}“ ist bis {german_date(task.until)} fällig, vor der Sitzung am {german_date(meeting.date)}."
     return ""
 
 

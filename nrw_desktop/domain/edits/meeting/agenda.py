@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from nrw_desktop.domain.edits.common import checked, field_change, places, removed
+from nrw_desktop.domain.edits.meeting.meetings import without_items
 from nrw_desktop.domain.edits.meeting_links import refuse_closed
-from nrw_desktop.domain.edits.meetings import without_items
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.meeting_records import AgendaItem, AgendaMeasure, AgendaPhase, Meeting

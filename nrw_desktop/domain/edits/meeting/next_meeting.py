@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from nrw_desktop.domain.edits.meetings import new_meeting
+from nrw_desktop.domain.edits.meeting.meetings import new_meeting
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inserted, reference
 from nrw_desktop.domain.model.labels_de import caption
