@@ -20,7 +20,6 @@ class MeetingHead(QWidget):
 
     def __init__(self, writable: bool) -> None:
         super().__init__()
-        self._writable = writable
         self._title = ElidedLabel()
         make_heading(self._title)
         self._state = theme.named(ElidedLabel(), "muted")
@@ -32,9 +31,15 @@ class MeetingHead(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(GRID)
         head.addLayout(words, 1)
+        papers = [
+            self._button("print_agenda", "Tagesordnung", "printer", "Tagesordnung ansehen, drucken, als PDF speichern"),
+            self._button("print_minutes", "Protokoll", "printer", "Protokoll ansehen, drucken, als PDF speichern"),
+        ]
         self._close = self._button("close_meeting", "Abschließen …", "lock", "Protokoll prüfen und abschließen")
         self._reopen = self._button("reopen_meeting", "Wieder öffnen …", "lock-open", "Das Protokoll wieder ändern")
         for button in (self._close, self._reopen):
+            button.setEnabled(writable)
+        for button in (*papers, self._close, self._reopen):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_meeting(self, plan: Plan, meeting: Meeting) -> None:
@@ -49,7 +54,7 @@ class MeetingHead(QWidget):
         button = QPushButton(beside_icon(text))
         icons.assign(button, icon)
         button.setToolTip(tip_text(tip))
-        button.setEnabled(self._writable)
+        button.setAccessibleName(tip)
         button.clicked.connect(lambda: self.command_wanted.emit(command))
         return button
 

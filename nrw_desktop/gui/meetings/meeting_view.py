@@ -23,9 +23,13 @@ from nrw_desktop.gui.session.workspace import Workspace
 
 
 class MeetingView(QWidget):
-    """Shows one meeting; `command_wanted` carries the name of a command of the window."""
+    """Shows one meeting; `command_wanted` carries the name of a command of the window.
+
+    `paper_wanted` tells the name of a report and the meeting's id.
+    """
 
     command_wanted = Signal(str)
+    paper_wanted = Signal(str, str)
 
     def __init__(self, workspace: Workspace):
         super().__init__()
@@ -55,6 +59,8 @@ class MeetingView(QWidget):
         commands: dict[str, Callable[[], None]] = {
             "said": lambda: self._minutes().item.focus_said(),
             "attendance": self._show_attendance,
+            "print_agenda": lambda: self.paper_wanted.emit("agenda", meeting.id),
+            "print_minutes": lambda: self.paper_wanted.emit("minutes", meeting.id),
         }
         if meeting.state == "closed":
             return commands | {"reopen_meeting": self._reopen}

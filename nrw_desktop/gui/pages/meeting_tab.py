@@ -61,6 +61,7 @@ class MeetingTab(Page):
         page.addWidget(self._splitter)
         for part in (self._meeting, self._none):
             part.command_wanted.connect(self.command_wanted)
+        self._meeting.paper_wanted.connect(self.paper_wanted)
         self._meeting.page.agenda.context_menu_wanted.connect(self.context_menu_wanted)
         self._tasks.wanted.connect(self.reveal)
         self._list.made.connect(self._meeting.focus_fields)

@@ -100,6 +100,8 @@ SPECS = (
     Spec("add_task", "Neue &Aufgabe", "square-check", ("Ctrl+U",)),
     Spec("said", "Was &gesagt wurde", "pencil", ("Ctrl+Shift+B",)),
     Spec("attendance", "An&wesenheit", "users", ("Ctrl+Shift+A",)),
+    Spec("print_agenda", "Tagesor&dnung drucken …", "printer"),
+    Spec("print_minutes", "&Protokoll drucken …", "printer"),
     Spec("bodies", "Gre&mien …", "building-2"),
     Spec("close_meeting", "Protokoll ab&schließen …", "lock"),
     Spec("reopen_meeting", "Protokoll wieder ö&ffnen …", "lock-open"),
@@ -161,7 +163,7 @@ STEPPING = (
 """What goes on as long as its key is held."""
 MEETING = (
     "add_meeting", "next_meeting", "-", "add_item", "add_decision", "add_task", "said", "attendance", "-",
-    "close_meeting", "reopen_meeting", "-", "bodies",
+    "print_agenda", "print_minutes", "-", "close_meeting", "reopen_meeting", "-", "bodies",
 )  # fmt: skip
 """What stands in the menu „Sitzung“."""
 STATUSES = ("status_planned", "status_running", "status_done", "status_postponed", "status_dropped")
@@ -176,7 +178,7 @@ WRITING = (
     "merge_partners", "erase_contacts", "add_item", "add_decision", "add_task", "close_meeting", "reopen_meeting",
 )  # fmt: skip
 """What a page may offer where its plan can be written; a page that does not offer it has no use for it."""
-LOOKING = ("copy", "filter", "sort", "toggle_form", "said", "attendance")
+LOOKING = ("copy", "filter", "sort", "toggle_form", "said", "attendance", "print_agenda", "print_minutes")
 """What a page may offer for any plan."""
 LISTING = ("quick_open", "go_to_phase")
 """What lists ways to go, without doing anything yet."""

@@ -57,6 +57,13 @@ def show_gaps(window: PlanWindow, kind: str) -> None:
     checks_panel.show_kind(window, kind)
 
 
+def show_paper(window: PlanWindow, report: str, meeting: str) -> None:
+    """Open the print dialog with a paper of a meeting."""
+    from nrw_desktop.gui.printing import print_dialog
+
+    print_dialog.show(window, None, meeting=(report, meeting))
+
+
 def _project_data(window: PlanWindow) -> None:
     from nrw_desktop.gui.dialogs import project_dialog
 

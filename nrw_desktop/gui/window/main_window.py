@@ -33,7 +33,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, TEXT_SIZES, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
-from nrw_desktop.gui.window.dialog_table import add_usual_phases, dialogs, show_gaps, show_in_project_data
+from nrw_desktop.gui.window.dialog_table import add_usual_phases, dialogs, show_gaps, show_in_project_data, show_paper
 from nrw_desktop.gui.window.page_stack import MEETINGS, OVERVIEW, PARTNERS, PageStack
 from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.gui.window.plan_line import PlanLine
@@ -96,6 +96,7 @@ class MainWindow(PlanWindow):
         self._pages.record_wanted.connect(self._lead_to)
         self._pages.gaps_wanted.connect(partial(show_gaps, self))
         self._pages.command_wanted.connect(self._run)
+        self._pages.paper_wanted.connect(partial(show_paper, self))
         workspace.changed.connect(self._follow)
         self._restore_geometry()
         self._follow(workspace.plan, None)

@@ -47,6 +47,7 @@ class PageStack(QObject):
     record_wanted = Signal(object)
     gaps_wanted = Signal(object)
     command_wanted = Signal(str)
+    paper_wanted = Signal(str, str)
 
     def __init__(self, workspace: Workspace, settings: QSettings, parent: QObject | None = None):
         super().__init__(parent)
@@ -252,6 +253,7 @@ class PageStack(QObject):
             page.record_wanted.connect(self.record_wanted)
             page.gaps_wanted.connect(self.gaps_wanted)
             page.command_wanted.connect(self.command_wanted)
+            page.paper_wanted.connect(self.paper_wanted)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.changed.emit()
