@@ -113,7 +113,8 @@ REPORTS: dict[str, Report] = {
             "changes",
             "Änderungen",
             "was sich seit einem Tag oder einer Sicherung geändert hat, Phase für Phase",
-            "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen und getippte Namen",
+            "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen, "
+            "getippte Namen, zugeteilte Namen, Sitzungsleitung, was besprochen wurde und wer nicht zugestimmt hat",
             _ALWAYS | {"phases", "since"},
             compares=True,
         ),
@@ -121,14 +122,14 @@ REPORTS: dict[str, Report] = {
             "agenda",
             "Tagesordnung",
             "die Einladung zu einer Sitzung mit ihrer Tagesordnung",
-            "die Leitung und die Namen der Eingeladenen, die nicht zugestimmt haben",
+            "die Sitzungsleitung und die Namen derer, die nicht zugestimmt haben",
             _ALWAYS | {"meeting"},
         ),
         Report(
             "minutes",
             "Protokoll",
             "Ort und Tag, Anwesende, Tagesordnung, Beschlüsse mit Stimmen und Aufgaben einer Sitzung",
-            "was besprochen wurde, Leitung, Protokoll, Beschlussfähigkeit und Namen, für die niemand zugestimmt hat",
+            "Sitzungsleitung, was besprochen wurde, zugeteilte Namen und die derer, die nicht zugestimmt haben",
             _ALWAYS | {"meeting"},
         ),
         Report(
@@ -142,7 +143,7 @@ REPORTS: dict[str, Report] = {
             "task-list",
             "Aufgabenliste",
             "die offenen Aufgaben, nach Personen",
-            "Namen, die nicht im Partnerverzeichnis stehen",
+            "zugeteilte Namen, die nicht im Partnerverzeichnis stehen",
             _ALWAYS,
         ),
     )

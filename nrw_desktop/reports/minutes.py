@@ -56,8 +56,8 @@ def _facts(draft: Document, meeting: Meeting) -> Iterator[tuple[str, str]]:
         yield word, people(draft, [one for one in found if one.state == state])
     # Who is a member is not public, so that only the internal edition can tell.
     if draft.request.edition == "internal" and (quorum := meetings.quorum(plan, meeting)):
-        said = "beschlussfähig" if quorum.is_reached else "nicht beschlussfähig"
-        yield "Beschlussfähigkeit", f"{said}: {quorum.present} Mitglieder anwesend, nötig sind {quorum.needed}"
+        said = "ja" if quorum.is_reached else "nein"
+        yield "Beschlussfähig", f"{said}: {quorum.present} Mitglieder anwesend, nötig sind {quorum.needed}"
 
 
 def _item(draft: Document, entry: Entry) -> Part:

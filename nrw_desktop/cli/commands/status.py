@@ -27,7 +27,7 @@ def prepare_status(parser: Parser) -> None:
         "--since",
         metavar="TAG",
         type=_since,
-        help=f"auch, was seit diesem Tag (TT.MM.JJJJ) abgeschlossen ist, oder seit der letzten Sitzung: „{LAST_MEETING}“",
+        help=f"auch, was seit diesem Tag (TT.MM.JJJJ) abgeschlossen wurde; „{LAST_MEETING}“: seit der letzten Sitzung",
     )
     parser.add_argument(
         "--on",

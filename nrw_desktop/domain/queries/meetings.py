@@ -148,7 +148,8 @@ def odd_task(plan: Plan, task: Task) -> str:
     """What cannot be right about the day of a task, as a sentence; empty where nothing is wrong."""
     meeting = meeting_of(plan, task)
     if meeting and meeting.date and task.until and task.until < meeting.date:
-        return f"„{caption(task)}“ ist bis {german_date(task.until)} fällig, vor der Sitzung am {german_date(meeting.date)}."
+        until, held = german_date(task.until), german_date(meeting.date)
+        return f"„{caption(task)}“ ist bis {until} fällig, vor der Sitzung am {held}."
     return ""
 
 
