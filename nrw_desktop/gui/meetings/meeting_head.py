@@ -60,12 +60,12 @@ class MeetingHead(QWidget):
 
 
 def _facts(plan: Plan, meeting: Meeting) -> tuple[str, ...]:
-    """Which body meets, when and where, the state, who came, and why closed minutes were opened again."""
+    """The state, why closed minutes were opened again, who came; then which body meets, when and where."""
     body = plan.find(Body, meeting.body)
     reopened = f"wieder geöffnet: {meeting.reopened}" if meeting.reopened and meeting.state != "closed" else ""
     name = body.name if body and body.name != meeting.title else ""
     state = value_text("meeting", "state", meeting.state)
-    return name, meeting.time or "", meeting.place or "", state, present_text(plan, meeting), reopened
+    return state, reopened, present_text(plan, meeting), name, meeting.time or "", meeting.place or ""
 
 
 def present_text(plan: Plan, meeting: Meeting) -> str:
