@@ -77,4 +77,5 @@ def present_text(plan: Plan, meeting: Meeting) -> str:
     if (quorum := meetings.quorum(plan, meeting)) is None:
         return text
     enough = "beschlussfähig" if quorum.is_reached else "nicht beschlussfähig"
-    return f"{text}, {enough} ({quorum.present} Mitglieder, nötig {quorum.needed})"
+    members = "1 Mitglied" if quorum.present == 1 else f"{quorum.present} Mitglieder"
+    return f"{text}, {enough} ({members}, nötig {quorum.needed})"
