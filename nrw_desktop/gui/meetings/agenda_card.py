@@ -29,7 +29,7 @@ class AgendaCard(Card):
         super().__init__("Tagesordnung", self.view)
         self._workspace = workspace
         self._new = self.add_button("Neu", "plus", "Neuer Tagesordnungspunkt (Strg+Umschalt+T)", self.add_row)
-        self.view.nest_wanted.connect(lambda way: self._nest(edits.agenda.indent if way > 0 else edits.agenda.outdent))
+        self.view.nest_wanted.connect(self._nest_by_key)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._want_menu)
         workspace.changed.connect(self._follow)
@@ -71,6 +71,9 @@ class AgendaCard(Card):
         target = neighbour(place, step)
         if target is not None:
             self.view.run(edits.agenda.move, item.id, item.parent, target)
+
+    def _nest_by_key(self, way: int) -> None:
+        self._nest(edits.agenda.indent if way > 0 else edits.agenda.outdent)
 
     def _nest(self, edit: Callable[[Plan, str], Change]) -> None:
         if item := self.chosen():

@@ -31,7 +31,7 @@ class AgendaPage(RecordPage):
         page = QHBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._sides)
-        self.agenda.view.chosen.connect(lambda _node: self._show_item())
+        self.agenda.view.chosen.connect(self._follow_choice)
         workspace.changed.connect(self._follow)
 
     def show_record(self, key: str | None) -> None:
@@ -47,6 +47,9 @@ class AgendaPage(RecordPage):
         elif isinstance(record, Decision | Task):
             self.agenda.view.select(record.agenda_item or "")
             self.item.reveal(record)
+
+    def _follow_choice(self, _node: object) -> None:
+        self._show_item()
 
     def _show_item(self) -> None:
         item = self.agenda.chosen()

@@ -65,7 +65,7 @@ class MeetingTab(Page):
         self._meeting.page.agenda.context_menu_wanted.connect(self.context_menu_wanted)
         self._tasks.wanted.connect(self.reveal)
         self._list.made.connect(self._meeting.focus_fields)
-        self._list.view.chosen.connect(lambda _record: self._show_chosen())
+        self._list.view.chosen.connect(self._follow_choice)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
         workspace.changed.connect(self._follow)
         if self._list.view.model().rowCount():
@@ -121,6 +121,9 @@ class MeetingTab(Page):
         sizes = [int(size) for size in state.get("splitters", "").split(",") if size.isdigit()]
         if len(sizes) == self._splitter.count():
             self._splitter.setSizes(sizes)
+
+    def _follow_choice(self, _record: object) -> None:
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         meeting = self._list.chosen()
