@@ -17,6 +17,8 @@ COMMANDS = (
     "status",
     "changes",
     "report",
+    "minutes",
+    "agenda",
     "check",
     "history",
     "undo",

@@ -8,6 +8,8 @@ from functools import cache
 import msgspec
 
 from nrw_desktop.domain.model.choices import ListStyle
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.meeting_records import Body, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELD_TABLE,
@@ -22,7 +24,7 @@ from nrw_desktop.domain.model.records import (
     Record,
     SetAside,
 )
-from nrw_desktop.domain.queries import goals, partners, period
+from nrw_desktop.domain.queries import goals, meetings, partners, period
 from nrw_desktop.domain.text.points import PROJECT_END
 
 
@@ -53,6 +55,9 @@ def plan_object(plan: Plan) -> dict[str, object]:
         "phases": [_phase(plan, number, phase, paths) for number, phase in enumerate(plan.phases, 1)],
         "partners": [_partner(plan, partner) for partner in plan.partners],
         "set_aside": [_set_aside(plan, aside, paths) for _, aside in sorted(plan.all(SetAside).items())],
+        "bodies": [_body(plan, body) for body in plan.bodies],
+        "meetings": [_meeting(plan, meeting) for meeting in plan.meetings],
+        "tasks": [_task(plan, task) for task in plan.tasks],
     }
 
 
@@ -194,6 +199,58 @@ def _partner(plan: Plan, partner: Partner) -> dict[str, object]:
     }
 
 
+def _body(plan: Plan, body: Body) -> dict[str, object]:
+    return {**_own(body), "members": [meetings.who(plan, member) for member in plan.members(body.id)]}
+
+
+def _meeting(plan: Plan, meeting: Meeting) -> dict[str, object]:
+    """A meeting with who came, and its agenda in reading order; measures go by phase and place, as elsewhere."""
+    body = plan.find(Body, meeting.body)
+    fields = _own(meeting)
+    fields.pop("closed_by")
+    return {
+        **fields,
+        "body": body.name if body else None,
+        "attendance": [
+            {"who": meetings.who(plan, one), "state": one.state, "named": bool(one.named)}
+            for one in plan.attendance(meeting.id)
+        ],
+        "agenda": [
+            {
+                "number": entry.number,
+                **_own(entry.item),
+                "about": list(meetings.topics(plan, entry.item.id)),
+                "decisions": [
+                    {
+                        **_own(decision),
+                        "measures": [_place(plan, link.measure) for link in plan.decided_on(decision.id)],
+                    }
+                    for decision in plan.decisions_at(entry.item.id)
+                ],
+                "tasks": [_task(plan, task) for task in plan.tasks_at(entry.item.id)],
+            }
+            for entry in meetings.entries(plan, meeting.id)
+        ],
+    }
+
+
+def _task(plan: Plan, task: Task) -> dict[str, object]:
+    return {
+        **_fields(task, "text", "until", "done_on"),
+        "who": meetings.who(plan, task) or None,
+        "measure": _place(plan, task.measure),
+        "phase": plan.number(task.phase) if task.phase else None,
+    }
+
+
+def _place(plan: Plan, key: str | None) -> dict[str, int] | None:
+    """A measure by its phase and its place there, counted from 1."""
+    measure = plan.find(Measure, key)
+    if measure is None:
+        return None
+    return {"phase": plan.number(measure.phase), "measure": plan.measures(measure.phase).index(measure) + 1}
+
+
 def _set_aside(plan: Plan, aside: SetAside, paths: dict[str, str]) -> dict[str, object]:
     """A rule of the checks that is set aside, at a record („about“) or, where that is None, as a whole."""
     other = plan.find(Partner, aside.aspect)
@@ -210,8 +267,8 @@ def _about(plan: Plan, aside: SetAside, paths: dict[str, str]) -> dict[str, obje
     match plan.record_of(aside):
         case Phase(id=key):
             return {"phase": plan.number(key)}
-        case Measure(phase=phase) as measure:
-            return {"phase": plan.number(phase), "measure": plan.measures(phase).index(measure) + 1}
+        case Measure(id=key):
+            return {**(_place(plan, key) or {})}
         case Goal(id=key):
             return _goal_path(plan, key, paths)
         case Partner(name=name):
@@ -222,6 +279,10 @@ def _about(plan: Plan, aside: SetAside, paths: dict[str, str]) -> dict[str, obje
             return {"deadline": what}
         case FundingYear(year=year):
             return {"funding_year": year}
+        case Meeting() as meeting:
+            return {"meeting": caption(meeting)}
+        case Task(text=text):
+            return {"task": text}
         case None:
             return None
         case _:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.checks import Gap, Group
 from nrw_desktop.domain.queries.due import last_month_of_soon
 from nrw_desktop.domain.queries.standing import Entry, Standing
@@ -71,6 +72,15 @@ def _object(plan: Plan, standing: Standing, found: tuple[Group, ...]) -> dict[st
         ],
         "missing": [_counted(group, group.gaps) for group in found if group.gaps],
         "set_aside": [_counted(group, group.aside) for group in found if group.aside],
+        "open_tasks": [
+            {
+                "text": task.text,
+                "who": meetings.who(plan, task) or None,
+                "until": task.until,
+                "overdue": meetings.is_overdue(task, standing.today),
+            }
+            for task in standing.tasks
+        ],
     }
 
 

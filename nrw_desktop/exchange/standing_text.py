@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from nrw_desktop.domain.model.labels_de import caption, value_text
+from nrw_desktop.domain.model.meeting_records import Task
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.checks import Group
 from nrw_desktop.domain.queries.due import BY_PHASE, last_month_of_soon
 from nrw_desktop.domain.queries.standing import Entry, Standing
@@ -29,6 +31,9 @@ def standing_text(plan: Plan, standing: Standing, found: Sequence[Group]) -> str
             lines += _section(f"{title} ({len(entries)})", [_measure(plan, entry) for entry in entries])
     if rest := lists.told_unlisted(shown.values()):
         lines += _section("In keiner der Listen", [("", rest)])
+    if standing.tasks:
+        tasks = [_task(plan, standing, task) for task in standing.tasks]
+        lines += _section(f"Offene Aufgaben ({len(tasks)})", tasks)
     if deadlines := list(_deadlines(standing)):
         lines += _section("Fristen", deadlines)
     phases = [(str(n), f"{caption(phase)}: {progress.short}") for n, (phase, progress) in enumerate(standing.phases, 1)]
@@ -74,6 +79,12 @@ def _measure(plan: Plan, entry: Entry) -> tuple[str, str]:
     )
     name = measure.short or measure.text or "Ohne Text"
     return due.numeric if due else "–", f"{name} ({', '.join(fact for fact in facts if fact)})"
+
+
+def _task(plan: Plan, standing: Standing, task: Task) -> tuple[str, str]:
+    facts = ["überfällig" if meetings.is_overdue(task, standing.today) else "", meetings.who(plan, task)]
+    told = ", ".join(filter(None, facts))
+    return german_date(task.until) or "–", f"{task.text}{f' ({told})' if told else ''}"
 
 
 def _deadlines(standing: Standing) -> Iterator[tuple[str, str]]:

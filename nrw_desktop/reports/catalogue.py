@@ -114,9 +114,38 @@ REPORTS: dict[str, Report] = {
             "changes",
             "Änderungen",
             "was sich seit einem Tag oder einer Sicherung geändert hat, Phase für Phase",
-            "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen und getippte Namen",
+            "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen, "
+            "getippte Namen, zugeteilte Namen, Sitzungsleitung, was besprochen wurde und wer nicht zugestimmt hat",
             _ALWAYS | {"phases", "since"},
             compares=True,
+        ),
+        Report(
+            "agenda",
+            "Tagesordnung",
+            "die Einladung zu einer Sitzung mit ihrer Tagesordnung",
+            "die Sitzungsleitung und die Namen derer, die nicht zugestimmt haben",
+            _ALWAYS | {"meeting"},
+        ),
+        Report(
+            "minutes",
+            "Protokoll",
+            "Ort und Tag, Anwesende, Tagesordnung, Beschlüsse mit Stimmen und Aufgaben einer Sitzung",
+            "Sitzungsleitung, was besprochen wurde, zugeteilte Namen und die derer, die nicht zugestimmt haben",
+            _ALWAYS | {"meeting"},
+        ),
+        Report(
+            "attendance-list",
+            "Anwesenheitsliste",
+            "die Eingeladenen einer Sitzung, zum Unterschreiben",
+            "die Namen derer, die nicht zugestimmt haben",
+            _ALWAYS | {"meeting"},
+        ),
+        Report(
+            "task-list",
+            "Aufgabenliste",
+            "die offenen Aufgaben, nach Personen",
+            "zugeteilte Namen, die nicht im Partnerverzeichnis stehen",
+            _ALWAYS,
         ),
     )
 }

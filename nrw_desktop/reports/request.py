@@ -28,6 +28,7 @@ Option = Literal[
     "columns",
     "year",
     "since",
+    "meeting",
     "logo",
     "funding",
     "funder_logos",
@@ -72,7 +73,8 @@ class Request:
     keys of the report's columns (None: all), ``orientation`` None for the report's own.
     ``year`` leaves out what does not belong to it. ``since`` asks for what was done since then; ``earlier`` is the plan
     as it stood at that time, without which the measures' own months tell. ``ground`` is what the plan is compared with
-    where the report tells what has changed. ``logo`` is a PNG or JPEG, and so are ``funder_logos``, which stand at the
+    where the report tells what has changed. ``meeting`` is the id of the one that it
+    is about. ``logo`` is a PNG or JPEG, and so are ``funder_logos``, which stand at the
     foot of the first page beside ``funding``, the words on who pays for the project. ``signature`` is the name or
     office under a line at the end. ``choice`` is what all this means in the whole plan: `catalogue.made` says it, so
     that no report chooses from a plan of which something was taken away.
@@ -89,6 +91,7 @@ class Request:
     since: datetime.date | None = None
     earlier: Plan | None = None
     ground: Ground | None = None
+    meeting: str | None = None
     logo: bytes | None = None
     funding: str = ""
     funder_logos: tuple[bytes, ...] = ()

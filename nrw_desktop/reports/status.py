@@ -18,7 +18,7 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
-from nrw_desktop.domain.queries import due, standing
+from nrw_desktop.domain.queries import due, meetings, standing
 from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.domain.queries.standing import Entries, Entry, Lists
 from nrw_desktop.domain.text import months
@@ -141,7 +141,7 @@ def _parts(draft: Document, lists: Lists, fit: _Fit, *, cut: bool = False) -> li
     shown = [[_line(draft, columns, entry, fit) for entry in entries[: fit.limit]] for entries in _shown(lists)]
     lengths = _lengths(lists)
     cut = cut or any(line.cut for lines in shown for line in lines)
-    if told := _explained(lists, request.today, cut=cut):
+    if told := _explained(draft.plan, lists, request.today, cut=cut):
         note = CellText(draft.composer, draft.root, draft.paper.measure)
         note.text(told, NOTE)
         opening.append(Row([Column(0, draft.paper.measure)], (note.blocks,)))
@@ -182,9 +182,13 @@ def _figures(draft: Document, lists: Lists) -> Row:
     return Row(columns, tuple(cells), above=2, below=8)
 
 
-def _explained(lists: Lists, today: dt.date, *, cut: bool) -> str:
+def _explained(plan: Plan, lists: Lists, today: dt.date, *, cut: bool) -> str:
     """What the figures and lists hold, and what they leave out."""
     told = ["Was überfällig ist, zählt auch als geplant oder läuft."] if lists.overdue else []
+    if tasks := meetings.open_tasks(plan):
+        late = sum(meetings.is_overdue(task, today) for task in tasks)
+        noun = "1 Aufgabe ist" if len(tasks) == 1 else f"{len(tasks)} Aufgaben sind"
+        told.append(f"{noun} offen, davon {late or 'keine'} überfällig.")
     if lists.soon:
         told.append(f"Bald fällig ist, was bis Ende {months.named(due.last_month_of_soon(today))} fertig sein soll.")
     if rest := lists.told_unlisted(_shown(lists)):

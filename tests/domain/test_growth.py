@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from nrw_desktop.domain import edits
-from nrw_desktop.domain.model import order
-from nrw_desktop.domain.model import plan as plan_module
+from nrw_desktop.domain.model import grouping, order
 from nrw_desktop.domain.model.change import Change, deleted, inserted, inverted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
@@ -182,14 +181,14 @@ def test_an_edit_grows_with_its_rows(name: str) -> None:
 
 @pytest.mark.parametrize("edit", ["one field", "another place", "gone"])
 def test_a_long_list_is_renewed_in_one_go(edit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_module, "list", Moved, raising=False)
+    monkeypatch.setattr(grouping, "list", Moved, raising=False)
     costs = []
     for count in (50 * FEW, 50 * FEW * TIMES):
         records = [Measure(f"m{n:05}", "p1", place) for n, place in enumerate(order.block("", None, count))]
         plan = Plan.empty().apply(Change(tuple(map(inserted, [Phase("p1", "V"), *records])), ""))
         measures = plan._groups["measures"]["p1"] = Taken(plan.measures("p1"))
         # Few enough that each is looked for by its place.
-        some, places = records[:: 2 * plan_module._FEW], reversed([record.order for record in records])
+        some, places = records[:: 2 * grouping._FEW], reversed([record.order for record in records])
         changes: dict[str, Callable[[Measure, str], Any]] = {
             "one field": lambda record, _place: updated(record, text="neu"),
             "another place": lambda record, place: updated(record, order=place),

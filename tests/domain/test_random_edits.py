@@ -1,5 +1,6 @@
 """Any edits in any order: references hold, lists stay in step, and each step can be taken back."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from inspect import isfunction
 from itertools import pairwise
@@ -56,7 +57,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 PARTS = tuple(edits.detail_rows.ALL)
-SET = ("alias", "contact", "goal", "measure", "mention", "partner", "phase", "project", "set_aside", *PARTS)
+SET = (
+    *("agenda_item", "attendance", "body", "body_member", "meeting", "task"),
+    *("alias", "contact", "goal", "measure", "mention", "partner", "phase", "project", "set_aside"),
+    *PARTS,
+)
 LOOKED_AT = ("phase", "measure", "goal", "partner", "contact", "deadline", "funding_year")
 
 
@@ -218,6 +223,48 @@ def _set_cells(c: Chooser) -> Change:
     return edits.cells.set_cells(c.plan, cells)
 
 
+def _vote(c: Chooser) -> Change:
+    counts = [c.draw(st.sampled_from([None, "0", "3", "viele"])) for _ in range(3)]
+    return edits.meeting_decisions.set_vote(c.plan, c.key("decision"), *counts)
+
+
+def _task(c: Chooser) -> Change:
+    until = c.draw(st.sampled_from(["", "in 2 Wochen", "Ende März 2019", "bald", "31.12.2018"]))
+    return edits.tasks.add(
+        c.plan, c.draw(TEXTS), c.maybe("agenda_item"), c.draw(TEXTS), until, c.maybe("measure"), c.maybe("phase")
+    )
+
+
+MEETING_STEPS: Sequence[Callable[[Chooser], Change]] = (
+    lambda c: edits.bodies.add(c.plan, c.draw(TEXTS)),
+    lambda c: edits.bodies.add_member(c.plan, c.key("body"), c.draw(TEXTS)),
+    lambda c: edits.bodies.set_member(c.plan, c.key("body_member"), "who", c.draw(TEXTS)),
+    lambda c: edits.bodies.remove_members(c.plan, c.keys("body_member")),
+    lambda c: edits.bodies.remove(c.plan, c.key("body")),
+    lambda c: edits.meetings.add(c.plan, c.maybe("body"), c.draw(st.sampled_from(["", "4.6.2018", "bald"]))),
+    lambda c: edits.meetings.add(c.plan, c.maybe("body")),
+    lambda c: edits.meetings.close(c.plan, c.key("meeting")),
+    lambda c: edits.meetings.reopen(c.plan, c.key("meeting"), c.draw(TEXTS)),
+    lambda c: edits.meetings.remove(c.plan, c.key("meeting")),
+    lambda c: edits.next_meeting.prepared(c.plan, c.maybe("body"), dt.date(2018, 7, 15)),
+    lambda c: edits.attendance.add(c.plan, c.key("meeting"), c.draw(TEXTS)),
+    lambda c: edits.attendance.invite_members(c.plan, c.key("meeting")),
+    lambda c: edits.attendance.set_state(c.plan, c.keys("attendance"), c.draw(st.sampled_from(["came", "x"]))),
+    lambda c: edits.attendance.remove(c.plan, c.keys("attendance")),
+    lambda c: edits.agenda.add(c.plan, c.key("meeting"), c.draw(TEXTS), c.maybe("agenda_item"), c.draw(INDEXES)),
+    lambda c: edits.agenda.move(c.plan, c.key("agenda_item"), c.maybe("agenda_item"), c.draw(INDEXES)),
+    lambda c: edits.agenda.indent(c.plan, c.key("agenda_item")),
+    lambda c: edits.agenda.outdent(c.plan, c.key("agenda_item")),
+    lambda c: edits.agenda.remove(c.plan, c.key("agenda_item")),
+    lambda c: edits.agenda.set_topics(c.plan, c.key("agenda_item"), c.keys("measure"), c.keys("phase")),
+    lambda c: edits.meeting_decisions.add(c.plan, c.key("agenda_item"), c.draw(TEXTS), c.keys("measure")),
+    lambda c: edits.meeting_decisions.set_measures(c.plan, c.key("decision"), c.keys("measure")),
+    lambda c: edits.meeting_decisions.remove(c.plan, c.keys("decision")),
+    _vote,
+    _task,
+    lambda c: edits.tasks.set_done(c.plan, c.keys("task"), c.draw(st.sampled_from([None, dt.date(2018, 7, 1)]))),
+    lambda c: edits.tasks.remove(c.plan, c.keys("task")),
+)
 STEPS: Sequence[Callable[[Chooser], Change]] = (
     _set_field,
     _move_goal,
@@ -284,6 +331,7 @@ STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.phases.move(c.plan, c.key("phase"), c.draw(st.integers(0, 6))),
     lambda c: edits.phases.remove(c.plan, c.key("phase")),
     lambda c: edits.phases.set_period(c.plan, c.key("phase"), c.draw(PERIODS)),
+    *MEETING_STEPS,
 )
 
 
@@ -423,12 +471,13 @@ def test_removing_phases_takes_no_partner_from_another(template_plan: Plan, data
 def edits_of_the_program() -> set[str]:
     """Every function of `domain.edits` that makes a change out of a plan."""
     found = set()
-    for module in iter_modules(edits.__path__):
-        members = vars(getattr(edits, module.name))
-        for name, function in members.items():
-            own = isfunction(function) and function.__module__ == f"{edits.__name__}.{module.name}"
-            if own and not name.startswith("_") and function.__annotations__.get("return") is Change:
-                found.add(f"{module.name}.{name}")
+    for package in (edits, edits.meeting):
+        for module in iter_modules(package.__path__):
+            members = vars(getattr(package, module.name))
+            for name, function in members.items():
+                own = isfunction(function) and function.__module__ == f"{package.__name__}.{module.name}"
+                if own and not name.startswith("_") and function.__annotations__.get("return") is Change:
+                    found.add(f"{module.name}.{name}")
     return found
 
 
@@ -442,7 +491,7 @@ def test_the_random_edits_are_all_that_the_program_has() -> None:
     # Setters are chosen by table; `field_change` and `name_partners` serve the edits that are called, and `begun` is
     # the first change of a plan.
     known = {"common.field_change", "many.name_partners", "new_plan.begun"}
-    setters = {name for name in edits_of_the_program() if name.endswith((".set_field", ".set_contact"))}
+    setters = {name for name in edits_of_the_program() if name.endswith((".set_field", ".set_contact", ".set_member"))}
     used = [called(step) for step in STEPS]
     missing = {
         name
@@ -450,6 +499,5 @@ def test_the_random_edits_are_all_that_the_program_has() -> None:
         if not any(set(name.split(".")) <= names for names in used)
     }
     assert missing == set()
-    assert {edits.setter(table).__module__ for table in SET} >= {
-        f"{edits.__name__}.{name.split('.')[0]}" for name in setters
-    }
+    used_setters = {edits.setter(table).__module__.rpartition(".")[2] for table in SET}
+    assert used_setters >= {name.split(".")[0] for name in setters}

@@ -1,37 +1,151 @@
-"""A meeting in the real program: the plan before a room, by keys alone."""
+"""A small meeting at the real program, by keys alone: prepared, held, written down, printed; taken back and redone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import meetings
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.e2e.person import Person, missing_tool, person
-from tests.e2e.test_a_day import saved
 
 pytestmark = pytest.mark.skipif(bool(missing_tool()), reason=f"{missing_tool()} is not installed")
+
+MOST_KEYS = {"status": 2, "task": 5}
+"""Keys besides the letters of a text that a status and a task with person and day may take."""
 
 
 @pytest.fixture
 def coordinator() -> Iterator[Person]:
-    with person() as someone:
+    with person("1280x720x24") as someone:
         yield someone
 
 
-def test_a_status_is_set_while_others_look_on(coordinator: Person, data_dir: Path) -> None:
-    path = data_dir.parent / "Dokumente/NRWeltoffen/Bielefeld.nrwplan"
+@pytest.fixture
+def plan_path(data_dir: Path) -> Path:
+    """Where the first start puts the plan."""
+    return data_dir.parent / "Dokumente/NRWeltoffen/Bielefeld.nrwplan"
+
+
+def saved(path: Path) -> Plan:
+    """The plan as another program reads it from the file."""
+    with PlanFile.open(path, read_only=True) as file:
+        return file.plan
+
+
+class Keys:
+    """Presses keys, counts them, and waits for what they write."""
+
+    def __init__(self, who: Person, path: Path):
+        self._who, self._path = who, path
+        self.count = 0
+
+    def press(self, *keys: str) -> None:
+        self.count += len(keys)
+        self._who.press(*keys)
+        self._who.rest()
+
+    def counted(self, action: Callable[[], None]) -> int:
+        """How many keys something takes."""
+        before = self.count
+        action()
+        return self.count - before
+
+    def written(self, *keys: str) -> Plan:
+        """Press keys, and wait until the file holds what they did."""
+        before = saved(self._path).head
+        self.press(*keys)
+        self._who.until(lambda: saved(self._path).head != before, f"a change by {keys}")
+        return saved(self._path)
+
+    def fill_in(self, key: str, *texts: str) -> None:
+        """Open a new row by a key, fill in its cells, and leave it."""
+        self.press(key)
+        for place, text in enumerate(texts):
+            if place:
+                self.press("Tab")
+            self._who.type(text)
+            self._who.rest()
+        self.written("Return")
+        self.press("Escape")
+
+
+def test_a_meeting(coordinator: Person, plan_path: Path) -> None:
+    """Agenda from what is open, attendance, a status, a decision with its vote, a task, minutes; undo and redo."""
     coordinator.start("Bielefeld.nrwplan")
-    phase = saved(path).phases[0].id
+    keys, before = Keys(coordinator, plan_path), saved(plan_path)
 
-    def status() -> str:
-        return saved(path).measures(phase)[1].status
+    # Prepared.
+    keys.press("ctrl+Prior")
+    plan = keys.written("space")
+    (meeting,) = plan.meetings
+    assert [item.title for item in plan.agenda(meeting.id)][-1] == "Verschiedenes"
+    coordinator.type("Steuerungskreis")
+    keys.written("Tab")
+    keys.press("Tab")
+    coordinator.type("12.3.2018")
+    plan = keys.written("Tab")
+    assert (plan.meetings[0].title, plan.meetings[0].date) == ("Steuerungskreis", "2018-03-12")
+    keys.fill_in("ctrl+shift+t", "Förderanträge")
+    plan = keys.written("alt+shift+Up")
+    assert [item.title for item in plan.agenda(meeting.id)][-2:] == ["Förderanträge", "Verschiedenes"]
 
-    coordinator.after(lambda: coordinator.press("F5"), "the view for a meeting")
-    # Past the title, the Stand and the timeline to the first phase, and there to its second measure.
-    for key in ("Next", "Right", "space", "Down"):
-        coordinator.after(lambda key=key: coordinator.press(key), f"what {key} leads to")
-    for key, wanted in (("3", "done"), ("ctrl+z", "planned"), ("ctrl+y", "done")):
-        coordinator.press(key)
-        coordinator.until(lambda wanted=wanted: status() == wanted, f"the status {wanted}")
-    coordinator.after(lambda: coordinator.press("Escape"), "the window of the plan")
-    coordinator.press("ctrl+z")
-    coordinator.until(lambda: status() == "planned", "an undo in the window of the plan")
+    # Who came.
+    keys.press("ctrl+shift+a")
+    for name in ("Frau Demir", "MBR"):
+        keys.fill_in("Insert", name)
+    keys.press("ctrl+a")
+    plan = keys.written("space")
+    assert [(meetings.who(plan, one), one.state) for one in plan.attendance(meeting.id)] == [
+        ("Frau Demir", "came"),
+        ("MBR", "came"),
+    ]
+
+    # A status, on the page of its phase.
+    keys.press("ctrl+Next", "ctrl+Next")
+    assert keys.counted(lambda: keys.written("ctrl+3")) <= MOST_KEYS["status"]
+    plan = saved(plan_path)
+    assert plan.measures(plan.phases[0].id)[0].status == "done"
+    keys.press("ctrl+Prior", "ctrl+Prior")
+
+    # What was decided, and what is to be done.
+    keys.fill_in("ctrl+b", "Die Anträge werden gestellt.", "1", "0", "1")
+    took = keys.counted(lambda: keys.fill_in("ctrl+u", "Anträge vorbereiten", "Frau Demir", "20.3.2018"))
+    assert took <= MOST_KEYS["task"]
+    after = saved(plan_path)
+    (item,) = [one for one in after.agenda(meeting.id) if one.title == "Förderanträge"]
+    (decision,), (task,) = after.decisions_at(item.id), after.tasks_at(item.id)
+    assert (decision.text, meetings.vote_text(decision)) == (
+        "Die Anträge werden gestellt.",
+        "1 Ja, 0 Nein, 1 Enthaltung",
+    )
+    assert (task.text, meetings.who(after, task), task.until) == ("Anträge vorbereiten", "Frau Demir", "2018-03-20")
+
+    # The minutes as a PDF.
+    keys.press("alt+p", "i", "p")
+    coordinator.has_keyboard("Drucken und PDF")
+    coordinator.rest(0.8)
+    keys.press("alt+s")
+    coordinator.has_keyboard("PDF speichern")
+    keys.press("Return")
+    coordinator.until(lambda: list(plan_path.parent.glob("*.pdf")), "the minutes")
+    (paper,) = plan_path.parent.glob("*.pdf")
+    coordinator.until(lambda: paper.read_bytes().rstrip().endswith(b"%%EOF"), "the whole of the minutes")
+    coordinator.has_keyboard("Gespeichert")
+    keys.press("Escape")
+    coordinator.has_keyboard("Drucken und PDF")
+    keys.press("Escape")
+    coordinator.has_keyboard("Bielefeld.nrwplan")
+
+    # Back to before the meeting, step by step, and all of it again.
+    steps = 0
+    while saved(plan_path).rows != before.rows:
+        keys.written("ctrl+z")
+        steps += 1
+        assert steps < 40
+    for _ in range(steps):
+        keys.written("ctrl+y")
+    assert saved(plan_path).rows == after.rows
+    coordinator.press("ctrl+q")
+    assert coordinator.wait_for_end() == 0

@@ -14,7 +14,7 @@ from nrw_desktop.exchange.plan_text import plan_text
 GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
 
 KEYS = {
-    "": ["project", "phases", "partners", "set_aside"],
+    "": ["project", "phases", "partners", "set_aside", "bodies", "meetings", "tasks"],
     "project": [
         "heading",
         "title",
@@ -73,7 +73,17 @@ KEYS = {
         "end_day",
     ],
     "costs": ["year", "planned", "actual"],
-    "decisions": ["body", "date", "text"],
+    "decisions": ["body", "date", "text", "votes_for", "votes_against", "abstained", "reference"],
+    "agenda/decisions": ["body", "date", "text", "votes_for", "votes_against", "abstained", "reference", "measures"],
+    "bodies": ["name", "quorum", "members"],
+    "meetings": [
+        *("title", "date", "time", "place", "chair", "minutes_by", "state", "reopened", "body", "attendance", "agenda"),
+    ],
+    "attendance": ["who", "state", "named"],
+    "agenda": ["number", "title", "text", "minutes", "about", "decisions", "tasks"],
+    "tasks": ["text", "until", "done_on", "who", "measure", "phase"],
+    "tasks/measure": ["phase", "measure"],
+    "decisions/measures": ["phase", "measure"],
     "documents": ["title", "target"],
     "measures/goals": ["phase", "goal"],
     "goals": ["style", "items"],

@@ -33,6 +33,7 @@ KEYS = {
         "phases",
         "missing",
         "set_aside",
+        "open_tasks",
     ],
     "counts": [
         "measures",

@@ -372,7 +372,7 @@ def in_front(window: Any) -> str:
     bar = tabs(window)
     place = bar.currentIndex()
     title = bar.tabText(place).replace("&&", "&")
-    if title in ("Übersicht", "Partner"):
+    if title in ("Übersicht", "Partner", "Sitzungen"):
         return title
     phase = window.workspace.plan.phases[place - 1]
     assert title == f"{place}  {phase.title}", title
@@ -382,7 +382,7 @@ def in_front(window: Any) -> str:
 def phase_in_front(window: Any) -> str | None:
     """The phase of the tab in front; None where that is of no phase."""
     found = in_front(window)
-    return None if found in ("Übersicht", "Partner") else found
+    return None if found in ("Übersicht", "Partner", "Sitzungen") else found
 
 
 def list_of(parent: QWidget, name: str) -> Any:

@@ -62,17 +62,24 @@ def marked_plan(plan: Plan, picture: Path) -> Change:
     return Change(tuple(changes), "Plan angelegt", "origin")
 
 
+_LINKS = ("distinct", "measure_goal", "measure_partner", "agenda_measure", "agenda_phase", "measure_decision")
+
+
 def _made(table: str, kind: type[Record], rows: dict[str, list[Record]]) -> Record:
     to, specs = records.REFERENCES.get(table, {}), records.FIELD_TABLE[table]
-    values: dict[str, Any] = {field: rows[other][0].id for field, other in to.items()}
     if table == "set_aside":
         return records.SetAside("overdue", "overdue")
+    # Of a table that the plan has no row of yet, this is the first, and stands under none.
+    values: dict[str, Any] = {field: rows[other][0].id for field, other in to.items() if rows[other]}
+    if table == "decision":
+        # It belongs to a measure or to an item, not to both.
+        del values["agenda_item"]
     if table == "distinct":
         values["other"] = rows["partner"][1].id
     values |= {field: 2018 for field, spec in specs.items() if spec.kind is kinds.YEAR}
     values |= {field: 100 for field, spec in specs.items() if spec.kind is kinds.CENTS}
     links = [values[field] for field in values if field in to]
-    is_link = table in ("distinct", "measure_goal", "measure_partner")
+    is_link = table in _LINKS
     return kind(id=records.link_id(*links) if is_link else records.new_id(), **values)
 
 

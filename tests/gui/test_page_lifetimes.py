@@ -76,7 +76,7 @@ def shows_the_plan(window: MainWindow, plan: Plan) -> None:
     keys = [phase.id for phase in plan.phases]
     bar = tabs(window)
     titles = [f"{number}  {literal(phase.title)}" for number, phase in enumerate(plan.phases, 1)]
-    assert [bar.tabText(place) for place in range(bar.count())] == ["Übersicht", *titles, "Partner"]
+    assert [bar.tabText(place) for place in range(bar.count())] == ["Übersicht", *titles, "Partner", "Sitzungen"]
     assert {one.phase for one in window.findChildren(PhaseTab)} <= set(keys)
     phase = phase_in_front(window)
     if phase is not None:

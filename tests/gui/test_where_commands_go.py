@@ -83,8 +83,8 @@ def test_each_list_has_its_own_menu(
 ) -> None:
     menus = {name: right_click(view, upon(view, 0), monkeypatch) for name, view in views(tab).items()}
     assert {"Status", "Duplizieren", "In Phase verschieben"} <= set(menus["Maßnahmen"])
-    assert {"Ziel unterordnen", "Ziel höherstufen", "Nummern oder Punkte"} <= set(menus["Ziele"])
-    assert not {"Ziel unterordnen", "Nummern oder Punkte"} & {*menus["Maßnahmen"], *menus["Partner"]}
+    assert {"Unterordnen", "Höherstufen", "Nummern oder Punkte"} <= set(menus["Ziele"])
+    assert not {"Unterordnen", "Nummern oder Punkte"} & {*menus["Maßnahmen"], *menus["Partner"]}
     assert not {"Status"} & {*menus["Ziele"], *menus["Partner"]}
     assert "Duplizieren" not in menus["Partner"]
     of_phase = right_click(tabs(window), tabs(window).tabRect(2).center(), monkeypatch)
@@ -116,10 +116,10 @@ def test_a_menu_is_about_the_row_under_the_pointer(
     """A goal is chosen, a measure clicked with the right button: no goal moves."""
     lists = views(tab)
     click(lists["Ziele"], lists["Ziele"].model().index(1, 0))
-    assert entry(window, "Ziel unterordnen").isEnabled()
+    assert entry(window, "Unterordnen").isEnabled()
     right_click(lists["Maßnahmen"], upon(lists["Maßnahmen"], 1), monkeypatch)
     before = workspace.plan
-    assert not entry(window, "Ziel unterordnen").isEnabled()
+    assert not entry(window, "Unterordnen").isEnabled()
     press(Key.Key_Right, ALT_SHIFT)
     assert workspace.plan is before
     command(window, "Duplizieren")

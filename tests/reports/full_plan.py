@@ -5,6 +5,17 @@ from typing import Any
 
 import msgspec
 
+from nrw_desktop.domain.model.meeting_records import (
+    AgendaItem,
+    AgendaMeasure,
+    AgendaPhase,
+    Attendance,
+    Body,
+    BodyMember,
+    MeasureDecision,
+    Meeting,
+    Task,
+)
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Alias,
@@ -54,6 +65,11 @@ STATUSES = ("done", "running", "planned", "postponed", "dropped")
 FIELDS = ("Politische Bildung", "Sport", "Kultur", None)
 
 
+SAID, CHAIR, WRITER = "Gesprächsgeheimnis", "Leiterin Sitzungsgeheim", "Schreiber Protokollgeheim"
+GUEST, MEMBER, DOER, REOPENED = "Gast Anwesenheitsgeheim", "Mitgliedsgeheim", "Aufgabengeheim", "Öffnungsgeheimnis"
+OF_MEETINGS = {SAID, CHAIR, WRITER, GUEST, MEMBER, DOER, REOPENED}
+
+
 def full_plan() -> Plan:
     """The plan as it is told above."""
     return made(list(_records(seed())))
@@ -87,10 +103,35 @@ def _records(plan: Plan) -> Iterator[Record]:
     yield Deadline("x", what="Verwendungsnachweis an die Bezirksregierung", date="2019-03-31")
     yield Deadline("y", what="Zwischenbericht")
     yield YearText("t", 2018, **TEXTS)
+    yield from meeting_records(plan)
     yield SetAside("overdue", "overdue", reason=REASON)
     yield SetAside(
         set_aside_id("without_indicator", goals[0].id), "without_indicator", "goal", goals[0].id, None, REASON
     )
+
+
+def meeting_records(plan: Plan) -> Iterator[Record]:
+    """A meeting with all that one can hold, about the first measure, and the tasks it gave."""
+    phase = plan.phases[0]
+    measure, partner = plan.measures(phase.id)[0], plan.partners[0]
+    yield Body("body", "Steuerungskreis", 1)
+    yield BodyMember("member", "body", partner.id)
+    yield BodyMember("member2", "body", None, MEMBER)
+    head = {"time": "14:30 Uhr", "place": "Rathaus", "chair": CHAIR, "minutes_by": WRITER, "reopened": REOPENED}
+    yield Meeting("meeting", "body", "Steuerungskreis", "2018-06-04", state="held", **head)
+    yield Attendance("here", "meeting", partner.id, state="came", named=1)
+    yield Attendance("here2", "meeting", None, GUEST, "came")
+    yield Attendance("away", "meeting", None, GUEST, "excused")
+    yield AgendaItem("item", "meeting", None, "a", "Fachtagung", SAID, 40)
+    yield AgendaItem("item2", "meeting", "item", "a", "Ort und Termin")
+    yield AgendaMeasure("item+m", "item", measure.id)
+    yield AgendaMeasure("item+gone", "item", None, "Eine gelöschte Maßnahme")
+    yield AgendaPhase("item+p", "item", phase.id)
+    yield Decision("vote", None, "Steuerungskreis", "2018-06-04", "Sie findet statt.", "item", 2, 0, 1, "2018/47")
+    yield MeasureDecision("m+vote", "vote", measure.id)
+    yield Task("task", "Saal anfragen", None, DOER, "2018-06-20", None, "item2", measure.id)
+    yield Task("task2", "Presse einladen", partner.id, None, None, None, "item", None, phase.id)
+    yield Task("task3", "Konzept schreiben", None, DOER, "2018-06-01", "2018-06-02", "item")
 
 
 def _measure(number: int) -> dict[str, Any]:

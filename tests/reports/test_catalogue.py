@@ -21,16 +21,22 @@ from nrw_desktop.reports.typeset import logo
 from tests.reports.full_plan import (
     ACTUAL,
     CAP,
+    CHAIR,
     CONTACT,
     DOCUMENT,
+    DOER,
     GOAL_REMARK,
+    GUEST,
+    MEMBER,
     NOTE,
     NOTICE,
+    OF_MEETINGS,
     OWN,
     PLANNED,
     REASON,
     REMARK,
     RETAINED,
+    SAID,
     TARGET,
     TYPED_NAME,
     full_plan,
@@ -69,6 +75,7 @@ SECRETS = {
     *MONEY["costs"],
     *MONEY["sums"],
     *FUNDING,
+    *OF_MEETINGS,
 }
 
 
@@ -104,6 +111,10 @@ def test_the_internal_editions_hold_them_and_say_what_they_are() -> None:
         "status": {NOTE, TYPED_NAME},
         "annual-report": {TYPED_NAME, NOTICE, DOCUMENT, TARGET, *MONEY["costs"], *MONEY["sums"], *FUNDING},
         "changes": SECRETS - MONEY["sums"] - {RETAINED},
+        "agenda": {CHAIR, GUEST},
+        "minutes": OF_MEETINGS - {MEMBER},
+        "attendance-list": {GUEST},
+        "task-list": {DOER},
     }
     # What is promised of each report is what it does.
     promised = {
@@ -115,6 +126,10 @@ def test_the_internal_editions_hold_them_and_say_what_they_are() -> None:
         "Fördermittel": FUNDING,
         "Zuwendungsbescheid": {NOTICE},
         "Unterlagen": {DOCUMENT},
+        "was besprochen wurde": {SAID},
+        "Sitzungsleitung": {CHAIR},
+        "nicht zugestimmt": {GUEST},
+        "zugeteilte Namen": {DOER},
     }
     for name, report in catalogue.REPORTS.items():
         told = {word for word in promised if word in report.editions}

@@ -193,6 +193,21 @@ DAMAGED: dict[str, tuple[Make, str]] = {
         rows("INSERT INTO set_aside (id, rule) VALUES ('overdue', 'overdue'), ('x', 'overdue')"),
         "Die Kennung der Zeile passt nicht zu ihr",
     ),
+    "an agenda item under itself": (
+        rows(
+            "INSERT INTO meeting (id, title, state) VALUES ('s', 'Rat', 'draft')",
+            "INSERT INTO agenda_item (id, meeting, parent, \"order\", title) VALUES ('t', 's', 't', 'a', 'Eins')",
+        ),
+        "TOP ‚Eins‘: Er steht unter sich selbst",
+    ),
+    "a decision of nothing": (
+        rows("INSERT INTO decision (id, body) VALUES ('x', 'Rat')"),
+        "Beschluss ‚Rat‘: Er gehört nicht zu genau einer Maßnahme oder einem TOP",
+    ),
+    "a meeting in a state there is none of": (
+        rows("INSERT INTO meeting (id, title, state) VALUES ('s', 'Rat', 'vertagt')"),
+        "„vertagt“ gibt es bei „Stand“ nicht",
+    ),
     "a rule without a name": (rows("INSERT INTO set_aside (id, rule) VALUES ('x', '')"), "„Regel“ steht nicht, was"),
     "a year before all plans": (
         rows("INSERT INTO year_text (id, year) VALUES ('x', 18)"),

@@ -1,7 +1,19 @@
 """The plan that the tests of storage begin with."""
 
 from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.meeting_records import (
+    AgendaItem,
+    AgendaMeasure,
+    AgendaPhase,
+    Attendance,
+    Body,
+    BodyMember,
+    MeasureDecision,
+    Meeting,
+    Task,
+)
 from nrw_desktop.domain.model.records import (
+    Decision,
     Goal,
     Measure,
     Mention,
@@ -27,6 +39,17 @@ RECORDS: tuple[Record, ...] = (
     Goal("g1", phase="f1", order="a", text="Bestand erheben"),
     Goal("g2", phase="f1", parent="g1", order="a", text="Interviews führen"),
     YearText("t1", 2018, course="Das Jahr begann.\n\nEs endete."),
+    Body("b1", "Steuerungskreis", 2),
+    BodyMember("b2", "b1", "k1"),
+    Meeting("s1", "b1", "Steuerungskreis", "2018-06-04", state="held", chair="Frau Öz"),
+    Attendance("a1", "s1", "k1", state="came", named=1),
+    AgendaItem("t1", "s1", None, "a", "Fachtagung", "Es wurde beraten.\nLange."),
+    AgendaItem("t2", "s1", "t1", "a", "Ort", minutes=10),
+    AgendaMeasure(link_id("t1", "m1"), "t1", "m1"),
+    AgendaPhase(link_id("t1", "f1"), "t1", "f1"),
+    Decision("d1", None, "Steuerungskreis", "2018-06-04", "Sie findet statt.", "t1", 2, 0, 0),
+    MeasureDecision(link_id("m1", "d1"), "d1", "m1"),
+    Task("w1", "Saal mieten", "k1", None, "2018-07-01", None, "t2", "m1"),
     SetAside("without_indicator", "without_indicator", reason="Wird nicht gemessen"),
 )
 

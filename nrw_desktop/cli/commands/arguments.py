@@ -29,6 +29,10 @@ Befehle:
   status PLAN [--json]           zeigt, wo ein Plan steht: was überfällig ist, was kommt, was fehlt
   changes PLAN --since TAG       zeigt, was sich seit einem Tag oder einer Sicherung geändert hat
   report BERICHT PLAN -o PDF     druckt einen Bericht in eine PDF-Datei; „report --list“ zeigt alle
+  minutes PLAN --meeting TAG -o PDF
+                                  druckt das Protokoll einer Sitzung
+  agenda PLAN --meeting TAG -o PDF
+                                  druckt Einladung und Tagesordnung einer Sitzung
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
   undo PLAN                      nimmt den letzten Schritt zurück
@@ -96,6 +100,10 @@ _ARGPARSE = (
     (r"argument (.+?): ignored explicit argument .+", "{} nimmt keinen Wert."),
 )
 """The sentences of argparse that these parsers can lead to."""
+
+
+LAST_MEETING = "last-meeting"
+"""What stands for the day of the last meeting."""
 
 
 def day_for(option: str) -> Callable[[str], dt.date]:

@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from nrw_desktop.cli.commands.arguments import Parser, edition
+from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, edition
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import changes_since
@@ -15,8 +15,6 @@ from nrw_desktop.exchange.changes_json import changes_json
 from nrw_desktop.exchange.changes_text import changes_text
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import compared
-
-LAST_MEETING = "last-meeting"
 
 
 def prepare_changes(parser: Parser) -> None:
@@ -81,5 +79,5 @@ def _ground(file: PlanFile, text: str, day: dt.date | None) -> Ground:
     if day is not None:
         return compared.since_day(file, day)
     if text == LAST_MEETING:
-        raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag oder eine Sicherung angeben.")
+        return compared.since_meeting(file, dt.date.today())
     return compared.since_backup(file, Path(text))

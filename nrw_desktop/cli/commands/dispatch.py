@@ -39,6 +39,8 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
         "status": (status.prepare_status, status.status),
         "changes": (changes.prepare_changes, changes.changes),
         "report": (reports.prepare_report, reports.report),
+        "minutes": (reports.prepare_minutes, reports.report),
+        "agenda": (reports.prepare_agenda, reports.report),
         "check": (_prepare_check, _check),
         "history": (past.prepare_history, past.history),
         "undo": (past.prepare_undo, past.undo),

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, get_args
 from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for, edition, one_of
 from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.queries import meetings
+from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.reports import catalogue, unprintable
 from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import compared, recent_plans
 
 if TYPE_CHECKING:
+    from nrw_desktop.domain.model.meeting_records import Meeting
     from nrw_desktop.domain.model.plan import Plan
 
 _WORDS: dict[Option, str] = {
@@ -26,6 +29,7 @@ _WORDS: dict[Option, str] = {
     "columns": "--columns",
     "year": "--year",
     "since": "--since",
+    "meeting": "--meeting",
     "logo": "--logo",
     "funding": "--funding",
     "funder_logos": "--funder-logo",
@@ -63,6 +67,7 @@ def prepare_report(parser: Parser) -> None:
         help="nur, was in dieses Jahr reicht (Sachbericht: sonst das heutige)",
     )
     option("since", "TT.MM.JJJJ", type=day_for("--since"), help="was seit diesem Tag abgeschlossen oder geändert wurde")
+    option("meeting", "SITZUNG", help="die Sitzung, nach ihrem Tag (TT.MM.JJJJ) oder ihrer Kennung; sonst die nächste")
     option("logo", "BILD", type=Path, help="Logo am Kopf, PNG oder JPEG")
     option("funding", "TEXT", help="Zeile zur Förderung am Fuß der ersten Seite, zum Beispiel „Gefördert durch …“")
     option("funder_logos", "BILD", type=Path, nargs="+", action="extend", help="Logos daneben, PNG oder JPEG")
@@ -114,6 +119,28 @@ def _orientation(text: str) -> str:
     return one_of(text, "--orientation", get_args(Orientation))
 
 
+def prepare_minutes(parser: Parser) -> None:
+    """The arguments of `minutes`."""
+    _prepare_paper(parser, "minutes", "Druckt das Protokoll einer Sitzung in eine PDF-Datei.")
+
+
+def prepare_agenda(parser: Parser) -> None:
+    """The arguments of `agenda`."""
+    _prepare_paper(parser, "agenda", "Druckt Einladung und Tagesordnung einer Sitzung in eine PDF-Datei.")
+
+
+def _prepare_paper(parser: Parser, name: str, description: str) -> None:
+    """The arguments of a command that is short for a report about a meeting."""
+    parser.description = f"{description} Dasselbe wie „report {name}“, dort mit allen Optionen."
+    parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
+    parser.add_argument(
+        _WORDS["meeting"], metavar="SITZUNG", required=True, help="die Sitzung, nach ihrem Tag oder ihrer Kennung"
+    )
+    parser.add_argument("-o", "--output", metavar="PDF", type=Path, required=True, help="PDF-Datei, die entsteht")
+    parser.add_argument(_WORDS["edition"], metavar="FASSUNG", type=edition, help="public (sonst) oder internal")
+    parser.set_defaults(report=name, **{key: None for key in _WORDS if key not in ("meeting", "edition")})
+
+
 def report(options: argparse.Namespace) -> int:
     """Make the report and write it."""
     wanted = catalogue.REPORTS[options.report]
@@ -140,7 +167,9 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         PlanError: the plan or the logo cannot be read, or the report cannot be made as asked for.
     """
     with PlanFile.open(options.plan, read_only=True) as file:
-        plan = file.plan
+        meeting = _meeting(file.plan, options.meeting)
+        # Closed minutes are printed as they were closed.
+        plan = file.state_at(meeting.closed_by) if meeting and meeting.closed_by else file.plan
         wanted = catalogue.REPORTS[options.report]
         earlier = file.state_before(options.since) if options.since and not wanted.compares else None
         ground = compared.since_day(file, options.since) if wanted.compares else None
@@ -155,12 +184,23 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         since=options.since,
         earlier=earlier,
         ground=ground,
+        meeting=meeting.id if meeting else None,
         logo=_picture(options.logo) if options.logo else None,
         funding=options.funding or "",
         funder_logos=tuple(map(_picture, options.funder_logos or ())),
         signature=options.signature or "",
     )
     return unprintable.printed(options.report, plan, request)
+
+
+def _meeting(plan: "Plan", text: str | None) -> "Meeting | None":
+    if text is None:
+        return None
+    found = meetings.called(plan, text)
+    if found is None:
+        days = ", ".join(german_date(one.date) for one in plan.meetings if one.date) or "noch keine"
+        raise PlanError(f"Eine Sitzung „{text}“ gibt es in diesem Plan nicht. Sitzungen mit Datum: {days}.")
+    return found
 
 
 def overview(path: Path) -> bytes:

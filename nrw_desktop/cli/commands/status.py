@@ -4,9 +4,11 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from nrw_desktop.cli.commands.arguments import Parser, day_for
+from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, day_for
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
-from nrw_desktop.domain.queries import checks, standing
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import checks, meetings, standing
 from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.exchange.standing_json import standing_json
 from nrw_desktop.exchange.standing_text import standing_text
@@ -23,9 +25,9 @@ def prepare_status(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="als JSON in UTF-8, für andere Programme")
     parser.add_argument(
         "--since",
-        metavar="TT.MM.JJJJ",
-        type=day_for("--since"),
-        help="auch, was seit diesem Tag abgeschlossen wurde, zum Beispiel seit der letzten Sitzung",
+        metavar="TAG",
+        type=_since,
+        help=f"auch, was seit diesem Tag (TT.MM.JJJJ) abgeschlossen wurde; „{LAST_MEETING}“: seit der letzten Sitzung",
     )
     parser.add_argument(
         "--on",
@@ -35,15 +37,34 @@ def prepare_status(parser: Parser) -> None:
     )
 
 
+def _since(text: str) -> dt.date | str:
+    return text if text == LAST_MEETING else day_for("--since")(text)
+
+
+def _day(plan: Plan, since: dt.date | str | None, today: dt.date) -> dt.date | None:
+    """The day since which; that of the last meeting where that is asked for.
+
+    Raises:
+        PlanError: no meeting took place yet.
+    """
+    if not isinstance(since, str):
+        return since
+    last = meetings.last_meeting(plan, today)
+    if last is None or last.date is None:
+        raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag angeben.")
+    return dt.date.fromisoformat(last.date)
+
+
 def status(options: argparse.Namespace) -> int:
     """Say where the plan stands."""
     today: dt.date = options.on or dt.date.today()
-    since: dt.date | None = options.since
-    if since and since > today:
+    asked: dt.date | str | None = options.since
+    if isinstance(asked, dt.date) and asked > today:
         day = german_date(today.isoformat())
         raise WrongUseError(f"Bei --since steht ein Tag nach dem {day}. Bitte einen früheren oder --on angeben.")
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
+        since = _day(plan, asked, today)
         earlier = file.state_before(since) if since else None
     stand = standing.of_plan(plan, today, since, earlier)
     found = checks.grouped(checks.gaps(plan, today, with_aside=True))

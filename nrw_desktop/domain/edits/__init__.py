@@ -26,11 +26,23 @@ from nrw_desktop.domain.edits import (
     set_asides,
 )
 from nrw_desktop.domain.edits.common import Setter, can_be_empty
+from nrw_desktop.domain.edits.meeting import (
+    agenda,
+    attendance,
+    bodies,
+    meeting_decisions,
+    meetings,
+    next_meeting,
+    tasks,
+)
 from nrw_desktop.domain.edits.setters import setter
 
 __all__ = [
     "Setter",
+    "agenda",
     "aliases",
+    "attendance",
+    "bodies",
     "bulk_add",
     "can_be_empty",
     "cells",
@@ -40,9 +52,12 @@ __all__ = [
     "links",
     "many",
     "measures",
+    "meeting_decisions",
+    "meetings",
     "mentions",
     "merge_partners",
     "new_plan",
+    "next_meeting",
     "partners",
     "paste",
     "period_moves",
@@ -55,4 +70,5 @@ __all__ = [
     "restore",
     "set_asides",
     "setter",
+    "tasks",
 ]

@@ -9,6 +9,7 @@ from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, reference, table_of, updated
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, field_word
+from nrw_desktop.domain.model.meeting_records import AgendaItem
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELDS,
@@ -25,7 +26,7 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.text import gate, kinds, values
 from nrw_desktop.domain.text.folding import alike
 
-Ordered = Phase | Measure | Goal | Mention
+Ordered = Phase | Measure | Goal | Mention | AgendaItem
 """Records with an order of their own."""
 Setter = Callable[[Plan, str, str, str | None], Change]
 """Sets a field of a record: plan, id, field and value."""

@@ -11,6 +11,7 @@ import msgspec
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, removed
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, reference
+from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     TABLE_OF,
@@ -24,6 +25,7 @@ from nrw_desktop.domain.model.records import (
     YearText,
     new_id,
 )
+from nrw_desktop.domain.queries.meetings import meeting_of
 
 
 class DetailRows(msgspec.Struct, frozen=True):
@@ -67,6 +69,7 @@ class DetailRows(msgspec.Struct, frozen=True):
             PlanError: the value is not possible there.
         """
         record = plan.get(self.kind, key)
+        _refuse_of_meeting(plan, record)
         change = field_change(plan, record, field, value)
         for row in change.rows:
             if field == self.first:
@@ -83,6 +86,8 @@ class DetailRows(msgspec.Struct, frozen=True):
         records = [plan.get(self.kind, key) for key in keys]
         if not records:
             raise PlanError("Es ist keine Zeile ausgewählt. Bitte zuerst eine Zeile anklicken.")
+        for record in records:
+            _refuse_of_meeting(plan, record)
         subject = f"{self.one} {reference(records[0])}" if len(records) == 1 else f"{len(records)} {self.many}"
         return Change(tuple(removed(plan, records)), f"{subject}{_at(plan, records[0])} gelöscht")
 
@@ -96,6 +101,11 @@ class DetailRows(msgspec.Struct, frozen=True):
             for record in plan.rows[self.table].values()
         ):
             raise PlanError(f"{value} steht schon in der Liste. Bitte die vorhandene Zeile ändern.")
+
+
+def _refuse_of_meeting(plan: Plan, record: Record) -> None:
+    if isinstance(record, Decision) and record.agenda_item and (meeting := meeting_of(plan, record)):
+        raise PlanError(f"Dieser Beschluss steht im Protokoll von „{caption(meeting)}“. Bitte ihn dort ändern.")
 
 
 def _at(plan: Plan, record: Record) -> str:

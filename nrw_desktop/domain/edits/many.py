@@ -7,6 +7,7 @@ from nrw_desktop.domain.edits.common import Setter, counted, field_label, places
 from nrw_desktop.domain.edits.goals import check_list, levels_of, with_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal
+from nrw_desktop.domain.edits.meeting_links import without_partner
 from nrw_desktop.domain.edits.mentions import new_mention
 from nrw_desktop.domain.edits.partners import remove as remove_partner
 from nrw_desktop.domain.errors import PlanError
@@ -96,7 +97,7 @@ def move_goals(
 
 
 def remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
-    """Delete partners with all that `partners.remove` takes with one; measures keep their names as text."""
+    """Delete partners with all that `partners.remove` takes with one; measures and meetings keep their names."""
     if len(keys) == 1:
         return remove_partner(plan, keys[0])
     partners = {key: plan.get(Partner, key) for key in keys}
@@ -111,6 +112,8 @@ def remove_partners(plan: Plan, keys: Sequence[str]) -> Change:
     gone: list[Record] = [*apart]
     for key, partner in partners.items():
         gone += (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), partner)
+    for partner in partners.values():
+        rows += without_partner(plan, partner)
     rows += removed(plan, gone)
     return Change(tuple(rows), f"{len(partners)} Kooperationspartner gelöscht")
 

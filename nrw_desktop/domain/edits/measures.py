@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places, removed
+from nrw_desktop.domain.edits.meeting_links import without_measures
 from nrw_desktop.domain.edits.reading import read, refuse_part
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, reference, updated
@@ -94,6 +95,6 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
     measures = [plan.get(Measure, key) for key in keys]
     if not measures:
         raise PlanError("Es ist keine Maßnahme ausgewählt. Bitte zuerst eine Zeile anklicken.")
-    # Their costs, decisions, documents and links go with them.
+    # Their costs, decisions, documents and links go with them; what meetings decided about them stays there.
     rows = removed(plan, [record for measure in measures for record in (*belongings(plan, measure), measure)])
-    return Change(tuple(rows), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} gelöscht")
+    return Change((*without_measures(plan, measures), *rows), f"{counted(measures, 'Maßnahme', 'Maßnahmen')} gelöscht")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nrw_desktop.domain.edits.common import removed
+from nrw_desktop.domain.edits.meeting_links import merged_partner
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
@@ -44,6 +45,7 @@ def merge(plan: Plan, keep: str, gone: str, both: bool = True) -> Change:
         *_aliases(plan, kept, going),
         *_contacts(plan, kept, going),
         *_measures(plan, kept, going),
+        *merged_partner(plan, kept, going),
         *_distinct(plan, kept, going),
         *_set_asides(plan, kept, going),
         deleted(going),

@@ -1,6 +1,7 @@
 """Editing the register of partners."""
 
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, refuse_place, removed
+from nrw_desktop.domain.edits.meeting_links import without_partner
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
@@ -49,7 +50,7 @@ def set_contact(plan: Plan, key: str, field: str, value: str | None) -> Change:
 
 
 def remove(plan: Plan, key: str) -> Change:
-    """Delete a partner with its contacts and spellings, everywhere it is named; measures keep the name as text."""
+    """Delete a partner with its contacts and spellings, everywhere it is named; measures and meetings keep the name."""
     partner = plan.get(Partner, key)
     freed = [
         row
@@ -59,7 +60,8 @@ def remove(plan: Plan, key: str) -> Change:
     ]
     apart = [one for one in plan.rows["distinct"].values() if isinstance(one, Distinct) and key in (one.one, one.other)]
     gone = (*plan.mentioned(key), *plan.aliases(key), *plan.contacts(key), *plan.measures_with(key), *apart, partner)
-    return Change((*freed, *removed(plan, gone)), f"Kooperationspartner {reference(partner)} gelöscht")
+    kept = without_partner(plan, partner)
+    return Change((*freed, *kept, *removed(plan, gone)), f"Kooperationspartner {reference(partner)} gelöscht")
 
 
 def refuse_double(plan: Plan, name: str, own: str | None = None) -> None:

@@ -6,6 +6,7 @@ import msgspec
 
 from nrw_desktop.domain.edits import references
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, places, removed
+from nrw_desktop.domain.edits.meeting_links import without_measures, without_phase
 from nrw_desktop.domain.edits.mentions import rejoined
 from nrw_desktop.domain.edits.reading import phase_period, refuse_part
 from nrw_desktop.domain.errors import PlanError
@@ -125,6 +126,7 @@ def remove(plan: Plan, key: str) -> Change:
     for measure in plan.all(Measure).values():
         if measure.phase != key:
             rows += _months_of_its_own(plan, measure, key)
+    rows += (*without_measures(plan, plan.measures(key)), *without_phase(plan, phase))
     goals = [goal for goal in plan.rows["goal"].values() if isinstance(goal, Goal) and goal.phase == key]
     links = [link for goal in goals for link in plan.measures_for(goal.id)]
     parts = [part for measure in plan.measures(key) for part in (*belongings(plan, measure), measure)]

@@ -1,5 +1,6 @@
 """How what is put into a field is read, the same for a cell, a form, a pasted list and one value for many rows."""
 
+import calendar
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +16,7 @@ from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, Point, Side, fields_of
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.domain.text.values import reading_note
+from nrw_desktop.domain.text.values import parse_date, reading_note
 
 _PARTS = {"start_derived", *(field for side in SIDES for field in fields_of(side)[1:])}
 _ONE_END: dict[Side, tuple[str, str]] = {
@@ -28,7 +29,8 @@ _ONE_END: dict[Side, tuple[str, str]] = {
 def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = None) -> dict[str, Any]:
     """What is stored for a value, by field.
 
-    A measure's responsible is the partner that is called so, else words. Its period („period“) or one end of that is
+    A measure's responsible, and who is at a meeting or does a task („who“), is the partner that is called so, else
+    words. The measure's period („period“) or one end of that is
     read as that of a measure in this phase, the period of a phase by itself.
 
     Raises:
@@ -38,6 +40,10 @@ def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = Non
         text = checked(table, field, value)
         partner = known(plan, text or "")
         return {"responsible_partner": partner.id if partner else None, "responsible": None if partner else text}
+    if field == "who":
+        text = checked(table, "name", value)
+        partner = known(plan, text or "")
+        return {"partner": partner.id if partner else None, "name": None if partner else text}
     if table == "measure" and field == "period":
         typed = measure_period(plan, phase, value or "")
         return {**typed.fields, "period_text": typed.words or None}
@@ -104,6 +110,27 @@ def one_end(side: Side, text: str, parse: Callable[[str], Period]) -> Point:
     if other != NOWHERE or (side == "start" and found == NOWHERE and text.strip()):
         raise PlanError(f"„{shortened(text)}“ ist nicht nur {what}")
     return found
+
+
+def one_day(text: str, today: dt.date) -> str | None:
+    """The day until which something is to be done, as an ISO date; of a month or a week its last day; None for nothing.
+
+    Raises:
+        PlanError: the text names none: „31.12.2018“, „14.11.“, „Ende März“, „in 2 Wochen“.
+    """
+    if not text.strip():
+        return None
+    try:
+        return parse_date(text)
+    except PlanError as error:
+        try:
+            found = one_end("end", text, lambda typed: parse_period(typed, [], today=today))
+        except PlanError:
+            found = NOWHERE
+        if found.month is None:
+            raise error
+    year, month = map(int, found.month.split("-"))
+    return dt.date(year, month, found.day or calendar.monthrange(year, month)[1]).isoformat()
 
 
 def check_period(plan: Plan, record: Any) -> None:

@@ -12,6 +12,7 @@ from nrw_desktop.domain.edits import (
     set_asides,
 )
 from nrw_desktop.domain.edits.common import Setter
+from nrw_desktop.domain.edits.meeting import agenda, attendance, bodies, meeting_decisions, meetings, tasks
 
 _SETTERS: dict[str, Setter] = {
     "project": project.set_field,
@@ -24,6 +25,13 @@ _SETTERS: dict[str, Setter] = {
     "mention": mentions.set_field,
     "set_aside": set_asides.set_field,
     **{table: part.set_field for table, part in detail_rows.ALL.items()},
+    "body": bodies.set_field,
+    "body_member": bodies.set_member,
+    "meeting": meetings.set_field,
+    "attendance": attendance.set_field,
+    "agenda_item": agenda.set_field,
+    "decision": meeting_decisions.set_field,
+    "task": tasks.set_field,
 }
 
 

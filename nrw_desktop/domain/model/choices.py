@@ -35,6 +35,22 @@ PARTNER_KIND_WORDS: dict[str, str] = {
     "role": "Beauftragte, Funktion",
 }
 
+MeetingState = Literal["draft", "invited", "held", "closed"]
+MEETING_WORDS: dict[str, str] = {
+    "draft": "Entwurf",
+    "invited": "eingeladen",
+    "held": "hat stattgefunden",
+    "closed": "Protokoll geschlossen",
+}
+
+AttendanceState = Literal["invited", "came", "excused", "absent"]
+ATTENDANCE_WORDS: dict[str, str] = {
+    "invited": "eingeladen",
+    "came": "anwesend",
+    "excused": "entschuldigt",
+    "absent": "nicht erschienen",
+}
+
 STEP_WORDS: dict[int, str] = {
     1: "1 Output: Angebote finden statt",
     2: "2 Output: Zielgruppe wird erreicht",
@@ -48,6 +64,7 @@ STEP_WORDS: dict[int, str] = {
 
 CHECK_WORDS: dict[str, str] = {
     "overdue": "Überfällige Maßnahmen",
+    "task_overdue": "Überfällige Aufgaben",
     "deadline": "Fristen",
     "too_expensive": "Höchstbetrag überschritten",
     "kept_too_long": "Kontakte über die Aufbewahrungsfrist",
@@ -64,5 +81,8 @@ CHECK_WORDS: dict[str, str] = {
     "without_indicator": "Ziele ohne Indikator",
     "spelt_alike": "Partner, die vielleicht dasselbe sind",
     "named_nowhere": "Partner ohne Phase",
+    "meeting_without_date": "Sitzungen ohne Datum",
+    "odd_vote": "Abstimmungen, die nicht aufgehen",
+    "odd_task": "Aufgaben, die vor ihrer Sitzung fällig sind",
 }
 """The rules that a plan is checked by, the most pressing first, and what is listed under each."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting, Task
 from nrw_desktop.domain.model.records import (
     TABLE_OF,
     Cost,
@@ -12,7 +13,6 @@ from nrw_desktop.domain.model.records import (
     Goal,
     Measure,
     Mention,
-    Partner,
     Phase,
     Project,
     Record,
@@ -22,7 +22,12 @@ from nrw_desktop.domain.model.records import (
 )
 from nrw_desktop.domain.text.shortening import shortened
 
-MANY_WORDS = {"measure": "Maßnahmen", "goal": "Zielen", "partner": "Kooperationspartnern"}
+MANY_WORDS = {
+    "measure": "Maßnahmen",
+    "goal": "Zielen",
+    "partner": "Kooperationspartnern",
+    "attendance": "Teilnehmenden",
+}
 """Several rows of a table, in the dative."""
 TABLE_WORDS = {
     "project": "Projekt",
@@ -38,7 +43,16 @@ TABLE_WORDS = {
     "year_text": "Texte zum Jahr",
     "distinct": "Unterscheidung",
     "cost": "Kosten",
+    "body": "Gremium",
+    "body_member": "Mitglied",
+    "meeting": "Sitzung",
+    "attendance": "Teilnahme",
+    "agenda_item": "TOP",
+    "agenda_measure": "TOP und Maßnahme",
+    "agenda_phase": "TOP und Phase",
     "decision": "Beschluss",
+    "measure_decision": "Beschluss und Maßnahme",
+    "task": "Aufgabe",
     "document": "Dokument",
     "measure_goal": "Maßnahme und Ziel",
     "measure_partner": "Maßnahme und Kooperationspartner",
@@ -66,10 +80,11 @@ def caption(record: Record) -> str:
     match record:
         case Measure():
             return record.short or shortened(record.text)
-        case Goal(text=text) | Deadline(what=text) | Decision(body=text):
+        case Goal(text=text) | Deadline(what=text) | Decision(body=text) | AgendaItem(title=text) | Task(text=text):
             return shortened(text)
-        case Partner():
-            return record.name
+        case Meeting():
+            day = value_text("meeting", "date", record.date)
+            return " vom ".join(filter(None, (record.title or TABLE_WORDS["meeting"], day)))
         case Phase():
             return record.title or "ohne Titel"
         case Mention():
@@ -83,4 +98,5 @@ def caption(record: Record) -> str:
         case SetAside():
             return value_text("set_aside", "rule", record.rule)
         case _:
-            return TABLE_WORDS[TABLE_OF[type(record)]]
+            # A partner and a body always have a name, who is a member or came may have one.
+            return getattr(record, "name", None) or TABLE_WORDS[TABLE_OF[type(record)]]

@@ -2,15 +2,36 @@
 
 import functools
 import operator
-from bisect import bisect, bisect_left
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.grouping import (
+    GROUPS,
+    NAMES,
+    WAYS,
+    Key,
+    Way,
+    by_date,
+    grouped,
+    name_key,
+    regrouped,
+)
+from nrw_desktop.domain.model.meeting_records import (
+    AgendaItem,
+    AgendaMeasure,
+    AgendaPhase,
+    Attendance,
+    Body,
+    BodyMember,
+    MeasureDecision,
+    Meeting,
+    Task,
+)
 from nrw_desktop.domain.model.records import (
     TABLE_OF,
     TABLES,
@@ -33,78 +54,10 @@ from nrw_desktop.domain.model.records import (
     SetAside,
     YearText,
 )
-from nrw_desktop.domain.text import folding, gate
+from nrw_desktop.domain.text import gate
 
 Rows = Mapping[str, Mapping[str, Record]]
-Key = Hashable
 R = TypeVar("R", bound=Record)
-
-_FEW = 16
-"""Looking for a record by its place costs as much as passing by so many."""
-
-
-def _by_order(record: Record) -> tuple[str, str]:
-    return getattr(record, "order", ""), record.id
-
-
-def _by_date(record: Any) -> tuple[str, str]:
-    # What has no date yet comes last.
-    return record.date or "~", record.id
-
-
-def _by_year(record: Any) -> tuple[int, str]:
-    return record.year, record.id
-
-
-class _Group(NamedTuple):
-    """The ordered lists of one kind: from which table, by what its records are told apart, and their order."""
-
-    table: str
-    of: Callable[[Any], Key] = lambda record: None
-    place: Callable[[Any], Any] = _by_order
-
-
-_GROUPS: dict[str, _Group] = {
-    "phases": _Group("phase"),
-    "partners": _Group("partner"),
-    "funding_years": _Group("funding_year", place=_by_year),
-    "deadlines": _Group("deadline", place=_by_date),
-    "year_texts": _Group("year_text", place=_by_year),
-    "measures": _Group("measure", lambda record: record.phase),
-    "goals": _Group("goal", lambda record: (record.phase, record.parent)),
-    "mentions": _Group("mention", lambda record: record.phase),
-    "mentioned": _Group("mention", lambda record: record.partner),
-    "aliases": _Group("alias", lambda record: record.partner),
-    "contacts": _Group("contact", lambda record: record.partner),
-    "costs": _Group("cost", lambda record: record.measure, _by_year),
-    "decisions": _Group("decision", lambda record: record.measure, _by_date),
-    "documents": _Group("document", lambda record: record.measure),
-    "goals of measures": _Group("measure_goal", lambda record: record.measure),
-    "measures of goals": _Group("measure_goal", lambda record: record.goal),
-    "partners of measures": _Group("measure_partner", lambda record: record.measure),
-    "measures of partners": _Group("measure_partner", lambda record: record.partner),
-    "set asides": _Group("set_aside", lambda record: (record.table, record.row)),
-}
-
-Way = Literal["look", "spelling"]
-"""How two names are compared: whether they look the same, or are the same but for spelling (`search.alike`)."""
-_NAMES = (("partner", "name"), ("partner", "abbreviation"), ("alias", "text"))
-_WAYS: dict[Way, tuple[str, ...]] = {"look": ("look",), "spelling": ("bare", "spelt")}
-
-
-def _name_group(table: str, field: str, kind: str) -> _Group:
-    return _Group(table, lambda record: _name_key(getattr(record, field) or "", kind))
-
-
-def _name_key(name: str, kind: str) -> str:
-    if kind == "look":
-        return gate.looks(name)
-    return getattr(folding.fold(name), kind)  # type: ignore[no-any-return]
-
-
-for _table, _field in _NAMES:
-    for _kind in ("look", "bare", "spelt"):
-        _GROUPS[f"{_table} by {_field}, {_kind}"] = _name_group(_table, _field, _kind)
 
 
 class Plan:
@@ -223,7 +176,15 @@ class Plan:
         return self._list("costs", measure)
 
     def decisions(self, measure: str) -> tuple[Decision, ...]:
-        """A measure's way through council and committees, by date."""
+        """A measure's way through council and committees, by date: its own, and those of meetings about it."""
+        own = self.own_decisions(measure)
+        links = self.decisions_about(measure)
+        if not links:
+            return own
+        return tuple(sorted((*own, *(self.get(Decision, link.decision) for link in links)), key=by_date))
+
+    def own_decisions(self, measure: str) -> tuple[Decision, ...]:
+        """The decisions that belong to a measure alone, made in no meeting that the plan knows."""
         return self._list("decisions", measure)
 
     def documents(self, measure: str) -> tuple[Document, ...]:
@@ -250,12 +211,71 @@ class Plan:
         """What is set aside about a record; without one, the rules that are set aside as a whole."""
         return self._list("set asides", (table, row))
 
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies that meet, as they were added."""
+        return self._list("bodies", None)
+
+    def members(self, body: str) -> tuple[BodyMember, ...]:
+        """The members of a body, as they were added."""
+        return self._list("members", body)
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """All meetings by date, those without one behind them."""
+        return self._list("meetings", None)
+
+    def attendance(self, meeting: str) -> tuple[Attendance, ...]:
+        """Who was invited to a meeting or came, as they were added."""
+        return self._list("attendance", meeting)
+
+    def agenda(self, meeting: str, parent: str | None = None) -> tuple[AgendaItem, ...]:
+        """The agenda items of a meeting that stand at the top or under the parent given, in their order."""
+        return self._list("agenda", (meeting, parent))
+
+    def measures_at(self, item: str) -> tuple[AgendaMeasure, ...]:
+        """The links to the measures that an agenda item is about."""
+        return self._list("measures of items", item)
+
+    def phases_at(self, item: str) -> tuple[AgendaPhase, ...]:
+        """The links to the phases that an agenda item is about."""
+        return self._list("phases of items", item)
+
+    def decisions_at(self, item: str) -> tuple[Decision, ...]:
+        """What was decided under an agenda item, in the order it was noted."""
+        return self._list("decisions of items", item)
+
+    def decided_on(self, decision: str) -> tuple[MeasureDecision, ...]:
+        """The links to the measures that a decision of a meeting is about."""
+        return self._list("measures of decisions", decision)
+
+    def items_about(self, measure: str) -> tuple[AgendaMeasure, ...]:
+        """The links to the agenda items that are about a measure."""
+        return self._list("items of measures", measure)
+
+    def decisions_about(self, measure: str) -> tuple[MeasureDecision, ...]:
+        """The links to the decisions of meetings that are about a measure."""
+        return self._list("decisions of measures", measure)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks by the day until which they are to be done, those without one behind them."""
+        return self._list("tasks", None)
+
+    def tasks_at(self, item: str) -> tuple[Task, ...]:
+        """The tasks that were given under an agenda item, in the order they were noted."""
+        return self._list("tasks of items", item)
+
+    def tasks_of(self, measure: str) -> tuple[Task, ...]:
+        """The tasks that belong to a measure, by the day until which they are to be done."""
+        return self._list("tasks of measures", measure)
+
     def called(self, text: str, way: Way = "look") -> tuple[Partner, ...]:
         """The partners that are called so: by their name first, then by abbreviation, then by another spelling."""
-        keys = {_name_key(text, kind) for kind in _WAYS[way]} - {""}
+        keys = {name_key(text, kind) for kind in WAYS[way]} - {""}
         found: dict[str, Partner] = {}
-        for table, field in _NAMES:
-            groups = (self._list(f"{table} by {field}, {kind}", key) for kind in _WAYS[way] for key in keys)
+        for table, field in NAMES:
+            groups = (self._list(f"{table} by {field}, {kind}", key) for kind in WAYS[way] for key in keys)
             for record in chain.from_iterable(groups):
                 partner = self.find(Partner, getattr(record, "partner", record.id))
                 if isinstance(partner, Partner):
@@ -274,8 +294,8 @@ class Plan:
     def _list(self, name: str, key: Key) -> tuple[Any, ...]:
         group = self._groups.get(name)
         if group is None:
-            kind = _GROUPS[name]
-            group = self._groups[name] = _grouped(self.rows[kind.table].values(), kind)
+            kind = GROUPS[name]
+            group = self._groups[name] = grouped(self.rows[kind.table].values(), kind)
         return group.get(key, ())
 
     def apply(self, change: Change) -> "Plan":
@@ -297,7 +317,7 @@ class Plan:
             else:
                 table[changed.id] = new
             touched.setdefault(changed.table, {}).setdefault(changed.id, old)
-        groups = {name: _regrouped(name, group, rows, touched) for name, group in self._groups.items()}
+        groups = {name: regrouped(name, group, rows, touched) for name, group in self._groups.items()}
         return Plan({**self.rows, **rows}, change.id, groups)
 
 
@@ -322,71 +342,3 @@ def _values(fields: tuple[str, ...]) -> Callable[[Record], tuple[Any, ...]]:
     if len(fields) < 2:
         return lambda record: tuple(getattr(record, field) for field in fields)
     return operator.attrgetter(*fields)
-
-
-def _grouped(records: Iterable[Any], kind: _Group) -> dict[Key, tuple[Any, ...]]:
-    groups: dict[Key, list[Any]] = {}
-    for record in records:
-        groups.setdefault(kind.of(record), []).append(record)
-    return {key: tuple(sorted(members, key=kind.place)) for key, members in groups.items()}
-
-
-def _without(members: Sequence[Any], gone: list[Any], place: Callable[[Any], Any]) -> list[Any]:
-    """The members of a list in their order, without some of them."""
-    if len(gone) == len(members):
-        return []
-    if len(gone) * _FEW > len(members):
-        ids = {record.id for record in gone}
-        return [record for record in members if record.id not in ids]
-    kept: list[Any] = []
-    start = 0
-    # Taken over in pieces: a list that loses records one by one moves all that is behind each of them.
-    for at in sorted(bisect_left(members, place(record), key=place) for record in gone):
-        kept += members[start:at]
-        start = at + 1
-    kept += members[start:]
-    return kept
-
-
-def _with(members: Sequence[Any], come: list[Any], place: Callable[[Any], Any]) -> list[Any]:
-    """The members of a list and some more, in their order."""
-    if len(come) * _FEW > len(members):
-        return sorted([*members, *come], key=place)
-    whole: list[Any] = []
-    start = 0
-    # The members are in order: finding the places of a few costs less than sorting all anew.
-    for record in sorted(come, key=place):
-        at = bisect(members, place(record), start, key=place)
-        whole += members[start:at]
-        whole.append(record)
-        start = at
-    whole += members[start:]
-    return whole
-
-
-def _regrouped(
-    name: str,
-    group: dict[Key, tuple[Any, ...]],
-    rows: dict[str, dict[str, Record]],
-    touched: dict[str, dict[str, Record | None]],
-) -> dict[Key, tuple[Any, ...]]:
-    """The lists of one kind after a change: only those that lost, got or hold a touched row are made anew.
-
-    ``touched`` has the rows of a table that the change is about as they were before it.
-    """
-    table, of, place = _GROUPS[name]
-    if table not in touched:
-        return group
-    gone: dict[Key, list[Any]] = {}
-    come: dict[Key, list[Any]] = {}
-    for key, old in touched[table].items():
-        if old is not None:
-            gone.setdefault(of(old), []).append(old)
-        if (now := rows[table].get(key)) is not None:
-            come.setdefault(of(now), []).append(now)
-    renewed = dict(group)
-    for owner in gone.keys() | come.keys():
-        members, lost, got = group.get(owner, ()), gone.get(owner), come.get(owner)
-        kept = _without(members, lost, place) if lost else members
-        renewed[owner] = tuple(_with(kept, got, place) if got else kept)
-    return renewed

@@ -10,8 +10,6 @@ import time
 from functools import cache
 from typing import Annotated, Any, get_args
 
-import msgspec
-
 from nrw_desktop.domain.model import fields
 from nrw_desktop.domain.model.choices import (
     CHECK_WORDS,
@@ -29,13 +27,18 @@ from nrw_desktop.domain.model.choices import (
     Status,
 )
 from nrw_desktop.domain.model.fields import Field
-
-
-# Nothing in a record leads back to it, so Python need not look for garbage there: it is read sooner and is smaller.
-class Record(msgspec.Struct, frozen=True, gc=False):
-    """What all rows of a plan have in common."""
-
-    id: Annotated[str, fields.key()]
+from nrw_desktop.domain.model.meeting_records import (
+    AgendaItem,
+    AgendaMeasure,
+    AgendaPhase,
+    Attendance,
+    Body,
+    BodyMember,
+    MeasureDecision,
+    Meeting,
+    Task,
+)
+from nrw_desktop.domain.model.record import Record as Record
 
 
 class Project(Record, frozen=True):
@@ -221,12 +224,21 @@ class Cost(Record, frozen=True):
 
 
 class Decision(Record, frozen=True):
-    """A step of a measure's way through council and committees: which body, when, and what it decided."""
+    """A step of a measure's way through council and committees: which body, when, and what it decided.
 
-    measure: Annotated[str, fields.reference("measure", "Maßnahme", public=True, placing=True)] = ""
+    One made in a meeting belongs to an agenda item and to no measure: those that it is about are its `MeasureDecision`;
+    body and date are those of the meeting. ``reference`` is the number of what was put before the body.
+    """
+
+    measure: Annotated[str | None, fields.reference("measure", "Maßnahme", public=True, placing=True)] = None
     body: Annotated[str, fields.line("Gremium", public=True, needed=True, width=230)] = ""
     date: Annotated[str | None, fields.date("Datum", public=True, width=120)] = None
     text: Annotated[str | None, fields.text("Beschluss", public=True, width=240)] = None
+    agenda_item: Annotated[str | None, fields.reference("agenda_item", "TOP", public=True, placing=True)] = None
+    votes_for: Annotated[int | None, fields.count("Ja-Stimmen", public=True)] = None
+    votes_against: Annotated[int | None, fields.count("Nein-Stimmen", public=True)] = None
+    abstained: Annotated[int | None, fields.count("Enthaltungen", public=True)] = None
+    reference: Annotated[str | None, fields.line("Vorlage", public=True)] = None
 
 
 class Document(Record, frozen=True):
@@ -280,7 +292,16 @@ TABLES: dict[str, type[Record]] = {
     "year_text": YearText,
     "distinct": Distinct,
     "cost": Cost,
+    "body": Body,
+    "body_member": BodyMember,
+    "meeting": Meeting,
+    "attendance": Attendance,
+    "agenda_item": AgendaItem,
+    "agenda_measure": AgendaMeasure,
+    "agenda_phase": AgendaPhase,
     "decision": Decision,
+    "measure_decision": MeasureDecision,
+    "task": Task,
     "document": Document,
     "measure_goal": MeasureGoal,
     "measure_partner": MeasurePartner,

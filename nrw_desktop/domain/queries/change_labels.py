@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
+from nrw_desktop.domain.model.meeting_records import Attendance, BodyMember
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Partner, Record, SetAside
+from nrw_desktop.domain.queries.meetings import who
 from nrw_desktop.domain.text.shortening import shortened
 
-_LINKS = frozenset({"measure_goal", "measure_partner"})
-_SMALL = frozenset({"cost", "decision", "document", "funding_year", "deadline", "year_text"})
+_LINKS = frozenset({"measure_goal", "measure_partner", "measure_decision", "agenda_measure", "agenda_phase"})
+_SMALL = frozenset({"cost", "decision", "document", "funding_year", "deadline", "year_text", "task"})
 _LONGEST = 200
 """Letters that are shown of a text of a row that came or went as a whole."""
 _REFERENCE = re.compile(r"\{(\w+):([^{}]+)\}")
@@ -92,6 +94,8 @@ def _whole(record: Record, table: str, plan: Plan) -> str:
     if isinstance(record, Mention):
         partner = plan.find(Partner, record.partner)
         return caption(partner) if partner else ""
+    if isinstance(record, Attendance | BodyMember):
+        return who(plan, record)
     if table in _LINKS:
         return " – ".join(_value(table, field, getattr(record, field), plan) for field in REFERENCES[table])
     text = caption(record)

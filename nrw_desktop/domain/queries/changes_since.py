@@ -15,15 +15,17 @@ import msgspec
 from nrw_desktop.domain.model.change import RowChange, table_of
 from nrw_desktop.domain.model.difference import difference
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption
+from nrw_desktop.domain.model.meeting_records import BodyMember
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Deadline, Goal, Measure, Mention, Partner, Phase, Record, SetAside
 from nrw_desktop.domain.queries import goals
 from nrw_desktop.domain.queries.field_differences import Told, held, told_fields
+from nrw_desktop.domain.queries.meetings import meeting_of
 from nrw_desktop.domain.text.shortening import differing, shortened
 
 Event = Literal["changed", "given", "new", "gone", "linked", "unlinked", "moved", "reordered"]
 
-PROJECT, DEADLINES, PARTNERS = "Projektdaten", "Fristen", "Kooperationspartner"
+PROJECT, DEADLINES, PARTNERS, MEETINGS = "Projektdaten", "Fristen", "Kooperationspartner", "Sitzungen und Aufgaben"
 """The groups that belong to no phase."""
 LONGEST = 200
 """Letters that are shown of a text that came or went as a whole, and of a title."""
@@ -42,10 +44,25 @@ _ITSELF: dict[Event, str] = {"new": "neu", "gone": "gelöscht"}
 _NOTHING = "–"
 _DIFFERENT = 80
 """Letters that are shown of each of two long texts, around what is different in them."""
-_GROUPS = {"deadline": DEADLINES, "partner": PARTNERS, "distinct": PARTNERS}
+_GROUPS = {
+    "deadline": DEADLINES,
+    "partner": PARTNERS,
+    "distinct": PARTNERS,
+    "body": MEETINGS,
+    "meeting": MEETINGS,
+    "task": MEETINGS,
+}
 """Where the rows of a table are told that belong to no phase; all others are data of the project."""
-_LINKED = {"measure_goal": "goal", "measure_partner": "partner"}
-"""What a measure is linked to by a row of a table, and the field that names it."""
+_LINKED = {
+    "measure_goal": "goal",
+    "measure_partner": "partner",
+    "measure_decision": "decision",
+    "agenda_measure": "measure",
+    "agenda_phase": "phase",
+}
+"""What a measure or an agenda item is linked to by a row of a table, and the field that names it."""
+_OF_MEETINGS = ("attendance", "agenda_item", "agenda_measure", "agenda_phase", "decision")
+"""What is told at the meeting that it belongs to, if it belongs to one."""
 _ORDERED = {"measure": "Maßnahmen", "goal": "Ziele", "mention": "Kooperationspartner"}
 """What has an order within a phase, in the genitive."""
 
@@ -158,12 +175,19 @@ def pieces(earlier: Plan, now: Plan) -> Iterator[Group | None]:
 
 
 def _home(earlier: Plan, now: Plan, changed: RowChange) -> _Home:
-    """A cost is told at its measure, a contact at its partner, what is set aside at its row; a measure by itself."""
+    """A cost is told at its measure, a contact at its partner, what was said at its meeting; a measure by itself."""
     record = now.record(changed.table, changed.id) or earlier.record(changed.table, changed.id)
     if isinstance(record, SetAside) and (owner := now.record_of(record) or earlier.record_of(record)) is not None:
         table = table_of(owner)
         return _Home(*_place(table, owner), table, owner.id)
-    for field, table in (("measure", "measure"), ("partner", "partner")):
+    if changed.table in _OF_MEETINGS:
+        there = now if now.record(changed.table, changed.id) else earlier
+        if record is not None and (meeting := meeting_of(there, record)):
+            return _Home(MEETINGS, "", "meeting", meeting.id)
+    if isinstance(record, BodyMember):
+        return _Home(MEETINGS, "", "body", record.body)
+    owners = (("measure", "measure"), ("partner", "partner")) if changed.table != "task" else (("measure", "measure"),)
+    for field, table in owners:
         key = getattr(record, field, None)
         if isinstance(key, str) and not isinstance(record, Mention):
             owner = now.record(table, key) or earlier.record(table, key)
@@ -182,7 +206,8 @@ def _sorted(earlier: Plan, now: Plan, homes: Iterable[_Home]) -> list[_Home]:
     """The project first, then phase by phase as they stand today, those that are gone behind them, then partners."""
     phases = {phase.id: place for place, phase in enumerate((*now.phases, *earlier.phases))}
     phases |= {phase.id: place for place, phase in enumerate(now.phases)}
-    groups = {PROJECT: -2, DEADLINES: -1, PARTNERS: len(now.phases) + len(earlier.phases)}
+    last = len(now.phases) + len(earlier.phases)
+    groups = {PROJECT: -2, DEADLINES: -1, PARTNERS: last, MEETINGS: last + 1}
     kinds = {table: place for place, table in enumerate(("project", "phase", "measure", "goal", "mention"))}
     trees: dict[str, dict[str, int]] = {}
 
@@ -285,7 +310,7 @@ def _of_part(earlier: Plan, now: Plan, row: RowChange) -> Iterator[Line]:
         assert record is not None
         if field := _LINKED.get(table):
             linked = plan.record(field, getattr(record, field))
-            what, text = TABLE_WORDS[field], caption(linked) if linked else "…"
+            what, text = TABLE_WORDS[field], caption(linked) if linked else getattr(record, "name", None) or "…"
             event: Event = "linked" if after is not None else "unlinked"
         else:
             what, text = word, held(table, record, plan)

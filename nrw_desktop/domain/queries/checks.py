@@ -15,11 +15,13 @@ from typing import Any, NamedTuple
 
 from nrw_desktop.domain.model.choices import CHECK_WORDS
 from nrw_desktop.domain.model.labels_de import caption, value_text
+from nrw_desktop.domain.model.meeting_records import Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Contact,
     Cost,
     Deadline,
+    Decision,
     Goal,
     Measure,
     Partner,
@@ -29,7 +31,7 @@ from nrw_desktop.domain.model.records import (
     SetAside,
     set_aside_id,
 )
-from nrw_desktop.domain.queries import due, duplicate_names, goals, partners, period, retention
+from nrw_desktop.domain.queries import due, duplicate_names, goals, meetings, partners, period, retention
 from nrw_desktop.domain.text.merge_marks import undecided
 from nrw_desktop.domain.text.months import numeric
 from nrw_desktop.domain.text.points import before, compact, written
@@ -150,6 +152,10 @@ def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:
     for partner in plan.partners:
         yield "partner", (partner,)
         yield "contact", plan.contacts(partner.id)
+    yield "task", plan.tasks
+    for meeting in plan.meetings:
+        yield "meeting", (meeting,)
+        yield "decision", meetings.decisions(plan, meeting.id)
 
 
 def _overdue(plan: Plan, measure: Measure, today: dt.date) -> Iterator[str]:
@@ -286,12 +292,31 @@ def _left_open(_plan: Plan, record: Measure | Goal | Partner, _today: dt.date) -
         yield Said(f"„{caption(record)}“: {question}", f"{zlib.crc32(question.encode()):08x}")
 
 
+def _task_overdue(plan: Plan, task: Task, today: dt.date) -> Iterator[str]:
+    if meetings.is_overdue(task, today):
+        who = meetings.who(plan, task)
+        yield f"„{caption(task)}“ war bis {german_date(task.until)} zu erledigen{f' ({who})' if who else ''}."
+
+
+def _odd_task(plan: Plan, task: Task, _today: dt.date) -> Iterator[str]:
+    yield from filter(None, (meetings.odd_task(plan, task),))
+
+
+def _odd_vote(plan: Plan, decision: Decision, _today: dt.date) -> Iterator[str]:
+    yield from filter(None, (meetings.odd_vote(plan, decision),))
+
+
+def _without_date(_plan: Plan, meeting: Meeting, _today: dt.date) -> Iterator[str]:
+    yield from filter(None, (meetings.without_date(meeting),))
+
+
 def _named(plan: Plan, phase: Phase) -> str:
     return f"Phase {plan.number(phase.id)} „{caption(phase)}“"
 
 
 CHECKS: tuple[Check, ...] = (
     Check("overdue", "measure", _overdue),
+    Check("task_overdue", "task", _task_overdue),
     Check("deadline", "deadline", _near_or_past),
     Check("too_expensive", "project", _too_expensive),
     Check("kept_too_long", "contact", _kept_too_long),
@@ -308,5 +333,8 @@ CHECKS: tuple[Check, ...] = (
     Check("without_indicator", "goal", _without_indicator),
     Check("spelt_alike", "project", _spelt_alike),
     Check("named_nowhere", "partner", _named_nowhere),
+    Check("meeting_without_date", "meeting", _without_date),
+    Check("odd_vote", "decision", _odd_vote),
+    Check("odd_task", "task", _odd_task),
 )
 """What is looked for, the most pressing first; what depends on another one's judgement is one more line."""

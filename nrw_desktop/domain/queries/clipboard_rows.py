@@ -93,7 +93,7 @@ def belongings(plan: Plan, measure: Measure) -> tuple[Record, ...]:
     key = measure.id
     return (
         *plan.costs(key),
-        *plan.decisions(key),
+        *plan.own_decisions(key),
         *plan.documents(key),
         *plan.goals_of(key),
         *plan.partners_of(key),

@@ -12,6 +12,8 @@ from nrw_desktop.domain.text.shortening import shortened
 
 _PERIOD = points.PARTS | {"start_derived"}
 _RESPONSIBLE = frozenset({"responsible", "responsible_partner"})
+_WHO = frozenset({("attendance", "partner"), ("body_member", "partner"), ("task", "partner")})
+"""References that say who it is."""
 _LONGEST = 200
 """Letters that are shown of each text of a row that is told as a whole."""
 
@@ -48,10 +50,10 @@ def told_fields(table: str, before: Record, after: Record, earlier: Plan, now: P
 
 def held(table: str, record: Record, plan: Plan) -> str:
     """All that a row of a small list holds; what it needs is said without its word: „Rat, Datum: 05.12.2018“."""
-    parts = []
+    parts: list[str] = []
     for field, spec in FIELD_TABLE[table].items():
-        if spec.kind is kinds.REFERENCE and table == "distinct":
-            parts.append(_value(table, field, record, plan))
+        if spec.kind is kinds.REFERENCE and (table == "distinct" or (table, field) in _WHO):
+            parts += filter(None, (_value(table, field, record, plan),))
         elif spec.is_own and (value := _value(table, field, record, plan)):
             text = shortened(value, _LONGEST)
             parts.append(text if spec.needed else f"{spec.word}: {text}")

@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 from nrw_desktop.domain.errors import ConflictError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.meeting_records import AgendaItem
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELDS,
     LONGEST_TEXT,
     MOST_LEVELS,
+    Decision,
     Goal,
     Phase,
     Record,
@@ -101,7 +103,7 @@ def applied(plan: Plan, change: Change) -> Plan:
             touched.setdefault(row.table, {})[row.id] = record
     for table, records in touched.items():
         _refuse(_of_rows(after, table, records.values()))
-    if touched.keys() & {"goal", "phase", "year_text"}:
+    if touched.keys() & {"goal", "phase", "year_text", "agenda_item", "decision"}:
         _refuse(_of_places(after))
     elif "set_aside" in touched or any(row.after is None for row in change.rows):
         _refuse(_of_set_asides(after))
@@ -266,7 +268,7 @@ def _are_order_keys(values: Collection[str]) -> bool:
 
 
 def _of_places(plan: Plan) -> Iterator[str]:
-    """What is wrong with how goals stand under each other, and with what phases, years and set-asides are about."""
+    """What is wrong with how goals and agendas nest, and what phases, years, decisions and set-asides are about."""
     goals = plan.all(Goal)
     for goal in goals.values():
         if (upper := goals.get(goal.parent or "")) is not None and upper.phase != goal.phase:
@@ -285,9 +287,25 @@ def _of_places(plan: Plan) -> Iterator[str]:
     for key, level in levels({key: phase.refers_to for key, phase in phases.items()}).items():
         if level is None:
             yield f"{_name('phase', phases[key])}: Der Verweis führt im Kreis."
+    yield from _of_agendas(plan)
     years = Counter(texts.year for texts in plan.all(YearText).values())
     yield from (f"{TABLE_WORDS['year_text']} {year}: Es steht mehr als einmal da." for year in years if years[year] > 1)
     yield from _of_set_asides(plan)
+
+
+def _of_agendas(plan: Plan) -> Iterator[str]:
+    items = plan.all(AgendaItem)
+    for item in items.values():
+        if (upper := items.get(item.parent or "")) is not None and upper.meeting != item.meeting:
+            yield f"{_name('agenda_item', item)}: Der TOP, unter dem er steht, ist in einer anderen Sitzung."
+    for key, level in levels({key: item.parent for key, item in items.items()}).items():
+        if level is None:
+            yield f"{_name('agenda_item', items[key])}: Er steht unter sich selbst."
+        elif level == MOST_LEVELS + 1:
+            yield f"{_name('agenda_item', items[key])}: Er steht tiefer als auf Ebene {MOST_LEVELS}."
+    for decision in plan.all(Decision).values():
+        if (decision.measure is None) == (decision.agenda_item is None):
+            yield f"{_name('decision', decision)}: Er gehört nicht zu genau einer Maßnahme oder einem TOP."
 
 
 def _of_set_asides(plan: Plan) -> Iterator[str]:

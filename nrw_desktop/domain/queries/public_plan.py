@@ -28,6 +28,8 @@ _INTERNAL_TABLES = frozenset(
 def public(plan: Plan) -> Plan:
     """The plan with nothing but what its fields allow in public: no contacts, notes, money, documents, names by hand.
 
+    Of those who came to a meeting it has only who agreed to be named.
+
     A report in the public edition, and what is shown to a room, get no other plan: so nothing of it can reach them.
     """
     rows: dict[str, dict[str, Record]] = {}
@@ -35,4 +37,8 @@ def public(plan: Plan) -> Plan:
         gone = _HIDDEN[table]
         kept = {} if table in _INTERNAL_TABLES else records
         rows[table] = {key: replace(record, **gone) if gone else record for key, record in kept.items()}
+    rows["attendance"] = {
+        key: record if getattr(record, "named", 0) else replace(record, partner=None, name=None)
+        for key, record in rows["attendance"].items()
+    }
     return Plan(rows, plan.head)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from nrw_desktop.domain.model.meeting_records import Attendance, Body, BodyMember, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELD_TABLE,
@@ -24,7 +25,7 @@ from nrw_desktop.domain.model.records import (
     SetAside,
     field_of,
 )
-from nrw_desktop.domain.queries import goals, partners, period
+from nrw_desktop.domain.queries import goals, meetings, partners, period
 from nrw_desktop.domain.text import folding
 
 _BLOCK = 256
@@ -37,6 +38,10 @@ _ATTACHED = {
     "alias": "partner",
     "contact": "partner",
     "mention": "partner",
+    "measure_decision": "measure",
+    "body_member": "body",
+    "attendance": "meeting",
+    "agenda_item": "meeting",
 }
 """Tables whose texts are found at the record that this field of theirs refers to."""
 
@@ -187,6 +192,7 @@ def _order(plan: Plan) -> Iterator[tuple[Phase | None, Iterable[Record]]]:
     for phase in plan.phases:
         yield phase, (phase, *plan.measures(phase.id), *(entry.goal for entry in goals.entries(plan, phase)))
     yield None, plan.partners
+    yield None, (*plan.bodies, *plan.meetings, *plan.tasks)
 
 
 def _blocks(records: Iterable[Record], old: dict[str, _Block], stale: set[str]) -> list[_Block]:
@@ -228,6 +234,11 @@ def _stale(before: Plan, after: Plan) -> set[str]:
         stale.update(after.rows["phase"])
     for table, field in _ATTACHED.items():
         stale.update(getattr(record, field) for record in _changed(before, after, table))
+    for table in ("decision", "agenda_measure", "agenda_phase"):
+        for record in _changed(before, after, table):
+            found = (meetings.meeting_of(plan, record) for plan in (before, after))
+            stale.update(meeting.id for meeting in found if meeting)
+            stale.update(link.measure for plan in (before, after) for link in plan.decided_on(record.id))
     for aside in _changed(before, after, "set_aside"):
         at = before.record_of(aside) or after.record_of(aside)
         stale.add(_listed_at(after, at).id)
@@ -235,9 +246,15 @@ def _stale(before: Plan, after: Plan) -> set[str]:
     if renamed:
         for key in renamed:
             stale.update(link.measure for plan in (before, after) for link in plan.measures_with(key))
+        for kind, field in ((BodyMember, "body"), (Attendance, "meeting"), (Task, "id")):
+            stale.update(getattr(one, field) for one in after.all(kind).values() if _names(one, renamed))
         measures = after.all(Measure)
         stale.update(key for key, measure in measures.items() if measure.responsible_partner in renamed)
     return stale
+
+
+def _names(record: Record, partners: set[str]) -> bool:
+    return getattr(record, "partner", None) in partners
 
 
 def _changed(before: Plan, after: Plan, table: str) -> Iterator[Any]:
@@ -281,12 +298,33 @@ def _belonging(plan: Plan, record: Record) -> Iterator[Text]:
         case Partner():
             for more in (*plan.aliases(record.id), *plan.mentioned(record.id), *plan.contacts(record.id)):
                 yield from _own(more)
+        case Body() | Meeting() | Task():
+            yield from _of_meetings(plan, record)
         case Phase():
-            if wording := period.wording(plan, record):
-                yield Text("phase", "period_text", wording)
-            if reference := partners.lead_in(plan, record):
-                yield Text("phase", "wording", reference)
+            said = {"period_text": period.wording(plan, record), "wording": partners.lead_in(plan, record)}
+            yield from (Text("phase", field, text) for field, text in said.items() if text)
     yield from _reasons(plan, record)
+
+
+def _of_meetings(plan: Plan, record: Body | Meeting | Task) -> Iterator[Text]:
+    """Members of a body; the agenda of a meeting with what was said, decided and about what, then who came.
+
+    Tasks are found by themselves.
+    """
+    if isinstance(record, Body):
+        yield from (Text("body_member", "name", meetings.who(plan, one)) for one in plan.members(record.id))
+    elif isinstance(record, Task):
+        if record.partner:
+            yield Text("task", "partner", meetings.who(plan, record))
+    else:
+        for entry in meetings.entries(plan, record.id):
+            yield from _own(entry.item)
+            for decision in plan.decisions_at(entry.item.id):
+                yield from (text for text in _own(decision) if text.field not in ("body", "date"))
+            names = (link.name for link in plan.measures_at(entry.item.id) if link.name)
+            yield from (Text("agenda_measure", "name", name) for name in names)
+        for one in plan.attendance(record.id):
+            yield Text("attendance", "name", meetings.who(plan, one))
 
 
 def _reasons(plan: Plan, record: Record) -> Iterator[Text]:

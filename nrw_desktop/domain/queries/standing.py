@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from nrw_desktop.domain.model.meeting_records import Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Deadline, Measure, Phase
-from nrw_desktop.domain.queries import due, progress
+from nrw_desktop.domain.queries import due, meetings, progress
 from nrw_desktop.domain.queries.progress import Progress
 
 _UNLISTED = {
@@ -88,7 +89,7 @@ class Standing(msgspec.Struct, frozen=True):
 
     ``since`` is the day from which on what is done is told apart, if one was asked for. ``without_period`` are the
     measures that count and of which nobody knows either when they start or when they end. The next deadline may be
-    today.
+    today. ``tasks`` are those that are not done, what is due first before.
     """
 
     today: dt.date
@@ -98,6 +99,7 @@ class Standing(msgspec.Struct, frozen=True):
     phases: tuple[InPhase, ...]
     next_deadline: Deadline | None
     past_deadlines: tuple[Deadline, ...]
+    tasks: tuple[Task, ...]
 
 
 def of_plan(plan: Plan, today: dt.date, since: dt.date | None = None, earlier: Plan | None = None) -> Standing:
@@ -119,6 +121,7 @@ def of_plan(plan: Plan, today: dt.date, since: dt.date | None = None, earlier: P
         tuple(InPhase(phase, progress.of_phase(plan, phase)) for phase in plan.phases),
         coming[0] if coming else None,
         tuple(past),
+        meetings.open_tasks(plan),
     )
 
 

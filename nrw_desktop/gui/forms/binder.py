@@ -19,7 +19,8 @@ from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.forms.form_loader import FormLoader
 from nrw_desktop.gui.forms.period_reading import show_reading
-from nrw_desktop.gui.forms.phase_box import PhaseBox
+from nrw_desktop.gui.forms.phase_box import BodyBox, PhaseBox
+from nrw_desktop.gui.forms.read_only import set_read_only
 from nrw_desktop.gui.kit.callout import close_callouts, hand_back, show_note, show_refusal
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
@@ -37,7 +38,7 @@ _SHOWN: dict[tuple[str, str], Callable[[Plan, Any], str]] = {
     ("phase", "period"): period.shown,
 }
 """Fields whose text is more than their stored value; „period“ stands for all that a period is made of."""
-_LENDERS = ("partner", "phase", "project")
+_LENDERS = ("partner", "phase", "project", "body")
 """The tables whose records such a text takes words from."""
 
 
@@ -76,13 +77,14 @@ _KINDS: dict[type[QWidget], _Kind] = {
     LineEdit: _Kind(QLineEdit.text, _put_line, "textEdited"),
     TextEdit: _Kind(text_of, QPlainTextEdit.setPlainText, "textChanged"),
     ComboBox: _Kind(lambda box: box.currentData() or "", lambda box, code: _choose(box, code), "activated"),
+    BodyBox: _Kind(lambda box: box.currentData() or "", lambda box, key: _choose(box, key), "activated"),
     PhaseBox: _Kind(lambda box: box.currentData() or "", lambda box, key: _choose(box, key), "activated"),
 }
 
 
 def load_form(name: str, parent: QWidget) -> QWidget:
     """The widgets of ``ui/<name>.ui``, made by Qt's own loader."""
-    return FormLoader(MonthEdit, PartnerEdit, WordEdit, PhaseBox, TextEdit).form(name, parent)
+    return FormLoader(MonthEdit, PartnerEdit, WordEdit, PhaseBox, BodyBox, TextEdit).form(name, parent)
 
 
 def _choose(box: QComboBox, code: str) -> None:
@@ -161,11 +163,12 @@ class Binder(QObject):
             completer.activated.connect(lambda _text, of=widget: self._commit(of))
         getattr(widget, kind.edited).connect(lambda *_, of=widget: self._note(of))
         widget.installEventFilter(self)
-        if self._workspace.read_only:
-            if isinstance(widget, (QLineEdit, QPlainTextEdit)):
-                widget.setReadOnly(True)
-            else:
-                widget.setEnabled(False)
+        set_read_only(widget, self._workspace.read_only)
+
+    def lock(self, locked: bool) -> None:
+        """Let what is shown only be looked at, or be written again where the plan can be."""
+        for widget, _kind in self._widgets.values():
+            set_read_only(widget, locked or self._workspace.read_only)
 
     def show(self, *records: str | None) -> None:
         """Show another record, several, or none. What was typed for the one before is committed first."""

@@ -58,6 +58,10 @@ class FieldsPage(RecordPage):
         """Show another record, what several share, or none."""
         self._binder.show(key, *others)
 
+    def lock(self, locked: bool) -> None:
+        """Let what is shown only be looked at, or be written again where the plan can be."""
+        self._binder.lock(locked)
+
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that it shows."""

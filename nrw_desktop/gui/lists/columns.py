@@ -136,6 +136,8 @@ class TableSpec(msgspec.Struct, frozen=True):
     draft: str = "text"
     empty: str = ""
     sortable: bool = True
+    locked: Callable[[Plan, Any], bool] | None = None
+    """Whether the rows of a list can only be looked at, though the plan can be written."""
 
     @property
     def draft_column(self) -> Column:

@@ -116,6 +116,10 @@ YEAR_TEXTS = _spec(
 )
 
 
+def _is_amount(column: Column) -> bool:
+    return column.spec.kind is kinds.CENTS
+
+
 class DetailTable(RecordPage):
     """The table, under it the sums of its amounts, and beside it the buttons to add and delete.
 
@@ -134,13 +138,13 @@ class DetailTable(RecordPage):
         table = QVBoxLayout()
         table.setSpacing(0)
         table.addWidget(self.view, 1)
-        self._sums = SumRow(self.view) if any(column.right for column in spec.columns) else None
+        self._sums = SumRow(self.view) if any(map(_is_amount, spec.columns)) else None
         if self._sums is not None:
             table.addWidget(self._sums)
         self._buttons: list[QPushButton] = []
         self._button_grid = QGridLayout()
         self._button_grid.setSpacing(GRID // 2)
-        self._of_row: list[tuple[QPushButton, bool]] = []
+        self._needs: list[tuple[QPushButton, bool, bool]] = []
         self._layout = line = QHBoxLayout(self)
         line.setContentsMargins(GRID, 0, 2 * GRID, GRID)
         line.setSpacing(GRID)
@@ -171,11 +175,10 @@ class DetailTable(RecordPage):
         button.setToolTip(tip_text(tip))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: run())
-        button.setEnabled(not (of_row or self.workspace.read_only))
-        if of_row:
-            self._of_row.append((button, writes))
+        self._needs.append((button, of_row, writes))
         self._buttons.insert(len(self._buttons) if place is None else place, button)
         self._lay_out_buttons()
+        self._enable()
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,8 +207,7 @@ class DetailTable(RecordPage):
 
     def remove_row(self) -> None:
         """Delete the chosen rows."""
-        if not self.workspace.read_only:
-            self.view.remove_selected()
+        self.view.remove_selected()
 
     def _menu(self) -> Iterator[MenuEntry]:
         """What the buttons do, in their order."""
@@ -223,12 +225,12 @@ class DetailTable(RecordPage):
         records = self._model.spec.rows(self.workspace.plan, self._model.scope)
         found = {}
         for place, column in enumerate(columns if records else ()):
-            if column.right:
+            if _is_amount(column):
                 amounts = [getattr(record, column.field) for record in records]
                 found[place] = column.header, euros(sum(amount for amount in amounts if amount is not None))
         return found
 
     def _enable(self) -> None:
         chosen = self.view.current_record() is not None
-        for button, writes in self._of_row:
-            button.setEnabled(chosen and not (writes and self.workspace.read_only))
+        for button, of_row, writes in self._needs:
+            button.setEnabled((chosen or not of_row) and not (writes and self._model.is_locked))

@@ -60,10 +60,16 @@ class OutlineSpec(msgspec.Struct, frozen=True):
     remove: Callable[[Plan, Sequence[str]], Change]
     empty: str = ""
     nests: bool = False
+    owner: type[Record] = Phase
+    """What a scope is the id of."""
+    field: str = "name"
+    """The field that the text of a node is kept in."""
+    locked: Callable[[Plan, str], bool] | None = None
+    """Whether the nodes of a scope can only be looked at, though the plan can be written."""
 
 
 class Outline(Refusing, QAbstractItemModel):
-    """The nodes of one phase, as its `OutlineSpec` says. A draft node is one that does not exist yet."""
+    """The nodes of one scope, as its `OutlineSpec` says. A draft node is one that does not exist yet."""
 
     refused = Signal(QModelIndex, str)
     noted = Signal(QModelIndex, str)
@@ -107,7 +113,7 @@ class Outline(Refusing, QAbstractItemModel):
         if node is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if node.editable and not self.workspace.read_only:
+        if node.editable and not self.is_locked:
             flags |= Qt.ItemFlag.ItemIsEditable
         if self.is_filtered:
             # Places among the rows in sight are not those in the plan.
@@ -173,10 +179,9 @@ class Outline(Refusing, QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return None
-        field = "text" if self.spec.name == "goal" else "name"
         if node.record is None:
-            return self.spec.name, "", field, f"{self.scope}"
-        return self.spec.name, node.key, field, ""
+            return self.spec.name, "", self.spec.field, f"{self.scope}"
+        return self.spec.name, node.key, self.spec.field, ""
 
     def plain(self, index: Index) -> QModelIndex:
         """An index as Qt's views ask for it."""
@@ -199,6 +204,11 @@ class Outline(Refusing, QAbstractItemModel):
         """Show only the nodes that hold these words, with those they stand under; all where there are none."""
         self._words = folding.needles(words)
         self._arrange(self._fitting(self.spec.nodes(self.workspace.plan, self.scope)))
+
+    def set_scope(self, scope: str) -> None:
+        """Show another list of the same kind."""
+        self.scope = scope
+        self._arrange(self._fitting(self.spec.nodes(self.workspace.plan, scope)))
 
     def _fitting(self, nodes: Sequence[Node]) -> Sequence[Node]:
         if not self.is_filtered:
@@ -240,7 +250,7 @@ class Outline(Refusing, QAbstractItemModel):
 
     def _follow(self, plan: Plan, change: Change | None) -> None:
         if change is None or {row.table for row in change.rows} & set(self.spec.tables):
-            nodes = self.spec.nodes(plan, self.scope) if plan.find(Phase, self.scope) else ()
+            nodes = self.spec.nodes(plan, self.scope) if plan.find(self.spec.owner, self.scope) else ()
             if self.is_filtered and change is not None and change.kind == "edit":
                 # What was just written stays in sight, whatever it says.
                 touched = {row.id for row in change.rows if row.after is not None}

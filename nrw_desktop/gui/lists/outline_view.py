@@ -207,7 +207,7 @@ class OutlineView(EditingView, RowHover, QTreeView):
     @taken_in
     def add(self, below: str | None = None) -> None:
         """Open an empty node to type into, at the end of the list under ``below`` (None: the top)."""
-        if self._outline.workspace.read_only:
+        if self._outline.is_locked:
             return
         self._draft_parent = below
         index = self._outline.begin_draft(below)
@@ -233,7 +233,7 @@ class OutlineView(EditingView, RowHover, QTreeView):
     def remove_selected(self) -> None:
         """Delete the chosen nodes; the node below the last of them is chosen next."""
         keys = self.selected_keys()
-        if not keys or self._outline.workspace.read_only:
+        if not keys or self._outline.is_locked:
             return
         chosen = self.selectionModel().selectedRows()
         following = self.indexBelow(self.currentIndex())
@@ -259,7 +259,7 @@ class OutlineView(EditingView, RowHover, QTreeView):
 
         Who came by Tab only passes through: nothing is nested before another key or the mouse was used here.
         """
-        nests = self._outline.spec.nests and not self._outline.workspace.read_only
+        nests = self._outline.spec.nests and not self._outline.is_locked
         if nests and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key, held = event.key(), event.modifiers()
             only_shift = not held & ~Qt.KeyboardModifier.ShiftModifier

@@ -88,6 +88,7 @@ GOALS = OutlineSpec(
     remove=lambda plan, keys: edits.many.remove_goals(plan, keys),
     empty="Noch keine Ziele. „Neu“ oder Strg+G legt das erste an.",
     nests=True,
+    field="text",
 )
 
 MENTIONS = OutlineSpec(

@@ -89,7 +89,7 @@ class RecordTable(Refusing, QAbstractTableModel):
 
     def _renew_flags(self) -> None:
         """Rows can be dragged while they stand as the plan has them, and edited where the plan can be written."""
-        movable, writable = self.spec.move is not None and self._arrangement.rests, not self.workspace.read_only
+        movable, writable = self.spec.move is not None and self._arrangement.rests, not self.is_locked
         self._cell_flags = [_FLAGS[movable, column.editable and writable] for column in self.spec.columns]
 
     def data(self, index: Index, role: int = Display) -> Any:
@@ -263,6 +263,7 @@ class RecordTable(Refusing, QAbstractTableModel):
         plan = self.workspace.plan
         records = self.spec.rows(plan, scope)
         self._total = len(records)
+        self._renew_flags()
         self.show_records(self._arrangement.arranged(plan, records), renew_all=True)
 
     def _create(self, text: str) -> None:
@@ -287,6 +288,7 @@ class RecordTable(Refusing, QAbstractTableModel):
         tables = {row.table for row in change.rows} if change else None
         if tables is not None and not tables & {self.spec.table, *self.spec.depends}:
             return
+        self._renew_flags()
         renew_all = tables is None or bool(tables & set(self.spec.depends))
         own = [row.id for row in change.rows if row.table == self.spec.table] if change else ()
         self._arrangement.forget(None if renew_all else own)

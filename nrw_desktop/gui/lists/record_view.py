@@ -197,7 +197,7 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
     @taken_in
     def add(self) -> None:
         """Open an empty row to type into."""
-        if self._table.workspace.read_only or self._table.spec.add is None:
+        if self._table.is_locked or self._table.spec.add is None:
             return
         index = self._table.begin_draft()
         self.scrollTo(index)
@@ -227,7 +227,7 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
     def remove_selected(self) -> None:
         """Delete the selected rows; the row that follows is chosen next."""
         keys = self.selected_keys()
-        if not keys or self._table.spec.remove is None or self._table.workspace.read_only:
+        if not keys or self._table.spec.remove is None or self._table.is_locked:
             return
         self._whole = False
         row = self._table.row_of(keys[0])
@@ -243,7 +243,7 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
         if self._whole or len(columns) == 1 or not any(column.editable for column in columns):
             self.remove_selected()
             return
-        if not keys or self._table.workspace.read_only:
+        if not keys or self._table.is_locked:
             return
         column = self._table.column(self.currentIndex())
         if not column.editable:
@@ -255,11 +255,7 @@ class RecordView(RowFit, CellNavigation, RowHover, QTableView):
 
     def _tell_not_editable(self) -> None:
         index = self.currentIndex()
-        if (
-            index.isValid()
-            and not self._table.workspace.read_only
-            and any(one.editable for one in self._table.spec.columns)
-        ):
+        if index.isValid() and not self._table.is_locked and any(one.editable for one in self._table.spec.columns):
             self._show_refusal(index, _NOT_HERE.format(self._table.column(index).header, "eingeben"))
 
     def _how_to_delete(self) -> str:

@@ -22,6 +22,13 @@ class Refusing:
     noted: Any
     refusal = ""
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether its rows can only be looked at: for the plan as a whole, or for what they belong to."""
+        model: Any = self
+        locked = model.spec.locked
+        return self.workspace.read_only or (locked is not None and bool(locked(self.workspace.plan, model.scope)))
+
     def try_run(self, edit: Edit[P], *arguments: P.args, **more: P.kwargs) -> Change | None:
         """Run an edit; a refusal is told by `refused` and leaves everything as it is."""
         return self.try_to(lambda: self.workspace.run(edit, *arguments, **more))

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
+from nrw_desktop.domain.model.meeting_records import Body, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Project, YearText
 from nrw_desktop.domain.queries import partners, search_index
+from nrw_desktop.domain.queries.changes_since import MEETINGS
 from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
@@ -160,7 +162,7 @@ class FindPanel(SidePanel):
     def _show(self, keep: object = None) -> None:
         hits, words = self._hits[:LIMIT], self.field.text()
         rows: list[Row] = []
-        for _key, group in groupby(hits, lambda hit: hit.phase or type(hit.record) is Partner):
+        for _key, group in groupby(hits, lambda hit: (hit.phase, self._heading(hit))):
             together = list(group)
             rows.append(Heading(self._heading(together[0]), len(together)))
             rows += [Entry(hit.record.id, partial(self._line, hit, words)) for hit in together]
@@ -182,6 +184,8 @@ class FindPanel(SidePanel):
     def _heading(self, hit: Hit) -> str:
         if hit.phase is not None:
             return f"{self._index.plan.number(hit.phase.id)}  {hit.phase.title}"
+        if isinstance(hit.record, Body | Meeting | Task):
+            return MEETINGS
         return "Kooperationspartner" if isinstance(hit.record, Partner) else "Projekt"
 
     def _line(self, hit: Hit, words: str) -> Line:

@@ -211,15 +211,23 @@ class PrintDialog(Dialog):
         return True if chosen is fit else False if chosen is full else None
 
 
-def show(window: PlanWindow, phase: str | None, compared: tuple[str, Ground] | None = None) -> None:
+def show(
+    window: PlanWindow,
+    phase: str | None,
+    compared: tuple[str, Ground] | None = None,
+    meeting: tuple[str, str] | None = None,
+) -> None:
     """Open the dialog over a main window, on a phase or on all, with the report last used.
 
-    With ``compared`` it is that of what has changed since this ground, which is called so.
+    With ``compared`` it is that of what has changed since this ground, which is called so; with ``meeting`` it is this
+    paper of the meeting of this id.
     """
     window.workspace.flush()
     dialog = PrintDialog(window.workspace, window.settings, phase, window.chosen_measures(), window)
     if compared is not None:
         dialog.options.compare(*compared)
+    if meeting is not None:
+        dialog.options.choose_meeting(*meeting)
     # It deletes itself: where the window is closed under it, it has gone by now.
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.exec()

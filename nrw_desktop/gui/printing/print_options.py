@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.queries.changes_since import Ground
@@ -79,7 +80,7 @@ class PrintOptions(QWidget):
             PlanError: something is missing, or is not what it should be.
         """
         report, takes = self.report, self.report.options
-        if not self._plan.phases and not self._plan.partners:
+        if not self._plan.phases and not self._plan.partners and not self._plan.meetings:
             raise PlanError("In diesem Plan steht noch nichts, was gedruckt werden könnte. Bitte erst etwas eintragen.")
         phases = self._chosen_phases() if "phases" in takes else None
         if phases == ():
@@ -100,6 +101,7 @@ class PrintOptions(QWidget):
             since=since,
             earlier=self._plan_before(since) if since and not report.compares else None,
             ground=self._ground(since) if report.compares else None,
+            meeting=self._meeting.currentData() if "meeting" in takes else None,
             logo=next(iter(self._logo.data()), None) if "logo" in takes else None,
             funding=self._funding.text().strip() if "funding" in takes else "",
             funder_logos=self._funder_logos.data() if "funder_logos" in takes else (),
@@ -111,6 +113,11 @@ class PrintOptions(QWidget):
         self._reports.setCurrentIndex(self._reports.findData(COMPARING))
         self._grounds[words], self._given = ground, words
         self._since.setText(words)
+
+    def choose_meeting(self, report: str, meeting: str) -> None:
+        """Ask for a paper of this meeting."""
+        self._reports.setCurrentIndex(self._reports.findData(report))
+        self._meeting.setCurrentIndex(self._meeting.findData(meeting))
 
     def focus_first(self) -> None:
         """Put the keyboard on the report."""
@@ -140,6 +147,7 @@ class PrintOptions(QWidget):
             [("Wie es zum Bericht passt", None), *((text, key) for key, text in ORIENTATIONS.items())]
         )
         self._year = _combo([("Alle Jahre", None), *((str(year), year) for year in due.years(self._plan))])
+        self._meeting = _combo((caption(one), one.id) for one in reversed(self._plan.meetings))
         self._since = LineEdit()
         self._since.setPlaceholderText("Datum, zum Beispiel 01.07.2018")
         self._signature = LineEdit()
@@ -150,7 +158,7 @@ class PrintOptions(QWidget):
         # Who pays is the same for all reports, as the logo is.
         self._funding.setText(str(self._settings.value(_FUNDING, "") or ""))
         self._funder_logos = LogoField(self._settings, FUNDERS)
-        for combo in (self._scope, self._edition, self._paper, self._orientation, self._year):
+        for combo in (self._scope, self._edition, self._paper, self._orientation, self._year, self._meeting):
             combo.currentIndexChanged.connect(lambda _place: self._tell())
         for line in (self._since, self._signature, self._funding):
             line.textChanged.connect(lambda _text: self._tell())
@@ -174,6 +182,7 @@ class PrintOptions(QWidget):
             ("P&hasen", self._phases, "phases"),
             ("", self._marked, "measures"),
             ("&Jahr", self._year, "year"),
+            ("S&itzung", self._meeting, "meeting"),
             (_SINCE, self._since, "since"),
             ("&Fassung", self._edition, "edition"),
             ("Sp&alten", self._columns, "columns"),

@@ -22,7 +22,8 @@ class Page(QWidget):
 
     `opened` tells the key of another page to go to, `print_wanted` the phase to print (None: all), and `area_changed`
     that the commands are about another part of the page. `record_wanted` carries a record to go to, wherever it is
-    seen, `gaps_wanted` a kind of gap to list, and `command_wanted` the name of a command of the window.
+    seen, `gaps_wanted` a kind of gap to list, `command_wanted` the name of a command of the window, and
+    `paper_wanted` the name of a report and the id of the meeting that it is to be about.
     """
 
     opened = Signal(str)
@@ -32,6 +33,7 @@ class Page(QWidget):
     record_wanted = Signal(object)
     gaps_wanted = Signal(object)
     command_wanted = Signal(str)
+    paper_wanted = Signal(str, str)
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:

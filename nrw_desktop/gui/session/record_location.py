@@ -1,6 +1,7 @@
 """Where in the window a record is seen: a cost at its measure, a contact at its partner, a goal in its phase."""
 
 from nrw_desktop.domain.model.change import RowChange
+from nrw_desktop.domain.model.meeting_records import Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Alias,
@@ -14,6 +15,7 @@ from nrw_desktop.domain.model.records import (
     Record,
     YearText,
 )
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.change_labels import row_in
 
 
@@ -29,10 +31,17 @@ def is_of_project(record: Record) -> bool:
     return isinstance(record, (Project, Deadline, FundingYear, YearText))
 
 
+def is_of_meetings(plan: Plan, record: Record) -> bool:
+    """Whether a record is seen on the page of meetings: one itself, and what belongs to one."""
+    return isinstance(record, Task) or meetings.meeting_of(plan, record) is not None
+
+
 def phase_of(plan: Plan, record: Record | None) -> str | None:
     """The phase in whose tab a record is seen; None where it is in none."""
     if record is None or isinstance(record, Phase):
         return record.id if record else None
+    if is_of_meetings(plan, record):
+        return None
     return getattr(owner(plan, record), "phase", None)
 
 

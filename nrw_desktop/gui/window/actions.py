@@ -55,8 +55,8 @@ SPECS = (
     Spec("status_dropped", "&Entfallen", STATUS_ICONS["dropped"], ("Ctrl+5",)),
     Spec("move_up", "Nach &oben", "arrow-up", ("Alt+Shift+Up",)),
     Spec("move_down", "Nach &unten", "arrow-down", ("Alt+Shift+Down",)),
-    Spec("indent", "Ziel un&terordnen", "indent-increase", ("Alt+Shift+Right",)),
-    Spec("outdent", "Ziel &höherstufen", "indent-decrease", ("Alt+Shift+Left",)),
+    Spec("indent", "Un&terordnen", "indent-increase", ("Alt+Shift+Right",)),
+    Spec("outdent", "&Höherstufen", "indent-decrease", ("Alt+Shift+Left",)),
     Spec("goal_style", "Nu&mmern oder Punkte", "list-ordered"),
     Spec("find", "&Suchen", "search", ("Ctrl+F",), short="Suchen"),
     Spec("find_next", "&Nächster Treffer", "arrow-down", ("F3",)),
@@ -96,6 +96,18 @@ SPECS = (
     Spec("abbreviations", "A&bkürzungen …", "list"),
     Spec("check", "&Prüfen", "circle-check", ("F7",)),
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
+    Spec("add_meeting", "&Neue Sitzung", "plus"),
+    Spec("next_meeting", "Nä&chste Sitzung vorbereiten", "calendar-days"),
+    Spec("add_item", "Neuer &Tagesordnungspunkt", "list-ordered", ("Ctrl+Shift+T",)),
+    Spec("add_decision", "Neuer &Beschluss", "circle-check", ("Ctrl+B",)),
+    Spec("add_task", "Neue &Aufgabe", "square-check", ("Ctrl+U",)),
+    Spec("said", "Was &gesagt wurde", "pencil", ("Ctrl+Shift+B",)),
+    Spec("attendance", "An&wesenheit", "users", ("Ctrl+Shift+A",)),
+    Spec("print_agenda", "Tagesor&dnung drucken …", "printer"),
+    Spec("print_minutes", "&Protokoll drucken …", "printer"),
+    Spec("bodies", "Gre&mien …", "building-2"),
+    Spec("close_meeting", "Protokoll ab&schließen …", "lock"),
+    Spec("reopen_meeting", "Protokoll wieder ö&ffnen …", "lock-open"),
     Spec("about", "Ü&ber nrw_desktop", "info"),
 )
 
@@ -121,7 +133,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "add_measure", "add_goal", "results", "-",
             "add_phase", "paste_phases", "rename_phase", "phase_left", "phase_right", "remove_phase", "-",
-            "changes", "project_data",
+            ">meeting", "changes", "project_data",
         ),
     ),
     (
@@ -158,6 +170,11 @@ STEPPING = (
     "undo", "redo", "move_up", "move_down", "find_next", "find_previous", "next_tab", "previous_tab",
 )  # fmt: skip
 """What goes on as long as its key is held."""
+MEETING = (
+    "add_meeting", "next_meeting", "-", "add_item", "add_decision", "add_task", "said", "attendance", "-",
+    "print_agenda", "print_minutes", "-", "close_meeting", "reopen_meeting", "-", "bodies",
+)  # fmt: skip
+"""What stands in the menu „Sitzung“."""
 STATUSES = ("status_planned", "status_running", "status_done", "status_postponed", "status_dropped")
 """What stands in the menu „Status“."""
 TEXT_SIZES = ("text_larger", "text_smaller", "text_normal")
@@ -167,10 +184,10 @@ SETTINGS = ("theme", "text_size")
 WRITING = (
     "add_measure", "add_goal", "add_partner", "cut", "paste", "duplicate", "edit", "delete", *STATUSES, "move_up",
     "move_down", "indent", "outdent", "goal_style", "rename_phase", "edit_reference",
-    "merge_partners", "erase_contacts",
+    "merge_partners", "erase_contacts", "add_item", "add_decision", "add_task", "close_meeting", "reopen_meeting",
 )  # fmt: skip
 """What a page may offer where its plan can be written; a page that does not offer it has no use for it."""
-LOOKING = ("copy", "filter", "sort", "toggle_form")
+LOOKING = ("copy", "filter", "sort", "toggle_form", "said", "attendance", "print_agenda", "print_minutes")
 """What a page may offer for any plan."""
 LISTING = ("quick_open", "go_to_phase")
 """What lists ways to go, without doing anything yet."""
@@ -280,7 +297,9 @@ class Actions:
         if name not in self.menus:
             self.menus[name] = QMenu(title, self._window)
             icons.assign(self.menus[name].menuAction(), icon)
-            self._fill(self.menus[name], {"status": STATUSES, "text_size": TEXT_SIZES}.get(name, ()))
+            self._fill(
+                self.menus[name], {"status": STATUSES, "text_size": TEXT_SIZES, "meeting": MEETING}.get(name, ())
+            )
         return self.menus[name]
 
     def _fill(self, menu: QMenu, names: Sequence[str]) -> None:
@@ -288,6 +307,7 @@ class Actions:
             "recent": ("&Zuletzt verwendet", "clock"),
             "status": ("St&atus", "circle-check"),
             "move_to": ("In &Phase verschieben", "folder-input"),
+            "meeting": ("S&itzung", "users"),
             "theme": ("&Darstellung", "palette"),
             "text_size": ("Schrift&größe", "zoom-in"),
         }

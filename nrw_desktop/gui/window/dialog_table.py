@@ -20,6 +20,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "partner_matrix": _partner_matrix,
         "variants": _variants,
         "abbreviations": _abbreviations,
+        "bodies": _bodies,
         "find": _find,
         "find_next": _find_next,
         "find_previous": _find_previous,
@@ -57,6 +58,13 @@ def show_gaps(window: PlanWindow, kind: str) -> None:
     checks_panel.show_kind(window, kind)
 
 
+def show_paper(window: PlanWindow, report: str, meeting: str) -> None:
+    """Open the print dialog with a paper of a meeting."""
+    from nrw_desktop.gui.printing import print_dialog
+
+    print_dialog.show(window, None, meeting=(report, meeting))
+
+
 def _project_data(window: PlanWindow) -> None:
     from nrw_desktop.gui.dialogs import project_dialog
 
@@ -85,6 +93,12 @@ def _abbreviations(window: PlanWindow) -> None:
     from nrw_desktop.gui.dialogs import abbreviations_dialog
 
     abbreviations_dialog.show(window)
+
+
+def _bodies(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import bodies_dialog
+
+    bodies_dialog.show(window)
 
 
 def _find(window: PlanWindow) -> None:

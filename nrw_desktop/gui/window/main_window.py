@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.gui.kit import error_boxes, icons, theme
@@ -32,8 +33,8 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, TEXT_SIZES, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
-from nrw_desktop.gui.window.dialog_table import add_usual_phases, dialogs, show_gaps, show_in_project_data
-from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack
+from nrw_desktop.gui.window.dialog_table import add_usual_phases, dialogs, show_gaps, show_in_project_data, show_paper
+from nrw_desktop.gui.window.page_stack import MEETINGS, OVERVIEW, PARTNERS, PageStack
 from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.gui.window.plan_line import PlanLine
 from nrw_desktop.gui.window.status_bar import StatusBar
@@ -46,6 +47,8 @@ _log = logging.getLogger(__name__)
 
 _NEW = {"measure": "add_measure", "goal": "add_goal", "mention": "add_partner", "partner": "add_partner"}
 """The command that opens a new row of a table."""
+_OWNERS: tuple[type[Record], ...] = (Measure, AgendaItem, Meeting)
+"""What the rows of a form belong to."""
 
 _WHILE_TYPING = frozenset(
     {*LISTING, *TEXT_SIZES, "save", "edit", "toggle_form", "full_screen", "keys", "about", "quit"}
@@ -93,6 +96,7 @@ class MainWindow(PlanWindow):
         self._pages.record_wanted.connect(self._lead_to)
         self._pages.gaps_wanted.connect(partial(show_gaps, self))
         self._pages.command_wanted.connect(self._run)
+        self._pages.paper_wanted.connect(partial(show_paper, self))
         workspace.changed.connect(self._follow)
         self._restore_geometry()
         self._follow(workspace.plan, None)
@@ -128,13 +132,14 @@ class MainWindow(PlanWindow):
             "text_larger": lambda: self._resize_text(theme.next_text_size(1)),
             "text_smaller": lambda: self._resize_text(theme.next_text_size(-1)),
             "text_normal": lambda: self._resize_text(theme.NORMAL),
-            "full_screen": self._full_screen,
+            "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "keys": partial(app.show_help, self, "keys"),
             "about": partial(app.show_help, self, "about"),
             **dialogs(self),
             "add_usual_phases": partial(add_usual_phases, self.workspace),
             "paste": self._paste_phases,
             "paste_phases": self._paste_phases,
+            **{name: partial(self._in_meetings, name) for name in ("add_meeting", "next_meeting")},
         }
 
     def chosen_measures(self) -> list[str]:
@@ -207,7 +212,7 @@ class MainWindow(PlanWindow):
         on_phase = self._pages.current_phase() is not None
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
-        for name in ("add_phase", "paste_phases"):
+        for name in ("add_phase", "paste_phases", "add_meeting", "next_meeting"):
             self._actions[name].setEnabled(writable)
         if self._pages.current() == OVERVIEW:
             # What is pasted among phases are phases.
@@ -251,6 +256,11 @@ class MainWindow(PlanWindow):
 
         pasting_phases.show(self, partial(self._pages.open, OVERVIEW))
 
+    def _in_meetings(self, command: str) -> None:
+        """Do on the page of meetings what can be done there only, from wherever it is asked for."""
+        self._pages.show(MEETINGS)
+        self._pages.commands()[command]()
+
     def _move_phase(self, step: int) -> None:
         phase = self._pages.current_phase()
         if phase is not None:
@@ -272,9 +282,6 @@ class MainWindow(PlanWindow):
 
             self._quick_open = QuickOpen(self, self._pages, self._actions)
         return self._quick_open
-
-    def _full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _choose_scheme(self, name: str, _checked: bool = False) -> None:
         self._app.set_scheme(name)
@@ -305,7 +312,7 @@ class MainWindow(PlanWindow):
             return 0
         phase = record_location.phase_of_row(self.workspace.plan, row)
         if phase is None:
-            return 0 if self._pages.current() == PARTNERS else 2
+            return 0 if self._pages.current() in (PARTNERS, MEETINGS) else 2
         return 0 if phase == self._pages.current() else 1
 
     def _show_entry(self, entry: Entry) -> None:
@@ -314,7 +321,7 @@ class MainWindow(PlanWindow):
         record = record_of(plan, entry)
         if record is not None:
             self._pages.focus_field(record_location.phase_of(plan, record), record, entry.field)
-        elif (owner := plan.find(Measure, entry.scope)) is not None:
+        elif (owner := next(filter(None, (plan.find(kind, entry.scope) for kind in _OWNERS)), None)) is not None:
             self.reveal(owner)
         elif entry.table in _NEW:
             self._pages.show(entry.scope or PARTNERS)

@@ -1,4 +1,4 @@
-"""How many measures of each phase are overdue: counted while nothing else is to be done, then followed."""
+"""How many measures of each phase are overdue, and how many tasks: counted while nothing else is to be done."""
 
 import datetime as dt
 from collections import defaultdict
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.domain.queries import due
+from nrw_desktop.domain.queries import due, meetings
 from nrw_desktop.gui.kit.idle import Pieces
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -18,9 +18,12 @@ _MOVES_DATES = {"phase", "project"}
 
 
 class OverdueCount(QObject):
-    """Tells by `counted` how many measures are overdue, by the id of their phase; phases without any are left out."""
+    """Tells by `counted` how many measures are overdue, by the id of their phase, and how many open tasks.
 
-    counted = Signal(object)
+    Phases without any are left out.
+    """
+
+    counted = Signal(object, int)
 
     def __init__(self, workspace: Workspace, parent: QObject):
         super().__init__(parent)
@@ -55,11 +58,12 @@ class OverdueCount(QObject):
             measure = plan.find(Measure, key)
             if measure is not None and due.is_overdue(plan, measure, self._day):
                 self._overdue[measure.phase].add(key)
-        if touched:
+        if touched or (change and any(row.table == "task" for row in change.rows)):
             self._tell()
 
     def _tell(self) -> None:
-        self.counted.emit({phase: len(keys) for phase, keys in (self._overdue or {}).items() if keys})
+        found = {phase: len(keys) for phase, keys in (self._overdue or {}).items() if keys}
+        self.counted.emit(found, _late_tasks(self._workspace.plan, self._day))
 
 
 def _look(plan: Plan, today: dt.date) -> Iterator[tuple[str, str] | None]:
@@ -67,3 +71,7 @@ def _look(plan: Plan, today: dt.date) -> Iterator[tuple[str, str] | None]:
     for phase in plan.phases:
         for measure in plan.measures(phase.id):
             yield (phase.id, measure.id) if due.is_overdue(plan, measure, today) else None
+
+
+def _late_tasks(plan: Plan, today: dt.date) -> int:
+    return sum(meetings.is_overdue(task, today) for task in plan.tasks)

@@ -1,4 +1,4 @@
-"""The pages of the window and the line of their tabs: overview, one for each phase, partners; made when first shown."""
+"""The pages of the window and the line of their tabs: overview, phases, partners, meetings; made when first shown."""
 
 from collections.abc import Callable, Mapping
 
@@ -23,7 +23,9 @@ from nrw_desktop.gui.window import page_table
 from nrw_desktop.gui.window.overdue_count import OverdueCount
 from nrw_desktop.gui.window.tab_strip import TabStrip
 
-OVERVIEW, PARTNERS = "overview", "partners"
+OVERVIEW, PARTNERS, MEETINGS = "overview", "partners", "meetings"
+BESIDE = {OVERVIEW: "Übersicht", PARTNERS: "Partner", MEETINGS: "Sitzungen"}
+"""What the pages are called that are of no phase."""
 
 _GONE = "Die Phase gibt es nicht mehr."
 _MOVES: dict[str, Callable[..., Change]] = {
@@ -45,6 +47,7 @@ class PageStack(QObject):
     record_wanted = Signal(object)
     gaps_wanted = Signal(object)
     command_wanted = Signal(str)
+    paper_wanted = Signal(str, str)
 
     def __init__(self, workspace: Workspace, settings: QSettings, parent: QObject | None = None):
         super().__init__(parent)
@@ -64,6 +67,7 @@ class PageStack(QObject):
         self._keys: list[str] = []
         self._titles: dict[str, str] = {}
         self._overdue: Mapping[str, int] = {}
+        self._late_tasks = 0
         self._pages: dict[str, Page] = {}
         self._arrange(workspace.plan)
         last = str(settings.value(f"page/{workspace.path}", "") or "")
@@ -89,12 +93,12 @@ class PageStack(QObject):
         return line
 
     def current(self) -> str:
-        """The key of the page in front: a phase's id, or one of the two names."""
+        """The key of the page in front: a phase's id, or one of the names of `BESIDE`."""
         return self._keys[self.bar.currentIndex()]
 
     def current_phase(self) -> str | None:
         """The phase of the page in front; None where it is of no phase."""
-        return self.current() if self.current() not in (OVERVIEW, PARTNERS) else None
+        return self.current() if self.current() not in BESIDE else None
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What can be done on the page in front."""
@@ -130,8 +134,7 @@ class PageStack(QObject):
         """Bring a record's page to the front, and the record in sight."""
         if phase is None:
             record = record_location.owner(self._workspace.plan, record)
-        of_register = PARTNERS if isinstance(record, Partner) else OVERVIEW
-        self.show(phase if phase in self._keys else of_register)
+        self.show(phase if phase in self._keys else _beside(self._workspace.plan, record))
         self._pages[self.current()].reveal(record)
 
     def focus_field(self, phase: str | None, record: Record, field: str) -> None:
@@ -153,7 +156,7 @@ class PageStack(QObject):
     def _takes(self, place: int, data: QMimeData) -> bool:
         key = self._keys[place]
         dragged = row_drag.read(data)
-        writable = not self._workspace.read_only and key not in (OVERVIEW, PARTNERS)
+        writable = not self._workspace.read_only and key not in BESIDE
         return writable and dragged is not None and dragged.table in _MOVES
 
     def _drop(self, place: int, data: QMimeData) -> None:
@@ -168,7 +171,7 @@ class PageStack(QObject):
     def _want_phase_menu(self, at: QPoint) -> None:
         """The menu of a phase is about the one in front, so its tab comes there first."""
         place = self.bar.tabAt(at)
-        if place >= 0 and self._keys[place] not in (OVERVIEW, PARTNERS) and self.bar.may_leave():
+        if place >= 0 and self._keys[place] not in BESIDE and self.bar.may_leave():
             self.bar.setCurrentIndex(place)
             self.phase_menu_wanted.emit(self.bar.mapToGlobal(at))
 
@@ -178,9 +181,9 @@ class PageStack(QObject):
 
     def _arrange(self, plan: Plan) -> None:
         """Bring the tabs to the plan's phases; the page in front stays, or its neighbour comes."""
-        titles = {OVERVIEW: "Übersicht"}
+        titles = {OVERVIEW: BESIDE[OVERVIEW]}
         titles |= {phase.id: TabStrip.text_of(number, caption(phase)) for number, phase in enumerate(plan.phases, 1)}
-        titles[PARTNERS] = "Partner"
+        titles |= {key: BESIDE[key] for key in (PARTNERS, MEETINGS)}
         self._titles = titles
         keys = list(titles)
         gone = [key for key in self._keys if key not in titles]
@@ -219,15 +222,16 @@ class PageStack(QObject):
         count.counted.connect(self._mark_overdue)
         count.begin()
 
-    def _mark_overdue(self, overdue: Mapping[str, int]) -> None:
-        self._overdue = overdue
+    def _mark_overdue(self, overdue: Mapping[str, int], tasks: int) -> None:
+        self._overdue, self._late_tasks = overdue, tasks
         self._tell_overdue()
 
     def _tell_overdue(self) -> None:
-        """Mark the tabs of phases with something overdue, and say so in words."""
+        """Mark the tabs of phases with something overdue, and that of the meetings; say so in words."""
         for place, key in enumerate(self._keys):
-            title, count = self._titles[key], self._overdue.get(key, 0)
-            told = "1 Maßnahme überfällig" if count == 1 else f"{count} Maßnahmen überfällig"
+            title, count = self._titles[key], self._late_tasks if key == MEETINGS else self._overdue.get(key, 0)
+            one, more = ("Aufgabe", "Aufgaben") if key == MEETINGS else ("Maßnahme", "Maßnahmen")
+            told = f"1 {one} überfällig" if count == 1 else f"{count} {more} überfällig"
             self.bar.setTabData(place, count)
             self.bar.setTabToolTip(place, tip_text(f"{title}\n{told}" if count else title))
             self.bar.setAccessibleTabName(place, f"{title}, {told}" if count else title)
@@ -257,6 +261,7 @@ class PageStack(QObject):
             page.record_wanted.connect(self.record_wanted)
             page.gaps_wanted.connect(self.gaps_wanted)
             page.command_wanted.connect(self.command_wanted)
+            page.paper_wanted.connect(self.paper_wanted)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.changed.emit()
@@ -271,6 +276,8 @@ class PageStack(QObject):
             return page_table.overview(self._workspace)
         if key == PARTNERS:
             return page_table.register(self._workspace)
+        if key == MEETINGS:
+            return page_table.meetings(self._workspace)
         return page_table.phase(self._workspace, key, patient=not self.stack.isVisible())
 
 
@@ -279,4 +286,11 @@ _REMEMBERED = ("columns", "splitters", "form", "face", "timeline")
 
 def _kind(key: str) -> str:
     """All phases share their widths."""
-    return key if key in (OVERVIEW, PARTNERS) else "phase"
+    return key if key in BESIDE else "phase"
+
+
+def _beside(plan: Plan, record: Record) -> str:
+    """The page on which a record is seen that is of no phase."""
+    if record_location.is_of_meetings(plan, record):
+        return MEETINGS
+    return PARTNERS if isinstance(record, Partner) else OVERVIEW

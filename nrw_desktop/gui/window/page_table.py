@@ -23,3 +23,10 @@ def register(workspace: Workspace) -> Page:
     from nrw_desktop.gui.pages.partner_tab import PartnerTab
 
     return PartnerTab(workspace)
+
+
+def meetings(workspace: Workspace) -> Page:
+    """The page of all meetings."""
+    from nrw_desktop.gui.pages.meeting_tab import MeetingTab
+
+    return MeetingTab(workspace)

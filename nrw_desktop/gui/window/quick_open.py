@@ -16,7 +16,7 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.lists.grouped_rows import Line
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.window.actions import LISTING, Actions, Offered
-from nrw_desktop.gui.window.page_stack import OVERVIEW, PARTNERS, PageStack
+from nrw_desktop.gui.window.page_stack import BESIDE, MEETINGS, OVERVIEW, PARTNERS, PageStack
 from nrw_desktop.gui.window.palette import Palette
 
 _LENGTH = 160
@@ -50,9 +50,10 @@ class Pages:
 
     def renew(self) -> None:
         self._all = [
-            _page(self._pages, OVERVIEW, "Übersicht"),
+            _page(self._pages, OVERVIEW),
             *self._window.workspace.plan.phases,
-            _page(self._pages, PARTNERS, "Partner"),
+            _page(self._pages, PARTNERS),
+            _page(self._pages, MEETINGS),
         ]
 
     def sections(self) -> list[tuple[str, Sequence[Any]]]:
@@ -91,7 +92,7 @@ class Everything:
         offered = [one for one in self._actions.offered() if one.name not in LISTING]
         self._commands = [_command(one) for one in offered if not one.is_setting]
         self._settings = [_command(one) for one in offered if one.is_setting]
-        beside = [_page(self._pages, OVERVIEW, "Übersicht"), _page(self._pages, PARTNERS, "Partner")]
+        beside = [_page(self._pages, key) for key in BESIDE]
         self._choices = [*beside, *self._commands, *self._settings]
         there = {one.id: one for one in self._choices}
         now = (there.get(one.id) if isinstance(one, Choice) else _now(plan, one) for one in self._chosen)
@@ -146,8 +147,8 @@ class QuickOpen(Palette):
         self.toggle(self._pages)
 
 
-def _page(pages: PageStack, key: str, title: str) -> Choice:
-    return Choice(key, title, "Seite", title, partial(_open_page, pages, key))
+def _page(pages: PageStack, key: str) -> Choice:
+    return Choice(key, BESIDE[key], "Seite", BESIDE[key], partial(_open_page, pages, key))
 
 
 def _open_page(pages: PageStack, key: str) -> bool:
@@ -171,7 +172,7 @@ def _command(offered: Offered) -> Choice:
 
 def _go_to(window: PlanWindow, pages: PageStack, item: Any) -> bool:
     """Do what a choice stands for, or show a record; False where it is not there any more."""
-    if isinstance(item, Choice) and item.id not in (OVERVIEW, PARTNERS):
+    if isinstance(item, Choice) and item.id not in BESIDE:
         # The window takes in what is being typed, or leaves it, as for any other way to the command.
         return item.run()
     if not window.workspace.take_in():

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.text.values import running_date
 from nrw_desktop.storage.archive import backup_store
@@ -25,6 +26,19 @@ def since_day(file: PlanFile, day: dt.date | None) -> Ground:
     first = steps[-1]
     began = running_date(first.at.date().isoformat())
     return Ground(file.state_at(first.id), f"der Anlage des Plans am {began}")
+
+
+def since_meeting(file: PlanFile, today: dt.date) -> Ground:
+    """The plan as it stood when the day of the last meeting began.
+
+    Raises:
+        PlanError: no meeting took place yet, or the log is damaged before it.
+    """
+    last = meetings.last_meeting(file.plan, today)
+    if last is None or last.date is None:
+        raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag oder eine Sicherung angeben.")
+    ground = since_day(file, dt.date.fromisoformat(last.date))
+    return ground._replace(since=f"der letzten Sitzung am {running_date(last.date)}")
 
 
 def since_backup(file: PlanFile, path: Path) -> Ground:

@@ -7,11 +7,13 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Contact,
     Cost,
     Deadline,
+    Decision,
     Distinct,
     FundingYear,
     Goal,
@@ -57,6 +59,26 @@ def complete() -> list[Record]:
     ]
 
 
+def meeting(**changed: Any) -> list[Record]:
+    """A meeting with a task; five of its body's three needed members came, and voted."""
+    date = changed.pop("date", "2018-06-04")
+    votes = changed.pop("votes", 5)
+    came = changed.pop("came", 5)
+    names = [f"Frau {letter}." for letter in "ABCDE"]
+    return [
+        Body("body", "Steuerungskreis", 3),
+        *(BodyMember(f"b{name}", "body", None, name) for name in names),
+        Meeting("meeting", "body", "Steuerungskreis", date),
+        *(
+            Attendance(f"a{name}", "meeting", None, name, "came" if number < came else "excused")
+            for number, name in enumerate(names)
+        ),
+        AgendaItem("item", "meeting", None, "a", "Fachtagung"),
+        Decision("vote", None, "Steuerungskreis", date, "Sie findet statt.", "item", votes, 0, None),
+        Task("task", "Saal mieten", **{"partner": "kita", "until": "2018-07-15", "agenda_item": "item", **changed}),
+    ]
+
+
 def plan_with(*more: Record, without: tuple[str, ...] = (), **changed: dict[str, Any]) -> Plan:
     rows = [record for record in complete() if record.id not in without]
     plan = Plan.empty().apply(Change(tuple(inserted(record) for record in (*rows, *more)), "Test"))
@@ -72,6 +94,8 @@ def found(plan: Plan) -> list[tuple[str, str, str]]:
 
 def test_a_complete_plan_has_no_gaps() -> None:
     assert found(plan_with()) == []
+    assert found(plan_with(*meeting())) == []
+    assert found(plan_with(*meeting(until="2018-07-14", done_on="2018-07-15"))) == []
 
 
 GAPS: dict[str, tuple[Plan, str, str]] = {
@@ -89,6 +113,31 @@ GAPS: dict[str, tuple[Plan, str, str]] = {
         plan_with(past={"status": "planned", "start": None, "end": None}),
         "past",
         "„Umfrage“ sollte bis Juni 2018 fertig sein (nach Phase 1) und ist geplant.",
+    ),
+    "task_overdue": (
+        plan_with(*meeting(until="2018-07-14")),
+        "task",
+        "„Saal mieten“ war bis 14.07.2018 zu erledigen (Kita).",
+    ),
+    "meeting_without_date": (
+        plan_with(*meeting(date=None)),
+        "meeting",
+        "„Steuerungskreis“ hat noch kein Datum.",
+    ),
+    "odd_vote": (
+        plan_with(*meeting(votes=6)),
+        "vote",
+        "„Sie findet statt.“: 6 Stimmen, aber nur 5 Anwesende.",
+    ),
+    "odd_vote, quorum": (
+        plan_with(*meeting(votes=2, came=2)),
+        "vote",
+        "„Sie findet statt.“: abgestimmt mit 2 Mitgliedern, beschlussfähig ab 3.",
+    ),
+    "odd_task": (
+        plan_with(*meeting(until="2018-06-03", done_on="2018-06-02")),
+        "task",
+        "„Saal mieten“ ist bis 03.06.2018 fällig, vor der Sitzung am 04.06.2018.",
     ),
     "deadline": (
         plan_with(deadline={"date": "2018-07-14"}),

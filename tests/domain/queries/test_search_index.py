@@ -368,4 +368,4 @@ def test_warming_stops_when_its_time_is_over(bielefeld: Plan) -> None:
 def test_every_table_is_found_or_not_on_purpose() -> None:
     assert set(TABLES) - set(search_index._SEARCHED) == set()
     silent = {table for table, fields in search_index._SEARCHED.items() if not fields}
-    assert silent == {"funding_year", "distinct", "cost", "measure_goal", "measure_partner"}
+    assert silent == {"funding_year", "distinct", "cost", "measure_goal", "measure_partner", "measure_decision"}

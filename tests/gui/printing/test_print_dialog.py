@@ -130,7 +130,7 @@ def dialog(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) 
 
 ASKED = {
     "scope": "Umfang", "edition": "Fassung", "columns": "Spalten", "paper": "Papier", "orientation": "Ausrichtung",
-    "year": "Jahr", "since": "Abgeschlossen seit", "logo": "Logo", "signature": "Unterschrift",
+    "year": "Jahr", "meeting": "Sitzung", "since": "Abgeschlossen seit", "logo": "Logo", "signature": "Unterschrift",
     "funding": "Zeile zur Förderung", "funder_logos": "Logos der Förderung",
 }  # fmt: skip
 """What the labels of the options are called."""

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtWidgets import QMenu, QToolBar
 
 from nrw_desktop import paths
+from nrw_desktop.domain import edits
 from nrw_desktop.gui.cards.list_card import ListCard
 from nrw_desktop.gui.window.actions import (
     CONTEXT,
+    MEETING,
     MENUS,
     OF_PHASE,
     SPECS,
@@ -34,7 +36,8 @@ def test_no_key_means_two_things() -> None:
 
 
 def test_every_action_is_in_a_menu_once() -> None:
-    placed = [name for _title, names in MENUS for name in names if name != "-" and not name.startswith(">")]
+    lists = [*(names for _title, names in MENUS), MEETING]
+    placed = [name for names in lists for name in names if name != "-" and not name.startswith(">")]
     assert sorted([*placed, *STATUSES, *TEXT_SIZES]) == sorted(spec.name for spec in SPECS)
 
 
@@ -80,6 +83,8 @@ def test_icons_show_once_a_menu_opens(window: MainWindow) -> None:
 
 def test_every_action_has_something_to_do(window: MainWindow) -> None:
     bar = tabs(window)
+    change = window.workspace.run(edits.meetings.add)
+    assert change is not None
     known = set(window._commands)
     for place in range(bar.count()):
         bar.setCurrentIndex(place)
@@ -87,6 +92,8 @@ def test_every_action_has_something_to_do(window: MainWindow) -> None:
         known |= set(page.commands)
         for list_ in page.findChildren(ListCard):
             known |= set(list_.commands())
+    window.workspace.run(edits.meetings.close, change.rows[0].id)
+    known |= set(page.commands)
     for spec in SPECS:
         assert spec.name in known, spec.name
 

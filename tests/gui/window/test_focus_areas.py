@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import SHIFT, Key, command, list_of, press, settle, tabs, type_text
+from tests.gui.hands import SHIFT, Key, command, go_to_page, list_of, press, settle, tabs, type_text
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,7 @@ def test_what_is_being_typed_is_kept(window: MainWindow) -> None:
 
 
 def test_the_register_and_the_search_have_areas(window: MainWindow) -> None:
-    tabs(window).setCurrentIndex(tabs(window).count() - 1)
+    go_to_page(window, "Partner")
     list_of(window, "Kooperationspartner").setFocus()
     settle()
     partner = window.workspace.plan.partners

@@ -45,6 +45,7 @@ def test_tabs_in_the_order_of_the_plan(window: MainWindow) -> None:
         "3  Maßnahmenentwicklung",
         "4  Maßnahmenumsetzung und Nachhaltigkeit",
         "Partner",
+        "Sitzungen",
     ]
     assert tabs(window).currentIndex() == 1
 
@@ -72,19 +73,19 @@ def test_the_neighbour_comes_for_a_removed_phase(window: MainWindow, workspace: 
     for key in (ids[1], ids[2]):
         workspace.run(edits.phases.remove, key)
     settle()
-    assert titles(window) == ["Übersicht", "Partner"]
+    assert titles(window) == ["Übersicht", "Partner", "Sitzungen"]
     for _ in range(4):
         workspace.undo()
-    assert len(titles(window)) == 6
+    assert len(titles(window)) == 7
 
 
 def test_ctrl_and_page_keys_go_around(window: MainWindow) -> None:
     bar = tabs(window)
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         press(Key.Key_PageDown, CTRL)
         seen.append(bar.currentIndex())
-    assert seen == [2, 3, 4, 5, 0, 1]
+    assert seen == [2, 3, 4, 5, 6, 0, 1]
     press(Key.Key_PageUp, CTRL)
     assert bar.currentIndex() == 0
     press(Key.Key_Tab, CTRL)
@@ -167,7 +168,7 @@ def test_several_phases_go_at_once(window: MainWindow, workspace: Workspace) -> 
     workspace.run(lambda _plan: Change(tuple(deleted(record) for record in (*aliases, *gone)), "Test"))
     assert in_front(window) == phases[0].id
     workspace.undo()
-    assert tabs(window).count() == 6
+    assert tabs(window).count() == 7
 
 
 @pytest.mark.parametrize("way", ["right click", "wheel", "rows dragged over it"])

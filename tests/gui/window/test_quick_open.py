@@ -157,7 +157,7 @@ def test_a_command_is_about_the_list_that_the_keyboard_was_in(window: MainWindow
     assert [one.status for one in workspace.plan.measures(workspace.plan.phases[0].id)].index("running") == 2
     list_of(window, "Ziele").setFocus()
     quick(window, "unterordnen")
-    assert rows(window) == ["Ziel unterordnen"]
+    assert rows(window) == ["Unterordnen"]
     press(Key.Key_Escape)
     list_of(window, "Maßnahmen").setFocus()
     quick(window, "unterordnen")
@@ -302,7 +302,7 @@ def test_a_plan_without_phases_offers_what_there_is(window: MainWindow, workspac
     assert rows(window) == ["Neue Phase"]
     press(Key.Key_Escape)
     press(Key.Key_T, CTRL)
-    assert rows(window) == ["# Seiten 2", "Übersicht", "Partner"]
+    assert rows(window) == ["# Seiten 3", "Übersicht", "Partner", "Sitzungen"]
 
 
 # Nothing typed elsewhere is lost, or taken in by surprise
@@ -497,13 +497,14 @@ def test_ctrl_t_lists_all_phases(window: MainWindow, workspace: Workspace) -> No
     go_to_page(window, 3)
     press(Key.Key_T, CTRL)
     assert rows(window) == [
-        "# Seiten 6",
+        "# Seiten 7",
         "Übersicht",
         "1 Analyse der Ausgangssituation",
         "2 Bestandsanalyse",
         "3 Maßnahmenentwicklung",
         "4 Maßnahmenumsetzung und Nachhaltigkeit",
         "Partner",
+        "Sitzungen",
     ]
     press(Key.Key_Down)
     press(Key.Key_Return)
@@ -537,7 +538,7 @@ def test_the_button_at_the_end_of_the_tabs_opens_the_list_and_closes_it(window: 
     before = QApplication.focusWidget()
     button = named(window, QToolButton, "Alle Phasen")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert rows(window)[0] == "# Seiten 6"
+    assert rows(window)[0] == "# Seiten 7"
     place = opened(window)
     assert window.rect().contains(place.geometry())
     assert abs(place.geometry().right() - window.width()) < 40
@@ -550,7 +551,7 @@ def test_both_lists_are_in_the_menus(window: MainWindow) -> None:
     command(window, "Schnell öffnen")
     assert "Neue Maßnahme" in rows(window)
     command(window, "Zu einer Phase")
-    assert rows(window)[0] == "# Seiten 6"
+    assert rows(window)[0] == "# Seiten 7"
     press(Key.Key_Escape)
     assert list_of(window, "Maßnahmen").hasFocus()
 
@@ -587,7 +588,7 @@ def test_it_is_told_to_those_who_do_not_see_it(window: MainWindow) -> None:
     second = found.findChild(GroupedList).entries()[1].line.text
     assert second in interface.text(QAccessible.Text.Description)
     press(Key.Key_T, CTRL)
-    assert "Seiten: 6" in interface.text(QAccessible.Text.Description)
+    assert "Seiten: 7" in interface.text(QAccessible.Text.Description)
     assert interface.text(QAccessible.Text.Name) == "Zu einer Phase"
 
 

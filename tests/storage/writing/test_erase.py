@@ -214,3 +214,35 @@ def test_a_backup_from_before_does_not_bring_the_name_back(file: PlanFile) -> No
     assert (first.note, second.result) == ("Rückruf …", None)
     assert past.contacts(of.id) == ()
     file.close()
+
+
+def test_who_came_chaired_wrote_and_had_a_task_loses_the_name(file: PlanFile, tmp_path: Path) -> None:
+    of, name = partner(file.plan), SECRETS[0]
+    fill(file, of)
+    file.commit(edits.bodies.add(file.plan, "Steuerungskreis"))
+    file.commit(edits.bodies.add_member(file.plan, file.plan.bodies[0].id, name))
+    file.commit(edits.meetings.add(file.plan, file.plan.bodies[0].id, "4.6.2018"))
+    meeting = file.plan.meetings[0].id
+    for field in ("chair", "minutes_by"):
+        file.commit(edits.meetings.set_field(file.plan, meeting, field, name))
+    file.commit(edits.agenda.add(file.plan, meeting, "Fachtagung"))
+    item = file.plan.agenda(meeting)[0].id
+    file.commit(edits.agenda.set_field(file.plan, item, "text", f"{name} berichtet."))
+    file.commit(edits.tasks.add(file.plan, "Saal mieten", item, name))
+    file.commit(edits.meetings.close(file.plan, meeting))
+    found = file.traces(of)
+    assert {(one.table, one.field) for one in found if one.sure} == {
+        ("body_member", "name"),
+        ("meeting", "chair"),
+        ("meeting", "minutes_by"),
+        ("attendance", "name"),
+        ("agenda_item", "text"),
+        ("task", "name"),
+    }
+    file.erase_contacts(of, [one.place for one in found])
+    assert file.plan.agenda(meeting)[0].text == "… berichtet."
+    assert (file.plan.meetings[0].chair, file.plan.tasks[0].name) == (None, None)
+    path = file.path
+    file.close()
+    assert name.encode() not in bytes_of(tmp_path)
+    assert integrity_check.problems(path) == []

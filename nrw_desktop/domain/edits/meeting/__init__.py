@@ -1,0 +1,1 @@
+"""The use cases of meetings: bodies, agenda, attendance, decisions and tasks."""

@@ -1,0 +1,94 @@
+"""What an edit leaves in meetings of measures, phases and partners that go: the minutes keep their names."""
+
+from collections.abc import Iterable, Iterator
+
+from nrw_desktop.domain.edits.common import removed
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import RowChange, inserted, updated
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.meeting_records import AgendaMeasure, AgendaPhase, Attendance, BodyMember, Meeting, Task
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Partner, Phase, Record, link_id
+from nrw_desktop.domain.queries.meetings import meeting_of
+
+_MOST_NEEDED = ("came", "excused", "absent", "invited")
+"""Of two rows about one who came twice under two names, the first of these is what counts."""
+
+
+def refuse_closed(plan: Plan, record: Record) -> None:
+    """Refuse to edit what belongs to a meeting whose minutes are closed.
+
+    Raises:
+        PlanError: it does.
+    """
+    meeting = meeting_of(plan, record)
+    if meeting is not None and meeting.state == "closed":
+        raise PlanError(
+            f"Das Protokoll von „{caption(meeting)}“ ist geschlossen. Bitte zuerst mit einem Grund wieder öffnen."
+        )
+
+
+def without_measures(plan: Plan, measures: Iterable[Measure]) -> Iterator[RowChange]:
+    """The rows that take measures out of meetings: links of agenda items keep the name, tasks and decisions stay."""
+    for measure in measures:
+        kept = {link.agenda_item for link in plan.items_about(measure.id)}
+        for link in plan.items_about(measure.id):
+            yield from updated(link, measure=None, name=caption(measure))
+        decided = [(link, meeting_item(plan, link.decision)) for link in plan.decisions_about(measure.id)]
+        yield from removed(plan, [link for link, _item in decided])
+        for task in plan.tasks_of(measure.id):
+            yield from updated(task, measure=None)
+        items = [*(item for _link, item in decided), *(task.agenda_item for task in plan.tasks_of(measure.id))]
+        # An item that was about the measure only by what was decided or given to do there.
+        for item in dict.fromkeys(items):
+            if item is not None and item not in kept:
+                key = link_id(item, measure.id)
+                yield inserted(AgendaMeasure(key, agenda_item=item, name=caption(measure)))
+
+
+def meeting_item(plan: Plan, decision: str) -> str | None:
+    """The agenda item of a decision."""
+    return getattr(plan.record("decision", decision), "agenda_item", None)
+
+
+def without_phase(plan: Plan, phase: Phase) -> Iterator[RowChange]:
+    """The same for a phase."""
+    for link in plan.all(AgendaPhase).values():
+        if link.phase == phase.id:
+            yield from updated(link, phase=None, name=f"Phase {plan.number(phase.id)}: {caption(phase)}")
+    for task in plan.tasks:
+        if task.phase == phase.id:
+            yield from updated(task, phase=None)
+
+
+def without_partner(plan: Plan, partner: Partner) -> Iterator[RowChange]:
+    """The rows that leave a partner's name where it was a member, was invited or has a task."""
+    named: list[BodyMember | Attendance | Task] = [*plan.all(BodyMember).values(), *plan.all(Attendance).values()]
+    named += plan.tasks
+    for record in named:
+        if record.partner == partner.id:
+            yield from updated(record, partner=None, name=partner.name)
+
+
+def merged_partner(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange]:
+    """The rows that put one partner in the place of another; who then stood twice in a list stands there once."""
+    for task in plan.all(Task).values():
+        if task.partner == going.id:
+            yield from updated(task, partner=kept.id)
+    bodies = {member.body for member in plan.all(BodyMember).values() if member.partner == kept.id}
+    for member in plan.all(BodyMember).values():
+        if member.partner == going.id:
+            yield from removed(plan, [member]) if member.body in bodies else updated(member, partner=kept.id)
+            bodies.add(member.body)
+    own = {one.meeting: one for one in plan.all(Attendance).values() if one.partner == kept.id}
+    for meeting in plan.all(Meeting):
+        for one in plan.attendance(meeting):
+            if one.partner != going.id:
+                continue
+            if (twice := own.get(meeting)) is None:
+                own[meeting] = one
+                yield from updated(one, partner=kept.id)
+                continue
+            yield from removed(plan, [one])
+            state = min(twice.state, one.state, key=_MOST_NEEDED.index)
+            yield from updated(twice, state=state, named=min(twice.named, one.named))

@@ -1,0 +1,221 @@
+"""What a meeting is made of and what follows from it: its agenda with numbers, who came, votes, and tasks still open.
+
+One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting`, `quorum`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Decision, Measure, Partner, Phase, Record
+from nrw_desktop.domain.text.values import german_date
+
+PLACES = ("held", "closed")
+"""The states of a meeting that took place."""
+
+
+class Entry(NamedTuple):
+    """An agenda item: its depth from 0, and its number („1“, „1.2“)."""
+
+    item: AgendaItem
+    depth: int
+    number: str
+
+
+class Quorum(NamedTuple):
+    """How many members came, and how many must have."""
+
+    present: int
+    needed: int
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the body could decide."""
+        return self.present >= self.needed
+
+
+def entries(plan: Plan, meeting: str) -> Iterator[Entry]:
+    """The agenda of a meeting in reading order."""
+    yield from _entries(plan, meeting, None, 0, "")
+
+
+def _entries(plan: Plan, meeting: str, parent: str | None, depth: int, above: str) -> Iterator[Entry]:
+    for position, item in enumerate(plan.agenda(meeting, parent), 1):
+        number = f"{above}{position}"
+        yield Entry(item, depth, number)
+        yield from _entries(plan, meeting, item.id, depth + 1, f"{number}.")
+
+
+def branch(plan: Plan, item: AgendaItem) -> tuple[AgendaItem, ...]:
+    """The agenda item and all that stand under it, parents first."""
+    below = (one for member in plan.agenda(item.meeting, item.id) for one in branch(plan, member))
+    return (item, *below)
+
+
+def meeting_of(plan: Plan, record: Record) -> Meeting | None:
+    """The meeting that a row belongs to; None for what belongs to none."""
+    if isinstance(record, Meeting):
+        return record
+    if decision := plan.find(Decision, getattr(record, "decision", None)):
+        record = decision
+    if item := plan.find(AgendaItem, getattr(record, "agenda_item", None)):
+        record = item
+    return plan.find(Meeting, getattr(record, "meeting", None))
+
+
+def who(plan: Plan, record: Attendance | BodyMember | Task) -> str:
+    """Who it is: the partner's name as it is today, or the words that were typed; empty for nobody."""
+    partner = plan.find(Partner, record.partner)
+    return partner.name if partner else record.name or ""
+
+
+def body_name(plan: Plan, meeting: Meeting) -> str:
+    """Which body meets: by its name, or by the title of a meeting that is of none."""
+    body = plan.find(Body, meeting.body)
+    return body.name if body else meeting.title
+
+
+def topics(plan: Plan, item: str) -> tuple[str, ...]:
+    """What the phases and measures are called that an agenda item is about, also those that are gone."""
+    found = [_phase(plan, link.phase) or link.name or "" for link in plan.phases_at(item)]
+    for link in plan.measures_at(item):
+        measure = plan.find(Measure, link.measure)
+        found.append(caption(measure) if measure else link.name or "")
+    return tuple(filter(None, found))
+
+
+def _phase(plan: Plan, key: str | None) -> str:
+    phase = plan.find(Phase, key)
+    return f"Phase {plan.number(phase.id)}: {caption(phase)}" if phase else ""
+
+
+def decisions(plan: Plan, meeting: str) -> tuple[Decision, ...]:
+    """What a meeting decided, in the order of its agenda."""
+    return tuple(one for entry in entries(plan, meeting) for one in plan.decisions_at(entry.item.id))
+
+
+def tasks(plan: Plan, meeting: str) -> tuple[Task, ...]:
+    """The tasks that a meeting gave, in the order of its agenda."""
+    return tuple(one for entry in entries(plan, meeting) for one in plan.tasks_at(entry.item.id))
+
+
+def present(plan: Plan, meeting: str) -> tuple[Attendance, ...]:
+    """Those who came."""
+    return tuple(one for one in plan.attendance(meeting) if one.state == "came")
+
+
+def quorum(plan: Plan, meeting: Meeting) -> Quorum | None:
+    """How many members of the body came, where it must be a certain number; guests do not count."""
+    body = plan.find(Body, meeting.body)
+    if body is None or not body.quorum:
+        return None
+    members = {_identity(member) for member in plan.members(body.id)}
+    came = sum(_identity(one) in members for one in present(plan, meeting.id))
+    return Quorum(came, body.quorum)
+
+
+def _identity(record: Attendance | BodyMember) -> tuple[str | None, str | None]:
+    return record.partner, record.name
+
+
+def vote_text(decision: Decision) -> str:
+    """A vote in words: „12 Ja, 3 Nein, 1 Enthaltung“; empty where none was taken."""
+    counts = (decision.votes_for, decision.votes_against, decision.abstained)
+    if all(count is None for count in counts):
+        return ""
+    yes, no, abstained = (count or 0 for count in counts)
+    if yes and not no and not abstained:
+        return f"einstimmig ({yes} Ja)"
+    return f"{yes} Ja, {no} Nein, {abstained} {'Enthaltung' if abstained == 1 else 'Enthaltungen'}"
+
+
+def odd_vote(plan: Plan, decision: Decision) -> str:
+    """What does not add up in a vote, as a sentence; empty where it does or nobody noted who came."""
+    meeting = meeting_of(plan, decision)
+    voted = sum(count or 0 for count in (decision.votes_for, decision.votes_against, decision.abstained))
+    came = len(present(plan, meeting.id)) if meeting else 0
+    if meeting and came and voted > came:
+        return f"„{_short(decision)}“: {voted} Stimmen, aber nur {came} Anwesende."
+    if meeting and voted and (found := quorum(plan, meeting)) and not found.is_reached:
+        return f"„{_short(decision)}“: abgestimmt mit {found.present} Mitgliedern, beschlussfähig ab {found.needed}."
+    return ""
+
+
+def odd_task(plan: Plan, task: Task) -> str:
+    """What cannot be right about the day of a task, as a sentence; empty where nothing is wrong."""
+    meeting = meeting_of(plan, task)
+    if meeting and meeting.date and task.until and task.until < meeting.date:
+        until, held = german_date(task.until), german_date(meeting.date)
+        return f"„{caption(task)}“ ist bis {until} fällig, vor der Sitzung am {held}."
+    return ""
+
+
+def _short(decision: Decision) -> str:
+    return caption(decision) if not decision.text else decision.text[:60]
+
+
+def without_date(meeting: Meeting) -> str:
+    """The sentence about a meeting that has no date; empty for one that has."""
+    return "" if meeting.date else f"„{caption(meeting)}“ hat noch kein Datum."
+
+
+def questions(plan: Plan, meeting: str) -> tuple[str, ...]:
+    """What is open or odd about a meeting, to be listed before its minutes are closed; it hinders nothing."""
+    record = plan.get(Meeting, meeting)
+    found = [without_date(record)]
+    if not present(plan, meeting):
+        found.append("Es ist niemand als anwesend vermerkt.")
+    if not record.chair:
+        found.append("Es steht nicht da, wer die Sitzung geleitet hat.")
+    found += [odd_vote(plan, decision) for decision in decisions(plan, meeting)]
+    for task in tasks(plan, meeting):
+        found.append(odd_task(plan, task))
+        if not who(plan, task):
+            found.append(f"„{caption(task)}“ ist noch niemandem zugeteilt.")
+    return tuple(filter(None, found))
+
+
+def is_overdue(task: Task, today: dt.date) -> bool:
+    """Whether a task is not done though the day is past until which it was to be."""
+    return task.done_on is None and task.until is not None and task.until < today.isoformat()
+
+
+def open_tasks(plan: Plan) -> tuple[Task, ...]:
+    """The tasks that are not done, what is due first before; those without a day last."""
+    return tuple(task for task in plan.tasks if task.done_on is None)
+
+
+def took_place(meeting: Meeting, today: dt.date) -> bool:
+    """Whether a meeting is over: it is noted so, or its day is past."""
+    if meeting.date is None or meeting.date > today.isoformat():
+        return False
+    return meeting.state in PLACES or meeting.date < today.isoformat()
+
+
+def last_meeting(plan: Plan, today: dt.date, body: str | None = None) -> Meeting | None:
+    """The newest meeting that took place, of this body if one is given; None where none did."""
+    over = (one for one in reversed(plan.meetings) if took_place(one, today))
+    return next((one for one in over if body is None or one.body == body), None)
+
+
+def next_meeting(plan: Plan, today: dt.date) -> Meeting | None:
+    """The meeting that comes next, today's among them; None where none is planned."""
+    day = today.isoformat()
+    return next((one for one in plan.meetings if one.date and one.date >= day and one.state not in PLACES), None)
+
+
+def waiting_decisions(plan: Plan) -> tuple[Decision, ...]:
+    """Steps of the way of measures through bodies of which nobody has written yet what was decided, by date."""
+    found = [one for phase in plan.phases for measure in plan.measures(phase.id) for one in plan.decisions(measure.id)]
+    waiting = {one.id: one for one in found if not one.text}
+    return tuple(sorted(waiting.values(), key=lambda one: (one.date or "~", one.id)))
+
+
+def called(plan: Plan, text: str) -> Meeting | None:
+    """The meeting of this id, or of this day as an ISO date or as people write it; the newest of several."""
+    return plan.find(Meeting, text) or next(
+        (one for one in reversed(plan.meetings) if one.date and text in (one.date, german_date(one.date))), None
+    )

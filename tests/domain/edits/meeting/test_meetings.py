@@ -1,0 +1,239 @@
+"""A meeting from its invitation to closed minutes, and what other edits leave of it."""
+
+import datetime as dt
+
+import pytest
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import Change, inverted
+from nrw_desktop.domain.model.meeting_records import Attendance, BodyMember, Task
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import REFERENCES, Decision, Measure, Partner
+from nrw_desktop.domain.queries import invariants, meetings
+from nrw_desktop.domain.queries.change_labels import label_text, row_lines
+
+CLOSED = "ist geschlossen"
+
+
+class Work:
+    """A plan and what is done with it, each step whole and to be taken back."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+
+    def do(self, change: Change) -> str:
+        after = invariants.applied(self.plan, change)
+        assert list(invariants.breaches(after)) == []
+        assert after.apply(Change(inverted(change.rows), "")) == self.plan
+        self.plan = after
+        row_lines(change.rows, after)
+        return label_text(change, after)
+
+
+@pytest.fixture
+def work(bielefeld: Plan) -> Work:
+    """A plan with a body of three, and its meeting with an agenda of three."""
+    work = Work(bielefeld)
+    work.do(edits.bodies.add(work.plan, "Steuerungskreis"))
+    body = work.plan.bodies[0].id
+    work.do(edits.bodies.set_field(work.plan, body, "quorum", "2"))
+    for name in ("MBR", "Erika Muster", "Horst Muster"):
+        work.do(edits.bodies.add_member(work.plan, body, name))
+    work.do(edits.meetings.add(work.plan, body, "4. Juni 2018"))
+    for title in ("Begrüßung", "Fachtagung", "Ort"):
+        work.do(edits.agenda.add(work.plan, work.plan.meetings[0].id, title))
+    return work
+
+
+def numbers(work: Work, meeting: str) -> list[tuple[str, str]]:
+    return [(entry.number, entry.item.title) for entry in meetings.entries(work.plan, meeting)]
+
+
+def test_a_whole_meeting(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    assert (meeting.title, meeting.date, meeting.state) == ("Steuerungskreis", "2018-06-04", "draft")
+    invited = work.plan.attendance(meeting.id)
+    assert [meetings.who(work.plan, one) for one in invited] == ["MBR", "Erika Muster", "Horst Muster"]
+    first, second, third = work.plan.agenda(meeting.id)
+    with pytest.raises(PlanError, match="Über ihm steht keiner"):
+        edits.agenda.indent(work.plan, first.id)
+    work.do(edits.agenda.indent(work.plan, third.id))
+    assert numbers(work, meeting.id) == [("1", "Begrüßung"), ("2", "Fachtagung"), ("2.1", "Ort")]
+    with pytest.raises(PlanError, match="unter sich selbst"):
+        edits.agenda.move(work.plan, second.id, third.id)
+    work.do(edits.agenda.outdent(work.plan, third.id))
+    work.do(edits.agenda.move(work.plan, third.id, None, 0))
+    assert numbers(work, meeting.id) == [("1", "Ort"), ("2", "Begrüßung"), ("3", "Fachtagung")]
+    measure = work.plan.measures(work.plan.phases[0].id)[0]
+    work.do(edits.agenda.set_topics(work.plan, second.id, [measure.id], [work.plan.phases[0].id]))
+    assert work.do(edits.attendance.set_state(work.plan, [one.id for one in invited[:2]], "came")) == (
+        "2 Personen bei ‚Steuerungskreis vom 04.06.2018‘: anwesend"
+    )
+    assert meetings.quorum(work.plan, meeting) == (2, 2)
+    work.do(edits.meeting_decisions.add(work.plan, second.id, "Sie findet statt."))
+    (decision,) = work.plan.decisions(measure.id)
+    assert (decision.body, decision.date, decision.measure) == ("Steuerungskreis", "2018-06-04", None)
+    work.do(edits.meeting_decisions.set_vote(work.plan, decision.id, "5", 0, None))
+    assert meetings.vote_text(work.plan.get(Decision, decision.id)) == "einstimmig (5 Ja)"
+    with pytest.raises(PlanError, match="Bitte ihn dort ändern"):
+        edits.detail_rows.DECISIONS.remove(work.plan, [decision.id])
+    with pytest.raises(PlanError, match="die der Sitzung"):
+        edits.setter("decision")(work.plan, decision.id, "date", "1.1.2019")
+    work.do(edits.tasks.add(work.plan, "Saal mieten", second.id, "mbr", "Mai 2018"))
+    (task,) = work.plan.tasks_of(measure.id)
+    assert (work.plan.get(Partner, task.partner or "").name, task.name, task.until) == ("MBR", None, "2018-05-31")
+    assert meetings.questions(work.plan, meeting.id) == (
+        "Es steht nicht da, wer die Sitzung geleitet hat.",
+        "„Sie findet statt.“: 5 Stimmen, aber nur 2 Anwesende.",
+        "„Saal mieten“ ist bis 31.05.2018 fällig, vor der Sitzung am 04.06.2018.",
+    )
+    # What was decided goes with the meeting's day and its body's name.
+    work.do(edits.meetings.set_field(work.plan, meeting.id, "date", "11.06.2018"))
+    work.do(edits.bodies.set_field(work.plan, work.plan.bodies[0].id, "name", "Lenkungskreis"))
+    (decision,) = work.plan.decisions(measure.id)
+    assert (decision.body, decision.date) == ("Lenkungskreis", "2018-06-11")
+    work.do(edits.meeting_decisions.set_measures(work.plan, decision.id, []))
+    assert work.plan.decisions(measure.id) == ()
+
+
+def test_closed_minutes_are_not_edited_until_they_are_opened_for_a_reason(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    item = work.plan.agenda(meeting.id)[0].id
+    work.do(edits.meeting_decisions.add(work.plan, item, "So soll es sein."))
+    work.do(edits.tasks.add(work.plan, "Saal mieten", item))
+    decision, task = meetings.decisions(work.plan, meeting.id)[0].id, work.plan.tasks[0].id
+    came = work.plan.attendance(meeting.id)[0].id
+    change = edits.meetings.close(work.plan, meeting.id)
+    work.do(change)
+    assert work.plan.meetings[0].closed_by == change.id == work.plan.head
+    plan = work.plan
+    refused = (
+        lambda: edits.meetings.set_field(plan, meeting.id, "place", "Rathaus"),
+        lambda: edits.meetings.remove(plan, meeting.id),
+        lambda: edits.meetings.close(plan, meeting.id),
+        lambda: edits.agenda.add(plan, meeting.id, "Neu"),
+        lambda: edits.agenda.set_field(plan, item, "text", "gesagt"),
+        lambda: edits.agenda.move(plan, item),
+        lambda: edits.agenda.remove(plan, item),
+        lambda: edits.agenda.set_topics(plan, item),
+        lambda: edits.attendance.add(plan, meeting.id, "MBR"),
+        lambda: edits.attendance.set_state(plan, [came], "came"),
+        lambda: edits.attendance.set_field(plan, came, "named", "1"),
+        lambda: edits.attendance.remove(plan, [came]),
+        lambda: edits.meeting_decisions.add(plan, item, "Neu"),
+        lambda: edits.meeting_decisions.set_field(plan, decision, "text", "Anders"),
+        lambda: edits.meeting_decisions.set_vote(plan, decision, 1, 0, 0),
+        lambda: edits.meeting_decisions.remove(plan, [decision]),
+        lambda: edits.tasks.add(plan, "Neu", item),
+        lambda: edits.tasks.set_field(plan, task, "text", "Anders"),
+        lambda: edits.tasks.remove(plan, [task]),
+    )
+    for edit in refused:
+        with pytest.raises(PlanError, match=CLOSED):
+            edit()
+    # What was given to do goes on.
+    assert work.do(edits.tasks.set_done(plan, [task], dt.date(2018, 7, 1))) == "Aufgabe ‚Saal mieten‘ erledigt"
+    with pytest.raises(PlanError, match="Ohne Grund"):
+        edits.meetings.reopen(work.plan, meeting.id, "  ")
+    work.do(edits.meetings.reopen(work.plan, meeting.id, "Die Zahl war falsch"))
+    assert (work.plan.meetings[0].state, work.plan.meetings[0].reopened) == ("held", "Die Zahl war falsch")
+    work.do(edits.agenda.set_field(work.plan, item, "text", "gesagt"))
+    work.do(edits.meetings.remove(work.plan, meeting.id))
+    assert work.plan.rows["decision"] == work.plan.rows["agenda_item"] == work.plan.rows["attendance"] == {}
+    assert work.plan.tasks[0].agenda_item is None
+
+
+@pytest.mark.parametrize("whole_phase", [False, True])
+def test_what_is_deleted_keeps_its_name_in_the_minutes(work: Work, whole_phase: bool) -> None:
+    (meeting,) = work.plan.meetings
+    first, second, _third = (item.id for item in work.plan.agenda(meeting.id))
+    phase = work.plan.phases[0]
+    measure = work.plan.measures(phase.id)[0]
+    work.do(edits.agenda.set_topics(work.plan, first, [measure.id], [phase.id]))
+    work.do(edits.meeting_decisions.add(work.plan, second, "So soll es sein.", [measure.id]))
+    work.do(edits.tasks.add(work.plan, "Saal mieten", second, measure=measure.id, phase=phase.id))
+    work.do(edits.meetings.close(work.plan, meeting.id))
+    before = {table: len(work.plan.rows[table]) for table in ("agenda_item", "decision", "task")}
+    remove = edits.phases.remove(work.plan, phase.id) if whole_phase else edits.measures.remove(work.plan, [measure.id])
+    work.do(remove)
+    assert {table: len(work.plan.rows[table]) for table in before} == before
+    assert work.plan.rows["measure_decision"] == {}
+    assert meetings.topics(work.plan, second) == ("Ausschreibung einer Fachstelle",)
+    named = "Phase 1: Analyse der Ausgangssituation"
+    assert meetings.topics(work.plan, first) == (named, "Ausschreibung einer Fachstelle")
+
+
+def referring(plan: Plan, partner: str) -> set[str]:
+    """The tables in which a row refers to a partner."""
+    return {
+        table
+        for table, fields in REFERENCES.items()
+        for record in plan.rows[table].values()
+        if any(target == "partner" and getattr(record, field) == partner for field, target in fields.items())
+    }
+
+
+def test_partners_that_are_merged_or_deleted_are_followed_everywhere(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    going = next(partner for partner in work.plan.partners if partner.name == "MBR").id
+    kept = work.plan.partners[0].id
+    work.do(edits.tasks.add(work.plan, "Saal mieten", None, "MBR"))
+    tables = {table for table, fields in REFERENCES.items() if "partner" in fields.values()}
+    assert tables >= {"body_member", "attendance", "task"}
+    assert referring(work.plan, going) >= {"body_member", "attendance", "task"}
+    one = work.plan
+    work.do(edits.merge_partners.merge(one, kept, going))
+    assert referring(work.plan, going) == set()
+    assert referring(work.plan, kept) >= {"body_member", "attendance", "task"}
+    # Who was there under both names was there once, and came if either did.
+    work.plan = one
+    name = work.plan.get(Partner, kept).name
+    work.do(edits.bodies.add_member(work.plan, work.plan.bodies[0].id, name))
+    work.do(edits.attendance.add(work.plan, meeting.id, name, "came"))
+    work.do(edits.merge_partners.merge(work.plan, kept, going))
+    assert [each.state for each in work.plan.all(Attendance).values() if each.partner == kept] == ["came"]
+    assert sum(member.partner == kept for member in work.plan.all(BodyMember).values()) == 1
+    work.do(edits.partners.remove(work.plan, kept))
+    assert name in {task.name for task in work.plan.all(Task).values()}
+    assert name in {each.name for each in work.plan.all(Attendance).values()}
+
+
+def test_the_next_meeting_is_prepared_from_what_is_open(work: Work, bielefeld: Plan) -> None:
+    (meeting,) = work.plan.meetings
+    measure = next(iter(work.plan.all(Measure)))
+    work.do(edits.tasks.add(work.plan, "Saal mieten", None, "Erika Muster", "1.7.2018", measure))
+    work.do(edits.detail_rows.DECISIONS.add(work.plan, measure, "Rat"))
+    today, body = dt.date(2018, 7, 15), work.plan.bodies[0].id
+    label = work.do(edits.next_meeting.prepared(work.plan, body, today, bielefeld, "20.8.2018"))
+    assert label == "Sitzung ‚Steuerungskreis vom 20.08.2018‘ mit Tagesordnung vorbereitet"
+    assert meetings.next_meeting(work.plan, today) == work.plan.meetings[1]
+    assert meetings.last_meeting(work.plan, today, body) == meeting
+    found = work.plan.meetings[1].id
+    assert len(work.plan.attendance(found)) == 3
+    assert [title for number, title in numbers(work, found) if "." not in number] == [
+        "Genehmigung des Protokolls „Steuerungskreis vom 04.06.2018“",
+        "Offene Aufgaben (1)",
+        "Überfällige Maßnahmen (12)",
+        "Änderungen seit dem 04.06.2018 (3)",
+        "Ausstehende Beschlüsse",
+        "Verschiedenes",
+    ]
+    assert ("2.1", "Saal mieten, bis 01.07.2018") in numbers(work, found)
+    assert ("5.1", "Ausschreibung einer Fachstelle (Rat)") in numbers(work, found)
+    assert "Muster" not in str(numbers(work, found))
+
+
+def test_words_that_say_no_day_or_nobody_are_refused(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    with pytest.raises(PlanError, match="ist kein Datum"):
+        edits.tasks.add(work.plan, "Saal mieten", None, "", "irgendwann")
+    with pytest.raises(PlanError, match="fehlt ein Name"):
+        edits.attendance.add(work.plan, meeting.id, " ")
+    with pytest.raises(PlanError, match="schon Mitglied"):
+        edits.bodies.add_member(work.plan, work.plan.bodies[0].id, "Erika Muster")
+    with pytest.raises(PlanError, match="gibt es schon"):
+        edits.bodies.add(work.plan, "steuerungskreis")
+    work.do(edits.bodies.remove(work.plan, work.plan.bodies[0].id))
+    with pytest.raises(PlanError, match="zu keinem Gremium"):
+        edits.attendance.invite_members(work.plan, meeting.id)

@@ -1,0 +1,186 @@
+"""The page of meetings: agenda and minutes of the chosen one, who came, closing and opening again, open tasks."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.domain import edits
+from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.meeting_records import Meeting
+from nrw_desktop.gui.meetings.closing import ReopenDialog
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
+from tests.gui.hands import (
+    ALT_SHIFT,
+    CTRL,
+    Key,
+    answer,
+    button,
+    callouts,
+    child,
+    command,
+    entry,
+    field,
+    front_page,
+    go_to_page,
+    in_front,
+    labels,
+    list_of,
+    press,
+    settle,
+    tabs,
+    type_text,
+)
+
+
+def made(change: Change | None) -> str:
+    """The first row that a change made."""
+    assert change is not None
+    return change.rows[0].id
+
+
+@pytest.fixture
+def meeting(workspace: Workspace) -> str:
+    """A meeting of a body of three, of whom two must come, with two items, a decision and a task that is overdue."""
+    body = made(workspace.run(edits.bodies.add, "Steuerungskreis"))
+    for name in ("Frau Demir", "Herr Schulte", "MBR"):
+        workspace.run(edits.bodies.add_member, body, name)
+    workspace.run(edits.bodies.set_field, body, "quorum", "2")
+    key = made(workspace.run(edits.meetings.add, body, "12.3.2018", "4. Sitzung"))
+    first, _second = (made(workspace.run(edits.agenda.add, key, title)) for title in ("Bericht", "Fachtagung"))
+    decision = made(workspace.run(edits.meeting_decisions.add, first, "Der Bericht wird veröffentlicht."))
+    workspace.run(edits.meeting_decisions.set_vote, decision, "2", "0", "1")
+    workspace.run(edits.tasks.add, "Bericht versenden", first, "Frau Demir", "30.3.2018")
+    return key
+
+
+@pytest.fixture
+def page(window: MainWindow, meeting: str) -> MainWindow:
+    go_to_page(window, "Sitzungen")
+    settle()
+    return window
+
+
+def now(workspace: Workspace, key: str) -> Meeting:
+    return workspace.plan.get(Meeting, key)
+
+
+def test_the_minutes_of_a_meeting(page: MainWindow, workspace: Workspace, meeting: str, qtbot: QtBot) -> None:
+    """What came of an item stands at it; all of it is typed by keys, and each step is taken back by itself."""
+    agenda = list_of(page, "Tagesordnung")
+    texts = [agenda.model().index(row, 0).data(0) for row in range(agenda.model().rowCount())]
+    assert texts == ["Bericht", "Fachtagung"]
+    node = agenda.current_node()
+    assert (node.mark, node.hint) == ("1", "1 Beschluss · 1 Aufgabe")
+    assert list_of(page, "Beschlüsse").model().text(0, 0) == "Der Bericht wird veröffentlicht."
+    bar = tabs(page)
+    qtbot.waitUntil(lambda: bar.accessibleTabName(bar.count() - 1) == "Sitzungen, 1 Aufgabe überfällig")
+    assert bar.tabData(bar.count() - 1)
+
+    agenda.setFocus()
+    press(Key.Key_Down, ALT_SHIFT)
+    command(page, "Neue Aufgabe")
+    type_text("Raum anfragen")
+    press(Key.Key_Tab)
+    type_text("mbr")
+    press(Key.Key_Tab)
+    type_text("in 2 Wochen")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    item = workspace.plan.agenda(meeting)[1]
+    task = workspace.plan.tasks_at(item.id)[-1]
+    assert (item.title, task.text, task.name) == ("Bericht", "Raum anfragen", None)
+    assert workspace.plan.record("partner", task.partner or "") is not None
+    assert task.until == (dt.date.today() + dt.timedelta(weeks=2)).isoformat()
+    command(page, "Was gesagt wurde")
+    type_text("Alle haben zugestimmt.")
+    workspace.flush()
+    assert workspace.plan.agenda(meeting)[1].text == "Alle haben zugestimmt."
+    # In the text, the key would first be about what was typed there.
+    agenda.setFocus()
+    for _ in range(5):
+        press(Key.Key_Z, CTRL)
+    assert [one.title for one in workspace.plan.agenda(meeting)] == ["Bericht", "Fachtagung"]
+    assert in_front(page) == "Sitzungen"
+
+
+def test_attendance(page: MainWindow, workspace: Workspace, meeting: str) -> None:
+    command(page, "Anwesenheit")
+    people = list_of(page, "Anwesenheit")
+    assert people.hasFocus()
+    press(Key.Key_Space)
+    assert [one.state for one in workspace.plan.attendance(meeting)] == ["came", "invited", "invited"]
+    assert "1 von 3 anwesend, nicht beschlussfähig (1 Mitglied, nötig 2)" in labels(front_page(page))
+    button(page, "Alle anwesend").click()
+    assert "3 von 3 anwesend, beschlussfähig (3 Mitglieder, nötig 2)" in labels(front_page(page))
+    people.setFocus()
+    press(Key.Key_Space)
+    button(page, "Namentlich").click()
+    assert [(one.state, one.named) for one in workspace.plan.attendance(meeting)[:1]] == [("invited", 1)]
+
+
+def test_closing_says_what_is_odd_and_opening_asks_why(
+    page: MainWindow, workspace: Workspace, meeting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = answer(monkeypatch, "Zurück", "Trotzdem")
+    command(page, "Protokoll abschließen")
+    assert "Es ist niemand als anwesend vermerkt." in told[0]
+    assert now(workspace, meeting).state == "draft"
+    command(page, "Protokoll abschließen")
+    assert now(workspace, meeting).state == "closed"
+    for words in ("Neuer Tagesordnungspunkt", "Neuer Beschluss", "Neue Aufgabe", "Protokoll abschließen"):
+        assert not entry(page, words).isEnabled(), words
+    assert child(page, QPlainTextEdit, "text").isReadOnly()
+    assert child(page, QLineEdit, "minutes").isReadOnly()
+    head = workspace.plan.head
+    for name in ("Tagesordnung", "Beschlüsse", "Aufgaben"):
+        list_of(page, name).setFocus()
+        for key in (Key.Key_F2, Key.Key_Insert, Key.Key_Delete):
+            press(key)
+        assert not list_of(page, name).is_editing(), name
+    assert workspace.plan.head == head
+
+    def give(dialog: ReopenDialog) -> int:
+        dialog.show()
+        settle()
+        accept = next(one for one in dialog.findChildren(QPushButton) if "öffnen" in one.text())
+        accept.click()
+        assert "Bitte einen Grund nennen: Er steht im Verlauf." in callouts(dialog)
+        field(dialog, "Grund").setText("Abstimmung falsch notiert")
+        accept.click()
+        return dialog.result()
+
+    monkeypatch.setattr(ReopenDialog, "exec", give)
+    command(page, "Protokoll wieder öffnen")
+    assert (now(workspace, meeting).state, now(workspace, meeting).reopened) == ("held", "Abstimmung falsch notiert")
+    assert "wieder geöffnet: Abstimmung falsch notiert" in labels(front_page(page))
+    assert not child(page, QPlainTextEdit, "text").isReadOnly()
+    workspace.undo()
+    assert now(workspace, meeting).state == "closed"
+
+
+def test_tasks_outlive_their_meeting_and_are_finished(page: MainWindow, workspace: Workspace) -> None:
+    list_of(page, "Sitzungen").setFocus()
+    press(Key.Key_Delete, CTRL)
+    assert workspace.plan.meetings == ()
+    assert "Noch keine Sitzung" in labels(front_page(page))
+    tasks = list_of(page, "Offene Aufgaben")
+    assert tasks.model().text(0, 0) == "Bericht versenden"
+    page.reveal(workspace.plan.tasks[0])
+    assert tasks.hasFocus()
+    button(page, "Erledigt").click()
+    assert workspace.plan.tasks[0].done_on == dt.date.today().isoformat()
+    assert tasks.model().rowCount() == 0
+
+
+def test_the_next_meeting_takes_up_what_is_open(page: MainWindow, workspace: Workspace, meeting: str) -> None:
+    go_to_page(page, 1)
+    command(page, "Nächste Sitzung vorbereiten")
+    assert in_front(page) == "Sitzungen"
+    (new,) = (one for one in workspace.plan.meetings if one.id != meeting)
+    assert new.body == now(workspace, meeting).body
+    assert "Offene Aufgaben (1)" in [item.title for item in workspace.plan.agenda(new.id)]
+    assert field(page, "Titel").hasFocus()
+    assert [one.state for one in workspace.plan.attendance(new.id)] == ["invited"] * 3
