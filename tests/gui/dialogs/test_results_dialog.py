@@ -213,7 +213,7 @@ def test_blocks_are_filled_down_copied_pasted_and_emptied(dialog: ResultsDialog,
     click(dialog.view, cell(dialog, 4, STATUS))
     now = workspace.plan
     for text, why in (
-        ("1\n2\n3", "hat 3 Zeilen und 1 Spalte; von hier an ist Platz für 2 Zeilen und 7 Spalten."),
+        ("1\n2\n3", "hat 3 Zeilen und 1 Spalte; von hier an ist Platz für 2 Zeilen"),
         ("geplant\tviele", "„Teilnehmende erwartet“ bei"),
         ("", "kein Text"),
     ):
