@@ -9,6 +9,7 @@ from nrw_desktop.domain.model.records import (
     Goal,
     Measure,
     MeasureGoal,
+    Partner,
     Phase,
     YearText,
     link_id,
@@ -155,3 +156,20 @@ def test_a_merge_that_was_taken_back_brought_nothing() -> None:
     assert (third.plan.get(Measure, "m0").place, third.plan.get(Measure, "m1").place) == (None, "hier")
     assert merged(third, other) == plan
     assert merged(one, other) == plan
+
+
+def test_what_is_set_aside_goes_with_what_it_is_about() -> None:
+    set_aside = edits.set_asides.set_aside
+    for aside_here in (True, False):
+        for row, aspect in (("m1", None), ("k1", "k0"), ("k0", "k1")):
+            one, other = copies()
+            here, there = (one, other) if aside_here else (other, one)
+            if row == "m1":
+                here.do(set_aside(here.plan, "without_goal", here.plan.get(Measure, row), "dient allen"))
+                there.do(edits.measures.remove(there.plan, [row]))
+            else:
+                here.do(set_aside(here.plan, "spelt_alike", here.plan.get(Partner, row), "zwei Stellen", aspect))
+                there.do(edits.merge_partners.merge(there.plan, "k0", "k1"))
+            assert not merged(one, other).rows["set_aside"]
+            assert one.take_in(other) is None
+            assert merged(other, one) == one.plan
