@@ -113,7 +113,8 @@ REPORTS: dict[str, Report] = {
             "changes",
             "Änderungen",
             "was sich seit einem Tag oder einer Sicherung geändert hat, Phase für Phase",
-            "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen und getippte Namen",
+            "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen, getippte Namen und "
+            "Gründe für Beiseitegelegtes",
             _ALWAYS | {"phases", "since"},
             compares=True,
         ),
