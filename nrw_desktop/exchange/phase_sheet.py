@@ -14,8 +14,11 @@ from nrw_desktop.exchange.pasted_sheet import EMPTY, WITHOUT_ROW, Sheet
 from nrw_desktop.exchange.pasted_size import check_phases
 
 _LISTS = ("measures", "goals", "partners")
+_SIGNS = set(".):-–—")
 _BROKEN = "Hier steht ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben."
-_OWN_NUMBER = r"^(?:Phase\s+)?{}(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)"
+_CALLED = r"^Phase\s+{}(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)"
+_COUNTED = r"^{}(?:[.):](?!\d)\s*|\s+[-–—]\s+|\s+)(?=\S)"
+"""How a title begins with the number that its phase has anyway; without the word it may be its own: „2 Workshops“."""
 
 
 class PhaseSheet(Sheet):
@@ -28,26 +31,28 @@ class PhaseSheet(Sheet):
     def __init__(self, plan: Plan, rows: Sequence[Sequence[Lines]]):
         self._plan = plan
         self._refused: dict[str, dict[int, str]] | None = None
+        self._are_counted: bool | None = None
         self._lines = {(row, column): cell for row, cells in enumerate(rows) for column, cell in enumerate(cells)}
         super().__init__(plan, "phase", [Row(tuple(map(_shown, cells))) for cells in rows])
         check_phases(len(self.cells) - self.first)
         self.rest = EMPTY
 
     def guess(self) -> None:
-        self._refused = None
+        self._forget()
         super().guess()
 
     def take(self, column: int, field: str | None) -> None:
-        self._refused = None
+        self._forget()
         super().take(column, field)
 
     def mend(self, row: int, column: int, text: str) -> None:
-        self._refused = None
+        lines = lines_of(text)
+        self._forget()
         super().mend(row, column, text)
-        self._lines[row, column] = lines_of(text)
+        self._lines[row, column] = lines
 
     def leave_out(self, row: int, left_out: bool) -> None:
-        self._refused = None
+        self._forget()
         super().leave_out(row, left_out)
 
     @property
@@ -87,6 +92,10 @@ class PhaseSheet(Sheet):
 
     # Inside
 
+    def _forget(self) -> None:
+        """What was found of rows that are other ones now."""
+        self._refused = self._are_counted = None
+
     def _titled(self) -> list[int]:
         return [row for row in self.rows if self._title(row)]
 
@@ -121,8 +130,20 @@ class PhaseSheet(Sheet):
 
     def _title(self, row: int) -> str:
         """The title without the number that the phase has anyway."""
-        text = self._text(row, "title")
-        return re.sub(_OWN_NUMBER.format(self._number(row)), "", text, flags=re.I) if gate.is_storable(text) else ""
+        text, number = self._text(row, "title"), self._number(row)
+        if not gate.is_storable(text):
+            return ""
+        short = re.sub(_CALLED.format(number), "", text, flags=re.I)
+        return re.sub(_COUNTED.format(number), "", text) if short == text and self._all_are_counted() else short
+
+    def _all_are_counted(self) -> bool:
+        """Whether each row has its own number before its title, as in „1 Analyse“, „2 Bestand“."""
+        if self._are_counted is None:
+            texts = {row: self._text(row, "title") for row in self.rows}
+            begun = [re.match(_COUNTED.format(self._number(row)), text) for row, text in texts.items() if text]
+            # A single row tells by a sign behind the number.
+            self._are_counted = all(begun) and (len(begun) > 1 or any(set(one[0]) & _SIGNS for one in begun if one))
+        return self._are_counted
 
     def _text(self, row: int, field: str) -> str:
         return " ".join(line.cells[0] for line in self._list(row, field))

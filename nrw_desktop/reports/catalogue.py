@@ -115,7 +115,8 @@ REPORTS: dict[str, Report] = {
             "Änderungen",
             "was sich seit einem Tag oder einer Sicherung geändert hat, Phase für Phase",
             "Notizen, Bemerkungen, Kontakte, Kosten, Fördermittel, Zuwendungsbescheid, Unterlagen, "
-            "getippte Namen, zugeteilte Namen, Sitzungsleitung, was besprochen wurde und wer nicht zugestimmt hat",
+            "getippte Namen, zugeteilte Namen, Sitzungsleitung, was besprochen wurde und wer nicht zugestimmt hat, "
+            "Gründe für Beiseitegelegtes",
             _ALWAYS | {"phases", "since"},
             compares=True,
         ),

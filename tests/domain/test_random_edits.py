@@ -419,6 +419,8 @@ def with_everything_set_aside(plan: Plan) -> Plan:
     """Something is set aside about each row of the plan, and about each two partners that follow each other."""
     for partner in plan.partners[:3]:
         plan = plan.apply(edits.contacts.add(plan, partner.id, "Frau A."))
+    for measure in list(plan.rows["measure"]):
+        plan = plan.apply(edits.cells.set_cost(plan, measure, 2018, "planned", "70"))
     rows = [
         SetAside(set_aside_id("overdue", key), "overdue", table, key)
         for table, records in plan.rows.items()

@@ -53,7 +53,7 @@ def test_the_whole_table_of_the_document_comes_as_it_is() -> None:
 
 def test_a_table_without_a_heading_is_known_by_its_places() -> None:
     cells = ("1. Analyse", "März bis Juli 2017", "Fachtag<br>Netzwerk", "<ol><li>Ziel A<li>Ziel B</ol>", "AWO, DRK")
-    made = sheet(table(cells, ("Umsetzung", "ab August 2017", "Bericht", "", "Siehe Phase 1"), head=""))
+    made = sheet(table(cells, ("2. Umsetzung", "ab August 2017", "Bericht", "", "Siehe Phase 1"), head=""))
     assert not made.heading
     assert [one.field for one in made.taken] == ["title", "period", "measures", "goals", "partners"]
     first, second = made.phases()
@@ -165,3 +165,21 @@ def test_whatever_a_table_holds_becomes_a_sound_plan(rows: list[tuple[str, ...]]
         assert list(invariants.breaches(plan)) == []
         assert len(plan.phases) == len(phases)
         assert [len(plan.measures(one.id)) for one in plan.phases] == [len(one.measures) for one in phases]
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        (("1. Analyse", "2. Bestand"), ("Analyse", "Bestand")),
+        (("1 Analyse", "2 – Bestand"), ("Analyse", "Bestand")),
+        (("Phase 1: Analyse", "Bestand"), ("Analyse", "Bestand")),
+        # A number may be the title's own.
+        (("Vorbereitung", "2 Workshops"), ("Vorbereitung", "2 Workshops")),
+        (("1 Jahr Beratung", "Danach"), ("1 Jahr Beratung", "Danach")),
+        (("1.7.2018 Auftakt", "2. Bestand"), ("1.7.2018 Auftakt", "2. Bestand")),
+        (("1 Jahr Beratung",), ("1 Jahr Beratung",)),
+    ],
+)
+def test_only_the_number_that_a_phase_has_anyway_is_left_out(typed: tuple[str, ...], titles: tuple[str, ...]) -> None:
+    read = sheet(table(*((title, "", "m", "z", "AWO") for title in typed)))
+    assert tuple(phase.title for phase in read.phases()) == titles

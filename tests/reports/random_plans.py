@@ -73,7 +73,9 @@ def plans(draw: st.DrawFn) -> Plan:
             if fields is None:
                 continue
             if above := kept.get(fields.get("parent", "")):
-                fields["phase"] = above.phase  # type: ignore[attr-defined]
+                # It stands where what is above it stands.
+                within = "phase" if table == "goal" else "meeting"
+                fields[within] = getattr(above, within)
             kept[key] = record(key, **fields)
         ids[table] = [key for key in ids[table] if key in kept]
     return made(list(kept.values()))

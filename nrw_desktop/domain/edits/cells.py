@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nrw_desktop.domain.edits.common import Setter, checked, field_label
+from nrw_desktop.domain.edits.common import Setter, checked, field_label, removed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.difference import difference
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
@@ -42,7 +42,7 @@ def set_cost(plan: Plan, key: str, year: int, field: str, value: str | None) -> 
     (cost,) = costs
     content = {name: held for name, held in row(cost).items() if name not in _OWN} | {field: amount}
     if all(held is None for held in content.values()):
-        return Change((deleted(cost),), label)
+        return Change(tuple(removed(plan, [cost])), label)
     return Change(updated(cost, **{field: amount}), label)
 
 

@@ -1,7 +1,7 @@
 """Reads what stands in a table under „Kooperationspartner“: names, and before them a reference to an earlier phase."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
@@ -10,9 +10,12 @@ from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.gate import looks
 
 _REFERENCE = re.compile(r"(?:siehe|s\.|vgl\.|wie(?:\s+in)?)\s+Phase\s*(?P<number>\d{1,4})\b", re.I)
-_COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
+_PIECE = re.compile(r"\([^()]*\)|[,;](?=\s)|[^(),;]+|.", re.S)
+"""What is in brackets, a comma or semicolon that divides, and what stands between them."""
 _AND = re.compile(r"\s+(?:und|u\.|&)\s+(?=[^\W\d_])")
 _STRESSED = "insbesondere"
+_LONGEST_NAME = 500
+"""Letters behind an „und“ that are taken for a name."""
 
 
 class Named(NamedTuple):
@@ -36,11 +39,11 @@ class PartnerCell(NamedTuple):
     stresses_new: bool = False
 
 
-def partner_cell(lines: Sequence[str], earlier: Collection[int] = (), known: Iterable[str] = ()) -> PartnerCell:
+def partner_cell(lines: Sequence[str], earlier: Collection[int] = (), known: Collection[str] = ()) -> PartnerCell:
     """What the lines of a cell say; ``earlier`` are the numbers of the phases that it may refer to.
 
     Commas divide names, or lines where there are several. „und“ may belong to a name: it divides two only where one of
-    them is among the ``known``.
+    them is among the ``known``, by what they look like (`gate.looks`).
 
     Raises:
         PlanError: the cell refers to none of these.
@@ -56,7 +59,7 @@ def partner_cell(lines: Sequence[str], earlier: Collection[int] = (), known: Ite
         )
     opening, colon, _rest = text.partition(":")
     behind = text[match.end() :]
-    if colon and not _COMMA.search(opening[match.end() :].removeprefix(",")):
+    if colon and len(_parts(opening[match.end() :].removeprefix(",") + " ")) < 2:
         names = _names(_without(lines, opening + colon), known)
         return PartnerCell(number, unnumbered(opening + colon, number), names, _STRESSED in opening.casefold())
     if alike(text, numbered(WORDINGS["rule"], number)):
@@ -85,18 +88,41 @@ def _without(lines: Sequence[str], opening: str) -> list[str]:
     return [rest[0].strip()[max(0, left) :].strip(), *rest[1:]] if rest else []
 
 
-def _names(lines: Sequence[str], known: Iterable[str]) -> tuple[Named, ...]:
+def _names(lines: Sequence[str], known: Collection[str]) -> tuple[Named, ...]:
     texts = [text for line in lines if (text := line.strip())]
     if len(texts) < 2 or any(text.endswith((",", ";")) for text in texts[:-1]):
-        texts = [part for part in _COMMA.split(" ".join(texts)) if part.strip()]
-    looked = {looks(name) for name in known}
-    return tuple(name for text in texts for name in _divided(text.strip().rstrip(",;"), looked))
+        texts = _parts(" ".join(texts))
+    names = (text.strip().rstrip(",;").rstrip() for text in texts)
+    return tuple(name for text in names if text for name in _divided(text, known))
 
 
-def _divided(text: str, known: set[str]) -> list[Named]:
+def _parts(text: str) -> list[str]:
+    """A text at its commas and semicolons, those within brackets left alone; in one walk, however long it is."""
+    parts = [""]
+    taken: list[str] = []
+    for piece in _PIECE.findall(text):
+        if piece in (",", ";"):
+            parts[-1] = "".join(taken)
+            parts.append("")
+            taken.clear()
+        else:
+            taken.append(piece)
+    parts[-1] = "".join(taken)
+    return parts
+
+
+def _divided(text: str, known: Collection[str]) -> list[Named]:
+    """The names that „und“ divides: one of two is known."""
+    found: list[Named] = []
+    joiner = ", "
+    start = 0
     for match in _AND.finditer(text):
-        left, right = text[: match.start()], text[match.end() :]
-        if looks(left) in known or looks(right) in known:
-            first, *rest = _divided(right, known)
-            return [Named(left), Named(first.text, " und "), *rest]
-    return [Named(text)]
+        left = text[start : match.start()]
+        # A long row of names is looked through once: what stands right of it may be as long again.
+        right = text[match.end() : match.end() + _LONGEST_NAME]
+        if len(left) > _LONGEST_NAME:
+            continue
+        if looks(left) in known or looks(right) in known or looks(_AND.split(right, 1)[0]) in known:
+            found.append(Named(left, joiner))
+            joiner, start = " und ", match.end()
+    return [*found, Named(text[start:], joiner)]

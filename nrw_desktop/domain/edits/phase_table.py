@@ -16,6 +16,7 @@ from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Mention, Partner, Phase, Record, new_id
+from nrw_desktop.domain.text.gate import looks
 
 
 class Item(NamedTuple):
@@ -85,12 +86,14 @@ def partner_cells(plan: Plan, rows: Sequence[TypedPhase]) -> list[PartnerCell | 
     """What the partners' cell of each row says, or why it cannot be."""
     known = [name for row in rows for name in sure_names(row.partners)]
     known += [partner.name for partner in plan.partners]
+    looked, earlier = frozenset(map(looks, known)), set[int]()
     found: list[PartnerCell | PlanError] = []
-    for place, row in enumerate(rows):
+    for row in rows:
         try:
-            found.append(partner_cell(row.partners, {earlier.number for earlier in rows[:place]}, known))
+            found.append(partner_cell(row.partners, earlier, looked))
         except PlanError as error:
             found.append(error)
+        earlier.add(row.number)
     return found
 
 

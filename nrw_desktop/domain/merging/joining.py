@@ -167,6 +167,10 @@ class Merge:
             if after is not None:
                 tables[row.table][after.id] = after
                 decided[row.table, after.id] |= {group for group in asked if chosen.get((key, group))}
+                if row.final:
+                    # Two that were one all along: the copy that still has its own is not to be asked about it.
+                    known = row.their_news.decided if row.their_news else set[str]()
+                    decided[row.table, after.id] |= (row.free | row.taken) - known
                 if ROW in asked:
                     kept.append((row.table, after.id))
             elif ROW in asked and chosen.get((key, ROW)):

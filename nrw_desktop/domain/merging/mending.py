@@ -16,6 +16,7 @@ from nrw_desktop.domain.model.records import (
     Goal,
     Phase,
     Record,
+    SetAside,
     YearText,
 )
 from nrw_desktop.domain.queries.invariants import levels
@@ -91,7 +92,11 @@ class Mending:
                     self._bring(row.table, row.id)
 
     def settle(self) -> None:
-        """Mend what needs no asking: goals stand in the phase of the one above, none too deep; years are told once."""
+        """Mend what needs no asking.
+
+        Goals stand in the phase of the one above, none too deep; years are told once; what is set aside goes with what
+        it is about.
+        """
         goals = self.tables["goal"]
         above = {key: goal.parent for key, goal in goals.items() if isinstance(goal, Goal)}
         depth = levels(above)
@@ -106,6 +111,16 @@ class Mending:
             if (phase, parent) != (goal.phase, goal.parent):
                 self._replace(msgspec.structs.replace(goal, phase=phase, parent=parent))
         self._join_years()
+        self._drop_set_asides()
+
+    def _drop_set_asides(self) -> None:
+        known = {key for plan, _ in self._sources for rows in plan.rows.values() for key in rows}
+        gone = known.difference(*self.tables.values())
+        for key, aside in list(self.tables["set_aside"].items()):
+            assert isinstance(aside, SetAside)
+            if aside.row in gone or aside.aspect in gone:
+                del self.tables["set_aside"][key]
+                self.decided["set_aside", key].add(ROW)
 
     def _join_years(self) -> None:
         told: dict[int, YearText] = {}

@@ -176,23 +176,23 @@ def pieces(earlier: Plan, now: Plan) -> Iterator[Group | None]:
 
 def _home(earlier: Plan, now: Plan, changed: RowChange) -> _Home:
     """A cost is told at its measure, a contact at its partner, what was said at its meeting; a measure by itself."""
-    record = now.record(changed.table, changed.id) or earlier.record(changed.table, changed.id)
-    if isinstance(record, SetAside) and (owner := now.record_of(record) or earlier.record_of(record)) is not None:
-        table = table_of(owner)
-        return _Home(*_place(table, owner), table, owner.id)
-    if changed.table in _OF_MEETINGS:
-        there = now if now.record(changed.table, changed.id) else earlier
+    told, key = changed.table, changed.id
+    record = now.record(told, key) or earlier.record(told, key)
+    if isinstance(record, SetAside) and (at := now.record_of(record) or earlier.record_of(record)) is not None:
+        told, key, record = table_of(at), at.id, at
+    if told in _OF_MEETINGS:
+        there = now if now.record(told, key) else earlier
         if record is not None and (meeting := meeting_of(there, record)):
             return _Home(MEETINGS, "", "meeting", meeting.id)
     if isinstance(record, BodyMember):
         return _Home(MEETINGS, "", "body", record.body)
-    owners = (("measure", "measure"), ("partner", "partner")) if changed.table != "task" else (("measure", "measure"),)
+    owners = (("measure", "measure"), ("partner", "partner")) if told != "task" else (("measure", "measure"),)
     for field, table in owners:
-        key = getattr(record, field, None)
-        if isinstance(key, str) and not isinstance(record, Mention):
-            owner = now.record(table, key) or earlier.record(table, key)
-            return _Home(*_place(table, owner), table, key)
-    return _Home(*_place(changed.table, record), changed.table, changed.id)
+        of = getattr(record, field, None)
+        if isinstance(of, str) and not isinstance(record, Mention):
+            owner = now.record(table, of) or earlier.record(table, of)
+            return _Home(*_place(table, owner), table, of)
+    return _Home(*_place(told, record), told, key)
 
 
 def _place(table: str, record: Record | None) -> tuple[str, str]:

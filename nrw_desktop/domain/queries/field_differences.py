@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELD_TABLE, Measure, Phase, Record, field_of
+from nrw_desktop.domain.model.records import FIELD_TABLE, Measure, Phase, Record, SetAside, field_of
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text import kinds, points
 from nrw_desktop.domain.text.shortening import shortened
@@ -50,6 +50,8 @@ def told_fields(table: str, before: Record, after: Record, earlier: Plan, now: P
 
 def held(table: str, record: Record, plan: Plan) -> str:
     """All that a row of a small list holds; what it needs is said without its word: „Rat, Datum: 05.12.2018“."""
+    if isinstance(record, SetAside):
+        return ", ".join(filter(None, (caption(record), record.reason)))
     parts: list[str] = []
     for field, spec in FIELD_TABLE[table].items():
         if spec.kind is kinds.REFERENCE and (table == "distinct" or (table, field) in _WHO):

@@ -14,7 +14,7 @@ import msgspec
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import required
+from nrw_desktop.domain.model.records import SetAside, required
 from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.storage.archive import backup_mirror, backup_store
 from nrw_desktop.storage.archive.backup_store import Backup, Facts
@@ -219,6 +219,10 @@ def plan_of(backup: Backup, file: PlanFile) -> Plan:
     for key, contact in plan.rows["contact"].items():
         if any(key in one.contacts or getattr(contact, "partner", None) in one.partners for one in missed):
             del rows["contact"][key]
+    gone = plan.rows["contact"].keys() - rows["contact"].keys()
+    for key, aside in plan.all(SetAside).items():
+        if aside.row in gone or aside.aspect in gone:
+            del rows["set_aside"][key]
     for table, key, field in {text for one in missed for text in one.texts}:
         if (record := rows[table].get(key)) is not None:
             # Who was erased is not known any more: the text stays as it is now.

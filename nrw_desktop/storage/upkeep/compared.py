@@ -19,11 +19,9 @@ def since_day(file: PlanFile, day: dt.date | None) -> Ground:
     Raises:
         PlanError: the log is damaged before it.
     """
-    steps = file.steps()
-    before = next((step for step in steps if step.at.date() < day), None) if day else None
-    if day and before:
-        return Ground(file.state_at(before.id), f"dem {running_date(day.isoformat())}")
-    first = steps[-1]
+    if day and (before := file.state_before(day)):
+        return Ground(before, f"dem {running_date(day.isoformat())}")
+    first = next(step for step in reversed(file.steps()) if step.kind != "foreign")
     began = running_date(first.at.date().isoformat())
     return Ground(file.state_at(first.id), f"der Anlage des Plans am {began}")
 
@@ -59,5 +57,5 @@ def since_backup(file: PlanFile, path: Path) -> Ground:
 
 def last_day_worked_on(file: PlanFile, today: dt.date) -> dt.date:
     """The last day before today on which the plan was changed; today where there is none."""
-    days = (step.at.date() for step in file.steps())
+    days = (step.at.date() for step in file.steps() if step.kind != "foreign")
     return next((day for day in days if day < today), today)

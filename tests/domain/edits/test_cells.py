@@ -12,7 +12,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, inverted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Measure, new_id
-from nrw_desktop.domain.queries import year_figures
+from nrw_desktop.domain.queries import invariants, year_figures
 from nrw_desktop.domain.queries.change_labels import label_text
 
 YEAR = 2018
@@ -136,3 +136,11 @@ def test_the_sums_say_what_they_are_of(bielefeld: Plan) -> None:
     assert year_figures.costs(plan, rows, YEAR) == (1500, 700)
     note = "darin eine entfallene Maßnahme; tatsächliche Kosten von einer Maßnahme noch offen"
     assert year_figures.costs_note(plan, rows, YEAR) == note
+
+
+def test_what_is_set_aside_about_a_cost_goes_with_it(bielefeld: Plan) -> None:
+    key = measures(bielefeld)[0].id
+    plan = bielefeld.apply(put(bielefeld, key, "planned", "70"))
+    (cost,) = (cost for cost in plan.costs(key) if cost.year == YEAR)
+    plan = plan.apply(edits.set_asides.set_aside(plan, "overdue", cost))
+    assert not invariants.applied(plan, put(plan, key, "planned", "")).rows["set_aside"]

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.edits import phase_table
-from nrw_desktop.domain.edits.partner_cells import partner_cell
-from nrw_desktop.domain.edits.phase_table import Item, TypedPhase
+from nrw_desktop.domain.edits.partner_cells import PartnerCell, partner_cell
+from nrw_desktop.domain.edits.phase_table import Item, TypedPhase, partner_cells
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import inverted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import goals, partners
+from nrw_desktop.domain.text.gate import looks
 
 NAMES = st.lists(
     st.sampled_from(["AWO", "DRK", "Amt für Jugend und Familie", "Büro (Rat, Haus 2)", "KI – Team", "Ämter"]),
@@ -71,7 +72,7 @@ def test_a_cell_prints_as_it_stood(names: list[str], opening: str) -> None:
     ],
 )
 def test_how_a_cell_is_read(lines: tuple[str, ...], wording: str | None, names: list[str]) -> None:
-    cell = partner_cell(lines, {1}, ["MBR"])
+    cell = partner_cell(lines, {1}, {looks("MBR")})
     assert (cell.wording, [name.text for name in cell.names]) == (wording, names)
 
 
@@ -93,3 +94,16 @@ def test_what_cannot_be_is_refused_as_a_whole(row: TypedPhase, said: str) -> Non
 def test_an_empty_table_is_refused() -> None:
     with pytest.raises(PlanError, match="keine Tabelle"):
         phase_table.add(Plan.empty(), [])
+
+
+def test_long_and_odd_cells_are_read_at_once(template_plan: Plan) -> None:
+    names = ", ".join(f"Verein {number} (Ort, Kreis)" for number in range(3_000)) + ", AWO"
+    joined = " und ".join(["AWO"] * 3_000)
+    rows = [TypedPhase(1, "Eins", partners=(names,)), TypedPhase(2, "Zwei", partners=(f"{joined};", ";"))]
+    long, ands = partner_cells(template_plan, rows)
+    assert isinstance(long, PartnerCell)
+    assert len(long.names) == 3_001
+    assert isinstance(ands, PartnerCell)
+    # Each „und“ divides, and a semicolon alone is no name.
+    assert {name.text for name in ands.names} == {"AWO"}
+    assert len(ands.names) == 3_000

@@ -42,6 +42,7 @@ _HOT: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.references.set_reference(c.plan, c.key("phase"), c.maybe("phase"), None, ""),
     lambda c: edits.goals.move(c.plan, c.key("goal"), c.draw(st.sampled_from(["f1", "f2"])), c.maybe("goal"), None),
     lambda c: edits.measures.remove(c.plan, [c.key("measure")]),
+    lambda c: edits.set_asides.set_aside(c.plan, "without_goal", c.plan.get(Measure, c.key("measure")), c.draw(_FEW)),
     lambda c: edits.goals.remove(c.plan, c.key("goal")),
     lambda c: edits.detail_rows.YEAR_TEXTS.add(c.plan, None, c.draw(st.sampled_from(["2018", "2019"]))),
     lambda c: edits.detail_rows.YEAR_TEXTS.set_field(

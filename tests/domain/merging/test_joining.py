@@ -1,14 +1,18 @@
 """What contradicts and what only looks so: circles, depth, years told twice, and edits that were taken back."""
 
+import msgspec
+
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.merging.conflict import Choice
 from nrw_desktop.domain.model.change import Change, deleted, inserted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     MOST_LEVELS,
+    Cost,
     Goal,
     Measure,
     MeasureGoal,
+    Partner,
     Phase,
     YearText,
     link_id,
@@ -155,3 +159,36 @@ def test_a_merge_that_was_taken_back_brought_nothing() -> None:
     assert (third.plan.get(Measure, "m0").place, third.plan.get(Measure, "m1").place) == (None, "hier")
     assert merged(third, other) == plan
     assert merged(one, other) == plan
+
+
+def test_what_is_set_aside_goes_with_what_it_is_about() -> None:
+    set_aside = edits.set_asides.set_aside
+    for aside_here in (True, False):
+        for row, aspect in (("m1", None), ("k1", "k0"), ("k0", "k1")):
+            one, other = copies()
+            here, there = (one, other) if aside_here else (other, one)
+            if row == "m1":
+                here.do(set_aside(here.plan, "without_goal", here.plan.get(Measure, row), "dient allen"))
+                there.do(edits.measures.remove(there.plan, [row]))
+            else:
+                here.do(set_aside(here.plan, "spelt_alike", here.plan.get(Partner, row), "zwei Stellen", aspect))
+                there.do(edits.merge_partners.merge(there.plan, "k0", "k1"))
+            assert not merged(one, other).rows["set_aside"]
+            assert one.take_in(other) is None
+            assert merged(other, one) == one.plan
+
+
+def test_a_year_that_both_added_is_not_asked_about_when_the_same_copy_comes_again() -> None:
+    set_cost = edits.cells.set_cost
+    for first, second in (("planned", "actual"), ("actual", "planned")):
+        one, other = copies()
+        # Of two new rows the one with the smaller id stays: here ours, and then theirs.
+        for copy, field, key in ((one, "planned", f"c-{first}"), (other, "actual", f"c-{second}")):
+            change = set_cost(copy.plan, "m1", 2019, field, "70")
+            (new,) = (Cost(**row.after) for row in change.rows if row.after)
+            copy.do(Change((inserted(msgspec.structs.replace(new, id=key)),), change.label))
+        merged(one, other)
+        (cost,) = one.plan.costs("m1")
+        assert (cost.planned, cost.actual) == (7000, 7000)
+        assert one.merge_of(other).conflicts == ()
+        assert one.take_in(other) is None

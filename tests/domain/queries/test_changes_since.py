@@ -158,3 +158,22 @@ def wanted(earlier: Plan, now: Plan) -> set[tuple[str, str, str]]:
         if row.after is not None or owner is None or now.record(*owner) is not None:
             found.add((row.table, row.id, ""))
     return found
+
+
+def test_what_is_set_aside_is_told_by_its_rule_and_reason_where_its_row_is(template_plan: Plan) -> None:
+    one, other = template_plan.partners[:2]
+    plan = template_plan.apply(edits.contacts.add(template_plan, one.id, "Frau A."))
+    (contact,) = plan.contacts(one.id)
+    set_aside = edits.set_asides.set_aside
+    now = done(
+        plan,
+        (set_aside, "kept_too_long", contact, "noch nötig"),
+        (set_aside, "spelt_alike", one, "zwei Stellen", other.id),
+    )
+    ((title, items),) = told(plan, now).items()
+    assert (title, list(items)) == (changes_since.PARTNERS, [one.name])
+    lines = str(items)
+    assert all(reason in lines for reason in ("noch nötig", "zwei Stellen"))
+    assert [
+        code for code in ("kept_too_long", "spelt_alike", "contact", one.id, other.id, contact.id) if code in lines
+    ] == []
