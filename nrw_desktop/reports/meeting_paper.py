@@ -86,4 +86,5 @@ def paragraphs(draft: Document, told: Iterable[tuple[str, Style]], above: float 
 
 def empty(draft: Document, kind: str) -> bytes:
     """The paper of a plan without meetings."""
+    draft.count(0)
     return draft.finished([Part([*draft.opening(kind), draft.sentence(NONE)])])

@@ -56,7 +56,8 @@ def expected_facts(plan: Plan, measure: Measure, *, internal: bool) -> Iterator[
     yield "Trägt bei zu", next(iter(plan.goals(measure.phase))).text
     yield "Ergebnis", measure.result or ""
     yield "Abweichung und Grund", measure.deviation or ""
-    yield "Beschlüsse", "05.12.2019 Rat: einstimmig beschlossen"
+    of_meeting = "04.06.2018 Steuerungskreis: Sie findet statt." if plan.decisions_about(measure.id) else ""
+    yield "Beschlüsse", f"{of_meeting}05.12.2019 Rat: einstimmig beschlossen"
     if internal:
         yield "Kosten 2018", f"geplant {euros(PLANNED)}, tatsächlich {euros(ACTUAL)}"
         yield "Unterlagen", " ".join(filter(None, (plan.documents(measure.id)[0].title, TARGET)))
