@@ -13,7 +13,7 @@ from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import NOTE, Share
 
-REPORT = "Einladung und Tagesordnung"
+REPORT = "Tagesordnung"
 _COLUMNS = {"TOP": Share(16, 14 * mm), "Thema": Share(128, 60 * mm), "Minuten": Share(23, 20 * mm)}
 
 
@@ -29,7 +29,9 @@ def agenda(plan: Plan, request: Request) -> bytes:
         return empty(draft, REPORT)
     entries = list(meetings.entries(plan, meeting.id))
     draft.count(len(entries))
-    opening = draft.opening(named(draft, "Tagesordnung", meeting), [f"Stand: {written(request.today)}"])
+    opening = draft.opening(
+        named(draft, REPORT, meeting), ["Einladung zur Sitzung", f"Stand: {written(request.today)}"]
+    )
     first = head(draft, _facts(draft, meeting))
     parts = [Part(opening, first.header, first.rows)]
     if not entries:

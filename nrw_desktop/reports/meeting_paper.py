@@ -52,13 +52,11 @@ def when_and_where(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def people(draft: Document, found: Sequence[Attendance]) -> str:
-    """Their names; of those who did not agree to be named the public edition has but the number."""
-    names = [name for one in found if (name := meetings.who(draft.plan, one))]
-    unnamed = len(found) - len(names)
-    if unnamed:
-        noun = "Person" if unnamed == 1 else "Personen"
-        names.append(f"{unnamed} weitere {noun}" if names else f"{unnamed} {noun}")
-    return ", ".join(names)
+    """How many they are, and their names; the public edition has the names of those alone who agreed to be named."""
+    if not found:
+        return ""
+    count = "1 Person" if len(found) == 1 else f"{len(found)} Personen"
+    return " · ".join((count, *(name for one in found if (name := meetings.who(draft.plan, one)))))
 
 
 def head(draft: Document, facts: Iterable[tuple[str, str]]) -> Part:
@@ -86,4 +84,5 @@ def paragraphs(draft: Document, told: Iterable[tuple[str, Style]], above: float 
 
 def empty(draft: Document, kind: str) -> bytes:
     """The paper of a plan without meetings."""
+    draft.count(0)
     return draft.finished([Part([*draft.opening(kind), draft.sentence(NONE)])])

@@ -85,8 +85,7 @@ def _decision(decision: Decision) -> Iterator[tuple[str, Style]]:
 
 
 def _task(plan: Plan, task: Task) -> str:
-    facts = [meetings.who(plan, task), f"bis {german_date(task.until)}" if task.until else ""]
+    facts = [f"bis {german_date(task.until)}" if task.until else ""]
     if task.done_on:
         facts.append(f"erledigt am {german_date(task.done_on)}")
-    told = ", ".join(filter(None, facts))
-    return f"Aufgabe: {task.text}{f' ({told})' if told else ''}"
+    return " · ".join(filter(None, (f"Aufgabe: {task.text}", *facts, meetings.who(plan, task))))

@@ -21,6 +21,8 @@ REPORT = "Aufgabenliste"
 _SHARES = (Share(115, 60 * mm), Share(24, 24 * mm), Share(28, 26 * mm))
 _LABELS = ("Aufgabe", "Bis", "Stand")
 _NOBODY = "Ohne genannte Person"
+_NONE = "Dieser Plan hat noch keine Aufgaben."
+_NONE_OPEN = "Es gibt keine offenen Aufgaben."
 
 
 def task_list(plan: Plan, request: Request) -> bytes:
@@ -34,7 +36,7 @@ def task_list(plan: Plan, request: Request) -> bytes:
     draft.count(len(tasks))
     opening = draft.opening(REPORT, [f"Stand: {written(request.today)}"])
     if not tasks:
-        return draft.finished([Part([*opening, draft.sentence("Es gibt keine offenen Aufgaben.")])])
+        return draft.finished([Part([*opening, draft.sentence(_NONE_OPEN if plan.tasks else _NONE)])])
 
     def who(task: Task) -> str:
         return meetings.who(plan, task)

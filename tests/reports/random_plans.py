@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nrw_desktop.domain.model.fields import Field
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELD_TABLE, TABLES, Record
+from nrw_desktop.domain.model.records import FIELD_TABLE, TABLES, Record, required
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.months import MONTH_NAMES
 from nrw_desktop.domain.text.points import PHASE_END, PROJECT_END, SIDES
@@ -73,9 +73,8 @@ def plans(draw: st.DrawFn) -> Plan:
             if fields is None:
                 continue
             if above := kept.get(fields.get("parent", "")):
-                # It stands where what is above it stands.
-                within = "phase" if table == "goal" else "meeting"
-                fields[within] = getattr(above, within)
+                owner = "phase" if table == "goal" else "meeting"
+                fields[owner] = getattr(above, owner)
             kept[key] = record(key, **fields)
         ids[table] = [key for key in ids[table] if key in kept]
     return made(list(kept.values()))
@@ -90,7 +89,7 @@ def _fields(draw: st.DrawFn, table: str, number: int, ids: dict[str, list[str]])
             found |= {"order": f"{number:02}"} if field == "order" else {}
             continue
         values = _values(spec, above if spec.placing else ids)
-        is_owner = spec.placing and field != "parent"
+        is_owner = spec.placing and required(table, field)
         if values is None:
             if is_owner:
                 return None
@@ -99,6 +98,12 @@ def _fields(draw: st.DrawFn, table: str, number: int, ids: dict[str, list[str]])
             found[field] = draw(values)
     for side in SIDES if "start_rule" in FIELD_TABLE[table] else ():
         _settle(found, side)
+    if table == "decision":
+        # It belongs to one of both.
+        if {"measure", "agenda_item"} <= found.keys():
+            del found[draw(st.sampled_from(("measure", "agenda_item")))]
+        elif not {"measure", "agenda_item"} & found.keys():
+            return None
     for field in {"text", "title", "name"} & found.keys():
         found[field] = f"{table}{number} {found[field]}"
     return found

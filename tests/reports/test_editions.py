@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.random_plans import plans, requests
@@ -27,8 +29,14 @@ OWN_LABELS = (
     "Auch:",
     "Bemerkung:",
     "Dokument",
+    "Berichtigt:",
 )
 """What begins a line of the internal edition alone."""
+
+_OF_MEETINGS = {
+    "body", "body_member", "meeting", "attendance", "agenda_item", "agenda_measure", "agenda_phase", "task",
+    "measure_decision",
+}  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -99,6 +107,13 @@ def is_long(root: Node) -> bool:
     return any(node.tag == "H2" and node.text.startswith("Phase ") for node in root.kids)
 
 
+def of_meetings(plan: Plan) -> Iterator[str]:
+    """What was said in meetings, and who came or does something, as the internal edition has it."""
+    yield from (line for item in plan.all(AgendaItem).values() for line in plain(item.text or "").split(" · "))
+    for record in (*plan.all(Attendance).values(), *plan.tasks):
+        yield plain(meetings.who(plan, record))
+
+
 def both(name: str, plan: Plan, request: Request) -> tuple[Node, Node]:
     public, internal = (
         read(catalogue.made(name, plan, replace(request, edition=edition))).root for edition in ("public", "internal")
@@ -106,11 +121,20 @@ def both(name: str, plan: Plan, request: Request) -> tuple[Node, Node]:
     return public, internal
 
 
+def without_meetings(plan: Plan) -> Plan:
+    """What is new of a meeting is told in one line, in which the internal edition says more than the public one."""
+    rows = {table: {} if table in _OF_MEETINGS else found for table, found in plan.rows.items()}
+    rows["decision"] = {key: one for key, one in rows["decision"].items() if getattr(one, "measure", None)}
+    return Plan(rows, plan.head)
+
+
 @pytest.mark.parametrize("name", catalogue.REPORTS)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_every_figure_that_both_print_is_the_same(name: str, data: st.DataObject) -> None:
     plan = data.draw(plans())
+    if name == "changes":
+        plan = without_meetings(plan)
     request = data.draw(requests(plan))
     public, internal = both(name, plan, request)
     if is_long(public) != is_long(internal):
@@ -121,6 +145,9 @@ def test_every_figure_that_both_print_is_the_same(name: str, data: st.DataObject
     assert is_within(shown, known) is None
     # What the internal edition has besides stands under labels of its own, or is a name that was typed.
     places, typed = {one[:3] for one in shown}, {plain(one.responsible or "") for one in plan.all(Measure).values()}
+    typed |= set(of_meetings(plan))
     more = [one for one in known if one not in shown and one[:3] in places and one.words not in typed]
     assert [one for one in more if not one.words.startswith(OWN_LABELS) and one.label not in OWN_LABELS] == []
-    assert names(public) == names(internal)
+    if "meeting" not in catalogue.REPORTS[name].options:
+        # Of who came to a meeting, the internal one names those too who did not agree.
+        assert names(public) == names(internal)
