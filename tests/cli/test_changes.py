@@ -98,3 +98,9 @@ def test_what_it_cannot_compare_with_is_said(call: Call, plan: Path, tmp_path: P
     assert "ist beschädigt" in refused(saved, 1)
     assert call("changes", tmp_path / "weg.nrwplan", "--since", "last-meeting").code == 1
     assert call("changes", plan, "--since", "1.1.2018", "--edition", "geheim").code == 2
+
+
+def test_what_no_file_can_be_called_is_no_backup(call: Call, plan: Path) -> None:
+    done = call("changes", plan, "--since", "x" * 300)
+    assert done.code == 2
+    assert "Auch eine Datei" in done.err

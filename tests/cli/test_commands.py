@@ -40,6 +40,8 @@ def test_new_takes_what_is_known_of_the_plan(call: Call) -> None:
         (("--begin", "bald"), 2, "Bei --begin: „bald“ ist kein Monat"),
         (("--begin", "3/2025", "--end", "2/2025"), 2, "Bei --end: Das Ende (02/2025) liegt vor dem Beginn (03/2025)"),
         (("--begin", "3/2025", "--template", "leer"), 1, "ohne Phasen hat noch keinen Beginn"),
+        (("--begin", "12/9999"), 1, "jenseits des Kalenders"),
+        (("--begin", "nach Phase 2"), 2, "gibt es noch keine Phasen"),
     ],
 )
 def test_new_refuses_what_is_no_beginning_or_end(

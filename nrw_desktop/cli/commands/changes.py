@@ -62,7 +62,7 @@ def _day(text: str) -> dt.date | None:
     try:
         found = parse_date(text)
     except PlanError as error:
-        if text == LAST_MEETING or Path(text).exists():
+        if text == LAST_MEETING or _is_there(Path(text)):
             return None
         raise WrongUseError(f"Bei --since: {error} Auch eine Datei „{text}“ gibt es nicht.") from None
     if found is None:
@@ -73,6 +73,14 @@ def _day(text: str) -> dt.date | None:
             f"Bei --since steht ein Tag nach dem {german_date(today.isoformat())}. Bitte einen früheren angeben."
         )
     return day
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; what no file can be called is none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _ground(file: PlanFile, text: str, day: dt.date | None) -> Ground:

@@ -121,7 +121,10 @@ def _later(record: Phase | Measure, distance: int) -> dict[str, Any]:
     fields: dict[str, Any] = {"period_text": None}
     for side in SIDES:
         if month := point(record, side).month:
-            fields |= stored(side, Point(shifted(month, distance)))
+            later = shifted(month, distance)
+            if shifted(later, -distance) != month:
+                raise PlanError("Mit diesem Beginn läge der Plan jenseits des Kalenders. Bitte einen anderen eingeben.")
+            fields |= stored(side, Point(later))
     return fields | ({"start_derived": 0} if isinstance(record, Phase) else {})
 
 

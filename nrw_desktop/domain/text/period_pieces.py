@@ -244,6 +244,8 @@ def _following(words: str, phases: Sequence[str], own: str | None) -> Point | No
 
 
 def _phase(number: str, phases: Sequence[str]) -> str:
+    if not phases:
+        raise PlanError("Hier gibt es noch keine Phasen, auf die sich das beziehen kann. Bitte Monate eingeben.")
     if not 1 <= int(number) <= len(phases):
         raise PlanError(f"Eine Phase {number} gibt es nicht. Bitte eine Phase von 1 bis {len(phases)} nennen.")
     return phases[int(number) - 1]
