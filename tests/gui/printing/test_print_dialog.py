@@ -144,8 +144,7 @@ def shown(dialog: PrintDialog) -> set[str]:
 @pytest.mark.parametrize("report", REPORTS)
 def test_only_what_a_report_takes_is_asked(dialog: PrintDialog, report: str, qtbot: QtBot) -> None:
     select(field(dialog, "Bericht"), report)
-    # Which measures and which meeting is said elsewhere; here it is the meeting that comes next, or the last.
-    takes = {"scope" if name == "phases" else name for name in REPORTS[report].options} - {"measures", "meeting"}
+    takes = {"scope" if name == "phases" else name for name in REPORTS[report].options} - {"measures"}
     assert shown(dialog) == takes
     ready(dialog, qtbot)
     assert dialog.preview.data.startswith(b"%PDF-")
