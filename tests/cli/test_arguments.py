@@ -33,6 +33,7 @@ GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
         (["report", "timeline", "b", "-o", "o", "--year", "18"], "„18“ ist kein Jahr."),
         (["report", "status", "b", "-o", "o", "--since", "gestern"], "„gestern“ ist kein Datum."),
         (["report", "status", "b", "-o", "o", "--since", "31.2.2018"], "Bei --since: „31.2.2018“ ist kein Datum."),
+        (["report", "changes", "b", "-o", "o", "--since", "1.1.2999"], "Bei --since steht ein Tag nach dem "),
         (["status"], "Es fehlt: PLAN."),
         (["status", "b", "--on", "bald"], "Bei --on: „bald“ ist kein Datum."),
         (["status", "b", "--on", "1.1.0001"], "Das Jahr 1 liegt außerhalb von 1900 bis 9999."),

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, get_args
 
 from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.values import parse_date
+from nrw_desktop.domain.text.values import german_date, parse_date
 from nrw_desktop.reports.request import Edition
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.upkeep import recent_plans
@@ -104,6 +104,17 @@ _ARGPARSE = (
 
 LAST_MEETING = "last-meeting"
 """What stands for the day of the last meeting."""
+
+
+def refuse_to_come(day: dt.date, today: dt.date, instead: str = "einen früheren") -> None:
+    """What is looked back to is not still to come.
+
+    Raises:
+        WrongUseError: it is; ``instead`` is what to give at --since.
+    """
+    if day > today:
+        after = german_date(today.isoformat())
+        raise WrongUseError(f"Bei --since steht ein Tag nach dem {after}. Bitte {instead} angeben.")
 
 
 def day_for(option: str) -> Callable[[str], dt.date]:

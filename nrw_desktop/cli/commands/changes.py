@@ -4,13 +4,13 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, edition
+from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, edition, refuse_to_come
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import changes_since
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.queries.public_plan import public
-from nrw_desktop.domain.text.values import german_date, parse_date
+from nrw_desktop.domain.text.values import parse_date
 from nrw_desktop.exchange.changes_json import changes_json
 from nrw_desktop.exchange.changes_text import changes_text
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -67,11 +67,8 @@ def _day(text: str) -> dt.date | None:
         raise WrongUseError(f"Bei --since: {error} Auch eine Datei „{text}“ gibt es nicht.") from None
     if found is None:
         raise WrongUseError("Bei --since fehlt der Wert.")
-    day, today = dt.date.fromisoformat(found), dt.date.today()
-    if day > today:
-        raise WrongUseError(
-            f"Bei --since steht ein Tag nach dem {german_date(today.isoformat())}. Bitte einen früheren angeben."
-        )
+    day = dt.date.fromisoformat(found)
+    refuse_to_come(day, dt.date.today())
     return day
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for, edition, one_of
+from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for, edition, one_of, refuse_to_come
 from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import meetings
@@ -147,6 +147,8 @@ def report(options: argparse.Namespace) -> int:
     for key, word in _WORDS.items():
         if getattr(options, key) is not None and key not in wanted.options:
             raise WrongUseError(f"Der Bericht „{wanted.name}“ nimmt {word} nicht. „report --list“ zeigt, was er nimmt.")
+    if wanted.compares and options.since is not None:
+        refuse_to_come(options.since, dt.date.today())
     out: Path = options.output
     try:
         _check_output(out, options.plan)

@@ -4,12 +4,11 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, day_for
-from nrw_desktop.cli.console import DONE, WrongUseError, put, say
+from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, day_for, refuse_to_come
+from nrw_desktop.cli.console import DONE, put, say
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import checks, meetings, standing
-from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.exchange.standing_json import standing_json
 from nrw_desktop.exchange.standing_text import standing_text
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -59,9 +58,8 @@ def status(options: argparse.Namespace) -> int:
     """Say where the plan stands."""
     today: dt.date = options.on or dt.date.today()
     asked: dt.date | str | None = options.since
-    if isinstance(asked, dt.date) and asked > today:
-        day = german_date(today.isoformat())
-        raise WrongUseError(f"Bei --since steht ein Tag nach dem {day}. Bitte einen früheren oder --on angeben.")
+    if isinstance(asked, dt.date):
+        refuse_to_come(asked, today, "einen früheren oder --on")
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
         since = _day(plan, asked, today)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, tip_text
@@ -24,9 +25,13 @@ GUESSED = " (vermutet)"
 
 
 class SheetModel(QAbstractTableModel):
-    """The rows of a sheet; the first column says by a check mark whether a row is put in."""
+    """The rows of a sheet; the first column says by a check mark whether a row is put in.
+
+    `edited` tells that what is put in is another now, `refused` why a cell cannot hold what was typed.
+    """
 
     edited = Signal()
+    refused = Signal(str)
 
     def __init__(self, sheet: Sheet, parent: QWidget):
         super().__init__(parent)
@@ -94,7 +99,11 @@ class SheetModel(QAbstractTableModel):
         if column < 0 and role == Qt.ItemDataRole.CheckStateRole:
             self.sheet.leave_out(row, Qt.CheckState(value) != Qt.CheckState.Checked)
         elif column >= 0 and role == Qt.ItemDataRole.EditRole:
-            self.sheet.mend(row, column, str(value))
+            try:
+                self.sheet.mend(row, column, str(value))
+            except PlanError as error:
+                self.refused.emit(str(error))
+                return False
         else:
             return False
         self.renew()

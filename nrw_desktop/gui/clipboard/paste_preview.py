@@ -21,6 +21,7 @@ from nrw_desktop.exchange.pasted_columns import NOTES
 from nrw_desktop.exchange.pasted_sheet import EMPTY, IN_NOTE, WITHOUT_ROW, Sheet
 from nrw_desktop.gui.clipboard.paste_columns import GUESSED, NOT_TAKEN, ColumnHeader, SheetModel, SheetView, choice
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
 from nrw_desktop.gui.kit.theme import GRID
@@ -55,9 +56,13 @@ class PastePreview(Dialog):
         self._model = SheetModel(sheet, self)
         self._build(place)
         self._model.edited.connect(self._show_state)
+        self._model.refused.connect(self._refuse)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_cell())
         self._start()
         self.want_size(1000, 620)
+
+    def _refuse(self, sentence: str) -> None:
+        show_refusal(sentence, self.table)
 
     # Building
 

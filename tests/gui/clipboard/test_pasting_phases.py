@@ -15,6 +15,7 @@ from tests.gui.hands import (
     Key,
     answer,
     button,
+    callouts,
     command,
     go_to_page,
     list_of,
@@ -63,6 +64,21 @@ def test_ctrl_v_on_the_overview_brings_the_whole_table(window: MainWindow, works
     press(Key.Key_Z, CTRL)
     assert workspace.plan == before
     assert workspace.undo_label() == ""
+
+
+def test_a_list_that_is_too_deep_is_refused_and_the_cell_stays(window: MainWindow, workspace: Workspace) -> None:
+    show_table(window)
+    copy(TABLE.read_text("utf-8"))
+    press(Key.Key_V, CTRL)
+    shown = preview(window)
+    cell = shown.table.model().index(0, 3)
+    before = cell.data()
+    assert not shown.table.model().setData(cell, "\n".join(f"{'  ' * depth}- tief" for depth in range(40)))
+    assert cell.data() == before
+    assert "mehr als 30 Ebenen" in "".join(callouts(shown))
+    button(shown, "Einfügen").click()
+    settle()
+    assert len(workspace.plan.phases) == 8
 
 
 def test_what_is_no_table_is_refused(window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
