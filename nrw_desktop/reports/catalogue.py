@@ -185,18 +185,18 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
     )
     request = replace(request, choice=choose(plan, request))
     if request.edition == "public":
-        plan, request = public(plan), _publicly(request)
+        plan, request = public(plan), _publicly(request, plan)
     with _collecting_later():
         return make(plan, request)
 
 
-def _publicly(request: Request) -> Request:
+def _publicly(request: Request, now: Plan) -> Request:
     """What is asked, with no more of the earlier states that come with it than may be shown."""
     earlier, ground = request.earlier, request.ground
     return replace(
         request,
-        earlier=public(earlier) if earlier else None,
-        ground=ground._replace(plan=public(ground.plan)) if ground else None,
+        earlier=public(earlier, now) if earlier else None,
+        ground=ground._replace(plan=public(ground.plan, now)) if ground else None,
     )
 
 

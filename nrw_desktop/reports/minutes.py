@@ -35,7 +35,7 @@ def minutes(plan: Plan, request: Request) -> bytes:
     draft.count(len(entries))
     leads = [f"Stand: {written(request.today)}"]
     if meeting.state != "closed":
-        leads.append("Entwurf: Dieses Protokoll ist noch nicht geschlossen.")
+        leads.append("Entwurf: Dieses Protokoll ist noch nicht abgeschlossen.")
     if meeting.reopened:
         leads.append(f"Berichtigt: {meeting.reopened}")
     opening = draft.opening(named(draft, REPORT, meeting), leads)

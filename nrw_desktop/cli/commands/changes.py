@@ -44,7 +44,7 @@ def changes(options: argparse.Namespace) -> int:
         now = file.plan
     earlier = ground.plan
     if options.edition == "public":
-        earlier, now = public(earlier), public(now)
+        earlier, now = public(earlier, now), public(now)
     groups = changes_since.changes(earlier, now)
     if options.json:
         put(changes_json(ground.since, groups))

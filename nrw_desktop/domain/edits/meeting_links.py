@@ -24,7 +24,7 @@ def refuse_closed(plan: Plan, record: Record) -> None:
     meeting = meeting_of(plan, record)
     if meeting is not None and meeting.state == "closed":
         raise PlanError(
-            f"Das Protokoll von „{caption(meeting)}“ ist geschlossen. Bitte zuerst mit einem Grund wieder öffnen."
+            f"Das Protokoll von „{caption(meeting)}“ ist abgeschlossen. Bitte zuerst mit einem Grund wieder öffnen."
         )
 
 

@@ -40,7 +40,7 @@ MEETING_WORDS: dict[str, str] = {
     "draft": "Entwurf",
     "invited": "eingeladen",
     "held": "hat stattgefunden",
-    "closed": "Protokoll geschlossen",
+    "closed": "Protokoll abgeschlossen",
 }
 
 AttendanceState = Literal["invited", "came", "excused", "absent"]

@@ -113,8 +113,8 @@ def quorum(plan: Plan, meeting: Meeting) -> Quorum | None:
     if body is None or not body.quorum:
         return None
     members = {_identity(member) for member in plan.members(body.id)}
-    came = sum(_identity(one) in members for one in present(plan, meeting.id))
-    return Quorum(came, body.quorum)
+    came = members & {_identity(one) for one in present(plan, meeting.id)}
+    return Quorum(len(came), body.quorum)
 
 
 def _identity(record: Attendance | BodyMember) -> tuple[str | None, str | None]:

@@ -25,10 +25,14 @@ _INTERNAL_TABLES = frozenset(
 """Tables of which nothing is shown in public, as no field of theirs is public."""
 
 
-def public(plan: Plan) -> Plan:
+def _is_named(record: Record | None) -> bool:
+    return bool(getattr(record, "named", 0))
+
+
+def public(plan: Plan, now: Plan | None = None) -> Plan:
     """The plan with nothing but what its fields allow in public: no contacts, notes, money, documents, names by hand.
 
-    Of those who came to a meeting it has only who agreed to be named.
+    Of those who came to a meeting it has only who agreed to be named: in an earlier state too only who does so ``now``.
 
     A report in the public edition, and what is shown to a room, get no other plan: so nothing of it can reach them.
     """
@@ -37,8 +41,9 @@ def public(plan: Plan) -> Plan:
         gone = _HIDDEN[table]
         kept = {} if table in _INTERNAL_TABLES else records
         rows[table] = {key: replace(record, **gone) if gone else record for key, record in kept.items()}
+    agreed = (now or plan).rows["attendance"]
     rows["attendance"] = {
-        key: record if getattr(record, "named", 0) else replace(record, partner=None, name=None)
+        key: record if _is_named(record) and _is_named(agreed.get(key)) else replace(record, partner=None, name=None)
         for key, record in rows["attendance"].items()
     }
     return Plan(rows, plan.head)

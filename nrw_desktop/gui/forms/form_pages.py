@@ -1,4 +1,4 @@
-"""The form of a measure, a goal or the project: calm pages behind tabs, each made when it is first looked at."""
+"""The form of a measure, a goal, a meeting or the project: calm pages behind tabs, each made when first looked at."""
 
 from collections.abc import Callable, Sequence
 

@@ -22,8 +22,8 @@ def ask_to_close(parent: QWidget, name: str, odd: Sequence[str]) -> bool:
         lines.append(f"– und {len(odd) - _MOST} weitere")
     found = "Das fällt auf:\n" + "\n".join(lines) + "\n\n" if lines else ""
     box.setInformativeText(
-        f"{found}Danach lässt sich nur noch ändern, was mit einem Grund wieder geöffnet wird. Strg+Z nimmt auch das "
-        "Abschließen zurück."
+        f"{found}Danach ist das Protokoll gesperrt. Wer es ändern will, öffnet es mit einem Grund wieder. Strg+Z nimmt "
+        "auch das Abschließen zurück."
     )
     back = box.addButton("&Zurück", MessageBox.ButtonRole.RejectRole)
     close = box.addButton("&Trotzdem abschließen" if lines else "&Abschließen", MessageBox.ButtonRole.AcceptRole)

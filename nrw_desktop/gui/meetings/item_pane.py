@@ -46,10 +46,13 @@ class ItemPane(QSplitter):
         for card in (self._said_card, self._decisions, self._tasks):
             self.addWidget(card)
         workspace.changed.connect(self._follow)
-        self.show_item(None)
+        self._follow(workspace.plan, None)
 
     def show_item(self, key: str | None) -> None:
         """Show another item, or none."""
+        if key == self._key:
+            # Each part follows the plan by itself.
+            return
         self._key = key
         self._said.show_record(key)
         self._length.show(key)
@@ -84,9 +87,10 @@ class ItemPane(QSplitter):
         self._refuse_without_item()
         self._said.focus("text")
 
-    def focus(self, field: str) -> bool:
-        """Put the keyboard on a field of the item; False where there is none such."""
-        return self._said.focus(field) or self._length.focus(field)
+    def focus(self, field: str) -> None:
+        """Put the keyboard on a field of the item, if there is such a one."""
+        if not self._said.focus(field):
+            self._length.focus(field)
 
     def reveal(self, record: Decision | Task) -> None:
         """Choose the row of a decision or task and give it the keyboard."""

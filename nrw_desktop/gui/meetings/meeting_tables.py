@@ -155,7 +155,7 @@ TASKS = TableSpec(
     remove=edits.tasks.remove,
     depends=("partner", "meeting"),
     placed_by=(),
-    empty="Keine Aufgabe. Strg+U gibt die erste.",
+    empty="Keine Aufgabe. Strg+U legt die erste an.",
     sortable=False,
     locked=item_is_closed,
 )

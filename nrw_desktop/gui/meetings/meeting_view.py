@@ -109,9 +109,10 @@ class MeetingView(QWidget):
 
     def _close(self) -> None:
         """Say what is odd, and close the minutes if they are to be."""
+        refused = [one.sentence for one in self._workspace.flush()]
         plan = self._workspace.plan
         meeting = plan.get(Meeting, self._key or "")
-        if closing.ask_to_close(self, caption(meeting), meetings.questions(plan, meeting.id)):
+        if closing.ask_to_close(self, caption(meeting), (*refused, *meetings.questions(plan, meeting.id))):
             self._workspace.run(edits.meetings.close, meeting.id)
 
     def _reopen(self) -> None:

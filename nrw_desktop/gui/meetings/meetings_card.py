@@ -1,7 +1,7 @@
 """The list of all meetings, the newest first."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView
@@ -42,10 +42,6 @@ class MeetingsCard(Card):
         workspace.changed.connect(self._follow)
         self._follow(workspace.plan, None)
 
-    def commands(self) -> dict[str, Callable[[], None]]:
-        """What can be done with a chosen row."""
-        return {"delete": self.view.remove_selected}
-
     def chosen(self) -> Meeting | None:
         """The chosen meeting as it is now."""
         record = self.view.current_record()
@@ -53,11 +49,13 @@ class MeetingsCard(Card):
 
     def add(self) -> None:
         """Make an empty meeting of the body that the chosen one is of, and choose it."""
-        self._choose_new(self.view.model().try_run(edits.meetings.add, self._body()))
+        if self._workspace.take_in():
+            self._choose_new(self.view.model().try_run(edits.meetings.add, self._body()))
 
     def prepare_next(self) -> None:
         """Make a meeting of that body with an agenda of all that is open, and choose it."""
-        self._choose_new(self.view.model().try_to(self._prepare))
+        if self._workspace.take_in():
+            self._choose_new(self.view.model().try_to(self._prepare))
 
     def _prepare(self) -> Change | None:
         body, today = self._body(), dt.date.today()

@@ -35,7 +35,8 @@ class OpenTasksCard(Card):
 
     def finish(self) -> None:
         """Note of the chosen tasks that they are done, today."""
-        if keys := self.view.selected_keys():
+        # A button takes no keyboard: what is being typed in the list is taken in first, or stays where it is refused.
+        if self._workspace.take_in() and (keys := self.view.selected_keys()):
             self.view.model().try_run(edits.tasks.set_done, keys, dt.date.today())
 
     def _menu(self) -> Iterator[MenuEntry]:

@@ -18,15 +18,30 @@ from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.domain.queries import meetings
+from nrw_desktop.gui.cards.ways_card import Way, WaysCard
 from nrw_desktop.gui.kit.keyboard_loan import is_borrower
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.meetings.meeting_view import MeetingView
 from nrw_desktop.gui.meetings.meetings_card import MeetingsCard
-from nrw_desktop.gui.meetings.no_meeting import NoMeeting
 from nrw_desktop.gui.meetings.open_tasks_card import OpenTasksCard
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
+
+_WAYS = (
+    Way(
+        "next_meeting",
+        "calendar-days",
+        "Nächste Sitzung vorbereiten",
+        "Eine Tagesordnung aus dem, was im Plan offen ist: Aufgaben, was überfällig ist oder bald fällig wird, "
+        "Verschiedenes. Alles lässt sich danach ändern.",
+    ),
+    Way("add_meeting", "plus", "Leere Sitzung anlegen", "Ohne Tagesordnung, alles von Hand."),
+)
+_PURPOSE = (
+    "Hier entstehen Tagesordnung und Protokoll: was besprochen und beschlossen wurde, wer was bis wann tut, "
+    "und wer dabei war."
+)
 
 
 class MeetingTab(Page):
@@ -37,7 +52,7 @@ class MeetingTab(Page):
         self._workspace = workspace
         self._list = MeetingsCard(workspace)
         self._meeting = MeetingView(workspace)
-        self._none = NoMeeting(not workspace.read_only)
+        self._none = WaysCard("Noch keine Sitzung", _WAYS, not workspace.read_only, _PURPOSE)
         self._table: RecordView | None = None
         self._in_agenda = False
         self._sides = QStackedWidget()

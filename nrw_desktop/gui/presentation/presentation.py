@@ -137,7 +137,9 @@ class Presentation(QWidget):
     def _renew(self) -> None:
         """Show everything anew, and stay on the page, or where its section begins now."""
         here = self._pages[self._at] if self._pages else None
-        found = sections(self._plan.plan, self._ground, dt.date.today(), self._only)
+        place = here.measures.index(self._chosen) if here is not None and self._chosen in here.measures else 0
+        ground = self._plan.ground(self._ground) if self._ground else None
+        found = sections(self._plan.plan, ground, dt.date.today(), self._only)
         scale = Scale(self.size())
         room = self.height() / scale.factor - 2 * _MARGIN - _FOOT - _HEAD
         self._pages = pages(found, room)
@@ -148,6 +150,10 @@ class Presentation(QWidget):
                 if self._chosen:
                     self._at = next((at for at in same if self._chosen in self._pages[at].measures), self._at)
         self._at = min(self._at, len(self._pages) - 1)
+        left = self._pages[self._at].measures
+        if left and self._chosen not in left:
+            # One that left the list is followed by the next there.
+            self._chosen = left[min(place, len(left) - 1)]
         self._show()
 
     def _show(self) -> None:
@@ -201,7 +207,9 @@ class Presentation(QWidget):
         if held == _CTRL and key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
             self._try(self._plan.undo if key == Qt.Key.Key_Z else self._plan.redo)
         elif held in (_NOTHING, _CTRL) and key in _DIGITS:
-            self._set_status(_DIGITS[key])
+            # Held down, it would go on with the measure that comes next.
+            if not event.isAutoRepeat():
+                self._set_status(_DIGITS[key])
         elif held == _NOTHING and key in _STEPS:
             self._go(self._at + _STEPS[key])
         elif held == _NOTHING and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -248,14 +256,18 @@ class Presentation(QWidget):
         self._renew()
 
     def _since(self, days: int | None) -> None:
-        self._days = days
-        self._ground = self._compared()
+        before, self._days = self._days, days
+        if (ground := self._compared()) is None:
+            # It was said why; what was compared with stays.
+            self._days = before
+            return
+        self._ground = ground
         self._renew()
 
     # Editing
 
     def _set_status(self, code: str) -> None:
-        if self._chosen and not self._plan.read_only:
+        if self._chosen:
             self._try(partial(self._plan.run, edits.measures.set_status, [self._chosen], code))
 
     def _try(self, run: Callable[[], object]) -> None:

@@ -1,6 +1,6 @@
 """What is shown to a room, section by section, as words and numbers that a public plan yields; no widget is known here.
 
-A section becomes one page, or several where it is long. What is told of a meeting's agenda is a section of its own.
+A section becomes one page, or several where it is long.
 """
 
 import datetime as dt

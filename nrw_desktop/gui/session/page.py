@@ -18,7 +18,7 @@ class Editor(Protocol):
 
 
 class Page(QWidget):
-    """A page of an open plan: one phase, or one of the two about the plan as a whole.
+    """A page of an open plan: one phase, or one of those about the plan as a whole.
 
     `opened` tells the key of another page to go to, `print_wanted` the phase to print (None: all), and `area_changed`
     that the commands are about another part of the page. `record_wanted` carries a record to go to, wherever it is

@@ -4,6 +4,7 @@ from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.changes_since import Ground
@@ -11,6 +12,7 @@ from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.gui.session.workspace import Edit, Workspace
 
 P = ParamSpec("P")
+_WAITS = "Im Fenster steht noch ein Eintrag, der nicht angenommen wurde. Bitte ihn dort zuerst ändern."
 
 
 class PublicPlan(QObject):
@@ -50,18 +52,31 @@ class PublicPlan(QObject):
         return self._workspace.run_joined(first, edit, *arguments, **more)
 
     def undo(self) -> None:
-        """Take back the newest step that is in force."""
+        """Take back the newest step that is in force.
+
+        Raises:
+            PlanError: a text that was refused waits in the window.
+        """
+        self._refuse_over_refused()
         self._workspace.undo()
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Do again what was taken back last.
+
+        Raises:
+            PlanError: a text that was refused waits in the window.
+        """
+        self._refuse_over_refused()
         self._workspace.redo()
+
+    def ground(self, ground: Ground) -> Ground:
+        """What the plan is compared with, as anybody may see it who looks today."""
+        return ground._replace(plan=public(ground.plan, self._workspace.plan))
+
+    def _refuse_over_refused(self) -> None:
+        if self._workspace.flush():
+            raise PlanError(_WAITS)
 
     def _follow(self, plan: Plan, _change: Change | None) -> None:
         self._plan = public(plan)
         self.changed.emit(self._plan, None)
-
-
-def public_ground(ground: Ground) -> Ground:
-    """What a plan is compared with, without what is internal."""
-    return ground._replace(plan=public(ground.plan))

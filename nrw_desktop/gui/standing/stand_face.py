@@ -13,10 +13,10 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Record
 from nrw_desktop.domain.queries import standing
 from nrw_desktop.domain.queries.today_line import Part
+from nrw_desktop.gui.cards.ways_card import Way, WaysCard
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.standing.empty_plan import EmptyPlan
 from nrw_desktop.gui.standing.measure_list import MeasureList
 from nrw_desktop.gui.standing.missing_card import MissingCard
 from nrw_desktop.gui.standing.recent_card import RecentCard
@@ -25,6 +25,29 @@ from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 
 _COUNTED = {"measure", "phase", "project", "deadline"}
 """Tables by whose records the line of today changes."""
+
+
+_EMPTY = "Dieser Plan ist noch leer"
+_BEGINNINGS = (
+    Way(
+        "add_phase",
+        "layers-plus",
+        "Erste Phase anlegen",
+        "Titel und Zeitraum, dann ihre Maßnahmen, Ziele und Partner.",
+    ),
+    Way(
+        "add_usual_phases",
+        "layers",
+        "Vier Phasen von NRWeltoffen",
+        "Analyse der Ausgangssituation, Bestandsanalyse, Maßnahmenentwicklung, Maßnahmenumsetzung und Nachhaltigkeit.",
+    ),
+    Way(
+        "paste_phases",
+        "clipboard-paste",
+        "Tabelle aus Word einfügen",
+        "Was in Word kopiert ist, wird zu Phasen mit Maßnahmen, Zielen und Partnern, nach einem Blick darauf.",
+    ),
+)
 
 
 class StandFace(QWidget):
@@ -48,7 +71,7 @@ class StandFace(QWidget):
         self.timeline = TimelineCard(workspace)
         self._missing = MissingCard(workspace)
         self._recent = RecentCard(workspace)
-        self._empty: EmptyPlan | None = None
+        self._empty: WaysCard | None = None
         self._full = self._lay_out()
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self._full)
@@ -156,7 +179,7 @@ class StandFace(QWidget):
     def _choose_face(self, plan: Plan) -> None:
         """Offer ways to begin while there is no phase."""
         if not plan.phases and self._empty is None:
-            self._empty = EmptyPlan(not self._workspace.read_only)
+            self._empty = WaysCard(_EMPTY, _BEGINNINGS, not self._workspace.read_only)
             self._empty.command_wanted.connect(self.command_wanted)
             self._faces.addWidget(self._empty)
         wanted = self._full if plan.phases or self._empty is None else self._empty

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import today_line
 from nrw_desktop.domain.queries.standing import Standing
+from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label, literal
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.standing.enter_button import EnterButton
 
 _ICONS = {
     "overdue": ("triangle-alert", "danger"),

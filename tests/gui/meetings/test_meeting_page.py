@@ -10,6 +10,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.gui.meetings.closing import ReopenDialog
+from nrw_desktop.gui.meetings.meetings_card import MeetingsCard
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
@@ -21,14 +22,17 @@ from tests.gui.hands import (
     callouts,
     child,
     command,
+    editor_text,
     entry,
     field,
     front_page,
+    go_to,
     go_to_page,
     in_front,
     labels,
     list_of,
     press,
+    replace_text,
     settle,
     tabs,
     type_text,
@@ -184,3 +188,44 @@ def test_the_next_meeting_takes_up_what_is_open(page: MainWindow, workspace: Wor
     assert "Offene Aufgaben (1)" in [item.title for item in workspace.plan.agenda(new.id)]
     assert field(page, "Titel").hasFocus()
     assert [one.state for one in workspace.plan.attendance(new.id)] == ["invited"] * 3
+
+
+def test_buttons_take_in_what_is_being_typed(page: MainWindow, workspace: Workspace, meeting: str) -> None:
+    """A click on a button of a card leaves the keyboard in the editor."""
+    tasks = list_of(page, "Offene Aufgaben")
+    go_to(tasks, 0, 2)
+    press(Key.Key_F2)
+    replace_text("kaputt")
+    # What is refused holds back what would take its place away.
+    button(page, "Erledigt").click()
+    (card,) = page.findChildren(MeetingsCard)
+    button(card, "Neu").click()
+    assert workspace.plan.tasks[0].done_on is None
+    assert len(workspace.plan.meetings) == 1
+    assert editor_text(tasks) == "kaputt"
+    press(Key.Key_Escape)
+    go_to(tasks, 0, 0)
+    press(Key.Key_F2)
+    replace_text("Bericht gemailt")
+    button(page, "Erledigt").click()
+    settle()
+    (task,) = workspace.plan.tasks
+    assert (task.text, task.done_on) == ("Bericht gemailt", dt.date.today().isoformat())
+
+
+def test_closing_names_a_text_that_was_refused(
+    page: MainWindow, workspace: Workspace, meeting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = answer(monkeypatch, "Zurück")
+    field(page, "Minuten").setFocus()
+    type_text("viel")
+    command(page, "Protokoll abschließen")
+    assert "viel" in told[0]
+    assert now(workspace, meeting).state != "closed"
+
+
+def test_the_first_meeting_comes_by_enter(window: MainWindow, workspace: Workspace) -> None:
+    go_to_page(window, "Sitzungen")
+    front_page(window).focus_first()
+    press(Key.Key_Return)
+    assert len(workspace.plan.meetings) == 1

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted
 from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Measure
 from nrw_desktop.domain.queries.public_plan import public
@@ -15,7 +18,19 @@ from nrw_desktop.gui.presentation.presentation import Presentation
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import CTRL, Key, measure, press, settle
+from nrw_desktop.storage.upkeep import compared
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    callouts,
+    front_page,
+    list_of,
+    measure,
+    measure_period,
+    press,
+    settle,
+    type_text,
+)
 
 SECRET = "Markerwort"
 
@@ -152,3 +167,72 @@ def test_a_long_phase_goes_over_several_pages(qapp: QApplication, workspace: Wor
     heights = [sum(paging.HEIGHTS[type(block)] for block in page.blocks) for page in pages]
     assert max(heights) <= 540
     assert [page.part for page in pages] == list(range(1, len(pages) + 1))
+
+
+def statuses(workspace: Workspace) -> list[str]:
+    return [one.status for one in workspace.plan.measures(workspace.plan.phases[0].id)]
+
+
+def test_a_key_that_is_held_changes_one_measure_and_the_next_is_chosen(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    view = presented(window)
+    press(Key.Key_Udiaeresis)
+    while workspace.plan.phases[0].title not in view.accessibleName():
+        press(Key.Key_PageDown)
+    press(Key.Key_Down, times=2)
+    for repeated in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_3, Qt.KeyboardModifier.NoModifier, "3", repeated)
+        QApplication.sendEvent(view, event)
+    assert statuses(workspace) == ["planned", "planned", "done", "planned", "planned", "planned"]
+    # It is overdue no more and left the list, where the next one took its place.
+    press(Key.Key_3)
+    assert statuses(workspace) == ["planned", "planned", "done", "done", "planned", "planned"]
+
+
+def test_undo_over_a_refused_text_is_said_before_the_room(window: MainWindow, workspace: Workspace) -> None:
+    period = measure_period(front_page(window))
+    period.setFocus()
+    type_text("13/2017")
+    press(Key.Key_Return)
+    view = presented(window)
+    for _ in range(3):
+        press(Key.Key_PageDown)
+    press(Key.Key_3)
+    assert statuses(workspace)[0] == "done"
+    press(Key.Key_Z, CTRL)
+    assert "noch ein Eintrag" in "".join(callouts(view))
+    assert statuses(workspace)[0] == "done"
+
+
+def test_f5_again_comes_back_to_the_one_that_is_shown(window: MainWindow) -> None:
+    view = presented(window)
+    window.activateWindow()
+    list_of(front_page(window), "Maßnahmen").setFocus()
+    settle()
+    press(Key.Key_F5)
+    assert window.findChildren(Presentation) == [view]
+    assert QApplication.focusWidget() is view
+
+
+def test_what_cannot_be_compared_leaves_what_is_shown(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.run(edits.measures.set_status, [measure(workspace.plan, 1, 0).id], "done")
+    view = presented(window)
+    press(Key.Key_G)
+    before = texts(view)
+
+    def refuse(*_: object) -> None:
+        raise PlanError("Der Verlauf ist beschädigt.")
+
+    monkeypatch.setattr(compared, "since_day", refuse)
+    press(Key.Key_F10)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    since = next(action.menu() for action in menu.actions() if "seit" in action.text())
+    next(action for action in since.actions() if action.text() == "vier Wochen").trigger()
+    menu.close()
+    settle()
+    assert [text for text in texts(view) if "beschädigt" not in text] == before
+    assert "beschädigt" in "".join(callouts(view))

@@ -1,6 +1,6 @@
 """Editing who was invited to a meeting, came or is excused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nrw_desktop.domain.edits.common import checked, field_change, field_label, removed
 from nrw_desktop.domain.edits.meeting_links import refuse_closed
@@ -11,19 +11,21 @@ from nrw_desktop.domain.model.labels_de import value_text
 from nrw_desktop.domain.model.meeting_records import Attendance, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import new_id
+from nrw_desktop.domain.queries import meetings
 
 
 def add(plan: Plan, meeting: str, text: str, state: str = "invited") -> Change:
     """One more who is invited or came: the partner that is called so, else a name.
 
     Raises:
-        PlanError: the text is empty, or the minutes are closed.
+        PlanError: the text is empty, somebody of that name is in the list, or the minutes are closed.
     """
     owner = plan.get(Meeting, meeting)
     refuse_closed(plan, owner)
     who = read(plan, "attendance", "who", text)
     if not any(who.values()):
         raise PlanError("Hier fehlt ein Name. Bitte einen eingeben oder mit Esc abbrechen.")
+    _refuse_double(plan, meeting, who)
     row = Attendance(new_id(), meeting=meeting, state=checked("attendance", "state", state), **who)
     return Change((inserted(row),), f"Teilnahme an {reference(owner)} hinzugefügt")
 
@@ -68,7 +70,11 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
         who = read(plan, "attendance", "who", value or "")
         if not any(who.values()):
             raise PlanError("Hier fehlt ein Name. Bitte einen eingeben oder mit Esc abbrechen.")
-        return Change(updated(row, **who), f"Name bei {reference(owner)} geändert")
+        if not updated(row, **who):
+            return Change((), "")
+        _refuse_double(plan, meeting=row.meeting, who=who)
+        # Another person has not agreed to be named.
+        return Change(updated(row, **who, named=0), f"Name bei {reference(owner)} geändert")
     change = field_change(plan, row, field, value)
     return Change(change.rows, f"{field_label('attendance', field)} bei {reference(owner)} geändert")
 
@@ -83,6 +89,15 @@ def remove(plan: Plan, keys: Sequence[str]) -> Change:
     owner = plan.get(Meeting, rows[0].meeting)
     subject = "Teilnahme" if len(rows) == 1 else f"{len(rows)} Teilnahmen"
     return Change(tuple(removed(plan, rows)), f"{subject} an {reference(owner)} gelöscht")
+
+
+def _refuse_double(plan: Plan, meeting: str, who: Mapping[str, str | None]) -> None:
+    """Nobody is there twice, and would count twice."""
+    same = (one for one in plan.attendance(meeting) if (one.partner, one.name) == (who["partner"], who["name"]))
+    if (found := next(same, None)) is not None:
+        raise PlanError(
+            f"„{meetings.who(plan, found)}“ steht schon in der Liste. Bitte dort ändern oder mit Esc abbrechen."
+        )
 
 
 def _chosen(plan: Plan, keys: Sequence[str]) -> list[Attendance]:

@@ -100,7 +100,7 @@ def close(plan: Plan, key: str) -> Change:
     refuse_closed(plan, meeting)
     change = new_id()
     rows = updated(meeting, state="closed", closed_by=change)
-    return Change(rows, f"Protokoll von {reference(meeting)} geschlossen", id=change)
+    return Change(rows, f"Protokoll von {reference(meeting)} abgeschlossen", id=change)
 
 
 def reopen(plan: Plan, key: str, reason: str) -> Change:
@@ -111,7 +111,7 @@ def reopen(plan: Plan, key: str, reason: str) -> Change:
     """
     meeting = plan.get(Meeting, key)
     if meeting.state != "closed":
-        raise PlanError("Das Protokoll dieser Sitzung ist nicht geschlossen.")
+        raise PlanError("Das Protokoll dieser Sitzung ist nicht abgeschlossen.")
     why = checked("meeting", "reopened", reason)
     if not why:
         raise PlanError("Ohne Grund wird ein Protokoll nicht wieder geöffnet. Bitte einen Grund eingeben.")

@@ -6,14 +6,15 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, inverted
+from nrw_desktop.domain.model.change import Change, inserted, inverted
 from nrw_desktop.domain.model.meeting_records import Attendance, BodyMember, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import REFERENCES, Decision, Measure, Partner
-from nrw_desktop.domain.queries import invariants, meetings
+from nrw_desktop.domain.queries import changes_since, invariants, meetings
 from nrw_desktop.domain.queries.change_labels import label_text, row_lines
+from nrw_desktop.domain.queries.public_plan import public
 
-CLOSED = "ist geschlossen"
+CLOSED = "ist abgeschlossen"
 
 
 class Work:
@@ -237,3 +238,38 @@ def test_words_that_say_no_day_or_nobody_are_refused(work: Work) -> None:
     work.do(edits.bodies.remove(work.plan, work.plan.bodies[0].id))
     with pytest.raises(PlanError, match="zu keinem Gremium"):
         edits.attendance.invite_members(work.plan, meeting.id)
+
+
+def test_nobody_counts_twice_and_consent_is_a_persons_own(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    erika = next(one for one in work.plan.attendance(meeting.id) if one.name == "Erika Muster")
+    with pytest.raises(PlanError, match="„Erika Muster“ steht schon in der Liste"):
+        edits.attendance.add(work.plan, meeting.id, "Erika Muster")
+    horst = next(one for one in work.plan.attendance(meeting.id) if one.name == "Horst Muster")
+    with pytest.raises(PlanError, match="steht schon in der Liste"):
+        edits.attendance.set_field(work.plan, horst.id, "who", "Erika Muster")
+    # As a merge of two copies may leave it.
+    work.plan = work.plan.apply(Change((inserted(Attendance("twin", meeting.id, None, "Erika Muster", "came")),), ""))
+    work.do(edits.attendance.set_state(work.plan, [erika.id], "came"))
+    assert meetings.quorum(work.plan, meeting) == meetings.Quorum(1, 2)
+    # Who takes the place of somebody has not agreed to be named.
+    work.do(edits.attendance.set_field(work.plan, horst.id, "named", "1"))
+    assert work.plan.get(Attendance, horst.id).named
+    work.do(edits.attendance.set_field(work.plan, horst.id, "who", "Frau Anders"))
+    assert not work.plan.get(Attendance, horst.id).named
+    assert edits.attendance.set_field(work.plan, horst.id, "who", "Frau Anders").rows == ()
+
+
+def test_who_takes_consent_back_is_named_nowhere_in_public(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    horst = next(one for one in work.plan.attendance(meeting.id) if one.name == "Horst Muster")
+    work.do(edits.attendance.set_field(work.plan, horst.id, "named", "1"))
+    before = work.plan
+    assert "Horst Muster" in str(public(before, work.plan).rows)
+    for change in (
+        edits.attendance.set_field(before, horst.id, "named", "0"),
+        edits.attendance.remove(before, [horst.id]),
+    ):
+        now = before.apply(change)
+        assert "Horst Muster" not in str(public(before, now).rows)
+        assert "Horst Muster" not in str(changes_since.changes(public(before, now), public(now)))
