@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Alias,
@@ -72,6 +73,11 @@ def _records() -> Iterator[Record]:
             yield Goal(f"g{key}", phase=phase, order=place, text=name, indicator=name)
             yield Decision(f"d{key}", measure=key, body=name, date="2018-05-04", text=name)
             yield Cost(f"c{key}", measure=key, year=2018, planned=100, actual=200)
+    yield Meeting("meeting", None, NAMES["Arabic"], "2018-05-04", state="held")
+    for number, (name, place) in enumerate(zip(names, places, strict=True)):
+        yield AgendaItem(f"i{number}", "meeting", None, place, name)
+        yield Attendance(f"t{number}", "meeting", f"q{number}", state="came", named=1)
+        yield Task(f"x{number}", name, f"q{number}", agenda_item=f"i{number}")
     for number, (name, place) in enumerate(zip(names, places, strict=True)):
         yield Partner(f"q{number}", name=name, abbreviation=name[:3], remark=name)
         yield Alias(f"s{number}", partner=f"q{number}", text=f"Auch {name}")

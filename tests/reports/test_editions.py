@@ -121,6 +121,12 @@ def both(name: str, plan: Plan, request: Request) -> tuple[Node, Node]:
     return public, internal
 
 
+def rows_of(root: Node) -> list[str]:
+    """What stands in each row below the headers of its table, in no order."""
+    tables = (table.all("TR")[1:] for table in root.all("Table"))
+    return sorted(" | ".join(plain(cell.whole) for cell in row.kids) for row in itertools.chain.from_iterable(tables))
+
+
 def without_meetings(plan: Plan) -> Plan:
     """What is new of a meeting is told in one line, in which the internal edition says more than the public one."""
     rows = {table: {} if table in _OF_MEETINGS else found for table, found in plan.rows.items()}
@@ -140,6 +146,10 @@ def test_every_figure_that_both_print_is_the_same(name: str, data: st.DataObject
     if is_long(public) != is_long(internal):
         # Notes and typed names made the internal one long; the same stands elsewhere then.
         assert sorted(names(public)) == sorted(names(internal))
+        return
+    if name == "task-list":
+        # It is sorted by who does what, and the public one leaves out who is no partner: the same rows elsewhere.
+        assert rows_of(public) == rows_of(internal)
         return
     shown, known = figures(public), figures(internal)
     assert is_within(shown, known) is None

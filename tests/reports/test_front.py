@@ -26,6 +26,10 @@ TITLES = {
     "partner-directory": "Partnerverzeichnis",
     "status": "Sachstand",
     "annual-report": "Sachbericht 2026",
+    "agenda": "Tagesordnung",
+    "minutes": "Protokoll",
+    "attendance-list": "Anwesenheitsliste",
+    "task-list": "Aufgabenliste",
 }
 
 
