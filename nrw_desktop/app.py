@@ -87,6 +87,10 @@ class App(QObject):
         self._application.focusChanged.connect(FieldUndo(self).watch)
         show_icon(self._application)
         speak_german(self._application)
+        # Not at once: it would take its turns from what completes the picture.
+        QTimer.singleShot(_IDLE, self, self._warm_up)
+
+    def _warm_up(self) -> None:
         threading.Thread(target=late_writing.warm_up, daemon=True).start()
 
     def open_or_ask(self, path: Path) -> PlanWindow | None:

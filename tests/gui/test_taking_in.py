@@ -14,7 +14,7 @@ from nrw_desktop.gui.lists.columns import MEASURES
 from nrw_desktop.gui.lists.outline_view import OutlineView
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.overview_tab import OverviewView
+from nrw_desktop.gui.pages.table_face import OverviewView
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (

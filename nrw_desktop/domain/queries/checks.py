@@ -119,8 +119,8 @@ def _looked(plan: Plan, records: Sequence[Record], checks: Sequence[Check], toda
 
 def _gap(plan: Plan, kind: str, record: Record, said: str | Said) -> Gap:
     text, aspect, other = (said, None, None) if isinstance(said, str) else said
-    at = other or record
-    aside = plan.find(SetAside, kind) or plan.find(SetAside, set_aside_id(kind, at.id, aspect))
+    at, kept = other or record, plan.all(SetAside)
+    aside = (kept.get(kind) or kept.get(set_aside_id(kind, at.id, aspect))) if kept else None
     return Gap(kind, at, text, aspect, aside)
 
 
@@ -160,7 +160,7 @@ def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:
 
 def _overdue(plan: Plan, measure: Measure, today: dt.date) -> Iterator[str]:
     found = due.of_measure(plan, measure)
-    if found is None or not due.is_overdue(plan, measure, today):
+    if found is None or due.standing_when(measure, found, today) != "overdue":
         return
     status = "läuft noch" if measure.status == "running" else f"ist {value_text('measure', 'status', measure.status)}"
     by = f" ({due.BY_PHASE} {plan.number(measure.phase)})" if found.by_phase else ""

@@ -4,6 +4,7 @@ Either end is a month, a day in one, or follows the end of the project or of a p
 moves with it. What was typed is kept beside that where it says more („Anfang 2018“).
 """
 
+from collections.abc import Iterable
 from operator import attrgetter
 
 from nrw_desktop.domain.model.plan import Plan
@@ -25,11 +26,13 @@ from nrw_desktop.domain.text.points import (
 )
 
 __all__ = [
-    "SIDES", "Period", "Point", "Side", "cell", "check", "ends", "fields_of", "follows", "point", "reading", "resolved",
-    "resolved_end", "resolved_point", "resolved_start", "shown", "sort_points", "stored", "told", "wording",
+    "SIDES", "Period", "Point", "Side", "cell", "check", "ends", "fields_of", "follows", "one_of_each", "point",
+    "reading", "resolved", "resolved_end", "resolved_point", "resolved_start", "shown", "sort_points", "stored",
+    "told", "wording",
 ]  # fmt: skip
 
 _OF_SIDE = {side: attrgetter(*fields_of(side)) for side in SIDES}
+_LIES = attrgetter("phase", *(field for side in SIDES for field in fields_of(side)))
 
 
 def point(record: Phase | Measure, side: Side) -> Point:
@@ -89,6 +92,11 @@ def shown(plan: Plan, phase: Phase | Measure) -> str:
     return f"{text} ({f'ab {first}' if first else f'bis {last}' if is_own else last})" if first or last else text
 
 
+def one_of_each(measures: Iterable[Measure]) -> Iterable[Measure]:
+    """One measure of each period that occurs: those with the same ends in the same phase lie alike."""
+    return {_LIES(measure): measure for measure in measures}.values()
+
+
 def ends(plan: Plan, record: Phase | Measure) -> tuple[Point, Point]:
     """Both ends of a period as months or days; nowhere while nobody knows."""
     return resolved_point(plan, record, "start"), resolved_point(plan, record, "end")
@@ -120,7 +128,11 @@ def resolved_point(plan: Plan, record: Phase | Measure, side: Side) -> Point:
 
     Months later than a day is a month.
     """
-    distance, seen, one = 0, {record.id}, point(record, side)
+    one = point(record, side)
+    if not one.rule:
+        # Nearly all are so, and a window asks for all of them at its start.
+        return one if one.month else NOWHERE
+    distance, seen = 0, {record.id}
     while one.rule == PHASE_END:
         distance += one.offset
         found = plan.find(Phase, one.phase)

@@ -1,134 +1,29 @@
 """The tab „Übersicht“: where the plan stands, and the five-column table as in the document."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QStyleOptionViewItem,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
-from nrw_desktop.domain.queries import goals
-from nrw_desktop.gui.kit import icons, text_layout, theme
-from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, make_heading
-from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, inks, paint_focus, paint_ground
-from nrw_desktop.gui.lists.columns import OVERVIEW, Column
-from nrw_desktop.gui.lists.delegates import CellDelegate
-from nrw_desktop.gui.lists.record_table import RECORD_ROLE, RecordTable
-from nrw_desktop.gui.pages.phases_view import PhasesView
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.standing.stand_face import StandFace
 
-Index = QModelIndex | QPersistentModelIndex
-Line = tuple[int, str, str]
-"""A line of a cell: its depth, its mark, its text."""
+if TYPE_CHECKING:
+    from nrw_desktop.gui.pages.table_face import TableFace
 
 _FACES = {"stand": "Stand", "table": "Tabelle (Anlage 1)"}
-_STEP = 16
-_BETWEEN = 4
-
 
 F = TypeVar("F", "StandFace", "TableFace")
-
-
-class ListDelegate(CellDelegate):
-    """Paints a cell as a list with hanging marks, the way the document sets it."""
-
-    def __init__(self, column: Column, workspace: Workspace, parent: QWidget):
-        super().__init__(column, parent)
-        self._workspace = workspace
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        paint_ground(painter, option, index)
-        (ink, quiet), metrics = inks(option, index), option.fontMetrics
-        top = option.rect.top() + PADDING_Y
-        for (_depth, mark, text), place in self._places(option, option.rect.width(), index):
-            place.moveTo(option.rect.left() + place.left(), top + place.top())
-            painter.setPen(quiet)
-            hanging = _mark_width(metrics, mark)
-            text_layout.draw(painter, place.translated(-hanging, 0), mark, option.font)
-            painter.setPen(ink)
-            text_layout.draw(painter, place, text, option.font)
-        paint_focus(painter, option, index)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = option.rect.width() or self.column.width
-        places = self._places(option, width, index)
-        height = places[-1][1].bottom() + 1 if places else option.fontMetrics.lineSpacing()
-        return QSize(self.column.width, height + 2 * PADDING_Y)
-
-    def _places(self, option: QStyleOptionViewItem, width: int, index: Index) -> list[tuple[Line, QRect]]:
-        """Each line with its box, relative to the cell's top."""
-        phase = index.data(RECORD_ROLE)
-        places, y = [], 0
-        for line in _lines(self._workspace.plan, phase, self.column.field) if phase else ():
-            depth, mark, text = line
-            left = PADDING_X + depth * _STEP + _mark_width(option.fontMetrics, mark)
-            box = QRect(
-                left, y, width - left - PADDING_X, text_layout.height(text, option.font, width - left - PADDING_X)
-            )
-            places.append((line, box))
-            y += box.height() + _BETWEEN
-        return places
-
-
-def _lines(plan: Plan, phase: Phase, field: str) -> list[Line]:
-    if field == "measures":
-        return [(0, goals.BULLET, measure.text) for measure in plan.measures(phase.id)]
-    return [(entry.depth, entry.mark, entry.goal.text) for entry in goals.entries(plan, phase)]
-
-
-def _mark_width(metrics: QFontMetrics, mark: str) -> int:
-    return max(metrics.horizontalAdvance("0."), metrics.horizontalAdvance(mark)) + 6
-
-
-class OverviewView(PhasesView):
-    """The overview's table, with its lists as the document sets them."""
-
-    def __init__(self, model: RecordTable, workspace: Workspace):
-        super().__init__(model)
-        for place, column in enumerate(OVERVIEW.columns):
-            if column.field in ("measures", "goals"):
-                self.setItemDelegateForColumn(place, ListDelegate(column, workspace, self))
-
-
-class TableFace(QWidget):
-    """The face „Tabelle“: the five columns under the introduction, as in the document."""
-
-    def __init__(self, workspace: Workspace):
-        super().__init__()
-        self.view = OverviewView(RecordTable(workspace, OVERVIEW, None, self), workspace)
-        self._introduction = Label()
-        self._introduction.setWordWrap(True)
-        self._card = Card("Phasen", self.view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID + 4)
-        column.addWidget(self._introduction)
-        column.addWidget(self._card, 1)
-        workspace.changed.connect(self._refresh)
-        self._refresh(workspace.plan, None)
-
-    def _refresh(self, plan: Plan, _change: Change | None) -> None:
-        self._introduction.setText(plan.project.introduction)
-        self._introduction.setVisible(bool(plan.project.introduction))
-        self._card.set_count(len(plan.phases))
 
 
 class OverviewTab(Page):
@@ -198,18 +93,18 @@ class OverviewTab(Page):
     def reveal(self, record: Record) -> None:
         """Choose a phase's row."""
         face = self._face()
-        if isinstance(face, TableFace):
-            face.view.select(record.id)
-        else:
+        if isinstance(face, StandFace):
             face.reveal(record)
+        else:
+            face.view.select(record.id)
 
     def focus_first(self) -> None:
         """Put the keyboard where people start."""
         face = self._face()
-        if isinstance(face, TableFace):
-            face.view.setFocus()
-        else:
+        if isinstance(face, StandFace):
             face.focus_first()
+        else:
+            face.view.setFocus()
 
     def state(self) -> dict[str, str]:
         """Which face is in front, and the sizes of what is in them."""
@@ -241,7 +136,7 @@ class OverviewTab(Page):
             self._face()
             self.area_changed.emit()
 
-    def _face(self) -> StandFace | TableFace:
+    def _face(self) -> "StandFace | TableFace":
         """The face in front."""
         face: StandFace | TableFace
         if self._bar.currentIndex() == list(_FACES).index("table"):
@@ -259,7 +154,9 @@ class OverviewTab(Page):
         face.command_wanted.connect(self.command_wanted)
         return self._put_in(face)
 
-    def _made_table(self) -> TableFace:
+    def _made_table(self) -> "TableFace":
+        from nrw_desktop.gui.pages.table_face import TableFace
+
         face = TableFace(self._workspace)
         face.view.opened.connect(self.opened)
         face.view.print_wanted.connect(self.print_wanted)

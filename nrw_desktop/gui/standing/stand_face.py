@@ -75,9 +75,8 @@ class StandFace(QWidget):
         self._full = self._lay_out()
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self._full)
-        self._measures = MeasureList(self)
+        self._measures: MeasureList | None = None
         self._line.part_wanted.connect(self._show_part)
-        self._measures.chosen.connect(self._go_to_measure)
         self.timeline.opened.connect(self._go)
         self.timeline.area_changed.connect(self.area_changed)
         self._recent.record_wanted.connect(self._go)
@@ -151,7 +150,8 @@ class StandFace(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._measures.hide()
+        if self._measures is not None:
+            self._measures.hide()
 
     def _follow(self, plan: Plan, change: Change | None) -> None:
         tables = {row.table for row in change.rows} if change else _COUNTED
@@ -173,7 +173,8 @@ class StandFace(QWidget):
         if self._is_stale:
             self._is_stale = False
             plan = self._workspace.plan
-            self._measures.close_up()
+            if self._measures is not None:
+                self._measures.close_up()
             self._line.show_standing(plan, standing.of_plan(plan, dt.date.today()))
 
     def _choose_face(self, plan: Plan) -> None:
@@ -195,6 +196,9 @@ class StandFace(QWidget):
         """List the measures of a part; go to a deadline at once."""
         measures = [record for record in part.records if isinstance(record, Measure)]
         if measures:
+            if self._measures is None:
+                self._measures = MeasureList(self)
+                self._measures.chosen.connect(self._go_to_measure)
             self._measures.open(self._workspace.plan, part.words, measures, button)
         else:
             self._go(part.records[0])

@@ -234,10 +234,11 @@ class Lanes:
     def months(self) -> list[int]:
         """The months that an axis has to hold for all rows and ghosts, in their order."""
         if not self._months:
-            records: list[Phase | Measure] = [*self.plan.phases, *self.plan.all(Measure).values()]
-            found = [self.stretch(record) for record in records]
+            measures = self.plan.all(Measure).values()
+            phases: tuple[Phase | Measure, ...] = self.plan.phases
+            found = [self.stretch(record) for record in (*phases, *period.one_of_each(measures))]
             if self.earlier is not None:
-                found += [self.ghost(record) for record in records]
+                found += [self.ghost(record) for record in (*phases, *measures)]
             self._months = sorted(set(stretches.months_shown(self.plan, self.plan.phases, found, of_day(self.today))))
         return self._months
 

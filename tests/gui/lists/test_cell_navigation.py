@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, Q
 from nrw_desktop.gui.lists.columns import MEASURES, OVERVIEW
 from nrw_desktop.gui.lists.record_table import RecordTable
 from nrw_desktop.gui.lists.record_view import RecordView
-from nrw_desktop.gui.pages.overview_tab import OverviewView
+from nrw_desktop.gui.pages.table_face import OverviewView
 from nrw_desktop.gui.session.workspace import Workspace
 from tests.gui.hands import (
     CTRL,

@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
 from nrw_desktop.domain import edits
-from nrw_desktop.gui.pages.overview_tab import OverviewTab, OverviewView, _lines
+from nrw_desktop.gui.pages.overview_tab import OverviewTab
+from nrw_desktop.gui.pages.table_face import OverviewView, _lines
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
