@@ -16,7 +16,8 @@ from typing import NamedTuple
 USAGE = """\
 Aufruf:
   python3 dev.py run [ARGUMENTE…]     startet nrw-desktop ARGUMENTE im aktuellen Ordner, richtet vorher alles ein
-  python3 dev.py test [ARGUMENTE…]    prüft alles und testet (pytest ARGUMENTE); --faults: auch langsame Störfälle
+  python3 dev.py test [ARGUMENTE…]    prüft alles und testet (pytest ARGUMENTE); --faults: auch langsame Störfälle,
+                                      --coverage: misst auch, was davon ausgeführt wird (dauert doppelt so lang)
   python3 dev.py build                baut das fertige Programm nach dist/ und probiert es aus
   python3 dev.py bench [ARGUMENTE…]   misst die Geschwindigkeit
   python3 dev.py screenshots          macht die Bilder des Programms neu
@@ -277,14 +278,14 @@ def run(arguments: list[str]) -> int:
 
 
 def pytest_arguments(arguments: Sequence[str]) -> list[str]:
-    """What pytest is given: coverage for a full run only, all processors unless the caller decides that."""
-    chosen = [argument for argument in arguments if argument != "--faults"]
+    """What pytest is given: all processors unless the caller decides that, and coverage where it is asked for."""
+    chosen = [argument for argument in arguments if argument not in ("--faults", "--coverage")]
     given = list(chosen)
     if "--faults" in arguments:
         given += ["-m", ""]
     if not any(argument.startswith(("-n", "--numprocesses", "-p", "--pdb", "--trace")) for argument in chosen):
         given += ["-n", "logical", "--dist", "loadgroup"]
-    if not chosen:
+    if "--coverage" in arguments:
         given += ["--cov", "--cov-report=term"]
     return given
 

@@ -101,14 +101,17 @@ def test_progress_is_told_in_german(line, shown):
     assert dev.progress_line(line) == shown
 
 
-def test_a_full_run_measures_coverage_on_all_processors():
-    assert dev.pytest_arguments([]) == ["-n", "logical", "--dist", "loadgroup", "--cov", "--cov-report=term"]
+def test_a_full_run_is_on_all_processors():
+    assert dev.pytest_arguments([]) == ["-n", "logical", "--dist", "loadgroup"]
 
 
-def test_a_chosen_part_runs_without_a_coverage_bar():
+def test_coverage_is_measured_where_it_is_asked_for():
+    assert dev.pytest_arguments(["--coverage"]) == [*dev.pytest_arguments([]), "--cov", "--cov-report=term"]
+
+
+def test_a_chosen_part_is_handed_on():
     given = dev.pytest_arguments(["tests/test_dev.py", "-k", "stamp"])
     assert given[:3] == ["tests/test_dev.py", "-k", "stamp"]
-    assert not any(argument.startswith("--cov") for argument in given)
 
 
 @pytest.mark.parametrize("option", ["-n0", "--pdb", "-pno:xdist", "--numprocesses=1"])
@@ -116,8 +119,8 @@ def test_the_caller_decides_about_processes(option):
     assert dev.pytest_arguments([option]) == [option]
 
 
-def test_faults_are_added_and_coverage_stays():
-    given = dev.pytest_arguments(["--faults"])
+def test_faults_are_added():
+    given = dev.pytest_arguments(["--faults", "--coverage"])
     assert given[:2] == ["-m", ""]
     assert "--cov" in given
     assert "--faults" not in given
