@@ -134,7 +134,8 @@ def test_an_edited_row_is_kept_with_what_belongs_to_it(plan_file: PlanFile, lapt
     plan = plan_file.plan
     assert [decision.body for decision in plan.decisions("m1")] == ["Rat"]
     assert [phase.id for phase in plan.phases] == ["f1", "f2"]
-    assert plan.goals("f1") == ()
+    # The phase of the measure is back, and as it was.
+    assert [goal.id for goal in plan.goals("f1")] == ["g1"]
     take_in(laptop, plan_file)
     assert laptop.plan == plan
 
