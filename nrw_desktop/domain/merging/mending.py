@@ -113,8 +113,8 @@ class Mending:
             )
             self.decided[table, key].update(group_of(table, field) for field in changed)
 
-    def _deleted_by(self, gone: News, table: str, key: str) -> "_Step | None":
-        """What else the step did that deleted a row."""
+    def _deleted_by(self, gone: News, table: str, key: str) -> _Step | None:
+        """The step that deleted a row, by the news of it; None where none did."""
         deleted = gone.get((table, key))
         step = deleted.writer(ROW) if deleted else None
         if step is None:
@@ -162,8 +162,7 @@ class Mending:
         """Mend what needs no asking.
 
         What is nested stands where the one above does, none too deep; decisions are of the day and the body of their
-        meeting; nobody is in a list twice; years
-        are told once; what is set aside goes with what it is about.
+        meeting; nobody is in a list twice; years are told once; what is set aside goes with what it is about.
         """
         for table, field in NESTING.items():
             self._nest(table, field)

@@ -16,7 +16,7 @@ from nrw_desktop.domain.model.records import NOTES, Decision, Record
 from nrw_desktop.domain.queries import invariants, meetings
 from tests.domain.merging.copies import FOCUSES, Draw, EditedCopy, all_keys, held, small_plan
 
-FEW, MANY = 30, 500
+FEW, MANY = 60, 500
 
 
 ONCE = {
