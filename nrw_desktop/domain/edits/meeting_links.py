@@ -1,18 +1,19 @@
 """What an edit leaves in meetings of measures, phases and partners that go: the minutes keep their names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import TypeVar
 
 from nrw_desktop.domain.edits.common import removed
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import RowChange, inserted, updated
 from nrw_desktop.domain.model.labels_de import caption
-from nrw_desktop.domain.model.meeting_records import AgendaMeasure, AgendaPhase, Attendance, BodyMember, Meeting, Task
+from nrw_desktop.domain.model.meeting_records import AgendaMeasure, AgendaPhase, Attendance, BodyMember, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Partner, Phase, Record, link_id
-from nrw_desktop.domain.queries.meetings import meeting_of
+from nrw_desktop.domain.queries.meetings import as_one, meeting_of
 
-_MOST_NEEDED = ("came", "excused", "absent", "invited")
-"""Of two rows about one who came twice under two names, the first of these is what counts."""
+R = TypeVar("R", Attendance, BodyMember)
 
 
 def refuse_closed(plan: Plan, record: Record) -> None:
@@ -42,8 +43,10 @@ def without_measures(plan: Plan, measures: Iterable[Measure]) -> Iterator[RowCha
         # An item that was about the measure only by what was decided or given to do there.
         for item in dict.fromkeys(items):
             if item is not None and item not in kept:
+                # The link may have stayed from when the measure was gone before.
                 key = link_id(item, measure.id)
-                yield inserted(AgendaMeasure(key, agenda_item=item, name=caption(measure)))
+                if plan.find(AgendaMeasure, key) is None:
+                    yield inserted(AgendaMeasure(key, agenda_item=item, name=caption(measure)))
 
 
 def meeting_item(plan: Plan, decision: str) -> str | None:
@@ -75,20 +78,21 @@ def merged_partner(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowCha
     for task in plan.all(Task).values():
         if task.partner == going.id:
             yield from updated(task, partner=kept.id)
-    bodies = {member.body for member in plan.all(BodyMember).values() if member.partner == kept.id}
-    for member in plan.all(BodyMember).values():
-        if member.partner == going.id:
-            yield from removed(plan, [member]) if member.body in bodies else updated(member, partner=kept.id)
-            bodies.add(member.body)
-    own = {one.meeting: one for one in plan.all(Attendance).values() if one.partner == kept.id}
-    for meeting in plan.all(Meeting):
-        for one in plan.attendance(meeting):
-            if one.partner != going.id:
-                continue
-            if (twice := own.get(meeting)) is None:
-                own[meeting] = one
-                yield from updated(one, partner=kept.id)
-                continue
-            yield from removed(plan, [one])
-            state = min(twice.state, one.state, key=_MOST_NEEDED.index)
-            yield from updated(twice, state=state, named=min(twice.named, one.named))
+    both = {kept.id, going.id}
+    members = [member for member in plan.all(BodyMember).values() if member.partner in both]
+    for member, *again in _by(members, attrgetter("body"), kept.id):
+        yield from updated(member, partner=kept.id)
+        yield from removed(plan, again)
+    came = [one for one in plan.all(Attendance).values() if one.partner in both]
+    for here in _by(came, attrgetter("meeting"), kept.id):
+        stays, *twice = here
+        yield from updated(stays, partner=kept.id, **as_one(here))
+        yield from removed(plan, twice)
+
+
+def _by(rows: Iterable[R], owner: Callable[[R], str], first: str) -> Iterator[list[R]]:
+    """The rows of each owner, those about the partner that comes first before the others."""
+    found: dict[str, list[R]] = {}
+    for row in sorted(rows, key=lambda row: (row.partner != first, row.id)):
+        found.setdefault(owner(row), []).append(row)
+    yield from found.values()

@@ -1,31 +1,50 @@
 """What two copies of a plan say differently, for a person to decide: both values, each with who wrote it and when."""
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.merging.groups import PERIOD, ROW, place_of, word
 from nrw_desktop.domain.merging.news import Key, RowNews, Written
-from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, value_text
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, BodyMember, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, Goal, Measure, Phase, Record, field_of
-from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.model.records import (
+    BELONGING,
+    FIELDS,
+    NOTES,
+    REFERENCES,
+    Decision,
+    Goal,
+    Measure,
+    Phase,
+    Record,
+    field_of,
+)
+from nrw_desktop.domain.queries import meetings, period
 from nrw_desktop.domain.queries.change_labels import filled
 from nrw_desktop.domain.text.merge_marks import UNDECIDED
+from nrw_desktop.domain.text.shortening import shortened
 
 Choice = Literal["ours", "theirs", "both", "later"]
 """Which value is to be: ours, theirs, ours with theirs in a note, or ours with a note that this is to be decided."""
 
-_NOTES = {"measure": "note", "goal": "remark", "partner": "remark"}
-"""The notes that records have, none of which is public."""
 _OWNERS = {
-    "cost": "measure",
-    "decision": "measure",
-    "document": "measure",
-    "measure_goal": "measure",
-    "measure_partner": "measure",
-    "alias": "partner",
-    "mention": "partner",
+    "cost": ("measure",),
+    "decision": ("measure", "agenda_item"),
+    "document": ("measure",),
+    "measure_goal": ("measure",),
+    "measure_partner": ("measure",),
+    "alias": ("partner",),
+    "mention": ("partner",),
+    "body_member": ("body",),
+    "attendance": ("meeting",),
+    "agenda_item": ("meeting",),
+    "agenda_measure": ("agenda_item",),
+    "agenda_phase": ("agenda_item",),
+    "measure_decision": ("measure",),
 }
-"""Whose note says what is open at a row that has none: a contact's stays out of notes, since erasing has to find it."""
+"""Of what a row is told to be, the first of these that it has."""
+_AT = ("meeting", "agenda_item")
 
 
 class Version(NamedTuple):
@@ -77,9 +96,9 @@ def conflict(table: str, group: str, ours: Side, theirs: Side, members: tuple[Ke
     assert record is not None
     plan = ours.plan if ours.record else theirs.plan
     choices: list[Choice] = ["ours", "theirs"]
-    if group != ROW and not members and table in _NOTES:
+    if group != ROW and not members and table in NOTES:
         choices.append("both")
-    if note_place(table, record) is not None:
+    if note_place(plan, table, record) is not None:
         choices.append("later")
     return Conflict(
         table,
@@ -95,12 +114,24 @@ def conflict(table: str, group: str, ours: Side, theirs: Side, members: tuple[Ke
     )
 
 
-def note_place(table: str, record: Record) -> tuple[str, str, str] | None:
-    """Table, id and field of the note that says what is open at a row; None where there is none."""
-    owner = _OWNERS.get(table)
-    if owner:
-        return owner, getattr(record, owner), _NOTES[owner]
-    return (table, record.id, _NOTES[table]) if table in _NOTES else None
+def note_place(plan: Plan, table: str, record: Record) -> tuple[str, str, str] | None:
+    """Table, id and field of the note that says what is open at a row: its own, or that of what it belongs to.
+
+    None where there is none, and for a contact: it stays out of notes, since erasing has to find it.
+    """
+    if table == "contact":
+        return None
+    return next(_note_places(plan, table, record), None)
+
+
+def _note_places(plan: Plan, table: str, record: Record) -> Iterator[tuple[str, str, str]]:
+    if table in NOTES:
+        yield table, record.id, NOTES[table]
+        return
+    # What it belongs to comes before what it only refers to.
+    for field, target in (BELONGING.get(table, {}) | REFERENCES.get(table, {})).items():
+        if target != table and (found := plan.record(target, getattr(record, field))) is not None:
+            yield from _note_places(plan, target, found)
 
 
 def with_line(table: str, field: str, text: str | None, line: str) -> str:
@@ -121,7 +152,7 @@ def open_question(conflict_: Conflict) -> str:
     """The line that says what is to be decided."""
     what = f"{conflict_.what}: " if conflict_.what else ""
     ours, theirs = (f"„{one.text or 'leer'}“" for one in (conflict_.ours, conflict_.theirs))
-    about = "" if conflict_.table in _NOTES else f"{conflict_.subject}: "
+    about = "" if conflict_.table in NOTES else f"{conflict_.subject}: "
     return f"{UNDECIDED}{about}{what}hier {ours}, in der anderen Kopie {theirs}."
 
 
@@ -129,13 +160,20 @@ def subject(plan: Plan, table: str, record: Record) -> str:
     """A row in words: „Maßnahme ‚Fachtagung‘“, a phase with its number."""
     if isinstance(record, Phase) and (number := plan.number(record.id)):
         return f"Phase {number} ‚{caption(record)}‘"
-    name = caption(record)
-    owner = _OWNERS.get(table)
-    found = plan.record(owner, getattr(record, owner)) if owner else None
-    of = f" von ‚{caption(found)}‘" if found else ""
+    name = _name(plan, record)
+    owners = ((owner, plan.record(owner, getattr(record, owner))) for owner in _OWNERS.get(table, ()))
+    of = next((f" {'bei' if owner in _AT else 'von'} ‚{caption(found)}‘" for owner, found in owners if found), "")
     if name == TABLE_WORDS[table]:
         return f"{name}{of}"
     return f"{TABLE_WORDS[table]} {name if hasattr(record, 'year') else f'‚{name}‘'}{of}"
+
+
+def _name(plan: Plan, record: Record) -> str:
+    if isinstance(record, Attendance | BodyMember):
+        return meetings.who(plan, record) or caption(record)
+    if isinstance(record, Decision) and record.agenda_item is not None and record.text:
+        return shortened(record.text)
+    return caption(record)
 
 
 def _version(table: str, group: str, side: Side, other: Side) -> Version:
@@ -168,6 +206,11 @@ def value(plan: Plan, table: str, group: str, record: Record | None) -> str:
         return period.wording(plan, record)
     if isinstance(record, Measure) and group == "responsible_partner":
         return plan.responsible(record)
+    if isinstance(record, Decision) and group == "votes_for":
+        return meetings.vote_text(record)
+    if isinstance(record, Attendance | BodyMember | Task) and group == "partner":
+        agreed = f", {field_word(table, 'named')}" if getattr(record, "named", 0) else ""
+        return f"{meetings.who(plan, record)}{agreed}"
     held = getattr(record, group)
     if (target := field_of(table, group).table) and held:
         found = plan.record(target, held)
@@ -176,7 +219,10 @@ def value(plan: Plan, table: str, group: str, record: Record | None) -> str:
 
 
 def _place(plan: Plan, record: Record) -> str:
-    """Where a row stands: „Phase 2, an 3. Stelle“."""
+    """Where a row stands: „Phase 2, an 3. Stelle“, „TOP 1.2“."""
+    if isinstance(record, AgendaItem):
+        numbers = (one.number for one in meetings.entries(plan, record.meeting) if one.item.id == record.id)
+        return f"{TABLE_WORDS['agenda_item']} {next(numbers, '')}"
     if isinstance(record, Phase):
         return f"an {plan.number(record.id)}. Stelle"
     phase = getattr(record, "phase", "")

@@ -11,10 +11,15 @@ ROW = "id"
 PERIOD = "start"
 """The group of all that makes a period."""
 
+_CLOSED = frozenset({"state", "closed_by"})
+"""That minutes are closed, and by which change: no place, though people set that as little."""
 _TOGETHER = (
     frozenset({"responsible_partner", "responsible"}),
     frozenset({"refers_to", "wording"}),
     points.PARTS | {"start_derived"},
+    # Who it is, and that this very person agreed to be named.
+    frozenset({"partner", "name", "named"}),
+    frozenset({"votes_for", "votes_against", "abstained"}),
 )
 
 
@@ -22,10 +27,11 @@ _TOGETHER = (
 def groups(table: str) -> dict[str, tuple[str, ...]]:
     """The groups of a table: the fields of each by the first of them, which names it. Its place is one of them."""
     placing = frozenset(field for field, spec in FIELD_TABLE[table].items() if spec.placing)
+    ways = (_CLOSED, placing, *_TOGETHER)
     found: dict[frozenset[str], list[str]] = {}
     for field in FIELDS[table]:
         if field != ROW:
-            together = next((fields for fields in (placing, *_TOGETHER) if field in fields), frozenset({field}))
+            together = next((fields for fields in ways if field in fields), frozenset({field}))
             found.setdefault(together, []).append(field)
     return {fields[0]: tuple(fields) for fields in found.values()}
 
@@ -53,4 +59,8 @@ def word(table: str, group: str) -> str:
     if group == "text":
         # As labels say it: „Text von … geändert“.
         return "Text"
+    if group == "partner" and "name" in FIELDS[table]:
+        return field_word(table, "name")
+    if group == "votes_for":
+        return "Abstimmung"
     return field_word(table, "period" if group == PERIOD else group)

@@ -31,7 +31,7 @@ from nrw_desktop.domain.merging.rows import Row, different
 from nrw_desktop.domain.model.change import Change, RowChange
 from nrw_desktop.domain.model.difference import difference
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLES, Record
+from nrw_desktop.domain.model.records import BELONGING, TABLES, Record
 from nrw_desktop.domain.queries import invariants
 
 Choices = Mapping[str, Choice]
@@ -50,7 +50,8 @@ class Merge:
 
     ``conflicts`` are to be decided first. ``taken`` counts by table what is taken over: rows that come or go, and in
     other rows what people know as one field. ``revived`` are rows, in words, that one of the copies had deleted and
-    that stay, since something in the other refers to them. ``is_empty`` says that the other copy has nothing new.
+    that stay, since something in the other refers to them; what belongs to them stays too and is not told. ``is_empty``
+    says that the other copy has nothing new.
     """
 
     def __init__(self, ours: Copy, theirs: Copy) -> None:
@@ -59,9 +60,7 @@ class Merge:
         self._rows = {row.key: row for row in different(ours.plan, theirs.plan, *self._news)}
         self.conflicts, joined = self._unbroken(tuple(self._asked()), {})
         plan = Plan(joined.tables)
-        self.revived = tuple(
-            subject(plan, table, record) for table, key in joined.revived if (record := plan.record(table, key))
-        )
+        self.revived = tuple(_revived(plan, joined))
         self.taken = self._counted(joined)
         learnt = any(step.kind != "merge" or decisions(step.rows) for step in theirs.steps)
         self.is_empty = not (learnt or self.conflicts or difference(ours.plan, plan))
@@ -175,20 +174,22 @@ class Merge:
                     kept.append((row.table, after.id))
             elif ROW in asked and chosen.get((key, ROW)):
                 decided[key].add(ROW)
-        for (table, note_of, field), line in self._lines(conflicts, choices):
-            if (owner := tables[table].get(note_of)) is not None:
-                text = with_line(table, field, getattr(owner, field), line)
-                tables[table][note_of] = msgspec.structs.replace(owner, **{field: text})
-                decided[table, note_of].add(field)
         joined = Mending(tables, decided, ((self._ours.plan, self._news[1]), (self._theirs.plan, self._news[0])))
         joined.revive(kept)
+        for (table, note_of, field), line in self._lines(conflicts, choices):
+            joined.bring(table, note_of)
+            owner = tables[table][note_of]
+            text = with_line(table, field, getattr(owner, field), line)
+            tables[table][note_of] = msgspec.structs.replace(owner, **{field: text})
+            decided[table, note_of].add(field)
         return joined
 
     def _lines(self, conflicts: tuple[Conflict, ...], choices: Choices) -> Iterator[tuple[tuple[str, str, str], str]]:
         """What is kept of the other value, or left to be decided: the note it goes into, and the line."""
         for one in conflicts:
-            record = self._record(one.table, one.id)
-            place = note_place(one.table, record) if record else None
+            plan = self._ours.plan if self._ours.plan.record(one.table, one.id) else self._theirs.plan
+            record = plan.record(one.table, one.id)
+            place = note_place(plan, one.table, record) if record else None
             if place is not None and (choice := choices.get(one.key)) in ("both", "later"):
                 yield place, other_version(one) if choice == "both" else open_question(one)
 
@@ -198,6 +199,16 @@ class Merge:
         for row in self._rows.values():
             counts[row.table] += len(row.taken) if row.key not in back else 0
         return {table: counts[table] for table in TABLES if counts[table]}
+
+
+def _revived(plan: Plan, joined: Mending) -> Iterator[str]:
+    back = set(joined.revived)
+    for table, key in joined.revived:
+        if (record := plan.record(table, key)) is None:
+            continue
+        owners = {(target, getattr(record, field)) for field, target in BELONGING.get(table, {}).items()}
+        if back.isdisjoint(owners):
+            yield subject(plan, table, record)
 
 
 def _is_theirs(chosen: Mapping[tuple[Key, str], Choice | None], key: Key, group: str) -> bool | None:

@@ -8,9 +8,16 @@ import msgspec
 from nrw_desktop.domain.merging.groups import ROW, groups, place_of
 from nrw_desktop.domain.merging.news import Key, News, RowNews
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLES, Record
+from nrw_desktop.domain.model.records import TABLES, Decision, Record, field_of
+from nrw_desktop.domain.text import kinds
 
-_ONCE = {"year_text": ("year",), "funding_year": ("year",), "cost": ("measure", "year")}
+_ONCE = {
+    "year_text": ("year",),
+    "funding_year": ("year",),
+    "cost": ("measure", "year"),
+    "body_member": ("body", "partner", "name"),
+    "attendance": ("meeting", "partner", "name"),
+}
 """What there is once for each of these: two copies that each added it added the same."""
 
 
@@ -100,25 +107,51 @@ def _decided(row: Row) -> Row:
     mine = row.our_news.written(row.table, row.ours) if row.our_news else frozenset[str]()
     other = row.their_news.written(row.table, row.theirs) if row.their_news else frozenset[str]()
     is_new = all(news is not None and news.before is None for news in (row.our_news, row.their_news))
+    ours_first, theirs_first = (row.our_news, row.their_news), (row.their_news, row.our_news)
     taken, asked, free = set[str](), set[str](), set[str]()
     for group, fields in groups(row.table).items():
         if all(getattr(row.ours, field) == getattr(row.theirs, field) for field in fields):
             continue
-        if is_new and group == place_of(row.table) and _differ_in_order_alone(row, fields):
-            # Both added the same row.
-            free.add(group)
-            if row.theirs.order < row.ours.order:  # type: ignore[attr-defined]
-                taken.add(group)
-        elif is_new and (_is_empty(row.ours, fields) or _is_empty(row.theirs, fields)):
-            # What is filled in in one of the two alone is that.
-            free.add(group)
-            if _is_empty(row.ours, fields):
-                taken.add(group)
-        elif group not in mine and (group in other or _alone_touches(group, row.their_news, row.our_news)):
+        is_theirs = _of_new(row, group, fields) if is_new else None
+        if is_theirs is None and group not in mine and (group in other or _alone_touches(group, *theirs_first)):
             taken.add(group)
-        elif group in other or not (group in mine or _alone_touches(group, row.our_news, row.their_news)):
-            asked.add(group)
+        elif is_theirs is None and (group in other or not (group in mine or _alone_touches(group, *ours_first))):
+            is_theirs = _of_left(row, group, fields)
+            if is_theirs is None:
+                asked.add(group)
+        if is_theirs is not None:
+            free.add(group)
+        if is_theirs:
+            taken.add(group)
     return row._replace(taken=frozenset(taken), asked=frozenset(asked), free=frozenset(free))
+
+
+def _of_new(row: Row, group: str, fields: tuple[str, ...]) -> bool | None:
+    """Whether a group of a row that both added is as theirs: the first place, or what one of them alone filled in.
+
+    None where that says nothing.
+    """
+    assert row.ours is not None
+    assert row.theirs is not None
+    if group == place_of(row.table) and _differ_in_order_alone(row, fields):
+        return bool(row.theirs.order < row.ours.order)  # type: ignore[attr-defined]
+    if _is_empty(row.ours, fields) or _is_empty(row.theirs, fields):
+        return _is_empty(row.ours, fields)
+    return None
+
+
+def _of_left(row: Row, group: str, fields: tuple[str, ...]) -> bool | None:
+    """Whether a group of which there is nothing to ask is as theirs: it follows a meeting, or looks alike to people.
+
+    None where there is something to ask.
+    """
+    seen = [field for field in fields if field_of(row.table, field).kind is not kinds.CODE]
+    is_alike = bool(seen) and all(getattr(row.ours, field) == getattr(row.theirs, field) for field in seen)
+    follows = isinstance(row.ours, Decision) and row.ours.agenda_item is not None and group in ("body", "date")
+    if not (is_alike or follows):
+        return None
+    ours, theirs = ([str(getattr(one, field) or "") for field in fields] for one in (row.ours, row.theirs))
+    return theirs < ours
 
 
 def _is_empty(record: Record, fields: tuple[str, ...]) -> bool:

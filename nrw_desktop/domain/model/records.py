@@ -330,6 +330,21 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 """By table: the fields that refer to a record of another table, and that table."""
 
+BELONGING: dict[str, dict[str, str]] = {
+    table: belonging
+    for table, references in REFERENCES.items()
+    if (belonging := {field: target for field, target in references.items() if FIELD_TABLE[table][field].placing})
+}
+"""Of these the fields that say what a record belongs to, and goes with."""
+
+NESTING: dict[str, str] = {
+    table: field for table, belonging in BELONGING.items() for field, target in belonging.items() if target == table
+}
+"""The tables whose records stand under others of the same one, and the field that says under which."""
+
+NOTES = {"measure": "note", "goal": "remark", "partner": "remark", "agenda_item": "text"}
+"""The notes that records have; none of them is public."""
+
 _COMPOSED = {"period": Field(word="Zeitraum")}
 _NO_FIELD = Field()
 

@@ -18,6 +18,8 @@ from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.meeting_records import Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
+    NOTES,
+    TABLE_OF,
     Contact,
     Cost,
     Deadline,
@@ -155,6 +157,7 @@ def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:
     yield "task", plan.tasks
     for meeting in plan.meetings:
         yield "meeting", (meeting,)
+        yield "agenda_item", [entry.item for entry in meetings.entries(plan, meeting.id)]
         yield "decision", meetings.decisions(plan, meeting.id)
 
 
@@ -285,9 +288,8 @@ def _kept_too_long(plan: Plan, contact: Contact, today: dt.date) -> Iterator[str
         )
 
 
-def _left_open(_plan: Plan, record: Measure | Goal | Partner, _today: dt.date) -> Iterator[Said]:
-    note = record.note if isinstance(record, Measure) else record.remark
-    for question in undecided(note):
+def _left_open(_plan: Plan, record: Record, _today: dt.date) -> Iterator[Said]:
+    for question in undecided(getattr(record, NOTES[TABLE_OF[type(record)]])):
         # Told apart by its words: where one is answered, the others stay what they are.
         yield Said(f"„{caption(record)}“: {question}", f"{zlib.crc32(question.encode()):08x}")
 
@@ -320,7 +322,7 @@ CHECKS: tuple[Check, ...] = (
     Check("deadline", "deadline", _near_or_past),
     Check("too_expensive", "project", _too_expensive),
     Check("kept_too_long", "contact", _kept_too_long),
-    *(Check("undecided", table, _left_open) for table in ("measure", "goal", "partner")),
+    *(Check("undecided", table, _left_open) for table in NOTES),
     Check("after_the_end", "phase", _after_the_end),
     Check("odd_period", "phase", _odd_period),
     Check("odd_months", "measure", _odd_months),

@@ -4,8 +4,8 @@ One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
@@ -15,6 +15,8 @@ from nrw_desktop.domain.text.values import german_date
 
 PLACES = ("held", "closed")
 """The states of a meeting that took place."""
+_MOST_NEEDED = ("came", "excused", "absent", "invited")
+"""Of several rows about one person the first of these states is what counts."""
 
 
 class Entry(NamedTuple):
@@ -78,6 +80,18 @@ def body_name(plan: Plan, meeting: Meeting) -> str:
     return body.name if body else meeting.title
 
 
+def made_in(plan: Plan, meeting: Meeting) -> dict[str, Any]:
+    """What a decision has of the meeting that it was made in."""
+    return {"body": body_name(plan, meeting) or "Sitzung", "date": meeting.date}
+
+
+def made_of(plan: Plan, decision: Decision) -> dict[str, Any] | None:
+    """The same for a decision; None for one that was made in no meeting that the plan knows."""
+    item = plan.find(AgendaItem, decision.agenda_item)
+    meeting = plan.find(Meeting, item.meeting) if item else None
+    return made_in(plan, meeting) if meeting else None
+
+
 def topics(plan: Plan, item: str) -> tuple[str, ...]:
     """What the phases and measures are called that an agenda item is about, also those that are gone."""
     found = [_phase(plan, link.phase) or link.name or "" for link in plan.phases_at(item)]
@@ -100,6 +114,12 @@ def decisions(plan: Plan, meeting: str) -> tuple[Decision, ...]:
 def tasks(plan: Plan, meeting: str) -> tuple[Task, ...]:
     """The tasks that a meeting gave, in the order of its agenda."""
     return tuple(one for entry in entries(plan, meeting) for one in plan.tasks_at(entry.item.id))
+
+
+def as_one(rows: Iterable[Attendance]) -> dict[str, Any]:
+    """What counts of several rows about one person: that she came; that she agreed to be named, where all say so."""
+    told = list(rows)
+    return {"state": min((one.state for one in told), key=_MOST_NEEDED.index), "named": min(one.named for one in told)}
 
 
 def present(plan: Plan, meeting: str) -> tuple[Attendance, ...]:

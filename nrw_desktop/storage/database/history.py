@@ -83,12 +83,16 @@ def _applied(tables: Tables, row: RowChange) -> bool:
 
 
 def state_at(connection: sqlite3.Connection, key: str) -> Plan:
-    """The plan as it was right after the change of this id.
+    """The plan as it was right after the change of this id; of one that a merge brought, right after that.
 
     Raises:
         PlanError: there is no such change, or the log is damaged before it.
     """
-    found = connection.execute("SELECT seq FROM change WHERE id = ?", (key,)).fetchone()
+    found = connection.execute(
+        "SELECT seq, id FROM change WHERE kind != 'foreign' AND seq >= (SELECT seq FROM change WHERE id = ?)"
+        " ORDER BY seq LIMIT 1",
+        (key,),
+    ).fetchone()
     if found is None:
         raise PlanError("Diesen Schritt gibt es im Verlauf nicht. Bitte den Verlauf neu öffnen.")
     tables = empty_tables()
@@ -102,7 +106,7 @@ def state_at(connection: sqlite3.Connection, key: str) -> Plan:
     except (TypeError, AttributeError) as error:
         # A flipped bit can make text of a number, or nothing of either.
         raise _damaged() from error
-    plan = Plan(rows, key)
+    plan = Plan(rows, found[1])
     if next(invariants.breaches(plan), ""):
         raise _damaged()
     return plan

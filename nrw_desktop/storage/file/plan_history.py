@@ -151,7 +151,7 @@ class PlanHistory:
             return change_log.step(self._connection, change_log.first_of_run(self._connection, key))
 
     def state_at(self, key: str) -> Plan:
-        """The plan as it was right after the change of this id.
+        """The plan as it was right after the change of this id; of one that a merge brought, right after that.
 
         Raises:
             PlanError: the file has no such change, or its log is damaged before it.

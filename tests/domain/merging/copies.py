@@ -12,10 +12,22 @@ from nrw_desktop.domain.merging.joining import Choices, Copy, Merge
 from nrw_desktop.domain.merging.news import Written
 from nrw_desktop.domain.merging.seen import Seen, kind_of, seen
 from nrw_desktop.domain.model.change import Change, inserted, inverted
+from nrw_desktop.domain.model.meeting_records import (
+    AgendaItem,
+    AgendaMeasure,
+    AgendaPhase,
+    Attendance,
+    Body,
+    BodyMember,
+    MeasureDecision,
+    Meeting,
+    Task,
+)
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     TABLES,
     Cost,
+    Decision,
     Goal,
     Measure,
     MeasureGoal,
@@ -33,6 +45,8 @@ from tests.domain.test_random_edits import PERIODS, STEPS, Chooser
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 _FEW = st.sampled_from([None, "eins", "zwei"])
+_WHO = st.sampled_from(["Verein 0", "Verein 1", "Frau Abel", "Herr Bock"])
+_DAYS = ("1.2.2018", "5.2.2018", "6.2.2018")
 _HOT: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.measures.set_field(c.plan, c.key("measure"), "place", c.draw(_FEW)),
     lambda c: edits.measures.set_status(c.plan, [c.key("measure")], c.draw(st.sampled_from(["done", "running"]))),
@@ -49,7 +63,34 @@ _HOT: Sequence[Callable[[Chooser], Change]] = (
         c.plan, c.key("year_text"), c.draw(st.sampled_from(["course", "outlook"])), c.draw(_FEW)
     ),
 )
+_HOT_IN_MEETINGS: Sequence[Callable[[Chooser], Change]] = (
+    lambda c: edits.agenda.move(c.plan, c.key("agenda_item"), c.maybe("agenda_item"), None),
+    lambda c: edits.agenda.set_field(c.plan, c.key("agenda_item"), "text", c.draw(_FEW)),
+    lambda c: edits.agenda.remove(c.plan, c.key("agenda_item")),
+    lambda c: edits.agenda.set_topics(c.plan, c.key("agenda_item"), c.keys("measure"), c.keys("phase")),
+    lambda c: edits.meetings.set_field(c.plan, c.key("meeting"), "date", c.draw(st.sampled_from(_DAYS))),
+    lambda c: edits.meetings.set_field(c.plan, c.key("meeting"), "body", c.maybe("body")),
+    lambda c: edits.meetings.close(c.plan, c.key("meeting")),
+    lambda c: edits.meetings.reopen(c.plan, c.key("meeting"), "fehlt noch etwas"),
+    lambda c: edits.meetings.remove(c.plan, c.key("meeting")),
+    lambda c: edits.bodies.set_field(c.plan, c.key("body"), "name", c.draw(st.sampled_from(["Rat", "Stadtrat"]))),
+    lambda c: edits.bodies.add_member(c.plan, c.key("body"), c.draw(_WHO)),
+    lambda c: edits.bodies.remove(c.plan, c.key("body")),
+    lambda c: edits.attendance.add(c.plan, c.key("meeting"), c.draw(_WHO)),
+    lambda c: edits.attendance.set_state(c.plan, [c.key("attendance")], c.draw(st.sampled_from(["came", "excused"]))),
+    lambda c: edits.attendance.set_field(c.plan, c.key("attendance"), "who", c.draw(_WHO)),
+    lambda c: edits.attendance.set_field(c.plan, c.key("attendance"), "named", c.draw(st.sampled_from("01"))),
+    lambda c: edits.meeting_decisions.add(c.plan, c.key("agenda_item"), "Neu", c.keys("measure")),
+    lambda c: edits.meeting_decisions.set_vote(c.plan, c.key("decision"), *c.draw(st.sampled_from(["730", "901"]))),
+    lambda c: edits.meeting_decisions.set_field(c.plan, c.key("decision"), "text", c.draw(_FEW)),
+    lambda c: edits.tasks.set_field(c.plan, c.key("task"), c.draw(st.sampled_from(["text", "who"])), c.draw(_FEW)),
+    lambda c: edits.partners.remove(c.plan, c.key("partner")),
+    lambda c: edits.merge_partners.merge(c.plan, "k0", "k1"),
+)
 """What copies do to the same rows again and again."""
+Focus = Sequence[Sequence[Callable[[Chooser], Change]]]
+FOCUSES: Sequence[Focus] = ((STEPS, _HOT), (_HOT_IN_MEETINGS,), (STEPS, _HOT, _HOT_IN_MEETINGS))
+"""What both copies are edited by."""
 
 
 def small_plan() -> Plan:
@@ -69,6 +110,20 @@ def small_plan() -> Plan:
         MeasureGoal(link_id("m0", "g0"), "m0", "g0"),
         Cost("c0", "m0", 2018, 100),
         YearText("y0", 2018, course="Verlauf"),
+        Body("b0", "Rat"),
+        BodyMember("n0", "b0", "k0"),
+        Meeting("s0", "b0", "Rat", "2018-02-01"),
+        Attendance("t0", "s0", "k0"),
+        Attendance("t1", "s0", name="Frau Abel"),
+        *(
+            AgendaItem(f"i{number}", "s0", f"i{number - 1}" if number == 2 else None, f"a{number}", f"TOP {number}")
+            for number in range(4)
+        ),
+        AgendaMeasure(link_id("i0", "m0"), "i0", "m0"),
+        AgendaPhase(link_id("i0", "f1"), "i0", "f1"),
+        Decision("d0", body="Rat", date="2018-02-01", text="Beschlossen", agenda_item="i0"),
+        MeasureDecision(link_id("m0", "d0"), "d0", "m0"),
+        Task("u0", "Einladen", "k1", agenda_item="i0", measure="m0"),
     ]
     return Plan.empty().apply(Change(tuple(map(inserted, records)), "Plan angelegt", "origin"))
 
@@ -101,14 +156,14 @@ class EditedCopy:
         self.log.append(Entry(change.id, change.kind, change.target, merged, change))
         return change
 
-    def edit(self, draw: Draw, count: int) -> None:
+    def edit(self, draw: Draw, count: int, focus: Focus) -> None:
         """Do some edits, now and then take one back."""
         for _ in range(count):
             if draw(st.integers(0, 7)) == 0:
                 self.undo()
                 continue
             try:
-                change = draw(st.sampled_from(draw(st.sampled_from([STEPS, _HOT]))))(Chooser(self.plan, draw))
+                change = draw(st.sampled_from(draw(st.sampled_from(focus))))(Chooser(self.plan, draw))
             except PlanError:
                 continue
             if change.rows:

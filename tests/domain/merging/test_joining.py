@@ -161,6 +161,20 @@ def test_a_merge_that_was_taken_back_brought_nothing() -> None:
     assert merged(one, other) == plan
 
 
+def test_a_row_that_is_kept_has_what_was_written_before_it_was_deleted() -> None:
+    one, other = copies()
+    third = one.copied("c")
+    place(other, "m0", "eins")
+    merged(one, other)
+    one.do(edits.measures.remove(one.plan, ["m0"]))
+    third.do(edits.measures.set_field(third.plan, "m0", "target_group", "alle"))
+    plan = merged(one, third, "theirs")
+    assert (plan.get(Measure, "m0").place, plan.get(Measure, "m0").target_group) == ("eins", "alle")
+    for copy in (other, third):
+        assert copy.merge_of(one).conflicts == ()
+        assert merged(copy, one) == plan
+
+
 def test_what_is_set_aside_goes_with_what_it_is_about() -> None:
     set_aside = edits.set_asides.set_aside
     for aside_here in (True, False):

@@ -12,6 +12,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.merging.conflict import Choice
 from nrw_desktop.domain.model.change import RowChange
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.records import Measure, Partner, new_id
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.storage.database import change_log
@@ -134,9 +135,22 @@ def test_an_edited_row_is_kept_with_what_belongs_to_it(plan_file: PlanFile, lapt
     plan = plan_file.plan
     assert [decision.body for decision in plan.decisions("m1")] == ["Rat"]
     assert [phase.id for phase in plan.phases] == ["f1", "f2"]
-    assert plan.goals("f1") == ()
+    # The phase of the measure is back, and as it was.
+    assert [goal.id for goal in plan.goals("f1")] == ["g1"]
     take_in(laptop, plan_file)
     assert laptop.plan == plan
+
+
+def test_minutes_closed_in_another_copy_are_found_as_they_were_closed(plan_file: PlanFile, laptop: PlanFile) -> None:
+    laptop.commit(edits.meetings.add(laptop.plan, None, "4.6.2018", "Runde"))
+    (key,) = laptop.plan.rows["meeting"].keys() - plan_file.plan.rows["meeting"].keys()
+    laptop.commit(edits.meetings.close(laptop.plan, key))
+    status(plan_file, "running")
+    take_in(plan_file, laptop)
+    meeting = plan_file.plan.get(Meeting, key)
+    closed = plan_file.state_at(meeting.closed_by or "")
+    assert closed.get(Meeting, key) == meeting
+    assert closed.head == plan_file.plan.head
 
 
 def fill(file: PlanFile) -> None:

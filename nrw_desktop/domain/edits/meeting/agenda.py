@@ -6,10 +6,10 @@ from nrw_desktop.domain.edits.common import checked, field_change, places, remov
 from nrw_desktop.domain.edits.meeting.meetings import without_items
 from nrw_desktop.domain.edits.meeting_links import refuse_closed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
+from nrw_desktop.domain.model.change import Change, inserted, reference, updated
 from nrw_desktop.domain.model.meeting_records import AgendaItem, AgendaMeasure, AgendaPhase, Meeting
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import MOST_LEVELS, Measure, Phase, link_id, new_id
+from nrw_desktop.domain.model.records import MOST_LEVELS, Measure, Phase, link_id, new_id, row
 from nrw_desktop.domain.queries.meetings import branch
 
 
@@ -112,17 +112,18 @@ def set_topics(plan: Plan, key: str, measures: Iterable[str] = (), phases: Itera
     """
     item = plan.get(AgendaItem, key)
     refuse_closed(plan, item)
-    wanted = {link_id(key, plan.get(Measure, one).id): one for one in measures}
-    asked = {link_id(key, plan.get(Phase, one).id): one for one in phases}
-    rows: list[RowChange] = []
-    for about in plan.measures_at(key):
-        if about.measure is not None and wanted.pop(about.id, None) is None:
-            rows += removed(plan, [about])
-    for within in plan.phases_at(key):
-        if within.phase is not None and asked.pop(within.id, None) is None:
-            rows += removed(plan, [within])
-    rows += [inserted(AgendaMeasure(link, agenda_item=key, measure=one)) for link, one in wanted.items()]
-    rows += [inserted(AgendaPhase(link, agenda_item=key, phase=one)) for link, one in asked.items()]
+    links: list[AgendaMeasure | AgendaPhase] = [
+        *(AgendaMeasure(link_id(key, one), key, plan.get(Measure, one).id) for one in measures),
+        *(AgendaPhase(link_id(key, one), key, plan.get(Phase, one).id) for one in phases),
+    ]
+    wanted = {link.id: link for link in links}
+    standing: dict[str, AgendaMeasure | AgendaPhase] = {one.id: one for one in plan.measures_at(key) if one.measure}
+    standing |= {one.id: one for one in plan.phases_at(key) if one.phase}
+    rows = removed(plan, [one for one in standing.values() if one.id not in wanted])
+    for link in wanted.values():
+        # One that stayed when what it led to was gone leads there again.
+        known = plan.find(type(link), link.id)
+        rows += [inserted(link)] if known is None else updated(known, **row(link))
     return Change(tuple(rows), f"Worum es bei TOP {reference(item)} geht, geändert")
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from nrw_desktop.domain.edits.common import checked, counted, field_change, field_label, removed
 from nrw_desktop.domain.edits.detail_rows import DECISIONS
-from nrw_desktop.domain.edits.meeting.meetings import made_in
 from nrw_desktop.domain.edits.meeting_links import refuse_closed
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference
 from nrw_desktop.domain.model.meeting_records import AgendaItem, MeasureDecision, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision, Measure, link_id, new_id
+from nrw_desktop.domain.queries.meetings import made_in
 
 
 def add(plan: Plan, item: str, text: str, measures: Iterable[str] = ()) -> Change:

@@ -1,7 +1,6 @@
 """Editing meetings: making, preparing, closing their minutes and opening them again."""
 
 import datetime as dt
-from typing import Any
 
 import msgspec
 
@@ -57,13 +56,8 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
     if rows and field in ("date", "body", "title"):
         after = msgspec.structs.replace(meeting, **(rows[0].after or {}))
         for decision in meetings.decisions(plan, key):
-            rows += updated(decision, **made_in(plan, after))
+            rows += updated(decision, **meetings.made_in(plan, after))
     return Change(tuple(rows), f"{field_label('meeting', field)} von {reference(meeting)} geändert")
-
-
-def made_in(plan: Plan, meeting: Meeting) -> dict[str, Any]:
-    """What a decision has of the meeting that it was made in."""
-    return {"body": meetings.body_name(plan, meeting) or "Sitzung", "date": meeting.date}
 
 
 def remove(plan: Plan, key: str) -> Change:

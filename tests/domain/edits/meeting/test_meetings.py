@@ -9,7 +9,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, inverted
 from nrw_desktop.domain.model.meeting_records import Attendance, BodyMember, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import REFERENCES, Decision, Measure, Partner
+from nrw_desktop.domain.model.records import REFERENCES, Decision, Measure, Partner, Phase
 from nrw_desktop.domain.queries import changes_since, invariants, meetings
 from nrw_desktop.domain.queries.change_labels import label_text, row_lines
 from nrw_desktop.domain.queries.public_plan import public
@@ -165,6 +165,29 @@ def test_what_is_deleted_keeps_its_name_in_the_minutes(work: Work, whole_phase: 
     assert meetings.topics(work.plan, first) == (named, "Ausschreibung einer Fachstelle")
 
 
+def test_what_is_back_is_linked_again(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    first, second, _third = (item.id for item in work.plan.agenda(meeting.id))
+    measure, phase = Measure("m9", work.plan.phases[0].id, "zz", text="Fest"), Phase("f9", "zz", "Danach")
+    back = Change((inserted(measure), inserted(phase)), "")
+    work.do(back)
+    work.do(edits.agenda.set_topics(work.plan, first, ["m9"], ["f9"]))
+    work.do(edits.measures.remove(work.plan, ["m9"]))
+    work.do(edits.phases.remove(work.plan, "f9"))
+    gone = meetings.topics(work.plan, first)
+    assert gone == ("Phase 5: Danach", "Fest")
+    # As a merge or an import brings them back: what stayed of the link is in nobody's way.
+    work.do(back)
+    work.do(edits.meeting_decisions.add(work.plan, first, "So soll es sein.", ["m9"]))
+    work.do(edits.measures.remove(work.plan, ["m9"]))
+    assert meetings.topics(work.plan, first) == gone
+    work.do(Change((inserted(measure),), ""))
+    for item in (first, second):
+        work.do(edits.agenda.set_topics(work.plan, item, ["m9"], ["f9"]))
+        assert [(link.measure, link.name) for link in work.plan.measures_at(item)] == [("m9", None)]
+        assert [(link.phase, link.name) for link in work.plan.phases_at(item)] == [("f9", None)]
+
+
 def referring(plan: Plan, partner: str) -> set[str]:
     """The tables in which a row refers to a partner."""
     return {
@@ -195,6 +218,18 @@ def test_partners_that_are_merged_or_deleted_are_followed_everywhere(work: Work)
     work.do(edits.merge_partners.merge(work.plan, kept, going))
     assert [each.state for each in work.plan.all(Attendance).values() if each.partner == kept] == ["came"]
     assert sum(member.partner == kept for member in work.plan.all(BodyMember).values()) == 1
+    # As a merge of copies leaves it: each of them stands there more than once.
+    work.plan = one
+    work.do(Change(tuple(map(inserted, (Partner("k9", "MBR Köln"), Partner("k8", "MBR Bonn")))), ""))
+    for number, (partner, state) in enumerate((("k8", "excused"), ("k8", "invited"), ("k9", "absent"), ("k9", "came"))):
+        row = Attendance(f"t{number}", meeting.id, partner, state=state, named=int(partner == "k8"))  # type: ignore[arg-type]
+        member = BodyMember(f"n{number}", work.plan.bodies[0].id, partner)
+        work.do(Change((inserted(row), inserted(member)), ""))
+    work.do(edits.merge_partners.merge(work.plan, "k8", "k9"))
+    came = [(each.id, each.state, each.named) for each in work.plan.all(Attendance).values() if each.partner == "k8"]
+    assert came == [("t0", "came", 0)]
+    assert [member.id for member in work.plan.all(BodyMember).values() if member.partner == "k8"] == ["n0"]
+    work.do(edits.merge_partners.merge(work.plan, kept, going))
     work.do(edits.partners.remove(work.plan, kept))
     assert name in {task.name for task in work.plan.all(Task).values()}
     assert name in {each.name for each in work.plan.all(Attendance).values()}
