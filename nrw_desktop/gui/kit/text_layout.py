@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ _MOST = 4096
 _SOFT_HYPHEN, _END = "\u00ad", "\u200b"
 """Where a line may end, with a hyphen and without."""
 _UNSEEN = str.maketrans(dict.fromkeys((_SOFT_HYPHEN, _END)))
-_DASH, _ENDS = re.compile("–"), re.compile(f"[–{NO_BREAK}]")
+_DASH = re.compile("–")
 _ABOUT = re.compile(r"\b(Anfang|Mitte|Ende|Q[1-4]) (?=\d{4}\b)")
 _PIECES = re.compile(r"(?:[^ \t\n\-–]|(?<=\d)–(?=\d)|(?<=\d\.)–(?=\d))+-?")
 """What Qt keeps together on a line."""
@@ -58,10 +59,12 @@ def divided(text: str, font: QFont, width: float) -> Divided:
         start, piece = found.start(), found[0]
         # Hardly any letter is wider than the font is high: most words need not be measured.
         if len(piece) * em > width and metrics.horizontalAdvance(piece) > width and not _ADDRESS.search(piece):
-            # What is held together cannot be so here: rather two lines than a number in two parts.
-            text = text[:start] + piece.replace(NO_BREAK, " ") + text[start + len(piece) :]
-            marks += [(start + dash.end(), _END) for dash in _DASH.finditer(piece)]
-            marks += [(start + at, _SOFT_HYPHEN) for at in _divisions(piece, metrics, width)]
+            for at, part in _parts(piece, metrics, width):
+                begin = start + at
+                text = text[: begin - 1] + " " + text[begin:] if at else text
+                if metrics.horizontalAdvance(part) > width:
+                    marks += [(begin + dash.end(), _END) for dash in _DASH.finditer(part)]
+                    marks += [(begin + division, _SOFT_HYPHEN) for division in _divisions(part, metrics, width)]
     parts, last = [], 0
     for at, mark in sorted(marks):
         parts += [text[last:at], mark]
@@ -74,6 +77,18 @@ def _held(text: str) -> str:
     return _ABOUT.sub(lambda match: match[1] + NO_BREAK, kept(text))
 
 
+def _parts(piece: str, metrics: QFontMetricsF, width: float) -> Iterator[tuple[int, str]]:
+    """The parts of a piece that is too wide, and where they begin: rather two lines than a number in two.
+
+    Its last words stay together as soon as they find room: „AWO“ is given up before „Juli 2018“ is.
+    """
+    at = 0
+    while metrics.horizontalAdvance(piece[at:]) > width and (gap := piece.find(NO_BREAK, at)) >= 0:
+        yield at, piece[at:gap]
+        at = gap + 1
+    yield at, piece[at:]
+
+
 def _divisions(piece: str, metrics: QFontMetricsF, width: float) -> list[int]:
     """The places at which the words in a piece that is too wide are divided: joints, then syllables, then letters."""
     syllables = [
@@ -81,7 +96,7 @@ def _divisions(piece: str, metrics: QFontMetricsF, width: float) -> list[int]:
     ]
     joints = [at for at, good in syllables if good]
     pairs = [match.start() for match in _PAIR.finditer(piece)]
-    found = [match.end() for match in _ENDS.finditer(piece)]
+    found = [match.end() for match in _DASH.finditer(piece)]
     for places in (joints, [at for at, _good in syllables], pairs):
         for start, end in list(pairwise([0, *found, len(piece)])):
             if metrics.horizontalAdvance(f"{piece[start:end]}-") > width:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
@@ -33,6 +33,8 @@ def lines(text: str, width: float) -> list[str]:
 
 @pytest.mark.usefixtures("qapp")
 @given(st.lists(st.sampled_from(DATES + WORDS), min_size=1, max_size=8), st.integers(80, 400))
+@example(["AWO", "Juli 2018"], 80)
+@example(["AWO", "14. November 2018"], 104)
 def test_no_word_is_broken_without_a_hyphen_and_no_date_at_all(words: list[str], width: int) -> None:
     text = " ".join(words)
     found = lines(text, width)
