@@ -125,7 +125,7 @@ def test_an_older_copy_takes_nothing_along_and_both_sides_are_told(
     backups_of(window).look()
     backups_of(window).finish()
     assert len(backup.backups(kept)) == 1
-    assert len(window.findChildren(Doorbell)) == 1
+    qtbot.waitUntil(lambda: len(window.findChildren(Doorbell)) == 1)
     assert len(told) == 1
 
 

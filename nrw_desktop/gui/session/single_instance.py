@@ -40,6 +40,10 @@ class Doorbell(QObject):
         self._server.newConnection.connect(self._answer)
         _sweep()
 
+    def close(self) -> None:
+        """Answer no more; what comes in its place may have the same name."""
+        self._server.close()
+
     def _answer(self) -> None:
         caller = self._server.nextPendingConnection()
         if caller is not None:
@@ -116,5 +120,7 @@ def _is_answered(place: Path) -> bool:
 def answer(window: PlanWindow) -> None:
     """Have other starts with the plan of a window bring it to the front; with the file that the plan is in now."""
     for old in window.findChildren(Doorbell):
+        # Now: later it would take the socket of the next one away, where that has its name.
+        old.close()
         old.deleteLater()
     Doorbell(window.workspace.path, window).rung.connect(window.come_to_front)

@@ -60,10 +60,12 @@ def _paragraph(text: str, face: Face, width: float, ragged: float) -> list[str]:
 
 
 def _fitting(word: str, face: Face, width: float) -> Sequence[str]:
-    """A word, or those that are kept together where all of them are too wide for one line."""
-    if NO_BREAK not in word or face.width(word) <= width:
-        return (word,)
-    return [part for part in word.split(NO_BREAK) if part]
+    """A word, or those that are kept together where all of them are too wide; the last stay so as far as they fit."""
+    parts = []
+    while NO_BREAK in word and face.width(word) > width:
+        first, _gap, word = word.partition(NO_BREAK)
+        parts.append(first)
+    return [part for part in (*parts, word) if part]
 
 
 def _fitted(pieces: Sequence[Piece], width: float) -> tuple[list[int], float]:

@@ -6,9 +6,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -53,6 +54,28 @@ def test_a_name_left_by_a_crash_is_taken_over(qapp: QApplication, tmp_path: Path
     socket = QLocalSocket(owner)
     with qtbot.waitSignal(bell.rung, timeout=5000):
         socket.connectToServer(single_instance._name(plan))
+
+
+class Window(QObject):
+    """What a plan's window is to its doorbell."""
+
+    come_to_front = Signal()
+
+    def __init__(self, plan: Path):
+        super().__init__()
+        self.workspace = SimpleNamespace(path=plan)
+
+
+def test_one_that_takes_the_place_of_another_of_its_name_is_heard(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = Window(tmp_path / "b.nrwplan")
+    single_instance.answer(window)
+    single_instance.answer(window)
+    qtbot.waitUntil(lambda: len(window.findChildren(Doorbell)) == 1)
+    socket = QLocalSocket(window)
+    with qtbot.waitSignal(window.come_to_front, timeout=5000):
+        socket.connectToServer(single_instance._name(window.workspace.path))
 
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a pipe there, in no folder")

@@ -109,3 +109,9 @@ def test_what_does_not_belong_together_may_be_parted(text):
 
 def test_what_is_kept_together_is_parted_where_it_is_wider_than_the_column():
     assert lines("Dezember 2017", 50) == ("Dezember ", "2017")
+
+
+@pytest.mark.parametrize(("first", "last"), [("AG ", "Juli 2018"), ("Am 4. ", "Mai 2018")])
+def test_the_last_of_what_is_kept_together_stays_so_as_soon_as_it_finds_room(first, last):
+    widest = next(width for width in range(20, 300) if len(lines(last, width, 1)) == 1)
+    assert lines(f"{first}{last}", widest)[-1].replace("\u00a0", " ") == last
