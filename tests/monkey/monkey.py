@@ -52,6 +52,12 @@ class Monkey:
             "PYTHONPATH": str(_ROOT),
             "PYTHONFAULTHANDLER": "1",
         }
+        # What opens other programs opens none here: they would take the keyboard, or it would complain of none.
+        opener = folder / "bin" / "xdg-open"
+        opener.parent.mkdir()
+        opener.write_text("#!/bin/sh\n")
+        opener.chmod(0o755)
+        self._environment["PATH"] = f"{opener.parent}{os.pathsep}{environment['PATH']}"
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             self._environment[f"XDG_{name}_HOME"] = str(self.home / name.lower())
         subprocess.run(["setxkbmap", "de"], env=self._environment, check=True)
