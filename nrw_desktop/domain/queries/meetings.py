@@ -1,6 +1,6 @@
 """What a meeting is made of and what follows from it: its agenda with numbers, who came, votes, and tasks still open.
 
-One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting`, `quorum`.
+One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting`, `last_day`, `at_hand`, `quorum`.
 """
 
 import datetime as dt
@@ -201,10 +201,23 @@ def last_meeting(plan: Plan, today: dt.date, body: str | None = None) -> Meeting
     return next((one for one in over if body is None or one.body == body), None)
 
 
+def last_day(plan: Plan, today: dt.date) -> str | None:
+    """The day of the last meeting that took place, as an ISO date; None where none did."""
+    last = last_meeting(plan, today)
+    return last.date if last else None
+
+
 def next_meeting(plan: Plan, today: dt.date) -> Meeting | None:
     """The meeting that comes next, today's among them; None where none is planned."""
     day = today.isoformat()
     return next((one for one in plan.meetings if one.date and one.date >= day and one.state not in PLACES), None)
+
+
+def at_hand(plan: Plan, today: dt.date) -> Meeting | None:
+    """The meeting that a room sits in: today's, one that goes on before one that is closed; else the next one."""
+    of_today = [one for one in plan.meetings if one.date == today.isoformat()]
+    going_on = (one for one in of_today if one.state != "closed")
+    return next(going_on, None) or next(iter(of_today), None) or next_meeting(plan, today)
 
 
 def waiting_decisions(plan: Plan) -> tuple[Decision, ...]:
