@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.queries.progress import Progress
 from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label
-from nrw_desktop.gui.presentation.paging import HEIGHTS, Page
-from nrw_desktop.gui.presentation.sections import Block, MeasureLine, Numbers, PhaseLine, Sentence, Subject
+from nrw_desktop.gui.presentation.paging import Page
+from nrw_desktop.gui.presentation.paging import height as height_of
+from nrw_desktop.gui.presentation.sections import Block, MeasureLine, Noted, Numbers, PhaseLine, Sentence, Subject
 
 LEAST = 28
 """The smallest type, in pixels: what a room can read."""
@@ -40,25 +41,33 @@ class Scale:
         return font
 
 
-class TwoLines(Label):
-    """A text of at most two lines, cut with an ellipsis; who listens gets all of it."""
+class Lines(Label):
+    """A text in as many lines as there is room for, cut with an ellipsis; who listens gets all of it."""
 
     def __init__(self, text: str):
         super().__init__(text)
         self.setMinimumWidth(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        layout, _height = text_layout.laid_out(self.text(), self.font(), self.width())
-        first = layout.lineAt(0)
-        lines = [self.text()[: first.textLength()].strip(), self.text()[first.textLength() :].strip()]
-        lines = [" ".join(line.split()) for line in lines if line]
-        metrics = self.fontMetrics()
-        top = (self.height() - len(lines) * metrics.lineSpacing()) // 2
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        for place, line in enumerate(lines):
-            words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(0, top + place * metrics.lineSpacing() + metrics.ascent(), words)
+        _layout, step = text_layout.laid_out(self.text(), self.font(), self.width())
+        high = min(text_layout.height(self.text(), self.font(), self.width()), round(self.height() // step * step))
+        place = QRect(0, (self.height() - high) // 2, self.width(), high)
+        text_layout.draw(painter, place, self.text(), self.font())
+        painter.end()
+
+
+class Dark(QWidget):
+    """Covers all of a view with black; hidden at first."""
+
+    def __init__(self, view: QWidget):
+        super().__init__(view)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
         painter.end()
 
 
@@ -124,10 +133,11 @@ class PageView(QWidget):
             MeasureLine: partial(self._measure, chosen),
             Subject: lambda one: self._text(one.text, bold=True),
             Sentence: lambda one: self._text(one.text),
+            Noted: self._noted,
         }
         for block in page.blocks:
             widget = make[type(block)](block)
-            widget.setFixedHeight(scale.of(HEIGHTS[type(block)]))
+            widget.setFixedHeight(scale.of(height_of(block)))
             layout.addWidget(widget)
         layout.addStretch(1)
 
@@ -183,6 +193,21 @@ class PageView(QWidget):
         across.addWidget(self._text(f"{block.progress.done} von {block.progress.total}"), 2)
         return row
 
+    def _noted(self, block: Noted) -> QWidget:
+        row = QWidget()
+        row.setAccessibleName(", ".join(filter(None, (block.word, block.text, block.facts))))
+        down = QVBoxLayout(row)
+        down.setContentsMargins(0, self._scale.of(_GAP / 2), 0, 0)
+        down.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(self._scale.of(_GAP / 2))
+        head.addWidget(Picture(block.icon, "muted", self._scale.of(30)))
+        word = " · ".join(filter(None, (block.word, block.facts)))
+        head.addWidget(self._text(word, LEAST, color="muted", height=44), 1)
+        down.addLayout(head)
+        down.addWidget(self._label(Lines(block.text)), 1)
+        return row
+
     def _measure(self, chosen: str, block: MeasureLine) -> QWidget:
         row = QFrame()
         row.setObjectName("presented_measure")
@@ -195,7 +220,7 @@ class PageView(QWidget):
         across.setSpacing(self._scale.of(_GAP))
         side = self._scale.of(36)
         across.addWidget(Picture(icons.STATUS_ICONS[block.status], text if is_chosen else block.status, side))
-        across.addWidget(self._label(TwoLines(block.name), color=text), 1)
+        across.addWidget(self._label(Lines(block.name), color=text), 1)
         status = self._text(block.word, color=text)
         status.setFixedWidth(self._scale.of(_STATUS_WIDTH))
         across.addWidget(status)

@@ -5,16 +5,20 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Measure
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.domain.text import kinds
+from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.presentation import paging, sections
 from nrw_desktop.gui.presentation.presentation import Presentation
+from nrw_desktop.gui.presentation.writing_card import WritingCard
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
 from nrw_desktop.gui.window.main_window import MainWindow
@@ -153,6 +157,153 @@ def test_nothing_internal_is_shown(window: MainWindow, workspace: Workspace) -> 
     # Who looks closely finds what is public on them.
     assert any(workspace.plan.phases[0].title in text for text in shown)
     assert [text for text in shown if SECRET in text or "8.135" in text] == []
+
+
+def meeting_of_today(workspace: Workspace) -> Meeting:
+    """A meeting with two items, the second about a measure."""
+    workspace.run(edits.bodies.add, "Steuerungskreis")
+    workspace.run(edits.meetings.add, workspace.plan.bodies[0].id, dt.date.today().isoformat())
+    (meeting,) = workspace.plan.meetings
+    for title in ("Begrüßung", "Fachtagung"):
+        workspace.run(edits.agenda.add, meeting.id, title)
+    item = workspace.plan.agenda(meeting.id)[1]
+    workspace.run(edits.agenda.set_topics, item.id, [measure(workspace.plan, 1, 0).id])
+    workspace.run(edits.agenda.set_field, item.id, "text", SECRET)
+    return meeting
+
+
+class Keys:
+    """Presses keys and counts them; what the text of a record is made of is typed and not counted."""
+
+    def __init__(self) -> None:
+        self.pressed = 0
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            press(key)
+            self.pressed += 1
+
+    def type(self, text: str) -> None:
+        type_text(text)
+
+
+def card_of(view: Presentation) -> WritingCard:
+    (card,) = [one for one in view.findChildren(WritingCard) if one.isVisible()]
+    return card
+
+
+def test_what_is_decided_and_given_is_written_before_the_room(window: MainWindow, workspace: Workspace) -> None:
+    meeting = meeting_of_today(workspace)
+    item = workspace.plan.agenda(meeting.id)[1]
+    view = presented(window)
+    press(Key.Key_PageDown)
+    assert {"Tagesordnung", "1  Begrüßung", "2  Fachtagung"} <= set(texts(view))
+    press(Key.Key_PageDown, times=2)
+    assert "TOP 2  Fachtagung" in texts(view)
+    assert SECRET not in str(texts(view))
+    # A decision with its vote; the room sees it at once.
+    press(Key.Key_B)
+    card = card_of(view)
+    smallest = [label.font().pixelSize() for label in card.findChildren(QLabel)]
+    smallest += [field.font().pixelSize() for field in (*card.findChildren(QLineEdit), *card.findChildren(TextEdit))]
+    assert min(smallest) >= 28
+    type_text("Sie findet statt.")
+    press(Key.Key_Return)
+    for count in ("12", "drei", "1"):
+        type_text(count)
+        press(Key.Key_Return)
+    # What cannot be taken stays, and the sentence says why.
+    assert any("Zahl" in text for text in texts(view))
+    press(Key.Key_Backtab)
+    type_text("3")
+    press(Key.Key_Return, times=2)
+    (decision,) = workspace.plan.decisions_at(item.id)
+    assert meetings.vote_text(decision) == "12 Ja, 3 Nein, 1 Enthaltung"
+    assert {"Sie findet statt.", "Beschluss · 12 Ja, 3 Nein, 1 Enthaltung"} <= set(texts(view))
+    assert QApplication.focusWidget() is view
+    # A task: besides its text five keys at most, all of them counted.
+    keys = Keys()
+    keys.press(Key.Key_A)
+    keys.type("Saal anfragen")
+    keys.press(Key.Key_Return, Key.Key_M, Key.Key_Return, Key.Key_Return)
+    (task,) = workspace.plan.tasks_at(item.id)
+    assert keys.pressed <= 5
+    assert meetings.who(workspace.plan, task).startswith("M")
+    assert task.until == (dt.date.today() + dt.timedelta(weeks=2)).isoformat()
+    # A status: two at most.
+    keys = Keys()
+    keys.press(Key.Key_3)
+    assert keys.pressed <= 2
+    assert measure(workspace.plan, 1, 0).status == "done"
+    # What was said goes below what was said before, which nobody sees.
+    press(Key.Key_N)
+    type_text("Es eilt.")
+    press(Key.Key_Return)
+    assert workspace.plan.get(AgendaItem, item.id).text == f"{SECRET}\nEs eilt."
+    assert not any(SECRET in text for text in texts(view) + accessible(QAccessible.queryAccessibleInterface(view)))
+    press(Key.Key_Z, CTRL)
+    assert workspace.plan.get(AgendaItem, item.id).text == SECRET
+
+
+def test_what_is_half_written_is_never_lost(window: MainWindow, workspace: Workspace) -> None:
+    meeting = meeting_of_today(workspace)
+    view = presented(window)
+    # At a phase it goes to an item of its own; pages turn meanwhile, as somebody else has the remote.
+    while f"2. {workspace.plan.phases[1].title}" not in texts(view):
+        press(Key.Key_PageDown)
+    press(Key.Key_A)
+    type_text("Halb ges")
+    press(Key.Key_Escape)
+    assert QApplication.focusWidget() is view
+    press(Key.Key_A)
+    type_text("agt")
+    before = view.accessibleName()
+    press(Key.Key_PageDown)
+    assert view.accessibleName() != before
+    press(Key.Key_Return)
+    type_text("Frau Niemand")
+    press(Key.Key_Return)
+    press(Key.Key_Up)
+    press(Key.Key_Return)
+    item = workspace.plan.agenda(meeting.id)[-1]
+    assert [link.phase for link in workspace.plan.phases_at(item.id)] == [workspace.plan.phases[1].id]
+    (task,) = workspace.plan.tasks_at(item.id)
+    expected = (dt.date.today() + dt.timedelta(weeks=1)).isoformat()
+    assert (task.text, task.name, task.until) == ("Halb gesagt", "Frau Niemand", expected)
+    # One step takes back all of it.
+    press(Key.Key_Z, CTRL)
+    assert len(workspace.plan.agenda(meeting.id)) == 2
+    # Who ends the view in the middle of writing has what is whole in the plan, and the rest on the clipboard.
+    press(Key.Key_B)
+    type_text("Angefangen")
+    press(Key.Key_Escape)
+    press(Key.Key_A)
+    type_text("Mitten im Wort")
+    view.close()
+    settle()
+    assert [task.text for task in workspace.plan.tasks] == ["Mitten im Wort"]
+    assert QApplication.clipboard().text() == "Angefangen"
+
+
+def test_the_keys_of_a_remote(window: MainWindow) -> None:
+    view = presented(window)
+    for key in (Key.Key_F5, Key.Key_Period):
+        press(key)
+        assert window.findChildren(Presentation) == [view]
+    assert view.accessibleName() == "Bildschirm dunkel"
+    # The next key brings it back, on the same page.
+    press(Key.Key_PageDown)
+    assert "Bildschirm" not in view.accessibleName()
+    assert "Stand" not in texts(view)
+    press(Key.Key_PageDown)
+    assert "Stand" in texts(view)
+    press(Key.Key_PageUp)
+    press(Key.Key_Period)
+    press(Key.Key_Escape)
+    assert view.isVisible()
+    press(Key.Key_Escape)
+    settle()
+    assert window.findChildren(Presentation) == []
 
 
 def test_a_long_phase_goes_over_several_pages(qapp: QApplication, workspace: Workspace) -> None:
