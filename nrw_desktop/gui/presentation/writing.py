@@ -29,12 +29,20 @@ _SAID = {"decision": "Beschluss festgehalten", "task": "Aufgabe vergeben", "note
 
 
 class Open(NamedTuple):
-    """What is being written: the card, what it stands in, what kind it is of, and where that belongs."""
+    """What is being written: the card, its kind, and where that belongs.
+
+    ``apart`` is the screen that the room does not see, where the card is in a window of its own.
+    """
 
     card: WritingCard
-    host: QWidget
     kind: Kind
     place: Place
+    apart: QScreen | None
+
+    @property
+    def host(self) -> QWidget:
+        """The card, or its window."""
+        return self.card.window() if self.apart else self.card
 
 
 class Writing(QObject):
@@ -68,32 +76,31 @@ class Writing(QObject):
         card = WritingCard(kind, _told(self._plan.plan, place), Scale(screen.size()), _names(self._plan.plan, place))
         suggested = ("", "", _day(self._plan.plan)) if kind == "task" else ("",) * len(FORMS[kind].fields)
         card.fill(self._begun.pop(kind, suggested))
-        host = self._apart(card, screen) if apart else card
-        if host is card:
+        if apart:
+            self._put_apart(card)
+        else:
             card.setParent(self._view)
-        self._open = Open(card, host, kind, place)
+        self._open = Open(card, kind, place, apart)
         card.accepted.connect(self._accept)
         card.given_up.connect(self._set_aside)
         card.stepped.connect(self.stepped)
         card.installEventFilter(self)
         self.fit()
-        host.show()
-        host.raise_()
         self._take_keyboard(self._open)
 
     def fit(self) -> None:
         """Lie at the foot of the view, or of the other screen, over whatever is there."""
         if self._open is None:
             return
-        host = self._open.host
-        within = host.screen().availableGeometry() if host.isWindow() else self._view.rect()
+        apart = self._open.apart
+        within = apart.availableGeometry() if apart else self._view.rect()
         margin = Scale(within.size()).of(_MARGIN)
         width = within.width() - 2 * margin
         layout = self._open.card.layout()
         assert layout is not None
         layout.activate()
         high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        host.setGeometry(QRect(within.left() + margin, within.bottom() - margin - high, width, high))
+        self._open.host.setGeometry(QRect(within.left() + margin, within.bottom() - margin - high, width, high))
 
     def end(self) -> list[str]:
         """The view goes: take what stands in the card, and give back what was typed and is not taken."""
@@ -114,19 +121,18 @@ class Writing(QObject):
 
     # Inside
 
-    def _apart(self, card: WritingCard, screen: QScreen) -> QWidget:
-        """A window of its own on another screen."""
+    def _put_apart(self, card: WritingCard) -> None:
+        """Put the card in a window of its own."""
         host = QWidget(self._view, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint)
         host.setWindowTitle(window_title(card.accessibleName()))
         around = QVBoxLayout(host)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(card)
-        host.setScreen(screen)
-        host.move(screen.availableGeometry().topLeft())
-        return host
 
     def _take_keyboard(self, one: Open) -> None:
-        if one.host.isWindow():
+        one.host.show()
+        one.host.raise_()
+        if one.apart:
             one.host.activateWindow()
         one.card.focus_first()
 
@@ -175,11 +181,11 @@ class Writing(QObject):
 
     def _close(self) -> None:
         assert self._open is not None
-        host, self._open = self._open.host, None
-        was_apart = host.isWindow()
+        one, self._open = self._open, None
+        host = one.host
         host.hide()
         host.deleteLater()
-        if was_apart:
+        if one.apart:
             self._view.activateWindow()
         self._view.setFocus()
 

@@ -1,6 +1,11 @@
 """The view for a meeting, as it is used: by keys, full screen, with others looking on."""
 
 import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -14,7 +19,6 @@ from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Measure
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.public_plan import public
-from nrw_desktop.domain.text import kinds
 from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.presentation import paging, sections
 from nrw_desktop.gui.presentation.presentation import Presentation
@@ -35,6 +39,7 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
+from tests.reports.full_plan import OF_MEETINGS, meeting_records
 
 SECRET = "Markerwort"
 
@@ -60,7 +65,9 @@ def accessible(one: QAccessibleInterface) -> list[str]:
 
 
 def marked(workspace: Workspace) -> None:
-    """Write the marker word into every internal field of text there is."""
+    """Write the marker word into every internal field of text there is, also those of a meeting of today."""
+    workspace.run(lambda plan: Change(tuple(map(inserted, meeting_records(plan))), "Sitzung"))
+    workspace.run(edits.meetings.set_field, "meeting", "date", f"{dt.date.today():%d.%m.%Y}")
     plan = workspace.plan
     partner = next(iter(plan.partners))
     first = measure(plan, 1, 0)
@@ -71,9 +78,7 @@ def marked(workspace: Workspace) -> None:
     for table, records in plan.rows.items():
         for record in records.values():
             secret = {
-                name: SECRET
-                for name, spec in FIELD_TABLE[table].items()
-                if not spec.public and spec.kind in (kinds.TEXT, kinds.LINE)
+                name: SECRET for name, spec in FIELD_TABLE[table].items() if not spec.public and spec.kind.is_text
             }
             if secret:
                 before = {name: getattr(record, name) for name in secret}
@@ -156,7 +161,9 @@ def test_nothing_internal_is_shown(window: MainWindow, workspace: Workspace) -> 
     assert len(shown) > 200
     # Who looks closely finds what is public on them.
     assert any(workspace.plan.phases[0].title in text for text in shown)
-    assert [text for text in shown if SECRET in text or "8.135" in text] == []
+    assert any("TOP 1.1" in text for text in shown)
+    assert any("Saal anfragen" in text for text in shown)
+    assert [text for text in shown if any(secret in text for secret in (SECRET, "8.135", *OF_MEETINGS))] == []
 
 
 def meeting_of_today(workspace: Workspace) -> Meeting:
@@ -283,6 +290,53 @@ def test_what_is_half_written_is_never_lost(window: MainWindow, workspace: Works
     settle()
     assert [task.text for task in workspace.plan.tasks] == ["Mitten im Wort"]
     assert QApplication.clipboard().text() == "Angefangen"
+
+
+_ON_TWO_SCREENS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from nrw_desktop.gui.kit.application import application
+from nrw_desktop.gui.presentation.presentation import Presentation
+from nrw_desktop.gui.presentation.writing_card import WritingCard
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.storage.file.plan_file import PlanFile
+from tests.gui.hands import Key, RecordingCommands, press, type_text
+
+made = application()
+plan = Path(sys.argv[1])
+workspace = Workspace(PlanFile.open(plan, "11111111-1111-4111-8111-111111111111"))
+window = MainWindow(workspace, RecordingCommands(), QSettings(str(plan.parent / "w.ini"), QSettings.Format.IniFormat))
+window.show()
+window.activateWindow()
+QApplication.processEvents()
+press(Key.Key_F5)
+(view,) = window.findChildren(Presentation)
+press(Key.Key_B)
+type_text("Nur für mich")
+(card,) = view.findChildren(WritingCard)
+frame = card.window().geometry()
+print(view.screen().name(), window.geometry().intersects(frame), view.geometry().intersects(frame))
+press(Key.Key_Return, times=4)
+print(QApplication.activeWindow() is view, QApplication.focusWidget() is view)
+print([one.text for one in workspace.plan.rows["decision"].values()])
+"""
+
+
+def test_on_two_screens_the_room_does_not_read_along(plan_path: Path, tmp_path: Path) -> None:
+    place = {"y": 0, "height": 800, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens = [{"name": "hers", "x": 0, "width": 1366, **place}, {"name": "room", "x": 1366, "width": 1280, **place}]
+    (tmp_path / "screens.json").write_text(json.dumps({"screens": screens}))
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={tmp_path / 'screens.json'}",
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-c", _ON_TWO_SCREENS, str(plan_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines() == ["room True False", "True True", "['Nur für mich']"]
 
 
 def test_the_keys_of_a_remote(window: MainWindow) -> None:
