@@ -63,4 +63,5 @@ def test_since_the_last_meeting(call: Call, met: Path, plan: Path) -> None:
     task = {"text": "Saal mieten", "who": "Erika Muster", "until": "2018-07-01", "overdue": True}
     assert found["open_tasks"] == [task]
     text = call("status", met, "--since", "last-meeting", "--on", f"{dt.date(2018, 6, 10):%d.%m.%Y}").out
+    assert "0 seit der letzten Sitzung am 4. Juni 2018 abgeschlossen" in " ".join(text.split())
     assert "\nOffene Aufgaben (1)\n  01.07.2018  Saal mieten (Erika Muster)\n" in text

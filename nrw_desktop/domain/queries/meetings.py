@@ -11,7 +11,7 @@ from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision, Measure, Partner, Phase, Record
-from nrw_desktop.domain.text.values import german_date
+from nrw_desktop.domain.text.values import german_date, running_date
 
 PLACES = ("held", "closed")
 """The states of a meeting that took place."""
@@ -205,6 +205,12 @@ def last_day(plan: Plan, today: dt.date) -> str | None:
     """The day of the last meeting that took place, as an ISO date; None where none did."""
     last = last_meeting(plan, today)
     return last.date if last else None
+
+
+def since(plan: Plan, day: dt.date, today: dt.date) -> str:
+    """A day since which is told: „der letzten Sitzung am 2. März 2026“ where it is that of one, „dem 2. März 2026“."""
+    named = running_date(day.isoformat())
+    return f"der letzten Sitzung am {named}" if last_day(plan, today) == day.isoformat() else f"dem {named}"
 
 
 def next_meeting(plan: Plan, today: dt.date) -> Meeting | None:

@@ -2,18 +2,23 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Record
-from nrw_desktop.domain.queries import standing
+from nrw_desktop.domain.queries import meetings, standing
+from nrw_desktop.domain.queries.standing import Standing
 from nrw_desktop.domain.queries.today_line import Part
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
+from nrw_desktop.gui.kit.idle import Pieces
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
@@ -23,7 +28,7 @@ from nrw_desktop.gui.standing.recent_card import RecentCard
 from nrw_desktop.gui.standing.today_line import TodayLine
 from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 
-_COUNTED = {"measure", "phase", "project", "deadline"}
+_COUNTED = {"measure", "phase", "project", "deadline", "meeting"}
 """Tables by whose records the line of today changes."""
 
 
@@ -76,6 +81,9 @@ class StandFace(QWidget):
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self._full)
         self._measures = MeasureList(self)
+        self._before: tuple[dt.date, Plan | None] | None = None
+        self._counting = Pieces(self)
+        self._counting.done.connect(self._show_standing)
         self._line.part_wanted.connect(self._show_part)
         self._measures.chosen.connect(self._go_to_measure)
         self.timeline.opened.connect(self._go)
@@ -157,6 +165,9 @@ class StandFace(QWidget):
         tables = {row.table for row in change.rows} if change else _COUNTED
         if "phase" in tables:
             self._choose_face(plan)
+        if change is None or change.kind == "erase":
+            # The past may be another one now.
+            self._before = None
         if tables & _COUNTED:
             self._is_stale = True
             if self.isVisible():
@@ -172,9 +183,26 @@ class StandFace(QWidget):
         """Count anew, where anything has changed since."""
         if self._is_stale:
             self._is_stale = False
-            plan = self._workspace.plan
             self._measures.close_up()
-            self._line.show_standing(plan, standing.of_plan(plan, dt.date.today()))
+            self._counting.start(self._count())
+
+    def _count(self) -> Iterator[Standing]:
+        """How the plan stands; where there was a meeting, also with what was done since, for which the log is read."""
+        plan, today = self._workspace.plan, dt.date.today()
+        day = None if self._workspace.is_past else meetings.last_day(plan, today)
+        since = dt.date.fromisoformat(day) if day else None
+        if since is None or self._before is None or self._before[0] != since:
+            yield standing.of_plan(plan, today)
+        if since is None:
+            return
+        # What is damaged is told where somebody asks for it.
+        with suppress(PlanError):
+            if self._before is None or self._before[0] != since:
+                self._before = since, self._workspace.state_before(since)
+            yield standing.of_plan(plan, today, since, self._before[1])
+
+    def _show_standing(self, found: list[Standing]) -> None:
+        self._line.show_standing(self._workspace.plan, found[-1])
 
     def _choose_face(self, plan: Plan) -> None:
         """Offer ways to begin while there is no phase."""
@@ -192,7 +220,11 @@ class StandFace(QWidget):
     # Leading on
 
     def _show_part(self, part: Part, button: QWidget) -> None:
-        """List the measures of a part; go to a deadline at once."""
+        """List the measures of a part; go to a deadline at once, and to what has changed since the last meeting."""
+        if part.kind == "done":
+            self._leave()
+            self.command_wanted.emit("changes_since_meeting")
+            return
         measures = [record for record in part.records if isinstance(record, Measure)]
         if measures:
             self._measures.open(self._workspace.plan, part.words, measures, button)
