@@ -80,7 +80,7 @@ class DayChoice(QWidget):
                 self._what.setCurrentIndex(0)
             self._what.removeItem(place)
         elif self._last_day() and place < 0:
-            self._what.addItem("Vergleich mit der letzten Sitzung", _MEETING)
+            self._what.addItem("letzte Sitzung", _MEETING)
         elif self._what.currentData() == _MEETING:
             self._choose()
 

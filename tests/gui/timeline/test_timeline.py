@@ -296,7 +296,7 @@ def test_ghosts_show_how_it_stood_and_only_where_that_was_elsewhere(
     # The day of the last meeting is offered while there is one.
     assert box.count() == 2
     workspace.run(edits.meetings.add, None, "4.6.2018", "Steuerungskreis")
-    assert box.itemText(2) == "Vergleich mit der letzten Sitzung"
+    assert box.itemText(2) == "letzte Sitzung"
     box.setCurrentIndex(2)
     assert view.lanes.earlier is not None
     assert not typed.isVisible()
