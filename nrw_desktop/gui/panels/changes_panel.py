@@ -139,7 +139,7 @@ class ChangesPanel(SidePanel):
     # With what it is compared
 
     def _since_day(self, day: dt.date) -> None:
-        self._read = partial(compared.since_day, self.workspace.plan_file, day)
+        self._read = partial(self.workspace.plan_file.since_day, day)
         self._ground = None
         self._name_ground(values.german_date(day.isoformat()))
 

@@ -24,7 +24,7 @@ def show(window: PlanWindow) -> None:
         if since == "meeting":
             return plan.ground(compared.since_meeting(file, today))
         day = compared.last_day_worked_on(file, today) if since == "work" else today - dt.timedelta(since)
-        return plan.ground(compared.since_day(file, day))
+        return plan.ground(file.since_day(day))
 
     def hand_back(typed: list[str]) -> None:
         callout.hand_back(typed, "Die Sitzungsansicht ist beendet.", window)

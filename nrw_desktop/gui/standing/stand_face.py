@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
@@ -15,10 +14,9 @@ from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Record
 from nrw_desktop.domain.queries import meetings, standing
-from nrw_desktop.domain.queries.standing import Standing
 from nrw_desktop.domain.queries.today_line import Part
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
-from nrw_desktop.gui.kit.idle import Pieces
+from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
@@ -82,8 +80,6 @@ class StandFace(QWidget):
         self._faces.addWidget(self._full)
         self._measures = MeasureList(self)
         self._before: tuple[dt.date, Plan | None] | None = None
-        self._counting = Pieces(self)
-        self._counting.done.connect(self._show_standing)
         self._line.part_wanted.connect(self._show_part)
         self._measures.chosen.connect(self._go_to_measure)
         self.timeline.opened.connect(self._go)
@@ -184,25 +180,29 @@ class StandFace(QWidget):
         if self._is_stale:
             self._is_stale = False
             self._measures.close_up()
-            self._counting.start(self._count())
+            self._show_standing()
 
-    def _count(self) -> Iterator[Standing]:
-        """How the plan stands; where there was a meeting, also with what was done since, for which the log is read."""
-        plan, today = self._workspace.plan, dt.date.today()
-        day = None if self._workspace.is_past else meetings.last_day(plan, today)
-        since = dt.date.fromisoformat(day) if day else None
-        if since is None or self._before is None or self._before[0] != since:
-            yield standing.of_plan(plan, today)
-        if since is None:
+    def _show_standing(self) -> None:
+        """Tell how the plan stands, and what was done since the last meeting as soon as the log is read."""
+        plan, today, since = self._workspace.plan, dt.date.today(), self._last_day()
+        if since is not None and self._before is not None and self._before[0] == since:
+            self._line.show_standing(plan, standing.of_plan(plan, today, since, self._before[1]))
             return
-        # What is damaged is told where somebody asks for it.
-        with suppress(PlanError):
-            if self._before is None or self._before[0] != since:
-                self._before = since, self._workspace.state_before(since)
-            yield standing.of_plan(plan, today, since, self._before[1])
+        self._line.show_standing(plan, standing.of_plan(plan, today))
+        if since is not None:
+            after_first_paint(self, self._read_before)
+            self.update()
 
-    def _show_standing(self, found: list[Standing]) -> None:
-        self._line.show_standing(self._workspace.plan, found[-1])
+    def _last_day(self) -> dt.date | None:
+        day = None if self._workspace.is_past else meetings.last_day(self._workspace.plan, dt.date.today())
+        return dt.date.fromisoformat(day) if day else None
+
+    def _read_before(self) -> None:
+        if (since := self._last_day()) is not None:
+            # What is damaged is told where somebody asks for it.
+            with suppress(PlanError):
+                self._before = since, self._workspace.state_before(since)
+                self._show_standing()
 
     def _choose_face(self, plan: Plan) -> None:
         """Offer ways to begin while there is no phase."""

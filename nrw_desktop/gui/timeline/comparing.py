@@ -121,6 +121,4 @@ class DayChoice(QWidget):
             self.chosen.emit(earlier)
 
     def _earlier(self, day: dt.date) -> "Ground":
-        from nrw_desktop.storage.upkeep import compared  # not at the start
-
-        return compared.since_day(self._workspace.plan_file, day)
+        return self._workspace.plan_file.since_day(day)

@@ -26,7 +26,6 @@ from nrw_desktop.gui.presentation.writing_card import WritingCard
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.upkeep import compared
 from tests.gui.hands import (
     CTRL,
     Key,
@@ -431,7 +430,7 @@ def test_what_cannot_be_compared_leaves_what_is_shown(
     def refuse(*_: object) -> None:
         raise PlanError("Der Verlauf ist beschädigt.")
 
-    monkeypatch.setattr(compared, "since_day", refuse)
+    monkeypatch.setattr(workspace.plan_file, "since_day", refuse)
     press(Key.Key_F10)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

@@ -144,7 +144,7 @@ def test_the_line_follows_the_plan_and_each_part_leads_on(
 
 
 def test_what_was_done_since_the_last_meeting_leads_to_all_that_changed(
-    stand: StandFace, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    stand: StandFace, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     earlier, first = workspace.plan, measure(workspace.plan, 1, 0)
     assert not any("Sitzung" in word for word in words(stand))
@@ -152,7 +152,7 @@ def test_what_was_done_since_the_last_meeting_leads_to_all_that_changed(
     monkeypatch.setattr(workspace.plan_file, "state_before", lambda _day: earlier)
     yesterday = TODAY - dt.timedelta(days=1)
     workspace.run(edits.meetings.add, None, f"{yesterday:%d.%m.%Y}", "Steuerungskreis")
-    assert words(stand)[-1].endswith(") nichts erledigt")
+    qtbot.waitUntil(lambda: words(stand)[-1].endswith(") nichts erledigt"))
     workspace.run(edits.measures.set_status, [first.id], "done")
     short = f"{yesterday:%d.%m.%Y}".removesuffix(f"{TODAY:%Y}")
     assert words(stand)[-1] == f"seit der letzten Sitzung ({short}) 1 erledigt"

@@ -20,7 +20,6 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
 from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
-from nrw_desktop.storage.upkeep import compared
 from tests.gui.hands import CTRL, NONE, SHIFT, Key, answer, button, callouts, press, replace_text, settle, type_text
 from tests.gui.looks import look
 
@@ -263,7 +262,7 @@ def test_ghosts_show_how_it_stood_and_only_where_that_was_elsewhere(
     replace_text("1.1.2001")
     press(Key.Key_Return)
     assert "seit der Anlage des Plans am" in callouts(card)[0]
-    assert view.lanes.earlier == compared.since_day(workspace.plan_file, dt.date(2001, 1, 1)).plan
+    assert view.lanes.earlier == workspace.plan_file.since_day(dt.date(2001, 1, 1)).plan
     for text, sentence in (("gestern", "kein Datum"), ("31.12.2999", "Dieser Tag kommt erst noch.")):
         replace_text(text)
         press(Key.Key_Return)
