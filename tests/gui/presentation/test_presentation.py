@@ -19,6 +19,7 @@ from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Measure
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.gui.kit.safe_widgets import unmarked
 from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.presentation import paging, sections
 from nrw_desktop.gui.presentation.presentation import Presentation
@@ -289,6 +290,53 @@ def test_what_is_half_written_is_never_lost(window: MainWindow, workspace: Works
     settle()
     assert [task.text for task in workspace.plan.tasks] == ["Mitten im Wort"]
     assert QApplication.clipboard().text() == "Angefangen"
+
+
+def menu_of(view: Presentation) -> QMenu:
+    press(Key.Key_F10)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def chosen_in(menu: QMenu, words: str) -> QMenu:
+    """The part of a menu under a title."""
+    found = next(action.menu() for action in menu.actions() if unmarked(action.text()).startswith(words))
+    assert isinstance(found, QMenu)
+    return found
+
+
+def test_the_menu_chooses_the_meeting_and_since_when(window: MainWindow, workspace: Workspace) -> None:
+    meeting_of_today(workspace)
+    workspace.run(edits.meetings.add, None, "4.6.2018", "Netzwerk")
+    older = workspace.plan.meetings[0].id
+    workspace.run(edits.agenda.add, older, "Rückblick")
+    view = presented(window)
+    # What changed is told since the last meeting, by itself.
+    press(Key.Key_End)
+    assert any(text.startswith("seit der letzten Sitzung am 4. Juni 2018") for text in texts(view))
+    press(Key.Key_Home)
+    menu = menu_of(view)
+    assert [action.text() for action in chosen_in(menu, "Geändert seit").actions() if action.isChecked()] == [
+        "der letzten Sitzung"
+    ]
+    of_meetings = chosen_in(menu, "Sitzung").actions()
+    assert [(unmarked(action.text()), action.isChecked()) for action in of_meetings] == [
+        (f"{dt.date.today():%d.%m.%Y}  Steuerungskreis", True),
+        ("04.06.2018  Netzwerk", False),
+    ]
+    of_meetings[1].trigger()
+    menu.close()
+    settle()
+    assert "1  Rückblick" in walked(view)
+    # The card says that it is not of today.
+    while "TOP 1  Rückblick" not in texts(view):
+        press(Key.Key_PageUp)
+    menu = menu_of(view)
+    next(action for action in menu.actions() if "Beschluss" in action.text()).trigger()
+    menu.close()
+    settle()
+    assert "TOP 1  Rückblick · Sitzung am 04.06.2018" in texts(view)
 
 
 _ON_TWO_SCREENS = """
