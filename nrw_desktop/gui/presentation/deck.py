@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from nrw_desktop.gui.presentation.paging import Page, pages
-from nrw_desktop.gui.presentation.sections import MeasureLine, Section
+from nrw_desktop.gui.presentation.sections import MeasureLine, Noted, Section
 
 
 class Deck:
@@ -13,6 +13,7 @@ class Deck:
 
     def __init__(self) -> None:
         self.pages: list[Page] = []
+        self._before: list[Page] = []
         self.at = 0
         self.chosen = ""
 
@@ -30,7 +31,7 @@ class Deck:
         """Take the pages anew, and stay on the one that is shown, or where its section begins now."""
         here = self.page if self.pages else None
         place = here.measures.index(self.chosen) if here is not None and self.chosen in here.measures else 0
-        self.pages = pages(found, room)
+        self._before, self.pages = self.pages, pages(found, room)
         if here is not None:
             same = [at for at, page in enumerate(self.pages) if page.section.key == here.section.key]
             if same:
@@ -42,6 +43,19 @@ class Deck:
         if self.chosen not in left:
             # One that left the list is followed by the next there.
             self.chosen = left[min(place, len(left) - 1)] if left else ""
+
+    def go_to_news(self) -> bool:
+        """Show the page of the section that has what was written last, if any; whether that is another one."""
+        key = self.page.section.key
+        known = {block for page in self._before if page.section.key == key for block in page.blocks}
+        news = (
+            at
+            for at, page in enumerate(self.pages)
+            if page.section.key == key
+            for block in page.blocks
+            if isinstance(block, Noted) and block not in known
+        )
+        return self.go(next(news, self.at))
 
     def go(self, page: int) -> bool:
         """Show the page of this place, or the nearest there is; whether that is another one."""

@@ -42,10 +42,14 @@ class Scale:
 
 
 class Lines(Label):
-    """A text in as many lines as there is room for, cut with an ellipsis; who listens gets all of it."""
+    """A text in as many lines as there is room for, cut with an ellipsis; who listens gets all of it.
 
-    def __init__(self, text: str):
+    It stands in the middle of its room, or at the top.
+    """
+
+    def __init__(self, text: str, at_top: bool = False):
         super().__init__(text)
+        self._at_top = at_top
         self.setMinimumWidth(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,7 +57,7 @@ class Lines(Label):
         painter.setPen(self.palette().windowText().color())
         _layout, step = text_layout.laid_out(self.text(), self.font(), self.width())
         high = min(text_layout.height(self.text(), self.font(), self.width()), round(self.height() // step * step))
-        place = QRect(0, (self.height() - high) // 2, self.width(), high)
+        place = QRect(0, 0 if self._at_top else (self.height() - high) // 2, self.width(), high)
         text_layout.draw(painter, place, self.text(), self.font())
         painter.end()
 
@@ -205,7 +209,7 @@ class PageView(QWidget):
         word = " · ".join(filter(None, (block.word, block.facts)))
         head.addWidget(self._text(word, LEAST, color="muted", height=44), 1)
         down.addLayout(head)
-        down.addWidget(self._label(Lines(block.text)), 1)
+        down.addWidget(self._label(Lines(block.text, at_top=True)), 1)
         return row
 
     def _measure(self, chosen: str, block: MeasureLine) -> QWidget:

@@ -129,8 +129,7 @@ class Presentation(QWidget):
         self._layout.addLayout(foot)
         self._dark = Dark(self)
         self._writing = Writing(plan, self)
-        self._writing.said.connect(self._name.setText)
-        self._writing.said.connect(self._say)
+        self._writing.said.connect(self._show_written)
         self._writing.stepped.connect(self._step)
         self._keys = self._key_table()
         plan.changed.connect(self._follow)
@@ -338,6 +337,13 @@ class Presentation(QWidget):
         apart = self._screens.unseen(self.screen(), self._beside)
         where = place(self._plan.plan, page.section, self._shown_meeting())
         self._try(partial(self._writing.begin, kind, where, apart))
+
+    def _show_written(self, sentence: str) -> None:
+        """Show what was written, where it has a page of its section, and say so."""
+        if self._deck.go_to_news():
+            self._show()
+        self._name.setText(sentence)
+        self._say(sentence)
 
     def _try(self, run: Callable[[], object]) -> None:
         try:

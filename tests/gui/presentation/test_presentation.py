@@ -237,6 +237,13 @@ def test_what_is_decided_and_given_is_written_before_the_room(window: MainWindow
     assert keys.pressed <= 5
     assert meetings.who(workspace.plan, task).startswith("M")
     assert task.until == (dt.date.today() + dt.timedelta(weeks=2)).isoformat()
+    # Where the page is full, the next one of the item comes up with what was written.
+    for text in ("Lang " * 60, "Das steht auf der nächsten Seite."):
+        press(Key.Key_B)
+        type_text(text)
+        press(Key.Key_Return, times=4)
+    assert "Das steht auf der nächsten Seite." in texts(view)
+    press(Key.Key_PageUp)
     # A status: two at most.
     keys = Keys()
     keys.press(Key.Key_3)
