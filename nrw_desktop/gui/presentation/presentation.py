@@ -107,7 +107,7 @@ class Presentation(QWidget):
         self.setWindowTitle(window_title("Sitzungsansicht – NRWeltoffen"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._plan, self._compare, self._hand_back = plan, compare, hand_back
-        self._screens, self._beside = Screens(settings), parent.screen()
+        self._screens, self._window = Screens(settings), parent
         plan.setParent(self)
         self._only: Only = "all"
         self._since: Since = "meeting" if self._last_day() else "work"
@@ -139,7 +139,6 @@ class Presentation(QWidget):
 
     def start(self, beside: QScreen) -> None:
         """Come up full screen: on the screen that was chosen, else on another than the window, if there is one."""
-        self._beside = beside
         self._show_on(self._screens.for_room(beside))
 
     def _show_on(self, screen: QScreen) -> None:
@@ -334,7 +333,7 @@ class Presentation(QWidget):
     def _write(self, kind: Kind) -> None:
         """Open the card to write something at the page that is shown."""
         page = self._deck.page
-        apart = self._screens.unseen(self.screen(), self._beside)
+        apart = self._screens.unseen(self.screen(), self._window.screen())
         where = place(self._plan.plan, page.section, self._shown_meeting())
         self._try(partial(self._writing.begin, kind, where, apart))
 

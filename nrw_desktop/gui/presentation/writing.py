@@ -155,18 +155,14 @@ class Writing(QObject):
         Raises:
             PlanError: it is refused.
         """
-        typed, today = one.card.typed(), dt.date.today()
-        if not typed[0]:
-            # A day or a vote for nothing says nothing; what else was typed is asked about.
-            suggested = ("", "", typed[-1]) if one.kind == "task" else ("",) * len(typed)
-            if typed == suggested:
-                return None
+        if not _has_words(one):
+            return None
         make: dict[Kind, Callable[..., Change]] = {
             "decision": edits.in_room.decide,
             "task": edits.in_room.give_task,
             "note": edits.in_room.note,
         }
-        return self._plan.run(make[one.kind], one.place, today, *typed)
+        return self._plan.run(make[one.kind], one.place, dt.date.today(), *one.card.typed())
 
     def _set_aside(self) -> None:
         """Close the card, and keep what was begun for the next time."""
@@ -175,9 +171,8 @@ class Writing(QObject):
             self._close()
 
     def _keep(self, one: Open) -> None:
-        typed = one.card.typed()
-        if typed[0]:
-            self._begun[one.kind] = typed
+        if _has_words(one):
+            self._begun[one.kind] = one.card.typed()
 
     def _close(self) -> None:
         assert self._open is not None
@@ -188,6 +183,12 @@ class Writing(QObject):
         if one.apart:
             self._view.activateWindow()
         self._view.setFocus()
+
+
+def _has_words(one: Open) -> bool:
+    """Whether more stands in a card than was suggested."""
+    typed = one.card.typed()
+    return any(typed[:-1] if one.kind == "task" else typed)
 
 
 def _told(plan: Plan, place: Place) -> str:
