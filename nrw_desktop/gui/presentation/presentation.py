@@ -85,6 +85,8 @@ _WRITE: dict[Kind, str] = {
     "task": "A&ufgabe vergeben\tA",
     "note": "Besprochenes &notieren\tN",
 }
+_HINT = "Bild ab: weiter · B Beschluss · A Aufgabe · N Besprochenes · F10 Menü"
+_LOOKS = "Bild ab: weiter · F10 Menü"
 _MOST_MEETINGS = 8
 """So many meetings are offered, the newest."""
 
@@ -206,7 +208,9 @@ class Presentation(QWidget):
         self._view.lower()
         # Once it has its parents, or it would take over their type.
         self._timeline.setFont(scale.font(0))
-        for label, text in ((self._name, page.name), (self._number, f"{self._deck.at + 1} / {len(self._deck.pages)}")):
+        # On the first page the foot would say the title once more.
+        foot = (_LOOKS if self._plan.read_only else _HINT) if page.section.kind == "title" else page.name
+        for label, text in ((self._name, foot), (self._number, f"{self._deck.at + 1} / {len(self._deck.pages)}")):
             label.setFont(scale.font(0))
             label.setFixedHeight(scale.of(_FOOT))
             label.setText(text)

@@ -90,6 +90,7 @@ def test_a_meeting_by_keys(window: MainWindow, workspace: Workspace) -> None:
     phase = workspace.plan.phases[0]
     view = presented(window)
     assert workspace.plan.project.title in texts(view)
+    assert any("B Beschluss · A Aufgabe" in text for text in texts(view))
     assert min(label.font().pixelSize() for label in view.findChildren(QLabel)) >= 28
     press(Key.Key_PageDown)
     assert {"Stand", "überfällig"} <= set(texts(view))
