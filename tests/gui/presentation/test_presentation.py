@@ -19,6 +19,7 @@ from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Measure
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.gui.kit.callout import Callout
 from nrw_desktop.gui.kit.safe_widgets import unmarked
 from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.presentation import paging, sections
@@ -325,6 +326,7 @@ def test_the_menu_chooses_the_meeting_and_since_when(window: MainWindow, workspa
     assert any(text.startswith("seit der letzten Sitzung am 4. Juni 2018") for text in texts(view))
     press(Key.Key_Home)
     menu = menu_of(view)
+    assert menu.font().pixelSize() >= 28
     assert [action.text() for action in chosen_in(menu, "Geändert seit").actions() if action.isChecked()] == [
         "der letzten Sitzung"
     ]
@@ -462,6 +464,7 @@ def test_undo_over_a_refused_text_is_said_before_the_room(window: MainWindow, wo
     assert statuses(workspace)[0] == "done"
     press(Key.Key_Z, CTRL)
     assert "noch ein Eintrag" in "".join(callouts(view))
+    assert min(callout.font().pixelSize() for callout in view.findChildren(Callout)) >= 28
     assert statuses(workspace)[0] == "done"
 
 
