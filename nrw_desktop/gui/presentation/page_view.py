@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.queries.progress import Progress
@@ -18,7 +18,9 @@ LEAST = 28
 """The smallest type, in pixels: what a room can read."""
 SIZE = QSize(1280, 800)
 """The screen for which all sizes are given."""
-_TEXT, _TITLE, _OPENING, _NUMBER = 30, 46, 64, 92
+_TEXT, _OPENING, _NUMBER = 30, 64, 92
+_TITLES, _TITLE_WIDTH = (46, 38, 32), 1190
+"""The sizes of a title: the first in which it has room on the narrowest screen."""
 _STATUS_WIDTH, _PERIOD_WIDTH = 260, 310
 _GAP = 16
 
@@ -124,7 +126,7 @@ class PageView(QWidget):
         if page.section.kind == "title":
             self._open(layout, page)
             return
-        layout.addWidget(self._text(page.section.title, _TITLE, bold=True, height=64))
+        layout.addWidget(self._text(page.section.title, self._title_size(page.section.title), bold=True, height=64))
         layout.addWidget(self._text(page.section.note, color="muted", height=48))
         layout.addSpacing(scale.of(_GAP))
         if page.section.kind == "timeline":
@@ -144,6 +146,13 @@ class PageView(QWidget):
             widget.setFixedHeight(scale.of(height_of(block)))
             layout.addWidget(widget)
         layout.addStretch(1)
+
+    def _title_size(self, title: str) -> int:
+        room = self._scale.of(_TITLE_WIDTH)
+        sizes = (
+            size for size in _TITLES if QFontMetrics(self._scale.font(size, bold=True)).horizontalAdvance(title) <= room
+        )
+        return next(sizes, _TITLES[-1])
 
     def _open(self, layout: QVBoxLayout, page: Page) -> None:
         layout.addStretch(2)

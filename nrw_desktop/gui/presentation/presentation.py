@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -165,7 +165,7 @@ class Presentation(QWidget):
         try:
             return self._compare(self._since)
         except PlanError as error:
-            show_refusal(str(error), self)
+            self._refuse(error)
             return None
 
     def _last_day(self) -> str | None:
@@ -352,7 +352,11 @@ class Presentation(QWidget):
         try:
             run()
         except PlanError as error:
-            show_refusal(str(error), self)
+            self._refuse(error)
+
+    def _refuse(self, error: PlanError) -> None:
+        """Say why something is not possible, below what the room reads."""
+        show_refusal(str(error), self, QPoint(self.width() // 3, self.height() * 2 // 3))
 
     # The menu
 
