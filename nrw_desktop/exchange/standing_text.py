@@ -22,10 +22,10 @@ def standing_text(plan: Plan, standing: Standing, found: Sequence[Group]) -> str
     lists = standing.lists
     shown = {"Überfällig": lists.overdue, f"Fällig bis Ende {_soon(standing)}": lists.soon, "Läuft": lists.running}
     if standing.since:
-        shown[f"Abgeschlossen {_since(standing)}"] = lists.done
+        shown[f"Abgeschlossen {_since(plan, standing)}"] = lists.done
     shown["Ohne Zeitraum"] = standing.without_period
     lines = wrapped(plan.project.title or "Plan ohne Titel")
-    lines += wrapped(f"Stand vom {running_date(standing.today.isoformat())}: {' · '.join(_in_a_line(standing))}")
+    lines += wrapped(f"Stand vom {running_date(standing.today.isoformat())}: {' · '.join(_in_a_line(plan, standing))}")
     for title, entries in shown.items():
         if entries:
             lines += _section(f"{title} ({len(entries)})", [_measure(plan, entry) for entry in entries])
@@ -50,22 +50,22 @@ def _aside(groups: Sequence[Group], form: str) -> str:
     return form.format(f"{count} beiseitegelegt") if count else ""
 
 
-def _in_a_line(standing: Standing) -> Iterator[str]:
+def _in_a_line(plan: Plan, standing: Standing) -> Iterator[str]:
     lists = standing.lists
     yield f"{len(lists.overdue)} überfällig"
     yield f"{len(lists.soon)} bis Ende {_soon(standing)} fällig"
     if standing.next_deadline:
         yield f"nächste Frist {german_date(standing.next_deadline.date)}"
     if standing.since:
-        yield f"{len(lists.done)} {_since(standing)} abgeschlossen"
+        yield f"{len(lists.done)} {_since(plan, standing)} abgeschlossen"
 
 
 def _soon(standing: Standing) -> str:
     return months.named(last_month_of_soon(standing.today))
 
 
-def _since(standing: Standing) -> str:
-    return f"seit dem {running_date(standing.since.isoformat())}" if standing.since else ""
+def _since(plan: Plan, standing: Standing) -> str:
+    return f"seit {meetings.since(plan, standing.since, standing.today)}" if standing.since else ""
 
 
 def _measure(plan: Plan, entry: Entry) -> tuple[str, str]:

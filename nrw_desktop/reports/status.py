@@ -145,7 +145,7 @@ def _parts(draft: Document, lists: Lists, fit: _Fit, *, cut: bool = False) -> li
         note = CellText(draft.composer, draft.root, draft.paper.measure)
         note.text(told, NOTE)
         opening.append(Row([Column(0, draft.paper.measure)], (note.blocks,)))
-    since = f"seit dem {written(request.since)}" if request.since else ""
+    since = f"seit {meetings.since(draft.plan, request.since, request.today)}" if request.since else ""
     titles = ("Überfällig", "Fällig in den nächsten drei Monaten", f"Abgeschlossen {since}".rstrip())
     sentences = (
         "Nichts ist überfällig.",

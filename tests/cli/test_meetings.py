@@ -58,9 +58,12 @@ def test_a_meeting_that_is_not_there_is_refused(call: Call, met: Path, tmp_path:
 
 def test_since_the_last_meeting(call: Call, met: Path, plan: Path) -> None:
     assert call("changes", met, "--since", "last-meeting").out.splitlines()[1].startswith("Was sich seit der")
-    found = json.loads(call("status", met, "--since", "last-meeting", "--json").out)
+    found = json.loads(call("status", met, "--since", "last-meeting", "--edition", "internal", "--json").out)
     assert found["since"] == "2018-06-04"
     task = {"text": "Saal mieten", "who": "Erika Muster", "until": "2018-07-01", "overdue": True}
     assert found["open_tasks"] == [task]
-    text = call("status", met, "--since", "last-meeting", "--on", f"{dt.date(2018, 6, 10):%d.%m.%Y}").out
+    words = ("status", met, "--since", "last-meeting", "--on", f"{dt.date(2018, 6, 10):%d.%m.%Y}")
+    assert "Erika Muster" not in call(*words).out + call(*words, "--json").out
+    text = call(*words, "--edition", "internal").out
+    assert "0 seit der letzten Sitzung am 4. Juni 2018 abgeschlossen" in " ".join(text.split())
     assert "\nOffene Aufgaben (1)\n  01.07.2018  Saal mieten (Erika Muster)\n" in text

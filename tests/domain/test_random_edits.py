@@ -235,6 +235,13 @@ def _task(c: Chooser) -> Change:
     )
 
 
+def _in_room(c: Chooser) -> Change:
+    place = edits.in_room.Place(c.draw(TEXTS), c.maybe("meeting"), c.maybe("agenda_item"), c.maybe("phase"))
+    today, text = dt.date(2018, 7, 1), c.draw(TEXTS)
+    write = c.draw(st.sampled_from([edits.in_room.decide, edits.in_room.give_task, edits.in_room.note]))
+    return write(c.plan, place, today, text)
+
+
 MEETING_STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.bodies.add(c.plan, c.draw(TEXTS)),
     lambda c: edits.bodies.add_member(c.plan, c.key("body"), c.draw(TEXTS)),
@@ -262,6 +269,7 @@ MEETING_STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.meeting_decisions.remove(c.plan, c.keys("decision")),
     _vote,
     _task,
+    _in_room,
     lambda c: edits.tasks.set_done(c.plan, c.keys("task"), c.draw(st.sampled_from([None, dt.date(2018, 7, 1)]))),
     lambda c: edits.tasks.remove(c.plan, c.keys("task")),
 )

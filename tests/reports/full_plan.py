@@ -18,6 +18,8 @@ from nrw_desktop.domain.model.meeting_records import (
 )
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
+    FIELD_TABLE,
+    TABLE_OF,
     Alias,
     Contact,
     Cost,
@@ -70,9 +72,26 @@ GUEST, MEMBER, DOER, REOPENED = "Gast Anwesenheitsgeheim", "Mitgliedsgeheim", "A
 OF_MEETINGS = {SAID, CHAIR, WRITER, GUEST, MEMBER, DOER, REOPENED}
 
 
+MARKER = "Markerwort in jedem internen Feld"
+
+
 def full_plan() -> Plan:
     """The plan as it is told above."""
     return made(list(_records(seed())))
+
+
+def marked_plan() -> Plan:
+    """The same, with a marker in each internal field of text, whatever record it is of, beside what it holds."""
+    return made([_marked(record) for records in full_plan().rows.values() for record in records.values()])
+
+
+def _marked(record: Record) -> Record:
+    specs = FIELD_TABLE[TABLE_OF[type(record)]]
+    fields = {name for name, spec in specs.items() if not spec.public and spec.kind.is_text}
+    if isinstance(record, Attendance) and not record.named and not record.partner:
+        # Public for those who agreed.
+        fields.add("name")
+    return msgspec.structs.replace(record, **{name: f"{getattr(record, name) or ''} {MARKER}" for name in fields})
 
 
 def _records(plan: Plan) -> Iterator[Record]:

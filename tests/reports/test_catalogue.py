@@ -13,8 +13,11 @@ from PIL import Image
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Measure, Phase, Project
-from nrw_desktop.domain.queries import public_plan
+from nrw_desktop.domain.queries import public_plan, standing
 from nrw_desktop.domain.text.values import euros
+from nrw_desktop.exchange.plan_json import plan_json
+from nrw_desktop.exchange.standing_json import standing_json
+from nrw_desktop.exchange.standing_text import standing_text
 from nrw_desktop.reports import catalogue, request
 from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.typeset import logo
@@ -27,6 +30,7 @@ from tests.reports.full_plan import (
     DOER,
     GOAL_REMARK,
     GUEST,
+    MARKER,
     MEMBER,
     NOTE,
     NOTICE,
@@ -40,6 +44,7 @@ from tests.reports.full_plan import (
     TARGET,
     TYPED_NAME,
     full_plan,
+    marked_plan,
 )
 from tests.reports.pdf_tools import DAY, bare, images, info, large_plan, made, plan_of, seed, text
 from tests.reports.tag_tree import plain, read
@@ -76,6 +81,7 @@ SECRETS = {
     *MONEY["sums"],
     *FUNDING,
     *OF_MEETINGS,
+    MARKER,
 }
 
 
@@ -97,8 +103,20 @@ def year_of(name: str) -> dict[str, object]:
 
 @every_report
 def test_the_public_edition_holds_no_contact_note_money_document_or_typed_name(name: str) -> None:
-    assert leaked(printed(name, full_plan())) == set()
-    assert leaked(printed(name, full_plan(), **year_of(name))) == set()
+    plan = marked_plan()
+    assert leaked(printed(name, plan)) == set()
+    assert leaked(printed(name, plan, **year_of(name))) == set()
+
+
+def test_json_of_the_public_plan_holds_none_of_it_either() -> None:
+    plan = marked_plan()
+    assert MARKER in plan_json(plan).decode()
+    open_to_all = public_plan.public(plan)
+    stand = standing.of_plan(open_to_all, DAY)
+    told = standing_text(open_to_all, stand, ()).encode() + standing_json(open_to_all, stand, ())
+    held = " ".join((plan_json(open_to_all) + told).decode().split())
+    assert "Saal anfragen" in held
+    assert [secret for secret in SECRETS if secret in held] == []
 
 
 def test_the_internal_editions_hold_them_and_say_what_they_are() -> None:
@@ -110,7 +128,7 @@ def test_the_internal_editions_hold_them_and_say_what_they_are() -> None:
         "partner-directory": {*CONTACT.values(), REMARK, "17.04.2031"},
         "status": {NOTE, TYPED_NAME},
         "annual-report": {TYPED_NAME, NOTICE, DOCUMENT, TARGET, *MONEY["costs"], *MONEY["sums"], *FUNDING},
-        "changes": SECRETS - MONEY["sums"] - {RETAINED},
+        "changes": SECRETS - MONEY["sums"] - {RETAINED, MARKER},
         "agenda": {CHAIR, GUEST},
         "minutes": OF_MEETINGS - {MEMBER},
         "attendance-list": {GUEST},

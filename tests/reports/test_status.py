@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.reports import catalogue
@@ -90,6 +91,12 @@ def test_done_since_a_date(earlier: Plan | None, wanted: list[str]) -> None:
     now = plan_with(measure("1", "2026-05", "done"), measure("2", "2026-01", "done"), measure("3", "2026-03", "done"))
     found = sections(read(printed(now, since=datetime.date(2026, 5, 1), earlier=earlier)).root)
     assert found[f"Abgeschlossen seit dem 1. Mai 2026 ({len(wanted)})"] == wanted
+
+
+def test_the_day_of_the_last_meeting_is_called_so() -> None:
+    now = plan_with(measure("1", "2026-05", "done"), Meeting("m", date="2026-05-01", state="held"))
+    found = sections(read(printed(now, since=datetime.date(2026, 5, 1))).root)
+    assert found["Abgeschlossen seit der letzten Sitzung am 1. Mai 2026 (1)"] == ["Maßnahme 1"]
 
 
 def test_nothing_to_tell_is_said_in_sentences() -> None:

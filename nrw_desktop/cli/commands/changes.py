@@ -82,7 +82,7 @@ def _is_there(path: Path) -> bool:
 
 def _ground(file: PlanFile, text: str, day: dt.date | None) -> Ground:
     if day is not None:
-        return compared.since_day(file, day)
+        return file.since_day(day)
     if text == LAST_MEETING:
         return compared.since_meeting(file, dt.date.today())
     return compared.since_backup(file, Path(text))

@@ -15,7 +15,7 @@ from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.reports import catalogue, unprintable
 from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import compared, recent_plans
+from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.meeting_records import Meeting
@@ -174,7 +174,7 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         plan = file.state_at(meeting.closed_by) if meeting and meeting.closed_by else file.plan
         wanted = catalogue.REPORTS[options.report]
         earlier = file.state_before(options.since) if options.since and not wanted.compares else None
-        ground = compared.since_day(file, options.since) if wanted.compares else None
+        ground = file.since_day(options.since) if wanted.compares else None
     request = Request(
         dt.date.today(),
         phases=_phase_ids(plan, options.plan, options.phases),

@@ -4,11 +4,12 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, day_for, refuse_to_come
+from nrw_desktop.cli.commands.arguments import LAST_MEETING, Parser, day_for, edition, refuse_to_come
 from nrw_desktop.cli.console import DONE, put, say
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import checks, meetings, standing
+from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.exchange.standing_json import standing_json
 from nrw_desktop.exchange.standing_text import standing_text
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -21,6 +22,9 @@ def prepare_status(parser: Parser) -> None:
         "Gezählt wird wie im Sachstand und unter „Prüfen“; was dort beiseitegelegt ist, steht als Zahl dabei."
     )
     parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
+    parser.add_argument(
+        "--edition", metavar="FASSUNG", type=edition, default="public", help="public (sonst) oder internal, mit Namen"
+    )
     parser.add_argument("--json", action="store_true", help="als JSON in UTF-8, für andere Programme")
     parser.add_argument(
         "--since",
@@ -48,10 +52,10 @@ def _day(plan: Plan, since: dt.date | str | None, today: dt.date) -> dt.date | N
     """
     if not isinstance(since, str):
         return since
-    last = meetings.last_meeting(plan, today)
-    if last is None or last.date is None:
+    last = meetings.last_day(plan, today)
+    if last is None:
         raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag angeben.")
-    return dt.date.fromisoformat(last.date)
+    return dt.date.fromisoformat(last)
 
 
 def status(options: argparse.Namespace) -> int:
@@ -64,8 +68,10 @@ def status(options: argparse.Namespace) -> int:
         plan = file.plan
         since = _day(plan, asked, today)
         earlier = file.state_before(since) if since else None
-    stand = standing.of_plan(plan, today, since, earlier)
+    # What is internal is missing too, and is counted here without being shown.
     found = checks.grouped(checks.gaps(plan, today, with_aside=True))
+    plan = plan if options.edition == "internal" else public(plan)
+    stand = standing.of_plan(plan, today, since, earlier)
     if options.json:
         put(standing_json(plan, stand, found))
     else:

@@ -1,6 +1,6 @@
 """What a meeting is made of and what follows from it: its agenda with numbers, who came, votes, and tasks still open.
 
-One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting`, `quorum`.
+One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting`, `last_day`, `at_hand`, `quorum`.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision, Measure, Partner, Phase, Record
-from nrw_desktop.domain.text.values import german_date
+from nrw_desktop.domain.text.values import german_date, running_date
 
 PLACES = ("held", "closed")
 """The states of a meeting that took place."""
@@ -221,10 +221,29 @@ def last_meeting(plan: Plan, today: dt.date, body: str | None = None) -> Meeting
     return next((one for one in over if body is None or one.body == body), None)
 
 
+def last_day(plan: Plan, today: dt.date) -> str | None:
+    """The day of the last meeting that took place, as an ISO date; None where none did."""
+    last = last_meeting(plan, today)
+    return last.date if last else None
+
+
+def since(plan: Plan, day: dt.date, today: dt.date) -> str:
+    """A day since which is told: „der letzten Sitzung am 2. März 2026“ where it is that of one, „dem 2. März 2026“."""
+    named = running_date(day.isoformat())
+    return f"der letzten Sitzung am {named}" if last_day(plan, today) == day.isoformat() else f"dem {named}"
+
+
 def next_meeting(plan: Plan, today: dt.date) -> Meeting | None:
     """The meeting that comes next, today's among them; None where none is planned."""
     day = today.isoformat()
     return next((one for one in plan.meetings if one.date and one.date >= day and one.state not in PLACES), None)
+
+
+def at_hand(plan: Plan, today: dt.date) -> Meeting | None:
+    """The meeting that a room sits in: today's, one that goes on before one that is closed; else the next one."""
+    of_today = [one for one in plan.meetings if one.date == today.isoformat()]
+    going_on = (one for one in of_today if one.state != "closed")
+    return next(going_on, None) or next(iter(of_today), None) or next_meeting(plan, today)
 
 
 def waiting_decisions(plan: Plan) -> tuple[Decision, ...]:

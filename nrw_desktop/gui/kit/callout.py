@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import Label
 
-_WIDTH = 360
+_WIDTH, _LETTERS = 360, 36
 _MILLISECONDS = 9000
 
 
@@ -21,12 +21,12 @@ class Callout(Label):
         self.setProperty("refuses", refuses)
         self.setAccessibleName(sentence)
         self.setWordWrap(True)
-        most = theme.scaled(_WIDTH)
-        self.setMaximumWidth(most)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # The style's padding counts, or the last line is cut off.
+        # The style's padding counts, or the last line is cut off; and so does its type before a room.
         self.ensurePolished()
+        most = max(theme.scaled(_WIDTH), _LETTERS * self.fontMetrics().averageCharWidth())
+        self.setMaximumWidth(most)
         width = min(most, self.fontMetrics().horizontalAdvance(sentence) + 28)
         self.resize(width, max(self.heightForWidth(width), self.sizeHint().height() if width < most else 0))
         place = target.mapTo(target.window(), at or QPoint(0, target.height() + 4))

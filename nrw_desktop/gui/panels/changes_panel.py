@@ -13,7 +13,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Distinct, Partner, Record
-from nrw_desktop.domain.queries import changes_since
+from nrw_desktop.domain.queries import changes_since, meetings
 from nrw_desktop.domain.queries.changes_since import Ground, Group, Item
 from nrw_desktop.domain.text import values
 from nrw_desktop.gui.kit import error_boxes, file_dialogs, theme
@@ -110,6 +110,21 @@ class ChangesPanel(SidePanel):
         self.open()
         (self._list if self._list.isVisible() else self._day).setFocus()
 
+    def come_with_meeting(self) -> None:
+        """Come up with what has changed since the last meeting.
+
+        Raises:
+            PlanError: no meeting took place yet, or the log is damaged before it.
+        """
+        file, today = self.workspace.plan_file, dt.date.today()
+        self._ground = compared.since_meeting(file, today)
+        self._read = partial(compared.since_meeting, file, today)
+        self._name_ground(values.german_date(meetings.last_day(file.plan, today)))
+        if self.isVisible():
+            self._compare()
+        self.open()
+        (self._list if self._list.isVisible() else self._day).setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._list.show_rows(())
@@ -124,7 +139,7 @@ class ChangesPanel(SidePanel):
     # With what it is compared
 
     def _since_day(self, day: dt.date) -> None:
-        self._read = partial(compared.since_day, self.workspace.plan_file, day)
+        self._read = partial(self.workspace.plan_file.since_day, day)
         self._ground = None
         self._name_ground(values.german_date(day.isoformat()))
 
@@ -268,3 +283,12 @@ def _shown(line: changes_since.Line, item: Item) -> Line:
 def show(window: PlanWindow) -> None:
     """Open the panel of a window, go to it, or close it where the keyboard is in it."""
     (existing(window, ChangesPanel) or ChangesPanel(window)).come()
+
+
+def show_since_meeting(window: PlanWindow) -> None:
+    """Open the panel of a window, or go to it, with what has changed since the last meeting.
+
+    Raises:
+        PlanError: no meeting took place yet, or the history is damaged.
+    """
+    (existing(window, ChangesPanel) or ChangesPanel(window)).come_with_meeting()

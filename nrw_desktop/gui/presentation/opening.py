@@ -3,7 +3,8 @@
 import datetime as dt
 
 from nrw_desktop.domain.queries.changes_since import Ground
-from nrw_desktop.gui.presentation.presentation import Presentation
+from nrw_desktop.gui.kit import callout
+from nrw_desktop.gui.presentation.presentation import Presentation, Since
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.public_plan import PublicPlan
 from nrw_desktop.storage.upkeep import compared
@@ -18,11 +19,17 @@ def show(window: PlanWindow) -> None:
         return
     workspace = window.workspace
 
-    def compare(day: dt.date | None) -> Ground:
-        file = workspace.plan_file
-        return plan.ground(compared.since_day(file, day or compared.last_day_worked_on(file, dt.date.today())))
+    def compare(since: Since) -> Ground:
+        file, today = workspace.plan_file, dt.date.today()
+        if since == "meeting":
+            return plan.ground(compared.since_meeting(file, today))
+        day = compared.last_day_worked_on(file, today) if since == "work" else today - dt.timedelta(since)
+        return plan.ground(file.since_day(day))
+
+    def hand_back(typed: list[str]) -> None:
+        callout.hand_back(typed, "Die Sitzungsansicht ist beendet.", window)
 
     plan = PublicPlan(workspace)
-    made = Presentation(plan, window.settings, None if workspace.is_past else compare, window)
+    made = Presentation(plan, window.settings, None if workspace.is_past else compare, hand_back, window)
     window.closing.connect(made.close)
     made.start(window.screen())

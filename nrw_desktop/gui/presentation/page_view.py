@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.queries.progress import Progress
 from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label
-from nrw_desktop.gui.presentation.paging import HEIGHTS, Page
-from nrw_desktop.gui.presentation.sections import Block, MeasureLine, Numbers, PhaseLine, Sentence, Subject
+from nrw_desktop.gui.presentation.paging import Page
+from nrw_desktop.gui.presentation.paging import height as height_of
+from nrw_desktop.gui.presentation.sections import Block, MeasureLine, Noted, Numbers, PhaseLine, Sentence, Subject
 
 LEAST = 28
 """The smallest type, in pixels: what a room can read."""
 SIZE = QSize(1280, 800)
 """The screen for which all sizes are given."""
-_TEXT, _TITLE, _OPENING, _NUMBER = 30, 46, 64, 92
+_TEXT, _OPENING, _NUMBER = 30, 64, 92
+_TITLES, _TITLE_WIDTH = (46, 38, 32), 1190
+"""The sizes of a title: the first in which it has room on the narrowest screen."""
 _STATUS_WIDTH, _PERIOD_WIDTH = 260, 310
 _GAP = 16
 
@@ -40,25 +43,37 @@ class Scale:
         return font
 
 
-class TwoLines(Label):
-    """A text of at most two lines, cut with an ellipsis; who listens gets all of it."""
+class Lines(Label):
+    """A text in as many lines as there is room for, cut with an ellipsis; who listens gets all of it.
 
-    def __init__(self, text: str):
+    It stands in the middle of its room, or at the top.
+    """
+
+    def __init__(self, text: str, at_top: bool = False):
         super().__init__(text)
+        self._at_top = at_top
         self.setMinimumWidth(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        layout, _height = text_layout.laid_out(self.text(), self.font(), self.width())
-        first = layout.lineAt(0)
-        lines = [self.text()[: first.textLength()].strip(), self.text()[first.textLength() :].strip()]
-        lines = [" ".join(line.split()) for line in lines if line]
-        metrics = self.fontMetrics()
-        top = (self.height() - len(lines) * metrics.lineSpacing()) // 2
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        for place, line in enumerate(lines):
-            words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(0, top + place * metrics.lineSpacing() + metrics.ascent(), words)
+        _layout, step = text_layout.laid_out(self.text(), self.font(), self.width())
+        high = min(text_layout.height(self.text(), self.font(), self.width()), round(self.height() // step * step))
+        place = QRect(0, 0 if self._at_top else (self.height() - high) // 2, self.width(), high)
+        text_layout.draw(painter, place, self.text(), self.font())
+        painter.end()
+
+
+class Dark(QWidget):
+    """Covers all of a view with black; hidden at first."""
+
+    def __init__(self, view: QWidget):
+        super().__init__(view)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
         painter.end()
 
 
@@ -111,7 +126,7 @@ class PageView(QWidget):
         if page.section.kind == "title":
             self._open(layout, page)
             return
-        layout.addWidget(self._text(page.section.title, _TITLE, bold=True, height=64))
+        layout.addWidget(self._text(page.section.title, self._title_size(page.section.title), bold=True, height=64))
         layout.addWidget(self._text(page.section.note, color="muted", height=48))
         layout.addSpacing(scale.of(_GAP))
         if page.section.kind == "timeline":
@@ -124,12 +139,20 @@ class PageView(QWidget):
             MeasureLine: partial(self._measure, chosen),
             Subject: lambda one: self._text(one.text, bold=True),
             Sentence: lambda one: self._text(one.text),
+            Noted: self._noted,
         }
         for block in page.blocks:
             widget = make[type(block)](block)
-            widget.setFixedHeight(scale.of(HEIGHTS[type(block)]))
+            widget.setFixedHeight(scale.of(height_of(block)))
             layout.addWidget(widget)
         layout.addStretch(1)
+
+    def _title_size(self, title: str) -> int:
+        room = self._scale.of(_TITLE_WIDTH)
+        sizes = (
+            size for size in _TITLES if QFontMetrics(self._scale.font(size, bold=True)).horizontalAdvance(title) <= room
+        )
+        return next(sizes, _TITLES[-1])
 
     def _open(self, layout: QVBoxLayout, page: Page) -> None:
         layout.addStretch(2)
@@ -183,6 +206,21 @@ class PageView(QWidget):
         across.addWidget(self._text(f"{block.progress.done} von {block.progress.total}"), 2)
         return row
 
+    def _noted(self, block: Noted) -> QWidget:
+        row = QWidget()
+        row.setAccessibleName(", ".join(filter(None, (block.word, block.text, block.facts))))
+        down = QVBoxLayout(row)
+        down.setContentsMargins(0, self._scale.of(_GAP / 2), 0, 0)
+        down.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(self._scale.of(_GAP / 2))
+        head.addWidget(Picture(block.icon, "muted", self._scale.of(30)))
+        word = " · ".join(filter(None, (block.word, block.facts)))
+        head.addWidget(self._text(word, LEAST, color="muted", height=44), 1)
+        down.addLayout(head)
+        down.addWidget(self._label(Lines(block.text, at_top=True)), 1)
+        return row
+
     def _measure(self, chosen: str, block: MeasureLine) -> QWidget:
         row = QFrame()
         row.setObjectName("presented_measure")
@@ -195,7 +233,7 @@ class PageView(QWidget):
         across.setSpacing(self._scale.of(_GAP))
         side = self._scale.of(36)
         across.addWidget(Picture(icons.STATUS_ICONS[block.status], text if is_chosen else block.status, side))
-        across.addWidget(self._label(TwoLines(block.name), color=text), 1)
+        across.addWidget(self._label(Lines(block.name), color=text), 1)
         status = self._text(block.word, color=text)
         status.setFixedWidth(self._scale.of(_STATUS_WIDTH))
         across.addWidget(status)

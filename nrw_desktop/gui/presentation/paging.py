@@ -3,10 +3,36 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from nrw_desktop.gui.presentation.sections import Block, MeasureLine, Numbers, PhaseLine, Section, Sentence, Subject
+from nrw_desktop.gui.presentation.sections import (
+    Block,
+    MeasureLine,
+    Noted,
+    Numbers,
+    PhaseLine,
+    Section,
+    Sentence,
+    Subject,
+)
 
-HEIGHTS: dict[type[Block], int] = {Numbers: 190, PhaseLine: 66, MeasureLine: 88, Subject: 58, Sentence: 46}
-"""How high blocks are on a screen of 1280 × 800."""
+HEIGHTS: dict[type[Block], int] = {
+    Numbers: 190,
+    PhaseLine: 66,
+    MeasureLine: 88,
+    Subject: 58,
+    Sentence: 46,
+    Noted: 108,
+}
+"""How high blocks are on a screen of 1280 × 800; of what was written down, with one line of text."""
+_LINE, _LETTERS, _MOST_LINES = 48, 64, 6
+"""How high a further line of text is, how many letters surely fit in one, and how many lines a text has at most."""
+
+
+def height(block: Block) -> int:
+    """How high a block is on a screen of 1280 × 800."""
+    lines = 1
+    if isinstance(block, Noted):
+        lines = min(sum(len(line) // _LETTERS + 1 for line in block.text.split("\n")), _MOST_LINES)
+    return HEIGHTS[type(block)] + (lines - 1) * _LINE
 
 
 class Page(NamedTuple):
@@ -41,7 +67,7 @@ def _pages(section: Section, room: float) -> Iterator[Page]:
     heaps: list[list[Block]] = [[]]
     left = room
     for at, block in enumerate(section.blocks):
-        needed = HEIGHTS[type(block)]
+        needed = height(block)
         # What sentences are about never stands alone at the end of a page.
         with_next = HEIGHTS[Sentence] if isinstance(block, Subject) and at + 1 < len(section.blocks) else 0
         if needed + with_next > left and heaps[-1]:

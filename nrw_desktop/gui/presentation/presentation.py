@@ -6,13 +6,14 @@ It is given a `PublicPlan` and the settings; of what is compared with it asks a 
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QCloseEvent,
     QContextMenuEvent,
-    QGuiApplication,
     QKeyEvent,
     QResizeEvent,
     QScreen,
@@ -22,25 +23,33 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, literal, window_title
-from nrw_desktop.gui.presentation.page_view import PageView, Scale
-from nrw_desktop.gui.presentation.paging import Page, pages
-from nrw_desktop.gui.presentation.sections import MeasureLine, Only, sections
+from nrw_desktop.gui.presentation.choices import LINE, Choice, Group, menu
+from nrw_desktop.gui.presentation.deck import Deck
+from nrw_desktop.gui.presentation.page_view import Dark, PageView, Scale
+from nrw_desktop.gui.presentation.screens import Screens
+from nrw_desktop.gui.presentation.sections import Only, Section, place, sections
+from nrw_desktop.gui.presentation.writing import Writing
+from nrw_desktop.gui.presentation.writing_card import Kind
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.public_plan import PublicPlan
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
 
-Compare = Callable[[dt.date | None], Ground]
-"""The public state of the plan as a day began; without one, as the last day began on which somebody worked."""
+Since = int | Literal["meeting", "work"]
+"""Since when changes are told: so many days ago, the last meeting, or the last day on which somebody worked."""
+Compare = Callable[[Since], Ground]
+"""What is compared with to tell that."""
 
 _MARGIN, _FOOT, _HEAD = 44, 44, 128
 """Pixels on a screen of 1280 × 800: around everything, the line at the foot, title and note with the air below."""
-_SCREEN = "presentation_screen"
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _NOTHING = Qt.KeyboardModifier.NoModifier
 _STEPS = {
@@ -59,26 +68,53 @@ _ONLY: dict[Only, str] = {
     "changed": "Nur &Geändertes\tG",
     "overdue": "Nur &Überfälliges\tÜ",
 }
-_DAYS = {None: "dem letzten Arbeitstag", 7: "einer Woche", 28: "vier Wochen", 91: "einem Vierteljahr"}
+_SINCE: dict[Since, str] = {
+    "meeting": "der letzten Sitzung",
+    "work": "dem letzten Arbeitstag",
+    7: "einer Woche",
+    28: "vier Wochen",
+    91: "einem Vierteljahr",
+}
+_LIFTING = {*_STEPS, Qt.Key.Key_Escape}
+"""Keys that bring back a dark screen, and do no more."""
+_WRITES: dict[Qt.Key, Kind] = {Qt.Key.Key_B: "decision", Qt.Key.Key_A: "task", Qt.Key.Key_N: "note"}
+_ONCE = {*_DIGITS, *_WRITES}
+"""Keys that do their work once, however long they are held: it would go on with the measure that comes next."""
+_WRITE: dict[Kind, str] = {
+    "decision": "&Beschluss festhalten\tB",
+    "task": "A&ufgabe vergeben\tA",
+    "note": "Besprochenes &notieren\tN",
+}
+_HINT = "Bild ab: weiter · B Beschluss · A Aufgabe · N Besprochenes · F10 Menü"
+_LOOKS = "Bild ab: weiter · F10 Menü"
+_MOST_MEETINGS = 8
+"""So many meetings are offered, the newest."""
 
 
 class Presentation(QWidget):
     """Shows a public plan to a room until Esc is pressed."""
 
-    def __init__(self, plan: PublicPlan, settings: QSettings, compare: Compare | None, parent: QWidget):
+    def __init__(
+        self,
+        plan: PublicPlan,
+        settings: QSettings,
+        compare: Compare | None,
+        hand_back: Callable[[list[str]], None],
+        parent: QWidget,
+    ):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("presentation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(window_title("Sitzungsansicht – NRWeltoffen"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._plan, self._settings, self._compare = plan, settings, compare
+        self._plan, self._compare, self._hand_back = plan, compare, hand_back
+        self._screens, self._window = Screens(settings), parent
         plan.setParent(self)
         self._only: Only = "all"
-        self._days: int | None = None
-        self._chosen = ""
-        self._at = 0
-        self._pages: list[Page] = []
+        self._since: Since = "meeting" if self._last_day() else "work"
+        self._meeting: str | None = None
+        self._deck = Deck()
         self._view: PageView | None = None
         self._ground = self._compared()
         self._timeline = TimelineView(plan, self)
@@ -93,6 +129,11 @@ class Presentation(QWidget):
         foot.addWidget(theme.named(self._name, "muted"), 1)
         foot.addWidget(theme.named(self._number, "muted"))
         self._layout.addLayout(foot)
+        self._dark = Dark(self)
+        self._writing = Writing(plan, self)
+        self._writing.said.connect(self._show_written)
+        self._writing.stepped.connect(self._step)
+        self._keys = self._key_table()
         plan.changed.connect(self._follow)
         Midnight(self).passed.connect(self._renew)
 
@@ -100,11 +141,7 @@ class Presentation(QWidget):
 
     def start(self, beside: QScreen) -> None:
         """Come up full screen: on the screen that was chosen, else on another than the window, if there is one."""
-        screens = QGuiApplication.screens()
-        kept = self._settings.value(_SCREEN)
-        others = [screen for screen in screens if screen is not beside]
-        known = [screen for screen in screens if screen.name() == kept]
-        self._show_on((*known, *others, beside)[0])
+        self._show_on(self._screens.for_room(beside))
 
     def _show_on(self, screen: QScreen) -> None:
         if self.isVisible():
@@ -117,7 +154,7 @@ class Presentation(QWidget):
         self.setFocus()
 
     def _choose_screen(self, screen: QScreen) -> None:
-        self._settings.setValue(_SCREEN, screen.name())
+        self._screens.choose(screen)
         self._show_on(screen)
 
     # What is shown
@@ -126,41 +163,36 @@ class Presentation(QWidget):
         if self._compare is None:
             return None
         try:
-            return self._compare(dt.date.today() - dt.timedelta(self._days) if self._days else None)
+            return self._compare(self._since)
         except PlanError as error:
-            show_refusal(str(error), self)
+            self._refuse(error)
             return None
+
+    def _last_day(self) -> str | None:
+        return meetings.last_day(self._plan.plan, dt.date.today())
+
+    def _shown_meeting(self) -> Meeting | None:
+        """The meeting whose agenda is shown: the one that was chosen, else the one that the room sits in."""
+        plan = self._plan.plan
+        return plan.find(Meeting, self._meeting) or meetings.at_hand(plan, dt.date.today())
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         self._renew()
 
     def _renew(self) -> None:
-        """Show everything anew, and stay on the page, or where its section begins now."""
-        here = self._pages[self._at] if self._pages else None
-        place = here.measures.index(self._chosen) if here is not None and self._chosen in here.measures else 0
-        ground = self._plan.ground(self._ground) if self._ground else None
-        found = sections(self._plan.plan, ground, dt.date.today(), self._only)
-        scale = Scale(self.size())
-        room = self.height() / scale.factor - 2 * _MARGIN - _FOOT - _HEAD
-        self._pages = pages(found, room)
-        if here is not None:
-            same = [at for at, page in enumerate(self._pages) if page.section.key == here.section.key]
-            if same:
-                self._at = same[min(here.part, len(same)) - 1]
-                if self._chosen:
-                    self._at = next((at for at in same if self._chosen in self._pages[at].measures), self._at)
-        self._at = min(self._at, len(self._pages) - 1)
-        left = self._pages[self._at].measures
-        if left and self._chosen not in left:
-            # One that left the list is followed by the next there.
-            self._chosen = left[min(place, len(left) - 1)]
+        """Show everything anew, on the page that is shown."""
+        self._deck.renew(*self._found())
         self._show()
+
+    def _found(self) -> tuple[list[Section], float]:
+        """What there is to show, and the room for it on a page."""
+        ground = self._plan.ground(self._ground) if self._ground else None
+        found = sections(self._plan.plan, ground, dt.date.today(), self._only, self._shown_meeting())
+        return found, self.height() / Scale(self.size()).factor - 2 * _MARGIN - _FOOT - _HEAD
 
     def _show(self) -> None:
         """Show the page that it is at."""
-        page, scale = self._pages[self._at], Scale(self.size())
-        if self._chosen not in page.measures:
-            self._chosen = page.measures[0] if page.measures else ""
+        page, scale = self._deck.page, Scale(self.size())
         self._timeline.setParent(self)
         self._timeline.hide()
         if self._view is not None:
@@ -169,16 +201,20 @@ class Presentation(QWidget):
             self._view.deleteLater()
         margin = scale.of(_MARGIN)
         self._layout.setContentsMargins(margin, margin, margin, margin // 2)
-        self._view = PageView(page, scale, self._chosen, self._timeline)
+        self._view = PageView(page, scale, self._deck.chosen, self._timeline)
         self._layout.insertWidget(0, self._view, 1)
         self._view.show()
+        # What lies over a page lies over the next one too.
+        self._view.lower()
         # Once it has its parents, or it would take over their type.
         self._timeline.setFont(scale.font(0))
-        for label, text in ((self._name, page.name), (self._number, f"{self._at + 1} / {len(self._pages)}")):
+        # On the first page the foot would say the title once more.
+        foot = (_LOOKS if self._plan.read_only else _HINT) if page.section.kind == "title" else page.name
+        for label, text in ((self._name, foot), (self._number, f"{self._deck.at + 1} / {len(self._deck.pages)}")):
             label.setFont(scale.font(0))
             label.setFixedHeight(scale.of(_FOOT))
             label.setText(text)
-        self._say(f"{page.name}, Seite {self._at + 1} von {len(self._pages)}")
+        self._say(f"{page.name}, Seite {self._deck.at + 1} von {len(self._deck.pages)}")
 
     def _say(self, words: str) -> None:
         """Tell who listens."""
@@ -189,10 +225,12 @@ class Presentation(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._renew()
+        self._dark.resize(self.size())
+        self._writing.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._pages:
+        if event.type() == QEvent.Type.PaletteChange and self._deck.pages:
             # Not within the event: the widgets that it still goes to would be gone.
             QTimer.singleShot(0, self, self._show)
 
@@ -202,106 +240,157 @@ class Presentation(QWidget):
 
     # Going
 
+    def _key_table(self) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]]:
+        """What keys do, by what is held with them."""
+        plain: dict[Qt.Key, Callable[[], object]] = {
+            **{key: partial(self._step, step) for key, step in _STEPS.items()},
+            **{key: partial(self._write, kind) for key, kind in _WRITES.items()},
+            Qt.Key.Key_Home: lambda: self._go(0),
+            Qt.Key.Key_End: lambda: self._go(len(self._deck.pages) - 1),
+            Qt.Key.Key_Down: partial(self._choose, 1),
+            Qt.Key.Key_Up: partial(self._choose, -1),
+            Qt.Key.Key_G: partial(self._turn, "changed"),
+            Qt.Key.Key_Udiaeresis: partial(self._turn, "overdue"),
+            Qt.Key.Key_F10: self._open_menu,
+            Qt.Key.Key_Menu: self._open_menu,
+            Qt.Key.Key_Period: lambda: self._darken(not self._dark.isVisible()),
+            Qt.Key.Key_Escape: self.close,
+            # The same button of a remote begins and ends; it has begun.
+            Qt.Key.Key_F5: lambda: None,
+        }
+        digits = {key: partial(self._set_status, code) for key, code in _DIGITS.items()}
+        ctrl = {
+            Qt.Key.Key_Z: partial(self._try, self._plan.undo),
+            Qt.Key.Key_Y: partial(self._try, self._plan.redo),
+        }
+        tables = ((_NOTHING, plain), (_NOTHING, digits), (_CTRL, digits), (_CTRL, ctrl))
+        return {(held, key): run for held, table in tables for key, run in table.items()}
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held == _CTRL and key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
-            self._try(self._plan.undo if key == Qt.Key.Key_Z else self._plan.redo)
-        elif held in (_NOTHING, _CTRL) and key in _DIGITS:
-            # Held down, it would go on with the measure that comes next.
-            if not event.isAutoRepeat():
-                self._set_status(_DIGITS[key])
-        elif held == _NOTHING and key in _STEPS:
-            self._go(self._at + _STEPS[key])
-        elif held == _NOTHING and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._go(0 if key == Qt.Key.Key_Home else len(self._pages) - 1)
-        elif held == _NOTHING and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._choose(1 if key == Qt.Key.Key_Down else -1)
-        elif held == _NOTHING and key in (Qt.Key.Key_G, Qt.Key.Key_Udiaeresis):
-            wanted: Only = "changed" if key == Qt.Key.Key_G else "overdue"
-            if wanted == "overdue" or self._ground is not None:
-                self._limit("all" if wanted == self._only else wanted)
-        elif key in (Qt.Key.Key_F10, Qt.Key.Key_Menu):
-            self._menu().popup(self.mapToGlobal(self.rect().center()))
-        elif key == Qt.Key.Key_Escape:
-            self.close()
-        else:
+        command = self._keys.get((held, key))
+        if command is None:
             super().keyPressEvent(event)
+        elif self._dark.isVisible() and key in _LIFTING:
+            self._darken(False)
+        elif not (event.isAutoRepeat() and key in _ONCE):
+            command()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if typed := self._writing.end():
+            self._hand_back(typed)
+        super().closeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu().popup(event.globalPos())
 
+    def _open_menu(self) -> None:
+        self._menu().popup(self.mapToGlobal(self.rect().center()))
+
+    def _step(self, step: int) -> None:
+        self._go(self._deck.at + step)
+
     def _go(self, page: int) -> None:
-        wanted = min(max(page, 0), len(self._pages) - 1)
-        if wanted != self._at:
-            self._at, self._chosen = wanted, ""
+        if self._deck.go(page):
             self._show()
 
     def _choose(self, step: int) -> None:
         """Choose the next measure of the section, or the one before."""
-        key = self._pages[self._at].section.key
-        measures = [
-            (at, one) for at, page in enumerate(self._pages) if page.section.key == key for one in page.measures
-        ]
-        place = next((place for place, (_at, one) in enumerate(measures) if one == self._chosen), None)
-        if place is not None and 0 <= place + step < len(measures):
-            self._at, self._chosen = measures[place + step]
+        if (line := self._deck.choose(step)) is not None:
             self._show()
-            blocks = (block for block in self._pages[self._at].blocks if isinstance(block, MeasureLine))
-            line = next(block for block in blocks if block.id == self._chosen)
             self._say(", ".join(filter(None, (line.name, line.word, line.period, line.late))))
 
-    def _limit(self, only: Only) -> None:
-        self._only, self._at, self._chosen = only, 0, ""
-        self._pages = []
-        self._renew()
+    def _turn(self, only: Only) -> None:
+        """Show only some measures, or all again."""
+        if only != "changed" or self._ground is not None:
+            self._limit("all" if only == self._only else only)
 
-    def _since(self, days: int | None) -> None:
-        before, self._days = self._days, days
+    def _limit(self, only: Only) -> None:
+        self._only = only
+        self._deck.begin(*self._found())
+        self._show()
+
+    def _tell_since(self, since: Since) -> None:
+        before, self._since = self._since, since
         if (ground := self._compared()) is None:
             # It was said why; what was compared with stays.
-            self._days = before
+            self._since = before
             return
         self._ground = ground
         self._renew()
 
+    def _choose_meeting(self, meeting: str) -> None:
+        self._meeting = meeting
+        self._renew()
+
+    def _darken(self, dark: bool) -> None:
+        """Show nothing, so that the room looks at who speaks."""
+        self._dark.setVisible(dark)
+        self._say("Bildschirm dunkel" if dark else self._deck.page.name)
+
     # Editing
 
     def _set_status(self, code: str) -> None:
-        if self._chosen:
-            self._try(partial(self._plan.run, edits.measures.set_status, [self._chosen], code))
+        if self._deck.chosen:
+            self._try(partial(self._plan.run, edits.measures.set_status, [self._deck.chosen], code))
+
+    def _write(self, kind: Kind) -> None:
+        """Open the card to write something at the page that is shown."""
+        page = self._deck.page
+        apart = self._screens.unseen(self.screen(), self._window.screen())
+        where = place(self._plan.plan, page.section, self._shown_meeting())
+        self._try(partial(self._writing.begin, kind, where, apart))
+
+    def _show_written(self, sentence: str) -> None:
+        """Show what was written, where it has a page of its section, and say so."""
+        if self._deck.go_to_news():
+            self._show()
+        self._name.setText(sentence)
+        self._say(sentence)
 
     def _try(self, run: Callable[[], object]) -> None:
         try:
             run()
         except PlanError as error:
-            show_refusal(str(error), self)
+            self._refuse(error)
+
+    def _refuse(self, error: PlanError) -> None:
+        """Say why something is not possible, below what the room reads."""
+        show_refusal(str(error), self, QPoint(self.width() // 3, self.height() * 2 // 3))
 
     # The menu
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for only, text in _ONLY.items():
-            if only != "changed" or self._ground is not None:
-                self._add(menu, text, only == self._only, partial(self._limit, only))
-        menu.addSeparator()
-        if self._compare is not None:
-            since = menu.addMenu("Geändert &seit")
-            for days, text in _DAYS.items():
-                self._add(since, text, days == self._days, partial(self._since, days))
-        screens = QGuiApplication.screens()
-        if len(screens) > 1:
-            on = menu.addMenu("Auf dem &Bildschirm")
-            for number, screen in enumerate(screens, 1):
-                text = f"{number}: {literal(screen.name())}"
-                self._add(on, text, screen is self.screen(), partial(self._choose_screen, screen))
-        menu.addSeparator()
-        menu.addAction("&Beenden\tEsc").triggered.connect(self.close)
-        return menu
+        plan, meeting, dark = self._plan.plan, self._shown_meeting(), self._dark.isVisible()
+        only = [one for one in _ONLY if one != "changed" or self._ground is not None]
+        since = [one for one in _SINCE if one != "meeting" or self._last_day()] if self._compare else []
+        newest = [one for one in reversed(plan.meetings) if one.date][:_MOST_MEETINGS]
+        days = [Choice(_SINCE[one], partial(self._tell_since, one), one == self._since) for one in since]
+        entries: list[Choice | Group | None] = [
+            *(Choice(_ONLY[one], partial(self._limit, one), one == self._only) for one in only),
+            LINE,
+            Group("Geändert &seit", days),
+            Group("S&itzung", [Choice(_named(plan, one), partial(self._choose_meeting, one.id), one == meeting)
+                               for one in newest]),
+            LINE,
+            *(Choice(text, partial(self._write, kind)) for kind, text in _WRITE.items()),
+            LINE,
+        ]  # fmt: skip
+        if len(self._screens.all) > 1:
+            screens = [
+                Choice(f"{number}: {literal(one.name())}", partial(self._choose_screen, one), one is self.screen())
+                for number, one in enumerate(self._screens.all, 1)
+            ]
+            openly, write_openly = self._screens.writes_openly, self._screens.write_openly
+            entries.append(Group("Auf dem &Bildschirm", screens))
+            entries.append(Choice("Beim Schreiben &mitlesen lassen", partial(write_openly, not openly), openly))
+        entries += [
+            Choice("Bildschirm &dunkel\t.", partial(self._darken, not dark), dark),
+            LINE,
+            Choice("B&eenden\tEsc", self.close),
+        ]
+        return menu(self, entries)
 
-    @staticmethod
-    def _add(menu: QMenu, text: str, is_on: bool, run: Callable[[], None]) -> None:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(is_on)
-        action.triggered.connect(lambda _checked=False: run())
+
+def _named(plan: Plan, meeting: Meeting) -> str:
+    return literal(f"{german_date(meeting.date)}  {meetings.body_name(plan, meeting)}")

@@ -9,17 +9,22 @@ from typing import Literal
 
 import msgspec
 
+from nrw_desktop.domain.edits.meeting.in_room import Place
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Phase
-from nrw_desktop.domain.queries import changes_since, due, period, progress, standing
+from nrw_desktop.domain.model.records import Decision, Measure, Phase
+from nrw_desktop.domain.queries import changes_since, due, meetings, period, progress, standing
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.queries.progress import Progress
-from nrw_desktop.domain.text.values import running_date
+from nrw_desktop.domain.text.values import german_date, running_date
 
 Only = Literal["all", "changed", "overdue"]
 """Which measures are shown."""
+_INDENT = 4 * "\N{NO-BREAK SPACE}"
+_OTHER = "Verschiedenes"
+"""The agenda item for what is about nothing that is shown."""
 
 
 class Numbers(msgspec.Struct, frozen=True):
@@ -58,7 +63,16 @@ class Sentence(msgspec.Struct, frozen=True):
     text: str
 
 
-Block = Numbers | PhaseLine | MeasureLine | Subject | Sentence
+class Noted(msgspec.Struct, frozen=True):
+    """What was written down: ``word`` for what it is, its text, and the facts below that, e.g. a vote."""
+
+    icon: str
+    word: str
+    text: str
+    facts: str
+
+
+Block = Numbers | PhaseLine | MeasureLine | Subject | Sentence | Noted
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -71,8 +85,10 @@ class Section(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
 
 
-def sections(plan: Plan, ground: Ground | None, today: dt.date, only: Only) -> list[Section]:
-    """All that is shown of a public plan.
+def sections(
+    plan: Plan, ground: Ground | None, today: dt.date, only: Only, meeting: Meeting | None = None
+) -> list[Section]:
+    """All that is shown of a public plan, and of the agenda of a meeting.
 
     ``ground`` is what is compared with, stripped too; without it nothing is told of changes.
     """
@@ -87,6 +103,8 @@ def sections(plan: Plan, ground: Ground | None, today: dt.date, only: Only) -> l
         or (only == "overdue" and due.is_overdue(plan, measure, today))
     }
     found = [_title(plan, today)] if only == "all" else []
+    if only == "all" and meeting is not None:
+        found += _agenda(plan, meeting, today)
     if only != "changed":
         found.append(_standing(plan, today))
     if only == "all" and plan.phases:
@@ -101,6 +119,13 @@ def sections(plan: Plan, ground: Ground | None, today: dt.date, only: Only) -> l
     return found
 
 
+def place(plan: Plan, section: Section, meeting: Meeting | None) -> Place:
+    """Where what is written belongs that is about a section."""
+    item, phase = plan.find(AgendaItem, section.key), plan.find(Phase, section.key)
+    title = _OTHER if section.kind == "title" else section.title
+    return Place(title, meeting.id if meeting else None, item.id if item else None, phase.id if phase else None)
+
+
 def _title(plan: Plan, today: dt.date) -> Section:
     project = plan.project
     return Section(
@@ -110,6 +135,36 @@ def _title(plan: Plan, today: dt.date) -> Section:
         running_date(today.isoformat()),
         (Sentence(project.lead),) if project.lead else (),
     )
+
+
+def _agenda(plan: Plan, meeting: Meeting, today: dt.date) -> Iterator[Section]:
+    """The agenda as a whole, and each of its items."""
+    entries = tuple(meetings.entries(plan, meeting.id))
+    if not entries:
+        return
+    facts = (meetings.body_name(plan, meeting), running_date(meeting.date or ""), meeting.time, meeting.place)
+    lines = tuple(Sentence(f"{entry.depth * _INDENT}{entry.number}  {entry.item.title}") for entry in entries)
+    yield Section("blocks", meeting.id, "Tagesordnung", " · ".join(filter(None, facts)), lines)
+    for entry in entries:
+        links = (plan.find(Measure, link.measure) for link in plan.measures_at(entry.item.id))
+        listed = [measure for measure in links if measure]
+        blocks: list[Block] = [_measure(plan, measure, today) for measure in listed]
+        blocks += (_decision(one) for one in plan.decisions_at(entry.item.id))
+        blocks += (_task(plan, one, today) for one in plan.tasks_at(entry.item.id))
+        names = {caption(measure) for measure in listed}
+        note = ", ".join(topic for topic in meetings.topics(plan, entry.item.id) if topic not in names)
+        yield Section("blocks", entry.item.id, f"TOP {entry.number}  {entry.item.title}", note, tuple(blocks))
+
+
+def _decision(decision: Decision) -> Noted:
+    return Noted("circle-check", "Beschluss", decision.text or "", meetings.vote_text(decision))
+
+
+def _task(plan: Plan, task: Task, today: dt.date) -> Noted:
+    until = f"bis {german_date(task.until)}" if task.until else ""
+    state = "erledigt" if task.done_on else "überfällig" if meetings.is_overdue(task, today) else ""
+    facts = " · ".join(filter(None, (meetings.who(plan, task), until, state)))
+    return Noted("square-check", "Aufgabe", task.text, facts)
 
 
 def _standing(plan: Plan, today: dt.date) -> Section:

@@ -33,7 +33,6 @@ from nrw_desktop.reports.request import (
     PaperName,
     Request,
 )
-from nrw_desktop.storage.upkeep import compared
 
 _LAST_REPORT = "print/report"
 _FUNDING = "print/funding"
@@ -277,7 +276,7 @@ class PrintOptions(QWidget):
         if words not in self._grounds:
             if self._workspace.is_past:
                 raise PlanError("Was sich geändert hat, zeigt nur das Fenster des Plans selbst. Bitte dort drucken.")
-            self._grounds[words] = compared.since_day(self._workspace.plan_file, day)
+            self._grounds[words] = self._workspace.plan_file.since_day(day)
         return self._grounds[words]
 
     def _plan_before(self, day: dt.date) -> Plan | None:

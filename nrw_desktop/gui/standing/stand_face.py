@@ -2,18 +2,21 @@
 
 import datetime as dt
 import json
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Record
-from nrw_desktop.domain.queries import standing
+from nrw_desktop.domain.queries import meetings, standing
 from nrw_desktop.domain.queries.today_line import Part
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
+from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
@@ -23,7 +26,7 @@ from nrw_desktop.gui.standing.recent_card import RecentCard
 from nrw_desktop.gui.standing.today_line import TodayLine
 from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 
-_COUNTED = {"measure", "phase", "project", "deadline"}
+_COUNTED = {"measure", "phase", "project", "deadline", "meeting"}
 """Tables by whose records the line of today changes."""
 
 
@@ -76,6 +79,7 @@ class StandFace(QWidget):
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self._full)
         self._measures: MeasureList | None = None
+        self._before: tuple[dt.date, Plan | None] | None = None
         self._line.part_wanted.connect(self._show_part)
         self.timeline.opened.connect(self._go)
         self.timeline.area_changed.connect(self.area_changed)
@@ -157,6 +161,9 @@ class StandFace(QWidget):
         tables = {row.table for row in change.rows} if change else _COUNTED
         if "phase" in tables:
             self._choose_face(plan)
+        if change is None or change.kind == "erase":
+            # The past may be another one now.
+            self._before = None
         if tables & _COUNTED:
             self._is_stale = True
             if self.isVisible():
@@ -172,10 +179,31 @@ class StandFace(QWidget):
         """Count anew, where anything has changed since."""
         if self._is_stale:
             self._is_stale = False
-            plan = self._workspace.plan
             if self._measures is not None:
                 self._measures.close_up()
-            self._line.show_standing(plan, standing.of_plan(plan, dt.date.today()))
+            self._show_standing()
+
+    def _show_standing(self) -> None:
+        """Tell how the plan stands, and what was done since the last meeting as soon as the log is read."""
+        plan, today, since = self._workspace.plan, dt.date.today(), self._last_day()
+        if since is not None and self._before is not None and self._before[0] == since:
+            self._line.show_standing(plan, standing.of_plan(plan, today, since, self._before[1]))
+            return
+        self._line.show_standing(plan, standing.of_plan(plan, today))
+        if since is not None:
+            after_first_paint(self, self._read_before)
+            self.update()
+
+    def _last_day(self) -> dt.date | None:
+        day = None if self._workspace.is_past else meetings.last_day(self._workspace.plan, dt.date.today())
+        return dt.date.fromisoformat(day) if day else None
+
+    def _read_before(self) -> None:
+        if (since := self._last_day()) is not None:
+            # What is damaged is told where somebody asks for it.
+            with suppress(PlanError):
+                self._before = since, self._workspace.state_before(since)
+                self._show_standing()
 
     def _choose_face(self, plan: Plan) -> None:
         """Offer ways to begin while there is no phase."""
@@ -193,7 +221,11 @@ class StandFace(QWidget):
     # Leading on
 
     def _show_part(self, part: Part, button: QWidget) -> None:
-        """List the measures of a part; go to a deadline at once."""
+        """List the measures of a part; go to a deadline at once, and to what has changed since the last meeting."""
+        if part.kind == "done":
+            self._leave()
+            self.command_wanted.emit("changes_since_meeting")
+            return
         measures = [record for record in part.records if isinstance(record, Measure)]
         if measures:
             if self._measures is None:

@@ -66,14 +66,14 @@ class TodayLine(QWidget):
     def show_standing(self, plan: Plan, standing: Standing) -> None:
         """Show the parts; those with nothing behind them are words alone, after the others."""
         parts = today_line.parts(plan, standing)
-        self._parts = {part.kind: part for part in parts if part.records}
+        self._parts = {part.kind: part for part in parts if part.leads_on}
         focus = next((kind for kind, button in self._buttons.items() if button.hasFocus()), None)
         for kind, button in self._buttons.items():
             part = self._parts.get(kind)
             if part is not None:
                 button.setText(beside_icon(literal(part.words)))
             button.setVisible(part is not None)
-        self._rest.setText(today_line.SEPARATOR.join(part.words for part in parts if not part.records))
+        self._rest.setText(today_line.SEPARATOR.join(part.words for part in parts if not part.leads_on))
         if focus not in self._parts:
             self._stop_at(next(iter(self._parts), None))
             if focus is not None:

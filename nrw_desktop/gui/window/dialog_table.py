@@ -26,6 +26,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "find_previous": _find_previous,
         "check": _check,
         "changes": _changes,
+        "changes_since_meeting": _changes_since_meeting,
         "presentation": _presentation,
         "next_area": focus_areas.show_next,
         "previous_area": focus_areas.show_previous,
@@ -129,6 +130,12 @@ def _changes(window: PlanWindow) -> None:
     from nrw_desktop.gui.panels import changes_panel
 
     changes_panel.show(window)
+
+
+def _changes_since_meeting(window: PlanWindow) -> None:
+    from nrw_desktop.gui.panels import changes_panel
+
+    changes_panel.show_since_meeting(window)
 
 
 def _presentation(window: PlanWindow) -> None:

@@ -44,9 +44,11 @@ _IN_MEETINGS = (
     ("Bild auf, ←", "Vorige Seite"),
     ("Pos1, Ende", "Erste, letzte Seite"),
     ("↑ ↓, dann 1 … 5", "Maßnahme wählen, Status setzen"),
+    ("B, A, N", "Beschluss, Aufgabe, Besprochenes festhalten"),
     ("Strg+Z", "Rückgängig"),
     ("G, Ü", "Nur Geändertes, nur Überfälliges; noch einmal: alles"),
-    ("F10", "Menü: seit wann geändert, welcher Bildschirm"),
+    (".", "Bildschirm dunkel; die nächste Taste macht ihn hell"),
+    ("F10", "Menü: welche Sitzung, seit wann geändert, welcher Bildschirm"),
     ("Esc", "Beenden"),
 )
 _PERIODS = (

@@ -1,6 +1,7 @@
 """The seam to `storage/writing`: SQLAlchemy is imported for the first write, Alembic for a new or an older file."""
 
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from nrw_desktop.domain.model.records import Partner
 
 if TYPE_CHECKING:
     from nrw_desktop.storage.database.history import Erasure
-    from nrw_desktop.storage.writing.erase import Trace
+    from nrw_desktop.storage.writing.erase import Place, Trace
     from nrw_desktop.storage.writing.plan_writer import PlanWriter
 
 
@@ -67,6 +68,13 @@ def contacts_erased(connection: sqlite3.Connection, erasure: "Erasure") -> set[s
     from nrw_desktop.storage.writing import erase
 
     return erase.contacts_erased(connection, erasure)
+
+
+def named_since(connection: sqlite3.Connection, contacts: Collection[str], known: Collection[str]) -> "set[Place]":
+    """The texts of a copy that name erased people, of which those knew nothing who erased them."""
+    from nrw_desktop.storage.writing import erase
+
+    return erase.named_since(connection, contacts, known)
 
 
 def warm_up() -> None:

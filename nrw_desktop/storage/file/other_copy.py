@@ -1,7 +1,7 @@
 """Another copy of an open plan, read to be merged: what the merge does, and all that has to be written for it."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -80,7 +80,8 @@ class OtherCopy:
         with closing(_in_memory(connection)) as ours, closing(_in_memory(self._copy)) as theirs:
             mine, others = merge_log.read(ours), merge_log.read(theirs)
             theirs_new, ours_new = others.new_for(mine), mine.new_for(others)
-            erased_there, erased_here = _erasures(theirs, theirs_new), _erasures(ours, ours_new)
+            erased_there = _erasures(theirs, others, theirs_new, ours)
+            erased_here = _erasures(ours, mine, ours_new, theirs)
             # What was erased in one of the copies comes back by way of the other one neither as a row nor as history.
             _erase(ours, erased_there)
             _erase(theirs, erased_here)
@@ -137,9 +138,18 @@ def _erase(connection: sqlite3.Connection, erased: Erasures) -> None:
         late_writing.writer_on(connection).erase_again(snapshot.rows_of(connection), erased)
 
 
-def _erasures(connection: sqlite3.Connection, new: Iterable[str]) -> Erasures:
-    found = history.erasures(connection)
-    return [(one, frozenset(late_writing.contacts_erased(connection, one))) for key, one in found.items() if key in new]
+def _erasures(
+    connection: sqlite3.Connection, log: Log, new: Collection[str], elsewhere: sqlite3.Connection
+) -> Erasures:
+    """What was erased in a copy and is new, with what the one ``elsewhere`` wrote meanwhile that names these people."""
+    found: Erasures = []
+    ids = [entry.id for entry in log.entries]
+    for key, one in history.erasures(connection).items():
+        if key in new:
+            contacts = frozenset(late_writing.contacts_erased(connection, one))
+            named = late_writing.named_since(elsewhere, contacts, set(ids[: ids.index(key)]))
+            found.append((one._replace(texts=one.texts | named), contacts))
+    return found
 
 
 def _harmless(name: str) -> str:

@@ -11,6 +11,8 @@ import msgspec
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.text.values import running_date
 from nrw_desktop.storage.database import change_log, history
 from nrw_desktop.storage.file import late_writing
 from nrw_desktop.storage.system import error_messages
@@ -167,6 +169,18 @@ class PlanHistory:
         """
         before = next((one for one in self.steps() if one.kind != "foreign" and one.at.date() < day), None)
         return self.state_at(before.id) if before else None
+
+    def since_day(self, day: dt.date | None) -> Ground:
+        """The plan as it stood when that day began; as it was first where it is younger, or where no day is given.
+
+        Raises:
+            PlanError: the log is damaged before it.
+        """
+        if day and (before := self.state_before(day)):
+            return Ground(before, f"dem {running_date(day.isoformat())}")
+        first = next(step for step in reversed(self.steps()) if step.kind != "foreign")
+        began = running_date(first.at.date().isoformat())
+        return Ground(self.state_at(first.id), f"der Anlage des Plans am {began}")
 
     def changes_since(self, key: str) -> int | None:
         """How many log entries came after the change of this id; None where the file does not have it."""

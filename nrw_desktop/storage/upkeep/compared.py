@@ -6,24 +6,10 @@ from pathlib import Path
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.changes_since import Ground
-from nrw_desktop.domain.text.values import running_date
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.upkeep import backup
-
-
-def since_day(file: PlanFile, day: dt.date | None) -> Ground:
-    """The plan as it stood when that day began; as it was first where it is younger, or where no day is given.
-
-    Raises:
-        PlanError: the log is damaged before it.
-    """
-    if day and (before := file.state_before(day)):
-        return Ground(before, f"dem {running_date(day.isoformat())}")
-    first = next(step for step in reversed(file.steps()) if step.kind != "foreign")
-    began = running_date(first.at.date().isoformat())
-    return Ground(file.state_at(first.id), f"der Anlage des Plans am {began}")
 
 
 def since_meeting(file: PlanFile, today: dt.date) -> Ground:
@@ -32,11 +18,11 @@ def since_meeting(file: PlanFile, today: dt.date) -> Ground:
     Raises:
         PlanError: no meeting took place yet, or the log is damaged before it.
     """
-    last = meetings.last_meeting(file.plan, today)
-    if last is None or last.date is None:
+    last = meetings.last_day(file.plan, today)
+    if last is None:
         raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag oder eine Sicherung angeben.")
-    ground = since_day(file, dt.date.fromisoformat(last.date))
-    return ground._replace(since=f"der letzten Sitzung am {running_date(last.date)}")
+    day = dt.date.fromisoformat(last)
+    return file.since_day(day)._replace(since=meetings.since(file.plan, day, today))
 
 
 def since_backup(file: PlanFile, path: Path) -> Ground:

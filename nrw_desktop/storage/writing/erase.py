@@ -125,6 +125,26 @@ def contacts_erased(connection: sqlite3.Connection, erasure: Erasure) -> set[str
     return (own - still) | erasure.contacts
 
 
+def named_since(connection: sqlite3.Connection, contacts: Collection[str], known: Collection[str]) -> set[Place]:
+    """The texts that surely name people whom these contacts are about, by what a copy wrote that its eraser knew not.
+
+    ``known`` are the ids of the entries that were there when the people were erased: what these say was seen then.
+    """
+    of = person_traces.person(_held(connection, contacts))
+    own = {"contact": set(contacts), "set_aside": _set_asides(connection, set(contacts))}
+    entries = "SELECT id, body FROM change JOIN change_body USING (seq)"
+    return {
+        (changed.table, changed.id, field)
+        for key, body in connection.execute(entries).fetchall()
+        if key not in known
+        for changed in change_log.decoded(body)
+        if changed.id not in own.get(changed.table, ())
+        for values in (changed.before, changed.after)
+        for field, text in _naming(changed.table, values, of)
+        if person_traces.is_sure(text, of)
+    }
+
+
 def _tells(values: Values) -> bool:
     return any(values.get(field) for field in ERASED)
 

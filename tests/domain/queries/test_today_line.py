@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Deadline
 from nrw_desktop.domain.queries import standing, today_line
@@ -27,23 +28,25 @@ ROWS = (
 
 
 @pytest.mark.parametrize(
-    ("today", "since", "named", "line"),
+    ("today", "since", "met", "line"),
     [
-        ("2019-01-10", None, "", "2 überfällig · 1 bis Ende März · nächste Frist 31.03."),
-        ("2019-01-10", "2018-12-03", "", "… · seit dem 3. Dezember 2018 1 erledigt"),
-        ("2019-01-10", "2019-01-03", "", "… · seit dem 3. Januar 1 erledigt"),
-        ("2019-01-10", "2018-01-03", "seit der letzten Sitzung", "… · seit der letzten Sitzung 2 erledigt"),
-        ("2019-01-10", "2019-02-03", "seit der letzten Sitzung", "… · seit der letzten Sitzung nichts erledigt"),
-        ("2019-03-31", None, "", "2 überfällig · 1 bis Ende Mai · nächste Frist heute"),
-        ("2018-11-30", None, "", "nichts überfällig · 2 bis Ende Januar 2019 · nächste Frist 31.03.2019"),
-        ("2018-01-01", None, "", "nichts überfällig · nichts bis Ende März fällig · nächste Frist 31.03."),
-        ("2020-01-01", None, "", "4 überfällig · nichts bis Ende März fällig"),
+        ("2019-01-10", None, False, "2 überfällig · 1 bis Ende März · nächste Frist 31.03."),
+        ("2019-01-10", "2018-12-03", False, "… · seit dem 3. Dezember 2018 1 erledigt"),
+        ("2019-01-10", "2019-01-03", False, "… · seit dem 3. Januar 1 erledigt"),
+        ("2019-01-10", "2018-01-03", True, "… · seit der letzten Sitzung (03.01.2018) 2 erledigt"),
+        ("2019-01-10", "2019-01-03", True, "… · seit der letzten Sitzung (03.01.) 1 erledigt"),
+        ("2019-01-10", "2019-02-03", False, "… · seit dem 3. Februar nichts erledigt"),
+        ("2019-03-31", None, False, "2 überfällig · 1 bis Ende Mai · nächste Frist heute"),
+        ("2018-11-30", None, False, "nichts überfällig · 2 bis Ende Januar 2019 · nächste Frist 31.03.2019"),
+        ("2018-01-01", None, False, "nichts überfällig · nichts bis Ende März fällig · nächste Frist 31.03."),
+        ("2020-01-01", None, False, "4 überfällig · nichts bis Ende März fällig"),
     ],
 )
-def test_the_line_tells_years_where_they_are_not_todays(today: str, since: str | None, named: str, line: str) -> None:
-    plan, day = plan_with(*ROWS), dt.date.fromisoformat(today)
+def test_the_line_tells_years_where_they_are_not_todays(today: str, since: str | None, met: bool, line: str) -> None:
+    held = [Meeting("met", date=since, state="held")] if met else []
+    plan, day = plan_with(*ROWS, *held), dt.date.fromisoformat(today)
     stand = standing.of_plan(plan, day, dt.date.fromisoformat(since) if since else None)
-    found = today_line.SEPARATOR.join(part.words for part in today_line.parts(plan, stand, named))
+    found = today_line.SEPARATOR.join(part.words for part in today_line.parts(plan, stand))
     start = "2 überfällig · 1 bis Ende März · nächste Frist 31.03."
     assert found == line.replace("…", start)
 

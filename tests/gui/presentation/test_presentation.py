@@ -1,24 +1,33 @@
 """The view for a meeting, as it is used: by keys, full screen, with others looking on."""
 
 import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Measure
+from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.public_plan import public
-from nrw_desktop.domain.text import kinds
+from nrw_desktop.gui.kit.callout import Callout
+from nrw_desktop.gui.kit.safe_widgets import unmarked
+from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.presentation import paging, sections
 from nrw_desktop.gui.presentation.presentation import Presentation
+from nrw_desktop.gui.presentation.writing_card import WritingCard
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.timeline_view import TimelineView
 from nrw_desktop.gui.window.main_window import MainWindow
-from nrw_desktop.storage.upkeep import compared
 from tests.gui.hands import (
     CTRL,
     Key,
@@ -31,6 +40,7 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
+from tests.reports.full_plan import OF_MEETINGS, meeting_records
 
 SECRET = "Markerwort"
 
@@ -56,7 +66,9 @@ def accessible(one: QAccessibleInterface) -> list[str]:
 
 
 def marked(workspace: Workspace) -> None:
-    """Write the marker word into every internal field of text there is."""
+    """Write the marker word into every internal field of text there is, also those of a meeting of today."""
+    workspace.run(lambda plan: Change(tuple(map(inserted, meeting_records(plan))), "Sitzung"))
+    workspace.run(edits.meetings.set_field, "meeting", "date", f"{dt.date.today():%d.%m.%Y}")
     plan = workspace.plan
     partner = next(iter(plan.partners))
     first = measure(plan, 1, 0)
@@ -67,9 +79,7 @@ def marked(workspace: Workspace) -> None:
     for table, records in plan.rows.items():
         for record in records.values():
             secret = {
-                name: SECRET
-                for name, spec in FIELD_TABLE[table].items()
-                if not spec.public and spec.kind in (kinds.TEXT, kinds.LINE)
+                name: SECRET for name, spec in FIELD_TABLE[table].items() if not spec.public and spec.kind.is_text
             }
             if secret:
                 before = {name: getattr(record, name) for name in secret}
@@ -81,6 +91,7 @@ def test_a_meeting_by_keys(window: MainWindow, workspace: Workspace) -> None:
     phase = workspace.plan.phases[0]
     view = presented(window)
     assert workspace.plan.project.title in texts(view)
+    assert any("B Beschluss · A Aufgabe" in text for text in texts(view))
     assert min(label.font().pixelSize() for label in view.findChildren(QLabel)) >= 28
     press(Key.Key_PageDown)
     assert {"Stand", "überfällig"} <= set(texts(view))
@@ -152,7 +163,258 @@ def test_nothing_internal_is_shown(window: MainWindow, workspace: Workspace) -> 
     assert len(shown) > 200
     # Who looks closely finds what is public on them.
     assert any(workspace.plan.phases[0].title in text for text in shown)
-    assert [text for text in shown if SECRET in text or "8.135" in text] == []
+    assert any("TOP 1.1" in text for text in shown)
+    assert any("Saal anfragen" in text for text in shown)
+    assert [text for text in shown if any(secret in text for secret in (SECRET, "8.135", *OF_MEETINGS))] == []
+
+
+def meeting_of_today(workspace: Workspace) -> Meeting:
+    """A meeting with two items, the second about a measure."""
+    workspace.run(edits.bodies.add, "Steuerungskreis")
+    workspace.run(edits.meetings.add, workspace.plan.bodies[0].id, dt.date.today().isoformat())
+    (meeting,) = workspace.plan.meetings
+    for title in ("Begrüßung", "Fachtagung"):
+        workspace.run(edits.agenda.add, meeting.id, title)
+    item = workspace.plan.agenda(meeting.id)[1]
+    workspace.run(edits.agenda.set_topics, item.id, [measure(workspace.plan, 1, 0).id])
+    workspace.run(edits.agenda.set_field, item.id, "text", SECRET)
+    return meeting
+
+
+class Keys:
+    """Presses keys and counts them; what the text of a record is made of is typed and not counted."""
+
+    def __init__(self) -> None:
+        self.pressed = 0
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            press(key)
+            self.pressed += 1
+
+    def type(self, text: str) -> None:
+        type_text(text)
+
+
+def card_of(view: Presentation) -> WritingCard:
+    (card,) = [one for one in view.findChildren(WritingCard) if one.isVisible()]
+    return card
+
+
+def test_what_is_decided_and_given_is_written_before_the_room(window: MainWindow, workspace: Workspace) -> None:
+    meeting = meeting_of_today(workspace)
+    item = workspace.plan.agenda(meeting.id)[1]
+    view = presented(window)
+    press(Key.Key_PageDown)
+    assert {"Tagesordnung", "1  Begrüßung", "2  Fachtagung"} <= set(texts(view))
+    press(Key.Key_PageDown, times=2)
+    assert "TOP 2  Fachtagung" in texts(view)
+    assert SECRET not in str(texts(view))
+    # A decision with its vote; the room sees it at once.
+    press(Key.Key_B)
+    card = card_of(view)
+    smallest = [label.font().pixelSize() for label in card.findChildren(QLabel)]
+    smallest += [field.font().pixelSize() for field in (*card.findChildren(QLineEdit), *card.findChildren(TextEdit))]
+    assert min(smallest) >= 28
+    type_text("Sie findet statt.")
+    press(Key.Key_Return)
+    for count in ("12", "drei", "1"):
+        type_text(count)
+        press(Key.Key_Return)
+    # What cannot be taken stays, and the sentence says why.
+    assert any("Zahl" in text for text in texts(view))
+    press(Key.Key_Backtab)
+    type_text("3")
+    press(Key.Key_Return, times=2)
+    (decision,) = workspace.plan.decisions_at(item.id)
+    assert meetings.vote_text(decision) == "12 Ja, 3 Nein, 1 Enthaltung"
+    assert {"Sie findet statt.", "Beschluss · 12 Ja, 3 Nein, 1 Enthaltung"} <= set(texts(view))
+    assert QApplication.focusWidget() is view
+    # A task: besides its text five keys at most, all of them counted.
+    keys = Keys()
+    keys.press(Key.Key_A)
+    keys.type("Saal anfragen")
+    keys.press(Key.Key_Return, Key.Key_M, Key.Key_Return, Key.Key_Return)
+    (task,) = workspace.plan.tasks_at(item.id)
+    assert keys.pressed <= 5
+    assert meetings.who(workspace.plan, task).startswith("M")
+    assert task.until == (dt.date.today() + dt.timedelta(weeks=2)).isoformat()
+    # Where the page is full, the next one of the item comes up with what was written.
+    for text in ("Lang " * 60, "Das steht auf der nächsten Seite."):
+        press(Key.Key_B)
+        type_text(text)
+        press(Key.Key_Return, times=4)
+    assert "Das steht auf der nächsten Seite." in texts(view)
+    press(Key.Key_PageUp)
+    # A status: two at most.
+    keys = Keys()
+    keys.press(Key.Key_3)
+    assert keys.pressed <= 2
+    assert measure(workspace.plan, 1, 0).status == "done"
+    # What was said goes below what was said before, which nobody sees.
+    press(Key.Key_N)
+    type_text("Es eilt.")
+    press(Key.Key_Return)
+    assert workspace.plan.get(AgendaItem, item.id).text == f"{SECRET}\nEs eilt."
+    assert not any(SECRET in text for text in texts(view) + accessible(QAccessible.queryAccessibleInterface(view)))
+    press(Key.Key_Z, CTRL)
+    assert workspace.plan.get(AgendaItem, item.id).text == SECRET
+
+
+def test_what_is_half_written_is_never_lost(window: MainWindow, workspace: Workspace) -> None:
+    meeting = meeting_of_today(workspace)
+    view = presented(window)
+    # At a phase it goes to an item of its own; pages turn meanwhile, as somebody else has the remote.
+    while not view.accessibleName().startswith("2. "):
+        press(Key.Key_PageDown)
+    press(Key.Key_A)
+    type_text("Halb ges")
+    press(Key.Key_Escape)
+    assert QApplication.focusWidget() is view
+    press(Key.Key_A)
+    type_text("agt")
+    before = view.accessibleName()
+    press(Key.Key_PageDown)
+    assert view.accessibleName() != before
+    press(Key.Key_Return)
+    type_text("Frau Niemand")
+    press(Key.Key_Return)
+    press(Key.Key_Up)
+    press(Key.Key_Return)
+    item = workspace.plan.agenda(meeting.id)[-1]
+    assert [link.phase for link in workspace.plan.phases_at(item.id)] == [workspace.plan.phases[1].id]
+    (task,) = workspace.plan.tasks_at(item.id)
+    expected = (dt.date.today() + dt.timedelta(weeks=1)).isoformat()
+    assert (task.text, task.name, task.until) == ("Halb gesagt", "Frau Niemand", expected)
+    # One step takes back all of it.
+    press(Key.Key_Z, CTRL)
+    assert len(workspace.plan.agenda(meeting.id)) == 2
+    # Who ends the view in the middle of writing has what is whole in the plan, and the rest on the clipboard.
+    press(Key.Key_B)
+    type_text("Angefangen")
+    press(Key.Key_Escape)
+    press(Key.Key_A)
+    type_text("Mitten im Wort")
+    view.close()
+    settle()
+    assert [task.text for task in workspace.plan.tasks] == ["Mitten im Wort"]
+    assert QApplication.clipboard().text() == "Angefangen"
+
+
+def menu_of(view: Presentation) -> QMenu:
+    press(Key.Key_F10)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def chosen_in(menu: QMenu, words: str) -> QMenu:
+    """The part of a menu under a title."""
+    found = next(action.menu() for action in menu.actions() if unmarked(action.text()).startswith(words))
+    assert isinstance(found, QMenu)
+    return found
+
+
+def test_the_menu_chooses_the_meeting_and_since_when(window: MainWindow, workspace: Workspace) -> None:
+    meeting_of_today(workspace)
+    workspace.run(edits.meetings.add, None, "4.6.2018", "Netzwerk")
+    older = workspace.plan.meetings[0].id
+    workspace.run(edits.agenda.add, older, "Rückblick")
+    view = presented(window)
+    # What changed is told since the last meeting, by itself.
+    press(Key.Key_End)
+    assert any(text.startswith("seit der letzten Sitzung am 4. Juni 2018") for text in texts(view))
+    press(Key.Key_Home)
+    menu = menu_of(view)
+    assert menu.font().pixelSize() >= 28
+    assert [action.text() for action in chosen_in(menu, "Geändert seit").actions() if action.isChecked()] == [
+        "der letzten Sitzung"
+    ]
+    of_meetings = chosen_in(menu, "Sitzung").actions()
+    assert [(unmarked(action.text()), action.isChecked()) for action in of_meetings] == [
+        (f"{dt.date.today():%d.%m.%Y}  Steuerungskreis", True),
+        ("04.06.2018  Netzwerk", False),
+    ]
+    of_meetings[1].trigger()
+    menu.close()
+    settle()
+    assert "1  Rückblick" in walked(view)
+    # The card says that it is not of today.
+    while "TOP 1  Rückblick" not in texts(view):
+        press(Key.Key_PageUp)
+    menu = menu_of(view)
+    next(action for action in menu.actions() if "Beschluss" in action.text()).trigger()
+    menu.close()
+    settle()
+    assert "TOP 1  Rückblick · Sitzung am 04.06.2018" in texts(view)
+
+
+_ON_TWO_SCREENS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from nrw_desktop.gui.kit.application import application
+from nrw_desktop.gui.presentation.presentation import Presentation
+from nrw_desktop.gui.presentation.writing_card import WritingCard
+from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.storage.file.plan_file import PlanFile
+from tests.gui.hands import Key, RecordingCommands, press, type_text
+
+made = application()
+plan = Path(sys.argv[1])
+workspace = Workspace(PlanFile.open(plan, "11111111-1111-4111-8111-111111111111"))
+window = MainWindow(workspace, RecordingCommands(), QSettings(str(plan.parent / "w.ini"), QSettings.Format.IniFormat))
+window.show()
+window.activateWindow()
+QApplication.processEvents()
+press(Key.Key_F5)
+(view,) = window.findChildren(Presentation)
+press(Key.Key_B)
+type_text("Nur für mich")
+(card,) = view.findChildren(WritingCard)
+frame = card.window().geometry()
+print(view.screen().name(), window.geometry().intersects(frame), view.geometry().intersects(frame))
+press(Key.Key_Return, times=4)
+print(QApplication.activeWindow() is view, QApplication.focusWidget() is view)
+print([one.text for one in workspace.plan.rows["decision"].values()])
+"""
+
+
+def test_on_two_screens_the_room_does_not_read_along(plan_path: Path, tmp_path: Path) -> None:
+    place = {"y": 0, "height": 800, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens = [{"name": "hers", "x": 0, "width": 1366, **place}, {"name": "room", "x": 1366, "width": 1280, **place}]
+    (tmp_path / "screens.json").write_text(json.dumps({"screens": screens}))
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={tmp_path / 'screens.json'}",
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-c", _ON_TWO_SCREENS, str(plan_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines() == ["room True False", "True True", "['Nur für mich']"]
+
+
+def test_the_keys_of_a_remote(window: MainWindow) -> None:
+    view = presented(window)
+    for key in (Key.Key_F5, Key.Key_Period):
+        press(key)
+        assert window.findChildren(Presentation) == [view]
+    assert view.accessibleName() == "Bildschirm dunkel"
+    # The next key brings it back, on the same page.
+    press(Key.Key_PageDown)
+    assert "Bildschirm" not in view.accessibleName()
+    assert "Stand" not in texts(view)
+    press(Key.Key_PageDown)
+    assert "Stand" in texts(view)
+    press(Key.Key_PageUp)
+    press(Key.Key_Period)
+    press(Key.Key_Escape)
+    assert view.isVisible()
+    press(Key.Key_Escape)
+    settle()
+    assert window.findChildren(Presentation) == []
 
 
 def test_a_long_phase_goes_over_several_pages(qapp: QApplication, workspace: Workspace) -> None:
@@ -202,6 +464,7 @@ def test_undo_over_a_refused_text_is_said_before_the_room(window: MainWindow, wo
     assert statuses(workspace)[0] == "done"
     press(Key.Key_Z, CTRL)
     assert "noch ein Eintrag" in "".join(callouts(view))
+    assert min(callout.font().pixelSize() for callout in view.findChildren(Callout)) >= 28
     assert statuses(workspace)[0] == "done"
 
 
@@ -226,7 +489,7 @@ def test_what_cannot_be_compared_leaves_what_is_shown(
     def refuse(*_: object) -> None:
         raise PlanError("Der Verlauf ist beschädigt.")
 
-    monkeypatch.setattr(compared, "since_day", refuse)
+    monkeypatch.setattr(workspace.plan_file, "since_day", refuse)
     press(Key.Key_F10)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

@@ -18,6 +18,7 @@ from nrw_desktop.domain.queries import checks
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.dialogs.project_dialog import ProjectDialog
 from nrw_desktop.gui.pages.overview_tab import OverviewTab
+from nrw_desktop.gui.panels.changes_panel import ChangesPanel
 from nrw_desktop.gui.panels.checks_panel import ChecksPanel
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
@@ -140,6 +141,32 @@ def test_the_line_follows_the_plan_and_each_part_leads_on(
     press(Key.Key_Down, times=2)
     press(Key.Key_Return)
     assert in_front(window) == workspace.plan.phases[2].id
+
+
+def test_what_was_done_since_the_last_meeting_leads_to_all_that_changed(
+    stand: StandFace, window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    earlier, first = workspace.plan, measure(workspace.plan, 1, 0)
+    assert not any("Sitzung" in word for word in words(stand))
+    monkeypatch.setattr(workspace, "state_before", lambda _day: earlier)
+    monkeypatch.setattr(workspace.plan_file, "state_before", lambda _day: earlier)
+    yesterday = TODAY - dt.timedelta(days=1)
+    workspace.run(edits.meetings.add, None, f"{yesterday:%d.%m.%Y}", "Steuerungskreis")
+    qtbot.waitUntil(lambda: words(stand)[-1].endswith(") nichts erledigt"))
+    workspace.run(edits.measures.set_status, [first.id], "done")
+    short = f"{yesterday:%d.%m.%Y}".removesuffix(f"{TODAY:%Y}")
+    assert words(stand)[-1] == f"seit der letzten Sitzung ({short}) 1 erledigt"
+    stand.focus_first()
+    press(Key.Key_Left)
+    press(Key.Key_Return)
+    (panel,) = window.findChildren(ChangesPanel)
+    assert any("geplant → abgeschlossen" in line for line in rows(panel, "Was sich geändert hat, nach Phasen"))
+    assert "Seit der letzten Sitzung am" in labels(panel)
+    press(Key.Key_Escape)
+    assert stand.isAncestorOf(QApplication.focusWidget())
+    (meeting,) = workspace.plan.meetings
+    workspace.run(edits.meetings.remove, meeting.id)
+    assert not any("Sitzung" in word for word in words(stand))
 
 
 def test_a_status_is_that_of_the_row_with_the_keyboard(

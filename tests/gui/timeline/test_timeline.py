@@ -258,16 +258,20 @@ def test_ghosts_show_how_it_stood_and_only_where_that_was_elsewhere(
     assert typed is not None
     box.setCurrentIndex(1)
     assert typed.hasFocus()
+    # Before the plan began it is compared with as it was first, as everywhere.
     replace_text("1.1.2001")
     press(Key.Key_Return)
-    assert "reicht der Verlauf" in callouts(card)[0]
+    assert "seit der Anlage des Plans am" in callouts(card)[0]
+    assert view.lanes.earlier == workspace.plan_file.since_day(dt.date(2001, 1, 1)).plan
     for text, sentence in (("gestern", "kein Datum"), ("31.12.2999", "Dieser Tag kommt erst noch.")):
         replace_text(text)
         press(Key.Key_Return)
         assert sentence in callouts(card)[0]
     workspace.run(edits.phases.set_period, phase.id, "Oktober bis Dezember 2017")
-    monkeypatch.setattr(workspace, "state_before", lambda _day: earlier)
-    replace_text("1.2.2026")
+    monkeypatch.setattr(workspace.plan_file, "state_before", lambda _day: earlier)
+    replace_text("")
+    press(Key.Key_Return)
+    type_text("1.2.2026")
     before = look(view.viewport())
     press(Key.Key_Return)
     ghost = view.lanes.ghost(workspace.plan.get(Phase, phase.id))
@@ -288,6 +292,16 @@ def test_ghosts_show_how_it_stood_and_only_where_that_was_elsewhere(
     assert view.lanes.earlier is not None
     box.setCurrentIndex(0)
     assert view.lanes.earlier is None
+    # The day of the last meeting is offered while there is one.
+    assert box.count() == 2
+    workspace.run(edits.meetings.add, None, "4.6.2018", "Steuerungskreis")
+    assert box.itemText(2) == "letzte Sitzung"
+    box.setCurrentIndex(2)
+    assert view.lanes.earlier is not None
+    assert not typed.isVisible()
+    workspace.run(edits.meetings.remove, workspace.plan.meetings[0].id)
+    assert view.lanes.earlier is None
+    assert box.count() == 2
 
 
 def test_the_day_and_the_table_follow_the_size_of_the_text(card: TimelineCard, qapp: QApplication) -> None:

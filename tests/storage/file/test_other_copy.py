@@ -175,7 +175,17 @@ def test_who_was_erased_stays_erased(plan_file: PlanFile, laptop: PlanFile, tmp_
     other.commit(edits.partners.set_contact(other.plan, "k1", "person", SECRETS[0] + "-Neu"))
     other.commit(edits.contacts.add(other.plan, "k1", "Otto Bleibt"))
     other.commit(edits.measures.set_field(other.plan, "m1", "place", "Rathaus"))
+    # It writes the name where nobody knew of it who erased.
+    added = edits.meetings.add(other.plan, None, "4.6.2018", "Steuerungskreis")
+    other.commit(added)
+    meeting = added.rows[0].id
+    other.commit(edits.meetings.set_field(other.plan, meeting, "chair", SECRETS[0]))
+    other.commit(edits.attendance.add(other.plan, meeting, SECRETS[0]))
+    other.commit(edits.tasks.add(other.plan, f"Mit {SECRETS[0]} sprechen", who=SECRETS[0]))
     take_in(plan_file, laptop)
+    assert ("Mit … sprechen", None) in [(task.text, task.name) for task in plan_file.plan.tasks]
+    assert plan_file.plan.get(Meeting, meeting).chair is None
+    assert len(plan_file.plan.attendance(meeting)) == 1
     assert [contact.person for contact in plan_file.plan.contacts("k1")] == ["Otto Bleibt"]
     measure = plan_file.plan.get(Measure, "m1")
     assert (measure.note, measure.place) == ("Frau … ruft an", "Rathaus")

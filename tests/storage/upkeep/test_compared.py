@@ -39,7 +39,7 @@ def edit(file: PlanFile, text: str, days: int, monkeypatch: pytest.MonkeyPatch) 
 def test_a_day_is_that_before_anything_was_done_on_it(plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch) -> None:
     def text(days: int | None) -> tuple[str, str]:
         day = None if days is None else TODAY + dt.timedelta(days)
-        ground = compared.since_day(plan_file, day)
+        ground = plan_file.since_day(day)
         return ground.plan.get(Measure, "m1").text, ground.since.split()[0]
 
     first = plan_file.plan.get(Measure, "m1").text
@@ -80,8 +80,8 @@ def test_what_a_merge_brought_was_not_there_before_it(
     plan_file.merge(other_copy, {})
     other_copy.close()
     for day in (1, 5, 8):
-        assert compared.since_day(plan_file, TODAY + dt.timedelta(day)).plan.get(Measure, "m1").text == first
-    assert compared.since_day(plan_file, at_last + dt.timedelta(1)).plan.get(Measure, "m1").text == "dort am 2. Tag"
+        assert plan_file.since_day(TODAY + dt.timedelta(day)).plan.get(Measure, "m1").text == first
+    assert plan_file.since_day(at_last + dt.timedelta(1)).plan.get(Measure, "m1").text == "dort am 2. Tag"
     assert compared.last_day_worked_on(plan_file, at_last) == TODAY
 
 

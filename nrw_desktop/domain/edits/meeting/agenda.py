@@ -13,8 +13,10 @@ from nrw_desktop.domain.model.records import MOST_LEVELS, Measure, Phase, link_i
 from nrw_desktop.domain.queries.meetings import branch
 
 
-def add(plan: Plan, meeting: str, title: str, parent: str | None = None, index: int | None = None) -> Change:
-    """A new agenda item, at the end of its list or before the one of this index.
+def add(
+    plan: Plan, meeting: str, title: str, parent: str | None = None, index: int | None = None, said: str = ""
+) -> Change:
+    """A new agenda item, at the end of its list or before the one of this index; ``said`` is what was said there.
 
     Raises:
         PlanError: the title is empty, the minutes are closed, or the item above is of another meeting.
@@ -22,7 +24,8 @@ def add(plan: Plan, meeting: str, title: str, parent: str | None = None, index: 
     refuse_closed(plan, plan.get(Meeting, meeting))
     _check_list(plan, meeting, parent)
     keys, rekeyed = places(plan.agenda(meeting, parent), index, 1)
-    item = AgendaItem(new_id(), meeting, parent, keys[0], checked("agenda_item", "title", title))
+    words = checked("agenda_item", "title", title), checked("agenda_item", "text", said)
+    item = AgendaItem(new_id(), meeting, parent, keys[0], *words)
     return Change((*rekeyed, inserted(item)), f"TOP {reference(item)} hinzugefügt")
 
 

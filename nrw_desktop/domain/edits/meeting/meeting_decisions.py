@@ -12,14 +12,18 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision, Measure, link_id, new_id
 from nrw_desktop.domain.queries.meetings import made_in
 
+VOTES = ("votes_for", "votes_against", "abstained")
 
-def add(plan: Plan, item: str, text: str, measures: Iterable[str] = ()) -> Change:
+
+def add(
+    plan: Plan, item: str, text: str, measures: Iterable[str] = (), votes: Sequence[str | int | None] = ()
+) -> Change:
     """A decision under an agenda item, about these measures: by default about those that the item is about.
 
-    Body and date are those of the meeting.
+    Body and date are those of the meeting; ``votes`` are those for it, against it, and who abstained.
 
     Raises:
-        PlanError: the minutes are closed, or a measure is gone.
+        PlanError: the minutes are closed, a measure is gone, or a vote is no number.
     """
     owner = plan.get(AgendaItem, item)
     refuse_closed(plan, owner)
@@ -27,6 +31,7 @@ def add(plan: Plan, item: str, text: str, measures: Iterable[str] = ()) -> Chang
     if not wording:
         raise PlanError("Ein Beschluss braucht einen Wortlaut. Bitte ihn eingeben oder mit Esc abbrechen.")
     made = made_in(plan, plan.get(Meeting, owner.meeting))
+    made |= {field: checked("decision", field, count) for field, count in zip(VOTES, votes, strict=False)}
     decision = Decision(new_id(), text=wording, agenda_item=item, **made)
     about = [*measures] or [link.measure for link in plan.measures_at(item) if link.measure]
     links = [_link(decision.id, plan.get(Measure, key).id) for key in dict.fromkeys(about)]
@@ -62,7 +67,7 @@ def set_vote(
     """
     decision = _of_meeting(plan, key)
     owner = plan.get(AgendaItem, decision.agenda_item or "")
-    given = (("votes_for", votes_for), ("votes_against", votes_against), ("abstained", abstained))
+    given = zip(VOTES, (votes_for, votes_against, abstained), strict=True)
     rows = [row for field, count in given for row in field_change(plan, decision, field, count).rows]
     return Change(tuple(rows), f"Abstimmung bei {reference(owner)} geändert")
 

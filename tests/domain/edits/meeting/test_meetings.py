@@ -308,3 +308,48 @@ def test_who_takes_consent_back_is_named_nowhere_in_public(work: Work) -> None:
         now = before.apply(change)
         assert "Horst Muster" not in str(public(before, now).rows)
         assert "Horst Muster" not in str(changes_since.changes(public(before, now), public(now)))
+
+
+def test_what_is_written_in_the_room_finds_its_place(work: Work) -> None:
+    (meeting,) = work.plan.meetings
+    today = dt.date(2018, 6, 4)
+    assert meetings.at_hand(work.plan, today) == meeting
+    assert meetings.at_hand(work.plan, dt.date(2018, 6, 1)) == meeting
+    assert meetings.at_hand(work.plan, dt.date(2018, 6, 5)) is None
+    assert meetings.last_day(work.plan, today) is None
+    assert meetings.last_day(work.plan, dt.date(2018, 6, 5)) == "2018-06-04"
+    fachtagung = work.plan.agenda(meeting.id)[1]
+    at_item = edits.in_room.Place("TOP 2", meeting.id, fachtagung.id)
+    work.do(edits.in_room.decide(work.plan, at_item, today, "Sie findet statt.", "12", "", "1"))
+    (decision,) = work.plan.decisions_at(fachtagung.id)
+    assert (decision.votes_for, decision.votes_against, decision.abstained) == (12, None, 1)
+    # A phase has an item of its own from the first word on, and the second goes there too.
+    phase = work.plan.phases[1]
+    at_phase = edits.in_room.Place("2. Phase", meeting.id, None, phase.id)
+    said = work.do(edits.in_room.note(work.plan, at_phase, today, "Es geht voran."))
+    work.do(edits.in_room.note(work.plan, at_phase, today, "Der Saal fehlt."))
+    work.do(edits.in_room.give_task(work.plan, at_phase, today, "Saal suchen", "mbr", "20.6.2018"))
+    item = work.plan.agenda(meeting.id)[-1]
+    assert said == f"Besprochenes bei ‚{item.title}‘ festgehalten"
+    assert (item.text, meetings.topics(work.plan, item.id)) == (
+        "Es geht voran.\nDer Saal fehlt.",
+        (f"Phase 2: {phase.title}",),
+    )
+    (task,) = work.plan.tasks_at(item.id)
+    assert (meetings.who(work.plan, task), task.until, task.phase) == ("MBR", "2018-06-20", phase.id)
+    # Any other page by its title.
+    work.do(edits.in_room.note(work.plan, edits.in_room.Place("ORT", meeting.id), today, "Rathaus"))
+    assert work.plan.agenda(meeting.id)[2].text == "Rathaus"
+    assert edits.in_room.note(work.plan, at_item, today, "  ").rows == ()
+    with pytest.raises(PlanError, match="Wortlaut"):
+        edits.in_room.decide(work.plan, at_item, today, "")
+    # Where no meeting is noted, it is one of the day, in the same step.
+    count = len(work.plan.meetings)
+    work.do(edits.in_room.decide(work.plan, edits.in_room.Place("Stand"), dt.date(2018, 7, 2), "Weiter so."))
+    made = meetings.at_hand(work.plan, dt.date(2018, 7, 2))
+    assert made is not None
+    assert len(work.plan.meetings) == count + 1
+    assert [one.text for one in meetings.decisions(work.plan, made.id)] == ["Weiter so."]
+    work.do(edits.meetings.close(work.plan, meeting.id))
+    with pytest.raises(PlanError, match=CLOSED):
+        edits.in_room.note(work.plan, at_phase, today, "zu spät")
