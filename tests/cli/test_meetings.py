@@ -25,7 +25,8 @@ def met(plan: Path) -> Path:
         item = file.plan.agenda(meeting)[0].id
         file.commit(edits.agenda.set_field(file.plan, item, "text", "Es wurde lange beraten."))
         file.commit(edits.meeting_decisions.add(file.plan, item, "Sie findet statt."))
-        file.commit(edits.tasks.add(file.plan, "Saal mieten", item, "Erika Muster", "1.7.2018"))
+        file.commit(edits.tasks.add(file.plan, "Saal mieten", item, "Erika Muster"))
+        file.commit(edits.tasks.set_field(file.plan, file.plan.tasks[0].id, "until", "1.7.2018"))
         file.commit(edits.meetings.close(file.plan, meeting))
         file.commit(edits.partners.set_field(file.plan, partner.id, "name", "Später umbenannt"))
     return plan

@@ -48,10 +48,10 @@ def _day(plan: Plan, since: dt.date | str | None, today: dt.date) -> dt.date | N
     """
     if not isinstance(since, str):
         return since
-    last = meetings.last_meeting(plan, today)
-    if last is None or last.date is None:
+    last = meetings.last_day(plan, today)
+    if last is None:
         raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag angeben.")
-    return dt.date.fromisoformat(last.date)
+    return last
 
 
 def status(options: argparse.Namespace) -> int:

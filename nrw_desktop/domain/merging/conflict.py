@@ -1,14 +1,16 @@
 """What two copies of a plan say differently, for a person to decide: both values, each with who wrote it and when."""
 
+from functools import partial
 from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.merging.groups import PERIOD, ROW, place_of, word
 from nrw_desktop.domain.merging.news import Key, RowNews, Written
-from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, value_text
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, Goal, Measure, Phase, Record, field_of
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.change_labels import filled
+from nrw_desktop.domain.queries.field_differences import told_value
 from nrw_desktop.domain.text.merge_marks import UNDECIDED
 
 Choice = Literal["ours", "theirs", "both", "later"]
@@ -168,11 +170,7 @@ def value(plan: Plan, table: str, group: str, record: Record | None) -> str:
         return period.wording(plan, record)
     if isinstance(record, Measure) and group == "responsible_partner":
         return plan.responsible(record)
-    held = getattr(record, group)
-    if (target := field_of(table, group).table) and held:
-        found = plan.record(target, held)
-        return subject(plan, target, found) if found else "…"
-    return value_text(table, group, held)
+    return told_value(plan, table, group, getattr(record, group), partial(subject, plan))
 
 
 def _place(plan: Plan, record: Record) -> str:

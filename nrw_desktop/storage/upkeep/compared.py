@@ -32,11 +32,10 @@ def since_meeting(file: PlanFile, today: dt.date) -> Ground:
     Raises:
         PlanError: no meeting took place yet, or the log is damaged before it.
     """
-    last = meetings.last_meeting(file.plan, today)
-    if last is None or last.date is None:
+    last = meetings.last_day(file.plan, today)
+    if last is None:
         raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag oder eine Sicherung angeben.")
-    ground = since_day(file, dt.date.fromisoformat(last.date))
-    return ground._replace(since=f"der letzten Sitzung am {running_date(last.date)}")
+    return since_day(file, last)._replace(since=f"der letzten Sitzung am {running_date(last.isoformat())}")
 
 
 def since_backup(file: PlanFile, path: Path) -> Ground:

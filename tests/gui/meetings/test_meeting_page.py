@@ -55,8 +55,10 @@ def meeting(workspace: Workspace) -> str:
     key = made(workspace.run(edits.meetings.add, body, "12.3.2018", "4. Sitzung"))
     first, _second = (made(workspace.run(edits.agenda.add, key, title)) for title in ("Bericht", "Fachtagung"))
     decision = made(workspace.run(edits.meeting_decisions.add, first, "Der Bericht wird veröffentlicht."))
-    workspace.run(edits.meeting_decisions.set_vote, decision, "2", "0", "1")
-    workspace.run(edits.tasks.add, "Bericht versenden", first, "Frau Demir", "30.3.2018")
+    for votes, count in (("votes_for", "2"), ("votes_against", "0"), ("abstained", "1")):
+        workspace.run(edits.meeting_decisions.set_field, decision, votes, count)
+    task = made(workspace.run(edits.tasks.add, "Bericht versenden", first, "Frau Demir"))
+    workspace.run(edits.tasks.set_field, task, "until", "30.3.2018")
     return key
 
 
