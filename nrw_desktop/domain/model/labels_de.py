@@ -75,6 +75,11 @@ def value_text(table: str, field: str, value: Any) -> str:
     return field_of(table, field).text(value)
 
 
+def full_name(measure: Measure) -> str:
+    """What a measure is called where there is room: its short title, or all of its text."""
+    return measure.short or measure.text or "Ohne Text"
+
+
 def caption(record: Record) -> str:
     """What a record is called in a sentence: its short title, name or the first words of its text."""
     match record:

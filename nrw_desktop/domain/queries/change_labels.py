@@ -105,10 +105,8 @@ def _whole(record: Record, table: str, plan: Plan) -> str:
         return ", ".join([f"{text}: {caption(at)}" if at else text, *((record.reason,) if record.reason else ())])
     if table not in _SMALL:
         return text
-    held = (
-        (field_word(table, field), told_value(plan, table, field, getattr(record, field)))
-        for field in FIELDS[table][1:]
-    )
+    fields = FIELDS[table][1:]
+    held = ((field_word(table, field), told_value(plan, table, field, getattr(record, field))) for field in fields)
     # What the caption is made of needs no second saying; whose it is, the label says.
     more = (f"{word}: {shortened(value, _LONGEST)}" for word, value in held if value and word != TABLE_WORDS["measure"])
     return ", ".join([text, *(one for one in more if not one.endswith(f": {text}"))])

@@ -91,13 +91,11 @@ def _value(table: str, field: str, record: Record, plan: Plan) -> str:
     return f"„{text}“" if FIELD_TABLE[table][field].kind is kinds.LETTERS else text
 
 
-def told_value(
-    plan: Plan,
-    table: str,
-    field: str,
-    value: Any,
-    name: Callable[[str, Record], str] = lambda _table, one: caption(one),
-) -> str:
+def _name(_table: str, record: Record) -> str:
+    return caption(record)
+
+
+def told_value(plan: Plan, table: str, field: str, value: Any, name: Callable[[str, Record], str] = _name) -> str:
     """A stored value as people read it: a reference as the ``name`` of what it refers to, and never an id."""
     spec = FIELD_TABLE[table][field]
     if not value or not (spec.table or spec.is_mute):

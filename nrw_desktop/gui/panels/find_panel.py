@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
-from nrw_desktop.domain.model.meeting_records import Body, Meeting, Task
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Body, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Project, YearText
 from nrw_desktop.domain.queries import partners, search_index
@@ -184,7 +184,7 @@ class FindPanel(SidePanel):
     def _heading(self, hit: Hit) -> str:
         if hit.phase is not None:
             return f"{self._index.plan.number(hit.phase.id)}  {hit.phase.title}"
-        if isinstance(hit.record, Body | Meeting | Task):
+        if isinstance(hit.record, Body | Meeting | AgendaItem | Task):
             return MEETINGS
         return "Kooperationspartner" if isinstance(hit.record, Partner) else "Projekt"
 

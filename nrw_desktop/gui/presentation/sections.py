@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from nrw_desktop.domain.model.choices import STATUS_WORDS
-from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.labels_de import caption, full_name
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import changes_since, due, period, progress, standing
@@ -170,4 +170,4 @@ def _name(plan: Plan, phase: Phase) -> str:
 
 
 def _measure_name(measure: Measure) -> str:
-    return measure.short or measure.text or "Ohne Text"
+    return full_name(measure)

@@ -86,10 +86,10 @@ class PrintOptions(QWidget):
 
     def _papers(self) -> Minutes:
         meeting = self._meeting.currentData() if "meeting" in self.report.options else None
-        if meeting is None:
+        if meeting is None or self._workspace.is_past:
             return Minutes(self._plan)
         if meeting not in self._minutes:
-            self._minutes[meeting] = self._workspace.minutes(meeting)
+            self._minutes[meeting] = self._workspace.plan_file.minutes(meeting)
         return self._minutes[meeting]
 
     def request(self) -> Request:

@@ -16,7 +16,6 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, row
 from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.domain.queries.change_labels import label_text
-from nrw_desktop.domain.queries.corrections import Minutes
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.unaccepted import Unaccepted
 from nrw_desktop.storage.file.past_state import PastState
@@ -234,14 +233,6 @@ class Workspace(QObject):
             PlanError: the history is damaged before it.
         """
         return self.plan_file.state_at(change)
-
-    def minutes(self, meeting: str) -> Minutes:
-        """What the papers of a meeting print, and what was corrected in its minutes; a past state prints what it has.
-
-        Raises:
-            PlanError: the history is damaged before it.
-        """
-        return self.plan_file.minutes(meeting) if isinstance(self._file, PlanFile) else Minutes(self.plan)
 
     def state_before(self, day: "date") -> Plan | None:
         """The plan as it stood when that day began; None where the file is younger, or a past state itself.
