@@ -52,6 +52,8 @@ def _facts(draft: Document, meeting: Meeting) -> list[tuple[str, str]]:
 def _table(draft: Document, entries: list[Entry]) -> Part:
     has_minutes = any(entry.item.minutes for entry in entries)
     columns = {label: share for label, share in _COLUMNS.items() if has_minutes or label != "Minuten"}
+    # What is made first is read first.
+    heading = draft.heading("Tagesordnung")
     table = draft.table(column_widths(list(columns.values()), draft), list(columns))
     header, goes_on = table.header(), draft.goes_on("Tagesordnung")
     rows = []
@@ -66,4 +68,4 @@ def _table(draft: Document, entries: list[Entry]) -> Part:
             cell.text(str(entry.item.minutes or "–"))
         draft.steps.set()
         rows.append(line.row(above=3.5, below=4, rule=0.25, caption=goes_on))
-    return Part([draft.heading("Tagesordnung")], header, rows)
+    return Part([heading], header, rows)

@@ -36,6 +36,8 @@ def attendance_list(plan: Plan, request: Request) -> bytes:
     draft.count(len(found))
     opening = draft.opening(titled(REPORT, caption(meeting)), [f"Stand: {written(request.today)}"])
     first = head(draft, [("Gremium", meetings.body_name(plan, meeting)), *when_and_where(meeting)])
+    # What is made first is read first.
+    heading = draft.heading(REPORT)
     table = draft.table(column_widths(_SHARES, draft), _LABELS)
     header, goes_on = table.header(), draft.goes_on(REPORT)
     rows = []
@@ -50,4 +52,4 @@ def attendance_list(plan: Plan, request: Request) -> bytes:
             how.text(state)
         draft.steps.set()
         rows.append(line.row(above=_ROOM, below=_ROOM, rule=0.25, caption=goes_on))
-    return draft.finished([Part(opening, first.header, first.rows), Part([draft.heading(REPORT)], header, rows)])
+    return draft.finished([Part(opening, first.header, first.rows), Part([heading], header, rows)])

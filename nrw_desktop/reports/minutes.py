@@ -17,11 +17,12 @@ from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import BODY, NOTE, STRONG, Style
 
 REPORT = "Protokoll"
-_SIGNED = "Sitzungsleitung"
+_SIGNED, _WRITTEN = "Sitzungsleitung", "Schriftführung"
+"""Who signs: who wrote the minutes too, if somebody did (§ 93 VwVfG)."""
 
 
 def minutes(plan: Plan, request: Request) -> bytes:
-    """The minutes as a PDF, with a line for the signature; without a meeting that is asked for, those of the last one.
+    """The minutes as a PDF, with lines for the signatures; without a meeting that is asked for, those of the last one.
 
     Raises:
         PlanError: the meeting is not in the plan, or the paper is too narrow.
@@ -32,6 +33,8 @@ def minutes(plan: Plan, request: Request) -> bytes:
     draft = Document(plan, request, REPORT, "portrait")
     if meeting is None:
         return empty(draft, REPORT)
+    if meeting.minutes_by:
+        draft.also_signed_by = (_WRITTEN,)
     entries = list(meetings.entries(plan, meeting.id))
     draft.count(len(entries))
     leads = [f"Stand: {written(request.today)}"]
@@ -78,19 +81,20 @@ def _item(draft: Document, entry: Entry) -> Part:
     for task in plan.tasks_at(item.id):
         told.append((_task(plan, task), BODY))
     draft.steps.set()
-    rows = [paragraphs(draft, told)] if told else []
-    return Part([draft.heading(f"TOP {entry.number}: {item.title}")], None, rows)
+    # What is made first is read first.
+    opening = [draft.heading(f"TOP {entry.number}: {item.title}")]
+    return Part(opening, None, [paragraphs(draft, told)] if told else [])
 
 
 def _corrections(draft: Document, meeting: Meeting) -> Part:
     """What was corrected each time that the minutes were opened again, and why."""
-    rows = []
+    opening, rows = [draft.heading("Berichtigungen")], []
     for one in draft.request.corrections:
         front = f"Berichtigt am {german_date(one.on)}"
         told = [(f"{front}: {one.reason}" if one.reason else front, STRONG)]
         told += [(line, BODY) for line in one.lines(meeting.id) or ("Am Wortlaut hat sich nichts geändert.",)]
         rows.append(paragraphs(draft, told))
-    return Part([draft.heading("Berichtigungen")], None, rows)
+    return Part(opening, None, rows)
 
 
 def _decision(decision: Decision) -> Iterator[tuple[str, Style]]:

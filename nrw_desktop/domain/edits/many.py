@@ -1,4 +1,4 @@
-"""Editing several goals, mentions, measures or partners in one step."""
+"""Editing several rows in one step: a field of all of them, goals, mentions, partners."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType

@@ -85,7 +85,10 @@ def caption(record: Record) -> str:
     match record:
         case Measure():
             return record.short or shortened(record.text)
-        case Goal(text=text) | Deadline(what=text) | Decision(body=text) | AgendaItem(title=text) | Task(text=text):
+        case Decision():
+            # One of a meeting is known by its wording: all of them are of its body.
+            return shortened((record.agenda_item and record.text) or record.body)
+        case Goal(text=text) | Deadline(what=text) | AgendaItem(title=text) | Task(text=text):
             return shortened(text)
         case Meeting():
             day = value_text("meeting", "date", record.date)

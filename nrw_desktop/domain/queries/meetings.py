@@ -148,16 +148,16 @@ def vote_text(decision: Decision) -> str:
 
 
 def odd_vote(plan: Plan, decision: Decision) -> str:
-    """What does not add up in a vote, as a sentence; empty where it does or nobody noted who came."""
+    """What does not add up in a decision, as a sentence; empty where it does or nobody noted who came."""
     meeting = meeting_of(plan, decision)
     voted = sum(count or 0 for count in (decision.votes_for, decision.votes_against, decision.abstained))
     came = len(present(plan, meeting.id)) if meeting else 0
     if meeting and came and voted > came:
         people = how_many(came, "Person", "Personen")
         return f"„{_wording(decision)}“: {voted} Stimmen, aber nur {people} anwesend."
-    if meeting and voted and (found := quorum(plan, meeting)) and not found.is_reached:
+    if meeting and came and (found := quorum(plan, meeting)) and not found.is_reached:
         came_with = f"nur {found.members} anwesend, beschlussfähig ab {found.needed}"
-        return f"„{_wording(decision)}“: abgestimmt, aber {came_with}."
+        return f"„{_wording(decision)}“: beschlossen, aber {came_with}."
     return ""
 
 
@@ -185,6 +185,8 @@ def questions(plan: Plan, meeting: str) -> tuple[str, ...]:
     found = [without_date(record)]
     if not present(plan, meeting):
         found.append("Es ist niemand als anwesend vermerkt.")
+    if unknown := sum(one.state == "invited" for one in plan.attendance(meeting)):
+        found.append(f"Eingeladen, aber ohne Vermerk, ob anwesend: {how_many(unknown, 'Person', 'Personen')}.")
     if not record.chair:
         found.append("Es steht nicht da, wer die Sitzung geleitet hat.")
     found += [odd_vote(plan, decision) for decision in decisions(plan, meeting)]

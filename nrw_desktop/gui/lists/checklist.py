@@ -95,18 +95,20 @@ class Checklist(QWidget):
             self._open(self._options)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the first line that can be ticked."""
+        """Put the keyboard on the first line that can be ticked and holds the words that are looked for."""
         self.tree.setFocus()
         lines = zip(self._items(), self._options, strict=True)
-        first = next((item for item, one in lines if one.ticked is not None and not item.isHidden()), None)
-        if first is not None:
+        if (first := next((item for item, option in lines if self._holds(option)), None)) is not None:
             self.tree.setCurrentItem(first)
+
+    def _holds(self, option: Option) -> bool:
+        folded = folding.fold(option.text)
+        return option.ticked is not None and all(folding.contains(folded, word) for word in self._needles)
 
     def _hide(self) -> None:
         """Hide what does not hold the words that are looked for; what is shown is open."""
         for item, option in reversed(list(zip(self._items(), self._options, strict=True))):
-            folded = folding.fold(option.text)
-            holds = option.ticked is not None and all(folding.contains(folded, word) for word in self._needles)
+            holds = self._holds(option)
             children = (item.child(row) for row in range(item.childCount()))
             below = any(child is not None and not child.isHidden() for child in children)
             item.setHidden(bool(self._needles) and not holds and not below)

@@ -6,8 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMenu,
-    QMenuBar,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -19,7 +17,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
-from nrw_desktop.gui.kit.keyboard_loan import is_borrower
+from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.meetings.meeting_view import MeetingView
@@ -157,7 +155,7 @@ class MeetingTab(Page):
 
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
         """Commands go where the keyboard is, or was before a menu took it."""
-        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
+        if widget is None or is_elsewhere(widget):
             return
         before = self._in_agenda, self._table
         self._in_agenda = self._meeting.page.agenda.isAncestorOf(widget)

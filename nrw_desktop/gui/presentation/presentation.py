@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.gui.kit import theme
@@ -33,7 +32,7 @@ from nrw_desktop.gui.presentation.sections import MeasureLine, Only, sections
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.public_plan import PublicPlan
-from nrw_desktop.gui.timeline.timeline_view import TimelineView
+from nrw_desktop.gui.timeline.timeline_view import STATUS_KEYS, TimelineView
 
 Compare = Callable[[dt.date | None], Ground]
 """The public state of the plan as a day began; without one, as the last day began on which somebody worked."""
@@ -53,7 +52,6 @@ _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Backspace: -1,
 }
-_DIGITS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5), STATUS_WORDS, strict=True))
 _ONLY: dict[Only, str] = {
     "all": "&Alles zeigen",
     "changed": "Nur &Geändertes\tG",
@@ -206,10 +204,10 @@ class Presentation(QWidget):
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == _CTRL and key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
             self._try(self._plan.undo if key == Qt.Key.Key_Z else self._plan.redo)
-        elif held in (_NOTHING, _CTRL) and key in _DIGITS:
+        elif held in (_NOTHING, _CTRL) and key in STATUS_KEYS:
             # Held down, it would go on with the measure that comes next.
             if not event.isAutoRepeat():
-                self._set_status(_DIGITS[key])
+                self._set_status(STATUS_KEYS[key])
         elif held == _NOTHING and key in _STEPS:
             self._go(self._at + _STEPS[key])
         elif held == _NOTHING and key in (Qt.Key.Key_Home, Qt.Key.Key_End):

@@ -132,7 +132,7 @@ GAPS: dict[str, tuple[Plan, str, str]] = {
     "odd_vote, quorum": (
         plan_with(*meeting(votes=2, came=2)),
         "vote",
-        "„Sie findet statt.“: abgestimmt, aber nur 2 Mitglieder anwesend, beschlussfähig ab 3.",
+        "„Sie findet statt.“: beschlossen, aber nur 2 Mitglieder anwesend, beschlussfähig ab 3.",
     ),
     "odd_task": (
         plan_with(*meeting(until="2018-06-03", done_on="2018-06-02")),

@@ -87,6 +87,7 @@ def test_a_whole_meeting(work: Work) -> None:
     (task,) = work.plan.tasks_of(measure.id)
     assert (work.plan.get(Partner, task.partner or "").name, task.name, task.until) == ("MBR", None, "2018-05-31")
     assert meetings.questions(work.plan, meeting.id) == (
+        "Eingeladen, aber ohne Vermerk, ob anwesend: 1 Person.",
         "Es steht nicht da, wer die Sitzung geleitet hat.",
         "„Sie findet statt.“: 5 Stimmen, aber nur 2 Personen anwesend.",
         "„Saal mieten“ ist bis 31.05.2018 fällig, vor der Sitzung am 04.06.2018.",
