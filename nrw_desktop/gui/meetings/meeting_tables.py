@@ -123,7 +123,7 @@ DECISIONS = TableSpec(
         column_of("decision", "votes_for", header="Ja", width=60),
         column_of("decision", "votes_against", header="Nein", width=60),
         column_of("decision", "abstained", header="Enth.", width=60),
-        column_of("decision", "measure", header="Betrifft", width=90, editable=False, shows=_concerned, wraps=True),
+        column_of("decision", "measure", header="Betrifft", width=90, editable=False, shows=_concerned),
     ),
     lambda plan, item: plan.decisions_at(item) if item else (),
     add=edits.meeting_decisions.add,
