@@ -142,7 +142,7 @@ TOPICS = TableSpec(
     remove=lambda plan, keys: edits.agenda.remove(plan, keys[0]),
     placed_by=("meeting", "order"),
     draft="title",
-    empty="Kein Thema. „Neu“ notiert, was in einer der nächsten Sitzungen besprochen werden soll.",
+    empty="Kein Thema. „Neu“ oder Einfg notiert, was in einer der nächsten Sitzungen besprochen werden soll.",
     sortable=False,
 )
 OPEN_TASKS = TableSpec(

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView
 
 from nrw_desktop.domain import edits
@@ -37,6 +38,9 @@ class TopicsCard(Card):
         writable = not workspace.read_only
         self.add_button("Neu", "plus", "Neues Thema für später", self.add, writable)
         self._take = self.add_button("", "list-plus", "Auf die Tagesordnung der gewählten Sitzung", self.take_up)
+        insert = QShortcut(QKeySequence(Qt.Key.Key_Insert), self.view)
+        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        insert.activated.connect(self.add)
         list_menu.offer(self.view, self._menu)
         self.view.chosen.connect(lambda _record: self._enable())
         workspace.changed.connect(self._follow)

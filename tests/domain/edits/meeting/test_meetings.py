@@ -13,6 +13,7 @@ from nrw_desktop.domain.model.records import REFERENCES, Decision, Measure, Part
 from nrw_desktop.domain.queries import changes_since, invariants, meetings
 from nrw_desktop.domain.queries.change_labels import label_text, row_lines
 from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.domain.queries.search_index import SearchIndex
 
 CLOSED = "ist abgeschlossen"
 
@@ -247,6 +248,8 @@ def test_topics_for_later(work: Work) -> None:
     assert work.do(edits.agenda.add(work.plan, None, "Neuer Flyer")) == "Thema ‚Neuer Flyer‘ hinzugefügt"
     (topic,) = work.plan.agenda(None)
     assert work.do(edits.agenda.set_measure(work.plan, topic.id, measure, True)).startswith("Thema ‚Neuer Flyer‘ mit ‚")
+    index = SearchIndex(work.plan)
+    assert [hit.record for hit in index.find("flyer", 5)] == [topic]
     with pytest.raises(PlanError, match="erst auf eine Tagesordnung"):
         edits.meeting_decisions.add(work.plan, topic.id, "So soll es sein.")
     assert "agenda_item" not in {table for table, rows in public(work.plan).rows.items() if topic.id in rows}
@@ -256,6 +259,8 @@ def test_topics_for_later(work: Work) -> None:
     label = work.do(edits.agenda.take_up(work.plan, [topic.id], meeting.id))
     assert label == "Thema ‚Neuer Flyer‘ auf die Tagesordnung von ‚Steuerungskreis vom 04.06.2018‘ gesetzt"
     assert [title for _, title in numbers(work, meeting.id)][-2:] == ["Neuer Flyer", "Verschiedenes"]
+    index.follow(work.plan)
+    assert [hit.record for hit in index.find("flyer", 5)] == [meeting]
     with pytest.raises(PlanError, match="schon auf einer Tagesordnung"):
         edits.agenda.take_up(work.plan, [topic.id], meeting.id)
 
