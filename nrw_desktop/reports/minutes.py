@@ -82,7 +82,8 @@ def _item(draft: Document, entry: Entry) -> Part:
         told.append((_task(plan, task), BODY))
     draft.steps.set()
     # What is made first is read first.
-    opening = [draft.heading(f"TOP {entry.number}: {item.title}")]
+    level = 2 if item.parent is None else 3
+    opening = [draft.heading(f"TOP {entry.number}: {item.title}", above=14.0 if level == 2 else 9.0, level=level)]
     return Part(opening, None, [paragraphs(draft, told)] if told else [])
 
 

@@ -42,7 +42,7 @@ class TopicsCard(Card):
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         insert.activated.connect(self.add)
         list_menu.offer(self.view, self._menu)
-        self.view.chosen.connect(lambda _record: self._enable())
+        self.view.selectionModel().selectionChanged.connect(self._enable)
         workspace.changed.connect(self._follow)
         self._follow(workspace.plan, None)
 
