@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.queries.corrections import Minutes
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.cli.conftest import Call
 from tests.reports.tag_tree import read
+
+AUTHOR = "11111111-1111-4111-8111-111111111111"
 
 
 @pytest.fixture
 def met(plan: Path) -> Path:
     """A plan with a meeting, minutes of which were closed, and with a partner renamed after that."""
-    with PlanFile.open(plan, "11111111-1111-4111-8111-111111111111") as file:
+    with PlanFile.open(plan, AUTHOR) as file:
         file.commit(edits.bodies.add(file.plan, "Steuerungskreis"))
         file.commit(edits.meetings.add(file.plan, file.plan.bodies[0].id, "4.6.2018"))
         meeting = file.plan.meetings[0].id
@@ -59,13 +62,14 @@ def test_minutes_and_agenda_are_printed(call: Call, met: Path, tmp_path: Path) -
 def test_corrections_of_closed_minutes_are_listed(call: Call, met: Path, tmp_path: Path) -> None:
     """What was corrected after they were opened again, and why; nothing that was done elsewhere in the plan."""
     out = tmp_path / "protokoll.pdf"
-    with PlanFile.open(met) as file:
+    with PlanFile.open(met, AUTHOR) as file:
         (meeting,) = file.plan.meetings
         item = file.plan.agenda(meeting.id)[0].id
         decision = file.plan.decisions_at(item)[0].id
         # Closing them, taken back: no correction.
         file.undo()
         file.undo()
+        assert file.minutes(meeting.id) == Minutes(file.plan)
         file.redo()
         file.redo()
         file.commit(edits.meetings.reopen(file.plan, meeting.id, "Die Stimmen fehlten."))

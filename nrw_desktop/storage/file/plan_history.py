@@ -185,7 +185,7 @@ class PlanHistory:
         now = states[-1] if is_closed else self.plan
         corrections = [
             Correction(one.opened_on, one.reason, before, after)
-            for one, before, after in zip(found, states, (*states[1:], now), strict=True)
+            for one, before, after in zip(found, states, (*states, now)[1:], strict=True)
             if one.opened_on
         ]
         return Minutes(now, tuple(corrections))
