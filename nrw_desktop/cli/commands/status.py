@@ -51,7 +51,7 @@ def _day(plan: Plan, since: dt.date | str | None, today: dt.date) -> dt.date | N
     last = meetings.last_day(plan, today)
     if last is None:
         raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag angeben.")
-    return last
+    return dt.date.fromisoformat(last)
 
 
 def status(options: argparse.Namespace) -> int:

@@ -220,10 +220,10 @@ def last_meeting(plan: Plan, today: dt.date, body: str | None = None) -> Meeting
     return next((one for one in over if body is None or one.body == body), None)
 
 
-def last_day(plan: Plan, today: dt.date, body: str | None = None) -> dt.date | None:
-    """The day of that meeting; None where none took place."""
+def last_day(plan: Plan, today: dt.date, body: str | None = None) -> str | None:
+    """The day of the last meeting that took place, as an ISO date; None where none did."""
     last = last_meeting(plan, today, body)
-    return dt.date.fromisoformat(last.date) if last and last.date else None
+    return last.date if last else None
 
 
 def next_meeting(plan: Plan, today: dt.date) -> Meeting | None:

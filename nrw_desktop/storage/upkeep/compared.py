@@ -35,7 +35,8 @@ def since_meeting(file: PlanFile, today: dt.date) -> Ground:
     last = meetings.last_day(file.plan, today)
     if last is None:
         raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag oder eine Sicherung angeben.")
-    return since_day(file, last)._replace(since=f"der letzten Sitzung am {running_date(last.isoformat())}")
+    ground = since_day(file, dt.date.fromisoformat(last))
+    return ground._replace(since=f"der letzten Sitzung am {running_date(last)}")
 
 
 def since_backup(file: PlanFile, path: Path) -> Ground:

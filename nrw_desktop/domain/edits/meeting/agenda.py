@@ -11,7 +11,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.meeting_records import AgendaItem, AgendaMeasure, AgendaPhase, Meeting
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Phase, Record, link_id, new_id
+from nrw_desktop.domain.model.records import Measure, Phase, Record, link_id, new_id, row
 from nrw_desktop.domain.queries.meetings import branch, came_of
 from nrw_desktop.domain.queries.trees import levels_of
 from nrw_desktop.domain.text.folding import alike
@@ -137,8 +137,8 @@ def _set_topic(plan: Plan, key: str, link: AgendaMeasure | AgendaPhase, other: s
     word = f"{_word(item.meeting)} {reference(item)}"
     if there is not None and leads:
         return Change(tuple(removed(plan, [there])), f"{word} von {other} gelöst")
-    rows = [*removed(plan, [there] if there else []), inserted(link)]
-    return Change(tuple(rows), f"{word} mit {other} verknüpft")
+    rows = (inserted(link),) if there is None else updated(there, **row(link))
+    return Change(rows, f"{word} mit {other} verknüpft")
 
 
 # Topics for later
