@@ -58,6 +58,10 @@ def plan_object(plan: Plan) -> dict[str, object]:
         "bodies": [_body(plan, body) for body in plan.bodies],
         "meetings": [_meeting(plan, meeting) for meeting in plan.meetings],
         "tasks": [_task(plan, task) for task in plan.tasks],
+        "topics": [
+            {"number": entry.number, **_own(entry.item), "about": list(meetings.topics(plan, entry.item.id))}
+            for entry in meetings.entries(plan, None)
+        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nrw_desktop.domain.model.labels_de import caption, value_text
+from nrw_desktop.domain.model.labels_de import caption, full_name, value_text
 from nrw_desktop.domain.model.meeting_records import Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
@@ -77,7 +77,7 @@ def _measure(plan: Plan, entry: Entry) -> tuple[str, str]:
         value_text("measure", "status", measure.status),
         plan.responsible(measure),
     )
-    name = measure.short or measure.text or "Ohne Text"
+    name = full_name(measure)
     return due.numeric if due else "–", f"{name} ({', '.join(fact for fact in facts if fact)})"
 
 

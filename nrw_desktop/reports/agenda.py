@@ -2,12 +2,13 @@
 
 from reportlab.lib.units import mm
 
+from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.meetings import Entry
-from nrw_desktop.reports.document import Document, written
-from nrw_desktop.reports.meeting_paper import empty, head, meeting_of, named, people, when_and_where
+from nrw_desktop.reports.document import Document, titled, written
+from nrw_desktop.reports.meeting_paper import empty, head, people, when_and_where
 from nrw_desktop.reports.phase_overview import column_widths
 from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.typeset.pagination import Part
@@ -24,13 +25,13 @@ def agenda(plan: Plan, request: Request) -> bytes:
         PlanError: the meeting is not in the plan, or the paper is too narrow.
     """
     draft = Document(plan, request, REPORT, "portrait")
-    meeting = meeting_of(plan, request)
+    meeting = plan.find(Meeting, request.meeting)
     if meeting is None:
         return empty(draft, REPORT)
     entries = list(meetings.entries(plan, meeting.id))
     draft.count(len(entries))
     opening = draft.opening(
-        named(draft, REPORT, meeting), ["Einladung zur Sitzung", f"Stand: {written(request.today)}"]
+        titled(REPORT, caption(meeting)), ["Einladung zur Sitzung", f"Stand: {written(request.today)}"]
     )
     first = head(draft, _facts(draft, meeting))
     parts = [Part(opening, first.header, first.rows)]
@@ -51,8 +52,10 @@ def _facts(draft: Document, meeting: Meeting) -> list[tuple[str, str]]:
 def _table(draft: Document, entries: list[Entry]) -> Part:
     has_minutes = any(entry.item.minutes for entry in entries)
     columns = {label: share for label, share in _COLUMNS.items() if has_minutes or label != "Minuten"}
+    # What is made first is read first.
+    heading = draft.heading("Tagesordnung")
     table = draft.table(column_widths(list(columns.values()), draft), list(columns))
-    header, caption = table.header(), draft.goes_on("Tagesordnung")
+    header, goes_on = table.header(), draft.goes_on("Tagesordnung")
     rows = []
     for entry in entries:
         line = table.line()
@@ -64,5 +67,5 @@ def _table(draft: Document, entries: list[Entry]) -> Part:
         for cell in time:
             cell.text(str(entry.item.minutes or "–"))
         draft.steps.set()
-        rows.append(line.row(above=3.5, below=4, rule=0.25, caption=caption))
-    return Part([draft.heading("Tagesordnung")], header, rows)
+        rows.append(line.row(above=3.5, below=4, rule=0.25, caption=goes_on))
+    return Part([heading], header, rows)

@@ -2,11 +2,12 @@
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain.model.labels_de import value_text
+from nrw_desktop.domain.model.labels_de import caption, value_text
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
-from nrw_desktop.reports.document import Document, written
-from nrw_desktop.reports.meeting_paper import empty, head, meeting_of, named, when_and_where
+from nrw_desktop.reports.document import Document, titled, written
+from nrw_desktop.reports.meeting_paper import empty, head, when_and_where
 from nrw_desktop.reports.phase_overview import column_widths
 from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.typeset.pagination import Part
@@ -28,15 +29,17 @@ def attendance_list(plan: Plan, request: Request) -> bytes:
         PlanError: the meeting is not in the plan, or the paper is too narrow.
     """
     draft = Document(plan, request, REPORT, "portrait")
-    meeting = meeting_of(plan, request)
+    meeting = plan.find(Meeting, request.meeting)
     if meeting is None:
         return empty(draft, REPORT)
     found = plan.attendance(meeting.id)
     draft.count(len(found))
-    opening = draft.opening(named(draft, REPORT, meeting), [f"Stand: {written(request.today)}"])
+    opening = draft.opening(titled(REPORT, caption(meeting)), [f"Stand: {written(request.today)}"])
     first = head(draft, [("Gremium", meetings.body_name(plan, meeting)), *when_and_where(meeting)])
+    # What is made first is read first.
+    heading = draft.heading(REPORT)
     table = draft.table(column_widths(_SHARES, draft), _LABELS)
-    header, caption = table.header(), draft.goes_on(REPORT)
+    header, goes_on = table.header(), draft.goes_on(REPORT)
     rows = []
     people = [(meetings.who(plan, one), value_text("attendance", "state", one.state)) for one in found]
     for number, (name, state) in enumerate([*people, *[("", "")] * _GUESTS], 1):
@@ -48,5 +51,5 @@ def attendance_list(plan: Plan, request: Request) -> bytes:
         if state:
             how.text(state)
         draft.steps.set()
-        rows.append(line.row(above=_ROOM, below=_ROOM, rule=0.25, caption=caption))
-    return draft.finished([Part(opening, first.header, first.rows), Part([draft.heading(REPORT)], header, rows)])
+        rows.append(line.row(above=_ROOM, below=_ROOM, rule=0.25, caption=goes_on))
+    return draft.finished([Part(opening, first.header, first.rows), Part([heading], header, rows)])

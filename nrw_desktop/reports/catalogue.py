@@ -1,5 +1,6 @@
 """All reports by name. A new one is a file of its own and an entry here; window and command line then offer it."""
 
+import datetime as dt
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,10 @@ from typing import cast
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import meetings
+from nrw_desktop.domain.queries.corrections import Correction
 from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.reports.request import DETAILS, Option, Request, choose
 
@@ -27,7 +31,8 @@ class Report:
 
     ``internal`` is what only its internal edition shows, empty for nothing. ``columns`` are those that can be chosen,
     with their labels, and what can stand below each measure. One that is ``yearly`` is about the year of today where
-    none is asked for; one that ``compares`` tells what has changed since a ground, which a day alone is not.
+    none is asked for; one that ``looks_back`` is about the last meeting then, any other about the next; one that
+    ``compares`` tells what has changed since a ground, which a day alone is not.
     """
 
     name: str
@@ -38,6 +43,18 @@ class Report:
     columns: tuple[tuple[str, str], ...] = ()
     yearly: bool = False
     compares: bool = False
+    looks_back: bool = False
+
+    def meeting(self, plan: Plan, asked: str | None, today: dt.date) -> str | None:
+        """The id of the meeting that it is about; None where the plan has none, or it is about none.
+
+        Raises:
+            PlanError: the one that is asked for is not in the plan.
+        """
+        if "meeting" not in self.options:
+            return None
+        found = plan.get(Meeting, asked) if asked else meetings.meant(plan, today, self.looks_back)
+        return found.id if found else None
 
     @property
     def editions(self) -> str:
@@ -133,6 +150,7 @@ REPORTS: dict[str, Report] = {
             "Ort und Tag, Anwesende, Tagesordnung, Beschlüsse mit Stimmen und Aufgaben einer Sitzung",
             "Sitzungsleitung, was besprochen wurde, zugeteilte Namen und die derer, die nicht zugestimmt haben",
             _ALWAYS | {"meeting"},
+            looks_back=True,
         ),
         Report(
             "attendance-list",
@@ -182,6 +200,7 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
         request,
         measures=request.measures if "measures" in report.options else None,
         year=_year(report, request),
+        meeting=report.meeting(plan, request.meeting, request.today),
     )
     request = replace(request, choice=choose(plan, request))
     if request.edition == "public":
@@ -197,6 +216,9 @@ def _publicly(request: Request, now: Plan) -> Request:
         request,
         earlier=public(earlier, now) if earlier else None,
         ground=ground._replace(plan=public(ground.plan, now)) if ground else None,
+        corrections=tuple(
+            Correction(one.on, "", public(one.before, now), public(one.after, now)) for one in request.corrections
+        ),
     )
 
 

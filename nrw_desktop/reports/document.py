@@ -69,7 +69,10 @@ class Steps:
 
 
 class Document:
-    """What a report is put together with. ``kind`` is the report's German title."""
+    """What a report is put together with. ``kind`` is the report's German title.
+
+    ``also_signed_by`` are more lines to sign on than the one that was asked for.
+    """
 
     def __init__(self, plan: Plan, request: Request, kind: str, orientation: Orientation):
         self.plan, self.request, self.kind = plan, request, kind
@@ -80,6 +83,7 @@ class Document:
         self._tree = Tree()
         self.root: Element = self._tree.root
         self.steps = Steps(0, None)
+        self.also_signed_by: tuple[str, ...] = ()
         self._funding: Row | None = None
         self._contents: Contents | None = None
 
@@ -206,10 +210,11 @@ class Document:
         return laid
 
     def _signature(self) -> list[Part]:
-        """Two lines to sign on, for place and date, and for the name that was asked for."""
-        signature = gate.received(self.request.signature)
-        if not signature:
-            return []
+        """For each who signs, two lines to sign on: for place and date, and for the name that was asked for."""
+        names = (gate.received(name) for name in (self.request.signature, *self.also_signed_by))
+        return [self._line_for(name) for name in names if name]
+
+    def _line_for(self, signature: str) -> Part:
         width = min(75 * mm, (self.paper.measure - _GAP) / 2)
         columns = [Column(0, width), Column(width + _GAP, width)]
         cells = []
@@ -222,7 +227,7 @@ class Document:
             Shape(((x, above - 4), (x + width, above - 4), (x + width, above - 3.5), (x, above - 3.5)), QUIET)
             for x in (0.0, width + _GAP)
         )
-        return [Part((Row(columns, tuple(cells), above=above, shapes=lines),))]
+        return Part((Row(columns, tuple(cells), above=above, shapes=lines),))
 
 
 class _Margins:

@@ -1,17 +1,14 @@
-"""What the papers of a meeting share: which meeting they are about, its head, and who was there."""
+"""What the papers of a meeting share: its head, and who was there."""
 
 from collections.abc import Iterable, Sequence
 
 from reportlab.lib.units import mm
 
-from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import Attendance, Meeting
-from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
-from nrw_desktop.domain.text.values import running_date
+from nrw_desktop.domain.text.values import how_many, running_date
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.phase_overview import column_widths
-from nrw_desktop.reports.request import Request
 from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import STRONG, Share, Style
 from nrw_desktop.reports.typeset.table_builder import CellText
@@ -19,30 +16,6 @@ from nrw_desktop.reports.typeset.table_layout import Column, Row
 
 NONE = "Dieser Plan hat noch keine Sitzung."
 _HEAD = (Share(30, 32 * mm), Share(137, 60 * mm))
-
-
-def meeting_of(plan: Plan, request: Request) -> Meeting | None:
-    """The meeting that is asked for; without one that comes next, else the last; None where the plan has none.
-
-    Raises:
-        PlanError: the one that is asked for is not in the plan.
-    """
-    if request.meeting is not None:
-        return plan.get(Meeting, request.meeting)
-    coming = meetings.next_meeting(plan, request.today)
-    return coming or meetings.last_meeting(plan, request.today) or next(reversed(plan.meetings), None)
-
-
-def last_of(plan: Plan, request: Request) -> Meeting | None:
-    """The same for what tells of a meeting that is over: without one the last, else the one that comes."""
-    if request.meeting is None and (last := meetings.last_meeting(plan, request.today)):
-        return last
-    return meeting_of(plan, request)
-
-
-def named(draft: Document, kind: str, meeting: Meeting) -> str:
-    """The title of a paper about a meeting."""
-    return f"{kind}: {caption(meeting)}"
 
 
 def when_and_where(meeting: Meeting) -> list[tuple[str, str]]:
@@ -55,8 +28,8 @@ def people(draft: Document, found: Sequence[Attendance]) -> str:
     """How many they are, and their names; the public edition has the names of those alone who agreed to be named."""
     if not found:
         return ""
-    count = "1 Person" if len(found) == 1 else f"{len(found)} Personen"
-    return " · ".join((count, *(name for one in found if (name := meetings.who(draft.plan, one)))))
+    names = (name for one in found if (name := meetings.who(draft.plan, one)))
+    return " · ".join((how_many(len(found), "Person", "Personen"), *names))
 
 
 def head(draft: Document, facts: Iterable[tuple[str, str]]) -> Part:
@@ -74,12 +47,12 @@ def head(draft: Document, facts: Iterable[tuple[str, str]]) -> Part:
     return Part([], header, rows)
 
 
-def paragraphs(draft: Document, told: Iterable[tuple[str, Style]], above: float = 0.0) -> Row:
+def paragraphs(draft: Document, told: Iterable[tuple[str, Style]]) -> Row:
     """Texts below each other over the whole width."""
     cell = CellText(draft.composer, draft.root, draft.paper.measure)
     for place, (text, style) in enumerate(told):
         cell.text(text, style, before=3.0 if place else 0.0)
-    return Row([Column(0, draft.paper.measure)], (cell.blocks,), above=above, below=4.0)
+    return Row([Column(0, draft.paper.measure)], (cell.blocks,), below=4.0)
 
 
 def empty(draft: Document, kind: str) -> bytes:

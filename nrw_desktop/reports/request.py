@@ -14,6 +14,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, Measure, Phase
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.queries.corrections import Correction
 from nrw_desktop.domain.text.points import PARTS
 
 Edition = Literal["public", "internal"]
@@ -73,11 +74,11 @@ class Request:
     keys of the report's columns (None: all), ``orientation`` None for the report's own.
     ``year`` leaves out what does not belong to it. ``since`` asks for what was done since then; ``earlier`` is the plan
     as it stood at that time, without which the measures' own months tell. ``ground`` is what the plan is compared with
-    where the report tells what has changed. ``meeting`` is the id of the one that it
-    is about. ``logo`` is a PNG or JPEG, and so are ``funder_logos``, which stand at the
-    foot of the first page beside ``funding``, the words on who pays for the project. ``signature`` is the name or
-    office under a line at the end. ``choice`` is what all this means in the whole plan: `catalogue.made` says it, so
-    that no report chooses from a plan of which something was taken away.
+    where the report tells what has changed. ``meeting`` is the id of the one that it is about (None: the one that comes
+    or was last), ``corrections`` what was corrected in its closed minutes. ``logo`` is a PNG or JPEG, and so are
+    ``funder_logos``, which stand at the foot of the first page beside ``funding``, the words on who pays for the
+    project. ``signature`` is the name or office under a line at the end. ``choice`` is what all this means in the whole
+    plan: `catalogue.made` says it, so that no report chooses from a plan of which something was taken away.
     """
 
     today: datetime.date
@@ -92,6 +93,7 @@ class Request:
     earlier: Plan | None = None
     ground: Ground | None = None
     meeting: str | None = None
+    corrections: tuple[Correction, ...] = ()
     logo: bytes | None = None
     funding: str = ""
     funder_logos: tuple[bytes, ...] = ()

@@ -200,7 +200,7 @@ def _explained(plan: Plan, lists: Lists, today: dt.date, *, cut: bool) -> str:
 
 def _line(draft: Document, columns: Sequence[Column], entry: Entry, fit: _Fit) -> _Line:
     measure = entry.measure
-    whole = (measure.short or measure.text or "Ohne Text", measure.note or "", draft.plan.responsible(measure) or "–")
+    whole = (labels_de.full_name(measure), measure.note or "", draft.plan.responsible(measure) or "–")
     name, note, who = whole
     is_typed = not draft.plan.find(Partner, measure.responsible_partner)
     one_line = draft.composer.shortened

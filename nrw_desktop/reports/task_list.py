@@ -47,6 +47,8 @@ def task_list(plan: Plan, request: Request) -> bytes:
 
 
 def _table(draft: Document, name: str, tasks: list[Task]) -> Part:
+    # What is made first is read first.
+    heading = draft.heading(f"{name} ({len(tasks)})")
     table = draft.table(column_widths(_SHARES, draft), _LABELS)
     header, goes_on = table.header(), draft.goes_on(name)
     rows = []
@@ -60,4 +62,4 @@ def _table(draft: Document, name: str, tasks: list[Task]) -> Part:
         state.text("überfällig" if meetings.is_overdue(task, draft.request.today) else "offen")
         draft.steps.set()
         rows.append(line.row(above=3.5, below=4, rule=0.25, caption=goes_on))
-    return Part([draft.heading(f"{name} ({len(tasks)})")], header, rows)
+    return Part([heading], header, rows)

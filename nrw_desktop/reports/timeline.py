@@ -177,7 +177,7 @@ class _Chart:
     def _measure(self, cells: Sequence[CellText], measure: Measure, phase: Stretch | None) -> tuple[Shape, ...]:
         name, span, state = cells
         middle = _BETWEEN + _MEASURE.leading / 2
-        name.text(measure.short or measure.text or "Ohne Text", _MEASURE, indent=10)
+        name.text(labels_de.full_name(measure), _MEASURE, indent=10)
         state.text(labels_de.value_text("measure", "status", measure.status), _STATE)
         own = period.cell(self._plan, measure)
         if own:

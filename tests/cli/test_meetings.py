@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.queries.corrections import Minutes
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.cli.conftest import Call
 from tests.reports.tag_tree import read
+
+AUTHOR = "11111111-1111-4111-8111-111111111111"
 
 
 @pytest.fixture
 def met(plan: Path) -> Path:
     """A plan with a meeting, minutes of which were closed, and with a partner renamed after that."""
-    with PlanFile.open(plan, "11111111-1111-4111-8111-111111111111") as file:
+    with PlanFile.open(plan, AUTHOR) as file:
         file.commit(edits.bodies.add(file.plan, "Steuerungskreis"))
         file.commit(edits.meetings.add(file.plan, file.plan.bodies[0].id, "4.6.2018"))
         meeting = file.plan.meetings[0].id
@@ -25,7 +28,8 @@ def met(plan: Path) -> Path:
         item = file.plan.agenda(meeting)[0].id
         file.commit(edits.agenda.set_field(file.plan, item, "text", "Es wurde lange beraten."))
         file.commit(edits.meeting_decisions.add(file.plan, item, "Sie findet statt."))
-        file.commit(edits.tasks.add(file.plan, "Saal mieten", item, "Erika Muster", "1.7.2018"))
+        file.commit(edits.tasks.add(file.plan, "Saal mieten", item, "Erika Muster"))
+        file.commit(edits.tasks.set_field(file.plan, file.plan.tasks[0].id, "until", "1.7.2018"))
         file.commit(edits.meetings.close(file.plan, meeting))
         file.commit(edits.partners.set_field(file.plan, partner.id, "name", "Später umbenannt"))
     return plan
@@ -46,6 +50,78 @@ def test_minutes_and_agenda_are_printed(call: Call, met: Path, tmp_path: Path) -
     assert not any(words in public for words in ("lange beraten", "Erika Muster", "Netzwerk rassismuskritische"))
     assert call("agenda", met, "--meeting", "04.06.2018", "-o", tmp_path / "t.pdf").code == 0
     assert "Tagesordnung: Steuerungskreis vom 04.06.2018" in read((tmp_path / "t.pdf").read_bytes()).texts()
+    # A heading is read before what stands under it.
+    firsts = {"agenda": "Tagesordnung", "attendance-list": "Anwesenheitsliste", "task-list": "Erika Muster (1)"}
+    lasts = {"agenda": "Fachtagung", "attendance-list": "Unterschrift", "task-list": "Saal mieten"}
+    for name, first in firsts.items():
+        assert call("report", name, met, "-o", out, "--edition", "internal").code == 0
+        texts = read(out.read_bytes()).texts()
+        assert texts.index(first) < texts.index(lasts[name]), name
+
+
+def test_corrections_of_closed_minutes_are_listed(call: Call, met: Path, tmp_path: Path) -> None:
+    """What was corrected after they were opened again, and why; nothing that was done elsewhere in the plan."""
+    out = tmp_path / "protokoll.pdf"
+    with PlanFile.open(met, AUTHOR) as file:
+        (meeting,) = file.plan.meetings
+        item = file.plan.agenda(meeting.id)[0].id
+        decision = file.plan.decisions_at(item)[0].id
+        # Closing them, taken back: no correction.
+        file.undo()
+        file.undo()
+        assert file.minutes(meeting.id) == Minutes(file.plan)
+        file.redo()
+        file.redo()
+        file.commit(edits.meetings.reopen(file.plan, meeting.id, "Die Stimmen fehlten."))
+        file.commit(edits.meeting_decisions.set_field(file.plan, decision, "votes_for", "12"))
+        file.commit(edits.agenda.set_field(file.plan, item, "text", "Es wurde kurz beraten."))
+        file.commit(edits.measures.remove(file.plan, [file.plan.measures(file.plan.phases[0].id)[0].id]))
+        file.commit(edits.tasks.set_done(file.plan, [file.plan.tasks[0].id], dt.date(2018, 7, 1)))
+
+    def said(*more: str) -> str:
+        assert call("report", "minutes", met, "-o", out, *more).code == 0
+        return " ".join(read(out.read_bytes()).texts())
+
+    draft = said("--edition", "internal")
+    assert "Entwurf" in draft
+    with PlanFile.open(met) as file:
+        file.commit(edits.meetings.close(file.plan, meeting.id))
+        file.commit(edits.partners.set_field(file.plan, file.plan.partners[0].id, "name", "Noch später"))
+    for text in (draft, said("--edition", "internal")):
+        listed = text[text.rindex("Berichtigungen") :]
+        assert f"Berichtigt am {dt.date.today():%d.%m.%Y}: Die Stimmen fehlten." in listed
+        assert "Beschluss Sie findet statt., Ja-Stimmen: – → 12" in listed
+        assert "Es wurde lange beraten. → Es wurde kurz beraten." in listed
+        assert not any(words in listed for words in ("Ausschreibung", "Erledigt", "Abschluss", "Stand:"))
+    assert "Noch später" not in text
+    public = said()
+    assert "Ja-Stimmen: – → 12" in public
+    assert not any(words in public for words in ("Die Stimmen fehlten", "beraten"))
+
+
+def test_minutes_that_were_closed_in_another_copy(call: Call, met: Path, tmp_path: Path) -> None:
+    """They are printed as they were when they came home."""
+    there = tmp_path / "Unterwegs.nrwplan"
+    with PlanFile.open(met) as file:
+        file.commit(edits.meetings.reopen(file.plan, file.plan.meetings[0].id, "Nachtrag"))
+        file.copy_to(there)
+        file.commit(edits.partners.set_field(file.plan, file.plan.partners[1].id, "name", "Zuhause umbenannt"))
+    with PlanFile.open(there, "22222222-2222-4222-8222-222222222222") as file:
+        item = file.plan.agenda(file.plan.meetings[0].id)[0].id
+        file.commit(edits.agenda.set_field(file.plan, item, "title", "Fachtagung im Herbst"))
+        file.commit(edits.meetings.close(file.plan, file.plan.meetings[0].id))
+        closed_by = file.plan.head
+    assert call("merge", there, "--into", met).code == 0
+    with PlanFile.open(met) as file:
+        assert file.plan.meetings[0].closed_by == closed_by
+        assert file.state_at(closed_by or "").meetings[0].closed_by == closed_by
+        measure = file.plan.measures(file.plan.phases[0].id)[0].id
+        file.commit(edits.measures.set_field(file.plan, measure, "short", "Später"))
+    out = tmp_path / "protokoll.pdf"
+    assert call("minutes", met, "--meeting", "04.06.2018", "-o", out).code == 0
+    text = " ".join(read(out.read_bytes()).texts())
+    assert "TOP 1: Fachtagung im Herbst" in text
+    assert "TOP Fachtagung im Herbst, TOP: Fachtagung → Fachtagung im Herbst" in text
 
 
 def test_a_meeting_that_is_not_there_is_refused(call: Call, met: Path, tmp_path: Path) -> None:

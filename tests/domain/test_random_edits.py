@@ -224,15 +224,18 @@ def _set_cells(c: Chooser) -> Change:
 
 
 def _vote(c: Chooser) -> Change:
-    counts = [c.draw(st.sampled_from([None, "0", "3", "viele"])) for _ in range(3)]
-    return edits.meeting_decisions.set_vote(c.plan, c.key("decision"), *counts)
+    field = c.draw(st.sampled_from(["votes_for", "votes_against", "abstained"]))
+    count = c.draw(st.sampled_from([None, "0", "3", "viele"]))
+    return edits.meeting_decisions.set_field(c.plan, c.key("decision"), field, count)
 
 
 def _task(c: Chooser) -> Change:
-    until = c.draw(st.sampled_from(["", "in 2 Wochen", "Ende März 2019", "bald", "31.12.2018"]))
-    return edits.tasks.add(
-        c.plan, c.draw(TEXTS), c.maybe("agenda_item"), c.draw(TEXTS), until, c.maybe("measure"), c.maybe("phase")
-    )
+    if c.draw(st.booleans()):
+        return edits.tasks.add(c.plan, c.draw(TEXTS), c.maybe("agenda_item"), c.draw(TEXTS))
+    until = st.sampled_from(["", "in 2 Wochen", "Ende März 2019", "bald", "31.12.2018"])
+    values = {"until": until, "measure": st.just(c.maybe("measure")), "phase": st.just(c.maybe("phase"))}
+    field = c.draw(st.sampled_from(sorted(values)))
+    return edits.tasks.set_field(c.plan, c.key("task"), field, c.draw(values[field]))
 
 
 def _in_room(c: Chooser) -> Change:
@@ -258,14 +261,18 @@ MEETING_STEPS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.attendance.invite_members(c.plan, c.key("meeting")),
     lambda c: edits.attendance.set_state(c.plan, c.keys("attendance"), c.draw(st.sampled_from(["came", "x"]))),
     lambda c: edits.attendance.remove(c.plan, c.keys("attendance")),
-    lambda c: edits.agenda.add(c.plan, c.key("meeting"), c.draw(TEXTS), c.maybe("agenda_item"), c.draw(INDEXES)),
+    lambda c: edits.agenda.add(c.plan, c.key("meeting"), c.draw(TEXTS), c.maybe("agenda_item")),
+    lambda c: edits.agenda.add(c.plan, None, c.draw(TEXTS)),
+    lambda c: edits.agenda.take_up(c.plan, [one.id for one in c.plan.agenda(None)], c.key("meeting")),
+    lambda c: edits.agenda.postpone(c.plan, c.key("agenda_item"), dt.date(2018, 6, 1)),
     lambda c: edits.agenda.move(c.plan, c.key("agenda_item"), c.maybe("agenda_item"), c.draw(INDEXES)),
     lambda c: edits.agenda.indent(c.plan, c.key("agenda_item")),
     lambda c: edits.agenda.outdent(c.plan, c.key("agenda_item")),
     lambda c: edits.agenda.remove(c.plan, c.key("agenda_item")),
-    lambda c: edits.agenda.set_topics(c.plan, c.key("agenda_item"), c.keys("measure"), c.keys("phase")),
+    lambda c: edits.agenda.set_measure(c.plan, c.key("agenda_item"), c.key("measure"), c.draw(st.booleans())),
+    lambda c: edits.agenda.set_phase(c.plan, c.key("agenda_item"), c.key("phase"), c.draw(st.booleans())),
     lambda c: edits.meeting_decisions.add(c.plan, c.key("agenda_item"), c.draw(TEXTS), c.keys("measure")),
-    lambda c: edits.meeting_decisions.set_measures(c.plan, c.key("decision"), c.keys("measure")),
+    lambda c: edits.meeting_decisions.set_measure(c.plan, c.key("decision"), c.key("measure"), c.draw(st.booleans())),
     lambda c: edits.meeting_decisions.remove(c.plan, c.keys("decision")),
     _vote,
     _task,

@@ -14,7 +14,7 @@ from nrw_desktop.exchange.plan_text import plan_text
 GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
 
 KEYS = {
-    "": ["project", "phases", "partners", "set_aside", "bodies", "meetings", "tasks"],
+    "": ["project", "phases", "partners", "set_aside", "bodies", "meetings", "tasks", "topics"],
     "project": [
         "heading",
         "title",
@@ -81,6 +81,7 @@ KEYS = {
     ],
     "attendance": ["who", "state", "named"],
     "agenda": ["number", "title", "text", "minutes", "about", "decisions", "tasks"],
+    "topics": ["number", "title", "text", "minutes", "about"],
     "tasks": ["text", "until", "done_on", "who", "measure", "phase"],
     "tasks/measure": ["phase", "measure"],
     "decisions/measures": ["phase", "measure"],

@@ -1,4 +1,4 @@
-"""The command about paper: report."""
+"""The commands about paper: report, minutes, agenda."""
 
 import argparse
 import datetime as dt
@@ -11,6 +11,7 @@ from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for, edition, o
 from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import meetings
+from nrw_desktop.domain.queries.corrections import Minutes
 from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.reports import catalogue, unprintable
 from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
@@ -18,7 +19,6 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
-    from nrw_desktop.domain.model.meeting_records import Meeting
     from nrw_desktop.domain.model.plan import Plan
 
 _WORDS: dict[Option, str] = {
@@ -169,14 +169,14 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         PlanError: the plan or the logo cannot be read, or the report cannot be made as asked for.
     """
     with PlanFile.open(options.plan, read_only=True) as file:
-        meeting = _meeting(file.plan, options.meeting)
-        # Closed minutes are printed as they were closed.
-        plan = file.state_at(meeting.closed_by) if meeting and meeting.closed_by else file.plan
-        wanted = catalogue.REPORTS[options.report]
+        wanted, today = catalogue.REPORTS[options.report], dt.date.today()
+        meeting = wanted.meeting(file.plan, _meeting(file.plan, options.meeting), today)
+        papers = file.minutes(meeting) if meeting else Minutes(file.plan)
+        plan = papers.plan
         earlier = file.state_before(options.since) if options.since and not wanted.compares else None
         ground = file.since_day(options.since) if wanted.compares else None
     request = Request(
-        dt.date.today(),
+        today,
         phases=_phase_ids(plan, options.plan, options.phases),
         edition=options.edition or "public",
         paper=options.paper or "A4",
@@ -186,7 +186,8 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         since=options.since,
         earlier=earlier,
         ground=ground,
-        meeting=meeting.id if meeting else None,
+        meeting=meeting,
+        corrections=papers.corrections,
         logo=_picture(options.logo) if options.logo else None,
         funding=options.funding or "",
         funder_logos=tuple(map(_picture, options.funder_logos or ())),
@@ -195,14 +196,15 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
     return unprintable.printed(options.report, plan, request)
 
 
-def _meeting(plan: "Plan", text: str | None) -> "Meeting | None":
+def _meeting(plan: "Plan", text: str | None) -> str | None:
+    """The id of the meeting that is asked for."""
     if text is None:
         return None
     found = meetings.called(plan, text)
     if found is None:
         days = ", ".join(german_date(one.date) for one in plan.meetings if one.date) or "noch keine"
         raise PlanError(f"Eine Sitzung „{text}“ gibt es in diesem Plan nicht. Sitzungen mit Datum: {days}.")
-    return found
+    return found.id
 
 
 def overview(path: Path) -> bytes:

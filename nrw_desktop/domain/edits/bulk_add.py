@@ -8,7 +8,7 @@ import msgspec
 
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.common import checked, counted, places
-from nrw_desktop.domain.edits.goals import check_list, levels_of
+from nrw_desktop.domain.edits.goals import check_list
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.reading import check_period, read
 from nrw_desktop.domain.errors import PlanError
@@ -18,6 +18,7 @@ from nrw_desktop.domain.model.labels_de import choices, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Document, Goal, Measure, Partner, Phase, Record, new_id
 from nrw_desktop.domain.queries.partners import known, registered
+from nrw_desktop.domain.queries.trees import levels_of
 from nrw_desktop.domain.text.folding import alike
 
 Typed = Mapping[str, str]

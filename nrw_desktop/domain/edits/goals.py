@@ -1,13 +1,15 @@
 """Editing goals and how they nest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nrw_desktop.domain.edits.common import checked, field_change, places, removed
+from nrw_desktop.domain.edits.trees import one_above, place_for, refuse_depth
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import MOST_LEVELS, Goal, Phase, new_id
+from nrw_desktop.domain.model.records import Goal, Phase, new_id
 from nrw_desktop.domain.queries.goals import subtree
+from nrw_desktop.domain.queries.trees import levels_of
 
 
 def add(plan: Plan, phase: str, text: str, parent: str | None = None, index: int | None = None) -> Change:
@@ -47,15 +49,10 @@ def move(plan: Plan, key: str, phase: str, parent: str | None = None, index: int
     if parent is not None and plan.get(Goal, parent) in branch:
         raise PlanError("Ein Ziel kann nicht unter sich selbst stehen. Bitte eine andere Stelle wählen.")
     check_list(plan, phase, parent, levels_of((member.id, member.parent) for member in branch))
-    standing = plan.goals(phase, parent)
-    rest = [sibling for sibling in standing if sibling.id != key]
-    if index is not None and goal in standing[:index]:
-        index -= 1
-    at_end = index is None or index >= len(rest)
-    if goal in standing and standing.index(goal) == (len(rest) if at_end else index):
+    place = place_for(goal, plan.goals(phase, parent), index)
+    if place is None:
         return Change((), "")
-    keys, rekeyed = places(rest, index, 1)
-    rows = [*rekeyed, *updated(goal, phase=phase, parent=parent, order=keys[0])]
+    rows = [*place.rekeyed, *updated(goal, phase=phase, parent=parent, order=place.order)]
     rows += _follow(branch[1:], phase)
     away = f" nach Phase {reference(target)}" if goal.phase != phase else ""
     return Change(tuple(rows), f"Ziel {reference(goal)}{away} verschoben")
@@ -69,21 +66,7 @@ def check_list(plan: Plan, phase: str, parent: str | None, levels: int = 1) -> N
     plan.get(Phase, phase)
     if parent is not None and plan.get(Goal, parent).phase != phase:
         raise PlanError("Das übergeordnete Ziel steht in einer anderen Phase. Bitte eines aus derselben Phase wählen.")
-    step = parent
-    while step is not None:
-        levels, step = levels + 1, plan.get(Goal, step).parent
-    if levels > MOST_LEVELS:
-        raise PlanError(
-            f"Ziele lassen sich höchstens {MOST_LEVELS} Ebenen tief gliedern. Bitte eine höhere Ebene wählen."
-        )
-
-
-def levels_of(goals: Iterable[tuple[str, str | None]]) -> int:
-    """How many levels goals have among them, as ids with that of the parent; parents first."""
-    found: dict[str | None, int] = {}
-    for key, parent in goals:
-        found[key] = found.get(parent, 0) + 1
-    return max(found.values(), default=0)
+    refuse_depth(plan, Goal, parent, levels, "Ziele")
 
 
 def _follow(below: tuple[Goal, ...], phase: str) -> list[RowChange]:
@@ -97,11 +80,8 @@ def indent(plan: Plan, key: str) -> Change:
         PlanError: it is the first of its list.
     """
     goal = plan.get(Goal, key)
-    siblings = plan.goals(goal.phase, goal.parent)
-    place = siblings.index(goal)
-    if place == 0:
-        raise PlanError("Das erste Ziel einer Liste kann nicht untergeordnet werden: Über ihm steht keines.")
-    return move(plan, key, goal.phase, siblings[place - 1].id)
+    refusal = "Das erste Ziel einer Liste kann nicht untergeordnet werden: Über ihm steht keines."
+    return move(plan, key, goal.phase, one_above(goal, plan.goals(goal.phase, goal.parent), refusal))
 
 
 def outdent(plan: Plan, key: str) -> Change:

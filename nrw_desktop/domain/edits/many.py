@@ -1,10 +1,10 @@
-"""Editing several goals, mentions, measures or partners in one step."""
+"""Editing several rows in one step: a field of all of them, goals, mentions, partners."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from nrw_desktop.domain.edits.common import Setter, counted, field_label, places, removed
-from nrw_desktop.domain.edits.goals import check_list, levels_of, with_links
+from nrw_desktop.domain.edits.goals import check_list, with_links
 from nrw_desktop.domain.edits.goals import move as move_goal
 from nrw_desktop.domain.edits.goals import remove as remove_goal
 from nrw_desktop.domain.edits.meeting_links import without_partner
@@ -17,6 +17,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Distinct, Measure, Mention, Partner, Phase, Record, link_id
 from nrw_desktop.domain.queries.clipboard_rows import top_goals
 from nrw_desktop.domain.queries.goals import subtree
+from nrw_desktop.domain.queries.trees import levels_of
 
 _NONE = "Es ist kein Ziel ausgewählt. Bitte zuerst eine Zeile anklicken."
 

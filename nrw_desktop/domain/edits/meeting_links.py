@@ -10,8 +10,8 @@ from nrw_desktop.domain.model.change import RowChange, inserted, updated
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import AgendaMeasure, AgendaPhase, Attendance, BodyMember, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Partner, Phase, Record, link_id
-from nrw_desktop.domain.queries.meetings import as_one, meeting_of
+from nrw_desktop.domain.model.records import Decision, Measure, Partner, Phase, Record, link_id
+from nrw_desktop.domain.queries.meetings import as_one, meeting_of, phase_name
 
 R = TypeVar("R", Attendance, BodyMember)
 
@@ -35,11 +35,12 @@ def without_measures(plan: Plan, measures: Iterable[Measure]) -> Iterator[RowCha
         kept = {link.agenda_item for link in plan.items_about(measure.id)}
         for link in plan.items_about(measure.id):
             yield from updated(link, measure=None, name=caption(measure))
-        decided = [(link, meeting_item(plan, link.decision)) for link in plan.decisions_about(measure.id)]
-        yield from removed(plan, [link for link, _item in decided])
+        links = plan.decisions_about(measure.id)
+        yield from removed(plan, links)
         for task in plan.tasks_of(measure.id):
             yield from updated(task, measure=None)
-        items = [*(item for _link, item in decided), *(task.agenda_item for task in plan.tasks_of(measure.id))]
+        items = [plan.get(Decision, link.decision).agenda_item for link in links]
+        items += [task.agenda_item for task in plan.tasks_of(measure.id)]
         # An item that was about the measure only by what was decided or given to do there.
         for item in dict.fromkeys(items):
             if item is not None and item not in kept:
@@ -49,16 +50,11 @@ def without_measures(plan: Plan, measures: Iterable[Measure]) -> Iterator[RowCha
                     yield inserted(AgendaMeasure(key, agenda_item=item, name=caption(measure)))
 
 
-def meeting_item(plan: Plan, decision: str) -> str | None:
-    """The agenda item of a decision."""
-    return getattr(plan.record("decision", decision), "agenda_item", None)
-
-
 def without_phase(plan: Plan, phase: Phase) -> Iterator[RowChange]:
     """The same for a phase."""
     for link in plan.all(AgendaPhase).values():
         if link.phase == phase.id:
-            yield from updated(link, phase=None, name=f"Phase {plan.number(phase.id)}: {caption(phase)}")
+            yield from updated(link, phase=None, name=phase_name(plan, phase))
     for task in plan.tasks:
         if task.phase == phase.id:
             yield from updated(task, phase=None)

@@ -9,7 +9,7 @@ from typing import Any
 from nrw_desktop.domain.edits import many
 from nrw_desktop.domain.edits.bulk_add import added_label
 from nrw_desktop.domain.edits.common import Ordered, checked, counted, places
-from nrw_desktop.domain.edits.goals import check_list, levels_of, set_list_style
+from nrw_desktop.domain.edits.goals import check_list, set_list_style
 from nrw_desktop.domain.edits.measures import move as move_measures
 from nrw_desktop.domain.edits.mentions import move as move_mentions
 from nrw_desktop.domain.edits.names import Names
@@ -34,6 +34,7 @@ from nrw_desktop.domain.model.records import (
 )
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.clipboard_rows import ClipboardRows, packed, top_goals
+from nrw_desktop.domain.queries.trees import levels_of
 from nrw_desktop.domain.text.months import shifted
 from nrw_desktop.domain.text.points import NOWHERE, PHASE_END, SIDES, Point, is_day, stored
 

@@ -1,11 +1,12 @@
 """What two copies of a plan say differently, for a person to decide: both values, each with who wrote it and when."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from nrw_desktop.domain.merging.groups import PERIOD, ROW, place_of, word
 from nrw_desktop.domain.merging.news import Key, RowNews, Written
-from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, BodyMember, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
@@ -22,6 +23,7 @@ from nrw_desktop.domain.model.records import (
 )
 from nrw_desktop.domain.queries import meetings, period
 from nrw_desktop.domain.queries.change_labels import filled
+from nrw_desktop.domain.queries.field_differences import told_value
 from nrw_desktop.domain.text.merge_marks import UNDECIDED
 from nrw_desktop.domain.text.shortening import shortened
 
@@ -211,11 +213,7 @@ def value(plan: Plan, table: str, group: str, record: Record | None) -> str:
     if isinstance(record, Attendance | BodyMember | Task) and group == "partner":
         agreed = f", {field_word(table, 'named')}" if getattr(record, "named", 0) else ""
         return f"{meetings.who(plan, record)}{agreed}"
-    held = getattr(record, group)
-    if (target := field_of(table, group).table) and held:
-        found = plan.record(target, held)
-        return subject(plan, target, found) if found else "…"
-    return value_text(table, group, held)
+    return told_value(plan, table, group, getattr(record, group), partial(subject, plan))
 
 
 def _place(plan: Plan, record: Record) -> str:

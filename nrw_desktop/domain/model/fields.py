@@ -37,6 +37,11 @@ class Field(msgspec.Struct, frozen=True):
         """Whether it holds something about the record itself: neither its key nor what it belongs or refers to."""
         return self.kind not in (kinds.KEY, kinds.REFERENCE)
 
+    @property
+    def is_mute(self) -> bool:
+        """Whether what it holds says nothing to people: an id of the program's own."""
+        return self.kind is kinds.KEY or (self.kind is kinds.CODE and not self.words)
+
     def text(self, value: str | int | None) -> str:
         """A value as people read it: months as 07/2018, codes as words, nothing as nothing."""
         if value is None or value == "":

@@ -75,12 +75,20 @@ def value_text(table: str, field: str, value: Any) -> str:
     return field_of(table, field).text(value)
 
 
+def full_name(measure: Measure) -> str:
+    """What a measure is called where there is room: its short title, or all of its text."""
+    return measure.short or measure.text or "Ohne Text"
+
+
 def caption(record: Record) -> str:
     """What a record is called in a sentence: its short title, name or the first words of its text."""
     match record:
         case Measure():
             return record.short or shortened(record.text)
-        case Goal(text=text) | Deadline(what=text) | Decision(body=text) | AgendaItem(title=text) | Task(text=text):
+        case Decision():
+            # One of a meeting is known by its wording: all of them are of its body.
+            return shortened((record.agenda_item and record.text) or record.body)
+        case Goal(text=text) | Deadline(what=text) | AgendaItem(title=text) | Task(text=text):
             return shortened(text)
         case Meeting():
             day = value_text("meeting", "date", record.date)

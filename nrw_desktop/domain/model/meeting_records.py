@@ -54,9 +54,12 @@ class Attendance(Record, frozen=True):
 
 
 class AgendaItem(Record, frozen=True):
-    """A point of the agenda („TOP“); ``text`` is what was said, ``minutes`` how long it is to take."""
+    """A point of the agenda („TOP“), or of no meeting: then it is a topic for later.
 
-    meeting: Annotated[str, fields.reference("meeting", "Sitzung", public=True, placing=True)] = ""
+    ``text`` is what was said, ``minutes`` how long it is to take.
+    """
+
+    meeting: Annotated[str | None, fields.reference("meeting", "Sitzung", public=True, placing=True)] = None
     parent: Annotated[str | None, fields.reference("agenda_item", "übergeordneter TOP", public=True, placing=True)] = (
         None
     )

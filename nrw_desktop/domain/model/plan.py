@@ -229,8 +229,11 @@ class Plan:
         """Who was invited to a meeting or came, as they were added."""
         return self._list("attendance", meeting)
 
-    def agenda(self, meeting: str, parent: str | None = None) -> tuple[AgendaItem, ...]:
-        """The agenda items of a meeting that stand at the top or under the parent given, in their order."""
+    def agenda(self, meeting: str | None, parent: str | None = None) -> tuple[AgendaItem, ...]:
+        """The agenda items of a meeting that stand at the top or under the parent given, in their order.
+
+        Without a meeting: the topics for later.
+        """
         return self._list("agenda", (meeting, parent))
 
     def measures_at(self, item: str) -> tuple[AgendaMeasure, ...]:

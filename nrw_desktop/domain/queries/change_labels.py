@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from nrw_desktop.domain.model.change import Change, RowChange
-from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word, value_text
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
 from nrw_desktop.domain.model.meeting_records import Attendance, BodyMember
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Partner, Record, SetAside
+from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, Mention, Partner, Record, SetAside, field_of
+from nrw_desktop.domain.queries.field_differences import told_value
 from nrw_desktop.domain.queries.meetings import who
 from nrw_desktop.domain.text.shortening import shortened
 
@@ -66,12 +67,12 @@ def row_lines(rows: Iterable[RowChange], plan: Plan) -> list[tuple[str, str, str
             )
             continue
         for field in changed.after:
-            if changed.before.get(field) == changed.after[field]:
-                # A merge notes so what it decided.
+            # What is the same, a merge notes so as decided.
+            if changed.before.get(field) == changed.after[field] or _is_mute(changed.table, field):
                 continue
             word = "Reihenfolge" if field == "order" else field_word(changed.table, field)
             before, after = (
-                _value(changed.table, field, values[field], plan) for values in (changed.before, changed.after)
+                told_value(plan, changed.table, field, values[field]) for values in (changed.before, changed.after)
             )
             lines.append((word, before, after))
     return lines
@@ -97,23 +98,19 @@ def _whole(record: Record, table: str, plan: Plan) -> str:
     if isinstance(record, Attendance | BodyMember):
         return who(plan, record)
     if table in _LINKS:
-        return " – ".join(_value(table, field, getattr(record, field), plan) for field in REFERENCES[table])
+        return " – ".join(told_value(plan, table, field, getattr(record, field)) for field in REFERENCES[table])
     text = caption(record)
     if isinstance(record, SetAside):
         at = plan.record_of(record)
         return ", ".join([f"{text}: {caption(at)}" if at else text, *((record.reason,) if record.reason else ())])
     if table not in _SMALL:
         return text
-    held = ((field_word(table, field), value_text(table, field, getattr(record, field))) for field in FIELDS[table][1:])
+    fields = FIELDS[table][1:]
+    held = ((field_word(table, field), told_value(plan, table, field, getattr(record, field))) for field in fields)
     # What the caption is made of needs no second saying; whose it is, the label says.
     more = (f"{word}: {shortened(value, _LONGEST)}" for word, value in held if value and word != TABLE_WORDS["measure"])
     return ", ".join([text, *(one for one in more if not one.endswith(f": {text}"))])
 
 
-def _value(table: str, field: str, value: object, plan: Plan) -> str:
-    """A value as people read it; a reference as the name of what it refers to."""
-    target = REFERENCES.get(table, {}).get(field)
-    if target and isinstance(value, str):
-        found = plan.record(target, value)
-        return caption(found) if found else "…"
-    return "…" if field == "order" else value_text(table, field, value)
+def _is_mute(table: str, field: str) -> bool:
+    return field != "order" and field_of(table, field).is_mute

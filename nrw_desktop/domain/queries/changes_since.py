@@ -49,6 +49,7 @@ _GROUPS = {
     "partner": PARTNERS,
     "distinct": PARTNERS,
     "body": MEETINGS,
+    "agenda_item": MEETINGS,
     "meeting": MEETINGS,
     "task": MEETINGS,
 }
@@ -184,6 +185,8 @@ def _home(earlier: Plan, now: Plan, changed: RowChange) -> _Home:
         there = now if now.record(told, key) else earlier
         if record is not None and (meeting := meeting_of(there, record)):
             return _Home(MEETINGS, "", "meeting", meeting.id)
+        if topic := getattr(record, "agenda_item", None):
+            return _Home(MEETINGS, "", "agenda_item", topic)
     if isinstance(record, BodyMember):
         return _Home(MEETINGS, "", "body", record.body)
     owners = (("measure", "measure"), ("partner", "partner")) if told != "task" else (("measure", "measure"),)

@@ -1,7 +1,7 @@
 """What is different between two states of a row, field by field in people's words; what they know as one is one."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
@@ -35,7 +35,7 @@ def told_fields(table: str, before: Record, after: Record, earlier: Plan, now: P
     """The fields in which a row of ``earlier`` and that of ``now`` differ, each once; its place in a list is none."""
     seen = set[str]()
     for field, spec in FIELD_TABLE[table].items():
-        if spec.kind is kinds.KEY or getattr(before, field) == getattr(after, field):
+        if spec.is_mute or getattr(before, field) == getattr(after, field):
             continue
         one = _as_known(before, field)
         if one in seen:
@@ -87,9 +87,18 @@ def _value(table: str, field: str, record: Record, plan: Plan) -> str:
     """A value as people read it; a reference as the name of what it refers to."""
     if field == "responsible" and isinstance(record, Measure):
         return plan.responsible(record)
-    value, spec = getattr(record, field), FIELD_TABLE[table][field]
-    if spec.table and isinstance(value, str):
-        found = plan.record(spec.table, value)
-        return caption(found) if found else "…" if value else ""
-    text = value_text(table, field, value)
-    return f"„{text}“" if spec.kind is kinds.LETTERS else text
+    text = told_value(plan, table, field, getattr(record, field))
+    return f"„{text}“" if FIELD_TABLE[table][field].kind is kinds.LETTERS else text
+
+
+def _name(_table: str, record: Record) -> str:
+    return caption(record)
+
+
+def told_value(plan: Plan, table: str, field: str, value: Any, name: Callable[[str, Record], str] = _name) -> str:
+    """A stored value as people read it: a reference as the ``name`` of what it refers to, and never an id."""
+    spec = FIELD_TABLE[table][field]
+    if not value or not (spec.table or spec.is_mute):
+        return value_text(table, field, value)
+    found = plan.record(spec.table, value) if spec.table else None
+    return name(spec.table, found) if found else "…"

@@ -1,11 +1,13 @@
 """How goals nest and how their lists are marked."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from nrw_desktop.domain.model.choices import ListStyle
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Phase
+from nrw_desktop.domain.queries.trees import branch, numbered
 
 BULLET = "•"
 
@@ -34,14 +36,7 @@ def _entries(plan: Plan, phase: str, parent: str | None, style: ListStyle, depth
 
 def paths(plan: Plan, phase: str) -> Iterator[tuple[str, str]]:
     """The place of each goal in the lists of its phase, whatever their marks, by its id: „2“, „2.1“."""
-    yield from _paths(plan, phase, None, "")
-
-
-def _paths(plan: Plan, phase: str, parent: str | None, above: str) -> Iterator[tuple[str, str]]:
-    for position, goal in enumerate(plan.goals(phase, parent), 1):
-        path = f"{above}{position}"
-        yield goal.id, path
-        yield from _paths(plan, phase, goal.id, f"{path}.")
+    return ((goal.id, number) for goal, number in numbered(partial(plan.goals, phase)))
 
 
 def style_of(plan: Plan, goal: Goal) -> ListStyle:
@@ -53,8 +48,7 @@ def style_of(plan: Plan, goal: Goal) -> ListStyle:
 
 def subtree(plan: Plan, goal: Goal) -> tuple[Goal, ...]:
     """The goal and all that stand under it, parents first."""
-    below = (child for member in plan.goals(goal.phase, goal.id) for child in subtree(plan, member))
-    return (goal, *below)
+    return branch(partial(plan.goals, goal.phase), goal)
 
 
 def count(plan: Plan, phase: Phase) -> int:

@@ -5,25 +5,29 @@ One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision, Measure, Partner, Phase, Record
-from nrw_desktop.domain.text.values import german_date, running_date
+from nrw_desktop.domain.queries import trees
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.domain.text.values import german_date, how_many, running_date
 
-PLACES = ("held", "closed")
-"""The states of a meeting that took place."""
+_TOOK_PLACE = ("held", "closed")
+"""The states of a meeting that is over."""
 _MOST_NEEDED = ("came", "excused", "absent", "invited")
 """Of several rows about one person the first of these states is what counts."""
+_SHOWN = 60
+"""So many letters of a decision's wording tell which one is meant."""
 
 
 class Entry(NamedTuple):
-    """An agenda item: its depth from 0, and its number („1“, „1.2“)."""
+    """An agenda item, and its number („1“, „1.2“)."""
 
     item: AgendaItem
-    depth: int
     number: str
 
 
@@ -34,31 +38,28 @@ class Quorum(NamedTuple):
     needed: int
 
     @property
+    def members(self) -> str:
+        """How many came, in words: „1 Mitglied“."""
+        return how_many(self.present, "Mitglied", "Mitglieder")
+
+    @property
     def is_reached(self) -> bool:
         """Whether the body could decide."""
         return self.present >= self.needed
 
 
-def entries(plan: Plan, meeting: str) -> Iterator[Entry]:
-    """The agenda of a meeting in reading order."""
-    yield from _entries(plan, meeting, None, 0, "")
-
-
-def _entries(plan: Plan, meeting: str, parent: str | None, depth: int, above: str) -> Iterator[Entry]:
-    for position, item in enumerate(plan.agenda(meeting, parent), 1):
-        number = f"{above}{position}"
-        yield Entry(item, depth, number)
-        yield from _entries(plan, meeting, item.id, depth + 1, f"{number}.")
+def entries(plan: Plan, meeting: str | None) -> Iterator[Entry]:
+    """The agenda of a meeting in reading order; without a meeting, the topics for later."""
+    return (Entry(item, number) for item, number in trees.numbered(partial(plan.agenda, meeting)))
 
 
 def branch(plan: Plan, item: AgendaItem) -> tuple[AgendaItem, ...]:
     """The agenda item and all that stand under it, parents first."""
-    below = (one for member in plan.agenda(item.meeting, item.id) for one in branch(plan, member))
-    return (item, *below)
+    return trees.branch(partial(plan.agenda, item.meeting), item)
 
 
 def meeting_of(plan: Plan, record: Record) -> Meeting | None:
-    """The meeting that a row belongs to; None for what belongs to none."""
+    """The meeting that a row belongs to; None for what belongs to none, a topic for later among them."""
     if isinstance(record, Meeting):
         return record
     if decision := plan.find(Decision, getattr(record, "decision", None)):
@@ -94,16 +95,30 @@ def made_of(plan: Plan, decision: Decision) -> dict[str, Any] | None:
 
 def topics(plan: Plan, item: str) -> tuple[str, ...]:
     """What the phases and measures are called that an agenda item is about, also those that are gone."""
-    found = [_phase(plan, link.phase) or link.name or "" for link in plan.phases_at(item)]
-    for link in plan.measures_at(item):
-        measure = plan.find(Measure, link.measure)
-        found.append(caption(measure) if measure else link.name or "")
+    found = []
+    for within in plan.phases_at(item):
+        phase = plan.find(Phase, within.phase)
+        found.append(phase_name(plan, phase) if phase else within.name or "")
+    for about in plan.measures_at(item):
+        measure = plan.find(Measure, about.measure)
+        found.append(caption(measure) if measure else about.name or "")
     return tuple(filter(None, found))
 
 
-def _phase(plan: Plan, key: str | None) -> str:
-    phase = plan.find(Phase, key)
-    return f"Phase {plan.number(phase.id)}: {caption(phase)}" if phase else ""
+def phase_name(plan: Plan, phase: Phase) -> str:
+    """What a phase is called in minutes, also once it is gone: „Phase 2: Aufbau“."""
+    return f"Phase {plan.number(phase.id)}: {caption(phase)}"
+
+
+def concerned(plan: Plan, decision: str) -> tuple[str, ...]:
+    """What the measures are called that a decision of a meeting is about."""
+    found = (plan.find(Measure, link.measure) for link in plan.decided_on(decision))
+    return tuple(caption(measure) for measure in found if measure)
+
+
+def came_of(plan: Plan, item: AgendaItem) -> bool:
+    """Whether something came of an agenda item: a word that was said, a decision or a task."""
+    return bool(item.text or plan.decisions_at(item.id) or plan.tasks_at(item.id))
 
 
 def decisions(plan: Plan, meeting: str) -> tuple[Decision, ...]:
@@ -149,18 +164,20 @@ def vote_text(decision: Decision) -> str:
     yes, no, abstained = (count or 0 for count in counts)
     if yes and not no and not abstained:
         return f"einstimmig ({yes} Ja)"
-    return f"{yes} Ja, {no} Nein, {abstained} {'Enthaltung' if abstained == 1 else 'Enthaltungen'}"
+    return f"{yes} Ja, {no} Nein, {how_many(abstained, 'Enthaltung', 'Enthaltungen')}"
 
 
 def odd_vote(plan: Plan, decision: Decision) -> str:
-    """What does not add up in a vote, as a sentence; empty where it does or nobody noted who came."""
+    """What does not add up in a decision, as a sentence; empty where it does or nobody noted who came."""
     meeting = meeting_of(plan, decision)
     voted = sum(count or 0 for count in (decision.votes_for, decision.votes_against, decision.abstained))
     came = len(present(plan, meeting.id)) if meeting else 0
     if meeting and came and voted > came:
-        return f"„{_short(decision)}“: {voted} Stimmen, aber nur {came} Anwesende."
-    if meeting and voted and (found := quorum(plan, meeting)) and not found.is_reached:
-        return f"„{_short(decision)}“: abgestimmt mit {found.present} Mitgliedern, beschlussfähig ab {found.needed}."
+        people = how_many(came, "Person", "Personen")
+        return f"„{_wording(decision)}“: {voted} Stimmen, aber nur {people} anwesend."
+    if meeting and came and (found := quorum(plan, meeting)) and not found.is_reached:
+        came_with = f"nur {found.members} anwesend, beschlussfähig ab {found.needed}"
+        return f"„{_wording(decision)}“: beschlossen, aber {came_with}."
     return ""
 
 
@@ -173,8 +190,8 @@ def odd_task(plan: Plan, task: Task) -> str:
     return ""
 
 
-def _short(decision: Decision) -> str:
-    return caption(decision) if not decision.text else decision.text[:60]
+def _wording(decision: Decision) -> str:
+    return shortened(decision.text or decision.body, _SHOWN)
 
 
 def without_date(meeting: Meeting) -> str:
@@ -188,6 +205,8 @@ def questions(plan: Plan, meeting: str) -> tuple[str, ...]:
     found = [without_date(record)]
     if not present(plan, meeting):
         found.append("Es ist niemand als anwesend vermerkt.")
+    if unknown := sum(one.state == "invited" for one in plan.attendance(meeting)):
+        found.append(f"Eingeladen, aber ohne Vermerk, ob anwesend: {how_many(unknown, 'Person', 'Personen')}.")
     if not record.chair:
         found.append("Es steht nicht da, wer die Sitzung geleitet hat.")
     found += [odd_vote(plan, decision) for decision in decisions(plan, meeting)]
@@ -212,7 +231,7 @@ def took_place(meeting: Meeting, today: dt.date) -> bool:
     """Whether a meeting is over: it is noted so, or its day is past."""
     if meeting.date is None or meeting.date > today.isoformat():
         return False
-    return meeting.state in PLACES or meeting.date < today.isoformat()
+    return meeting.state in _TOOK_PLACE or meeting.date < today.isoformat()
 
 
 def last_meeting(plan: Plan, today: dt.date, body: str | None = None) -> Meeting | None:
@@ -221,9 +240,9 @@ def last_meeting(plan: Plan, today: dt.date, body: str | None = None) -> Meeting
     return next((one for one in over if body is None or one.body == body), None)
 
 
-def last_day(plan: Plan, today: dt.date) -> str | None:
+def last_day(plan: Plan, today: dt.date, body: str | None = None) -> str | None:
     """The day of the last meeting that took place, as an ISO date; None where none did."""
-    last = last_meeting(plan, today)
+    last = last_meeting(plan, today, body)
     return last.date if last else None
 
 
@@ -236,7 +255,17 @@ def since(plan: Plan, day: dt.date, today: dt.date) -> str:
 def next_meeting(plan: Plan, today: dt.date) -> Meeting | None:
     """The meeting that comes next, today's among them; None where none is planned."""
     day = today.isoformat()
-    return next((one for one in plan.meetings if one.date and one.date >= day and one.state not in PLACES), None)
+    return next((one for one in plan.meetings if one.date and one.date >= day and one.state not in _TOOK_PLACE), None)
+
+
+def meant(plan: Plan, today: dt.date, looks_back: bool) -> Meeting | None:
+    """The meeting that is meant where none is named: the one that comes next, else the last.
+
+    Where one looks back, the last before the next. None where the plan has no meeting.
+    """
+    coming, over = next_meeting(plan, today), last_meeting(plan, today)
+    first, second = (over, coming) if looks_back else (coming, over)
+    return first or second or next(reversed(plan.meetings), None)
 
 
 def at_hand(plan: Plan, today: dt.date) -> Meeting | None:

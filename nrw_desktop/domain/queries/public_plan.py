@@ -33,6 +33,7 @@ def public(plan: Plan, now: Plan | None = None) -> Plan:
     """The plan with nothing but what its fields allow in public: no contacts, notes, money, documents, names by hand.
 
     Of those who came to a meeting it has only who agreed to be named: in an earlier state too only who does so ``now``.
+    Topics for later are nobody's matter until they are on an agenda.
 
     A report in the public edition, and what is shown to a room, get no other plan: so nothing of it can reach them.
     """
@@ -46,4 +47,11 @@ def public(plan: Plan, now: Plan | None = None) -> Plan:
         key: record if _is_named(record) and _is_named(agreed.get(key)) else replace(record, partner=None, name=None)
         for key, record in rows["attendance"].items()
     }
+    items = rows["agenda_item"] = {
+        key: record for key, record in rows["agenda_item"].items() if getattr(record, "meeting", None)
+    }
+    for table in ("agenda_measure", "agenda_phase"):
+        rows[table] = {
+            key: record for key, record in rows[table].items() if getattr(record, "agenda_item", None) in items
+        }
     return Plan(rows, plan.head)

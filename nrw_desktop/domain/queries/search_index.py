@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from nrw_desktop.domain.model.meeting_records import Attendance, Body, BodyMember, Meeting, Task
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELD_TABLE,
@@ -192,7 +192,8 @@ def _order(plan: Plan) -> Iterator[tuple[Phase | None, Iterable[Record]]]:
     for phase in plan.phases:
         yield phase, (phase, *plan.measures(phase.id), *(entry.goal for entry in goals.entries(plan, phase)))
     yield None, plan.partners
-    yield None, (*plan.bodies, *plan.meetings, *plan.tasks)
+    topics = (entry.item for entry in meetings.entries(plan, None))
+    yield None, (*plan.bodies, *plan.meetings, *topics, *plan.tasks)
 
 
 def _blocks(records: Iterable[Record], old: dict[str, _Block], stale: set[str]) -> list[_Block]:
@@ -239,6 +240,7 @@ def _stale(before: Plan, after: Plan) -> set[str]:
             found = (meetings.meeting_of(plan, record) for plan in (before, after))
             stale.update(meeting.id for meeting in found if meeting)
             stale.update(link.measure for plan in (before, after) for link in plan.decided_on(record.id))
+            stale.add(getattr(record, "agenda_item", None) or "")
     for aside in _changed(before, after, "set_aside"):
         at = before.record_of(aside) or after.record_of(aside)
         stale.add(_listed_at(after, at).id)
@@ -300,6 +302,8 @@ def _belonging(plan: Plan, record: Record) -> Iterator[Text]:
                 yield from _own(more)
         case Body() | Meeting() | Task():
             yield from _of_meetings(plan, record)
+        case AgendaItem():
+            yield from _gone_at(plan, record)
         case Phase():
             said = {"period_text": period.wording(plan, record), "wording": partners.lead_in(plan, record)}
             yield from (Text("phase", field, text) for field, text in said.items() if text)
@@ -321,10 +325,15 @@ def _of_meetings(plan: Plan, record: Body | Meeting | Task) -> Iterator[Text]:
             yield from _own(entry.item)
             for decision in plan.decisions_at(entry.item.id):
                 yield from (text for text in _own(decision) if text.field not in ("body", "date"))
-            names = (link.name for link in plan.measures_at(entry.item.id) if link.name)
-            yield from (Text("agenda_measure", "name", name) for name in names)
+            yield from _gone_at(plan, entry.item)
         for one in plan.attendance(record.id):
             yield Text("attendance", "name", meetings.who(plan, one))
+
+
+def _gone_at(plan: Plan, item: AgendaItem) -> Iterator[Text]:
+    """What the measures were called that an agenda item was about."""
+    names = (link.name for link in plan.measures_at(item.id) if link.name)
+    return (Text("agenda_measure", "name", name) for name in names)
 
 
 def _reasons(plan: Plan, record: Record) -> Iterator[Text]:

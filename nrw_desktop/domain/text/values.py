@@ -202,6 +202,11 @@ def euros(cents: int | None) -> str:
     return f"{'−' if cents < 0 else ''}{grouped(whole)},{rest:02d} €"
 
 
+def how_many(count: int, one: str, many: str) -> str:
+    """So many of something, by its word: „1 Aufgabe“, „3 Aufgaben“."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def grouped(number: int) -> str:
     """1234 as 1.234."""
     return f"{number:,}".replace(",", ".")

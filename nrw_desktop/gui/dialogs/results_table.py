@@ -9,7 +9,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.edits.cells import Cell
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.labels_de import caption, full_name
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Cost, Measure
 from nrw_desktop.domain.queries.change_labels import row_in
@@ -58,7 +58,7 @@ class ResultsTable(RecordTable):
     def name(self, row: int) -> tuple[str, str]:
         """What a row is called: the number of its phase and its own in that, „2.3“, and the measure's name."""
         measure = self._measure(row)
-        return self._numbers(self.workspace.plan).get(measure.id, ""), measure.short or measure.text or "Ohne Text"
+        return self._numbers(self.workspace.plan).get(measure.id, ""), full_name(measure)
 
     def begins_phase(self, row: int) -> bool:
         """Whether a row is of another phase than the one above it."""

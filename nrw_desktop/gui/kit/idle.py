@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+AFTER_A_CHANGE = 250
+"""Milliseconds of rest after a change of the plan before lists of what was found in it look again."""
 _CLEAN_UP = 20_000
 """Milliseconds between two looks for garbage."""
 _AT_ONCE, _IN_BETWEEN = 0.05, 0.008

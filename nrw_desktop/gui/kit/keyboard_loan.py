@@ -6,7 +6,7 @@ list they were about.
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from shiboken6 import isValid
 
 _BORROWS = "borrows_keyboard"
@@ -17,6 +17,11 @@ def is_borrower(widget: QWidget | None) -> bool:
     while widget is not None and not widget.property(_BORROWS):
         widget = widget.parentWidget()
     return widget is not None
+
+
+def is_elsewhere(widget: QWidget | None) -> bool:
+    """Whether the keyboard is where commands are still about what had it before: in a menu, or on loan."""
+    return widget is None or isinstance(widget, QMenu | QMenuBar) or is_borrower(widget)
 
 
 def is_on_loan() -> bool:

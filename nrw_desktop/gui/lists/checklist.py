@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.narrow import is_narrow
@@ -57,6 +58,7 @@ class Checklist(QWidget):
         self._workspace, self._spec = workspace, spec
         self._key: str | None = None
         self._options: list[Option] = []
+        self._needles: list[folding.Word] = []
         self.tree = QTreeWidget()
         self.tree.setObjectName("checks")
         self.tree.setHeaderHidden(True)
@@ -85,6 +87,34 @@ class Checklist(QWidget):
             self._key = key
             self._fill()
 
+    def narrow(self, words: str) -> None:
+        """Show only the lines that hold all these words, each below its heading; all of them for none."""
+        self._needles = list(folding.needles(words))
+        self._hide()
+        if not self._needles:
+            self._open(self._options)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first line that can be ticked and holds the words that are looked for."""
+        self.tree.setFocus()
+        lines = zip(self._items(), self._options, strict=True)
+        if (first := next((item for item, option in lines if self._holds(option)), None)) is not None:
+            self.tree.setCurrentItem(first)
+
+    def _holds(self, option: Option) -> bool:
+        folded = folding.fold(option.text)
+        return option.ticked is not None and all(folding.contains(folded, word) for word in self._needles)
+
+    def _hide(self) -> None:
+        """Hide what does not hold the words that are looked for; what is shown is open."""
+        for item, option in reversed(list(zip(self._items(), self._options, strict=True))):
+            holds = self._holds(option)
+            children = (item.child(row) for row in range(item.childCount()))
+            below = any(child is not None and not child.isHidden() for child in children)
+            item.setHidden(bool(self._needles) and not holds and not below)
+            if self._needles:
+                item.setExpanded(below)
+
     def _follow(self, _plan: Plan, change: Change | None) -> None:
         if change is None or any(row.table in self._spec.tables for row in change.rows):
             self._fill()
@@ -102,6 +132,8 @@ class Checklist(QWidget):
             if not same:
                 self._open(options)
         self._options = options
+        if self._needles:
+            self._hide()
         self._empty.setVisible(not options)
         self.tree.setVisible(bool(options))
 

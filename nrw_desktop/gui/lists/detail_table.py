@@ -1,4 +1,4 @@
-"""A small table of a form: costs, decisions, documents, deadlines or years, with its buttons beside it."""
+"""A small table with its buttons beside it: of a form, of a dialog, or who came to a meeting."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any

@@ -1,12 +1,14 @@
-"""What can be linked with a measure or a goal, as checklists offer it: one's own phase first, then all others."""
+"""What can be linked with a measure, a goal, an agenda item or a decision, as checklists offer it."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import full_name
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Phase
-from nrw_desktop.domain.queries import goals, partners
+from nrw_desktop.domain.queries import goals, meetings, partners
 from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.gui.lists.checklist import ListSpec, Option
 
@@ -42,7 +44,7 @@ def _measure_options(plan: Plan, goal: str) -> Sequence[Option]:
         measures = plan.measures(phase.id)
         if measures:
             options.append(Option(phase.id, _heading(plan, phase, found.phase, {one.id for one in measures} & linked)))
-        options += [Option(one.id, one.short or one.text, one.id in linked, 1, one.text) for one in measures]
+        options += [Option(one.id, full_name(one), one.id in linked, 1, one.text) for one in measures]
     return options
 
 
@@ -62,6 +64,34 @@ def _partner_options(plan: Plan, measure: str) -> Sequence[Option]:
             options.append(Option(key, _with_count(heading, chosen)))
         options += [Option(one.id, one.name, one.id in linked, 1) for one in members]
     return options
+
+
+def _topic_options(plan: Plan, item: str) -> Sequence[Option]:
+    """All phases, each with its measures below it; both can be ticked."""
+    phases = {link.phase for link in plan.phases_at(item)}
+    return _of_phases(plan, {link.measure for link in plan.measures_at(item)}, phases)
+
+
+def _decided_options(plan: Plan, decision: str) -> Sequence[Option]:
+    """All measures by their phases."""
+    return _of_phases(plan, {link.measure for link in plan.decided_on(decision)}, None)
+
+
+def _of_phases(plan: Plan, linked: AbstractSet[str | None], phases: AbstractSet[str | None] | None) -> list[Option]:
+    options: list[Option] = []
+    for phase in plan.phases:
+        measures, name = plan.measures(phase.id), meetings.phase_name(plan, phase)
+        if phases is not None:
+            options.append(Option(phase.id, name, phase.id in phases))
+        elif measures:
+            options.append(Option(phase.id, _with_count(name, sum(one.id in linked for one in measures))))
+        options += [Option(one.id, full_name(one), one.id in linked, 1, one.text) for one in measures]
+    return options
+
+
+def _tick_topic(plan: Plan, item: str, topic: str, ticked: bool) -> Change:
+    edit = edits.agenda.set_phase if plan.find(Phase, topic) else edits.agenda.set_measure
+    return edit(plan, item, topic, ticked)
 
 
 def _own_first(plan: Plan, own: str) -> list[Phase]:
@@ -108,5 +138,19 @@ MEASURES_OF_GOAL = ListSpec(
     frozenset({"goal", "phase", "measure", "measure_goal"}),
     _measure_options,
     _tick_measure,
+    "Dieser Plan hat noch keine Maßnahmen.",
+)
+TOPICS_OF_ITEM = ListSpec(
+    "Phasen und Maßnahmen",
+    frozenset({"phase", "measure", "agenda_measure", "agenda_phase"}),
+    _topic_options,
+    _tick_topic,
+    "Dieser Plan hat noch keine Phasen.",
+)
+MEASURES_OF_DECISION = ListSpec(
+    "Maßnahmen, die der Beschluss betrifft",
+    frozenset({"phase", "measure", "measure_decision"}),
+    _decided_options,
+    edits.meeting_decisions.set_measure,
     "Dieser Plan hat noch keine Maßnahmen.",
 )

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QTableView, QWidget
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.lists.cell_painting import PADDING_X
 
+_NAME = "Summe"
+
 
 class SumRow(QWidget):
     """Follows the widths and the scrolling of one table."""
@@ -15,17 +17,15 @@ class SumRow(QWidget):
         super().__init__()
         self._view = view
         self._texts: dict[int, str] = {}
-        self._name = ""
         theme.follow_text(self, lambda row: row.setFixedHeight(row.fontMetrics().lineSpacing() + 12))
         view.horizontalHeader().sectionResized.connect(self._paint_anew)
         view.horizontalScrollBar().valueChanged.connect(self._paint_anew)
 
-    def show_sums(self, sums: dict[int, tuple[str, str]], name: str = "Summe") -> None:
+    def show_sums(self, sums: dict[int, tuple[str, str]]) -> None:
         """Show sums by the place of their columns, each as what it is called and how much it is; none show nothing."""
         self._texts = {place: text for place, (_header, text) in sums.items()}
-        self._name = name if sums else ""
         spoken = ", ".join(f"{header} {text}" for header, text in sums.values())
-        self.setAccessibleName(f"{name}: {spoken}" if sums else "")
+        self.setAccessibleName(f"{_NAME}: {spoken}" if sums else "")
         self.update()
 
     def width_of(self, text: str) -> int:
@@ -49,7 +49,7 @@ class SumRow(QWidget):
         beside = self._view.viewport().x()
         middle = Qt.AlignmentFlag.AlignVCenter
         left = int(Qt.AlignmentFlag.AlignLeft | middle)
-        painter.drawText(PADDING_X, 0, self.width(), self.height(), left, self._name)
+        painter.drawText(PADDING_X, 0, self.width(), self.height(), left, _NAME)
         # What is scrolled away is not to be seen beside the rows' names.
         painter.setClipRect(beside, 0, self._view.viewport().width(), self.height())
         for place, text in self._texts.items():

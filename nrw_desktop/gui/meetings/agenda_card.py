@@ -1,5 +1,6 @@
 """The agenda of a meeting: an outline of its items, which are added, renamed, moved and nested as goals are."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -62,6 +63,11 @@ class AgendaCard(Card):
         """Open a new item; beside the chosen one where that is being worked on."""
         item = self.chosen() if self.view.hasFocus() else None
         self.view.add(item.parent if item else None)
+
+    def postpone(self) -> None:
+        """Put the chosen item off: it becomes a topic for later."""
+        if (item := self.chosen()) and self._workspace.take_in():
+            self.view.run(edits.agenda.postpone, item.id, dt.date.today())
 
     def _move(self, step: int) -> None:
         item = self.chosen()

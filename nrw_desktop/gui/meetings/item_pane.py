@@ -9,12 +9,15 @@ from nrw_desktop.domain.model.meeting_records import AgendaItem, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision
 from nrw_desktop.domain.queries import meetings
+from nrw_desktop.gui.dialogs import topics_dialog
 from nrw_desktop.gui.forms.binder import Binder
 from nrw_desktop.gui.forms.form_pages import FieldsPage
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.card import Card
-from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, LineEdit
+from nrw_desktop.gui.kit.link_button import LinkButton
+from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.link_lists import MEASURES_OF_DECISION, TOPICS_OF_ITEM
 from nrw_desktop.gui.meetings.meeting_tables import DECISIONS, TASKS, item_is_closed, mark_of
 from nrw_desktop.gui.meetings.rows_card import RowsCard
 from nrw_desktop.gui.session.workspace import Workspace
@@ -32,14 +35,16 @@ class ItemPane(QSplitter):
         self._key: str | None = None
         self._said = FieldsPage(workspace, "agenda_item", "agenda_item")
         self._said_card = Card(_NONE, self._said, count=False)
-        self._topics = theme.named(ElidedLabel(), "muted")
-        self._topics.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        self._topics = LinkButton("layers", self.choose_topics)
         self._said_card.add_line(self._topics)
         minutes = QWidget()
         _add_minutes(minutes)
         self._said_card.put_in_head(minutes)
         self._length = Binder(minutes, "agenda_item", workspace)
         self._decisions = RowsCard(workspace, DECISIONS, "Beschlüsse", "Neuer Beschluss (Strg+B)")
+        self._decisions.add_command(
+            "Betrifft …", "layers", "Welche Maßnahmen der gewählte Beschluss betrifft", self.choose_concerned
+        )
         self._tasks = RowsCard(workspace, TASKS, "Aufgaben", "Neue Aufgabe (Strg+U)")
         self.setHandleWidth(GRID + 4)
         self.setChildrenCollapsible(False)
@@ -78,6 +83,29 @@ class ItemPane(QSplitter):
         self._refuse_without_item()
         self._tasks.view.add()
 
+    def choose_topics(self) -> None:
+        """Ask which phases and measures the item is about.
+
+        Raises:
+            PlanError: there is no item.
+        """
+        self._refuse_without_item()
+        item = self._workspace.plan.get(AgendaItem, self._key or "")
+        about = f"{mark_of(self._workspace.plan, item)}: {item.title}"
+        topics_dialog.choose(self._workspace, self, TOPICS_OF_ITEM, item.id, about)
+
+    def choose_concerned(self) -> None:
+        """Ask which measures the chosen decision is about.
+
+        Raises:
+            PlanError: none is chosen.
+        """
+        decision = self._decisions.view.current_record()
+        if decision is None or self._key is None:
+            raise PlanError("Es ist kein Beschluss ausgewählt. Bitte zuerst eine Zeile anklicken.")
+        assert isinstance(decision, Decision)
+        topics_dialog.choose(self._workspace, self, MEASURES_OF_DECISION, decision.id, decision.text or "")
+
     def focus_said(self) -> None:
         """Put the keyboard on what was said.
 
@@ -109,9 +137,10 @@ class ItemPane(QSplitter):
         closed = item_is_closed(plan, self._key)
         self._said.lock(closed)
         self._length.lock(closed)
-        about = meetings.topics(plan, self._key or "")
-        self._topics.setText(f"Es geht um: {', '.join(about)}")
-        self._topics.setVisible(bool(about))
+        about = ", ".join(meetings.topics(plan, self._key or ""))
+        words = f"Es geht um: {about}" if about else "Worum es geht …"
+        self._topics.show_words(words, "Phasen und Maßnahmen wählen (Strg+Umschalt+M)")
+        self._topics.setEnabled(not closed and not self._workspace.read_only)
 
 
 def _add_minutes(host: QWidget) -> None:

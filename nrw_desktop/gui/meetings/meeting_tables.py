@@ -6,6 +6,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Meeting
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Decision
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.lists.columns import Editor, TableSpec, column_of
 from nrw_desktop.gui.lists.outline import Node, OutlineSpec
@@ -58,6 +59,10 @@ def _came_of(plan: Plan, item: AgendaItem) -> str:
         f"{given} {'Aufgabe' if given == 1 else 'Aufgaben'}" if given else "",
     )
     return " · ".join(filter(None, parts))
+
+
+def _concerned(plan: Plan, decision: Decision) -> str:
+    return ", ".join(meetings.concerned(plan, decision.id)) or "–"
 
 
 MEETINGS = TableSpec(
@@ -118,15 +123,27 @@ DECISIONS = TableSpec(
         column_of("decision", "votes_for", header="Ja", width=60),
         column_of("decision", "votes_against", header="Nein", width=60),
         column_of("decision", "abstained", header="Enth.", width=60),
+        column_of("decision", "measure", header="Betrifft", width=90, editable=False, shows=_concerned),
     ),
     lambda plan, item: plan.decisions_at(item) if item else (),
     add=edits.meeting_decisions.add,
     remove=edits.meeting_decisions.remove,
-    depends=("meeting",),
+    depends=("meeting", "measure", "measure_decision"),
     placed_by=(),
     empty="Kein Beschluss. Strg+B nimmt den ersten auf.",
     sortable=False,
     locked=item_is_closed,
+)
+TOPICS = TableSpec(
+    "agenda_item",
+    (column_of("agenda_item", "title", stretch=True),),
+    lambda plan, _scope: plan.agenda(None),
+    add=lambda plan, _scope, text: edits.agenda.add(plan, None, text),
+    remove=lambda plan, keys: edits.agenda.remove(plan, keys[0]),
+    placed_by=("meeting", "order"),
+    draft="title",
+    empty="Kein Thema. „Neu“ oder Einfg notiert, was in einer der nächsten Sitzungen besprochen werden soll.",
+    sortable=False,
 )
 OPEN_TASKS = TableSpec(
     "task",

@@ -68,6 +68,9 @@ class MeetingView(QWidget):
             "add_item": lambda: self._minutes().agenda.add_row(),
             "add_decision": lambda: self._minutes().item.add_decision(),
             "add_task": lambda: self._minutes().item.add_task(),
+            "topics": lambda: self._minutes().item.choose_topics(),
+            "concerned": lambda: self._minutes().item.choose_concerned(),
+            "postpone": lambda: self._minutes().agenda.postpone(),
             "close_meeting": self._close,
         }
 

@@ -59,8 +59,8 @@ class MeetingsCard(Card):
 
     def _prepare(self) -> Change | None:
         body, today = self._body(), dt.date.today()
-        last = meetings.last_meeting(self._workspace.plan, today, body)
-        earlier = self._workspace.state_before(dt.date.fromisoformat(last.date)) if last and last.date else None
+        last = meetings.last_day(self._workspace.plan, today, body)
+        earlier = self._workspace.state_before(dt.date.fromisoformat(last)) if last else None
         return self._workspace.run(edits.next_meeting.prepared, body, today, earlier)
 
     def _body(self) -> str | None:

@@ -6,25 +6,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMenu,
-    QMenuBar,
     QSplitter,
     QStackedWidget,
     QWidget,
 )
 
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.meeting_records import Meeting
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
-from nrw_desktop.gui.kit.keyboard_loan import is_borrower
+from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.meetings.meeting_view import MeetingView
 from nrw_desktop.gui.meetings.meetings_card import MeetingsCard
 from nrw_desktop.gui.meetings.open_tasks_card import OpenTasksCard
+from nrw_desktop.gui.meetings.topics_card import TopicsCard
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -33,8 +32,8 @@ _WAYS = (
         "next_meeting",
         "calendar-days",
         "Nächste Sitzung vorbereiten",
-        "Eine Tagesordnung aus dem, was im Plan offen ist: Aufgaben, was überfällig ist oder bald fällig wird, "
-        "Verschiedenes. Alles lässt sich danach ändern.",
+        "Eine Tagesordnung aus dem, was im Plan offen ist: Aufgaben, was überfällig ist oder bald fällig wird, Themen "
+        "aus dem Speicher, Verschiedenes. Alles lässt sich danach ändern.",
     ),
     Way("add_meeting", "plus", "Leere Sitzung anlegen", "Ohne Tagesordnung, alles von Hand."),
 )
@@ -62,10 +61,11 @@ class MeetingTab(Page):
         self._splitter.setHandleWidth(GRID + 4)
         self._splitter.setChildrenCollapsible(False)
         self._tasks = OpenTasksCard(workspace)
+        self._topics = TopicsCard(workspace, self._list.chosen)
         left = QSplitter(Qt.Orientation.Vertical)
         left.setHandleWidth(GRID + 4)
         left.setChildrenCollapsible(False)
-        for widget in (self._list, self._tasks):
+        for widget in (self._list, self._topics, self._tasks):
             left.addWidget(widget)
         self._splitter.addWidget(left)
         self._splitter.addWidget(self._sides)
@@ -79,6 +79,7 @@ class MeetingTab(Page):
         self._meeting.paper_wanted.connect(self.paper_wanted)
         self._meeting.page.agenda.context_menu_wanted.connect(self.context_menu_wanted)
         self._tasks.wanted.connect(self.reveal)
+        self._topics.taken.connect(self.reveal)
         self._list.made.connect(self._meeting.focus_fields)
         self._list.view.chosen.connect(self._follow_choice)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
@@ -93,6 +94,7 @@ class MeetingTab(Page):
         commands: dict[str, Callable[[], None]] = {
             "add_meeting": self._list.add,
             "next_meeting": self._list.prepare_next,
+            "add_topic": self._topics.add,
         }
         if (meeting := self._list.chosen()) is not None:
             commands |= self._meeting.commands(meeting)
@@ -106,8 +108,9 @@ class MeetingTab(Page):
         """Choose the meeting that a record belongs to, and bring the record into sight."""
         meeting = meetings.meeting_of(self._workspace.plan, record)
         if meeting is None:
-            self._tasks.view.select(record.id)
-            self._tasks.view.setFocus()
+            card = self._topics if isinstance(record, AgendaItem) else self._tasks
+            card.view.select(record.id)
+            card.view.setFocus()
             return
         self._list.view.select(meeting.id)
         if isinstance(record, Meeting):
@@ -152,7 +155,7 @@ class MeetingTab(Page):
 
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
         """Commands go where the keyboard is, or was before a menu took it."""
-        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
+        if widget is None or is_elsewhere(widget):
             return
         before = self._in_agenda, self._table
         self._in_agenda = self._meeting.page.agenda.isAncestorOf(widget)

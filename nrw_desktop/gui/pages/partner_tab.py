@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QMenuBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -19,7 +19,7 @@ from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.forms.partner_form import PartnerForm
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
-from nrw_desktop.gui.kit.keyboard_loan import is_borrower
+from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
 from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import PARTNERS
@@ -90,7 +90,7 @@ class PartnerTab(Page):
 
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
         """Commands go where the keyboard is, or was before a menu took it."""
-        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
+        if widget is None or is_elsewhere(widget):
             return
         before = self._in_form, self._table
         smaller = (self._form.aliases, self._form.contacts) if self._form else ()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QMenuBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from nrw_desktop.gui.cards.list_card import ListCard, Movable
 from nrw_desktop.gui.cards.measures_card import MeasuresCard
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.kit.keyboard_loan import is_borrower
+from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
@@ -209,7 +208,7 @@ class PhaseTab(Page):
 
         A menu takes the keyboard as well, or a list over the page; what it is about is where it was before.
         """
-        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
+        if widget is None or is_elsewhere(widget):
             return
         before = self._area, self._in_form, self._table
         self._area = next((card for card in self._cards if _holds(card.view, widget)), None)

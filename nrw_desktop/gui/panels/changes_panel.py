@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -18,7 +18,7 @@ from nrw_desktop.domain.queries.changes_since import Ground, Group, Item
 from nrw_desktop.domain.text import values
 from nrw_desktop.gui.kit import error_boxes, file_dialogs, theme
 from nrw_desktop.gui.kit.callout import show_note, show_refusal
-from nrw_desktop.gui.kit.idle import Pieces
+from nrw_desktop.gui.kit.idle import AFTER_A_CHANGE, Pieces
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.grouped_list import GroupedList
@@ -32,7 +32,6 @@ from nrw_desktop.storage.upkeep import compared
 LISTED = 500
 """Lines that are listed; the headings count all, and the report has them."""
 
-_AFTER_A_CHANGE = 400
 _TITLE = "Was sich geändert hat"
 _GONE = "Das wurde gelöscht und steht nur noch im Verlauf (Strg+H)."
 
@@ -73,7 +72,7 @@ class ChangesPanel(SidePanel):
         self._words = self._trouble = ""
         self._comparing = Pieces(self)
         self._comparing.done.connect(self._found)
-        self._later = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE)
+        self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         self._later.timeout.connect(lambda: self._compare(at_once=False))
         self._day.returnPressed.connect(self._enter_day)
         self._day.editingFinished.connect(self._take_day)
@@ -102,12 +101,8 @@ class ChangesPanel(SidePanel):
         layout.addLayout(end)
         return body
 
-    def come(self) -> None:
-        """Come up with the keyboard in the list; go where the keyboard is there already."""
-        if self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self):
-            self.close()
-            return
-        self.open()
+    def take_keyboard(self) -> None:
+        """Put the keyboard in the list, or on the day where that is not to be seen."""
         (self._list if self._list.isVisible() else self._day).setFocus()
 
     def come_with_meeting(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import table_of
@@ -76,23 +76,16 @@ class ChecksPanel(SidePanel):
         window.closing.connect(self._take_last)
         self._reason.typing.connect(self._note_typing)
 
-    def come(self) -> None:
-        """Come up with the keyboard in the list; go where the keyboard is there already."""
-        if self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self):
-            self.close()
-            return
-        self.open()
-        self._take_keyboard()
-
     def show_kind(self, kind: str) -> None:
         """Come up with the gaps of one kind unfolded, and the keyboard there."""
         self._wanted = kind
         if not self.isVisible():
             self.open()
         self._fold(kind, True)
-        self._take_keyboard()
+        self.take_keyboard()
 
-    def _take_keyboard(self) -> None:
+    def take_keyboard(self) -> None:
+        """Put the keyboard in the list, or on what stands in its place."""
         (self._list if self._list.isVisible() else self._well).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
-from nrw_desktop.domain.model.meeting_records import Body, Meeting, Task
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Body, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner, Project, YearText
 from nrw_desktop.domain.queries import partners, search_index
 from nrw_desktop.domain.queries.changes_since import MEETINGS
 from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.idle import AFTER_A_CHANGE
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.grouped_list import KEYS, GroupedList
@@ -30,7 +31,6 @@ LIMIT = 300
 
 _AT_ONCE, _IN_BETWEEN = 0.03, 0.01
 """Seconds of work before a keystroke is shown, and in each piece of the rest."""
-_AFTER_A_CHANGE = 250
 _BEFORE, _LENGTH = 40, 150
 """Letters of a long text that are shown before the first place, and at all."""
 _HINT = (
@@ -84,7 +84,7 @@ class FindPanel(SidePanel):
         self._visited: str | None = None
         self._going_on = QTimer(self, interval=0)
         self._going_on.timeout.connect(self._go_on)
-        self._later = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE)
+        self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         self._later.timeout.connect(self._catch_up)
         self.field.textChanged.connect(lambda _words: self.search())
         self._list.chosen.connect(self._go)
@@ -184,7 +184,7 @@ class FindPanel(SidePanel):
     def _heading(self, hit: Hit) -> str:
         if hit.phase is not None:
             return f"{self._index.plan.number(hit.phase.id)}  {hit.phase.title}"
-        if isinstance(hit.record, Body | Meeting | Task):
+        if isinstance(hit.record, Body | Meeting | AgendaItem | Task):
             return MEETINGS
         return "Kooperationspartner" if isinstance(hit.record, Partner) else "Projekt"
 

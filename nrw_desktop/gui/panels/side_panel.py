@@ -57,6 +57,18 @@ class SidePanel(QDockWidget):
         wanted = theme.scaled(int(width) if width.isdigit() else _WIDTH)
         self._window.resizeDocks([self], [wanted], Qt.Orientation.Horizontal)
 
+    def come(self) -> None:
+        """Come up with the keyboard in it; go where the keyboard is there already."""
+        if self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self):
+            self.close()
+            return
+        self.open()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where one begins."""
+        self.widget().setFocus()
+
     def lead_to(self, record: Record, field: str = "") -> None:
         """Go to where a record is seen; for the data of the project that is a dialog, and there the field."""
         if record_location.is_of_project(record):

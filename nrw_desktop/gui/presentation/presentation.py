@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
@@ -41,7 +40,7 @@ from nrw_desktop.gui.presentation.writing_card import Kind
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.public_plan import PublicPlan
-from nrw_desktop.gui.timeline.timeline_view import TimelineView
+from nrw_desktop.gui.timeline.timeline_view import STATUS_KEYS, TimelineView
 
 Since = int | Literal["meeting", "work"]
 """Since when changes are told: so many days ago, the last meeting, or the last day on which somebody worked."""
@@ -62,7 +61,6 @@ _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Backspace: -1,
 }
-_DIGITS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5), STATUS_WORDS, strict=True))
 _ONLY: dict[Only, str] = {
     "all": "&Alles zeigen",
     "changed": "Nur &Geändertes\tG",
@@ -78,7 +76,7 @@ _SINCE: dict[Since, str] = {
 _LIFTING = {*_STEPS, Qt.Key.Key_Escape}
 """Keys that bring back a dark screen, and do no more."""
 _WRITES: dict[Qt.Key, Kind] = {Qt.Key.Key_B: "decision", Qt.Key.Key_A: "task", Qt.Key.Key_N: "note"}
-_ONCE = {*_DIGITS, *_WRITES}
+_ONCE = {*STATUS_KEYS, *_WRITES}
 """Keys that do their work once, however long they are held: it would go on with the measure that comes next."""
 _WRITE: dict[Kind, str] = {
     "decision": "&Beschluss festhalten\tB",
@@ -258,7 +256,7 @@ class Presentation(QWidget):
             # The same button of a remote begins and ends; it has begun.
             Qt.Key.Key_F5: lambda: None,
         }
-        digits = {key: partial(self._set_status, code) for key, code in _DIGITS.items()}
+        digits = {key: partial(self._set_status, code) for key, code in STATUS_KEYS.items()}
         ctrl = {
             Qt.Key.Key_Z: partial(self._try, self._plan.undo),
             Qt.Key.Key_Y: partial(self._try, self._plan.redo),

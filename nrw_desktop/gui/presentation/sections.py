@@ -11,7 +11,7 @@ import msgspec
 
 from nrw_desktop.domain.edits.meeting.in_room import Place
 from nrw_desktop.domain.model.choices import STATUS_WORDS
-from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.labels_de import caption, full_name
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision, Measure, Phase
@@ -143,7 +143,9 @@ def _agenda(plan: Plan, meeting: Meeting, today: dt.date) -> Iterator[Section]:
     if not entries:
         return
     facts = (meetings.body_name(plan, meeting), running_date(meeting.date or ""), meeting.time, meeting.place)
-    lines = tuple(Sentence(f"{entry.depth * _INDENT}{entry.number}  {entry.item.title}") for entry in entries)
+    lines = tuple(
+        Sentence(f"{entry.number.count('.') * _INDENT}{entry.number}  {entry.item.title}") for entry in entries
+    )
     yield Section("blocks", meeting.id, "Tagesordnung", " · ".join(filter(None, facts)), lines)
     for entry in entries:
         links = (plan.find(Measure, link.measure) for link in plan.measures_at(entry.item.id))
@@ -225,4 +227,4 @@ def _name(plan: Plan, phase: Phase) -> str:
 
 
 def _measure_name(measure: Measure) -> str:
-    return measure.short or measure.text or "Ohne Text"
+    return full_name(measure)

@@ -29,13 +29,13 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def maker(plan: Plan, options: PrintOptions) -> Callable[[Progress], unprintable.Printed]:
+def maker(options: PrintOptions) -> Callable[[Progress], unprintable.Printed]:
     """What makes the report that is chosen, as PDF, and says what of it cannot be printed.
 
     Raises:
         PlanError: what is chosen does not do.
     """
-    name, request = options.report.name, options.request()
+    name, request, plan = options.report.name, options.request(), options.printed_plan
 
     def make(progress: Progress) -> unprintable.Printed:
         return unprintable.printed(name, plan, replace(request, progress=progress))
@@ -130,7 +130,7 @@ def save(window: PlanWindow, phase: str | None) -> None:
     workspace = window.workspace
     options = PrintOptions(workspace, window.settings, phase, ())
     try:
-        make = maker(workspace.plan, options)
+        make = maker(options)
         name = suggested_name(workspace.plan, options.report.title, options.phase)
     except PlanError as error:
         error_boxes.tell(window, "Nicht möglich", str(error))

@@ -53,7 +53,7 @@ class PrintDialog(Dialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._plan, self._folder = workspace.plan, workspace.path.parent
         self.options = PrintOptions(workspace, settings, phase, measures)
-        self.preview = PrintPreview(lambda: maker(self._plan, self.options))
+        self.preview = PrintPreview(lambda: maker(self.options))
         self._build()
         if parent is not None:
             self.resize(int(parent.width() * 0.92), int(parent.height() * 0.94))

@@ -15,6 +15,7 @@ from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.queries.corrections import Minutes
 from nrw_desktop.domain.text import values
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, unmarked
@@ -53,6 +54,7 @@ class PrintOptions(QWidget):
         self._measures = tuple(measures)
         self._earlier: dict[dt.date, Plan | None] = {}
         self._grounds: dict[str, Ground] = {}
+        self._minutes: dict[str, Minutes] = {}
         self._given = ""
         self._showing = False
         self._make_fields()
@@ -71,6 +73,23 @@ class PrintOptions(QWidget):
         """The phase that is printed, if it is just one."""
         chosen = self._chosen_phases()
         return chosen[0] if chosen is not None and len(chosen) == 1 else None
+
+    @property
+    def printed_plan(self) -> Plan:
+        """The plan as what is chosen prints it: of a meeting whose minutes are closed, as it was then.
+
+        Raises:
+            PlanError: the history is damaged before that.
+        """
+        return self._papers().plan
+
+    def _papers(self) -> Minutes:
+        meeting = self._meeting.currentData() if "meeting" in self.report.options else None
+        if meeting is None or self._workspace.is_past:
+            return Minutes(self._plan)
+        if meeting not in self._minutes:
+            self._minutes[meeting] = self._workspace.plan_file.minutes(meeting)
+        return self._minutes[meeting]
 
     def request(self) -> Request:
         """What is asked of the report.
@@ -101,6 +120,7 @@ class PrintOptions(QWidget):
             earlier=self._plan_before(since) if since and not report.compares else None,
             ground=self._ground(since) if report.compares else None,
             meeting=self._meeting.currentData() if "meeting" in takes else None,
+            corrections=self._papers().corrections,
             logo=next(iter(self._logo.data()), None) if "logo" in takes else None,
             funding=self._funding.text().strip() if "funding" in takes else "",
             funder_logos=self._funder_logos.data() if "funder_logos" in takes else (),

@@ -42,7 +42,6 @@ class PrintPreview(QWidget):
     """
 
     ready = Signal(bool)
-    page_changed = Signal(int)
 
     def __init__(self, prepare: Callable[[], Make]):
         super().__init__()
@@ -242,7 +241,6 @@ class PrintPreview(QWidget):
     def _show_page(self, page: int) -> None:
         count = self.document.pageCount()
         self._pages.setText("1 Seite" if count == 1 else f"Seite {page + 1} von {count}")
-        self.page_changed.emit(page)
 
     def _fit(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)

@@ -1,7 +1,7 @@
 """Where in the window a record is seen: a cost at its measure, a contact at its partner, a goal in its phase."""
 
 from nrw_desktop.domain.model.change import RowChange
-from nrw_desktop.domain.model.meeting_records import Task
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     Alias,
@@ -33,7 +33,7 @@ def is_of_project(record: Record) -> bool:
 
 def is_of_meetings(plan: Plan, record: Record) -> bool:
     """Whether a record is seen on the page of meetings: one itself, and what belongs to one."""
-    return isinstance(record, Task) or meetings.meeting_of(plan, record) is not None
+    return isinstance(record, AgendaItem | Task) or meetings.meeting_of(plan, record) is not None
 
 
 def phase_of(plan: Plan, record: Record | None) -> str | None:

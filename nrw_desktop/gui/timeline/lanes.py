@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
+from nrw_desktop.domain.model.labels_de import full_name
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due, measure_groups, period, progress, stretches
@@ -334,4 +335,4 @@ def _counted(phases: int, one: str, more: str, measures: int) -> str:
 
 
 def _name(measure: Measure) -> str:
-    return measure.short or " ".join(measure.text.split()) or "Ohne Text"
+    return " ".join(full_name(measure).split())

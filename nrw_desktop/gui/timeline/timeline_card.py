@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
@@ -14,7 +14,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Record
 from nrw_desktop.gui.kit import tab_order
 from nrw_desktop.gui.kit.card import Card
-from nrw_desktop.gui.kit.keyboard_loan import is_borrower
+from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
@@ -91,7 +91,7 @@ class TimelineCard(Card):
 
     def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
         """A menu takes the keyboard as well, or a list over the page; what it is about is where it was before."""
-        if widget is None or isinstance(widget, (QMenu, QMenuBar)) or is_borrower(widget):
+        if widget is None or is_elsewhere(widget):
             return
         self.has_keyboard = self._faces.isAncestorOf(widget)
         self._tell_area()

@@ -34,7 +34,9 @@ _STEP = 1.25
 """By how much a key or a notch of the wheel zooms."""
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _NOTHING = Qt.KeyboardModifier.NoModifier
-_DIGITS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5), STATUS_WORDS, strict=True))
+_NUMBERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+STATUS_KEYS = dict(zip(_NUMBERS, STATUS_WORDS, strict=True))
+"""The status that each of these keys sets."""
 _EDGES: "dict[Qt.KeyboardModifier, Edge]" = {
     Qt.KeyboardModifier.AltModifier: "end",
     _CTRL | _SHIFT: "start",
@@ -156,8 +158,8 @@ class TimelineView(TimelineArea):
             self._open_or_close(key == Qt.Key.Key_Right)
         elif held == _NOTHING and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_current()
-        elif held in (_NOTHING, _CTRL) and key in _DIGITS:
-            self.set_status(_DIGITS[key])
+        elif held in (_NOTHING, _CTRL) and key in STATUS_KEYS:
+            self.set_status(STATUS_KEYS[key])
         elif key == Qt.Key.Key_Escape and self._pressed is not None:
             self._let_go()
         else:

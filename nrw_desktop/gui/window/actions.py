@@ -98,6 +98,10 @@ SPECS = (
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
     Spec("add_meeting", "&Neue Sitzung", "plus"),
     Spec("next_meeting", "Nä&chste Sitzung vorbereiten", "calendar-days"),
+    Spec("add_topic", "Neues Thema für spät&er", "plus"),
+    Spec("topics", "W&orum es geht …", "layers", ("Ctrl+Shift+M",)),
+    Spec("concerned", "Was der Beschluss bet&rifft …", "layers"),
+    Spec("postpone", "TOP &vertagen", "clock"),
     Spec("add_item", "Neuer &Tagesordnungspunkt", "list-ordered", ("Ctrl+Shift+T",)),
     Spec("add_decision", "Neuer &Beschluss", "circle-check", ("Ctrl+B",)),
     Spec("add_task", "Neue &Aufgabe", "square-check", ("Ctrl+U",)),
@@ -156,7 +160,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
 CONTEXT = (
     "cut", "copy", "paste", "duplicate", "-", "edit", "delete", ">status", "-",
-    "move_up", "move_down", ">move_to", "-", "indent", "outdent", "goal_style", "-", "merge_partners", "erase_contacts",
+    "move_up", "move_down", ">move_to", "-", "indent", "outdent", "goal_style", "-", "topics", "postpone", "-",
+    "merge_partners", "erase_contacts",
 )  # fmt: skip
 """What the menu of a list can hold; each has of it what can be done there."""
 OPENS = {">status": "status_done", ">move_to": "move_up"}
@@ -171,7 +176,8 @@ STEPPING = (
 )  # fmt: skip
 """What goes on as long as its key is held."""
 MEETING = (
-    "add_meeting", "next_meeting", "-", "add_item", "add_decision", "add_task", "said", "attendance", "-",
+    "add_meeting", "next_meeting", "add_topic", "-", "add_item", "add_decision", "add_task", "said", "attendance", "-",
+    "topics", "concerned", "postpone", "-",
     "print_agenda", "print_minutes", "-", "close_meeting", "reopen_meeting", "-", "bodies",
 )  # fmt: skip
 """What stands in the menu „Sitzung“."""
@@ -184,7 +190,8 @@ SETTINGS = ("theme", "text_size")
 WRITING = (
     "add_measure", "add_goal", "add_partner", "cut", "paste", "duplicate", "edit", "delete", *STATUSES, "move_up",
     "move_down", "indent", "outdent", "goal_style", "rename_phase", "edit_reference",
-    "merge_partners", "erase_contacts", "add_item", "add_decision", "add_task", "close_meeting", "reopen_meeting",
+    "merge_partners", "erase_contacts", "add_item", "add_decision", "add_task", "topics", "concerned", "postpone",
+    "close_meeting", "reopen_meeting",
 )  # fmt: skip
 """What a page may offer where its plan can be written; a page that does not offer it has no use for it."""
 LOOKING = ("copy", "filter", "sort", "toggle_form", "said", "attendance", "print_agenda", "print_minutes")

@@ -139,7 +139,7 @@ class MainWindow(PlanWindow):
             "add_usual_phases": partial(add_usual_phases, self.workspace),
             "paste": self._paste_phases,
             "paste_phases": self._paste_phases,
-            **{name: partial(self._in_meetings, name) for name in ("add_meeting", "next_meeting")},
+            **{name: partial(self._in_meetings, name) for name in ("add_meeting", "next_meeting", "add_topic")},
         }
 
     def chosen_measures(self) -> list[str]:
@@ -212,7 +212,7 @@ class MainWindow(PlanWindow):
         on_phase = self._pages.current_phase() is not None
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
-        for name in ("add_phase", "paste_phases", "add_meeting", "next_meeting"):
+        for name in ("add_phase", "paste_phases", "add_meeting", "next_meeting", "add_topic"):
             self._actions[name].setEnabled(writable)
         if self._pages.current() == OVERVIEW:
             # What is pasted among phases are phases.

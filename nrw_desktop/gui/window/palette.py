@@ -12,7 +12,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.name_index import Chunk, matches
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.idle import Pieces
+from nrw_desktop.gui.kit.idle import AFTER_A_CHANGE, Pieces
 from nrw_desktop.gui.kit.keyboard_loan import Loan, is_borrower
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
@@ -29,7 +29,6 @@ _SEEN = 9
 """Rows that are seen at once where the window is high enough."""
 _AT_ONCE = 0.03
 """Seconds of work before a keystroke is shown."""
-_AFTER_A_CHANGE = 250
 _KEYS = "Eingabe wählt, Esc bricht ab."
 _NOTHING = "Nichts gefunden. Andere Wörter oder nur einen Wortteil versuchen."
 _GONE = "Das gibt es nicht mehr. Die Liste zeigt, was es jetzt gibt."
@@ -116,7 +115,7 @@ class Palette(QFrame):
         self._pieces = Pieces(self, _AT_ONCE)
         self._pieces.done.connect(self._show_found)
         self._folding = Pieces(self)
-        self._later = QTimer(self, singleShot=True, interval=_AFTER_A_CHANGE)
+        self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         self._later.timeout.connect(self._renew)
         self.field.textChanged.connect(self._look)
         self.field.entered.connect(self._choose)

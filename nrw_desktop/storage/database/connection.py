@@ -17,7 +17,7 @@ from nrw_desktop import paths
 APPLICATION_ID = 0x4E525750
 """„NRWP“ in the header of every plan file, so that nobody else's database is taken for a plan."""
 
-SCHEMA = 6
+SCHEMA = 7
 """The number of the newest migration; a file carries it as its ``user_version``."""
 
 BUSY_SECONDS = 3.0

@@ -26,6 +26,10 @@ _VERBS = {"undo": "Rückgängig: ", "redo": "Wiederholt: ", "foreign": "In einer
 _WHOLE = f"""\
 SELECT {", ".join(f"change.{column}" for column in change_log.COLUMNS)}, body, checksum
 FROM change LEFT JOIN change_body USING (seq) WHERE change.seq <= ? ORDER BY change.seq"""
+# What came from another copy is in force only with the entry that merged it, which follows.
+_IN_FORCE = """\
+SELECT seq, id FROM change
+WHERE kind <> 'foreign' AND seq >= (SELECT seq FROM change WHERE id = ?) ORDER BY seq LIMIT 1"""
 # The end of a row change without „after“, in an entry's JSON; a text may look the same, which does no harm.
 _DELETES = "SELECT body FROM change_body WHERE instr(body, CAST('},null]' AS BLOB)) ORDER BY seq"
 
@@ -83,16 +87,12 @@ def _applied(tables: Tables, row: RowChange) -> bool:
 
 
 def state_at(connection: sqlite3.Connection, key: str) -> Plan:
-    """The plan as it was right after the change of this id; of one that a merge brought, right after that.
+    """The plan as it was right after the change of this id; after the merge that brought it, where it came by one.
 
     Raises:
         PlanError: there is no such change, or the log is damaged before it.
     """
-    found = connection.execute(
-        "SELECT seq, id FROM change WHERE kind != 'foreign' AND seq >= (SELECT seq FROM change WHERE id = ?)"
-        " ORDER BY seq LIMIT 1",
-        (key,),
-    ).fetchone()
+    found = connection.execute(_IN_FORCE, (key,)).fetchone()
     if found is None:
         raise PlanError("Diesen Schritt gibt es im Verlauf nicht. Bitte den Verlauf neu öffnen.")
     tables = empty_tables()

@@ -153,4 +153,5 @@ _NEW: dict[int, Digests] = {
         "task_measure": "5b82e8e394317fc761ab0e0e814a8f75",
         "task_phase": "65930021d549582663c0d1af0d7d485a",
     },
+    7: {"agenda_item": "555b7d3279283848824463ef64ae4ffd"},
 }

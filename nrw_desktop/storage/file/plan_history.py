@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries.changes_since import Ground
+from nrw_desktop.domain.queries.corrections import Correction, Minutes
 from nrw_desktop.domain.text.values import running_date
-from nrw_desktop.storage.database import change_log, history
+from nrw_desktop.storage.database import change_log, closings, history
 from nrw_desktop.storage.file import late_writing
 from nrw_desktop.storage.system import error_messages
 
@@ -181,6 +183,26 @@ class PlanHistory:
         first = next(step for step in reversed(self.steps()) if step.kind != "foreign")
         began = running_date(first.at.date().isoformat())
         return Ground(self.state_at(first.id), f"der Anlage des Plans am {began}")
+
+    def minutes(self, meeting: str) -> Minutes:
+        """What the papers of a meeting print: once its minutes are closed, the plan as it was then; and what was
+        corrected since they were closed first. A file without history prints what it has.
+
+        Raises:
+            PlanError: the log is damaged before.
+        """
+        with error_messages.worded(self.path):
+            found = closings.of_meeting(self._connection, meeting)
+            states = [history.state_at(self._connection, one.state) for one in found]
+        record = self.plan.find(Meeting, meeting)
+        is_closed = bool(found) and record is not None and record.closed_by == found[-1].closed_by
+        now = states[-1] if is_closed else self.plan
+        corrections = [
+            Correction(one.opened_on, one.reason, before, after)
+            for one, before, after in zip(found, states, (*states, now)[1:], strict=True)
+            if one.opened_on
+        ]
+        return Minutes(now, tuple(corrections))
 
     def changes_since(self, key: str) -> int | None:
         """How many log entries came after the change of this id; None where the file does not have it."""

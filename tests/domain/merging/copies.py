@@ -1,5 +1,6 @@
 """Copies of a plan that are edited apart and merged, with the part of a log that merging looks at; all in memory."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -46,6 +47,7 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 _FEW = st.sampled_from([None, "eins", "zwei"])
 _WHO = st.sampled_from(["Verein 0", "Verein 1", "Frau Abel", "Herr Bock"])
+_VOTES = st.sampled_from(edits.meeting_decisions.VOTES)
 _DAYS = ("1.2.2018", "5.2.2018", "6.2.2018")
 _HOT: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.measures.set_field(c.plan, c.key("measure"), "place", c.draw(_FEW)),
@@ -67,7 +69,10 @@ _HOT_IN_MEETINGS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.agenda.move(c.plan, c.key("agenda_item"), c.maybe("agenda_item"), None),
     lambda c: edits.agenda.set_field(c.plan, c.key("agenda_item"), "text", c.draw(_FEW)),
     lambda c: edits.agenda.remove(c.plan, c.key("agenda_item")),
-    lambda c: edits.agenda.set_topics(c.plan, c.key("agenda_item"), c.keys("measure"), c.keys("phase")),
+    lambda c: edits.agenda.set_measure(c.plan, c.key("agenda_item"), c.key("measure"), c.draw(st.booleans())),
+    lambda c: edits.agenda.set_phase(c.plan, c.key("agenda_item"), c.key("phase"), c.draw(st.booleans())),
+    lambda c: edits.agenda.postpone(c.plan, c.key("agenda_item"), dt.date(2018, 5, 4)),
+    lambda c: edits.agenda.take_up(c.plan, [c.key("agenda_item")], c.key("meeting")),
     lambda c: edits.meetings.set_field(c.plan, c.key("meeting"), "date", c.draw(st.sampled_from(_DAYS))),
     lambda c: edits.meetings.set_field(c.plan, c.key("meeting"), "body", c.maybe("body")),
     lambda c: edits.meetings.close(c.plan, c.key("meeting")),
@@ -81,8 +86,14 @@ _HOT_IN_MEETINGS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.attendance.set_field(c.plan, c.key("attendance"), "who", c.draw(_WHO)),
     lambda c: edits.attendance.set_field(c.plan, c.key("attendance"), "named", c.draw(st.sampled_from("01"))),
     lambda c: edits.meeting_decisions.add(c.plan, c.key("agenda_item"), "Neu", c.keys("measure")),
-    lambda c: edits.meeting_decisions.set_vote(c.plan, c.key("decision"), *c.draw(st.sampled_from(["730", "901"]))),
+    lambda c: edits.meeting_decisions.set_field(
+        c.plan,
+        c.key("decision"),
+        c.draw(st.sampled_from(edits.meeting_decisions.VOTES)),
+        c.draw(st.sampled_from("037")),
+    ),
     lambda c: edits.meeting_decisions.set_field(c.plan, c.key("decision"), "text", c.draw(_FEW)),
+    lambda c: edits.meeting_decisions.set_measure(c.plan, c.key("decision"), c.key("measure"), c.draw(st.booleans())),
     lambda c: edits.tasks.set_field(c.plan, c.key("task"), c.draw(st.sampled_from(["text", "who"])), c.draw(_FEW)),
     lambda c: edits.partners.remove(c.plan, c.key("partner")),
     lambda c: edits.merge_partners.merge(c.plan, "k0", "k1"),

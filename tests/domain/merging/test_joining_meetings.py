@@ -205,8 +205,9 @@ def test_what_can_wait_has_a_note() -> None:
 
 def test_what_belongs_together_is_asked_as_one() -> None:
     one, other = copies()
-    one.do(edits.meeting_decisions.set_vote(one.plan, "d0", "12", "3", "0"))
-    other.do(edits.meeting_decisions.set_vote(other.plan, "d0", "9", "3", "3"))
+    for copy, votes in ((one, "12 3 0"), (other, "9 3 3")):
+        for field, count in zip(edits.meeting_decisions.VOTES, votes.split(), strict=True):
+            copy.do(edits.meeting_decisions.set_field(copy.plan, "d0", field, count))
     found = asked(one, other)
     assert (found.what, found.ours.text) == ("Abstimmung", "12 Ja, 3 Nein, 0 Enthaltungen")
     decided = merged(one, other, "theirs").get(Decision, "d0")

@@ -127,12 +127,12 @@ GAPS: dict[str, tuple[Plan, str, str]] = {
     "odd_vote": (
         plan_with(*meeting(votes=6)),
         "vote",
-        "„Sie findet statt.“: 6 Stimmen, aber nur 5 Anwesende.",
+        "„Sie findet statt.“: 6 Stimmen, aber nur 5 Personen anwesend.",
     ),
     "odd_vote, quorum": (
         plan_with(*meeting(votes=2, came=2)),
         "vote",
-        "„Sie findet statt.“: abgestimmt mit 2 Mitgliedern, beschlussfähig ab 3.",
+        "„Sie findet statt.“: beschlossen, aber nur 2 Mitglieder anwesend, beschlussfähig ab 3.",
     ),
     "odd_task": (
         plan_with(*meeting(until="2018-06-03", done_on="2018-06-02")),

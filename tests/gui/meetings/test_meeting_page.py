@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.meeting_records import Meeting
+from nrw_desktop.gui.dialogs.topics_dialog import TopicsDialog
 from nrw_desktop.gui.meetings.closing import ReopenDialog
 from nrw_desktop.gui.meetings.meetings_card import MeetingsCard
 from nrw_desktop.gui.session.workspace import Workspace
@@ -20,6 +21,7 @@ from tests.gui.hands import (
     answer,
     button,
     callouts,
+    card_of,
     child,
     command,
     editor_text,
@@ -55,8 +57,10 @@ def meeting(workspace: Workspace) -> str:
     key = made(workspace.run(edits.meetings.add, body, "12.3.2018", "4. Sitzung"))
     first, _second = (made(workspace.run(edits.agenda.add, key, title)) for title in ("Bericht", "Fachtagung"))
     decision = made(workspace.run(edits.meeting_decisions.add, first, "Der Bericht wird veröffentlicht."))
-    workspace.run(edits.meeting_decisions.set_vote, decision, "2", "0", "1")
-    workspace.run(edits.tasks.add, "Bericht versenden", first, "Frau Demir", "30.3.2018")
+    for votes, count in (("votes_for", "2"), ("votes_against", "0"), ("abstained", "1")):
+        workspace.run(edits.meeting_decisions.set_field, decision, votes, count)
+    task = made(workspace.run(edits.tasks.add, "Bericht versenden", first, "Frau Demir"))
+    workspace.run(edits.tasks.set_field, task, "until", "30.3.2018")
     return key
 
 
@@ -123,6 +127,78 @@ def test_attendance(page: MainWindow, workspace: Workspace, meeting: str) -> Non
     press(Key.Key_Space)
     button(page, "Namentlich").click()
     assert [(one.state, one.named) for one in workspace.plan.attendance(meeting)[:1]] == [("invited", 1)]
+
+
+def tick(page: MainWindow, words: str) -> None:
+    """Find a line in the dialog that is open, tick it, or take its tick away, and close the dialog."""
+    settle()
+    assert isinstance(QApplication.activeModalWidget(), TopicsDialog)
+    type_text(words)
+    press(Key.Key_Down)
+    press(Key.Key_Space)
+    settle()
+    press(Key.Key_Escape)
+    # As a window manager does.
+    page.activateWindow()
+    settle()
+
+
+def test_what_an_item_and_a_decision_are_about(page: MainWindow, workspace: Workspace, meeting: str) -> None:
+    """Phases and measures are found by typing and ticked; a new decision is about the measures of its item."""
+    measure = workspace.plan.measures(workspace.plan.phases[0].id)[0]
+    _first, item = workspace.plan.agenda(meeting)
+    list_of(page, "Tagesordnung").select(item.id)
+    for words in ("ausschreib", "phase 2"):
+        command(page, "Worum es geht")
+        tick(page, words)
+    named = "Phase 2: Bestandsanalyse, Ausschreibung einer Fachstelle"
+    assert button(page, "Es geht um").accessibleName() == f"Es geht um: {named}"
+    command(page, "Neuer Beschluss")
+    type_text("Sie wird ausgeschrieben.")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    decisions = list_of(page, "Beschlüsse")
+    assert decisions.model().text(0, 4) == "Ausschreibung einer Fachstelle"
+    assert [one.text for one in workspace.plan.decisions(measure.id)] == ["Sie wird ausgeschrieben."]
+    command(page, "Was der Beschluss betrifft")
+    tick(page, "ausschreib")
+    assert decisions.model().text(0, 4) == "–"
+    for _ in range(4):
+        workspace.undo()
+    assert button(page, "Worum es geht").isEnabled()
+    workspace.run(edits.meetings.close, meeting)
+    assert not button(page, "Worum es geht").isEnabled()
+    assert not entry(page, "Worum es geht").isEnabled()
+
+
+def test_topics_for_later(page: MainWindow, workspace: Workspace, meeting: str) -> None:
+    """Noted between meetings, wherever one is; put on an agenda, and put off again."""
+    go_to_page(page, "Partner")
+    command(page, "Neues Thema für später")
+    type_text("Neuer Flyer")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert in_front(page) == "Sitzungen"
+    assert [one.title for one in workspace.plan.agenda(None)] == ["Neuer Flyer"]
+    topics = card_of(page, "Themenspeicher")
+    go_to(list_of(page, "Themenspeicher"), 0, 0)
+    next(one for one in topics.findChildren(QToolButton) if "Tagesordnung" in one.toolTip()).click()
+    settle()
+    agenda = list_of(page, "Tagesordnung")
+    assert agenda.hasFocus()
+    assert (agenda.current_node().text, workspace.plan.agenda(None)) == ("Neuer Flyer", ())
+
+    # The meeting was in the past: its minutes tell of it.
+    command(page, "TOP vertagen")
+    assert child(page, QPlainTextEdit, "text").toPlainText() == "Vertagt."
+    assert [one.title for one in workspace.plan.agenda(None)] == ["Neuer Flyer"]
+    page.reveal(workspace.plan.agenda(None)[0])
+    assert list_of(page, "Themenspeicher").hasFocus()
+    command(page, "Nächste Sitzung vorbereiten")
+    settle()
+    new = max(workspace.plan.meetings, key=lambda one: one.id)
+    assert [one.title for one in workspace.plan.agenda(new.id)][-2:] == ["Neuer Flyer", "Verschiedenes"]
+    assert workspace.plan.agenda(None) == ()
 
 
 def test_closing_says_what_is_odd_and_opening_asks_why(

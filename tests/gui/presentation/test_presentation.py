@@ -176,7 +176,7 @@ def meeting_of_today(workspace: Workspace) -> Meeting:
     for title in ("Begrüßung", "Fachtagung"):
         workspace.run(edits.agenda.add, meeting.id, title)
     item = workspace.plan.agenda(meeting.id)[1]
-    workspace.run(edits.agenda.set_topics, item.id, [measure(workspace.plan, 1, 0).id])
+    workspace.run(edits.agenda.set_measure, item.id, measure(workspace.plan, 1, 0).id, True)
     workspace.run(edits.agenda.set_field, item.id, "text", SECRET)
     return meeting
 

@@ -690,3 +690,28 @@ def test_a_window_that_is_closed_while_a_pdf_is_made_asks_for_no_place(
     QTimer.singleShot(0, QApplication.instance(), close)
     assert pdf_export.make_in_background(window, make) is None
     assert not isValid(window)
+
+
+def test_closed_minutes_are_printed_as_they_were_closed(
+    workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot
+) -> None:
+    """With what was corrected since; what else became of the plan is not theirs."""
+    workspace.run(edits.meetings.add, None, "4.6.2018", "Steuerungskreis")
+    (meeting,) = workspace.plan.meetings
+    workspace.run(edits.agenda.add, meeting.id, "Fachtagung")
+    measure = workspace.plan.measures(workspace.plan.phases[0].id)[0]
+    (item,) = workspace.plan.agenda(meeting.id)
+    workspace.run(edits.agenda.set_measure, item.id, measure.id, True)
+    workspace.run(edits.meetings.close, meeting.id)
+    workspace.run(edits.meetings.reopen, meeting.id, "Der Ort fehlte")
+    workspace.run(edits.meetings.set_field, meeting.id, "place", "Rathaus")
+    workspace.run(edits.meetings.close, meeting.id)
+    workspace.run(edits.measures.set_field, measure.id, "short", "Später anders genannt")
+    dialog = opened(workspace, settings, show, None)
+    dialog.options.choose_meeting("minutes", meeting.id)
+    qtbot.waitUntil(lambda: "Protokoll: Steuerungskreis" in text_of(dialog), timeout=30000)
+    ready(dialog, qtbot)
+    text = text_of(dialog)
+    assert "Zu: Ausschreibung einer Fachstelle" in text
+    assert "Ort: – → Rathaus" in text
+    assert "Später anders" not in text

@@ -107,7 +107,7 @@ def _item(steps: _Steps, place: Place, today: dt.date, said: str = "") -> str:
     title = caption(phase) if phase else place.title
     item = _made(steps.do(agenda.add, meeting, title, said=said), "agenda_item")
     if phase:
-        steps.do(agenda.set_topics, item, phases=[phase.id])
+        steps.do(agenda.set_phase, item, phase.id, True)
     return item
 
 

@@ -6,7 +6,7 @@ from nrw_desktop.domain.edits.common import checked, counted, field_change, fiel
 from nrw_desktop.domain.edits.detail_rows import DECISIONS
 from nrw_desktop.domain.edits.meeting_links import refuse_closed
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference
+from nrw_desktop.domain.model.change import Change, inserted, reference
 from nrw_desktop.domain.model.meeting_records import AgendaItem, MeasureDecision, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Decision, Measure, link_id, new_id
@@ -30,7 +30,10 @@ def add(
     wording = checked("decision", "text", text)
     if not wording:
         raise PlanError("Ein Beschluss braucht einen Wortlaut. Bitte ihn eingeben oder mit Esc abbrechen.")
-    made = made_in(plan, plan.get(Meeting, owner.meeting))
+    meeting = plan.find(Meeting, owner.meeting)
+    if meeting is None:
+        raise PlanError("Ein Thema für später fasst keinen Beschluss. Bitte es erst auf eine Tagesordnung setzen.")
+    made = made_in(plan, meeting)
     made |= {field: checked("decision", field, count) for field, count in zip(VOTES, votes, strict=False)}
     decision = Decision(new_id(), text=wording, agenda_item=item, **made)
     about = [*measures] or [link.measure for link in plan.measures_at(item) if link.measure]
@@ -57,33 +60,21 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
     return Change(change.rows, f"{field_label('decision', field)} des Beschlusses bei {reference(owner)} geändert")
 
 
-def set_vote(
-    plan: Plan, key: str, votes_for: str | int | None, votes_against: str | int | None, abstained: str | int | None
-) -> Change:
-    """Note a vote in one step; what does not add up is taken, and told by the checks.
+def set_measure(plan: Plan, key: str, measure: str, linked: bool) -> Change:
+    """Say whether a decision of a meeting is about a measure.
 
     Raises:
-        PlanError: one is no number, the minutes are closed, or the decision is of no meeting.
+        PlanError: one of the two is gone, the minutes are closed, or the decision is of no meeting.
     """
-    decision = _of_meeting(plan, key)
-    owner = plan.get(AgendaItem, decision.agenda_item or "")
-    given = zip(VOTES, (votes_for, votes_against, abstained), strict=True)
-    rows = [row for field, count in given for row in field_change(plan, decision, field, count).rows]
-    return Change(tuple(rows), f"Abstimmung bei {reference(owner)} geändert")
-
-
-def set_measures(plan: Plan, key: str, measures: Iterable[str]) -> Change:
-    """Say which measures a decision of a meeting is about.
-
-    Raises:
-        PlanError: one of them is gone, the minutes are closed, or the decision is of no meeting.
-    """
-    decision = _of_meeting(plan, key)
-    wanted = {link_id(plan.get(Measure, one).id, key): one for one in measures}
-    gone = [link for link in plan.decided_on(key) if wanted.pop(link.id, None) is None]
-    rows: list[RowChange] = [*removed(plan, gone), *(inserted(_link(key, one)) for one in wanted.values())]
-    owner = plan.get(AgendaItem, decision.agenda_item or "")
-    return Change(tuple(rows), f"Maßnahmen des Beschlusses bei {reference(owner)} geändert")
+    decision, about = _of_meeting(plan, key), plan.get(Measure, measure)
+    link = _link(key, about.id)
+    there = plan.find(MeasureDecision, link.id)
+    if linked == (there is not None):
+        return Change((), "")
+    word = f"Beschluss bei {reference(plan.get(AgendaItem, decision.agenda_item or ''))}"
+    if there is None:
+        return Change((inserted(link),), f"{word} mit {reference(about)} verknüpft")
+    return Change(tuple(removed(plan, [there])), f"{word} von {reference(about)} gelöst")
 
 
 def remove(plan: Plan, keys: Sequence[str]) -> Change:

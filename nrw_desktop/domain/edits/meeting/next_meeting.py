@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from nrw_desktop.domain.edits.meeting.agenda import LAST, on_agenda
 from nrw_desktop.domain.edits.meeting.meetings import new_meeting
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inserted, reference
@@ -17,17 +18,17 @@ _Point = tuple[str, list[str]]
 """The title of an agenda item, and the measures that it is about."""
 
 
-def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None = None, date: str = "") -> Change:
+def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None = None) -> Change:
     """A new meeting with its body's members invited, and an agenda.
 
     On it are the approval of the last minutes, open tasks, what is overdue or due soon, what has changed since the last
-    meeting (how much, if ``earlier`` is the plan as it stood then), decisions waiting, and any other business; of what
-    there is none of, nothing.
+    meeting (how much, if ``earlier`` is the plan as it stood then), decisions waiting, the topics that were kept for
+    later, and any other business; of what there is none of, nothing.
 
     Raises:
-        PlanError: the body is gone, or the date is none.
+        PlanError: the body is gone.
     """
-    meeting, *invited = new_meeting(plan, body, date)
+    meeting, *invited = new_meeting(plan, body)
     last = meetings.last_meeting(plan, today, body)
     points: list[tuple[_Point, list[_Point]]] = []
     if last:
@@ -41,10 +42,13 @@ def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None 
     if waiting := meetings.waiting_decisions(plan):
         below = [(_decision(plan, one.measure, one.body), [one.measure] if one.measure else []) for one in waiting]
         points.append((("Ausstehende Beschlüsse", []), below))
-    points.append((("Verschiedenes", []), []))
-    items = _items(meeting.id, points)
+    kept = plan.agenda(None)
+    places = order.block("", None, len(points) + len(kept) + 1)
+    points.append(((LAST, []), []))
+    items = _items(meeting.id, points, [*places[: len(points) - 1], places[-1]])
+    taken = on_agenda(plan, meeting.id, kept, places[len(points) - 1 : -1])
     label = f"Sitzung {reference(meeting)} mit Tagesordnung vorbereitet"
-    return Change(tuple(map(inserted, (meeting, *invited, *items))), label)
+    return Change((*map(inserted, (meeting, *invited, *items)), *taken), label)
 
 
 def _task(text: str, until: str | None) -> str:
@@ -74,7 +78,7 @@ def _decision(plan: Plan, measure: str | None, body: str) -> str:
     return f"{caption(about)} ({body})" if about else body
 
 
-def _items(meeting: str, points: list[tuple[_Point, list[_Point]]]) -> list[Record]:
+def _items(meeting: str, points: list[tuple[_Point, list[_Point]]], places: list[str]) -> list[Record]:
     rows: list[Record] = []
 
     def put(point: _Point, parent: str | None, key: str) -> str:
@@ -84,7 +88,7 @@ def _items(meeting: str, points: list[tuple[_Point, list[_Point]]]) -> list[Reco
         rows.extend((item, *links))
         return item.id
 
-    for (point, below), key in zip(points, order.block("", None, len(points)), strict=True):
+    for (point, below), key in zip(points, places, strict=True):
         above = put(point, None, key)
         for one, place in zip(below, order.block("", None, len(below)), strict=True):
             put(one, above, place)

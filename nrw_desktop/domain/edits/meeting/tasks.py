@@ -10,38 +10,32 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, reference, updated
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Phase, new_id
+from nrw_desktop.domain.model.records import Phase, new_id
 
 _DAYS = ("until", "done_on")
 
 
 def add(
-    plan: Plan,
-    text: str,
-    item: str | None = None,
-    who: str = "",
-    until: str = "",
-    measure: str | None = None,
-    phase: str | None = None,
+    plan: Plan, text: str, item: str | None = None, who: str = "", until: str = "", phase: str | None = None
 ) -> Change:
     """A new task. ``who`` is the partner that is called so, else a name; ``until`` as people write a day.
 
-    Without a measure it belongs to that of its agenda item, where that is about one alone.
+    It belongs to the measure of its agenda item, where that is about one alone.
 
     Raises:
         PlanError: there is no text, the day is none, or the minutes are closed.
     """
+    measure = None
     if item is not None:
         refuse_closed(plan, plan.get(AgendaItem, item))
         about = [link.measure for link in plan.measures_at(item) if link.measure]
-        if measure is None and len(about) == 1:
-            measure = about[0]
+        measure = about[0] if len(about) == 1 else None
     task = Task(
         new_id(),
         checked("task", "text", text),
         until=one_day(until, dt.date.today()),
         agenda_item=item,
-        measure=plan.get(Measure, measure).id if measure else None,
+        measure=measure,
         phase=plan.get(Phase, phase).id if phase else None,
         **read(plan, "task", "who", who),
     )

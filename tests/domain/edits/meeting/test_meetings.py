@@ -6,13 +6,14 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.change import Change, inserted, inverted
-from nrw_desktop.domain.model.meeting_records import Attendance, BodyMember, Task
+from nrw_desktop.domain.model.change import Change, inserted, inverted, updated
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, BodyMember, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import REFERENCES, Decision, Measure, Partner, Phase
 from nrw_desktop.domain.queries import changes_since, invariants, meetings
 from nrw_desktop.domain.queries.change_labels import label_text, row_lines
 from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.domain.queries.search_index import SearchIndex
 
 CLOSED = "ist abgeschlossen"
 
@@ -67,7 +68,8 @@ def test_a_whole_meeting(work: Work) -> None:
     work.do(edits.agenda.move(work.plan, third.id, None, 0))
     assert numbers(work, meeting.id) == [("1", "Ort"), ("2", "Begrüßung"), ("3", "Fachtagung")]
     measure = work.plan.measures(work.plan.phases[0].id)[0]
-    work.do(edits.agenda.set_topics(work.plan, second.id, [measure.id], [work.plan.phases[0].id]))
+    work.do(edits.agenda.set_measure(work.plan, second.id, measure.id, True))
+    work.do(edits.agenda.set_phase(work.plan, second.id, work.plan.phases[0].id, True))
     assert work.do(edits.attendance.set_state(work.plan, [one.id for one in invited[:2]], "came")) == (
         "2 Personen bei ‚Steuerungskreis vom 04.06.2018‘: anwesend"
     )
@@ -75,18 +77,20 @@ def test_a_whole_meeting(work: Work) -> None:
     work.do(edits.meeting_decisions.add(work.plan, second.id, "Sie findet statt."))
     (decision,) = work.plan.decisions(measure.id)
     assert (decision.body, decision.date, decision.measure) == ("Steuerungskreis", "2018-06-04", None)
-    work.do(edits.meeting_decisions.set_vote(work.plan, decision.id, "5", 0, None))
+    work.do(edits.meeting_decisions.set_field(work.plan, decision.id, "votes_for", "5"))
     assert meetings.vote_text(work.plan.get(Decision, decision.id)) == "einstimmig (5 Ja)"
     with pytest.raises(PlanError, match="Bitte ihn dort ändern"):
         edits.detail_rows.DECISIONS.remove(work.plan, [decision.id])
     with pytest.raises(PlanError, match="die der Sitzung"):
         edits.setter("decision")(work.plan, decision.id, "date", "1.1.2019")
-    work.do(edits.tasks.add(work.plan, "Saal mieten", second.id, "mbr", "Mai 2018"))
+    work.do(edits.tasks.add(work.plan, "Saal mieten", second.id, "mbr", "Mai 2018", work.plan.phases[0].id))
+    assert work.plan.tasks[0].phase == work.plan.phases[0].id
     (task,) = work.plan.tasks_of(measure.id)
     assert (work.plan.get(Partner, task.partner or "").name, task.name, task.until) == ("MBR", None, "2018-05-31")
     assert meetings.questions(work.plan, meeting.id) == (
+        "Eingeladen, aber ohne Vermerk, ob anwesend: 1 Person.",
         "Es steht nicht da, wer die Sitzung geleitet hat.",
-        "„Sie findet statt.“: 5 Stimmen, aber nur 2 Anwesende.",
+        "„Sie findet statt.“: 5 Stimmen, aber nur 2 Personen anwesend.",
         "„Saal mieten“ ist bis 31.05.2018 fällig, vor der Sitzung am 04.06.2018.",
     )
     # What was decided goes with the meeting's day and its body's name.
@@ -94,7 +98,8 @@ def test_a_whole_meeting(work: Work) -> None:
     work.do(edits.bodies.set_field(work.plan, work.plan.bodies[0].id, "name", "Lenkungskreis"))
     (decision,) = work.plan.decisions(measure.id)
     assert (decision.body, decision.date) == ("Lenkungskreis", "2018-06-11")
-    work.do(edits.meeting_decisions.set_measures(work.plan, decision.id, []))
+    assert meetings.concerned(work.plan, decision.id) == ("Ausschreibung einer Fachstelle",)
+    work.do(edits.meeting_decisions.set_measure(work.plan, decision.id, measure.id, False))
     assert work.plan.decisions(measure.id) == ()
 
 
@@ -117,14 +122,16 @@ def test_closed_minutes_are_not_edited_until_they_are_opened_for_a_reason(work: 
         lambda: edits.agenda.set_field(plan, item, "text", "gesagt"),
         lambda: edits.agenda.move(plan, item),
         lambda: edits.agenda.remove(plan, item),
-        lambda: edits.agenda.set_topics(plan, item),
+        lambda: edits.agenda.set_measure(plan, item, next(iter(plan.all(Measure))), True),
+        lambda: edits.agenda.set_phase(plan, item, plan.phases[0].id, True),
+        lambda: edits.agenda.postpone(plan, item, dt.date(2018, 1, 1)),
         lambda: edits.attendance.add(plan, meeting.id, "MBR"),
         lambda: edits.attendance.set_state(plan, [came], "came"),
         lambda: edits.attendance.set_field(plan, came, "named", "1"),
         lambda: edits.attendance.remove(plan, [came]),
         lambda: edits.meeting_decisions.add(plan, item, "Neu"),
         lambda: edits.meeting_decisions.set_field(plan, decision, "text", "Anders"),
-        lambda: edits.meeting_decisions.set_vote(plan, decision, 1, 0, 0),
+        lambda: edits.meeting_decisions.set_measure(plan, decision, next(iter(plan.all(Measure))), True),
         lambda: edits.meeting_decisions.remove(plan, [decision]),
         lambda: edits.tasks.add(plan, "Neu", item),
         lambda: edits.tasks.set_field(plan, task, "text", "Anders"),
@@ -151,9 +158,12 @@ def test_what_is_deleted_keeps_its_name_in_the_minutes(work: Work, whole_phase: 
     first, second, _third = (item.id for item in work.plan.agenda(meeting.id))
     phase = work.plan.phases[0]
     measure = work.plan.measures(phase.id)[0]
-    work.do(edits.agenda.set_topics(work.plan, first, [measure.id], [phase.id]))
+    work.do(edits.agenda.set_measure(work.plan, first, measure.id, True))
+    work.do(edits.agenda.set_phase(work.plan, first, phase.id, True))
     work.do(edits.meeting_decisions.add(work.plan, second, "So soll es sein.", [measure.id]))
-    work.do(edits.tasks.add(work.plan, "Saal mieten", second, measure=measure.id, phase=phase.id))
+    work.do(edits.tasks.add(work.plan, "Saal mieten", second))
+    for field, key in (("measure", measure.id), ("phase", phase.id)):
+        work.do(edits.tasks.set_field(work.plan, work.plan.tasks[0].id, field, key))
     work.do(edits.meetings.close(work.plan, meeting.id))
     before = {table: len(work.plan.rows[table]) for table in ("agenda_item", "decision", "task")}
     remove = edits.phases.remove(work.plan, phase.id) if whole_phase else edits.measures.remove(work.plan, [measure.id])
@@ -171,7 +181,8 @@ def test_what_is_back_is_linked_again(work: Work) -> None:
     measure, phase = Measure("m9", work.plan.phases[0].id, "zz", text="Fest"), Phase("f9", "zz", "Danach")
     back = Change((inserted(measure), inserted(phase)), "")
     work.do(back)
-    work.do(edits.agenda.set_topics(work.plan, first, ["m9"], ["f9"]))
+    work.do(edits.agenda.set_measure(work.plan, first, "m9", True))
+    work.do(edits.agenda.set_phase(work.plan, first, "f9", True))
     work.do(edits.measures.remove(work.plan, ["m9"]))
     work.do(edits.phases.remove(work.plan, "f9"))
     gone = meetings.topics(work.plan, first)
@@ -183,7 +194,8 @@ def test_what_is_back_is_linked_again(work: Work) -> None:
     assert meetings.topics(work.plan, first) == gone
     work.do(Change((inserted(measure),), ""))
     for item in (first, second):
-        work.do(edits.agenda.set_topics(work.plan, item, ["m9"], ["f9"]))
+        work.do(edits.agenda.set_measure(work.plan, item, "m9", True))
+        work.do(edits.agenda.set_phase(work.plan, item, "f9", True))
         assert [(link.measure, link.name) for link in work.plan.measures_at(item)] == [("m9", None)]
         assert [(link.phase, link.name) for link in work.plan.phases_at(item)] == [("f9", None)]
 
@@ -238,11 +250,15 @@ def test_partners_that_are_merged_or_deleted_are_followed_everywhere(work: Work)
 def test_the_next_meeting_is_prepared_from_what_is_open(work: Work, bielefeld: Plan) -> None:
     (meeting,) = work.plan.meetings
     measure = next(iter(work.plan.all(Measure)))
-    work.do(edits.tasks.add(work.plan, "Saal mieten", None, "Erika Muster", "1.7.2018", measure))
+    work.do(edits.tasks.add(work.plan, "Saal mieten", None, "Erika Muster"))
+    for field, value in (("until", "1.7.2018"), ("measure", measure)):
+        work.do(edits.tasks.set_field(work.plan, work.plan.tasks[0].id, field, value))
+    work.do(edits.agenda.add(work.plan, None, "Neuer Flyer"))
     work.do(edits.detail_rows.DECISIONS.add(work.plan, measure, "Rat"))
     today, body = dt.date(2018, 7, 15), work.plan.bodies[0].id
-    label = work.do(edits.next_meeting.prepared(work.plan, body, today, bielefeld, "20.8.2018"))
-    assert label == "Sitzung ‚Steuerungskreis vom 20.08.2018‘ mit Tagesordnung vorbereitet"
+    label = work.do(edits.next_meeting.prepared(work.plan, body, today, bielefeld))
+    assert label == "Sitzung ‚Steuerungskreis‘ mit Tagesordnung vorbereitet"
+    work.do(edits.meetings.set_field(work.plan, work.plan.meetings[1].id, "date", "20.8.2018"))
     assert meetings.next_meeting(work.plan, today) == work.plan.meetings[1]
     assert meetings.last_meeting(work.plan, today, body) == meeting
     found = work.plan.meetings[1].id
@@ -251,19 +267,70 @@ def test_the_next_meeting_is_prepared_from_what_is_open(work: Work, bielefeld: P
         "Genehmigung des Protokolls „Steuerungskreis vom 04.06.2018“",
         "Offene Aufgaben (1)",
         "Überfällige Maßnahmen (12)",
-        "Änderungen seit dem 04.06.2018 (3)",
+        "Änderungen seit dem 04.06.2018 (4)",
         "Ausstehende Beschlüsse",
+        "Neuer Flyer",
         "Verschiedenes",
     ]
+    assert work.plan.agenda(None) == ()
     assert ("2.1", "Saal mieten, bis 01.07.2018") in numbers(work, found)
     assert ("5.1", "Ausschreibung einer Fachstelle (Rat)") in numbers(work, found)
     assert "Muster" not in str(numbers(work, found))
 
 
+def test_topics_for_later(work: Work) -> None:
+    """They wait without a meeting; an item is put off before its meeting as itself, and from that day on as another."""
+    (meeting,) = work.plan.meetings
+    measure = next(iter(work.plan.all(Measure)))
+    assert work.do(edits.agenda.add(work.plan, None, "Neuer Flyer")) == "Thema ‚Neuer Flyer‘ hinzugefügt"
+    (topic,) = work.plan.agenda(None)
+    assert work.do(edits.agenda.set_measure(work.plan, topic.id, measure, True)).startswith("Thema ‚Neuer Flyer‘ mit ‚")
+    index = SearchIndex(work.plan)
+    assert [hit.record for hit in index.find("flyer", 5)] == [topic]
+    with pytest.raises(PlanError, match="erst auf eine Tagesordnung"):
+        edits.meeting_decisions.add(work.plan, topic.id, "So soll es sein.")
+    assert "agenda_item" not in {table for table, rows in public(work.plan).rows.items() if topic.id in rows}
+    assert public(work.plan).rows["agenda_measure"] == {}
+
+    work.do(edits.agenda.add(work.plan, meeting.id, "Verschiedenes"))
+    label = work.do(edits.agenda.take_up(work.plan, [topic.id], meeting.id))
+    assert label == "Thema ‚Neuer Flyer‘ auf die Tagesordnung von ‚Steuerungskreis vom 04.06.2018‘ gesetzt"
+    assert [title for _, title in numbers(work, meeting.id)][-2:] == ["Neuer Flyer", "Verschiedenes"]
+    index.follow(work.plan)
+    assert [hit.record for hit in index.find("flyer", 5)] == [meeting]
+    with pytest.raises(PlanError, match="schon auf einer Tagesordnung"):
+        edits.agenda.take_up(work.plan, [topic.id], meeting.id)
+
+    # With what stands under it.
+    work.do(edits.agenda.add(work.plan, meeting.id, "Druckerei", topic.id))
+    assert work.do(edits.agenda.postpone(work.plan, topic.id, dt.date(2018, 6, 3))) == "TOP ‚Neuer Flyer‘ vertagt"
+    assert [(one.number, one.item.title) for one in meetings.entries(work.plan, None)] == [
+        ("1", "Neuer Flyer"),
+        ("1.1", "Druckerei"),
+    ]
+    assert len(meetings.topics(work.plan, topic.id)) == 1
+
+    # The minutes of a meeting that has come tell of it.
+    work.do(edits.agenda.take_up(work.plan, [topic.id], meeting.id))
+    work.do(edits.agenda.postpone(work.plan, topic.id, dt.date(2018, 6, 4)))
+    assert work.plan.get(AgendaItem, topic.id).text == "Vertagt."
+    (later,) = work.plan.agenda(None)
+    assert (later.title, later.text) == ("Neuer Flyer", None)
+    assert meetings.topics(work.plan, later.id) == meetings.topics(work.plan, topic.id)
+    assert [one.title for one in work.plan.agenda(None, later.id)] == ["Druckerei"]
+
+    # What it was about is back, as a merge may bring it.
+    link = work.plan.measures_at(later.id)[0]
+    work.plan = work.plan.apply(Change(updated(link, measure=None, name="Ausschreibung"), ""))
+    work.do(edits.agenda.set_measure(work.plan, later.id, measure, True))
+    assert work.plan.measures_at(later.id) == (link,)
+
+
 def test_words_that_say_no_day_or_nobody_are_refused(work: Work) -> None:
     (meeting,) = work.plan.meetings
+    work.do(edits.tasks.add(work.plan, "Saal mieten"))
     with pytest.raises(PlanError, match="ist kein Datum"):
-        edits.tasks.add(work.plan, "Saal mieten", None, "", "irgendwann")
+        edits.tasks.set_field(work.plan, work.plan.tasks[0].id, "until", "irgendwann")
     with pytest.raises(PlanError, match="fehlt ein Name"):
         edits.attendance.add(work.plan, meeting.id, " ")
     with pytest.raises(PlanError, match="schon Mitglied"):

@@ -1,0 +1,68 @@
+"""What was corrected in minutes that had been closed: they were opened again for a reason, and are different since."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from nrw_desktop.domain.model.meeting_records import Meeting, Task
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import TABLES, Record
+from nrw_desktop.domain.queries import changes_since
+from nrw_desktop.domain.queries.meetings import meeting_of
+
+_OF_A_MEETING = (
+    "meeting",
+    "attendance",
+    "agenda_item",
+    "agenda_measure",
+    "agenda_phase",
+    "decision",
+    "measure_decision",
+    "task",
+)
+
+
+class Correction(NamedTuple):
+    """Minutes that were opened again: on which day (ISO), why, the plan as they were closed and as they were then."""
+
+    on: str
+    reason: str
+    before: Plan
+    after: Plan
+
+    def lines(self, meeting: str) -> tuple[str, ...]:
+        """What is different in the minutes of the meeting, in people's words."""
+        return tuple(_lines(self.before, self.after, meeting))
+
+
+class Minutes(NamedTuple):
+    """What the papers of a meeting print: the plan as its minutes were closed, or as it is; and what was corrected."""
+
+    plan: Plan
+    corrections: tuple[Correction, ...] = ()
+
+
+def _lines(before: Plan, after: Plan, meeting: str) -> Iterator[str]:
+    # What else was done in the plan meanwhile is no correction of the minutes: all of that is the same on both sides.
+    others = {table: after.rows[table] for table in TABLES if table not in _OF_A_MEETING}
+    old, new = (Plan({**others, **_rows_of(plan, meeting)}) for plan in (before, after))
+    for group in changes_since.changes(old, new):
+        for item in group.items:
+            front = "" if item.table == "meeting" else f"{item.kind} „{item.title}“: "
+            yield from (f"{front}{line.text}" for line in item.lines)
+
+
+def _rows_of(plan: Plan, meeting: str) -> dict[str, dict[str, Record]]:
+    """The rows of a meeting, without what closing and opening it and doing its tasks change."""
+    rows: dict[str, dict[str, Record]] = {table: {} for table in _OF_A_MEETING}
+    for table in _OF_A_MEETING:
+        for key, record in plan.rows[table].items():
+            if (of := meeting_of(plan, record)) is None or of.id != meeting:
+                continue
+            if isinstance(record, Meeting):
+                record = replace(record, state="closed", closed_by=None, reopened=None)
+            elif isinstance(record, Task):
+                record = replace(record, done_on=None)
+            rows[table][key] = record
+    return rows

@@ -1,0 +1,70 @@
+"""When the minutes of a meeting were closed, and opened again for which reason, as the log tells."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from typing import NamedTuple
+
+from nrw_desktop.domain.model.change import RowChange
+from nrw_desktop.storage.database import change_log
+from nrw_desktop.storage.database.change_log import Entry
+
+# A text may look the same, which does no harm: the rows of the entry say more.
+_ABOUT = f"""\
+SELECT {", ".join(f"change.{column}" for column in change_log.COLUMNS)}
+FROM change JOIN change_body USING (seq)
+WHERE kind <> 'foreign' AND instr(body, CAST(? AS BLOB)) AND instr(body, CAST('"closed_by"' AS BLOB))
+ORDER BY seq"""
+
+
+class Closing(NamedTuple):
+    """Minutes as they were closed: by which change, and the one after which the plan was so in this file.
+
+    The latter is that of a merge where they were closed in another copy. ``opened_on`` (ISO, empty for never) and
+    ``reason`` say when and why they were opened again.
+    """
+
+    closed_by: str
+    state: str
+    opened_on: str = ""
+    reason: str = ""
+
+
+def of_meeting(connection: sqlite3.Connection, meeting: str) -> list[Closing]:
+    """All closings of a meeting that were not taken back, oldest first.
+
+    Raises:
+        PlanError: the log is damaged there.
+    """
+    found: list[Closing] = []
+    reason = ""
+    with closing(connection.execute(_ABOUT, (meeting,))) as entries:
+        about = [Entry(*columns) for columns in entries]
+    for entry in about:
+        for row in change_log.rows_of(connection, entry):
+            if (row.table, row.id) == ("meeting", meeting) and row.after:
+                reason = row.after.get("reopened", reason) or ""
+                if "closed_by" in row.after:
+                    _note(found, entry, row, reason)
+    return found
+
+
+def _note(found: list[Closing], entry: Entry, row: RowChange, reason: str) -> None:
+    closed_by = (row.after or {})["closed_by"]
+    if closed_by is None:
+        if found and entry.kind == "undo":
+            found.pop()
+        elif found:
+            found[-1] = found[-1]._replace(opened_on=_day(entry.at), reason=reason)
+        return
+    at = next((place for place, one in enumerate(found) if one.closed_by == closed_by), len(found))
+    # What opened them again was taken back.
+    state = found[at].state if at < len(found) else entry.id
+    found[at:] = [Closing(closed_by, state)]
+
+
+def _day(at: str) -> str:
+    try:
+        return datetime.fromisoformat(at).astimezone().date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
