@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QStyleOptionViewItem,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from nrw_desktop.domain.queries import goals
 from nrw_desktop.gui.kit import icons, text_layout, theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, PageTabs
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, inks, paint_focus, paint_ground
 from nrw_desktop.gui.lists.columns import OVERVIEW, Column
@@ -143,16 +142,10 @@ class OverviewTab(Page):
         self._kept: dict[str, str] = {}
         self._stand: StandFace | None = None
         self._table: TableFace | None = None
-        self._title = Label()
+        self._title = ElidedLabel()
         make_heading(self._title)
-        self._lead = theme.named(Label(), "muted")
-        # What does not fit is cut: it must not make the window wider than the screen.
-        for words in (self._title, self._lead):
-            words.setMinimumWidth(1)
-        self._bar = theme.named(QTabBar(), "page_tabs")
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setAccessibleName("Ansichten der Übersicht")
+        self._lead = theme.named(ElidedLabel(), "muted")
+        self._bar = PageTabs("Ansichten der Übersicht")
         for title in _FACES.values():
             self._bar.addTab(title)
         self._faces = QStackedWidget()
