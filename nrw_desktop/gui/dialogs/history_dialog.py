@@ -122,7 +122,8 @@ class HistoryDialog(Dialog):
         self._list.setAccessibleName("Schritte")
         self._list.setObjectName("roomy")
         self._list.setUniformItemSizes(True)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # What was done stands last: „… gelöscht“.
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setContentsMargins(GRID, 0, GRID, 0)
         self._list.selectionModel().currentChanged.connect(lambda *_: self._show_details())

@@ -51,8 +51,8 @@ class ColumnFit(QObject):
     """Follows one table, some columns of which take the rest of the width.
 
     A column has its usual width, and at least that of its longest word or date; an empty one that of its header. Where
-    the table is too narrow, columns whose words wrap are squeezed first, then all texts, and then it scrolls sideways. A
-    width that a person has set by hand stays, and comes back with the room for it.
+    the table is too narrow, columns whose words wrap are squeezed first, then all texts, and then it scrolls sideways.
+    A width that a person has set by hand stays, and comes back with the room for it.
     """
 
     def __init__(self, view: QTableView, model: RecordTable):
@@ -60,7 +60,7 @@ class ColumnFit(QObject):
         self._view, self._model, self._columns = view, model, model.spec.columns
         self._rest = [place for place, column in enumerate(self._columns) if column.stretch]
         self._by_hand: dict[int, int] = {}
-        self._needs: dict[int, tuple[int, int]] = {}
+        self._needs: dict[int, Need] = {}
         self._busy = False
         self._header = view.horizontalHeader()
         self._header.sectionResized.connect(self._note)
@@ -115,7 +115,7 @@ class ColumnFit(QObject):
         bold = QFont(self._header.font())
         bold.setWeight(QFont.Weight.DemiBold)
         header = QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X
-        if rows and not any(model.text(row, place) for row in range(rows)):
+        if not any(model.text(row, place) for row in range(rows)):
             empty = min(usual, header + theme.scaled(_ARROW))
             return Need(empty, empty, empty)
         texts = {model.text(row, place) for row in range(min(rows, _MEASURED))}

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, Sign, tip_text
 from nrw_desktop.gui.kit.theme import GRID
@@ -47,7 +48,7 @@ class PastBanner(QFrame):
         line.addSpacing(GRID // 2)
         line.addLayout(words, 1)
         for name, text, tip in _OFFERS:
-            button = QPushButton(text)
+            button = EnterButton(text)
             button.setToolTip(tip_text(tip))
             button.clicked.connect(partial(_do, run, name))
             line.addWidget(button)
