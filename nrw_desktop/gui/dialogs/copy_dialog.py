@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -116,11 +116,7 @@ class CopyDialog(Dialog):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_DECISION, QHeaderView.ResizeMode.ResizeToContents)
-        # Their heights are those of the widths that the columns have in the end: Qt tells of each while it goes on.
-        self._heights = QTimer(self)
-        self._heights.setSingleShot(True)
-        self._heights.timeout.connect(self._table.resizeRowsToContents)
-        header.sectionResized.connect(lambda _section, _old, _new: self._heights.start())
+        self._table.fit_rows()
         self._buttons: list[QPushButton] = []
         self._line = QHBoxLayout()
         self._line.setSpacing(GRID)

@@ -129,6 +129,7 @@ class HistoryDialog(Dialog):
         self._list.selectionModel().currentChanged.connect(lambda *_: self._show_details())
         self._details = plain_table(("Was", "Vorher", "Nachher"))
         self._details.setAccessibleName("Was der Schritt geändert hat")
+        self._details.fit_rows()
         self._details.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._details.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -9,7 +9,16 @@ it turns pages, which writes nothing and loses nothing.
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionFrame, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QTabBar,
+    QWidget,
+)
 
 from nrw_desktop.gui.kit import theme
 
@@ -60,7 +69,15 @@ class Sign(Label):
 
 
 class ComboBox(QComboBox):
-    """A choice: the wheel scrolls what is around it, or the list while that is open."""
+    """A choice: the wheel scrolls what is around it, or the list while that is open; what is too long ends with „…“."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, part, self).width() - 2 * _QT_MARGIN
+        if not option.currentIcon.isNull():
+            room -= option.iconSize.width() + 2 * _QT_MARGIN
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
