@@ -74,7 +74,7 @@ class ComboBox(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
         control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(control, option, part, self).width() - 2 * _QT_MARGIN
+        room = self.style().subControlRect(control, option, part, self).width()
         if not option.currentIcon.isNull():
             room -= option.iconSize.width() + 2 * _QT_MARGIN
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
