@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from nrw_desktop.domain.text import kinds
 from nrw_desktop.gui.kit import text_layout, theme
-from nrw_desktop.gui.lists.cell_painting import PADDING_X
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, pill_room
+from nrw_desktop.gui.lists.columns import Editor
 from nrw_desktop.gui.lists.record_table import RecordTable
 
 _ROOM = 152
@@ -126,8 +126,8 @@ class ColumnFit(QObject):
         if column.wraps:
             narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
             return Need(wanted, narrow, min(narrow, theme.scaled(_TIGHT)))
-        # A date is all that a cell of its column holds.
-        return Need(wanted, wanted, min(wanted, max(least, header)) if column.spec.kind is kinds.DATE else wanted)
+        sign = pill_room() if column.editor is Editor.CHOICE else 0
+        return Need(wanted, wanted, min(wanted, max(least + sign, header)))
 
     def _fit(self) -> None:
         self._busy = True
