@@ -181,7 +181,7 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int, current: int)
     """Widths of tabs that fit in the room, unless they all at their least do not.
 
     The first, the current and the last one stay whole, the widest of the others are cut first. The current one is cut
-    where it would leave too little for the others, but not below a third of the room.
+    where it would leave too little for the others, but not below three tenths of the room.
     """
     if sum(wanted) <= room:
         return list(wanted)
@@ -189,7 +189,7 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int, current: int)
     widths = list(wanted)
     if 0 <= current < len(wanted):
         beside = sum(wanted) - wanted[current] - sum(wanted[place] - least[place] for place in cut)
-        widths[current] = min(wanted[current], max(room - beside, room // 3))
+        widths[current] = min(wanted[current], max(room - beside, room * 3 // 10))
     left = room - sum(width for place, width in enumerate(widths) if place not in cut)
 
     def at_most(cap: int) -> list[int]:
