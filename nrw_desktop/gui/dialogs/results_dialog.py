@@ -28,7 +28,7 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _YEAR, _OWN = "results/year", "results/own"
-_LARGE = 1.5
+_LARGE = 1.2
 """Text larger than so many times its usual size divides the choices into two lines."""
 _SCOPE = 440
 """Pixels that the choice of a phase takes at most."""

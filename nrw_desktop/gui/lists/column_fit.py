@@ -125,7 +125,7 @@ class ColumnFit(QObject):
         wanted = max(usual, least)
         if column.wraps:
             narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
-            return Need(wanted, narrow, min(narrow, theme.scaled(_TIGHT)))
+            return Need(wanted, narrow, min(narrow, max(header, theme.scaled(_TIGHT))))
         sign = pill_room() if column.editor is Editor.CHOICE else 0
         return Need(wanted, wanted, min(wanted, max(least + sign, header)))
 
