@@ -28,17 +28,21 @@ _MEASURED, _LOOKED_AT = 200, 1000
 
 
 class Need(NamedTuple):
-    """Pixels of a column: where there is room, with its longest word whole, and with its words divided."""
+    """Pixels of a column: where there is room, with its longest word whole, with its words divided, and at the last.
+
+    What a row is about keeps its least until all others are at their tightest.
+    """
 
     wanted: int
     least: int
     tight: int
+    last: int
 
 
 def squeezed(needs: Sequence[Need], width: int) -> list[int] | None:
     """Widths of columns that fit into that of their table, or None where it must scroll.
 
-    First all go from what they want towards their least, then towards their tightest, each by a like part of the way.
+    All go step by step from what they want to what they can do with at the last, each by a like part of the way.
     """
     for wide, narrow in pairwise(zip(*needs, strict=True)):
         if sum(narrow) <= width:
@@ -104,20 +108,20 @@ class ColumnFit(QObject):
         if found is None:
             found = self._needs[place] = self._measured(place)
         hand = theme.scaled(self._by_hand.get(place, 0))
-        return found if not hand else Need(hand, min(found.least, hand), min(found.tight, hand))
+        return found if not hand else Need(hand, *(min(width, hand) for width in found[1:]))
 
     def _measured(self, place: int) -> Need:
         column, model, usual = self._columns[place], self._model, theme.scaled(self._columns[place].width)
         if place in self._rest:
             room = theme.scaled(min(_ROOM, column.width or _ROOM))
-            return Need(room, room, min(room, theme.scaled(_TIGHT)))
+            return Need(max(room, usual), room, room, min(room, theme.scaled(_TIGHT)))
         rows = min(model.rowCount(), _LOOKED_AT)
         bold = QFont(self._header.font())
         bold.setWeight(QFont.Weight.DemiBold)
         header = QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X
         if not any(model.text(row, place) for row in range(rows)):
             empty = min(usual, header + theme.scaled(_ARROW))
-            return Need(empty, empty, empty)
+            return Need(empty, empty, empty, empty)
         texts = {model.text(row, place) for row in range(min(rows, _MEASURED))}
         font, most = self._view.font(), theme.scaled(_LONGEST)
         word = max((min(most, text_layout.widest_piece(text, font)) for text in texts), default=0.0)
@@ -125,9 +129,11 @@ class ColumnFit(QObject):
         wanted = max(usual, least)
         if column.wraps:
             narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
-            return Need(wanted, narrow, min(narrow, max(header, theme.scaled(_TIGHT))))
+            tight = min(narrow, max(header, theme.scaled(_TIGHT)))
+            return Need(wanted, narrow, tight, tight)
         sign = pill_room() if column.editor is Editor.CHOICE else 0
-        return Need(wanted, wanted, min(wanted, max(least + sign, header)))
+        tight = min(wanted, max(least + sign, header))
+        return Need(wanted, wanted, tight, tight)
 
     def _fit(self) -> None:
         self._busy = True

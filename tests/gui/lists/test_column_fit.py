@@ -101,16 +101,16 @@ def test_a_width_set_by_hand_is_what_is_remembered(window: MainWindow, table: Re
 
 
 NEEDS = st.lists(
-    st.lists(st.integers(0, 400), min_size=3, max_size=3).map(lambda n: Need(*sorted(n)[::-1])), min_size=1
+    st.lists(st.integers(0, 400), min_size=4, max_size=4).map(lambda n: Need(*sorted(n)[::-1])), min_size=1
 )
 
 
 @given(NEEDS, st.integers(0, 4000))
 def test_columns_fit_as_long_as_their_tightest_do(needs: list[Need], width: int) -> None:
     found = squeezed(needs, width)
-    assert (found is None) == (sum(need.tight for need in needs) > width)
+    assert (found is None) == (sum(need.last for need in needs) > width)
     for need, given_ in zip(needs, found or (), strict=False):
-        assert need.tight <= given_ <= need.wanted
+        assert need.last <= given_ <= need.wanted
         # No word is divided as long as there is another way.
         assert given_ >= need.least or sum(need.least for need in needs) > width
     assert found is None or sum(found) < width + len(needs)
