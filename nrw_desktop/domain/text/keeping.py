@@ -27,7 +27,7 @@ _KEPT = re.compile(
             (r"(?:Dr|Prof|St|ca|vgl)\.", r"\w"),
             (r"§§?", r"\S"),
             (rf"(?:{_NUMBERED})", r"\d"),
-            (r"\d[\d.,–]*", rf"(?:{_UNIT})(?!\w)"),
+            (r"\d[\d.,:–]*", rf"(?:{_UNIT})(?!\w)"),
             (r"\d[\d.–]*\.", rf"(?:{_MONTH}|\d\d?\.)"),
             (rf"(?:{_MONTH})", r"\d{4}\b"),
             (r"[A-ZÄÖÜ]{2,5}", r"[A-ZÄÖÜ][a-zäöüß]"),  # AK Asyl
@@ -35,8 +35,8 @@ _KEPT = re.compile(
     )
     + ")"
 )
-_BEHIND = re.compile(r" (?=– |e\. ?V\.)")
-"""Before a dash, which stands at the end of a line, and before „e. V.“."""
+_BEHIND = re.compile(r" (?=– |e\. ?V\.|…)")
+"""Before a dash, which stands at the end of a line, before „e. V.“, and before an ellipsis."""
 
 
 def kept(text: str) -> str:

@@ -13,6 +13,7 @@ from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 _WIDTH = 560
+"""Pixels of a line that is read well, where text has its usual size."""
 
 
 class Way(NamedTuple):
@@ -61,5 +62,5 @@ class WaysCard(QFrame):
 def _words(text: str) -> Label:
     label = theme.named(Label(text), "muted")
     label.setWordWrap(True)
-    label.setMaximumWidth(_WIDTH)
+    theme.follow_text(label, lambda words: words.setMaximumWidth(theme.scaled(_WIDTH)))
     return label

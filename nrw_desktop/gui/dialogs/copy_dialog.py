@@ -116,8 +116,7 @@ class CopyDialog(Dialog):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_DECISION, QHeaderView.ResizeMode.ResizeToContents)
-        # Their heights are those of the widths that the columns have in the end.
-        header.sectionResized.connect(lambda _section, _old, _new: self._table.resizeRowsToContents())
+        self._table.fit_rows()
         self._buttons: list[QPushButton] = []
         self._line = QHBoxLayout()
         self._line.setSpacing(GRID)

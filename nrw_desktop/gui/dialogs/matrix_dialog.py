@@ -31,7 +31,7 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.lists.cell_painting import paint_focus, paint_ground
+from nrw_desktop.gui.lists.cell_painting import paint_empty, paint_focus, paint_ground
 from nrw_desktop.gui.lists.partner_marks import ABSENT, BY_REFERENCE, LOOKS, sign, words
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
@@ -48,6 +48,7 @@ _COLUMN, _ROW = 132, 34
 _WIDE = 184
 """Pixels that a column has where there is room."""
 _PILL = QSize(44, 24)
+_EMPTY = "Noch nichts: Die Matrix zeigt, welche Kooperationspartner in welcher Phase dabei sind."
 _NAME = 48
 """Letters of a name beside its row; the whole is in the tip."""
 
@@ -182,6 +183,11 @@ class MatrixView(RowHover, QTableView):
             self.toggled.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.model().rowCount() or not self.model().columnCount():
+            paint_empty(self, _EMPTY, 2 * GRID)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Few phases share the width; many keep theirs and scroll, while the names stay."""

@@ -169,6 +169,7 @@ def _measures(plan: Plan, partner: Partner) -> int:
 
 def _table(headers: tuple[str, ...], name: str) -> QTableWidget:
     table = plain_table(headers)
+    table.fit_rows()
     table.setAccessibleName(name)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     for column in (0, 3) if len(headers) > 3 else (0,):

@@ -139,6 +139,7 @@ class ReferenceDialog(Dialog):
         self._table.setParent(self)
         self._table.setVisible(bool(self._mentions))
         self._table.setAccessibleName("In dieser Phase genannt")
+        theme.follow_text(self._table, lambda table: table.setMinimumHeight(theme.scaled(112)))
         self._table.setItemDelegate(_LineDelegate(self._table))
         triggers = self._table.EditTrigger
         self._table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)

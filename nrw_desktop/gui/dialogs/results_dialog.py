@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSettings, QSignalBlocker, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
@@ -28,6 +28,8 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
 _YEAR, _OWN = "results/year", "results/own"
+_LARGE = 1.2
+"""Text larger than so many times its usual size divides the choices into two lines."""
 _SCOPE = 440
 """Pixels that the choice of a phase takes at most."""
 _TEXT = (150, 320)
@@ -115,18 +117,25 @@ class ResultsDialog(WorkDialog):
         self._more = LayoutMenu(self._layouts, self._now, self)
         self._more.chosen.connect(self._choose_layout)
 
-    def _choices(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
+    def _choices(self) -> QBoxLayout:
+        """Which measures, and what of them: in one line, or with large text in two."""
+        rows, shown = QHBoxLayout(), QHBoxLayout()
         for text, box in (("&Jahr", self._year), ("&Umfang", self._scope)):
-            line.addWidget(_label(text, box))
-            line.addWidget(box, 3 if box is self._scope else 0)
-        line.addWidget(self._own)
-        line.addStretch(1)
-        line.addWidget(_label("&Ansicht", self._views))
+            rows.addWidget(_label(text, box))
+            rows.addWidget(box, 3 if box is self._scope else 0)
+        rows.addWidget(self._own)
+        rows.addStretch(1)
+        shown.addWidget(_label("&Ansicht", self._views))
         for widget in (self._views, self._columns, self._more):
-            line.addWidget(widget)
-        return line
+            shown.addWidget(widget)
+        lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for line, part in ((rows, 1), (shown, 0)):
+            line.setSpacing(GRID)
+            lines.addLayout(line, part)
+        lines.setSpacing(GRID)
+        shown.addStretch(0)
+        theme.follow_text(self._own, lambda _box: lines.setDirection(_direction()))
+        return lines
 
     def _fill_years(self) -> None:
         chosen, years = self._year.currentData(), self._years()
@@ -305,6 +314,11 @@ def _first_year(years: list[int], settings: QSettings) -> int:
 
 def _count(number: int | None) -> str:
     return "" if number is None else grouped(number)
+
+
+def _direction() -> QBoxLayout.Direction:
+    large = theme.scale() > _LARGE
+    return QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
 
 
 def _combo(name: str) -> ComboBox:

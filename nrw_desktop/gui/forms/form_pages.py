@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
@@ -14,9 +14,7 @@ from nrw_desktop.gui.forms.binder import Binder, load_form
 from nrw_desktop.gui.forms.documents_page import DocumentsPage
 from nrw_desktop.gui.forms.field_flow import FieldFlow
 from nrw_desktop.gui.forms.partner_form import PartnerForm
-from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.narrow import is_narrow
-from nrw_desktop.gui.kit.safe_widgets import tip_text
+from nrw_desktop.gui.kit.safe_widgets import PageTabs, tip_text
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.checklist import Checklists
@@ -139,14 +137,9 @@ class FormPages(QWidget):
         self._workspace, self._specs = workspace, specs
         self._key: str | None = None
         self._others: tuple[str, ...] = ()
-        self._is_narrow = False
         self._pages: dict[int, RecordPage] = {}
         self._areas: dict[int, QScrollArea] = {}
-        self.bar = theme.named(QTabBar(), "page_tabs")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self.bar.setAccessibleName(name)
+        self.bar = PageTabs(name)
         for spec in specs:
             self.bar.addTab(spec.title)
         self._stack = QStackedWidget()
@@ -180,17 +173,11 @@ class FormPages(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_words()
+        self._count(self._workspace.plan)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit_words()
-
-    def _fit_words(self) -> None:
-        narrow = is_narrow(self)
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
             self._count(self._workspace.plan)
 
     def focus(self, field: str) -> bool:
@@ -239,16 +226,29 @@ class FormPages(QWidget):
         self._count(plan)
 
     def _count(self, plan: Plan) -> None:
-        for place, spec in enumerate(self._specs):
-            count = spec.count(plan, self._key) if spec.count and self._key and not self._others else 0
-            told = f" ({count})" if count else ""
-            title = f"{spec.title}{told}"
-            shown = f"{spec.short}{told}" if spec.short and self._is_narrow else title
-            if self.bar.tabText(place) != shown:
-                self.bar.setTabText(place, shown)
+        """Word the tabs, with how many rows each page holds."""
+        rows = [
+            spec.count(plan, self._key) if spec.count and self._key and not self._others else 0 for spec in self._specs
+        ]
+        counted = [f" ({count})" if count else "" for count in rows]
+        titles = [spec.title + told for spec, told in zip(self._specs, counted, strict=True)]
+        short = [spec.short or spec.title for spec in self._specs]
+        choices = titles, [word + told for word, told in zip(short, counted, strict=True)]
+        shown = next((words for words in choices if self._fits(words)), short)
+        for place, (title, words) in enumerate(zip(titles, shown, strict=True)):
+            if self.bar.tabText(place) != words:
+                self.bar.setTabText(place, words)
             if self.bar.accessibleTabName(place) != title:
                 self.bar.setTabToolTip(place, tip_text(title))
                 self.bar.setAccessibleTabName(place, title)
+
+    def _fits(self, words: Sequence[str]) -> bool:
+        """Whether there is room for these words on the tabs."""
+        metrics = self.bar.fontMetrics()
+        around = self.bar.sizeHint().width() - sum(
+            metrics.horizontalAdvance(self.bar.tabText(place)) for place in range(self.bar.count())
+        )
+        return around + sum(map(metrics.horizontalAdvance, words)) <= self.width() - (2 * GRID - _TAB_PADDING)
 
 
 class Details(QStackedWidget):

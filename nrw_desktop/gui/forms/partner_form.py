@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.plan import Plan
@@ -69,6 +69,12 @@ class PartnerForm(QScrollArea):
         in_order(partner, self._new["alias"], self.aliases, self._new["contact"], self.contacts, contact)
         self.contacts.beyond = contact.findChild(QWidget, "purpose")
         self.contacts.chosen.connect(lambda _record: self._show_contact())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its fields, which are scrolled upwards and downwards only."""
+        hint = super().minimumSizeHint()
+        hint.setWidth(self._host.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        return hint
 
     def show_partner(self, partner: str | None) -> None:
         """Show another partner, or none; or the same one as it is now."""

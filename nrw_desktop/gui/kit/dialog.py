@@ -88,12 +88,13 @@ class Dialog(QDialog):
         self.resize(self.size().expandedTo(QSize(width, height)).boundedTo(room))
 
     def _scroll(self) -> None:
-        layout = self.layout()
+        layout, keyboard = self.layout(), self.focusWidget()
         assert isinstance(layout, QVBoxLayout)
         margins, foot = layout.contentsMargins(), layout.takeAt(layout.count() - 1)
-        page = theme.named(QWidget(), "sheet")
+        # In this window from the start: else Tab would come to what is in it last.
+        page = theme.named(QWidget(self), "sheet")
+        self._area = QScrollArea(self)
         page.setLayout(layout)
-        self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(page)
@@ -113,6 +114,8 @@ class Dialog(QDialog):
             line.addWidget(widget)
         # At once: what the old layout needed would still be the least.
         outside.activate()
+        if keyboard is not None:
+            keyboard.setFocus()
 
 
 def _begun(line: QHBoxLayout, room: int) -> QHBoxLayout:

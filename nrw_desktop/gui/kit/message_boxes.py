@@ -1,6 +1,7 @@
 """Message boxes that show their texts as they are."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from nrw_desktop.gui.kit.safe_widgets import window_title
@@ -15,6 +16,12 @@ class MessageBox(QMessageBox):
         self.setWindowTitle(window_title(title))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Some desktops put pictures on standard buttons; ours have words alone.
+        for button in self.buttons():
+            button.setIcon(QIcon())
+        super().showEvent(event)
 
     def setInformativeText(self, text: str) -> None:
         super().setInformativeText(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget
 
@@ -13,6 +13,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 class PlainTable(RowHover, QTableWidget):
     """The table; its delegates are `PlainDelegate`."""
+
+    def fit_rows(self) -> None:
+        """From now on, have rows as high as their texts need in the widths that the columns have in the end."""
+        soon = QTimer(self)
+        soon.setSingleShot(True)
+        soon.timeout.connect(self.resizeRowsToContents)
+        # Qt tells of each column while it still goes on with the others.
+        self.horizontalHeader().sectionResized.connect(lambda _section, _old, _new: soon.start())
 
 
 class PlainDelegate(QStyledItemDelegate):
@@ -31,7 +39,7 @@ class PlainDelegate(QStyledItemDelegate):
             paint_frame(painter, option.rect, ring(view.selectionModel().isSelected(view.currentIndex())))
 
 
-def plain_table(headers: Sequence[str]) -> QTableWidget:
+def plain_table(headers: Sequence[str]) -> PlainTable:
     """An empty table with these column headers, in the look of the window's own tables."""
     table = PlainTable(0, len(headers))
     table.follow_mouse()

@@ -2,16 +2,30 @@
 
 Qt takes a text for HTML where it looks like it, swallows what stands in angle brackets, and opens the files that it
 names. Words of a plan come from anybody; so these classes and functions are used wherever Qt's own would do that. What
-all lines, choices or labels are to have in common has its place here. Tabs are left to Qt: the wheel over
-them turns pages, which writes nothing and loses nothing.
+all lines, choices, labels or tabs of pages are to have in common has its place here. The wheel over tabs is left to Qt:
+it turns pages, which writes nothing and loses nothing.
 """
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QTabBar,
+    QWidget,
+)
 
 from nrw_desktop.gui.kit import theme
+
+_QT_MARGIN = 2
+"""Pixels that Qt leaves free at both ends of a line to type into."""
+_BESIDE_ARROW = 5
+"""Pixels before the arrow of a choice, as in the style sheet."""
 
 
 class Label(QLabel):
@@ -57,14 +71,51 @@ class Sign(Label):
 
 
 class ComboBox(QComboBox):
-    """A choice: the wheel scrolls what is around it, or the list while that is open."""
+    """A choice: the wheel scrolls what is around it, or the list while that is open; what is too long ends with „…“."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        # The arrow leaves some of its part free.
+        room = self.style().subControlRect(control, option, part, self).width() + theme.scaled(_BESIDE_ARROW)
+        if not option.currentIcon.isNull():
+            room -= option.iconSize.width() + 2 * _QT_MARGIN
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
 class LineEdit(QLineEdit):
-    """A line to type into."""
+    """A line to type into; while nobody does, a text that is longer than it ends with an ellipsis."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        place = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        place = place.marginsRemoved(self.textMargins()).adjusted(_QT_MARGIN, 0, -_QT_MARGIN, 0)
+        words = self.fontMetrics().elidedText(self.displayText(), Qt.TextElideMode.ElideRight, place.width())
+        # One with pictures within, as that of the search, leaves less room for words than can be asked.
+        if self.hasFocus() or self.actions() or words == self.displayText():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().text().color())
+        painter.drawText(place, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+class PageTabs(QTabBar):
+    """The tabs above the pages of something: never more than can be seen, so that nothing needs to be scrolled."""
+
+    def __init__(self, name: str):
+        super().__init__()
+        self.setObjectName("page_tabs")
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
 
 
 _AS_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

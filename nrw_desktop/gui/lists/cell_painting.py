@@ -88,6 +88,7 @@ def paint_empty(view: QAbstractItemView, sentence: str, above: int) -> None:
     painter.end()
 
 
+_ICON = 14
 _pills: dict[tuple[object, ...], QPixmap] = {}
 
 
@@ -115,10 +116,15 @@ def pill(code: str, word: str, room: int, look: Look) -> QPixmap:
     return found
 
 
+def pill_room() -> int:
+    """The pixels that a pill has beside its word."""
+    return theme.scaled(_ICON) + 22
+
+
 def _made_pill(code: str, word: str, room: int, look: Look, density: float) -> QPixmap:
     shades, font, metrics = theme.colors(), look.font, QFontMetrics(look.font)
-    height, icon = metrics.height() + 6, theme.scaled(14)
-    width = min(metrics.horizontalAdvance(word) + icon + 22, room - PADDING_X)
+    height, icon = metrics.height() + 6, theme.scaled(_ICON)
+    width = min(metrics.horizontalAdvance(word) + pill_room(), room - PADDING_X)
     line = text_layout.height(word, font, 400)
     top = max(0.0, PADDING_Y + (line - height) / 2)
     picture = QPixmap(max(1, round(room * density)), round((top + height + 2) * density))

@@ -1,17 +1,24 @@
 """The widths of a table's columns: what a row is about keeps room, empty columns give theirs to the texts."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from nrw_desktop.gui.kit import text_layout, theme
-from nrw_desktop.gui.lists.cell_painting import PADDING_X
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, pill_room
+from nrw_desktop.gui.lists.columns import Editor
 from nrw_desktop.gui.lists.record_table import RecordTable
 
 _ROOM = 152
 """Pixels that a column which takes the rest of the width keeps, where text has its usual size."""
 _NARROWEST = 136
 """Pixels to which a column of words that wrap may be squeezed; its longest word keeps its room."""
+_TIGHT = 96
+"""Pixels to which columns of texts go down, their words divided, before a table scrolls sideways."""
 _LONGEST = 200
 """Pixels of a word; a longer one is divided."""
 _ARROW = 22
@@ -20,12 +27,36 @@ _MEASURED, _LOOKED_AT = 200, 1000
 """Rows whose words are measured, and rows in which a column is looked at for whether it is empty."""
 
 
+class Need(NamedTuple):
+    """Pixels of a column: where there is room, with its longest word whole, with its words divided, and at the last.
+
+    What a row is about keeps its least until all others are at their tightest.
+    """
+
+    wanted: int
+    least: int
+    tight: int
+    last: int
+
+
+def squeezed(needs: Sequence[Need], width: int) -> list[int] | None:
+    """Widths of columns that fit into that of their table, or None where it must scroll.
+
+    All go step by step from what they want to what they can do with at the last, each by a like part of the way.
+    """
+    for wide, narrow in pairwise(zip(*needs, strict=True)):
+        if sum(narrow) <= width:
+            missing, way = max(0, sum(wide) - width), max(1, sum(wide) - sum(narrow))
+            return [high - (high - low) * missing // way for high, low in zip(wide, narrow, strict=True)]
+    return None
+
+
 class ColumnFit(QObject):
     """Follows one table, some columns of which take the rest of the width.
 
     A column has its usual width, and at least that of its longest word or date; an empty one that of its header. Where
-    the table is too narrow, columns whose words wrap are squeezed first, and then it scrolls sideways. A width that a
-    person has set by hand stays, and comes back with the room for it.
+    the table is too narrow, columns whose words wrap are squeezed first, then all texts, and then it scrolls sideways.
+    A width that a person has set by hand stays, and comes back with the room for it.
     """
 
     def __init__(self, view: QTableView, model: RecordTable):
@@ -33,7 +64,7 @@ class ColumnFit(QObject):
         self._view, self._model, self._columns = view, model, model.spec.columns
         self._rest = [place for place, column in enumerate(self._columns) if column.stretch]
         self._by_hand: dict[int, int] = {}
-        self._needs: dict[int, tuple[int, int]] = {}
+        self._needs: dict[int, Need] = {}
         self._busy = False
         self._header = view.horizontalHeader()
         self._header.sectionResized.connect(self._note)
@@ -71,48 +102,53 @@ class ColumnFit(QObject):
         self._needs.clear()
         self._soon.start()
 
-    def _need(self, place: int) -> tuple[int, int]:
-        """How wide a column is where there is room, and the least it can do with."""
+    def _need(self, place: int) -> Need:
+        """How wide a column is where there is room, and what it can do with."""
         found = self._needs.get(place)
         if found is None:
             found = self._needs[place] = self._measured(place)
-        hand = self._by_hand.get(place)
-        return found if hand is None else (theme.scaled(hand), min(found[1], theme.scaled(hand)))
+        hand = theme.scaled(self._by_hand.get(place, 0))
+        return found if not hand else Need(hand, *(min(width, hand) for width in found[1:]))
 
-    def _measured(self, place: int) -> tuple[int, int]:
+    def _measured(self, place: int) -> Need:
         column, model, usual = self._columns[place], self._model, theme.scaled(self._columns[place].width)
+        if place in self._rest:
+            room = theme.scaled(min(_ROOM, column.width or _ROOM))
+            return Need(max(room, usual), room, room, min(room, theme.scaled(_TIGHT)))
         rows = min(model.rowCount(), _LOOKED_AT)
-        if rows and not any(model.text(row, place) for row in range(rows)):
-            bold = QFont(self._header.font())
-            bold.setWeight(QFont.Weight.DemiBold)
-            words = QFontMetrics(bold).horizontalAdvance(column.header)
-            header = min(usual, words + 2 * PADDING_X + theme.scaled(_ARROW))
-            return header, header
+        bold = QFont(self._header.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        header = QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X
+        if not any(model.text(row, place) for row in range(rows)):
+            empty = min(usual, header + theme.scaled(_ARROW))
+            return Need(empty, empty, empty, empty)
         texts = {model.text(row, place) for row in range(min(rows, _MEASURED))}
         font, most = self._view.font(), theme.scaled(_LONGEST)
         word = max((min(most, text_layout.widest_piece(text, font)) for text in texts), default=0.0)
         least = round(word) + 2 * PADDING_X + 1
         wanted = max(usual, least)
-        return wanted, max(least, theme.scaled(_NARROWEST)) if column.wraps else wanted
+        if column.wraps:
+            narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
+            tight = min(narrow, max(header, theme.scaled(_TIGHT)))
+            return Need(wanted, narrow, tight, tight)
+        sign = pill_room() if column.editor is Editor.CHOICE else 0
+        tight = min(wanted, max(least + sign, header))
+        return Need(wanted, wanted, tight, tight)
 
     def _fit(self) -> None:
         self._busy = True
-        needs = {place: self._need(place) for place in range(len(self._columns)) if place not in self._rest}
-        room = theme.scaled(_ROOM)
-        missing = max(0, len(self._rest) * room + sum(need[0] for need in needs.values()) - self._width())
-        spare = {place: wanted - least for place, (wanted, least) in needs.items() if self._columns[place].wraps}
-        spare = {place: max(0, left) for place, left in spare.items()}
-        given = min(missing, sum(spare.values())) if self._rest else 0
-        for place, (wanted, _least) in needs.items():
-            less = given * spare[place] // sum(spare.values()) if given and place in spare else 0
-            if self._view.columnWidth(place) != wanted - less:
-                self._view.setColumnWidth(place, wanted - less)
-        mode = QHeaderView.ResizeMode.Interactive if missing > given else QHeaderView.ResizeMode.Stretch
+        needs = [self._need(place) for place in range(len(self._columns))]
+        found = squeezed(needs, self._width()) if self._rest else None
+        widths = found or [need.least if self._rest else need.wanted for need in needs]
+        for place, width in enumerate(widths):
+            if place not in self._rest and self._view.columnWidth(place) != width:
+                self._view.setColumnWidth(place, width)
+        mode = QHeaderView.ResizeMode.Stretch if found else QHeaderView.ResizeMode.Interactive
         for place in self._rest:
             if self._header.sectionResizeMode(place) != mode:
                 self._header.setSectionResizeMode(place, mode)
-            if missing > given and self._view.columnWidth(place) != room:
-                self._view.setColumnWidth(place, room)
+            if not found and self._view.columnWidth(place) != widths[place]:
+                self._view.setColumnWidth(place, widths[place])
         self._busy = False
 
     def _width(self) -> int:

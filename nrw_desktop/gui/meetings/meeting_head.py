@@ -1,6 +1,7 @@
 """The head of the chosen meeting: what it is, its state and quorum in words, its papers, and closing its minutes."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.labels_de import caption, value_text
@@ -11,6 +12,10 @@ from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, tip_text
 from nrw_desktop.gui.kit.theme import GRID, make_heading
+
+_PAPERS = (("print_agenda", "Tagesordnung", "list-ordered"), ("print_minutes", "Protokoll", "printer"))
+_NARROW = 640
+"""Pixels below which its buttons have no words, where text has its usual size."""
 
 
 class MeetingHead(QWidget):
@@ -31,16 +36,23 @@ class MeetingHead(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(GRID)
         head.addLayout(words, 1)
-        papers = [
-            self._button("print_agenda", "Tagesordnung", "printer", "Tagesordnung ansehen, drucken, als PDF speichern"),
-            self._button("print_minutes", "Protokoll", "printer", "Protokoll ansehen, drucken, als PDF speichern"),
+        self._papers = [
+            self._button(command, word, icon, f"{word} ansehen, drucken, als PDF speichern")
+            for command, word, icon in _PAPERS
         ]
         self._close = self._button("close_meeting", "Abschließen …", "lock", "Protokoll prüfen und abschließen")
         self._reopen = self._button("reopen_meeting", "Wieder öffnen …", "lock-open", "Das Protokoll wieder ändern")
         for button in (self._close, self._reopen):
             button.setEnabled(writable)
-        for button in (*papers, self._close, self._reopen):
+        for button in (*self._papers, self._close, self._reopen):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the papers give up their words before the title is cut short."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        for button, (_command, word, _icon) in zip(self._papers, _PAPERS, strict=True):
+            button.setText("" if narrow else beside_icon(word))
 
     def show_meeting(self, plan: Plan, meeting: Meeting) -> None:
         """Show its name and state."""

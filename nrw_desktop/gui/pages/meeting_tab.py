@@ -17,6 +17,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -41,6 +42,9 @@ _PURPOSE = (
     "Hier entstehen Tagesordnung und Protokoll: was besprochen und beschlossen wurde, wer was bis wann tut, "
     "und wer dabei war."
 )
+
+_LEAST = 220
+"""Pixels of the lists, in which a date and some words stand side by side, where text has its usual size."""
 
 
 class MeetingTab(Page):
@@ -67,6 +71,7 @@ class MeetingTab(Page):
         left.setChildrenCollapsible(False)
         for widget in (self._list, self._topics, self._tasks):
             left.addWidget(widget)
+        theme.follow_text(left, lambda side: side.setMinimumWidth(theme.scaled(_LEAST)))
         self._splitter.addWidget(left)
         self._splitter.addWidget(self._sides)
         self._splitter.setStretchFactor(1, 1)

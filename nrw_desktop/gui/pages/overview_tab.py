@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, PageTabs
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
@@ -38,16 +38,10 @@ class OverviewTab(Page):
         self._kept: dict[str, str] = {}
         self._stand: StandFace | None = None
         self._table: TableFace | None = None
-        self._title = Label()
+        self._title = ElidedLabel()
         make_heading(self._title)
-        self._lead = theme.named(Label(), "muted")
-        # What does not fit is cut: it must not make the window wider than the screen.
-        for words in (self._title, self._lead):
-            words.setMinimumWidth(1)
-        self._bar = theme.named(QTabBar(), "page_tabs")
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setAccessibleName("Ansichten der Übersicht")
+        self._lead = theme.named(ElidedLabel(), "muted")
+        self._bar = PageTabs("Ansichten der Übersicht")
         for title in _FACES.values():
             self._bar.addTab(title)
         self._faces = QStackedWidget()

@@ -36,7 +36,7 @@ _WAYS = {
 
 # In lines of text, so that larger text needs a larger window.
 _COLUMNS_FROM = 108
-_BESIDE_FROM = 68
+_BESIDE_FROM = 74
 _BELOW_FROM = 36
 """As high as lists and details below them need it."""
 _ROWS = 23

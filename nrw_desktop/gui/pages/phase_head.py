@@ -17,7 +17,7 @@ from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import period, progress
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, tip_text
+from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, LineEdit, tip_text
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ class PhaseHead(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
         self._bar.setAccessibleName("Fortschritt")
-        self._progress = theme.named(Label(), "muted")
-        # What does not fit is cut: it must not make the window wider than the screen.
-        self._progress.setMinimumWidth(1)
+        self._progress = theme.named(ElidedLabel(), "muted")
         self.derived = theme.named(Label("Jahr erschlossen"), "count")
         self.derived.setToolTip(
             "Das Jahr steht nicht in der Vorlage, es folgt aus der Phase davor. Wer den Zeitraum ändert, legt es fest."
@@ -127,8 +125,7 @@ class PhaseHead(QWidget):
         self._bar.setRange(0, max(1, state.total))
         self._bar.setValue(state.done)
         self._progress.setText(state.text)
-        for widget in (self._bar, self._progress):
-            widget.setToolTip(tip_text(state.text))
+        self._bar.setToolTip(tip_text(state.text))
         self._bar.setAccessibleDescription(state.text)
 
     def _fit_period(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import measure_groups
 from nrw_desktop.domain.queries.measure_groups import ALL, By, Chosen
-from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, literal
 
@@ -18,6 +18,7 @@ _GROUPINGS: dict[By, str] = {
     "field": "nach Handlungsfeldern",
     "responsible": "nach Verantwortlichen",
 }
+_LEAST = 120
 _FILTERS = {"fields": "Handlungsfeld", "responsibles": "Verantwortlich", "statuses": "Status"}
 
 
@@ -30,6 +31,8 @@ class GroupingBox(ComboBox):
             self.addItem(words, code)
         self.setAccessibleName("Gruppieren")
         self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        # With large text it gives way to the day that is compared with.
+        theme.follow_text(self, lambda box: box.setMinimumWidth(theme.scaled(_LEAST)))
 
     def by(self) -> By:
         """What is chosen."""

@@ -37,7 +37,7 @@ class DayChoice(QWidget):
         self._day = ""
         self._what, self._typed = ComboBox(), LineEdit()
         self._what.addItem("ohne Vergleich")
-        self._what.addItem("Vergleich mit einem Tag …", _DAY)
+        self._what.addItem("Vergleich mit …", _DAY)
         self._what.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._what.setMinimumContentsLength(11)
         self._what.setAccessibleName("Vergleichen mit")
@@ -46,7 +46,7 @@ class DayChoice(QWidget):
         self._typed.setPlaceholderText("TT.MM.JJJJ")
         self._typed.setAccessibleName("Tag, mit dessen Beginn verglichen wird")
         theme.follow_text(
-            self._typed, lambda line: line.setMaximumWidth(line.fontMetrics().horizontalAdvance("00.00.000000000"))
+            self._typed, lambda line: line.setFixedWidth(line.fontMetrics().horizontalAdvance("00.00.0000000"))
         )
         self._typed.hide()
         layout = QHBoxLayout(self)

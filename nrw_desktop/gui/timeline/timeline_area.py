@@ -199,6 +199,11 @@ class TimelineArea(QAbstractScrollArea):
         self.ensurePolished()
         return QSize(60 * self.fontMetrics().averageCharWidth(), 14 * self.fontMetrics().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the axis and two phases; where the window has less, its page scrolls."""
+        self.ensurePolished()
+        return QSize(super().minimumSizeHint().width(), 9 * self.fontMetrics().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         look = Look(left, top, self._current, self._hovered, self.hasFocus(), self.dragging.stretches)

@@ -229,9 +229,7 @@ class Actions:
             action.setCheckable(spec.checkable)
             if spec.short:
                 action.setIconText(beside_icon(spec.short))
-            if spec.of_lists:
-                action.setText(f"{spec.text}\t{_native(spec.keys[0])}")
-            else:
+            if not spec.of_lists:
                 action.setShortcuts([QKeySequence(key) for key in spec.keys])
             # Held down a little long, a key must not delete or add one row after the other.
             action.setAutoRepeat(spec.name in STEPPING)
@@ -244,10 +242,16 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def _tint_all(self, names: Sequence[str]) -> None:
-        for name in names:
-            if name in self._actions:
-                self._tint(name)
+    def _complete(self, names: Sequence[str]) -> None:
+        """Give the entries of a menu that is about to be seen what they did not need before: icons, and keys of lists.
+
+        The first menus are made before Qt speaks German.
+        """
+        for spec in SPECS:
+            if spec.name in names:
+                self._tint(spec.name)
+                if spec.of_lists:
+                    self._actions[spec.name].setText(f"{spec.text}\t{_native(spec.keys[0])}")
 
     def _tint(self, name: str) -> None:
         """Give the action its icon: those of the toolbar at once, the others when their menu opens."""
@@ -318,7 +322,7 @@ class Actions:
             "theme": ("&Darstellung", "palette"),
             "text_size": ("Schrift&größe", "zoom-in"),
         }
-        lifetimes.connect(menu.aboutToShow, menu, partial(self._tint_all, names))
+        lifetimes.connect(menu.aboutToShow, menu, partial(self._complete, names))
         for name in names:
             if name == "-":
                 menu.addSeparator()

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, Sign
 from nrw_desktop.gui.kit.theme import GRID
@@ -31,7 +32,7 @@ class CopiesBanner(QFrame):
         line.addSpacing(GRID // 2)
         line.addWidget(self._words, 1)
         for text, do in (("Zusammenführen …", lambda: merge(self._found[0])), ("Nicht jetzt", waive)):
-            button = QPushButton(text)
+            button = EnterButton(text)
             button.clicked.connect(lambda _checked=False, do=do: do())
             line.addWidget(button)
         self.hide()

@@ -13,6 +13,9 @@ from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.window.actions import shortcut_table
 
 _ICON = 64
+_SIZE = 1180, 640
+_COLUMNS, _LARGE = 2, 1.3
+"""So many pairs of keys and words stand in a line, with text up to so many times its usual size; else one."""
 _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
     ("Eingabe (beim Bearbeiten)", "Übernehmen und nach unten; nach einer neuen Zeile gleich die nächste"),
@@ -81,21 +84,25 @@ def shortcuts(parent: QWidget) -> None:
         heading = Label(title)
         make_heading(heading, 1.25)
         layout.addWidget(heading)
-        layout.addLayout(_in_two_columns(rows))
+        layout.addLayout(_in_columns(rows, _COLUMNS if theme.scale() <= _LARGE else 1))
     layout.addWidget(buttons)
+    dialog.want_size(*_SIZE)
     dialog.exec()
 
 
-def _in_two_columns(rows: Sequence[tuple[str, str]]) -> QGridLayout:
-    """Pairs of what is pressed or typed and what it does, half of them beside the other half."""
+def _in_columns(rows: Sequence[tuple[str, str]], columns: int) -> QGridLayout:
+    """Pairs of what is pressed or typed and what it does, in columns beside each other."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(3 * GRID)
     grid.setVerticalSpacing(GRID // 2)
-    half = (len(rows) + 1) // 2
+    share = -(-len(rows) // columns)
     for place, (keys, text) in enumerate(rows):
-        row, column = place % half, 2 * (place // half)
-        grid.addWidget(Label(keys), row, column, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(theme.named(Label(text), "muted"), row, column + 1, Qt.AlignmentFlag.AlignLeft)
+        row, column = place % share, 2 * (place // share)
+        grid.addWidget(Label(keys), row, column, Qt.AlignmentFlag.AlignTop)
+        told = theme.named(Label(text), "muted")
+        told.setWordWrap(True)
+        grid.addWidget(told, row, column + 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(column + 1, 1)
     return grid
 
 

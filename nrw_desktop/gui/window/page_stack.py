@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QToolButton
 
 from nrw_desktop.domain.errors import PlanError
@@ -36,6 +36,18 @@ _MOVES: dict[str, Callable[..., Change]] = {
 """What moves rows of a table to the end of another phase."""
 
 
+class _Pages(QStackedWidget):
+    """The pages one behind the other, which need the room of the one in front: those behind make nobody scroll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+
 class PageStack(QObject):
     """Keeps tabs and pages the same as the plan's phases."""
 
@@ -58,7 +70,7 @@ class PageStack(QObject):
         self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.bar.customContextMenuRequested.connect(self._want_phase_menu)
         self.line = self._lay_out_line()
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         # On a small screen, beside a panel or with large text, a page may need more room than there is.
         self.area = theme.named(QScrollArea(), "pages")
         self.area.setWidgetResizable(True)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
+from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, Sign, tip_text
 from nrw_desktop.gui.kit.theme import GRID
@@ -22,6 +23,8 @@ _OFFERS = (
     ("quit", "Schließen", "Schließt nur dieses Fenster (Strg+Q)"),
 )
 """What is offered: the command, its button and tip; a small screen with large letters has no room for icons."""
+_LARGE = 1.3
+"""Text larger than so many times its usual size has the buttons below the words."""
 _ICON = 20
 
 
@@ -40,17 +43,29 @@ class PastBanner(QFrame):
         words.setSpacing(2)
         words.addWidget(title)
         words.addWidget(what)
-        line = QHBoxLayout(self)
+        told, buttons = QHBoxLayout(), QHBoxLayout()
+        told.addWidget(sign)
+        told.addSpacing(GRID // 2)
+        told.addLayout(words, 1)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        for part, stretch in ((told, 1), (buttons, 0)):
+            part.setSpacing(GRID)
+            line.addLayout(part, stretch)
         line.setSpacing(GRID)
-        line.addWidget(sign)
-        line.addSpacing(GRID // 2)
-        line.addLayout(words, 1)
         for name, text, tip in _OFFERS:
-            button = QPushButton(text)
+            button = EnterButton(text)
             button.setToolTip(tip_text(tip))
             button.clicked.connect(partial(_do, run, name))
-            line.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        theme.follow_text(self, lambda _banner: line.setDirection(_direction()))
+
+
+def _direction() -> QBoxLayout.Direction:
+    """Beside the words, large buttons would make the window wider than the screen."""
+    large = theme.scale() > _LARGE
+    return QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
 
 
 def _do(run: Callable[[str], None], name: str, _checked: bool = False) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
@@ -68,7 +69,7 @@ class PlanLine(QFrame):
         self._line, self._settings, self._key, self._leave = _LINES[kind], settings, _key(workspace.path), leave
         words = Label(self._line.words)
         words.setWordWrap(True)
-        button = QPushButton(self._line.button)
+        button = EnterButton(self._line.button)
         button.setToolTip(tip_text(self._line.tip))
         button.clicked.connect(lambda _checked=False: run(self._line.command))
         close = QToolButton()

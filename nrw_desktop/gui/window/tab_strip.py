@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QStyleOptionTab, QTabBar
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionTab, QTabBar
 
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import unmarked
@@ -127,6 +127,12 @@ class TabStrip(QTabBar):
 
     def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
         super().initStyleOption(option, index)
+        if index == self.currentIndex():
+            # Qt cuts it by the font of the others.
+            room = self.style().subElementRect(QStyle.SubElement.SE_TabBarTabText, option, self).width()
+            mnemonic = Qt.TextFlag.TextShowMnemonic.value
+            text = QFontMetrics(self._front_font()).elidedText(self.tabText(index), self.elideMode(), room, mnemonic)
+            option.text = text
         number = _number(self.tabText(index))
         if number and option.text != self.tabText(index) and len(option.text) < len(number + _GAP) + _LETTERS + 1:
             option.text = number
@@ -155,10 +161,14 @@ class TabStrip(QTabBar):
         """The width of a tab with this text, in the font of the one in front: nothing moves when another one is."""
         found = self._advances.get(text)
         if found is None:
-            font = QFont(self.font())
-            font.setWeight(QFont.Weight.DemiBold)
-            found = self._advances[text] = QFontMetrics(font).horizontalAdvance(unmarked(text))
+            found = self._advances[text] = QFontMetrics(self._front_font()).horizontalAdvance(unmarked(text))
         return found + 2 * _PADDING + 4
+
+    def _front_font(self) -> QFont:
+        """The font of the tab in front, as in the style sheet."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
 
 
 def _number(text: str) -> str:
@@ -171,7 +181,7 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int, current: int)
     """Widths of tabs that fit in the room, unless they all at their least do not.
 
     The first, the current and the last one stay whole, the widest of the others are cut first. The current one is cut
-    where it would leave too little for the others, but not below two fifths of the room.
+    where it would leave too little for the others, but not below three tenths of the room.
     """
     if sum(wanted) <= room:
         return list(wanted)
@@ -179,7 +189,7 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int, current: int)
     widths = list(wanted)
     if 0 <= current < len(wanted):
         beside = sum(wanted) - wanted[current] - sum(wanted[place] - least[place] for place in cut)
-        widths[current] = min(wanted[current], max(room - beside, room * 2 // 5))
+        widths[current] = min(wanted[current], max(room - beside, room * 3 // 10))
     left = room - sum(width for place, width in enumerate(widths) if place not in cut)
 
     def at_most(cap: int) -> list[int]:

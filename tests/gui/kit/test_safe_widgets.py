@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QStyleOptionComboBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from nrw_desktop import paths
 from nrw_desktop.gui.forms.binder import load_form
@@ -254,3 +264,25 @@ def test_the_wheel_scrolls_an_open_list_and_nothing_else(qapp: QApplication) -> 
     assert box.currentIndex() == 0
     box.hidePopup()
     box.close()
+
+
+def test_what_is_too_long_ends_with_an_ellipsis(qtbot: QtBot) -> None:
+    words = "Kommunales Integrationszentrum der Stadt"
+    line, choice = LineEdit(words), ComboBox()
+    choice.addItem(words)
+    for widget in (line, choice):
+        qtbot.addWidget(widget)
+        widget.resize(150, 30)
+    long = line.grab().toImage()
+
+    def cut(letters: int) -> bool:
+        line.setText(f"{words[:letters].rstrip()}…")
+        return line.grab().toImage() == long
+
+    assert any(cut(letters) for letters in range(8, len(words)))
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    assert option.currentText.endswith("…")
+    choice.resize(900, 30)
+    choice.initStyleOption(option)
+    assert option.currentText == words

@@ -1,12 +1,15 @@
 """What a row is about keeps room in a narrow table, and widths set by hand come back."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.lists.column_fit import Need, squeezed
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
@@ -95,3 +98,19 @@ def test_a_width_set_by_hand_is_what_is_remembered(window: MainWindow, table: Re
     assert window.findChild(PhaseTab).state()["columns"].split(",")[2] == "222"
     make_wide(table, 900)
     assert table.columnWidth(3) == 222
+
+
+NEEDS = st.lists(
+    st.lists(st.integers(0, 400), min_size=4, max_size=4).map(lambda n: Need(*sorted(n)[::-1])), min_size=1
+)
+
+
+@given(NEEDS, st.integers(0, 4000))
+def test_columns_fit_as_long_as_their_tightest_do(needs: list[Need], width: int) -> None:
+    found = squeezed(needs, width)
+    assert (found is None) == (sum(need.last for need in needs) > width)
+    for need, given_ in zip(needs, found or (), strict=False):
+        assert need.last <= given_ <= need.wanted
+        # No word is divided as long as there is another way.
+        assert given_ >= need.least or sum(need.least for need in needs) > width
+    assert found is None or sum(found) < width + len(needs)

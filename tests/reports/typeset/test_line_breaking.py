@@ -89,6 +89,8 @@ def test_line_breaks_and_empty_texts():
         ("Treffen um", "18 Uhr", "im Rathaus der Stadt"),
         ("Mit", "Dr. Müller", "als Moderatorin des Abends"),
         ("Nach", "§ 3", "der Satzung des Vereins"),
+        ("Gestern um", "17:19 Uhr", "geschrieben"),
+        ("„Einholung und", "Prüfung …“", "ist überfällig"),
     ],
 )
 def test_what_belongs_together_stands_on_one_line(before, together, after):

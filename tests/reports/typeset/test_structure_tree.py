@@ -9,6 +9,7 @@ from pathlib import Path
 import outloud
 import pikepdf
 import pytest
+from outloud.model import Document
 from pdfua import validate
 
 from nrw_desktop.domain.model.plan import Plan
@@ -41,12 +42,32 @@ def findings(path: Path) -> list[str]:
     return found + [f"{finding.rule_id} {finding.message}" for finding in validate(str(path)).findings]
 
 
+def out_of_order(path: Path) -> list[int]:
+    """The pages on which something is painted before what comes before it in the tags, be it one piece alone."""
+    document = Document(str(path))
+    places: dict[int | None, dict[tuple[object, int], int]] = {}
+    for element in document.elements:
+        for said in element.mcrefs:
+            here = places.setdefault(said.page, {})
+            here[said.stream, said.mcid] = len(here)
+    found = []
+    for page in document.pages:
+        here = places.get(page.index, {})
+        painted = [here[key] for key in document.content(page.index).paint_order if key in here]
+        if painted != sorted(painted):
+            found.append(page.number)
+    document.close()
+    return found
+
+
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("name", NAMES)
 def test_two_checkers_find_nothing(tmp_path: Path, name: str, plan: str) -> None:
     year = 2018 if plan == "full" and name == "annual-report" else None
     pdf = printed(name, PLANS[plan], edition="internal", signature="Die Koordinatorin", year=year)
-    assert findings(saved(pdf, tmp_path)) == []
+    path = saved(pdf, tmp_path)
+    assert findings(path) == []
+    assert out_of_order(path) == []
 
 
 @pytest.fixture
