@@ -108,7 +108,8 @@ class ColumnFit(QObject):
         if found is None:
             found = self._needs[place] = self._measured(place)
         hand = theme.scaled(self._by_hand.get(place, 0))
-        return found if not hand else Need(hand, *(min(width, hand) for width in found[1:]))
+        # What a person has set gives way after all that nobody has.
+        return found if not hand else Need(hand, hand, min(found.tight, hand), min(found.last, hand))
 
     def _measured(self, place: int) -> Need:
         column, model, usual = self._columns[place], self._model, theme.scaled(self._columns[place].width)
