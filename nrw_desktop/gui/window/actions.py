@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from nrw_desktop.gui.kit import icons, lifetimes
 from nrw_desktop.gui.kit.icons import STATUS_ICONS, beside_icon
 from nrw_desktop.gui.kit.safe_widgets import unmarked
+from nrw_desktop.gui.window.help_key import KEY, MenuHelp
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -86,7 +87,10 @@ SPECS = (
     Spec("text_normal", "Schrift &normal", "", ("Ctrl+0",)),
     Spec("presentation", "S&itzungsansicht", "monitor", ("F5",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
-    Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
+    Spec("settings", "E&instellungen …", "sliders-horizontal", ("Ctrl+,",)),
+    Spec("help", "&Handbuch", "book-open", (KEY,)),
+    Spec("keys", "&Tastenkürzel", "keyboard", ("Ctrl+F1",)),
+    Spec("support", "Für die &Unterstützung …", "life-buoy"),
     Spec("results", "&Ergebnisse des Jahres …", "table-2", ("Ctrl+R",)),
     Spec("project_data", "Projekt&daten …", "file-text"),
     Spec("changes", "Was sich &geändert hat", "calendar-days", ("Ctrl+Shift+H",)),
@@ -116,7 +120,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Datei",
         (
             "new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "take_along", "merge_copy", "-",
-            "print", "save_pdf", "-", "quit",
+            "print", "save_pdf", "-", "settings", "-", "quit",
         ),
     ),
     (
@@ -150,7 +154,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "toggle_form", ">text_size", ">theme", "presentation", "full_screen",
         ),
     ),
-    ("&Hilfe", ("keys", "about")),
+    ("&Hilfe", ("help", "keys", "-", "support", "about")),
 )  # fmt: skip
 
 TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
@@ -179,6 +183,8 @@ STATUSES = ("status_planned", "status_running", "status_done", "status_postponed
 """What stands in the menu „Status“."""
 TEXT_SIZES = ("text_larger", "text_smaller", "text_normal")
 """What stands at the top of the menu „Schriftgröße“."""
+HELP = ("help", "keys", "support", "about")
+"""What stands in the menu „Hilfe“."""
 SETTINGS = ("theme", "text_size")
 """The menus of what is remembered for all plans."""
 WRITING = (
@@ -252,10 +258,14 @@ class Actions:
         """Put the menus into the bar, empty so far."""
         self._bar_menus = [bar.addMenu(title) for title, _names in MENUS]
 
-    def fill_menus(self) -> None:
-        """Put the actions into the menus."""
+    def fill_menus(self, explain: Callable[[str], None]) -> None:
+        """Put the actions into the menus; ``explain`` gets the name of one that help is wanted about."""
         for menu, (_title, names) in zip(self._bar_menus, MENUS, strict=True):
             self._fill(menu, names)
+        asking = MenuHelp(self._window)
+        asking.wanted.connect(explain)
+        for menu in (*self._bar_menus, *self.menus.values()):
+            asking.add(menu)
 
     def offered(self) -> list[Offered]:
         """All that the menus offer just now, in their order."""
@@ -333,11 +343,10 @@ def _native(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def shortcut_table() -> list[tuple[str, str]]:
-    """All shortcuts as (keys, what they do), in the order of the menus."""
-    rows = []
-    for spec in SPECS:
-        if spec.keys:
-            keys = ", ".join(map(_native, spec.keys))
-            rows.append((keys, unmarked(spec.text).removesuffix(" …")))
-    return rows
+def shortcut_table() -> dict[str, tuple[str, str]]:
+    """All shortcuts as (keys, what they do), by the names of the actions."""
+    return {
+        spec.name: (", ".join(map(_native, spec.keys)), unmarked(spec.text).removesuffix(" …"))
+        for spec in SPECS
+        if spec.keys
+    }
