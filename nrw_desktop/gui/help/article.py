@@ -3,10 +3,12 @@
 It shows Markdown that comes with the program, and never a word of a plan.
 """
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QImage,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
+from nrw_desktop import paths
 from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.help.handbook import Handbook
 from nrw_desktop.gui.kit import theme
@@ -28,6 +31,14 @@ _LINE = 135
 """Percent of a line's height from one line to the next."""
 _HEADINGS = {1: (1.5, 0, GRID), 2: (1.18, 2 * GRID, GRID // 2), 3: (1.0, GRID, 0)}
 """How large a heading is in parts of the text, and the pixels above and below it, by its level."""
+_PADDING, _PAPER_PADDING = GRID - 2, 2
+"""Pixels around the text of a cell, on screen and on paper."""
+_PICTURE = "\ufffc"
+"""What stands for a picture in the text of a page."""
+_PAPER_WIDTH = 560
+"""Pixels of a picture on paper, where a line has some 600."""
+_SETTLED = 150
+"""Milliseconds after which a window has its size."""
 _BODY = GRID
 """Pixels between two paragraphs."""
 
@@ -47,6 +58,8 @@ class Article(QTextBrowser):
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)
         self.sourceChanged.connect(self._show_source)
+        self._later = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._later.timeout.connect(self._renew)
         theme.follow_text(self, Article._renew)
 
     def show_page(self, name: str) -> None:
@@ -76,9 +89,13 @@ class Article(QTextBrowser):
     def for_paper(self) -> QTextDocument:
         """The page in black on white; it belongs to the article."""
         paper = QTextDocument(self)
-        paper.setMarkdown(self._handbook.pages[self.page].text)
+        page = self._handbook.pages[self.page]
+        paper.setMarkdown(page.text)
+        for name in page.pictures:
+            picture = _picture(name, LIGHT, _PAPER_WIDTH, 1)
+            paper.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
         paper.setDefaultFont(self.font())
-        _dress(paper, LIGHT)
+        _dress(paper, LIGHT, _PAPER_PADDING)
         return paper
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -86,7 +103,16 @@ class Article(QTextBrowser):
         if kind == QTextDocument.ResourceType.MarkdownResource.value:
             page = self._handbook.pages.get(QUrl(name).path().removesuffix(".md"))
             return page.text if page is not None else None
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            # With the bar at the side, whether or not it is there already.
+            room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width() - 6 * GRID
+            return _picture(QUrl(name).fileName(), theme.colors(), room, self.devicePixelRatioF())
         return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pictures are as wide as there is room for them, once the size is settled."""
+        super().resizeEvent(event)
+        self._later.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -119,6 +145,17 @@ class Article(QTextBrowser):
         bar.setValue(bar.value() + self.cursorRect().top() - 3 * GRID)
 
 
+def _picture(name: str, shades: Colors, room: int, density: float) -> QImage:
+    """A picture of the handbook in a scheme, at most so many pixels wide; none where there is no such file."""
+    folder = paths.resources() / "handbook" / "pictures" / ("dark" if shades.is_dark else "light")
+    picture = QImage(str(folder / name))
+    if not picture.isNull():
+        width = min(room, picture.width())
+        picture = picture.scaledToWidth(round(width * density), Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(density)
+    return picture
+
+
 def _places(document: QTextDocument, words: str) -> list[tuple[int, int]]:
     """Where words stand in a document."""
     needles, found = folding.needles(words), list[tuple[int, int]]()
@@ -141,14 +178,17 @@ def _heading(document: QTextDocument, text: str) -> int | None:
     return None
 
 
-def _dress(document: QTextDocument, shades: Colors) -> None:
+def _dress(document: QTextDocument, shades: Colors, padding: int = _PADDING) -> None:
     """Give a page, as Qt made it of Markdown, the sizes and colours of the program."""
     cursor, base = QTextCursor(document), document.defaultFont()
     block = document.begin()
     while block.isValid():
         cursor.setPosition(block.position())
         look, level = block.blockFormat(), block.blockFormat().headingLevel()
-        look.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        # A picture is a letter of its line: room between lines would be a gap below it.
+        look.setLineHeight(
+            _LINE if block.text() != _PICTURE else 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
         within = cursor.currentTable() is not None
         if level:
             factor, above, below = _HEADINGS[level]
@@ -163,7 +203,7 @@ def _dress(document: QTextDocument, shades: Colors) -> None:
         block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
-            _dress_table(frame, shades)
+            _dress_table(frame, shades, padding)
 
 
 def _resize(cursor: QTextCursor, base: QFont, factor: float) -> None:
@@ -195,13 +235,13 @@ def _colour_links(block: QTextBlock, cursor: QTextCursor, shades: Colors) -> Non
         cursor.mergeCharFormat(look)
 
 
-def _dress_table(table: QTextTable, shades: Colors) -> None:
+def _dress_table(table: QTextTable, shades: Colors, padding: int) -> None:
     look = table.format()
     look.setBorder(1)
     look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     look.setBorderBrush(QColor(shades.line))
     look.setBorderCollapse(True)
-    look.setCellPadding(GRID - 2)
+    look.setCellPadding(padding)
     look.setCellSpacing(0)
     look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     look.setBottomMargin(2 * GRID)

@@ -56,6 +56,11 @@ class Page:
         )
 
     @cached_property
+    def pictures(self) -> tuple[str, ...]:
+        """The files of the pictures that it shows, each once for every scheme."""
+        return tuple(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", self.text))
+
+    @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """What is read, paragraph by paragraph: items of lists and rows of tables stand alone."""
         pieces = re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )|(?<=\|)\n", self.text)

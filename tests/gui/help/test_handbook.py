@@ -58,6 +58,14 @@ def test_every_link_leads_somewhere_and_every_page_is_reached(handbook: Handbook
     assert handbook.pages.keys() - led_to == set()
 
 
+def test_every_picture_is_there_in_both_schemes_and_small(handbook: Handbook) -> None:
+    shown = {name for page in handbook.pages.values() for name in page.pictures}
+    for scheme in ("light", "dark"):
+        files = list((paths.resources() / "handbook" / "pictures" / scheme).iterdir())
+        assert {file.name for file in files} == shown
+        assert max(file.stat().st_size for file in files) < 90_000
+
+
 def test_every_action_dialog_panel_and_page_has_its_page() -> None:
     assert topics.ACTIONS.keys() == {spec.name for spec in SPECS}
     assert seen_classes() - topics.PLACES.keys() == set()
