@@ -16,6 +16,7 @@ from nrw_desktop import app
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.application import prepared_settings
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.system import logging_setup
@@ -28,6 +29,7 @@ from tests.gui.hands import (
     command,
     entry,
     field,
+    labels,
     list_of,
     named,
     on_first_phase,
@@ -215,11 +217,8 @@ def test_settings_take_effect_at_once_and_are_kept(
 def test_a_broken_file_of_settings_is_put_aside_and_said_once(
     qapp: QApplication,  # noqa: F811
     data_dir: Path,
-    monkeypatch: pytest.MonkeyPatch,
     garbage: bytes,
 ) -> None:
-    from nrw_desktop.gui.kit.application import prepared_settings
-
     data_dir.mkdir(exist_ok=True)
     (data_dir / "window.ini").write_bytes(garbage)
     settings, trouble = prepared_settings()
@@ -229,6 +228,43 @@ def test_a_broken_file_of_settings_is_put_aside_and_said_once(
     settings.sync()
     settings, trouble = prepared_settings()
     assert (settings.value("scheme"), trouble) == ("dark", "")
+
+
+NONSENSE = """[General]
+scheme=banane
+text_size=elf
+geometry=@ByteArray(nix)
+[phase]
+columns=a, b, 99999999999
+splitters=x, -7
+form=vielleicht
+[overview]
+face=99
+timeline={kaputt
+[side_panel]
+width=viel
+[print]
+report=keiner
+funding=eins, zwei
+"""
+
+
+@pytest.mark.parametrize(("settings", "said"), [(NONSENSE.encode(), False), (b"\xff\xfe kaputt", True)])
+def test_the_program_starts_and_works_whatever_its_settings_hold(
+    data_dir: Path, request: pytest.FixtureRequest, qtbot: QtBot, settings: bytes, said: bool
+) -> None:
+    data_dir.mkdir(exist_ok=True)
+    (data_dir / "window.ini").write_bytes(settings)
+    window = request.getfixturevalue("window")
+    qtbot.waitUntil(lambda: ("Einstellungen waren nicht lesbar" in labels(window.statusBar())) == said)
+    command(window, "Suchen")
+    command(window, "Einstellungen")
+    assert field(dialog("Einstellungen"), "Schriftgröße").currentText() == "100 %"
+    leave(window)
+    command(window, "Neue Maßnahme")
+    type_text("Etwas")
+    press(Key.Key_Return)
+    assert "Etwas" in [measure.text for measure in window.workspace.plan.measures(window.workspace.plan.phases[0].id)]
 
 
 def test_what_is_for_support_is_read_first_and_holds_nothing_of_the_plan(

@@ -186,9 +186,8 @@ def _dress(document: QTextDocument, shades: Colors, padding: int = _PADDING) -> 
         cursor.setPosition(block.position())
         look, level = block.blockFormat(), block.blockFormat().headingLevel()
         # A picture is a letter of its line: room between lines would be a gap below it.
-        look.setLineHeight(
-            _LINE if block.text() != _PICTURE else 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
+        height = 100 if block.text() == _PICTURE else _LINE
+        look.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         within = cursor.currentTable() is not None
         if level:
             factor, above, below = _HEADINGS[level]

@@ -64,10 +64,18 @@ class SupportDialog(Dialog):
         self.want_size(720, 560)
         self._show(_CHECKING)
         self._save.setEnabled(False)
-        self._work = Work(partial(_checked, window.workspace.path))
+        self._work = Work(partial(_checked, window.workspace.path), self)
         self._work.done.connect(self._finish)
-        self._work.finished.connect(self._work.deleteLater)
         self._work.start()
+        window.closing.connect(self._wait)
+
+    def done(self, result: int) -> None:
+        """Go once the check has ended: a thread must not outlive what it belongs to."""
+        self._wait()
+        super().done(result)
+
+    def _wait(self) -> None:
+        self._work.wait()
 
     def _show(self, checked: str) -> None:
         workspace = self._window.workspace
