@@ -118,7 +118,7 @@ class SupportDialog(Dialog):
         if target is not None:
             with error_boxes.told(self):
                 with error_messages.worded(target):
-                    paths.write_whole(target, text_of(self._text).encode("utf-8"), shared=True)
+                    paths.write_whole(target, text_of(self._text).encode("utf-8"))
                 show_note(f"Gespeichert: {target.name}", self._save)
 
 
