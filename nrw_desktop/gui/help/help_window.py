@@ -150,6 +150,7 @@ class HelpWindow(Dialog):
         self.setWindowTitle(window_title(f"{title} – Handbuch"))
         if not self._field.text().strip():
             self._list.show_rows(self._contents(), self.article.page)
+            self._list.scrollTo(self._list.currentIndex())
 
     def _enable(self) -> None:
         self._back.setEnabled(self.article.isBackwardAvailable())

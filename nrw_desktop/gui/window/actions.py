@@ -219,7 +219,7 @@ class Actions:
     """The window's actions by name, and the menus and toolbar made of them."""
 
     def __init__(self, window: QWidget, run: Callable[[str], None]):
-        self._window = window
+        self._window, self._help = window, MenuHelp(window)
         self.menus: dict[str, QMenu] = {}
         self._actions: dict[str, QAction] = {}
         for spec in SPECS:
@@ -262,10 +262,9 @@ class Actions:
         """Put the actions into the menus; ``explain`` gets the name of one that help is wanted about."""
         for menu, (_title, names) in zip(self._bar_menus, MENUS, strict=True):
             self._fill(menu, names)
-        asking = MenuHelp(self._window)
-        asking.wanted.connect(explain)
+        self._help.wanted.connect(explain)
         for menu in (*self._bar_menus, *self.menus.values()):
-            asking.add(menu)
+            self._help.add(menu)
 
     def offered(self) -> list[Offered]:
         """All that the menus offer just now, in their order."""
@@ -298,6 +297,7 @@ class Actions:
         """A menu of these actions, or of those among them that are offered; a line stands between what is left."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._help.add(menu)
         left = [name for name in names if name == "-" or offered is None or OPENS.get(name, name) in offered]
         self._fill(menu, [name for at, name in enumerate(left) if name != "-" or set(left[at - 1 : at]) - {"-"}])
         return menu

@@ -18,7 +18,10 @@ class HelpKey(QObject):
     def watch(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Take in the window that the keyboard is in now; that of a plan has an action for it."""
         window = now.window() if now is not None else None
-        if window is None or isinstance(window, PlanWindow) or window.findChild(QShortcut, _NAME) is not None:
+        # The list of a choice is gone with the next key: help beside it would be, too.
+        if window is None or isinstance(window, PlanWindow) or window.windowType() == Qt.WindowType.Popup:
+            return
+        if window.findChild(QShortcut, _NAME, Qt.FindChildOption.FindDirectChildrenOnly) is not None:
             return
         key = QShortcut(QKeySequence(KEY), window)
         key.setObjectName(_NAME)
