@@ -81,7 +81,10 @@ class HelpWindow(Dialog):
         article = self.article
         self._back = read.add_button("Zurück", "arrow-left", "Zur vorigen Seite (Alt+Pfeil links)", article.backward)
         self._on = read.add_button("Vor", "arrow-right", "Wieder vor (Alt+Pfeil rechts)", article.forward)
-        read.add_button("Drucken …", "printer", "Diese Seite drucken (Strg+P)", self._print)
+        print_button = read.add_button("Drucken …", "printer", "Diese Seite drucken (Strg+P)", self._print)
+        # The card has no title that a button's name could begin with: the page has its own.
+        for button, name in ((self._back, "Zurück"), (self._on, "Vor"), (print_button, "Seite drucken")):
+            button.setAccessibleName(name)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setHandleWidth(GRID + 4)
         sides.setChildrenCollapsible(False)
