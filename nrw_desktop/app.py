@@ -20,6 +20,7 @@ from nrw_desktop.gui.session.plan_lock import Follower, PlanLock
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import SCHEMES, STRONG
+from nrw_desktop.gui.window.help_key import HelpKey
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.gui.window.past_windows import PastWindows
 from nrw_desktop.gui.window.status_bar import StatusBar
@@ -85,6 +86,9 @@ class App(QObject):
         """Set up what the first look did not need."""
         collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
+        key = HelpKey(self)
+        self._application.focusChanged.connect(key.watch)
+        key.wanted.connect(lambda widget: self._errands.help_at(widget))
         show_icon(self._application)
         speak_german(self._application)
         # Not at once: it would take its turns from what completes the picture.
@@ -225,8 +229,16 @@ class App(QObject):
         self._past_windows.go_back(past)
 
     def show_help(self, window: PlanWindow, topic: str) -> None:
-        """Show the shortcuts, or what this program is."""
+        """Show what the menu „Hilfe“ has under the name of this action."""
         self._errands.show_help(window, topic)
+
+    def explain(self, window: PlanWindow, action: str) -> None:
+        """Show the page of the handbook about an action."""
+        self._errands.explain(window, action)
+
+    def show_settings(self, window: PlanWindow) -> None:
+        """Show what is set for all plans."""
+        self._errands.show_settings(window)
 
     def recent_plans(self) -> list[Path]:
         """The plans opened last, the newest first."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from nrw_desktop import __version__, paths
+from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.file_dialogs import ask_copy, ask_open, ask_other_copy, ask_travelling_copy
@@ -21,7 +21,6 @@ from nrw_desktop.gui.session.forks import Forks, Rest
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.copies_banner import CopiesBanner
-from nrw_desktop.gui.window.help import about, shortcuts
 from nrw_desktop.storage.database.history import Step
 from nrw_desktop.storage.file.fork import Fork
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -49,6 +48,12 @@ class Opener(Protocol):
 
     def look_at(self, window: PlanWindow, step: Step) -> None:
         """Show the plan as it was after a step."""
+
+    def set_scheme(self, name: str) -> None:
+        """Dress the program in a scheme, and remember it."""
+
+    def set_text_size(self, percent: int) -> None:
+        """Show all texts in this size, and remember it."""
 
 
 class Errands(QObject):
@@ -303,5 +308,31 @@ class Errands(QObject):
         BackupDialog(window.workspace, self.backups_of(window), window).show()
 
     def show_help(self, window: PlanWindow, topic: str) -> None:
-        """Show the shortcuts, or what this program is."""
-        about(window, __version__) if topic == "about" else shortcuts(window)
+        """Show what the menu „Hilfe“ has under the name of this action."""
+        from nrw_desktop.gui.help import about, support_dialog
+
+        if topic == "help":
+            self.help_at(QApplication.focusWidget() or window)
+        elif topic == "keys":
+            self.explain(window, topic)
+        else:
+            {"about": about.show, "support": support_dialog.show}[topic](window)
+
+    def explain(self, window: PlanWindow, action: str) -> None:
+        """Show the page of the handbook about an action."""
+        from nrw_desktop.gui.help import help_window, topics
+
+        help_window.show(window, topics.ACTIONS[action])
+
+    def show_settings(self, window: PlanWindow) -> None:
+        """Show what is set for all plans."""
+        from nrw_desktop.gui.settings import settings_dialog
+
+        looks = settings_dialog.Looks(self._opener.set_scheme, self._opener.set_text_size)
+        settings_dialog.show(window, looks)
+
+    def help_at(self, widget: QWidget) -> None:
+        """Show the page of the handbook about where a widget stands."""
+        from nrw_desktop.gui.help import help_window, topics
+
+        help_window.show(widget.window(), topics.page_about(widget))

@@ -1,21 +1,24 @@
-"""Takes the pictures for README and handbook from the real program: python tests/screenshots.py [FOLDER].
+"""Takes the pictures for README and handbook from the real program: python tests/screenshots.py [docs|handbook …].
 
-The plan is Bielefeld's, with dates, people in charge and progress as they could be after some months.
+The plan is Bielefeld's, with dates, people in charge and progress as they could be after some months. The handbook's
+pictures are taken light and dark, in a smaller window, so that they can be read beside its text.
 """
 
 import importlib
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZE = "1366x800x24"
-LARGEST = 200_000
+SIZE, HANDBOOK_SIZE = "1366x800x24", "1080x700x24"
+LARGEST, HANDBOOK_LARGEST = 200_000, 70_000
 """Bytes of one picture; a larger one gets fewer colours."""
+HANDBOOK_SCHEMES = ("light", "dark")
 
 PROGRESS: dict[int, tuple[tuple[str, str, str], ...]] = {
     1: (
@@ -37,16 +40,20 @@ PROGRESS: dict[int, tuple[tuple[str, str, str], ...]] = {
 NOTE = "Termin mit dem Jugendamt steht; Raum im Neuen Rathaus ist angefragt."
 
 
-def main(folder: Path) -> int:
-    """Take all pictures."""
+def main(wanted: Sequence[str]) -> int:
+    """Take the pictures for these places, or all."""
     sys.path.insert(0, str(ROOT))
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="nrw-pictures-") as home:
         os.environ |= {"HOME": home, "NRW_DESKTOP_DATA": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"}
         plan = Path(home, "Bielefeld.nrwplan")
         make_plan(plan)
-        with importlib.import_module("tests.e2e.person").person(SIZE) as someone:
-            take_all(someone, plan, folder)
+        person = importlib.import_module("tests.e2e.person").person
+        if not wanted or "docs" in wanted:
+            with person(SIZE) as someone:
+                take_all(someone, plan, ROOT / "docs")
+        if not wanted or "handbook" in wanted:
+            with person(HANDBOOK_SIZE) as someone:
+                take_handbook(someone, plan, ROOT / "resources" / "handbook" / "pictures")
     return 0
 
 
@@ -87,20 +94,50 @@ def take_all(someone: Any, plan: Path, folder: Path) -> None:
     someone.rest(1.5)
     take(someone, "Drucken und PDF", folder / "preview.png")
     someone.kill()
-    Path(os.environ["NRW_DESKTOP_DATA"], "window.ini").write_text("[General]\nscheme=dark\n", "utf-8")
+    choose_scheme("dark")
     someone.start(title, plan)
     take(someone, title, folder / "phase-dark.png")
     someone.kill()
 
 
-def take(someone: Any, title: str, file: Path) -> None:
+def take_handbook(someone: Any, plan: Path, folder: Path) -> None:
+    """Take what the handbook shows, in each scheme: the Stand, a phase, printing, the view of a room."""
+    title, printing, room = plan.name, "Drucken und PDF", "Sitzungsansicht"
+    someone.point(1079, 699)
+    for scheme in HANDBOOK_SCHEMES:
+        (folder / scheme).mkdir(parents=True, exist_ok=True)
+        choose_scheme(scheme)
+        someone.start(title, plan)
+        take(someone, title, folder / scheme / "stand.png", HANDBOOK_LARGEST)
+        someone.after(lambda: someone.press("ctrl+Next"), "the first phase")
+        take(someone, title, folder / scheme / "phase.png", HANDBOOK_LARGEST)
+        someone.press("ctrl+p")
+        someone.until(lambda: someone.windows(printing), "the preview")
+        someone.rest(1.5)
+        take(someone, printing, folder / scheme / "print.png", HANDBOOK_LARGEST)
+        someone.press("Escape")
+        someone.press("F5")
+        someone.until(lambda: someone.windows(room), "the view of a room")
+        someone.press("Next", "Next", "Next")
+        take(someone, room, folder / scheme / "presentation.png", HANDBOOK_LARGEST)
+        someone.kill()
+
+
+def choose_scheme(scheme: str) -> None:
+    """Have the program start in this scheme, and otherwise as for the first time."""
+    settings = Path(os.environ["NRW_DESKTOP_DATA"], "window.ini")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(f"[General]\nscheme={scheme}\n", "utf-8")
+
+
+def take(someone: Any, title: str, file: Path, largest: int = LARGEST) -> None:
     """Save a window's picture, with no more colours than it may have bytes."""
     someone.rest(0.8)
     left, top, width, height = someone.place(title)
     picture = importlib.import_module("tests.pixels").image(someone.look()[top : top + height, left : left + width])
     picture.save(file, optimize=True)
-    for colors in (256, 128, 64):
-        if file.stat().st_size <= LARGEST:
+    for colors in (256, 128, 64, 32):
+        if file.stat().st_size <= largest:
             break
         # By coverage: the usual way keeps many greys of text and gives up the few coloured pixels of an icon.
         picture.quantize(colors, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, optimize=True)
@@ -108,4 +145,4 @@ def take(someone: Any, title: str, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs"))
+    sys.exit(main(sys.argv[1:]))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QRadioButton, QWidget
@@ -511,27 +511,6 @@ def test_dark_and_light_after_another_plan_was_opened(program: App, tmp_path: Pa
     program.set_scheme("dark")
     program.set_scheme("light")
     assert window_of(program).isVisible()
-
-
-def test_help_is_shown(program: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    program.start(None)
-    shown = list[str]()
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert dialog is not None
-        shown.append(dialog.windowTitle())
-        if isinstance(dialog, QMessageBox):
-            shown.append(dialog.informativeText())
-        dialog.close()
-
-    for topic in ("about", "keys"):
-        QTimer.singleShot(0, look)
-        program.show_help(window_of(program), topic)
-    title, about, keys = shown
-    assert (title, keys) == ("Über nrw_desktop", "Tastenkürzel")
-    assert "EUPL-1.2" in about
-    assert "LGPL" in about
 
 
 def test_an_error_before_the_window_is_said_in_a_box(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811

@@ -87,6 +87,12 @@ class RecordingCommands:
     def show_help(self, window: QWidget, topic: str) -> None:
         self.calls.append(("help", topic))
 
+    def explain(self, window: QWidget, action: str) -> None:
+        self.calls.append(("explain", action))
+
+    def show_settings(self, window: QWidget) -> None:
+        self.calls.append(("settings",))
+
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
     """Press a key where the keyboard is."""

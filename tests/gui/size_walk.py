@@ -38,7 +38,7 @@ from tests.gui.hands import command, go_to_page, tabs
 
 _BY_MENU = (
     "Projektdaten", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen", "Verlauf", "Sicherungen", "Drucken",
-    "Tastenkürzel", "Über nrw_desktop",
+    "Einstellungen", "Handbuch", "Für die Unterstützung", "Tastenkürzel", "Über nrw_desktop",
 )  # fmt: skip
 _PANELS = ("Suchen", "Prüfen")
 _KEYS = {"plus": Qt.Key.Key_Plus, "minus": Qt.Key.Key_Minus, "0": Qt.Key.Key_0}

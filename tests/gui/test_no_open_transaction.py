@@ -13,11 +13,13 @@ from nrw_desktop.domain import edits
 from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.dialogs.history_dialog import HistoryDialog
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
+from nrw_desktop.gui.help import about
+from nrw_desktop.gui.help.help_window import HelpWindow
+from nrw_desktop.gui.help.support_dialog import SupportDialog
 from nrw_desktop.gui.kit.error_boxes import tell
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.window import help as help_dialogs
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive.backup_schedule import Rhythm
 from tests.gui.hands import Key, command, list_of, open_editor, press, replace_text, settle, type_text
@@ -30,11 +32,12 @@ DIALOGS: dict[str, Callable[[MainWindow, Workspace, BackupScheduler], QWidget]] 
     "backups": lambda window, workspace, backups: BackupDialog(workspace, backups, window),
     "new plan": lambda window, workspace, _backups: NewPlanDialog(workspace.path.parent, lambda *_: None, window),
     "printing": lambda window, workspace, _backups: PrintDialog(workspace, window.settings, None, (), window),
+    "handbook": lambda window, _workspace, _backups: HelpWindow(window),
+    "support": lambda window, _workspace, _backups: SupportDialog(window),
 }
 MODAL: dict[str, Callable[[MainWindow], None]] = {
     "message": lambda window: tell(window, "Nicht möglich", "Das geht so nicht."),
-    "shortcuts": help_dialogs.shortcuts,
-    "about": lambda window: help_dialogs.about(window, "1"),
+    "about": about.show,
 }
 
 

@@ -2,7 +2,9 @@
 
 import logging
 import os
+import re
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -12,6 +14,9 @@ from nrw_desktop import __version__, paths
 from nrw_desktop.gui.kit import error_boxes
 
 _log = logging.getLogger(__name__)
+
+_LINE = re.compile(r"\[.*\]$|;|#|[^=]+=")
+"""A line of a file with settings: a section, a comment, or a name with its value."""
 
 NAME = "nrw-desktop"
 """By which systems know the program: the name of its .desktop file, its icon and its place in a taskbar."""
@@ -60,7 +65,7 @@ def prepared_settings() -> tuple[QSettings, str]:
         trouble = f"„{file}“ lässt sich nicht schreiben: Einstellungen werden vergessen. Bitte die Datei löschen."
         # Qt would make one that others can read.
         paths.make_private_file(file)
-        trouble = ""
+        trouble = "" if _is_legible(file) else _put_aside(file)
     except OSError as error:
         _log.warning("no place for data", exc_info=error)
         trouble = trouble or (
@@ -69,3 +74,28 @@ def prepared_settings() -> tuple[QSettings, str]:
             "eine Datei liegt oder die Rechte fehlen, und neu starten."
         )
     return QSettings(str(file), QSettings.Format.IniFormat), trouble
+
+
+def _is_legible(file: Path) -> bool:
+    """Whether a file is one of settings: sections, and lines of a name with a value."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    lines = (line.strip() for line in text.splitlines())
+    return "\0" not in text and all(_LINE.match(line) for line in lines if line)
+
+
+def _put_aside(file: Path) -> str:
+    """Begin with no settings, and keep what was in their place beside them; the sentence that says so.
+
+    Raises:
+        OSError: it cannot be put aside.
+    """
+    aside = file.with_suffix(".old.ini")
+    paths.replace_file(file, aside)
+    paths.make_private_file(file)
+    return (
+        f"Die Einstellungen waren nicht lesbar und sind wieder die üblichen; die alte Datei liegt als „{aside.name}“ "
+        "bei den Daten des Programms. Die Pläne betrifft das nicht."
+    )

@@ -51,7 +51,9 @@ class GroupedModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.title}  {row.total}" if isinstance(row, Heading) else row.line.text
+            if isinstance(row, Entry):
+                return row.line.text
+            return row.title if row.total is None else f"{row.title}  {row.total}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken if isinstance(row, Heading) else row.line.spoken
         return None

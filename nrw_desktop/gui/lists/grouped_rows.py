@@ -30,13 +30,13 @@ _LAST_WORD = 30
 
 
 class Heading(NamedTuple):
-    """What the rows below have in common, and how many there are; below that, quieter, a note.
+    """What the rows below have in common, and how many there are, where that matters; below that, quieter, a note.
 
     One that folds has a key and says whether it is open: the rows below it are there only then.
     """
 
     title: str
-    total: int
+    total: int | None
     note: str = ""
     key: Hashable = None
     is_open: bool = False
@@ -45,7 +45,8 @@ class Heading(NamedTuple):
     def spoken(self) -> str:
         """What a screen reader says."""
         state = (("aufgeklappt" if self.is_open else "zugeklappt"),) if self.key is not None else ()
-        return ", ".join([self.title, str(self.total), *([self.note] if self.note else []), *state])
+        total = () if self.total is None else (str(self.total),)
+        return ", ".join([self.title, *total, *([self.note] if self.note else []), *state])
 
 
 class Line(NamedTuple):
@@ -160,14 +161,15 @@ def _paint_heading(
     if heading.key is not None:
         _paint_chevron(painter, QPointF(place.left(), place.center().y()), heading.is_open, inks[1])
         place.setLeft(place.left() + 2 * GRID)
-    count = _count_width(option.fontMetrics, heading.total)
+    count = 0 if heading.total is None else _count_width(option.fontMetrics, heading.total)
     title = metrics.elidedText(heading.title, Qt.TextElideMode.ElideRight, place.width() - count - GRID)
     painter.setFont(font)
     painter.setPen(inks[0])
     painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), title)
     painter.setFont(option.font)
-    end = place.left() + metrics.horizontalAdvance(title) + GRID + count
-    _paint_count(painter, option, place, heading.total, end)
+    if heading.total is not None:
+        end = place.left() + metrics.horizontalAdvance(title) + GRID + count
+        _paint_count(painter, option, place, heading.total, end)
     if heading.note:
         painter.setPen(inks[1])
         note = option.fontMetrics.elidedText(heading.note, Qt.TextElideMode.ElideRight, place.width())

@@ -36,7 +36,8 @@ from nrw_desktop.reports.request import (
 )
 
 _LAST_REPORT = "print/report"
-_FUNDING = "print/funding"
+FUNDING = "print/funding"
+"""The setting of who funds the project, the same for all reports."""
 _SINCE, _CHANGED_SINCE = "Abgeschlossen sei&t", "Geändert sei&t"
 COMPARING = "changes"
 """The report that tells what has changed."""
@@ -175,7 +176,7 @@ class PrintOptions(QWidget):
         self._funding = LineEdit()
         self._funding.setPlaceholderText("zum Beispiel: Gefördert durch das Land …")
         # Who pays is the same for all reports, as the logo is.
-        self._funding.setText(str(self._settings.value(_FUNDING, "") or ""))
+        self._funding.setText(str(self._settings.value(FUNDING, "") or ""))
         self._funder_logos = LogoField(self._settings, FUNDERS)
         for combo in (self._scope, self._edition, self._paper, self._orientation, self._year, self._meeting):
             combo.currentIndexChanged.connect(lambda _place: self._tell())
@@ -274,7 +275,7 @@ class PrintOptions(QWidget):
         }
         for key, value in kept.items():
             self._settings.setValue(f"print/{self.report.name}/{key}", value)
-        self._settings.setValue(_FUNDING, self._funding.text())
+        self._settings.setValue(FUNDING, self._funding.text())
 
     def _kept(self, key: str) -> str:
         value = self._settings.value(f"print/{self.report.name}/{key}", "")

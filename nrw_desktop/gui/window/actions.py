@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from nrw_desktop.gui.kit import icons, lifetimes
 from nrw_desktop.gui.kit.icons import STATUS_ICONS, beside_icon
 from nrw_desktop.gui.kit.safe_widgets import unmarked
+from nrw_desktop.gui.window.help_key import KEY, MenuHelp
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -86,7 +87,10 @@ SPECS = (
     Spec("text_normal", "Schrift &normal", "", ("Ctrl+0",)),
     Spec("presentation", "S&itzungsansicht", "monitor", ("F5",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
-    Spec("keys", "&Tastenkürzel", "keyboard", ("F1",)),
+    Spec("settings", "E&instellungen …", "sliders-horizontal", ("Ctrl+,",)),
+    Spec("help", "&Handbuch", "book-open", (KEY,)),
+    Spec("keys", "&Tastenkürzel", "keyboard", ("Ctrl+F1",)),
+    Spec("support", "Für die &Unterstützung …", "life-buoy"),
     Spec("results", "&Ergebnisse des Jahres …", "table-2", ("Ctrl+R",)),
     Spec("project_data", "Projekt&daten …", "file-text"),
     Spec("changes", "Was sich &geändert hat", "calendar-days", ("Ctrl+Shift+H",)),
@@ -120,7 +124,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Datei",
         (
             "new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "take_along", "merge_copy", "-",
-            "print", "save_pdf", "-", "quit",
+            "print", "save_pdf", "-", "settings", "-", "quit",
         ),
     ),
     (
@@ -154,7 +158,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "toggle_form", ">text_size", ">theme", "presentation", "full_screen",
         ),
     ),
-    ("&Hilfe", ("keys", "about")),
+    ("&Hilfe", ("help", "keys", "-", "support", "about")),
 )  # fmt: skip
 
 TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
@@ -185,6 +189,8 @@ STATUSES = ("status_planned", "status_running", "status_done", "status_postponed
 """What stands in the menu „Status“."""
 TEXT_SIZES = ("text_larger", "text_smaller", "text_normal")
 """What stands at the top of the menu „Schriftgröße“."""
+HELP = ("help", "keys", "support", "about")
+"""What stands in the menu „Hilfe“."""
 SETTINGS = ("theme", "text_size")
 """The menus of what is remembered for all plans."""
 WRITING = (
@@ -220,7 +226,7 @@ class Actions:
     """The window's actions by name, and the menus and toolbar made of them."""
 
     def __init__(self, window: QWidget, run: Callable[[str], None]):
-        self._window = window
+        self._window, self._help = window, MenuHelp(window)
         self.menus: dict[str, QMenu] = {}
         self._actions: dict[str, QAction] = {}
         for spec in SPECS:
@@ -263,10 +269,13 @@ class Actions:
         """Put the menus into the bar, empty so far."""
         self._bar_menus = [bar.addMenu(title) for title, _names in MENUS]
 
-    def fill_menus(self) -> None:
-        """Put the actions into the menus."""
+    def fill_menus(self, explain: Callable[[str], None]) -> None:
+        """Put the actions into the menus; ``explain`` gets the name of one that help is wanted about."""
         for menu, (_title, names) in zip(self._bar_menus, MENUS, strict=True):
             self._fill(menu, names)
+        self._help.wanted.connect(explain)
+        for menu in (*self._bar_menus, *self.menus.values()):
+            self._help.add(menu)
 
     def offered(self) -> list[Offered]:
         """All that the menus offer just now, in their order."""
@@ -299,6 +308,7 @@ class Actions:
         """A menu of these actions, or of those among them that are offered; a line stands between what is left."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._help.add(menu)
         left = [name for name in names if name == "-" or offered is None or OPENS.get(name, name) in offered]
         self._fill(menu, [name for at, name in enumerate(left) if name != "-" or set(left[at - 1 : at]) - {"-"}])
         return menu
@@ -344,11 +354,10 @@ def _native(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def shortcut_table() -> list[tuple[str, str]]:
-    """All shortcuts as (keys, what they do), in the order of the menus."""
-    rows = []
-    for spec in SPECS:
-        if spec.keys:
-            keys = ", ".join(map(_native, spec.keys))
-            rows.append((keys, unmarked(spec.text).removesuffix(" …")))
-    return rows
+def shortcut_table() -> dict[str, tuple[str, str]]:
+    """All shortcuts as (keys, what they do), by the names of the actions."""
+    return {
+        spec.name: (", ".join(map(_native, spec.keys)), unmarked(spec.text).removesuffix(" …"))
+        for spec in SPECS
+        if spec.keys
+    }

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
-from PySide6.QtWidgets import (
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
@@ -31,7 +27,7 @@ from nrw_desktop.gui.session.saving import save
 from nrw_desktop.gui.session.unaccepted import record_of
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import plan_line
-from nrw_desktop.gui.window.actions import CONTEXT, LISTING, LOOKING, OF_PHASE, TEXT_SIZES, WRITING, Actions
+from nrw_desktop.gui.window.actions import CONTEXT, HELP, LISTING, LOOKING, OF_PHASE, TEXT_SIZES, WRITING, Actions
 from nrw_desktop.gui.window.app_commands import SCHEMES, AppCommands
 from nrw_desktop.gui.window.dialog_table import add_usual_phases, dialogs, show_gaps, show_in_project_data, show_paper
 from nrw_desktop.gui.window.page_stack import MEETINGS, OVERVIEW, PARTNERS, PageStack
@@ -51,7 +47,7 @@ _OWNERS: tuple[type[Record], ...] = (Measure, AgendaItem, Meeting)
 """What the rows of a form belong to."""
 
 _WHILE_TYPING = frozenset(
-    {*LISTING, *TEXT_SIZES, "save", "edit", "toggle_form", "full_screen", "keys", "about", "quit"}
+    {*LISTING, *TEXT_SIZES, *HELP, "save", "edit", "toggle_form", "full_screen", "settings", "quit"}
 )
 """Actions that leave alone what is being typed, or see to it themselves."""
 _WAYS_OUT = frozenset({"save_copy", "backups", "open", "new"})
@@ -133,8 +129,8 @@ class MainWindow(PlanWindow):
             "text_smaller": lambda: self._resize_text(theme.next_text_size(-1)),
             "text_normal": lambda: self._resize_text(theme.NORMAL),
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
-            "keys": partial(app.show_help, self, "keys"),
-            "about": partial(app.show_help, self, "about"),
+            "settings": partial(app.show_settings, self),
+            **{name: partial(app.show_help, self, name) for name in HELP},
             **dialogs(self),
             "add_usual_phases": partial(add_usual_phases, self.workspace),
             "paste": self._paste_phases,
@@ -163,7 +159,7 @@ class MainWindow(PlanWindow):
         icons.draw()
         if not self.workspace.read_only:
             self.workspace.unaccepted.load()
-        self._actions.fill_menus()
+        self._actions.fill_menus(partial(self._app.explain, self))
         menus = self._actions.menus
         menus["recent"].aboutToShow.connect(self._fill_recent)
         menus["move_to"].aboutToShow.connect(lambda: self._pages.fill_move_menu(menus["move_to"]))
@@ -171,9 +167,11 @@ class MainWindow(PlanWindow):
         for name, (text, _scheme) in SCHEMES.items():
             action = menus["theme"].addAction(text)
             action.triggered.connect(partial(self._choose_scheme, name))
+            action.setData(name)
             action.setCheckable(True)
             action.setChecked(self.settings.value("scheme", "system") == name)
             group.addAction(action)
+        menus["theme"].aboutToShow.connect(lambda: _check(group, self.settings.value("scheme", "system")))
         sizes = QActionGroup(self)
         menus["text_size"].addSeparator()
         for percent in theme.TEXT_SIZES:
@@ -182,7 +180,7 @@ class MainWindow(PlanWindow):
             action.setCheckable(True)
             action.triggered.connect(partial(self._resize_text, percent))
             sizes.addAction(action)
-        menus["text_size"].aboutToShow.connect(partial(_check_size, sizes))
+        menus["text_size"].aboutToShow.connect(lambda: _check(sizes, theme.text_size()))
         self._enable_actions()
 
     # Following the plan
@@ -395,6 +393,6 @@ class MainWindow(PlanWindow):
         self.closed.emit()
 
 
-def _check_size(sizes: QActionGroup) -> None:
-    for action in sizes.actions():
-        action.setChecked(action.data() == theme.text_size())
+def _check(choices: QActionGroup, now: object) -> None:
+    for action in choices.actions():
+        action.setChecked(action.data() == now)

@@ -46,7 +46,7 @@ RAW = {
     "QTextDocument", "QTextDocumentFragment", "QStaticText", "QGraphicsTextItem",
 }  # fmt: skip
 """What would take a text for HTML, or choose something by the wheel; where one is needed, it gets a safe class."""
-OWNERS = {"safe_widgets.py", "message_boxes.py", "progress_dialog.py", "text_edit.py"}
+OWNERS = {"safe_widgets.py", "message_boxes.py", "progress_dialog.py", "text_edit.py", "article.py"}
 """The modules that make the safe classes of the raw ones."""
 TIPS = {"setToolTip", "setTabToolTip", "setStatusTip", "setWhatsThis", "setTabWhatsThis"}
 TIP_ROLES = {"ToolTipRole", "StatusTipRole", "WhatsThisRole"}

@@ -216,7 +216,10 @@ def test_commands_fit_the_page_in_front(window: MainWindow) -> None:
         ("Kopie speichern unter", ("copy",)),
         ("Verlauf", ("history",)),
         ("Sicherungen", ("backups",)),
+        ("Einstellungen", ("settings",)),
+        ("Handbuch", ("help", "help")),
         ("Tastenkürzel", ("help", "keys")),
+        ("Für die Unterstützung", ("help", "support")),
         ("Über nrw_desktop", ("help", "about")),
     ],
 )

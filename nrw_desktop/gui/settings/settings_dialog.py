@@ -1,0 +1,142 @@
+"""„Einstellungen“: what is set for all plans, in one place; each change takes effect at once."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.kit.dialog import Dialog
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, ElidedLabel, Label, LineEdit, unmarked
+from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.printing.logo_field import FUNDERS, LogoField
+from nrw_desktop.gui.printing.print_options import FUNDING
+from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window.app_commands import SCHEMES
+from nrw_desktop.storage.archive import backup_mirror
+
+
+class Looks(NamedTuple):
+    """How the program is told to look different: the name of a scheme, a size of text in percent."""
+
+    set_scheme: Callable[[str], object]
+    set_text_size: Callable[[int], object]
+
+
+class SettingsDialog(Dialog):
+    """Three cards: how the program looks, what is printed on reports, where backups go besides."""
+
+    def __init__(self, window: PlanWindow, looks: Looks):
+        super().__init__(window)
+        self.setWindowTitle("Einstellungen")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._settings, self._looks = window.settings, looks
+        close = QPushButton("S&chließen")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(close)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        page.setSpacing(GRID + 4)
+        for card in (self._looks_card(), self._reports_card(), self._backups_card()):
+            page.addWidget(card)
+        page.addStretch(1)
+        page.addLayout(line)
+        self.want_size(560, 0)
+        # The menu and its keys change them too while the dialog is open.
+        theme.follow_text(self, SettingsDialog._follow_size)
+
+    # Building
+
+    def _looks_card(self) -> Card:
+        self._sizes = _choice((f"{percent} %", percent) for percent in theme.TEXT_SIZES)
+        self._schemes = _choice((unmarked(word), name) for name, (word, _scheme) in SCHEMES.items())
+        scheme = self._settings.value("scheme", "system")
+        self._schemes.setCurrentIndex(max(0, self._schemes.findData(scheme)))
+        self._sizes.activated.connect(lambda _place: self._looks.set_text_size(self._sizes.currentData()))
+        self._schemes.activated.connect(lambda _place: self._looks.set_scheme(self._schemes.currentData()))
+        return _card("Schrift und Farben", ("Schrift&größe", self._sizes), ("&Darstellung", self._schemes))
+
+    def _reports_card(self) -> Card:
+        self._funding = LineEdit()
+        self._funding.setPlaceholderText("zum Beispiel: Gefördert durch das Land …")
+        self._funding.setText(str(self._settings.value(FUNDING, "") or ""))
+        self._funding.textChanged.connect(lambda text: self._settings.setValue(FUNDING, text))
+        return _card(
+            "Auf den Berichten",
+            ("&Logo", LogoField(self._settings)),
+            ("&Zeile zur Förderung", self._funding),
+            ("Logos der För&derung", LogoField(self._settings, FUNDERS)),
+        )
+
+    def _backups_card(self) -> Card:
+        self._place = ElidedLabel()
+        choose = QPushButton("&Wählen …")
+        choose.setAccessibleName("Zweiten Ort für Sicherungen wählen")
+        choose.clicked.connect(self._choose_place)
+        self._none = QPushButton("&Kein zweiter Ort")
+        self._none.clicked.connect(lambda: self._set_place(None))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self._place, 1)
+        for button in (choose, self._none):
+            button.setObjectName("in_line")
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        line.setFocusProxy(choose)
+        self._show_place()
+        return _card("Sicherungen", ("Zweiter &Ort", line))
+
+    # Changing
+
+    def _follow_size(self) -> None:
+        self._sizes.setCurrentIndex(self._sizes.findData(theme.text_size()))
+
+    def _choose_place(self) -> None:
+        now = backup_mirror.second_place()
+        chosen = QFileDialog.getExistingDirectory(self, "Zweiter Ort für Sicherungen", str(now or Path.home()))
+        if chosen:
+            self._set_place(Path(chosen))
+
+    def _set_place(self, place: Path | None) -> None:
+        with error_boxes.told(self):
+            backup_mirror.set_second_place(place)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        place = backup_mirror.second_place()
+        self._place.setText(str(place) if place else "keiner: Sicherungen liegen nur auf diesem Rechner")
+        self._none.setEnabled(place is not None)
+
+
+def _choice(items: Iterable[tuple[str, object]]) -> ComboBox:
+    combo = ComboBox()
+    for text, data in items:
+        combo.addItem(text, data)
+    return combo
+
+
+def _card(title: str, *rows: tuple[str, QWidget]) -> Card:
+    body = QWidget()
+    form = QFormLayout(body)
+    form.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+    form.setVerticalSpacing(GRID)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    for text, widget in rows:
+        label = Label(text)
+        label.setBuddy(widget.focusProxy() or widget)
+        widget.setAccessibleName(unmarked(text))
+        form.addRow(label, widget)
+    return Card(title, body, count=False)
+
+
+def show(window: PlanWindow, looks: Looks) -> None:
+    """Open the dialog over a window."""
+    SettingsDialog(window, looks).show()

@@ -1,0 +1,288 @@
+"""Help, settings and what helps to support the program, in the running program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop import app
+from nrw_desktop.app import App
+from nrw_desktop.domain import edits
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.application import prepared_settings
+from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.storage.archive import backup_mirror
+from nrw_desktop.storage.system import logging_setup
+from tests.gui.conftest import qapp  # noqa: F401
+from tests.gui.hands import (
+    CTRL,
+    Key,
+    button,
+    close_for_good,
+    command,
+    entry,
+    field,
+    labels,
+    list_of,
+    named,
+    on_first_phase,
+    press,
+    settle,
+    type_text,
+)
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:  # noqa: F811
+    """The program; its event loop ends at once."""
+    monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
+    made = App(qapp)
+    yield made
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow) and shiboken6.isValid(widget):
+            close_for_good(widget)
+    settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    made.deleteLater()
+    theme.apply(qapp, app.SCHEMES["light"][1])
+
+
+@pytest.fixture
+def window(program: App, qtbot: QtBot) -> MainWindow:
+    """Its window, once all that comes after the first look is there."""
+    program.start(None)
+    made = program.window
+    assert isinstance(made, MainWindow)
+    made.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
+    entry(made, "Handbuch")
+    return on_first_phase(made)
+
+
+def dialog(title: str) -> QWidget:
+    """The dialog whose title begins so, once it is in front."""
+    for _ in range(200):
+        front = QApplication.activeWindow()
+        if front is not None and front.windowTitle().startswith(title):
+            return front
+        QTest.qWait(10)
+    raise AssertionError((title, [one.windowTitle() for one in QApplication.topLevelWidgets() if one.isVisible()]))
+
+
+def article(title: str) -> QTextBrowser:
+    """The page of the handbook that is shown."""
+    return named(dialog(f"{title} – Handbuch"), QTextBrowser, "Seite des Handbuchs")
+
+
+def top_line(page: QTextBrowser) -> str:
+    """What stands where reading begins."""
+    return page.textCursor().block().text()
+
+
+def leave(window: QWidget) -> None:
+    """Close what is in front, and go on in the window; without a window manager none would be active then."""
+    press(Key.Key_Escape)
+    window.activateWindow()
+    settle()
+
+
+def test_the_handbook_opens_at_the_place_and_is_read_by_key(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_of(window, "Ziele").setFocus()
+    press(Key.Key_F1)
+    page = article("Ziele")
+    assert QApplication.focusWidget() is page
+    # From link to link, back and forth.
+    press(Key.Key_Tab)
+    press(Key.Key_Return)
+    page = article("Prüfen, was fehlt")
+    press(Key.Key_Left, ALT)
+    article("Ziele")
+    press(Key.Key_Right, ALT)
+    article("Prüfen, was fehlt")
+    # Words as people spell them; what was found stands out.
+    press(Key.Key_F, CTRL)
+    type_text("loeschen endgueltig")
+    press(Key.Key_Return)
+    page = article("Datenschutz und Löschen")
+    assert QApplication.focusWidget() is page
+    marks = page.extraSelections()
+    assert {one.cursor.selectedText().casefold() for one in marks} == {"löschen", "endgültig"}  # type: ignore[attr-defined]
+    # It is printed black on white, whatever the theme.
+    printed = list[QImage]()
+
+    def paint(document: QTextDocument, _printer: object) -> None:
+        image = QImage(400, 600, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        document.setTextWidth(400)
+        painter = QPainter(image)
+        document.drawContents(painter)
+        painter.end()
+        printed.append(image)
+
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: 1)
+    monkeypatch.setattr(QTextDocument, "print_", paint)
+    press(Key.Key_P, CTRL)
+    (image,) = printed
+    shades = [image.pixelColor(x, y).lightness() for x in range(0, 400, 3) for y in range(0, 600, 3)]
+    assert min(shades) < 60
+    assert sum(shade > 250 for shade in shades) > 0.8 * len(shades)
+    leave(window)
+    assert not any(one.windowTitle().endswith("Handbuch") for one in QApplication.topLevelWidgets() if one.isVisible())
+
+
+def test_menus_fields_and_dialogs_lead_to_their_pages(window: MainWindow) -> None:
+    menu = next(found for action in window.menuBar().actions() if (found := action.menu()) and "Plan" in action.text())
+    menu.popup(window.pos())  # type: ignore[attr-defined]
+    menu.setActiveAction(entry(window, "Ergebnisse des Jahres"))  # type: ignore[attr-defined]
+    QTest.keyClick(menu, Key.Key_F1)  # type: ignore[arg-type]
+    settle()
+    assert QApplication.activePopupWidget() is None
+    article("Ergebnisse eines Jahres")
+    leave(window)
+    field(window, "Zeitraum der Phase").setFocus()
+    press(Key.Key_F1)
+    article("Zeiträume schreiben")
+    leave(window)
+    command(window, "Projektdaten")
+    projects = dialog("Projektdaten")
+    press(Key.Key_F1)
+    page = article("Anfangen")
+    assert top_line(page) == "Die Projektdaten eintragen"
+    leave(projects)
+    leave(window)
+    told = list[str]()
+
+    def ask() -> None:
+        press(Key.Key_F1)
+        told.append(dialog("").windowTitle())
+        press(Key.Key_Escape)
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        box.close()
+
+    # A box is about what it came from.
+    QTimer.singleShot(50, ask)
+    command(window, "Über nrw_desktop")
+    assert told == ["Phasen und Maßnahmen – Handbuch"]
+    window.activateWindow()
+    settle()
+    command(window, "Tastenkürzel")
+    assert "Strg+M" in article("Tastenkürzel").toPlainText()
+
+
+def test_settings_take_effect_at_once_and_are_kept(
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    press(Key.Key_Comma, CTRL)
+    settings = dialog("Einstellungen")
+    before = settings.fontMetrics().height()
+    field(settings, "Schriftgröße").setFocus()
+    press(Key.Key_Down)
+    assert theme.text_size() == 110
+    assert settings.fontMetrics().height() > before
+    field(settings, "Darstellung").setFocus()
+    press(Key.Key_Down, times=2)
+    assert theme.colors().is_dark
+    press(Key.Key_Plus, CTRL)
+    field(settings, "Zeile zur Förderung").setFocus()
+    type_text("Gefördert durch das Land, den Kreis und die Stadt")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    place = named(settings, QWidget, "Zweiten Ort für Sicherungen wählen")
+    place.setFocus()
+    press(Key.Key_Space)
+    assert backup_mirror.second_place() == tmp_path
+    button(settings, "Kein zweiter Ort").click()
+    assert backup_mirror.second_place() is None
+    press(Key.Key_Escape)
+    kept = window.settings
+    assert (str(kept.value("text_size")), kept.value("scheme")) == ("110", "dark")
+    # As the options of reports read it, commas and all.
+    assert kept.value("print/funding") == "Gefördert durch das Land, den Kreis und die Stadt"
+
+
+@pytest.mark.parametrize("garbage", [b"\0" * 4096, b"das ist keine\nEinstellung\n", "[General]\n".encode("utf-16")])
+def test_a_broken_file_of_settings_is_put_aside_and_said_once(
+    qapp: QApplication,  # noqa: F811
+    data_dir: Path,
+    garbage: bytes,
+) -> None:
+    data_dir.mkdir(exist_ok=True)
+    (data_dir / "window.ini").write_bytes(garbage)
+    settings, trouble = prepared_settings()
+    assert "nicht lesbar" in trouble
+    assert (data_dir / "window.old.ini").read_bytes() == garbage
+    settings.setValue("scheme", "dark")
+    settings.sync()
+    settings, trouble = prepared_settings()
+    assert (settings.value("scheme"), trouble) == ("dark", "")
+
+
+NONSENSE = """[General]
+scheme=banane
+text_size=elf
+geometry=@ByteArray(nix)
+[phase]
+columns=a, b, 99999999999
+splitters=x, -7
+form=vielleicht
+[overview]
+face=99
+timeline={kaputt
+[side_panel]
+width=viel
+[print]
+report=keiner
+funding=eins, zwei
+"""
+
+
+@pytest.mark.parametrize(("settings", "said"), [(NONSENSE.encode(), False), (b"\xff\xfe kaputt", True)])
+def test_the_program_starts_and_works_whatever_its_settings_hold(
+    data_dir: Path, request: pytest.FixtureRequest, qtbot: QtBot, settings: bytes, said: bool
+) -> None:
+    data_dir.mkdir(exist_ok=True)
+    (data_dir / "window.ini").write_bytes(settings)
+    window = request.getfixturevalue("window")
+    qtbot.waitUntil(lambda: ("Einstellungen waren nicht lesbar" in labels(window.statusBar())) == said)
+    command(window, "Suchen")
+    command(window, "Einstellungen")
+    assert field(dialog("Einstellungen"), "Schriftgröße").currentText() == "100 %"
+    leave(window)
+    command(window, "Neue Maßnahme")
+    type_text("Etwas")
+    press(Key.Key_Return)
+    assert "Etwas" in [measure.text for measure in window.workspace.plan.measures(window.workspace.plan.phases[0].id)]
+
+
+def test_what_is_for_support_is_read_first_and_holds_nothing_of_the_plan(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logging_setup.start()
+    measure = window.workspace.plan.measures(window.workspace.plan.phases[0].id)[0]
+    window.workspace.run(edits.measures.set_field, measure.id, "text", "Geheimes Treffen mit Frau Geheim")
+    command(window, "Für die Unterstützung")
+    support = dialog("Für die Unterstützung")
+    save = button(support, "Speichern")
+    qtbot.waitUntil(save.isEnabled)
+    shown = field(support, "Angaben für die Unterstützung").toPlainText()
+    assert "Prüfung: in Ordnung" in shown
+    target = tmp_path / "Angaben.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(target), ""))
+    save.click()
+    assert target.read_text("utf-8") == shown
+    for private in ("Geheim", window.workspace.path.name, str(window.workspace.path.parent), str(Path.home())):
+        assert private not in shown
+    support.close()
