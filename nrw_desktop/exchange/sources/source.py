@@ -11,26 +11,27 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     """A paragraph: its text without a mark, how deep it stands in a list (from 0), and what kind of list that is.
 
     ``mark`` is „“ for none, „-“ for a bullet and „1“ for a list that counts. ``style`` is the heading level of a
-    paragraph that is one („1“ to „9“), „t“ for a document's title; else empty.
+    paragraph that is one („1“ to „9“), „t“ for a document's title; else empty. A line break within a paragraph is one
+    in its text. ``notes`` are its comments and footnotes.
     """
 
     text: str
     depth: int = 0
     mark: str = ""
     style: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Cell(msgspec.Struct, frozen=True, array_like=True):
     """A cell: its lines, over how many rows and columns it goes, and whether it lies under one that does so.
 
-    ``notes`` are its comments and footnotes. ``is_head`` says that the file itself calls it a head.
+    ``is_head`` says that the file itself calls it the head of a column.
     """
 
     lines: tuple[Line, ...] = ()
     rows: int = 1
     columns: int = 1
     is_covered: bool = False
-    notes: tuple[str, ...] = ()
     is_head: bool = False
 
     @property
@@ -40,11 +41,16 @@ class Cell(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table: its rows, each of as many cells as the widest; a name where it has one; the paragraphs before it."""
+    """A table: its rows, each of as many cells as the widest; a name where it has one; the paragraphs before it.
+
+    ``within`` is the number of the table, counted from 1, in one of whose cells it stands, which then has its texts
+    as lines as well; 0 for one that stands by itself.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     name: str = ""
     before: tuple[Line, ...] = ()
+    within: int = 0
 
     @property
     def width(self) -> int:
