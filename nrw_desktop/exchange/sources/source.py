@@ -58,8 +58,19 @@ class Table(msgspec.Struct, frozen=True):
         return len(self.rows[0]) if self.rows else 0
 
 
+LEFT_WORDS = {
+    "picture": ("Bild", "Bilder"),
+    "box": ("Textfeld", "Textfelder"),
+    "hidden": ("verborgene Textstelle", "verborgene Textstellen"),
+    "hidden_row": ("verborgene Zeile", "verborgene Zeilen"),
+    "embedded": ("eingebettetes Dokument", "eingebettete Dokumente"),
+    "tracked": ("", ""),
+}
+"""What readers leave out: one and several. That there are tracked changes is said in a sentence of its own."""
+
+
 class Left(msgspec.Struct, frozen=True, array_like=True):
-    """What a reader saw and did not take: a code of its own, how many, and the first few texts."""
+    """What a reader saw and did not take: its kind (see `LEFT_WORDS`), how many, and the first few texts."""
 
     kind: str
     count: int
