@@ -24,6 +24,7 @@ COMMANDS = (
     "undo",
     "redo",
     "merge",
+    "import",
     "backup",
     "backups",
     "restore",

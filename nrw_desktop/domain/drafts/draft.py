@@ -125,6 +125,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it besides what it says of the project."""
+        return not any(rows for table, rows in self.plan.rows.items() if table != "project")
+
+    @property
     def open(self) -> tuple[Doubt, ...]:
         """The questions that have to be answered first."""
         return tuple(one for one in self.doubts if one.is_open)
