@@ -179,22 +179,27 @@ class _Reading:
         plan.introduction = "\n".join(line.text for line in lines[long:])
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
+        for left in self._source.left:
+            if left.kind == "tracked":
+                self._questions.remark(_TRACKED)
+            else:
+                self._questions.leave_out(*LEFT_WORDS[left.kind], count=left.count)
         used = {id(one.table) for one in chosen}
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
         for table in self._source.tables:
             if id(table) not in used and table.within not in numbers and table.rows:
                 text = " ".join(filter(None, (cell.text for cell in table.rows[0])))
                 self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(text))
-        for one in chosen[1:]:
-            for line in one.before:
-                self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
-        for line in self._source.behind:
+        if not chosen:
+            return
+        first, last = min(numbers), max(numbers)
+        other = [table for table in self._source.tables[first:last] if id(table) not in used]
+        between = [line for one in (*chosen[1:], *other) for line in one.before]
+        behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
+        for line in between:
+            self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
+        for line in behind:
             self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
-        for left in self._source.left:
-            if left.kind == "tracked":
-                self._questions.remark(_TRACKED)
-                continue
-            self._questions.leave_out(*LEFT_WORDS[left.kind], count=left.count)
 
 
 def _bare(text: str) -> str:

@@ -1,5 +1,6 @@
 """Finds the head of a table, whichever way it lies, and gives its rows cell by cell below it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -11,6 +12,8 @@ _LOOKED_AT = 12
 """Rows in which the head is looked for: a title, a legend or an empty row may stand above it."""
 _MAIN = frozenset({"measures", "goals", "partners"})
 """What a table of a plan has one of at least."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 
 Place = tuple[int, int]
 
@@ -239,12 +242,16 @@ def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[i
         head = order if by_count else max(range(len(groups)), key=lambda one: len(set(groups[one]) & set(places)))
         entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows)
         if before := found.get(head):
-            if not entry.is_empty:
-                entry = msgspec.structs.replace(before, lines=before.lines + entry.lines) if before.lines else entry
-            else:
-                entry = before
+            entry = _beside(before, entry)
         found[head] = entry
     return {head: entry for head, entry in found.items() if entry.lines}
+
+
+def _beside(one: Entry, other: Entry) -> Entry:
+    """Two cells under one head as one; a number before the other counts the rows."""
+    if one.is_empty or _NUMBER.fullmatch(" ".join(line.text for line in one.lines)):
+        return other
+    return one if other.is_empty else msgspec.structs.replace(one, lines=one.lines + other.lines)
 
 
 def _turned_back(entries: dict[int, Entry]) -> dict[int, Entry]:
