@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from nrw_desktop.exchange.pasted_size import MOST_ROWS
+from nrw_desktop.exchange.sources.limits import too_much
 from nrw_desktop.exchange.sources.source import Cell, Line, Table
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 
@@ -103,7 +105,11 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def laid_out(table: Table) -> Sheet | None:
-    """The table below its head, however it lies; None where it has no head that says anything of a plan."""
+    """The table below its head, however it lies; None where it has no head that says anything of a plan.
+
+    Raises:
+        SourceError: it is one of a plan with more rows than are taken at once.
+    """
     grid = Grid(table.rows)
     upright = _head(grid)
     turned_grid = grid.turned()
@@ -114,6 +120,8 @@ def laid_out(table: Table) -> Sheet | None:
         return blocks
     if found[2] < 2:
         return None
+    if len(grid) > MOST_ROWS:
+        raise too_much("Zeilen in einer Tabelle", MOST_ROWS)
     if found is turned and turned[2] > upright[2]:
         return _sheet(turned_grid, *turned[:2], is_turned=True)
     return _sheet(grid, *upright[:2])
