@@ -35,7 +35,7 @@ def taken(sheet: Sheet, part: str, answers: Answers) -> tuple[list[str], list[Do
     for number, column in enumerate(sheet.columns):
         sure = column.heading.field if column.heading and column.heading.is_sure else NO_FIELD
         given = answers.get(_key(sheet, column, part), "")
-        if sure != NO_FIELD and (sure in _MANY or sure not in fields):
+        if sure != NO_FIELD and (sure in _MANY or sure not in fields) and _fits(sure, texts[number]):
             fields[number] = given if given in {*WORDS, NO_FIELD} else sure
         elif texts[number]:
             unsure.append(number)
@@ -103,9 +103,9 @@ def _guessed(
 
     for number in unsure:
         heading = sheet.columns[number].heading
-        if heading and heading.field not in {*fields, *found.values()}:
+        if heading and heading.field not in {*fields, *found.values()} and _fits(heading.field, texts[number]):
             found[number] = heading.field
-    give("number", lambda number: _most(texts[number], lambda text: bool(_NUMBER.fullmatch(text))))
+    give("number", lambda number: _most(texts[number], _is_number))
     give("period", lambda number: _most(texts[number], _is_time))
     give("status", lambda number: _most(texts[number], lambda text: code_of("measure", "status", text) != text))
     if sheet.has_head:
@@ -124,6 +124,15 @@ def _guessed(
 def _texts(sheet: Sheet, number: int) -> list[str]:
     rows = (row.cells.get(number) for row in sheet.rows[: _LOOKED_AT * 4] if isinstance(row, Row))
     return [one_text(entry.lines) for entry in rows if entry and not entry.goes_on and entry.lines][:_LOOKED_AT]
+
+
+def _fits(field: str, texts: Sequence[str]) -> bool:
+    """Whether what stands in a column can be what its head says: numbers alone are none of what a plan is made of."""
+    return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text))
 
 
 def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
