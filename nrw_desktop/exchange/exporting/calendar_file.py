@@ -15,7 +15,8 @@ from nrw_desktop.domain.model.records import Deadline, Measure, Phase, Record
 from nrw_desktop.domain.queries import meetings, period
 from nrw_desktop.exchange.exporting.sheets import month_day
 
-_DOMAIN = "nrw-desktop"
+DOMAIN = "nrw-desktop"
+"""Behind the ids of events, by which it is known that they are ours."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -41,7 +42,7 @@ def calendar_file(plan: Plan, now: dt.datetime) -> tuple[bytes, list[str]]:
     missing: dict[str, int] = {}
     for event in _events(plan, missing):
         entry = icalendar.Event()
-        entry.add("uid", f"{event.record.id}@{_DOMAIN}")
+        entry.add("uid", f"{event.record.id}@{DOMAIN}")
         entry.add("dtstamp", now.astimezone(dt.UTC))
         entry.add("dtstart", event.first)
         # The end of an event of whole days is the first day after it, which the last day of all has none of.

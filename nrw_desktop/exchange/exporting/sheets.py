@@ -27,22 +27,28 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.queries import goals, meetings, partners, period
 from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.domain.text import kinds
-from nrw_desktop.domain.text.points import PARTS
+from nrw_desktop.domain.text.points import PARTS, said
 
 Form = Literal["text", "number", "euros", "year", "day"]
 ID_HEAD = "Kennung"
 """The head of the column that holds our ids."""
+FOLLOWS = " richtet sich nach"
+"""Behind „Beginn“ and „Ende“: the head of what that end of a period follows, in words that read back as the same."""
 ROWS_TO_COME = 200
 """So many rows below the last one are made ready for what others add."""
 
 
 class Column(NamedTuple):
-    """What stands above a column, in which form its cells are, how wide it is in letters, and what can be chosen."""
+    """What stands above a column, in which form its cells are, how wide it is in letters, and what can be chosen.
+
+    An optional column is there only where one of its cells says something.
+    """
 
     head: str
     form: Form = "text"
     width: int = 18
     choices: tuple[str, ...] = ()
+    is_optional: bool = False
 
 
 class Day(NamedTuple):
@@ -135,7 +141,9 @@ def sheets(plan: Plan, edition: Edition) -> list[Sheet]:
             for table in tables
             for record in rows[table]
         ]
-        found.append(Sheet(title, columns, cells))
+        kept = [place for place, one in enumerate(columns) if not one.is_optional or any(row[place] for row in cells)]
+        rows_kept = [tuple(row[place] for place in kept) for row in cells]
+        found.append(Sheet(title, tuple(columns[place] for place in kept), rows_kept))
     return found
 
 
@@ -232,7 +240,7 @@ def month_day(month: str | None, day: int | None, side: period.Side) -> Day | No
 
 
 def _period() -> Iterator[_Source]:
-    """A period as it is worded, and both its ends."""
+    """A period as it is worded, and both its ends, with what they follow."""
     yield _Source(Column("Zeitraum", width=24), lambda plan, record: period.wording(plan, record) or None)
     for side, head in (("start", "Beginn"), ("end", "Ende")):
 
@@ -241,6 +249,12 @@ def _period() -> Iterator[_Source]:
             return month_day(point.month, point.day, side)
 
         yield _Source(Column(head, "day", 14), end)
+
+        def rule(plan: Plan, record: Any, side: Any = side) -> Cell:
+            point = period.point(record, side)
+            return said(point, plan.number, side) if point.rule else None
+
+        yield _Source(Column(f"{head}{FOLLOWS}", width=24, is_optional=True), rule)
 
 
 def _phase_number(plan: Plan, key: str | None) -> int | None:
