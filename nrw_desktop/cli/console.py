@@ -25,6 +25,7 @@ COMMANDS = (
     "undo",
     "redo",
     "merge",
+    "import",
     "backup",
     "backups",
     "restore",

@@ -48,7 +48,7 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
 
     ``key`` is the same for every draft of a source, whatever else was answered. The draft is drawn as if the suggestion
     had been chosen, until there is an ``answer`` (the key of a choice; empty where there is none). What is ``offered``
-    can be left unanswered: it is something more that could be done.
+    can be left unanswered: it is something more that could be done. ``more`` are further choices, where there are many.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     suggestion: str
     answer: str = ""
     offered: bool = False
+    more: tuple[Choice, ...] = ()
 
     @property
     def chosen(self) -> str:
@@ -71,12 +72,11 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.answer or self.offered)
 
 
-def doubt(answers: Answers, **fields: object) -> Doubt:
+def answered(doubt: Doubt, answers: Answers) -> Doubt:
     """A doubt with the answer that was given to it, if that is one of its choices."""
-    found = msgspec.convert(fields, Doubt)
-    given = answers.get(found.key, "")
-    known = given in {choice.key for choice in found.choices}
-    return msgspec.structs.replace(found, answer=given) if known else found
+    given = answers.get(doubt.key, "")
+    known = given in {choice.key for choice in (*doubt.choices, *doubt.more)}
+    return msgspec.structs.replace(doubt, answer=given) if known else doubt
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -123,6 +123,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it besides what it says of the project."""
+        return not any(rows for table, rows in self.plan.rows.items() if table != "project")
 
     @property
     def open(self) -> tuple[Doubt, ...]:

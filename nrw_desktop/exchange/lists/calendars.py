@@ -54,14 +54,9 @@ def read(path: Path) -> Source:
         raise SourceError(_OURS if ours else _EMPTY)
     rows.sort(key=lambda one: one[0])
     found = [HEADS, *(row for _span, row in rows)]
+    not_taken = {"ours": ours, "without_day": without_day, "repeated": repeated, "todo": tasks}
     return Source(
-        (table(NAME, found),),
-        left=(
-            *left("ours", ours),
-            *left("without_day", without_day),
-            *left("repeated", repeated),
-            *left("todo", tasks),
-        ),
+        (table(NAME, found),), left=tuple(one for kind, what in not_taken.items() for one in left(kind, what))
     )
 
 

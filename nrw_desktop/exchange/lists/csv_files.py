@@ -1,4 +1,4 @@
-"""Reads a CSV file: its encoding is the one in which its letters are German, its separator the one that makes a table."""
+"""Reads a CSV file: in the encoding in which its letters are German, parted where that makes a table."""
 
 import csv
 import io
@@ -59,7 +59,7 @@ def read(path: Path) -> Source:
 
 
 def encoding_of(content: bytes) -> str:
-    """The encoding of a text in German: by its mark, as UTF-8 if it can be, else by whose letters stand where they may."""
+    """The encoding of a text in German: by its mark, UTF-8 if it can be, else where its letters stand as they may."""
     for bom, encoding in _BOMS.items():
         if content.startswith(bom):
             return encoding

@@ -39,11 +39,9 @@ class _Book:
 
     def __init__(self, content: Element, styles: Element):
         roots = [root for root in (content, styles) if root is not None]
-        dates = {
-            one.get(f"{_STYLE}name"): _is_month(one) for root in roots for one in root.iter(f"{_NUMBER}date-style")
-        }
-        self._months = set()
-        self._hidden_styles = set()
+        formats = (one for root in roots for one in root.iter(f"{_NUMBER}date-style"))
+        dates = {one.get(f"{_STYLE}name"): _is_month(one) for one in formats}
+        self._months, self._hidden_styles = set[str | None](), set[str | None]()
         for root in roots:
             for style in root.iter(f"{_STYLE}style"):
                 if dates.get(style.get(f"{_STYLE}data-style-name")):

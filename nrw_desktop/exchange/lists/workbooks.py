@@ -1,7 +1,7 @@
 """Reads a workbook of Excel (.xlsx, .xls): what its cells show, without hidden rows and sheets, and its errors counted.
 
-The values come from a library; what that does not tell (errors, hidden rows, whether a date is a month alone) is looked up
-in the XML of the sheets.
+The values come from a library; what that does not tell (errors, hidden rows, whether a date is a month alone) is looked
+up in the XML of the sheets.
 """
 
 import re

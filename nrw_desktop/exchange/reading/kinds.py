@@ -63,7 +63,7 @@ def kind_of(path: Path) -> Kind:
     if head.startswith(b"PK"):
         return _packed(path)
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
-    if text[:15].upper() == b"BEGIN:VCALENDAR":
+    if text[:15].upper() == b"BEGIN:VCALENDAR" or path.suffix.casefold() == ".ics":
         return "ics"
     if text.startswith(b"{"):
         return "json"
