@@ -7,6 +7,7 @@ The last column of each sheet holds our id, by which a row that comes back is kn
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from nrw_desktop.domain.model.labels_de import caption
@@ -145,6 +146,13 @@ def sheets(plan: Plan, edition: Edition) -> list[Sheet]:
         rows_kept = [tuple(row[place] for place in kept) for row in cells]
         found.append(Sheet(title, tuple(columns[place] for place in kept), rows_kept))
     return found
+
+
+@cache
+def heads(title: str) -> tuple[str, ...]:
+    """All heads that the sheet of this title can have."""
+    found = (source.column.head for table in SHEETS[title] for source in _sources(table, {}, "internal"))
+    return tuple(dict.fromkeys(found))
 
 
 def frozen(columns: Sequence[Column]) -> int:

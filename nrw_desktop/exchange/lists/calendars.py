@@ -55,9 +55,8 @@ def read(path: Path) -> Source:
     rows.sort(key=lambda one: one[0])
     found = [HEADS, *(row for _span, row in rows)]
     not_taken = {"ours": ours, "without_day": without_day, "repeated": repeated, "todo": tasks}
-    return Source(
-        (table(NAME, found),), left=tuple(one for kind, what in not_taken.items() for one in left(kind, what))
-    )
+    counted = (one for kind, what in not_taken.items() for one in left(kind, what))
+    return Source((table(NAME, found),), left=tuple(counted))
 
 
 def _row(event: Any, span: tuple[dt.date, dt.date]) -> tuple[str, ...]:
