@@ -24,7 +24,9 @@ from nrw_desktop.exchange.sources.source import Source
 _log = logging.getLogger(__name__)
 
 _READ, _REFUSED = b"+", b"-"
-_LEAST_SECONDS, _MOST_SECONDS = 4, 30
+LEAST_SECONDS = 4
+"""What a file may take, however small."""
+_MOST_SECONDS = 30
 _SECONDS_OF_MEGABYTE = 2
 """What a packed megabyte may take; the largest real file took less than half of this."""
 _TOO_LONG = (
@@ -41,25 +43,25 @@ _FAILED = (
 )
 
 
-def source_of(path: Path) -> Source:
-    """What the file at this path holds.
+def source_of(path: Path, command: Sequence[str] = ()) -> Source:
+    """What the file at this path holds, as a child tells; ``command`` starts another one than this program.
 
     Raises:
         SourceError: it cannot be read; the sentence says why and what to do.
     """
     path = path.absolute()
     kind = kind_of(path)
-    content = _answer(kind, path)
+    content = _answer(command or _program(), kind, path)
     try:
         return msgspec.msgpack.decode(content, type=Source)
     except msgspec.DecodeError as error:
         raise SourceError(_FAILED) from error
 
 
-def _answer(kind: Kind, path: Path) -> bytes:
+def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
     seconds = _seconds(path)
     child = subprocess.Popen(
-        [*_program(), READ_COMMAND, kind, str(seconds), str(path)],
+        [*command, READ_COMMAND, kind, str(seconds), str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -85,7 +87,7 @@ def _answer(kind: Kind, path: Path) -> bytes:
 
 
 def _seconds(path: Path) -> int:
-    return min(_LEAST_SECONDS + path.stat().st_size * _SECONDS_OF_MEGABYTE // 1_000_000, _MOST_SECONDS)
+    return min(LEAST_SECONDS + path.stat().st_size * _SECONDS_OF_MEGABYTE // 1_000_000, _MOST_SECONDS)
 
 
 def _program() -> list[str]:

@@ -26,6 +26,7 @@ def parsed(content: bytes, part: str) -> Element:
 
     Raises:
         SourceError: it is no XML, or declares a document type or an entity.
+        MemoryError: it is more than the memory holds.
     """
     # In UTF-16 each letter has a NUL beside it.
     if _DECLARED.search(content.replace(b"\0", b"") if b"\0" in content[:200] else content):
@@ -35,7 +36,11 @@ def parsed(content: bytes, part: str) -> Element:
     )
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise SourceError(_DAMAGED.format(part=part)) from error
+    except ValueError as error:
         raise SourceError(_DAMAGED.format(part=part)) from error
     if root.getroottree().docinfo.doctype:
         raise SourceError(_DTD.format(part=part))

@@ -168,33 +168,52 @@ class _Reading:
         early = [line for table in self._source.tables[:index] for line in table.before]
         lines = [*early, *first.before, *(first.sheet.above if "title" in first.fields else ())]
         first.before = []
-        long = next((number for number, line in enumerate(lines) if not is_heading(line)), len(lines))
-        start = next((number for number, line in enumerate(lines[:long]) if line.style == "t"), 0)
-        headings = lines[max(start, long - 2) : long]
-        for skipped in lines[: long - len(headings)]:
-            self._questions.leave_out("Zeile davor", "Zeilen davor", shortened(skipped.text))
-        names = [" ".join(line.text.split()) for line in headings]
-        plan.title = names[-1] if names else ""
-        plan.heading = names[0] if len(names) > 1 else ""
-        plan.introduction = "\n".join(line.text for line in lines[long:])
+        names, introduction = _head_of(lines)
+        plan.title = " ".join(names[-1].text.split()) if names else ""
+        plan.heading = " ".join(names[0].text.split()) if len(names) > 1 else ""
+        plan.introduction = "\n".join(line.text for line in introduction)
+        used = {id(line) for line in (*names, *introduction)}
+        for line in lines:
+            if id(line) not in used:
+                self._questions.leave_out("Zeile davor", "Zeilen davor", shortened(line.text))
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
+        for left in self._source.left:
+            if left.kind == "tracked":
+                self._questions.remark(_TRACKED)
+            else:
+                self._questions.leave_out(*LEFT_WORDS[left.kind], count=left.count)
         used = {id(one.table) for one in chosen}
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
         for table in self._source.tables:
             if id(table) not in used and table.within not in numbers and table.rows:
                 text = " ".join(filter(None, (cell.text for cell in table.rows[0])))
                 self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(text))
-        for one in chosen[1:]:
-            for line in one.before:
-                self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
-        for line in self._source.behind:
+        if not chosen:
+            return
+        first, last = min(numbers), max(numbers)
+        other = [table for table in self._source.tables[first:last] if id(table) not in used]
+        between = [line for one in chosen[1:] for line in one.before]
+        between += [line for table in other for line in table.before]
+        behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
+        for line in between:
+            self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
+        for line in behind:
             self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
-        for left in self._source.left:
-            if left.kind == "tracked":
-                self._questions.remark(_TRACKED)
-                continue
-            self._questions.leave_out(*LEFT_WORDS[left.kind], count=left.count)
+
+
+def _head_of(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """At most two headings and the introduction that belong to a table, of all lines above it: the last there are."""
+    long = [number for number, line in enumerate(lines) if not is_heading(line)]
+    end = long[-1] + 1 if long else len(lines)
+    start = end
+    while start and long and not is_heading(lines[start - 1]):
+        start -= 1
+    # Below an introduction that has no heading of its own may stand that of the table.
+    names = lines[:start] or lines[end:]
+    first = next((number for number, line in enumerate(names) if line.style == "t"), 0)
+    last = next((number for number in range(len(names), 0, -1) if not is_heading(names[number - 1])), 0)
+    return names[max(first, last, len(names) - 2) :], lines[start:end]
 
 
 def _bare(text: str) -> str:

@@ -42,7 +42,7 @@ class _Drawing:
         self._places: dict[str, Place] = {}
         self._said: dict[str, frozenset[str]] = {}
         self._links: list[tuple[str, str]] = []
-        self._phases = self._storable(found.phases)
+        self._phases = self._titled(self._storable(found.phases))
         head = {"heading": found.heading, "title": found.title, "introduction": found.introduction}
         project = Project(new_id(), **{field: gate.received(text, lines=True) for field, text in head.items()})
         self._plan = Plan.empty().apply(Change((inserted(project),), ""))
@@ -94,21 +94,28 @@ class _Drawing:
         counted = are_counted(titles)
         rows = []
         for number, phase in enumerate(self._phases, 1):
-            title = without_number(phase.title, number, counted) or self._untitled(number, phase)
+            title = without_number(phase.title, number, counted)
             goals = tuple(phase_table.Item(goal.text, goal.depth, goal.numbered) for goal in phase.goals)
             rows.append(TypedPhase(number, title, phase.period, (), goals, tuple(phase.partners)))
         return rows
 
-    def _untitled(self, number: int, phase: FoundPhase) -> str:
-        first = next((measure.text for measure in phase.measures), "")
-        self._questions.ask(
-            f"{phase.place.said}, Titel",
-            phase.place,
-            shortened(first),
-            "Hier steht kein Titel einer Phase. Wohin mit den Zeilen?",
-            {"new": f"in eine neue „Phase {number}“"},
-        )
-        return f"Phase {number}"
+    def _titled(self, phases: Sequence[FoundPhase]) -> list[FoundPhase]:
+        """The phases with a title each; what to do with rows that have none is asked."""
+        kept = []
+        for number, phase in enumerate(phases, 1):
+            if not phase.title:
+                phase.title = f"Phase {number}"
+                answer = self._questions.ask(
+                    f"{phase.place.said}, Titel",
+                    phase.place,
+                    shortened(next((measure.text for measure in phase.measures), "")),
+                    "Hier steht kein Titel einer Phase. Wohin mit den Zeilen?",
+                    {"new": f"in eine neue Phase „{phase.title}“", _NONE: "nicht übernehmen"},
+                )
+                if answer == _NONE:
+                    continue
+            kept.append(phase)
+        return kept
 
     def _with_periods(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with periods that can be read."""

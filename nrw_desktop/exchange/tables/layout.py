@@ -1,9 +1,12 @@
 """Finds the head of a table, whichever way it lies, and gives its rows cell by cell below it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from nrw_desktop.exchange.pasted_size import MOST_ROWS
+from nrw_desktop.exchange.sources.limits import too_much
 from nrw_desktop.exchange.sources.source import Cell, Line, Table
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 
@@ -11,6 +14,8 @@ _LOOKED_AT = 12
 """Rows in which the head is looked for: a title, a legend or an empty row may stand above it."""
 _MAIN = frozenset({"measures", "goals", "partners"})
 """What a table of a plan has one of at least."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 
 Place = tuple[int, int]
 
@@ -100,7 +105,11 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def laid_out(table: Table) -> Sheet | None:
-    """The table below its head, however it lies; None where it has no head that says anything of a plan."""
+    """The table below its head, however it lies; None where it has no head that says anything of a plan.
+
+    Raises:
+        SourceError: it is one of a plan with more rows than are taken at once.
+    """
     grid = Grid(table.rows)
     upright = _head(grid)
     turned_grid = grid.turned()
@@ -111,6 +120,8 @@ def laid_out(table: Table) -> Sheet | None:
         return blocks
     if found[2] < 2:
         return None
+    if len(grid) > MOST_ROWS:
+        raise too_much("Zeilen in einer Tabelle", MOST_ROWS)
     if found is turned and turned[2] > upright[2]:
         return _sheet(turned_grid, *turned[:2], is_turned=True)
     return _sheet(grid, *upright[:2])
@@ -239,12 +250,16 @@ def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[i
         head = order if by_count else max(range(len(groups)), key=lambda one: len(set(groups[one]) & set(places)))
         entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows)
         if before := found.get(head):
-            if not entry.is_empty:
-                entry = msgspec.structs.replace(before, lines=before.lines + entry.lines) if before.lines else entry
-            else:
-                entry = before
+            entry = _beside(before, entry)
         found[head] = entry
     return {head: entry for head, entry in found.items() if entry.lines}
+
+
+def _beside(one: Entry, other: Entry) -> Entry:
+    """Two cells under one head as one; a number before the other counts the rows."""
+    if one.is_empty or _NUMBER.fullmatch(" ".join(line.text for line in one.lines)):
+        return other
+    return one if other.is_empty else msgspec.structs.replace(one, lines=one.lines + other.lines)
 
 
 def _turned_back(entries: dict[int, Entry]) -> dict[int, Entry]:

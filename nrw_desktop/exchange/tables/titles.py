@@ -15,7 +15,7 @@ _IN_BRACKETS = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<period>[^()\[\]]{3,80})[)
 _BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _NUMBER = re.compile(r"^(?:Phase\s*)?(?:\d{1,2}|[IVX]{1,4})[.:)]?$", re.I)
-_SENTENCE = re.compile(r"[.!?]$")
+_SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
 
 

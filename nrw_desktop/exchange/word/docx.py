@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, MOST_LEVELS, Count, too_much
+from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.sources.xml import Element, local
 from nrw_desktop.exchange.word.grids import Grids, Raw, RawRow
@@ -29,7 +29,6 @@ class _Document:
     def __init__(self, parts: Parts):
         self._texts = Texts(parts)
         self._grids = Grids()
-        self._deep = Count("Tabellen ineinander", MOST_LEVELS)
         self._body = next((one for one in parts.document if local(one) == "body"), None)
         self._tables: list[Table] = []
 
