@@ -117,7 +117,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an old workbook": (lambda: _OLE + "Workbook".encode("utf-16-le"), "(.xls)"),
     "a password": (lambda: _OLE + "EncryptedPackage".encode("utf-16-le"), "Kennwort"),
     "an old file of no kind": (lambda: _OLE + bytes(1000), "beschädigt"),
-    "a text": (lambda: "Phase 1: Analyse".encode(), "lässt sich nicht importieren"),
+    "a text": (lambda: b"Phase 1: Analyse", "lässt sich nicht importieren"),
     "a picture": (lambda: b"\x89PNG\r\n" + bytes(100), "lässt sich nicht importieren"),
     "a zip of a document": (lambda: packed({"Plan.docx": document(_GRID)}), "ZIP-Archiv"),
     "a zip of others": (lambda: packed({"a.txt": b"x"}), "lässt sich nicht importieren"),

@@ -7,9 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from exchange.reading.bombs import BOMBS
 from exchange.word.docx_maker import document, p, packed, table
+
 from nrw_desktop.exchange.reading.child import source_of
 from nrw_desktop.exchange.reading.kinds import kind_of
 from nrw_desktop.exchange.sources.limits import SourceError
