@@ -21,6 +21,8 @@ HEAVY = {
     "PIL": "reads a logo, which few reports have",
     "PySide6.QtCore": "the command line does without Qt, and `qt_startup` prepares its import",
     "PySide6.QtSvg": "draws the icons, once the plan has been seen",
+    "icalendar": "writes calendars, and few commands do",
+    "xlsxwriter": "writes sheets, and few commands do",
     "pyphen": "reads a dictionary, once a word has to be divided",
     "ctypes": "tells Windows whose windows these are, on Windows alone",
     "pikepdf": "lays pages out for the printer, and is 14 MB in memory",

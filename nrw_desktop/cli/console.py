@@ -19,6 +19,7 @@ COMMANDS = (
     "report",
     "minutes",
     "agenda",
+    "export",
     "check",
     "history",
     "undo",

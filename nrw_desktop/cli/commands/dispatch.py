@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop import paths
-from nrw_desktop.cli.commands import backups, changes, importing, merging, past, reports, status
+from nrw_desktop.cli.commands import backups, changes, exports, importing, merging, past, reports, status
 from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.commands.rescue import way_to_good
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
@@ -41,6 +41,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
         "report": (reports.prepare_report, reports.report),
         "minutes": (reports.prepare_minutes, reports.report),
         "agenda": (reports.prepare_agenda, reports.report),
+        "export": (exports.prepare_export, exports.export),
         "check": (_prepare_check, _check),
         "history": (past.prepare_history, past.history),
         "undo": (past.prepare_undo, past.undo),

@@ -126,9 +126,18 @@ def _read(kind: str, path: Path) -> Source:
         from nrw_desktop.exchange.word import odt
 
         return odt.read(path)
-    from nrw_desktop.exchange.word import docx
+    if kind == "docx":
+        from nrw_desktop.exchange.word import docx
 
-    return docx.read(path)
+        return docx.read(path)
+    if kind == "json":
+        from nrw_desktop.exchange.returning import package_text
+
+        return package_text.read(path)
+    from nrw_desktop.exchange.lists import calendars, csv_files, ods, workbooks
+
+    readers = {"ods": ods.read, "csv": csv_files.read, "ics": calendars.read}
+    return readers.get(kind, workbooks.read)(path)
 
 
 def _tell(text: str) -> None:

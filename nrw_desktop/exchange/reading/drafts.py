@@ -1,6 +1,11 @@
 """From a file that was read to its draft, whatever kind of file it was."""
 
+import msgspec
+
 from nrw_desktop.domain.drafts.draft import Answers, Draft
+from nrw_desktop.exchange.returning.own_lists import draft_of_lists
+from nrw_desktop.exchange.returning.own_rows import is_ours
+from nrw_desktop.exchange.returning.packages import draft_of_package
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.documents import draft_of_document
 
@@ -14,7 +19,12 @@ def draft_of(source: Source, answers: Answers) -> Draft:
     Raises:
         PlanError: there is nothing in it that could be one.
     """
-    return draft_of_document(source, answers)
+    if source.package:
+        return draft_of_package(source.package)
+    if is_ours(source):
+        return draft_of_lists(source, answers)
+    draft = draft_of_document(source, answers)
+    return msgspec.structs.replace(draft, remarks=(*source.remarks, *draft.remarks))
 
 
 def draft_as_suggested(source: Source, answers: Answers) -> Draft:

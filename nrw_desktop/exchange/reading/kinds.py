@@ -8,7 +8,7 @@ from typing import Literal
 from nrw_desktop.exchange.sources.limits import SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
 
-Kind = Literal["docx", "odt"]
+Kind = Literal["docx", "odt", "xlsx", "xls", "ods", "csv", "ics", "json"]
 
 _LOOKED_AT = 4_096
 _MOST_OF_OLD = 64_000_000
@@ -27,20 +27,23 @@ _OLD = {
     "EncryptedPackage": PASSWORD,
     "WordDocument": "Das ist ein Dokument einer alten Fassung von Word (.doc). Bitte es in Word oder Writer öffnen, "
     "als Word-Dokument (.docx) speichern " + _AGAIN,
-    "Workbook": "Das ist eine Arbeitsmappe einer alten Fassung von Excel (.xls). Bitte sie in Excel oder Calc öffnen, "
-    "als Excel-Arbeitsmappe (.xlsx) speichern " + _AGAIN,
 }
 _UNKNOWN = (
-    "„{name}“ lässt sich nicht importieren. Bitte ein Word-Dokument (.docx) oder ein Dokument von Writer (.odt) wählen."
+    "„{name}“ lässt sich nicht importieren. Möglich sind Dokumente von Word und Writer (.docx, .odt), Tabellen "
+    "(.xlsx, .xls, .ods, .csv), Kalender (.ics) und Pakete (.json)."
 )
 _OTHER_PARTS = {
-    "xl/workbook.xml": "eine Arbeitsmappe von Excel",
     "ppt/presentation.xml": "eine Präsentation",
 }
-_ODF = {
+_ODF: dict[str, Kind] = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
+_OLD_BOOKS = ("Workbook", "Book")
+"""What the old form of Excel calls its one part."""
+_TEXT_SUFFIXES = (".csv", ".txt", ".tsv", ".tab")
 
 
 def kind_of(path: Path) -> Kind:
@@ -56,9 +59,16 @@ def kind_of(path: Path) -> Kind:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(begin):
             raise SourceError(sentence)
     if head.startswith(_OLE):
-        raise SourceError(_old(path))
+        return _old(path)
     if head.startswith(b"PK"):
         return _packed(path)
+    text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if text[:15].upper() == b"BEGIN:VCALENDAR" or path.suffix.casefold() == ".ics":
+        return "ics"
+    if text.startswith(b"{"):
+        return "json"
+    if path.suffix.casefold() in _TEXT_SUFFIXES:
+        return "csv"
     raise SourceError(_UNKNOWN.format(name=path.name))
 
 
@@ -78,10 +88,15 @@ def _head(path: Path) -> bytes:
         ) from error
 
 
-def _old(path: Path) -> str:
+def _old(path: Path) -> Kind:
     with path.open("rb") as file:
         content = file.read(_MOST_OF_OLD)
-    return next((said for name, said in _OLD.items() if name.encode("utf-16-le") in content), DAMAGED)
+    for name, said in _OLD.items():
+        if name.encode("utf-16-le") in content:
+            raise SourceError(said)
+    if any(name.encode("utf-16-le") in content for name in _OLD_BOOKS):
+        return "xls"
+    raise SourceError(DAMAGED)
 
 
 def _packed(path: Path) -> Kind:
@@ -90,11 +105,13 @@ def _packed(path: Path) -> Kind:
             kind = package.read("mimetype", 1_000).decode("ascii", "replace").strip()
             if package.has("META-INF/manifest.xml") and b"encryption-data" in package.read("META-INF/manifest.xml"):
                 raise SourceError(PASSWORD)
-            if _ODF.get(kind) == "odt":
-                return "odt"
+            if found := _ODF.get(kind):
+                return found
             raise SourceError(_UNKNOWN.format(name=path.name))
         names = package.names()
     if "[content_types].xml" in names:
+        if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+            return "xlsx"
         for part, what in _OTHER_PARTS.items():
             if part in names:
                 raise SourceError(f"Das ist {what}. {_UNKNOWN.format(name=path.name)}")

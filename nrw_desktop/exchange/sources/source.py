@@ -65,6 +65,14 @@ LEFT_WORDS = {
     "hidden_row": ("verborgene Zeile", "verborgene Zeilen"),
     "embedded": ("eingebettetes Dokument", "eingebettete Dokumente"),
     "tracked": ("", ""),
+    "hidden_sheet": ("verborgenes Blatt", "verborgene Blätter"),
+    "hidden_column": ("verborgene Spalte", "verborgene Spalten"),
+    "error": ("Zelle mit einem Fehler", "Zellen mit einem Fehler"),
+    "comment": ("Kommentar", "Kommentare"),
+    "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
+    "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),
+    "repeated": ("Wiederholung eines Termins", "Wiederholungen von Terminen"),
+    "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
 """What readers leave out: one and several. That there are tracked changes is said in a sentence of its own."""
 
@@ -78,8 +86,13 @@ class Left(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file: its tables in their order, the paragraphs behind the last of them, and what is not in here."""
+    """A file: its tables in their order, the paragraphs behind the last of them, and what is not in here.
+
+    ``remarks`` are German sentences about how it was read. A package of ours is all there is: it has no tables.
+    """
 
     tables: tuple[Table, ...] = ()
     behind: tuple[Line, ...] = ()
     left: tuple[Left, ...] = ()
+    remarks: tuple[str, ...] = ()
+    package: bytes = b""

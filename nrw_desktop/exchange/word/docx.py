@@ -90,7 +90,7 @@ class _Document:
                 found.cells[-1].span += span
                 found.cells[-1].lines += lines
             else:
-                found.cells.append(Raw(lines, span, 1, goes_on, is_head))
+                found.cells.append(Raw(lines, span, 1, goes_on, is_head=is_head))
         return found
 
     def _cell(self, cell: Element, table: int) -> tuple[Line, ...]:

@@ -1,0 +1,38 @@
+"""The command export: a plan as a file for other programs."""
+
+from pathlib import Path
+
+import pytest
+
+from nrw_desktop.exchange.exporting.formats import FORMATS
+from tests.cli.conftest import Call
+
+
+def test_a_plan_leaves_in_each_form_and_the_message_says_what_it_holds(call: Call, plan: Path, tmp_path: Path) -> None:
+    before = plan.read_bytes()
+    for suffix, form in FORMATS.items():
+        out = tmp_path / f"Plan.{suffix}"
+        first, about, *_ = call("export", plan, "-o", out).out.splitlines()
+        assert first == f"Der Plan steht in „{out}“ ({form.title})."
+        assert about.startswith("Öffentliche Fassung")
+        assert out.stat().st_size > 500
+    told = call("export", plan, "-o", tmp_path / "Plan.JSON", "--edition", "internal").out
+    assert "Interne Fassung mit personenbezogenen Daten: Notizen und Bemerkungen." in told
+    assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["-o", "Plan.pdf"], 2, "„Plan.pdf“ endet nicht so wie eine Datei, die geschrieben werden kann: .docx,"),
+        (["-o", "b.nrwplan"], 2, "endet nicht so"),
+        (["-o", "x.csv", "--edition", "geheim"], 2, "„geheim“ kennt --edition nicht."),
+        (["-o", "fehlt/x.csv"], 1, "Den Ordner gibt es nicht"),
+        (["-o", "ordner.csv"], 1, "ist ein Ordner"),
+    ],
+)
+def test_what_cannot_be_written_is_refused(call: Call, plan: Path, words: list[str], code: int, said: str) -> None:
+    (plan.parent / "ordner.csv").mkdir()
+    result = call("export", plan, *words)
+    assert result.code == code
+    assert said in result.err
