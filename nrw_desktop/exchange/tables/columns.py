@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Place, answered
+from nrw_desktop.domain.drafts.draft import Choice, Doubt, Place, answered
 from nrw_desktop.domain.edits.bulk_add import code_of
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.period_text import parse_period
@@ -11,6 +11,7 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
 from nrw_desktop.exchange.tables.layout import Column, Row, Sheet
+from nrw_desktop.exchange.tables.questions import Questions
 
 _MANY = frozenset({"measures", "goals", "partners", "note"})
 """What several columns can be."""
@@ -24,11 +25,12 @@ _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
 
-def taken(sheet: Sheet, part: str, answers: Answers) -> tuple[list[str], list[Doubt]]:
-    """The field of each column, or `NO_FIELD`, and the questions about those that are not sure.
+def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
+    """The field of each column, or `NO_FIELD`; what is not sure is asked.
 
     ``part`` is the name of the table; an answer may be given for any column, also where there is no question.
     """
+    answers = questions.answers
     fields = [NO_FIELD] * len(sheet.columns)
     texts = {number: _texts(sheet, number) for number in range(len(sheet.columns))}
     unsure: list[int] = []
@@ -45,7 +47,10 @@ def taken(sheet: Sheet, part: str, answers: Answers) -> tuple[list[str], list[Do
         doubt = answered(_doubt(sheet, column, part, suggested, texts[number][0]), answers)
         fields[number] = doubt.chosen
         doubts.append(doubt)
-    return fields, doubts
+    questions.take(doubts)
+    keys = (_key(sheet, column, part) for column in sheet.columns)
+    questions.columns |= dict(zip(keys, fields, strict=True))
+    return fields
 
 
 def is_likely(sheet: Sheet) -> bool:
