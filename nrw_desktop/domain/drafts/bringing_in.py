@@ -37,7 +37,7 @@ _RESPONSIBLE = ("responsible", "responsible_partner")
 _LINKS = frozenset({"mention", "measure_goal", "measure_partner", "agenda_measure", "agenda_phase", "measure_decision"})
 """Tables whose ids are made of the two that they join."""
 _NOT_TAKEN = frozenset({"set_aside", "distinct"})
-"""What a person decided about a plan stays in that plan."""
+"""What a person decided about a plan stays in that plan, and in one that is made of it."""
 _REFERENCE = ("refers_to", "wording", "emphasis_phase")
 
 
@@ -73,7 +73,7 @@ class _Bringing:
     def change(self, links: Collection[tuple[str, str]]) -> Change:
         """All of it."""
         for table in TABLES:
-            if table in _NOT_TAKEN:
+            if table in _NOT_TAKEN and self._how != "new":
                 continue
             for record in self._in_order(table):
                 self._bring(table, record)
@@ -111,9 +111,10 @@ class _Bringing:
             self._rows += updated(there, **self._values(table, record, referring, there))
             return
         key = record.id if self._plan.record(table, record.id) is None else new_id()
-        if table in _LINKS:
-            one, other = list(REFERENCES[table])[:2]
-            key = link_id(referring[one], referring[other])
+        one, other = [referring.get(field) for field in REFERENCES.get(table, ())][:2] if table in _LINKS else ("", "")
+        # Of what an agenda item was about that is gone, only the name is left.
+        if one and other:
+            key = link_id(one, other)
             if any(new.id == key for new in self._new[table]):
                 return
         self._ids[record.id] = key
