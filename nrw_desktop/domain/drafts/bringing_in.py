@@ -119,7 +119,7 @@ class _Bringing:
                 return
         self._ids[record.id] = key
         self._new[table].append(
-            msgspec.structs.replace(record, id=key, **referring, **self._of_plan(record, referring))
+            msgspec.structs.replace(record, id=key, **{**referring, **self._of_plan(record, referring)})
         )
 
     def _referring(self, table: str, record: Record) -> dict[str, Any]:
@@ -137,6 +137,10 @@ class _Bringing:
                 self._joined[there.id] = referring["phase"]
                 self._rows += updated(there, joined_phase=referring["phase"])
             return {"printed": words if there and words != there.name else record.printed}
+        return self._responsible(record)
+
+    def _responsible(self, record: Record) -> dict[str, Any]:
+        """Who is responsible, where the plan has a partner that is called so."""
         if isinstance(record, Measure) and record.responsible and (found := known(self._plan, record.responsible)):
             return {"responsible": None, "responsible_partner": found.id}
         return {}
@@ -153,7 +157,7 @@ class _Bringing:
             }
         if self._how != "update":
             return {}
-        after = msgspec.structs.replace(record, **referring)
+        after = msgspec.structs.replace(record, **{**referring, **self._responsible(record)})
         found: dict[str, Any] = {}
         for field in self._draft.said.get(record.id, self._told(table, record)):
             group = _PERIOD if field == "period" else _RESPONSIBLE if field == "responsible" else (field,)
