@@ -148,7 +148,7 @@ class _Bringing:
     def _values(self, table: str, record: Record, referring: dict[str, Any], there: Record) -> dict[str, Any]:
         """The values that a row which is there gets: what the draft says, where that is something."""
         if isinstance(record, Project):
-            fields = self._draft.said.get(record.id, frozenset())
+            fields = self._draft.said.get(record.id, self._told(table, record))
             kept = self._how == "append"
             return {
                 field: getattr(record, field)

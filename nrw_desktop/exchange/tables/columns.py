@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Place, answered
+from nrw_desktop.domain.drafts.draft import Choice, Doubt, Place, answered
 from nrw_desktop.domain.edits.bulk_add import code_of
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.period_text import parse_period
@@ -11,6 +11,7 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
 from nrw_desktop.exchange.tables.layout import Column, Row, Sheet
+from nrw_desktop.exchange.tables.questions import Questions
 
 _MANY = frozenset({"measures", "goals", "partners", "note"})
 """What several columns can be."""
@@ -24,18 +25,19 @@ _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
 
-def taken(sheet: Sheet, part: str, answers: Answers) -> tuple[list[str], list[Doubt]]:
-    """The field of each column, or `NO_FIELD`, and the questions about those that are not sure.
+def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
+    """The field of each column, or `NO_FIELD`; what is not sure is asked.
 
     ``part`` is the name of the table; an answer may be given for any column, also where there is no question.
     """
+    answers = questions.answers
     fields = [NO_FIELD] * len(sheet.columns)
     texts = {number: _texts(sheet, number) for number in range(len(sheet.columns))}
     unsure: list[int] = []
     for number, column in enumerate(sheet.columns):
         sure = column.heading.field if column.heading and column.heading.is_sure else NO_FIELD
         given = answers.get(_key(sheet, column, part), "")
-        if sure != NO_FIELD and (sure in _MANY or sure not in fields):
+        if sure != NO_FIELD and (sure in _MANY or sure not in fields) and _fits(sure, texts[number]):
             fields[number] = given if given in {*WORDS, NO_FIELD} else sure
         elif texts[number]:
             unsure.append(number)
@@ -45,7 +47,10 @@ def taken(sheet: Sheet, part: str, answers: Answers) -> tuple[list[str], list[Do
         doubt = answered(_doubt(sheet, column, part, suggested, texts[number][0]), answers)
         fields[number] = doubt.chosen
         doubts.append(doubt)
-    return fields, doubts
+    questions.take(doubts)
+    keys = (_key(sheet, column, part) for column in sheet.columns)
+    questions.columns |= dict(zip(keys, fields, strict=True))
+    return fields
 
 
 def is_likely(sheet: Sheet) -> bool:
@@ -103,9 +108,9 @@ def _guessed(
 
     for number in unsure:
         heading = sheet.columns[number].heading
-        if heading and heading.field not in {*fields, *found.values()}:
+        if heading and heading.field not in {*fields, *found.values()} and _fits(heading.field, texts[number]):
             found[number] = heading.field
-    give("number", lambda number: _most(texts[number], lambda text: bool(_NUMBER.fullmatch(text))))
+    give("number", lambda number: _most(texts[number], _is_number))
     give("period", lambda number: _most(texts[number], _is_time))
     give("status", lambda number: _most(texts[number], lambda text: code_of("measure", "status", text) != text))
     if sheet.has_head:
@@ -124,6 +129,15 @@ def _guessed(
 def _texts(sheet: Sheet, number: int) -> list[str]:
     rows = (row.cells.get(number) for row in sheet.rows[: _LOOKED_AT * 4] if isinstance(row, Row))
     return [one_text(entry.lines) for entry in rows if entry and not entry.goes_on and entry.lines][:_LOOKED_AT]
+
+
+def _fits(field: str, texts: Sequence[str]) -> bool:
+    """Whether what stands in a column can be what its head says: numbers alone are none of what a plan is made of."""
+    return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text))
 
 
 def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:

@@ -81,8 +81,7 @@ class _Reading:
             if goes_on:
                 fields = found[-1].fields
             else:
-                fields, doubts = taken(sheet, table.name, self._questions.answers)
-                self._questions.take(doubts)
+                fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or self._unsure()
@@ -121,8 +120,7 @@ class _Reading:
                 return []
             likely = [largest]
         sheet = without_head(likely[0])
-        fields, doubts = taken(sheet, likely[0].name, self._questions.answers)
-        self._questions.take(doubts)
+        fields = taken(sheet, likely[0].name, self._questions)
         first = _Chosen(likely[0], sheet, fields, False)
         rest = [table for table in likely[1:] if table.width == likely[0].width]
         return [first, *(_Chosen(table, without_head(table), fields, True) for table in rest)]

@@ -64,6 +64,7 @@ class _Drawing:
             doubts=asked.doubts,
             errors=tuple(asked.errors),
             left_out=asked.left_out,
+            columns=asked.columns,
             links=tuple(dict.fromkeys(self._links)),
             remarks=tuple(asked.remarks),
         )

@@ -11,6 +11,7 @@ class Questions:
         self._doubts: dict[str, Doubt] = {}
         self.errors: list[Fault] = []
         self.remarks: list[str] = []
+        self.columns: dict[str, str] = {}
         self._left: dict[str, LeftOut] = {}
 
     def ask(

@@ -114,14 +114,13 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "an RTF": (lambda: b"{\\rtf1 x}", "RTF"),
     "a plan": (lambda: b"SQLite format 3\0" + bytes(100), "Plandatei"),
     "an old document": (lambda: _OLE + "WordDocument".encode("utf-16-le"), "(.doc)"),
-    "an old workbook": (lambda: _OLE + "Workbook".encode("utf-16-le"), "(.xls)"),
     "a password": (lambda: _OLE + "EncryptedPackage".encode("utf-16-le"), "Kennwort"),
     "an old file of no kind": (lambda: _OLE + bytes(1000), "beschädigt"),
     "a text": (lambda: b"Phase 1: Analyse", "lässt sich nicht importieren"),
     "a picture": (lambda: b"\x89PNG\r\n" + bytes(100), "lässt sich nicht importieren"),
     "a zip of a document": (lambda: packed({"Plan.docx": document(_GRID)}), "ZIP-Archiv"),
     "a zip of others": (lambda: packed({"a.txt": b"x"}), "lässt sich nicht importieren"),
-    "a workbook": (lambda: packed({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}), "Excel"),
+    "a presentation": (lambda: packed({"[Content_Types].xml": b"x", "ppt/presentation.xml": b"x"}), "Präsentation"),
     "a zip with nothing": (lambda: packed({}), "lässt sich nicht importieren"),
     "half of it": (lambda: _damaged(_halve), "beschädigt"),
     "a byte flipped": (lambda: _damaged(_flip), "beschädigt"),
@@ -131,18 +130,27 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no XML": (lambda: document(document=b"\x00\x01\x02"), "beschädigt"),
     "another root": (lambda: document(document=b"<html/>"), "beschädigt"),
     "no body": (lambda: document(document=f"<w:document {_W}/>".encode()), ""),
-    "a document elsewhere": (lambda: packed({"[Content_Types].xml": b"x", "_rels/.rels": _AWAY.encode()}), "beschädigt"),
+    "a document elsewhere": (
+        lambda: packed({"[Content_Types].xml": b"x", "_rels/.rels": _AWAY.encode()}),
+        "beschädigt",
+    ),
     "a type declared": (partial(_with_dtd, '<!ENTITY x "y">'), "Dokumenttyp"),
     "a type declared in UTF-16": (partial(_with_dtd, '<!ENTITY x "y">', "UTF-16"), "Dokumenttyp"),
     "an entity from outside": (partial(_with_dtd, '<!ENTITY x SYSTEM "file:///etc/passwd">'), "Dokumenttyp"),
     "a billion laughs": (_laughs, "Dokumenttyp"),
     "a type declared in the styles": (lambda: document(_GRID, styles=b"<!DOCTYPE a><a/>"), "Dokumenttyp"),
     "a part packed too dense": (lambda: document(document=b" " * 3_000_000), "dicht gepackt"),
-    "a part too large": (lambda: _stored({"[Content_Types].xml": b"", "word/document.xml": b" " * 33_000_000}), "Megabyte"),
+    "a part too large": (
+        lambda: _stored({"[Content_Types].xml": b"", "word/document.xml": b" " * 33_000_000}),
+        "Megabyte",
+    ),
     "too many parts": (_many_parts, "Teile"),
     "a cell over 2³¹ columns": (lambda: document(table(row(cell("x", span=2**31 - 1)))), "Spalten"),
     "300 columns": (lambda: document(table(("x",) * 300)), "Spalten"),
-    "columns that only some rows have": (lambda: document(table(*(row(cell("x", span=n), "y") for n in range(1, 400)))), "Spalten"),
+    "columns that only some rows have": (
+        lambda: document(table(*(row(cell("x", span=n), "y") for n in range(1, 400)))),
+        "Spalten",
+    ),
     "merged with nothing above": (lambda: document(table(row(*(cell("x", merge="continue"),) * 3))), ""),
     "styles in a circle": (lambda: document(p("x", style="s1"), _GRID, styles=f"{_STYLES}</w:styles>".encode()), ""),
     "lists in a circle": (lambda: document(p("x", "1"), _GRID, numbering=_LINKS.encode()), ""),
@@ -153,18 +161,27 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "too many paragraphs": (lambda: document(*(f'<w:p a="{n}"/>' for n in range(200_100))), "Absätze"),
     "a document with a type declared": (lambda: _odt("", styles="<!DOCTYPE a><a/>"), "Dokumenttyp"),
     "a locked document": (lambda: _odt("", **{"META-INF__manifest": "<a><encryption-data/></a>"}), "Kennwort"),
-    "a document without a text": (lambda: _stored({"mimetype": b"application/vnd.oasis.opendocument.text"}), "beschädigt"),
+    "a document without a text": (
+        lambda: _stored({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        "beschädigt",
+    ),
     "a sheet's repeated cells": (
-        lambda: _odt_table('<table:table-cell table:number-columns-repeated="999999999"><text:p>x</text:p></table:table-cell>'),
+        lambda: _odt_table(
+            '<table:table-cell table:number-columns-repeated="999999999"><text:p>x</text:p></table:table-cell>'
+        ),
         "Spalten",
     ),
     "a wide cell": (
-        lambda: _odt_table('<table:table-cell table:number-columns-spanned="999999999"><text:p>x</text:p></table:table-cell>'),
+        lambda: _odt_table(
+            '<table:table-cell table:number-columns-spanned="999999999"><text:p>x</text:p></table:table-cell>'
+        ),
         "Spalten",
     ),
     "a repeated row": (
-        lambda: _odt_table("<table:table-cell><text:p>x</text:p></table:table-cell>", ' table:number-rows-repeated="999999999"'),
+        lambda: _odt_table(
+            "<table:table-cell><text:p>x</text:p></table:table-cell>", ' table:number-rows-repeated="999999999"'
+        ),
         "",
     ),
     "sections within sections": (lambda: _odt("<text:section>" * 150 + "</text:section>" * 150), "ineinander"),
-}  # fmt: skip
+}

@@ -18,7 +18,13 @@ PLAN: Told = [
         "Bestandsaufnahme",
         "August bis Dezember 2017",
         ["Einholung von Dokumentationen"],
-        ["1. Akquise von Partnern", "2. Aufnahme des Bestands", "  • Bündelung", "  • Analyse", "3. Ermittlung des Bedarfs"],
+        [
+            "1. Akquise von Partnern",
+            "2. Aufnahme des Bestands",
+            "  • Bündelung",
+            "  • Analyse",
+            "3. Ermittlung des Bedarfs",
+        ],
         "Siehe Phase 1 und insbesondere: MBR, Antidiskriminierungsstelle",
     ),
     (
@@ -28,7 +34,7 @@ PLAN: Told = [
         ["• Verstetigung"],
         "Siehe Phase 2",
     ),
-]  # fmt: skip
+]
 """Each phase: title, period, measures, goals with their marks, and the cell of its partners."""
 
 

@@ -7,9 +7,15 @@ from xml.sax.saxutils import escape
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_KINDS = ("styles", "numbering", "footnotes", "comments")
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>'
+    + "".join(f'<Override PartName="/word/{kind}.xml" ContentType="{_MAIN}.{kind}+xml"/>' for kind in _KINDS)
+    + "</Types>"
 )
 _NUMBERING = "".join(
     f'<w:abstractNum w:abstractNumId="{kind}">'
@@ -102,11 +108,10 @@ def document(*blocks: str, strict: bool = False, footnotes: str = "", comments: 
         place = "http://schemas.openxmlformats.org/package/2006/relationships"
         return f'<Relationships xmlns="{place}">{found}</Relationships>'.encode()
 
-    kinds = ("styles", "numbering", "footnotes", "comments")
     content = {
         "[Content_Types].xml": _TYPES.encode(),
         "_rels/.rels": relations(("officeDocument", "word/document.xml")),
-        "word/_rels/document.xml.rels": relations(*((kind, f"{kind}.xml") for kind in kinds)),
+        "word/_rels/document.xml.rels": relations(*((kind, f"{kind}.xml") for kind in _KINDS)),
         "word/document.xml": xml("document", f"<w:body>{''.join(blocks)}</w:body>"),
         "word/styles.xml": xml("styles", _STYLES),
         "word/numbering.xml": xml("numbering", _NUMBERING),
