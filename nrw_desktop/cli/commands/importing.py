@@ -24,10 +24,15 @@ _EMPTY_TEMPLATE = "leer"
 def prepare_import(parser: Parser) -> None:
     """The arguments of `import`."""
     parser.description = (
-        "Holt die Tabelle eines Dokuments von Word oder Writer in einen Plan. Was darin nicht eindeutig ist, wird\n"
-        "gefragt; solange eine Frage offen ist, wird nichts geschrieben. Die Datei wird nicht verändert."
+        "Holt die Tabelle eines Dokuments, eine Liste, einen Kalender oder ein Paket in einen Plan. Was nicht\n"
+        "eindeutig ist, wird gefragt; solange eine Frage offen ist, wird nichts geschrieben. Die Datei bleibt gleich."
     )
-    parser.add_argument("file", metavar="DATEI", type=Path, help="ein Dokument von Word (.docx) oder Writer (.odt)")
+    parser.add_argument(
+        "file",
+        metavar="DATEI",
+        type=Path,
+        help="Dokument (.docx, .odt), Tabelle (.xlsx, .xls, .ods, .csv), Kalender (.ics) oder Paket (.json)",
+    )
     parser.add_argument("--into", metavar="PLAN", type=Path, required=True, help="Plandatei, in die es kommt")
     parser.add_argument(
         "--as",

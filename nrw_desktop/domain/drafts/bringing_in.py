@@ -37,7 +37,7 @@ _RESPONSIBLE = ("responsible", "responsible_partner")
 _LINKS = frozenset({"mention", "measure_goal", "measure_partner", "agenda_measure", "agenda_phase", "measure_decision"})
 """Tables whose ids are made of the two that they join."""
 _NOT_TAKEN = frozenset({"set_aside", "distinct"})
-"""What a person decided about a plan stays in that plan."""
+"""What a person decided about a plan stays in that plan, and in one that is made of it."""
 _REFERENCE = ("refers_to", "wording", "emphasis_phase")
 
 
@@ -73,7 +73,7 @@ class _Bringing:
     def change(self, links: Collection[tuple[str, str]]) -> Change:
         """All of it."""
         for table in TABLES:
-            if table in _NOT_TAKEN:
+            if table in _NOT_TAKEN and self._how != "new":
                 continue
             for record in self._in_order(table):
                 self._bring(table, record)
@@ -111,14 +111,15 @@ class _Bringing:
             self._rows += updated(there, **self._values(table, record, referring, there))
             return
         key = record.id if self._plan.record(table, record.id) is None else new_id()
-        if table in _LINKS:
-            one, other = list(REFERENCES[table])[:2]
-            key = link_id(referring[one], referring[other])
+        one, other = [referring.get(field) for field in REFERENCES.get(table, ())][:2] if table in _LINKS else ("", "")
+        # Of what an agenda item was about that is gone, only the name is left.
+        if one and other:
+            key = link_id(one, other)
             if any(new.id == key for new in self._new[table]):
                 return
         self._ids[record.id] = key
         self._new[table].append(
-            msgspec.structs.replace(record, id=key, **referring, **self._of_plan(record, referring))
+            msgspec.structs.replace(record, id=key, **{**referring, **self._of_plan(record, referring)})
         )
 
     def _referring(self, table: str, record: Record) -> dict[str, Any]:
@@ -136,6 +137,10 @@ class _Bringing:
                 self._joined[there.id] = referring["phase"]
                 self._rows += updated(there, joined_phase=referring["phase"])
             return {"printed": words if there and words != there.name else record.printed}
+        return self._responsible(record)
+
+    def _responsible(self, record: Record) -> dict[str, Any]:
+        """Who is responsible, where the plan has a partner that is called so."""
         if isinstance(record, Measure) and record.responsible and (found := known(self._plan, record.responsible)):
             return {"responsible": None, "responsible_partner": found.id}
         return {}
@@ -152,7 +157,7 @@ class _Bringing:
             }
         if self._how != "update":
             return {}
-        after = msgspec.structs.replace(record, **referring)
+        after = msgspec.structs.replace(record, **{**referring, **self._responsible(record)})
         found: dict[str, Any] = {}
         for field in self._draft.said.get(record.id, self._told(table, record)):
             group = _PERIOD if field == "period" else _RESPONSIBLE if field == "responsible" else (field,)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.model.records import Mention, Partner, Phase
 from nrw_desktop.domain.queries import goals, partners, period
 
 NAME = "Umsetzungsschritte"
@@ -66,14 +66,20 @@ def five_columns(plan: Plan) -> FiveColumns:
             partners.cell_text(plan, phase),
         )
         rows.append(row)
-    told = [f"Listen haben höchstens {MOST_DEPTH + 1} Ebenen: Tiefere Ziele stehen auf der letzten davon."]
+    told = []
+    if deepest > MOST_DEPTH:
+        told.append(f"Listen haben höchstens {MOST_DEPTH + 1} Ebenen: Tiefere Ziele stehen auf der letzten davon.")
+    mentions = plan.all(Mention).values()
+    if other := sum(one.printed not in (None, plan.get(Partner, one.partner).name) for one in mentions):
+        names = "ein Name" if other == 1 else f"{other} Namen"
+        told.append(f"Partner heißen so, wie die Phase sie schreibt: {names} im Verzeichnis anders.")
     return FiveColumns(
         project.heading,
         project.title,
         project.introduction.split("\n") if project.introduction else [],
         rows,
         series,
-        told if deepest > MOST_DEPTH else [],
+        told,
     )
 
 

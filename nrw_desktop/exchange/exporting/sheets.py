@@ -14,13 +14,9 @@ from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELD_TABLE,
-    Cost,
     Decision,
-    Document,
     Goal,
     Measure,
-    MeasureGoal,
-    MeasurePartner,
     Partner,
     Phase,
     Record,
@@ -310,13 +306,9 @@ def _before(table: str, numbers: Mapping[str, str]) -> Iterator[_Source]:
 
 def _measures_of(plan: Plan, record: Record) -> list[str]:
     """The measures that a row is about: one, or with a decision of a meeting several."""
-    match record:
-        case Decision(measure=None):
-            return [link.measure for link in plan.decided_on(record.id)]
-        case MeasureGoal() | MeasurePartner() | Cost() | Document() | Decision():
-            return [record.measure] if record.measure else []
-    key: str | None = getattr(record, "measure", None)
-    return [key] if key else []
+    own: str | None = getattr(record, "measure", None)
+    links = plan.decided_on(record.id) if isinstance(record, Decision) else ()
+    return list(dict.fromkeys(filter(None, (own, *(link.measure for link in links)))))
 
 
 def _behind(table: str) -> Iterator[_Source]:

@@ -100,10 +100,12 @@ class _Reading:
     def _add(self, table: str, row: OwnRow, placing: dict[str, Any], key: str = "", said: Sequence[str] = ()) -> str:
         """Take a row, with what it belongs to; its id, empty where it cannot be taken."""
         fields = self._fields(table, row)
+        if fields is None:
+            return ""
         needed = _NEEDED.get(table)
         if needed and not fields.get(needed):
             head = next(head for head, field in fields_by_head(table).items() if field == needed)
-            self._questions.refuse(row.place(head), "", f"Ohne „{head}“ geht es nicht. Die Zeile bleibt weg.")
+            self._questions.refuse(row.place(head), "", f"Ohne „{head}“ geht es nicht.")
             return ""
         key = key or row.id
         if key in self._records[table]:
@@ -116,9 +118,10 @@ class _Reading:
             self._same[key] = row.id
         return key
 
-    def _fields(self, table: str, row: OwnRow) -> dict[str, Any]:
-        """The fields that the cells of a row give; one that cannot be read is told of and stays as it is."""
+    def _fields(self, table: str, row: OwnRow) -> dict[str, Any] | None:
+        """The fields that the cells of a row give; none where one cannot be read, which is told of."""
         found: dict[str, Any] = {}
+        errors = len(self._questions.errors)
         for head, field in fields_by_head(table).items():
             text = row.cells.get(head, "")
             is_period = table in ("phase", "measure") and head in (WORDS, *HEADS.values())
@@ -128,10 +131,15 @@ class _Reading:
                 found[field] = checked(table, field, text)
             except PlanError as error:
                 self._questions.refuse(row.place(head), shortened(text), str(error))
-        return found
+        return found if len(self._questions.errors) == errors else None
 
     def _refuse(self, row: OwnRow, head: str, why: str) -> None:
-        self._questions.refuse(row.place(head), shortened(row.text(head)), f"{why} Die Zeile bleibt weg.")
+        self._questions.refuse(row.place(head), shortened(row.text(head)), why)
+
+    def _drop(self, table: str, row: OwnRow) -> None:
+        """Keep a row back that was taken, and whatever names it by its number."""
+        del self._records[table][row.id]
+        self._numbered = {name: key for name, key in self._numbered.items() if key != row.id}
 
     # The lists
 
@@ -235,6 +243,18 @@ class _Reading:
             parent = self._records["goal"].get(self._numbered.get(above, "")) if dot else None
             if isinstance(goal, Goal) and isinstance(parent, Goal):
                 self._records["goal"][key] = msgspec.structs.replace(goal, parent=parent.id, phase=parent.phase)
+        self._hold_back_below()
+
+    def _hold_back_below(self) -> None:
+        """Goals below one that is held back are so too: elsewhere they would mean something else."""
+        held = {row.text("Nr.") for row in self._rows("Ziele") if row.id not in self._records["goal"]} - {""}
+        for row in self._rows("Ziele"):
+            above = row.text("Nr.").rpartition(".")[0]
+            while above and above not in held:
+                above = above.rpartition(".")[0]
+            if above and row.id in self._records["goal"]:
+                self._drop("goal", row)
+                self._refuse(row, "Nr.", f"Das Ziel {above}, unter dem es steht, kann nicht übernommen werden.")
 
     def _read_periods(self) -> None:
         """Once all phases are there, which periods may name."""
@@ -247,7 +267,10 @@ class _Reading:
                 try:
                     found = period_of(plan, record, row, self._questions)
                 except PlanError as error:
-                    self._questions.refuse(row.place(WORDS), shortened(row.text(WORDS)), str(error))
+                    self._refuse(row, WORDS, str(error))
+                    # A phase does without, as others hang on it.
+                    if isinstance(record, Measure):
+                        self._drop(table, row)
                     continue
                 if found:
                     self._records[table][row.id] = msgspec.structs.replace(record, **found)

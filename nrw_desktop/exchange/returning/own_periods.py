@@ -34,6 +34,7 @@ def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Quest
     if all(point == NOWHERE for point in ends.values()):
         return _typed(plan, record, words) if words else {}
     ends = _months(plan, ends, words)
+    check_period(plan, _with(record, ends))
     if words and _differ(plan, record, ends, words):
         shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES))
         answer = questions.ask(
@@ -46,9 +47,7 @@ def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Quest
         if answer == _WORDS:
             return _typed(plan, record, words)
     kept = words if words and words != spoken(Period(ends["start"], ends["end"]), plan.number) else None
-    found = {**stored("start", ends["start"]), **stored("end", ends["end"]), "period_text": kept}
-    check_period(plan, msgspec.structs.replace(record, **found))
-    return found
+    return {**stored("start", ends["start"]), **stored("end", ends["end"]), "period_text": kept}
 
 
 def _typed(plan: Plan, record: Phase | Measure, words: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Whether a JSON is a package of ours, held to its schema; where it is not, the sentence names the place."""
 
+import functools
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +61,18 @@ def held(content: bytes) -> dict[str, Any]:
     if isinstance(version, int) and version > VERSION:
         raise SourceError(_NEWER)
     try:
-        fastjsonschema.compile(schema(), use_default=False)(found)
+        _validator()(found)
     except fastjsonschema.JsonSchemaValueException as error:
         raise SourceError(_WRONG.format(where=_where(error.name or ""), what=_what(error))) from error
     return found
+
+
+@functools.cache
+def _validator() -> Callable[[Any], Any]:
+    import fastjsonschema
+
+    validate: Callable[[Any], Any] = fastjsonschema.compile(schema(), use_default=False)
+    return validate
 
 
 def _where(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, TABLES, Record
@@ -21,7 +23,9 @@ def draft_of_package(content: bytes) -> Draft:
     """
     found = held(content)
     rows = {table: _records(table, found["plan"].get(table, ())) for table in TABLES}
-    plan = Plan(rows)
+    # The change that closed minutes is in the history of another file.
+    meetings = {key: msgspec.structs.replace(one, closed_by=None) for key, one in rows["meeting"].items()}
+    plan = Plan({**rows, "meeting": meetings})
     if breach := next(breaches(plan), ""):
         raise SourceError(_BROKEN.format(breach=breach))
     said = {
