@@ -109,8 +109,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     file gives (an update leaves all others as they are; a period is „period“), ``same`` the id of the record in a plan
     of ours, where the file has a column for that.
 
-    ``columns`` says what each column of a table is taken for: by the key that an answer about it is given by, its field.
-    ``links`` are pairs of a measure's and a goal's id that stand beside each other: nobody said that they belong
+    ``columns`` says what each column of a table is taken for: by the key that an answer about it is given by, its
+    field. ``links`` are pairs of a measure's and a goal's id that stand beside each other: nobody said that they belong
     together, so that they are none until a person wants them to be. ``remarks`` are German sentences about what was
     assumed.
     """

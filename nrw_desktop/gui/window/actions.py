@@ -38,6 +38,7 @@ SPECS = (
     Spec("merge_copy", "Zusammenfüh&ren …", "folder-input"),
     Spec("print", "&Drucken …", "printer", ("Ctrl+P",), short="Drucken"),
     Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+D",)),
+    Spec("import", "&Importieren …", "download", ("Ctrl+Shift+I",)),
     Spec("export", "&Exportieren …", "upload", ("Ctrl+Shift+E",)),
     Spec("quit", "&Beenden", "log-out", ("Ctrl+Q",)),
     Spec("undo", "&Rückgängig", "undo-2", ("Ctrl+Z",), short="Rückgängig"),
@@ -117,7 +118,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Datei",
         (
             "new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "take_along", "merge_copy", "-",
-            "print", "save_pdf", "export", "-", "quit",
+            "print", "save_pdf", "-", "import", "export", "-", "quit",
         ),
     ),
     (

@@ -15,6 +15,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
     Each may raise a `PlanError`: what the dialog is about is not there.
     """
     opening: dict[str, Callable[[PlanWindow], None]] = {
+        "import": _import,
         "export": _export,
         "project_data": _project_data,
         "results": _results,
@@ -64,6 +65,12 @@ def show_paper(window: PlanWindow, report: str, meeting: str) -> None:
     from nrw_desktop.gui.printing import print_dialog
 
     print_dialog.show(window, None, meeting=(report, meeting))
+
+
+def _import(window: PlanWindow) -> None:
+    from nrw_desktop.gui.importing import opening
+
+    opening.show(window)
 
 
 def _export(window: PlanWindow) -> None:
