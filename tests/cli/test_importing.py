@@ -9,7 +9,7 @@ from exchange.reading.bombs import BOMBS
 from exchange.tables.test_documents import HEAD, ONE, ROWS, TWO
 from exchange.word.docx_maker import document, p, table
 
-SLIP = "„Stadtteilkordinatoren“ und „Stadtteilkoordinatoren“"
+SLIP = "„Jugendkordinatoren“ und „Jugendkoordinatoren“"
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def word(tmp_path: Path) -> Path:
 def doubtful(tmp_path: Path) -> Path:
     path = tmp_path / "Zweifel.docx"
     rows = [
-        (*ONE[:4], "Stadtteilkordinatoren, AK Asyl"),
-        ("2 Bestand", "Sommer 2018", *TWO[2:4], "Stadtteilkoordinatoren"),
+        (*ONE[:4], "Jugendkordinatoren, AK Asyl"),
+        ("2 Bestand", "Sommer 2018", *TWO[2:4], "Jugendkoordinatoren"),
     ]
     path.write_bytes(document(table(HEAD, *rows)))
     return path
@@ -55,7 +55,7 @@ def test_nothing_is_written_while_a_question_is_open(call: Call, doubtful: Path,
     refused = call("import", doubtful, "--into", plan)
     assert (refused.code, plan.read_bytes()) == (1, before)
     assert "2 Fragen sind offen; es wurde nichts geändert." in refused.err
-    assert f"--answer '{SLIP}=…': one (ja: „Stadtteilkoordinatoren“; vorgeschlagen)" in refused.out
+    assert f"--answer '{SLIP}=…': one (ja: „Jugendkoordinatoren“; vorgeschlagen)" in refused.out
     shown = json.loads(call("import", doubtful, "--into", plan, "--dry-run", "--json").out)
     period, slip = shown["doubts"]
     assert (period["place"], period["row"], period["column"], period["read"]) == ("Tabelle 1", 3, 2, "Sommer 2018")
@@ -64,7 +64,7 @@ def test_nothing_is_written_while_a_question_is_open(call: Call, doubtful: Path,
     assert "apart" in call("import", doubtful, "--into", plan, "--dry-run", *answers).out
     assert call("import", doubtful, "--into", plan, *answers).code == 0
     phases = json.loads(call("show", plan, "--json").out)["phases"]
-    assert phases[-1]["partners"]["effective"] == ["Stadtteilkoordinatoren"]
+    assert phases[-1]["partners"]["effective"] == ["Jugendkoordinatoren"]
     assert phases[-1]["period"]["text"] == ""
 
 
@@ -72,7 +72,7 @@ def test_suggestions_are_taken_together(call: Call, doubtful: Path) -> None:
     assert call("import", doubtful, "--into", "neu", "--answer", "suggested").code == 0
     shown = json.loads(call("show", "neu.nrwplan", "--json").out)
     assert shown["phases"][1]["period"]["text"] == "Juni bis August 2018"
-    assert [partner["name"] for partner in shown["partners"]] == ["AK Asyl", "Stadtteilkoordinatoren"]
+    assert [partner["name"] for partner in shown["partners"]] == ["AK Asyl", "Jugendkoordinatoren"]
 
 
 def test_wrong_use_and_other_files_say_what_to_do(call: Call, doubtful: Path, word: Path, plan: Path) -> None:

@@ -10,6 +10,7 @@ from nrw_desktop.cli.console import DONE, PROGRAM, WrongUseError, put, say
 from nrw_desktop.domain.drafts.bringing_in import Effect, beginning, change, effects
 from nrw_desktop.domain.drafts.draft import Draft, How
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.draft_told import draft_json, draft_text, questions_text
 from nrw_desktop.exchange.reading.child import source_of
 from nrw_desktop.exchange.reading.drafts import SUGGESTED, draft_as_suggested, draft_of
@@ -59,7 +60,7 @@ def import_file(options: argparse.Namespace) -> int:
     how: How = options.how or ("append" if path.exists() else "new")
     if how != "new" and not path.exists():
         raise PlanError(f"Die Plandatei „{path}“ gibt es nicht. Bitte den Namen prüfen, oder --as new angeben.")
-    draft = _draft(options)
+    draft = _draft(options, None if how == "new" else _plan(path))
     if options.dry_run:
         _tell(options, draft, _effects(path, draft, how), False)
         return DONE
@@ -70,7 +71,12 @@ def import_file(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _draft(options: argparse.Namespace) -> Draft:
+def _plan(path: Path) -> Plan:
+    with PlanFile.open(path, read_only=True) as file:
+        return file.plan
+
+
+def _draft(options: argparse.Namespace, into: Plan | None) -> Draft:
     """The draft with the answers given.
 
     Raises:
@@ -79,7 +85,7 @@ def _draft(options: argparse.Namespace) -> Draft:
     source = source_of(options.file)
     given = [one for one in options.answer if one != SUGGESTED]
     answers = {key: choice for key, _, choice in (one.rpartition("=") for one in given)}
-    draft = (draft_as_suggested if SUGGESTED in options.answer else draft_of)(source, answers)
+    draft = (draft_as_suggested if SUGGESTED in options.answer else draft_of)(source, answers, into)
     asked = {doubt.key: doubt for doubt in draft.doubts}
     for key, choice in answers.items():
         if key not in asked:
@@ -92,8 +98,8 @@ def _effects(path: Path, draft: Draft, how: How) -> list[Effect]:
     """What would change in a plan that is there; nothing as long as a question is open."""
     if how == "new" or draft.open or draft.is_empty:
         return []
-    with PlanFile.open(path, read_only=True) as file:
-        return effects(file.plan, change(file.plan, draft, how))
+    plan = _plan(path)
+    return effects(plan, change(plan, draft, how))
 
 
 def _write_new(path: Path, draft: Draft) -> list[Effect]:

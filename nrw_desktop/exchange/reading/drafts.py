@@ -3,6 +3,8 @@
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft
+from nrw_desktop.domain.drafts.register import against
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.returning.own_lists import draft_of_lists
 from nrw_desktop.exchange.returning.own_rows import is_ours
 from nrw_desktop.exchange.returning.packages import draft_of_package
@@ -13,12 +15,17 @@ SUGGESTED = "suggested"
 """Stands for an answer to every question: what is suggested."""
 
 
-def draft_of(source: Source, answers: Answers) -> Draft:
-    """The draft of a source as it is drawn with these answers.
+def draft_of(source: Source, answers: Answers, into: Plan | None = None) -> Draft:
+    """The draft of a source as it is drawn with these answers; ``into`` is the plan that it is to come into.
 
     Raises:
         PlanError: there is nothing in it that could be one.
     """
+    draft = _drawn(source, answers)
+    return against(draft, into, answers) if into is not None else draft
+
+
+def _drawn(source: Source, answers: Answers) -> Draft:
     if source.package:
         return draft_of_package(source.package)
     if is_ours(source):
@@ -27,15 +34,15 @@ def draft_of(source: Source, answers: Answers) -> Draft:
     return msgspec.structs.replace(draft, remarks=(*source.remarks, *draft.remarks))
 
 
-def draft_as_suggested(source: Source, answers: Answers) -> Draft:
+def draft_as_suggested(source: Source, answers: Answers, into: Plan | None = None) -> Draft:
     """The same with every question that is open answered by its suggestion.
 
     Raises:
         PlanError: there is nothing in it that could be one.
     """
-    draft = draft_of(source, answers)
+    draft = draft_of(source, answers, into)
     while draft.open:
         # An answer may lead to further questions, each of a key that was not there before.
         answers = {**answers, **{doubt.key: doubt.suggestion for doubt in draft.open}}
-        draft = draft_of(source, answers)
+        draft = draft_of(source, answers, into)
     return draft

@@ -53,7 +53,7 @@ class ImportDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._window = source, window
         self._answers: dict[str, str] = {}
-        self._draft = draft_of(source, self._answers)
+        self._draft = draft_of(source, self._answers, window.workspace.plan)
         self._build()
         self._show()
         self.want_size(1180, 700)
@@ -132,7 +132,7 @@ class ImportDialog(Dialog):
         if not choice:
             del answers[key]
         try:
-            draft = draft_of(self._source, answers)
+            draft = draft_of(self._source, answers, self._window.workspace.plan)
         except PlanError as error:
             show_refusal(str(error), self._file)
             return
@@ -142,7 +142,7 @@ class ImportDialog(Dialog):
     def _accept_all(self) -> None:
         for doubt in self._draft.open:
             self._answers[doubt.key] = doubt.suggestion
-        self._draft = draft_of(self._source, self._answers)
+        self._draft = draft_of(self._source, self._answers, self._window.workspace.plan)
         self._show()
         (self._do if not self._draft.open else self._all).setFocus()
 

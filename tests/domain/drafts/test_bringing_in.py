@@ -6,13 +6,14 @@ import pytest
 from nrw_desktop import paths
 from nrw_desktop.domain.drafts.bringing_in import beginning, change, effects
 from nrw_desktop.domain.drafts.draft import Choice, Doubt, Draft, Place
+from nrw_desktop.domain.drafts.register import against
 from nrw_desktop.domain.edits import measures, phases
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.change import Change, deleted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Partner
-from nrw_desktop.domain.queries import invariants
+from nrw_desktop.domain.queries import invariants, partners
 from nrw_desktop.exchange.plan_json import plan_object
 
 
@@ -78,6 +79,23 @@ def test_partners_are_those_of_the_register_and_links_only_those_that_are_wanted
             after.get(Partner, asyl.id)
         ) == 1
         assert "AK Asyl" in {mention.printed for mention in after.mentions(new.id)}
+
+
+def test_a_name_that_the_register_nearly_has_is_asked_about(seed: Plan) -> None:
+    other = Plan.empty().apply(origin("bielefeld"))
+    mine, theirs = (
+        next(partner for partner in plan.partners if partner.name == "Antidiskriminierungsstelle")
+        for plan in (other, seed)
+    )
+    draft = Draft(plan=other.apply(Change(updated(mine, name="Antidiskriminirungsstelle"), "")))
+    asked = against(draft, seed, {})
+    (doubt,) = asked.doubts
+    assert (doubt.suggestion, asked.same, doubt.is_open) == ("same", {mine.id: theirs.id}, True)
+    for choice, count in (("same", 0), ("apart", 1)):
+        after = seed.apply(change(seed, against(draft, seed, {doubt.key: choice}), "append"))
+        assert len(after.partners) == len(seed.partners) + count
+        spelt = [partners.printed_name(after, one) for one in after.mentions(after.phases[4].id)]
+        assert "Antidiskriminirungsstelle" in spelt
 
 
 def test_what_is_not_decided_or_not_there_is_refused(seed: Plan) -> None:

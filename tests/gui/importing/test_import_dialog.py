@@ -23,8 +23,8 @@ from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press
 def word(tmp_path: Path) -> Path:
     path = tmp_path / "Tabelle.docx"
     rows = [
-        (*ONE[:4], "Stadtteilkordinatoren, AK Asyl", "500 €"),
-        ("2 Bestand", "Sommer 2018", *TWO[2:4], "Stadtteilkoordinatoren", ""),
+        (*ONE[:4], "Jugendkordinatoren, AK Asyl", "500 €"),
+        ("2 Bestand", "Sommer 2018", *TWO[2:4], "Jugendkoordinatoren", ""),
     ]
     path.write_bytes(document(p("Plan"), table((*HEAD, "Kosten"), *rows), p("Ende")))
     return path
@@ -75,7 +75,7 @@ def test_a_person_imports_by_keys_answers_and_takes_it_back(
     assert [phase.title for phase in plan.phases[-2:]] == ["Analyse der Ausgangssituation", "Bestand"]
     # The register had it already, under another spelling as well.
     assert len(plan.partners) == len(before.partners) + 1
-    assert partners.cell_text(plan, plan.phases[-2]) == "Stadtteilkordinatoren, AK Asyl"
+    assert partners.cell_text(plan, plan.phases[-2]) == "Jugendkordinatoren, AK Asyl"
     command(window, "Rückgängig")
     assert window.workspace.plan == before
     command(window, "Wiederholen")
