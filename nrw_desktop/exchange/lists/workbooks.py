@@ -138,12 +138,14 @@ def _refuse_declared(content: bytes) -> None:
 def _of_sheet(content: bytes, months: frozenset[int]) -> _Seen:
     _refuse_declared(content)
     hidden, last = set(), 0
-    for match in _ROW.finditer(content):
+    # What stands behind the last value is formatted at most.
+    end = max(content.rfind(b"<v>"), content.rfind(b"<is>"))
+    for match in _ROW.finditer(content, 0, end if end > 0 else len(content)):
         number = _NUMBER.search(match[0])
         last = int(number[1]) if number else last + 1
         if b'hidden="1"' in match[0] or b'hidden="true"' in match[0]:
             hidden.add(last - 1)
-    if last > MOST_ROWS and content.count(b"<v>") + content.count(b"<is>") <= MOST_CELLS:
+    if last > MOST_ROWS:
         raise too_much("Zeilen", MOST_ROWS)
     _refuse_sparse(content, last)
     found = set()

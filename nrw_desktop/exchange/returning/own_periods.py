@@ -12,7 +12,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.period_text import parse_period
-from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, Point, Side, compact, spoken, stored
+from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, Point, Side, compact, is_day, spoken, stored
 from nrw_desktop.exchange.exporting.sheets import FOLLOWS
 from nrw_desktop.exchange.returning.own_rows import OwnRow
 from nrw_desktop.exchange.tables.questions import Questions
@@ -20,6 +20,7 @@ from nrw_desktop.exchange.tables.questions import Questions
 HEADS: dict[Side, str] = {"start": "Beginn", "end": "Ende"}
 WORDS = "Zeitraum"
 _CELLS, _WORDS = "cells", "words"
+_PLAIN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./]((?:19|[2-9]\d)\d\d)")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -35,7 +36,8 @@ def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Quest
         return _typed(plan, record, words) if words else {}
     ends = _months(plan, ends, words)
     check_period(plan, _with(record, ends))
-    if words and _differ(plan, record, ends, words):
+    kept = words if words and words != spoken(Period(ends["start"], ends["end"]), plan.number) else None
+    if kept and _differ(plan, record, ends, words):
         shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES))
         answer = questions.ask(
             f"{row.place(WORDS).said}",
@@ -46,7 +48,6 @@ def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Quest
         )
         if answer == _WORDS:
             return _typed(plan, record, words)
-    kept = words if words and words != spoken(Period(ends["start"], ends["end"]), plan.number) else None
     return {**stored("start", ends["start"]), **stored("end", ends["end"]), "period_text": kept}
 
 
@@ -65,6 +66,11 @@ def _end(plan: Plan, record: Phase | Measure, side: Side, row: OwnRow) -> Point:
     text = row.text(HEADS[side])
     if not text:
         return NOWHERE
+    if (plain := _PLAIN.fullmatch(text)) and 1 <= int(plain[2]) <= 12:
+        # As the lists have them; a day that there is not is refused below.
+        found = Point(f"{plain[3]}-{int(plain[2]):02}", day=int(plain[1]) if plain[1] else None)
+        if is_day(found.month, found.day):
+            return found
     try:
         if isinstance(record, Measure):
             return one_end(side, text, lambda typed: measure_period(plan, record.phase, typed))
