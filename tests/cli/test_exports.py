@@ -36,3 +36,19 @@ def test_what_cannot_be_written_is_refused(call: Call, plan: Path, words: list[s
     result = call("export", plan, *words)
     assert result.code == code
     assert said in result.err
+
+
+def test_what_comes_back_updates_the_plan_it_came_from_and_makes_a_new_one_elsewhere(
+    call: Call, plan: Path, tmp_path: Path
+) -> None:
+    shown = call("show", plan, "--json").out
+    for suffix in ("xlsx", "ods", "json"):
+        out, new = tmp_path / f"Plan.{suffix}", tmp_path / f"{suffix}.nrwplan"
+        call("export", plan, "-o", out, "--edition", "internal")
+        assert call("import", out, "--into", new).code == 0
+        assert call("show", new, "--json").out == shown
+        call("import", out, "--into", plan)
+    assert call("show", plan, "--json").out == shown
+    assert len(call("history", plan).out.splitlines()) == 1
+    told = call("import", tmp_path / "Plan.json", "--into", plan, "--as", "append", "--dry-run").out
+    assert "Phase 4" in told

@@ -41,7 +41,7 @@ def prepare_import(parser: Parser) -> None:
         metavar="ART",
         type=lambda text: one_of(text, "--as", get_args(How)),
         help="new (neue Plandatei), append (als weitere Phasen) oder update (aktualisiert, was es schon gibt, und "
-        "ergänzt den Rest); sonst new, wenn es PLAN noch nicht gibt, und append, wenn doch",
+        "ergänzt den Rest); sonst new, wenn es PLAN noch nicht gibt, update, wenn die Datei daraus kommt, und append",
     )
     parser.add_argument("--dry-run", action="store_true", help="nur zeigen, was verstanden wurde")
     parser.add_argument("--json", action="store_true", help="als JSON in UTF-8, für andere Programme")
@@ -60,7 +60,10 @@ def import_file(options: argparse.Namespace) -> int:
     how: How = options.how or ("append" if path.exists() else "new")
     if how != "new" and not path.exists():
         raise PlanError(f"Die Plandatei „{path}“ gibt es nicht. Bitte den Namen prüfen, oder --as new angeben.")
-    draft = _draft(options, None if how == "new" else _plan(path))
+    into = None if how == "new" else _plan(path)
+    draft = _draft(options, into)
+    if options.how is None and into is not None and draft.is_of(into):
+        how = "update"
     if options.dry_run:
         _tell(options, draft, _effects(path, draft, how), False)
         return DONE

@@ -28,6 +28,7 @@ from nrw_desktop.domain.model.records import (
     link_id,
     new_id,
 )
+from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.field_differences import told_fields
 from nrw_desktop.domain.queries.partners import known
 from nrw_desktop.domain.text.points import PARTS
@@ -162,7 +163,7 @@ class _Bringing:
         for field in self._draft.said.get(record.id, self._told(table, record)):
             group = _PERIOD if field == "period" else _RESPONSIBLE if field == "responsible" else (field,)
             values = {one: getattr(after, one) for one in group if one in FIELDS[table]}
-            if any(value not in (None, "", 0) for value in values.values()):
+            if any(value not in (None, "", 0) for value in values.values()) and not self._says_so(there, values, field):
                 found |= values
         if isinstance(after, Phase) and after.refers_to:
             found |= {field: getattr(after, field) for field in _REFERENCE}
@@ -170,6 +171,14 @@ class _Bringing:
             # A partner keeps the name that it has in the register, and where it joined.
             found = {field: value for field, value in found.items() if field not in ("name", "joined_phase", "printed")}
         return found
+
+    def _says_so(self, there: Record, values: dict[str, Any], field: str) -> bool:
+        """Whether a period is worded and dated as it is: words are kept or made of its ends, which nobody sees."""
+        if field != "period" or not isinstance(there, Phase | Measure):
+            return False
+        after = msgspec.structs.replace(there, **values)
+        is_worded = period.wording(self._plan, after) == period.wording(self._plan, there)
+        return is_worded and all(period.point(after, side) == period.point(there, side) for side in period.SIDES)
 
     def _told(self, table: str, record: Record) -> frozenset[str]:
         """All fields that hold something, of a record of which nobody said which the file gives."""

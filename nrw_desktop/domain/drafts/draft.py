@@ -131,6 +131,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """Whether there is nothing in it besides what it says of the project."""
         return not any(rows for table, rows in self.plan.rows.items() if table != "project")
 
+    def is_of(self, plan: Plan) -> bool:
+        """Whether its rows are those of a plan, by their ids: it came out of it, or out of a copy."""
+        return any(key in rows for key in self.same.values() for rows in plan.rows.values())
+
     @property
     def open(self) -> tuple[Doubt, ...]:
         """The questions that have to be answered first."""

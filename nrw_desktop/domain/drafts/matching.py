@@ -47,7 +47,8 @@ class Matching:
             return self._same(table, record) or self._names.find(record.name)
         if table in _JOINS:
             one, other = list(REFERENCES[table])[:2]
-            return self._plan.record(table, link_id(referring[one], referring[other]))
+            same = self._same(table, record) if self._thorough else None
+            return same or self._plan.record(table, link_id(referring[one], referring[other]))
         if not self._thorough and table not in _ONCE:
             return None
         found = self._same(table, record) or self._by_its_words(table, record, referring)

@@ -57,6 +57,8 @@ class ImportDialog(Dialog):
         self._answers = remembered.answers(window.settings, first)
         self._draft = draft_of(source, self._answers, window.workspace.plan) if self._answers else first
         self._build()
+        if self._draft.is_of(window.workspace.plan):
+            self._how.setCurrentIndex(self._how.findData("update"))
         self._show()
         self.want_size(1180, 700)
         (self._questions.answer_of(0) if self._draft.doubts else self._do).setFocus()
@@ -70,6 +72,8 @@ class ImportDialog(Dialog):
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.addWidget(self._file)
+        # A package has no tables to look at.
+        self._file.setVisible(bool(self._source.tables))
         sides.addWidget(self._plan)
         self._below = QTabWidget()
         self._changed = _list(("Zeile", "Angabe", "bisher", "künftig"), "Was sich ändert")

@@ -62,7 +62,7 @@ class SourceView(QWidget):
             if isinstance(chooser, ComboBox):
                 chooser.setVisible(field is not None)
                 chooser.setCurrentIndex(max(0, chooser.findData(field)))
-            self._shade(column, field in (None, NO_FIELD))
+            self._shade(column, bool(draft.columns) and field in (None, NO_FIELD))
 
     def mark(self, place: Place) -> None:
         """Bring a place of the file in sight."""
@@ -105,7 +105,7 @@ class SourceView(QWidget):
                 self._put(number, column, cell, len(rows))
         self.table.resizeRowsToContents()
         chooser = self.table.cellWidget(0, 0)
-        self.table.setRowHeight(0, chooser.sizeHint().height() + 4 if chooser else 0)
+        self.table.setRowHeight(0, chooser.sizeHint().height() + 10 if chooser else 0)
         most = _LINES * self.fontMetrics().lineSpacing() + 10
         for number in range(1, len(rows) + 1):
             self.table.setRowHeight(number, min(self.table.rowHeight(number), most))

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from nrw_desktop.domain.drafts.bringing_in import beginning
+from nrw_desktop.domain.drafts.bringing_in import beginning, change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
@@ -88,6 +88,7 @@ def test_a_plan_is_the_same_when_it_comes_back(plan: Plan, tmp_path: Path) -> No
         draft = draft_of(there_and_back(plan, suffix, tmp_path), {})
         assert (draft.doubts, draft.errors, draft.left_out, draft.remarks) == ((), (), (), ())
         assert in_lists(new_plan(draft)) == in_lists(plan)
+        assert change(plan, draft, "update").rows == ()
     for suffix in ("docx", "odt"):
         draft = draft_as_suggested(there_and_back(plan, suffix, tmp_path), {})
         assert draft.errors == ()
@@ -109,6 +110,7 @@ def test_a_package_goes_through_the_child_and_is_a_new_plan(tmp_path: Path) -> N
     assert draft.plan == plan
     assert draft.remarks == ()
     assert in_lists(new_plan(draft)) == in_lists(plan)
+    assert change(plan, draft, "update").rows == ()
     path.write_bytes(exported(plan, "json", "public", NOW).content)
     assert "nicht der ganze Plan" in draft_of(source_of(path), {}).remarks[0]
 
