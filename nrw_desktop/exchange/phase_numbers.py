@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 _SIGNS = set(".):-–—")
-_CALLED = r"^Phase\s+{}(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)"
+_CALLED = r"^(?:Phase\s+{0}|{0}\.\s*Phase)(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)"
 _COUNTED = r"^{}(?:[.):](?!\d)\s*|\s+[-–—]\s+|\s+)(?=\S)"
 """Without the word it may be the title's own: „2 Workshops“."""
 

@@ -11,6 +11,10 @@ from nrw_desktop.exchange.sources.source import Line
 _INLINE = re.compile(r"(?:^|\s+)[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
 """A bullet within a line: „• Eins • Zwei“ is two items."""
 _TYPED = re.compile(r"^[-–—*·•▪●◦‣■\uf0b7\uf0a7➢✓]\s")
+_WITHIN = re.compile(
+    r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
+)
+"""What stands before a break within a sentence."""
 _ADD_TO = re.compile(r"[:,;]$")
 
 
@@ -35,6 +39,27 @@ def items(lines: Sequence[Line]) -> list[Item]:
     found: Lines = lines_of(text) if text.strip() else ()
     read = [Item(row.cells[0], row.depth, row.numbered) for row in found]
     return _with_notes(read, lines)
+
+
+def has_breaks(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph without a mark has breaks that may divide it, or only its lines."""
+    return not any(line.mark for line in lines) and any(_is_broken(line.text) for line in lines)
+
+
+def _is_broken(text: str) -> bool:
+    pieces = [piece.strip() for piece in _pieces(text)]
+    # Marks that were typed say what is an item.
+    return "\n" in text and len(pieces) > 1 and [row.cells[0] for row in lines_of("\n".join(pieces))] == pieces
+
+
+def goes_on(lines: Sequence[Line]) -> bool:
+    """Whether such a break stands within a sentence, by the word before it."""
+    return any(_WITHIN.search(line.text) for line in lines)
+
+
+def without_breaks(lines: Sequence[Line]) -> list[Line]:
+    """The lines with blanks for the breaks within them."""
+    return [msgspec.structs.replace(line, text=" ".join(line.text.split())) for line in lines]
 
 
 def one_text(lines: Sequence[Line]) -> str:

@@ -64,7 +64,9 @@ def is_likely(sheet: Sheet) -> bool:
 
 
 def _key(sheet: Sheet, column: Column, part: str) -> str:
-    return f"{part}, {column.words}" if sheet.is_turned else Place(part, 0, column.number).said
+    return (
+        f"{part}, {column.words or f'Zeile {column.number}'}" if sheet.is_turned else Place(part, 0, column.number).said
+    )
 
 
 def _doubt(sheet: Sheet, column: Column, part: str, suggested: str, example: str) -> Doubt:

@@ -78,6 +78,8 @@ _HEADS = {"massnahme": "measures", "massnahmen": "measures", "aktivitat": "measu
           "phase": "title", "phasen": "title", "akteure": "partners"}  # fmt: skip
 """How compounds end: „Projektmaßnahmen“, „Teilziele“, „Netzwerkpartner“."""
 _LONGEST = 80
+_DIVIDED = re.compile(r"(?<=\w)[-\u00ad]\s+(?=[a-zäöüß])(?!und\b|oder\b)")
+"""A word that goes on in the next line: „Kooperations-partner“."""
 _OPTIONAL = re.compile(r"\((?:[a-zäöü]{1,6}|/?-?innen)\)|[/*:_](?:-?in(?:nen)?|r|n|s)\b", re.I)
 """„Maßnahme(n)“, „Partner*innen“, „Verantwortliche/r“."""
 _TOGETHER = (frozenset({"title", "period"}), frozenset({"title", "number"}), frozenset({"measures", "number"}))
@@ -96,6 +98,7 @@ def heading(text: str) -> Heading | None:
     """What a head says its column is; None where it says nothing that is known."""
     if len(text) > _LONGEST:
         return None
+    text = _DIVIDED.sub("", text)
     words = [folded(word) for word in re.split(r"[\s,;/&+.:()–—]+|-\s", _OPTIONAL.sub("", text)) if word.strip("-*")]
     telling = [word for word in words if word not in _folded_fillers()] or words
     fields: list[str] = []

@@ -156,7 +156,9 @@ def _height(grid: Grid, number: int) -> int:
     """How many rows a head that begins in this row takes: „Zeitraum“ over „von“ and „bis“."""
     row = [cell for cell in grid[number] if not cell.is_covered]
     most = max((cell.rows for cell in row), default=1)
-    if any(cell.columns > 1 for cell in row) and number + most < len(grid) and most == 1:
+    # One cell alone, or one that names a phase, is no group of columns.
+    groups = len(row) > 1 and not any(re.search(r"\d", cell.text) for cell in row)
+    if groups and any(cell.columns > 1 for cell in row) and number + most < len(grid) and most == 1:
         below = [cell for cell in grid[number + 1] if not cell.is_covered and cell.text]
         if below and all(heading(cell.text) for cell in below):
             return 2

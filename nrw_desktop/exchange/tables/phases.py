@@ -10,7 +10,16 @@ from nrw_desktop.domain.edits.partner_cells import partner_cell
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.tables.cells import Item, items, name_lines, notes_of, one_text
+from nrw_desktop.exchange.tables.cells import (
+    Item,
+    goes_on,
+    has_breaks,
+    items,
+    name_lines,
+    notes_of,
+    one_text,
+    without_breaks,
+)
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.layout import Band, Entry, Row, Sheet
@@ -135,7 +144,7 @@ class _Reading:
         """Take the goals of a row; those that stand beside its measures, and not beside all of the phase."""
         beside: list[str] = []
         for entry in self._all(row, "goals"):
-            found = items(entry.lines)
+            found = self._items(entry)
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
             known = {folded(item.text) for item in phase.goals}
@@ -163,7 +172,7 @@ class _Reading:
         listed: list[tuple[Item, Entry]] = []
         for entry in self._all(row, "measures"):
             if not entry.goes_on:
-                listed += [(item, entry) for item in items(entry.lines)]
+                listed += [(item, entry) for item in self._items(entry)]
         found: list[FoundMeasure] = []
         for item, entry in listed:
             if item.depth and found and self._stays(item, entry) == _PART:
@@ -180,6 +189,22 @@ class _Reading:
         if not found:
             self._unused(row, goals, names)
         phase.measures += found
+
+    def _items(self, entry: Entry) -> list[Item]:
+        """The items of a cell; whether breaks within a paragraph divide them is asked."""
+        if not has_breaks(entry.lines):
+            return items(entry.lines)
+        choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
+        if goes_on(entry.lines):
+            choices = dict(reversed(choices.items()))
+        answer = self._questions.ask(
+            f"{self._place(entry).said}, Umbrüche",
+            self._place(entry),
+            one_text(entry.lines),
+            "In einem Absatz stehen mehrere Zeilen. Sind es eigene Einträge?",
+            choices,
+        )
+        return items(entry.lines if answer == _OWN else without_breaks(entry.lines))
 
     def _stays(self, item: Item, entry: Entry) -> str:
         return self._questions.ask(

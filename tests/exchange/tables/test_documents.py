@@ -96,6 +96,16 @@ def each_by_itself() -> str:
     return "".join(parts)
 
 
+def each_with_a_band(apart: bool) -> str:
+    """A table for each phase, with its title in a row of its own, and its period there or in another one."""
+    parts = []
+    for title, period, *cells in ROWS:
+        rows = [row(cell(f"Phase {title}", span=3)), row(cell(f"Zeitraum: {period}", span=3))]
+        one = row(cell(f"Phase {title}", span=2), cell(period))
+        parts.append(table(*(rows if apart else [one]), ("Maßnahmen", "Ziele", "Partner"), tuple(cells)))
+    return p().join(parts)
+
+
 def turned() -> str:
     return table(*((word, *(one[number] for one in ROWS)) for number, word in enumerate(HEAD)))
 
@@ -147,7 +157,7 @@ BY_HAND = [
     for n, one in enumerate(ROWS)
 ]
 RUN_ON = [(*one[:2], p(" • ".join(("", *PLAN[n][2])).strip()), one[3], one[4]) for n, one in enumerate(ROWS)]
-SOFT = [(*one[:2], p("\n".join(PLAN[n][2])), one[3], one[4].replace(": ", ":\n")) for n, one in enumerate(ROWS)]
+SOFT_BREAKS = [(*one[:2], p("\n".join(PLAN[n][2])), one[3], one[4].replace(": ", ":\n")) for n, one in enumerate(ROWS)]
 STYLED = [
     (*one[:2], "".join(p(text, style="Punkte") for text in PLAN[n][2]), one[3], one[4]) for n, one in enumerate(ROWS)
 ]
@@ -164,6 +174,10 @@ TITLE_PAGE = (
 HEADED = p("Anlage 1") + p("Umsetzungsschritte des Projektes", style="Titel") + p("Im Folgenden steht, was geschieht.")
 GRIDS = {
     "as in the application": table(HEAD, *ROWS),
+    "words divided, and phases counted in words": table(
+        ("PHASE", "Zeit-\nraum", "MASSNAHME(N)", "Ziel", "Kooperations-\npartner*innen"),
+        *((f"{n}. Phase: {one[0][2:]}", *one[1:]) for n, one in enumerate(ROWS, 1)),
+    ),
     "the head again on each page": table(HEAD, ONE, HEAD, TWO, HEAD, THREE),
     "other words in another order": table(
         ("Beteiligte / Akteure", "Zielsetzungen", "Geplante Aktivitäten", "Laufzeit", "Projektphase"),
@@ -174,6 +188,13 @@ GRIDS = {
     "phases as bands": bands(),
     "phases as bands of two cells": two_part_bands(),
     "a table for each phase": each_by_itself(),
+    "a table for each phase with a band": each_with_a_band(True),
+    "a table for each phase with a band of two cells": each_with_a_band(False),
+    "columns in groups": table(row(cell("Planung", span=3), cell("Wirkung", span=2)), HEAD, *ROWS),
+    "within a table for the looks": table(row(cell(p("Anlage 1") + table(HEAD, *ROWS) + p()))),
+    "phase and period under one head": table(
+        ("Phase / Zeitraum", *HEAD[2:]), *((cell(p(one[0]) + p(one[1])), *one[2:]) for one in ROWS)
+    ),
     "turned": turned(),
     "a card for each phase": cards(),
     "a card for each phase below a band": band_cards(),
@@ -186,7 +207,6 @@ GRIDS = {
     "a style that makes the list": table(HEAD, *STYLED),
     "bullets and numbers typed": table(HEAD, *BY_HAND),
     "bullets within a line": table(HEAD, *RUN_ON),
-    "soft breaks": table(HEAD, *SOFT),
     "the period under the title": table(("Phase", *HEAD[2:]), *WITH_PERIOD),
     "goes on behind a page break": table(HEAD, ONE) + table(TWO, THREE),
     "a table again with its head": table(HEAD, ONE) + p() + table(HEAD, TWO, THREE),
@@ -325,6 +345,16 @@ def test_points_below_a_measure_are_asked_about(tmp_path: Path) -> None:
     )
     draft = read(content, tmp_path, {"Tabelle 1, Unterpunkte": "part"})
     assert told(draft.plan)[0][2] == ["Fachtagung\n– Einladung\n– Nachlese"]
+
+
+def test_breaks_within_a_paragraph_are_asked_about(tmp_path: Path) -> None:
+    draft = read(document(table(HEAD, *SOFT_BREAKS)), tmp_path)
+    assert told(draft.plan) == PLAN
+    assert keys(draft) == [f"Tabelle 1, Zeile {row}, Spalte 3, Umbrüche" for row in (2, 4)]
+    within = (*ONE[:2], p("Einrichtung und Ausstattung der\nFachstelle"), *ONE[3:])
+    draft = read(document(table(HEAD, within)), tmp_path)
+    assert told(draft.plan)[0][2] == ["Einrichtung und Ausstattung der Fachstelle"]
+    assert [doubt.suggestion for doubt in draft.doubts] == ["part"]
 
 
 def test_notes_go_with_what_they_are_about(tmp_path: Path) -> None:
