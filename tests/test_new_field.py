@@ -92,7 +92,8 @@ for edition in ("public", "internal"):
     heads = {column.head for one in sheets.sheets(plan, edition) if one.title == "Maßnahmen" for column in one.columns}
     assert {"Beteiligungsform", "Plätze"} < heads
     assert ("Geheimwort" in heads) == (edition == "internal")
-assert package.schema()["properties"]["plan"]["properties"]["measure"]["items"]["properties"]["form"]["enum"] == ["a", "b", None]
+in_package = package.schema()["properties"]["plan"]["properties"]["measure"]["items"]["properties"]
+assert in_package["form"] == {"title": "Beteiligungsform", "enum": ["a", "b", None]}
 # A column of the table, and a widget of a form.
 from nrw_desktop.gui.kit.application import application
 
