@@ -75,7 +75,6 @@ def _doubt(doubt: Doubt) -> dict[str, object]:
         "suggestion": doubt.suggestion,
         "choices": {choice.key: choice.words for choice in doubt.choices},
         "answer": doubt.answer or None,
-        "needed": not doubt.offered,
     }
 
 

@@ -29,6 +29,10 @@ def test_a_plan_leaves_in_each_form_and_the_message_says_what_it_holds(call: Cal
         (["-o", "x.csv", "--edition", "geheim"], 2, "„geheim“ kennt --edition nicht."),
         (["-o", "fehlt/x.csv"], 1, "Den Ordner gibt es nicht"),
         (["-o", "ordner.csv"], 1, "ist ein Ordner"),
+        (["-o", "x.xlsx", "--list", "Ziele"], 2, "--list gibt es nur bei .csv"),
+        (["-o", "x.csv", "--list", "Wünsche"], 2, "„Wünsche“ kennt --list nicht."),
+        (["-o", "x.csv", "--list", "Kosten"], 1, "„Kosten“ gibt es nur in der internen Fassung."),
+        (["-o", "x.csv", "--list", "Fristen"], 1, "„Fristen“ ist leer."),
     ],
 )
 def test_what_cannot_be_written_is_refused(call: Call, plan: Path, words: list[str], code: int, said: str) -> None:

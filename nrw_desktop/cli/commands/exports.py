@@ -4,10 +4,12 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from nrw_desktop.cli.commands.arguments import Parser, edition
+from nrw_desktop.cli.commands.arguments import Parser, edition, one_of
 from nrw_desktop.cli.commands.outputs import check_output
 from nrw_desktop.cli.console import DONE, WrongUseError, say, unwritable, write
+from nrw_desktop.exchange.exporting.csv_text import FIRST_LIST
 from nrw_desktop.exchange.exporting.formats import FORMATS, exported
+from nrw_desktop.exchange.exporting.sheets import SHEETS
 from nrw_desktop.storage.file.plan_file import PlanFile
 
 
@@ -24,6 +26,13 @@ def prepare_export(parser: Parser) -> None:
         default="public",
         help="public (ohne Kontakte, Notizen, Kosten, Unterlagen und getippte Namen) oder internal; sonst public",
     )
+    parser.add_argument(
+        "--list",
+        dest="chosen",
+        metavar="LISTE",
+        type=lambda text: one_of(text, "--list", tuple(SHEETS)),
+        help=f"nur bei .csv, welche Liste: {', '.join(SHEETS)}; sonst {FIRST_LIST}",
+    )
 
 
 def export(options: argparse.Namespace) -> int:
@@ -33,13 +42,15 @@ def export(options: argparse.Namespace) -> int:
     if suffix not in FORMATS:
         known = ", ".join(f".{one}" for one in FORMATS)
         raise WrongUseError(f"„{out.name}“ endet nicht so wie eine Datei, die geschrieben werden kann: {known}.")
+    if options.chosen and suffix != "csv":
+        raise WrongUseError("--list gibt es nur bei .csv; andere Dateien haben alle Listen, die sie fassen.")
     try:
         check_output(out, options.plan, f".{suffix}")
     except OSError as error:
         raise unwritable(out, error) from error
     with PlanFile.open(options.plan, read_only=True) as file:
         plan = file.plan
-    made = exported(plan, suffix, options.edition, dt.datetime.now(dt.UTC))
+    made = exported(plan, suffix, options.edition, dt.datetime.now(dt.UTC), options.chosen or FIRST_LIST)
     write(out, made.content)
     say("\n".join((f"Der Plan steht in „{out}“ ({FORMATS[suffix].title}).", *made.told)))
     return DONE

@@ -11,6 +11,7 @@ from nrw_desktop.domain.edits.common import counted, places
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.meeting_records import Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     FIELDS,
@@ -34,7 +35,14 @@ from nrw_desktop.domain.queries.partners import known
 from nrw_desktop.domain.text.points import PARTS
 
 _PERIOD = (*sorted(PARTS), "start_derived")
-_RESPONSIBLE = ("responsible", "responsible_partner")
+_WHO = ("name", "partner")
+_TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
+    ("", "period"): _PERIOD,
+    ("", "responsible"): ("responsible", "responsible_partner"),
+    ("task", "name"): _WHO,
+    ("task", "partner"): _WHO,
+}
+"""Fields that say one thing together, by the one that a draft names."""
 _LINKS = frozenset({"mention", "measure_goal", "measure_partner", "agenda_measure", "agenda_phase", "measure_decision"})
 """Tables whose ids are made of the two that they join."""
 _NOT_TAKEN = frozenset({"set_aside", "distinct"})
@@ -141,9 +149,11 @@ class _Bringing:
         return self._responsible(record)
 
     def _responsible(self, record: Record) -> dict[str, Any]:
-        """Who is responsible, where the plan has a partner that is called so."""
+        """Who is responsible or does it, where the plan has a partner that is called so."""
         if isinstance(record, Measure) and record.responsible and (found := known(self._plan, record.responsible)):
             return {"responsible": None, "responsible_partner": found.id}
+        if isinstance(record, Task) and record.name and (found := known(self._plan, record.name)):
+            return {"name": None, "partner": found.id}
         return {}
 
     def _values(self, table: str, record: Record, referring: dict[str, Any], there: Record) -> dict[str, Any]:
@@ -161,7 +171,7 @@ class _Bringing:
         after = msgspec.structs.replace(record, **{**referring, **self._responsible(record)})
         found: dict[str, Any] = {}
         for field in self._draft.said.get(record.id, self._told(table, record)):
-            group = _PERIOD if field == "period" else _RESPONSIBLE if field == "responsible" else (field,)
+            group = _TOGETHER.get((table, field)) or _TOGETHER.get(("", field), (field,))
             values = {one: getattr(after, one) for one in group if one in FIELDS[table]}
             if any(value not in (None, "", 0) for value in values.values()) and not self._says_so(there, values, field):
                 found |= values

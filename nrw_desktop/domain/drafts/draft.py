@@ -47,8 +47,8 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     """A question: where, what was read there, what is to be decided, and the choices, one of which is suggested.
 
     ``key`` is the same for every draft of a source, whatever else was answered. The draft is drawn as if the suggestion
-    had been chosen, until there is an ``answer`` (the key of a choice; empty where there is none). What is ``offered``
-    can be left unanswered: it is something more that could be done. ``more`` are further choices, where there are many.
+    had been chosen, until there is an ``answer`` (the key of a choice; empty where there is none). ``more`` are further
+    choices, where there are many.
     """
 
     key: str
@@ -58,7 +58,6 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...]
     suggestion: str
     answer: str = ""
-    offered: bool = False
     more: tuple[Choice, ...] = ()
 
     @property
@@ -68,8 +67,8 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether it has to be answered before the draft can become a change."""
-        return not (self.answer or self.offered)
+        """Whether nobody has answered it yet: until then the draft does not become a change."""
+        return not self.answer
 
 
 def answered(doubt: Doubt, answers: Answers) -> Doubt:

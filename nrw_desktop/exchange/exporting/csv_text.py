@@ -4,21 +4,29 @@ import csv
 import io
 import re
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
-from nrw_desktop.exchange.exporting.sheets import Cell, Column, Day, sheets
+from nrw_desktop.exchange.exporting.sheets import INTERNAL, Cell, Column, Day, sheets
 
-LIST = "Maßnahmen"
-"""The list that such a file holds: it has room for one."""
+FIRST_LIST = "Maßnahmen"
+"""The list that such a file holds, where no other one is chosen: it has room for one."""
 _READ_AS_FORMULA = re.compile(r"(?![+-]?[\d.,]+%?\Z)'*[=+\-@\t\r]")
 """How a text begins that a sheet takes for a formula, numbers aside; one that was marked before is marked again."""
 MARK = "'"
 """Stands before such a text and is taken off again when it is read."""
 
 
-def csv_text(plan: Plan, edition: Edition) -> bytes:
-    """The list of measures in UTF-8."""
-    sheet = next(one for one in sheets(plan, edition) if one.title == LIST)
+def csv_text(plan: Plan, edition: Edition, chosen: str) -> bytes:
+    """One list in UTF-8, by its title.
+
+    Raises:
+        PlanError: the plan has no such list.
+    """
+    sheet = next((one for one in sheets(plan, edition) if one.title == chosen), None)
+    if sheet is None:
+        why = "gibt es nur in der internen Fassung" if chosen in INTERNAL and edition == "public" else "ist leer"
+        raise PlanError(f"Die Liste „{chosen}“ {why}. Bitte eine andere Liste oder Fassung wählen.")
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(column.head for column in sheet.columns)

@@ -215,7 +215,7 @@ _STYLES = (
     "</w:tblStylePr></w:style></w:styles>"
 )
 _SETTINGS = (
-    f'<w:settings {_W}><w:autoHyphenation/><w:themeFontLang w:val="de-DE"/><w:compat>'
+    f"<w:settings {_W}><w:autoHyphenation/><w:compat>"
     '<w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )

@@ -10,7 +10,7 @@ from nrw_desktop.domain.queries.public_plan import Edition, public
 from nrw_desktop.domain.text.points import PARTS
 from nrw_desktop.exchange.exporting import sheets, told
 from nrw_desktop.exchange.exporting.calendar_file import calendar_file
-from nrw_desktop.exchange.exporting.csv_text import csv_text
+from nrw_desktop.exchange.exporting.csv_text import FIRST_LIST, csv_text
 from nrw_desktop.exchange.exporting.docx import docx
 from nrw_desktop.exchange.exporting.ods import ods
 from nrw_desktop.exchange.exporting.odt import odt
@@ -21,13 +21,16 @@ Made = tuple[bytes, list[str]]
 
 
 class Format(NamedTuple):
-    """One form: the ending of its files, what it is called, what it is good for, what it holds, and what makes it."""
+    """One form: the ending of its files, what it is called, what it is good for, what it holds, and what makes it.
+
+    What holds a single list holds the fields of that.
+    """
 
     suffix: str
     title: str
     purpose: str
     holds: told.Fields
-    make: Callable[[Plan, Edition, dt.datetime], Made]
+    make: Callable[[Plan, Edition, dt.datetime, str], Made]
 
 
 class Exported(NamedTuple):
@@ -63,64 +66,71 @@ FORMATS: dict[str, Format] = {
             "Word-Dokument",
             "die Umsetzungsschritte als Tabelle mit fünf Spalten",
             _TABLE,
-            lambda plan, edition, _now: docx(plan, edition),
+            lambda plan, edition, _now, _list: docx(plan, edition),
         ),
         Format(
             "odt",
             "Writer-Dokument",
             "dasselbe für LibreOffice",
             _TABLE,
-            lambda plan, edition, _now: odt(plan, edition),
+            lambda plan, edition, _now, _list: odt(plan, edition),
         ),
         Format(
             "xlsx",
             "Excel-Arbeitsmappe",
             "ein Blatt für jede Liste, mit Filtern, Datumsfeldern und Auswahllisten",
             _LISTS,
-            lambda plan, edition, _now: xlsx(plan, edition),
+            lambda plan, edition, _now, _list: xlsx(plan, edition),
         ),
         Format(
             "ods",
             "Calc-Tabelle",
             "dasselbe für LibreOffice",
             _LISTS,
-            lambda plan, edition, _now: (ods(plan, edition), []),
+            lambda plan, edition, _now, _list: (ods(plan, edition), []),
         ),
         Format(
             "csv",
-            "CSV-Liste der Maßnahmen",
+            "CSV-Liste",
             "eine einzige Liste, die jedes Programm liest",
-            told.whole("measure"),
-            lambda plan, edition, _now: (csv_text(plan, edition), []),
+            {},
+            lambda plan, edition, _now, chosen: (csv_text(plan, edition, chosen), []),
         ),
         Format(
             "ics",
             "Kalender",
             "Phasen, Maßnahmen, Sitzungen, offene Aufgaben und Fristen als ganztägige Termine",
             _DATES,
-            lambda plan, _edition, now: calendar_file(plan, now),
+            lambda plan, _edition, now, _list: calendar_file(plan, now),
         ),
         Format(
             "json",
             "Paket",
             "der ganze Plan für ein anderes Programm oder einen anderen Rechner",
             told.whole(*TABLES),
-            lambda plan, edition, _now: (package(plan, edition), []),
+            lambda plan, edition, _now, _list: (package(plan, edition), []),
         ),
     )
 }
 """By the ending of the file, without its dot."""
 
 
-def exported(plan: Plan, suffix: str, edition: Edition, now: dt.datetime) -> Exported:
-    """The plan in one of these forms; in the public edition nothing reaches it but what anybody may see."""
+def exported(plan: Plan, suffix: str, edition: Edition, now: dt.datetime, chosen: str = FIRST_LIST) -> Exported:
+    """The plan in one of these forms; in the public edition nothing reaches it but what anybody may see.
+
+    ``chosen`` is the title of the list, for a form that holds just one.
+
+    Raises:
+        PlanError: the plan has no such list.
+    """
     form = FORMATS[suffix]
     given = public(plan) if edition == "public" else plan
-    content, said = form.make(given, edition, now)
+    content, said = form.make(given, edition, now, chosen)
+    holds = form.holds or told.whole(*sheets.SHEETS[chosen])
     if edition == "internal":
-        about = told.personal(plan, form.holds)
+        about = told.personal(plan, holds)
     elif suffix == "json":
         about = "Öffentliche Fassung: Das Paket ist nicht der ganze Plan. Es fehlt, was nur die interne Fassung hat."
     else:
         about = "Öffentliche Fassung: ohne Kontakte, Notizen, Kosten, Unterlagen und getippte Namen."
-    return Exported(content, tuple(filter(None, (about, *said, told.missing(given, form.holds)))))
+    return Exported(content, tuple(filter(None, (about, *said, told.missing(given, holds)))))

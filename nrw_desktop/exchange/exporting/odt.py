@@ -153,7 +153,7 @@ def _paragraph_style(name: str, run: str = "", paragraph: str = "") -> str:
 
 
 _PARAGRAPHS = (
-    '<style:default-style style:family="paragraph"><style:text-properties style:font-name="Calibri" '
+    '<style:default-style style:family="paragraph"><style:text-properties '
     'fo:font-family="Calibri" fo:font-size="10pt" fo:language="de" fo:country="DE" fo:hyphenate="true"/>'
     "</style:default-style>"
     '<style:style style:name="Standard" style:family="paragraph"><style:paragraph-properties '

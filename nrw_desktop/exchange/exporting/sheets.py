@@ -168,6 +168,10 @@ def _is_public(table: str) -> bool:
     return any(spec.public and spec.kind is not kinds.KEY for spec in FIELD_TABLE[table].values())
 
 
+INTERNAL = frozenset(title for title, tables in SHEETS.items() if not any(map(_is_public, tables)))
+"""The lists that no public edition has."""
+
+
 def _numbers(plan: Plan) -> dict[str, str]:
     """What measures and goals go by, by their ids."""
     found: dict[str, str] = {}

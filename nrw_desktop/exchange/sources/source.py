@@ -7,7 +7,7 @@ nothing of it.
 import msgspec
 
 
-class Line(msgspec.Struct, frozen=True, array_like=True):
+class Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A paragraph: its text without a mark, how deep it stands in a list (from 0), and what kind of list that is.
 
     ``mark`` is „“ for none, „-“ for a bullet and „1“ for a list that counts. ``style`` is the heading level of a
@@ -22,7 +22,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     notes: tuple[str, ...] = ()
 
 
-class Cell(msgspec.Struct, frozen=True, array_like=True):
+class Cell(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A cell: its lines, over how many rows and columns it goes, and whether it lies under one that does so.
 
     ``is_head`` says that the file itself calls it the head of a column.

@@ -14,9 +14,7 @@ class Questions:
         self.columns: dict[str, str] = {}
         self._left: dict[str, LeftOut] = {}
 
-    def ask(
-        self, key: str, place: Place, read: str, question: str, choices: dict[str, str], offered: bool = False
-    ) -> str:
+    def ask(self, key: str, place: Place, read: str, question: str, choices: dict[str, str]) -> str:
         """The key of the choice by which to go on; the first of the choices is suggested."""
         if key not in self._doubts:
             found = Doubt(
@@ -26,7 +24,6 @@ class Questions:
                 question=question,
                 choices=tuple(Choice(*choice) for choice in choices.items()),
                 suggestion=next(iter(choices)),
-                offered=offered,
             )
             self._doubts[key] = answered(found, self.answers)
         return self._doubts[key].chosen

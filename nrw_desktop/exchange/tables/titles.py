@@ -14,7 +14,6 @@ _TITLE_LABEL = re.compile(r"^(?:Phase|Titel)\s*:\s*(?=\S)", re.I)
 _IN_BRACKETS = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<period>[^()\[\]]{3,80})[)\]]\s*$", re.S)
 _BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
-_NUMBER = re.compile(r"^(?:Phase\s*)?(?:\d{1,2}|[IVX]{1,4})[.:)]?$", re.I)
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
 
@@ -72,11 +71,6 @@ def is_heading(line: Line) -> bool:
     """Whether a line is a heading, by its style or by being short and no sentence."""
     short = len(line.text) <= _LONGEST and not _SENTENCE.search(line.text) and "\n" not in line.text.strip()
     return bool(line.style) or (short and not line.mark)
-
-
-def is_bare_number(title: str) -> bool:
-    """Whether a title is a number alone."""
-    return bool(_NUMBER.match(title))
 
 
 def heading_above(lines: Sequence[Line]) -> int | None:

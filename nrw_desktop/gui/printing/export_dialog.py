@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.queries.public_plan import EDITIONS, Edition
+from nrw_desktop.exchange.exporting.csv_text import FIRST_LIST
 from nrw_desktop.exchange.exporting.formats import FORMATS, exported
+from nrw_desktop.exchange.exporting.sheets import SHEETS
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
@@ -42,12 +44,16 @@ class ExportDialog(Dialog):
         self._kind.setFocus()
 
     def _build(self) -> None:
-        self._kind, self._edition, self._name = ComboBox(), ComboBox(), LineEdit()
+        self._kind, self._list, self._edition, self._name = ComboBox(), ComboBox(), ComboBox(), LineEdit()
+        for title in SHEETS:
+            self._list.addItem(title, title)
+        self._list.setCurrentIndex(self._list.findData(FIRST_LIST))
         for suffix, form in FORMATS.items():
             self._kind.addItem(f"{form.title} (.{suffix})", suffix)
         for key, title in EDITIONS.items():
             self._edition.addItem(title, key)
-        self._purpose, self._about, self._where = (theme.named(Label(), "muted") for _ in range(3))
+        self._purpose, self._about, self._where, self._aside = (theme.named(Label(), "muted") for _ in range(4))
+        self._aside.setText("Eine CSV-Datei hat Platz für eine Liste.")
         self._name.setText(file_name(self._workspace.plan.project.title) or self._workspace.path.stem)
         elsewhere = QPushButton("Anderer &Ort …")
         elsewhere.setAutoDefault(False)
@@ -57,19 +63,22 @@ class ExportDialog(Dialog):
         grid.setVerticalSpacing(GRID // 2)
         rows = (
             ("&Art", self._kind, self._purpose),
+            ("&Liste", self._list, self._aside),
             ("&Fassung", self._edition, self._about),
             ("&Dateiname", self._name, self._where),
         )
         for number, (word, field, told) in enumerate(rows):
             label = Label(word)
             label.setBuddy(field)
+            if field is self._list:
+                self._of_list = (label, field, told)
             field.setAccessibleName(word.replace("&", ""))
             told.setWordWrap(True)
             told.setContentsMargins(0, 0, 0, GRID)
             grid.addWidget(label, 2 * number, 0)
             grid.addWidget(field, 2 * number, 1, 1, 1 if field is self._name else 2)
             grid.addWidget(told, 2 * number + 1, 1, 1, 2)
-        grid.addWidget(elsewhere, 4, 2)
+        grid.addWidget(elsewhere, 2 * (len(rows) - 1), 2)
         grid.setColumnStretch(1, 1)
         buttons = QDialogButtonBox()
         do = buttons.addButton("&Exportieren", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -92,6 +101,8 @@ class ExportDialog(Dialog):
 
     def _follow_kind(self) -> None:
         purpose = FORMATS[self._suffix].purpose
+        for widget in self._of_list:
+            widget.setVisible(self._suffix == "csv")
         self._purpose.setText(f"{purpose[0].upper()}{purpose[1:]}.")
         self._show_place()
 
@@ -125,9 +136,10 @@ class ExportDialog(Dialog):
             self._name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         plan, suffix, edition = self._workspace.plan, self._suffix, self._edition.currentData()
+        chosen = self._list.currentData()
         made = make_in_background(
             self,
-            lambda _progress: exported(plan, suffix, edition, dt.datetime.now(dt.UTC)),
+            lambda _progress: exported(plan, suffix, edition, dt.datetime.now(dt.UTC), chosen),
             _TITLE,
             "Die Datei wird gemacht …",
         )

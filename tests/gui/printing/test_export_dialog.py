@@ -33,8 +33,10 @@ def test_a_person_exports_by_keys_and_is_told_what_the_file_does_not_hold(
 
     def choose(dialog: QDialog) -> None:
         type_text("CSV")
-        kind, edition = dialog.findChildren(QComboBox)
-        seen.extend((kind.currentText(), edition.currentText()))
+        kind, which, edition = dialog.findChildren(QComboBox)
+        seen.extend((kind.currentText(), which.currentText(), edition.currentText()))
+        press(Key.Key_Tab)
+        type_text("Ziele")
         press(Key.Key_Tab, times=2)
         replace_text(" ")
         press(Key.Key_Return)
@@ -44,14 +46,14 @@ def test_a_person_exports_by_keys_and_is_told_what_the_file_does_not_hold(
 
     in_dialog(choose)
     press(Key.Key_E, CTRL | SHIFT)
-    assert seen[:2] == ["CSV-Liste der Maßnahmen (.csv)", "Öffentliche Fassung"]
-    assert "Ohne Namen geht es nicht" in seen[2]
-    assert (folder / "Liste- A.csv").read_bytes().startswith(b"\xef\xbb\xbfNr.;")
+    assert seen[:3] == ["CSV-Liste (.csv)", "Maßnahmen", "Öffentliche Fassung"]
+    assert "Ohne Namen geht es nicht" in seen[3]
+    assert (folder / "Liste- A.csv").read_bytes().startswith(b"\xef\xbb\xbfNr.;Phase;Ziel;")
     assert "„Liste- A.csv“ ist gespeichert." in shown[0]
 
     def again(dialog: QDialog) -> None:
         type_text("CSV")
-        press(Key.Key_Tab)
+        press(Key.Key_Tab, times=2)
         press(Key.Key_Down)
         (name,) = (one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == "Dateiname")
         name.setFocus()
