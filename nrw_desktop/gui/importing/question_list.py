@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Doubt
@@ -12,7 +12,7 @@ from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox
 
 _OPEN = "bitte wählen"
-_WIDTH = 300
+_WIDTH, _HEIGHT = 300, 48
 
 
 class QuestionList(QWidget):
@@ -31,7 +31,9 @@ class QuestionList(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(1, theme.scaled(_WIDTH * 2 / 3))
         self.table.setColumnWidth(2, theme.scaled(_WIDTH))
-        self.table.horizontalHeader().sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
+        # Rows have room around what they hold, which a field in one does not know.
+        self.table.verticalHeader().setMinimumSectionSize(theme.scaled(_HEIGHT))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.table)
@@ -52,9 +54,16 @@ class QuestionList(QWidget):
 
     def answer_of(self, row: int) -> ComboBox:
         """The field in which a question is answered."""
-        found = self.table.cellWidget(row, 2)
+        found = self.table.cellWidget(row, 2).findChild(ComboBox)
         assert isinstance(found, ComboBox)
         return found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A question that is being answered is the one whose place is shown."""
+        if event.type() == QEvent.Type.FocusIn:
+            row = next((row for row in range(len(self._doubts)) if self.answer_of(row) is watched), -1)
+            self.table.setCurrentCell(row, 0)
+        return super().eventFilter(watched, event)
 
     def _build(self) -> None:
         self.table.blockSignals(True)
@@ -63,11 +72,15 @@ class QuestionList(QWidget):
         for row, doubt in enumerate(self._doubts):
             self.table.setItem(row, 0, QTableWidgetItem(doubt.question))
             self.table.setItem(row, 1, QTableWidgetItem(doubt.place.said))
-            self.table.setCellWidget(row, 2, self._answer(doubt))
+            # A long question makes its row high, and not the field in it.
+            holder = QWidget()
+            line = QVBoxLayout(holder)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(self._answer(doubt), 0, Qt.AlignmentFlag.AlignVCenter)
+            self.table.setCellWidget(row, 2, holder)
         fields = [self.table, *map(self.answer_of, range(len(self._doubts)))]
         for one, other in pairwise(fields):
             QWidget.setTabOrder(one, other)
-        self.table.resizeRowsToContents()
         self.table.blockSignals(False)
 
     def _answer(self, doubt: Doubt) -> ComboBox:
@@ -79,9 +92,7 @@ class QuestionList(QWidget):
         further = [choice for choice in doubt.more if choice.key not in {one.key for one in doubt.choices}]
         for choice in further:
             field.addItem(choice.words, choice.key)
-        # A long question makes its row high, and not the field in it.
-        field.setMaximumHeight(field.sizeHint().height())
-        self.table.verticalHeader().setMinimumSectionSize(field.sizeHint().height() + 4)
+        field.installEventFilter(self)
         field.activated.connect(lambda _place: self.answered.emit(doubt.key, field.currentData()))
         return field
 
