@@ -180,6 +180,18 @@ class Errands(QObject):
         self.backups_of(window).look()
         Rest(window)
         self._watch_copies(window)
+        self._take_dropped_files(window)
+
+    def _take_dropped_files(self, window: PlanWindow) -> None:
+        """Import a file that is dropped onto the window."""
+        from nrw_desktop.gui.importing.dropped_files import DroppedFiles
+
+        def take(path: Path) -> None:
+            from nrw_desktop.gui.importing import opening
+
+            opening.open_file(window, path)
+
+        DroppedFiles(window, take)
 
     def _watch_copies(self, window: PlanWindow) -> None:
         """Tell of copies beside the plan that have come on without it."""

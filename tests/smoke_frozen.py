@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def smoke_there(folder: Path, scratch: Path) -> bool:
     with virtual_screen() as (environment, framebuffer):
         environment = {name: value for name, value in environment.items() if not name.startswith("PYTHON")}
         environment |= dict.fromkeys(HOMES, str(scratch))
-        plan, paper = scratch / "Probelauf.nrwplan", scratch / "Phasen.pdf"
+        plan, paper, word, calendar = (
+            scratch / name for name in ("Probelauf.nrwplan", "Phasen.pdf", "Tabelle.docx", "Termine.ics")
+        )
         console, windowed = (str(folder / f"{name}{SUFFIX}") for name in ("nrw-desktop", "nrw-desktop-gui"))
 
         def call(*arguments: str) -> bytes:
@@ -55,11 +58,42 @@ def smoke_there(folder: Path, scratch: Path) -> bool:
             call("report", "phase-overview", str(plan), "-o", str(paper))
             return paper.read_bytes().startswith(b"%PDF-")
 
+        def bring_in() -> bool:
+            """By the child process, which either program starts from itself."""
+            write_document(word)
+            call("import", str(word), "--into", str(plan), "--answer", "suggested")
+            read = subprocess.run([windowed, "read-file", "docx", "4", str(word)], env=environment, capture_output=True)
+            return read.stdout[:1] == b"+" and len(json.loads(call("show", str(plan), "--json"))["phases"]) == 5
+
+        def there_and_back() -> bool:
+            """Each form by the libraries that write it, and what can be read again by those that do."""
+            shown = call("show", str(plan), "--json")
+            for suffix in ("docx", "odt", "xlsx", "ods", "csv", "ics", "json"):
+                call("export", str(plan), "-o", str(scratch / f"Plan.{suffix}"), "--edition", "internal")
+            for suffix in ("xlsx", "ods", "csv", "json"):
+                call("import", str(scratch / f"Plan.{suffix}"), "--into", str(plan))
+            calendar.write_bytes((scratch / "Plan.ics").read_bytes().replace(b"@nrw-desktop", b"@example"))
+            told = json.loads(call("import", str(calendar), "--into", str(plan), "--dry-run", "--json"))
+            return call("show", str(plan), "--json") == shown and bool(told["phases"])
+
         def window() -> bool:
             return window_is_dressed([windowed, str(plan)], plan.stem, environment, framebuffer)
 
         print(folder, flush=True)
-        return all(went_well(step) for step in (new, show, report, window))
+        return all(went_well(step) for step in (new, show, report, bring_in, there_and_back, window))
+
+
+def write_document(path: Path) -> None:
+    """Write a Word file with a table of one phase."""
+    rows = (("Phase", "Maßnahme", "Ziel"), ("Analyse", "Fachtagung", "Austausch"))
+    cells = ("".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in row) for row in rows)
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{name}"><w:body><w:tbl>{body}</w:tbl></w:body></w:document>'
+        )
 
 
 def went_well(step: Callable[[], bool]) -> bool:

@@ -27,8 +27,9 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Project
 from nrw_desktop.domain.queries import change_labels, clipboard_rows, invariants, person_traces
 from nrw_desktop.domain.queries.search_index import SearchIndex
-from nrw_desktop.exchange import pasted_columns, plan_json
+from nrw_desktop.exchange import package, pasted_columns, plan_json
 from nrw_desktop.exchange.clipboard import rows_json, rows_of
+from nrw_desktop.exchange.exporting import sheets
 from nrw_desktop.domain.queries import public_plan
 from nrw_desktop.reports import catalogue, request
 from nrw_desktop.storage.writing import schema
@@ -86,6 +87,13 @@ assert (seen.form, seen.secret, seen.seats) == ("b", None, 1200)
 assert "form" in request.DETAILS
 assert "secret" not in request.DETAILS
 assert "form" in dict(catalogue.REPORTS["phase-overview"].columns)
+# In lists and packages for other programs, those for everybody without what is not public.
+for edition in ("public", "internal"):
+    heads = {column.head for one in sheets.sheets(plan, edition) if one.title == "Maßnahmen" for column in one.columns}
+    assert {"Beteiligungsform", "Plätze"} < heads
+    assert ("Geheimwort" in heads) == (edition == "internal")
+in_package = package.schema()["properties"]["plan"]["properties"]["measure"]["items"]["properties"]
+assert in_package["form"] == {"title": "Beteiligungsform", "enum": ["a", "b", None]}
 # A column of the table, and a widget of a form.
 from nrw_desktop.gui.kit.application import application
 

@@ -1,6 +1,5 @@
 """A pasted table of whole phases on its way into a plan: a row each, with period, measures, goals and partners."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from nrw_desktop.domain.edits.phase_table import Item, TypedPhase, partner_cells, period_refusals
@@ -12,13 +11,10 @@ from nrw_desktop.exchange.clipboard import outline_text
 from nrw_desktop.exchange.pasted_rows import Lines, Row, lines_of
 from nrw_desktop.exchange.pasted_sheet import EMPTY, WITHOUT_ROW, Sheet
 from nrw_desktop.exchange.pasted_size import check_phases
+from nrw_desktop.exchange.phase_numbers import are_counted, without_number
 
 _LISTS = ("measures", "goals", "partners")
-_SIGNS = set(".):-–—")
 _BROKEN = "Hier steht ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben."
-_CALLED = r"^Phase\s+{}(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)"
-_COUNTED = r"^{}(?:[.):](?!\d)\s*|\s+[-–—]\s+|\s+)(?=\S)"
-"""How a title begins with the number that its phase has anyway; without the word it may be its own: „2 Workshops“."""
 
 
 class PhaseSheet(Sheet):
@@ -133,16 +129,12 @@ class PhaseSheet(Sheet):
         text, number = self._text(row, "title"), self._number(row)
         if not gate.is_storable(text):
             return ""
-        short = re.sub(_CALLED.format(number), "", text, flags=re.I)
-        return re.sub(_COUNTED.format(number), "", text) if short == text and self._all_are_counted() else short
+        return without_number(text, number, self._all_are_counted())
 
     def _all_are_counted(self) -> bool:
         """Whether each row has its own number before its title, as in „1 Analyse“, „2 Bestand“."""
         if self._are_counted is None:
-            texts = {row: self._text(row, "title") for row in self.rows}
-            begun = [re.match(_COUNTED.format(self._number(row)), text) for row, text in texts.items() if text]
-            # A single row tells by a sign behind the number.
-            self._are_counted = all(begun) and (len(begun) > 1 or any(set(one[0]) & _SIGNS for one in begun if one))
+            self._are_counted = are_counted({self._number(row): self._text(row, "title") for row in self.rows})
         return self._are_counted
 
     def _text(self, row: int, field: str) -> str:

@@ -8,10 +8,11 @@ from reportlab.lib.units import mm
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.queries.public_plan import EDITIONS
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.values import german_date, running_date
 from nrw_desktop.reports.front import CONTENTS_FROM, Contents, funding_line, height_of, is_section, section_anchor
-from nrw_desktop.reports.request import EDITIONS, Orientation, Progress, Request
+from nrw_desktop.reports.request import Orientation, Progress, Request
 from nrw_desktop.reports.typeset import table_layout
 from nrw_desktop.reports.typeset.canvas import Canvas
 from nrw_desktop.reports.typeset.logo import logo_of

@@ -15,9 +15,9 @@ from nrw_desktop.domain.model.records import FIELD_TABLE, Measure, Phase
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.queries.corrections import Correction
+from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.domain.text.points import PARTS
 
-Edition = Literal["public", "internal"]
 PaperName = Literal["A4", "A3"]
 Orientation = Literal["portrait", "landscape"]
 Option = Literal[
@@ -41,7 +41,6 @@ Progress = Callable[[int, int], None]
 Unprinted = Callable[[str, str], None]
 """Is told each text that holds characters which no font has, and these."""
 
-EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
 LONGEST_FUNDING, MOST_FUNDERS = 300, 6
 """So many letters on who funds the project, and so many logos, have room at the foot of a page."""
 _FIRST = "field_of_action"

@@ -43,7 +43,7 @@ def _values(spec: Field, ids: dict[str, list[str]]) -> st.SearchStrategy[Any] | 
             return st.integers(1, 28)
         case kinds.DATE:
             return _DATES.map(str)
-        case kinds.YEAR:
+        case kinds.YEAR | kinds.LENIENT_YEAR:
             return _YEARS
         case kinds.CENTS:
             return _AMOUNTS
@@ -53,6 +53,8 @@ def _values(spec: Field, ids: dict[str, list[str]]) -> st.SearchStrategy[Any] | 
             return st.integers(-6, 6)
         case kinds.FLAG:
             return st.integers(0, 1)
+        case kinds.MAIL:
+            return st.sampled_from(("a.b@rathaus.example", "info@verein.example"))
         case kinds.TEXT:
             return _TEXTS
         case kinds.LETTERS:

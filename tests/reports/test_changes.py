@@ -7,9 +7,9 @@ import pytest
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.changes_since import Ground
-from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.domain.queries.public_plan import EDITIONS, public
 from nrw_desktop.reports import catalogue
-from nrw_desktop.reports.request import EDITIONS, Request
+from nrw_desktop.reports.request import Request
 from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import DAY, seed
 from tests.reports.tag_tree import Read, read

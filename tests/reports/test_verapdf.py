@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import jpype
 import pytest
 
+from nrw_desktop.domain.queries.public_plan import EDITIONS, Edition
 from nrw_desktop.reports import catalogue
-from nrw_desktop.reports.request import EDITIONS, Edition, Request
+from nrw_desktop.reports.request import Request
 from tests.reports import verapdf
 from tests.reports.hard_cases import PLANS, spoilt
 from tests.reports.pdf_tools import DAY, saved

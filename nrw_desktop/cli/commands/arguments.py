@@ -9,8 +9,8 @@ from typing import Any, NoReturn, get_args
 
 from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.domain.text.values import german_date, parse_date
-from nrw_desktop.reports.request import Edition
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.upkeep import recent_plans
 
@@ -33,11 +33,13 @@ Befehle:
                                   druckt das Protokoll einer Sitzung
   agenda PLAN --meeting TAG -o PDF
                                   druckt Einladung und Tagesordnung einer Sitzung
+  export PLAN -o DATEI           schreibt einen Plan für andere Programme: Excel, CSV, Kalender, Paket
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
   undo PLAN                      nimmt den letzten Schritt zurück
   redo PLAN                      macht, was zurückgenommen wurde, noch einmal
   merge KOPIE --into PLAN        führt eine andere Kopie des Plans mit ihm zusammen
+  import DATEI --into PLAN       holt die Datei eines anderen Programms in einen Plan: Word, Excel, CSV …
   backup PLAN [--to ORDNER]      macht eine Sicherung
   backups PLAN                   zeigt die Sicherungen eines Plans
   restore SICHERUNG -o PLAN      macht aus einer Sicherung eine neue Plandatei

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop import paths
-from nrw_desktop.cli.commands import backups, changes, merging, past, reports, status
+from nrw_desktop.cli.commands import backups, changes, exports, importing, merging, past, reports, status
 from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.commands.rescue import way_to_good
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
@@ -41,11 +41,13 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
         "report": (reports.prepare_report, reports.report),
         "minutes": (reports.prepare_minutes, reports.report),
         "agenda": (reports.prepare_agenda, reports.report),
+        "export": (exports.prepare_export, exports.export),
         "check": (_prepare_check, _check),
         "history": (past.prepare_history, past.history),
         "undo": (past.prepare_undo, past.undo),
         "redo": (past.prepare_redo, past.redo),
         "merge": (merging.prepare_merge, merging.merge),
+        "import": (importing.prepare_import, importing.import_file),
         "backup": (backups.prepare_backup, backups.backup),
         "backups": (backups.prepare_backups, backups.backups),
         "restore": (backups.prepare_restore, backups.restore),

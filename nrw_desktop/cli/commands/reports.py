@@ -2,12 +2,12 @@
 
 import argparse
 import datetime as dt
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from nrw_desktop.cli.commands.arguments import Parser, Tell, day_for, edition, one_of, refuse_to_come
+from nrw_desktop.cli.commands.outputs import check_output
 from nrw_desktop.cli.console import DONE, WrongUseError, complain, reason, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import meetings
@@ -16,7 +16,6 @@ from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.reports import catalogue, unprintable
 from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.upkeep import recent_plans
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
@@ -151,7 +150,7 @@ def report(options: argparse.Namespace) -> int:
         refuse_to_come(options.since, dt.date.today())
     out: Path = options.output
     try:
-        _check_output(out, options.plan)
+        check_output(out, options.plan, ".pdf")
     except OSError as error:
         raise unwritable(out, error) from error
     report = printed(options)
@@ -236,26 +235,3 @@ def _picture(path: Path) -> bytes:
         raise PlanError(
             f"Das Logo „{path}“ lässt sich nicht lesen: {reason(error)}. Bitte ein anderes nehmen."
         ) from error
-
-
-def _check_output(out: Path, plan: Path) -> None:
-    """Refuse what must not be replaced by a report, before the work is done."""
-    if out.is_dir():
-        raise PlanError(f"„{out}“ ist ein Ordner. Bitte den Namen einer PDF-Datei angeben.")
-    is_plan = out.suffix.casefold() == recent_plans.SUFFIX
-    if not out.exists():
-        if is_plan:
-            raise PlanError(f"„{out}“ heißt wie ein Plan. Bitte einen Namen mit der Endung .pdf angeben.")
-        return
-    if is_plan or (plan.exists() and out.samefile(plan)) or _is_database(out):
-        raise PlanError(f"„{out}“ ist ein Plan und wird nicht überschrieben. Bitte einen anderen Namen angeben.")
-    if not os.access(out, os.W_OK) or not out.stat().st_mode & 0o222:
-        raise PlanError(f"„{out}“ ist schreibgeschützt. Bitte einen anderen Namen angeben.")
-
-
-def _is_database(path: Path) -> bool:
-    """Whether it begins like a plan file, under whatever name; a device or pipe is not read."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"

@@ -1,12 +1,16 @@
 """What of a plan anybody may see: an allow-list, field by field, for reports and for the screen of a meeting."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, TABLES, Record
 from nrw_desktop.domain.text import kinds
+
+Edition = Literal["public", "internal"]
+EDITIONS: Mapping[Edition, str] = {"public": "Öffentliche Fassung", "internal": "Interne Fassung"}
 
 
 def _hidden(table: str) -> dict[str, Any]:

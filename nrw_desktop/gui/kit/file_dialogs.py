@@ -55,11 +55,12 @@ def ask_save(
             tell(parent, title, f"Einen Ordner „{target.parent}“ gibt es nicht. Bitte einen anderen Ort wählen.")
             suggested = suggested.with_name(target.name)
             continue
-        if not replace or not target.exists() or _may_replace(parent, title, target):
+        if not replace or not target.exists() or may_replace(parent, title, target):
             return target
         suggested = target
 
 
-def _may_replace(parent: QWidget | None, title: str, target: Path) -> bool:
+def may_replace(parent: QWidget | None, title: str, target: Path) -> bool:
+    """Whether the person wants a file replaced that is there already."""
     more = "Soll die Datei ersetzt werden? Was bisher darin steht, geht dann verloren."
     return confirm(parent, title, f"„{target.name}“ gibt es schon.", more, "Ersetzen", "Anderer Name …")

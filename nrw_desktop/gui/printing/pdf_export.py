@@ -44,10 +44,15 @@ def maker(options: PrintOptions) -> Callable[[Progress], unprintable.Printed]:
 
 
 def suggested_name(plan: Plan, report: str, phase: str | None) -> str:
-    """A file name for the PDF of a report, without what Windows does not take."""
+    """A file name for the PDF of a report."""
     found = next((one for one in plan.phases if one.id == phase), None)
     words = f"{report} {plan.number(found.id)} {found.title}" if found else report
-    return "".join("-" if character in '<>:"/\\|?*' else character for character in words).rstrip(" .") + ".pdf"
+    return file_name(words) + ".pdf"
+
+
+def file_name(words: str) -> str:
+    """Words as the name of a file, without its ending and without what Windows does not take."""
+    return "".join("-" if character in '<>:"/\\|?*' else character for character in words).rstrip(" .")
 
 
 def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
@@ -55,24 +60,25 @@ def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
     target = ask_save(parent, "Als PDF speichern", folder / name, "PDF-Dateien (*.pdf)", ".pdf")
     if target is None:
         return
-    write_pdf(parent, data, target)
+    write_file(parent, data, target)
 
 
-def write_pdf(parent: QWidget, data: bytes, target: Path) -> None:
-    """Write the PDF as a whole, and offer to open it."""
+def write_file(parent: QWidget, data: bytes, target: Path, told: Sequence[str] = ()) -> bool:
+    """Write a file as a whole, and offer to open it; ``told`` is what else is said of it. False where it failed."""
     try:
         paths.write_whole(target, data, shared=True)
     except OSError as error:
-        _log.warning("a PDF could not be written: %s", error)
+        _log.warning("a file could not be written: %s", error)
         error_boxes.tell(parent, "Nicht gespeichert", _why_not_written(target, error))
-        return
+        return False
     box = MessageBox(MessageBox.Icon.Information, "Gespeichert", f"„{target.name}“ ist gespeichert.", parent=parent)
-    box.setInformativeText(str(target.parent))
+    box.setInformativeText("\n\n".join((str(target.parent), *told)))
     open_button = box.addButton("Öffnen", MessageBox.ButtonRole.AcceptRole)
     box.addButton("Schließen", MessageBox.ButtonRole.RejectRole)
     box.exec()
     if box.clickedButton() is open_button:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+    return True
 
 
 def _why_not_written(target: Path, error: OSError) -> str:

@@ -23,7 +23,7 @@ from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.printing.pdf_export import make_in_background, maker, save_pdf, suggested_name, write_pdf
+from nrw_desktop.gui.printing.pdf_export import make_in_background, maker, save_pdf, suggested_name, write_file
 from nrw_desktop.gui.printing.print_job import Sheet
 from nrw_desktop.gui.printing.print_options import PrintOptions
 from nrw_desktop.gui.printing.print_preview import PrintPreview
@@ -166,7 +166,7 @@ class PrintDialog(Dialog):
         if setup.file is not None:
             laid = self._while_waiting(lambda _progress: laid_out(data, count, sheets, fit))
             if laid is not None:
-                write_pdf(self, laid, setup.file)
+                write_file(self, laid, setup.file)
             return
         job = setup.job(sheets)
         said = self._while_waiting(

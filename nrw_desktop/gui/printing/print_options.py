@@ -16,6 +16,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.queries.corrections import Minutes
+from nrw_desktop.domain.queries.public_plan import EDITIONS, Edition
 from nrw_desktop.domain.text import values
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, unmarked
@@ -26,9 +27,7 @@ from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.reports.catalogue import REPORTS, Report
 from nrw_desktop.reports.request import (
     DETAILS,
-    EDITIONS,
     ORIENTATIONS,
-    Edition,
     Option,
     Orientation,
     PaperName,

@@ -39,6 +39,8 @@ SPECS = (
     Spec("merge_copy", "Zusammenfüh&ren …", "folder-input"),
     Spec("print", "&Drucken …", "printer", ("Ctrl+P",), short="Drucken"),
     Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+D",)),
+    Spec("import", "&Importieren …", "download", ("Ctrl+Shift+I",)),
+    Spec("export", "&Exportieren …", "upload", ("Ctrl+Shift+E",)),
     Spec("quit", "&Beenden", "log-out", ("Ctrl+Q",)),
     Spec("undo", "&Rückgängig", "undo-2", ("Ctrl+Z",), short="Rückgängig"),
     Spec("redo", "&Wiederholen", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), short="Wiederholen"),
@@ -124,7 +126,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Datei",
         (
             "new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "take_along", "merge_copy", "-",
-            "print", "save_pdf", "-", "settings", "-", "quit",
+            "print", "save_pdf", "-", "import", "export", "-", "settings", "-", "quit",
         ),
     ),
     (

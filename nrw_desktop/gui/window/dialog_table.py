@@ -15,6 +15,8 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
     Each may raise a `PlanError`: what the dialog is about is not there.
     """
     opening: dict[str, Callable[[PlanWindow], None]] = {
+        "import": _import,
+        "export": _export,
         "project_data": _project_data,
         "results": _results,
         "partner_matrix": _partner_matrix,
@@ -64,6 +66,18 @@ def show_paper(window: PlanWindow, report: str, meeting: str) -> None:
     from nrw_desktop.gui.printing import print_dialog
 
     print_dialog.show(window, None, meeting=(report, meeting))
+
+
+def _import(window: PlanWindow) -> None:
+    from nrw_desktop.gui.importing import opening
+
+    opening.show(window)
+
+
+def _export(window: PlanWindow) -> None:
+    from nrw_desktop.gui.printing import export_dialog
+
+    export_dialog.show(window)
 
 
 def _project_data(window: PlanWindow) -> None:

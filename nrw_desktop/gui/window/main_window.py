@@ -210,14 +210,13 @@ class MainWindow(PlanWindow):
         on_phase = self._pages.current_phase() is not None
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
-        for name in ("add_phase", "paste_phases", "add_meeting", "next_meeting", "add_topic"):
+        for name in ("add_phase", "paste_phases", "add_meeting", "next_meeting", "add_topic", "import", "merge_copy"):
             self._actions[name].setEnabled(writable)
         if self._pages.current() == OVERVIEW:
             # What is pasted among phases are phases.
             self._actions["paste"].setEnabled(writable)
         for name in ("history", "backups", "changes", "take_along"):
             self._actions[name].setEnabled(not self.workspace.is_past)
-        self._actions["merge_copy"].setEnabled(writable)
         if move_to := self._actions.menus.get("move_to"):
             move_to.setEnabled(writable and "move_up" in commands and len(self.workspace.plan.phases) > 1)
 

@@ -1,0 +1,99 @@
+"""The Umsetzungsschritte as a table of five columns, whatever word processor it is for."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Mention, Partner, Phase
+from nrw_desktop.domain.queries import goals, partners, period
+
+NAME = "Umsetzungsschritte"
+HEADS = ("Phase", "Zeitraum", "Maßnahme", "Ziel", "Kooperationspartner")
+SHARES = (40, 24, 63, 60, 67)
+"""How wide the columns are, in parts of all."""
+PURPOSE = "Eine Zeile für jede Phase, mit Zeitraum, Maßnahmen, Zielen und Kooperationspartnern"
+MOST_DEPTH = 8
+"""So deep can lists of word processors be, the first level being 0."""
+
+
+class Item(NamedTuple):
+    """An item of a list: its text and depth, and which series its number belongs to, counted from 1; 0 for a bullet.
+
+    Below an item that has a number, one belongs to the same series and says both („2.1“).
+    """
+
+    text: str
+    depth: int = 0
+    series: int = 0
+
+
+class Row(NamedTuple):
+    """A phase: its number and title, its period in words, and what stands in the other columns."""
+
+    name: str
+    period: str
+    measures: Sequence[Item]
+    goals: Sequence[Item]
+    partners: str
+
+
+class FiveColumns(NamedTuple):
+    """The whole: heading and title, the paragraphs before the table, and its rows; and what had no place in it.
+
+    ``series`` are the depths at which the series of numbers begin.
+    """
+
+    heading: str
+    title: str
+    introduction: Sequence[str]
+    rows: Sequence[Row]
+    series: Sequence[int]
+    told: list[str]
+
+
+def five_columns(plan: Plan) -> FiveColumns:
+    """The table of a plan."""
+    project, rows, series = plan.project, [], list[int]()
+    deepest = 0
+    for number, phase in enumerate(plan.phases, 1):
+        items = _goals(plan, phase, series)
+        deepest = max(deepest, *(entry.depth for entry in goals.entries(plan, phase)), 0)
+        row = Row(
+            f"{number} {phase.title}".rstrip(),
+            period.wording(plan, phase),
+            [Item(one.text or one.short or "") for one in plan.measures(phase.id)],
+            items,
+            partners.cell_text(plan, phase),
+        )
+        rows.append(row)
+    told = []
+    if deepest > MOST_DEPTH:
+        told.append(f"Listen haben höchstens {MOST_DEPTH + 1} Ebenen: Tiefere Ziele stehen auf der letzten davon.")
+    mentions = plan.all(Mention).values()
+    if other := sum(one.printed not in (None, plan.get(Partner, one.partner).name) for one in mentions):
+        names = "ein Name" if other == 1 else f"{other} Namen"
+        told.append(f"Partner heißen so, wie die Phase sie schreibt: {names} im Verzeichnis anders.")
+    return FiveColumns(
+        project.heading,
+        project.title,
+        project.introduction.split("\n") if project.introduction else [],
+        rows,
+        series,
+        told,
+    )
+
+
+def _goals(plan: Plan, phase: Phase, series: list[int]) -> list[Item]:
+    """The goals of a phase; ``series`` gets those that begin in it."""
+    items, of_lists, of_goals = list[Item](), dict[str | None, int](), dict[str | None, int]()
+    for goal, depth, _mark in goals.entries(plan, phase):
+        depth = min(depth, MOST_DEPTH)
+        if goal.parent not in of_lists:
+            number = of_goals.get(goal.parent, 0) if goals.style_of(plan, goal) == "numbered" else None
+            if number == 0:
+                series.append(depth)
+                number = len(series)
+            of_lists[goal.parent] = number or 0
+        of_goals[goal.id] = of_lists[goal.parent]
+        items.append(Item(goal.text, depth, of_lists[goal.parent]))
+    return items

@@ -1,0 +1,193 @@
+"""Reads a workbook of Excel (.xlsx, .xls): what its cells show, without hidden rows and sheets, and its errors counted.
+
+The values come from a library; what that does not tell (errors, hidden rows, whether a date is a month alone) is looked
+up in the XML of the sheets.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nrw_desktop.exchange.exporting.sheets import ID_HEAD
+from nrw_desktop.exchange.exporting.xlsx import CHOICES
+from nrw_desktop.exchange.lists.cells import left, table, typed
+from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
+from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
+from nrw_desktop.exchange.sources.source import Left, Source
+from nrw_desktop.exchange.sources.xml import parsed
+
+MOST_ROWS = 200_000
+_MOST_OLD = 32_000_000
+"""Bytes of an .xls."""
+_MAIN = "{*}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*)>')
+_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.S)
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_MONTH_FORMATS = frozenset({17})
+"""Of the formats that Excel knows by number: „mmm-yy“."""
+
+
+class _Seen(NamedTuple):
+    """What the XML of a sheet tells: the rows that are hidden, the cells that show a month, and the errors."""
+
+    hidden: frozenset[int]
+    months: frozenset[tuple[int, int]]
+    errors: list[str]
+
+
+_NOTHING = _Seen(frozenset(), frozenset(), [])
+
+
+def read(path: Path) -> Source:
+    """What the file at this path holds.
+
+    Raises:
+        SourceError: it is no workbook, damaged, protected, or larger than is read.
+    """
+    import python_calamine
+
+    with path.open("rb") as file:
+        is_packed = file.read(2) == b"PK"
+    seen = _looked_at(path) if is_packed else {}
+    if not is_packed and path.stat().st_size > _MOST_OLD:
+        raise too_much("Megabyte", _MOST_OLD // 1_000_000)
+    try:
+        book = python_calamine.load_workbook(path)
+        return _source(book, python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible, seen)
+    except python_calamine.PasswordError as error:
+        raise SourceError(PASSWORD) from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise SourceError(DAMAGED) from error
+
+
+def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> Source:
+    tables, hidden_rows, hidden_sheets, errors = [], list[str](), list[str](), list[str]()
+    for sheet in book.sheets_metadata:
+        if sheet.typ != worksheet or sheet.name == CHOICES:
+            continue
+        if sheet.visible != visible:
+            hidden_sheets.append(sheet.name)
+            continue
+        found = seen.get(sheet.name, _NOTHING)
+        page = book.get_sheet_by_name(sheet.name)
+        rows = page.to_python(skip_empty_area=False)
+        texts = [
+            [typed(value, (number, place) in found.months) for place, value in enumerate(row)]
+            for number, row in enumerate(rows)
+        ]
+        for first, last in page.merged_cell_ranges or ():
+            _spread(texts, first, last)
+        # What a filter hides in a list of ours belongs to it all the same.
+        if found.hidden and not any(ID_HEAD in row for row in texts[:1]):
+            hidden_rows += [" ".join(filter(None, texts[one])) for one in sorted(found.hidden) if one < len(texts)]
+            texts = [row for number, row in enumerate(texts) if number not in found.hidden]
+        errors += [f"{sheet.name} {error}" for error in found.errors]
+        if any(map(any, texts)):
+            tables.append(table(sheet.name, texts))
+    counted: list[Left] = []
+    for kind, what in (("hidden_sheet", hidden_sheets), ("hidden_row", hidden_rows), ("error", errors)):
+        counted += left(kind, what)
+    return Source(tuple(tables), left=tuple(counted))
+
+
+def _spread(texts: list[list[str]], first: tuple[int, int], last: tuple[int, int]) -> None:
+    """A merged cell says the same in all of its rows, as a person reads it."""
+    (top, place), (bottom, _) = first, last
+    if top < len(texts) and place < len(texts[top]):
+        for number in range(top + 1, min(bottom + 1, len(texts))):
+            texts[number][place] = texts[number][place] or texts[top][place]
+
+
+def _looked_at(path: Path) -> dict[str, _Seen]:
+    """What the XML of each sheet tells, by its name, once it is known not to be too large.
+
+    Raises:
+        SourceError: it is.
+    """
+    with Package(path) as package:
+        if not package.has("xl/workbook.xml"):
+            # The binary form has none.
+            return {}
+        book = parsed(package.read("xl/workbook.xml"), "xl/workbook.xml")
+        links = parsed(package.read("xl/_rels/workbook.xml.rels"), "workbook.xml.rels")
+        targets = {one.get("Id"): (one.get("Target") or "").lstrip("/") for one in links}
+        months = _month_styles(package)
+        if package.has("xl/sharedStrings.xml"):
+            _refuse_declared(package.read("xl/sharedStrings.xml"))
+        found = {}
+        for sheet in book.iter(f"{_MAIN}sheet"):
+            target = targets.get(next((value for key, value in sheet.items() if key.endswith("}id")), ""), "")
+            name = target if target.startswith("xl/") else f"xl/{target}"
+            if package.has(name):
+                found[sheet.get("name") or ""] = _of_sheet(package.read(name, MOST_XML), months)
+    return found
+
+
+def _refuse_declared(content: bytes) -> None:
+    if _DECLARED.search(content[:10_000]):
+        # The parser says why.
+        parsed(content, "sharedStrings.xml")
+
+
+def _of_sheet(content: bytes, months: frozenset[int]) -> _Seen:
+    _refuse_declared(content)
+    hidden, last = set(), 0
+    # What stands behind the last value is formatted at most.
+    end = max(content.rfind(b"<v>"), content.rfind(b"<is>"))
+    for match in _ROW.finditer(content, 0, end if end > 0 else len(content)):
+        number = _NUMBER.search(match[0])
+        last = int(number[1]) if number else last + 1
+        if b'hidden="1"' in match[0] or b'hidden="true"' in match[0]:
+            hidden.add(last - 1)
+    if last > MOST_ROWS:
+        raise too_much("Zeilen", MOST_ROWS)
+    _refuse_sparse(content, last)
+    found = set()
+    for match in _CELL.finditer(content) if months else ():
+        style = _STYLE.search(match[1])
+        if style and int(style[1]) in months:
+            found.add((int(match[3]) - 1, _column(match[2])))
+    errors = [f"{place.decode()}: {what.decode()}" for place, what in _ERROR.findall(content)]
+    return _Seen(frozenset(hidden), frozenset(found), errors)
+
+
+def _refuse_sparse(content: bytes, rows: int) -> None:
+    """A few cells far apart would be billions once they stand in a grid."""
+    columns = 1 + max((_column(letters) for letters in set(re.findall(rb'\br="([A-Z]{1,3})\d', content))), default=0)
+    if columns > MOST_COLUMNS and rows * columns > 10 * MOST_CELLS:
+        raise too_much("Zellen", MOST_CELLS)
+
+
+def _column(letters: bytes) -> int:
+    """The place of a column, counted from 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1
+
+
+def _month_styles(package: Package) -> frozenset[int]:
+    """The styles of cells that show a date as its month alone."""
+    if not package.has("xl/styles.xml"):
+        return frozenset()
+    styles = parsed(package.read("xl/styles.xml"), "xl/styles.xml")
+    own = {
+        int(one.get("numFmtId") or 0)
+        for one in styles.iter(f"{_MAIN}numFmt")
+        if shows_month(one.get("formatCode") or "")
+    }
+    cells: Iterable[Any] = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    kinds = own | _MONTH_FORMATS
+    return frozenset(number for number, one in enumerate(cells) if int(one.get("numFmtId") or 0) in kinds)
+
+
+def shows_month(code: str) -> bool:
+    """Whether a number format shows a month and its year, and no day."""
+    bare = _QUOTED.sub("", code).casefold()
+    return ("m" in bare and ("y" in bare or "j" in bare)) and not ("d" in bare or "t" in bare or "h" in bare)

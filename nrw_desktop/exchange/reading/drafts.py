@@ -1,0 +1,48 @@
+"""From a file that was read to its draft, whatever kind of file it was."""
+
+import msgspec
+
+from nrw_desktop.domain.drafts.draft import Answers, Draft
+from nrw_desktop.domain.drafts.register import against
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.exchange.returning.own_lists import draft_of_lists
+from nrw_desktop.exchange.returning.own_rows import is_ours
+from nrw_desktop.exchange.returning.packages import draft_of_package
+from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.tables.documents import draft_of_document
+
+SUGGESTED = "suggested"
+"""Stands for an answer to every question: what is suggested."""
+
+
+def draft_of(source: Source, answers: Answers, into: Plan | None = None) -> Draft:
+    """The draft of a source as it is drawn with these answers; ``into`` is the plan that it is to come into.
+
+    Raises:
+        PlanError: there is nothing in it that could be one.
+    """
+    draft = _drawn(source, answers)
+    return against(draft, into, answers) if into is not None else draft
+
+
+def _drawn(source: Source, answers: Answers) -> Draft:
+    if source.package:
+        return draft_of_package(source.package)
+    if is_ours(source):
+        return draft_of_lists(source, answers)
+    draft = draft_of_document(source, answers)
+    return msgspec.structs.replace(draft, remarks=(*source.remarks, *draft.remarks))
+
+
+def draft_as_suggested(source: Source, answers: Answers, into: Plan | None = None) -> Draft:
+    """The same with every question that is open answered by its suggestion.
+
+    Raises:
+        PlanError: there is nothing in it that could be one.
+    """
+    draft = draft_of(source, answers, into)
+    while draft.open:
+        # An answer may lead to further questions, each of a key that was not there before.
+        answers = {**answers, **{doubt.key: doubt.suggestion for doubt in draft.open}}
+        draft = draft_of(source, answers, into)
+    return draft

@@ -1,0 +1,351 @@
+"""A draft of lists of ours that come back, as from colleagues who filled them in: known again by the ids in them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
+from nrw_desktop.domain.edits.common import checked
+from nrw_desktop.domain.edits.names import Names
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
+    TABLES,
+    Alias,
+    Goal,
+    Measure,
+    MeasureGoal,
+    MeasurePartner,
+    Partner,
+    Phase,
+    Project,
+    Record,
+    link_id,
+    new_id,
+)
+from nrw_desktop.domain.queries import partners
+from nrw_desktop.domain.text.folding import alike
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.returning.own_periods import HEADS, WORDS, period_of
+from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows
+from nrw_desktop.exchange.sources.source import LEFT_WORDS, Source
+from nrw_desktop.exchange.tables.questions import Questions
+
+_NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
+_NEEDED |= {"document": "target", "cost": "year", "funding_year": "year", "decision": "body"}
+_OF_MEASURE = {"Kosten": "cost", "Beschlüsse": "decision", "Dokumente": "document"}
+
+
+def draft_of_lists(source: Source, answers: Answers) -> Draft:
+    """The draft of lists of ours, as it is drawn with these answers."""
+    return _Reading(source, Questions(answers)).draft()
+
+
+class _Reading:
+    """The lists while they are read."""
+
+    def __init__(self, source: Source, questions: Questions):
+        self._source, self._questions = source, questions
+        self._lists = own_rows(source, questions)
+        self._records: dict[str, dict[str, Record]] = {table: {} for table in TABLES}
+        self._places: dict[str, Place] = {}
+        self._said: dict[str, frozenset[str]] = {}
+        self._same: dict[str, str] = {}
+        self._phases: dict[str, str] = {}
+        self._numbered: dict[str, str] = {}
+        self._names = Names(Plan.empty())
+
+    def draft(self) -> Draft:
+        """All of it."""
+        self._read_project()
+        self._read_phases()
+        self._read_partners()
+        self._read_measures()
+        self._read_goals()
+        self._read_periods()
+        self._read_mentions()
+        self._read_links()
+        for title, table in _OF_MEASURE.items():
+            self._read_about_measures(title, table)
+        for title, table in (("Förderjahre", "funding_year"), ("Fristen", "deadline")):
+            for row in self._rows(title):
+                self._add(table, row, {})
+        self._read_tasks()
+        self._read_contacts()
+        self._look_at_partners_of_phases()
+        self._leave_out()
+        asked = self._questions
+        return Draft(
+            plan=self._plan,
+            places=self._places,
+            said=self._said,
+            same=self._same,
+            doubts=asked.doubts,
+            errors=tuple(asked.errors),
+            left_out=asked.left_out,
+            remarks=(*self._source.remarks, *asked.remarks),
+        )
+
+    @property
+    def _plan(self) -> Plan:
+        return Plan(self._records)
+
+    def _rows(self, title: str) -> Sequence[OwnRow]:
+        return self._lists.get(title, ())
+
+    # One row
+
+    def _add(self, table: str, row: OwnRow, placing: dict[str, Any], key: str = "", said: Sequence[str] = ()) -> str:
+        """Take a row, with what it belongs to; its id, empty where it cannot be taken."""
+        fields = self._fields(table, row)
+        if fields is None:
+            return ""
+        needed = _NEEDED.get(table)
+        if needed and not fields.get(needed):
+            head = next(head for head, field in fields_by_head(table).items() if field == needed)
+            self._questions.refuse(row.place(head), "", f"Ohne „{head}“ geht es nicht.")
+            return ""
+        key = key or row.id
+        if key in self._records[table]:
+            return ""
+        given = {field: value for field, value in placing.items() if value is not None}
+        self._records[table][key] = TABLES[table](key, **{**fields, **given})
+        self._places[key] = row.place()
+        self._said[key] = frozenset((*fields, *said))
+        if row.is_known:
+            self._same[key] = row.id
+        return key
+
+    def _fields(self, table: str, row: OwnRow) -> dict[str, Any] | None:
+        """The fields that the cells of a row give; none where one cannot be read, which is told of."""
+        found: dict[str, Any] = {}
+        errors = len(self._questions.errors)
+        for head, field in fields_by_head(table).items():
+            text = row.cells.get(head, "")
+            is_period = table in ("phase", "measure") and head in (WORDS, *HEADS.values())
+            if not text.strip() or is_period or (table, field) in (("measure", "responsible"), ("task", "name")):
+                continue
+            try:
+                found[field] = checked(table, field, text)
+            except PlanError as error:
+                self._questions.refuse(row.place(head), shortened(text), str(error))
+        return found if len(self._questions.errors) == errors else None
+
+    def _refuse(self, row: OwnRow, head: str, why: str) -> None:
+        self._questions.refuse(row.place(head), shortened(row.text(head)), why)
+
+    def _drop(self, table: str, row: OwnRow) -> None:
+        """Keep a row back that was taken, and whatever names it by its number."""
+        del self._records[table][row.id]
+        self._numbered = {name: key for name, key in self._numbered.items() if key != row.id}
+
+    # The lists
+
+    def _read_project(self) -> None:
+        for row in self._rows("Projekt")[:1]:
+            self._add("project", row, {})
+        if not self._records["project"]:
+            key = new_id()
+            self._records["project"][key] = Project(key)
+            self._said[key] = frozenset()
+
+    def _read_phases(self) -> None:
+        rows = self._rows("Phasen")
+        for row, place in zip(rows, order.block("", None, len(rows)), strict=True):
+            if key := self._add("phase", row, {"order": place}):
+                self._phases[row.text("Nr.").rstrip(".") or key] = key
+        for row in rows:
+            if phase := self._records["phase"].get(row.id):
+                found = {
+                    field: self._phases.get(row.text(head).rstrip("."))
+                    for field, head in (
+                        ("refers_to", "Verweis auf Phase"),
+                        ("emphasis_phase", "Hervorhebung aus Phase"),
+                    )
+                }
+                self._records["phase"][row.id] = msgspec.structs.replace(phase, **found)
+                self._said[row.id] |= {field for field, value in found.items() if value}
+
+    def _phase_of(self, row: OwnRow, last: str) -> str:
+        """The phase of a measure or goal: by its number, by the title beside it, else that of the row above."""
+        number, _, rest = row.text("Nr.").partition(".")
+        if rest and number in self._phases:
+            return self._phases[number]
+        title = row.text("Phase")
+        for key, phase in self._records["phase"].items():
+            if isinstance(phase, Phase) and title and alike(phase.title, title):
+                return key
+        if not title:
+            return last
+        key = new_id()
+        keys = [one.order for one in self._plan.phases]
+        self._records["phase"][key] = Phase(key, order=order.between(keys[-1] if keys else "", None), title=title)
+        self._said[key], self._places[key] = frozenset({"title"}), row.place("Phase")
+        if rest:
+            self._phases[number] = key
+        return key
+
+    def _read_partners(self) -> None:
+        for row in self._rows("Kooperationspartner"):
+            joined = self._phases.get(row.text("Dabei seit Phase").rstrip("."))
+            key = self._add("partner", row, {"joined_phase": joined}, said=["joined_phase"] if joined else [])
+            partner = self._records["partner"].get(key)
+            if isinstance(partner, Partner):
+                self._names.add(partner, (partner.name,))
+                for text in filter(None, map(str.strip, row.text("Schreibweisen").split("\n"))):
+                    alias = Alias(new_id(), partner=key, text=text)
+                    self._records["alias"][alias.id] = alias
+
+    def _partner(self, row: OwnRow, head: str) -> Partner | None:
+        """The partner that is named under a head; a new one where the list of partners has none."""
+        name = row.text(head)
+        if not name:
+            return None
+        found = self._names.find(name)
+        if found is None:
+            found = Partner(new_id(), name=name)
+            self._records["partner"][found.id] = found
+            self._said[found.id], self._places[found.id] = frozenset({"name"}), row.place(head)
+            self._names.add(found, (name,))
+        return found
+
+    def _read_measures(self) -> None:
+        self._read_placed("Maßnahmen", "measure", self._responsible)
+
+    def _responsible(self, row: OwnRow) -> dict[str, Any]:
+        words = row.text("Verantwortlich")
+        found = self._names.find(words) if words else None
+        return {"responsible_partner": found.id if found else None, "responsible": None if found else words or None}
+
+    def _read_placed(self, title: str, table: str, more: Callable[[OwnRow], dict[str, Any]]) -> None:
+        """Rows that stand in a phase, in the order of the list."""
+        last = next(iter(self._phases.values()), "")
+        rows = self._rows(title)
+        for row, place in zip(rows, order.block("", None, len(rows)), strict=True):
+            phase = self._phase_of(row, last)
+            if not phase:
+                self._refuse(row, "Nr.", "Zu welcher Phase die Zeile gehört, steht nicht da.")
+                continue
+            placing = {"phase": phase, "order": place, **more(row)}
+            said = ["responsible"] if placing.get("responsible") or placing.get("responsible_partner") else []
+            if key := self._add(table, row, placing, said=said):
+                last = phase
+                if number := row.text("Nr."):
+                    self._numbered.setdefault(f"{table} {number}", key)
+
+    def _read_goals(self) -> None:
+        self._read_placed("Ziele", "goal", lambda _row: {})
+        numbers = {key: name for name, key in self._numbered.items() if name.startswith("goal ")}
+        for key, goal in self._records["goal"].items():
+            above, dot, _ = numbers.get(key, "").rpartition(".")
+            parent = self._records["goal"].get(self._numbered.get(above, "")) if dot else None
+            if isinstance(goal, Goal) and isinstance(parent, Goal):
+                self._records["goal"][key] = msgspec.structs.replace(goal, parent=parent.id, phase=parent.phase)
+        self._hold_back_below()
+
+    def _hold_back_below(self) -> None:
+        """Goals below one that is held back are so too: elsewhere they would mean something else."""
+        held = {row.text("Nr.") for row in self._rows("Ziele") if row.id not in self._records["goal"]} - {""}
+        for row in self._rows("Ziele"):
+            above = row.text("Nr.").rpartition(".")[0]
+            while above and above not in held:
+                above = above.rpartition(".")[0]
+            if above and row.id in self._records["goal"]:
+                self._drop("goal", row)
+                self._refuse(row, "Nr.", f"Das Ziel {above}, unter dem es steht, kann nicht übernommen werden.")
+
+    def _read_periods(self) -> None:
+        """Once all phases are there, which periods may name."""
+        for title, table in (("Phasen", "phase"), ("Maßnahmen", "measure")):
+            plan = self._plan
+            for row in self._rows(title):
+                record = self._records[table].get(row.id)
+                if not isinstance(record, Phase | Measure):
+                    continue
+                try:
+                    found = period_of(plan, record, row, self._questions)
+                except PlanError as error:
+                    self._refuse(row, WORDS, str(error))
+                    # A phase does without, as others hang on it.
+                    if isinstance(record, Measure):
+                        self._drop(table, row)
+                    continue
+                if found:
+                    self._records[table][row.id] = msgspec.structs.replace(record, **found)
+                    self._said[row.id] |= {"period"}
+
+    def _read_mentions(self) -> None:
+        rows = self._rows("Nennungen")
+        for row, place in zip(rows, order.block("", None, len(rows)), strict=True):
+            phase = self._phases.get(row.text("Nr.").rstrip("."))
+            partner = self._partner(row, "Kooperationspartner")
+            if not phase or not partner:
+                self._refuse(row, "Nr.", "Phase oder Kooperationspartner steht nicht da.")
+                continue
+            placing = {"phase": phase, "partner": partner.id, "order": place}
+            self._add("mention", row, placing, link_id(phase, partner.id))
+
+    def _measures_of(self, row: OwnRow) -> list[str]:
+        """The measures that a row names by their numbers."""
+        numbers = [one.strip() for one in row.text("Nr. der Maßnahme").split(",") if one.strip()]
+        found = [self._numbered[name] for one in numbers if (name := f"measure {one}") in self._numbered]
+        if len(found) < len(numbers) or not numbers:
+            self._refuse(row, "Nr. der Maßnahme", "Eine Maßnahme mit dieser Nummer gibt es im Blatt „Maßnahmen“ nicht.")
+            return []
+        return found
+
+    def _read_links(self) -> None:
+        for row in self._rows("Verknüpfungen"):
+            goal = self._numbered.get(f"goal {row.text('Nr. des Ziels')}")
+            for measure in self._measures_of(row):
+                if goal:
+                    link: Record = MeasureGoal(link_id(measure, goal), measure, goal)
+                    self._records["measure_goal"][link.id] = link
+                elif partner := self._partner(row, "Kooperationspartner"):
+                    link = MeasurePartner(link_id(measure, partner.id), measure, partner.id)
+                    self._records["measure_partner"][link.id] = link
+                else:
+                    self._refuse(row, "Nr. des Ziels", "Das Ziel mit dieser Nummer gibt es im Blatt „Ziele“ nicht.")
+
+    def _read_about_measures(self, title: str, table: str) -> None:
+        for row in self._rows(title):
+            for place, measure in enumerate(self._measures_of(row)):
+                # A decision of a meeting may be about several.
+                self._add(table, row, {"measure": measure}, new_id() if place else "")
+
+    def _read_tasks(self) -> None:
+        for row in self._rows("Aufgaben"):
+            measures = self._measures_of(row) if row.text("Nr. der Maßnahme") else []
+            words = row.text("Wer")
+            found = self._names.find(words) if words else None
+            who = {"partner": found.id} if found else {"name": words or None}
+            phase = self._phases.get(row.text("Phase").rstrip("."))
+            self._add("task", row, {"measure": next(iter(measures), None), "phase": phase, **who}, said=list(who))
+
+    def _read_contacts(self) -> None:
+        for row in self._rows("Kontakte"):
+            if partner := self._partner(row, "Kooperationspartner"):
+                self._add("contact", row, {"partner": partner.id})
+            else:
+                self._refuse(row, "Kooperationspartner", "Zu welchem Kooperationspartner das gehört, steht nicht da.")
+
+    # What is not taken
+
+    def _look_at_partners_of_phases(self) -> None:
+        """A cell that is put together of other lists says nothing by itself: a change there is told of."""
+        plan = self._plan
+        for row in self._rows("Phasen"):
+            phase, text = plan.find(Phase, row.id), row.text("Kooperationspartner")
+            if phase and text and "Nennungen" in self._lists and text != partners.cell_text(plan, phase).strip():
+                why = "Diese Spalte fasst das Blatt „Nennungen“ zusammen; übernommen wird, was dort steht."
+                self._questions.refuse(row.place("Kooperationspartner"), shortened(text), why)
+
+    def _leave_out(self) -> None:
+        for left in self._source.left:
+            one, several = LEFT_WORDS[left.kind]
+            for example in left.examples:
+                self._questions.leave_out(one, several, example)
+            if rest := left.count - len(left.examples):
+                self._questions.leave_out(one, several, count=rest)

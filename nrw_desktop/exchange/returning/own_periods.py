@@ -1,0 +1,113 @@
+"""The periods of phases and measures in lists of ours: in words and by their ends."""
+
+import calendar
+import re
+from typing import Any
+
+import msgspec
+
+from nrw_desktop.domain.edits.reading import check_period, measure_period, one_end, read
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Phase
+from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.text.period_text import parse_period
+from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, Point, Side, compact, is_day, spoken, stored
+from nrw_desktop.exchange.exporting.sheets import FOLLOWS
+from nrw_desktop.exchange.returning.own_rows import OwnRow
+from nrw_desktop.exchange.tables.questions import Questions
+
+HEADS: dict[Side, str] = {"start": "Beginn", "end": "Ende"}
+WORDS = "Zeitraum"
+_CELLS, _WORDS = "cells", "words"
+_PLAIN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./]((?:19|[2-9]\d)\d\d)")
+_YEAR = re.compile(r"\d{4}")
+
+
+def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Questions) -> dict[str, Any]:
+    """The fields of a record's period that its row gives; none where it gives nothing. ``plan`` has all phases.
+
+    Raises:
+        PlanError: what stands there is no period.
+    """
+    words = row.text(WORDS)
+    ends = {side: _end(plan, record, side, row) for side in SIDES}
+    if all(point == NOWHERE for point in ends.values()):
+        return _typed(plan, record, words) if words else {}
+    ends = _months(plan, ends, words)
+    check_period(plan, _with(record, ends))
+    kept = words if words and words != spoken(Period(ends["start"], ends["end"]), plan.number) else None
+    if kept and _differ(plan, record, ends, words):
+        shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES))
+        answer = questions.ask(
+            f"{row.place(WORDS).said}",
+            row.place(WORDS),
+            words,
+            f"Der Zeitraum „{words}“ und Beginn und Ende ({shown}) sagen nicht dasselbe. Was gilt?",
+            {_CELLS: f"Beginn und Ende: {shown}", _WORDS: f"der Zeitraum: {words}"},
+        )
+        if answer == _WORDS:
+            return _typed(plan, record, words)
+    return {**stored("start", ends["start"]), **stored("end", ends["end"]), "period_text": kept}
+
+
+def _typed(plan: Plan, record: Phase | Measure, words: str) -> dict[str, Any]:
+    """The period that words say."""
+    if isinstance(record, Measure):
+        return read(plan, "measure", "period", words, record.phase)
+    return read(plan, "phase", "period", words)
+
+
+def _end(plan: Plan, record: Phase | Measure, side: Side, row: OwnRow) -> Point:
+    """One end, by what it follows or by its day."""
+    if rule := row.text(f"{HEADS[side]}{FOLLOWS}"):
+        phases = [one.id for one in plan.phases]
+        return one_end(side, rule, lambda text: parse_period(text, phases))
+    text = row.text(HEADS[side])
+    if not text:
+        return NOWHERE
+    if (plain := _PLAIN.fullmatch(text)) and 1 <= int(plain[2]) <= 12:
+        # As the lists have them; a day that there is not is refused below.
+        found = Point(f"{plain[3]}-{int(plain[2]):02}", day=int(plain[1]) if plain[1] else None)
+        if is_day(found.month, found.day):
+            return found
+    try:
+        if isinstance(record, Measure):
+            return one_end(side, text, lambda typed: measure_period(plan, record.phase, typed))
+        return one_end(side, text, lambda typed: parse_period(typed, [one.id for one in plan.phases]))
+    except PlanError as error:
+        raise PlanError(f"„{HEADS[side]}“: {error}") from None
+
+
+def _months(plan: Plan, ends: dict[Side, Point], words: str) -> dict[Side, Point]:
+    """The ends as months where their days came from the program that wrote the file, as the words tell."""
+    bare: dict[Side, Point] = {}
+    for side, point in ends.items():
+        day = point.day if point.month else None
+        edge = 1 if side == "start" else _last(point.month) if point.month else 0
+        bare[side] = point._replace(day=None) if day == edge else point
+    return bare if words and words == spoken(Period(bare["start"], bare["end"]), plan.number) else ends
+
+
+def _last(month: str) -> int:
+    return calendar.monthrange(int(month[:4]), int(month[5:]))[1]
+
+
+def _differ(plan: Plan, record: Phase | Measure, ends: dict[Side, Point], words: str) -> bool:
+    """Whether the words say another time than the ends, as far as they say one with its year."""
+    if not _YEAR.search(words):
+        return False
+    try:
+        typed = _typed(plan, record, words)
+    except PlanError:
+        return False
+    said = msgspec.structs.replace(record, **typed)
+    other = _with(record, ends)
+    return any(
+        period.resolved_point(plan, said, side) not in (NOWHERE, period.resolved_point(plan, other, side))
+        for side in SIDES
+    )
+
+
+def _with(record: Phase | Measure, ends: dict[Side, Point]) -> Phase | Measure:
+    return msgspec.structs.replace(record, **stored("start", ends["start"]), **stored("end", ends["end"]))

@@ -1,0 +1,111 @@
+"""Whether a JSON is a package of ours, held to its schema; where it is not, the sentence names the place."""
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS
+from nrw_desktop.domain.model.records import FIELD_TABLE
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.package import FORMAT, VERSION, schema
+from nrw_desktop.exchange.sources.limits import SourceError, too_much
+from nrw_desktop.exchange.sources.source import Source
+
+MOST_BYTES = 64_000_000
+"""Of a package; a plan of 10,000 measures has a tenth of it."""
+_NO_JSON = (
+    "Die Datei ist kein vollständiges JSON; vielleicht ist sie beim Kopieren abgebrochen. Bitte das Paket noch einmal "
+    "exportieren oder holen."
+)
+_NO_PACKAGE = (
+    "Das ist eine JSON-Datei, aber kein Paket aus diesem Programm. Ein Paket entsteht mit „Exportieren“ und der Art "
+    "„Paket“."
+)
+_NEWER = "Das Paket kommt aus einer neueren Fassung des Programms. Bitte zuerst das Programm erneuern."
+_WRONG = "Im Paket stimmt etwas nicht: {where} {what}. Bitte diese Stelle ändern oder das Paket neu exportieren."
+_PLACE = re.compile(r"^data\.plan\.(\w+)(?:\[(\d+)\](?:\.(\w+))?)?")
+
+
+def read(path: Path) -> Source:
+    """The package in a file, as its bytes.
+
+    Raises:
+        SourceError: it is none, too large, of a newer program, or not as its schema says.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise too_much("Megabyte", MOST_BYTES // 1_000_000)
+    content = path.read_bytes()
+    held(content)
+    return Source(package=content)
+
+
+def held(content: bytes) -> dict[str, Any]:
+    """What a package holds, once it is known to be as its schema says.
+
+    Raises:
+        SourceError: it is not.
+    """
+    import fastjsonschema
+
+    try:
+        found: Any = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise SourceError(_NO_JSON) from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise SourceError(_NO_PACKAGE)
+    version = found.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise SourceError(_NEWER)
+    try:
+        _validator()(found)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise SourceError(_WRONG.format(where=_where(error.name or ""), what=_what(error))) from error
+    return found
+
+
+@functools.cache
+def _validator() -> Callable[[Any], Any]:
+    import fastjsonschema
+
+    validate: Callable[[Any], Any] = fastjsonschema.compile(schema(), use_default=False)
+    return validate
+
+
+def _where(name: str) -> str:
+    """The place in words: „Maßnahme, Eintrag 3, Status (plan.measure[2].status)“."""
+    path = name.removeprefix("data.") if name != "data" else "Paket"
+    match = _PLACE.match(name)
+    if match is None:
+        return f"„{path}“"
+    table, row, field = match.groups()
+    words = [TABLE_WORDS.get(table, table)]
+    if row is not None:
+        words.append(f"Eintrag {int(row) + 1}")
+    if field is not None:
+        spec = FIELD_TABLE.get(table, {}).get(field)
+        words.append(spec.word if spec and spec.word else field)
+    return f"{', '.join(words)} ({path})"
+
+
+def _what(error: Any) -> str:
+    value = shortened(str(error.value)) if not isinstance(error.value, dict | list) else ""
+    match error.rule:
+        case "required":
+            return f"fehlt {', '.join(f'„{one}“' for one in error.rule_definition if one not in error.value)}"
+        case "additionalProperties":
+            known = set(error.definition["properties"])
+            return f"hat „{next((one for one in error.value if one not in known), '')}“, was kein Paket hat"
+        case "enum" | "const":
+            return f"ist „{value}“, was dort nicht möglich ist"
+        case "type":
+            return f"ist {f'„{value}“ und damit ' if value else ''}nicht von der richtigen Art"
+        case "minimum" | "maximum" | "maxLength":
+            return "ist zu groß oder zu klein"
+        case "minItems" | "maxItems":
+            return "hat nicht genau einen Eintrag"
+        case _:
+            return f"ist „{value}“ und damit nicht richtig geschrieben"

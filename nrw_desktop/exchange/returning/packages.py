@@ -1,0 +1,62 @@
+"""A draft of a package of ours: every row as it was, with the id by which an update knows it again."""
+
+from typing import Any
+
+import msgspec
+
+from nrw_desktop.domain.drafts.draft import Draft, Place
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELD_TABLE, TABLES, Record
+from nrw_desktop.domain.queries.invariants import breaches
+from nrw_desktop.exchange.returning.package_text import held
+from nrw_desktop.exchange.sources.limits import SourceError
+
+_NOT_WHOLE = "Das Paket ist eine öffentliche Fassung: Es ist nicht der ganze Plan."
+_BROKEN = "Im Paket passt etwas nicht zusammen. {breach} Bitte das Paket neu exportieren."
+
+
+def draft_of_package(content: bytes) -> Draft:
+    """The draft of a package.
+
+    Raises:
+        SourceError: it is not as its schema says, or its rows do not go together.
+    """
+    found = held(content)
+    rows = {table: _records(table, found["plan"].get(table, ())) for table in TABLES}
+    # The change that closed minutes is in the history of another file.
+    meetings = {key: msgspec.structs.replace(one, closed_by=None) for key, one in rows["meeting"].items()}
+    plan = Plan({**rows, "meeting": meetings})
+    if breach := next(breaches(plan), ""):
+        raise SourceError(_BROKEN.format(breach=breach))
+    said = {
+        key: frozenset(field for field, value in given.items() if value not in (None, ""))
+        for table in TABLES
+        for given in found["plan"].get(table, ())
+        for key in (given["id"],)
+    }
+    return Draft(
+        plan=plan,
+        places={
+            given["id"]: Place(table, number)
+            for table in TABLES
+            for number, given in enumerate(found["plan"].get(table, ()), 1)
+        },
+        said=said,
+        same={key: key for key in said},
+        remarks=() if found["whole"] else (_NOT_WHOLE,),
+    )
+
+
+def _records(table: str, given: list[dict[str, Any]]) -> dict[str, Record]:
+    """The records of a table by their ids; texts come through the gate as if they had been typed."""
+    specs, record = FIELD_TABLE[table], TABLES[table]
+    found: dict[str, Record] = {}
+    for number, row in enumerate(given, 1):
+        fields = {
+            field: specs[field].kind.receive(value) if isinstance(value, str) and specs[field].kind.is_text else value
+            for field, value in row.items()
+        }
+        if row["id"] in found:
+            raise SourceError(_BROKEN.format(breach=f"Unter „{table}“ gibt es Eintrag {number} zweimal."))
+        found[row["id"]] = record(**fields)
+    return found

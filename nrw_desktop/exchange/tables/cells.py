@@ -1,0 +1,137 @@
+"""What the lines of a cell are: items of a list, one below the other, or the names of partners."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
+from nrw_desktop.exchange.sources.source import Line
+
+_INLINE = re.compile(r"(?:^|\s+)[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
+"""A bullet within a line: „• Eins • Zwei“ is two items."""
+_TYPED = re.compile(r"^[-–—*·•▪●◦‣■\uf0b7\uf0a7➢✓]\s")
+_WITHIN = re.compile(
+    r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
+)
+"""What stands before a break within a sentence."""
+_ADD_TO = re.compile(r"[:,;]$")
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An item of a list: its text, how deep it stands, whether its list counts, and the notes about it."""
+
+    text: str
+    depth: int = 0
+    numbered: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def items(lines: Sequence[Line]) -> list[Item]:
+    """The items of a cell: those of Word's lists, those whose marks were typed, else one for each paragraph."""
+    if any(line.mark for line in lines):
+        return _of_lists(lines)
+    pieces: list[str] = []
+    for line in lines:
+        pieces += _pieces(line.text)
+    text = "\n".join(pieces)
+    # What was typed with marks is a list as it would be pasted.
+    found: Lines = lines_of(text) if text.strip() else ()
+    read = [Item(row.cells[0], row.depth, row.numbered) for row in found]
+    return _with_notes(read, lines)
+
+
+def has_breaks(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph without a mark has breaks that may divide it, or only its lines."""
+    return not any(line.mark for line in lines) and any(_is_broken(line.text) for line in lines)
+
+
+def _is_broken(text: str) -> bool:
+    pieces = [piece.strip() for piece in _pieces(text)]
+    # Marks that were typed say what is an item.
+    return "\n" in text and len(pieces) > 1 and [row.cells[0] for row in lines_of("\n".join(pieces))] == pieces
+
+
+def goes_on(lines: Sequence[Line]) -> bool:
+    """Whether such a break stands within a sentence, by the word before it."""
+    return any(_WITHIN.search(line.text) for line in lines)
+
+
+def without_breaks(lines: Sequence[Line]) -> list[Line]:
+    """The lines with blanks for the breaks within them."""
+    return [msgspec.structs.replace(line, text=" ".join(line.text.split())) for line in lines]
+
+
+def one_text(lines: Sequence[Line]) -> str:
+    """All lines of a cell as one text without marks."""
+    return " ".join(" ".join(item.text.split()) for item in items(lines))
+
+
+def name_lines(lines: Sequence[Line]) -> list[str]:
+    """The lines of a partners' cell, as they are divided into names: commas count in all lines, or in none."""
+    if any(line.mark for line in lines):
+        return [" ".join(line.text.split()) for line in lines if line.text]
+    text = "\n".join(piece for line in lines for piece in _split_bullets(line.text))
+    typed = [row.cells[0] for row in lines_of(text)] if text.strip() else []
+    has_marks = any(_TYPED.match(piece) for piece in text.split("\n"))
+    if has_marks or len(typed) < 2 or not any(re.search(r"[,;]\s", one) for one in typed):
+        return typed
+    return [one if _ADD_TO.search(one) or one is typed[-1] else f"{one}," for one in typed]
+
+
+def notes_of(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The notes of all lines."""
+    return tuple(note for line in lines for note in line.notes)
+
+
+def _of_lists(lines: Sequence[Line]) -> list[Item]:
+    found: list[Item] = []
+    stack: list[int] = []
+    for line in lines:
+        pieces = _split_bullets(line.text)
+        for number, piece in enumerate(pieces):
+            text = " ".join(unmarked(plain(piece.replace("\n", " "))).split())
+            if not text:
+                continue
+            # What was typed with bullets below an item of a list stands in it.
+            depth = line.depth + (1 if line.mark and number else 0)
+            while stack and stack[-1] >= depth:
+                stack.pop()
+            stack.append(depth)
+            numbered = line.mark == "1" and not number
+            found.append(Item(text, len(stack) - 1, numbered, line.notes if not number else ()))
+    return found
+
+
+def _split_bullets(text: str) -> list[str]:
+    """A line at the bullets within it; what stands before the first is a piece of its own."""
+    if not _INLINE.search(text):
+        return text.split("\n") if _TYPED.match(text.split("\n")[-1]) else [text]
+    parts = _INLINE.split(text)
+    return [*([parts[0]] if parts[0].strip() else []), *(f"• {part.strip()}" for part in parts[1:])]
+
+
+def _pieces(text: str) -> list[str]:
+    """The lines of a paragraph without a mark: those that begin anew, and not those that go on."""
+    found: list[str] = []
+    for piece in (part for line in _split_bullets(text) for part in line.split("\n")):
+        words = piece.strip()
+        goes_on = found and words[:1].islower() and not _TYPED.match(words)
+        if goes_on:
+            found[-1] = f"{found[-1]} {words}"
+        elif words:
+            found.append(piece)
+    return found
+
+
+def _with_notes(found: list[Item], lines: Sequence[Line]) -> list[Item]:
+    """The items with the notes of the lines they come from; the first takes those of none."""
+    if not found:
+        return found
+    noted: dict[int, tuple[str, ...]] = {}
+    for line in lines:
+        if line.notes:
+            whole = " ".join(line.text.split())
+            place = next((number for number, item in enumerate(found) if item.text in whole), 0)
+            noted[place] = noted.get(place, ()) + line.notes
+    return [msgspec.structs.replace(item, notes=noted.get(number, ())) for number, item in enumerate(found)]

@@ -1,0 +1,156 @@
+"""What each column of a table is taken for: by its head, by an answer, or as a guess that becomes a question."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from nrw_desktop.domain.drafts.draft import Choice, Doubt, Place, answered
+from nrw_desktop.domain.edits.bulk_add import code_of
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.period_text import parse_period
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
+from nrw_desktop.exchange.tables.layout import Column, Row, Sheet
+from nrw_desktop.exchange.tables.questions import Questions
+
+_MANY = frozenset({"measures", "goals", "partners", "note"})
+"""What several columns can be."""
+_MOST = 0.6
+_LOOKED_AT = 100
+_LONG_TITLE = 120
+_TITLE = re.compile(r"^(?:Phase\b|(?:\d{1,2}|[IVX]{1,4})[.):]?\s+[^\W\d_])", re.I)
+_NAMES = re.compile(r"^(?:siehe|s\.|vgl\.|wie)\s+Phase|,.*,", re.I | re.S)
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+_SKIP = Choice(NO_FIELD, "nicht übernehmen")
+_ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
+
+
+def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
+    """The field of each column, or `NO_FIELD`; what is not sure is asked.
+
+    ``part`` is the name of the table; an answer may be given for any column, also where there is no question.
+    """
+    answers = questions.answers
+    fields = [NO_FIELD] * len(sheet.columns)
+    texts = {number: _texts(sheet, number) for number in range(len(sheet.columns))}
+    unsure: list[int] = []
+    for number, column in enumerate(sheet.columns):
+        sure = column.heading.field if column.heading and column.heading.is_sure else NO_FIELD
+        given = answers.get(_key(sheet, column, part), "")
+        if sure != NO_FIELD and (sure in _MANY or sure not in fields) and _fits(sure, texts[number]):
+            fields[number] = given if given in {*WORDS, NO_FIELD} else sure
+        elif texts[number]:
+            unsure.append(number)
+    doubts: list[Doubt] = []
+    for number, suggested in _guessed(sheet, unsure, texts, fields).items():
+        column = sheet.columns[number]
+        doubt = answered(_doubt(sheet, column, part, suggested, texts[number][0]), answers)
+        fields[number] = doubt.chosen
+        doubts.append(doubt)
+    questions.take(doubts)
+    keys = (_key(sheet, column, part) for column in sheet.columns)
+    questions.columns |= dict(zip(keys, fields, strict=True))
+    return fields
+
+
+def is_likely(sheet: Sheet) -> bool:
+    """Whether a table without a head looks like one of a plan: by its times, or by how its rows begin."""
+    if len(sheet.columns) < 3 or not any(isinstance(row, Row) for row in sheet.rows):
+        return False
+    texts = {number: _texts(sheet, number) for number in range(len(sheet.columns))}
+    return any(_most(column, _is_time) for column in texts.values()) and any(
+        sum(map(len, column)) > 40 * len(column) for column in texts.values() if column
+    )
+
+
+def _key(sheet: Sheet, column: Column, part: str) -> str:
+    return (
+        f"{part}, {column.words or f'Zeile {column.number}'}" if sheet.is_turned else Place(part, 0, column.number).said
+    )
+
+
+def _doubt(sheet: Sheet, column: Column, part: str, suggested: str, example: str) -> Doubt:
+    words = f"„{shortened(column.words)}“" if column.words else f"Spalte {column.number}"
+    if suggested == NO_FIELD:
+        question = f"{words} kennt der Plan nicht. Wohin damit?"
+        others = ["note"]
+    elif column.heading and column.heading.field == suggested:
+        question = f"Steht unter {words} „{WORDS[suggested]}“?"
+        others = ["note"]
+    else:
+        shown = shortened(example)
+        question = f"{words}: Was ist das?" if column.words else f"Was steht in {words}, etwa „{shown}“?"
+        others = ["goals" if suggested == "measures" else "measures"]
+    choices = (Choice(suggested, WORDS.get(suggested, _SKIP.words)), *(Choice(one, WORDS[one]) for one in others))
+    place = Place(part, column.number, 0) if sheet.is_turned else Place(part, 0, column.number)
+    return Doubt(
+        key=_key(sheet, column, part),
+        place=place,
+        read=column.words or example,
+        question=question,
+        choices=tuple(dict.fromkeys((*choices, _SKIP))),
+        suggestion=suggested,
+        more=_ALL,
+    )
+
+
+def _guessed(
+    sheet: Sheet, unsure: Sequence[int], texts: Mapping[int, Sequence[str]], fields: Sequence[str]
+) -> dict[int, str]:
+    """What each of these columns may be; each field once, the surest signs first."""
+    found: dict[int, str] = {}
+
+    def give(field: str, fits: Callable[[int], bool]) -> None:
+        if field in {*fields, *found.values()}:
+            return
+        for number in unsure:
+            if number not in found and fits(number):
+                found[number] = field
+                return
+
+    for number in unsure:
+        heading = sheet.columns[number].heading
+        if heading and heading.field not in {*fields, *found.values()} and _fits(heading.field, texts[number]):
+            found[number] = heading.field
+    give("number", lambda number: _most(texts[number], _is_number))
+    give("period", lambda number: _most(texts[number], _is_time))
+    give("status", lambda number: _most(texts[number], lambda text: code_of("measure", "status", text) != text))
+    if sheet.has_head:
+        # A head of which nothing is known says so much: it is none of those that every plan has.
+        for number in unsure:
+            if number not in found and sheet.columns[number].words:
+                found[number] = "note" if "measures" in {*fields, *found.values()} else "measures"
+    give("title", lambda number: _most(texts[number], lambda text: bool(_TITLE.match(text))))
+    give("title", lambda number: number == min(unsure) and max(map(len, texts[number])) <= _LONG_TITLE)
+    give("partners", lambda number: _most(texts[number], lambda text: bool(_NAMES.search(text))))
+    for field in ("measures", "goals", "partners", "note"):
+        give(field, lambda _number: True)
+    return {number: found.get(number, NO_FIELD) for number in unsure}
+
+
+def _texts(sheet: Sheet, number: int) -> list[str]:
+    rows = (row.cells.get(number) for row in sheet.rows[: _LOOKED_AT * 4] if isinstance(row, Row))
+    return [one_text(entry.lines) for entry in rows if entry and not entry.goes_on and entry.lines][:_LOOKED_AT]
+
+
+def _fits(field: str, texts: Sequence[str]) -> bool:
+    """Whether what stands in a column can be what its head says: numbers alone are none of what a plan is made of."""
+    return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text))
+
+
+def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    return bool(texts) and sum(map(fits, texts)) >= _MOST * len(texts)
+
+
+def _is_time(text: str) -> bool:
+    if len(text) < 4 or len(text) > 80 or not re.search(r"\d|Projektende", text):
+        return False
+    try:
+        parse_period(text, ["1"] * 20, after="2017-01")
+    except PlanError:
+        return False
+    return True

@@ -1,0 +1,220 @@
+"""What a text document says of a plan: which of its tables are one, and what the text around them is."""
+
+from collections.abc import Sequence
+
+from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.sources.source import LEFT_WORDS, Line, Source, Table
+from nrw_desktop.exchange.tables.columns import is_likely, taken
+from nrw_desktop.exchange.tables.drawing import drawn
+from nrw_desktop.exchange.tables.found import FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.layout import Band, Sheet, laid_out, without_head
+from nrw_desktop.exchange.tables.phases import Named, phases_of
+from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.titles import heading_above, is_heading, is_period, is_phase
+
+_NO_TABLE = (
+    "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
+    "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
+)
+_TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
+_YES, _NO = "yes", "no"
+
+
+def draft_of_document(source: Source, answers: Answers) -> Draft:
+    """The draft of a document, as it is drawn with these answers.
+
+    Raises:
+        PlanError: it has no table.
+    """
+    if not any(table.rows for table in source.tables):
+        raise PlanError(_NO_TABLE)
+    return _Reading(source, Questions(answers)).draft()
+
+
+class _Chosen:
+    """A table that is a part of the plan, with its lines before it as far as nothing has taken them."""
+
+    def __init__(self, table: Table, sheet: Sheet, fields: Sequence[str], goes_on: bool):
+        self.table, self.sheet, self.fields, self.goes_on = table, sheet, fields, goes_on
+        self.before = list(table.before)
+        self.heading: list[Line] = []
+
+
+class _Reading:
+    """A document while it is read."""
+
+    def __init__(self, source: Source, questions: Questions):
+        self._source, self._questions = source, questions
+
+    def draft(self) -> Draft:
+        """All of it."""
+        chosen = self._chosen()
+        self._name_phases(chosen)
+        plan = FoundPlan()
+        self._read_head(plan, chosen)
+        last: FoundPhase | None = None
+        for one in chosen:
+            named = Named(one.table.name, one.sheet, one.fields, one.heading)
+            plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
+            last = plan.phases[-1] if plan.phases else None
+        self._leave_out(chosen)
+        return drawn(plan, self._questions)
+
+    # Which tables
+
+    def _chosen(self) -> list[_Chosen]:
+        found: list[_Chosen] = []
+        outer: set[int] = set()
+        for number, table in enumerate(self._source.tables, 1):
+            if table.within in outer:
+                outer.add(number)
+                continue
+            sheet = laid_out(table)
+            goes_on = False
+            if sheet is None and found and self._goes_on(found[-1], number):
+                sheet, goes_on = without_head(table, found[-1].sheet.columns), True
+            if sheet is None:
+                continue
+            outer.add(number)
+            if goes_on:
+                fields = found[-1].fields
+            else:
+                fields = taken(sheet, table.name, self._questions)
+                goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
+            found.append(_Chosen(table, sheet, fields, goes_on))
+        return found or self._unsure()
+
+    def _goes_on(self, last: _Chosen, number: int) -> bool:
+        """Whether a table without a head goes on with the one before it, as behind a page break."""
+        table = self._source.tables[number - 1]
+        before = self._source.tables[number - 2]
+        if table.within or table.width != len(last.sheet.columns) or last.sheet.is_turned or before is not last.table:
+            return False
+        if not table.before:
+            return True
+        answer = self._questions.ask(
+            f"{table.name}, Fortsetzung",
+            Place(table.name),
+            shortened(table.rows[0][0].text),
+            f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
+            {_YES: "ja", _NO: "nein, nicht übernehmen"},
+        )
+        return answer == _YES
+
+    def _unsure(self) -> list[_Chosen]:
+        """No table says what it is: the likeliest, or the largest, is asked about."""
+        tables = [table for table in self._source.tables if table.rows]
+        likely = [table for table in tables if is_likely(without_head(table))]
+        if not likely:
+            largest = max(tables, key=lambda table: len(table.rows) * table.width)
+            answer = self._questions.ask(
+                f"{largest.name}, Plan",
+                Place(largest.name),
+                shortened(largest.rows[0][0].text),
+                f"Steht in {largest.name} ein Plan? Ihre Kopfzeile sagt nichts von Phasen, Maßnahmen oder Zielen.",
+                {_NO: "nein, nicht übernehmen", _YES: "ja; die Spalten danach einzeln angeben"},
+            )
+            if answer != _YES:
+                return []
+            likely = [largest]
+        sheet = without_head(likely[0])
+        fields = taken(sheet, likely[0].name, self._questions)
+        first = _Chosen(likely[0], sheet, fields, False)
+        rest = [table for table in likely[1:] if table.width == likely[0].width]
+        return [first, *(_Chosen(table, without_head(table), fields, True) for table in rest)]
+
+    # The text around them
+
+    def _name_phases(self, chosen: Sequence[_Chosen]) -> None:
+        """Tables without a column for the phase have it above them."""
+        bare = [one for one in chosen if "title" not in one.fields and not self._begins_itself(one)]
+        for one in bare:
+            lines = [*one.before, *one.sheet.above]
+            place = heading_above(lines)
+            line = lines[place] if place is not None else None
+            is_sure = line is not None and (is_phase(line) or bool(line.style) or len(bare) > 1)
+            if place is None or line is None or not is_sure:
+                words = line.text if line else "Maßnahmen"
+                answer = self._questions.ask(
+                    f"{one.table.name}, Phase",
+                    Place(one.table.name),
+                    words,
+                    f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
+                    {"new": f"in eine neue Phase „{shortened(words)}“", _NO: "nicht übernehmen"},
+                )
+                one.heading = [Line(words)] if answer == "new" else []
+                if answer == _NO:
+                    one.sheet = Sheet((), ())
+                continue
+            periods = [below for below in lines[place + 1 :] if is_period(_bare(below.text))]
+            one.heading = [line, *(Line(_bare(period.text)) for period in periods)]
+            taken_lines = [line, *periods]
+            one.before = [other for other in one.before if not any(other is gone for gone in taken_lines)]
+
+    def _begins_itself(self, one: _Chosen) -> bool:
+        """Whether a table begins with a band that names its first phase."""
+        return bool(one.sheet.rows) and isinstance(one.sheet.rows[0], Band)
+
+    def _read_head(self, plan: FoundPlan, chosen: Sequence[_Chosen]) -> None:
+        """Heading, title and introduction of the plan: what stands above its first table."""
+        if not chosen:
+            return
+        first = chosen[0]
+        index = next(number for number, table in enumerate(self._source.tables) if table is first.table)
+        early = [line for table in self._source.tables[:index] for line in table.before]
+        lines = [*early, *first.before, *(first.sheet.above if "title" in first.fields else ())]
+        first.before = []
+        names, introduction = _head_of(lines)
+        plan.title = " ".join(names[-1].text.split()) if names else ""
+        plan.heading = " ".join(names[0].text.split()) if len(names) > 1 else ""
+        plan.introduction = "\n".join(line.text for line in introduction)
+        used = {id(line) for line in (*names, *introduction)}
+        for line in lines:
+            if id(line) not in used:
+                self._questions.leave_out("Zeile davor", "Zeilen davor", shortened(line.text))
+
+    def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
+        for left in self._source.left:
+            if left.kind == "tracked":
+                self._questions.remark(_TRACKED)
+            else:
+                self._questions.leave_out(*LEFT_WORDS[left.kind], count=left.count)
+        used = {id(one.table) for one in chosen}
+        numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
+        for table in self._source.tables:
+            if id(table) not in used and table.within not in numbers and table.rows:
+                text = " ".join(filter(None, (cell.text for cell in table.rows[0])))
+                self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(text))
+        if not chosen:
+            return
+        first, last = min(numbers), max(numbers)
+        other = [table for table in self._source.tables[first:last] if id(table) not in used]
+        between = [line for one in chosen[1:] for line in one.before]
+        between += [line for table in other for line in table.before]
+        behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
+        for line in between:
+            self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
+        for line in behind:
+            self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
+
+
+def _head_of(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """At most two headings and the introduction that belong to a table, of all lines above it: the last there are."""
+    long = [number for number, line in enumerate(lines) if not is_heading(line)]
+    end = long[-1] + 1 if long else len(lines)
+    start = end
+    while start and long and not is_heading(lines[start - 1]):
+        start -= 1
+    # Below an introduction that has no heading of its own may stand that of the table.
+    names = lines[:start] or lines[end:]
+    first = next((number for number, line in enumerate(names) if line.style == "t"), 0)
+    last = next((number for number in range(len(names), 0, -1) if not is_heading(names[number - 1])), 0)
+    return names[max(first, last, len(names) - 2) :], lines[start:end]
+
+
+def _bare(text: str) -> str:
+    """A period without the word before it."""
+    head, colon, rest = text.partition(":")
+    return rest.strip() if colon and head.strip().isalpha() else text.strip("() ")

@@ -1,0 +1,249 @@
+"""Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from nrw_desktop.domain.drafts.draft import Draft, Place
+from nrw_desktop.domain.edits import bulk_add, merge_partners, phase_table
+from nrw_desktop.domain.edits.bulk_add import Reader
+from nrw_desktop.domain.edits.names import Names
+from nrw_desktop.domain.edits.partner_cells import Named, partner_cell
+from nrw_desktop.domain.edits.phase_table import TypedPhase
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Partner, Phase, Project, new_id
+from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
+from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.pasted_columns import suggestion
+from nrw_desktop.exchange.phase_numbers import are_counted, without_number
+from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.headings import WORDS, folded
+from nrw_desktop.exchange.tables.questions import Questions
+
+_NONE, _NOTE, _NAMES, _LEAVE = "none", "note", "names", "leave"
+_ONE, _OTHER, _APART = "one", "other", "apart"
+_MOST_PARTNERS = 300
+"""Names that are compared with each other."""
+
+
+def drawn(found: FoundPlan, questions: Questions) -> Draft:
+    """The draft of what was found."""
+    return _Drawing(found, questions).draft()
+
+
+class _Drawing:
+    """A draft while it is made."""
+
+    def __init__(self, found: FoundPlan, questions: Questions):
+        self._questions = questions
+        self._places: dict[str, Place] = {}
+        self._said: dict[str, frozenset[str]] = {}
+        self._links: list[tuple[str, str]] = []
+        self._phases = self._titled(self._storable(found.phases))
+        head = {"heading": found.heading, "title": found.title, "introduction": found.introduction}
+        project = Project(new_id(), **{field: gate.received(text, lines=True) for field, text in head.items()})
+        self._plan = Plan.empty().apply(Change((inserted(project),), ""))
+        self._said[project.id] = frozenset(field for field, text in head.items() if text)
+
+    def draft(self) -> Draft:
+        """All of it."""
+        if self._phases:
+            typed = self._with_partners(self._with_periods(self._typed()))
+            self._plan = self._plan.apply(phase_table.add(self._plan, typed))
+            for phase, found in zip(self._plan.phases, self._phases, strict=True):
+                self._fill(phase, found)
+            self._join_partners()
+        asked = self._questions
+        return Draft(
+            plan=self._plan,
+            places=self._places,
+            said=self._said,
+            doubts=asked.doubts,
+            errors=tuple(asked.errors),
+            left_out=asked.left_out,
+            columns=asked.columns,
+            links=tuple(dict.fromkeys(self._links)),
+            remarks=tuple(asked.remarks),
+        )
+
+    # Phases
+
+    def _storable(self, phases: Sequence[FoundPhase]) -> list[FoundPhase]:
+        """The phases without what no plan can hold, which is said."""
+        kept = []
+        for phase in phases:
+            phase.measures = [one for one in phase.measures if self._is_storable(one.text, one.place)]
+            pairs = zip(phase.goals, phase.goal_places, strict=True)
+            good = [(goal, place) for goal, place in pairs if self._is_storable(goal.text, place)]
+            phase.goals, phase.goal_places = [goal for goal, _ in good], [place for _, place in good]
+            if self._is_storable(phase.title, phase.place):
+                kept.append(phase)
+        return kept
+
+    def _is_storable(self, text: str, place: Place) -> bool:
+        if not gate.is_storable(text) or len(text) > LONGEST_TEXT:
+            why = "Das lässt sich nicht speichern: Es ist zu lang oder enthält ein unlesbares Zeichen."
+            self._questions.refuse(place, shortened(text[:200]), why)
+            return False
+        return True
+
+    def _typed(self) -> list[TypedPhase]:
+        titles = {number: phase.title for number, phase in enumerate(self._phases, 1)}
+        counted = are_counted(titles)
+        rows = []
+        for number, phase in enumerate(self._phases, 1):
+            title = without_number(phase.title, number, counted)
+            goals = tuple(phase_table.Item(goal.text, goal.depth, goal.numbered) for goal in phase.goals)
+            rows.append(TypedPhase(number, title, phase.period, (), goals, tuple(phase.partners)))
+        return rows
+
+    def _titled(self, phases: Sequence[FoundPhase]) -> list[FoundPhase]:
+        """The phases with a title each; what to do with rows that have none is asked."""
+        kept = []
+        for number, phase in enumerate(phases, 1):
+            if not phase.title:
+                phase.title = f"Phase {number}"
+                answer = self._questions.ask(
+                    f"{phase.place.said}, Titel",
+                    phase.place,
+                    shortened(next((measure.text for measure in phase.measures), "")),
+                    "Hier steht kein Titel einer Phase. Wohin mit den Zeilen?",
+                    {"new": f"in eine neue Phase „{phase.title}“", _NONE: "nicht übernehmen"},
+                )
+                if answer == _NONE:
+                    continue
+            kept.append(phase)
+        return kept
+
+    def _with_periods(self, typed: list[TypedPhase]) -> list[TypedPhase]:
+        """The phases with periods that can be read."""
+        for number, why in enumerate(phase_table.period_refusals(self._plan, typed)):
+            if why:
+                text = self._period_for(typed[number].period, self._phases[number].period_place, why, "phase")
+                typed[number] = msgspec.structs.replace(typed[number], period=text)
+        # What was chosen instead may make another one impossible.
+        for number, why in enumerate(phase_table.period_refusals(self._plan, typed)):
+            if why:
+                self._questions.refuse(self._phases[number].period_place, typed[number].period, why)
+                typed[number] = msgspec.structs.replace(typed[number], period="")
+        return typed
+
+    def _period_for(self, text: str, place: Place, why: str, table: str) -> str:
+        usual = suggestion(Reader(self._plan, table), table, "period", text)
+        none = {_NONE: "ohne Zeitraum"} if table == "phase" else {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
+        choices = ({"usual": f"„{usual}“"} if usual else {}) | none
+        key = f"Zeitraum „{shortened(text)}“"
+        answer = self._questions.ask(key, place, text, f"{shortened(why, 300)} Was soll gelten?", choices)
+        return usual if answer == "usual" else f"\0{_NOTE}" if answer == _NOTE else ""
+
+    def _with_partners(self, typed: list[TypedPhase]) -> list[TypedPhase]:
+        """The phases with partners that can be read."""
+        for number, cell in enumerate(phase_table.partner_cells(self._plan, typed)):
+            if not isinstance(cell, PlanError):
+                continue
+            place = self._phases[number].partners_place
+            text = " ".join(typed[number].partners)
+            question = f"{cell} Was soll gelten?"
+            answer = self._questions.ask(
+                f"{place.said}, Verweis",
+                place,
+                shortened(text),
+                question,
+                {_NAMES: "nur die Namen dahinter", _LEAVE: "die Zelle weglassen"},
+            )
+            names = tuple(name.text for name in _behind(text)) if answer == _NAMES else ()
+            typed[number] = msgspec.structs.replace(typed[number], partners=names)
+        return typed
+
+    # What stands in a phase
+
+    def _fill(self, phase: Phase, found: FoundPhase) -> None:
+        self._places[phase.id] = found.place
+        self._said[phase.id] = frozenset({"title", *(["period"] if found.period else [])})
+        goals = _in_order(self._plan, phase.id)
+        rows: list[RowChange] = []
+        for goal, item, place in zip(goals, found.goals, found.goal_places, strict=True):
+            self._places[goal.id], self._said[goal.id] = place, frozenset({"text"})
+            rows += updated(goal, remark="\n".join(item.notes) or None)
+        self._plan = self._plan.apply(Change(tuple(rows), ""))
+        for mention in self._plan.mentions(phase.id):
+            self._places.setdefault(mention.partner, found.partners_place)
+            self._said.setdefault(mention.partner, frozenset({"name"}))
+        cells = [self._cells(phase, measure) for measure in found.measures]
+        if not cells:
+            return
+        self._plan = self._plan.apply(bulk_add.add_measures(self._plan, phase.id, cells))
+        names = Names(self._plan)
+        by_text = {folded(goal.text): goal.id for goal in goals}
+        for measure, one, typed in zip(self._plan.measures(phase.id), found.measures, cells, strict=True):
+            self._places[measure.id], self._said[measure.id] = one.place, frozenset(typed)
+            self._links += ((measure.id, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
+            partners = (names.find(name.text) for name in _behind(" ".join(one.partners)))
+            self._links += ((measure.id, partner.id) for partner in partners if partner)
+
+    def _cells(self, phase: Phase, found: FoundMeasure) -> Mapping[str, str]:
+        """What is typed into the fields of a new measure: all of it can be read."""
+        reader = Reader(self._plan, "measure", phase.id)
+        typed = {"text": found.text}
+        notes = list(found.notes)
+        for field, text in found.cells.items():
+            try:
+                reader.row({"text": found.text, field: text})
+            except PlanError as error:
+                read = self._instead(reader, field, text, found.place, str(error))
+                if read.startswith("\0"):
+                    notes.append(f"{WORDS[field]}: {text}")
+                elif read:
+                    typed[field] = read
+            else:
+                typed[field] = text
+        if notes:
+            typed["note"] = "\n".join(notes)
+        return typed
+
+    def _instead(self, reader: Reader, field: str, text: str, place: Place, why: str) -> str:
+        if field == "period":
+            return self._period_for(text, place, why, "measure")
+        usual = suggestion(reader, "measure", field, text)
+        choices = ({"usual": f"„{usual}“"} if usual else {}) | {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
+        key = f"{WORDS[field]} „{shortened(text)}“"
+        answer = self._questions.ask(key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices)
+        return usual if answer == "usual" else f"\0{_NOTE}" if answer == _NOTE else ""
+
+    # Partners that may be the same
+
+    def _join_partners(self) -> None:
+        if len(self._plan.partners) > _MOST_PARTNERS:
+            return
+        for one, other, reason in suggestions(self._plan):
+            if reason not in ("spelling", "slip") or not (self._is_there(one) and self._is_there(other)):
+                continue
+            # A letter is left out more often than one too many is typed.
+            first, second = (one, other) if len(one.name) >= len(other.name) else (other, one)
+            answer = self._questions.ask(
+                f"„{one.name}“ und „{other.name}“",
+                self._places.get(other.id, Place()),
+                other.name,
+                f"Sind „{one.name}“ und „{other.name}“ dieselben ({REASONS[reason]})?",
+                {_ONE: f"ja: „{first.name}“", _OTHER: f"ja: „{second.name}“", _APART: "nein, verschiedene"},
+            )
+            if answer != _APART:
+                kept, gone = (first, second) if answer == _ONE else (second, first)
+                self._plan = self._plan.apply(merge_partners.merge(self._plan, kept.id, gone.id))
+                self._links = [(measure, kept.id if key == gone.id else key) for measure, key in self._links]
+
+    def _is_there(self, partner: Partner) -> bool:
+        return self._plan.find(Partner, partner.id) is not None
+
+
+def _in_order(plan: Plan, phase: str, parent: str | None = None) -> list[Goal]:
+    """The goals of a phase as they are read."""
+    return [goal for one in plan.goals(phase, parent) for goal in (one, *_in_order(plan, phase, one.id))]
+
+
+def _behind(text: str) -> tuple[Named, ...]:
+    """The names in a cell, whatever phase it refers to."""
+    return partner_cell([text], range(1, 10_000)).names if text else ()

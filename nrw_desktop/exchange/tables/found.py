@@ -1,0 +1,40 @@
+"""What was found of a plan in tables, before it is read as a plan: texts with the places where they stand."""
+
+import msgspec
+
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.exchange.tables.cells import Item
+
+
+class FoundMeasure(msgspec.Struct):
+    """A measure: its text, what stands in its row by field, and who and what stands beside it there."""
+
+    text: str
+    place: Place
+    cells: dict[str, str] = msgspec.field(default_factory=dict)
+    notes: list[str] = msgspec.field(default_factory=list)
+    goals: list[str] = msgspec.field(default_factory=list)
+    partners: list[str] = msgspec.field(default_factory=list)
+
+
+class FoundPhase(msgspec.Struct):
+    """A phase with what stands in its rows."""
+
+    title: str
+    place: Place
+    period: str = ""
+    period_place: Place = Place()
+    measures: list[FoundMeasure] = msgspec.field(default_factory=list)
+    goals: list[Item] = msgspec.field(default_factory=list)
+    goal_places: list[Place] = msgspec.field(default_factory=list)
+    partners: list[str] = msgspec.field(default_factory=list)
+    partners_place: Place = Place()
+
+
+class FoundPlan(msgspec.Struct):
+    """All phases, and what stands above them."""
+
+    phases: list[FoundPhase] = msgspec.field(default_factory=list)
+    heading: str = ""
+    title: str = ""
+    introduction: str = ""

@@ -1,0 +1,307 @@
+"""Finds the head of a table, whichever way it lies, and gives its rows cell by cell below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from nrw_desktop.exchange.pasted_size import MOST_ROWS
+from nrw_desktop.exchange.sources.limits import too_much
+from nrw_desktop.exchange.sources.source import Cell, Line, Table
+from nrw_desktop.exchange.tables.headings import Heading, folded, heading
+
+_LOOKED_AT = 12
+"""Rows in which the head is looked for: a title, a legend or an empty row may stand above it."""
+_MAIN = frozenset({"measures", "goals", "partners"})
+"""What a table of a plan has one of at least."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+
+Place = tuple[int, int]
+
+
+class Grid:
+    """The cells of a table, and for each place of it where the cell stands that reaches there."""
+
+    def __init__(self, rows: Sequence[Sequence[Cell]]):
+        self.rows = rows
+        self.owners: list[list[Place | None]] = [[None] * len(row) for row in rows]
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if not cell.is_covered:
+                    for other in self.owners[number : number + cell.rows]:
+                        other[place : place + cell.columns] = [(number, place)] * len(
+                            other[place : place + cell.columns]
+                        )
+
+    def __getitem__(self, number: int) -> Sequence[Cell]:
+        return self.rows[number]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def turned(self) -> "Grid":
+        """The same with its rows as columns."""
+        return Grid(
+            [
+                [msgspec.structs.replace(cell, rows=cell.columns, columns=cell.rows) for cell in column]
+                for column in zip(*self.rows, strict=True)
+            ]
+        )
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What stands in a row under a head: its lines, its row and column in the file, from 1.
+
+    ``goes_on`` says that it is a cell of an earlier row which reaches down here; ``rows`` is how many it reaches over.
+    """
+
+    lines: tuple[Line, ...]
+    row: int
+    column: int
+    goes_on: bool = False
+    rows: int = 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+        return not self.lines
+
+
+class Band(msgspec.Struct, frozen=True):
+    """A row that is a heading for those below it."""
+
+    lines: tuple[Line, ...]
+    row: int
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row: what stands in it, by the number of the column."""
+
+    cells: dict[int, Entry]
+    row: int
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: the words at its head, what these say, and its number in the file, from 1."""
+
+    words: str
+    heading: Heading | None
+    number: int
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A table with its head found, or without one: its columns, and its rows from top to bottom.
+
+    ``above`` are the lines of rows before the head; ``is_turned`` says that the heads stand at the left, so that each
+    column of the file is a row here.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Band, ...]
+    above: tuple[Line, ...] = ()
+    is_turned: bool = False
+    has_head: bool = True
+
+
+def laid_out(table: Table) -> Sheet | None:
+    """The table below its head, however it lies; None where it has no head that says anything of a plan.
+
+    Raises:
+        SourceError: it is one of a plan with more rows than are taken at once.
+    """
+    grid = Grid(table.rows)
+    upright = _head(grid)
+    turned_grid = grid.turned()
+    turned = _head(turned_grid, 2)
+    blocks = _blocks(grid)
+    found = max((upright, turned), key=lambda one: one[2])
+    if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
+        return blocks
+    if found[2] < 2:
+        return None
+    if len(grid) > MOST_ROWS:
+        raise too_much("Zeilen in einer Tabelle", MOST_ROWS)
+    if found is turned and turned[2] > upright[2]:
+        return _sheet(turned_grid, *turned[:2], is_turned=True)
+    return _sheet(grid, *upright[:2])
+
+
+def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
+    """A table whose columns have no head: as they are, or those of the table that it goes on with."""
+    width = table.width
+    found = tuple(columns) or tuple(Column("", None, number) for number in range(1, width + 1))
+    groups = [[number] for number in range(width)]
+    return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found)), has_head=False)
+
+
+# Finding the head
+
+
+def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
+    """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none."""
+    best = (0, 1, 0)
+    for number, row in enumerate(grid.rows[:most]):
+        height = _height(grid, number)
+        found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
+        sure = {one.field for one in found if one.is_sure}
+        fields = {one.field for one in found}
+        says = len(sure) * 2 + len(fields - sure)
+        if len(fields) >= 2 and fields & _MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
+            best = (number, height, len(sure) + len(fields) - 1)
+    return best
+
+
+def _height(grid: Grid, number: int) -> int:
+    """How many rows a head that begins in this row takes: „Zeitraum“ over „von“ and „bis“."""
+    row = [cell for cell in grid[number] if not cell.is_covered]
+    most = max((cell.rows for cell in row), default=1)
+    # One cell alone, or one that names a phase, is no group of columns.
+    groups = len(row) > 1 and not any(re.search(r"\d", cell.text) for cell in row)
+    if groups and any(cell.columns > 1 for cell in row) and number + most < len(grid) and most == 1:
+        below = [cell for cell in grid[number + 1] if not cell.is_covered and cell.text]
+        if below and all(heading(cell.text) for cell in below):
+            return 2
+    return most if 1 <= most <= 3 and number + most < len(grid) else 1
+
+
+def _headings(grid: Grid, first: int, height: int, groups: Sequence[Sequence[int]]) -> list[Heading | None]:
+    return [_heading_of(_words(grid, first, height, group)) for group in groups]
+
+
+def _words(grid: Grid, first: int, height: int, group: Sequence[int]) -> list[str]:
+    """The words at the head of a column, from top to bottom."""
+    found: list[str] = []
+    for number in range(first, min(first + height, len(grid))):
+        owner = grid.owners[number][group[0]]
+        if owner is not None and owner[0] >= first and (text := grid[owner[0]][owner[1]].text) and text not in found:
+            found.append(text)
+    return found
+
+
+def _heading_of(words: Sequence[str]) -> Heading | None:
+    """The lowest that says something; „Zeitraum“ above „von“ tells less than that."""
+    known = [found for word in reversed(words) if (found := heading(word))]
+    return next((one for one in known if one.is_sure), known[0] if known else None)
+
+
+# Below the head
+
+
+def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Sheet:
+    groups = _groups(grid, first, height)
+    columns = tuple(
+        Column(" ".join(words), _heading_of(words), group[0] + 1)
+        for group in groups
+        for words in [_words(grid, first, height, group)]
+    )
+    above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
+    body = tuple(_body(grid, first + height, groups, columns, is_turned))
+    return Sheet(columns, body, above, is_turned)
+
+
+def _groups(grid: Grid, first: int, height: int) -> list[list[int]]:
+    """The places of the grid under each head, from left to right."""
+    groups: list[list[int]] = []
+    last: object = None
+    for place in range(len(grid[first])):
+        owners = tuple(grid.owners[number][place] for number in range(first, min(first + height, len(grid))))
+        if groups and owners == last:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+        last = owners
+    return groups
+
+
+def _body(
+    grid: Grid, first: int, groups: Sequence[Sequence[int]], columns: Sequence[Column], is_turned: bool = False
+) -> Iterator[Row | Band]:
+    heads = {folded(column.words) for column in columns if column.words}
+    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    for number in range(first, len(grid)):
+        entries = _entries(grid, number, groups)
+        own = [entry for entry in entries.values() if not entry.goes_on and entry.lines]
+        if not own and not any(entry.lines for entry in entries.values()):
+            continue
+        texts = {folded(" ".join(line.text for line in entry.lines)) for entry in own}
+        if len(own) > 1 and texts <= heads:
+            # The head again, on a new page.
+            continue
+        wide = [cell for cell in grid[number] if not cell.is_covered]
+        is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
+        begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
+        is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
+        if not is_turned and own and (is_wide or (not has_titles and (begins_phase or is_first_alone))):
+            yield Band(tuple(line for entry in own for line in entry.lines), number + 1)
+        else:
+            yield Row(_turned_back(entries) if is_turned else entries, number + 1)
+
+
+def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[int, Entry]:
+    """What stands in a row, by the head above it: the one that it lies under with most of its width."""
+    owners: dict[tuple[int, int], list[int]] = {}
+    for place in range(len(grid[number])):
+        owner = grid.owners[number][place]
+        if owner is not None:
+            owners.setdefault(owner, []).append(place)
+    by_count = len(owners) == len(groups)
+    found: dict[int, Entry] = {}
+    for order, ((row, column), places) in enumerate(owners.items()):
+        cell = grid[row][column]
+        head = order if by_count else max(range(len(groups)), key=lambda one: len(set(groups[one]) & set(places)))
+        entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows)
+        if before := found.get(head):
+            entry = _beside(before, entry)
+        found[head] = entry
+    return {head: entry for head, entry in found.items() if entry.lines}
+
+
+def _beside(one: Entry, other: Entry) -> Entry:
+    """Two cells under one head as one; a number before the other counts the rows."""
+    if one.is_empty or _NUMBER.fullmatch(" ".join(line.text for line in one.lines)):
+        return other
+    return one if other.is_empty else msgspec.structs.replace(one, lines=one.lines + other.lines)
+
+
+def _turned_back(entries: dict[int, Entry]) -> dict[int, Entry]:
+    return {head: msgspec.structs.replace(entry, row=entry.column, column=entry.row) for head, entry in entries.items()}
+
+
+def _blocks(grid: Grid) -> Sheet | None:
+    """A table of two columns, heads at the left and what they hold at the right, one phase below the other."""
+    if not len(grid) or len(grid[0]) < 2:
+        return None
+    fields: list[Column] = []
+    by_words: dict[str, int] = {}
+    rows: list[Row | Band] = []
+    entries: dict[int, Entry] = {}
+    known = 0
+    for number, row in enumerate(grid.rows):
+        cells = [(place, cell) for place, cell in enumerate(row) if not cell.is_covered and cell.lines]
+        if len([cell for cell in row if not cell.is_covered]) > 2:
+            return None
+        words = row[0].text
+        if len(cells) == 1 and (cells[0][1].columns == len(row) or not heading(words)):
+            rows += [Row(entries, number)] if entries else []
+            entries = {}
+            rows.append(Band(cells[0][1].lines, number + 1))
+            continue
+        found = heading(words)
+        known += bool(found and found.is_sure)
+        if words and folded(words) not in by_words:
+            by_words[folded(words)] = len(fields)
+            fields.append(Column(words, found, 1))
+        place = by_words.get(folded(words))
+        if place is None:
+            continue
+        if place in entries:
+            rows.append(Row(entries, number))
+            entries = {}
+        if len(cells) > 1:
+            entries[place] = Entry(cells[1][1].lines, number + 1, cells[1][0] + 1)
+    rows += [Row(entries, len(grid))] if entries else []
+    sure = {one.heading.field for one in fields if one.heading and one.heading.is_sure}
+    if len(sure) < 2 or not sure & _MAIN or known * 2 < len(grid) - sum(isinstance(one, Band) for one in rows):
+        return None
+    return Sheet(tuple(fields), tuple(rows), is_turned=True)

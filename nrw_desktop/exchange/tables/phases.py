@@ -1,0 +1,281 @@
+"""The phases of a table: which rows belong to which, and what of a row is the phase's and what a measure's."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.edits.partner_cells import partner_cell
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.tables.cells import (
+    Item,
+    goes_on,
+    has_breaks,
+    items,
+    name_lines,
+    notes_of,
+    one_text,
+    without_breaks,
+)
+from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
+from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, WORDS, folded
+from nrw_desktop.exchange.tables.layout import Band, Entry, Row, Sheet
+from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.titles import is_phase, titled
+
+_OWN, _PART = "own", "part"
+_ALL, _NONE = "all", "none"
+
+
+class Named(NamedTuple):
+    """A sheet with the name of its table, the fields of its columns, and the lines that are its heading."""
+
+    part: str
+    sheet: Sheet
+    fields: Sequence[str]
+    heading: Sequence[Line] = ()
+
+
+class _Group(msgspec.Struct):
+    """A phase and its rows, while they are gathered."""
+
+    words: str
+    lines: Sequence[Line]
+    place: Place
+    rows: list[Row] = msgspec.field(default_factory=list)
+
+
+def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None) -> list[FoundPhase]:
+    """The phases of a table; rows before the first title go on with the ``last`` phase of the table before."""
+    reading = _Reading(named, questions)
+    found: list[FoundPhase] = []
+    for group in reading.groups(last is not None):
+        phase = last if group is not None and not group.words and last is not None and not found else None
+        found += reading.phase(group, phase)
+    return found
+
+
+class _Reading:
+    """One table while it is read."""
+
+    def __init__(self, named: Named, questions: Questions):
+        self._part, self._sheet, self._fields, self._heading = named
+        self._questions = questions
+
+    def groups(self, goes_on: bool) -> list[_Group]:
+        """The rows by the phase they belong to."""
+        has_titles = "title" in self._fields
+        found: list[_Group] = []
+        if self._heading and not has_titles:
+            found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
+        rows = list(self._sheet.rows)
+        for number, row in enumerate(rows):
+            if isinstance(row, Band):
+                words = one_text(row.lines)
+                leads = any(isinstance(one, Row) for one in rows[number + 1 :])
+                if is_phase(Line(words)) or (not has_titles and leads):
+                    found.append(_Group(words, row.lines, Place(self._part, row.row)))
+                else:
+                    self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
+                continue
+            entry = self._one(row, "title")
+            words = one_text(entry.lines) if entry else ""
+            begins = words and entry and not entry.goes_on and (not found or folded(words) != folded(found[-1].words))
+            if begins and entry:
+                found.append(_Group(words, entry.lines, self._place(entry)))
+            elif not found:
+                found.append(_Group("", (), Place(self._part, row.row)))
+            found[-1].rows.append(row)
+        return [group for group in found if group.rows or group.words]
+
+    def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
+        """The phase of a group; none where its rows go on with the last one."""
+        # Under „Phase“ a period in brackets is one only where none has a column of its own.
+        has_own = "title" in self._fields and any(field in self._fields for field in ("period", "start"))
+        name = titled(group.lines, with_period=not has_own)
+        phase = last or FoundPhase(name.title, group.place, name.period, group.place)
+        for note in notes_of(group.lines):
+            self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
+        whens = self._whens(phase, group.rows)
+        cells: list[list[str]] = []
+        for row, when in zip(group.rows, whens, strict=True):
+            goals = self._goals(phase, row, len(group.rows))
+            names = self._names(phase, row)
+            if names:
+                cells.append(names)
+            own = names if len(group.rows) > 1 else []
+            self._measures(phase, row, when, goals, own)
+        phase.partners += _together(cells, phase.partners)
+        return [] if last else [phase]
+
+    # Inside
+
+    def _whens(self, phase: FoundPhase, rows: Sequence[Row]) -> list[str]:
+        """The period of each row's measures; where there is one for all rows, it is the phase's and theirs is empty."""
+        periods = [self._one(row, "period") for row in rows]
+        texts = [one_text(entry.lines) if entry else "" for entry in periods]
+        ends = [self._ends(row) for row in rows]
+        sides = [self._one(row, "start") or self._one(row, "end") for row in rows]
+        if not any(texts):
+            texts, periods, ends = ends, sides, [""] * len(rows)
+            apart = len(rows) > 1 and not any(entry and entry.rows > 1 for entry in sides)
+        else:
+            apart = False
+        texts = [text if folded(text) != folded(phase.period) else "" for text in texts]
+        first = next((entry for entry in periods if entry), None)
+        if first and not phase.period and not apart and len(set(filter(None, texts))) <= 1:
+            phase.period = next(filter(None, texts), "")
+            phase.period_place = self._place(first)
+            return ends
+        return [text or end for text, end in zip(texts, ends, strict=True)]
+
+    def _ends(self, row: Row) -> str:
+        """The period that two columns make."""
+        entries = [self._one(row, field) for field in ("start", "end")]
+        start, end = (one_text(entry.lines) if entry else "" for entry in entries)
+        if start and end:
+            return start if start == end else f"{start} bis {end}"
+        return f"ab {start}" if start else f"bis {end}" if end else ""
+
+    def _goals(self, phase: FoundPhase, row: Row, rows: int) -> list[str]:
+        """Take the goals of a row; those that stand beside its measures, and not beside all of the phase."""
+        beside: list[str] = []
+        for entry in self._all(row, "goals"):
+            found = self._items(entry)
+            if rows > 1 and entry.rows < rows:
+                beside += [item.text for item in found if not item.depth]
+            known = {folded(item.text) for item in phase.goals}
+            if entry.goes_on or all(folded(item.text) in known for item in found):
+                continue
+            for item in found:
+                if item.depth or folded(item.text) not in known or len(found) > 1:
+                    phase.goals.append(item)
+                    phase.goal_places.append(self._place(entry))
+        return beside
+
+    def _names(self, phase: FoundPhase, row: Row) -> list[str]:
+        found: list[str] = []
+        for entry in self._all(row, "partners"):
+            if entry.goes_on:
+                continue
+            if not phase.partners_place.part:
+                phase.partners_place = self._place(entry)
+            found += name_lines(entry.lines)
+            for note in notes_of(entry.lines):
+                self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
+        return found
+
+    def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
+        listed: list[tuple[Item, Entry]] = []
+        for entry in self._all(row, "measures"):
+            if not entry.goes_on:
+                listed += [(item, entry) for item in self._items(entry)]
+        found: list[FoundMeasure] = []
+        for item, entry in listed:
+            if item.depth and found and self._stays(item, entry) == _PART:
+                found[-1].text += f"\n– {item.text}"
+                found[-1].notes += item.notes
+            else:
+                found.append(FoundMeasure(item.text, self._place(entry), notes=list(item.notes)))
+        for field, number, entry in self._values(row):
+            self._give(found, field, number, entry)
+        for measure in found:
+            if when:
+                measure.cells["period"] = when
+            measure.goals, measure.partners = goals, names
+        if not found:
+            self._unused(row, goals, names)
+        phase.measures += found
+
+    def _items(self, entry: Entry) -> list[Item]:
+        """The items of a cell; whether breaks within a paragraph divide them is asked."""
+        if not has_breaks(entry.lines):
+            return items(entry.lines)
+        choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
+        if goes_on(entry.lines):
+            choices = dict(reversed(choices.items()))
+        answer = self._questions.ask(
+            f"{self._place(entry).said}, Umbrüche",
+            self._place(entry),
+            one_text(entry.lines),
+            "In einem Absatz stehen mehrere Zeilen. Sind es eigene Einträge?",
+            choices,
+        )
+        return items(entry.lines if answer == _OWN else without_breaks(entry.lines))
+
+    def _stays(self, item: Item, entry: Entry) -> str:
+        return self._questions.ask(
+            f"{self._part}, Unterpunkte",
+            self._place(entry),
+            item.text,
+            "Unter Maßnahmen stehen eingerückte Punkte. Sind das eigene Maßnahmen?",
+            {_OWN: "eigene Maßnahmen", _PART: "Teil der Maßnahme darüber"},
+        )
+
+    def _values(self, row: Row) -> list[tuple[str, int, Entry]]:
+        """What a row says about its measures: the field, the column and what stands there."""
+        found = ((self._fields[number], number, entry) for number, entry in row.cells.items())
+        return [one for one in found if one[0] in OF_MEASURE and one[2].lines]
+
+    def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
+        column = self._sheet.columns[number]
+        values = [item.text for item in items(entry.lines)]
+        each = len(found) == len(values) and len(found) > 1
+        if len(found) > 1 and not each:
+            answer = self._questions.ask(
+                f"{self._part}, {column.words or WORDS[field]}, alle",
+                self._place(entry),
+                " ".join(values),
+                f"Gilt „{shortened(' '.join(values))}“ für alle Maßnahmen der Zeile?",
+                {_ALL: "ja, für alle", _NONE: "nicht übernehmen"},
+            )
+            if answer == _NONE:
+                return
+        for place, measure in enumerate(found):
+            text = values[place] if each else " ".join(values)
+            if field == "note":
+                is_named = column.heading is None or column.heading.field != "note"
+                measure.notes.append(f"{column.words}: {text}" if is_named and column.words else text)
+            elif field not in measure.cells:
+                measure.cells[field] = text
+            measure.notes += notes_of(entry.lines)
+
+    def _unused(self, row: Row, goals: list[str], names: list[str]) -> None:
+        """What a row without a measure says of one is not lost in silence."""
+        for field, _number, entry in self._values(row):
+            if not entry.goes_on:
+                self._questions.refuse(
+                    self._place(entry),
+                    one_text(entry.lines),
+                    f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
+                )
+
+    def _all(self, row: Row, field: str) -> list[Entry]:
+        return [entry for number, entry in sorted(row.cells.items()) if self._fields[number] == field]
+
+    def _one(self, row: Row, field: str) -> Entry | None:
+        return next(iter(self._all(row, field)), None) if field != NO_FIELD else None
+
+    def _place(self, entry: Entry) -> Place:
+        return Place(self._part, entry.row, entry.column)
+
+
+def _together(cells: Sequence[Sequence[str]], before: Sequence[str]) -> list[str]:
+    """The names of several cells, each in a line, each once; a single cell stays as it is."""
+    if len(cells) < 2 and not before:
+        return [line for cell in cells for line in cell]
+    found: dict[str, str] = {folded(line): "" for line in before}
+    for cell in cells:
+        try:
+            read = partner_cell(cell)
+        except PlanError:
+            # It refers to an earlier phase, which is read with all of them.
+            lines = list(cell)
+        else:
+            lines = [name.text for name in read.names]
+        for line in lines:
+            found.setdefault(folded(line), line)
+    return [line for line in found.values() if line]

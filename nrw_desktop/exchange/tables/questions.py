@@ -1,0 +1,58 @@
+"""Asks, while a draft is drawn: each question once, with the answer that was given or else the suggestion."""
+
+from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
+
+
+class Questions:
+    """The questions, errors and remarks of one draft, and what is left out of it."""
+
+    def __init__(self, answers: Answers):
+        self.answers = answers
+        self._doubts: dict[str, Doubt] = {}
+        self.errors: list[Fault] = []
+        self.remarks: list[str] = []
+        self.columns: dict[str, str] = {}
+        self._left: dict[str, LeftOut] = {}
+
+    def ask(self, key: str, place: Place, read: str, question: str, choices: dict[str, str]) -> str:
+        """The key of the choice by which to go on; the first of the choices is suggested."""
+        if key not in self._doubts:
+            found = Doubt(
+                key=key,
+                place=place,
+                read=read,
+                question=question,
+                choices=tuple(Choice(*choice) for choice in choices.items()),
+                suggestion=next(iter(choices)),
+            )
+            self._doubts[key] = answered(found, self.answers)
+        return self._doubts[key].chosen
+
+    def take(self, doubts: list[Doubt]) -> None:
+        """Add questions that were asked elsewhere."""
+        self._doubts |= {doubt.key: doubt for doubt in doubts}
+
+    def refuse(self, place: Place, read: str, why: str) -> None:
+        """Keep back what stands at a place, and say why."""
+        self.errors.append(Fault(place, read, why))
+
+    def remark(self, sentence: str) -> None:
+        """Say something that was assumed, once."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
+
+    def leave_out(self, one: str, several: str, example: str = "", count: int = 1) -> None:
+        """Count something that does not become a part of the plan."""
+        before = self._left.get(one, LeftOut(one, several, 0))
+        examples = (*before.examples, *([example] if example else []))[:5]
+        self._left[one] = LeftOut(one, several, before.count + count, examples)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """All that was asked."""
+        return tuple(self._doubts.values())
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """All that was counted."""
+        return tuple(self._left.values())

@@ -1,0 +1,85 @@
+"""The titles of phases with their periods, as they stand in one cell, in a band, or in a heading above a table."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.period_text import parse_period
+from nrw_desktop.exchange.pasted_rows import plain, unmarked
+from nrw_desktop.exchange.sources.source import Line
+
+_LABEL = re.compile(r"^(?:Zeitraum|Laufzeit|Dauer|Zeit|Zeitrahmen|Umsetzungszeitraum)\s*:\s*", re.I)
+_TITLE_LABEL = re.compile(r"^(?:Phase|Titel)\s*:\s*(?=\S)", re.I)
+_IN_BRACKETS = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<period>[^()\[\]]{3,80})[)\]]\s*$", re.S)
+_BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
+_PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
+_SENTENCE = re.compile(r"[.!?:]$")
+_LONGEST = 150
+
+
+class Titled(NamedTuple):
+    """A title, and a period where one stands with it."""
+
+    title: str
+    period: str = ""
+
+
+def titled(lines: Sequence[Line], with_period: bool = True) -> Titled:
+    """The title in some lines, without marks and labels; with ``with_period``, what is one is taken off it."""
+    texts = [unmarked(plain(part)) for line in lines for part in line.text.split("\n") if part.strip()]
+    periods: list[str] = []
+    if with_period:
+        for text in texts[1:]:
+            if is_period(bare := _LABEL.sub("", text).strip("() ")):
+                periods.append(bare)
+                texts.remove(text)
+        if not periods and texts and (found := _divided(" ".join(texts))):
+            return Titled(_TITLE_LABEL.sub("", found.title), found.period)
+    return Titled(_TITLE_LABEL.sub("", " ".join(texts)), periods[0] if periods else "")
+
+
+def _divided(text: str) -> Titled | None:
+    """A text that ends with a period: in brackets, or behind a comma or dash."""
+    if (match := _IN_BRACKETS.match(text)) and is_period(_LABEL.sub("", match["period"])):
+        return Titled(match["title"].strip(), _LABEL.sub("", match["period"]))
+    for match in _BEHIND.finditer(text):
+        rest = _LABEL.sub("", text[match.end() :])
+        # „Phase 1: März bis Juli“ has no other title than its number.
+        if is_period(rest) and text[: match.start()].strip():
+            return Titled(text[: match.start()].strip(), rest)
+    return None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text says when: it has a number or an end, and can be read."""
+    if not 3 < len(text) <= 100 or not re.search(r"\d|projektende|laufend", text, re.I):
+        return False
+    try:
+        parse_period(text, ["1"] * 99, after="2017-01")
+    except PlanError:
+        return False
+    return True
+
+
+def is_phase(line: Line) -> bool:
+    """Whether a line begins as phases do: „Phase 2“, „2 Bestandsaufnahme“."""
+    return bool(_PHASE.match(line.text)) and len(line.text) <= _LONGEST
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line is a heading, by its style or by being short and no sentence."""
+    short = len(line.text) <= _LONGEST and not _SENTENCE.search(line.text) and "\n" not in line.text.strip()
+    return bool(line.style) or (short and not line.mark)
+
+
+def heading_above(lines: Sequence[Line]) -> int | None:
+    """Which of the lines before a table is its heading; None where none is.
+
+    It is the last that begins as a phase or has a heading's style, else the last short one.
+    """
+    for is_it in (is_phase, lambda line: bool(line.style), is_heading):
+        for place in range(len(lines) - 1, -1, -1):
+            if is_it(lines[place]) and not is_period(_LABEL.sub("", lines[place].text)):
+                return place
+    return None

@@ -1,0 +1,1 @@
+"""Text documents of Word and Writer: their tables, lists and paragraphs, read as a `Source`."""

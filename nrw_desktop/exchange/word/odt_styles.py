@@ -1,0 +1,85 @@
+"""What styles of a document of Writer say: which lists count, which paragraphs are headings, how wide columns are."""
+
+import re
+
+from nrw_desktop.exchange.sources.xml import Element, local
+
+_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE, TEXT, TABLE = f"{_NAMES}office:1.0}}", f"{_NAMES}text:1.0}}", f"{_NAMES}table:1.0}}"
+_STYLE = f"{_NAMES}style:1.0}}"
+_MOST_STYLES = 30
+"""Styles that are based on each other."""
+_WIDTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt|\*)?")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "*": 1.0}
+_MOST_REPEATED = 1_000
+
+
+class Styles:
+    """All styles of one document, those of its text before those it shares."""
+
+    def __init__(self, content: Element, shared: Element | None):
+        self._parents: dict[str, tuple[str, str]] = {}
+        self._lists: dict[str, dict[int, str]] = {}
+        self._widths: dict[str, int] = {}
+        for root in filter(lambda one: one is not None, (shared, content)):
+            for style in root.iter(f"{_STYLE}style"):
+                self._take(style)
+            for style in root.iter(f"{TEXT}list-style"):
+                self._lists[str(style.get(f"{_STYLE}name") or "")] = dict(map(_level, style))
+
+    def mark(self, list_style: str | None, paragraph: str, depth: int) -> str:
+        """How an item of a list at this depth (from 1) is marked: „1“ where the list counts, else „-“."""
+        levels = self._lists.get(list_style or "") or self._lists.get(self._list_of(paragraph)) or {}
+        return levels.get(depth, "-")
+
+    def heading(self, paragraph: str) -> str:
+        """„t“ for a title, else empty: headings are elements of their own."""
+        return "t" if any(name.casefold() == "title" for name in self._line(paragraph)) else ""
+
+    def widths(self, table: Element) -> list[int]:
+        """The widths of a table's columns in one unit; none where they are not known."""
+        found: list[int] = []
+        for column in table.iter(f"{TABLE}table-column"):
+            if next(column.iterancestors(f"{TABLE}table"), None) is not table:
+                continue
+            times = str(column.get(f"{TABLE}number-columns-repeated") or "1")
+            width = self._widths.get(str(column.get(f"{TABLE}style-name") or ""), 0)
+            found += [width] * min(int(times[:6]) if times.isdecimal() and times.isascii() else 1, _MOST_REPEATED)
+        return found
+
+    def _take(self, style: Element) -> None:
+        name = str(style.get(f"{_STYLE}name") or "")
+        family = style.get(f"{_STYLE}family")
+        if family == "paragraph":
+            parent = str(style.get(f"{_STYLE}parent-style-name") or "")
+            self._parents[name] = (parent, str(style.get(f"{_STYLE}list-style-name") or ""))
+        elif family == "table-column":
+            for one in style:
+                if local(one) == "table-column-properties":
+                    self._widths[name] = _points(
+                        str(one.get(f"{_STYLE}column-width") or one.get(f"{_STYLE}rel-column-width") or "")
+                    )
+
+    def _line(self, paragraph: str) -> list[str]:
+        """A style and those that it is based on."""
+        found = [paragraph]
+        for _ in range(_MOST_STYLES):
+            parent = self._parents.get(found[-1], ("", ""))[0]
+            if not parent:
+                break
+            found.append(parent)
+        return found
+
+    def _list_of(self, paragraph: str) -> str:
+        return next((own for name in self._line(paragraph) if (own := self._parents.get(name, ("", ""))[1])), "")
+
+
+def _level(level: Element) -> tuple[int, str]:
+    number = str(level.get(f"{TEXT}level") or "")
+    counts = local(level) == "list-level-style-number" and bool(level.get(f"{_STYLE}num-format"))
+    return int(number[:3]) if number.isdecimal() and number.isascii() else 0, "1" if counts else "-"
+
+
+def _points(text: str) -> int:
+    match = _WIDTH.fullmatch(text)
+    return round(float(match[1]) * _POINTS[match[2] or "pt"]) if match else 0

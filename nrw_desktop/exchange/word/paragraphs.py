@@ -1,0 +1,169 @@
+"""The text of a paragraph in a Word file, as it reads when all tracked changes are accepted."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from nrw_desktop.exchange.sources.limits import MOST_PARAGRAPHS, Count
+from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.sources.xml import Element, local
+from nrw_desktop.exchange.word.numbering import Depths, Lists
+from nrw_desktop.exchange.word.parts import Parts, W
+from nrw_desktop.exchange.word.tally import Tally
+
+_REMOVED = frozenset({"del", "moveFrom"})
+"""What a tracked change takes out."""
+_ADDED = frozenset({"ins", "moveTo"})
+_SILENT = frozenset(
+    {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "delText", "delInstrText"}
+    | {"fldChar", "rt", "rubyPr", "proofErr", "smartTagPr", "customXmlPr", "sectPr", "lastRenderedPageBreak"}
+)
+_LETTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "‑", "ptab": " "}
+_NOTES = {"footnoteReference": "Fußnote", "endnoteReference": "Endnote", "commentReference": "Kommentar"}
+_PICTURES = frozenset({"drawing", "pict", "object"})
+_SYMBOLS_ABOVE = 0xF000
+"""Where the letters of symbol fonts begin; as bullets they are known there."""
+
+
+class Texts:
+    """Reads the paragraphs of one file, and counts what it passes over."""
+
+    def __init__(self, parts: Parts):
+        self._lists = Lists(parts.styles, parts.numbering)
+        self._notes = {
+            "Fußnote": _notes(parts.footnotes),
+            "Endnote": _notes(parts.endnotes),
+            "Kommentar": _notes(parts.comments),
+        }
+        self._count = Count("Absätze", MOST_PARAGRAPHS)
+        self.tally = Tally()
+
+    def lines(self, paragraphs: list[Element], in_cell: bool) -> tuple[Line, ...]:
+        """The lines of paragraphs that follow each other; those of a table of contents are none."""
+        depths, found = Depths(), list[Line]()
+        opened: _Run | None = None
+        self._count.add(len(paragraphs))
+        for paragraph in paragraphs:
+            style = self._lists.style(paragraph)
+            run = opened or _Run()
+            self._walk(paragraph, run, in_cell)
+            # A paragraph whose end was removed goes on in the next one.
+            opened = run if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
+            if opened or style.name.startswith("toc "):
+                continue
+            text = "".join(run.texts).strip()
+            item = self._lists.item(paragraph, style)
+            depth = depths.depth(item) if item and text else 0
+            mark = "" if item is None else "1" if item.counts else "-"
+            if text or run.notes:
+                found.append(Line(text, depth, mark, style.heading, tuple(run.notes)))
+            found += run.boxes
+        if opened:
+            found.append(Line("".join(opened.texts).strip()))
+        return tuple(line for line in found if line.text or line.notes)
+
+    # Inside
+
+    def _walk(self, element: Element, run: "_Run", in_cell: bool) -> None:
+        for child in element:
+            name = local(child)
+            if name in _SILENT:
+                continue
+            if name == "t":
+                run.texts.append(child.text or "")
+            elif name in _REMOVED or name in _ADDED:
+                self.tally.once("tracked")
+                if name in _ADDED:
+                    self._walk(child, run, in_cell)
+            elif name == "r":
+                if _is_hidden(child):
+                    self.tally.add("hidden", "".join(one.text or "" for one in child.iter(f"{W}t")))
+                else:
+                    self._walk(child, run, in_cell)
+            elif name in _LETTERS:
+                run.texts.append(_LETTERS[name])
+            else:
+                self._other(child, name, run, in_cell)
+
+    def _other(self, child: Element, name: str, run: "_Run", in_cell: bool) -> None:
+        if name == "br":
+            if child.get(f"{W}type") not in ("page", "column"):
+                run.texts.append("\n")
+        elif name == "sym":
+            run.texts.append(_symbol(child.get(f"{W}char") or ""))
+        elif name in _NOTES:
+            if note := self._notes[_NOTES[name]].get(child.get(f"{W}id") or ""):
+                run.notes.append(f"{_NOTES[name]}{note}")
+        elif name in _PICTURES:
+            self._picture(child, run, in_cell)
+        elif name == "AlternateContent":
+            # Both say the same, once for newer programs and once for older ones.
+            choices = [one for one in child if local(one) == "Choice"] or list(child)
+            for one in choices[:1]:
+                self._walk(one, run, in_cell)
+        elif name == "sdt":
+            if child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+                self._walk(child, run, in_cell)
+        else:
+            self._walk(child, run, in_cell)
+
+    def _picture(self, element: Element, run: "_Run", in_cell: bool) -> None:
+        boxes = list(outermost(element, "txbxContent"))
+        if not boxes:
+            self.tally.add("picture")
+        for box in boxes:
+            lines = self.lines([one for one in box.iter(f"{W}p") if _box_of(one) is box], in_cell)
+            if in_cell:
+                run.boxes += lines
+            elif lines and box.find(f".//{W}tbl") is None:
+                self.tally.add("box", " ".join(line.text for line in lines))
+
+
+class _Run(msgspec.Struct):
+    """What a paragraph holds, while it is read."""
+
+    texts: list[str] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
+    boxes: list[Line] = msgspec.field(default_factory=list)
+
+
+def outermost(element: Element, name: str) -> Iterator[Element]:
+    """The elements of this local name below one, but none within another of them, and one of each alternative."""
+    for child in element:
+        if local(child) == name:
+            yield child
+        elif local(child) == "AlternateContent":
+            choices = [one for one in child if local(one) == "Choice"] or list(child)
+            for one in choices[:1]:
+                yield from outermost(one, name)
+        else:
+            yield from outermost(child, name)
+
+
+def _box_of(element: Element) -> Element | None:
+    return next(element.iterancestors(f"{W}txbxContent"), None)
+
+
+def _is_hidden(run: Element) -> bool:
+    hidden = run.find(f"{W}rPr/{W}vanish")
+    return hidden is not None and hidden.get(f"{W}val") not in ("0", "false", "off")
+
+
+def _symbol(code: str) -> str:
+    try:
+        number = int(code[:6], 16)
+    except ValueError:
+        return ""
+    return chr(number) if 0x20 <= number < 0xD800 or _SYMBOLS_ABOVE <= number < 0xFFFE else ""
+
+
+def _notes(part: Element | None) -> dict[str, str]:
+    """The footnotes or comments by their ids; a comment says who wrote it."""
+    found: dict[str, str] = {}
+    for note in () if part is None else part:
+        texts = ("".join(one.text or "" for one in paragraph.iter(f"{W}t")) for paragraph in note.iter(f"{W}p"))
+        text = " ".join(" ".join(texts).split())
+        author = note.get(f"{W}author")
+        if text and note.get(f"{W}type") in (None, "normal"):
+            found[note.get(f"{W}id") or ""] = f" ({author}): {text}" if author else f": {text}"
+    return found

@@ -1,0 +1,116 @@
+"""A draft comes into a plan as one change: anew, behind what there is, or into it without emptying anything."""
+
+import msgspec
+import pytest
+
+from nrw_desktop import paths
+from nrw_desktop.domain.drafts.bringing_in import beginning, change, effects
+from nrw_desktop.domain.drafts.draft import Choice, Doubt, Draft, Place
+from nrw_desktop.domain.drafts.register import against
+from nrw_desktop.domain.edits import measures, phases
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.change import Change, deleted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Measure, Partner
+from nrw_desktop.domain.queries import invariants, partners
+from nrw_desktop.exchange.plan_json import plan_object
+
+
+def origin(name: str) -> Change:
+    return template.origin_change(template.read(paths.plan_template(name).read_bytes()))
+
+
+@pytest.fixture
+def seed() -> Plan:
+    return Plan.empty().apply(origin("bielefeld"))
+
+
+@pytest.mark.parametrize("name", ["bielefeld", "nrweltoffen"])
+def test_a_whole_plan_begins_another_and_brings_nothing_to_itself(name: str) -> None:
+    plan = Plan.empty().apply(origin(name))
+    draft = Draft(plan=plan)
+    begun = invariants.applied(Plan.empty(), beginning(origin("leer"), draft))
+    assert plan_object(begun) == plan_object(plan)
+    for how in ("update", "append"):
+        again = change(plan, draft, how)  # type: ignore[arg-type]
+        after = invariants.applied(plan, again)
+        assert len(after.phases) == len(plan.phases) * (1 if how == "update" else 2)
+        assert len(after.partners) == len(plan.partners)
+        assert (again.rows == ()) == (how == "update" or not plan.phases)
+    # In a plan with ids of its own, words tell what is the same.
+    assert change(begun, draft, "update").rows == ()
+
+
+def test_an_update_gives_what_is_said_and_empties_nothing(seed: Plan) -> None:
+    first = seed.measures(seed.phases[0].id)[0]
+    there = seed.apply(measures.set_field(seed, first.id, "note", "bleibt"))
+    there = there.apply(measures.set_field(there, first.id, "status", "running"))
+    other = seed.apply(measures.set_field(seed, first.id, "responsible", "AK Asyl"))
+    other = other.apply(phases.set_field(other, seed.phases[1].id, "title", "Bestand"))
+    other = other.apply(measures.add(other, seed.phases[1].id, "Umfrage"))
+    draft = Draft(
+        plan=other,
+        same={phase.id: phase.id for phase in other.phases},
+        said={first.id: frozenset({"text", "responsible", "note"})},
+    )
+    brought = change(there, draft, "update")
+    after = invariants.applied(there, brought)
+    found = after.get(Measure, first.id)
+    assert (found.note, found.status, after.responsible(found)) == ("bleibt", "running", "AK Asyl")
+    assert [measure.text for measure in after.measures(seed.phases[1].id)][-1] == "Umfrage"
+    assert [tuple(effect) for effect in effects(there, brought)] == [
+        ("Bestandsanalyse", "Titel", "Bestandsanalyse", "Bestand"),
+        (first.text, "Verantwortlich", "", "AK Asyl"),
+    ]
+
+
+def test_partners_are_those_of_the_register_and_links_only_those_that_are_wanted(seed: Plan) -> None:
+    asyl = next(partner for partner in seed.partners if partner.name == "AK Asyl")
+    there = seed.apply(Change(updated(asyl, name="Arbeitskreis Asyl", abbreviation="AK Asyl"), ""))
+    (one, *_), (goal, *_) = seed.measures(seed.phases[0].id), seed.goals(seed.phases[0].id)
+    draft = Draft(plan=seed, links=((one.id, goal.id), (one.id, asyl.id)))
+    for wanted in ((), draft.links):
+        after = invariants.applied(there, change(there, draft, "append", wanted))
+        new = after.phases[len(seed.phases)]
+        measure = after.measures(new.id)[0]
+        assert len(after.goals_of(measure.id)) == len(after.partners_of(measure.id)) == len(wanted) // 2
+        assert [after.get(Partner, mention.partner) for mention in after.mentions(new.id)].count(
+            after.get(Partner, asyl.id)
+        ) == 1
+        assert "AK Asyl" in {mention.printed for mention in after.mentions(new.id)}
+
+
+def test_a_name_that_the_register_nearly_has_is_asked_about(seed: Plan) -> None:
+    other = Plan.empty().apply(origin("bielefeld"))
+    mine, theirs = (
+        next(partner for partner in plan.partners if partner.name == "Antidiskriminierungsstelle")
+        for plan in (other, seed)
+    )
+    draft = Draft(plan=other.apply(Change(updated(mine, name="Antidiskriminirungsstelle"), "")))
+    asked = against(draft, seed, {})
+    (doubt,) = asked.doubts
+    assert (doubt.suggestion, asked.registered, asked.is_of(seed)) == ("same", {mine.id: theirs.id}, False)
+    for choice, count in (("same", 0), ("apart", 1)):
+        after = seed.apply(change(seed, against(draft, seed, {doubt.key: choice}), "append"))
+        assert len(after.partners) == len(seed.partners) + count
+        spelt = [partners.printed_name(after, one) for one in after.mentions(after.phases[4].id)]
+        assert "Antidiskriminirungsstelle" in spelt
+
+
+def test_what_is_not_decided_or_not_there_is_refused(seed: Plan) -> None:
+    doubt = Doubt(
+        key="x", place=Place("Tabelle 1", 2, 3), read="", question="?", choices=(Choice("a", "A"),), suggestion="a"
+    )
+    draft = Draft(plan=seed, doubts=(doubt,))
+    assert (draft.told, doubt.place.said) == (
+        "4 Phasen, 14 Maßnahmen, 13 Ziele, 19 Partner; 1 Frage",
+        "Tabelle 1, Zeile 2, Spalte 3",
+    )
+    with pytest.raises(PlanError, match="Eine Frage ist noch offen"):
+        change(seed, draft, "append")
+    assert change(seed, msgspec.structs.replace(draft, doubts=(msgspec.structs.replace(doubt, answer="a"),)), "append")
+    nothing = Plan.empty().apply(origin("leer"))
+    nothing = nothing.apply(Change(tuple(map(deleted, nothing.phases)), ""))
+    with pytest.raises(PlanError, match="nichts zu importieren"):
+        change(seed, Draft(plan=nothing), "append")

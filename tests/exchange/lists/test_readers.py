@@ -1,0 +1,276 @@
+"""Lists of other programs: what stands in them is read as people see it, and what is left out is counted."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.exchange.exporting.formats import exported
+from nrw_desktop.exchange.lists import calendars, csv_files, ods, workbooks
+from nrw_desktop.exchange.package import package
+from nrw_desktop.exchange.reading.child import source_of
+from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
+from nrw_desktop.exchange.reading.kinds import kind_of
+from nrw_desktop.exchange.returning import package_text
+from nrw_desktop.exchange.sources.limits import SourceError
+from nrw_desktop.exchange.sources.source import Source
+from tests.reports.full_plan import full_plan
+from tests.reports.pdf_tools import seed
+
+READERS = {"ods": ods.read, "csv": csv_files.read, "ics": calendars.read, "json": package_text.read}
+TEXTS = (
+    "Maßnahme;Größe\nÜberprüfung der Ämter;äußerst\n",
+    "Titel;Ort\nFür Öffentlichkeitsarbeit;Köln\n",
+    "Name;Straße\nMüller;Hölderlinstraße 5\n",
+    "ZIELE;MASSNAHMEN\nÜBERSICHT;ÄRZTE UND ÖRTLICHE TRÄGER\n",
+    "Phase;Ziel\n1;„Gemeinsam für Vielfalt“ – Bündnis\n",
+    "Kosten;Grund\n5;Förderung für zwölf Träger\n",
+    "Wer;Was\nFrau Özdemir;Räume prüfen\n",
+    "Ort;Tag\nBürgerhaus;Übermorgen\n",
+)
+ENCODINGS = ("utf-8", "cp1252", "cp850", "mac_roman", "utf-16-le", "utf-16", "utf-8-sig", "utf-16-be")
+
+
+def read(content: bytes, folder: Path, name: str) -> Source:
+    path = folder / name
+    path.write_bytes(content)
+    return READERS.get(kind_of(path), workbooks.read)(path)
+
+
+def texts(source: Source, number: int = 0) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in source.tables[number].rows]
+
+
+def left(source: Source) -> dict[str, int]:
+    return {one.kind: one.count for one in source.left}
+
+
+def book(*fill: Callable[[Any, Any], object]) -> bytes:
+    """A workbook whose sheets are filled so."""
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    for one in fill:
+        one(made, made.add_worksheet())
+    made.close()
+    return out.getvalue()
+
+
+def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A packed file with one of its parts changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == part else data)
+    return out.getvalue()
+
+
+def test_the_encoding_is_the_one_in_which_the_letters_are_german(tmp_path: Path) -> None:
+    wrong = []
+    for encoding in ENCODINGS:
+        for text in TEXTS:
+            words = text if encoding not in ("cp850",) else text.translate(dict.fromkeys(map(ord, "„“–"), "-"))
+            source = read(words.encode(encoding), tmp_path, "Liste.csv")
+            if texts(source) != [line.split(";") for line in words.splitlines()]:
+                wrong.append((encoding, words, texts(source)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+def test_the_separator_is_the_one_that_makes_a_table(separator: str, tmp_path: Path) -> None:
+    rows = [["Nr.", "Maßnahme", "Kosten"], ["1", "Erst lesen, dann\nplanen; so", "1.200,50"], ["2", "Zwei", ""]]
+    lines = (separator.join(f'"{cell}"' for cell in row) for row in rows)
+    found = read("\r\n".join(lines).encode(), tmp_path, "Liste.txt")
+    assert texts(found) == [[cell.replace("\n", " ") for cell in row] for row in rows]
+
+
+def test_a_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    def fill(made: Any, page: Any) -> None:
+        formats = {code: made.add_format({"num_format": code}) for code in ("mm/yyyy", "dd.mm.yyyy", "mmm yy", "0.0")}
+        page.write_row(0, 0, ["Phase", "Maßnahme", "Beginn", "Ende", "Zahl"])
+        page.merge_range(1, 0, 2, 0, "Aufbau")
+        page.write(1, 1, "Erste")
+        page.write_datetime(1, 2, dt.date(2018, 3, 1), formats["mm/yyyy"])
+        page.write_datetime(1, 3, dt.date(2018, 5, 14), formats["dd.mm.yyyy"])
+        page.write_number(1, 4, 1200)
+        page.write_row(2, 1, ["Zweite"])
+        page.write_datetime(2, 2, dt.date(2018, 6, 1), formats["mmm yy"])
+        page.write_formula(2, 3, "=NA()", None, "#N/A")
+        page.write_number(2, 4, 12.5)
+        page.write_row(3, 0, ["Nicht", "gezeigt"])
+        page.set_row(3, None, None, {"hidden": True})
+
+    def hidden(_made: Any, page: Any) -> None:
+        page.write(0, 0, "x")
+        page.hide()
+
+    source = read(book(fill, hidden), tmp_path, "Liste.xlsx")
+    assert texts(source) == [
+        ["Phase", "Maßnahme", "Beginn", "Ende", "Zahl"],
+        ["Aufbau", "Erste", "03/2018", "14.05.2018", "1200"],
+        ["Aufbau", "Zweite", "06/2018", "", "12,5"],
+    ]
+    assert left(source) == {"hidden_sheet": 1, "hidden_row": 1, "error": 1}
+    assert [one.examples for one in source.left] == [("Sheet2",), ("Nicht gezeigt",), ("Sheet1 D3: #N/A",)]
+
+
+def test_a_spreadsheet_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    def change(content: bytes) -> bytes:
+        old = content.decode()
+        start = old.index('<table:table table:name="Kosten"')
+        hide = '<table:table-row table:style-name="row" table:visibility="filter">'
+        head, tail = old[:start], old[start:]
+        tail = tail.replace('<table:table-row table:style-name="row">', hide, 3).replace(
+            hide, hide.split(" table:v")[0] + ">", 1
+        )
+        tail = tail.replace("Kennung", "Anderes", 1)
+        return (
+            head
+            + tail.replace("8135,79 €", "#NAME?").replace(
+                'office:value-type="currency" office:currency="EUR" office:value="8135.79"',
+                'office:value-type="string"',
+            )
+        ).encode()
+
+    content = exported(full_plan(), "ods", "internal", dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).content
+    source = read(with_part(content, "content.xml", change), tmp_path, "Liste.ods")
+    number = [table.name for table in source.tables].index("Kosten")
+    assert len(texts(source, number)) == 1 + 14 - 2
+    assert texts(source, number)[1] == ["1.3", "Einrichtung und Ausstattung der …", "2018", "", "9246,8", "k3"]
+    assert left(source) == {"hidden_row": 2, "error": 14}
+
+
+def test_lists_of_others_become_drafts(tmp_path: Path) -> None:
+    def fill(made: Any, page: Any) -> None:
+        month = made.add_format({"num_format": "mm/yyyy"})
+        page.write_row(0, 0, ["Phase", "Maßnahme", "Von", "Bis", "Status", "Zuständig"])
+        for row, (phase, text) in enumerate(
+            (("Aufbau", "Eins"), ("Aufbau", "Zwei"), ("Schluss", "Drei"), ("Schluss", "Vier")), 1
+        ):
+            page.write_row(row, 0, [phase, text])
+            page.write_datetime(row, 2, dt.date(2018, row, 1), month)
+            page.write_datetime(row, 3, dt.date(2018, row + 1, 1), month)
+            page.write_row(row, 4, ["läuft", "Jugendamt"])
+
+    plan = draft_as_suggested(read(book(fill), tmp_path, "Liste.xlsx"), {}).plan
+    found = [
+        (phase.title, [(one.text, one.start, one.end, one.status) for one in plan.measures(phase.id)])
+        for phase in plan.phases
+    ]
+    assert found == [
+        ("Aufbau", [("Eins", "2018-01", "2018-02", "running"), ("Zwei", "2018-02", "2018-03", "running")]),
+        ("Schluss", [("Drei", "2018-03", "2018-04", "running"), ("Vier", "2018-04", "2018-05", "running")]),
+    ]
+
+
+def test_appointments_become_measures_of_a_phase_that_is_asked_for(tmp_path: Path) -> None:
+    events = (
+        "UID:1\r\nSUMMARY:Fachtag\\, Teil 1\r\nLOCATION:Rathaus\r\n"
+        "DTSTART;VALUE=DATE:20180614\r\nDTEND;VALUE=DATE:20180616",
+        "UID:2\r\nSUMMARY:Runder Tisch\r\nDTSTART;TZID=Europe/Berlin:20180305T140000\r\n"
+        "DTEND;TZID=Europe/Berlin:20180305T160000\r\nRRULE:FREQ=MONTHLY",
+        "UID:x@nrw-desktop\r\nSUMMARY:Schon da\r\nDTSTART;VALUE=DATE:20180101",
+        "UID:3\r\nSUMMARY:Ohne Tag",
+    )
+    body = "".join(f"BEGIN:VEVENT\r\n{one}\r\nEND:VEVENT\r\n" for one in events)
+    source = read(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n".encode(), tmp_path, "a.ics")
+    assert left(source) == {"ours": 1, "without_day": 1, "repeated": 1}
+    draft = draft_of(source, {})
+    assert [one.question for one in draft.open] == ["In Kalender steht keine Phase. Wohin mit den Maßnahmen?"]
+    plan = draft_as_suggested(source, {}).plan
+    (phase,) = plan.phases
+    found = [(one.text, one.start, one.start_day, one.end_day, one.place, one.note) for one in plan.measures(phase.id)]
+    assert found == [
+        ("Runder Tisch", "2018-03", 5, 5, None, "14:00–16:00 Uhr"),
+        ("Fachtag, Teil 1", "2018-06", 14, 15, "Rathaus", None),
+    ]
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ONE = book(lambda _made, page: page.write_row(0, 0, ["Maßnahme", "x"]))
+LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]>'
+PLAN = package(seed(), "internal")
+
+
+def wide(count: int) -> bytes:
+    return (";".join(map(str, range(count))) + "\n").encode() * 3
+
+
+def repeated(content: bytes) -> bytes:
+    row = b'<table:table-row table:number-rows-repeated="60000"><table:table-cell table:number-columns-repeated="1000">'
+    start, end = content.index(b"<table:table-header-rows>"), content.index(b"</table:table>")
+    return content[:start] + row + b"<text:p>x</text:p></table:table-cell></table:table-row>" + content[end:]
+
+
+def moved(content: bytes) -> bytes:
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    return content.replace(b"</sheetData>", far)
+
+
+CALC = exported(seed(), "ods", "public", dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).content
+EVENT = b"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:x\r\nDTSTART;VALUE=DATE:20180614\r\nEND:VEVENT\r\n"
+in_excel, in_calc = partial(with_part, ONE), partial(with_part, CALC, "content.xml")
+
+
+def laughing(content: bytes) -> bytes:
+    return LAUGHS + content
+
+
+BOMBS: dict[str, tuple[str, bytes, str]] = {
+    "cells far apart": ("a.xlsx", in_excel(SHEET, moved), "Zeilen"),
+    "a type declared in a sheet": ("a.xlsx", in_excel(SHEET, laughing), "Dokumenttyp"),
+    "laughs in the texts": ("a.xlsx", in_excel("xl/sharedStrings.xml", laughing), "Dokumenttyp"),
+    "laughs in the book": ("a.xlsx", in_excel("xl/workbook.xml", laughing), "Dokumenttyp"),
+    "a sheet packed too dense": ("a.xlsx", in_excel(SHEET, lambda data: data + b" " * 9_000_000), "dicht gepackt"),
+    "a sheet that ends early": ("a.xlsx", in_excel(SHEET, lambda data: data[: len(data) // 2]), "beschädigt"),
+    "half a book": ("a.xlsx", ONE[: len(ONE) // 2], "beschädigt"),
+    "a book without its sheets": ("a.xlsx", in_excel("xl/workbook.xml", lambda _data: b"<workbook/>"), "keine Tabelle"),
+    "300 columns": ("a.xlsx", book(lambda _made, page: page.write_row(0, 0, range(300))), "200 Spalten"),
+    "a PDF": ("a.xlsx", b"%PDF-1.7", "PDF-Datei"),
+    "60 million cells": ("a.ods", in_calc(repeated), "Spalten|Zellen"),
+    "a type declared in Calc": ("a.ods", in_calc(laughing), "beschädigt|Dokumenttyp"),
+    "half a sheet": ("a.ods", in_calc(lambda data: data[:9_000]), "beschädigt"),
+    "nothing": ("a.csv", b"", "leer"),
+    "a picture": ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 50, "keinen Text"),
+    "300 columns of CSV": ("a.csv", wide(300), "Spalten"),
+    "10,001 appointments": ("a.ics", b"BEGIN:VCALENDAR\r\n" + EVENT * 10_001 + b"END:VCALENDAR", "10.000 Termine"),
+    "a large calendar": ("a.ics", b"BEGIN:VCALENDAR\r\n" + b"x" * 5_000_001, "Megabyte"),
+    "half a calendar": ("a.ics", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMM", "kein Termin|beschädigt"),
+    "no appointment": ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "kein Termin"),
+    "half a package": ("a.json", PLAN[: len(PLAN) // 2], "kein vollständiges JSON"),
+    "deep JSON": ("a.json", b'{"a":' * 200_000, "kein vollständiges JSON"),
+    "other JSON": ("a.json", b'{"name": "x"}', "kein Paket"),
+    "a newer package": ("a.json", PLAN.replace(b'"version": 1', b'"version": 2'), "neueren Fassung"),
+    "a status that is none": (
+        "a.json", PLAN.replace(b'"planned"', b'"vielleicht"', 1), r"Maßnahme, Eintrag \d+, Status \(plan\.measure",
+    ),
+    "a field that is none": ("a.json", PLAN.replace(b'"heading"', b'"ueberschrift"', 1), "„ueberschrift“"),
+    "a reference to nothing": ("a.json", PLAN.replace(b'"refers_to": "', b'"refers_to": "x', 1), "nicht zusammen"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_a_sentence(name: str, tmp_path: Path) -> None:
+    file, content, word = BOMBS[name]
+    with pytest.raises(PlanError, match=word) as refused:
+        draft_of(read(content, tmp_path, file), {})
+    assert str(refused.value).endswith(".")
+
+
+def test_the_child_reads_them_all(tmp_path: Path) -> None:
+    for name in ("cells far apart", "60 million cells", "a status that is none"):
+        file, content, word = BOMBS[name]
+        path = tmp_path / file
+        path.write_bytes(content)
+        with pytest.raises(SourceError, match=word):
+            source_of(path)
+    path = tmp_path / "Liste.dat"
+    path.write_bytes(ONE)
+    assert texts(source_of(path)) == [["Maßnahme", "x"]]

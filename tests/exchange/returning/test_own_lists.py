@@ -1,0 +1,163 @@
+"""Lists of ours that others have filled in come back as an update, by their ids; what cannot be read is told of."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from nrw_desktop.domain.drafts.bringing_in import change
+from nrw_desktop.domain.drafts.draft import Draft
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Goal, Measure
+from nrw_desktop.exchange.exporting import sheets
+from nrw_desktop.exchange.exporting.formats import exported
+from nrw_desktop.exchange.lists import csv_files
+from nrw_desktop.exchange.lists.cells import table, typed
+from nrw_desktop.exchange.reading.drafts import draft_of
+from nrw_desktop.exchange.returning.own_rows import title_of
+from nrw_desktop.exchange.sources.source import Source
+from tests.reports.full_plan import full_plan
+from tests.reports.pdf_tools import seed
+
+Row = dict[str, str]
+OF_OTHERS = ("Nennungen", "Verknüpfungen", "Kosten", "Beschlüsse", "Aufgaben", "Dokumente")
+NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
+
+
+def csv_back(plan: Plan, path: Path, edit: Callable[[list[Row]], None]) -> Draft:
+    """The list of measures after somebody worked on it in another program, in another encoding."""
+    content = exported(plan, "csv", "internal", NOW).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))
+    edit(rows)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=",", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_bytes(out.getvalue().encode("cp1252"))
+    return draft_of(csv_files.read(path), {})
+
+
+def book(plan: Plan, **edits: Callable[[list[Row]], None]) -> Source:
+    """The sheets of a plan as a reader gives them, some of them edited."""
+    found = []
+    for sheet in sheets.sheets(plan, "internal"):
+        heads = [column.head for column in sheet.columns]
+        rows = [
+            dict(
+                zip(heads, (shown(column, cell) for column, cell in zip(sheet.columns, row, strict=True)), strict=True)
+            )
+            for row in sheet.rows
+        ]
+        if edit := edits.get(sheet.title):
+            edit(rows)
+        names = list(dict.fromkeys(head for row in rows for head in row)) or heads
+        found.append(table(sheet.title, [names, *([row.get(head, "") for head in names] for row in rows)]))
+    return Source(tuple(found))
+
+
+def shown(column: sheets.Column, cell: sheets.Cell) -> str:
+    match cell:
+        case sheets.Day(date=date, is_month=is_month):
+            return typed(date, is_month)
+        case int() if column.form == "euros":
+            return typed(cell / 100)
+    return typed(cell)
+
+
+def test_a_filled_in_list_updates_what_it_says_and_nothing_else(tmp_path: Path) -> None:
+    plan = full_plan()
+    before = plan.measures(plan.phases[0].id)
+
+    def fill_in(rows: list[Row]) -> None:
+        rows[0] |= {"Status": "abgeschlossen", "Notiz": "", "Ergebnis": "120 Gäste, „sehr gut“"}
+        rows[1] |= {"Zeitraum": "", "Beginn": "03/2018", "Ende": "15.5.2018"}
+        rows[2] |= {"Status": "vielleicht", "Notiz": "bleibt weg"}
+        rows[3] |= {"Maßnahme": "Neuer Wortlaut", "Verantwortlich": "AK Asyl", "Nr.": ""}
+        # A row that was copied to have its columns filled, and one of one's own.
+        rows.insert(5, rows[4] | {"Maßnahme": "Kopiert und geändert", "Nr.": ""})
+        rows.append(dict.fromkeys(rows[0], "") | {"Phase": "Bestandsanalyse", "Maßnahme": "Ganz neu"})
+        for row in rows:
+            row["Bemerkung der Kollegin"] = "ja"
+
+    draft = csv_back(plan, tmp_path / "Liste.csv", fill_in)
+    assert [(one.place.said, one.read) for one in draft.errors] == [("Tabelle 1, Zeile 4, Spalte 5", "vielleicht")]
+    assert [one.said for one in draft.left_out] == ["1 unbekannte Spalte"]
+    assert "Zeile 7: Die Kennung steht schon weiter oben" in " ".join(draft.remarks)
+    assert "Gelesen als Windows-1252, die Spalten getrennt durch Komma." in draft.remarks
+    after = plan.apply(change(plan, draft, "update"))
+    one, two, three, four, *_ = (after.get(Measure, measure.id) for measure in before)
+    assert (one.status, one.result, one.note) == ("done", "120 Gäste, „sehr gut“", before[0].note)
+    assert (two.start, two.end, two.end_day, two.period_text) == ("2018-03", "2018-05", 15, None)
+    assert three == before[2]
+    assert (four.text, four.responsible, after.responsible(four)) == ("Neuer Wortlaut", None, "AK Asyl")
+    new = {measure.text: measure for key, measure in after.all(Measure).items() if key not in plan.all(Measure)}
+    assert {text: after.number(measure.phase) for text, measure in new.items()} == {
+        "Kopiert und geändert": 1,
+        "Ganz neu": 2,
+    }
+    assert {len(after.rows[kind]) - len(plan.rows[kind]) for kind in ("phase", "goal", "partner", "cost")} == {0}
+
+
+def test_words_and_ends_that_differ_are_asked_about() -> None:
+    plan = seed()
+
+    def move(rows: list[Row]) -> None:
+        rows[0]["Ende"] = "09/2017"
+        rows[1] |= {"Zeitraum": "August 2017 bis Januar 2018"}
+        rows[2] |= {"Ende": "05/2017"}
+
+    source = book(plan, Phasen=move)
+    draft = draft_of(source, {})
+    assert [one.key for one in draft.open] == ["Phasen, Zeile 2, Spalte 3", "Phasen, Zeile 3, Spalte 3"]
+    assert [one.suggestion for one in draft.open] == ["cells", "cells"]
+    assert "liegt vor dem Beginn" in draft.errors[0].why
+    answers = {"Phasen, Zeile 2, Spalte 3": "cells", "Phasen, Zeile 3, Spalte 3": "words"}
+    phases = plan.apply(change(plan, draft_of(source, answers), "update")).phases
+    assert [phase.end for phase in phases[:3]] == ["2017-09", "2018-01", "2018-06"]
+    assert phases[0].period_text == "März bis Juli 2017"
+
+
+def test_what_refers_to_nothing_is_held_back_and_told_of() -> None:
+    plan = full_plan()
+
+    def break_goals(rows: list[Row]) -> None:
+        # It has two goals below it.
+        next(row for row in rows if row["Nr."] == "2.2")["Wirkungsstufe"] = "hoch"
+
+    def break_costs(rows: list[Row]) -> None:
+        rows[0]["Nr. der Maßnahme"] = "9.9"
+        rows[1]["Kosten geplant"] = "viel"
+
+    source = book(
+        plan,
+        Ziele=break_goals,
+        Kosten=break_costs,
+        Phasen=lambda rows: rows[0].update(Kooperationspartner="Jemand anderes"),
+        Kontakte=lambda rows: rows[0].update(Kooperationspartner=""),
+    )
+    draft = draft_of(source, {})
+    told = {f"{one.place.part} {one.place.row}": one.why for one in draft.errors}
+    assert "Das Ziel 2.2" in told["Ziele 6"]
+    assert {"Kosten 2", "Kosten 3", "Phasen 2", "Kontakte 2"} <= told.keys()
+    assert "„Nennungen“" in told["Phasen 2"]
+    goals = draft.plan.all(Goal)
+    assert len(goals) == len(plan.all(Goal)) - 3
+    assert all(goal.parent is None or goal.parent in goals for goal in goals.values())
+    assert len(draft.plan.rows["cost"]) == len(plan.rows["cost"]) - 2
+    after = plan.apply(change(plan, draft, "update"))
+    assert after.rows["goal"] == plan.rows["goal"]
+    assert after.rows["cost"] == plan.rows["cost"]
+
+
+def test_each_list_comes_back_by_itself(tmp_path: Path) -> None:
+    plan, path = full_plan(), tmp_path / "Liste.csv"
+    for title in sheets.SHEETS:
+        path.write_bytes(exported(plan, "csv", "internal", NOW, title).content)
+        source = csv_files.read(path)
+        assert title_of(source.tables[0]) == title
+        draft = draft_of(source, {})
+        # What belongs to rows of other lists says so.
+        assert draft.errors == () or title in OF_OTHERS
+        if not draft.is_empty:
+            assert {row.table for row in change(plan, draft, "update").rows} <= {"partner"}

@@ -1,0 +1,88 @@
+"""Documents of Writer: their tables, lists and notes, without what was deleted in them."""
+
+from pathlib import Path
+
+from exchange.tables.plans import PLAN, told
+from exchange.word.docx_maker import packed
+
+from nrw_desktop.exchange.reading.drafts import draft_of
+from nrw_desktop.exchange.reading.kinds import kind_of
+from nrw_desktop.exchange.word import odt
+
+_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style")
+)
+_LISTS = (
+    '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"/>'
+    '<text:list-level-style-bullet text:level="2"/></text:list-style>'
+    '<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1"/></text:list-style>'
+)
+
+
+def p(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
+def listed(lines: list[str]) -> str:
+    """A list of lines as `told` writes them, with the one below it."""
+    items: list[str] = []
+    for line in lines:
+        if line.startswith("  "):
+            items[-1] += f"<text:list><text:list-item>{p(line[4:])}</text:list-item></text:list>"
+        else:
+            items.append(p(line.partition(" ")[2]))
+    style = "L1" if lines[0][0].isdigit() else "L2"
+    inside = "".join(f"<text:list-item>{item}</text:list-item>" for item in items)
+    return f'<text:list text:style-name="{style}">{inside}</text:list>'
+
+
+def cell(content: str = "", more: str = "") -> str:
+    return f"<table:table-cell {more}>{content}</table:table-cell>"
+
+
+def row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def written(body: str, path: Path) -> Path:
+    content = (
+        f"<office:document-content {_NAMES}><office:automatic-styles>{_LISTS}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.text"
+    path.write_bytes(packed({"mimetype": kind, "content.xml": content.encode()}))
+    return path
+
+
+def test_a_document_of_writer_is_the_same_plan(tmp_path: Path) -> None:
+    head = row(*(cell(p(word)) for word in ("Phase", "Zeitraum", "Maßnahme", "Ziel", "Kooperationspartner")))
+    rows = []
+    for title, period, measures, goals, partners in PLAN:
+        high = f'table:number-rows-spanned="{len(measures)}"'
+        for place, measure in enumerate(measures):
+            covered = "<table:covered-table-cell/>"
+            left = [cell(p(title), high), cell(p(period), high)] if not place else [covered * 2]
+            right = [cell(listed(goals), high), cell(p(partners), high)] if not place else [covered * 2]
+            rows.append(row(*left, cell(p(measure)), *right))
+    gone = f"<text:tracked-changes><text:changed-region><text:deletion>{p('Altes')}</text:deletion>"
+    body = (
+        f"{gone}</text:changed-region></text:tracked-changes>{p('Plan der Fachstelle')}"
+        f"<table:table><table:table-header-rows>{head}</table:table-header-rows>{''.join(rows)}</table:table>{p('Ende')}"
+    )
+    path = written(body, tmp_path / "Plan.odt")
+    assert kind_of(path) == "odt"
+    draft = draft_of(odt.read(path), {})
+    assert (told(draft.plan), draft.doubts, draft.plan.project.title) == (PLAN, (), "Plan der Fachstelle")
+    assert [left.said for left in draft.left_out] == ["1 Absatz dahinter"]
+    assert "nachverfolgt" in draft.remarks[0]
+
+
+def test_breaks_blanks_and_notes_of_a_paragraph(tmp_path: Path) -> None:
+    note = f'<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>{p("Mai")}'
+    text = f"Tagung<text:s text:c='3'/>und <text:span>Fest</text:span>{note}</text:note-body></text:note>"
+    said = f"<office:annotation><creator>B. Roth</creator>{p('Wer?')}</office:annotation>"
+    table = f"<table:table>{row(cell(p(f'{text}<text:line-break/>im  Rathaus{said}')))}</table:table>"
+    (found,) = odt.read(written(table, tmp_path / "Plan.odt")).tables
+    (line,) = found.rows[0][0].lines
+    assert line.text == "Tagung und Fest\nim Rathaus"
+    assert line.notes == ("Fußnote: Mai", "Kommentar (B. Roth): Wer?")

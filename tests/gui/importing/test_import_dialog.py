@@ -1,0 +1,115 @@
+"""„Importieren“ in the window: by keys alone, questions first, one step that undo takes back, and a dropped file."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from nrw_desktop.domain.queries import partners
+from nrw_desktop.gui.importing.dropped_files import DroppedFiles
+from nrw_desktop.gui.importing.import_dialog import ImportDialog
+from nrw_desktop.gui.importing.opening import open_file
+from nrw_desktop.gui.window.main_window import MainWindow
+from tests.exchange.tables.test_documents import HEAD, ONE, TWO
+from tests.exchange.word.docx_maker import document, p, table
+from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Path:
+    path = tmp_path / "Tabelle.docx"
+    rows = [
+        (*ONE[:4], "Jugendkordinatoren, AK Asyl", "500 €"),
+        ("2 Bestand", "Sommer 2018", *TWO[2:4], "Jugendkoordinatoren", ""),
+    ]
+    path.write_bytes(document(p("Plan"), table((*HEAD, "Kosten"), *rows), p("Ende")))
+    return path
+
+
+def opened(window: MainWindow, qtbot: QtBot) -> ImportDialog:
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ImportDialog)))
+    dialog = next(one for one in window.findChildren(ImportDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or window))
+    return dialog
+
+
+def by_name(dialog: ImportDialog, name: str) -> QTableWidget:
+    return next(one for one in dialog.findChildren(QTableWidget) if one.accessibleName() == name)
+
+
+def test_a_person_imports_by_keys_answers_and_takes_it_back(
+    window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = window.workspace.plan
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(word), ""))
+    press(Key.Key_I, CTRL | SHIFT)
+    dialog = opened(window, qtbot)
+    told = next(one for one in dialog.findChildren(QLabel) if "Phasen" in one.text())
+    do = next(one for one in dialog.findChildren(QPushButton) if one.text().startswith("&Importieren"))
+    assert told.text() == "2 Phasen, 3 Maßnahmen, 7 Ziele, 2 Partner; 4 Fragen."
+    assert not do.isEnabled()
+    # The first question has the keyboard; the choosers above the file say the same.
+    press(Key.Key_Down)
+    chooser = by_name(dialog, "Die Datei").cellWidget(0, 5)
+    assert isinstance(chooser, QComboBox)
+    assert chooser.currentText() == "Notiz"
+    assert told.text().endswith("; 3 Fragen.")
+    press(Key.Key_Tab)
+    press(Key.Key_Down)
+    assert told.text().endswith("; 2 Fragen.")
+    # What is chosen at one side is marked at the other.
+    by_name(dialog, "So wird der Plan").setCurrentCell(1, 0)
+    assert by_name(dialog, "Die Datei").currentItem().text().startswith("• Ausschreibung")
+    by_name(dialog, "Die Datei").setCurrentCell(3, 0)
+    assert by_name(dialog, "So wird der Plan").currentItem().text() == "2  Bestand (Juni bis August 2018)"
+    next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
+    assert do.isEnabled()
+    press(Key.Key_Return)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and window.isActiveWindow())
+    plan = window.workspace.plan
+    assert [phase.title for phase in plan.phases[-2:]] == ["Analyse der Ausgangssituation", "Bestand"]
+    # The register had it already, under another spelling as well.
+    assert len(plan.partners) == len(before.partners) + 1
+    assert partners.cell_text(plan, plan.phases[-2]) == "Jugendkordinatoren, AK Asyl"
+    command(window, "Rückgängig")
+    assert window.workspace.plan == before
+    command(window, "Wiederholen")
+    assert window.workspace.plan == plan
+    # What was said of the column is known the next time.
+    command(window, "Importieren …")
+    again = opened(window, qtbot)
+    told = next(one for one in again.findChildren(QLabel) if "Phasen" in one.text())
+    assert told.text().endswith("; 3 Fragen.")
+    again.reject()
+
+
+def test_a_dropped_file_opens_its_import_or_says_why_not(
+    window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = window.workspace.plan
+    DroppedFiles(window, partial(open_file, window))
+
+    def drop(path: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        moved, buttons = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        plain = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), moved, data, buttons, plain))
+        event = QDropEvent(QPointF(9, 9), moved, data, buttons, plain)
+        QApplication.sendEvent(window, event)
+        assert event.dropAction() == Qt.DropAction.CopyAction
+
+    shown = answer(monkeypatch, "OK")
+    no_word = word.with_name("Brief.docx")
+    no_word.write_bytes(b"%PDF-1.7")
+    drop(no_word)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "Das ist eine PDF-Datei" in shown[0]
+    drop(word)
+    opened(window, qtbot).reject()
+    assert window.workspace.plan == before
