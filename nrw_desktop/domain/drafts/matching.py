@@ -44,7 +44,8 @@ class Matching:
         if isinstance(record, Project):
             return self._plan.project if self._plan.project.id else None
         if isinstance(record, Partner):
-            return self._same(table, record) or self._names.find(record.name)
+            found = self._same(table, record) or self._plan.record(table, self._draft.registered.get(record.id))
+            return found or self._names.find(record.name)
         if table in _JOINS:
             one, other = list(REFERENCES[table])[:2]
             same = self._same(table, record) if self._thorough else None

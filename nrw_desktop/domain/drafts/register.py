@@ -24,7 +24,7 @@ def against(draft: Draft, plan: Plan, answers: Answers) -> Draft:
     rows = {**Plan.empty().rows, **{table: plan.rows[table] for table in ("project", "alias", "distinct")}}
     both = Plan({**rows, "partner": {**plan.rows["partner"], **new}})
     doubts: list[Doubt] = []
-    same = dict(draft.same)
+    same: dict[str, str] = {}
     for one, other, reason in suggestions(both):
         mine, theirs = (one, other) if one.id in new else (other, one)
         if mine.id not in new or theirs.id in new or mine.id in same or reason not in ("spelling", "slip"):
@@ -40,4 +40,4 @@ def against(draft: Draft, plan: Plan, answers: Answers) -> Draft:
         doubts.append(answered(asked, answers))
         if doubts[-1].chosen == _SAME:
             same[mine.id] = theirs.id
-    return msgspec.structs.replace(draft, doubts=(*draft.doubts, *doubts), same=same)
+    return msgspec.structs.replace(draft, doubts=(*draft.doubts, *doubts), registered=same)

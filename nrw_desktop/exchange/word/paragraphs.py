@@ -42,8 +42,8 @@ class Texts:
         """The lines of paragraphs that follow each other; those of a table of contents are none."""
         depths, found = Depths(), list[Line]()
         opened: _Run | None = None
+        self._count.add(len(paragraphs))
         for paragraph in paragraphs:
-            self._count.add()
             style = self._lists.style(paragraph)
             run = opened or _Run()
             self._walk(paragraph, run, in_cell)

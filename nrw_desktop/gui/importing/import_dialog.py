@@ -24,6 +24,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.gui.importing import remembered
 from nrw_desktop.gui.importing.plan_view import PlanView
 from nrw_desktop.gui.importing.question_list import QuestionList
 from nrw_desktop.gui.importing.source_view import SourceView
@@ -52,8 +53,9 @@ class ImportDialog(Dialog):
         self.setWindowTitle(window_title(f"Importieren – {path.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._window = source, window
-        self._answers: dict[str, str] = {}
-        self._draft = draft_of(source, self._answers, window.workspace.plan)
+        first = draft_of(source, {}, window.workspace.plan)
+        self._answers = remembered.answers(window.settings, first)
+        self._draft = draft_of(source, self._answers, window.workspace.plan) if self._answers else first
         self._build()
         if self._draft.is_of(window.workspace.plan):
             self._how.setCurrentIndex(self._how.findData("update"))
@@ -209,6 +211,7 @@ class ImportDialog(Dialog):
         except PlanError as error:
             show_refusal(str(error), self._do)
             return
+        remembered.remember(window.settings, draft)
         window.say(f"Importiert: {draft.told}.")
         self.accept()
         first = next((phase for phase in draft.plan.phases if window.workspace.plan.find(Phase, phase.id)), None)

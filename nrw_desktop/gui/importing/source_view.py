@@ -105,7 +105,7 @@ class SourceView(QWidget):
                 self._put(number, column, cell, len(rows))
         self.table.resizeRowsToContents()
         chooser = self.table.cellWidget(0, 0)
-        self.table.setRowHeight(0, chooser.sizeHint().height() + 4 if chooser else 0)
+        self.table.setRowHeight(0, chooser.sizeHint().height() + 10 if chooser else 0)
         most = _LINES * self.fontMetrics().lineSpacing() + 10
         for number in range(1, len(rows) + 1):
             self.table.setRowHeight(number, min(self.table.rowHeight(number), most))

@@ -15,7 +15,7 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.file_dialogs import ask_save, may_replace
-from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.printing.pdf_export import file_name, make_in_background, write_file
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -34,7 +34,7 @@ class ExportDialog(Dialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setWindowTitle(_TITLE)
+        self.setWindowTitle(window_title(_TITLE))
         self._workspace = workspace
         self._folder = workspace.path.parent
         self._build()

@@ -90,7 +90,7 @@ def test_a_name_that_the_register_nearly_has_is_asked_about(seed: Plan) -> None:
     draft = Draft(plan=other.apply(Change(updated(mine, name="Antidiskriminirungsstelle"), "")))
     asked = against(draft, seed, {})
     (doubt,) = asked.doubts
-    assert (doubt.suggestion, asked.same, doubt.is_open) == ("same", {mine.id: theirs.id}, True)
+    assert (doubt.suggestion, asked.registered, asked.is_of(seed)) == ("same", {mine.id: theirs.id}, False)
     for choice, count in (("same", 0), ("apart", 1)):
         after = seed.apply(change(seed, against(draft, seed, {doubt.key: choice}), "append"))
         assert len(after.partners) == len(seed.partners) + count

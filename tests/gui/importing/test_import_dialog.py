@@ -80,6 +80,12 @@ def test_a_person_imports_by_keys_answers_and_takes_it_back(
     assert window.workspace.plan == before
     command(window, "Wiederholen")
     assert window.workspace.plan == plan
+    # What was said of the column is known the next time.
+    command(window, "Importieren …")
+    again = opened(window, qtbot)
+    told = next(one for one in again.findChildren(QLabel) if "Phasen" in one.text())
+    assert told.text().endswith("; 3 Fragen.")
+    again.reject()
 
 
 def test_a_dropped_file_opens_its_import_or_says_why_not(
