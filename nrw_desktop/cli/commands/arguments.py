@@ -33,7 +33,7 @@ Befehle:
                                   druckt das Protokoll einer Sitzung
   agenda PLAN --meeting TAG -o PDF
                                   druckt Einladung und Tagesordnung einer Sitzung
-  export PLAN -o DATEI           schreibt einen Plan für andere Programme: Excel, CSV, Kalender, Paket
+  export PLAN -o DATEI           schreibt einen Plan für andere Programme: Word, Excel, Kalender …
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
   undo PLAN                      nimmt den letzten Schritt zurück
