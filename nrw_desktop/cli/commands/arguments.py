@@ -39,7 +39,7 @@ Befehle:
   undo PLAN                      nimmt den letzten Schritt zurück
   redo PLAN                      macht, was zurückgenommen wurde, noch einmal
   merge KOPIE --into PLAN        führt eine andere Kopie des Plans mit ihm zusammen
-  import DATEI --into PLAN       holt ein Dokument von Word oder Writer in einen Plan
+  import DATEI --into PLAN       holt eine Tabelle, Liste oder ein Paket in einen Plan
   backup PLAN [--to ORDNER]      macht eine Sicherung
   backups PLAN                   zeigt die Sicherungen eines Plans
   restore SICHERUNG -o PLAN      macht aus einer Sicherung eine neue Plandatei
