@@ -33,13 +33,13 @@ Befehle:
                                   druckt das Protokoll einer Sitzung
   agenda PLAN --meeting TAG -o PDF
                                   druckt Einladung und Tagesordnung einer Sitzung
-  export PLAN -o DATEI           schreibt einen Plan für andere Programme: Excel, CSV, Kalender, Paket
+  export PLAN -o DATEI           schreibt einen Plan für andere Programme: Word, Excel, Kalender …
   check PLAN                     prüft, ob eine Plandatei unbeschädigt ist
   history PLAN [--limit N]       zeigt, was zuletzt geändert wurde
   undo PLAN                      nimmt den letzten Schritt zurück
   redo PLAN                      macht, was zurückgenommen wurde, noch einmal
   merge KOPIE --into PLAN        führt eine andere Kopie des Plans mit ihm zusammen
-  import DATEI --into PLAN       holt die Datei eines anderen Programms in einen Plan: Word, Excel, CSV …
+  import DATEI --into PLAN       holt eine Tabelle, Liste oder ein Paket in einen Plan
   backup PLAN [--to ORDNER]      macht eine Sicherung
   backups PLAN                   zeigt die Sicherungen eines Plans
   restore SICHERUNG -o PLAN      macht aus einer Sicherung eine neue Plandatei

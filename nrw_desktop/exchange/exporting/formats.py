@@ -71,7 +71,7 @@ FORMATS: dict[str, Format] = {
         Format(
             "odt",
             "Writer-Dokument",
-            "dasselbe für LibreOffice",
+            "dieselbe Tabelle für LibreOffice",
             _TABLE,
             lambda plan, edition, _now, _list: odt(plan, edition),
         ),
@@ -85,7 +85,7 @@ FORMATS: dict[str, Format] = {
         Format(
             "ods",
             "Calc-Tabelle",
-            "dasselbe für LibreOffice",
+            "dieselben Blätter wie für Excel, für LibreOffice",
             _LISTS,
             lambda plan, edition, _now, _list: (ods(plan, edition), []),
         ),

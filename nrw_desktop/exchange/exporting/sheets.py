@@ -133,11 +133,7 @@ def sheets(plan: Plan, edition: Edition) -> list[Sheet]:
         columns = tuple(dict.fromkeys(one.column for table in tables for one in sources[table]))
         # The id stays the last one.
         columns = (*columns[: (last := _id_place(columns))], *columns[last + 1 :], columns[last])
-        cells = [
-            _cells(plan, record, columns, {one.column: one.read for one in sources[table]})
-            for table in tables
-            for record in rows[table]
-        ]
+        cells = [row for table in tables for row in _cells(plan, rows[table], columns, sources[table])]
         kept = [place for place, one in enumerate(columns) if not one.is_optional or any(row[place] for row in cells)]
         rows_kept = [tuple(row[place] for place in kept) for row in cells]
         found.append(Sheet(title, tuple(columns[place] for place in kept), rows_kept))
@@ -160,8 +156,13 @@ def _id_place(columns: tuple[Column, ...]) -> int:
     return next(place for place, one in enumerate(columns) if one.head == ID_HEAD)
 
 
-def _cells(plan: Plan, record: Record, columns: Iterable[Column], reads: Mapping[Column, Read]) -> tuple[Cell, ...]:
-    return tuple(reads[column](plan, record) if column in reads else None for column in columns)
+def _cells(
+    plan: Plan, records: Iterable[Record], columns: Iterable[Column], sources: Iterable[_Source]
+) -> Iterator[tuple[Cell, ...]]:
+    of_columns = {one.column: one.read for one in sources}
+    reads = [of_columns.get(column) for column in columns]
+    for record in records:
+        yield tuple(read(plan, record) if read else None for read in reads)
 
 
 def _is_public(table: str) -> bool:

@@ -103,16 +103,18 @@ def _written(
 def _write(page: "Worksheet", row: int, place: int, column: Column, cell: Cell, formats: dict[str, Any]) -> bool:
     """Write a cell; False where it has no room for its text."""
     match cell:
+        case None:
+            pass
+        case str() if len(cell) > LONGEST_CELL:
+            return False
+        case str():
+            page.write_string(row, place, cell, formats["id" if column.head == ID_HEAD else "text"])
         case Day(date=day, is_month=is_month) if day >= _FIRST_DAY:
             page.write_datetime(row, place, day, formats["month" if is_month else "day"])
         case Day(date=day):
             page.write_string(row, place, f"{day:%d.%m.%Y}", formats["text"])
         case int():
             page.write_number(row, place, cell / 100 if column.form == "euros" else cell, formats[column.form])
-        case str() if len(cell) > LONGEST_CELL:
-            return False
-        case str():
-            page.write_string(row, place, cell, formats["id" if column.head == ID_HEAD else "text"])
     return True
 
 
@@ -123,7 +125,8 @@ def _height(columns: Sequence[Column], row: Sequence[Cell]) -> float:
         if isinstance(cell, str) and column.head != ID_HEAD:
             # Words do not fill a line to its end.
             width = max(column.width - 4, 1)
-            lines = max(lines, sum(len(line) // width + 1 for line in cell.split("\n")))
+            if len(cell) >= width or "\n" in cell:
+                lines = max(lines, sum(len(line) // width + 1 for line in cell.split("\n")))
     return min(lines * _LINE, _HIGHEST)
 
 

@@ -115,7 +115,7 @@ def serve(arguments: Sequence[str]) -> int:
         answer = _REFUSED + _FAILED.encode()
         _tell(traceback.format_exc())
     # Frozen without a console, there is no sys.stdout, but what the parent opened is there.
-    with open(1, "wb", closefd=False) as out:
+    with os.fdopen(1, "wb", closefd=False) as out:
         out.write(answer)
     return 0
 
@@ -141,5 +141,5 @@ def _read(kind: str, path: Path) -> Source:
 
 
 def _tell(text: str) -> None:
-    with open(2, "wb", closefd=False) as out:
+    with os.fdopen(2, "wb", closefd=False) as out:
         out.write(text.encode("utf-8", "replace"))
