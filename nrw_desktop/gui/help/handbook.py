@@ -14,7 +14,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Planen", ("massnahmen", "zeitraum", "ziele", "partner", "datenschutz", "einfuegen")),
     ("Überblick", ("stand", "suchen", "pruefen", "ergebnisse")),
     ("Sitzungen", ("sitzung", "sitzungsansicht", "protokoll")),
-    ("Drucken", ("berichte",)),
+    ("Drucken und weitergeben", ("berichte", "dateien")),
     ("Aufbewahren", ("verlauf", "sicherungen", "unterwegs")),
     ("Bedienen", ("einstellungen", "tastatur", "barrierefreiheit", "probleme")),
 )

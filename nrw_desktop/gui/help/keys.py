@@ -88,7 +88,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Esc", "Beenden"),
         ),
     ),
-    ("Datei und Druck", ("open", "print", "save_pdf", "quit")),
+    ("Datei und Druck", ("open", "print", "save_pdf", "import", "export", "quit")),
     (
         "Ansicht und Hilfe",
         (

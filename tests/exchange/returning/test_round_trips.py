@@ -54,7 +54,7 @@ def new_plan(draft: Any) -> Plan:
 def in_lists(plan: Plan) -> dict[str, Any]:
     """What `show --json` says of all that lists hold; links in no order, since that is the one of their ids."""
     told: dict[str, Any] = plan_object(plan)
-    for gone in ("set_aside", "bodies", "meetings"):
+    for gone in ("set_aside", "bodies", "meetings", "topics"):
         del told[gone]
     del told["project"]["year_texts"]
     for measure in (measure for phase in told["phases"] for measure in phase["measures"]):
