@@ -17,7 +17,7 @@ USAGE = """\
 Aufruf:
   python3 dev.py run [ARGUMENTE…]     startet nrw-desktop ARGUMENTE im aktuellen Ordner, richtet vorher alles ein
   python3 dev.py test [ARGUMENTE…]    prüft alles und testet (pytest ARGUMENTE); --faults: auch langsame Störfälle
-  python3 dev.py build                baut das fertige Programm nach dist/ und probiert es aus
+  python3 dev.py build [--deb]        baut das fertige Programm nach dist/ und probiert es aus; --deb: auch als Paket
   python3 dev.py bench [ARGUMENTE…]   misst die Geschwindigkeit
   python3 dev.py screenshots          macht die Bilder des Programms neu
 """
@@ -29,6 +29,7 @@ WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 SUFFIX = ".exe" if WINDOWS else ""
 PYTHON = SCRIPTS / f"python{SUFFIX}"
+FROZEN = "dist/nrw-desktop"
 PROGRAM = SCRIPTS / f"nrw-desktop{SUFFIX}"
 
 # What the libraries and plugins of the PySide6 wheels link to and do not bring along: objdump -p on Core, Gui,
@@ -53,7 +54,8 @@ TEST_TOOLS = SCREEN_TOOLS | {
 PRINT_TOOLS = {"cupsd": "cups", "/usr/lib/cups/backend/cups-pdf": "printer-driver-cups-pdf"}
 # Its headers are only recommended by the compiler itself.
 FAULT_TOOLS = {"cc": "build-essential"}
-BUILD_TOOLS = SCREEN_TOOLS | {"objdump": "binutils"}
+BUILD_TOOLS = SCREEN_TOOLS | {"chrpath": "chrpath", "objdump": "binutils", "strip": "binutils"}
+DEBIAN_TOOLS = {"dpkg-shlibdeps": "dpkg-dev"}
 # Since the change to 64-bit times these two have another name on Ubuntu 24.04, Debian 13 and later.
 RENAMED_T64 = {"libcups2", "libglib2.0-0"}
 
@@ -300,6 +302,16 @@ def test_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     ]
 
 
+def take(steps: Iterable[tuple[str, list[str]]], environment: Mapping[str, str]) -> int:
+    """Take the steps in ROOT, each a name and a command, up to the first that fails; give back its exit code."""
+    for name, command in steps:
+        print(f"— {name}", flush=True)
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        if code != 0:
+            return code
+    return 0
+
+
 def test(arguments: list[str]) -> int:
     """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
     prepare_machine(TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}), required=True)
@@ -307,12 +319,7 @@ def test(arguments: list[str]) -> int:
         prepare_machine(PRINT_TOOLS, required=False)
     prepare_venv("dev")
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"} | os.environ
-    for name, command in test_steps(arguments):
-        print(f"— {name}", flush=True)
-        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        if code != 0:
-            return code
-    return 0
+    return take(test_steps(arguments), environment)
 
 
 def bench(arguments: list[str]) -> int:
@@ -330,17 +337,24 @@ def screenshots(arguments: list[str]) -> int:
     return subprocess.run(command, check=False).returncode
 
 
-def build(_arguments: list[str]) -> int:
-    """Freeze the program with PyInstaller and try the result."""
-    prepare_machine(BUILD_TOOLS, required=True)
+def build_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """What makes and tries the frozen program and, asked for, the package of it, each step with its name."""
+    freeze = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]
+    steps = [
+        ("PyInstaller", freeze),
+        ("Inhalt", ["-m", "release.shipped", FROZEN]),
+        ("Probelauf", ["tests/smoke_frozen.py", FROZEN]),
+    ]
+    if "--deb" in arguments:
+        steps.append(("Debian-Paket", ["-m", "release.debian", FROZEN, "dist"]))
+    return [(name, [str(PYTHON), *step]) for name, step in steps]
+
+
+def build(arguments: list[str]) -> int:
+    """Freeze the program with PyInstaller, try the result, and pack it; stop at the first step that fails."""
+    prepare_machine(BUILD_TOOLS | (DEBIAN_TOOLS if "--deb" in arguments else {}), required=True)
     prepare_venv("build")
-    print("— PyInstaller", flush=True)
-    command = [str(PYTHON), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if code == 0:
-        print("— Probelauf", flush=True)
-        code = subprocess.run([str(PYTHON), "tests/smoke_frozen.py", "dist/nrw-desktop"], cwd=ROOT).returncode
-    return code
+    return take(build_steps(arguments), os.environ)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
