@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
-from nrw_desktop import __version__, paths
+from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.file_dialogs import ask_copy, ask_open, ask_other_copy, ask_travelling_copy
@@ -304,4 +304,4 @@ class Errands(QObject):
 
     def show_help(self, window: PlanWindow, topic: str) -> None:
         """Show the shortcuts, or what this program is."""
-        about(window, __version__) if topic == "about" else shortcuts(window)
+        about(window) if topic == "about" else shortcuts(window)

@@ -4,6 +4,7 @@ import datetime
 import json
 import os
 import subprocess
+import time
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,18 +22,26 @@ def version() -> str:
     return line.split('"')[1]
 
 
+def epoch() -> int:
+    """The moment of the release in seconds: SOURCE_DATE_EPOCH, else that of the commit, else now."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct") or time.time())
+
+
 def day() -> datetime.date:
-    """The day of the release: that of SOURCE_DATE_EPOCH, else of the commit, else today."""
-    if seconds := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
-    return datetime.date.fromisoformat(_git("log", "-1", "--format=%cs") or datetime.date.today().isoformat())
+    """The day of the release."""
+    return datetime.datetime.fromtimestamp(epoch(), datetime.UTC).date()
+
+
+def commit() -> str:
+    """The commit of this checkout, short: that of SOURCE_COMMIT, else git's; empty where there is neither."""
+    return os.environ.get("SOURCE_COMMIT") or _git("rev-parse", "--short", "HEAD")
 
 
 def write_files(folder: Path, libraries: Iterable[Path]) -> list[Path]:
     """Write build.json and licences.txt for a program with these shared libraries of the system; give back both."""
     folder.mkdir(parents=True, exist_ok=True)
     build, texts = folder / "build.json", folder / "licences.txt"
-    known = {"commit": _git("rev-parse", "--short", "HEAD"), "day": day().isoformat()}
+    known = {"commit": commit(), "day": day().isoformat()}
     build.write_text(json.dumps(known), encoding="utf-8")
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     # The frozen program is started by a part of PyInstaller.

@@ -34,7 +34,7 @@ DIALOGS: dict[str, Callable[[MainWindow, Workspace, BackupScheduler], QWidget]] 
 MODAL: dict[str, Callable[[MainWindow], None]] = {
     "message": lambda window: tell(window, "Nicht möglich", "Das geht so nicht."),
     "shortcuts": help_dialogs.shortcuts,
-    "about": lambda window: help_dialogs.about(window, "1"),
+    "about": help_dialogs.about,
 }
 
 

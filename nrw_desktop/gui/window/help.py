@@ -1,5 +1,6 @@
-"""The two pages of the help menu: the shortcuts, and what this program is."""
+"""The pages of the help menu: the shortcuts, what this program is, and what its parts are licensed under."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -9,10 +10,14 @@ from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.kit.theme import GRID, make_heading
+from nrw_desktop.gui.window import release
 from nrw_desktop.gui.window.actions import shortcut_table
+from nrw_desktop.gui.window.release import OLD_RELEASE
 
 _ICON = 64
+_LICENCES = 720, 560
 _IN_LISTS = (
     ("Eingabe, F2", "Zelle bearbeiten"),
     ("Eingabe (beim Bearbeiten)", "Übernehmen und nach unten; nach einer neuen Zeile gleich die nächste"),
@@ -97,13 +102,38 @@ def _in_two_columns(rows: Sequence[tuple[str, str]]) -> QGridLayout:
     return grid
 
 
-def about(parent: QWidget, version: str) -> None:
-    """Say what this program is, whose parts it is made of, and under which licences."""
-    box = MessageBox(MessageBox.Icon.NoIcon, "Über nrw_desktop", f"nrw_desktop {version}", parent)
+def about(parent: QWidget) -> None:
+    """Say what this program is and which release of it; from there to the licences of its parts."""
+    now = release.known()
+    box = MessageBox(MessageBox.Icon.NoIcon, "Über nrw_desktop", release.words(now), parent)
     box.setIconPixmap(parent.windowIcon().pixmap(theme.scaled(_ICON), theme.scaled(_ICON)))
+    old = f"\n\n{OLD_RELEASE}" if release.is_old(now, dt.date.today()) else ""
     box.setInformativeText(
         "Plant, verfolgt und druckt die Phasen eines NRWeltoffen-Projekts: Maßnahmen, Ziele und "
-        "Kooperationspartner.\n\nLizenz: EUPL-1.2. Symbole: Lucide (ISC). Schrift im Druck: Lato (OFL). "
-        "Oberfläche: Qt (LGPL)."
+        "Kooperationspartner.\n\nLizenz: EUPL-1.2. Symbole: Lucide (ISC). Schrift im Druck: Lato und Noto (OFL). "
+        f"Oberfläche: Qt (LGPL), durch andere Fassungen ersetzbar.{old}"
     )
+    more = box.addButton("&Lizenzen …", MessageBox.ButtonRole.ActionRole)
+    box.addButton("Schließen", MessageBox.ButtonRole.RejectRole)
     box.exec()
+    if box.clickedButton() is more:
+        _show_licences(parent)
+
+
+def _show_licences(parent: QWidget) -> None:
+    """Show the licences of all parts, to be read, searched and copied."""
+    dialog = Dialog(parent)
+    dialog.setWindowTitle("Lizenzen")
+    text = TextEdit(dialog)
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.setAccessibleName("Lizenzen aller Teile des Programms")
+    text.setPlainText(release.licences())
+    buttons = QDialogButtonBox()
+    buttons.addButton("Schließen", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(text)
+    layout.addWidget(buttons)
+    dialog.want_size(*_LICENCES)
+    dialog.exec()
