@@ -16,8 +16,10 @@ from typing import NamedTuple
 USAGE = """\
 Aufruf:
   python3 dev.py run [ARGUMENTE…]     startet nrw-desktop ARGUMENTE im aktuellen Ordner, richtet vorher alles ein
-  python3 dev.py test [ARGUMENTE…]    prüft alles und testet (pytest ARGUMENTE); --faults: auch langsame Störfälle
-  python3 dev.py build [--deb]        baut das fertige Programm nach dist/ und probiert es aus; --deb: auch als Paket
+  python3 dev.py test [ARGUMENTE…]    prüft alles und testet (pytest ARGUMENTE); --faults: auch langsame Störfälle;
+                                      --windows: was ohne Fenster geht, in Wine
+  python3 dev.py build                baut das fertige Programm nach dist/ und probiert es aus; --deb: auch als Paket;
+                                      --windows: für Windows, mit Installationsprogrammen (unter Linux in Wine)
   python3 dev.py bench [ARGUMENTE…]   misst die Geschwindigkeit
   python3 dev.py screenshots          macht die Bilder des Programms neu
 """
@@ -29,7 +31,7 @@ WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 SUFFIX = ".exe" if WINDOWS else ""
 PYTHON = SCRIPTS / f"python{SUFFIX}"
-FROZEN = "dist/nrw-desktop"
+FROZEN, FROZEN_IN_WINE = "dist/nrw-desktop", "dist/windows/nrw-desktop"
 PROGRAM = SCRIPTS / f"nrw-desktop{SUFFIX}"
 
 # What the libraries and plugins of the PySide6 wheels link to and do not bring along: objdump -p on Core, Gui,
@@ -55,7 +57,6 @@ PRINT_TOOLS = {"cupsd": "cups", "/usr/lib/cups/backend/cups-pdf": "printer-drive
 # Its headers are only recommended by the compiler itself.
 FAULT_TOOLS = {"cc": "build-essential"}
 BUILD_TOOLS = SCREEN_TOOLS | {"chrpath": "chrpath", "objdump": "binutils", "strip": "binutils"}
-DEBIAN_TOOLS = {"dpkg-shlibdeps": "dpkg-dev"}
 # Since the change to 64-bit times these two have another name on Ubuntu 24.04, Debian 13 and later.
 RENAMED_T64 = {"libcups2", "libglib2.0-0"}
 
@@ -314,12 +315,21 @@ def take(steps: Iterable[tuple[str, list[str]]], environment: Mapping[str, str])
 
 def test(arguments: list[str]) -> int:
     """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
+    if "--windows" in arguments and not WINDOWS:
+        return test_in_wine([argument for argument in arguments if argument != "--windows"])
     prepare_machine(TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}), required=True)
     if not WINDOWS and os.geteuid() == 0:
         prepare_machine(PRINT_TOOLS, required=False)
     prepare_venv("dev")
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"} | os.environ
     return take(test_steps(arguments), environment)
+
+
+def test_in_wine(arguments: list[str]) -> int:
+    """Run tests with Python for Windows, those that need no window if none are named."""
+    prepare_machine(packing_tools(["--windows"]), required=True)
+    prepare_venv("dev")
+    return subprocess.run([str(PYTHON), "-m", "release.wine", "test", *arguments], cwd=ROOT, check=False).returncode
 
 
 def bench(arguments: list[str]) -> int:
@@ -338,13 +348,20 @@ def screenshots(arguments: list[str]) -> int:
 
 
 def build_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """What makes and tries the frozen program and, asked for, the package of it, each step with its name."""
+    """What makes and tries the frozen program and, asked for, what people install, each step with its name."""
     freeze = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]
     steps = [
         ("PyInstaller", freeze),
         ("Inhalt", ["-m", "release.shipped", FROZEN]),
         ("Probelauf", ["tests/smoke_frozen.py", FROZEN]),
     ]
+    if "--windows" in arguments and not WINDOWS:
+        steps = [
+            ("PyInstaller in Wine", ["-m", "release.wine", "freeze"]),
+            ("Inhalt", ["-m", "release.shipped", FROZEN_IN_WINE]),
+            ("Installationsprogramme", ["-m", "release.installers", FROZEN_IN_WINE, "dist/windows"]),
+            ("Probelauf in Wine", ["tests/release/try_windows.py", "dist/windows"]),
+        ]
     if "--deb" in arguments:
         steps.append(("Debian-Paket", ["-m", "release.debian", FROZEN, "dist"]))
     return [(name, [str(PYTHON), *step]) for name, step in steps]
@@ -352,9 +369,17 @@ def build_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 def build(arguments: list[str]) -> int:
     """Freeze the program with PyInstaller, try the result, and pack it; stop at the first step that fails."""
-    prepare_machine(BUILD_TOOLS | (DEBIAN_TOOLS if "--deb" in arguments else {}), required=True)
+    prepare_machine(BUILD_TOOLS | packing_tools(arguments), required=True)
     prepare_venv("build")
     return take(build_steps(arguments), os.environ)
+
+
+def packing_tools(arguments: Sequence[str]) -> dict[str, str]:
+    """What the asked for packages take to be made, command by command with its Debian package."""
+    from release import debian, installers, wine
+
+    chosen = {"--deb": debian.TOOLS, "--windows": wine.TOOLS | installers.TOOLS}
+    return {name: package for option in arguments for name, package in chosen.get(option, {}).items()}
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

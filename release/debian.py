@@ -13,6 +13,8 @@ from pathlib import Path
 from release import about
 
 HERE = Path(__file__).resolve().parent / "linux"
+TOOLS = {"dpkg-shlibdeps": "dpkg-dev"}
+"""What this calls, and the Debian package that has it."""
 NAME = "nrw-desktop"
 MAINTAINER = f"{os.environ.get('DEBFULLNAME', 'nrw_desktop')} <{os.environ.get('DEBEMAIL', 'nrw-desktop@example.org')}>"
 """As Debian's own tools, by the environment: who makes the package answers for it."""

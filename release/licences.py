@@ -13,8 +13,8 @@ TEXTS = Path(__file__).resolve().parent / "licences"
 _TEXT_NAMES = re.compile(r"licen[cs]e|copying|notice|third-party", re.IGNORECASE)
 _QT = ("pyside6-essentials", "pyside6-addons", "shiboken6")
 _REPLACEABLE = """\
-Qt und PySide6 werden unter der LGPL-3.0 benutzt und sind unverändert. Sie liegen als einzelne Dateien im Ordner des
-Programms (_internal/PySide6 und _internal/shiboken6) und lassen sich dort durch andere Fassungen derselben
+Qt und PySide6 werden unter der LGPL-3.0 benutzt und sind unverändert. Sie liegen als einzelne Dateien im Ordner
+„_internal“ des Programms (Qt6…, PySide6, shiboken6) und lassen sich dort durch andere Fassungen derselben
 Hauptversion ersetzen. Ihre Quellen: https://download.qt.io/official_releases/QtForPython/ und
 https://download.qt.io/official_releases/qt/. Was Qt selbst von anderen enthält:
 https://doc.qt.io/qt-6/licenses-used-in-qt.html

@@ -9,9 +9,9 @@ from pathlib import Path
 PROGRAMS = ("nrw-desktop", "nrw-desktop-gui")
 _PLUGINS = {
     "linux": ("libqxcb.so", "libqwayland.so", "libcupsprintersupport.so"),
-    "win32": ("qwindows.dll", "windowsprintersupport.dll"),
+    "win32": ("qwindows.dll", "qmodernwindowsstyle.dll"),
 }
-"""What Qt loads by name, so that nothing else tells when it is left out: the screen, and the printers."""
+"""What Qt loads by name, so that nothing else tells when it is left out: the screen, its style, the printers."""
 MOST_MEGABYTES = 200
 _OF_WINE = (b"Wine builtin DLL", b"Wine placeholder DLL")
 """Stands at the beginning of each library that comes with Wine."""

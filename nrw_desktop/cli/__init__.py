@@ -25,6 +25,7 @@ def main_windowed(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str], complain: Callable[[str], None]) -> int:
     logging_setup.start()
+    console.speak_utf8()
     try:
         return _obey(arguments)
     except console.WrongUseError as error:

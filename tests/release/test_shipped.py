@@ -8,7 +8,7 @@ import pytest
 
 from release import shipped
 
-PLUGINS = ("qwindows.dll", "windowsprintersupport.dll")
+PLUGINS = ("qwindows.dll", "qmodernwindowsstyle.dll")
 TEXTS = "GNU Lesser General Public License; SIL Open Font License; PySide6_Essentials 6; Python 3"
 
 
