@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from release import licences
+from release.licences import Part
 
+BILL = "sbom.cdx.json"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -38,9 +40,12 @@ def commit() -> str:
 
 
 def write_files(folder: Path, libraries: Iterable[Path]) -> list[Path]:
-    """Write build.json and licences.txt for a program with these shared libraries of the system; give back both."""
+    """Write build.json, licences.txt and sbom.cdx.json, the list of parts for other programs; give back all three.
+
+    ``libraries`` are the shared libraries of the system that go along.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    build, texts = folder / "build.json", folder / "licences.txt"
+    build, texts, bill = (folder / name for name in ("build.json", "licences.txt", BILL))
     known = {"commit": commit(), "day": day().isoformat()}
     build.write_text(json.dumps(known), encoding="utf-8")
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
@@ -48,7 +53,26 @@ def write_files(folder: Path, libraries: Iterable[Path]) -> list[Path]:
     names = licences.needed_distributions(asked) | {"pyinstaller"}
     parts = [*licences.python_parts(names), *licences.own_parts(), *licences.system_parts(libraries)]
     texts.write_text(licences.told(parts), encoding="utf-8")
-    return [build, texts]
+    bill.write_text(json.dumps(bill_of_materials(parts), indent=1), encoding="utf-8")
+    return [build, texts, bill]
+
+
+def bill_of_materials(parts: Iterable[Part]) -> dict[str, object]:
+    """The parts of the program in the form of CycloneDX 1.5, by which others look for what is known to be unsafe."""
+    listed = [
+        {"type": "library", "name": part.name, "version": part.version, "purl": part.source}
+        | {"bom-ref": part.source, "licenses": [{"license": {"name": part.licence}}]}
+        for part in parts
+        if part.source
+    ]
+    whole = {"type": "application", "name": "nrw-desktop", "version": version()}
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {"timestamp": f"{day().isoformat()}T00:00:00Z", "component": whole},
+        "components": listed,
+    }
 
 
 def _git(*arguments: str) -> str:

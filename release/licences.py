@@ -22,12 +22,16 @@ https://doc.qt.io/qt-6/licenses-used-in-qt.html
 
 
 class Part(NamedTuple):
-    """A part of the frozen program: its name and version, the licence in a few words, and its texts."""
+    """A part of the frozen program: its name and version, the licence in a few words, its texts, and where it is from.
+
+    The last is a package URL; empty for what is in no register of packages.
+    """
 
     name: str
     version: str
     licence: str
     texts: tuple[str, ...]
+    source: str = ""
 
 
 def needed_distributions(requirements: Iterable[str]) -> set[str]:
@@ -59,7 +63,8 @@ def python_parts(names: Iterable[str]) -> Iterator[Part]:
         texts = [_read(Path(str(file.locate()))) for file in found.files or () if _is_text(file)]
         if name in _QT:
             texts = [_REPLACEABLE, *(_read(TEXTS / text) for text in ("LGPL-3.0.txt", "GPL-3.0.txt"))]
-        yield Part(found.metadata["Name"], found.version, _licence(found), tuple(texts))
+        source = f"pkg:pypi/{name}@{found.version}"
+        yield Part(found.metadata["Name"], found.version, _licence(found), tuple(texts), source)
 
 
 def own_parts() -> Iterator[Part]:
@@ -79,7 +84,7 @@ def system_parts(libraries: Iterable[Path]) -> Iterator[Part]:
     for name, version in sorted(packages):
         text = Path("/usr/share/doc", name, "copyright")
         if text.exists():
-            yield Part(name, version, "siehe unten", (_read(text),))
+            yield Part(name, version, "siehe unten", (_read(text),), f"pkg:deb/debian/{name}@{version}")
 
 
 def told(parts: Iterable[Part]) -> str:

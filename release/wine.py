@@ -11,10 +11,12 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import threading
 import tomllib
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from release import about
 
@@ -56,11 +58,14 @@ def set_up() -> None:
 def make_prefix(prefix: Path) -> None:
     """Make a folder for Wine that is Windows 10 to programs, with what stands in for the library that Wine lacks."""
     surroundings = environment(prefix)
+    # The first program to be started looks for a screen, for all that come later; there is none for these.
+    surroundings.pop("DISPLAY", None)
     subprocess.run(["wineboot", "--init"], env=surroundings, stderr=subprocess.DEVNULL, check=True)
     told = ["wine", "reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"]
     subprocess.run(told, env=surroundings, input=b"", stdout=subprocess.PIPE, check=True)
     library = prefix / "drive_c/windows/system32/icuuc.dll"
     subprocess.run(["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", library, _HERE / "icuuc.c"], check=True)
+    subprocess.run(["wineserver", "--kill"], env=surroundings, check=False)
 
 
 def environment(prefix: Path = PREFIX) -> dict[str, str]:
@@ -88,21 +93,29 @@ def run_python(arguments: list[str], packages: Sequence[Path], more: Mapping[str
     surroundings = environment() | {"PYTHONPATH": sought, "PYTHONUTF8": "1", **more}
     command = ["wine", str(PYTHON / "python.exe"), *arguments]
     # Wine hands on pipes only: with files or a terminal, Python does not start.
-    with subprocess.Popen(
+    process = subprocess.Popen(
         command,
         cwd=about.ROOT,
         env=surroundings,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.close()
-        for line in process.stdout:
-            sys.stdout.buffer.write(line)
-            sys.stdout.flush()
-    return process.returncode
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    reader = threading.Thread(target=_hand_on, args=(process.stdout,), daemon=True)
+    reader.start()
+    code = process.wait()
+    # What Wine itself started has the same pipe, and lives longer.
+    reader.join(5)
+    return code
+
+
+def _hand_on(stream: IO[bytes]) -> None:
+    for line in stream:
+        sys.stdout.buffer.write(line)
+        sys.stdout.flush()
 
 
 def freeze() -> int:

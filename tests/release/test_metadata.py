@@ -1,13 +1,15 @@
 """What desktops and packages are told about the program agrees with the program, and with itself."""
 
 import configparser
+import hashlib
 import io
 import tomllib
+from pathlib import Path
 from xml.etree import ElementTree
 
 import nrw_desktop
 from nrw_desktop.storage.database.connection import APPLICATION_ID
-from release import about, debian, licences
+from release import about, debian, licences, sums
 
 PROJECT = tomllib.loads((about.ROOT / "pyproject.toml").read_text("utf-8"))
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
@@ -61,3 +63,21 @@ def test_each_part_tells_its_licence_and_a_text_stands_once() -> None:
     # Three wheels are Qt's.
     assert told.count("durch andere Fassungen") == 1
     assert all(f"\n  {part.name}" in told for part in parts.values())
+
+
+def test_the_list_of_parts_names_each_by_where_it_is_from() -> None:
+    names = licences.needed_distributions(PROJECT["project"]["dependencies"])
+    parts = [*licences.python_parts(names), *licences.own_parts(), licences.Part("libx", "1", "MIT", ())]
+    bill = about.bill_of_materials(parts)
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.5")
+    listed = bill["components"]
+    assert isinstance(listed, list)
+    assert {component["purl"].partition("@")[0] for component in listed} == {f"pkg:pypi/{name}" for name in names}
+
+
+def test_sums_are_read_by_sha256sum(tmp_path: Path) -> None:
+    (tmp_path / "a ä.msi").write_bytes(b"abc")
+    sums.write_sums(tmp_path)
+    # The second time, the file of sums is there and is none of those that it is about.
+    told = sums.write_sums(tmp_path)
+    assert told == f"{hashlib.sha256(b'abc').hexdigest()}  a ä.msi\n" == (tmp_path / sums.NAME).read_text("utf-8")

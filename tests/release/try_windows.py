@@ -53,11 +53,13 @@ def try_out(folder: Path) -> bool:
 
         def measures() -> list[str]:
             told = json.loads(tool("show", wine.of_windows(plan), "--json").decode("utf-8"))
-            return [measure["title"] for phase in told["phases"] for measure in phase["measures"]]
+            return [measure["text"] for phase in told["phases"] for measure in phase["measures"]]
 
         def opened() -> "subprocess.Popen[bytes]":
             command = ["wine", str(program / "nrw-desktop-gui.exe"), wine.of_windows(plan)]
-            process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            # All three must be pipes, even where nobody reads or writes.
+            pipes = subprocess.PIPE
+            process = subprocess.Popen(command, env=environment, stdin=pipes, stdout=pipes, stderr=pipes)
             if not _is_dressed(plan.stem, environment, framebuffer):
                 stop(process)
                 raise ValueError("no window")
@@ -151,5 +153,4 @@ def _is_dressed(title: str, environment: Mapping[str, str], framebuffer: Path) -
 
 
 if __name__ == "__main__":
-    os.environ.pop("DISPLAY", None)
     sys.exit(0 if try_out(Path(sys.argv[1]).resolve()) else 1)
