@@ -32,6 +32,8 @@ _FOR_WINDOWS = ("colorama", "pefile", "pywin32-ctypes", "pypdfium2", "tzdata")
 """What requirements ask for on Windows only, which pip does not know when it runs elsewhere."""
 _FOR_TESTS = ("pytest", "pytest-qt", "pytest-xdist", "hypothesis")
 """Kept apart from the others: what PyInstaller finds it looks into, and numpy, say, does not start in Wine."""
+_FAULTS_OF_WINE: dict[str, str] = {}
+"""Tests that fail in Wine 8 and would not on Windows, with what Wine does."""
 _HERE = Path(__file__).resolve().parent / "windows"
 
 
@@ -127,9 +129,15 @@ def freeze() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run these tests, or all that need neither a window nor a POSIX system, and give back pytest's exit code."""
-    chosen = arguments or ["tests/domain", "tests/storage", "tests/exchange", "tests/cli", "tests/reports"]
-    return run_python(["-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen], [TEST_PACKAGES], {})
+    """Run these tests, or those of the rooms that need no window, and give back pytest's exit code.
+
+    What fails by a fault of Wine is left out, and said.
+    """
+    for name, why in _FAULTS_OF_WINE.items():
+        print(f"{name}: {why}", flush=True)
+    left_out = [part for name in _FAULTS_OF_WINE for part in ("--deselect", name)]
+    chosen = arguments or ["tests/domain", "tests/exchange", "tests/storage", "tests/cli"]
+    return run_python(["-m", "pytest", "-q", "-p", "no:cacheprovider", *left_out, *chosen], [TEST_PACKAGES], {})
 
 
 def _fetch_python() -> None:

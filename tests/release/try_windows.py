@@ -7,7 +7,6 @@ the window, and whoever runs a program has the choice of pipes only.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
