@@ -32,8 +32,16 @@ _FOR_WINDOWS = ("colorama", "pefile", "pywin32-ctypes", "pypdfium2", "tzdata")
 """What requirements ask for on Windows only, which pip does not know when it runs elsewhere."""
 _FOR_TESTS = ("pytest", "pytest-qt", "pytest-xdist", "hypothesis")
 """Kept apart from the others: what PyInstaller finds it looks into, and numpy, say, does not start in Wine."""
-_FAULTS_OF_WINE: dict[str, str] = {}
-"""Tests that fail in Wine 8 and would not on Windows, with what Wine does."""
+_NO_LINKS, _IO_ERROR = "Wine makes links that lead nowhere", "a second connection to a file gets „disk I/O error“"
+_FAULTS_OF_WINE = {
+    "tests/storage/database/test_change_log.py::test_another_copys_entry_is_passed_over": _IO_ERROR,
+    "tests/storage/file/test_other_copy.py::test_itself_and_another_plan_are_refused": _NO_LINKS,
+    "tests/storage/file/test_plan_file.py::test_a_copy_goes_neither_onto_itself_nor_onto_an_open_plan": _NO_LINKS,
+    "tests/storage/system/test_lock.py::test_two_names_of_a_file_have_one_lock": _NO_LINKS,
+    "tests/storage/test_bad_files.py::test_what_is_not_there_is_said": "a name that is too long „is not there“",
+    "tests/storage/upkeep/test_backup.py::test_a_damaged_plan_gives_no_backup": _IO_ERROR,
+}
+"""Tests that fail in Wine 8, each with what Wine does; whether they pass on Windows has not been seen."""
 _HERE = Path(__file__).resolve().parent / "windows"
 
 

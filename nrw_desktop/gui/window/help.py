@@ -114,7 +114,7 @@ def about(parent: QWidget) -> None:
         f"Oberfläche: Qt (LGPL), durch andere Fassungen ersetzbar.{old}"
     )
     more = box.addButton("&Lizenzen …", MessageBox.ButtonRole.ActionRole)
-    box.addButton("Schließen", MessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(box.addButton("Schließen", MessageBox.ButtonRole.RejectRole))
     box.exec()
     if box.clickedButton() is more:
         _show_licences(parent)

@@ -183,7 +183,7 @@ def test_restoring_overwrites_only_when_asked(path: Path, plan_file: PlanFile, t
         (spoil, "ist beschädigt: Ihre Prüfsumme"),
         (lambda one: backup_store._facts_file(one.path).unlink(), "fehlt"),
         (lambda one: backup_store._facts_file(one.path).write_text("{"), "nicht lesbar"),
-        (lambda one: one.path.unlink(), "gibt es nicht"),
+        (lambda one: (one.path.chmod(0o644), one.path.unlink()), "gibt es nicht"),
     ],
 )
 def test_a_damaged_backup_is_not_restored(plan_file: PlanFile, tmp_path: Path, damage: object, words: str) -> None:
