@@ -294,6 +294,9 @@ def pytest_arguments(arguments: Sequence[str]) -> list[str]:
 
 def test_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The checks in their order, each with its name and command; pytest, whose summary ends the output, last."""
+    if "--windows" in arguments and not WINDOWS:
+        chosen = [argument for argument in arguments if argument != "--windows"]
+        return [("pytest in Wine", [str(PYTHON), "-m", "release.wine", "test", *chosen])]
     return [
         ("ruff check", [str(SCRIPTS / "ruff"), "check"]),
         ("ruff format", [str(SCRIPTS / "ruff"), "format", "--check"]),
@@ -315,21 +318,13 @@ def take(steps: Iterable[tuple[str, list[str]]], environment: Mapping[str, str])
 
 def test(arguments: list[str]) -> int:
     """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
-    if "--windows" in arguments and not WINDOWS:
-        return test_in_wine([argument for argument in arguments if argument != "--windows"])
-    prepare_machine(TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}), required=True)
+    tools = TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}) | packing_tools(arguments)
+    prepare_machine(tools, required=True)
     if not WINDOWS and os.geteuid() == 0:
         prepare_machine(PRINT_TOOLS, required=False)
     prepare_venv("dev")
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"} | os.environ
     return take(test_steps(arguments), environment)
-
-
-def test_in_wine(arguments: list[str]) -> int:
-    """Run tests with Python for Windows, those that need no window if none are named."""
-    prepare_machine(packing_tools(["--windows"]), required=True)
-    prepare_venv("dev")
-    return subprocess.run([str(PYTHON), "-m", "release.wine", "test", *arguments], cwd=ROOT, check=False).returncode
 
 
 def bench(arguments: list[str]) -> int:
@@ -349,18 +344,18 @@ def screenshots(arguments: list[str]) -> int:
 
 def build_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """What makes and tries the frozen program and, asked for, what people install, each step with its name."""
-    freeze = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]
-    steps = [
-        ("PyInstaller", freeze),
-        ("Inhalt", ["-m", "release.shipped", FROZEN]),
-        ("Probelauf", ["tests/smoke_frozen.py", FROZEN]),
-    ]
     if "--windows" in arguments and not WINDOWS:
         steps = [
             ("PyInstaller in Wine", ["-m", "release.wine", "freeze"]),
             ("Inhalt", ["-m", "release.shipped", FROZEN_IN_WINE]),
             ("Installationsprogramme", ["-m", "release.installers", FROZEN_IN_WINE, "dist/windows"]),
             ("Probelauf in Wine", ["tests/release/try_windows.py", "dist/windows"]),
+        ]
+    else:
+        steps = [
+            ("PyInstaller", ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]),
+            ("Inhalt", ["-m", "release.shipped", FROZEN]),
+            ("Probelauf", ["tests/smoke_frozen.py", FROZEN]),
         ]
     if "--deb" in arguments:
         steps.append(("Debian-Paket", ["-m", "release.debian", FROZEN, "dist"]))

@@ -142,8 +142,11 @@ def test_what_packs_the_program_is_installed_before():
     assert {"wine", "wixl", "makensis"} <= set(dev.packing_tools(["--windows"]))
 
 
-def test_pytest_comes_last():
+def test_pytest_comes_last(monkeypatch):
     assert [name for name, _ in dev.test_steps([])][-1] == "pytest"
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    ((_, command),) = dev.test_steps(["--windows", "tests/cli"])
+    assert command[1:] == ["-m", "release.wine", "test", "tests/cli"]
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), ([], 2), (["nonsense"], 2)])
