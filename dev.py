@@ -16,9 +16,11 @@ from typing import NamedTuple
 USAGE = """\
 Aufruf:
   python3 dev.py run [ARGUMENTE…]     startet nrw-desktop ARGUMENTE im aktuellen Ordner, richtet vorher alles ein
-  python3 dev.py test [ARGUMENTE…]    prüft alles und testet (pytest ARGUMENTE); --faults: auch langsame Störfälle,
-                                      --coverage: misst auch, was davon ausgeführt wird (dauert doppelt so lang)
-  python3 dev.py build                baut das fertige Programm nach dist/ und probiert es aus
+  python3 dev.py test [ARGUMENTE…]    prüft alles und testet (pytest ARGUMENTE); --faults: auch langsame Störfälle;
+                                      --coverage: misst auch, was davon ausgeführt wird (dauert doppelt so lang);
+                                      --windows: was ohne Fenster geht, in Wine
+  python3 dev.py build                baut das fertige Programm nach dist/ und probiert es aus; --deb: auch als Paket;
+                                      --windows: für Windows, mit Installationsprogrammen (unter Linux in Wine)
   python3 dev.py bench [ARGUMENTE…]   misst die Geschwindigkeit
   python3 dev.py screenshots          macht die Bilder des Programms neu
 """
@@ -30,6 +32,7 @@ WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 SUFFIX = ".exe" if WINDOWS else ""
 PYTHON = SCRIPTS / f"python{SUFFIX}"
+FROZEN, FROZEN_IN_WINE = "dist/nrw-desktop", "dist/windows/nrw-desktop"
 PROGRAM = SCRIPTS / f"nrw-desktop{SUFFIX}"
 
 # What the libraries and plugins of the PySide6 wheels link to and do not bring along: objdump -p on Core, Gui,
@@ -54,7 +57,7 @@ TEST_TOOLS = SCREEN_TOOLS | {
 PRINT_TOOLS = {"cupsd": "cups", "/usr/lib/cups/backend/cups-pdf": "printer-driver-cups-pdf"}
 # Its headers are only recommended by the compiler itself.
 FAULT_TOOLS = {"cc": "build-essential"}
-BUILD_TOOLS = SCREEN_TOOLS | {"objdump": "binutils"}
+BUILD_TOOLS = SCREEN_TOOLS | {"chrpath": "chrpath", "objdump": "binutils", "strip": "binutils"}
 # Since the change to 64-bit times these two have another name on Ubuntu 24.04, Debian 13 and later.
 RENAMED_T64 = {"libcups2", "libglib2.0-0"}
 
@@ -292,6 +295,9 @@ def pytest_arguments(arguments: Sequence[str]) -> list[str]:
 
 def test_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The checks in their order, each with its name and command; pytest, whose summary ends the output, last."""
+    if "--windows" in arguments and not WINDOWS:
+        chosen = [argument for argument in arguments if argument != "--windows"]
+        return [("pytest in Wine", [str(PYTHON), "-m", "release.wine", "test", *chosen])]
     return [
         ("ruff check", [str(SCRIPTS / "ruff"), "check"]),
         ("ruff format", [str(SCRIPTS / "ruff"), "format", "--check"]),
@@ -301,19 +307,25 @@ def test_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def test(arguments: list[str]) -> int:
-    """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
-    prepare_machine(TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}), required=True)
-    if not WINDOWS and os.geteuid() == 0:
-        prepare_machine(PRINT_TOOLS, required=False)
-    prepare_venv("dev")
-    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"} | os.environ
-    for name, command in test_steps(arguments):
+def take(steps: Iterable[tuple[str, list[str]]], environment: Mapping[str, str]) -> int:
+    """Take the steps in ROOT, each a name and a command, up to the first that fails; give back its exit code."""
+    for name, command in steps:
         print(f"— {name}", flush=True)
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         if code != 0:
             return code
     return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
+    tools = TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}) | packing_tools(arguments)
+    prepare_machine(tools, required=True)
+    if not WINDOWS and os.geteuid() == 0:
+        prepare_machine(PRINT_TOOLS, required=False)
+    prepare_venv("dev")
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"} | os.environ
+    return take(test_steps(arguments), environment)
 
 
 def bench(arguments: list[str]) -> int:
@@ -331,17 +343,39 @@ def screenshots(arguments: list[str]) -> int:
     return subprocess.run(command, check=False).returncode
 
 
-def build(_arguments: list[str]) -> int:
-    """Freeze the program with PyInstaller and try the result."""
-    prepare_machine(BUILD_TOOLS, required=True)
+def build_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """What makes and tries the frozen program and, asked for, what people install, each step with its name."""
+    if "--windows" in arguments and not WINDOWS:
+        steps = [
+            ("PyInstaller in Wine", ["-m", "release.wine", "freeze"]),
+            ("Inhalt", ["-m", "release.shipped", FROZEN_IN_WINE]),
+            ("Installationsprogramme", ["-m", "release.installers", FROZEN_IN_WINE, "dist/windows"]),
+            ("Probelauf in Wine", ["tests/release/try_windows.py", "dist/windows"]),
+        ]
+    else:
+        steps = [
+            ("PyInstaller", ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]),
+            ("Inhalt", ["-m", "release.shipped", FROZEN]),
+            ("Probelauf", ["tests/smoke_frozen.py", FROZEN]),
+        ]
+    if "--deb" in arguments:
+        steps.append(("Debian-Paket", ["-m", "release.debian", FROZEN, "dist"]))
+    return [(name, [str(PYTHON), *step]) for name, step in steps]
+
+
+def build(arguments: list[str]) -> int:
+    """Freeze the program with PyInstaller, try the result, and pack it; stop at the first step that fails."""
+    prepare_machine(BUILD_TOOLS | packing_tools(arguments), required=True)
     prepare_venv("build")
-    print("— PyInstaller", flush=True)
-    command = [str(PYTHON), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if code == 0:
-        print("— Probelauf", flush=True)
-        code = subprocess.run([str(PYTHON), "tests/smoke_frozen.py", "dist/nrw-desktop"], cwd=ROOT).returncode
-    return code
+    return take(build_steps(arguments), os.environ)
+
+
+def packing_tools(arguments: Sequence[str]) -> dict[str, str]:
+    """What the asked for packages take to be made, command by command with its Debian package."""
+    from release import debian, installers, wine
+
+    chosen = {"--deb": debian.TOOLS, "--windows": wine.TOOLS | installers.TOOLS}
+    return {name: package for option in arguments for name, package in chosen.get(option, {}).items()}
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

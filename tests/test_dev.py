@@ -126,8 +126,30 @@ def test_faults_are_added():
     assert "--faults" not in given
 
 
-def test_pytest_comes_last():
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        ([], ["PyInstaller", "Inhalt", "Probelauf"]),
+        (["--deb"], ["PyInstaller", "Inhalt", "Probelauf", "Debian-Paket"]),
+        (["--windows"], ["PyInstaller in Wine", "Inhalt", "Installationsprogramme", "Probelauf in Wine"]),
+    ],
+)
+def test_a_build_is_tried_before_it_is_packed(monkeypatch, arguments, names):
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    assert [name for name, _ in dev.build_steps(arguments)] == names
+
+
+def test_what_packs_the_program_is_installed_before():
+    assert dev.packing_tools([]) == {}
+    assert set(dev.packing_tools(["--deb"])) == {"dpkg-shlibdeps"}
+    assert {"wine", "wixl", "makensis"} <= set(dev.packing_tools(["--windows"]))
+
+
+def test_pytest_comes_last(monkeypatch):
     assert [name for name, _ in dev.test_steps([])][-1] == "pytest"
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    ((_, command),) = dev.test_steps(["--windows", "tests/cli"])
+    assert command[1:] == ["-m", "release.wine", "test", "tests/cli"]
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), ([], 2), (["nonsense"], 2)])

@@ -30,6 +30,7 @@ def _run(arguments: Sequence[str], complain: Callable[[str], None]) -> int:
 
         return child.serve(arguments[1:])
     logging_setup.start()
+    console.speak_utf8()
     try:
         return _obey(arguments)
     except console.WrongUseError as error:

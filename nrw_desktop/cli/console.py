@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import io
 import os
 import sys
 from pathlib import Path
@@ -51,6 +52,18 @@ class WrongUseError(Exception):
 
 class AnswerError(Exception):
     """A help or a version was asked for; the text is the answer."""
+
+
+def speak_utf8() -> None:
+    """Have what is piped be UTF-8 on Windows as elsewhere, if nothing else is asked for.
+
+    There it would be in a code page that lacks letters, and JSON is in UTF-8. A console shows any letter anyway.
+    """
+    if os.name != "nt" or "PYTHONIOENCODING" in os.environ:
+        return
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def say(text: str) -> None:

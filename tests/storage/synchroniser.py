@@ -1,9 +1,12 @@
 """A program for synchronising, as it treats a plan file that is open: it knows nothing of locks, journals and logs."""
 
+import contextlib
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.records import Measure, new_id
@@ -41,7 +44,25 @@ def in_place(path: Path, content: bytes) -> None:
 def by_rename(path: Path, content: bytes) -> None:
     """Another file gets the name."""
     path.with_name(".sync").write_bytes(content)
-    os.replace(path.with_name(".sync"), path)
+    with _only_where_it_can_be():
+        os.replace(path.with_name(".sync"), path)
+
+
+def removed(path: Path) -> None:
+    """Takes the file away, if it is there."""
+    with _only_where_it_can_be():
+        path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _only_where_it_can_be() -> Iterator[None]:
+    """On Windows there is nothing to test: it lets nobody remove an open file, or give its name to another."""
+    try:
+        yield
+    except PermissionError:
+        if os.name != "nt":
+            raise
+        pytest.skip("Windows holds an open file")
 
 
 def same_times(path: Path, content: bytes) -> None:

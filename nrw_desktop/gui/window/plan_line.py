@@ -1,6 +1,8 @@
-"""A quiet line over the pages of a plan that has just begun: what it is, and what can be done next."""
+"""A quiet line over the pages: what a plan is that has just begun, or that the program is old; and what can be done."""
 
+import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +16,12 @@ from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window import release
+from nrw_desktop.gui.window.release import OLD_RELEASE
 
-EXAMPLE, TABLE = "example", "table"
-"""The plan of the first start as nobody has changed it yet; a plan whose phases are to come from a table."""
+EXAMPLE, TABLE, OLD = "example", "table", "old"
+"""The plan of the first start as nobody has changed it yet; a plan whose phases are to come from a table; a release of
+the program that is a year old, which is said over any plan, once a month."""
 
 
 class _Line(NamedTuple):
@@ -45,7 +50,15 @@ _LINES = {
         "Zeigt die Tabelle aus der Zwischenablage, Zeile für Zeile eine Phase",
         lambda plan, _change: bool(plan.phases),
     ),
+    OLD: _Line(
+        OLD_RELEASE,
+        "about",
+        "Über nrw_desktop …",
+        "Zeigt Version und Tag dieser Fassung",
+        lambda _plan, _change: False,
+    ),
 }
+_OLD_TOLD = "old_release_told"
 _CLOSE = "Hinweis schließen"
 _ICON = 14
 
@@ -66,7 +79,10 @@ class PlanLine(QFrame):
     ):
         super().__init__()
         theme.named(self, "plan_line")
-        self._line, self._settings, self._key, self._leave = _LINES[kind], settings, _key(workspace.path), leave
+        self._line, self._settings, self._leave = _LINES[kind], settings, leave
+        self._forget = (
+            partial(_tell_old_next_month, settings) if kind == OLD else partial(settings.remove, _key(workspace.path))
+        )
         words = Label(self._line.words)
         words.setWordWrap(True)
         button = EnterButton(self._line.button)
@@ -76,7 +92,8 @@ class PlanLine(QFrame):
         icons.assign(close, "x", "muted")
         close.setIconSize(QSize(_ICON, _ICON))
         close.setAccessibleName(_CLOSE)
-        close.setToolTip(tip_text(f"{_CLOSE}; er kommt für diesen Plan nicht wieder"))
+        again = "er kommt im nächsten Monat wieder" if kind == OLD else "er kommt für diesen Plan nicht wieder"
+        close.setToolTip(tip_text(f"{_CLOSE}; {again}"))
         close.clicked.connect(self._close)
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
@@ -95,7 +112,7 @@ class PlanLine(QFrame):
         self._leave()
 
     def _go(self) -> None:
-        self._settings.remove(self._key)
+        self._forget()
         self.hide()
 
 
@@ -107,7 +124,18 @@ def want(settings: QSettings, plan: Path, kind: str) -> None:
 def wanted(settings: QSettings, workspace: Workspace) -> str | None:
     """The kind of line that a plan has; None for none."""
     kind = settings.value(_key(workspace.path))
-    return str(kind) if kind in _LINES and not workspace.read_only else None
+    if kind in _LINES and not workspace.read_only:
+        return str(kind)
+    is_told = settings.value(_OLD_TOLD) == _this_month()
+    return OLD if not is_told and release.is_old(release.known(), dt.date.today()) else None
+
+
+def _tell_old_next_month(settings: QSettings) -> None:
+    settings.setValue(_OLD_TOLD, _this_month())
+
+
+def _this_month() -> str:
+    return f"{dt.date.today():%Y-%m}"
 
 
 def _key(plan: Path) -> str:

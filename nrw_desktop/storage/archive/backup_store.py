@@ -148,9 +148,7 @@ def remove(backup: Backup) -> None:
     """
     with error_messages.worded(backup.path):
         # Facts without a backup harm nobody, a backup without its checksum is worth nothing.
-        if os.name == "nt":
-            # Windows does not remove what is read-only.
-            backup.path.chmod(stat.S_IWRITE)
+        _let_go(backup.path)
         backup.path.unlink(missing_ok=True)
         # Else a power cut could leave just that.
         paths.sync_folder(backup.path.parent)
@@ -285,7 +283,15 @@ def discard(temporary: Path) -> None:
     """Takes away a copy that did not become a backup."""
     # On Windows a virus scanner may hold it; the next backup sweeps it up.
     with contextlib.suppress(OSError):
+        _let_go(temporary)
         safe_files.remove_temporary(temporary)
+
+
+def _let_go(path: Path) -> None:
+    """Has Windows remove a file that is read-only, as a backup is and a copy that is about to become one."""
+    if os.name == "nt":
+        with contextlib.suppress(FileNotFoundError):
+            path.chmod(stat.S_IWRITE)
 
 
 def _sweep(where: Path) -> None:
@@ -297,6 +303,7 @@ def _sweep(where: Path) -> None:
                     # In a shared folder the number may be that of a program on another computer.
                     own = where.is_relative_to(paths.data_dir())
                     if processes.started(int(match[1])) is None if own else _is_old(path):
+                        _let_go(path)
                         path.unlink()
                 elif _NAME.fullmatch(path.stem) and not path.with_suffix("").exists() and _is_old(path):
                     path.unlink()

@@ -19,7 +19,7 @@ from nrw_desktop.storage.system.error_messages import DamagedError
 from nrw_desktop.storage.upkeep import backup
 from nrw_desktop.storage.writing import writer
 from tests.storage.plans import ORIGIN
-from tests.storage.synchroniser import WAYS, added, by_rename, in_place, mixed, version
+from tests.storage.synchroniser import WAYS, added, by_rename, in_place, mixed, removed, version
 
 R = TypeVar("R")
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_no_plan_any_more_is_left_alone(path: Path, content: Any)
     with PlanFile.open(path, ORIGIN) as file:
         file.commit(added("vorher"))
         if content is None:
-            path.unlink()
+            removed(path)
         else:
             content = path.read_bytes()[: path.stat().st_size // 2] if content == "half" else content
             in_place(path, content)
@@ -271,7 +271,7 @@ def test_names_that_are_taken_stay(path: Path) -> None:
     assert len(files) == 3
     with PlanFile.open(file.path, ORIGIN) as file:
         first = file.path
-        file.path.unlink()
+        removed(file.path)
         file.commit(added("noch einmal"))
         assert file.path.name.count("mein Stand") == 1
         assert file.path != first or not file.path.name.endswith(", 2).nrwplan")
@@ -378,7 +378,7 @@ class Run:
         """Away now, back later."""
         content, path = self.version(), self.file.path
         self.check_foreign()
-        path.unlink(missing_ok=True)
+        removed(path)
         self.foreign.pop(path, None)
         self.pending = lambda: self._fill(path, content)
 
@@ -494,7 +494,7 @@ def test_a_name_that_a_plan_left_is_not_taken_again(path: Path) -> None:
     """Its file may only have been moved for a moment, and would come back onto the new one."""
     with PlanFile.open(path, ORIGIN) as file:
         file.commit(added("eins"))
-        path.unlink()
+        removed(path)
         file.commit(added("zwei"))
         first = file.path
         away = first.rename(first.with_name("woanders"))
