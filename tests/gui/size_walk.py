@@ -33,7 +33,7 @@ from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.application import application
 from nrw_desktop.gui.kit.link_button import LinkButton
-from nrw_desktop.storage.writing.erase import Trace
+from nrw_desktop.storage.database.person_log import Trace
 from tests.gui.hands import command, go_to_page, tabs
 
 _BY_MENU = (

@@ -212,7 +212,7 @@ class MainWindow(PlanWindow):
         on_phase = self._pages.current_phase() is not None
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
-        for name in ("add_phase", "paste_phases", "add_meeting", "next_meeting"):
+        for name in ("add_phase", "paste_phases", "add_meeting", "next_meeting", "erase_person"):
             self._actions[name].setEnabled(writable)
         if self._pages.current() == OVERVIEW:
             # What is pasted among phases are phases.

@@ -235,7 +235,7 @@ def test_backups_that_know_can_go_at_once(
     assert SECRET.encode() in bytes_of(data_dir)
     answer(monkeypatch, "Endgültig", "Gleich")
     command(window, "Kontaktdaten endgültig löschen")
-    assert reasons(workspace.path) == ["nach dem Löschen von Kontaktdaten"]
+    assert reasons(workspace.path) == ["nach endgültigem Löschen"]
     assert SECRET.encode() not in bytes_of(data_dir)
 
 
