@@ -3,6 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change, inserted, updated
 from nrw_desktop.domain.model.records import FIELD_TABLE, Record
@@ -32,7 +34,8 @@ def naming(record: Record, table: str) -> dict[str, str]:
     return words | {name: MAIL for name, spec in specs if spec.kind is kinds.MAIL}
 
 
-def test_no_field_keeps_the_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", ["contacts of a partner", "name"])
+def test_no_field_keeps_the_name(tmp_path: Path, by: str) -> None:
     plan = full_plan()
     rows = tuple(inserted(record) for records in plan.rows.values() for record in records.values())
     with PlanFile.create(tmp_path / "p.nrwplan", Change(rows, "Neu", "origin"), ORIGIN) as file:
@@ -57,12 +60,13 @@ def test_no_field_keeps_the_name(tmp_path: Path) -> None:
             (edits.meetings.reopen, ("meeting", f"{NAME} war da.")),
         ):
             file.commit(edit(file.plan, *given))  # type: ignore[operator]
-        traces = file.traces(of)
+        whom = of if by != "name" else NAME
+        traces = file.traces(whom)
         found = {(trace.table, trace.field) for trace in traces if trace.in_plan}
         # Nobody can forget a field here: whichever can hold words is offered.
         assert found == TEXTS
         assert all(trace.sure for trace in traces)
-        file.erase_contacts(of, [trace.place for trace in traces])
+        file.erase(whom, [trace.place for trace in traces])
         plan = file.plan
         path = file.path
     assert integrity_check.problems(path) == []

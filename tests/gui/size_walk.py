@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.app import App
-from nrw_desktop.domain.model.records import Phase
+from nrw_desktop.domain.model.records import Partner, Phase
 from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
@@ -33,12 +33,12 @@ from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.application import application
 from nrw_desktop.gui.kit.link_button import LinkButton
-from nrw_desktop.storage.writing.erase import Trace
+from nrw_desktop.storage.database.person_log import Trace
 from tests.gui.hands import command, go_to_page, tabs
 
 _BY_MENU = (
-    "Projektdaten", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen", "Verlauf", "Sicherungen", "Drucken",
-    "Einstellungen", "Handbuch", "Für die Unterstützung", "Tastenkürzel", "Über nrw_desktop",
+    "Projektdaten", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen", "Person endgültig löschen", "Verlauf",
+    "Sicherungen", "Drucken", "Einstellungen", "Handbuch", "Für die Unterstützung", "Tastenkürzel", "Über nrw_desktop",
 )  # fmt: skip
 _PANELS = ("Suchen", "Prüfen")
 _KEYS = {"plus": Qt.Key.Key_Plus, "minus": Qt.Key.Key_Minus, "0": Qt.Key.Key_0}
@@ -144,7 +144,7 @@ class Walk:
         dialogs: tuple[Callable[[], QDialog], ...] = (
             lambda: ReferenceDialog(workspace, plan.get(Phase, phase).id, window),
             lambda: MergeDialog(workspace, one, other, window),
-            lambda: EraseDialog(window, "Beratungsstelle für Familien", traces, plan),
+            lambda: EraseDialog(window, plan.get(Partner, one), traces, plan),
             lambda: NewPlanDialog(Path.cwd(), lambda *_: None, window),
         )
         for make in dialogs:

@@ -6,11 +6,25 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nrw_desktop.domain.model.change import Values
-from nrw_desktop.domain.model.records import FIELD_TABLE, required
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Partner, required, row
+from nrw_desktop.domain.text.collation import sort_key
+
+Whom = Partner | str
+"""Who is erased: all the people that a partner's contacts are about, or one person by the name."""
 
 GONE = "…"
 """What stands in a text where the name was."""
 
+_NAMES = {
+    "attendance": ("name",),
+    "body_member": ("name",),
+    "contact": ("person",),
+    "measure": ("responsible",),
+    "meeting": ("chair", "minutes_by"),
+    "task": ("name",),
+}
+"""The fields that are there for the name of a person."""
 _TITLES = frozenset(("dr", "prof", "frau", "herr", "herrn", "dipl", "ing", "med", "phil", "jur", "rer", "nat"))
 _SHORTEST = 3
 """Letters that a family name or number has at least; shorter ones stand in too many words."""
@@ -51,6 +65,39 @@ def person(contacts: Iterable[Values]) -> Person:
     return Person(_pattern(sure), _pattern(maybe))
 
 
+def whom(plan: Plan, one: Whom) -> Person:
+    """The person, or persons, that are erased, by what the plan has of them now."""
+    known = [row(contact) for contact in contacts(plan, one)]
+    return person(known if isinstance(one, Partner) else [{"person": one}, *known])
+
+
+def contacts(plan: Plan, one: Whom) -> tuple[Contact, ...]:
+    """The contacts of the plan that go whole with them: all of a partner, or those that have this name alone."""
+    if isinstance(one, Partner):
+        return plan.contacts(one.id)
+    of = person([{"person": one}])
+    return tuple(contact for contact in plan.all(Contact).values() if is_hers([contact.person], of))
+
+
+def is_hers(people: Iterable[str | None], of: Person) -> bool:
+    """Whether a contact that had these people in turn was surely the person's, and never anybody else's."""
+    named = list(filter(None, people))
+    alone = all(without("contact", "person", _bare(one), of) is None for one in named)
+    return alone and any(is_sure(one, of) for one in named)
+
+
+def typed_names(plan: Plan) -> tuple[str, ...]:
+    """The names that stand where a person is named, each once, without what is in brackets; in German order."""
+    found = {
+        " ".join(_bare(name).split())
+        for table, fields in _NAMES.items()
+        for record in plan.rows[table].values()
+        for field in fields
+        if (name := getattr(record, field))
+    }
+    return tuple(sorted(filter(None, found), key=sort_key))
+
+
 def texts() -> dict[str, tuple[str, ...]]:
     """The fields of each table that hold what a person typed as text."""
     return {
@@ -82,9 +129,26 @@ def without(table: str, field: str, text: str, of: Person) -> str | None:
     return left
 
 
+def lost(text: str, left: str | None) -> str | None:
+    """What `without` took out of a text of which this is left; None where it took nothing, or not only one name.
+
+    A text with an ellipsis of its own tells nothing: nobody knows which of them stands for the name.
+    """
+    text, left = unicodedata.normalize("NFC", text), left or GONE
+    begin, gone, end = left.partition(GONE)
+    if not gone or GONE in end or GONE in text or not (text.startswith(begin) and text.endswith(end)):
+        return None
+    return text[len(begin) : len(text) - len(end)] or None
+
+
+def _bare(name: str) -> str:
+    """A name without what is in brackets after it: an office, an organisation."""
+    return re.sub(r"\([^()]*\)", " ", name)
+
+
 def _words(text: str | None) -> list[str]:
     """The words of a name, given names first."""
-    text = unicodedata.normalize("NFC", text or "")
+    text = _bare(unicodedata.normalize("NFC", text or ""))
     family, comma, given = text.partition(",")
     return f"{given} {family}".split() if comma else text.split()
 

@@ -26,7 +26,7 @@ from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, LineEdit
 from nrw_desktop.gui.kit.text_edit import TextEdit, text_of
-from nrw_desktop.gui.lists.cell_editors import LONGEST_LINE, fill_choices, partner_completer
+from nrw_desktop.gui.lists.cell_editors import LONGEST_LINE, fill_choices, name_completer
 from nrw_desktop.gui.session.workspace import Workspace
 
 REST = 500
@@ -158,7 +158,7 @@ class Binder(QObject):
             # Qt's own limit cuts without a word; the edit refuses with a sentence.
             widget.setMaxLength(LONGEST_LINE)
         if isinstance(widget, (PartnerEdit, WordEdit)):
-            completer = partner_completer([], widget)
+            completer = name_completer([], widget)
             widget.setCompleter(completer)
             completer.activated.connect(lambda _text, of=widget: self._commit(of))
         getattr(widget, kind.edited).connect(lambda *_, of=widget: self._note(of))

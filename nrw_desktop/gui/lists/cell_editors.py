@@ -104,8 +104,8 @@ def fill_choices(box: QComboBox, table: str, field: str, words: dict[str, str]) 
             box.addItem(word, code)
 
 
-def partner_completer(names: list[str], parent: QObject) -> QCompleter:
-    """Completes partner names by any part of them, whatever the case."""
+def name_completer(names: list[str], parent: QObject) -> QCompleter:
+    """Completes names by any part of them, whatever the case."""
     completer = QCompleter(sorted(names, key=sort_key), parent)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -36,7 +36,7 @@ from nrw_desktop.gui.lists.cell_editors import (
     fill,
     fill_choices,
     leaving,
-    partner_completer,
+    name_completer,
 )
 from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, pill
 from nrw_desktop.gui.lists.columns import Column, Editor
@@ -123,7 +123,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def complete_partners(self, editor: QLineEdit, names: list[str]) -> None:
         """Offer partner names as one types; Enter takes what stands in the line, unless one of them was chosen."""
-        editor.setCompleter(partner_completer(names, editor))
+        editor.setCompleter(name_completer(names, editor))
         editor.returnPressed.connect(self._finish_over_list)
 
     def _finish_over_list(self) -> None:

@@ -151,15 +151,10 @@ class PartnerTab(Page):
         DuplicatesDialog.open_over(self._workspace, self.window())
 
     def _erase_contacts(self) -> None:
-        """Ask, erase for good, and say which backups still hold what was erased."""
+        """Erase the people of the partner that the list is on."""
         partner = self._view.current_record()
-        if not isinstance(partner, Partner) or self._workspace.flush():
-            return
-        also = erasing.ask(self, self._workspace, partner)
-        if also is not None:
-            change = self._workspace.erase_contacts(partner.id, also)
-            if change is not None:
-                erasing.tell_backups(self, self._workspace.plan_file, change.id)
+        if isinstance(partner, Partner) and not self._workspace.flush():
+            erasing.erase(self, self._workspace, partner)
 
     def _refresh(self, plan: Plan, change: Change | None) -> None:
         self._card.refresh(plan)

@@ -13,9 +13,10 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import ConflictError, PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, row
+from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.domain.queries.change_labels import label_text
+from nrw_desktop.domain.queries.person_traces import Whom
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.session.unaccepted import Unaccepted
 from nrw_desktop.storage.file.past_state import PastState
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from nrw_desktop.domain.merging.joining import Choices
     from nrw_desktop.storage.database.change_log import Provenance
     from nrw_desktop.storage.database.history import Step
+    from nrw_desktop.storage.database.person_log import Place, Trace
     from nrw_desktop.storage.file.ancestry import Look
     from nrw_desktop.storage.file.other_copy import Joining, OtherCopy
-    from nrw_desktop.storage.writing.erase import Place, Trace
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -246,28 +247,23 @@ class Workspace(QObject):
         """The plan as it was after a step, to look at, print and copy."""
         return PastState(self.plan_file, self.state_at(step.id), step.at, paths.origin())
 
-    def traces(self, partner: str) -> "list[Trace]":
-        """Where the people whom a partner's contacts name stand as free text too.
+    def traces(self, whom: Whom) -> "list[Trace]":
+        """Where people who are to be erased stand as free text too.
 
         Raises:
             PlanError: the history cannot be read.
         """
-        return self.plan_file.traces(self.plan.get(Partner, partner))
+        return self.plan_file.traces(whom)
 
-    def erase_contacts(self, partner: str, also: "Collection[Place]" = ()) -> Change | None:
-        """Erase what a partner's contacts hold, now and in all of the history, for good; ``also`` texts lose the names.
+    def erase(self, whom: Whom, also: "Collection[Place]" = ()) -> Change | None:
+        """Erase what contacts hold of people, now and in all of the history, for good; ``also`` texts lose the names.
 
         Raises:
             PlanError: it cannot be written.
         """
-        file = self.plan_file
-        contacts = self.plan.contacts(partner)
-        of, keys = person_traces.person(map(row, contacts)), {partner, *(contact.id for contact in contacts)}
-
-        def erase() -> Change:
-            return file.erase_contacts(self.plan.get(Partner, partner), also)
-
-        change = self._on_newest(lambda: self._to_file(erase))
+        of, contacts = person_traces.whom(self.plan, whom), person_traces.contacts(self.plan, whom)
+        keys = {contact.id for contact in contacts} | ({whom.id} if isinstance(whom, Partner) else set())
+        change = self._on_newest(lambda: self._to_file(lambda: self.plan_file.erase(whom, also)))
         self.unaccepted.settle_all(
             lambda entry: (entry.table == "contact" and entry.id in keys) or person_traces.names(entry.text, of)
         )

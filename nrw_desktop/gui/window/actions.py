@@ -102,6 +102,7 @@ SPECS = (
     Spec("abbreviations", "A&bkürzungen …", "list"),
     Spec("check", "&Prüfen", "circle-check", ("F7",)),
     Spec("erase_contacts", "Kontaktdaten &endgültig löschen …", "eraser"),
+    Spec("erase_person", "&Person endgültig löschen …", "eraser"),
     Spec("add_meeting", "&Neue Sitzung", "plus"),
     Spec("next_meeting", "Nä&chste Sitzung vorbereiten", "calendar-days"),
     Spec("add_topic", "Neues Thema für spät&er", "plus"),
@@ -150,7 +151,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Pa&rtner",
         (
             "add_partner", "edit_reference", "-",
-            "partner_matrix", "variants", "merge_partners", "abbreviations", "-", "erase_contacts",
+            "partner_matrix", "variants", "merge_partners", "abbreviations", "-",
+            "erase_contacts", "erase_person",
         ),
     ),
     (

@@ -23,6 +23,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "variants": _variants,
         "abbreviations": _abbreviations,
         "bodies": _bodies,
+        "erase_person": _erase_person,
         "find": _find,
         "find_next": _find_next,
         "find_previous": _find_previous,
@@ -114,6 +115,12 @@ def _bodies(window: PlanWindow) -> None:
     from nrw_desktop.gui.dialogs import bodies_dialog
 
     bodies_dialog.show(window)
+
+
+def _erase_person(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import person_dialog
+
+    person_dialog.show(window)
 
 
 def _find(window: PlanWindow) -> None:

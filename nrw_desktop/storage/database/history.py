@@ -1,7 +1,7 @@
 """What a plan was and what was done to it: the log folded up to a change, and its steps as people read them."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
@@ -131,9 +131,14 @@ class Erasure(NamedTuple):
     label: str
 
 
-def went_whole(row: RowChange) -> bool:
-    """Whether a row of an erasing's entry is a contact that is gone; of another partner's, only a name in a text is."""
-    return row.table == "contact" and len(row.before or {}) > 1
+def erasure(entry: Entry, rows: Iterable[RowChange]) -> Erasure:
+    """What an entry of an erasing notes with these rows."""
+    rows = tuple(rows)
+    # More than a name in a text: a contact that is gone.
+    contacts = frozenset(row.id for row in rows if row.table == "contact" and len(row.before or {}) > 1)
+    texts = frozenset((row.table, row.id, field) for row in rows if row.id not in contacts for field in row.after or {})
+    partners = frozenset(key for table, key in references(entry.label) if table == "partner")
+    return Erasure(contacts, partners, texts, entry.label)
 
 
 def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
@@ -142,16 +147,8 @@ def erasures(connection: sqlite3.Connection) -> dict[str, Erasure]:
     Raises:
         PlanError: the log is damaged there.
     """
-    found = {}
-    for entry in change_log.of_kind(connection, "erase"):
-        rows = change_log.rows_of(connection, entry)
-        contacts = frozenset(row.id for row in rows if went_whole(row))
-        texts = frozenset(
-            (row.table, row.id, field) for row in rows if row.id not in contacts for field in row.after or {}
-        )
-        partners = frozenset(key for table, key in references(entry.label) if table == "partner")
-        found[entry.id] = Erasure(contacts, partners, texts, entry.label)
-    return found
+    entries = change_log.of_kind(connection, "erase")
+    return {entry.id: erasure(entry, change_log.rows_of(connection, entry)) for entry in entries}
 
 
 def steps(connection: sqlite3.Connection, plan: Plan, origin: str) -> list["Step"]:

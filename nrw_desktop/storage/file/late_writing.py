@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop.domain.model.change import Change
-from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner
 
 if TYPE_CHECKING:
     from nrw_desktop.storage.database.history import Erasure
-    from nrw_desktop.storage.writing.erase import Place, Trace
+    from nrw_desktop.storage.writing.erase import Erasing
     from nrw_desktop.storage.writing.plan_writer import PlanWriter
 
 
@@ -52,29 +50,13 @@ def upgrade_copy(source: sqlite3.Connection, copy: sqlite3.Connection, path: Pat
     migrate.compare(source, copy, path)
 
 
-def traces(connection: sqlite3.Connection, plan: Plan, partner: Partner) -> "list[Trace]":
-    """Where the people whom a partner's contacts name stand as free text too.
-
-    Raises:
-        PlanError: the log is damaged.
-    """
+def erase_elsewhere(
+    connection: sqlite3.Connection, elsewhere: sqlite3.Connection, erasure: "Erasure", known: Collection[str]
+) -> "Erasing":
+    """What an erasing in one copy takes away from another one; ``known`` are the entries that it came after."""
     from nrw_desktop.storage.writing import erase
 
-    return erase.traces(connection, plan, partner)
-
-
-def contacts_erased(connection: sqlite3.Connection, erasure: "Erasure") -> set[str]:
-    """All contacts that an erasing took away from a copy of the plan."""
-    from nrw_desktop.storage.writing import erase
-
-    return erase.contacts_erased(connection, erasure)
-
-
-def named_since(connection: sqlite3.Connection, contacts: Collection[str], known: Collection[str]) -> "set[Place]":
-    """The texts of a copy that name erased people, of which those knew nothing who erased them."""
-    from nrw_desktop.storage.writing import erase
-
-    return erase.named_since(connection, contacts, known)
+    return erase.erase_elsewhere(connection, elsewhere, erasure, known)
 
 
 def warm_up() -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.merging.joining import Choices, Copy, Merge
@@ -13,13 +13,15 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage.database import change_log, history, merge_log, snapshot
 from nrw_desktop.storage.database.change_log import Entry
 from nrw_desktop.storage.database.connection import open_in_memory
-from nrw_desktop.storage.database.history import Erasure
 from nrw_desktop.storage.database.merge_log import Log
 from nrw_desktop.storage.file import integrity_check, late_writing
 from nrw_desktop.storage.system import error_messages
 
-Erasures = list[tuple[Erasure, frozenset[str]]]
-"""What was erased, each with the contacts that it took away."""
+if TYPE_CHECKING:
+    from nrw_desktop.storage.writing.erase import Erasing
+
+Erasures = list[tuple[str, "Erasing"]]
+"""What was erased in one copy, each with the label of its change, and what it takes away from the other one."""
 
 
 class Joining(NamedTuple):
@@ -141,14 +143,13 @@ def _erase(connection: sqlite3.Connection, erased: Erasures) -> None:
 def _erasures(
     connection: sqlite3.Connection, log: Log, new: Collection[str], elsewhere: sqlite3.Connection
 ) -> Erasures:
-    """What was erased in a copy and is new, with what the one ``elsewhere`` wrote meanwhile that names these people."""
+    """What was erased in a copy and is new, as it is to be done ``elsewhere``."""
     found: Erasures = []
     ids = [entry.id for entry in log.entries]
     for key, one in history.erasures(connection).items():
         if key in new:
-            contacts = frozenset(late_writing.contacts_erased(connection, one))
-            named = late_writing.named_since(elsewhere, contacts, set(ids[: ids.index(key)]))
-            found.append((one._replace(texts=one.texts | named), contacts))
+            known = set(ids[: ids.index(key)])
+            found.append((one.label, late_writing.erase_elsewhere(connection, elsewhere, one, known)))
     return found
 
 

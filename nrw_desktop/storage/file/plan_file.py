@@ -13,8 +13,8 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries import invariants
+from nrw_desktop.domain.queries.person_traces import Whom
 from nrw_desktop.storage.database import change_log, file_check, safe_files, snapshot
 from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.database.ground import Ground, Standing, forget_pages
@@ -25,8 +25,8 @@ from nrw_desktop.storage.system.error_messages import StaleError
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.merging.joining import Choices
+    from nrw_desktop.storage.database.person_log import Place
     from nrw_desktop.storage.file.other_copy import Joining, OtherCopy
-    from nrw_desktop.storage.writing.erase import Place
     from nrw_desktop.storage.writing.plan_writer import PlanWriter
 
 __all__ = ["PlanFile", "StaleError"]
@@ -138,8 +138,8 @@ class PlanFile(ProvenFile):
         self.plan = plan
         return plan
 
-    def erase_contacts(self, partner: Partner, also: "Collection[Place]" = ()) -> Change:
-        """Erases what the contacts of a partner hold, now and in all of the history; it cannot be taken back.
+    def erase(self, whom: Whom, also: "Collection[Place]" = ()) -> Change:
+        """Erases what contacts hold of people, now and in all of the history; it cannot be taken back.
 
         ``also`` are texts that lose the names of these people.
 
@@ -151,7 +151,7 @@ class PlanFile(ProvenFile):
         made: list[Change] = []
 
         def write(writer: "PlanWriter", ground: Ground) -> str:
-            made.append(writer.erase_contacts(ground, self.plan, partner, self._origin, also))
+            made.append(writer.erase(ground, self.plan, whom, self._origin, also))
             return made[-1].id
 
         self._save(write)

@@ -4,23 +4,20 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.queries.corrections import Correction, Minutes
+from nrw_desktop.domain.queries.person_traces import Whom
 from nrw_desktop.domain.text.values import running_date
-from nrw_desktop.storage.database import change_log, closings, history
-from nrw_desktop.storage.file import late_writing
+from nrw_desktop.storage.database import change_log, closings, history, person_log
+from nrw_desktop.storage.database.person_log import Trace
 from nrw_desktop.storage.system import error_messages
-
-if TYPE_CHECKING:
-    from nrw_desktop.storage.writing.erase import Trace
 
 _KEPT = 20
 """So many steps are kept for undo, and for redo; what lies below is asked of the file when it is its turn."""
@@ -90,14 +87,14 @@ class PlanHistory:
         with error_messages.worded(self.path):
             return change_log.provenance(self._connection, self._origin)
 
-    def traces(self, partner: Partner) -> "list[Trace]":
-        """Where the people whom a partner's contacts name stand as free text too, in the plan and in its history.
+    def traces(self, whom: Whom) -> list[Trace]:
+        """Where people who are to be erased stand as free text too, in the plan and in its history.
 
         Raises:
             PlanError: the log cannot be read.
         """
         with error_messages.worded(self.path):
-            return late_writing.traces(self._connection, self.plan, partner)
+            return person_log.traces(self._connection, self.plan, whom)
 
     def undo_step(self) -> Change | None:
         """The step that `undo` takes back, a run of quick edits as one; None where there is none."""

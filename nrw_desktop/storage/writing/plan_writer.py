@@ -8,14 +8,15 @@ from sqlalchemy.exc import DBAPIError
 
 from nrw_desktop.domain.model.change import Change, RowChange, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, Project
-from nrw_desktop.domain.queries.change_labels import references
+from nrw_desktop.domain.model.records import Project
+from nrw_desktop.domain.queries.person_traces import Whom
 from nrw_desktop.storage.database import change_log, history
 from nrw_desktop.storage.database.change_log import Entry
 from nrw_desktop.storage.database.ground import Ground
-from nrw_desktop.storage.database.history import Erasure
+from nrw_desktop.storage.database.history import Tables
+from nrw_desktop.storage.database.person_log import Place
 from nrw_desktop.storage.writing import erase, schema, writer
-from nrw_desktop.storage.writing.erase import Place
+from nrw_desktop.storage.writing.erase import Erasing, Older
 
 
 class PlanWriter:
@@ -29,17 +30,15 @@ class PlanWriter:
         """Writes the rows of a change and its log entry, as `writer.write` does."""
         writer.write(self._engine, ground, change, origin, head)
 
-    def erase_contacts(
-        self, ground: Ground, plan: Plan, partner: Partner, origin: str, also: Collection[Place]
-    ) -> Change:
-        """Erases the contacts of a partner for good, as `erase.erase_contacts` does."""
-        return erase.erase_contacts(self._engine, ground, plan, partner, origin, also)
+    def erase(self, ground: Ground, plan: Plan, whom: Whom, origin: str, also: Collection[Place]) -> Change:
+        """Erases people for good, as `erase.erase` does."""
+        return erase.erase(self._engine, ground, plan, whom, origin, also)
 
-    def erase_again(self, plan: Plan, erasures: Iterable[tuple[Erasure, Collection[str]]]) -> None:
-        """Erases in a copy in memory what was erased elsewhere; each comes with the contacts that it took away."""
+    def erase_again(self, plan: Plan, erased: Iterable[tuple[str, Erasing]]) -> None:
+        """Erases in a copy in memory what was erased elsewhere; each comes with the label that it has there."""
         with self._engine.begin() as transaction:
-            for erasure, contacts in erasures:
-                erase.erase_again(transaction, plan, erasure, contacts)
+            for label, erasing in erased:
+                erase.erase_again(transaction, plan, label, erasing)
 
     def merge(
         self,
@@ -48,7 +47,7 @@ class PlanWriter:
         change: Change,
         merged: str,
         steps: Iterable[tuple[Entry, bytes]],
-        erasures: Iterable[tuple[Erasure, Collection[str]]],
+        erased: Iterable[tuple[str, Erasing]],
         origin: str,
     ) -> None:
         """Writes a merge in one transaction: what was erased in the other copy goes, its steps come as history.
@@ -57,10 +56,10 @@ class PlanWriter:
             StaleError, TouchedError: as for `write`. Nothing was written.
         """
         with writer.transaction(self._engine, ground, plan.head) as (connection, last):
-            for erasure, contacts in erasures:
-                erased = erase.erase_again(connection, plan, erasure, contacts)
-                if erased is not None:
-                    last = writer.note(connection, erased, origin, last)
+            for label, erasing in erased:
+                again = erase.erase_again(connection, plan, label, erasing)
+                if again is not None:
+                    last = writer.note(connection, again, origin, last)
             behind = last.seq if last else 0
             entries = [(entry._replace(seq=behind + at), body) for at, (entry, body) in enumerate(steps, 1)]
             writer.append_all(connection, entries)
@@ -73,29 +72,32 @@ class PlanWriter:
         Raises:
             PlanError, sqlite3.Error, TouchedError: the log is damaged, or something does not fit.
         """
+        entries = list(entries)
         try:
             with self._engine.begin() as transaction:
                 for table in ("change_body", "change"):
                     transaction.exec_driver_sql(f"DELETE FROM {table} WHERE seq > ?", (after,))
-                for number, (entry, body) in enumerate(entries, after + 1):
+                for place, (entry, body) in enumerate(entries, 1):
                     if entry.kind == "erase":
-                        self._erase_before(transaction, entry, body)
-                    writer.append(transaction, entry._replace(seq=number), body)
+                        self._erase_before(transaction, after, entries[:place])
+                    writer.append(transaction, entry._replace(seq=after + place), body)
                 writer.write_rows(transaction, rows)
         except DBAPIError as error:
             raise error.orig or error from error
 
-    def _erase_before(self, transaction: Connection, entry: Entry, body: bytes) -> None:
-        """Does in this log what an erasing did in that of the plan: nobody comes back by way of an old file."""
+    def _erase_before(self, transaction: Connection, after: int, entries: list[tuple[Entry, bytes]]) -> None:
+        """Does in this log what the last of these entries, which follow it, did in that of the plan."""
+        since = [change_log.decoded(body) for _, body in entries]
+        partners = self._folded()["partner"].keys()
+        older = Older(after, self._folded(after), [row for rows in since for row in rows], partners)
+        erase.erase_before(transaction, older, history.erasure(entries[-1][0], since[-1]))
+
+    def _folded(self, until: int | None = None) -> Tables:
         tables = history.empty_tables()
-        for _ in history.fold(self._connection, tables):
+        for _ in history.fold(self._connection, tables, until):
             # What is emptied already no longer fits what it was before.
             continue
-        rows = [row for row in change_log.decoded(body) if not history.went_whole(row)]
-        texts = [(row.table, row.id, field) for row in rows for field in row.after or {}]
-        for table, key in references(entry.label):
-            if table == "partner":
-                erase.empty_log(transaction, tables["partner"].keys(), key, texts)
+        return tables
 
 
 def warm_up() -> None:

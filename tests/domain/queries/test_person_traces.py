@@ -1,9 +1,24 @@
 """Finding a person's name in free text as people write it, and leaving the text without it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nrw_desktop.domain.model.records import FIELDS
-from nrw_desktop.domain.queries.person_traces import is_sure, names, person, texts, without
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.meeting_records import Attendance, Meeting, Task
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import FIELDS, Contact, Measure
+from nrw_desktop.domain.queries.person_traces import (
+    GONE,
+    is_hers,
+    is_sure,
+    lost,
+    names,
+    person,
+    texts,
+    typed_names,
+    without,
+)
 
 MUELLER = person([{"person": "Dr. Anna-Lena Müller", "phone": "0521 / 51-33 44", "mail": "a.mueller@stadt.de"}])
 
@@ -57,3 +72,45 @@ def test_texts_are_what_is_typed() -> None:
     assert found["set_aside"] == ("reason",)
     assert found["year_text"] == ("introduction", "course", "difficulties", "outlook")
     assert not {"id", "order", "phase", "status", "start", "participants_actual"} & set(found["measure"])
+
+
+WORDS = st.text("abc äß.,-\n", max_size=12).map(lambda text: f"{text} ")
+
+
+@given(WORDS, st.sampled_from(["Anna-Lena Müller", "Müller, Anna-Lena", "a.mueller@stadt.de"]), WORDS, st.booleans())
+def test_what_a_text_lost_tells_who_it_was(before: str, name: str, after: str, alone: bool) -> None:
+    text = name if alone else f"{before}{name} {after}"
+    found = lost(text, without("measure", "note", text, MUELLER))
+    assert found is not None
+    assert name in found
+    # The same people are found by it, unless it is only the mail.
+    assert "@" in name or is_sure(text, person([{"person": name}]))
+    # Two names, an ellipsis of one's own and a text that lost nothing tell nothing.
+    assert lost(f"{text} {GONE}", without("measure", "note", f"{text} {GONE}", MUELLER)) is None
+    assert lost(f"{name} x {name}", without("measure", "note", f"{name} x {name}", MUELLER)) is None
+    assert lost(f"x{before}", f"x{before}") is None
+
+
+def test_names_that_stand_somewhere_are_offered_once_without_what_is_in_brackets() -> None:
+    rows = (
+        Attendance("a", name="Anna-Lena Müller (Caritas)"),
+        Attendance("b", name="(nur Gäste)"),
+        Meeting("s", chair="Zoe Ab", minutes_by="Anna-Lena  Müller"),
+        Task("t", text="x", name="Özge Öz"),
+        Measure("m", text="Gespräch mit Otto Nirgends", responsible="Bo Be"),
+        Contact("c", person="Cem Ce"),
+    )
+    plan = Plan.empty().apply(Change(tuple(map(inserted, rows)), "x"))
+    assert typed_names(plan) == ("Anna-Lena Müller", "Bo Be", "Cem Ce", "Özge Öz", "Zoe Ab")
+
+
+@pytest.mark.parametrize(
+    ("people", "hers"),
+    [
+        (["Anna-Lena Müller"], True), (["Frau Müller", None, "Müller, Anna-Lena (Leitung)"], True),
+        (["Frau Müller"], False), (["Anna-Lena Müller", "Otto Gast"], False), (["Anna-Lena Müller und Otto"], False),
+        ([], False),
+    ],
+)  # fmt: skip
+def test_a_contact_that_was_nobody_elses(people: list[str | None], hers: bool) -> None:
+    assert is_hers(people, MUELLER) == hers

@@ -2,19 +2,21 @@
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QTreeWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.gui.dialogs import erasing
 from nrw_desktop.gui.dialogs.erase_dialog import EraseDialog
+from nrw_desktop.gui.dialogs.person_dialog import PersonDialog
 from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.pages.partner_tab import PartnerTab
 from nrw_desktop.gui.session.workspace import Workspace
@@ -22,7 +24,20 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.system import logging_setup
 from nrw_desktop.storage.upkeep import backup
 from nrw_desktop.storage.writing import writer
-from tests.gui.hands import answer, command, form_of, front_page, go_to_page, list_of, settle
+from tests.gui.hands import (
+    answer,
+    button,
+    callouts,
+    command,
+    form_of,
+    front_page,
+    go_to_page,
+    labels,
+    list_of,
+    press,
+    settle,
+    type_text,
+)
 
 SECRET = "Erika Mustermann-Geheim"
 IN_TWO_WEEKS = f"{date.today() + timedelta(days=14):%d.%m.%Y}"
@@ -235,7 +250,7 @@ def test_backups_that_know_can_go_at_once(
     assert SECRET.encode() in bytes_of(data_dir)
     answer(monkeypatch, "Endgültig", "Gleich")
     command(window, "Kontaktdaten endgültig löschen")
-    assert reasons(workspace.path) == ["nach dem Löschen von Kontaktdaten"]
+    assert reasons(workspace.path) == ["nach endgültigem Löschen"]
     assert SECRET.encode() not in bytes_of(data_dir)
 
 
@@ -250,3 +265,95 @@ def test_many_backups_are_counted(
     command(window, "Kontaktdaten endgültig löschen")
     assert told[1].count(" Uhr") == 2
     assert "und 2 weitere" in told[1]
+
+
+def at_erase_dialog(do: Callable[[EraseDialog], object]) -> None:
+    """Do something in the dialog as soon as it is shown."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, EraseDialog) and dialog.isActiveWindow():
+            try:
+                do(dialog)
+            finally:
+                # Whatever failed is told once the dialog is gone.
+                if dialog.isVisible():
+                    dialog.reject()
+        else:
+            QTimer.singleShot(5, look)
+
+    QTimer.singleShot(0, look)
+
+
+def test_a_guest_is_erased_by_the_name_with_the_keyboard(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    name, run = "Erika Geheimgast", workspace.run
+    run(edits.meetings.add, None, "4.6.2018", "Steuerungskreis")
+    meeting = workspace.plan.meetings[-1].id
+    run(edits.attendance.add, meeting, f"{name} (Caritas)")
+    run(edits.meetings.set_field, meeting, "minutes_by", name)
+    run(edits.tasks.add, "Saal mieten", None, name)
+    measure = workspace.plan.measures(workspace.plan.phases[0].id)[0].id
+    run(edits.measures.set_field, measure, "note", "Familie Geheimgast")
+    command(window, "Person endgültig löschen")
+    settle()
+    (dialog,) = window.findChildren(PersonDialog)
+    # Nobody, and one who stands nowhere, are refused where the name is typed.
+    for typed, refused in (("", "Bitte einen Namen eingeben"), ("Xaver Nirgends", "steht nirgends")):
+        type_text(typed)
+        press(Qt.Key.Key_Return)
+        assert refused in "".join(callouts(dialog))
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    # Any part of the name finds it; Enter takes it, and another one goes on.
+    type_text("geheim")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    shown = list[str]()
+
+    def keep(erasing_dialog: EraseDialog) -> None:
+        shown.append(labels(erasing_dialog))
+        tree = erasing_dialog.findChild(QTreeWidget)
+        assert tree is not None
+        shown.extend(item.text(0) for row in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(row)))
+        press(Qt.Key.Key_Return)
+
+    before = workspace.plan
+    at_erase_dialog(keep)
+    press(Qt.Key.Key_Return)
+    # Enter keeps all, and the name stays to be mended.
+    assert workspace.plan is before
+    assert dialog.isVisible()
+    assert f"„{name}“ steht in diesen Texten" in shown[0]
+    assert sorted(shown[1:]) == [
+        f"Aufgabe ‚Saal mieten‘, Wer: „{name}“",
+        "Maßnahme ‚Ausschreibung einer Fachstelle‘, Notiz: „Familie Geheimgast“",
+        f"Sitzung ‚Steuerungskreis vom 04.06.2018‘, Protokoll: „{name}“",
+        f"Sitzung ‚Steuerungskreis vom 04.06.2018‘, Teilnahme, Name: „{name} (Caritas)“",
+    ]
+
+    def erase(erasing_dialog: EraseDialog) -> None:
+        ways = button(erasing_dialog, "Endgültig löschen")
+        # The last one has no tick at first; without any there is nothing to erase.
+        for _ in range(3):
+            assert ways.isEnabled()
+            press(Qt.Key.Key_Space)
+            press(Qt.Key.Key_Down)
+        assert not ways.isEnabled()
+        for _ in range(3):
+            press(Qt.Key.Key_Up)
+            press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: not erasing_dialog.isVisible())
+
+    at_erase_dialog(erase)
+    # As a window manager does where one window closes over another.
+    dialog.activateWindow()
+    settle()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert not any(one.isVisible() for one in window.findChildren(PersonDialog))
+    assert name.encode() not in bytes_of(workspace.path.parent)
+    assert workspace.plan.get(Measure, measure).note == "Familie Geheimgast"
+    assert {one.name for one in workspace.plan.attendance(meeting)} == {"… (Caritas)"}
+    assert workspace.undo_label() == ""

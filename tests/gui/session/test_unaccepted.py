@@ -229,7 +229,7 @@ def test_erasing_a_person_takes_it_along(window: MainWindow, workspace: Workspac
     keep("measure", first, "start", "wenn Erika Mustermann kommt", "nein")
     keep("measure", first, "end", "bald", "nein")
     keep("contact", other.id, "mail", "anna", "nein")
-    workspace.erase_contacts(partner.id)
+    workspace.erase(partner)
     assert {entry.text for entry in workspace.unaccepted.shown(workspace.plan)} == {"bald", "anna"}
 
 

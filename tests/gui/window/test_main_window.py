@@ -426,7 +426,7 @@ def test_a_read_only_plan_is_said_and_not_edited(read_only: MainWindow, qtbot: Q
     assert "Nur lesen" in said(read_only)
     for words in ("Neue Maßnahme", "Neues Ziel", "Kooperationspartner nennen", "Bearbeiten", "Löschen", "Nach oben",
                   "Neue Phase", "Phase löschen", "Phase umbenennen", "Nummern oder Punkte", "Rückgängig",
-                  "Wiederholen"):  # fmt: skip
+                  "Wiederholen", "Person endgültig löschen"):  # fmt: skip
         assert not entry(read_only, words).isEnabled(), words
     assert not submenu(read_only, "In Phase verschieben").isEnabled()
     for words in ("Drucken", "Als PDF speichern", "Kopie speichern unter", "Suchen"):

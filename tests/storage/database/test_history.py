@@ -214,7 +214,7 @@ def test_what_was_erased_is_in_no_past_state(plan_file: PlanFile) -> None:
     contact = Contact("c1", partner="k1", person="Erika Muster")
     plan_file.commit(Change((inserted(contact),), "Kontakt"))
     before = plan_file.plan.head or ""
-    erasing = plan_file.erase_contacts(plan_file.plan.get(Partner, "k1"))
+    erasing = plan_file.erase(plan_file.plan.get(Partner, "k1"))
     assert plan_file.state_at(before).get(Contact, "c1").person is None
     assert plan_file.changes_since(before) == 1
     assert {key: (set(one.contacts), set(one.partners)) for key, one in plan_file.erasures().items()} == {

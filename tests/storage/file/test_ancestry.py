@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from nrw_desktop.domain import edits
 from nrw_desktop.domain.edits import restore
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted, updated
@@ -81,7 +82,7 @@ def test_an_older_copy_takes_no_edits_with_it(path: Path, way: str) -> None:
 ACTS: dict[str, Callable[[PlanFile], object]] = {
     "commit": lambda file: file.commit(added("danach")),
     "undo": lambda file: file.undo(),
-    "erase": lambda file: file.erase_contacts(file.plan.get(Partner, "k1")),
+    "erase": lambda file: file.erase(file.plan.get(Partner, "k1")),
     "backup": lambda file: backup.make(file, "von Hand"),
     "reload": lambda file: file.reload(),
     "close": lambda file: file.close(),
@@ -196,7 +197,7 @@ def test_who_was_erased_does_not_come_back_by_way_of_an_old_file(path: Path) -> 
         older = path.read_bytes()
     with PlanFile.open(path, ORIGIN) as file:
         file.commit(added("vorher"))
-        file.erase_contacts(file.plan.get(Partner, "k1"))
+        file.erase(file.plan.get(Partner, "k1"))
         in_place(path, older)
         file.commit(added("nachher"))
         assert file.fork is not None
@@ -205,6 +206,32 @@ def test_who_was_erased_does_not_come_back_by_way_of_an_old_file(path: Path) -> 
     content = file.path.read_bytes()
     assert b"Mustermann" not in content
     assert b"112233" not in content
+
+
+@pytest.mark.parametrize("told", ["now", "since", "no more"])
+def test_who_was_erased_by_the_name_does_not_come_back_by_way_of_an_old_file(path: Path, told: str) -> None:
+    """An old file tells the name where it stood then; where it only stood before, its history does not come along."""
+    name = "Erika Mustermann"
+
+    def note(file: PlanFile, text: str) -> None:
+        file.commit(edits.measures.set_field(file.plan, "m1", "note", text))
+
+    with PlanFile.open(path, ORIGIN) as file:
+        note(file, f"Rückruf {name}")
+        note(file, f"Rückruf {name}, eilt" if told != "no more" else "erledigt")
+        older = path.read_bytes()
+    with PlanFile.open(path, ORIGIN) as file:
+        file.commit(added("vorher"))
+        if told == "since":
+            note(file, "erledigt")
+        file.erase(name, [trace.place for trace in file.traces(name)])
+        in_place(path, older)
+        file.commit(added("nachher"))
+        assert file.fork is not None
+        assert file.fork.whole == (told != "no more")
+    assert read(file.path) >= {"vorher", "nachher"}
+    assert integrity_check.problems(file.path) == []
+    assert b"Mustermann" not in file.path.read_bytes()
 
 
 def test_a_folder_that_cannot_be_written_sends_the_plan_among_the_data(

@@ -145,6 +145,6 @@ def test_what_an_erasing_took_is_not_kept_for_undo(path: Path) -> None:
     with PlanFile.open(path, ORIGIN) as file:
         file.commit(Change(updated(file.plan.get(Partner, "k1"), remark="Frau Muster"), "Anmerkung"))
         assert file.undo_step() is not None
-        file.erase_contacts(file.plan.get(Partner, "k1"))
+        file.erase(file.plan.get(Partner, "k1"))
         assert file._steps is None
         assert file.undo_step() is None

@@ -170,7 +170,7 @@ def test_who_was_erased_stays_erased(plan_file: PlanFile, laptop: PlanFile, tmp_
     take_in(laptop, plan_file)
     eraser, other = (laptop, plan_file) if erased_on == "laptop" else (plan_file, laptop)
     partner = eraser.plan.get(Partner, "k1")
-    eraser.erase_contacts(partner, [trace.place for trace in eraser.traces(partner)])
+    eraser.erase(partner, [trace.place for trace in eraser.traces(partner)])
     # Meanwhile the other copy goes on with it, and gets to know somebody else.
     other.commit(edits.partners.set_contact(other.plan, "k1", "person", SECRETS[0] + "-Neu"))
     other.commit(edits.contacts.add(other.plan, "k1", "Otto Bleibt"))
@@ -197,6 +197,55 @@ def test_who_was_erased_stays_erased(plan_file: PlanFile, laptop: PlanFile, tmp_
     plan_file.close()
     laptop.close()
     assert not holds(tmp_path, *SECRETS)
+
+
+@pytest.mark.parametrize("erased_on", ["laptop", "home"])
+def test_who_was_erased_by_the_name_stays_erased(
+    plan_file: PlanFile, laptop: PlanFile, tmp_path: Path, erased_on: str
+) -> None:
+    """No copy notes the name; the one that has not heard of it tells it itself."""
+    name = SECRETS[0]
+    added = edits.meetings.add(plan_file.plan, None, "4.6.2018", "Steuerungskreis")
+    plan_file.commit(added)
+    meeting = added.rows[0].id
+    for text in (f"{name} sagt zu.", f"{name} und Otto Bleibt sagen zu."):
+        plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "note", text))
+    # In one field after the other stood somebody else.
+    for chair in (name, "Otto Bleibt"):
+        plan_file.commit(edits.meetings.set_field(plan_file.plan, meeting, "chair", chair))
+    # A contact that is gone already is emptied in the other copy too.
+    plan_file.commit(edits.contacts.add(plan_file.plan, "k1", name))
+    contact = plan_file.plan.contacts("k1")[0].id
+    plan_file.commit(edits.partners.set_contact(plan_file.plan, "k1", "mail", SECRETS[1]))
+    plan_file.commit(edits.contacts.remove(plan_file.plan, [contact]))
+    take_in(laptop, plan_file)
+    stick = tmp_path / "Stick.nrwplan"
+    shutil.copy(laptop.path, stick)
+    eraser, other = (laptop, plan_file) if erased_on == "laptop" else (plan_file, laptop)
+    eraser.erase(name, [trace.place for trace in eraser.traces(name)])
+    other.commit(edits.attendance.add(other.plan, meeting, name))
+    other.commit(edits.attendance.add(other.plan, meeting, "Otto Bleibt"))
+    other.commit(edits.tasks.add(other.plan, f"Mit {name} sprechen", who="Herr Mustermann-Geheim"))
+    take_in(plan_file, laptop)
+    take_in(laptop, plan_file)
+    with PlanFile.open(stick, "55555555-5555-4555-8555-555555555555") as third:
+        third.commit(edits.measures.set_field(third.plan, "m1", "result", f"{name} fragen"))
+        # It hears of it from one that has heard of it.
+        take_in(third, other)
+        take_in(other, third)
+        assert third.plan == other.plan
+    take_in(eraser, other)
+    assert eraser.plan == other.plan
+    plan = plan_file.plan
+    assert plan.get(Measure, "m1").note == "… und Otto Bleibt sagen zu."
+    assert plan.get(Measure, "m1").result == "… fragen"
+    assert plan.get(Meeting, meeting).chair == "Otto Bleibt"
+    assert {one.name for one in plan.attendance(meeting)} == {None, "Otto Bleibt"}
+    # Only the family name may be somebody else's.
+    assert ("Mit … sprechen", "Herr Mustermann-Geheim") in [(task.text, task.name) for task in plan.tasks]
+    plan_file.close()
+    laptop.close()
+    assert not holds(tmp_path, name, SECRETS[1])
 
 
 def test_three_copies_and_a_backup_go_round(plan_file: PlanFile, laptop: PlanFile, tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_what_was_erased_does_not_come_back(plan_file: PlanFile) -> None:
     rows = (Contact("c1", partner="k1", person="Erika Muster"), Partner("k2"), Contact("c2", partner="k2", mail="a@b"))
     plan_file.commit(Change(tuple(inserted(record) for record in rows), "Kontakte"))
     old = made(plan_file)
-    erasing = plan_file.erase_contacts(plan_file.plan.get(Partner, "k1"))
+    erasing = plan_file.erase(plan_file.plan.get(Partner, "k1"))
     later = Contact("c3", partner="k1", person="Nachfolgerin")
     plan_file.commit(Change((inserted(later),), "Kontakt"))
     new = made(plan_file)

@@ -60,7 +60,7 @@ def test_a_backup_tells_nothing_of_what_was_erased_since(plan_file: PlanFile) ->
     plan_file.commit(Change((inserted(contact),), "Kontakt"))
     one = backup.make(plan_file, "Probe")
     assert one is not None
-    plan_file.erase_contacts(plan_file.plan.get(Partner, "k1"))
+    plan_file.erase(plan_file.plan.get(Partner, "k1"))
     found: Ground = compared.since_backup(plan_file, one.path)
     assert found.since.startswith("der Sicherung vom ")
     assert changes(found.plan, plan_file.plan) == ()
@@ -91,7 +91,7 @@ def test_a_backup_tells_no_reason_about_who_was_erased_since(plan_file: PlanFile
     plan_file.commit(edits.set_asides.set_aside(plan_file.plan, "kept_too_long", contact, "Erika Muster bleibt"))
     one = backup.make(plan_file, "Probe")
     assert one is not None
-    plan_file.erase_contacts(plan_file.plan.get(Partner, "k1"))
+    plan_file.erase(plan_file.plan.get(Partner, "k1"))
     past = compared.since_backup(plan_file, one.path).plan
     assert [aside.row for aside in past.all(SetAside).values() if aside.row] == []
     plan_file.commit(edits.restore.back_to(plan_file.plan, past, "Sicherung wiederhergestellt"))

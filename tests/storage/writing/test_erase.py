@@ -6,7 +6,7 @@ import pytest
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner, SetAside
+from nrw_desktop.domain.model.records import Contact, Partner, SetAside
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -39,7 +39,7 @@ def test_no_byte_is_left(file: PlanFile, tmp_path: Path) -> None:
     file.commit(edits.partners.set_contact(file.plan, of.id, "phone", "0521 1"))
     file.undo()
     assert all(secret.encode() in bytes_of(tmp_path) for secret in SECRETS)
-    change = file.erase_contacts(of)
+    change = file.erase(of)
     assert label_text(change, file.plan) == f"Kontaktdaten von ‚{of.name}‘ endgültig gelöscht"
     assert not any(secret.encode() in bytes_of(tmp_path) for secret in (*SECRETS, "0521 1"))
     path = file.path
@@ -55,7 +55,7 @@ def test_a_contact_deleted_long_ago_goes_too(file: PlanFile, tmp_path: Path) -> 
     for field in ("person", "phone", "mail", "address"):
         file.commit(edits.partners.set_contact(file.plan, of.id, field, None))
     assert file.plan.contacts(of.id) == ()
-    file.erase_contacts(of)
+    file.erase(of)
     assert not any(secret.encode() in bytes_of(tmp_path) for secret in SECRETS)
     file.close()
     assert integrity_check.problems(file.path) == []
@@ -74,7 +74,7 @@ def test_what_merged_partners_had_goes_too(file: PlanFile, tmp_path: Path) -> No
     file.undo()
     file.redo()
     assert len(file.plan.contacts(third.id)) == 1
-    file.erase_contacts(partner(file.plan, 0))
+    file.erase(partner(file.plan, 0))
     held = bytes_of(tmp_path)
     assert not any(secret.encode() in held for secret in (*SECRETS, "Lange Fort"))
     assert file.plan.contacts(other.id)[0].person == "Bleibt Hier"
@@ -88,7 +88,7 @@ def test_a_merge_that_was_taken_back_joins_nobody(file: PlanFile) -> None:
     fill(file, other)
     file.commit(edits.merge_partners.merge(file.plan, other.id, one.id))
     file.undo()
-    file.erase_contacts(other)
+    file.erase(other)
     assert file.plan.contacts(one.id)[0].person == SECRETS[0]
 
 
@@ -96,14 +96,14 @@ def test_other_people_stay(file: PlanFile) -> None:
     one, other = partner(file.plan), partner(file.plan, 1)
     fill(file, one)
     file.commit(edits.partners.set_contact(file.plan, other.id, "person", "Bleibt Hier"))
-    file.erase_contacts(one)
+    file.erase(one)
     assert file.plan.contacts(other.id)[0].person == "Bleibt Hier"
 
 
 def test_no_undo_goes_back_behind_it(file: PlanFile) -> None:
     of = partner(file.plan)
     fill(file, of)
-    file.erase_contacts(of)
+    file.erase(of)
     assert file.undo_step() is None
     file.commit(edits.partners.set_field(file.plan, of.id, "remark", "danach"))
     assert file.undo() is not None
@@ -115,7 +115,7 @@ def test_a_read_only_file_is_refused(file: PlanFile) -> None:
     path = file.path
     file.close()
     with PlanFile.open(path, read_only=True) as opened, pytest.raises(Exception, match="schreibgeschützt"):
-        opened.erase_contacts(partner(opened.plan))
+        opened.erase(partner(opened.plan))
 
 
 def typed(file: PlanFile, field: str, value: str, number: int = 0) -> None:
@@ -141,7 +141,7 @@ def test_free_text_that_names_the_person_is_found_and_loses_the_name(file: PlanF
         ("measure", "text", True, False),
         ("measure", "note", False, True),
     ]
-    file.erase_contacts(of, [one.place for one in found])
+    file.erase(of, [one.place for one in found])
     first, second, *_ = file.plan.measures(file.plan.phases[0].id)
     assert (first.note, first.responsible) == ("Frau … ruft an, nicht die Kollegin", None)
     assert (second.place, second.note) == ("Zimmer 3", "erledigt")
@@ -164,7 +164,7 @@ def test_the_texts_of_a_year_lose_the_name(file: PlanFile, tmp_path: Path) -> No
         ("course", True, True),
         ("outlook", False, False),
     }
-    file.erase_contacts(of, [one.place for one in found])
+    file.erase(of, [one.place for one in found])
     assert file.plan.year_texts[0].course == "Geleitet hat\n\n… den Kreis."
     assert file.plan.year_texts[0].outlook == "Offen."
     assert b"Mustermann" not in bytes_of(tmp_path)
@@ -182,7 +182,7 @@ def test_why_something_was_set_aside_loses_the_name_and_goes_with_the_contact(fi
     file.commit(asides.set_field(file.plan, f"kept_too_long+{contact.id}", "reason", "Geheimabsprache"))
     found = file.traces(of)
     assert [(one.table, one.text) for one in found] == [("set_aside", "Erika Mustermann-Geheim ist dran")]
-    file.erase_contacts(of, [one.place for one in found])
+    file.erase(of, [one.place for one in found])
     (left,) = file.plan.all(SetAside).values()
     assert (left.rule, left.reason) == ("overdue", "… ist dran")
     held = bytes_of(tmp_path)
@@ -195,7 +195,7 @@ def test_texts_that_were_not_chosen_stay(file: PlanFile) -> None:
     of = partner(file.plan)
     fill(file, of)
     typed(file, "note", "Herr Mustermann-Geheim")
-    file.erase_contacts(of)
+    file.erase(of)
     assert file.plan.measures(file.plan.phases[0].id)[0].note == "Herr Mustermann-Geheim"
     assert integrity_check.problems(file.path) == []
 
@@ -208,7 +208,7 @@ def test_a_backup_from_before_does_not_bring_the_name_back(file: PlanFile) -> No
     made = backup.make(file, "von Hand")
     assert made is not None
     typed(file, "result", "", 1)
-    file.erase_contacts(of, [one.place for one in file.traces(of)])
+    file.erase(of, [one.place for one in file.traces(of)])
     past = backup.plan_of(made, file)
     first, second, *_ = past.measures(past.phases[0].id)
     assert (first.note, second.result) == ("Rückruf …", None)
@@ -239,10 +239,44 @@ def test_who_came_chaired_wrote_and_had_a_task_loses_the_name(file: PlanFile, tm
         ("agenda_item", "text"),
         ("task", "name"),
     }
-    file.erase_contacts(of, [one.place for one in found])
+    file.erase(of, [one.place for one in found])
     assert file.plan.agenda(meeting)[0].text == "… berichtet."
     assert (file.plan.meetings[0].chair, file.plan.tasks[0].name) == (None, None)
     path = file.path
     file.close()
     assert name.encode() not in bytes_of(tmp_path)
     assert integrity_check.problems(path) == []
+
+
+def test_a_person_by_the_name_goes_with_what_contacts_of_it_hold(file: PlanFile, tmp_path: Path) -> None:
+    name, other = SECRETS[0], "Bleibt Hier"
+    first, second, third = (partner(file.plan, number) for number in range(3))
+    fill(file, first)
+    # A contact that went long ago, and one that was hers and is somebody else's.
+    file.commit(edits.contacts.add(file.plan, second.id, name))
+    gone = file.plan.contacts(second.id)[0].id
+    file.commit(edits.partners.set_contact(file.plan, second.id, "address", SECRETS[3]))
+    made = backup.make(file, "von Hand")
+    assert made is not None
+    file.commit(edits.contacts.remove(file.plan, [gone]))
+    file.commit(edits.contacts.add(file.plan, third.id, name))
+    file.commit(edits.partners.set_contact(file.plan, third.id, "person", other))
+    typed(file, "responsible", f"Mustermann-Geheim, Erika (Amt 7), {SECRETS[2]}")
+    typed(file, "note", "Familie Mustermann-Geheim")
+    found = file.traces(name)
+    assert [(one.table, one.field, one.sure, one.in_plan) for one in found] == [
+        ("measure", "responsible", True, True),
+        ("contact", "person", True, False),
+        ("measure", "note", False, True),
+    ]
+    change = file.erase(name, [one.place for one in found if one.sure])
+    assert label_text(change, file.plan) == "Angaben zu einer Person endgültig gelöscht"
+    measure = file.plan.measures(file.plan.phases[0].id)[0]
+    assert (measure.responsible, measure.note) == ("… (Amt 7), …", "Familie Mustermann-Geheim")
+    assert [contact.person for contact in file.plan.all(Contact).values()] == [other]
+    assert not any(secret.encode() in bytes_of(tmp_path) for secret in SECRETS)
+    # A backup from before brings neither of her contacts back.
+    assert dict(backup.plan_of(made, file).all(Contact)) == {}
+    assert file.traces("Niemand Nirgends") == []
+    file.close()
+    assert integrity_check.problems(file.path) == []
