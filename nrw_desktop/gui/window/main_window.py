@@ -210,9 +210,8 @@ class MainWindow(PlanWindow):
         on_phase = self._pages.current_phase() is not None
         for name in ("phase_left", "phase_right", "remove_phase"):
             self._actions[name].setEnabled(writable and on_phase)
-        for name in (
-            "add_phase", "paste_phases", "add_meeting", "next_meeting", "add_topic", "import", "merge_copy", "erase_person",
-        ):  # fmt: skip
+        always = ("add_phase", "paste_phases", "add_meeting", "next_meeting", "add_topic")
+        for name in (*always, "import", "merge_copy", "erase_person"):
             self._actions[name].setEnabled(writable)
         if self._pages.current() == OVERVIEW:
             # What is pasted among phases are phases.
