@@ -17,7 +17,7 @@ from nrw_desktop.domain.queries import meetings
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.random_plans import plans, requests
-from tests.reports.tag_tree import Node, plain, read
+from tests.reports.tag_tree import INLINE, Node, plain, read
 
 OWN_LABELS = (
     "Kosten",
@@ -51,7 +51,8 @@ class Said(NamedTuple):
 def spoken(node: Node) -> Iterator[str]:
     """The texts of an element, those in dots one by one."""
     for one in node.walk():
-        for part in one.text.split(" · "):
+        # What stands within a line is told with the line.
+        for part in () if one.tag in INLINE else one.text.split(" · "):
             if words := plain(part):
                 yield words
 

@@ -89,7 +89,7 @@ SPECS = (
     Spec("text_normal", "Schrift &normal", "", ("Ctrl+0",)),
     Spec("presentation", "S&itzungsansicht", "monitor", ("F5",)),
     Spec("full_screen", "V&ollbild", "maximize", ("F11",), checkable=True),
-    Spec("settings", "E&instellungen …", "sliders-horizontal", ("Ctrl+,",)),
+    Spec("settings", "Einste&llungen …", "sliders-horizontal", ("Ctrl+,",)),
     Spec("help", "&Handbuch", "book-open", (KEY,)),
     Spec("keys", "&Tastenkürzel", "keyboard", ("Ctrl+F1",)),
     Spec("support", "Für die &Unterstützung …", "life-buoy"),
