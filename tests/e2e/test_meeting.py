@@ -46,10 +46,10 @@ class Keys:
         self._who.press(*keys)
         self._who.rest()
 
-    def counted(self, action: Callable[[], None]) -> int:
+    def counted(self, action: Callable[..., object], *given: str) -> int:
         """How many keys something takes."""
         before = self.count
-        action()
+        action(*given)
         return self.count - before
 
     def written(self, *keys: str) -> Plan:
@@ -72,7 +72,7 @@ class Keys:
 
 
 def test_a_meeting(coordinator: Person, plan_path: Path) -> None:
-    """Agenda from what is open, attendance, a status, a decision with its vote, a task, minutes; undo and redo."""
+    """Agenda, attendance, three statuses, two decisions by vote, two tasks, minutes; then undo and redo."""
     coordinator.start("Bielefeld.nrwplan")
     keys, before = Keys(coordinator, plan_path), saved(plan_path)
 
@@ -102,25 +102,31 @@ def test_a_meeting(coordinator: Person, plan_path: Path) -> None:
         ("MBR", "came"),
     ]
 
-    # A status, on the page of its phase.
+    # Three statuses, on the page of their phase.
     keys.press("ctrl+Next", "ctrl+Next")
-    assert keys.counted(lambda: keys.written("ctrl+3")) <= MOST_KEYS["status"]
+    assert keys.counted(keys.written, "ctrl+3") <= MOST_KEYS["status"]
+    for status in ("ctrl+2", "ctrl+4"):
+        keys.press("Down")
+        assert keys.counted(keys.written, status) <= MOST_KEYS["status"]
     plan = saved(plan_path)
-    assert plan.measures(plan.phases[0].id)[0].status == "done"
+    assert [one.status for one in plan.measures(plan.phases[0].id)][:3] == ["done", "running", "postponed"]
     keys.press("ctrl+Prior", "ctrl+Prior")
 
     # What was decided, and what is to be done.
     keys.fill_in("ctrl+b", "Die Anträge werden gestellt.", "1", "0", "1")
-    took = keys.counted(lambda: keys.fill_in("ctrl+u", "Anträge vorbereiten", "Frau Demir", "20.3.2018"))
-    assert took <= MOST_KEYS["task"]
+    keys.fill_in("ctrl+b", "Der Eigenanteil kommt aus dem Haushalt.", "2", "0", "0")
+    for work, who, until in (("Anträge vorbereiten", "Frau Demir", "20.3.2018"), ("Saal buchen", "MBR", "30.3.2018")):
+        assert keys.counted(keys.fill_in, "ctrl+u", work, who, until) <= MOST_KEYS["task"]
     after = saved(plan_path)
     (item,) = [one for one in after.agenda(meeting.id) if one.title == "Förderanträge"]
-    (decision,), (task,) = after.decisions_at(item.id), after.tasks_at(item.id)
-    assert (decision.text, meetings.vote_text(decision)) == (
-        "Die Anträge werden gestellt.",
-        "1 Ja, 0 Nein, 1 Enthaltung",
-    )
-    assert (task.text, meetings.who(after, task), task.until) == ("Anträge vorbereiten", "Frau Demir", "2018-03-20")
+    assert [(one.text, meetings.vote_text(one)) for one in after.decisions_at(item.id)] == [
+        ("Die Anträge werden gestellt.", "1 Ja, 0 Nein, 1 Enthaltung"),
+        ("Der Eigenanteil kommt aus dem Haushalt.", "einstimmig (2 Ja)"),
+    ]
+    assert [(one.text, meetings.who(after, one), one.until) for one in after.tasks_at(item.id)] == [
+        ("Anträge vorbereiten", "Frau Demir", "2018-03-20"),
+        ("Saal buchen", "MBR", "2018-03-30"),
+    ]
 
     # The minutes as a PDF.
     keys.press("alt+p", "i", "p")
