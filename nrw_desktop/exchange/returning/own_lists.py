@@ -10,6 +10,7 @@ from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     TABLES,
@@ -35,6 +36,7 @@ from nrw_desktop.exchange.tables.questions import Questions
 
 _NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
 _NEEDED |= {"document": "target", "cost": "year", "funding_year": "year", "decision": "body"}
+_NOT_THERE = "Mit dieser Nummer und diesem Wortlaut gibt es {what} im Blatt „{title}“ nicht. Bitte beides angleichen."
 _OF_MEASURE = {"Kosten": "cost", "Beschlüsse": "decision", "Dokumente": "document"}
 
 
@@ -287,27 +289,52 @@ class _Reading:
             placing = {"phase": phase, "partner": partner.id, "order": place}
             self._add("mention", row, placing, link_id(phase, partner.id))
 
-    def _measures_of(self, row: OwnRow) -> list[str]:
-        """The measures that a row names by their numbers."""
+    def _named(self, table: str, number: str, words: str) -> str:
+        """The measure or goal of a number, as long as it has the words beside it; else the only one that has them."""
+        found = self._numbered.get(f"{table} {number}", "")
+        if found and (not words or self._is_called(table, found, words)):
+            return found
+        others = [key for key in self._records[table] if words and self._is_called(table, key, words)]
+        return others[0] if len(others) == 1 else ""
+
+    def _is_called(self, table: str, key: str, words: str) -> bool:
+        record = self._records[table][key]
+        return any(alike(_one_line(text), _one_line(words)) for text in (caption(record), getattr(record, "text", "")))
+
+    def _measures_of(self, row: OwnRow, known: str = "") -> list[str]:
+        """The measures that a row names by their numbers, with their words beside them; else the ``known`` one."""
         numbers = [one.strip() for one in row.text("Nr. der Maßnahme").split(",") if one.strip()]
-        found = [self._numbered[name] for one in numbers if (name := f"measure {one}") in self._numbered]
-        if len(found) < len(numbers) or not numbers:
-            self._refuse(row, "Nr. der Maßnahme", "Eine Maßnahme mit dieser Nummer gibt es im Blatt „Maßnahmen“ nicht.")
-            return []
-        return found
+        beside = row.text("Maßnahme")
+        counted = [self._numbered.get(f"measure {number}", "") for number in numbers]
+        if len(counted) > 1 and all(counted):
+            shown = "; ".join(caption(self._records["measure"][key]) for key in counted)
+            beside = "" if alike(_one_line(shown), _one_line(beside)) else beside
+        words = [beside] if len(numbers) == 1 else beside.split("; ") if beside else [""] * len(numbers)
+        found = [self._named("measure", *one) for one in zip(numbers, words, strict=False)]
+        if numbers and len(words) == len(numbers) and all(found):
+            return found
+        if known in self._records["measure"]:
+            return [known]
+        self._refuse(row, "Nr. der Maßnahme", _NOT_THERE.format(what="eine Maßnahme", title="Maßnahmen"))
+        return []
 
     def _read_links(self) -> None:
         for row in self._rows("Verknüpfungen"):
-            goal = self._numbered.get(f"goal {row.text('Nr. des Ziels')}")
-            for measure in self._measures_of(row):
+            # Numbers change with every row that is put in, and words are mended; the id is of the two that it joins.
+            one, _, other = row.id.partition("+")
+            goal = self._named("goal", row.text("Nr. des Ziels"), row.text("Ziel"))
+            goal = goal or (other if other in self._records["goal"] else "")
+            for measure in self._measures_of(row, one):
                 if goal:
-                    link: Record = MeasureGoal(link_id(measure, goal), measure, goal)
-                    self._records["measure_goal"][link.id] = link
-                elif partner := self._partner(row, "Kooperationspartner"):
-                    link = MeasurePartner(link_id(measure, partner.id), measure, partner.id)
-                    self._records["measure_partner"][link.id] = link
+                    self._join(MeasureGoal, measure, goal)
+                elif not row.text("Ziel") and (partner := self._partner(row, "Kooperationspartner")):
+                    self._join(MeasurePartner, measure, partner.id)
                 else:
-                    self._refuse(row, "Nr. des Ziels", "Das Ziel mit dieser Nummer gibt es im Blatt „Ziele“ nicht.")
+                    self._refuse(row, "Nr. des Ziels", _NOT_THERE.format(what="ein Ziel", title="Ziele"))
+
+    def _join(self, kind: type[MeasureGoal | MeasurePartner], measure: str, other: str) -> None:
+        link = kind(link_id(measure, other), measure, other)
+        self._records["measure_goal" if kind is MeasureGoal else "measure_partner"][link.id] = link
 
     def _read_about_measures(self, title: str, table: str) -> None:
         for row in self._rows(title):
@@ -349,3 +376,7 @@ class _Reading:
                 self._questions.leave_out(one, several, example)
             if rest := left.count - len(left.examples):
                 self._questions.leave_out(one, several, count=rest)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
