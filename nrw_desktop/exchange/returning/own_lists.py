@@ -31,7 +31,7 @@ from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.returning.own_periods import HEADS, WORDS, period_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows
-from nrw_desktop.exchange.sources.source import LEFT_WORDS, Source
+from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.questions import Questions
 
 _NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
@@ -77,7 +77,8 @@ class _Reading:
         self._read_tasks()
         self._read_contacts()
         self._look_at_partners_of_phases()
-        self._leave_out()
+        for left in self._source.left:
+            self._questions.leave_out_read(left)
         asked = self._questions
         return Draft(
             plan=self._plan,
@@ -368,14 +369,6 @@ class _Reading:
             if phase and text and "Nennungen" in self._lists and text != partners.cell_text(plan, phase).strip():
                 why = "Diese Spalte fasst das Blatt „Nennungen“ zusammen; übernommen wird, was dort steht."
                 self._questions.refuse(row.place("Kooperationspartner"), shortened(text), why)
-
-    def _leave_out(self) -> None:
-        for left in self._source.left:
-            one, several = LEFT_WORDS[left.kind]
-            for example in left.examples:
-                self._questions.leave_out(one, several, example)
-            if rest := left.count - len(left.examples):
-                self._questions.leave_out(one, several, count=rest)
 
 
 def _one_line(text: str) -> str:

@@ -16,6 +16,11 @@ _BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
+_FOOTER = re.compile(
+    r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe)?|Insgesamt)\s*[:=]?[\d\s.,€]*$"
+    r"|(?:Stand|Quellen?|Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?)\s*:)",
+    re.I,
+)
 
 
 class Titled(NamedTuple):
@@ -65,6 +70,11 @@ def is_period(text: str) -> bool:
 def is_phase(line: Line) -> bool:
     """Whether a line begins as phases do: „Phase 2“, „2 Bestandsaufnahme“."""
     return bool(_PHASE.match(line.text)) and len(line.text) <= _LONGEST
+
+
+def is_footer(text: str) -> bool:
+    """Whether a text begins as sums and remarks below a table do: „Summe“, „Stand: Mai 2020“, „Quelle: Amt“."""
+    return bool(_FOOTER.match(text))
 
 
 def is_heading(line: Line) -> bool:
