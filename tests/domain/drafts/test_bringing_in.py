@@ -12,11 +12,12 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.change import Change, deleted, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Goal, Measure, Partner
+from nrw_desktop.domain.model.records import Contact, Goal, Measure, Partner
 from nrw_desktop.domain.queries import invariants, partners
 from nrw_desktop.exchange.package import package
 from nrw_desktop.exchange.plan_json import plan_object
 from nrw_desktop.exchange.returning.packages import draft_of_package
+from tests.reports.full_plan import full_plan
 
 
 def origin(name: str) -> Change:
@@ -105,6 +106,16 @@ def test_partners_are_those_of_the_register_and_links_only_those_that_are_wanted
             after.get(Partner, asyl.id)
         ) == 1
         assert "AK Asyl" in {mention.printed for mention in after.mentions(new.id)}
+
+
+def test_what_partners_have_is_not_there_twice_when_phases_are_added() -> None:
+    plan = full_plan()
+    contact = next(iter(plan.all(Contact).values()))
+    draft = Draft(plan=plan.apply(Change(tuple(updated(contact, phone="0521 99")), "")))
+    after = invariants.applied(plan, change(plan, draft, "append"))
+    kept = {table: len(plan.rows[table]) for table in ("alias", "body", "body_member", "contact")}
+    assert all(kept.values())
+    assert {table: len(after.rows[table]) for table in kept} == kept | {"contact": kept["contact"] + 1}
 
 
 def test_a_name_that_the_register_nearly_has_is_asked_about(seed: Plan) -> None:
