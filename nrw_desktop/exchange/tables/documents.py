@@ -148,25 +148,28 @@ class _Reading:
             place = heading_above(lines)
             line = lines[place] if place is not None else None
             is_sure = line is not None and (is_phase(line) or bool(line.style))
-            if place is None or line is None or not is_sure:
-                named = Line(one.table.name)
-                line = named if is_phase(named) else line
-                words = line.text if line else "Maßnahmen"
-                answer = self._questions.ask(
-                    f"{one.table.name}, Phase",
-                    Place(one.table.name),
-                    words,
-                    f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
-                    {"new": f"in eine neue Phase „{shortened(words)}“", _NO: "nicht übernehmen"},
-                )
-                one.heading = [Line(words)] if answer == "new" else []
-                if answer == _NO:
-                    one.sheet = Sheet((), ())
+            heading = line if line is not None and is_sure else self._heading_for(one, line)
+            if heading is None:
+                one.sheet = Sheet((), ())
                 continue
-            periods = [below for below in lines[place + 1 :] if is_period(_bare(below.text))]
-            one.heading = [line, *(Line(_bare(period.text), notes=period.notes) for period in periods)]
-            taken_lines = [line, *periods]
-            one.before = [other for other in one.before if not any(other is gone for gone in taken_lines)]
+            periods = [below for below in lines[0 if place is None else place + 1 :] if is_period(_bare(below.text))]
+            one.heading = [heading, *(Line(_bare(period.text), notes=period.notes) for period in periods)]
+            # What is a phase's name by an answer alone may be the plan's title as well.
+            gone = [*periods, *([heading] if is_sure or one is not chosen[0] else [])]
+            one.before = [other for other in one.before if not any(other is used for used in gone)]
+
+    def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
+        """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
+        named = Line(one.table.name)
+        heading = named if is_phase(named) else line or Line("Maßnahmen")
+        answer = self._questions.ask(
+            f"{one.table.name}, Phase",
+            Place(one.table.name),
+            heading.text,
+            f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
+            {"new": f"in eine neue Phase „{shortened(heading.text)}“", _NO: "nicht übernehmen"},
+        )
+        return heading if answer == "new" else None
 
     def _begins_itself(self, one: _Chosen) -> bool:
         """Whether a table begins with a band that names its first phase."""

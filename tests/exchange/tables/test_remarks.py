@@ -58,6 +58,10 @@ def test_sheets_without_a_phase_are_asked_about_by_their_names_and_lose_no_line_
     assert [phase.title for phase in draft.plan.phases] == ["Aufbau", "Ausbau"]
     assert keys(draft) == ["Phase 1 Aufbau, Phase", "Phase 2 Ausbau, Phase"]
     assert [(one.said, one.examples) for one in draft.left_out] == [("1 Absatz dazwischen", ("Nur vorläufig",))]
+    told_above = lines("Aufbau", "Zeitraum: 2019")
+    draft = drawn(sheet(head, FIRST[2:]), sheet(head, FIRST[2:], name="Tabelle 2", before=told_above))
+    assert [(phase.title, phase.start) for phase in draft.plan.phases] == [("Maßnahmen", None), ("Aufbau", "2019-01")]
+    assert (draft.doubts[1].suggestion, draft.left_out) == ("new", ())
     draft = drawn(sheet(("Arbeitsplan", "", ""), ("Dieser Satz gilt.", "", ""), head, FIRST[2:]))
     assert (draft.plan.project.title, draft.plan.project.introduction) == ("Arbeitsplan", "Dieser Satz gilt.")
 
