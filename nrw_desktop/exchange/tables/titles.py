@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.exchange.pasted_rows import plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
@@ -32,7 +33,8 @@ class Titled(NamedTuple):
 
 def titled(lines: Sequence[Line], with_period: bool = True) -> Titled:
     """The title in some lines, without marks and labels; with ``with_period``, what is one is taken off it."""
-    texts = [unmarked(plain(part)) for line in lines for part in line.text.split("\n") if part.strip()]
+    texts = [unmarked(plain(part)) for line in lines for part in line.text.split("\n")]
+    texts = [text for text in texts if gate.received(text)]
     periods: list[str] = []
     if with_period:
         for text in texts[1:]:

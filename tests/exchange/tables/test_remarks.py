@@ -62,7 +62,7 @@ def test_sheets_without_a_phase_are_asked_about_by_their_names_and_lose_no_line_
     draft = drawn(sheet(head, FIRST[2:]), sheet(head, FIRST[2:], name="Tabelle 2", before=told_above))
     assert [(phase.title, phase.start) for phase in draft.plan.phases] == [("Maßnahmen", None), ("Aufbau", "2019-01")]
     assert (draft.doubts[1].suggestion, draft.left_out) == ("new", ())
-    draft = drawn(sheet(("Arbeitsplan", "", ""), ("Dieser Satz gilt.", "", ""), head, FIRST[2:]))
+    draft = drawn(sheet(("Arbeitsplan", "", ""), *[("", "", "")] * 20, ("Dieser Satz gilt.", "", ""), head, FIRST[2:]))
     assert (draft.plan.project.title, draft.plan.project.introduction) == ("Arbeitsplan", "Dieser Satz gilt.")
 
 
@@ -109,6 +109,8 @@ def test_what_two_columns_say_and_what_is_noted_beside_the_plan_is_told_of() -> 
 
 
 @pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\ufeff", "\u200e"])
-def test_an_item_that_nobody_can_see_is_no_partner(unseen: str) -> None:
+def test_what_nobody_can_see_is_no_partner_and_no_title(unseen: str) -> None:
     cell = Cell((Line("AK Asyl", 0, "-"), Line(unseen, 0, "-")))
     assert [one.name for one in drawn(sheet(HEAD, (*FIRST[:4], cell))).plan.partners] == ["AK Asyl"]
+    dated = drawn(sheet(("Phase", *HEAD[2:]), (Cell(lines(unseen, "3/2019")), *FIRST[2:])))
+    assert [phase.title for phase in dated.plan.phases] == ["3/2019"]
