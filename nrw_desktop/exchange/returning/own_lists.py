@@ -36,7 +36,7 @@ from nrw_desktop.exchange.tables.questions import Questions
 
 _NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
 _NEEDED |= {"document": "target", "cost": "year", "funding_year": "year", "decision": "body"}
-_NOT_THERE = "Mit dieser Nummer und diesem Wortlaut gibt es {what} im Blatt „{title}“ nicht. Bitte beides angleichen."
+_NOT_THERE = "Mit dieser Nummer und diesem Wortlaut steht {what} im Blatt „{title}“. Bitte beides angleichen."
 _OF_MEASURE = {"Kosten": "cost", "Beschlüsse": "decision", "Dokumente": "document"}
 
 
@@ -171,15 +171,19 @@ class _Reading:
                 self._records["phase"][row.id] = msgspec.structs.replace(phase, **found)
                 self._said[row.id] |= {field for field, value in found.items() if value}
 
+    def _phase_named(self, number: str, title: str) -> str:
+        """The phase with a title, or else with a number, which may have moved on; empty where there is none."""
+        phases = ((key, one) for key, one in self._records["phase"].items() if isinstance(one, Phase) and title)
+        called = [key for key, phase in phases if alike(phase.title, title)]
+        counted = self._phases.get(number, "")
+        return called[0] if called and counted not in called else counted
+
     def _phase_of(self, row: OwnRow, last: str) -> str:
-        """The phase of a measure or goal: by its number, by the title beside it, else that of the row above."""
+        """The phase of a measure or goal: by the title beside it, by its number, else that of the row above."""
         number, _, rest = row.text("Nr.").partition(".")
-        if rest and number in self._phases:
-            return self._phases[number]
         title = row.text("Phase")
-        for key, phase in self._records["phase"].items():
-            if isinstance(phase, Phase) and title and alike(phase.title, title):
-                return key
+        if found := self._phase_named(number if rest else "", title):
+            return found
         if not title:
             return last
         key = new_id()
@@ -282,7 +286,7 @@ class _Reading:
     def _read_mentions(self) -> None:
         rows = self._rows("Nennungen")
         for row, place in zip(rows, order.block("", None, len(rows)), strict=True):
-            phase = self._phases.get(row.text("Nr.").rstrip("."))
+            phase = self._phase_named(row.text("Nr.").rstrip("."), row.text("Phase"))
             partner = self._partner(row, "Kooperationspartner")
             if not phase or not partner:
                 self._refuse(row, "Nr.", "Phase oder Kooperationspartner steht nicht da.")
@@ -316,7 +320,7 @@ class _Reading:
             return found
         if known in self._records["measure"]:
             return [known]
-        self._refuse(row, "Nr. der Maßnahme", _NOT_THERE.format(what="eine Maßnahme", title="Maßnahmen"))
+        self._refuse(row, "Nr. der Maßnahme", _NOT_THERE.format(what="keine Maßnahme", title="Maßnahmen"))
         return []
 
     def _read_links(self) -> None:
@@ -331,7 +335,7 @@ class _Reading:
                 elif not row.text("Ziel") and (partner := self._partner(row, "Kooperationspartner")):
                     self._join(MeasurePartner, measure, partner.id)
                 else:
-                    self._refuse(row, "Nr. des Ziels", _NOT_THERE.format(what="ein Ziel", title="Ziele"))
+                    self._refuse(row, "Nr. des Ziels", _NOT_THERE.format(what="kein Ziel", title="Ziele"))
 
     def _join(self, kind: type[MeasureGoal | MeasurePartner], measure: str, other: str) -> None:
         link = kind(link_id(measure, other), measure, other)

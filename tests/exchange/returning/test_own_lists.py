@@ -165,12 +165,23 @@ def test_rows_name_a_measure_by_its_words_where_the_numbers_have_moved_on() -> N
         for number, words, year in (("1.2", "Ganz neu", "2031"), ("1.1", "Gibt es nicht", "2032")):
             rows.append(dict.fromkeys(rows[0], "") | {"Nr. der Maßnahme": number, "Maßnahme": words, "Jahr": year})
 
-    draft = draft_of(book(plan, Maßnahmen=put_in, Kosten=spend), {})
+    def another_phase(rows: list[Row]) -> None:
+        for row in rows[1:]:
+            row["Nr."] = str(int(row["Nr."]) + 1)
+        rows.insert(1, dict.fromkeys(rows[0], "") | {"Nr.": "2", "Titel": "Neue Phase"})
+
+    def name(rows: list[Row]) -> None:
+        # Somebody wrote the list anew, by hand.
+        for row in rows:
+            row["Kennung"] = ""
+
+    source = book(plan, Phasen=another_phase, Nennungen=name, Maßnahmen=put_in, Kosten=spend)
+    draft = draft_of(source, {})
     after = plan.apply(change(plan, draft, "update"))
     new = {key: one for key, one in after.rows["measure"].items() if key not in plan.rows["measure"]}
     added = [one for key, one in after.rows["cost"].items() if key not in plan.rows["cost"]]
     assert [(one.measure in new, one.year) for one in added] == [(True, 2031)]
-    kept = ("measure_goal", "measure_partner", "task", "decision", "document")
+    kept = ("mention", "measure_goal", "measure_partner", "task", "decision", "document")
     assert [table for table in kept if after.rows[table] != plan.rows[table]] == []
     assert any("diesem Wortlaut" in one.why and one.place.row == len(plan.rows["cost"]) + 3 for one in draft.errors)
 
