@@ -14,7 +14,9 @@ from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
+    BELONGING,
     FIELDS,
+    NESTING,
     REFERENCES,
     TABLES,
     Goal,
@@ -36,12 +38,13 @@ from nrw_desktop.domain.text.points import PARTS
 
 _PERIOD = (*sorted(PARTS), "start_derived")
 _WHO = ("name", "partner")
+_RESPONSIBLE = ("responsible", "responsible_partner")
 _TOGETHER: dict[tuple[str, str], tuple[str, ...]] = {
-    ("", "period"): _PERIOD,
-    ("", "responsible"): ("responsible", "responsible_partner"),
+    ("measure", "responsible"): _RESPONSIBLE,
+    ("measure", "responsible_partner"): _RESPONSIBLE,
     ("task", "name"): _WHO,
     ("task", "partner"): _WHO,
-}
+} | {(table, field): _PERIOD for table in ("phase", "measure") for field in ("period", *_PERIOD)}
 """Fields that say one thing together, by the one that a draft names."""
 _LINKS = frozenset({"mention", "measure_goal", "measure_partner", "agenda_measure", "agenda_phase", "measure_decision"})
 """Tables whose ids are made of the two that they join."""
@@ -127,14 +130,24 @@ class _Bringing:
             if any(new.id == key for new in self._new[table]):
                 return
         self._ids[record.id] = key
-        self._new[table].append(
-            msgspec.structs.replace(record, id=key, **{**referring, **self._of_plan(record, referring)})
-        )
+        values = {**referring, **self._with_that_above(table, referring), **self._of_plan(record, referring)}
+        self._new[table].append(msgspec.structs.replace(record, id=key, **values))
 
     def _referring(self, table: str, record: Record) -> dict[str, Any]:
         """The fields of a record that refer to others, as they do in the plan."""
         values = ((field, getattr(record, field)) for field in REFERENCES.get(table, ()))
         return {field: self._ids.get(value, value) if value else value for field, value in values}
+
+    def _with_that_above(self, table: str, referring: dict[str, Any]) -> dict[str, Any]:
+        """What a new row belongs to along with the one that it stands below, which may have been moved."""
+        nesting = NESTING.get(table, "")
+        if not (above := referring.get(nesting)):
+            return {}
+        upper = self._plan.record(table, above) or next(
+            (one for one in reversed(self._new[table]) if one.id == above), None
+        )
+        others = [field for field in BELONGING[table] if field != nesting]
+        return {field: getattr(upper, field) for field in others} if upper is not None else {}
 
     def _of_plan(self, record: Record, referring: dict[str, Any]) -> dict[str, Any]:
         """What a new row says otherwise in this plan than in the draft."""
@@ -171,9 +184,12 @@ class _Bringing:
         after = msgspec.structs.replace(record, **{**referring, **self._responsible(record)})
         found: dict[str, Any] = {}
         for field in self._draft.said.get(record.id, self._told(table, record)):
-            group = _TOGETHER.get((table, field)) or _TOGETHER.get(("", field), (field,))
+            # Where a row stands is moved by hand alone; it would be moved unseen, or a goal below itself.
+            if field == "order" or field in BELONGING.get(table, {}):
+                continue
+            group = _TOGETHER.get((table, field), (field,))
             values = {one: getattr(after, one) for one in group if one in FIELDS[table]}
-            if any(value not in (None, "", 0) for value in values.values()) and not self._says_so(there, values, field):
+            if any(value not in (None, "", 0) for value in values.values()) and not self._says_so(there, values, group):
                 found |= values
         if isinstance(after, Phase) and after.refers_to:
             found |= {field: getattr(after, field) for field in _REFERENCE}
@@ -182,9 +198,9 @@ class _Bringing:
             found = {field: value for field, value in found.items() if field not in ("name", "joined_phase", "printed")}
         return found
 
-    def _says_so(self, there: Record, values: dict[str, Any], field: str) -> bool:
+    def _says_so(self, there: Record, values: dict[str, Any], group: tuple[str, ...]) -> bool:
         """Whether a period is worded and dated as it is: words are kept or made of its ends, which nobody sees."""
-        if field != "period" or not isinstance(there, Phase | Measure):
+        if group is not _PERIOD or not isinstance(there, Phase | Measure):
             return False
         after = msgspec.structs.replace(there, **values)
         is_worded = period.wording(self._plan, after) == period.wording(self._plan, there)

@@ -17,13 +17,16 @@ _KNOWN_BY = {
     "year_text": ("year",),
     "cost": ("measure", "year"),
     "body": ("name",),
+    "body_member": ("body", "partner", "name"),
     "decision": ("measure", "agenda_item", "body", "date"),
     "document": ("measure", "target"),
     "meeting": ("body", "date"),
 }
 """The fields that two rows have in common which are the same."""
-_ONCE = frozenset({"funding_year", "year_text"})
+_ONCE = frozenset({"funding_year", "year_text", "alias", "body", "body_member"})
 """What a plan has one of at most: it is looked for even where the rest is put in anew."""
+_ALIKE = frozenset({"contact"})
+"""What is looked for as well, and is the same only where it says nothing else."""
 _JOINS = frozenset({"mention", "measure_goal", "measure_partner", "agenda_measure", "agenda_phase", "measure_decision"})
 
 
@@ -50,9 +53,11 @@ class Matching:
             one, other = list(REFERENCES[table])[:2]
             same = self._same(table, record) if self._thorough else None
             return same or self._plan.record(table, link_id(referring[one], referring[other]))
-        if not self._thorough and table not in _ONCE:
+        if not self._thorough and table not in _ONCE | _ALIKE:
             return None
         found = self._same(table, record) or self._by_its_words(table, record, referring)
+        if found is not None and not self._thorough and table in _ALIKE and not _says_all(found, record, referring):
+            return None
         if found is not None:
             self._taken.add(found.id)
         return found
@@ -76,6 +81,12 @@ class Matching:
                 for key in _keys(table, record, referring):
                     found.setdefault(key, []).append(record)
         return self._by_words[table]
+
+
+def _says_all(there: Record, record: Record, referring: Mapping[str, Any]) -> bool:
+    """Whether a row of the plan says all that another one does."""
+    said = {field: getattr(record, field) for field in record.__struct_fields__ if field != "id"} | dict(referring)
+    return all(value in (None, "", getattr(there, field)) for field, value in said.items())
 
 
 def _keys(table: str, record: Record, referring: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -86,7 +86,9 @@ class _Book:
                 continue
             hidden = row.get(f"{_TABLE}visibility") in ("collapse", "filter")
             if hidden and not (found and ID_HEAD in found[0]):
+                # The rows below keep the numbers that the program shows.
                 self._hidden_rows.append(" ".join(filter(None, cells)))
+                empty += times
                 continue
             self._cells.add(len(cells) * (times + min(empty, MOST_CELLS)))
             found += [[] for _ in range(empty)]

@@ -21,7 +21,6 @@ MOST_ROWS = 200_000
 _MOST_OLD = 32_000_000
 """Bytes of an .xls."""
 _MAIN = "{*}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*)>')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
@@ -86,7 +85,8 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
         # What a filter hides in a list of ours belongs to it all the same.
         if found.hidden and not any(ID_HEAD in row for row in texts[:1]):
             hidden_rows += [" ".join(filter(None, texts[one])) for one in sorted(found.hidden) if one < len(texts)]
-            texts = [row for number, row in enumerate(texts) if number not in found.hidden]
+            # The rows below keep the numbers that the program shows.
+            texts = [[] if number in found.hidden else row for number, row in enumerate(texts)]
         errors += [f"{sheet.name} {error}" for error in found.errors]
         if any(map(any, texts)):
             tables.append(table(sheet.name, texts))

@@ -10,6 +10,7 @@ from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     TABLES,
@@ -30,11 +31,12 @@ from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.returning.own_periods import HEADS, WORDS, period_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows
-from nrw_desktop.exchange.sources.source import LEFT_WORDS, Source
+from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.questions import Questions
 
 _NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
 _NEEDED |= {"document": "target", "cost": "year", "funding_year": "year", "decision": "body"}
+_NOT_THERE = "Mit dieser Nummer und diesem Wortlaut steht {what} im Blatt „{title}“. Bitte beides angleichen."
 _OF_MEASURE = {"Kosten": "cost", "Beschlüsse": "decision", "Dokumente": "document"}
 
 
@@ -75,7 +77,8 @@ class _Reading:
         self._read_tasks()
         self._read_contacts()
         self._look_at_partners_of_phases()
-        self._leave_out()
+        for left in self._source.left:
+            self._questions.leave_out_read(left)
         asked = self._questions
         return Draft(
             plan=self._plan,
@@ -168,15 +171,19 @@ class _Reading:
                 self._records["phase"][row.id] = msgspec.structs.replace(phase, **found)
                 self._said[row.id] |= {field for field, value in found.items() if value}
 
+    def _phase_named(self, number: str, title: str) -> str:
+        """The phase with a title, or else with a number, which may have moved on; empty where there is none."""
+        phases = ((key, one) for key, one in self._records["phase"].items() if isinstance(one, Phase) and title)
+        called = [key for key, phase in phases if alike(phase.title, title)]
+        counted = self._phases.get(number, "")
+        return called[0] if called and counted not in called else counted
+
     def _phase_of(self, row: OwnRow, last: str) -> str:
-        """The phase of a measure or goal: by its number, by the title beside it, else that of the row above."""
+        """The phase of a measure or goal: by the title beside it, by its number, else that of the row above."""
         number, _, rest = row.text("Nr.").partition(".")
-        if rest and number in self._phases:
-            return self._phases[number]
         title = row.text("Phase")
-        for key, phase in self._records["phase"].items():
-            if isinstance(phase, Phase) and title and alike(phase.title, title):
-                return key
+        if found := self._phase_named(number if rest else "", title):
+            return found
         if not title:
             return last
         key = new_id()
@@ -279,7 +286,7 @@ class _Reading:
     def _read_mentions(self) -> None:
         rows = self._rows("Nennungen")
         for row, place in zip(rows, order.block("", None, len(rows)), strict=True):
-            phase = self._phases.get(row.text("Nr.").rstrip("."))
+            phase = self._phase_named(row.text("Nr.").rstrip("."), row.text("Phase"))
             partner = self._partner(row, "Kooperationspartner")
             if not phase or not partner:
                 self._refuse(row, "Nr.", "Phase oder Kooperationspartner steht nicht da.")
@@ -287,27 +294,52 @@ class _Reading:
             placing = {"phase": phase, "partner": partner.id, "order": place}
             self._add("mention", row, placing, link_id(phase, partner.id))
 
-    def _measures_of(self, row: OwnRow) -> list[str]:
-        """The measures that a row names by their numbers."""
+    def _named(self, table: str, number: str, words: str) -> str:
+        """The measure or goal of a number, as long as it has the words beside it; else the only one that has them."""
+        found = self._numbered.get(f"{table} {number}", "")
+        if found and (not words or self._is_called(table, found, words)):
+            return found
+        others = [key for key in self._records[table] if words and self._is_called(table, key, words)]
+        return others[0] if len(others) == 1 else ""
+
+    def _is_called(self, table: str, key: str, words: str) -> bool:
+        record = self._records[table][key]
+        return any(alike(_one_line(text), _one_line(words)) for text in (caption(record), getattr(record, "text", "")))
+
+    def _measures_of(self, row: OwnRow, known: str = "") -> list[str]:
+        """The measures that a row names by their numbers, with their words beside them; else the ``known`` one."""
         numbers = [one.strip() for one in row.text("Nr. der Maßnahme").split(",") if one.strip()]
-        found = [self._numbered[name] for one in numbers if (name := f"measure {one}") in self._numbered]
-        if len(found) < len(numbers) or not numbers:
-            self._refuse(row, "Nr. der Maßnahme", "Eine Maßnahme mit dieser Nummer gibt es im Blatt „Maßnahmen“ nicht.")
-            return []
-        return found
+        beside = row.text("Maßnahme")
+        counted = [self._numbered.get(f"measure {number}", "") for number in numbers]
+        if len(counted) > 1 and all(counted):
+            shown = "; ".join(caption(self._records["measure"][key]) for key in counted)
+            beside = "" if alike(_one_line(shown), _one_line(beside)) else beside
+        words = [beside] if len(numbers) == 1 else beside.split("; ") if beside else [""] * len(numbers)
+        found = [self._named("measure", *one) for one in zip(numbers, words, strict=False)]
+        if numbers and len(words) == len(numbers) and all(found):
+            return found
+        if known in self._records["measure"]:
+            return [known]
+        self._refuse(row, "Nr. der Maßnahme", _NOT_THERE.format(what="keine Maßnahme", title="Maßnahmen"))
+        return []
 
     def _read_links(self) -> None:
         for row in self._rows("Verknüpfungen"):
-            goal = self._numbered.get(f"goal {row.text('Nr. des Ziels')}")
-            for measure in self._measures_of(row):
+            # Numbers change with every row that is put in, and words are mended; the id is of the two that it joins.
+            one, _, other = row.id.partition("+")
+            goal = self._named("goal", row.text("Nr. des Ziels"), row.text("Ziel"))
+            goal = goal or (other if other in self._records["goal"] else "")
+            for measure in self._measures_of(row, one):
                 if goal:
-                    link: Record = MeasureGoal(link_id(measure, goal), measure, goal)
-                    self._records["measure_goal"][link.id] = link
-                elif partner := self._partner(row, "Kooperationspartner"):
-                    link = MeasurePartner(link_id(measure, partner.id), measure, partner.id)
-                    self._records["measure_partner"][link.id] = link
+                    self._join(MeasureGoal, measure, goal)
+                elif not row.text("Ziel") and (partner := self._partner(row, "Kooperationspartner")):
+                    self._join(MeasurePartner, measure, partner.id)
                 else:
-                    self._refuse(row, "Nr. des Ziels", "Das Ziel mit dieser Nummer gibt es im Blatt „Ziele“ nicht.")
+                    self._refuse(row, "Nr. des Ziels", _NOT_THERE.format(what="kein Ziel", title="Ziele"))
+
+    def _join(self, kind: type[MeasureGoal | MeasurePartner], measure: str, other: str) -> None:
+        link = kind(link_id(measure, other), measure, other)
+        self._records["measure_goal" if kind is MeasureGoal else "measure_partner"][link.id] = link
 
     def _read_about_measures(self, title: str, table: str) -> None:
         for row in self._rows(title):
@@ -342,10 +374,6 @@ class _Reading:
                 why = "Diese Spalte fasst das Blatt „Nennungen“ zusammen; übernommen wird, was dort steht."
                 self._questions.refuse(row.place("Kooperationspartner"), shortened(text), why)
 
-    def _leave_out(self) -> None:
-        for left in self._source.left:
-            one, several = LEFT_WORDS[left.kind]
-            for example in left.examples:
-                self._questions.leave_out(one, several, example)
-            if rest := left.count - len(left.examples):
-                self._questions.leave_out(one, several, count=rest)
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

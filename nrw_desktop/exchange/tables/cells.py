@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
 
@@ -68,7 +69,11 @@ def one_text(lines: Sequence[Line]) -> str:
 
 
 def name_lines(lines: Sequence[Line]) -> list[str]:
-    """The lines of a partners' cell, as they are divided into names: commas count in all lines, or in none."""
+    """The lines of a partners' cell, as they are divided into names: commas count in all lines, or in none.
+
+    What nobody can see is none.
+    """
+    lines = [line for line in lines if gate.received(line.text, lines=True)]
     if any(line.mark for line in lines):
         return [" ".join(line.text.split()) for line in lines if line.text]
     text = "\n".join(piece for line in lines for piece in _split_bullets(line.text))

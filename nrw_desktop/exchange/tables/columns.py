@@ -50,7 +50,21 @@ def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
     questions.take(doubts)
     keys = (_key(sheet, column, part) for column in sheet.columns)
     questions.columns |= dict(zip(keys, fields, strict=True))
-    return fields
+    return _once(sheet, part, fields, questions)
+
+
+def _once(sheet: Sheet, part: str, fields: Sequence[str], questions: Questions) -> list[str]:
+    """The fields, of which most are those of one column: the first of several; the others are told of."""
+    found: list[str] = []
+    for column, field in zip(sheet.columns, fields, strict=True):
+        if field in found and field not in {*_MANY, NO_FIELD}:
+            why = (
+                f"„{WORDS[field]}“ steht schon in einer anderen Spalte. Bitte für eine der beiden etwas anderes wählen."
+            )
+            questions.refuse(_place(sheet, column, part), column.words, why)
+            field = NO_FIELD
+        found.append(field)
+    return found
 
 
 def is_likely(sheet: Sheet) -> bool:
@@ -69,6 +83,10 @@ def _key(sheet: Sheet, column: Column, part: str) -> str:
     )
 
 
+def _place(sheet: Sheet, column: Column, part: str) -> Place:
+    return Place(part, column.number, 0) if sheet.is_turned else Place(part, 0, column.number)
+
+
 def _doubt(sheet: Sheet, column: Column, part: str, suggested: str, example: str) -> Doubt:
     words = f"„{shortened(column.words)}“" if column.words else f"Spalte {column.number}"
     if suggested == NO_FIELD:
@@ -82,10 +100,9 @@ def _doubt(sheet: Sheet, column: Column, part: str, suggested: str, example: str
         question = f"{words}: Was ist das?" if column.words else f"Was steht in {words}, etwa „{shown}“?"
         others = ["goals" if suggested == "measures" else "measures"]
     choices = (Choice(suggested, WORDS.get(suggested, _SKIP.words)), *(Choice(one, WORDS[one]) for one in others))
-    place = Place(part, column.number, 0) if sheet.is_turned else Place(part, 0, column.number)
     return Doubt(
         key=_key(sheet, column, part),
-        place=place,
+        place=_place(sheet, column, part),
         read=column.words or example,
         question=question,
         choices=tuple(dict.fromkeys((*choices, _SKIP))),

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.sources.source import LEFT_WORDS, Line, Source, Table
+from nrw_desktop.exchange.sources.source import Line, Source, Table
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, taken
 from nrw_desktop.exchange.tables.drawing import drawn
 from nrw_desktop.exchange.tables.found import FoundPhase, FoundPlan
-from nrw_desktop.exchange.tables.layout import Band, Sheet, laid_out, without_head
+from nrw_desktop.exchange.tables.layout import Band, Row, Sheet, laid_out, without_head
 from nrw_desktop.exchange.tables.phases import Named, phases_of
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.titles import heading_above, is_heading, is_period, is_phase
@@ -38,7 +39,7 @@ class _Chosen:
 
     def __init__(self, table: Table, sheet: Sheet, fields: Sequence[str], goes_on: bool):
         self.table, self.sheet, self.fields, self.goes_on = table, sheet, fields, goes_on
-        self.before = list(table.before)
+        self.before = [*table.before, *sheet.above]
         self.heading: list[Line] = []
 
 
@@ -92,16 +93,28 @@ class _Reading:
         before = self._source.tables[number - 2]
         if table.within or table.width != len(last.sheet.columns) or last.sheet.is_turned or before is not last.table:
             return False
-        if not table.before:
+        likely = self._is_likely_next(last, without_head(table, last.sheet.columns))
+        if likely and not table.before:
             return True
+        choices = {_YES: "ja", _NO: "nein, nicht übernehmen"}
         answer = self._questions.ask(
             f"{table.name}, Fortsetzung",
             Place(table.name),
             shortened(table.rows[0][0].text),
             f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
-            {_YES: "ja", _NO: "nein, nicht übernehmen"},
+            choices if likely else dict(reversed(choices.items())),
         )
         return answer == _YES
+
+    def _is_likely_next(self, last: _Chosen, sheet: Sheet) -> bool:
+        """Whether a table without a head goes on with the last: by the phase of its first row, or none, or its time."""
+        first = next(iter(sheet.rows), None)
+        if not isinstance(first, Row):
+            return first is not None and is_phase(Line(one_text(first.lines)))
+        entries = {field: first.cells.get(number) for number, field in enumerate(last.fields)}
+        texts = {field: one_text(entry.lines) if entry else "" for field, entry in entries.items()}
+        title = texts.get("title")
+        return title == "" or is_phase(Line(title or "")) or is_period(texts.get("period", ""))
 
     def _unsure(self) -> list[_Chosen]:
         """No table says what it is: the likeliest, or the largest, is asked about."""
@@ -131,27 +144,32 @@ class _Reading:
         """Tables without a column for the phase have it above them."""
         bare = [one for one in chosen if "title" not in one.fields and not self._begins_itself(one)]
         for one in bare:
-            lines = [*one.before, *one.sheet.above]
+            lines = one.before
             place = heading_above(lines)
             line = lines[place] if place is not None else None
-            is_sure = line is not None and (is_phase(line) or bool(line.style) or len(bare) > 1)
-            if place is None or line is None or not is_sure:
-                words = line.text if line else "Maßnahmen"
-                answer = self._questions.ask(
-                    f"{one.table.name}, Phase",
-                    Place(one.table.name),
-                    words,
-                    f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
-                    {"new": f"in eine neue Phase „{shortened(words)}“", _NO: "nicht übernehmen"},
-                )
-                one.heading = [Line(words)] if answer == "new" else []
-                if answer == _NO:
-                    one.sheet = Sheet((), ())
+            is_sure = line is not None and (is_phase(line) or bool(line.style))
+            heading = line if line is not None and is_sure else self._heading_for(one, line)
+            if heading is None:
+                one.sheet = Sheet((), ())
                 continue
-            periods = [below for below in lines[place + 1 :] if is_period(_bare(below.text))]
-            one.heading = [line, *(Line(_bare(period.text)) for period in periods)]
-            taken_lines = [line, *periods]
-            one.before = [other for other in one.before if not any(other is gone for gone in taken_lines)]
+            periods = [below for below in lines[0 if place is None else place + 1 :] if is_period(_bare(below.text))]
+            one.heading = [heading, *(Line(_bare(period.text), notes=period.notes) for period in periods)]
+            # What is a phase's name by an answer alone may be the plan's title as well.
+            gone = [*periods, *([heading] if is_sure or one is not chosen[0] else [])]
+            one.before = [other for other in one.before if not any(other is used for used in gone)]
+
+    def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
+        """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
+        named = Line(one.table.name)
+        heading = named if is_phase(named) else line or Line("Maßnahmen")
+        answer = self._questions.ask(
+            f"{one.table.name}, Phase",
+            Place(one.table.name),
+            heading.text,
+            f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
+            {"new": f"in eine neue Phase „{shortened(heading.text)}“", _NO: "nicht übernehmen"},
+        )
+        return heading if answer == "new" else None
 
     def _begins_itself(self, one: _Chosen) -> bool:
         """Whether a table begins with a band that names its first phase."""
@@ -164,12 +182,14 @@ class _Reading:
         first = chosen[0]
         index = next(number for number, table in enumerate(self._source.tables) if table is first.table)
         early = [line for table in self._source.tables[:index] for line in table.before]
-        lines = [*early, *first.before, *(first.sheet.above if "title" in first.fields else ())]
+        lines = [*early, *first.before]
         first.before = []
         names, introduction = _head_of(lines)
         plan.title = " ".join(names[-1].text.split()) if names else ""
         plan.heading = " ".join(names[0].text.split()) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)
+        for note in notes_of((*names, *introduction)):
+            self._questions.leave_out("Anmerkung über der Tabelle", "Anmerkungen über der Tabelle", shortened(note))
         used = {id(line) for line in (*names, *introduction)}
         for line in lines:
             if id(line) not in used:
@@ -180,7 +200,7 @@ class _Reading:
             if left.kind == "tracked":
                 self._questions.remark(_TRACKED)
             else:
-                self._questions.leave_out(*LEFT_WORDS[left.kind], count=left.count)
+                self._questions.leave_out_read(left)
         used = {id(one.table) for one in chosen}
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
         for table in self._source.tables:

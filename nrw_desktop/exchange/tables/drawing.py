@@ -166,7 +166,8 @@ class _Drawing:
         goals = _in_order(self._plan, phase.id)
         rows: list[RowChange] = []
         for goal, item, place in zip(goals, found.goals, found.goal_places, strict=True):
-            self._places[goal.id], self._said[goal.id] = place, frozenset({"text"})
+            self._places[goal.id] = place
+            self._said[goal.id] = frozenset({"text", *(["remark"] if item.notes else [])})
             rows += updated(goal, remark="\n".join(item.notes) or None)
         self._plan = self._plan.apply(Change(tuple(rows), ""))
         for mention in self._plan.mentions(phase.id):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -11,7 +12,7 @@ from nrw_desktop.exchange.sources.source import Cell, Line, Table
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 
 _LOOKED_AT = 12
-"""Rows in which the head is looked for: a title, a legend or an empty row may stand above it."""
+"""Rows in which the head is looked for, without empty ones: a title or a legend may stand above it."""
 _MAIN = frozenset({"measures", "goals", "partners"})
 """What a table of a plan has one of at least."""
 
@@ -141,7 +142,8 @@ def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
 def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
     """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none."""
     best = (0, 1, 0)
-    for number, row in enumerate(grid.rows[:most]):
+    filled = ((number, row) for number, row in enumerate(grid.rows) if any(cell.lines for cell in row))
+    for number, row in islice(filled, most):
         height = _height(grid, number)
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}

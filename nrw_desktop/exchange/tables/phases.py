@@ -24,10 +24,11 @@ from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.layout import Band, Entry, Row, Sheet
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.titles import is_phase, titled
+from nrw_desktop.exchange.tables.titles import is_footer, is_phase, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
+_WHEN = ("period", "start", "end")
 
 
 class Named(NamedTuple):
@@ -81,6 +82,8 @@ class _Reading:
                 else:
                     self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
                 continue
+            if self._is_footer(row):
+                continue
             entry = self._one(row, "title")
             words = one_text(entry.lines) if entry else ""
             begins = words and entry and not entry.goes_on and (not found or folded(words) != folded(found[-1].words))
@@ -91,6 +94,22 @@ class _Reading:
             found[-1].rows.append(row)
         return [group for group in found if group.rows or group.words]
 
+    def _is_footer(self, row: Row) -> bool:
+        """Whether a row is a sum or a remark below the table, and not a part of the plan, which is asked."""
+        first = next((entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on), None)
+        if first is None or not is_footer(words := one_text(first.lines)):
+            return False
+        answer = self._questions.ask(
+            f"{self._place(first).said}, Fußzeile",
+            self._place(first),
+            words,
+            f"„{shortened(words)}“ sieht nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
+            {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"},
+        )
+        if answer == _NONE:
+            self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(words))
+        return answer == _NONE
+
     def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
         # Under „Phase“ a period in brackets is one only where none has a column of its own.
@@ -100,6 +119,7 @@ class _Reading:
         for note in notes_of(group.lines):
             self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
         whens = self._whens(phase, group.rows)
+        self._leave_notes_of_periods(group.rows)
         cells: list[list[str]] = []
         for row, when in zip(group.rows, whens, strict=True):
             goals = self._goals(phase, row, len(group.rows))
@@ -114,7 +134,10 @@ class _Reading:
     # Inside
 
     def _whens(self, phase: FoundPhase, rows: Sequence[Row]) -> list[str]:
-        """The period of each row's measures; where there is one for all rows, it is the phase's and theirs is empty."""
+        """The period of each row's measures; where there is one for all rows, it is the phase's and theirs is empty.
+
+        So it is where it stands in a row of its own, without a measure.
+        """
         periods = [self._one(row, "period") for row in rows]
         texts = [one_text(entry.lines) if entry else "" for entry in periods]
         ends = [self._ends(row) for row in rows]
@@ -125,12 +148,31 @@ class _Reading:
         else:
             apart = False
         texts = [text if folded(text) != folded(phase.period) else "" for text in texts]
+        whens = [text or end for text, end in zip(texts, ends, strict=True)]
+        bare = next((place for place, row in enumerate(rows) if whens[place] and self._is_bare(row)), -1)
+        own = (periods[bare] or sides[bare]) if bare >= 0 else None
+        if own and not phase.period:
+            phase.period, phase.period_place = whens[bare], self._place(own)
+            known = ("", folded(phase.period))
+            pairs = zip(texts, ends, strict=True)
+            return [next((one for one in pair if folded(one) not in known), "") for pair in pairs]
         first = next((entry for entry in periods if entry), None)
         if first and not phase.period and not apart and len(set(filter(None, texts))) <= 1:
             phase.period = next(filter(None, texts), "")
             phase.period_place = self._place(first)
             return ends
-        return [text or end for text, end in zip(texts, ends, strict=True)]
+        return whens
+
+    def _leave_notes_of_periods(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            for entry in (one for field in _WHEN for one in self._all(row, field) if not one.goes_on):
+                for note in map(shortened, notes_of(entry.lines)):
+                    self._questions.leave_out("Anmerkung zu einem Zeitraum", "Anmerkungen zu Zeiträumen", note)
+
+    def _is_bare(self, row: Row) -> bool:
+        """Whether a row says a period of its own and has no measure."""
+        when = [entry for field in _WHEN for entry in self._all(row, field) if entry.lines]
+        return not all(entry.goes_on for entry in when) and not any(entry.lines for entry in self._all(row, "measures"))
 
     def _ends(self, row: Row) -> str:
         """The period that two columns make."""
@@ -187,7 +229,7 @@ class _Reading:
                 measure.cells["period"] = when
             measure.goals, measure.partners = goals, names
         if not found:
-            self._unused(row, goals, names)
+            self._unused(row, when)
         phase.measures += found
 
     def _items(self, entry: Entry) -> list[Item]:
@@ -243,10 +285,13 @@ class _Reading:
                 measure.cells[field] = text
             measure.notes += notes_of(entry.lines)
 
-    def _unused(self, row: Row, goals: list[str], names: list[str]) -> None:
+    def _unused(self, row: Row, when: str) -> None:
         """What a row without a measure says of one is not lost in silence."""
-        for field, _number, entry in self._values(row):
-            if not entry.goes_on:
+        found = [(field, entry) for field, _number, entry in self._values(row)]
+        if when:
+            found += [(field, entry) for field in _WHEN for entry in self._all(row, field)]
+        for field, entry in found:
+            if entry.lines and not entry.goes_on:
                 self._questions.refuse(
                     self._place(entry),
                     one_text(entry.lines),

@@ -1,6 +1,7 @@
 """Asks, while a draft is drawn: each question once, with the answer that was given or else the suggestion."""
 
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
+from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 
 
 class Questions:
@@ -46,6 +47,14 @@ class Questions:
         before = self._left.get(one, LeftOut(one, several, 0))
         examples = (*before.examples, *([example] if example else []))[:5]
         self._left[one] = LeftOut(one, several, before.count + count, examples)
+
+    def leave_out_read(self, left: Left) -> None:
+        """Count what a reader saw and did not take."""
+        one, several = LEFT_WORDS[left.kind]
+        for example in left.examples:
+            self.leave_out(one, several, example)
+        if rest := left.count - len(left.examples):
+            self.leave_out(one, several, count=rest)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

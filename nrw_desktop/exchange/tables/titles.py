@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.exchange.pasted_rows import plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
@@ -16,6 +17,11 @@ _BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
+_FOOTER = re.compile(
+    r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe)?|Insgesamt)\s*[:=]?[\d\s.,€]*$"
+    r"|(?:Stand|Quellen?|Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?)\s*:)",
+    re.I,
+)
 
 
 class Titled(NamedTuple):
@@ -27,7 +33,8 @@ class Titled(NamedTuple):
 
 def titled(lines: Sequence[Line], with_period: bool = True) -> Titled:
     """The title in some lines, without marks and labels; with ``with_period``, what is one is taken off it."""
-    texts = [unmarked(plain(part)) for line in lines for part in line.text.split("\n") if part.strip()]
+    texts = [unmarked(plain(part)) for line in lines for part in line.text.split("\n")]
+    texts = [text for text in texts if gate.received(text)]
     periods: list[str] = []
     if with_period:
         for text in texts[1:]:
@@ -65,6 +72,11 @@ def is_period(text: str) -> bool:
 def is_phase(line: Line) -> bool:
     """Whether a line begins as phases do: „Phase 2“, „2 Bestandsaufnahme“."""
     return bool(_PHASE.match(line.text)) and len(line.text) <= _LONGEST
+
+
+def is_footer(text: str) -> bool:
+    """Whether a text begins as sums and remarks below a table do: „Summe“, „Stand: Mai 2020“, „Quelle: Amt“."""
+    return bool(_FOOTER.match(text))
 
 
 def is_heading(line: Line) -> bool:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nrw_desktop.domain.drafts.bringing_in import change, effects
-from nrw_desktop.domain.drafts.draft import How
+from nrw_desktop.domain.drafts.draft import Answers, How
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.exchange.reading.drafts import draft_of
@@ -54,7 +54,7 @@ class ImportDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._window = source, window
         first = draft_of(source, {}, window.workspace.plan)
-        self._answers = remembered.answers(window.settings, first)
+        self._answers: Answers = remembered.answers(window.settings, first)
         self._draft = draft_of(source, self._answers, window.workspace.plan) if self._answers else first
         self._build()
         if self._draft.is_of(window.workspace.plan):
@@ -137,20 +137,22 @@ class ImportDialog(Dialog):
         answers = {**self._answers, key: choice}
         if not choice:
             del answers[key]
+        self._redraw(answers)
+
+    def _accept_all(self) -> None:
+        if self._redraw({**self._answers, **{doubt.key: doubt.suggestion for doubt in self._draft.open}}):
+            (self._do if not self._draft.open else self._all).setFocus()
+
+    def _redraw(self, answers: Answers) -> bool:
+        """Draw the draft with these answers; where that cannot be, say why and leave it as it is."""
         try:
             draft = draft_of(self._source, answers, self._window.workspace.plan)
         except PlanError as error:
             show_refusal(str(error), self._file)
-            return
+            return False
         self._answers, self._draft = answers, draft
         self._show()
-
-    def _accept_all(self) -> None:
-        for doubt in self._draft.open:
-            self._answers[doubt.key] = doubt.suggestion
-        self._draft = draft_of(self._source, self._answers, self._window.workspace.plan)
-        self._show()
-        (self._do if not self._draft.open else self._all).setFocus()
+        return True
 
     def _show(self) -> None:
         draft = self._draft
@@ -192,8 +194,9 @@ class ImportDialog(Dialog):
 
     @property
     def _way(self) -> How:
+        """As it was chosen; in a plan without phases, only what is empty there is filled."""
         how: How = self._how.currentData()
-        return how if self._window.workspace.plan.phases else "new"
+        return how if self._window.workspace.plan.phases else "append"
 
     def _effects(self) -> list[Sequence[str]]:
         """What changes in rows that are there; the questions are no hindrance to a look at it."""

@@ -62,7 +62,7 @@ class SourceView(QWidget):
             if isinstance(chooser, ComboBox):
                 chooser.setVisible(field is not None)
                 chooser.setCurrentIndex(max(0, chooser.findData(field)))
-            self._shade(column, bool(draft.columns) and field in (None, NO_FIELD))
+            self._shade(column, field == NO_FIELD)
 
     def mark(self, place: Place) -> None:
         """Bring a place of the file in sight."""

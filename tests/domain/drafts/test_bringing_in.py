@@ -7,14 +7,17 @@ from nrw_desktop import paths
 from nrw_desktop.domain.drafts.bringing_in import beginning, change, effects
 from nrw_desktop.domain.drafts.draft import Choice, Doubt, Draft, Place
 from nrw_desktop.domain.drafts.register import against
-from nrw_desktop.domain.edits import measures, phases
+from nrw_desktop.domain.edits import goals, measures, phases
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.change import Change, deleted, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure, Partner
+from nrw_desktop.domain.model.records import Contact, Goal, Measure, Partner
 from nrw_desktop.domain.queries import invariants, partners
+from nrw_desktop.exchange.package import package
 from nrw_desktop.exchange.plan_json import plan_object
+from nrw_desktop.exchange.returning.packages import draft_of_package
+from tests.reports.full_plan import full_plan
 
 
 def origin(name: str) -> Change:
@@ -65,6 +68,30 @@ def test_an_update_gives_what_is_said_and_empties_nothing(seed: Plan) -> None:
     ]
 
 
+def test_an_update_gives_a_period_as_one_and_moves_no_row(seed: Plan) -> None:
+    first, second, *_ = (phase.id for phase in seed.phases)
+    one, *_ = seed.measures(first)
+    upper, lower, *_ = seed.goals(first)
+    who = seed.partners[0].id
+    rows = updated(one, start="2019-02", end="2019-06", responsible_partner=who)
+    theirs = seed.apply(Change((*rows, *updated(lower, parent=upper.id)), ""))
+    theirs = theirs.apply(goals.add(theirs, first, "Neu darunter", lower.id))
+    hers = seed.apply(measures.move(seed, [one.id], second))
+    mine = hers.get(Measure, one.id)
+    rows = updated(mine, start="2019-03", start_day=31, end_rule="project_end", responsible="Frau Kaya")
+    hers = hers.apply(Change(tuple(rows), ""))
+    hers = hers.apply(goals.move(hers, lower.id, second))
+    hers = hers.apply(goals.move(hers, upper.id, second, lower.id))
+    brought = change(hers, draft_of_package(package(theirs, "internal")), "update")
+    after = invariants.applied(hers, brought)
+    there = theirs.get(Measure, one.id)
+    assert after.get(Measure, one.id) == msgspec.structs.replace(there, phase=second, order=mine.order)
+    assert [after.get(Goal, goal.id).parent for goal in (upper, lower)] == [lower.id, None]
+    (new,) = (goal for goal in after.all(Goal).values() if goal.text == "Neu darunter")
+    assert (new.phase, new.parent) == (second, lower.id)
+    assert len(brought.rows) == 2
+
+
 def test_partners_are_those_of_the_register_and_links_only_those_that_are_wanted(seed: Plan) -> None:
     asyl = next(partner for partner in seed.partners if partner.name == "AK Asyl")
     there = seed.apply(Change(updated(asyl, name="Arbeitskreis Asyl", abbreviation="AK Asyl"), ""))
@@ -79,6 +106,16 @@ def test_partners_are_those_of_the_register_and_links_only_those_that_are_wanted
             after.get(Partner, asyl.id)
         ) == 1
         assert "AK Asyl" in {mention.printed for mention in after.mentions(new.id)}
+
+
+def test_what_partners_have_is_not_there_twice_when_phases_are_added() -> None:
+    plan = full_plan()
+    contact = next(iter(plan.all(Contact).values()))
+    draft = Draft(plan=plan.apply(Change(tuple(updated(contact, phone="0521 99")), "")))
+    after = invariants.applied(plan, change(plan, draft, "append"))
+    kept = {table: len(plan.rows[table]) for table in ("alias", "body", "body_member", "contact")}
+    assert all(kept.values())
+    assert {table: len(after.rows[table]) for table in kept} == kept | {"contact": kept["contact"] + 1}
 
 
 def test_a_name_that_the_register_nearly_has_is_asked_about(seed: Plan) -> None:

@@ -126,7 +126,7 @@ def test_what_refers_to_nothing_is_held_back_and_told_of() -> None:
         next(row for row in rows if row["Nr."] == "2.2")["Wirkungsstufe"] = "hoch"
 
     def break_costs(rows: list[Row]) -> None:
-        rows[0]["Nr. der Maßnahme"] = "9.9"
+        rows[0] |= {"Nr. der Maßnahme": "9.9", "Maßnahme": ""}
         rows[1]["Kosten geplant"] = "viel"
 
     source = book(
@@ -148,6 +148,42 @@ def test_what_refers_to_nothing_is_held_back_and_told_of() -> None:
     after = plan.apply(change(plan, draft, "update"))
     assert after.rows["goal"] == plan.rows["goal"]
     assert after.rows["cost"] == plan.rows["cost"]
+
+
+def test_rows_name_a_measure_by_its_words_where_the_numbers_have_moved_on() -> None:
+    plan = full_plan()
+
+    def put_in(rows: list[Row]) -> None:
+        moved = [row for row in rows[1:] if row["Nr."].startswith("1.")]
+        rows.insert(1, dict.fromkeys(rows[0], "") | {"Nr.": "1.2", "Phase": rows[0]["Phase"], "Maßnahme": "Ganz neu"})
+        for place, row in enumerate(moved, 3):
+            row["Nr."] = f"1.{place}"
+        # Its costs and links still say the old wording.
+        moved[0] |= {"Maßnahme": "Anderer Wortlaut", "Kurztitel": ""}
+
+    def spend(rows: list[Row]) -> None:
+        for number, words, year in (("1.2", "Ganz neu", "2031"), ("1.1", "Gibt es nicht", "2032")):
+            rows.append(dict.fromkeys(rows[0], "") | {"Nr. der Maßnahme": number, "Maßnahme": words, "Jahr": year})
+
+    def another_phase(rows: list[Row]) -> None:
+        for row in rows[1:]:
+            row["Nr."] = str(int(row["Nr."]) + 1)
+        rows.insert(1, dict.fromkeys(rows[0], "") | {"Nr.": "2", "Titel": "Neue Phase"})
+
+    def name(rows: list[Row]) -> None:
+        # Somebody wrote the list anew, by hand.
+        for row in rows:
+            row["Kennung"] = ""
+
+    source = book(plan, Phasen=another_phase, Nennungen=name, Maßnahmen=put_in, Kosten=spend)
+    draft = draft_of(source, {})
+    after = plan.apply(change(plan, draft, "update"))
+    new = {key: one for key, one in after.rows["measure"].items() if key not in plan.rows["measure"]}
+    added = [one for key, one in after.rows["cost"].items() if key not in plan.rows["cost"]]
+    assert [(one.measure in new, one.year) for one in added] == [(True, 2031)]
+    kept = ("mention", "measure_goal", "measure_partner", "task", "decision", "document")
+    assert [table for table in kept if after.rows[table] != plan.rows[table]] == []
+    assert any("diesem Wortlaut" in one.why and one.place.row == len(plan.rows["cost"]) + 3 for one in draft.errors)
 
 
 def test_each_list_comes_back_by_itself(tmp_path: Path) -> None:

@@ -9,10 +9,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from nrw_desktop.domain.edits import phases
 from nrw_desktop.domain.queries import partners
+from nrw_desktop.exchange.reading.drafts import draft_of
+from nrw_desktop.exchange.sources.source import Cell, Line, Source, Table
+from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.gui.importing.dropped_files import DroppedFiles
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
 from nrw_desktop.gui.importing.opening import open_file
+from nrw_desktop.gui.importing.source_view import SourceView
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.exchange.tables.test_documents import HEAD, ONE, TWO
 from tests.exchange.word.docx_maker import document, p, table
@@ -113,3 +119,36 @@ def test_a_dropped_file_opens_its_import_or_says_why_not(
     drop(word)
     opened(window, qtbot).reject()
     assert window.workspace.plan == before
+
+
+def test_a_plan_without_phases_keeps_what_it_says_of_itself(
+    window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = window.workspace
+    for phase in workspace.plan.phases:
+        workspace.run(phases.remove, phase.id)
+    before = workspace.plan.project
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(word), ""))
+    command(window, "Importieren …")
+    dialog = opened(window, qtbot)
+    next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
+    press(Key.Key_Return)
+    assert [phase.title for phase in workspace.plan.phases] == ["Analyse der Ausgangssituation", "Bestand"]
+    assert before.title != "Plan"
+    assert workspace.plan.project == before
+
+
+def test_only_what_is_left_out_is_grey(qtbot: QtBot) -> None:
+    rows = [HEAD, ("Analyse", "2019", "Tagung", "Austausch", "MBR")], [("Umsetzung", "2020", "Fest", "Austausch", "")]
+    tables = (Table(tuple(tuple(Cell((Line(text),)) for text in row) for row in one), f"T{len(one)}") for one in rows)
+    source = Source(tuple(tables))
+    view = SourceView(source)
+    qtbot.addWidget(view)
+    view.show_draft(draft_of(source, {"T2, Spalte 4": NO_FIELD}))
+    which = next(one for one in view.findChildren(QComboBox) if one.accessibleName() == "Tabelle der Datei")
+    muted = []
+    for place in range(2):
+        which.setCurrentIndex(place)
+        cells = filter(None, (view.table.item(1, column) for column in range(5)))
+        muted.append([cell.text() for cell in cells if cell.foreground().color().name() == theme.colors().muted])
+    assert muted == [["Ziel"], []]
