@@ -9,17 +9,19 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop import app
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.application import prepared_settings
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.system import logging_setup
+from nrw_desktop.storage.upkeep import diagnosis
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import (
     CTRL,
@@ -196,6 +198,10 @@ def test_settings_take_effect_at_once_and_are_kept(
     field(settings, "Darstellung").setFocus()
     press(Key.Key_Down, times=2)
     assert theme.colors().is_dark
+    # The menu changes it too.
+    for scheme in ("Hoher Kontrast", "Dunkel"):
+        command(window, scheme)
+        assert field(settings, "Darstellung").currentText() == scheme
     press(Key.Key_Plus, CTRL)
     field(settings, "Zeile zur Förderung").setFocus()
     type_text("Gefördert durch das Land, den Kreis und die Stadt")
@@ -211,6 +217,19 @@ def test_settings_take_effect_at_once_and_are_kept(
     assert (str(kept.value("text_size")), kept.value("scheme")) == ("110", "dark")
     # As the options of reports read it, commas and all.
     assert kept.value("print/funding") == "Gefördert durch das Land, den Kreis und die Stadt"
+
+
+def test_what_helps_is_saved_where_the_plan_cannot_be_checked(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> str:
+        raise PlanError("Die Datei ist nicht da.")
+
+    monkeypatch.setattr(diagnosis, "soundness", refuse)
+    command(window, "Für die Unterstützung")
+    support = dialog("Für die Unterstützung")
+    qtbot.waitUntil(lambda: button(support, "Speichern …").isEnabled())
+    assert "Prüfung: nicht möglich" in named(support, QPlainTextEdit, "Angaben für die Unterstützung").toPlainText()
 
 
 @pytest.mark.parametrize("garbage", [b"\0" * 4096, b"das ist keine\nEinstellung\n", "[General]\n".encode("utf-16")])

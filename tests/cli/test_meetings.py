@@ -99,6 +99,39 @@ def test_corrections_of_closed_minutes_are_listed(call: Call, met: Path, tmp_pat
     assert not any(words in public for words in ("Die Stimmen fehlten", "beraten"))
 
 
+def test_corrections_outlast_what_is_taken_back(met: Path) -> None:
+    """Nothing but closing them is a reason to forget that they were opened; who and what is gone was no correction."""
+    with PlanFile.open(met, AUTHOR) as file:
+        (meeting,) = file.plan.meetings
+        phase, partner = file.plan.phases[0], file.plan.partners[0]
+        measure = file.plan.measures(phase.id)[0]
+        item = file.plan.agenda(meeting.id)[0].id
+        closed = file.plan
+        file.commit(edits.meetings.reopen(file.plan, meeting.id, "Ein Wort fehlte."))
+        for change in (
+            lambda: edits.agenda.set_measure(file.plan, item, measure.id, True),
+            lambda: edits.agenda.set_phase(file.plan, item, phase.id, True),
+            lambda: edits.tasks.set_field(file.plan, file.plan.tasks[0].id, "who", partner.name),
+            lambda: edits.meetings.close(file.plan, meeting.id),
+            lambda: edits.meetings.reopen(file.plan, meeting.id, "Noch eines fehlte."),
+            lambda: edits.agenda.set_field(file.plan, item, "text", "Kurz."),
+            lambda: edits.measures.remove(file.plan, [measure.id]),
+            lambda: edits.phases.remove(file.plan, phase.id),
+            lambda: edits.partners.remove(file.plan, partner.id),
+            lambda: edits.meetings.remove(file.plan, meeting.id),
+        ):
+            file.commit(change())
+        file.undo()
+        first, second = file.minutes(meeting.id).corrections
+        assert (first.reason, second.reason) == ("Ein Wort fehlte.", "Noch eines fehlte.")
+        (line,) = second.lines(meeting.id)
+        assert line.endswith("→ Kurz.")
+        file.commit(edits.restore.back_to(file.plan, closed, "Stand wiederhergestellt"))
+        assert file.minutes(meeting.id).corrections == ()
+        file.undo()
+        assert "Ein Wort fehlte." in {one.reason for one in file.minutes(meeting.id).corrections}
+
+
 def test_minutes_that_were_closed_in_another_copy(call: Call, met: Path, tmp_path: Path) -> None:
     """They are printed as they were when they came home."""
     there = tmp_path / "Unterwegs.nrwplan"

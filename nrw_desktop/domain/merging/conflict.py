@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from nrw_desktop.domain.merging.groups import PERIOD, ROW, place_of, word
 from nrw_desktop.domain.merging.news import Key, RowNews, Written
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption, field_word
-from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, BodyMember, Task
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, BodyMember, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     BELONGING,
@@ -217,10 +217,11 @@ def value(plan: Plan, table: str, group: str, record: Record | None) -> str:
 
 
 def _place(plan: Plan, record: Record) -> str:
-    """Where a row stands: „Phase 2, an 3. Stelle“, „TOP 1.2“."""
+    """Where a row stands: „Phase 2, an 3. Stelle“, „TOP 1.2 in ‚Rat am 1.2.2018‘“."""
     if isinstance(record, AgendaItem):
         numbers = (one.number for one in meetings.entries(plan, record.meeting) if one.item.id == record.id)
-        return f"{TABLE_WORDS['agenda_item']} {next(numbers, '')}"
+        on_list, meeting = next(numbers, ""), plan.find(Meeting, record.meeting)
+        return f"TOP {on_list} in ‚{caption(meeting)}‘" if meeting else f"Thema {on_list} im Themenspeicher"
     if isinstance(record, Phase):
         return f"an {plan.number(record.id)}. Stelle"
     phase = getattr(record, "phase", "")

@@ -10,7 +10,7 @@ import msgspec
 from nrw_desktop.domain.merging.groups import ROW, group_of, place_of
 from nrw_desktop.domain.merging.news import Key, News
 from nrw_desktop.domain.model.change import RowChange, Values
-from nrw_desktop.domain.model.meeting_records import Attendance
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     BELONGING,
@@ -27,7 +27,7 @@ from nrw_desktop.domain.model.records import (
     YearText,
 )
 from nrw_desktop.domain.queries.invariants import levels
-from nrw_desktop.domain.queries.meetings import as_one, made_of
+from nrw_desktop.domain.queries.meetings import as_one, came_of, made_of
 from nrw_desktop.domain.text.points import PHASE_END
 
 Tables = dict[str, dict[str, Record]]
@@ -161,15 +161,51 @@ class Mending:
     def settle(self) -> None:
         """Mend what needs no asking.
 
-        What is nested stands where the one above does, none too deep; decisions are of the day and the body of their
+        What a meeting has dealt with is on its agenda; what is nested stands where the one above does, none too deep;
+        decisions are of the day and the body of their
         meeting; nobody is in a list twice; years are told once; what is set aside goes with what it is about.
         """
+        self._bring_to_agenda()
         for table, field in NESTING.items():
             self._nest(table, field)
         self._follow_meetings()
         self._join_people()
         self._join_years()
         self._drop_set_asides()
+
+    def _bring_to_agenda(self) -> None:
+        """Put topics for later back on the agenda that one copy has them on, where something came of them there.
+
+        The other copy put them off before it knew of that. What such a topic stands under comes with it.
+        """
+        joined = Plan(self.tables)
+        for key in sorted(key for key, item in joined.all(AgendaItem).items() if came_of(joined, item)):
+            above = self._upwards(key)
+            if above[-1].meeting is not None:
+                continue
+            for item in reversed(above):
+                known = (plan.find(AgendaItem, item.id) for plan, _ in self._sources)
+                there = [found for found in known if found is not None and found.meeting in self.tables["meeting"]]
+                if there:
+                    self._put_back(item, min(there, key=attrgetter("meeting", "order")))
+                    break
+
+    def _put_back(self, item: AgendaItem, place: AgendaItem) -> None:
+        parent = place.parent if place.parent in self.tables["agenda_item"] else None
+        above = self._upwards(parent)
+        if not above or item in above or above[-1].meeting != place.meeting:
+            parent = None
+        self._replace(msgspec.structs.replace(item, meeting=place.meeting, parent=parent, order=place.order))
+
+    def _upwards(self, key: str | None) -> list[AgendaItem]:
+        """An agenda item and all that it stands under."""
+        found: list[AgendaItem] = []
+        while key is not None:
+            item = self.tables["agenda_item"][key]
+            assert isinstance(item, AgendaItem)
+            found.append(item)
+            key = item.parent
+        return found
 
     def _nest(self, table: str, field: str) -> None:
         rows = self.tables[table]

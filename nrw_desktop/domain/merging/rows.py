@@ -8,7 +8,7 @@ import msgspec
 from nrw_desktop.domain.merging.groups import ROW, groups, place_of
 from nrw_desktop.domain.merging.news import Key, News, RowNews
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLES, Decision, Record, field_of
+from nrw_desktop.domain.model.records import BELONGING, NESTING, TABLES, Decision, Record, field_of
 from nrw_desktop.domain.text import kinds
 
 _ONCE = {
@@ -141,17 +141,26 @@ def _of_new(row: Row, group: str, fields: tuple[str, ...]) -> bool | None:
 
 
 def _of_left(row: Row, group: str, fields: tuple[str, ...]) -> bool | None:
-    """Whether a group of which there is nothing to ask is as theirs: it follows a meeting, or looks alike to people.
+    """Whether a group of which there is nothing to ask is as theirs: it follows a meeting, or what it stands under, or
+    looks alike to people.
 
     None where there is something to ask.
     """
     seen = [field for field in fields if field_of(row.table, field).kind is not kinds.CODE]
     is_alike = bool(seen) and all(getattr(row.ours, field) == getattr(row.theirs, field) for field in seen)
     follows = isinstance(row.ours, Decision) and row.ours.agenda_item is not None and group in ("body", "date")
-    if not (is_alike or follows):
+    if not (is_alike or follows or (group == place_of(row.table) and _goes_with_its_parent(row, fields))):
         return None
     ours, theirs = ([str(getattr(one, field) or "") for field in fields] for one in (row.ours, row.theirs))
     return theirs < ours
+
+
+def _goes_with_its_parent(row: Row, fields: tuple[str, ...]) -> bool:
+    """Whether a row stands at the same place under the same one, which is elsewhere in one of the copies."""
+    above = NESTING.get(row.table)
+    homes = set(BELONGING.get(row.table, ())) - {above}
+    alike = all(getattr(row.ours, field) == getattr(row.theirs, field) for field in fields if field not in homes)
+    return above is not None and alike and getattr(row.ours, above) is not None
 
 
 def _is_empty(record: Record, fields: tuple[str, ...]) -> bool:

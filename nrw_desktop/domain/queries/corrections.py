@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from nrw_desktop.domain.model.meeting_records import Meeting, Task
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.meeting_records import AgendaMeasure, AgendaPhase, Attendance, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLES, Record
-from nrw_desktop.domain.queries import changes_since
-from nrw_desktop.domain.queries.meetings import meeting_of
+from nrw_desktop.domain.model.records import TABLES, Measure, Phase, Record
+from nrw_desktop.domain.queries import changes_since, meetings
 
 _OF_A_MEETING = (
     "meeting",
@@ -45,24 +45,42 @@ class Minutes(NamedTuple):
 
 def _lines(before: Plan, after: Plan, meeting: str) -> Iterator[str]:
     # What else was done in the plan meanwhile is no correction of the minutes: all of that is the same on both sides.
-    others = {table: after.rows[table] for table in TABLES if table not in _OF_A_MEETING}
-    old, new = (Plan({**others, **_rows_of(plan, meeting)}) for plan in (before, after))
+    others = {table: {**before.rows[table], **after.rows[table]} for table in TABLES if table not in _OF_A_MEETING}
+    named = Plan({**after.rows, **others})
+    old, new = (Plan({**others, **_rows_of(plan, meeting, named)}) for plan in (before, after))
     for group in changes_since.changes(old, new):
         for item in group.items:
             front = "" if item.table == "meeting" else f"{item.kind} „{item.title}“: "
             yield from (f"{front}{line.text}" for line in item.lines)
 
 
-def _rows_of(plan: Plan, meeting: str) -> dict[str, dict[str, Record]]:
-    """The rows of a meeting, without what closing and opening it and doing its tasks change."""
+def _rows_of(plan: Plan, meeting: str, named: Plan) -> dict[str, dict[str, Record]]:
+    """The rows of a meeting as minutes print them, without what closing and opening it and doing its tasks change."""
     rows: dict[str, dict[str, Record]] = {table: {} for table in _OF_A_MEETING}
     for table in _OF_A_MEETING:
         for key, record in plan.rows[table].items():
-            if (of := meeting_of(plan, record)) is None or of.id != meeting:
-                continue
-            if isinstance(record, Meeting):
-                record = replace(record, state="closed", closed_by=None, reopened=None)
-            elif isinstance(record, Task):
-                record = replace(record, done_on=None)
-            rows[table][key] = record
+            if (of := meetings.meeting_of(plan, record)) is not None and of.id == meeting:
+                rows[table][key] = _as_printed(named, record)
     return rows
+
+
+def _as_printed(named: Plan, record: Record) -> Record:
+    """A row that says in words who and what it is about, so that it is the same once those are gone.
+
+    ``named`` has all that the plan knew then or knows now, so that another name for it is no correction either.
+    """
+    match record:
+        case Meeting():
+            return replace(record, state="closed", closed_by=None, reopened=None)
+        case Attendance():
+            return replace(record, partner=None, name=meetings.who(named, record))
+        case Task():
+            who = meetings.who(named, record)
+            return replace(record, partner=None, name=who, done_on=None, measure=None, phase=None)
+        case AgendaMeasure():
+            measure = named.find(Measure, record.measure)
+            return replace(record, measure=None, name=caption(measure) if measure else record.name)
+        case AgendaPhase():
+            phase = named.find(Phase, record.phase)
+            return replace(record, phase=None, name=meetings.phase_name(named, phase) if phase else record.name)
+    return record

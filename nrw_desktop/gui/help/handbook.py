@@ -51,9 +51,7 @@ class Page:
     @cached_property
     def links(self) -> tuple[str, ...]:
         """The pages that it leads to, as „name“ or „name#heading“."""
-        return tuple(
-            target.replace(".md", "") for target in re.findall(r"(?<!\!)\[[^\]]+\]\(<?([^)>]+)>?\)", self.text)
-        )
+        return tuple(target.replace(".md", "") for target in _LINK.findall(self.text))
 
     @cached_property
     def pictures(self) -> tuple[str, ...]:

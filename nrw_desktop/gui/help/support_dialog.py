@@ -26,7 +26,7 @@ _PURPOSE = (
     "Das hilft jemandem, der Ihnen hilft. Es enthält keinen Text aus dem Plan, keine Namen, keine Dateinamen und keine "
     "Ordner. Verschickt wird nichts: Bitte lesen, was darin steht, speichern und selbst weitergeben."
 )
-_CHECKING = "Prüfung: läuft …"
+_CHECKING, _NOT_CHECKED = "Prüfung: läuft …", "Prüfung: nicht möglich"
 _SUFFIX = ".txt"
 
 
@@ -66,6 +66,7 @@ class SupportDialog(Dialog):
         self._save.setEnabled(False)
         self._work = Work(partial(_checked, window.workspace.path), self)
         self._work.done.connect(self._finish)
+        self._work.failed.connect(lambda _sentence: self._finish(_NOT_CHECKED))
         self._work.start()
         window.closing.connect(self._wait)
 

@@ -10,7 +10,9 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.meeting_records import AgendaItem
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.cards.list_card import neighbour
+from nrw_desktop.gui.kit.callout import show_note
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.lists.outline import Outline
 from nrw_desktop.gui.lists.outline_view import OutlineView
@@ -67,7 +69,10 @@ class AgendaCard(Card):
     def postpone(self) -> None:
         """Put the chosen item off: it becomes a topic for later."""
         if (item := self.chosen()) and self._workspace.take_in():
+            before = self._workspace.plan
             self.view.run(edits.agenda.postpone, item.id, dt.date.today())
+            if self._workspace.plan is not before:
+                show_note(f"„{shortened(item.title)}“ steht jetzt im Themenspeicher.", self.view)
 
     def _move(self, step: int) -> None:
         item = self.chosen()

@@ -31,5 +31,6 @@ def show(window: PlanWindow) -> None:
 
     plan = PublicPlan(workspace)
     made = Presentation(plan, window.settings, None if workspace.is_past else compare, hand_back, window)
+    window.leaving.connect(made.writing.hold_up)
     window.closing.connect(made.close)
     made.start(window.screen())

@@ -128,9 +128,9 @@ class Presentation(QWidget):
         foot.addWidget(theme.named(self._number, "muted"))
         self._layout.addLayout(foot)
         self._dark = Dark(self)
-        self._writing = Writing(plan, self)
-        self._writing.said.connect(self._show_written)
-        self._writing.stepped.connect(self._step)
+        self.writing = Writing(plan, self)
+        self.writing.said.connect(self._show_written)
+        self.writing.stepped.connect(self._step)
         self._keys = self._key_table()
         plan.changed.connect(self._follow)
         Midnight(self).passed.connect(self._renew)
@@ -224,7 +224,7 @@ class Presentation(QWidget):
         super().resizeEvent(event)
         self._renew()
         self._dark.resize(self.size())
-        self._writing.fit()
+        self.writing.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -275,7 +275,7 @@ class Presentation(QWidget):
             command()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if typed := self._writing.end():
+        if typed := self.writing.end():
             self._hand_back(typed)
         super().closeEvent(event)
 
@@ -336,8 +336,10 @@ class Presentation(QWidget):
         """Open the card to write something at the page that is shown."""
         page = self._deck.page
         apart = self._screens.unseen(self.screen(), self._window.screen())
-        where = place(self._plan.plan, page.section, self._shown_meeting())
-        self._try(partial(self._writing.begin, kind, where, apart))
+        meeting = self._shown_meeting()
+        is_chosen = meeting is not None and meeting.id == self._meeting
+        where = place(self._plan.plan, page.section, meeting, is_chosen, dt.date.today())
+        self._try(partial(self.writing.begin, kind, where, apart))
 
     def _show_written(self, sentence: str) -> None:
         """Show what was written, where it has a page of its section, and say so."""

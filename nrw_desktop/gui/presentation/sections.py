@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from nrw_desktop.domain.edits.meeting.agenda import LAST
 from nrw_desktop.domain.edits.meeting.in_room import Place
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.labels_de import caption, full_name
@@ -23,8 +24,6 @@ from nrw_desktop.domain.text.values import german_date, running_date
 Only = Literal["all", "changed", "overdue"]
 """Which measures are shown."""
 _INDENT = 4 * "\N{NO-BREAK SPACE}"
-_OTHER = "Verschiedenes"
-"""The agenda item for what is about nothing that is shown."""
 
 
 class Numbers(msgspec.Struct, frozen=True):
@@ -119,10 +118,18 @@ def sections(
     return found
 
 
-def place(plan: Plan, section: Section, meeting: Meeting | None) -> Place:
-    """Where what is written belongs that is about a section."""
+def place(plan: Plan, section: Section, meeting: Meeting | None, is_chosen: bool, today: dt.date) -> Place:
+    """Where what is written belongs that is about a section.
+
+    That is the meeting that was chosen; one that is still to come only at an item of its agenda.
+    """
     item, phase = plan.find(AgendaItem, section.key), plan.find(Phase, section.key)
-    title = _OTHER if section.kind == "title" else section.title
+    if meeting and meeting.date and meeting.date > today.isoformat() and not (is_chosen or item):
+        meeting = None
+    # What is about nothing that is shown goes with the rest.
+    title = LAST if section.kind == "title" or plan.find(Meeting, section.key) else section.title
+    if item is not None:
+        title = item.title
     return Place(title, meeting.id if meeting else None, item.id if item else None, phase.id if phase else None)
 
 
@@ -203,7 +210,7 @@ def _measure(plan: Plan, measure: Measure, today: dt.date) -> MeasureLine:
         late = "überfällig"
         # By its phase, where it has no period of its own.
         when = when or (f"fällig {found.numeric}" if found else "")
-    return MeasureLine(measure.id, _measure_name(measure), measure.status, STATUS_WORDS[measure.status], when, late)
+    return MeasureLine(measure.id, full_name(measure), measure.status, STATUS_WORDS[measure.status], when, late)
 
 
 def _changes(groups: Iterable[changes_since.Group], ground: Ground) -> Section:
@@ -224,7 +231,3 @@ def _has(plan: Plan, phase: Phase, shown: set[str]) -> bool:
 
 def _name(plan: Plan, phase: Phase) -> str:
     return f"{plan.number(phase.id)}. {caption(phase)}"
-
-
-def _measure_name(measure: Measure) -> str:
-    return full_name(measure)

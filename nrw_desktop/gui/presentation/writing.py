@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain.edits.meeting.in_room import Place
@@ -14,7 +14,9 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import german_date
+from nrw_desktop.gui.kit.error_boxes import confirm
 from nrw_desktop.gui.kit.safe_widgets import window_title
 from nrw_desktop.gui.presentation.page_view import Scale
 from nrw_desktop.gui.presentation.writing_card import FORMS, Kind, WritingCard
@@ -25,6 +27,8 @@ _MARGIN = 24
 """Pixels between the card and the edge, on a screen of 1280 × 800."""
 _USUAL = dt.timedelta(weeks=2)
 """How long a task is given where no meeting comes before which it could be done."""
+_SHOWN = 400
+"""So many letters are shown of what would be lost."""
 _SAID = {"decision": "Beschluss festgehalten", "task": "Aufgabe vergeben", "note": "Besprochenes festgehalten"}
 
 
@@ -59,6 +63,9 @@ class Writing(QObject):
         self._plan, self._view = plan, view
         self._open: Open | None = None
         self._begun: dict[Kind, tuple[str, ...]] = {}
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenRemoved.connect(self._leave_screen)
 
     def begin(self, kind: Kind, place: Place, apart: QScreen | None) -> None:
         """Open the card for something that belongs to a place, or go on in it; ``apart`` is a screen of her own.
@@ -104,14 +111,21 @@ class Writing(QObject):
 
     def end(self) -> list[str]:
         """The view goes: take what stands in the card, and give back what was typed and is not taken."""
-        if self._open is not None:
-            try:
-                self._store(self._open)
-            except PlanError:
-                self._keep(self._open)
-            self._close()
-        typed, self._begun = [" · ".join(filter(None, texts)) for texts in self._begun.values()], {}
+        typed = self._taken_in()
+        self._begun = {}
         return typed
+
+    def hold_up(self, holding: list[QObject]) -> None:
+        """The window goes, and what was begun would go with it: ask, and be among what is ``holding`` the window up."""
+        if not (typed := self._taken_in()):
+            return
+        begun = shortened(" / ".join(typed), _SHOWN)
+        sentence = f"In der Sitzungsansicht ist noch nicht festgehalten: „{begun}“"
+        title, more = "Noch nicht festgehalten", "Beim Schließen geht dieser Text verloren."
+        if confirm(self._view, title, sentence, more, "&Verwerfen und schließen", "&Zurück zur Sitzungsansicht"):
+            self._begun = {}
+        else:
+            holding.append(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Be as high as the card wants to be."""
@@ -120,6 +134,16 @@ class Writing(QObject):
         return False
 
     # Inside
+
+    def _taken_in(self) -> list[str]:
+        """Take what stands in the card; what was typed and is not taken."""
+        if self._open is not None:
+            try:
+                self._store(self._open)
+            except PlanError:
+                self._keep(self._open)
+            self._close()
+        return [" · ".join(filter(None, texts)) for texts in self._begun.values()]
 
     def _put_apart(self, card: WritingCard) -> None:
         """Put the card in a window of its own."""
@@ -170,6 +194,11 @@ class Writing(QObject):
             self._keep(self._open)
             self._close()
 
+    def _leave_screen(self, screen: QScreen) -> None:
+        """Her screen is gone, e.g. unplugged: what she was writing there is there again the next time."""
+        if self._open is not None and self._open.apart is screen:
+            self._set_aside()
+
     def _keep(self, one: Open) -> None:
         if _has_words(one):
             self._begun[one.kind] = one.card.typed()
@@ -193,12 +222,14 @@ def _has_words(one: Open) -> bool:
 
 def _told(plan: Plan, place: Place) -> str:
     """Where something belongs, in words."""
+    numbers = {entry.item.id: entry.number for entry in meetings.entries(plan, place.meeting)}
+    title = f"TOP {numbers[place.item]}  {place.title}" if place.item in numbers else place.title
     meeting = plan.find(Meeting, place.meeting)
     if meeting is None:
-        return f"{place.title} · neue Sitzung von heute"
-    if meeting.date == dt.date.today().isoformat():
-        return place.title
-    return f"{place.title} · Sitzung am {german_date(meeting.date)}" if meeting.date else place.title
+        return f"{title} · neue Sitzung von heute"
+    if meeting.date is None or meeting.date == dt.date.today().isoformat():
+        return title
+    return f"{title} · Sitzung am {german_date(meeting.date)}"
 
 
 def _names(plan: Plan, place: Place) -> list[str]:

@@ -1,6 +1,6 @@
 """What dialogs, panels and reports know of the window that they belong to."""
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nrw_desktop.domain.model.records import Record
@@ -10,9 +10,11 @@ from nrw_desktop.gui.session.workspace import Workspace
 class PlanWindow(QMainWindow):
     """The window of one open plan; ``is_closing`` from the moment when nothing holds that up any more.
 
+    `leaving` asks what belongs to it whether it may close; what holds that up appends itself to the list.
     ``settings`` is what the window remembers from one day to the next.
     """
 
+    leaving = Signal(object)
     closing = Signal()
     closed = Signal()
     workspace: Workspace
@@ -22,6 +24,12 @@ class PlanWindow(QMainWindow):
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""
         raise NotImplementedError
+
+    def is_held_up(self) -> bool:
+        """Whether something that belongs to the window does not let it go yet."""
+        holding: list[QObject] = []
+        self.leaving.emit(holding)
+        return bool(holding)
 
     def come_to_front(self) -> None:
         """Show the window above all others."""

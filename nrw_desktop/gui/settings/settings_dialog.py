@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.gui.kit import error_boxes, theme
@@ -56,8 +56,7 @@ class SettingsDialog(Dialog):
     def _looks_card(self) -> Card:
         self._sizes = _choice((f"{percent} %", percent) for percent in theme.TEXT_SIZES)
         self._schemes = _choice((unmarked(word), name) for name, (word, _scheme) in SCHEMES.items())
-        scheme = self._settings.value("scheme", "system")
-        self._schemes.setCurrentIndex(max(0, self._schemes.findData(scheme)))
+        self._follow_scheme()
         self._sizes.activated.connect(lambda _place: self._looks.set_text_size(self._sizes.currentData()))
         self._schemes.activated.connect(lambda _place: self._looks.set_scheme(self._schemes.currentData()))
         return _card("Schrift und Farben", ("Schrift&größe", self._sizes), ("&Darstellung", self._schemes))
@@ -98,6 +97,16 @@ class SettingsDialog(Dialog):
 
     def _follow_size(self) -> None:
         self._sizes.setCurrentIndex(self._sizes.findData(theme.text_size()))
+
+    def _follow_scheme(self) -> None:
+        scheme = self._settings.value("scheme", "system")
+        self._schemes.setCurrentIndex(max(0, self._schemes.findData(scheme)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Two schemes may look the same: who comes back to the dialog sees which one it is."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ActivationChange) and self.isVisible():
+            self._follow_scheme()
 
     def _choose_place(self) -> None:
         now = backup_mirror.second_place()

@@ -8,6 +8,8 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 
 KEY = "F1"
 _NAME = "help_key"
+_WITHOUT = (Qt.WindowType.Popup, Qt.WindowType.Tool)
+"""The list of a choice is gone with the next key: help beside it would be, too. A tool has the keys of its window."""
 
 
 class HelpKey(QObject):
@@ -18,8 +20,7 @@ class HelpKey(QObject):
     def watch(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Take in the window that the keyboard is in now; that of a plan has an action for it."""
         window = now.window() if now is not None else None
-        # The list of a choice is gone with the next key: help beside it would be, too.
-        if window is None or isinstance(window, PlanWindow) or window.windowType() == Qt.WindowType.Popup:
+        if window is None or isinstance(window, PlanWindow) or window.windowType() in _WITHOUT:
             return
         if window.findChild(QShortcut, _NAME, Qt.FindChildOption.FindDirectChildrenOnly) is not None:
             return

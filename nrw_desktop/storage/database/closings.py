@@ -37,6 +37,7 @@ def of_meeting(connection: sqlite3.Connection, meeting: str) -> list[Closing]:
         PlanError: the log is damaged there.
     """
     found: list[Closing] = []
+    known: dict[str, list[Closing]] = {}
     reason = ""
     with closing(connection.execute(_ABOUT, (meeting,))) as entries:
         about = [Entry(*columns) for columns in entries]
@@ -44,23 +45,28 @@ def of_meeting(connection: sqlite3.Connection, meeting: str) -> list[Closing]:
         for row in change_log.rows_of(connection, entry):
             if (row.table, row.id) == ("meeting", meeting) and row.after:
                 reason = row.after.get("reopened", reason) or ""
-                if "closed_by" in row.after:
-                    _note(found, entry, row, reason)
+                if "closed_by" not in row.after:
+                    continue
+                if entry.kind == "undo" and entry.target in known:
+                    found = known[entry.target]
+                    continue
+                known.setdefault(entry.id, found)
+                found = _after(found, entry, row, reason)
     return found
 
 
-def _note(found: list[Closing], entry: Entry, row: RowChange, reason: str) -> None:
+def _after(found: list[Closing], entry: Entry, row: RowChange, reason: str) -> list[Closing]:
+    """The closings after a step that closed the minutes or opened them."""
     closed_by = (row.after or {})["closed_by"]
     if closed_by is None:
-        if found and entry.kind == "undo":
-            found.pop()
-        elif found:
-            found[-1] = found[-1]._replace(opened_on=_day(entry.at), reason=reason)
-        return
+        # A meeting that is new, or back after it was deleted, opens nothing.
+        if not found or row.before is None:
+            return found
+        return [*found[:-1], found[-1]._replace(opened_on=_day(entry.at), reason=reason)]
     at = next((place for place, one in enumerate(found) if one.closed_by == closed_by), len(found))
-    # What opened them again was taken back.
+    # Where they are closed as they were before, what opened them and what came after that is taken back.
     state = found[at].state if at < len(found) else entry.id
-    found[at:] = [Closing(closed_by, state)]
+    return [*found[:at], Closing(closed_by, state)]
 
 
 def _day(at: str) -> str:

@@ -49,6 +49,8 @@ _FEW = st.sampled_from([None, "eins", "zwei"])
 _WHO = st.sampled_from(["Verein 0", "Verein 1", "Frau Abel", "Herr Bock"])
 _VOTES = st.sampled_from(edits.meeting_decisions.VOTES)
 _DAYS = ("1.2.2018", "5.2.2018", "6.2.2018")
+_TODAY = (dt.date(2018, 1, 1), dt.date(2018, 5, 4))
+"""Before all meetings, and after them."""
 _HOT: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.measures.set_field(c.plan, c.key("measure"), "place", c.draw(_FEW)),
     lambda c: edits.measures.set_status(c.plan, [c.key("measure")], c.draw(st.sampled_from(["done", "running"]))),
@@ -71,7 +73,7 @@ _HOT_IN_MEETINGS: Sequence[Callable[[Chooser], Change]] = (
     lambda c: edits.agenda.remove(c.plan, c.key("agenda_item")),
     lambda c: edits.agenda.set_measure(c.plan, c.key("agenda_item"), c.key("measure"), c.draw(st.booleans())),
     lambda c: edits.agenda.set_phase(c.plan, c.key("agenda_item"), c.key("phase"), c.draw(st.booleans())),
-    lambda c: edits.agenda.postpone(c.plan, c.key("agenda_item"), dt.date(2018, 5, 4)),
+    lambda c: edits.agenda.postpone(c.plan, c.key("agenda_item"), c.draw(st.sampled_from(_TODAY))),
     lambda c: edits.agenda.take_up(c.plan, [c.key("agenda_item")], c.key("meeting")),
     lambda c: edits.meetings.set_field(c.plan, c.key("meeting"), "date", c.draw(st.sampled_from(_DAYS))),
     lambda c: edits.meetings.set_field(c.plan, c.key("meeting"), "body", c.maybe("body")),

@@ -136,7 +136,10 @@ def test_agenda_items_under_each_other_are_asked_as_one_and_none_stands_too_deep
         other.do(edits.agenda.move(other.plan, "i3", "i0"))
         found = asked(one, other)
         assert (found.circle, {key for _table, key in found.members}) == (True, {"i0", "i3"})
-        assert (found.ours.text, found.theirs.text) == ("TOP 2", "TOP 1.1")
+        assert (found.ours.text, found.theirs.text) == (
+            "TOP 2 in ‚Rat vom 01.02.2018‘",
+            "TOP 1.1 in ‚Rat vom 01.02.2018‘",
+        )
         plan = merged(one, other, choice)  # type: ignore[arg-type]
         assert (plan.get(AgendaItem, "i0").parent, plan.get(AgendaItem, "i3").parent) == parents
         assert merged(other, one) == plan
@@ -158,7 +161,41 @@ def test_a_moved_agenda_item_is_told_by_its_number() -> None:
     other.do(edits.agenda.move(other.plan, "i3", "i0"))
     found = asked(one, other)
     assert about(found) == "TOP ‚TOP 3‘ bei ‚Rat vom 01.02.2018‘, Platz"
-    assert (found.ours.text, found.theirs.text) == ("TOP 1", "TOP 1.1")
+    assert (found.ours.text, found.theirs.text) == ("TOP 1 in ‚Rat vom 01.02.2018‘", "TOP 1.1 in ‚Rat vom 01.02.2018‘")
+
+
+def test_what_a_meeting_has_dealt_with_is_no_topic_for_later() -> None:
+    """One copy puts an item off before the day, the other writes at what stands under it: both are on the agenda."""
+    before = dt.date(2018, 1, 1)
+    one, other = copies()
+    one.do(edits.agenda.postpone(one.plan, "i1", before))
+    other.do(edits.meeting_decisions.add(other.plan, "i2", "Neu"))
+    expected = other.plan
+    assert merged(one, other) == merged(other, one) == expected
+
+
+def test_what_stands_under_a_topic_goes_where_that_goes_unasked() -> None:
+    before = dt.date(2018, 1, 1)
+    plan = small_plan()
+    plan = plan.apply(edits.meetings.add(plan, None, "5.2.2018", "Zweite"))
+    plan = plan.apply(edits.agenda.postpone(plan, "i1", before))
+    second = plan.meetings[-1].id
+    for choice, there in (("ours", "s0"), ("theirs", second)):
+        one, other = copies(plan)
+        one.do(edits.agenda.take_up(one.plan, ["i1"], "s0"))
+        other.do(edits.agenda.take_up(other.plan, ["i1"], second))
+        found = asked(one, other)
+        assert (found.ours.text, found.theirs.text) == (
+            "TOP 3 in ‚Rat vom 01.02.2018‘",
+            "TOP 1 in ‚Zweite vom 05.02.2018‘",
+        )
+        after = merged(one, other, choice)  # type: ignore[arg-type]
+        assert {after.get(AgendaItem, key).meeting for key in ("i1", "i2")} == {there}
+    one, other = copies(plan)
+    one.do(edits.agenda.take_up(one.plan, ["i1"], "s0"))
+    other.do(edits.agenda.add(other.plan, None, "Davor"))
+    other.do(edits.agenda.move(other.plan, "i1", None, 2))
+    assert asked(one, other).theirs.text == "Thema 2 im Themenspeicher"
 
 
 def test_what_is_left_to_be_decided_later_stands_in_a_note_that_is_checked() -> None:

@@ -10,6 +10,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.gui.dialogs.topics_dialog import TopicsDialog
+from nrw_desktop.gui.kit.callout import Callout
 from nrw_desktop.gui.meetings.closing import ReopenDialog
 from nrw_desktop.gui.meetings.meetings_card import MeetingsCard
 from nrw_desktop.gui.session.workspace import Workspace
@@ -190,6 +191,7 @@ def test_topics_for_later(page: MainWindow, workspace: Workspace, meeting: str) 
 
     # The meeting was in the past: its minutes tell of it.
     command(page, "TOP vertagen")
+    assert "„Neuer Flyer“ steht jetzt im Themenspeicher." in [note.text() for note in page.findChildren(Callout)]
     assert child(page, QPlainTextEdit, "text").toPlainText() == "Vertagt."
     assert [one.title for one in workspace.plan.agenda(None)] == ["Neuer Flyer"]
     page.reveal(workspace.plan.agenda(None)[0])

@@ -16,7 +16,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
-from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Measure
+from nrw_desktop.domain.model.records import FIELD_TABLE, Contact, Cost, Decision, Measure
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.gui.kit.callout import Callout
@@ -31,6 +31,7 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
     CTRL,
     Key,
+    answer,
     callouts,
     front_page,
     list_of,
@@ -301,6 +302,46 @@ def test_what_is_half_written_is_never_lost(window: MainWindow, workspace: Works
     assert QApplication.clipboard().text() == "Angefangen"
 
 
+def test_a_window_with_words_begun_asks_before_it_closes(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presented(window)
+    press(Key.Key_B)
+    type_text("Angefangen")
+    press(Key.Key_Escape)
+    told = answer(monkeypatch, "Zurück", "Verwerfen")
+    window.close()
+    assert window.isVisible()
+    assert "„Angefangen“" in told[0]
+    window.close()
+    assert not window.isVisible()
+    assert len(told) == 2
+
+
+def test_words_are_taken_where_their_place_is_gone(window: MainWindow, workspace: Workspace) -> None:
+    """Nor do they go to a meeting that is still to come, unless they are about an item of its agenda."""
+    meeting = meeting_of_today(workspace)
+    view = presented(window)
+    while not view.accessibleName().startswith("TOP 1"):
+        press(Key.Key_PageDown)
+    press(Key.Key_N)
+    type_text("Es wurde gesagt")
+    title = workspace.plan.agenda(meeting.id)[0].title
+    workspace.run(edits.meetings.remove, meeting.id)
+    press(Key.Key_Return)
+    (made,) = [one for one in workspace.plan.meetings if one.date == dt.date.today().isoformat()]
+    assert [(one.title, one.text) for one in workspace.plan.agenda(made.id)] == [(title, "Es wurde gesagt")]
+    workspace.run(edits.meetings.set_field, made.id, "date", f"{dt.date.today() + dt.timedelta(7):%d.%m.%Y}")
+    press(Key.Key_Home)
+    press(Key.Key_B)
+    assert any("neue Sitzung von heute" in text for text in texts(view))
+    type_text("Heute beschlossen")
+    press(Key.Key_Return, times=4)
+    assert {one.date for one in workspace.plan.all(Decision).values() if one.text == "Heute beschlossen"} == {
+        dt.date.today().isoformat()
+    }
+
+
 def menu_of(view: Presentation) -> QMenu:
     press(Key.Key_F10)
     menu = QApplication.activePopupWidget()
@@ -358,6 +399,7 @@ from nrw_desktop.gui.kit.application import application
 from nrw_desktop.gui.presentation.presentation import Presentation
 from nrw_desktop.gui.presentation.writing_card import WritingCard
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.gui.window.help_key import HelpKey
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.gui.hands import Key, RecordingCommands, press, type_text
@@ -369,6 +411,9 @@ window = MainWindow(workspace, RecordingCommands(), QSettings(str(plan.parent / 
 window.show()
 window.activateWindow()
 QApplication.processEvents()
+asked, key = [], HelpKey(made)
+key.wanted.connect(asked.append)
+made.focusChanged.connect(key.watch)
 press(Key.Key_F5)
 (view,) = window.findChildren(Presentation)
 press(Key.Key_B)
@@ -379,6 +424,16 @@ print(view.screen().name(), window.geometry().intersects(frame), view.geometry()
 press(Key.Key_Return, times=4)
 print(QApplication.activeWindow() is view, QApplication.focusWidget() is view)
 print([one.text for one in workspace.plan.rows["decision"].values()])
+press(Key.Key_N)
+type_text("Halb")
+press(Key.Key_F1)
+made.screenRemoved.emit(window.screen())
+print(len(asked), [one for one in view.findChildren(WritingCard) if one.isVisible()])
+view.activateWindow()
+view.setFocus()
+QApplication.processEvents()
+press(Key.Key_N)
+print([one.typed() for one in view.findChildren(WritingCard) if one.isVisible()])
 """
 
 
@@ -393,7 +448,7 @@ def test_on_two_screens_the_room_does_not_read_along(plan_path: Path, tmp_path: 
     }
     command = [sys.executable, "-c", _ON_TWO_SCREENS, str(plan_path)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True)
-    assert done.stdout.splitlines() == ["room True False", "True True", "['Nur für mich']"]
+    assert done.stdout.splitlines() == ["room True False", "True True", "['Nur für mich']", "1 []", "[('Halb',)]"]
 
 
 def test_the_keys_of_a_remote(window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from nrw_desktop.domain.model.change import Change, RowChange, inserted, referen
 from nrw_desktop.domain.model.meeting_records import AgendaItem, AgendaMeasure, AgendaPhase, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record, link_id, new_id, row
-from nrw_desktop.domain.queries.meetings import branch, came_of
+from nrw_desktop.domain.queries.meetings import branch, came_of, made_in
 from nrw_desktop.domain.queries.trees import levels_of
 from nrw_desktop.domain.text.folding import alike
 
@@ -23,7 +23,7 @@ POSTPONED = "Vertagt."
 
 
 def add(plan: Plan, meeting: str | None, title: str, parent: str | None = None, said: str = "") -> Change:
-    """A new agenda item, at the end of its list; without a meeting, a topic for later.
+    """A new agenda item, at the end of its list, but before „Verschiedenes“; without a meeting, a topic for later.
 
     ``said`` is what was said there.
 
@@ -33,7 +33,7 @@ def add(plan: Plan, meeting: str | None, title: str, parent: str | None = None, 
     if meeting is not None:
         refuse_closed(plan, plan.get(Meeting, meeting))
     _check_list(plan, meeting, parent)
-    keys, rekeyed = places(plan.agenda(meeting, parent), None, 1)
+    keys, rekeyed = _end_of(plan, meeting, 1) if parent is None else places(plan.agenda(meeting, parent), None, 1)
     words = checked("agenda_item", "title", title), checked("agenda_item", "text", said)
     item = AgendaItem(new_id(), meeting, parent, keys[0], *words)
     return Change((*rekeyed, inserted(item)), f"{_word(meeting)} {reference(item)} hinzugefügt")
@@ -160,10 +160,8 @@ def take_up(plan: Plan, keys: Sequence[str], meeting: str) -> Change:
         raise PlanError("Dieses Thema steht schon auf einer Tagesordnung.")
     owner = plan.get(Meeting, meeting)
     refuse_closed(plan, owner)
-    standing = plan.agenda(meeting)
-    ends = bool(standing) and alike(standing[-1].title, LAST)
-    orders, rekeyed = places(standing, len(standing) - 1 if ends else None, len(items))
-    rows = (*rekeyed, *on_agenda(plan, meeting, items, orders))
+    orders, rekeyed = _end_of(plan, meeting, len(items))
+    rows = (*rekeyed, *on_agenda(plan, owner, items, orders))
     return Change(rows, f"{counted(items, 'Thema', 'Themen')} auf die Tagesordnung von {reference(owner)} gesetzt")
 
 
@@ -174,7 +172,7 @@ def postpone(plan: Plan, key: str, today: dt.date) -> Change:
     of the item, the minutes keep it and say so where nothing else was said; the topic is a new one, about the same.
 
     Raises:
-        PlanError: it is a topic for later already, or the minutes are closed.
+        PlanError: it is a topic for later already, one like the new one is there, or the minutes are closed.
     """
     item = plan.get(AgendaItem, key)
     refuse_closed(plan, item)
@@ -187,17 +185,31 @@ def postpone(plan: Plan, key: str, today: dt.date) -> Change:
     if not has_come and not any(came_of(plan, one) for one in below):
         gone = updated(item, meeting=None, parent=None, order=orders[0])
         return Change((*rekeyed, *gone, *_followed(plan, item, None)), label)
+    if any(alike(topic.title, item.title) for topic in plan.agenda(None)):
+        raise PlanError("Dieser TOP steht schon im Themenspeicher.")
     said = () if item.text else updated(item, text=POSTPONED)
     return Change((*rekeyed, *said, *map(inserted, _copied(plan, below, orders[0]))), label)
 
 
-def on_agenda(plan: Plan, meeting: str, topics: Sequence[AgendaItem], orders: Sequence[str]) -> list[RowChange]:
-    """The rows that put topics for later on an agenda, at these places of its top."""
+def on_agenda(plan: Plan, meeting: Meeting, topics: Sequence[AgendaItem], orders: Sequence[str]) -> list[RowChange]:
+    """The rows that put topics for later on an agenda, at these places of its top; what came of them goes with them."""
     rows: list[RowChange] = []
     for topic, place in zip(topics, orders, strict=True):
-        rows += updated(topic, meeting=meeting, parent=None, order=place)
-        rows += _followed(plan, topic, meeting)
+        rows += updated(topic, meeting=meeting.id, parent=None, order=place)
+        rows += _followed(plan, topic, meeting.id)
+        for decision in (one for item in branch(plan, topic) for one in plan.decisions_at(item.id)):
+            rows += updated(decision, **made_in(plan, meeting))
     return rows
+
+
+def _end_of(plan: Plan, meeting: str | None, count: int) -> tuple[list[str], tuple[RowChange, ...]]:
+    """Places at the end of the top of an agenda, or of the topics for later; „Verschiedenes“ stays last on an agenda.
+
+    Also the rows that get new places for that.
+    """
+    standing = plan.agenda(meeting)
+    ends = meeting is not None and bool(standing) and alike(standing[-1].title, LAST)
+    return places(standing, len(standing) - 1 if ends else None, count)
 
 
 def _followed(plan: Plan, item: AgendaItem, meeting: str | None) -> list[RowChange]:

@@ -1,7 +1,7 @@
 """What is written while a meeting goes on: decisions, tasks and what was said, at the place that the room sees.
 
-Words are never refused for want of a place: where there is no agenda item for it, one is made, and a meeting of the day
-where there is none, all in one step.
+Words are never refused for want of a place: where there is no agenda item for it (any more), one is made, and a meeting
+of the day where there is none, all in one step.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from typing import Concatenate, NamedTuple, ParamSpec
 from nrw_desktop.domain.edits.meeting import agenda, meeting_decisions, meetings, tasks
 from nrw_desktop.domain.model.change import Change, RowChange, reference
 from nrw_desktop.domain.model.labels_de import caption
-from nrw_desktop.domain.model.meeting_records import AgendaItem
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import meetings as queries
@@ -21,7 +21,7 @@ P = ParamSpec("P")
 
 
 class Place(NamedTuple):
-    """What the room sees: an item of an agenda; else a page of this title, and the phase that it is about.
+    """What the room sees: an item of an agenda, or a page of another title, and the phase that this is about.
 
     ``meeting`` is the one that the room sits in; None where none is noted yet.
     """
@@ -49,7 +49,8 @@ def give_task(plan: Plan, place: Place, today: dt.date, text: str, who: str = ""
         PlanError: there is no text, the day is none, or the minutes are closed.
     """
     steps = _Steps(plan)
-    return steps.change(steps.do(tasks.add, text, _item(steps, place, today), who, until, phase=place.phase).label)
+    phase = place.phase if plan.find(Phase, place.phase) else None
+    return steps.change(steps.do(tasks.add, text, _item(steps, place, today), who, until, phase=phase).label)
 
 
 def note(plan: Plan, place: Place, today: dt.date, text: str) -> Change:
@@ -89,8 +90,11 @@ class _Steps:
 
 def _known(plan: Plan, place: Place) -> str | None:
     """The agenda item that stands for a place: the one shown, the first about the phase, or one of the same title."""
-    if place.item is not None or place.meeting is None:
-        return place.item
+    shown = plan.find(AgendaItem, place.item)
+    if shown is not None and shown.meeting is not None:
+        return shown.id
+    if plan.find(Meeting, place.meeting) is None:
+        return None
     items = [entry.item for entry in queries.entries(plan, place.meeting)]
     about = (one for one in items if place.phase and place.phase in {link.phase for link in plan.phases_at(one.id)})
     named = (one for one in items if alike(one.title, place.title))
@@ -102,7 +106,8 @@ def _item(steps: _Steps, place: Place, today: dt.date, said: str = "") -> str:
     """The agenda item for a place; a new one, with what was said there, where there is none."""
     if (known := _known(steps.plan, place)) is not None:
         return known
-    meeting = place.meeting or _made(steps.do(meetings.add, None, today.isoformat(), "Sitzung"), "meeting")
+    there = steps.plan.find(Meeting, place.meeting)
+    meeting = there.id if there else _made(steps.do(meetings.add, None, today.isoformat(), "Sitzung"), "meeting")
     phase = steps.plan.find(Phase, place.phase)
     title = caption(phase) if phase else place.title
     item = _made(steps.do(agenda.add, meeting, title, said=said), "agenda_item")

@@ -23,20 +23,20 @@ def add(plan: Plan, body: str | None = None, date: str = "", title: str = "") ->
     Raises:
         PlanError: the date is none.
     """
-    rows = new_meeting(plan, body, date, title)
-    return Change(tuple(map(inserted, rows)), f"Sitzung {reference(rows[0])} hinzugefügt")
+    meeting, invited = new_meeting(plan, body, date, title)
+    return Change(tuple(map(inserted, (meeting, *invited))), f"Sitzung {reference(meeting)} hinzugefügt")
 
 
-def new_meeting(plan: Plan, body: str | None, date: str = "", title: str = "") -> list[Record]:
-    """The rows of a new meeting: itself, and its body's members as invited."""
+def new_meeting(
+    plan: Plan, body: str | None, date: str = "", title: str = ""
+) -> tuple[Meeting, tuple[Attendance, ...]]:
+    """A new meeting, and its body's members as invited."""
     owner = plan.get(Body, body) if body else None
     named = checked("meeting", "title", title) or (owner.name if owner else "")
     meeting = Meeting(new_id(), body=body, title=named, date=one_day(date, dt.date.today()))
-    invited = plan.members(body) if body else ()
-    return [
-        meeting,
-        *(Attendance(new_id(), meeting=meeting.id, partner=one.partner, name=one.name) for one in invited),
-    ]
+    members = plan.members(body) if body else ()
+    invited = (Attendance(new_id(), meeting=meeting.id, partner=one.partner, name=one.name) for one in members)
+    return meeting, tuple(invited)
 
 
 def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:

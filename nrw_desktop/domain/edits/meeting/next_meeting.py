@@ -28,7 +28,7 @@ def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None 
     Raises:
         PlanError: the body is gone.
     """
-    meeting, *invited = new_meeting(plan, body)
+    meeting, invited = new_meeting(plan, body)
     last = meetings.last_meeting(plan, today, body)
     points: list[tuple[_Point, list[_Point]]] = []
     if last:
@@ -46,7 +46,7 @@ def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None 
     places = order.block("", None, len(points) + len(kept) + 1)
     points.append(((LAST, []), []))
     items = _items(meeting.id, points, [*places[: len(points) - 1], places[-1]])
-    taken = on_agenda(plan, meeting.id, kept, places[len(points) - 1 : -1])
+    taken = on_agenda(plan, meeting, kept, places[len(points) - 1 : -1])
     label = f"Sitzung {reference(meeting)} mit Tagesordnung vorbereitet"
     return Change((*map(inserted, (meeting, *invited, *items)), *taken), label)
 

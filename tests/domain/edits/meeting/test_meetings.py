@@ -318,6 +318,16 @@ def test_topics_for_later(work: Work) -> None:
     assert (later.title, later.text) == ("Neuer Flyer", None)
     assert meetings.topics(work.plan, later.id) == meetings.topics(work.plan, topic.id)
     assert [one.title for one in work.plan.agenda(None, later.id)] == ["Druckerei"]
+    with pytest.raises(PlanError, match="schon im Themenspeicher"):
+        edits.agenda.postpone(work.plan, topic.id, dt.date(2018, 6, 4))
+
+    # A decision that a merge left at a topic is of the meeting that takes that up; what is new stands before the end.
+    decision = Decision("d", body="Alt", date="2017-01-01", text="So sei es.", agenda_item=later.id)
+    plan = work.plan.apply(Change((inserted(decision),), ""))
+    plan = plan.apply(edits.agenda.take_up(plan, [later.id], meeting.id))
+    assert plan.get(Decision, "d").date == meeting.date
+    plan = plan.apply(edits.agenda.add(plan, meeting.id, "Nachgereicht"))
+    assert [one.title for one in plan.agenda(meeting.id)][-2:] == ["Nachgereicht", "Verschiedenes"]
 
     # What it was about is back, as a merge may bring it.
     link = work.plan.measures_at(later.id)[0]
