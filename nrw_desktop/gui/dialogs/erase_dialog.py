@@ -33,7 +33,7 @@ class EraseDialog(Dialog):
         by_partner = isinstance(whom, Partner)
         name = whom.name if isinstance(whom, Partner) else whom
         self._goes_whole = by_partner or bool(person_traces.contacts(plan, whom))
-        self.setWindowTitle(f"{'Kontaktdaten' if by_partner else 'Person'} endgültig löschen")
+        self.setWindowTitle("Kontaktdaten endgültig löschen" if by_partner else "Person endgültig löschen")
         self._traces = {str(number): trace for number, trace in enumerate(traces)}
         self._list = TickList(
             "Texte, die den Namen enthalten",

@@ -221,7 +221,7 @@ def test_a_large_plan_is_looked_through_in_pieces(
 ) -> None:
     phase = workspace.plan.phases[0].id
     rows = tuple(
-        inserted(Measure(new_id(), phase, f"z{n:05}", text=f"Maßnahme {n}", status="done")) for n in range(1_000)
+        inserted(Measure(new_id(), phase, f"z{n:05}", text=f"Maßnahme {n}", status="done")) for n in range(4_000)
     )
     workspace.run(lambda _plan: Change(rows, "Test"))
     monkeypatch.setattr(idle, "_IN_BETWEEN", 0.0001)
@@ -229,7 +229,7 @@ def test_a_large_plan_is_looked_through_in_pieces(
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: gap_search.of(workspace).is_looking)
     assert headings(panel)[1] == "Maßnahmen ohne Ziel 14"
-    qtbot.waitUntil(lambda: headings(panel)[1] == "Maßnahmen ohne Ziel 1014")
+    qtbot.waitUntil(lambda: headings(panel)[1] == "Maßnahmen ohne Ziel 4014")
     assert len(sentences(panel)) == checks_panel.LISTED
     assert f"die ersten {checks_panel.LISTED}" in labels(panel)
 
