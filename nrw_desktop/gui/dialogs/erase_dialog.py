@@ -13,7 +13,7 @@ from nrw_desktop.domain.queries.person_traces import Whom
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.dialog import Dialog
-from nrw_desktop.gui.kit.safe_widgets import Label
+from nrw_desktop.gui.kit.safe_widgets import Label, window_title
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.kit.tick_list import TickList
 
@@ -33,7 +33,7 @@ class EraseDialog(Dialog):
         by_partner = isinstance(whom, Partner)
         name = whom.name if isinstance(whom, Partner) else whom
         self._goes_whole = by_partner or bool(person_traces.contacts(plan, whom))
-        self.setWindowTitle("Kontaktdaten endgültig löschen" if by_partner else "Person endgültig löschen")
+        self.setWindowTitle(window_title(f"{'Kontaktdaten' if by_partner else 'Person'} endgültig löschen"))
         self._traces = {str(number): trace for number, trace in enumerate(traces)}
         self._list = TickList(
             "Texte, die den Namen enthalten",
