@@ -32,7 +32,6 @@ WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 SUFFIX = ".exe" if WINDOWS else ""
 PYTHON = SCRIPTS / f"python{SUFFIX}"
-FROZEN, FROZEN_IN_WINE = "dist/nrw-desktop", "dist/windows/nrw-desktop"
 PROGRAM = SCRIPTS / f"nrw-desktop{SUFFIX}"
 
 # What the libraries and plugins of the PySide6 wheels link to and do not bring along: objdump -p on Core, Gui,
@@ -319,7 +318,9 @@ def take(steps: Iterable[tuple[str, list[str]]], environment: Mapping[str, str])
 
 def test(arguments: list[str]) -> int:
     """Run all checks in ROOT, stop at the first that fails and give back its exit code."""
-    tools = TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}) | packing_tools(arguments)
+    from release import packing
+
+    tools = TEST_TOOLS | (FAULT_TOOLS if "--faults" in arguments else {}) | packing.tools(arguments)
     prepare_machine(tools, required=True)
     if not WINDOWS and os.geteuid() == 0:
         prepare_machine(PRINT_TOOLS, required=False)
@@ -343,39 +344,13 @@ def screenshots(arguments: list[str]) -> int:
     return subprocess.run(command, check=False).returncode
 
 
-def build_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """What makes and tries the frozen program and, asked for, what people install, each step with its name."""
-    if "--windows" in arguments and not WINDOWS:
-        steps = [
-            ("PyInstaller in Wine", ["-m", "release.wine", "freeze"]),
-            ("Inhalt", ["-m", "release.shipped", FROZEN_IN_WINE]),
-            ("Installationsprogramme", ["-m", "release.installers", FROZEN_IN_WINE, "dist/windows"]),
-            ("Probelauf in Wine", ["tests/release/try_windows.py", "dist/windows"]),
-        ]
-    else:
-        steps = [
-            ("PyInstaller", ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "build.spec"]),
-            ("Inhalt", ["-m", "release.shipped", FROZEN]),
-            ("Probelauf", ["tests/smoke_frozen.py", FROZEN]),
-        ]
-    if "--deb" in arguments:
-        steps.append(("Debian-Paket", ["-m", "release.debian", FROZEN, "dist"]))
-    return [(name, [str(PYTHON), *step]) for name, step in steps]
-
-
 def build(arguments: list[str]) -> int:
     """Freeze the program with PyInstaller, try the result, and pack it; stop at the first step that fails."""
-    prepare_machine(BUILD_TOOLS | packing_tools(arguments), required=True)
+    from release import packing
+
+    prepare_machine(BUILD_TOOLS | packing.tools(arguments), required=True)
     prepare_venv("build")
-    return take(build_steps(arguments), os.environ)
-
-
-def packing_tools(arguments: Sequence[str]) -> dict[str, str]:
-    """What the asked for packages take to be made, command by command with its Debian package."""
-    from release import debian, installers, wine
-
-    chosen = {"--deb": debian.TOOLS, "--windows": wine.TOOLS | installers.TOOLS}
-    return {name: package for option in arguments for name, package in chosen.get(option, {}).items()}
+    return take([(name, [str(PYTHON), *step]) for name, step in packing.steps(arguments)], os.environ)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

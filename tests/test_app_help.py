@@ -1,18 +1,15 @@
 """Help, settings and what helps to support the program, in the running program."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop import app
 from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
@@ -27,7 +24,6 @@ from tests.gui.hands import (
     CTRL,
     Key,
     button,
-    close_for_good,
     command,
     entry,
     field,
@@ -39,27 +35,13 @@ from tests.gui.hands import (
     settle,
     type_text,
 )
+from tests.test_app import program  # noqa: F401
 
 ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:  # noqa: F811
-    """The program; its event loop ends at once."""
-    monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
-    made = App(qapp)
-    yield made
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow) and shiboken6.isValid(widget):
-            close_for_good(widget)
-    settle()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    made.deleteLater()
-    theme.apply(qapp, app.SCHEMES["light"][1])
-
-
-@pytest.fixture
-def window(program: App, qtbot: QtBot) -> MainWindow:
+def window(program: App, qtbot: QtBot) -> MainWindow:  # noqa: F811
     """Its window, once all that comes after the first look is there."""
     program.start(None)
     made = program.window

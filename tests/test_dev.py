@@ -12,6 +12,7 @@ import pytest
 
 import dev
 from nrw_desktop.gui.kit import colors
+from release import packing
 from tests import screen
 from tests.e2e import person
 from tests.screen import virtual_screen
@@ -136,13 +137,13 @@ def test_faults_are_added():
 )
 def test_a_build_is_tried_before_it_is_packed(monkeypatch, arguments, names):
     monkeypatch.setattr(dev, "WINDOWS", False)
-    assert [name for name, _ in dev.build_steps(arguments)] == names
+    assert [name for name, _ in packing.steps(arguments)] == names
 
 
 def test_what_packs_the_program_is_installed_before():
-    assert dev.packing_tools([]) == {}
-    assert set(dev.packing_tools(["--deb"])) == {"dpkg-shlibdeps"}
-    assert {"wine", "wixl", "makensis"} <= set(dev.packing_tools(["--windows"]))
+    assert packing.tools([]) == {}
+    assert set(packing.tools(["--deb"])) == {"dpkg-shlibdeps"}
+    assert {"wine", "wixl", "makensis"} <= set(packing.tools(["--windows"]))
 
 
 def test_pytest_comes_last(monkeypatch):

@@ -81,6 +81,8 @@ class _Bringing:
         self._rows: list[RowChange] = []
         self._new: dict[str, list[Any]] = {table: [] for table in TABLES}
         self._joined: dict[str, str] = {}
+        self._joining: set[str] = set()
+        """The ids of new links."""
 
     def change(self, links: Collection[tuple[str, str]]) -> Change:
         """All of it."""
@@ -127,8 +129,9 @@ class _Bringing:
         # Of what an agenda item was about that is gone, only the name is left.
         if one and other:
             key = link_id(one, other)
-            if any(new.id == key for new in self._new[table]):
+            if key in self._joining:
                 return
+            self._joining.add(key)
         self._ids[record.id] = key
         values = {**referring, **self._with_that_above(table, referring), **self._of_plan(record, referring)}
         self._new[table].append(msgspec.structs.replace(record, id=key, **values))
@@ -232,8 +235,8 @@ class _Bringing:
             kind: Any = MeasureGoal if is_goal else MeasurePartner
             table = "measure_goal" if is_goal else "measure_partner"
             record = kind(link_id(one, two), one, two)
-            there = {*self._plan.rows[table], *(new.id for new in self._new[table])}
-            if record.id not in there:
+            if record.id not in self._plan.rows[table] and record.id not in self._joining:
+                self._joining.add(record.id)
                 self._new[table].append(record)
 
     def _label(self) -> str:
