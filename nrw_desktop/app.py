@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, theme
+from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, quick_enums, theme
 from nrw_desktop.gui.kit.application import application, prepared_settings, show_icon
 from nrw_desktop.gui.kit.field_undo import FieldUndo
 from nrw_desktop.gui.kit.idle import after_first_paint, collect_garbage_here
@@ -84,6 +84,7 @@ class App(QObject):
 
     def _settle(self) -> None:
         """Set up what the first look did not need."""
+        quick_enums.end()
         collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
         key = HelpKey(self)

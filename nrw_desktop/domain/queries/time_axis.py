@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
+
+import msgspec
 
 YEAR = 12
 BREAK = 9.0
@@ -23,16 +24,14 @@ def of_day(day: datetime.date) -> float:
     return day.year * YEAR + day.month - 1 + (day.day - 1) / 31
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(msgspec.Struct, frozen=True):
     """Where a stretch begins (from the axis's left edge), and its name; none where there is no room for it."""
 
     x: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAxis:
+class TimeAxis(msgspec.Struct, frozen=True):
     """From the beginning of a month to the beginning of another (`index`), over so many points or pixels.
 
     ``cuts`` are left out, from one month to another: there the axis has a gap of `BREAK`.

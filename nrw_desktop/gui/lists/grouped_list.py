@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from nrw_desktop.gui.kit.row_marks import RowHover
 from nrw_desktop.gui.lists.cell_editors import ENTER
-from nrw_desktop.gui.lists.grouped_rows import ROW_ROLE, SIDE, Entry, GroupedDelegate, Heading, Row
+from nrw_desktop.gui.lists.grouped_delegate import ROW_ROLE, SIDE, GroupedDelegate
+from nrw_desktop.gui.lists.grouped_rows import Entry, Heading, Row
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -2,16 +2,14 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nrw_desktop.domain.queries import checks
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.lists.grouped_list import GroupedList
 from nrw_desktop.gui.lists.grouped_rows import Entry, Line
 from nrw_desktop.gui.session import gap_search
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.standing.hint import Hint
+from nrw_desktop.gui.standing.card_rows import CardRows
 
 
 class MissingCard(Card):
@@ -20,14 +18,9 @@ class MissingCard(Card):
     kind_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace):
-        self._list = GroupedList("Was fehlt")
-        self._hint = Hint()
-        body = QWidget()
-        self._pages = QStackedLayout(body)
-        self._pages.addWidget(self._hint)
-        self._pages.addWidget(self._list)
-        super().__init__("Was fehlt", body)
-        self._list.chosen.connect(self.kind_wanted)
+        self._rows = CardRows("Was fehlt")
+        super().__init__("Was fehlt", self._rows)
+        self._rows.chosen.connect(self.kind_wanted)
         self._search = gap_search.of(workspace)
         self._search.watch(self)
         self._search.found.connect(self._show)
@@ -48,7 +41,8 @@ class MissingCard(Card):
             Entry(group.kind, lambda group=group: Line(group.title, total=len(group.gaps)))  # type: ignore[misc]
             for group in groups
         ]
-        self._list.show_rows(rows, self._list.current_key())
-        self._hint.setText("Alles vollständig: Es fehlt nichts.")
-        self._pages.setCurrentWidget(self._list if rows else self._hint)
+        if rows:
+            self._rows.show_rows(rows)
+        else:
+            self._rows.say("Alles vollständig: Es fehlt nichts.")
         self.set_count(sum(len(group.gaps) for group in groups))

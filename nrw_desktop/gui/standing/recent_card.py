@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -13,11 +12,10 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase, Record
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.lists.grouped_list import GroupedList
 from nrw_desktop.gui.lists.grouped_rows import Entry, Line
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.standing.hint import Hint
+from nrw_desktop.gui.standing.card_rows import CardRows
 from nrw_desktop.storage.database.history import Step
 
 MOST = 12
@@ -30,17 +28,12 @@ class RecentCard(Card):
     record_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace):
-        self._list = GroupedList("Zuletzt geändert")
-        self._hint = Hint()
-        body = QWidget()
-        self._pages = QStackedLayout(body)
-        self._pages.addWidget(self._hint)
-        self._pages.addWidget(self._list)
-        super().__init__("Zuletzt geändert", body, count=False)
+        self._rows = CardRows("Zuletzt geändert")
+        super().__init__("Zuletzt geändert", self._rows, count=False)
         self._workspace = workspace
         self._steps: dict[str, Step] = {}
         self._read_of: tuple[Plan, dt.date] | None = None
-        self._list.chosen.connect(self._choose)
+        self._rows.chosen.connect(self._choose)
         # In the next turn: what was changed is shown first where the person is.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.renew)
@@ -60,14 +53,12 @@ class RecentCard(Card):
             steps = self._workspace.recent_steps(MOST)
             lines = {step.id: _line(step, now[1]) for step in steps}
         except PlanError as error:
-            self._hint.setText(str(error))
-            self._pages.setCurrentWidget(self._hint)
+            self._rows.say(str(error))
             return
         self._steps = {step.id: step for step in steps}
         rows = [Entry(key, partial(_same, line)) for key, line in lines.items()]
         # Who is not in the list meets the newest first.
-        self._list.show_rows(rows, self._list.current_key() if self._list.hasFocus() else None)
-        self._pages.setCurrentWidget(self._list)
+        self._rows.show_rows(rows, if_left=False)
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         if self.isVisible():

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -20,11 +21,13 @@ from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
-from nrw_desktop.gui.standing.measure_list import MeasureList
 from nrw_desktop.gui.standing.missing_card import MissingCard
 from nrw_desktop.gui.standing.recent_card import RecentCard
 from nrw_desktop.gui.standing.today_line import TodayLine
 from nrw_desktop.gui.timeline.timeline_card import TimelineCard
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.standing.measure_list import MeasureList
 
 _COUNTED = {"measure", "phase", "project", "deadline", "meeting"}
 """Tables by whose records the line of today changes."""
@@ -229,6 +232,8 @@ class StandFace(QWidget):
         measures = [record for record in part.records if isinstance(record, Measure)]
         if measures:
             if self._measures is None:
+                from nrw_desktop.gui.standing.measure_list import MeasureList
+
                 self._measures = MeasureList(self)
                 self._measures.chosen.connect(self._go_to_measure)
             self._measures.open(self._workspace.plan, part.words, measures, button)

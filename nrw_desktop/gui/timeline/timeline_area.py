@@ -50,6 +50,8 @@ class TimelineArea(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Zeitplan")
         self.setAccessibleDescription(_HINT)
+        # One that Qt has made is of a kind that PySide6 must find out: it makes ready every kind of widget, for 5 ms.
+        self.setViewport(QWidget())
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         workspace.changed.connect(self._follow)

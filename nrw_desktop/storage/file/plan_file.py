@@ -18,7 +18,7 @@ from nrw_desktop.domain.queries.person_traces import Whom
 from nrw_desktop.storage.database import change_log, file_check, safe_files, snapshot
 from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, make_durable
 from nrw_desktop.storage.database.ground import Ground, Standing, forget_pages
-from nrw_desktop.storage.file import ancestry, fork, integrity_check, late_writing, other_copy, plan_copy
+from nrw_desktop.storage.file import ancestry, fork, integrity_check, late_writing, plan_copy
 from nrw_desktop.storage.file.proven_file import ProvenFile
 from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.system.error_messages import StaleError
@@ -168,6 +168,8 @@ class PlanFile(ProvenFile):
         Raises:
             PlanError: it is this very file, missing, damaged, no plan, of a newer version, or cannot be read now.
         """
+        from nrw_desktop.storage.file import other_copy
+
         path = Path(path).absolute()
         other_copy.refuse_same(path, self.path)
         with type(self).open(path, read_only=True) as opened, error_messages.worded(path):

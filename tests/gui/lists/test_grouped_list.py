@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
-from nrw_desktop.gui.lists import grouped_rows
+from nrw_desktop.gui.lists import grouped_delegate
 from nrw_desktop.gui.lists.grouped_list import GroupedList
 from nrw_desktop.gui.lists.grouped_rows import Entry, Heading, Line
 
@@ -49,13 +49,13 @@ def test_the_entry_of_a_key_stays_current(made: GroupedList) -> None:
 
 
 def layout(line: Line, width: int) -> tuple[str, list[tuple[int, int]], int]:
-    found, _step = grouped_rows.lay_out(line, QApplication.font(), width)
+    found, _step = grouped_delegate.lay_out(line, QApplication.font(), width)
     bold = [one for one in found.formats() if one.format.fontWeight() == QFont.Weight.Bold]
     return found.text(), [(one.start, one.start + one.length) for one in bold], found.lineCount()
 
 
 def test_what_stands_out_is_bold_and_on_a_ground(qapp: QApplication) -> None:
-    found, _step = grouped_rows.lay_out(Line("Ein Fest im Park", ((4, 8),)), QApplication.font(), 400)
+    found, _step = grouped_delegate.lay_out(Line("Ein Fest im Park", ((4, 8),)), QApplication.font(), 400)
     (one,) = found.formats()
     assert (one.start, one.length) == (4, 4)
     assert one.format.fontWeight() == QFont.Weight.Bold
