@@ -10,6 +10,7 @@ from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -119,6 +120,17 @@ class PageTabs(QTabBar):
 
 
 _AS_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def known_viewport(area: QAbstractScrollArea) -> QWidget:
+    """Give a scroll area, before it is shown, a viewport that was made here.
+
+    Of one that Qt has made PySide6 must find out the kind when it is first asked for, or met as somebody's parent: it
+    makes ready every kind of widget there is, which is 5 ms of a start.
+    """
+    viewport = QWidget()
+    area.setViewport(viewport)
+    return viewport
 
 
 def tip_text(text: str) -> str:

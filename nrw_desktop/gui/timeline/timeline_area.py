@@ -11,6 +11,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.domain.queries.measure_groups import By, Chosen
+from nrw_desktop.gui.kit.safe_widgets import known_viewport
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.public_plan import PublicPlan
 from nrw_desktop.gui.session.workspace import Workspace
@@ -50,10 +51,9 @@ class TimelineArea(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Zeitplan")
         self.setAccessibleDescription(_HINT)
-        # One that Qt has made is of a kind that PySide6 must find out: it makes ready every kind of widget, for 5 ms.
-        self.setViewport(QWidget())
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport = known_viewport(self)
+        viewport.setMouseTracking(True)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         workspace.changed.connect(self._follow)
         Midnight(self).passed.connect(self._begin_day)
 

@@ -13,7 +13,7 @@ from nrw_desktop.domain.model.records import TABLES, Partner, Record
 from nrw_desktop.gui.kit import icons, lifetimes, theme
 from nrw_desktop.gui.kit.callout import hand_back, show_refusal
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.kit.safe_widgets import literal, tip_text
+from nrw_desktop.gui.kit.safe_widgets import known_viewport, literal, tip_text
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session import record_location
@@ -73,6 +73,7 @@ class PageStack(QObject):
         self.stack = _Pages()
         # On a small screen, beside a panel or with large text, a page may need more room than there is.
         self.area = theme.named(QScrollArea(), "pages")
+        known_viewport(self.area)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.stack)
