@@ -9,9 +9,9 @@ programs) is closed to others; a file in a shared folder has that folder's right
 import contextlib
 import errno
 import os
+import re
 import stat
 import time
-import uuid
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -22,6 +22,7 @@ DATA_VARIABLE = "NRW_DESKTOP_DATA"
 
 _OWN_FILE, _OWN_FOLDER = 0o600, 0o700
 _ORIGIN = "origin"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 PATIENCE_SECONDS = 3.0
 """How long a virus scanner or viewer may hold a file that is about to be replaced (Windows)."""
@@ -78,10 +79,12 @@ def origin() -> str:
     Where it cannot be kept (the folder cannot be written), each call gives a new one.
     """
     file = data_dir() / _ORIGIN
-    try:
-        return str(uuid.UUID(file.read_text("ascii").strip()))
-    except (OSError, ValueError):
-        made = str(uuid.uuid4())
+    with contextlib.suppress(OSError, ValueError):
+        if _UUID.fullmatch(kept := file.read_text("ascii").strip()):
+            return kept
+    import uuid
+
+    made = str(uuid.uuid4())
     try:
         make_folder(file.parent)
         write_whole(file, made.encode("ascii"))

@@ -30,6 +30,7 @@ HEAVY = {
     "pikepdf": "lays pages out for the printer, and is 14 MB in memory",
     "pypdfium2": "draws into the printer, on Windows alone",
     "pypdfium2.raw": "draws into the printer, on Windows alone",
+    "uuid": "looks at the computer first, and a name is needed once for each installation",
     "subprocess": "asks for the age of a process, on macOS alone",
 }
 """What is no module of ours and may be imported within a function, and why it must not be loaded sooner."""

@@ -1,5 +1,7 @@
 """The colours of the window: light, dark, of high contrast, or those that the system forces on everything."""
 
+from functools import lru_cache
+
 import msgspec
 from PySide6.QtGui import QColor, QPalette
 
@@ -224,3 +226,9 @@ def _below(ground: str, text: str, share: float) -> str:
     while contrast(mixed := _mixed(ground, text, share), text) < READABLE:
         share -= 0.02
     return mixed
+
+
+@lru_cache(maxsize=256)
+def color(shade: str) -> QColor:
+    """The colour of a shade; made once, since cells are painted by the hundred."""
+    return QColor(shade)

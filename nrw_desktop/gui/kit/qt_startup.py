@@ -29,9 +29,10 @@ _EMBEDDED = "shibokensupport/"
 """How the names of the modules begin whose source PySide6 carries within its library."""
 _UNUSED = f"{_EMBEDDED}signature/lib/pyi_generator.py"
 """Makes stub files, in a process of its own; merely importing it builds regular expressions for 7 ms."""
-_AT_ONCE = b"rec = re.compile(regex, flags=re.VERBOSE)\n        self._finditer = rec.finditer"
-_WHEN_USED = b"self._finditer = lambda text: re.finditer(regex, text, re.VERBOSE)"
-"""A pattern that only error texts need: 2.5 ms."""
+_SIGNATURES = [
+    f"{_EMBEDDED}signature/{name}.py" for name in ("mapping", "parser", "layout", "errorhandler", "lib/enum_sig")
+]
+"""Know what a function of Qt takes and gives, for error texts and `inspect`: 8 ms, for what most starts never ask."""
 
 
 def load_qt() -> None:
@@ -52,6 +53,28 @@ def load_qt() -> None:
     # For its features, PySide6 looks for its own name in the source of every module that is imported from now on, and
     # `linecache` keeps all these sources in memory: SQLAlchemy's too.
     vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+_put_off: dict[str, CodeType] = {}
+"""The code of modules that have not been used yet, by their names."""
+
+
+def put_off(module: dict[str, Any]) -> None:
+    """Have the code of a module of PySide6 run when something of it is first asked for."""
+
+    def find(name: str) -> Any:
+        code = None if name.startswith("__") else _put_off.pop(module["__name__"], None)
+        if code is not None:
+            exec(code, module)
+        try:
+            return module[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    module["__getattr__"] = find
+
+
+_PUT_OFF = compile(f"from {__name__} import put_off; put_off(globals())", "<put off>", "exec")
 
 
 class _KeptCode:
@@ -80,13 +103,18 @@ class _KeptCode:
         """In place of the function of the same name."""
         if not isinstance(source, bytes) or not str(filename).startswith(_EMBEDDED):
             return self.plain_compile(source, filename, mode, *more, **options)
-        source = b"" if filename == _UNUSED else source.replace(_AT_ONCE, _WHEN_USED)
+        if filename == _UNUSED:
+            source = b""
         mark = importlib.util.source_hash(source)
         found = self._found.get(filename)
         if found is None or found[0] != mark:
             found = mark, self.plain_compile(source, filename, mode, *more, **options)
         self._used[filename] = found
-        return found[1]
+        if filename not in _SIGNATURES:
+            return found[1]
+        name = filename.removesuffix(".py").replace("/", ".")
+        _put_off[name] = found[1]
+        return _PUT_OFF
 
     def put_back(self) -> None:
         """Keep what was used, or compiled anew, for the next start. Where that cannot be, that one compiles as well."""

@@ -1,7 +1,6 @@
 """How cells are painted: their ground, the frame around the one with the keyboard, and the pill of a status."""
 
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from nrw_desktop.gui.kit import icons, text_layout, theme
+from nrw_desktop.gui.kit.colors import color
 from nrw_desktop.gui.kit.row_marks import RowHover, is_same_row, paint_frame, ring
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,12 +58,6 @@ def _is_chosen(view: QAbstractItemView, index: Index) -> bool:
     if rows is not None:
         return index.row() in rows
     return view.selectionModel().isSelected(cast(QModelIndex, index))
-
-
-@lru_cache(maxsize=256)
-def color(shade: str) -> QColor:
-    """The colour of a shade; made once, since cells are painted by the hundred."""
-    return QColor(shade)
 
 
 def _view(option: QStyleOptionViewItem) -> QAbstractItemView | None:

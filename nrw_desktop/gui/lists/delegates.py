@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.gui.kit import text_layout, theme
 from nrw_desktop.gui.kit.choice_box import ChoiceBox
+from nrw_desktop.gui.kit.colors import color
 from nrw_desktop.gui.kit.icons import STATUS_ICONS
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
 from nrw_desktop.gui.kit.row_marks import paint_frame, ring
@@ -38,7 +39,7 @@ from nrw_desktop.gui.lists.cell_editors import (
     leaving,
     name_completer,
 )
-from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, color, pill
+from nrw_desktop.gui.lists.cell_painting import PADDING_X, PADDING_Y, Index, Look, pill
 from nrw_desktop.gui.lists.columns import Column, Editor
 from nrw_desktop.gui.session.workspace import Workspace
 

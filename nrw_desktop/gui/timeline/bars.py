@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
 
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.lists.cell_painting import color
+from nrw_desktop.gui.kit.colors import color
 
 Piece = tuple[float, float]
 """Left and right edge of a bar, or of a part of it beside a break of the axis."""

@@ -10,8 +10,8 @@ from nrw_desktop.domain.model.records import Measure
 from nrw_desktop.domain.queries.stretches import Stretch
 from nrw_desktop.domain.queries.time_axis import of_day
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.colors import color
 from nrw_desktop.gui.kit.row_marks import paint_frame, ring
-from nrw_desktop.gui.lists.cell_painting import color
 from nrw_desktop.gui.timeline import bars
 from nrw_desktop.gui.timeline.lanes import Lane, Lanes
 from nrw_desktop.gui.timeline.sight import Face, Sight
