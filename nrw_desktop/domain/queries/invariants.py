@@ -4,10 +4,10 @@ Edits keep these promises, and `applied` sees to it. A file may come from anywhe
 sees or prints it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, repeat
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -57,24 +57,36 @@ class Look:
 
     def __init__(self) -> None:
         self._is_sound = True
-        self._referred: dict[str, set[str]] = {table: set() for table in FIELDS}
+        self._known: dict[tuple[str, str], set[Any]] = defaultdict(set)
+        """What was seen in a field whose values are few, and holds to what it promises."""
 
-    def at(self, table: str, rows: Collection[tuple[Any, ...]]) -> None:
-        """Look at rows of a table, each with all its fields in their order."""
-        columns = dict(zip(FIELDS[table], zip(*rows, strict=True), strict=True))
-        self._is_sound = self._is_sound and _have_days(columns)
-        for field, column in columns.items():
-            held = _held(table, field, column)
-            if held is None:
-                self._is_sound = False
-            elif target := field_of(table, field).table:
-                self._referred[target].update(held)
-            elif held and self._is_sound:
-                self._is_sound = _are_kept(_promises(table, field)[-1:], held)
+    def at(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Look at rows of a table: the values of each field that not all of them leave empty."""
+        self._is_sound = (
+            self._is_sound
+            and _have_days(columns)
+            and all(self._is_kept(table, field, column) for field, column in columns.items())
+        )
+
+    def _is_kept(self, table: str, field: str, column: Sequence[Any]) -> bool:
+        if _has_few(table, field):
+            known = self._known[table, field]
+            if known.issuperset(column):
+                return True
+            column = list(set(column) - known)
+            known.update(column)
+        spec = field_of(table, field)
+        # A text may be empty, and nothing but texts can be tried as such.
+        held = column if spec.kind.is_text and None not in column else _held(table, field, column)
+        if held is None or spec.table:
+            # Where they lead is looked at when all rows are there.
+            return held is not None
+        return not held or _are_kept(_promises(table, field)[-1:], held)
 
     def finds(self, plan: Plan) -> bool:
         """Whether something is wrong with the plan that all these rows make."""
-        led = all(plan.rows[table].keys() >= keys for table, keys in self._referred.items())
+        targets = ((field_of(*place).table, keys) for place, keys in self._known.items())
+        led = all(plan.rows[target].keys() >= keys - {None} for target, keys in targets if target)
         return not (self._is_sound and led and len(plan.rows["project"]) == 1) or any(_of_places(plan))
 
 
@@ -133,9 +145,9 @@ def _of_rows(plan: Plan, table: str, rows: Collection[Record]) -> Iterator[str]:
         yield from (_told(table, f"{side}_day", row, _NO_DAY) for row in islice(odd, _MOST))
 
 
-def _have_days(columns: Mapping[str, Collection[Any]]) -> bool:
+def _have_days(columns: Mapping[str, Sequence[Any]]) -> bool:
     """Whether each day of these columns is one of the month beside it."""
-    found = ((columns[side], columns.get(f"{side}_day", ())) for side in SIDES if side in columns)
+    found = ((columns.get(side, repeat(None)), columns.get(f"{side}_day", ())) for side in SIDES)
     return all(not any(days) or all(map(is_day, months, days)) for months, days in found)
 
 
@@ -177,6 +189,13 @@ def _held(table: str, field: str, column: Sequence[Any]) -> Collection[Any] | No
     nothing = {value for value in column if not value} if held else set(column)
     allowed = {""} if _is_free(table, field) else set()
     return held if nothing <= (allowed if is_needed else {None, *allowed}) else None
+
+
+@cache
+def _has_few(table: str, field: str) -> bool:
+    """Whether the field holds one of a few values, most of them again and again."""
+    spec = field_of(table, field)
+    return bool(spec.table or spec.kind.holds) or spec.kind is kinds.CHOICE
 
 
 @cache

@@ -30,7 +30,7 @@ def looked_at(plan: Plan) -> bool:
     look = invariants.Look()
     for table, records in plan.rows.items():
         if records:
-            look.at(table, [tuple(getattr(record, field) for field in FIELDS[table]) for record in records.values()])
+            look.at(table, {name: [getattr(record, name) for record in records.values()] for name in FIELDS[table]})
     return look.finds(plan)
 
 
