@@ -52,9 +52,15 @@ def divided(text: str, font: QFont, width: float) -> Divided:
 
     A word is divided at its syllables; where one of them is too wide still, between any letters, always with a hyphen.
     """
+    return _divided(text, QFontMetricsF(font), width)
+
+
+def _divided(text: str, metrics: QFontMetricsF, width: float) -> Divided:
     text, marks = _held(text), list[tuple[int, str]]()
-    metrics = QFontMetricsF(font)
     em = metrics.height()
+    if max(map(len, text.split(" "))) * em <= width:
+        # No piece is longer than what stands between blanks.
+        return Divided(text)
     for found in _PIECES.finditer(text):
         start, piece = found.start(), found[0]
         # Hardly any letter is wider than the font is high: most words need not be measured.
@@ -147,13 +153,14 @@ def laid_out(text: str, font: QFont, width: int, key: str = "") -> tuple[QTextLa
 
 
 def _made(text: str, width: int, font: QFont) -> tuple[QTextLayout, float]:
-    layout = QTextLayout(divided(text, font, width).text.replace("\n", "\N{LINE SEPARATOR}"), font)
+    metrics = QFontMetricsF(font)
+    layout = QTextLayout(_divided(text, metrics, width).text.replace("\n", "\N{LINE SEPARATOR}"), font)
     option = QTextOption()
     # Addresses of the net have no syllables.
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
-    step = QFontMetricsF(font).height() * LEADING
+    step = metrics.height() * LEADING
     layout.beginLayout()
     number = 0
     while (line := layout.createLine()).isValid():

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -27,7 +28,7 @@ class Editor(Enum):
     PARTNER = auto()
 
 
-class Column(msgspec.Struct, frozen=True):
+class Column(msgspec.Struct, frozen=True, dict=True):
     """One column: the field it shows, its header and width, and where field and text differ, how they translate."""
 
     table: str
@@ -47,7 +48,7 @@ class Column(msgspec.Struct, frozen=True):
     part: str = ""
     """Which of several records of ``table`` it is about that belong to the one in the row: of costs, the year."""
 
-    @property
+    @cached_property
     def spec(self) -> Field:
         """What its field is."""
         return field_of(self.table, self.field)
