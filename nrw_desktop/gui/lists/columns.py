@@ -53,7 +53,7 @@ class Column(msgspec.Struct, frozen=True, dict=True):
         """What its field is."""
         return field_of(self.table, self.field)
 
-    @property
+    @cached_property
     def right(self) -> bool:
         """Whether its texts stand at the right, as numbers of which there are sums do."""
         return self.spec.kind in (kinds.CENTS, kinds.COUNT)

@@ -88,7 +88,6 @@ class CellDelegate(QStyledItemDelegate):
         self.column = column
         self.view = cast(CellView, parent)
         """The view that it paints in."""
-        self._is_right = column.right
 
     def finish(self, editor: QWidget, hint: _Hint = _Hint.SubmitModelCache) -> None:
         """Hand in what the editor holds and close it, as Enter does."""
@@ -157,7 +156,7 @@ class CellDelegate(QStyledItemDelegate):
             view = self.view
             painter.setPen(view.painted_ink if view.is_painted_chosen(row, column) else color(theme.colors().text))
             place = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
-            if self._is_right:
+            if self.column.right:
                 # Level with the first line of texts beside it.
                 place.setHeight(text_layout.height("", option.font, place.width()))
                 painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
