@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.domain.queries.measure_groups import By, Chosen
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.public_plan import PublicPlan
 from nrw_desktop.gui.session.workspace import Workspace
@@ -35,6 +36,7 @@ class TimelineArea(QAbstractScrollArea):
 
     arranged = Signal()
     moved = Signal()
+    accessible_role = QAccessible.Role.Chart
 
     def __init__(self, workspace: Workspace | PublicPlan, parent: QWidget | None = None):
         super().__init__(parent)
@@ -258,16 +260,20 @@ class TimelineArea(QAbstractScrollArea):
                 bar.setValue(round(left - self.sight.axis.month))
 
     def announce(self) -> None:
-        """Tell who listens which row this is."""
+        """Tell who listens which row this is now."""
+        if self.current is not None and self.hasFocus():
+            announce(self, self.describe())
+
+    def describe(self) -> str:
+        """Let the view tell which row this is, as who comes to it hears; the words."""
         lane = self.current
-        if lane is None or not self.hasFocus():
-            return
+        if lane is None:
+            return ""
         words = self.lanes.told(lane)
         if lane.is_head:
             words += " · aufgeklappt" if lane.group.key in self.lanes.opened else " · zugeklappt"
         self.setAccessibleDescription(f"{words}. {_HINT}")
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        return words
 
     def open_group(self, key: str, wanted: bool) -> None:
         """Open a group or close it; the keyboard stays in it."""

@@ -247,6 +247,8 @@ class PageStack(QObject):
             self.bar.setTabData(place, count)
             self.bar.setTabToolTip(place, tip_text(f"{title}\n{told}" if count else title))
             self.bar.setAccessibleTabName(place, f"{title}, {told}" if count else title)
+            if (page := self._pages.get(key)) is not None:
+                page.setAccessibleName(title)
         self.bar.update()
 
     def _hand_over(self, page: Page | None) -> None:
@@ -274,6 +276,7 @@ class PageStack(QObject):
             page.gaps_wanted.connect(self.gaps_wanted)
             page.command_wanted.connect(self.command_wanted)
             page.paper_wanted.connect(self.paper_wanted)
+            page.setAccessibleName(self._titles[key])
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.changed.emit()
