@@ -54,7 +54,7 @@ class BackupDialog(Dialog):
         header.setStretchLastSection(True)
         self._table.itemSelectionChanged.connect(self._enable)
         self._card = Card("Sicherungen", self._table)
-        self._card.add_button("Jetzt sichern", "shield-check", "Eine Sicherung von jetzt machen", self._make)
+        self._card.add_button("Jetzt sichern", "shield-check", "Eine Sicherung von jetzt machen", self._make, stop=True)
         self._place = theme.named(Label(), "muted")
         self._place.setWordWrap(True)
         choose = QPushButton("&Zweiter Ort …")

@@ -79,9 +79,11 @@ class HelpWindow(Dialog):
         pages, read = Card("Handbuch", side, count=False), Card("", self.article, count=False)
         read.setAccessibleName("Seite")
         article = self.article
-        self._back = read.add_button("Zurück", "arrow-left", "Zur vorigen Seite (Alt+Pfeil links)", article.backward)
-        self._on = read.add_button("Vor", "arrow-right", "Wieder vor (Alt+Pfeil rechts)", article.forward)
-        print_button = read.add_button("Drucken …", "printer", "Diese Seite drucken (Strg+P)", self._print)
+        self._back = read.add_button(
+            "Zurück", "arrow-left", "Zur vorigen Seite (Alt+Pfeil links)", article.backward, stop=True
+        )
+        self._on = read.add_button("Vor", "arrow-right", "Wieder vor (Alt+Pfeil rechts)", article.forward, stop=True)
+        print_button = read.add_button("Drucken …", "printer", "Diese Seite drucken (Strg+P)", self._print, stop=True)
         # The card has no title that a button's name could begin with: the page has its own.
         for button, name in ((self._back, "Zurück"), (self._on, "Vor"), (print_button, "Seite drucken")):
             button.setAccessibleName(name)

@@ -91,14 +91,20 @@ class Card(QFrame):
         """Put a line between head and content."""
         self._layout.insertWidget(1, widget)
 
-    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> QToolButton:
-        """Put a quiet button at the right of the head."""
+    def add_button(
+        self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True, stop: bool = False
+    ) -> QToolButton:
+        """Put a quiet button at the right of the head, for the mouse: a menu or a key does the same.
+
+        Where none does, it is a ``stop`` of the Tab key.
+        """
         button = QToolButton()
         button.setText(beside_icon(text) if text else "")
         icons.assign(button, icon)
         button.setToolButtonStyle(_WORDED if text else _ICON_ONLY)
         button.setToolTip(tip_text(tip))
         button.setAccessibleName(tip if not text else f"{self._title.text()}: {text}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if stop else Qt.FocusPolicy.NoFocus)
         button.clicked.connect(run)
         button.setEnabled(enabled)
         self._head.addWidget(button)

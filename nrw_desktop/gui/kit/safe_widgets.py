@@ -59,11 +59,15 @@ class ElidedLabel(Label):
 
 
 class Sign(Label):
-    """A picture, so many pixels on a side beside text of its usual size; `icons.assign` renews it."""
+    """A picture, so many pixels on a side beside text of its usual size; `icons.assign` renews it.
 
-    def __init__(self, size: int):
+    The name says to who does not see it what it stands for.
+    """
+
+    def __init__(self, size: int, name: str):
         super().__init__()
         self._size = size
+        self.setAccessibleName(name)
 
     def setIcon(self, icon: QIcon) -> None:
         """Show this one."""

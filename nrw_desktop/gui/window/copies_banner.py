@@ -22,7 +22,7 @@ class CopiesBanner(QFrame):
         self._found: list[OtherVersion] = []
         theme.named(self, "copies_banner")
         self.setAccessibleName("Andere Kopie des Plans")
-        sign = Sign(_ICON)
+        sign = Sign(_ICON, "Kopie")
         icons.assign(sign, "copy", "accent")
         self._words = Label()
         self._words.setWordWrap(True)

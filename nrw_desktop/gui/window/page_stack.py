@@ -95,6 +95,8 @@ class PageStack(QObject):
         icons.assign(button, "chevron-down", "muted")
         button.setAccessibleName("Alle Phasen")
         button.setToolTip("Alle Phasen (Strg+T)")
+        # Ctrl+T does the same.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.all_wanted)
         line = theme.named(QFrame(), "tab_line")
         layout = QHBoxLayout(line)

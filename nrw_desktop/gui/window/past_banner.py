@@ -38,7 +38,7 @@ class PastBanner(QFrame):
         theme.named(self, "past_banner")
         self._told = f"Stand vom {at:%d.%m.%Y, %H:%M} Uhr"
         self.setAccessibleName(self._told)
-        sign = Sign(_ICON)
+        sign = Sign(_ICON, "Früherer Stand")
         icons.assign(sign, "history", "postponed")
         title = theme.named(Label(self._told), "past_title")
         what = Label(_WHAT)

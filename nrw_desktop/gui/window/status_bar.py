@@ -53,9 +53,8 @@ class StatusBar(QStatusBar):
         self._go: QPushButton | None = None
         self._newest: Entry | None = None
         self._reopen: Callable[[], object] | None = None
-        self._icon, self._saved, self._last = Sign(16), Label(), _sentence()
+        self._icon, self._saved, self._last = Sign(16, "Speicherstand"), Label(), _sentence()
         self._icon.setObjectName("saved_icon")
-        self._icon.setAccessibleName("Speicherstand")
         self._file = Label()
         self._show_file()
         self.setSizeGripEnabled(False)
