@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -52,10 +52,14 @@ class Person:
 
     # The program
 
-    def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
-        """Start the program, and wait until its window is painted and has been given the keyboard."""
+    def launch(self, *arguments: object) -> None:
+        """Start the program."""
         command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
         self._program = subprocess.Popen(command, env=self._environment, stderr=self._said)
+
+    def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
+        """Start the program, and wait until its window is painted and has been given the keyboard."""
+        self.launch(*arguments)
         self.has_keyboard(title)
         self._main = title
         # The first look is not all of it: icons, goals, partners and the form come after, that of the foot as well.
@@ -88,10 +92,10 @@ class Person:
         if self._program is not None and self._program.poll() is None:
             stop(self._program)
 
-    def complaints(self) -> list[str]:
+    def complaints(self, expected: Sequence[str] = ()) -> list[str]:
         """What all programs that were started have said on stderr: nobody reads it, so it should be nothing."""
         self._said.seek(0)
-        return complaints(self._said.read().decode(errors="replace").splitlines())
+        return complaints(self._said.read().decode(errors="replace").splitlines(), expected)
 
     # Hands
 
@@ -237,15 +241,20 @@ class Person:
 
 
 @contextlib.contextmanager
-def person(size: str = "1400x900x24") -> Iterator[Person]:
-    """A person in front of a screen with nothing on it."""
+def person(
+    size: str = "1400x900x24", more: Mapping[str, str] | None = None, expected: Sequence[str] = ()
+) -> Iterator[Person]:
+    """A person in front of a screen with nothing on it; ``more`` is for the surroundings of the programs.
+
+    They say nothing on stderr but what has one of the ``expected`` parts.
+    """
     with virtual_screen(size) as (environment, framebuffer), tempfile.TemporaryFile() as said:
         assert framebuffer is not None
         root = str(Path(__file__).resolve().parents[2])
         environment["PYTHONPATH"] = os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        someone = Person(environment, Framebuffer(framebuffer), said)
+        someone = Person(environment | dict(more or {}), Framebuffer(framebuffer), said)
         try:
             yield someone
         finally:
             someone.leave()
-        assert someone.complaints() == []
+        assert someone.complaints(expected) == []

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
@@ -34,11 +34,9 @@ class FilterField(LineEdit):
         self.setObjectName("filter_line")
         self.setPlaceholderText("Filtern")
         self.setAccessibleName(f"{name} filtern")
+        icons.put_before(self, "list-filter", "Filter")
         self.setClearButtonEnabled(True)
         theme.follow_text(self, lambda line: line.setFixedWidth(theme.scaled(_WIDTH)))
-        glass = QAction(self)
-        icons.assign(glass, "list-filter", "muted")
-        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
         self.hide()
         self.textChanged.connect(view.filter_by)
         view.unfiltered.connect(self._follow)

@@ -10,6 +10,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.cards.filter_field import FilterField
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -86,6 +87,8 @@ class ListCard(Card):
         if filtered:
             shown, total = self.view.counts()
             self.set_count(shown, total)
+            if self._filter is not None and self._filter.hasFocus():
+                announce(self._filter, f"{shown} von {total}")
         else:
             self.set_count(count)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 
@@ -43,7 +42,8 @@ class WaysCard(QFrame):
             page.addWidget(_words(purpose))
         self._buttons = []
         for way in ways:
-            button = EnterButton(beside_icon(way.text))
+            button = EnterButton()
+            icons.word(button, way.text)
             icons.assign(button, way.icon)
             button.setEnabled(writable)
             button.setAccessibleDescription(way.result)

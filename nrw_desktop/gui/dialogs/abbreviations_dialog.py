@@ -58,7 +58,8 @@ class AbbreviationsDialog(WorkDialog):
         plan = self._workspace.plan
         self._card.set_count(len(abbreviations.listed(plan)))
         missing = len(abbreviations.without_meaning(plan))
-        self._hint.setText(f"{missing} ohne Bedeutung" if missing else "")
+        self._hint.setText(f"{missing} ohne Bedeutung")
+        self._hint.setVisible(bool(missing))
 
 
 def show(window: PlanWindow) -> None:

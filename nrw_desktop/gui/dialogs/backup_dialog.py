@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.dialog import Dialog
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, window_title
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session import recovery_dialog
@@ -55,7 +54,7 @@ class BackupDialog(Dialog):
         header.setStretchLastSection(True)
         self._table.itemSelectionChanged.connect(self._enable)
         self._card = Card("Sicherungen", self._table)
-        self._card.add_button("Jetzt sichern", "shield-check", "Eine Sicherung von jetzt machen", self._make)
+        self._card.add_button("Jetzt sichern", "shield-check", "Eine Sicherung von jetzt machen", self._make, stop=True)
         self._place = theme.named(Label(), "muted")
         self._place.setWordWrap(True)
         choose = QPushButton("&Zweiter Ort …")
@@ -86,7 +85,7 @@ class BackupDialog(Dialog):
         self._table.setRowCount(len(self._listed))
         for row, one in enumerate(self._listed):
             for column, text in enumerate(self._texts(one)):
-                item = QTableWidgetItem(text)
+                item = PlainItem(text)
                 if column in (2, 3, 4):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._table.setItem(row, column, item)

@@ -27,7 +27,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.gui.kit import error_boxes, text_layout, theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
-from nrw_desktop.gui.kit.plain_table import Index, PlainDelegate, plain_table
+from nrw_desktop.gui.kit.plain_table import Index, PlainDelegate, PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text, window_title
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -166,8 +166,8 @@ class CopyDialog(Dialog):
         origin = paths.origin()
         self._table.setRowCount(len(merge.conflicts))
         for row, one in enumerate(merge.conflicts):
-            items = (QTableWidgetItem(telling.about(one)), _item(one.ours, origin), _item(one.theirs, origin))
-            for column, item in enumerate((*items, QTableWidgetItem())):
+            items = (PlainItem(telling.about(one)), _item(one.ours, origin), _item(one.theirs, origin))
+            for column, item in enumerate((*items, PlainItem())):
                 self._table.setItem(row, column, item)
         self._table.resizeRowsToContents()
         for button in self._buttons:
@@ -235,6 +235,6 @@ class CopyDialog(Dialog):
 
 def _item(version: Version, origin: str) -> QTableWidgetItem:
     text, source = version.text or "leer", telling.source(version, origin)
-    item = QTableWidgetItem(f"{text}\n{source}" if source else text)
+    item = PlainItem(f"{text}\n{source}" if source else text)
     item.setData(_SOURCE, source)
     return item

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.card import Card
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -85,7 +84,7 @@ class DuplicatesDialog(WorkDialog):
         self.table.setRowCount(len(self._pairs))
         for place, pair in enumerate(self._pairs):
             for column, text in enumerate((pair.one.name, pair.other.name, REASONS[pair.reason])):
-                self.table.setItem(place, column, QTableWidgetItem(text))
+                self.table.setItem(place, column, PlainItem(text))
         self.table.resizeRowsToContents()
         if self._pairs:
             self.table.selectRow(min(row, len(self._pairs) - 1))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QSplitter,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +23,10 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import row_lines
 from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.dialog import Dialog
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.session.workspace import Workspace
@@ -131,7 +131,6 @@ class HistoryDialog(Dialog):
         self._details.setAccessibleName("Was der Schritt geändert hat")
         self._details.fit_rows()
         self._details.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self._details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._details.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._steps_card = Card("Schritte", self._list)
         self._details_card = Card("Geändert", self._details, count=False)
@@ -185,6 +184,8 @@ class HistoryDialog(Dialog):
             found = [step for step in found if folding.contains(folding.fold(step.label), needle)]
         self._model.show(found)
         self._steps_card.set_count(len(found))
+        if self._words.hasFocus() or self._phase.hasFocus():
+            announce(self._list, "1 Schritt" if len(found) == 1 else f"{len(found)} Schritte")
         self._list.setCurrentIndex(self._model.index(self._model.row_of(chosen.seq if chosen else None)))
         self._show_details()
 
@@ -205,7 +206,7 @@ class HistoryDialog(Dialog):
         self._details.setRowCount(len(lines))
         for row, line in enumerate(lines):
             for column, text in enumerate(line):
-                self._details.setItem(row, column, QTableWidgetItem(text))
+                self._details.setItem(row, column, PlainItem(text))
         self._details.resizeRowsToContents()
 
     # Going back

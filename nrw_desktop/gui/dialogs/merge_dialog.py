@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QRadioButton,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from nrw_desktop.domain.model.records import Partner, Phase, link_id
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.dialog import Dialog
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import Label, literal
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.workspace import Workspace
@@ -181,5 +180,5 @@ def _fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
     table.setRowCount(len(rows))
     for place, texts in enumerate(rows):
         for column, text in enumerate(texts):
-            table.setItem(place, column, QTableWidgetItem(text))
+            table.setItem(place, column, PlainItem(text))
     table.resizeRowsToContents()

@@ -93,6 +93,7 @@ class NewPlanDialog(Dialog):
         # Only in its dialog: else the button that had the keyboard last stays the default one, and may be „Abbrechen“.
         go_on.setDefault(True)
         self._choices.buttonToggled.connect(lambda *_: self._offer_begin())
+        self._show_readings()
         # The style's padding counts, or the page is a little too high for its room.
         for widget in page.findChildren(QWidget):
             widget.ensurePolished()
@@ -150,8 +151,11 @@ class NewPlanDialog(Dialog):
             grid.setColumnStretch(side, 1)
         for side, field in enumerate(("begin", "end")):
             self._readings[field] = theme.named(Label(), "muted")
-            # An empty one keeps its line: nothing below it jumps.
             self._readings[field].setMinimumHeight(self.fontMetrics().lineSpacing())
+            # While it says nothing it is not there, but keeps its line: nothing below it jumps.
+            policy = self._readings[field].sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self._readings[field].setSizePolicy(policy)
             grid.addWidget(self._readings[field], 5, side)
             self._fields[field].textChanged.connect(self._show_readings)
             self._fields[field].editingFinished.connect(lambda field=field: self._is_read(field))
@@ -171,10 +175,11 @@ class NewPlanDialog(Dialog):
             try:
                 told = new_plan.told(self.details, field)
             except PlanError:
-                label.clear()
+                label.hide()
                 continue
             mark(self._fields[field], invalid=False, why=told)
             label.setText(told)
+            label.setHidden(not told)
 
     def _is_read(self, field: str) -> bool:
         """Whether a month can be read; why not is said at its field, which keeps what was typed."""

@@ -26,7 +26,7 @@ from nrw_desktop.gui.forms.phase_box import PhaseBox
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
-from nrw_desktop.gui.kit.plain_table import PlainDelegate, plain_table
+from nrw_desktop.gui.kit.plain_table import PlainDelegate, PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.kit.theme import GRID, make_heading
@@ -373,14 +373,14 @@ def _label(text: str, field: QWidget) -> Label:
 
 
 def _item(text: str, edit: bool = False) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
+    item = PlainItem(text)
     flags = _FLAGS.ItemIsEnabled | _FLAGS.ItemIsSelectable
     item.setFlags(flags | _FLAGS.ItemIsEditable if edit else flags)
     return item
 
 
 def _check_item(name: str, checked: bool, enabled: bool = True) -> QTableWidgetItem:
-    item = QTableWidgetItem()
+    item = PlainItem()
     flags = _FLAGS.ItemIsSelectable | _FLAGS.ItemIsUserCheckable
     item.setFlags(flags | _FLAGS.ItemIsEnabled if enabled else flags)
     item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)

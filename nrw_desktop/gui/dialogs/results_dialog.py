@@ -61,7 +61,7 @@ class ResultsDialog(WorkDialog):
         writable = not workspace.read_only
         self._card.add_button(
             "Nach unten füllen", "arrow-down", "Die gewählten Zellen wie die oberste füllen (Strg+U)",
-            lambda: self.view.fill_down(), writable,
+            lambda: self.view.fill_down(), writable, stop=True,
         )  # fmt: skip
         self._note = theme.named(Label(), "muted")
         self._note.setWordWrap(True)

@@ -12,6 +12,7 @@ from nrw_desktop.gui.help import keys
 from nrw_desktop.gui.help.article import Article
 from nrw_desktop.gui.help.handbook import CHAPTERS, Found, Handbook
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, window_title
@@ -30,11 +31,9 @@ class _Field(LineEdit):
         self.setObjectName("search_field")
         self.setPlaceholderText("Im Handbuch suchen")
         self.setAccessibleName("Im Handbuch suchen")
+        icons.put_before(self, "search", "Suche")
         self.setClearButtonEnabled(True)
         self._list = below
-        glass = QAction(self)
-        icons.assign(glass, "search", "muted")
-        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in KEYS:
@@ -78,10 +77,13 @@ class HelpWindow(Dialog):
         for widget in (self._field, self._list, self._foot):
             column.addWidget(widget)
         pages, read = Card("Handbuch", side, count=False), Card("", self.article, count=False)
+        read.setAccessibleName("Seite")
         article = self.article
-        self._back = read.add_button("Zurück", "arrow-left", "Zur vorigen Seite (Alt+Pfeil links)", article.backward)
-        self._on = read.add_button("Vor", "arrow-right", "Wieder vor (Alt+Pfeil rechts)", article.forward)
-        print_button = read.add_button("Drucken …", "printer", "Diese Seite drucken (Strg+P)", self._print)
+        self._back = read.add_button(
+            "Zurück", "arrow-left", "Zur vorigen Seite (Alt+Pfeil links)", article.backward, stop=True
+        )
+        self._on = read.add_button("Vor", "arrow-right", "Wieder vor (Alt+Pfeil rechts)", article.forward, stop=True)
+        print_button = read.add_button("Drucken …", "printer", "Diese Seite drucken (Strg+P)", self._print, stop=True)
         # The card has no title that a button's name could begin with: the page has its own.
         for button, name in ((self._back, "Zurück"), (self._on, "Vor"), (print_button, "Seite drucken")):
             button.setAccessibleName(name)
@@ -133,6 +135,8 @@ class HelpWindow(Dialog):
         self._list.show_rows(rows, None if asked else self.article.page)
         self._foot.setVisible(asked)
         self._foot.setText(f"{len(found)} {'Seite' if len(found) == 1 else 'Seiten'}" if found else _NOTHING)
+        if asked:
+            announce(self._field, self._foot.text())
 
     def _contents(self) -> list[Row]:
         rows: list[Row] = []

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
 )
@@ -28,9 +27,10 @@ from nrw_desktop.gui.importing import remembered
 from nrw_desktop.gui.importing.plan_view import PlanView
 from nrw_desktop.gui.importing.question_list import QuestionList
 from nrw_desktop.gui.importing.source_view import SourceView
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, window_title
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -152,6 +152,7 @@ class ImportDialog(Dialog):
             return False
         self._answers, self._draft = answers, draft
         self._show()
+        announce(self, f"{draft.told}. Offene Fragen: {len(draft.open)}.")
         return True
 
     def _show(self) -> None:
@@ -234,4 +235,4 @@ def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
     table.setRowCount(len(rows))
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
-            table.setItem(row, column, QTableWidgetItem(text))
+            table.setItem(row, column, PlainItem(text))

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners, period
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 
 _INDENT = "      "
 
@@ -50,7 +50,7 @@ class PlanView(QWidget):
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._lines))
         for number, line in enumerate(self._lines):
-            item = QTableWidgetItem(line.text)
+            item = PlainItem(line.text)
             font = item.font()
             font.setBold(line.is_title)
             item.setFont(font)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Doubt
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox
 
 _OPEN = "bitte wählen"
@@ -70,8 +70,8 @@ class QuestionList(QWidget):
         self.table.setRowCount(0)
         self.table.setRowCount(len(self._doubts))
         for row, doubt in enumerate(self._doubts):
-            self.table.setItem(row, 0, QTableWidgetItem(doubt.question))
-            self.table.setItem(row, 1, QTableWidgetItem(doubt.place.said))
+            self.table.setItem(row, 0, PlainItem(doubt.question))
+            self.table.setItem(row, 1, PlainItem(doubt.place.said))
             # A long question makes its row high, and not the field in it.
             holder = QWidget()
             line = QVBoxLayout(holder)

@@ -4,13 +4,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.exchange.sources.source import Cell, Source, Table
 from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox
 
 _MOST_ROWS = 400
@@ -116,7 +116,7 @@ class SourceView(QWidget):
     def _put(self, number: int, column: int, cell: Cell, rows: int) -> None:
         if cell.is_covered:
             return
-        item = QTableWidgetItem("\n".join(f"{'    ' * line.depth}{_mark(line.mark)}{line.text}" for line in cell.lines))
+        item = PlainItem("\n".join(f"{'    ' * line.depth}{_mark(line.mark)}{line.text}" for line in cell.lines))
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.table.setItem(number, column, item)
         high, wide = min(cell.rows, rows - number + 1), min(cell.columns, self.table.columnCount() - column)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from nrw_desktop import __version__, paths
 from nrw_desktop.gui.kit import error_boxes
+from nrw_desktop.gui.kit.accessible import Interfaces
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ def application() -> QApplication:
     made.setApplicationDisplayName("NRWeltoffen")
     made.setApplicationVersion(__version__)
     error_boxes.install_hook()
+    Interfaces(made)
     return made
 
 

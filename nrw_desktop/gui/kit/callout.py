@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.safe_widgets import Label
 
 _WIDTH, _LETTERS = 360, 36
@@ -40,6 +41,7 @@ class Callout(Label):
         self.move(x, max(8, y))
         self.show()
         self.raise_()
+        announce(target, sentence, at_once=refuses)
         # Not at once: what is told from within a filter of the target would make Qt start that filter again, for ever.
         self._target = target
         QTimer.singleShot(0, self, self._watch)

@@ -46,6 +46,11 @@ class Card(QFrame):
         self._head = QHBoxLayout()
         self._head.setContentsMargins(2 * GRID, GRID, GRID, GRID // 2)
         self._head.setSpacing(GRID)
+        policy = self._title.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._title.setSizePolicy(policy)
+        if not title:
+            self._title.hide()
         # Beside each other, the titles of cards with and without buttons are level.
         self._head.addStrut(theme.scaled(_BUTTON))
         self._head.addWidget(self._title, 0 if count else 1, Qt.AlignmentFlag.AlignVCenter)
@@ -65,11 +70,14 @@ class Card(QFrame):
             layout.addLayout(inset, 1)
         else:
             layout.addWidget(content, 1)
+        self.setAccessibleName(title)
         content.setAccessibleName(content.accessibleName() or title)
 
     def set_title(self, title: str) -> None:
         """Show another title."""
         self._title.setText(title)
+        self._title.setHidden(not title)
+        self.setAccessibleName(title)
 
     def set_count(self, count: int, of: int | None = None) -> None:
         """Show how many there are; where only some of them are shown, of how many."""
@@ -83,14 +91,20 @@ class Card(QFrame):
         """Put a line between head and content."""
         self._layout.insertWidget(1, widget)
 
-    def add_button(self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True) -> QToolButton:
-        """Put a quiet button at the right of the head."""
+    def add_button(
+        self, text: str, icon: str, tip: str, run: Callable[[], None], enabled: bool = True, stop: bool = False
+    ) -> QToolButton:
+        """Put a quiet button at the right of the head, for the mouse: a menu or a key does the same.
+
+        Where none does, it is a ``stop`` of the Tab key.
+        """
         button = QToolButton()
         button.setText(beside_icon(text) if text else "")
         icons.assign(button, icon)
         button.setToolButtonStyle(_WORDED if text else _ICON_ONLY)
         button.setToolTip(tip_text(tip))
         button.setAccessibleName(tip if not text else f"{self._title.text()}: {text}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if stop else Qt.FocusPolicy.NoFocus)
         button.clicked.connect(run)
         button.setEnabled(enabled)
         self._head.addWidget(button)

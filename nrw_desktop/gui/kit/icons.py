@@ -4,12 +4,13 @@ import weakref
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop import paths
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import unmarked
 
 _SIZES = (16, 20)
 STATUS_ICONS = {
@@ -126,6 +127,22 @@ def _source(name: str) -> bytes:
     return found
 
 
+def put_before(line: QLineEdit, name: str, words: str) -> None:
+    """Show the icon at the beginning of a line to type into; the words say to who hears them what it stands for."""
+    sign = QAction(words, line)
+    assign(sign, name, "muted")
+    line.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
+
+
 def beside_icon(text: str) -> str:
-    """A button's text with air between it and the icon, for which the style has no setting."""
+    """A button's text with air between it and the icon, for which the style has no setting.
+
+    The button needs a name without it, which `word` gives.
+    """
     return f"\N{FOUR-PER-EM SPACE}{text}"
+
+
+def word(button: QAbstractButton, text: str) -> None:
+    """Give a button its words, with air before them for the eye alone."""
+    button.setText(beside_icon(text))
+    button.setAccessibleName(unmarked(text))

@@ -6,6 +6,15 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from nrw_desktop.gui.kit.safe_widgets import window_title
 
+_SIGNS = {
+    QMessageBox.Icon.NoIcon: "Bild",
+    QMessageBox.Icon.Information: "Hinweis",
+    QMessageBox.Icon.Warning: "Warnung",
+    QMessageBox.Icon.Critical: "Fehler",
+    QMessageBox.Icon.Question: "Frage",
+}
+"""What the signs of boxes are called."""
+
 
 class MessageBox(QMessageBox):
     """One icon, a title, a sentence; `setInformativeText` adds more."""
@@ -21,6 +30,8 @@ class MessageBox(QMessageBox):
         # Some desktops put pictures on standard buttons; ours have words alone.
         for button in self.buttons():
             button.setIcon(QIcon())
+        if (sign := self.findChild(QLabel, "qt_msgboxex_icon_label")) is not None:
+            sign.setAccessibleName(_SIGNS[self.icon()])
         super().showEvent(event)
 
     def setInformativeText(self, text: str) -> None:

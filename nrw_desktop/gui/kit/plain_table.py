@@ -1,10 +1,18 @@
 """A small table to read or to tick in, as dialogs have them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
 from nrw_desktop.gui.kit.row_marks import RowHover, is_same_row, paint_frame, ring
 
@@ -21,6 +29,19 @@ class PlainTable(RowHover, QTableWidget):
         soon.timeout.connect(self.resizeRowsToContents)
         # Qt tells of each column while it still goes on with the others.
         self.horizontalHeader().sectionResized.connect(lambda _section, _old, _new: soon.start())
+
+
+class PlainItem(QTableWidgetItem):
+    """A cell of such a table, which tells who hears it what stands over it, and whether it is empty."""
+
+    def data(self, role: int) -> Any:
+        found = super().data(role)
+        if role != Qt.ItemDataRole.AccessibleTextRole or found:
+            return found
+        table = self.tableWidget()
+        header = table.horizontalHeaderItem(self.column()) if table is not None else None
+        words = self.text().strip() or "leer"
+        return f"{header.text()}: {words}" if header is not None and header.text() else words
 
 
 class PlainDelegate(QStyledItemDelegate):

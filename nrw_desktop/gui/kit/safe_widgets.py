@@ -7,7 +7,7 @@ it turns pages, which writes nothing and loses nothing.
 """
 
 from PySide6 import QtGui
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionFrame,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 
@@ -59,11 +60,15 @@ class ElidedLabel(Label):
 
 
 class Sign(Label):
-    """A picture, so many pixels on a side beside text of its usual size; `icons.assign` renews it."""
+    """A picture, so many pixels on a side beside text of its usual size; `icons.assign` renews it.
 
-    def __init__(self, size: int):
+    The name says to who does not see it what it stands for.
+    """
+
+    def __init__(self, size: int, name: str):
         super().__init__()
         self._size = size
+        self.setAccessibleName(name)
 
     def setIcon(self, icon: QIcon) -> None:
         """Show this one."""
@@ -73,6 +78,33 @@ class Sign(Label):
 
 class ComboBox(QComboBox):
     """A choice: the wheel scrolls what is around it, or the list while that is open; what is too long ends with „…“."""
+
+    _name: Label | None = None
+
+    def setAccessibleName(self, name: str) -> None:
+        """Say what is chosen here, where no label does.
+
+        On Linux Qt gives what is chosen for the name, and the name as that of a label alone: so there is one, unseen.
+        """
+        super().setAccessibleName(name)
+        if self._name is None:
+            self._name = Label()
+            self._name.setBuddy(self)
+            self._name.hide()
+            self._put_name()
+        self._name.setText(name)
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._put_name()
+
+    def _put_name(self) -> None:
+        """Keep the label beside the choice, where Qt looks for it."""
+        if self._name is not None:
+            self._name.setParent(self.parentWidget())
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
@@ -89,6 +121,12 @@ class ComboBox(QComboBox):
 
 class LineEdit(QLineEdit):
     """A line to type into; while nobody does, a text that is longer than it ends with an ellipsis."""
+
+    def setClearButtonEnabled(self, enable: bool) -> None:
+        """Offer to empty the line, with a button that has a name."""
+        super().setClearButtonEnabled(enable)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName("Leeren")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionFrame()

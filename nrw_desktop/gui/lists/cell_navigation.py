@@ -24,8 +24,8 @@ class CellNavigation(EditingView, _View):
     """Mixed into a table view.
 
     Enter in an editor commits and goes down, with Shift up, with Ctrl it stays. Tab goes right and on to the next row,
-    and leaves the table behind its last cell, or after Esc; Ctrl and an arrow go to the edge. Shift+Space
-    chooses the whole row.
+    and leaves the table behind its last cell, after Esc, or at once where it had only led here; Ctrl and an arrow go to
+    the edge. Shift+Space chooses the whole row.
     """
 
     tab_leaves = False
@@ -71,7 +71,7 @@ class CellNavigation(EditingView, _View):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab and Shift+Tab: the next cell or the one before; beyond the first or last one they leave the table."""
-        leaves, self._escaped = self.tab_leaves or self._escaped, False
+        leaves, self._escaped = self.tab_leaves or self._escaped or self._passing, False
         if not leaves and not self.is_editing() and self._step(1 if forward else -1):
             return True
         return super().focusNextPrevChild(forward)

@@ -14,7 +14,6 @@ from nrw_desktop.domain.model.records import FIELD_TABLE, Record
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.kit import icons, list_menu, theme
-from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.narrow import is_narrow
 from nrw_desktop.gui.kit.safe_widgets import tip_text
@@ -170,7 +169,8 @@ class DetailTable(RecordPage):
         writes: bool = True,
     ) -> QPushButton:
         """Put one more button among those beside the table; one ``of_row`` needs a chosen row."""
-        button = theme.named(QPushButton(beside_icon(text)), "quiet")
+        button = theme.named(QPushButton(), "quiet")
+        icons.word(button, text)
         icons.assign(button, icon)
         button.setToolTip(tip_text(tip))
         button.setAutoDefault(False)

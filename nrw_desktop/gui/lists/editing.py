@@ -29,6 +29,7 @@ from nrw_desktop.gui.kit.error_boxes import Refused
 from nrw_desktop.gui.kit.text_edit import typed_in
 from nrw_desktop.gui.lists.cell_editors import ENTER, STAY
 from nrw_desktop.gui.lists.open_editor import Index, OneEditor, goes, mark, place_of, typed
+from nrw_desktop.gui.lists.passing import Passing
 from nrw_desktop.gui.session.workspace import Workspace
 
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -72,7 +73,7 @@ def taken_in(command: Callable[Concatenate[V, P], None]) -> Callable[Concatenate
     return run
 
 
-class EditingView(OneEditor):
+class EditingView(OneEditor, Passing):
     """Mixed into an item view.
 
     A refused value stays in its editor, marked, with the sentence beside it, until it is mended or given up with Esc.
@@ -86,8 +87,6 @@ class EditingView(OneEditor):
     """The row that was just filled in, to go back to where the next one is given up."""
     _filled_in: str | None = None
     """The new row that is being filled in."""
-    _escaped = False
-    """Whether Esc was pressed here last: the next Tab leaves the list then, unless mouse or focus come first."""
 
     def listen(self, model: Any) -> None:
         """Follow the model, and the plan in what concerns what is being typed."""
@@ -152,7 +151,6 @@ class EditingView(OneEditor):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click first takes in what is being typed; what is refused keeps the place, and its note says so."""
-        self._escaped = False
         if self.is_editing() and self.hasFocus():
             QGuiApplication.inputMethod().commit()
         if not self.is_editing() or self.take_in():
@@ -165,7 +163,6 @@ class EditingView(OneEditor):
             self._offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._escaped = False
         super().focusOutEvent(event)
         # Rows that are out of sight of the cell which Qt repaints change their ground too.
         self.viewport().update()
@@ -288,6 +285,7 @@ class EditingView(OneEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in MODIFIERS:
+            self._passing = False
             self._escaped = event.key() == _K.Key_Escape and not self.is_editing()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == _K.Key_Delete and not self.is_editing() and held in (_NONE, _CTRL):

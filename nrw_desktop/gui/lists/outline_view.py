@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -51,11 +50,6 @@ _X, _Y = 6, 5
 _GAP = 6
 
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_BACK_AGAIN = (
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.PopupFocusReason,
-    Qt.FocusReason.MenuBarFocusReason,
-)
 
 
 class NodeDelegate(CellDelegate):
@@ -122,7 +116,6 @@ class OutlineView(EditingView, RowHover, QTreeView):
         super().__init__()
         self._outline = model
         self._draft_parent: str | None = None
-        self._passing = False
         self.follow_mouse()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
@@ -273,14 +266,8 @@ class OutlineView(EditingView, RowHover, QTreeView):
             self._passing = self._passing and key in (*_TABS, *MODIFIERS)
         return super().event(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._passing = False
-        super().mousePressEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in _BACK_AGAIN:
-            self._passing = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if not self.selectionModel().hasSelection():
             index = self.currentIndex()
             self.setCurrentIndex(index if index.isValid() else self._outline.index(0, 0))

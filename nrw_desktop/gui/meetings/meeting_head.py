@@ -67,6 +67,8 @@ class MeetingHead(QWidget):
         icons.assign(button, icon)
         button.setToolTip(tip_text(tip))
         button.setAccessibleName(tip)
+        # For the mouse: the menu „Sitzung“ has them all.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.command_wanted.emit(command))
         return button
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
 from nrw_desktop.domain import edits
@@ -37,6 +37,8 @@ class MeetingsCard(Card):
         follow = LinkButton("calendar-days", self.prepare_next)
         follow.show_words("Nächste vorbereiten", "Eine Sitzung mit allem, was offen ist, auf der Tagesordnung")
         follow.setEnabled(writable)
+        # The menus have it too.
+        follow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.add_line(follow)
         list_menu.offer(self.view, self._menu)
         workspace.changed.connect(self._follow)

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.records import Goal, Partner, Record
-from nrw_desktop.gui.kit.card import Card
+from nrw_desktop.gui.pages.entered_card import EnteredCard
 from nrw_desktop.gui.session.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -18,19 +16,14 @@ if TYPE_CHECKING:
 _EMPTY = "Einzelheiten"
 
 
-class DetailsPanel(Card):
-    """Stands empty in its place until `complete` makes the forms, so that nothing jumps when they come.
-
-    `escaped` tells of Esc with nothing to give up: the keyboard goes back to the list.
-    """
-
-    escaped = Signal()
+class DetailsPanel(EnteredCard):
+    """Stands empty in its place until `complete` makes the forms, so that nothing jumps when they come."""
 
     def __init__(self, hide: Callable[[], None]):
         self._host = QWidget()
         self._forms = QVBoxLayout(self._host)
         self._forms.setContentsMargins(0, 0, 0, 0)
-        super().__init__(_EMPTY, self._host, count=False)
+        super().__init__(_EMPTY, self._host)
         self.form: Details | None = None
         self.add_button("", "x", "Einzelheiten ausblenden (F4)", hide)
 
@@ -47,12 +40,7 @@ class DetailsPanel(Card):
         self._host.setEnabled(bool(records))
         if self.form is not None:
             self.form.show_records(records)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
+        self.look_again()
 
 
 def _title(records: Sequence[Record]) -> str:

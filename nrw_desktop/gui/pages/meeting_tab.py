@@ -133,7 +133,7 @@ class MeetingTab(Page):
         if self._list.chosen() is None:
             self._none.focus_first()
         else:
-            self._list.view.setFocus()
+            self._list.view.come_by()
 
     def state(self) -> dict[str, str]:
         """The widths of the two sides, to come back at the next start."""

@@ -11,7 +11,6 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, PageTabs
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.page import Page
@@ -51,7 +50,8 @@ class OverviewTab(Page):
         self._refresh(workspace.plan, None)
 
     def _lay_out(self) -> None:
-        print_button = QPushButton(beside_icon("Alle Phasen drucken"))
+        print_button = QPushButton()
+        icons.word(print_button, "Alle Phasen drucken")
         icons.assign(print_button, "printer")
         print_button.clicked.connect(lambda: self.print_wanted.emit(None))
         words = QVBoxLayout()

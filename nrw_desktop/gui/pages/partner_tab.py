@@ -17,12 +17,12 @@ from nrw_desktop.gui.dialogs import erasing
 from nrw_desktop.gui.dialogs.duplicates_dialog import DuplicatesDialog
 from nrw_desktop.gui.dialogs.merge_dialog import MergeDialog
 from nrw_desktop.gui.forms.partner_form import PartnerForm
-from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
 from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
 from nrw_desktop.gui.kit.link_button import LinkButton
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.columns import PARTNERS
+from nrw_desktop.gui.pages.entered_card import EnteredCard
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -48,7 +48,8 @@ class PartnerTab(Page):
         self._form_host = QWidget()
         self._form_layout = QVBoxLayout(self._form_host)
         self._form_layout.setContentsMargins(0, 0, 0, 0)
-        self._form_card = Card("Einzelheiten", self._form_host, count=False)
+        self._form_card = EnteredCard("Einzelheiten", self._form_host)
+        self._form_card.escaped.connect(self._view.setFocus)
         self._form: PartnerForm | None = None
         self._table: RecordView | None = None
         self._in_form = False
@@ -112,7 +113,7 @@ class PartnerTab(Page):
 
     def focus_first(self) -> None:
         """Put the keyboard on the register."""
-        self._view.setFocus()
+        self._view.come_by()
 
     def state(self) -> dict[str, str]:
         """Column and splitter widths, to come back at the next start."""
@@ -131,6 +132,7 @@ class PartnerTab(Page):
     def _load_forms(self) -> None:
         self._form = PartnerForm(self._workspace)
         self._form_layout.addWidget(self._form)
+        self._form_card.look_again()
         self._comparing.start(duplicate_names.compared(self._workspace.plan))
         if not self._view.currentIndex().isValid() and self._view.model().rowCount():
             self._view.setCurrentIndex(self._view.model().index(0, 0))

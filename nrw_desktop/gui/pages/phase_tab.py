@@ -157,7 +157,7 @@ class PhaseTab(Page):
 
     def focus_first(self) -> None:
         """Put the keyboard where people start: on the measures."""
-        self._measures.setFocus()
+        self._measures.come_by()
 
     def fill_move_menu(self, menu: QMenu) -> None:
         """The other phases, as places that the chosen row can go to."""

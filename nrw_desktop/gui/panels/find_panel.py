@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change, table_of
@@ -18,6 +18,7 @@ from nrw_desktop.domain.queries import partners, search_index
 from nrw_desktop.domain.queries.changes_since import MEETINGS
 from nrw_desktop.domain.queries.search_index import Hit, SearchIndex
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.idle import AFTER_A_CHANGE
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
@@ -47,11 +48,9 @@ class SearchField(LineEdit):
         self.setObjectName("search_field")
         self.setPlaceholderText("Im ganzen Plan suchen")
         self.setAccessibleName("Im ganzen Plan suchen")
+        icons.put_before(self, "search", "Suche")
         self.setClearButtonEnabled(True)
         self._hits = hits
-        glass = QAction(self)
-        icons.assign(glass, "search", "muted")
-        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in KEYS:
@@ -82,6 +81,7 @@ class FindPanel(SidePanel):
         self._hits: list[Hit] = []
         self._rest: Iterator[list[Hit]] | None = None
         self._visited: str | None = None
+        self._told = "", ""
         self._going_on = QTimer(self, interval=0)
         self._going_on.timeout.connect(self._go_on)
         self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
@@ -170,7 +170,18 @@ class FindPanel(SidePanel):
         self._list.setVisible(bool(rows))
         self.card.set_count(len(hits))
         self._foot.setText(self._summary(len(self._hits)))
+        self._tell(len(self._hits))
         self._foot.setAlignment(Qt.AlignmentFlag.AlignTop if not rows else Qt.AlignmentFlag.AlignVCenter)
+
+    def _tell(self, count: int) -> None:
+        """Have said how many hits there are, once that is known, and differs."""
+        if self._rest is not None or not self.isVisible():
+            return
+        words = self.field.text().strip()
+        told = f"Mehr als {LIMIT} Treffer" if count > LIMIT else f"{count} Treffer" if count else _NOTHING
+        if words and (words, told) != self._told:
+            announce(self.field, told)
+        self._told = words, told
 
     def _summary(self, count: int) -> str:
         if not self.field.text().strip():

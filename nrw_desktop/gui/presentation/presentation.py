@@ -11,7 +11,6 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QContextMenuEvent,
     QKeyEvent,
@@ -28,6 +27,7 @@ from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, literal, window_title
 from nrw_desktop.gui.presentation.choices import LINE, Choice, Group, menu
@@ -91,6 +91,8 @@ _MOST_MEETINGS = 8
 
 class Presentation(QWidget):
     """Shows a public plan to a room until Esc is pressed."""
+
+    accessible_role = QAccessible.Role.Window
 
     def __init__(
         self,
@@ -217,8 +219,7 @@ class Presentation(QWidget):
     def _say(self, words: str) -> None:
         """Tell who listens."""
         self.setAccessibleName(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

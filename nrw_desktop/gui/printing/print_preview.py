@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.background import Progress, Work
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
@@ -234,13 +235,17 @@ class PrintPreview(QWidget):
         self._pages.setText("Keine Vorschau")
         self._sentence.setText(sentence)
         self._sentence.setAccessibleName(sentence)
+        announce(self._sentence, sentence)
         self._places.setCurrentWidget(self._sentence)
 
     # The view
 
     def _show_page(self, page: int) -> None:
         count = self.document.pageCount()
-        self._pages.setText("1 Seite" if count == 1 else f"Seite {page + 1} von {count}")
+        told = "1 Seite" if count == 1 else f"Seite {page + 1} von {count}"
+        if told != self._pages.text():
+            self._pages.setText(told)
+            announce(self.view, told)
 
     def _fit(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)

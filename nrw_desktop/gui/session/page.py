@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu
 
 from nrw_desktop.domain.model.records import Record
 
@@ -17,7 +17,7 @@ class Editor(Protocol):
         """Let go of what is edited without committing it, as it has no place any more; what was typed."""
 
 
-class Page(QWidget):
+class Page(QFrame):
     """A page of an open plan: one phase, or one of those about the plan as a whole.
 
     `opened` tells the key of another page to go to, `print_wanted` the phase to print (None: all), and `area_changed`

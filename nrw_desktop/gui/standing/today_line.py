@@ -11,7 +11,6 @@ from nrw_desktop.domain.queries import today_line
 from nrw_desktop.domain.queries.standing import Standing
 from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.safe_widgets import Label, literal
 from nrw_desktop.gui.kit.theme import GRID
 
@@ -71,7 +70,7 @@ class TodayLine(QWidget):
         for kind, button in self._buttons.items():
             part = self._parts.get(kind)
             if part is not None:
-                button.setText(beside_icon(literal(part.words)))
+                icons.word(button, literal(part.words))
             button.setVisible(part is not None)
         self._rest.setText(today_line.SEPARATOR.join(part.words for part in parts if not part.leads_on))
         if focus not in self._parts:

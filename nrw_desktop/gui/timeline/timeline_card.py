@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -56,11 +56,10 @@ class TimelineCard(Card):
             self.add_button("", "zoom-in", "Größerer Maßstab (+)", partial(self.view.zoom, _ZOOM)),
             self.add_button("", "maximize", "Den ganzen Zeitraum zeigen (0)", self.view.show_all),
         ]
-        self._as_table = self.add_button("Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self._take_keyboard)
+        self._as_table = self.add_button(
+            "Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self._take_keyboard, stop=True
+        )
         self._as_table.setCheckable(True)
-        # Keys in the timeline do the same: fewer stops on the way through the page.
-        for button in self._scale:
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tab_order.in_order(self.view, *heads, self._as_table)
         self.setFocusProxy(self.view)
         self.view.opened.connect(self.opened)

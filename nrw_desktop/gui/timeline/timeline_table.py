@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.records import Phase, Record
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.plain_table import plain_table
+from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.timeline.lanes import Lane, Lanes
 
@@ -52,7 +52,7 @@ class TimelineTable(QWidget):
         bold.setBold(True)
         for row, (_record, cells, is_head) in enumerate(rows):
             for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = PlainItem(text)
                 item.setToolTip(tip_text(text))
                 if is_head:
                     item.setFont(bold)

@@ -112,7 +112,7 @@ class TimelineView(TimelineArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.renew(self._current)
-        self.announce()
+        self.describe()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

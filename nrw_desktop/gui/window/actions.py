@@ -307,6 +307,7 @@ class Actions:
                 bar.addSeparator()
             else:
                 bar.addAction(self[name])
+                bar.widgetForAction(self[name]).setAccessibleName(self[name].toolTip())
 
     def context_menu(self, names: Sequence[str], offered: Collection[str] | None = None) -> QMenu:
         """A menu of these actions, or of those among them that are offered; a line stands between what is left."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.safe_widgets import Label, Sign
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.storage.upkeep.copies import OtherVersion
@@ -21,7 +22,7 @@ class CopiesBanner(QFrame):
         self._found: list[OtherVersion] = []
         theme.named(self, "copies_banner")
         self.setAccessibleName("Andere Kopie des Plans")
-        sign = Sign(_ICON)
+        sign = Sign(_ICON, "Kopie")
         icons.assign(sign, "copy", "accent")
         self._words = Label()
         self._words.setWordWrap(True)
@@ -43,6 +44,8 @@ class CopiesBanner(QFrame):
         if found:
             self._words.setText(sentence(found))
         self.setVisible(bool(found))
+        if found:
+            announce(self, self._words.text())
 
 
 def sentence(found: list[OtherVersion]) -> str:

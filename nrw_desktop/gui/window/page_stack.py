@@ -96,6 +96,8 @@ class PageStack(QObject):
         icons.assign(button, "chevron-down", "muted")
         button.setAccessibleName("Alle Phasen")
         button.setToolTip("Alle Phasen (Strg+T)")
+        # Ctrl+T does the same.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.all_wanted)
         line = theme.named(QFrame(), "tab_line")
         layout = QHBoxLayout(line)
@@ -248,6 +250,8 @@ class PageStack(QObject):
             self.bar.setTabData(place, count)
             self.bar.setTabToolTip(place, tip_text(f"{title}\n{told}" if count else title))
             self.bar.setAccessibleTabName(place, f"{title}, {told}" if count else title)
+            if (page := self._pages.get(key)) is not None:
+                page.setAccessibleName(title)
         self.bar.update()
 
     def _hand_over(self, page: Page | None) -> None:
@@ -275,6 +279,7 @@ class PageStack(QObject):
             page.gaps_wanted.connect(self.gaps_wanted)
             page.command_wanted.connect(self.command_wanted)
             page.paper_wanted.connect(self.paper_wanted)
+            page.setAccessibleName(self._titles[key])
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.changed.emit()

@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.name_index import Chunk, matches
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.idle import AFTER_A_CHANGE, Pieces
 from nrw_desktop.gui.kit.keyboard_loan import Loan, is_borrower
 from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
@@ -71,11 +72,9 @@ class _Field(LineEdit):
     def __init__(self, below: GroupedList):
         super().__init__()
         self.setObjectName("search_field")
+        icons.put_before(self, "search", "Suche")
         self.setClearButtonEnabled(True)
         self._list = below
-        glass = QAction(self)
-        icons.assign(glass, "search", "muted")
-        self.addAction(glass, LineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
@@ -275,8 +274,7 @@ class Palette(QFrame):
         told = f"{self._foot.text()}\n{current or ''}".strip()
         if told != self.field.accessibleDescription():
             self.field.setAccessibleDescription(told)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, told))
+            announce(self.field, told)
 
     # Choosing
 

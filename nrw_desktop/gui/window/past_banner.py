@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.kit import icons, theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.safe_widgets import Label, Sign, tip_text
 from nrw_desktop.gui.kit.theme import GRID
 
@@ -34,9 +36,11 @@ class PastBanner(QFrame):
     def __init__(self, at: datetime, run: Callable[[str], None]):
         super().__init__()
         theme.named(self, "past_banner")
-        sign = Sign(_ICON)
+        self._told = f"Stand vom {at:%d.%m.%Y, %H:%M} Uhr"
+        self.setAccessibleName(self._told)
+        sign = Sign(_ICON, "Früherer Stand")
         icons.assign(sign, "history", "postponed")
-        title = theme.named(Label(f"Stand vom {at:%d.%m.%Y, %H:%M} Uhr"), "past_title")
+        title = theme.named(Label(self._told), "past_title")
         what = Label(_WHAT)
         what.setWordWrap(True)
         words = QVBoxLayout()
@@ -60,6 +64,11 @@ class PastBanner(QFrame):
             buttons.addWidget(button)
         buttons.addStretch(1)
         theme.follow_text(self, lambda _banner: line.setDirection(_direction()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            announce(self, f"{self._told}. {_WHAT}")
 
 
 def _direction() -> QBoxLayout.Direction:

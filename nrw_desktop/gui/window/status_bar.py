@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import label_text
 from nrw_desktop.gui.kit import icons
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Label, Sign, tip_text
 from nrw_desktop.gui.session.unaccepted import listed
@@ -21,6 +21,7 @@ from nrw_desktop.storage.system.unaccepted_store import Entry
 if TYPE_CHECKING:
     from nrw_desktop.gui.session.saving import Answer
 
+_LATEST = "Zuletzt: "
 _PUT_IN = ("eingefügt", "dupliziert")
 _VERBS = {"undo": "Rückgängig gemacht", "redo": "Wiederholt"}
 _UPGRADED = "Der Plan kam aus einer älteren Version und ist umgestellt. Die alte Datei liegt bei den Sicherungen."
@@ -52,9 +53,8 @@ class StatusBar(QStatusBar):
         self._go: QPushButton | None = None
         self._newest: Entry | None = None
         self._reopen: Callable[[], object] | None = None
-        self._icon, self._saved, self._last = Sign(16), Label(), _sentence()
+        self._icon, self._saved, self._last = Sign(16, "Speicherstand"), Label(), _sentence()
         self._icon.setObjectName("saved_icon")
-        self._icon.setAccessibleName("Speicherstand")
         self._file = Label()
         self._show_file()
         self.setSizeGripEnabled(False)
@@ -104,8 +104,7 @@ class StatusBar(QStatusBar):
 
     def _announce(self, sentence: str) -> None:
         """Tell those who do not see the foot."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def _end_answering(self) -> None:
         if self._answer:
@@ -125,6 +124,8 @@ class StatusBar(QStatusBar):
 
     def show_saved(self, trouble: str = "") -> None:
         """Tell by icon and words whether the file has all that was typed; ``trouble`` tells why it has not."""
+        if trouble and trouble != self._trouble:
+            announce(self, f"Nicht gespeichert: {trouble}", at_once=True)
         self._trouble = trouble
         entries = [] if trouble else self._workspace.unaccepted.shown(self._workspace.plan)
         self._show_entries(entries)
@@ -142,6 +143,7 @@ class StatusBar(QStatusBar):
         news = " ".join(filter(None, [*([self._answer] if self._answer else self._said), offered]))
         told = listed(self._workspace.plan, entries) if entries else news or self._done
         self._last.setText(trouble or told)
+        self._last.setVisible(bool(trouble or told))
         if self._undo is not None:
             # Beside another sentence it would seem to be about that.
             self._undo.setVisible(bool(offered and told.endswith(offered)) and not trouble)
@@ -194,14 +196,18 @@ class StatusBar(QStatusBar):
 
     def _show_last(self, plan: Plan, change: Change | None) -> None:
         text = ""
-        if change is not None and change.kind in _VERBS:
+        undone = change is not None and change.kind in _VERBS
+        if change is not None and undone:
             text = f"{_VERBS[change.kind]}: {label_text(change, plan)}"
         elif step := self._workspace.undo_label():
-            text = f"Zuletzt: {step}"
+            text = f"{_LATEST}{step}"
             if change is not None and step.endswith(_PUT_IN):
                 text = f"{step}. Strg+Z nimmt {'sie' if step[0].isdigit() else 'das'} zurück."
         self._done = text
         self._end_answering()
+        # Who types hears the keys; that a pause was used to save would break in on them.
+        if change is not None and (undone or not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)):
+            self._announce(text.removeprefix(_LATEST))
 
 
 def _sentence() -> ElidedLabel:

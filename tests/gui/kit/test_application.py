@@ -87,6 +87,7 @@ def test_windows_is_told_which_program_it_is(monkeypatch: pytest.MonkeyPatch) ->
     made: list[list[str]] = []
     monkeypatch.setattr(application, "QApplication", _application(made))
     monkeypatch.setattr(application.error_boxes, "install_hook", lambda: None)
+    monkeypatch.setattr(application, "Interfaces", lambda _made: None)
     with monkeypatch.context() as patch:
         patch.setattr(os, "name", "nt")
         application.application()
