@@ -47,6 +47,7 @@ from tests.gui.hands import (
     settle,
     tabs,
 )
+from tests.program import program_command
 from tests.quiet import complaints
 from tests.storage.system.test_lock import laid, lay
 from tests.storage.test_bad_files import CRASH
@@ -497,11 +498,10 @@ def test_a_second_start_raises_the_first_window_and_a_third_gets_past_a_crash(tm
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(Path(nrw_desktop.__file__).parent.parent),
     }
-    command = [sys.executable, "-m", "nrw_desktop", str(plan)]
 
     def started() -> "subprocess.Popen[bytes]":
         with (tmp_path / "said").open("ab") as said:
-            return subprocess.Popen(command, env=environment, stderr=said)
+            return subprocess.Popen(program_command(plan, windowed=True), env=environment, stderr=said)
 
     def has_it(process: "subprocess.Popen[bytes]") -> bool:
         found = lock.holder(plan)

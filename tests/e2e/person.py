@@ -17,6 +17,7 @@ import psutil
 
 from nrw_desktop.gui.kit import colors
 from tests.pixels import Framebuffer, Picture, places_of
+from tests.program import program_command
 from tests.quiet import complaints
 from tests.screen import TOOLS as SCREEN_TOOLS
 from tests.screen import stop, virtual_screen
@@ -54,8 +55,9 @@ class Person:
 
     def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
         """Start the program, and wait until its window is painted and has been given the keyboard."""
-        command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
-        self._program = subprocess.Popen(command, env=self._environment, stderr=self._said)
+        self._program = subprocess.Popen(
+            program_command(*arguments, windowed=True), env=self._environment, stderr=self._said
+        )
         self.has_keyboard(title)
         self._main = title
         # The first look is not all of it: icons, goals, partners and the form come after, that of the foot as well.
