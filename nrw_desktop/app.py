@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import error_boxes, icons, lifetimes, quick_enums, theme
-from nrw_desktop.gui.kit.application import application, prepared_settings, show_icon
+from nrw_desktop.gui.kit.application import application, lend_font, prepared_settings, show_icon
 from nrw_desktop.gui.kit.field_undo import FieldUndo
 from nrw_desktop.gui.kit.idle import after_first_paint, collect_garbage_here
 from nrw_desktop.gui.kit.translation import speak_german
@@ -46,7 +46,9 @@ class App(QObject):
     def __init__(self, qt: QApplication):
         super().__init__(qt)
         self._application = qt
-        self._settings, self._trouble = prepared_settings()
+        no_font = lend_font(qt)
+        self._settings, trouble = prepared_settings()
+        self._trouble = f"{trouble} {no_font}".strip()
         self._window: PlanWindow | None = None
         self._past_windows = PastWindows(self, self._settings)
         self._dress()

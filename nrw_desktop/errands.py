@@ -72,7 +72,7 @@ class Errands(QObject):
             PlanError: it cannot be opened at all.
         """
         # A file may be open under another of its names.
-        if single_instance.ring(Path(error.holder.plan or path)):
+        if single_instance.ring_holder(path, error.holder):
             return None
         self._opener.prepare_to_ask()
         answer = lock_dialog.ask(self._opener.window, path, error)

@@ -13,10 +13,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from release import about
+from release import about, cabinet, shipped
 
 TOOLS = {
     "makensis": "nsis",
+    "msibuild": "msitools",
     "wixl": "wixl",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
 }
@@ -28,6 +29,14 @@ _HERE = Path(__file__).resolve().parent / "windows"
 _ICON = about.ROOT / "resources" / "icons" / "nrw-desktop.ico"
 _OPEN = '"[INSTALLDIR]nrw-desktop-gui.exe" "%1"'
 _GUARD = "refuse_while_open"
+MOST_MEGABYTES = 60
+"""What one of them may have, in millions of bytes."""
+_ARCHIVE, _TWIN = (f"{name}{shipped.ARCHIVE}" for name in shipped.PROGRAMS)
+"""Two files of the same content: the MSI has the first, and makes the second of it."""
+_READER = f"{shipped.PROGRAMS[1]}.exe"
+"""What reads the second, and comes and goes with it."""
+_CABINET = "cab1.cab"
+"""What wixl calls the part of an MSI that has the files."""
 _NEWER = "Auf diesem Rechner ist schon eine neuere Version von NRWeltoffen."
 
 
@@ -44,10 +53,20 @@ def make_msi(frozen: Path, out: Path, version: str) -> Path:
         # wixl finds only what lies below the folder of its source.
         Path(scratch, "frozen").symlink_to(frozen)
         shutil.copyfile(_ICON, Path(scratch, "icon.ico"))
-        source = Path(scratch, "product.wxs")
-        ElementTree.ElementTree(described(frozen, version)).write(source, "utf-8", xml_declaration=True)
+        source, content = Path(scratch, "product.wxs"), described(frozen, version)
+        ElementTree.ElementTree(content).write(source, "utf-8", xml_declaration=True)
         subprocess.run(["wixl", "--arch", "x64", "--output", package, source.name], cwd=scratch, check=True)
+        change(package, Path(scratch), duplicated(frozen, content))
     return package
+
+
+def change(package: Path, scratch: Path, queries: list[str]) -> None:
+    """Pack the files in an MSI tighter than wixl does, and tell it what wixl has no words for; in SQL."""
+    packed = subprocess.run(["msiinfo", "extract", package, _CABINET], stdout=subprocess.PIPE, check=True).stdout
+    tighter = scratch / _CABINET
+    tighter.write_bytes(cabinet.tightened(packed))
+    told = [part for query in queries for part in ("-q", query)]
+    subprocess.run(["msibuild", package, *told, "-a", _CABINET, tighter], check=True)
 
 
 def make_setup(frozen: Path, out: Path, version: str) -> Path:
@@ -100,12 +119,30 @@ def described(frozen: Path, version: str) -> Element:
     return root
 
 
+def duplicated(frozen: Path, content: Element) -> list[str]:
+    """What Windows Installer is told of the file that it makes of another one, where there are two."""
+    if not (frozen / _TWIN).exists():
+        return []
+    ids = {file.get("Name"): file.get("Id") for file in content.iter("File") if file.get("Name") in (_ARCHIVE, _READER)}
+    return [
+        "CREATE TABLE `DuplicateFile` (`FileKey` CHAR(72) NOT NULL, `Component_` CHAR(72) NOT NULL, "
+        "`File_` CHAR(72) NOT NULL, `DestName` CHAR(255) LOCALIZABLE, `DestFolder` CHAR(72) PRIMARY KEY `FileKey`)",
+        "INSERT INTO `DuplicateFile` (`FileKey`, `Component_`, `File_`, `DestName`, `DestFolder`) "
+        f"VALUES ('twin', '{ids[_READER]}', '{ids[_ARCHIVE]}', '{_TWIN}', 'INSTALLDIR')",
+        # After the files have come, and before they go.
+        "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('DuplicateFiles', 4210)",
+        "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('RemoveDuplicateFiles', 3400)",
+    ]
+
+
 def _files(frozen: Path, home: Element) -> list[str]:
     """Put each file into a component of its own, as Windows wants it, below the folder where the program will lie."""
     numbers = itertools.count(1)
     folders = {frozen: home}
     components = []
     for path in sorted(frozen.rglob("*")):
+        if path == frozen / _TWIN:
+            continue
         parent = folders[path.parent]
         if path.is_dir():
             folders[path] = SubElement(parent, "Directory", Id=f"d{next(numbers)}", Name=path.name)
@@ -155,4 +192,8 @@ if __name__ == "__main__":
     place, goal = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
     goal.mkdir(parents=True, exist_ok=True)
     for make in (make_msi, make_setup):
-        print(make(place, goal, about.version()), flush=True)
+        made = make(place, goal, about.version())
+        size = made.stat().st_size / 10**6
+        print(f"{made} ({size:.1f} MB)", flush=True)
+        if size > MOST_MEGABYTES:
+            sys.exit(f"more than {MOST_MEGABYTES} MB")

@@ -104,6 +104,14 @@ def folder_deleted_and_brought_back(plan: Path) -> Callable[[], object]:
     return lambda: shutil.copytree(elsewhere, plan.parent)
 
 
+def another_drive(plan: Path) -> Callable[[], object]:
+    """As with a share that is gone: its folder is there still, with nothing in it, and on this computer's own drive."""
+    done = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", plan.parent], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("may not mount")
+    return lambda: subprocess.run(["umount", plan.parent], check=True)
+
+
 def read_only(plan: Path) -> Callable[[], object]:
     plan.chmod(0o444)
     return lambda: plan.chmod(0o644)
@@ -128,6 +136,7 @@ LOST: tuple[Fault, ...] = (swapped, truncated, emptied, overwritten, deleted, mo
 
 FAULTS: dict[str, tuple[Fault, str]] = {
     "folder moved": (folder_moved, "Laufwerk verbunden"),
+    "share gone": (another_drive, "Laufwerk noch verbunden"),
     "stick pulled": (folder_deleted_and_brought_back, "Laufwerk verbunden"),
     "read-only": (read_only, "schreibgeschützt"),
     "read-only folder": (read_only_folder, "schreibgeschützt"),

@@ -3,6 +3,8 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+; In megabytes: so far back it finds that the archives of both programs are the same.
+SetCompressorDictSize 32
 RequestExecutionLevel user
 ManifestDPIAware true
 
@@ -53,6 +55,8 @@ VIAddVersionKey "LegalCopyright" "EUPL-1.2"
   RMDir /r "${folder}\_internal"
   Delete "${folder}\nrw-desktop.exe"
   Delete "${folder}\nrw-desktop-gui.exe"
+  Delete "${folder}\nrw-desktop.pkg"
+  Delete "${folder}\nrw-desktop-gui.pkg"
   Delete "${folder}\uninstall.exe"
   RMDir "${folder}"
 !macroend

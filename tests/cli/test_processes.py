@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import nrw_desktop
+from tests.program import program_command
 
 GOLDEN = Path(__file__).parent.parent / "data" / "bielefeld.json"
 ROOT = Path(nrw_desktop.__file__).parent.parent
@@ -20,9 +21,7 @@ def program(*words: str, **options: object) -> subprocess.CompletedProcess[bytes
             environment[name] = os.environ[name]
     environment["PYTHONPATH"] = str(ROOT)
     environment |= options.pop("environment", {})  # type: ignore[arg-type]
-    return subprocess.run(
-        [sys.executable, "-m", "nrw_desktop", *words], env=environment, capture_output=True, check=False, **options
-    )  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(program_command(*words), env=environment, capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
 
 
 def test_a_new_plan_shown_as_json_is_the_source_document(tmp_path: Path) -> None:
@@ -63,8 +62,9 @@ def test_without_a_screen_the_overview_is_printed(tmp_path: Path, data_dir: Path
 def test_output_that_nobody_takes_is_no_traceback(plan: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, "-m", "nrw_desktop", "show", str(plan), "--json"]
-    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    done = subprocess.run(
+        program_command("show", plan, "--json"), stdout=writer, stderr=subprocess.PIPE, check=False, cwd=ROOT
+    )
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
 
@@ -72,8 +72,7 @@ def test_output_that_nobody_takes_is_no_traceback(plan: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_output_on_a_full_disk_is_said(plan: Path) -> None:
     with open("/dev/full", "wb") as full:
-        command = [sys.executable, "-m", "nrw_desktop", "show", str(plan)]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+        done = subprocess.run(program_command("show", plan), stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT)
     assert done.returncode == 1
     assert done.stderr.decode().strip() == "Die Ausgabe lässt sich nicht schreiben: Der Datenträger ist voll."
 
@@ -104,6 +103,6 @@ print(code, heavy, file=sys.stderr)
 )
 def test_only_what_is_needed_is_imported(plan: Path, words: list[str], expected: str) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", LEAN, *words]
-    done = subprocess.run(command, env=environment, cwd=plan.parent, capture_output=True, text=True, check=False)
+    lean = [sys.executable, "-c", LEAN, *words]
+    done = subprocess.run(lean, env=environment, cwd=plan.parent, capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[-1] == expected

@@ -17,6 +17,7 @@ import psutil
 
 from nrw_desktop.gui.kit import colors
 from tests.pixels import Framebuffer, Picture, places_of
+from tests.program import program_command
 from tests.quiet import complaints
 from tests.screen import TOOLS as SCREEN_TOOLS
 from tests.screen import stop, virtual_screen
@@ -47,14 +48,25 @@ class Person:
         self._environment, self._screen, self._said = environment, screen, said
         self._program: subprocess.Popen[bytes] | None = None
         self._main = ""
+        self.ready = 0.0
+        """When the last start was done, by the clock of `time.monotonic`."""
         # With the German layout umlauts are keys of their own; xdotool need not remap keys while the program reads.
         subprocess.run(["setxkbmap", "de"], env=environment, check=True)
 
     # The program
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """In which programs have this screen."""
+        return dict(self._environment)
+
+    def surround(self, **variables: str) -> None:
+        """Let what is started from now on have these variables."""
+        self._environment.update(variables)
+
     def launch(self, *arguments: object) -> None:
         """Start the program."""
-        command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
+        command = program_command(*arguments, windowed=True)
         self._program = subprocess.Popen(command, env=self._environment, stderr=self._said)
 
     def start(self, title: str = "NRWeltoffen", *arguments: object) -> None:
@@ -64,11 +76,12 @@ class Person:
         self._main = title
         # The first look is not all of it: icons, goals, partners and the form come after, that of the foot as well.
         self.until(self.says_saved, "the word at the foot that all is saved")
+        self.ready = time.monotonic()
         self.rest(0.8)
 
-    def start_on_first_phase(self, title: str) -> None:
+    def start_on_first_phase(self, title: str, *arguments: object) -> None:
         """Start for the first time, which shows where the plan stands, and go to phase 1 from there."""
-        self.start(title)
+        self.start(title, *arguments)
         self.after(lambda: self.press("ctrl+Next"), "the first phase")
         self.rest(0.8)
 

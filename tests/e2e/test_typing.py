@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from nrw_desktop.domain.text.collation import sort_key
 from tests.e2e.person import Person, missing_tool, person
+from tests.program import program_command
 
 pytestmark = pytest.mark.skipif(bool(missing_tool()), reason=f"{missing_tool()} is not installed")
 
@@ -28,8 +28,7 @@ def coordinator() -> Iterator[Person]:
 
 def program(*arguments: object) -> str:
     """What the command line says."""
-    command = [sys.executable, "-m", "nrw_desktop", *map(str, arguments)]
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
+    return subprocess.run(program_command(*arguments), stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout
 
 
 class Typist:

@@ -76,6 +76,25 @@ def end() -> int:
     return int(_library().calls_end())
 
 
+def recorded(library: Path, folder: Path, trace: Path) -> dict[str, str]:
+    """Variables for a program that is not Python's: all its calls in that folder are written to a file."""
+    return _told(library, folder, _RECORD, 0, 0, trace)
+
+
+def killed(library: Path, folder: Path, number: int, counted: Path) -> dict[str, str]:
+    """The same, where it ends by kill -9 in place of the n-th call; one that is not killed leaves the count."""
+    return _told(library, folder, _KILL, number, 0, counted)
+
+
+def refused(library: Path, folder: Path, number: int, error: int, counted: Path) -> dict[str, str]:
+    """The same, where the n-th call and all after it fail."""
+    return _told(library, folder, _REFUSE_ON, number, error, counted)
+
+
+def _told(library: Path, folder: Path, what: int, number: int, error: int, file: Path) -> dict[str, str]:
+    return {"LD_PRELOAD": str(library), "NRW_CALLS": f"{what} {number} {error} {file} {os.path.realpath(folder)}"}
+
+
 def read(trace: Path) -> Iterator[Call]:
     """What was recorded."""
     with trace.open("rb") as file:

@@ -50,6 +50,18 @@ def test_it_takes_the_place_of_older_ones_and_asks_for_no_administrator(tmp_path
     assert told[rf"Software\Classes\{plan}\shell\open\command"] == '"[INSTALLDIR]nrw-desktop-gui.exe" "%1"'
 
 
+def test_what_both_programs_read_is_packed_once_and_copied(tmp_path: Path) -> None:
+    frozen = _frozen(tmp_path, *FILES, "nrw-desktop.exe", "nrw-desktop.pkg", "nrw-desktop-gui.pkg")
+    described = installers.described(frozen, "0.1.0")
+    ids = {file.get("Name"): file.get("Id") for file in described.iter("File")}
+    assert "nrw-desktop-gui.pkg" not in ids
+    told = installers.duplicated(frozen, described)
+    # It comes and goes with the program that reads it.
+    row = f"('twin', '{ids['nrw-desktop-gui.exe']}', '{ids['nrw-desktop.pkg']}', 'nrw-desktop-gui.pkg', 'INSTALLDIR')"
+    assert any(query.endswith(row) for query in told)
+    assert installers.duplicated(_frozen(tmp_path / "old", *FILES), described) == []
+
+
 def test_both_installers_have_the_same_names_for_plans() -> None:
     script = (Path(installers.__file__).parent / "windows/setup.nsi").read_text("utf-8")
     assert f'!define PLAN "{installers.PLAN}"' in script

@@ -8,7 +8,8 @@ import pytest
 
 from release import shipped
 
-PLUGINS = ("qwindows.dll", "qmodernwindowsstyle.dll")
+PLUGINS = ("platforms/qwindows.dll", "styles/qmodernwindowsstyle.dll")
+PLUGIN = "_internal/PySide6/plugins/platforms/qwindows.dll"
 TEXTS = "GNU Lesser General Public License; SIL Open Font License; PySide6_Essentials 6; Python 3"
 
 
@@ -40,8 +41,14 @@ def test_a_sound_folder_has_no_faults(frozen: Path) -> None:
         (lambda folder: _write(folder / "_internal/msvcrt.dll", b"MZ" + bytes(62) + b"Wine builtin DLL"), "for Wine"),
         (lambda folder: _write(folder / "_internal/_pytest/python.py"), "for tests"),
         (lambda folder: _write(folder / "_internal/numpy-2.4.6.dist-info/METADATA"), "for tests"),
+        (lambda folder: _write(folder / "_internal/PySide6/opengl32sw.dll"), "opengl32sw.dll is not used"),
+        (lambda folder: _write(folder / "_internal/PySide6/translations/qtbase_fr.qm"), "is not used"),
+        (lambda folder: _write(folder / "_internal/PySide6/plugins/imageformats/qwebp.dll"), "is not used"),
         (lambda folder: (folder / "nrw-desktop-gui.exe").unlink(), "nrw-desktop-gui is missing"),
-        (lambda folder: (folder / "_internal/PySide6/plugins/qwindows.dll").unlink(), "qwindows.dll is missing"),
+        (
+            lambda folder: (folder / "_internal/PySide6/plugins/platforms/qwindows.dll").unlink(),
+            "qwindows.dll is missing",
+        ),
         (lambda folder: _write(folder / "_internal/nrw_desktop/resources/build.json", "{}"), "does not know itself"),
         (lambda folder: _write(folder / "_internal/nrw_desktop/resources/licences.txt", "Qt"), "LESSER"),
     ],

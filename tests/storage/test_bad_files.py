@@ -1,12 +1,14 @@
 """What is no plan, or cannot be read, is refused with a sentence, and not a byte of it is changed."""
 
+import errno
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -242,6 +244,27 @@ def test_every_error_of_sqlite_has_a_sentence(name: str, words: str, path: Path)
     error.sqlite_errorname = name  # type: ignore[misc]
     with pytest.raises(PlanError, match=words), error_messages.worded(path):
         raise error
+
+
+@pytest.mark.parametrize(
+    ("number", "about", "words"),
+    [
+        (errno.ENOSPC, error_messages.NEW, "auf den „b.nrwplan“ soll, ist voll.*anderen Ordner"),
+        (errno.EACCES, error_messages.NEW, "In den Ordner „{folder}“ lässt sich nichts schreiben"),
+        (errno.EDQUOT, error_messages.FOLDER, "mit dem Ordner „{path}“ ist voll"),
+        (errno.EROFS, error_messages.FOLDER, "In den Ordner „{path}“ lässt sich nichts schreiben"),
+    ],
+)
+def test_what_is_no_plan_yet_is_not_to_be_saved_as_a_copy(
+    number: int, about: Mapping[str, str], words: str, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = path.with_name("b.nrwplan")
+    expected = words.format(folder=re.escape(str(path.parent)), path=re.escape(str(path)))
+    with pytest.raises(PlanError, match=expected) as refused, error_messages.worded(path, about):
+        raise OSError(number, os.strerror(number))
+    assert "Kopie" not in str(refused.value)
+    # Nothing is wrong with the program: no trace in its log.
+    assert [record.exc_info for record in caplog.records] == [None]
 
 
 def test_other_errors_stay_what_they_are(path: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from nrw_desktop import __version__, paths
@@ -39,6 +39,19 @@ def application() -> QApplication:
     error_boxes.install_hook()
     Interfaces(made)
     return made
+
+
+def lend_font(application: QApplication) -> str:
+    """Where the system has no font with German letters, take one of the program's own; the sentence that says so."""
+    if QFontMetrics(application.font()).inFont("ß"):
+        return ""
+    for cut in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / f"NotoSans-{cut}.ttf"))
+    font = application.font()
+    font.setFamily("Noto Sans")
+    application.setFont(font)
+    _log.warning("the system has no font")
+    return "Auf diesem Rechner fehlt eine Schrift für die Fenster: Gezeigt wird die, mit der auch gedruckt wird."
 
 
 def show_icon(application: QApplication) -> None:

@@ -6,6 +6,7 @@ import os
 import socket
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +14,13 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from nrw_desktop import paths
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.system.lock import Holder
 
 _PATIENCE = 700
 """Milliseconds for the other window to answer."""
+_BEGINNING = 5.0
+"""Seconds in which a program that has just been started has its window."""
 _WORD = b"raise\n"
 _PREFIX = "nrw-desktop-"
 _LONGEST_FOLDER = 60
@@ -61,6 +66,16 @@ def ring(plan: Path) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(name)
     return socket.waitForConnected(_PATIENCE) and socket.waitForReadyRead(_PATIENCE)
+
+
+def ring_holder(plan: Path, holder: Holder) -> bool:
+    """The same for who has the lock of a plan. One that has begun just now answers once its window has been seen."""
+    until = time.monotonic() + (_BEGINNING if holder.is_here and abs(holder.age) < _BEGINNING else 0)
+    while not ring(Path(holder.plan or plan)):
+        if time.monotonic() > until or lock.holder(plan) is None:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _name(plan: Path) -> str | None:

@@ -9,8 +9,8 @@ from typing import Any, Literal, NamedTuple
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from nrw_desktop.paths import resources
 from nrw_desktop.reports.typeset.bidi import RUNS_LEFT
+from nrw_desktop.reports.typeset.font_files import font_file
 
 Cut = Literal["Regular", "Bold", "Italic"]
 
@@ -56,7 +56,7 @@ class Face:
 
     def __init__(self, cut: Cut):
         self.cut = cut
-        self.font = TTFont(f"nrw-{cut}", str(resources() / "fonts" / f"Lato-{cut}.ttf"))
+        self.font = TTFont(f"nrw-{cut}", str(font_file(f"Lato-{cut}")))
         # ReportLab looks up a page's first font by name; without one it names Helvetica, which is not embedded.
         pdfmetrics.registerFont(self.font)
         face: Any = self.font.face

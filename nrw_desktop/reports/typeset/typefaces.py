@@ -12,6 +12,7 @@ import regex
 import uharfbuzz as harfbuzz
 
 from nrw_desktop.paths import resources
+from nrw_desktop.reports.typeset.font_files import font_file
 
 OWN, LATIN = "Lato", "NotoSans"
 """The reports' own family, and the one with all other Latin, Greek and Cyrillic letters and their marks."""
@@ -64,10 +65,9 @@ class Choice(NamedTuple):
 @functools.cache
 def typeface(family: str, cut: str = "Regular") -> Choice:
     """A family's typeface in a cut, or the regular one in its place."""
-    folder = resources() / "fonts"
-    if cut != "Regular" and not (folder / f"{family}-{cut}.ttf").exists():
+    if cut != "Regular" and not (resources() / "fonts" / f"{family}-{cut}.ttf").exists():
         return Choice(typeface(family).face, cut == "Bold")
-    return Choice(Typeface(folder / f"{family}-{cut}.ttf"), False)
+    return Choice(Typeface(font_file(f"{family}-{cut}")), False)
 
 
 def clusters(text: str) -> list[str]:

@@ -45,6 +45,14 @@ def identity(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
+def drive(path: Path) -> int | None:
+    """What tells whether the folder of a file is still on the same drive; None where there is no folder."""
+    try:
+        return Path(os.path.realpath(path)).parent.stat().st_dev
+    except OSError:
+        return None
+
+
 def check_header(path: Path) -> int:
     """The schema of a plan file. Refuses what is none of this or an older version, by kind and first bytes alone.
 

@@ -70,17 +70,23 @@ class Fork(NamedTuple):
 
 
 def part(
-    connection: sqlite3.Connection, plan: Plan, known: Remembered, path: Path, origin: str, left: Iterable[Path] = ()
+    connection: sqlite3.Connection,
+    plan: Plan,
+    known: Remembered,
+    path: Path,
+    origin: str,
+    left: Iterable[Path] = (),
+    beside: bool = True,
 ) -> Fork:
     """Writes a plan that is open to a new file beside its own, or where that cannot be, among the program's data.
 
-    ``left`` are files that it parted from before.
+    ``left`` are files that it parted from before; ``beside`` says whether its folder is the one that it was in.
 
     Raises:
         PlanError: it cannot be written anywhere.
     """
-    beside, elsewhere = path.parent, paths.data_dir() / "rescued"
-    for folder in (beside, elsewhere):
+    elsewhere = paths.data_dir() / "rescued"
+    for folder in ([path.parent] if beside else []) + [elsewhere]:
         try:
             with error_messages.worded(folder / path.name):
                 if folder is elsewhere:

@@ -62,7 +62,7 @@ class PlanFile(ProvenFile):
         path = Path(path).absolute()
         first = msgspec.structs.replace(change, kind="origin")
         temporary = paths.temporary_beside(path)
-        with error_messages.worded(path):
+        with error_messages.worded(path, error_messages.NEW):
             if os.path.lexists(path):
                 raise safe_files.already_there(path)
             safe_files.refuse_leftover(path)

@@ -48,6 +48,7 @@ class ProvenFile(PlanHistory):
         self.moved: Callable[[Fork], None] = lambda _fork: None
         self._shaken = self._closed = False
         self._identity = file_check.identity(path)
+        self._drive = file_check.drive(path)
         self._connection = connection
         # The file itself, where what is shown is its plan in the newest schema.
         self._source: sqlite3.Connection | None = None
@@ -270,9 +271,15 @@ class ProvenFile(PlanHistory):
         try:
             return type(self).open(self.path, self._origin)
         except PlanError as error:
+            if self._is_unmounted():
+                raise error_messages.unmounted(self.path) from error
             if error_messages.is_about_content(error):
                 return None
             raise
+
+    def _is_unmounted(self) -> bool:
+        """Whether the drive is gone that the file was on, and only the folder is left by which it was reached."""
+        return not self.path.exists() and file_check.drive(self.path) not in (None, self._drive)
 
     def _has_plan(self) -> bool:
         return self._standing() is Standing.SAME
@@ -282,12 +289,13 @@ class ProvenFile(PlanHistory):
 
     def _adopt(self, fresh: Self) -> None:
         self._let_go()
-        self._connection, self._identity = fresh._connection, fresh._identity
+        self._connection, self._identity, self._drive = fresh._connection, fresh._identity, fresh._drive
         self._steps, self._shaken = None, False
 
     def _part(self) -> None:
         """Goes on in a new file with all that is in memory."""
-        parted = fork.part(self._connection, self.plan, self._remembered, self.path, self._origin, self._left)
+        beside = not self._is_unmounted()
+        parted = fork.part(self._connection, self.plan, self._remembered, self.path, self._origin, self._left, beside)
         fresh = type(self).open(parted.kept, self._origin)
         with suppress(sqlite3.Error, OSError):
             if not self._is_another() and self._is_quiet():

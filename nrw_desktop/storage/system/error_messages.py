@@ -4,7 +4,7 @@ import errno
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,6 +57,19 @@ _NO_FOLDER = (
     "Den Ordner „{folder}“ gibt es nicht. Bitte prüfen, ob das Laufwerk verbunden ist oder der Ordner umbenannt wurde."
 )
 
+_FULL_FOR_NEW = (
+    "Der Datenträger, auf den „{name}“ soll, ist voll. Bitte dort Platz schaffen oder einen anderen Ordner wählen."
+)
+_NO_PLACE_FOR_NEW = (
+    "In den Ordner „{folder}“ lässt sich nichts schreiben. Bitte seine Rechte prüfen oder einen anderen wählen."
+)
+_FULL_FOLDER = "Der Datenträger mit dem Ordner „{path}“ ist voll. Bitte dort Platz schaffen."
+_READ_ONLY_FOLDER = "In den Ordner „{path}“ lässt sich nichts schreiben. Bitte seine Rechte prüfen."
+_UNMOUNTED = (
+    "„{name}“ ist nicht da, und „{folder}“ liegt nicht mehr auf demselben Laufwerk. "
+    "Bitte prüfen, ob das Laufwerk noch verbunden ist."
+)
+
 _SQLITE = {
     "SQLITE_FULL": _FULL,
     "SQLITE_BUSY": _BUSY,
@@ -91,6 +104,14 @@ _SYSTEM = {
     errno.ELOOP: "„{name}“ ist eine Verknüpfung, die auf sich selbst zeigt. Bitte die Datei selbst auswählen.",
     errno.ENAMETOOLONG: "Der Name „{name}“ ist zu lang. Bitte einen kürzeren wählen.",
 }
+OPENED: Mapping[str, str] = {}
+"""About a plan that there is: the sentences as they are."""
+NEW: Mapping[str, str] = {_FULL: _FULL_FOR_NEW, _READ_ONLY: _NO_PLACE_FOR_NEW, _NO_ACCESS: _NO_PLACE_FOR_NEW}
+"""About a file that is yet to be: there is nothing to be saved as a copy."""
+FOLDER: Mapping[str, str] = {_FULL: _FULL_FOLDER, _READ_ONLY: _READ_ONLY_FOLDER, _NO_ACCESS: _READ_ONLY_FOLDER}
+"""About a folder that the program writes into, as that of the backups."""
+_OF_SURROUNDINGS = {_FULL, _DEVICE, _BUSY, _READ_ONLY, _NO_ACCESS, _MISSING, _NO_FOLDER}
+"""What needs no trace in the log: the program did nothing wrong."""
 _SHARING_VIOLATION = 32
 
 
@@ -110,10 +131,11 @@ class BreachError(sqlite3.DatabaseError):
 
 
 @contextmanager
-def worded(path: Path) -> Iterator[None]:
+def worded(path: Path, about: Mapping[str, str] = OPENED) -> Iterator[None]:
     """Within, an error of SQLite or the operating system becomes a PlanError about the file; the log has the original.
 
-    SQLAlchemy wraps SQLite's errors; they are known by their ``orig``, so that it need not be imported to be asked.
+    ``about`` says what the file is, where it is no plan that there is: `NEW` or a `FOLDER`. SQLAlchemy wraps SQLite's
+    errors; they are known by their ``orig``, so that it need not be imported to be asked.
     """
     try:
         yield
@@ -121,8 +143,11 @@ def worded(path: Path) -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         if not isinstance(cause, sqlite3.Error | OSError | UnicodeError | MemoryError | msgspec.MsgspecError):
             raise
-        _log.error("%s: %s", path, cause, exc_info=error)
-        raise worded_error(cause, path) from error
+        if _text(cause) in _OF_SURROUNDINGS:
+            _log.warning("%s: %s", path, cause)
+        else:
+            _log.error("%s: %s", path, cause, exc_info=error)
+        raise worded_error(cause, path, about) from error
 
 
 @contextmanager
@@ -179,8 +204,13 @@ def read_only(path: Path) -> PlanError:
     return PlanError(_READ_ONLY.format(name=path.name))
 
 
-def worded_error(error: BaseException, path: Path) -> PlanError:
-    """The sentence for an error of SQLite or the operating system."""
+def unmounted(path: Path) -> PlanError:
+    """The sentence for an open plan whose folder is no longer on the drive that it was on."""
+    return PlanError(_UNMOUNTED.format(name=path.name, folder=path.parent))
+
+
+def worded_error(error: BaseException, path: Path, about: Mapping[str, str] = OPENED) -> PlanError:
+    """The sentence for an error of SQLite or the operating system; ``about`` as in `worded`."""
     if isinstance(error, sqlite3.IntegrityError):
         return ConflictError(_REFERENCED)
     if isinstance(error, BreachError):
@@ -189,6 +219,15 @@ def worded_error(error: BaseException, path: Path) -> PlanError:
         return PlanError(_TOO_LARGE.format(name=path.name))
     if isinstance(error, UnicodeEncodeError):
         return PlanError(_UNWRITABLE)
+    text = _text(error)
+    if text in (_MISSING, _MOVED, _NO_ACCESS) and not os.path.isdir(path.parent):
+        text = _NO_FOLDER
+    kind = DamagedError if text in (_DAMAGED, _MISSING) else PlanError
+    return kind(about.get(text, text).format(name=path.name, folder=path.parent, path=path))
+
+
+def _text(error: BaseException) -> str:
+    """The sentence for an error, yet without names."""
     if isinstance(error, OSError):
         text = _SYSTEM.get(error.errno or 0, _UNKNOWN)
         if getattr(error, "winerror", None) == _SHARING_VIOLATION:
@@ -203,10 +242,7 @@ def worded_error(error: BaseException, path: Path) -> PlanError:
         # A broken table definition or text comes as a plain error without a code of its own.
         if any(words in str(error) for words in ("malformed", "decode", "no such table")):
             text = _DAMAGED
-    if text in (_MISSING, _MOVED, _NO_ACCESS) and not os.path.isdir(path.parent):
-        text = _NO_FOLDER
-    kind = DamagedError if text in (_DAMAGED, _MISSING) else PlanError
-    return kind(text.format(name=path.name, folder=path.parent))
+    return text
 
 
 def not_upgraded(path: Path, why: str) -> PlanError:

@@ -8,6 +8,7 @@ over, a person decides. The old holder finds that out from the file before the n
 import contextlib
 import getpass
 import logging
+import math
 import os
 import sys
 import time
@@ -65,6 +66,14 @@ class Holder(msgspec.Struct, frozen=True):
     def is_same(self, other: "Holder") -> bool:
         """Whether both are signs of one holder."""
         return msgspec.structs.replace(self, beat=0) == msgspec.structs.replace(other, beat=0)
+
+    @property
+    def age(self) -> float:
+        """For how many seconds it has been open, by this computer's clock, which tells nothing of another's."""
+        try:
+            return (datetime.now().astimezone() - datetime.fromisoformat(self.since).astimezone()).total_seconds()
+        except ValueError:
+            return math.inf
 
     @property
     def since_text(self) -> str:

@@ -44,7 +44,7 @@ class Draft:
             PlanError: it is not sound, or cannot be written. There is no new backup, and none was removed.
         """
         try:
-            with _failing(self._plan), error_messages.worded(self._folder):
+            with _failing(self._plan), error_messages.worded(self._folder, error_messages.FOLDER):
                 facts = self._verified()
                 made = backup_store.put(self._temporary, self._folder, backup_store.new_name(datetime.now(UTC)), facts)
         finally:
@@ -61,7 +61,7 @@ class Draft:
             PlanError: the copy cannot be read.
         """
         try:
-            with error_messages.worded(self._folder):
+            with error_messages.worded(self._folder, error_messages.FOLDER):
                 paths.sync_file(self._temporary)
                 self._refuse_damaged()
         finally:
@@ -138,7 +138,7 @@ def _copied(file: PlanFile, where: Path, reason: str, ours: bool) -> Draft:
     newest = file.newest()
     heads = {newest.id if newest else ""}
     temporary = paths.temporary_beside(where / "x")
-    with _failing(file.path), error_messages.worded(where):
+    with _failing(file.path), error_messages.worded(where, error_messages.FOLDER):
         if not ours and not where.parent.is_dir():
             # A stick that is not there is no folder to be made.
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(where.parent))

@@ -46,5 +46,10 @@ def plan_to_open() -> Path:
                 f"Der Ordner „{first.parent}“ für den ersten Plan lässt sich nicht anlegen. "
                 "Bitte die Rechte des Dokumente-Ordners prüfen oder einen Plan an anderer Stelle anlegen."
             ) from error
-        new_plan(first).close()
+        try:
+            new_plan(first).close()
+        except PlanError:
+            # Two starts at once: the other one was quicker.
+            if not recent_plans.is_there(first):
+                raise
     return first

@@ -35,6 +35,17 @@ def test_what_lies_there_already_is_never_overwritten(documents: Path) -> None:
     assert new_plans.plan_to_open().read_text() == "fremd"
 
 
+def test_of_two_first_starts_at_once_both_have_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    make = new_plans.new_plan
+
+    def quicker(path: Path) -> PlanFile:
+        make(path).close()
+        return make(path)
+
+    monkeypatch.setattr(new_plans, "new_plan", quicker)
+    assert new_plans.plan_to_open() == recent_plans.default_plan()
+
+
 def test_the_last_plan_is_opened(tmp_path: Path) -> None:
     mine = tmp_path / "mein.nrwplan"
     new_plans.new_plan(mine, "leer").close()
