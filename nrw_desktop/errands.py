@@ -321,14 +321,14 @@ class Errands(QObject):
 
     def show_help(self, window: PlanWindow, topic: str) -> None:
         """Show what the menu „Hilfe“ has under the name of this action."""
-        from nrw_desktop.gui.help import about, support_dialog
+        from nrw_desktop.gui.help import about, support_dialog, tour
 
         if topic == "help":
             self.help_at(QApplication.focusWidget() or window)
         elif topic == "keys":
             self.explain(window, topic)
         else:
-            {"about": about.show, "support": support_dialog.show}[topic](window)
+            {"about": about.show, "support": support_dialog.show, "tour": tour.show}[topic](window)
 
     def explain(self, window: PlanWindow, action: str) -> None:
         """Show the page of the handbook about an action."""

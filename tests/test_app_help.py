@@ -1,13 +1,23 @@
 """Help, settings and what helps to support the program, in the running program."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QPlainTextEdit,
+    QTextBrowser,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.app import App
@@ -15,6 +25,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.application import prepared_settings
+from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.system import logging_setup
@@ -24,15 +35,21 @@ from tests.gui.hands import (
     CTRL,
     Key,
     button,
+    card_of,
     command,
     entry,
     field,
+    go_to,
+    go_to_page,
+    in_front,
     labels,
     list_of,
     named,
     on_first_phase,
+    open_editor,
     press,
     settle,
+    tabs,
     type_text,
 )
 from tests.test_app import program  # noqa: F401
@@ -70,6 +87,12 @@ def article(title: str) -> QTextBrowser:
 def top_line(page: QTextBrowser) -> str:
     """What stands where reading begins."""
     return page.textCursor().block().text()
+
+
+def tool(window: MainWindow, words: str) -> QToolButton:
+    """The button of the toolbar that says this."""
+    (bar,) = window.findChildren(QToolBar)
+    return next(one for one in bar.findChildren(QToolButton) if words in one.text())
 
 
 def leave(window: QWidget) -> None:
@@ -163,6 +186,78 @@ def test_menus_fields_and_dialogs_lead_to_their_pages(window: MainWindow) -> Non
     settle()
     command(window, "Tastenkürzel")
     assert "Strg+M" in article("Tastenkürzel").toPlainText()
+
+
+def test_the_tour_points_at_six_things_of_the_window_and_leaves_all_as_it_was(window: MainWindow) -> None:
+    measures = list_of(window, "Maßnahmen")
+    before, page = window.workspace.plan, in_front(window)
+    # Offered once, without a question, where the program begins.
+    assert button(window, "Rundgang").isVisible()
+
+    def note() -> QFrame:
+        (found,) = (one for one in window.findChildren(QFrame) if one.objectName() == "tour" and one.isVisible())
+        return found
+
+    def ring() -> QRect:
+        (found,) = (one for one in window.findChildren(QFrame, "tour_ring") if one.isVisible())
+        return found.geometry()
+
+    def left() -> list[QFrame]:
+        return [one for one in window.findChildren(QFrame) if one.objectName()[:4] == "tour" and one.isVisible()]
+
+    def place(widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).intersected(window.rect())
+
+    things: dict[str, Callable[[], QWidget]] = {
+        "Reiter": lambda: tabs(window),
+        "Maßnahmen": lambda: card_of(window, "Maßnahmen"),
+        "Stand und Zeitplan": lambda: next(one for one in window.findChildren(TimelineCard) if one.isVisible()),
+        "Rückgängig und Verlauf": lambda: tool(window, "Wiederholen"),
+        "Sitzungen": lambda: card_of(window, "Sitzungen"),
+        "Drucken": lambda: tool(window, "Drucken"),
+    }
+    command(window, "Rundgang")
+    for number, (title, thing) in enumerate(things.items(), 1):
+        settle()
+        assert f"Rundgang, {number} von 6: {title}." in note().accessibleName()
+        assert note().accessibleName() == QApplication.focusWidget().accessibleDescription()  # type: ignore[union-attr]
+        assert ring().contains(place(thing()).adjusted(4, 4, -4, -4)), title
+        assert not ring().intersects(note().geometry()) or title == "Maßnahmen"
+        assert window.rect().contains(note().geometry())
+        if number == 6:
+            # The window gets smaller and the text larger: note and frame go along, to the menu if need be.
+            window.resize(window.minimumSizeHint().width(), 560)
+            press(Key.Key_Plus, CTRL)
+            settle()
+            file = window.menuBar().actions()[0]
+            assert not tool(window, "Drucken").isVisible()
+            assert ring().contains(window.menuBar().actionGeometry(file).adjusted(2, 2, -2, -2))
+            assert window.rect().contains(note().geometry())
+        press(Key.Key_Return)
+    assert left() == []
+    assert (in_front(window), window.workspace.plan is before) == (page, True)
+    assert QApplication.focusWidget() is measures
+    # Left halfway, all is as it was too; who turns to another page meanwhile is let go, and stays there.
+    command(window, "Rundgang")
+    press(Key.Key_Return, times=2)
+    press(Key.Key_Escape)
+    assert (in_front(window), QApplication.focusWidget()) == (page, measures)
+    command(window, "Rundgang")
+    press(Key.Key_Return)
+    go_to_page(window, "Partner")
+    settle()
+    assert in_front(window) == "Partner"
+    assert left() == []
+    # What a cell does not take is not left behind.
+    on_first_phase(window)
+    go_to(measures, 0, 2)
+    press(Key.Key_F2)
+    type_text("13/2017")
+    command(window, "Rundgang")
+    assert open_editor(measures) is not None
+    assert left() == []
+    press(Key.Key_Escape)
+    assert prepared_settings()[0].contains("tour_seen")
 
 
 def test_settings_take_effect_at_once_and_are_kept(

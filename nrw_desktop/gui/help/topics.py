@@ -98,6 +98,7 @@ ACTIONS = {
     "bodies": "sitzung#Das Gremium und seine Mitglieder",
     "close_meeting": "protokoll#Das Protokoll abschließen",
     "reopen_meeting": "protokoll#Das Protokoll abschließen",
+    "tour": "handbuch#Der Rundgang",
     "support": "probleme#Jemanden um Hilfe bitten",
     "about": "probleme#Jemanden um Hilfe bitten",
 }
