@@ -34,6 +34,7 @@ from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import (
     CTRL,
     Key,
+    answer,
     button,
     card_of,
     command,
@@ -103,7 +104,7 @@ def leave(window: QWidget) -> None:
 
 
 def test_the_handbook_opens_at_the_place_and_is_read_by_key(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_of(window, "Ziele").setFocus()
     press(Key.Key_F1)
@@ -144,6 +145,18 @@ def test_the_handbook_opens_at_the_place_and_is_read_by_key(
     shades = [image.pixelColor(x, y).lightness() for x in range(0, 400, 3) for y in range(0, 600, 3)]
     assert min(shades) < 60
     assert sum(shade > 250 for shade in shades) > 0.8 * len(shades)
+    # Larger and smaller by key, as in the window; and all of it as one PDF.
+    for key, size in ((Key.Key_Plus, 110), (Key.Key_Plus, 125), (Key.Key_Minus, 110), (Key.Key_0, 100)):
+        before = page.document().defaultFont().pointSizeF()
+        press(key, CTRL)
+        assert theme.text_size() == size
+        assert (page.document().defaultFont().pointSizeF() > before) == (key == Key.Key_Plus)
+    target = tmp_path / "Handbuch.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(target), ""))
+    told = answer(monkeypatch, "Schließen")
+    named(page.window(), QToolButton, "Handbuch als PDF speichern").click()
+    assert "„Handbuch.pdf“ ist gespeichert." in told[0]
+    assert target.read_bytes().startswith(b"%PDF-1.7")
     leave(window)
     assert not any(one.windowTitle().endswith("Handbuch") for one in QApplication.topLevelWidgets() if one.isVisible())
 
