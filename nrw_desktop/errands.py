@@ -18,7 +18,7 @@ from nrw_desktop.gui.session import lock_dialog, recovery_dialog, single_instanc
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.copies import Copies
 from nrw_desktop.gui.session.forks import Forks, Rest
-from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.plan_window import USER_NAME, PlanWindow
 from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.copies_banner import CopiesBanner
 from nrw_desktop.storage.database.history import Step
@@ -176,6 +176,8 @@ class Errands(QObject):
 
     def attend(self, window: PlanWindow) -> None:
         """What can wait until the window has been seen."""
+        name = self._settings.value(USER_NAME)
+        window.workspace.user_name = name if isinstance(name, str) else ""
         single_instance.answer(window)
         self.backups_of(window).look()
         Rest(window)

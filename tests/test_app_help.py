@@ -1,5 +1,6 @@
 """Help, settings and what helps to support the program, in the running program."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QPlainTextEdit,
+    QPushButton,
     QTextBrowser,
     QToolBar,
     QToolButton,
@@ -29,13 +31,14 @@ from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.system import logging_setup
-from nrw_desktop.storage.upkeep import diagnosis
+from nrw_desktop.storage.upkeep import diagnosis, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import (
     CTRL,
     Key,
     answer,
     button,
+    callouts,
     card_of,
     command,
     entry,
@@ -53,7 +56,7 @@ from tests.gui.hands import (
     tabs,
     type_text,
 )
-from tests.test_app import program  # noqa: F401
+from tests.test_app import close, program  # noqa: F401
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -275,9 +278,13 @@ def test_the_tour_points_at_six_things_of_the_window_and_leaves_all_as_it_was(wi
 
 def test_settings_take_effect_at_once_and_are_kept(
     window: MainWindow,
+    program: App,  # noqa: F811
+    qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    recent_plans.remember_plan(tmp_path / "Anderer.nrwplan")
+    window.settings.setValue("importing/columns", '{"wer": "responsible"}')
     press(Key.Key_Comma, CTRL)
     settings = dialog("Einstellungen")
     before = settings.fontMetrics().height()
@@ -293,6 +300,16 @@ def test_settings_take_effect_at_once_and_are_kept(
         command(window, scheme)
         assert field(settings, "Darstellung").currentText() == scheme
     press(Key.Key_Plus, CTRL)
+    field(settings, "Ihr Name").setFocus()
+    type_text("Aylin Yıldız")
+    field(settings, "Beim Öffnen zeigen").setFocus()
+    press(Key.Key_Down, times=2)
+    for what in ("Zuletzt verwendete Pläne", "Breiten, Seiten und Fenstergröße", "Spalten beim Importieren"):
+        forget = named(settings, QPushButton, what)
+        forget.setFocus()
+        press(Key.Key_Space)
+        assert not forget.isEnabled(), what
+        assert callouts(settings)[0].startswith("Vergessen.")
     field(settings, "Zeile zur Förderung").setFocus()
     type_text("Gefördert durch das Land, den Kreis und die Stadt")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
@@ -307,6 +324,20 @@ def test_settings_take_effect_at_once_and_are_kept(
     assert (str(kept.value("text_size")), kept.value("scheme")) == ("110", "dark")
     # As the options of reports read it, commas and all.
     assert kept.value("print/funding") == "Gefördert durch das Land, den Kreis und die Stadt"
+    # Who works here writes the minutes of a new meeting, and is offered for its tasks.
+    command(window, "Neue Sitzung")
+    assert [meeting.minutes_by for meeting in window.workspace.plan.meetings] == ["Aylin Yıldız"]
+    command(window, "Nächste Sitzung vorbereiten")
+    assert {meeting.minutes_by for meeting in window.workspace.plan.meetings} == {"Aylin Yıldız"}
+    assert recent_plans.recent_plans() == [window.workspace.path]
+    close(program, qtbot)
+    assert not [key for key in kept.allKeys() if key.startswith(("geometry", "page/", "phase/", "importing/"))]
+    program.start(None)
+    again = program.window
+    assert isinstance(again, MainWindow)
+    assert in_front(again) == "Übersicht"
+    assert list_of(again, "Phasen").isVisible()
+    qtbot.waitUntil(lambda: again.workspace.user_name == "Aylin Yıldız")
 
 
 def test_what_helps_is_saved_where_the_plan_cannot_be_checked(
@@ -322,7 +353,16 @@ def test_what_helps_is_saved_where_the_plan_cannot_be_checked(
     assert "Prüfung: nicht möglich" in named(support, QPlainTextEdit, "Angaben für die Unterstützung").toPlainText()
 
 
-@pytest.mark.parametrize("garbage", [b"\0" * 4096, b"das ist keine\nEinstellung\n", "[General]\n".encode("utf-16")])
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\0" * 4096,
+        b"das ist keine\nEinstellung\n",
+        "[General]\n".encode("utf-16"),
+        b"[General]\nscheme=" + b"dark" * 2_000_000,
+    ],
+    ids=["zeros", "prose", "utf-16", "huge"],
+)
 def test_a_broken_file_of_settings_is_put_aside_and_said_once(
     qapp: QApplication,  # noqa: F811
     data_dir: Path,
@@ -339,7 +379,29 @@ def test_a_broken_file_of_settings_is_put_aside_and_said_once(
     assert (settings.value("scheme"), trouble) == ("dark", "")
 
 
+def test_settings_that_cannot_be_written_are_said_and_read_all_the_same(
+    qapp: QApplication,  # noqa: F811
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data_dir.mkdir(exist_ok=True)
+    file = data_dir / "window.ini"
+    file.write_text("[General]\nscheme=dark\n", "utf-8")
+    able = os.access
+    # Whoever runs this may be allowed everything.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file and able(path, mode))
+    settings, trouble = prepared_settings()
+    assert (settings.value("scheme"), "Einstellungen werden vergessen" in trouble) == ("dark", True)
+    file.unlink()
+    file.mkdir()
+    settings, trouble = prepared_settings()
+    assert (settings.value("scheme", "system"), "Einstellungen werden vergessen" in trouble) == ("system", True)
+
+
 NONSENSE = """[General]
+start_page=99
+user_name=eins, zwei
+tour_seen=@Invalid()
 scheme=banane
 text_size=elf
 geometry=@ByteArray(nix)
@@ -368,7 +430,10 @@ def test_the_program_starts_and_works_whatever_its_settings_hold(
     qtbot.waitUntil(lambda: ("Einstellungen waren nicht lesbar" in labels(window.statusBar())) == said)
     command(window, "Suchen")
     command(window, "Einstellungen")
-    assert field(dialog("Einstellungen"), "Schriftgröße").currentText() == "100 %"
+    shown = dialog("Einstellungen")
+    assert field(shown, "Schriftgröße").currentText() == "100 %"
+    assert field(shown, "Beim Öffnen zeigen").currentText() == "Die Seite vom letzten Mal"
+    assert field(shown, "Ihr Name").text() == ""
     leave(window)
     command(window, "Neue Maßnahme")
     type_text("Etwas")
