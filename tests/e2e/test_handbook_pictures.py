@@ -1,7 +1,7 @@
 """The pictures of the handbook show the program as it is: each is taken anew and compared with the one that is shipped.
 
 Two pictures are the same where, of all squares of 8 by 8 pixels, at most 4 in 1,000 differ in their mean by more than
-12 of 255. Taken twice on a day, they differ in 1 of 10,000 at most: an hour that is shown. Days that go by, and a single
+12 of 255. Taken twice on a day, they differ in 1 of 10,000 at most: an hour that is shown. Days that go by and a single
 small button, stay below the bound as well; a bar, a card or a row that has come or moved does not. Those that differ
 are renewed by `dev.py screenshots handbook`.
 """
