@@ -2,6 +2,7 @@
 
 import cProfile
 import pstats
+import re
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -97,7 +98,7 @@ def largest(parts: Mapping[str, float], unit: str) -> str:
 
 
 def _called(file: str, _line: int, function: str) -> str:
-    name = function.strip("<>").replace("built-in method ", "").replace("method ", "").replace("|", " ")
+    name = re.sub(r" at 0x\w+| objects$|^(?:built-in )?method |^function |'", "", function.strip("<>"))
     return f"{Path(file).stem}.{name}" if file != "~" else name
 
 
