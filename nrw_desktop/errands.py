@@ -18,7 +18,7 @@ from nrw_desktop.gui.session import lock_dialog, recovery_dialog, single_instanc
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.session.copies import Copies
 from nrw_desktop.gui.session.forks import Forks, Rest
-from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.plan_window import USER_NAME, PlanWindow
 from nrw_desktop.gui.window import plan_line
 from nrw_desktop.gui.window.copies_banner import CopiesBanner
 from nrw_desktop.storage.database.history import Step
@@ -176,6 +176,8 @@ class Errands(QObject):
 
     def attend(self, window: PlanWindow) -> None:
         """What can wait until the window has been seen."""
+        name = self._settings.value(USER_NAME)
+        window.workspace.user_name = name if isinstance(name, str) else ""
         single_instance.answer(window)
         self.backups_of(window).look()
         Rest(window)
@@ -321,14 +323,14 @@ class Errands(QObject):
 
     def show_help(self, window: PlanWindow, topic: str) -> None:
         """Show what the menu „Hilfe“ has under the name of this action."""
-        from nrw_desktop.gui.help import about, support_dialog
+        from nrw_desktop.gui.help import about, support_dialog, tour
 
         if topic == "help":
             self.help_at(QApplication.focusWidget() or window)
         elif topic == "keys":
             self.explain(window, topic)
         else:
-            {"about": about.show, "support": support_dialog.show}[topic](window)
+            {"about": about.show, "support": support_dialog.show, "tour": tour.show}[topic](window)
 
     def explain(self, window: PlanWindow, action: str) -> None:
         """Show the page of the handbook about an action."""

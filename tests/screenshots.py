@@ -8,7 +8,7 @@ import importlib
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -100,27 +100,85 @@ def take_all(someone: Any, plan: Path, folder: Path) -> None:
     someone.kill()
 
 
-def take_handbook(someone: Any, plan: Path, folder: Path) -> None:
-    """Take what the handbook shows, in each scheme: the Stand, a phase, printing, the view of a room."""
-    title, printing, room = plan.name, "Drucken und PDF", "Sitzungsansicht"
+def take_handbook(
+    someone: Any,
+    plan: Path,
+    folder: Path,
+    schemes: Sequence[str] = HANDBOOK_SCHEMES,
+    names: Sequence[str] = (),
+) -> None:
+    """Take what the handbook shows, in each scheme; with ``names`` only these, which must be the first ones."""
     someone.point(1079, 699)
-    for scheme in HANDBOOK_SCHEMES:
+    for scheme in schemes:
         (folder / scheme).mkdir(parents=True, exist_ok=True)
         choose_scheme(scheme)
-        someone.start(title, plan)
-        take(someone, title, folder / scheme / "stand.png", HANDBOOK_LARGEST)
-        someone.after(lambda: someone.press("ctrl+Next"), "the first phase")
-        take(someone, title, folder / scheme / "phase.png", HANDBOOK_LARGEST)
-        someone.press("ctrl+p")
-        someone.until(lambda: someone.windows(printing), "the preview")
-        someone.rest(1.5)
-        take(someone, printing, folder / scheme / "print.png", HANDBOOK_LARGEST)
-        someone.press("Escape")
-        someone.press("F5")
-        someone.until(lambda: someone.windows(room), "the view of a room")
-        someone.press("Next", "Next", "Next")
-        take(someone, room, folder / scheme / "presentation.png", HANDBOOK_LARGEST)
+        someone.start(plan.name, plan)
+        for name in names or HANDBOOK:
+            title = HANDBOOK[name](someone) or plan.name
+            take(someone, title, folder / scheme / f"{name}.png", HANDBOOK_LARGEST)
         someone.kill()
+
+
+def _stand(_someone: Any) -> str:
+    return ""
+
+
+def _phase(someone: Any) -> str:
+    someone.after(lambda: someone.press("ctrl+Next"), "the first phase")
+    return ""
+
+
+def _tour(someone: Any) -> str:
+    someone.after(lambda: someone.press("alt+h"), "the menu „Hilfe“")
+    someone.after(lambda: someone.press("r"), "the tour")
+    someone.after(lambda: someone.press("Return"), "its second step")
+    return ""
+
+
+def _find(someone: Any) -> str:
+    someone.after(lambda: someone.press("Escape"), "the end of the tour")
+    someone.press("ctrl+f")
+    someone.rest(0.3)
+    someone.press(*"netzwerk", "Return")
+    return ""
+
+
+def _print(someone: Any) -> str:
+    return _opened(someone, "ctrl+p", "Drucken und PDF", 1.5)
+
+
+def _settings(someone: Any) -> str:
+    someone.press("Escape")
+    someone.rest(0.3)
+    return _opened(someone, "ctrl+comma", "Einstellungen")
+
+
+def _presentation(someone: Any) -> str:
+    someone.press("Escape")
+    someone.rest(0.3)
+    title = _opened(someone, "F5", "Sitzungsansicht")
+    someone.press("Next", "Next", "Next")
+    return title
+
+
+def _opened(someone: Any, keys: str, title: str, patience: float = 0.5) -> str:
+    someone.press(keys)
+    someone.until(lambda: someone.windows(title), f"„{title}“")
+    someone.rest(patience)
+    return title
+
+
+HANDBOOK: dict[str, Callable[[Any], str]] = {
+    "stand": _stand,
+    "phase": _phase,
+    "tour": _tour,
+    "find": _find,
+    "print": _print,
+    "settings": _settings,
+    "presentation": _presentation,
+}
+"""What brings each picture of the handbook to the screen after the one before; gives the title of its window, if that
+is not the window of the plan."""
 
 
 def choose_scheme(scheme: str) -> None:

@@ -321,6 +321,8 @@ def test_the_first_plan_says_what_it_is(program: App, qtbot: QtBot) -> None:
     press(Key.Key_F6, SHIFT)
     assert QApplication.focusWidget() is button(line, "Eigenen Plan anlegen …")
     press(Key.Key_Tab)
+    assert QApplication.focusWidget() is button(line, "Rundgang")
+    press(Key.Key_Tab)
     press(Key.Key_Space)
     assert line.isHidden()
     assert not line.isAncestorOf(QApplication.focusWidget())

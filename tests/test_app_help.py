@@ -1,13 +1,25 @@
 """Help, settings and what helps to support the program, in the running program."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QPlainTextEdit,
+    QPushButton,
+    QTextBrowser,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.app import App
@@ -15,27 +27,36 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.application import prepared_settings
+from nrw_desktop.gui.timeline.timeline_card import TimelineCard
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.system import logging_setup
-from nrw_desktop.storage.upkeep import diagnosis
+from nrw_desktop.storage.upkeep import diagnosis, recent_plans
 from tests.gui.conftest import qapp  # noqa: F401
 from tests.gui.hands import (
     CTRL,
     Key,
+    answer,
     button,
+    callouts,
+    card_of,
     command,
     entry,
     field,
+    go_to,
+    go_to_page,
+    in_front,
     labels,
     list_of,
     named,
     on_first_phase,
+    open_editor,
     press,
     settle,
+    tabs,
     type_text,
 )
-from tests.test_app import program  # noqa: F401
+from tests.test_app import close, program  # noqa: F401
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -72,6 +93,12 @@ def top_line(page: QTextBrowser) -> str:
     return page.textCursor().block().text()
 
 
+def tool(window: MainWindow, words: str) -> QToolButton:
+    """The button of the toolbar that says this."""
+    (bar,) = window.findChildren(QToolBar)
+    return next(one for one in bar.findChildren(QToolButton) if words in one.text())
+
+
 def leave(window: QWidget) -> None:
     """Close what is in front, and go on in the window; without a window manager none would be active then."""
     press(Key.Key_Escape)
@@ -80,7 +107,7 @@ def leave(window: QWidget) -> None:
 
 
 def test_the_handbook_opens_at_the_place_and_is_read_by_key(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_of(window, "Ziele").setFocus()
     press(Key.Key_F1)
@@ -121,6 +148,18 @@ def test_the_handbook_opens_at_the_place_and_is_read_by_key(
     shades = [image.pixelColor(x, y).lightness() for x in range(0, 400, 3) for y in range(0, 600, 3)]
     assert min(shades) < 60
     assert sum(shade > 250 for shade in shades) > 0.8 * len(shades)
+    # Larger and smaller by key, as in the window; and all of it as one PDF.
+    for key, size in ((Key.Key_Plus, 110), (Key.Key_Plus, 125), (Key.Key_Minus, 110), (Key.Key_0, 100)):
+        before = page.document().defaultFont().pointSizeF()
+        press(key, CTRL)
+        assert theme.text_size() == size
+        assert (page.document().defaultFont().pointSizeF() > before) == (key == Key.Key_Plus)
+    target = tmp_path / "Handbuch.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(target), ""))
+    told = answer(monkeypatch, "Schließen")
+    named(page.window(), QToolButton, "Handbuch als PDF speichern").click()
+    assert "„Handbuch.pdf“ ist gespeichert." in told[0]
+    assert target.read_bytes().startswith(b"%PDF-1.7")
     leave(window)
     assert not any(one.windowTitle().endswith("Handbuch") for one in QApplication.topLevelWidgets() if one.isVisible())
 
@@ -165,11 +204,87 @@ def test_menus_fields_and_dialogs_lead_to_their_pages(window: MainWindow) -> Non
     assert "Strg+M" in article("Tastenkürzel").toPlainText()
 
 
+def test_the_tour_points_at_six_things_of_the_window_and_leaves_all_as_it_was(window: MainWindow) -> None:
+    measures = list_of(window, "Maßnahmen")
+    before, page = window.workspace.plan, in_front(window)
+    # Offered once, without a question, where the program begins.
+    assert button(window, "Rundgang").isVisible()
+
+    def note() -> QFrame:
+        (found,) = (one for one in window.findChildren(QFrame) if one.objectName() == "tour" and one.isVisible())
+        return found
+
+    def ring() -> QRect:
+        (found,) = (one for one in window.findChildren(QFrame, "tour_ring") if one.isVisible())
+        return found.geometry()
+
+    def left() -> list[QFrame]:
+        return [one for one in window.findChildren(QFrame) if one.objectName()[:4] == "tour" and one.isVisible()]
+
+    def place(widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).intersected(window.rect())
+
+    things: dict[str, Callable[[], QWidget]] = {
+        "Reiter": lambda: tabs(window),
+        "Maßnahmen": lambda: card_of(window, "Maßnahmen"),
+        "Stand und Zeitplan": lambda: next(one for one in window.findChildren(TimelineCard) if one.isVisible()),
+        "Rückgängig und Verlauf": lambda: tool(window, "Wiederholen"),
+        "Sitzungen": lambda: card_of(window, "Sitzungen"),
+        "Drucken": lambda: tool(window, "Drucken"),
+    }
+    command(window, "Rundgang")
+    for number, (title, thing) in enumerate(things.items(), 1):
+        settle()
+        assert f"Rundgang, {number} von 6: {title}." in note().accessibleName()
+        assert note().accessibleName() == QApplication.focusWidget().accessibleDescription()  # type: ignore[union-attr]
+        assert ring().contains(place(thing()).adjusted(4, 4, -4, -4)), title
+        assert not ring().intersects(note().geometry()) or title == "Maßnahmen"
+        assert window.rect().contains(note().geometry())
+        if number == 6:
+            # The window gets smaller and the text larger: note and frame go along, to the menu if need be.
+            window.resize(window.minimumSizeHint().width(), 560)
+            press(Key.Key_Plus, CTRL)
+            settle()
+            file = window.menuBar().actions()[0]
+            assert not tool(window, "Drucken").isVisible()
+            assert ring().contains(window.menuBar().actionGeometry(file).adjusted(2, 2, -2, -2))
+            assert window.rect().contains(note().geometry())
+        press(Key.Key_Return)
+    assert left() == []
+    assert (in_front(window), window.workspace.plan is before) == (page, True)
+    assert QApplication.focusWidget() is measures
+    # Left halfway, all is as it was too; who turns to another page meanwhile is let go, and stays there.
+    command(window, "Rundgang")
+    press(Key.Key_Return, times=2)
+    press(Key.Key_Escape)
+    assert (in_front(window), QApplication.focusWidget()) == (page, measures)
+    command(window, "Rundgang")
+    press(Key.Key_Return)
+    go_to_page(window, "Partner")
+    settle()
+    assert in_front(window) == "Partner"
+    assert left() == []
+    # What a cell does not take is not left behind.
+    on_first_phase(window)
+    go_to(measures, 0, 2)
+    press(Key.Key_F2)
+    type_text("13/2017")
+    command(window, "Rundgang")
+    assert open_editor(measures) is not None
+    assert left() == []
+    press(Key.Key_Escape)
+    assert prepared_settings()[0].contains("tour_seen")
+
+
 def test_settings_take_effect_at_once_and_are_kept(
     window: MainWindow,
+    program: App,  # noqa: F811
+    qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    recent_plans.remember_plan(tmp_path / "Anderer.nrwplan")
+    window.settings.setValue("importing/columns", '{"wer": "responsible"}')
     press(Key.Key_Comma, CTRL)
     settings = dialog("Einstellungen")
     before = settings.fontMetrics().height()
@@ -185,6 +300,16 @@ def test_settings_take_effect_at_once_and_are_kept(
         command(window, scheme)
         assert field(settings, "Darstellung").currentText() == scheme
     press(Key.Key_Plus, CTRL)
+    field(settings, "Ihr Name").setFocus()
+    type_text("Aylin Yıldız")
+    field(settings, "Beim Öffnen zeigen").setFocus()
+    press(Key.Key_Down, times=2)
+    for what in ("Zuletzt verwendete Pläne", "Breiten, Seiten und Fenstergröße", "Spalten beim Importieren"):
+        forget = named(settings, QPushButton, what)
+        forget.setFocus()
+        press(Key.Key_Space)
+        assert not forget.isEnabled(), what
+        assert callouts(settings)[0].startswith("Vergessen.")
     field(settings, "Zeile zur Förderung").setFocus()
     type_text("Gefördert durch das Land, den Kreis und die Stadt")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
@@ -199,6 +324,20 @@ def test_settings_take_effect_at_once_and_are_kept(
     assert (str(kept.value("text_size")), kept.value("scheme")) == ("110", "dark")
     # As the options of reports read it, commas and all.
     assert kept.value("print/funding") == "Gefördert durch das Land, den Kreis und die Stadt"
+    # Who works here writes the minutes of a new meeting, and is offered for its tasks.
+    command(window, "Neue Sitzung")
+    assert [meeting.minutes_by for meeting in window.workspace.plan.meetings] == ["Aylin Yıldız"]
+    command(window, "Nächste Sitzung vorbereiten")
+    assert {meeting.minutes_by for meeting in window.workspace.plan.meetings} == {"Aylin Yıldız"}
+    assert recent_plans.recent_plans() == [window.workspace.path]
+    close(program, qtbot)
+    assert not [key for key in kept.allKeys() if key.startswith(("geometry", "page/", "phase/", "importing/"))]
+    program.start(None)
+    again = program.window
+    assert isinstance(again, MainWindow)
+    assert in_front(again) == "Übersicht"
+    assert list_of(again, "Phasen").isVisible()
+    qtbot.waitUntil(lambda: again.workspace.user_name == "Aylin Yıldız")
 
 
 def test_what_helps_is_saved_where_the_plan_cannot_be_checked(
@@ -214,7 +353,16 @@ def test_what_helps_is_saved_where_the_plan_cannot_be_checked(
     assert "Prüfung: nicht möglich" in named(support, QPlainTextEdit, "Angaben für die Unterstützung").toPlainText()
 
 
-@pytest.mark.parametrize("garbage", [b"\0" * 4096, b"das ist keine\nEinstellung\n", "[General]\n".encode("utf-16")])
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\0" * 4096,
+        b"das ist keine\nEinstellung\n",
+        "[General]\n".encode("utf-16"),
+        b"[General]\nscheme=" + b"dark" * 2_000_000,
+    ],
+    ids=["zeros", "prose", "utf-16", "huge"],
+)
 def test_a_broken_file_of_settings_is_put_aside_and_said_once(
     qapp: QApplication,  # noqa: F811
     data_dir: Path,
@@ -231,7 +379,29 @@ def test_a_broken_file_of_settings_is_put_aside_and_said_once(
     assert (settings.value("scheme"), trouble) == ("dark", "")
 
 
+def test_settings_that_cannot_be_written_are_said_and_read_all_the_same(
+    qapp: QApplication,  # noqa: F811
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data_dir.mkdir(exist_ok=True)
+    file = data_dir / "window.ini"
+    file.write_text("[General]\nscheme=dark\n", "utf-8")
+    able = os.access
+    # Whoever runs this may be allowed everything.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file and able(path, mode))
+    settings, trouble = prepared_settings()
+    assert (settings.value("scheme"), "Einstellungen werden vergessen" in trouble) == ("dark", True)
+    file.unlink()
+    file.mkdir()
+    settings, trouble = prepared_settings()
+    assert (settings.value("scheme", "system"), "Einstellungen werden vergessen" in trouble) == ("system", True)
+
+
 NONSENSE = """[General]
+start_page=99
+user_name=eins, zwei
+tour_seen=@Invalid()
 scheme=banane
 text_size=elf
 geometry=@ByteArray(nix)
@@ -260,7 +430,10 @@ def test_the_program_starts_and_works_whatever_its_settings_hold(
     qtbot.waitUntil(lambda: ("Einstellungen waren nicht lesbar" in labels(window.statusBar())) == said)
     command(window, "Suchen")
     command(window, "Einstellungen")
-    assert field(dialog("Einstellungen"), "Schriftgröße").currentText() == "100 %"
+    shown = dialog("Einstellungen")
+    assert field(shown, "Schriftgröße").currentText() == "100 %"
+    assert field(shown, "Beim Öffnen zeigen").currentText() == "Die Seite vom letzten Mal"
+    assert field(shown, "Ihr Name").text() == ""
     leave(window)
     command(window, "Neue Maßnahme")
     type_text("Etwas")

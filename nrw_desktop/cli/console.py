@@ -30,6 +30,7 @@ COMMANDS = (
     "backup",
     "backups",
     "restore",
+    "handbook",
 )
 DONE, COULD_NOT, WRONG_USE = 0, 1, 2
 

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import count, cycle
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from nrw_desktop.storage.database.connection import connect, make_durable
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.writing import plan_writer
 from tests.bench import plans
-from tests.bench.table import Finding, in_turns
+from tests.bench.table import Finding, explained, in_turns
 
 MEASURES = 10_000
 EDITS_PER_PAIR = 10
@@ -34,8 +34,8 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
 
         commit()
         alone = Finding(f"{name}, committed", *in_turns(turns, commit, raw), "raw sqlite3", 2.5)
-    whole = _in_the_window(folder, turns, raw)
-    return [alone, Finding(f"{name}, committed and shown", *whole, "raw sqlite3", 2.5, 3.0)]
+        alone = explained(alone, commit, turns)
+    return [alone, _in_the_window(folder, f"{name}, committed and shown", turns, raw)]
 
 
 def _raw_edits(path: Path) -> Callable[[], None]:
@@ -60,7 +60,7 @@ def _raw_edits(path: Path) -> Callable[[], None]:
     return edit
 
 
-def _in_the_window(folder: Path, turns: int, raw: Callable[[], None]) -> tuple[Sequence[float], Sequence[float]]:
+def _in_the_window(folder: Path, name: str, turns: int, raw: Callable[[], None]) -> Finding:
     """The same through a cell of the window, until nothing is left to paint."""
     os.environ.setdefault("NRW_DESKTOP_DATA", str(folder / "data"))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -84,7 +84,7 @@ def _in_the_window(folder: Path, turns: int, raw: Callable[[], None]) -> tuple[S
         application.processEvents()
 
     edit()
-    found = in_turns(turns, edit, raw)
+    found = explained(Finding(name, *in_turns(turns, edit, raw), "raw sqlite3", 2.5, 3.0), edit, turns)
     tab.close()
     workspace.close()
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 from nrw_desktop.domain.model.records import FIELDS
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.bench import plans
-from tests.bench.table import Finding, in_turns
+from tests.bench.table import Finding, explained, in_turns
 
 MEASURES = 100_000
 
@@ -27,7 +27,9 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
         assert sum(map(len, rows)) > MEASURES
         connection.close()
 
-    return [Finding(f"reading, {MEASURES:,} measures", *in_turns(pairs, ours, raw), "raw sqlite3", 1.5)]
+    return [
+        explained(Finding(f"reading, {MEASURES:,} measures", *in_turns(pairs, ours, raw), "raw sqlite3", 1.5), ours, 1)
+    ]
 
 
 def _quoted(field: str) -> str:

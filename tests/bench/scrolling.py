@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import plans
-from tests.bench.table import Finding, in_turns
+from tests.bench.table import Finding, explained, in_turns
 
 MEASURES = 100_000
 CELLS = 275
@@ -56,15 +56,17 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
         while model.canFetchMore() and model.rowCount() < rows * (2 * pairs + 8):
             model.fetchMore()
         application.processEvents()
-        found = in_turns(pairs, _frames(ours, rows * height), _frames(other, rows * height))
+        frame = _frames(ours, rows * height)
+        shown = f"scroll frame of {rows * columns} cells, {MEASURES:,} measures"
+        found = Finding(shown, *in_turns(pairs, frame, _frames(other, rows * height)), "QSqlQueryModel", 1.5)
+        found = explained(found, frame)
         ours.close()
         other.close()
         model.clear()
         base.close()
     del base
     QSqlDatabase.removeDatabase("bench")
-    shown = f"scroll frame of {rows * columns} cells, {MEASURES:,} measures"
-    return [Finding(shown, *found, "QSqlQueryModel", 1.5)]
+    return [found]
 
 
 def _frames(view: Any, page: int) -> Any:

@@ -7,7 +7,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.queries.search_index import SearchIndex
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.bench import plans
-from tests.bench.table import Finding, in_turns, milliseconds
+from tests.bench.table import Finding, explained, in_turns, milliseconds
 
 MEASURES = 100_000
 _LIMIT = 100
@@ -36,7 +36,8 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
             def like() -> None:
                 assert connection.execute(_LIKE, {"word": f"%{word}%", "limit": _LIMIT}).fetchall()
 
-            return Finding(f"search, {MEASURES:,} measures, {what}", *in_turns(pairs, ours, like), "SQL LIKE", bar)
+            name = f"search, {MEASURES:,} measures, {what}"
+            return explained(Finding(name, *in_turns(pairs, ours, like), "SQL LIKE", bar), ours)
 
         def after_an_edit() -> float:
             index.follow(edited)

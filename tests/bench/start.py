@@ -6,18 +6,22 @@ all of that text stands where it will stay, and the picture as complete with its
 """
 
 import os
+import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 import psutil
 
+from nrw_desktop.storage.upkeep import new_plans
 from tests.bench import plans
-from tests.bench.table import Finding
+from tests.bench.table import Finding, largest
 from tests.pixels import Framebuffer, Picture
 from tests.screen import virtual_screen
 
@@ -33,6 +37,9 @@ NEARLY_ALL = 0.95
 # As the installed command does it.
 ENTRY = "import sys; from nrw_desktop.cli import main; sys.exit(main())"
 PATIENCE, SETTLED = 30.0, 1.5
+FROZEN = ROOT / "dist" / "nrw-desktop" / "nrw-desktop"
+"""The frozen program, where `dev.py build` has made one."""
+_IMPORTED = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\w+)")
 
 
 @dataclass
@@ -86,6 +93,31 @@ class Program:
             memory = self._memory(process) if weigh else 0.0
             return Start(painted * 1000, (changed - started) * 1000, memory)
 
+    def imports(self) -> str:
+        """Where the time goes that modules take to be loaded before the picture is complete, package by package."""
+        said, before = self.plan.with_suffix(".imports") if self.plan else ROOT, self.command
+        with said.open("wb") as stderr:
+            self.command = [before[0], "-X", "importtime", *before[1:]]
+            try:
+                with self._running(stderr):
+                    time.sleep(PATIENCE / 6)
+            finally:
+                self.command = before
+        spent: Counter[str] = Counter()
+        for line in said.read_text("utf-8", "replace").splitlines():
+            if match := _IMPORTED.match(line):
+                spent[match[2]] += int(match[1]) / 1000
+        return f"loading modules {sum(spent.values()):.0f} ms: {largest(spent, 'ms')}"
+
+    def weight(self) -> str:
+        """What the memory is, by the libraries that it belongs to; what belongs to none is objects of Python and Qt."""
+        with self._running() as process:
+            self._memory(process)
+            held: Counter[str] = Counter()
+            for one in psutil.Process(process.pid).memory_maps():
+                held[Path(one.path).name.partition(".so")[0] if "/" in one.path else "heap"] += one.pss / 2**20
+        return largest(held, "MB")
+
     def _check(self, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"ended with {process.returncode} instead of showing a window: {self.command}")
@@ -103,11 +135,11 @@ class Program:
         return program.memory_full_info().pss / 2**20
 
     @contextmanager
-    def _running(self) -> Iterator[subprocess.Popen[bytes]]:
+    def _running(self, stderr: IO[bytes] | None = None) -> Iterator[subprocess.Popen[bytes]]:
         while self._ink().any():
             subprocess.run(["xsetroot", "-solid", BLANK], env=self.environment, check=True)
             time.sleep(0.05)
-        process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment)
+        process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stderr=stderr)
         try:
             yield process
         finally:
@@ -119,7 +151,7 @@ class Program:
 
 
 def measure(folder: Path, pairs: int) -> list[Finding]:
-    """Starts with 1,000 and 10,000 measures, each in turns with the bare window; then the memory."""
+    """Starts with the example, 1,000 and 10,000 measures, in turns with the bare window; the memory; the frozen one."""
     with virtual_screen(SIZE) as (environment, framebuffer):
         if framebuffer is None:
             print("The start is measured with Xvfb only.", file=sys.stderr)
@@ -135,19 +167,40 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
         bare = Program([sys.executable, os.fspath(Path(__file__).with_name("bare.py"))], environment, screen)
         bare.learn()
         findings, small = [], None
-        for measures in (1_000, 10_000):
-            plan = plans.make(folder / f"{measures}.nrwplan", measures)
+        for measures in (0, 1_000, 10_000):
+            plan = plans.make(folder / f"{measures}.nrwplan", measures) if measures else _example(folder)
             ours = Program([sys.executable, "-c", ENTRY, str(plan)], environment, screen, plan)
             ours.learn()
-            small = small or ours
+            small = ours if measures == 1_000 else small
             found = [(ours.start(), bare.start()) for _ in range(pairs)]
-            name = f"start, {measures:,} measures"
+            name = f"start, {measures:,} measures" if measures else "start, the example"
             rows = [(one.painted, other.painted) for one, other in found]
             whole = [(one.complete, other.complete) for one, other in found]
-            findings.append(Finding(f"{name}, rows", *zip(*rows, strict=True), "bare window", 1.4))
-            findings.append(Finding(f"{name}, complete", *zip(*whole, strict=True), "bare window", 1.8))
+            pair = [
+                Finding(f"{name}, rows", *zip(*rows, strict=True), "bare window", 1.4),
+                Finding(f"{name}, complete", *zip(*whole, strict=True), "bare window", 1.8),
+            ]
+            why = ours.imports() if any(one.over for one in pair) else ""
+            findings += [replace(one, profile=why if one.over else "") for one in pair]
         assert small is not None
         weights = [(small.start(weigh=True).memory, bare.start(weigh=True).memory) for _ in range(min(3, pairs))]
         ours_mb, bare_mb = zip(*weights, strict=True)
-        findings.append(Finding("memory (PSS), 1,000 measures", ours_mb, bare_mb, "bare window", 2.0, unit="MB"))
-        return findings
+        memory = Finding("memory (PSS), 1,000 measures", ours_mb, bare_mb, "bare window", 2.0, unit="MB")
+        findings.append(replace(memory, profile=small.weight()) if memory.over else memory)
+        return [*findings, *_frozen(small, pairs)]
+
+
+def _example(folder: Path) -> Path:
+    os.environ["NRW_DESKTOP_DATA"] = str(folder / "own")
+    with new_plans.new_plan(folder / "example.nrwplan") as file:
+        return file.path
+
+
+def _frozen(venv: Program, pairs: int) -> list[Finding]:
+    """The frozen program against the same from its source; nothing where none was built."""
+    if not FROZEN.exists():
+        return []
+    frozen = replace(venv, command=[str(FROZEN), str(venv.plan)], text=None)
+    frozen.learn()
+    found = [(frozen.start().complete, venv.start().complete) for _ in range(pairs)]
+    return [Finding("start of the frozen program, complete", *zip(*found, strict=True), "from the source", 1.2)]

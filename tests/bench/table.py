@@ -1,10 +1,15 @@
 """What a benchmark found, and how it is shown: ours, what it is measured against, their ratio and the bar."""
 
+import cProfile
+import pstats
+import re
 import statistics
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+_TOLD = 4
 HEADER = ("what", "ours", "against", "ratio median [min–max]", "bar", "")
 
 
@@ -23,6 +28,8 @@ class Finding:
     bar: float | None = None
     within: float | None = None
     unit: str = "ms"
+    profile: str = ""
+    """Where ours goes, in a line: for one that misses its bar."""
 
     @property
     def ratio(self) -> float:
@@ -65,6 +72,44 @@ def in_turns(
     """Both, one after the other, so many times after a first time that does not count; milliseconds of each."""
     found = [(milliseconds(ours), milliseconds(other)) for _ in range(pairs + 1)][1:]
     return [pair[0] for pair in found], [pair[1] for pair in found]
+
+
+def explained(finding: Finding, ours: Callable[[], object], times: int = 10) -> Finding:
+    """The finding, with a profile of what was measured if it misses its bar."""
+    return replace(finding, profile=_profiled(ours, times)) if finding.over else finding
+
+
+def _profiled(work: Callable[[], object], times: int) -> str:
+    """The functions in which most of the time goes, each without those that it calls, in parts of the whole."""
+    profile = cProfile.Profile()
+    for _ in range(times):
+        profile.runcall(work)
+    stats = pstats.Stats(profile)
+    functions = stats.stats.items()  # type: ignore[attr-defined]
+    own = sorted(((figures[2], place) for place, figures in functions), reverse=True)
+    whole = sum(seconds for seconds, _place in own) or 1.0
+    return ", ".join(f"{seconds / whole:.0%} {_called(*place)}" for seconds, place in own[:_TOLD])
+
+
+def largest(parts: Mapping[str, float], unit: str) -> str:
+    """The largest of some parts, in a line."""
+    first = sorted(parts.items(), key=lambda part: -part[1])[:_TOLD]
+    return ", ".join(f"{name} {size:.0f} {unit}" for name, size in first)
+
+
+def _called(file: str, _line: int, function: str) -> str:
+    name = re.sub(r" at 0x\w+| objects$|^(?:built-in )?method |^function |'", "", function.strip("<>"))
+    return f"{Path(file).stem}.{name}" if file != "~" else name
+
+
+def markdown(findings: Sequence[Finding]) -> str:
+    """All lines as a table, and below it where the time goes of those that miss their bar."""
+    lines = [HEADER, tuple("---" for _ in HEADER), *(finding.cells() for finding in findings)]
+    table = "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
+    missed = [f"- {finding.what}: {finding.profile or 'no profile'}" for finding in findings if finding.over]
+    if not missed:
+        return f"{table}\n\nNo bar is missed."
+    return "\n".join((table, "", "## Where it goes in those over the bar", "", *missed))
 
 
 def shown(findings: Sequence[Finding]) -> str:

@@ -7,7 +7,7 @@ from nrw_desktop.domain import edits
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.writing import plan_writer
 from tests.bench import plans
-from tests.bench.table import Finding, in_turns
+from tests.bench.table import Finding, explained, in_turns
 
 ROWS = 1_000
 
@@ -26,4 +26,4 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
         make()
         # Each round takes back the newest change, then makes the next one.
         found = in_turns(pairs, file.undo, make)
-    return [Finding(f"undo of {ROWS:,} rows", *found, "making it", 1.2)]
+        return [explained(Finding(f"undo of {ROWS:,} rows", *found, "making it", 1.2), file.undo, 1)]

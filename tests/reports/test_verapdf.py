@@ -9,6 +9,8 @@ import jpype
 import pytest
 
 from nrw_desktop.domain.queries.public_plan import EDITIONS, Edition
+from nrw_desktop.handbook import paper as handbook_paper
+from nrw_desktop.handbook.pages import Handbook
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports import verapdf
@@ -78,6 +80,11 @@ def broken_rules() -> Iterator[BrokenRules]:
 )
 def test_a_report_breaks_no_rule(broken_rules: BrokenRules, tmp_path: Path, case: Case) -> None:
     assert broken_rules(saved(case.printed(), tmp_path)) == []
+
+
+@pytest.mark.faults
+def test_the_handbook_breaks_no_rule(broken_rules: BrokenRules, tmp_path: Path) -> None:
+    assert broken_rules(saved(handbook_paper.pdf(Handbook(), DAY), tmp_path)) == []
 
 
 def test_each_run_has_every_two_that_can_meet() -> None:

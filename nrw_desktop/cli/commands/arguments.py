@@ -43,6 +43,7 @@ Befehle:
   backup PLAN [--to ORDNER]      macht eine Sicherung
   backups PLAN                   zeigt die Sicherungen eines Plans
   restore SICHERUNG -o PLAN      macht aus einer Sicherung eine neue Plandatei
+  handbook -o ZIEL               schreibt das Handbuch als PDF-Datei oder als Webseiten
 
 Optionen:
   -h, --help                     zeigt diese Hilfe; „{PROGRAM} BEFEHL --help“ die eines Befehls

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nrw_desktop import paths
-from nrw_desktop.cli.commands import backups, changes, exports, importing, merging, past, reports, status
+from nrw_desktop.cli.commands import backups, changes, exports, handbook, importing, merging, past, reports, status
 from nrw_desktop.cli.commands.arguments import NEW_PLAN, Parser, new_plan_name
 from nrw_desktop.cli.commands.rescue import way_to_good
 from nrw_desktop.cli.console import DONE, WrongUseError, put, say
@@ -51,6 +51,7 @@ def carry_out(command: str, arguments: Sequence[str]) -> int:
         "backup": (backups.prepare_backup, backups.backup),
         "backups": (backups.prepare_backups, backups.backups),
         "restore": (backups.prepare_restore, backups.restore),
+        "handbook": (handbook.prepare_handbook, handbook.handbook),
     }[command]
     parser = Parser(command)
     prepare(parser)

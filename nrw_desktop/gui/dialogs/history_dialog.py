@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -29,13 +29,24 @@ from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.lists.cell_painting import paint_empty
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.storage.database.history import Step
 
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
+_NOTHING = "Kein Schritt enthält diese Wörter. Andere Wörter versuchen, oder oben „Alle Phasen“ wählen."
 _WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+
+class _StepList(QListView):
+    """Says what to do where no step is left to show."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            paint_empty(self, _NOTHING, 2 * GRID)
 
 
 class Steps(QAbstractListModel):
@@ -117,7 +128,7 @@ class HistoryDialog(Dialog):
         for number, phase in enumerate(self._workspace.plan.phases, 1):
             self._phase.addItem(f"{number}  {phase.title}", phase.id)
         self._phase.currentIndexChanged.connect(lambda _place: self._filter())
-        self._list = QListView()
+        self._list = _StepList()
         self._list.setModel(self._model)
         self._list.setAccessibleName("Schritte")
         self._list.setObjectName("roomy")

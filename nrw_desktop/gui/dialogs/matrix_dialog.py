@@ -48,7 +48,10 @@ _COLUMN, _ROW = 132, 34
 _WIDE = 184
 """Pixels that a column has where there is room."""
 _PILL = QSize(44, 24)
-_EMPTY = "Noch nichts: Die Matrix zeigt, welche Kooperationspartner in welcher Phase dabei sind."
+_EMPTY = (
+    "Noch nichts zu zeigen: Nennen Sie auf der Seite einer Phase die ersten Kooperationspartner (Strg+K). Hier steht "
+    "dann, wer in welcher Phase dabei ist."
+)
 _NAME = 48
 """Letters of a name beside its row; the whole is in the tip."""
 

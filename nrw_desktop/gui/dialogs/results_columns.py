@@ -129,5 +129,6 @@ def spec(rows: Rows, chosen: Sequence[Column]) -> TableSpec:
         sortable=False,
         # Its period says whether a measure is of the year.
         placed_by=("phase", "order", *PARTS),
-        empty="Hier sind keine Maßnahmen. Bitte ein anderes Jahr oder einen anderen Umfang wählen.",
+        empty="Hier sind keine Maßnahmen. Bitte ein anderes Jahr oder einen anderen Umfang wählen, oder auf der Seite "
+        "einer Phase welche anlegen (Strg+M).",
     )

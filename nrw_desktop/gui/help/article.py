@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from nrw_desktop import paths
 from nrw_desktop.domain.text import folding
-from nrw_desktop.gui.help.handbook import Handbook
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.colors import LIGHT, Colors
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.handbook.pages import Handbook
 
 _LINE = 135
 """Percent of a line's height from one line to the next."""

@@ -1,5 +1,6 @@
 """The window of the handbook: its pages and the search at the left, the page that is read at the right."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -8,9 +9,9 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from nrw_desktop import paths
 from nrw_desktop.gui.help import keys
 from nrw_desktop.gui.help.article import Article
-from nrw_desktop.gui.help.handbook import CHAPTERS, Found, Handbook
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.card import Card
@@ -19,6 +20,9 @@ from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, window_title
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.grouped_list import KEYS, GroupedList
 from nrw_desktop.gui.lists.grouped_rows import Entry, Heading, Line, Row
+from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.window.actions import TEXT_SIZES
+from nrw_desktop.handbook.pages import CHAPTERS, TITLE, Found
 
 _NOTHING = "Nichts gefunden. Andere Wörter oder nur einen Wortteil versuchen."
 
@@ -48,7 +52,7 @@ class HelpWindow(Dialog):
     def __init__(self, parent: QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._handbook = Handbook({"tastatur": keys.page()})
+        self._handbook = keys.handbook()
         self._list = GroupedList("Seiten")
         self._field = _Field(self._list)
         self._foot = theme.named(Label(), "muted")
@@ -84,8 +88,12 @@ class HelpWindow(Dialog):
         )
         self._on = read.add_button("Vor", "arrow-right", "Wieder vor (Alt+Pfeil rechts)", article.forward, stop=True)
         print_button = read.add_button("Drucken …", "printer", "Diese Seite drucken (Strg+P)", self._print, stop=True)
+        save_button = read.add_button(
+            "PDF …", "file-down", "Das ganze Handbuch als PDF speichern", self._save_pdf, stop=True
+        )
         # The card has no title that a button's name could begin with: the page has its own.
-        for button, name in ((self._back, "Zurück"), (self._on, "Vor"), (print_button, "Seite drucken")):
+        names = ("Zurück", "Vor", "Seite drucken", "Handbuch als PDF speichern")
+        for button, name in zip((self._back, self._on, print_button, save_button), names, strict=True):
             button.setAccessibleName(name)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setHandleWidth(GRID + 4)
@@ -113,6 +121,15 @@ class HelpWindow(Dialog):
             (QKeySequence(standard.Find), self._ask),
         ):
             self._add_key(key, run)
+        # What changes the size of the text for the whole program does so from here, too.
+        self.addActions([action for action in self._window_actions() if action.objectName() in TEXT_SIZES])
+
+    def _window_actions(self) -> list[QAction]:
+        """Those of the window that all of this belongs to; before the first one there are none."""
+        host = self.parentWidget()
+        while host is not None and not isinstance(host, PlanWindow):
+            host = host.parentWidget()
+        return host.actions() if host is not None else []
 
     def _add_key(self, key: QKeySequence, run: Callable[[], None]) -> None:
         action = QAction(self)
@@ -170,6 +187,15 @@ class HelpWindow(Dialog):
         dialog.setWindowTitle("Drucken")
         if dialog.exec():
             self.article.for_paper().print_(printer)
+
+    def _save_pdf(self) -> None:
+        """Make one PDF of all pages, and ask where to put it."""
+        from nrw_desktop.gui.printing import pdf_export
+        from nrw_desktop.handbook import paper
+
+        pdf = pdf_export.make_in_background(self, partial(paper.pdf, self._handbook, dt.date.today()))
+        if pdf is not None:
+            pdf_export.save_pdf(self, pdf, pdf_export.file_name(TITLE) + ".pdf", paths.documents())
 
 
 def _hit(found: Found) -> Line:

@@ -1,6 +1,7 @@
 """All keys, grouped by what one does with them, as a page of the handbook can show them."""
 
 from nrw_desktop.gui.window.actions import shortcut_table
+from nrw_desktop.handbook.pages import Handbook
 
 Entry = str | tuple[str, str]
 """The name of an action, or keys and what they do."""
@@ -107,3 +108,8 @@ def page() -> str:
         lines = "\n".join(f"| {keys} | {text} |" for keys, text in rows)
         parts.append(f"\n## {title}\n\n| Tasten | Wirkung |\n|---|---|\n{lines}\n")
     return "".join(parts)
+
+
+def handbook() -> Handbook:
+    """The handbook with all keys in it."""
+    return Handbook({"tastatur": page()})

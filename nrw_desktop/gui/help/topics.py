@@ -5,9 +5,9 @@ A page is named as in `handbook.py`, with „#“ and a heading where a part of 
 
 from PySide6.QtWidgets import QWidget
 
-from nrw_desktop.gui.help.handbook import FIRST
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.handbook.pages import FIRST
 
 ACTIONS = {
     "new": "anfangen#Einen neuen Plan anlegen",
@@ -98,6 +98,7 @@ ACTIONS = {
     "bodies": "sitzung#Das Gremium und seine Mitglieder",
     "close_meeting": "protokoll#Das Protokoll abschließen",
     "reopen_meeting": "protokoll#Das Protokoll abschließen",
+    "tour": "handbuch#Der Rundgang",
     "support": "probleme#Jemanden um Hilfe bitten",
     "about": "probleme#Jemanden um Hilfe bitten",
 }

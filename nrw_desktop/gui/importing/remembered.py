@@ -27,6 +27,16 @@ def remember(settings: QSettings, draft: Draft) -> None:
         settings.setValue(_KEY, msgspec.json.encode(dict(list(known.items())[-_MOST:])).decode())
 
 
+def is_there(settings: QSettings) -> bool:
+    """Whether any is known."""
+    return bool(_read(settings))
+
+
+def forget(settings: QSettings) -> None:
+    """Know none any more."""
+    settings.remove(_KEY)
+
+
 def _read(settings: QSettings) -> dict[str, str]:
     try:
         return msgspec.json.decode(str(settings.value(_KEY) or "{}"), type=dict[str, str])

@@ -1,5 +1,6 @@
 """Qt's application as the program runs it, and the place where it keeps its settings."""
 
+import errno
 import logging
 import os
 import re
@@ -18,6 +19,9 @@ _log = logging.getLogger(__name__)
 
 _LINE = re.compile(r"\[.*\]$|;|#|[^=]+=")
 """A line of a file with settings: a section, a comment, or a name with its value."""
+
+_MOST = 4_000_000
+"""Bytes that no file of settings has."""
 
 NAME = "nrw-desktop"
 """By which systems know the program: the name of its .desktop file, its icon and its place in a taskbar."""
@@ -80,6 +84,8 @@ def prepared_settings() -> tuple[QSettings, str]:
         trouble = f"„{file}“ lässt sich nicht schreiben: Einstellungen werden vergessen. Bitte die Datei löschen."
         # Qt would make one that others can read.
         paths.make_private_file(file)
+        if not os.access(file, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
         trouble = "" if _is_legible(file) else _put_aside(file)
     except OSError as error:
         _log.warning("no place for data", exc_info=error)
@@ -93,6 +99,8 @@ def prepared_settings() -> tuple[QSettings, str]:
 
 def _is_legible(file: Path) -> bool:
     """Whether a file is one of settings: sections, and lines of a name with a value."""
+    if file.stat().st_size > _MOST:
+        return False
     try:
         text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:

@@ -27,7 +27,7 @@ ALIASES = TableSpec(
     lambda plan, partner: plan.aliases(partner) if partner else (),
     add=edits.aliases.add,
     remove=edits.aliases.remove,
-    empty="Keine andere Schreibweise bekannt.",
+    empty="Noch keine andere Schreibweise. „Neu“ nimmt eine auf.",
 )
 
 CONTACTS = TableSpec(

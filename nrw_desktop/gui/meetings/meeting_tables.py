@@ -75,7 +75,7 @@ MEETINGS = TableSpec(
     remove=lambda plan, keys: edits.meetings.remove(plan, keys[0]),
     depends=("body",),
     placed_by=("date",),
-    empty="Noch keine Sitzung.",
+    empty="Noch keine Sitzung. „Neu“ legt die erste an.",
     sortable=False,
 )
 ATTENDANCE = TableSpec(
@@ -156,7 +156,7 @@ OPEN_TASKS = TableSpec(
     remove=edits.tasks.remove,
     depends=("partner",),
     placed_by=("until", "done_on"),
-    empty="Keine Aufgabe ist offen.",
+    empty="Keine Aufgabe ist offen. In einer Sitzung gibt Strg+U eine.",
     sortable=False,
 )
 TASKS = TableSpec(

@@ -52,18 +52,22 @@ class MeetingsCard(Card):
     def add(self) -> None:
         """Make an empty meeting of the body that the chosen one is of, and choose it."""
         if self._workspace.take_in():
-            self._choose_new(self.view.model().try_run(edits.meetings.add, self._body()))
+            self._choose_new(self.view.model().try_to(self._add))
 
     def prepare_next(self) -> None:
         """Make a meeting of that body with an agenda of all that is open, and choose it."""
         if self._workspace.take_in():
             self._choose_new(self.view.model().try_to(self._prepare))
 
+    def _add(self) -> Change | None:
+        return self._workspace.run(edits.meetings.add, self._body(), minutes_by=self._workspace.user_name)
+
     def _prepare(self) -> Change | None:
         body, today = self._body(), dt.date.today()
         last = meetings.last_day(self._workspace.plan, today, body)
         earlier = self._workspace.state_before(dt.date.fromisoformat(last)) if last else None
-        return self._workspace.run(edits.next_meeting.prepared, body, today, earlier)
+        writer = self._workspace.user_name
+        return self._workspace.run(edits.next_meeting.prepared, body, today, earlier, writer)
 
     def _body(self) -> str | None:
         """The body whose turn it is: that of the chosen meeting, or the only one that there is."""

@@ -33,6 +33,7 @@ LISTED = 500
 """Lines that are listed; the headings count all, and the report has them."""
 
 _TITLE = "Was sich geändert hat"
+_ANOTHER = "Oben lässt sich ein anderer Tag eintippen oder eine Sicherung wählen."
 _GONE = "Das wurde gelöscht und steht nur noch im Verlauf (Strg+H)."
 
 Read = Callable[[], Ground]
@@ -228,7 +229,7 @@ class ChangesPanel(SidePanel):
         self.card.set_count(total)
         since = self._ground.since if self._ground else ""
         self._well.setVisible(not rows)
-        self._well.setText(self._trouble or f"Seit {since} hat sich nichts geändert.")
+        self._well.setText(self._trouble or f"Seit {since} hat sich nichts geändert. {_ANOTHER}")
         cut = f" Die ersten {LISTED} stehen hier, im Bericht alle." if total > LISTED else ""
         self._foot.setText(f"Seit {since}.{cut}" if rows else "")
         self._print.setEnabled(not self._trouble)

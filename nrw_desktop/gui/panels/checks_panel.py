@@ -33,6 +33,7 @@ LISTED = 100
 _SETTING = "gaps/open"
 _ASIDE = "set_aside"
 """The key of the heading of what is set aside, as that of a rule's is its code."""
+_WELL, _EMPTY = "Alles vollständig.", "Noch nichts zu prüfen: Legen Sie zuerst eine Phase an (Strg+Umschalt+N)."
 _HINT = "Entf legt beiseite."
 _PLACES = {kind: place for place, kind in enumerate(checks.TITLES)}
 
@@ -46,7 +47,7 @@ class ChecksPanel(SidePanel):
         self._foot = theme.named(Label(), "muted")
         self._foot.setWordWrap(True)
         self._foot.setContentsMargins(GRID, 0, GRID, GRID // 2)
-        self._well = Label("Alles vollständig.")
+        self._well = Label()
         self._well.setWordWrap(True)
         # Where there is no list, the keyboard is here, and a screen reader says it.
         self._well.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -134,6 +135,7 @@ class ChecksPanel(SidePanel):
         self._list.setVisible(bool(rows))
         self.card.set_count(sum(len(group.gaps) for group in groups))
         self._well.setVisible(not groups)
+        self._well.setText(_WELL if self.workspace.plan.phases else _EMPTY)
         cut = any(len(group.gaps) > LISTED and group.kind in self._open for group in groups)
         more = [f"Von jeder Art stehen die ersten {LISTED} hier."] if cut else []
         more += [_HINT] if groups and not self.workspace.read_only else []

@@ -80,7 +80,7 @@ class Writing(QObject):
             return
         self._set_aside()
         screen = apart or self._view.screen()
-        card = WritingCard(kind, _told(self._plan.plan, place), Scale(screen.size()), _names(self._plan.plan, place))
+        card = WritingCard(kind, _told(self._plan.plan, place), Scale(screen.size()), _names(self._plan, place))
         suggested = ("", "", _day(self._plan.plan)) if kind == "task" else ("",) * len(FORMS[kind].fields)
         card.fill(self._begun.pop(kind, suggested))
         if apart:
@@ -232,10 +232,12 @@ def _told(plan: Plan, place: Place) -> str:
     return f"{title} · Sitzung am {german_date(meeting.date)}"
 
 
-def _names(plan: Plan, place: Place) -> list[str]:
-    """Whom a task may be given to: those at the meeting who may be named, then all partners."""
+def _names(shown: PublicPlan, place: Place) -> list[str]:
+    """Whom a task may be given to: those at the meeting who may be named, who works here, then all partners."""
+    plan = shown.plan
     here = [meetings.who(plan, one) for one in plan.attendance(place.meeting)] if place.meeting else []
-    return list(dict.fromkeys(filter(None, (*here, *(partner.name for partner in plan.partners)))))
+    names = (*here, shown.user_name, *(partner.name for partner in plan.partners))
+    return list(dict.fromkeys(filter(None, names)))
 
 
 def _day(plan: Plan) -> str:

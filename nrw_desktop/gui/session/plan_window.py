@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.session.workspace import Workspace
 
+USER_NAME = "user_name"
+"""The setting of what the person who works here is called."""
+
 
 class PlanWindow(QMainWindow):
     """The window of one open plan; ``is_closing`` from the moment when nothing holds that up any more.
@@ -20,6 +23,8 @@ class PlanWindow(QMainWindow):
     workspace: Workspace
     settings: QSettings
     is_closing = False
+    forgets_layout = False
+    """Whether sizes, widths and the page in front are not to be remembered when it is closed."""
 
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""

@@ -39,6 +39,11 @@ class PublicPlan(QObject):
         """Whether the file can only be looked at."""
         return self._workspace.read_only
 
+    @property
+    def user_name(self) -> str:
+        """Who works here, as it is said in the settings; empty if it is not."""
+        return self._workspace.user_name
+
     def run(self, edit: Edit[P], *arguments: P.args, **more: P.kwargs) -> Change | None:
         """As the workspace does, on the whole plan.
 

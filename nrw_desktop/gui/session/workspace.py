@@ -72,6 +72,8 @@ class Workspace(QObject):
         self._file = file
         self._busy = False
         self._has_written = self._is_closed = False
+        # Of who works here, as she says it in the settings.
+        self.user_name = ""
         self._typing: set[QObject] = set()
         if isinstance(file, PlanFile):
             file.moved = self.moved.emit

@@ -7,16 +7,23 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from nrw_desktop.gui.importing import remembered
 from nrw_desktop.gui.kit import error_boxes, theme
+from nrw_desktop.gui.kit.callout import show_note
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, ElidedLabel, Label, LineEdit, unmarked
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.printing.logo_field import FUNDERS, LogoField
 from nrw_desktop.gui.printing.print_options import FUNDING
-from nrw_desktop.gui.session.plan_window import PlanWindow
+from nrw_desktop.gui.session.plan_window import USER_NAME, PlanWindow
 from nrw_desktop.gui.window.app_commands import SCHEMES
+from nrw_desktop.gui.window.page_stack import BESIDE, START_PAGE, START_PAGES
 from nrw_desktop.storage.archive import backup_mirror
+from nrw_desktop.storage.upkeep import recent_plans
+
+_LAYOUT = ("geometry", "page", "phase", "side_panel", "gaps", *BESIDE)
+"""Settings, and groups of them, of how the window is laid out."""
 
 
 class Looks(NamedTuple):
@@ -26,14 +33,23 @@ class Looks(NamedTuple):
     set_text_size: Callable[[int], object]
 
 
+class _Kept(NamedTuple):
+    """Something that is remembered: what, whether there is any of it, how it is forgotten, and what is said then."""
+
+    what: str
+    is_there: Callable[[], bool]
+    forget: Callable[[], object]
+    said: str
+
+
 class SettingsDialog(Dialog):
-    """Three cards: how the program looks, what is printed on reports, where backups go besides."""
+    """Cards: how the program looks, who works how, what is on reports, where backups go, what is remembered."""
 
     def __init__(self, window: PlanWindow, looks: Looks):
         super().__init__(window)
         self.setWindowTitle("Einstellungen")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._settings, self._looks = window.settings, looks
+        self._window, self._settings, self._looks = window, window.settings, looks
         close = QPushButton("S&chließen")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
@@ -43,7 +59,8 @@ class SettingsDialog(Dialog):
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)
-        for card in (self._looks_card(), self._reports_card(), self._backups_card()):
+        cards = (self._looks_card, self._work_card, self._reports_card, self._backups_card, self._memory_card)
+        for card in [make() for make in cards]:
             page.addWidget(card)
         page.addStretch(1)
         page.addLayout(line)
@@ -60,6 +77,17 @@ class SettingsDialog(Dialog):
         self._sizes.activated.connect(lambda _place: self._looks.set_text_size(self._sizes.currentData()))
         self._schemes.activated.connect(lambda _place: self._looks.set_scheme(self._schemes.currentData()))
         return _card("Schrift und Farben", ("Schrift&größe", self._sizes), ("&Darstellung", self._schemes))
+
+    def _work_card(self) -> Card:
+        name = LineEdit()
+        name.setPlaceholderText("zum Beispiel: Aylin Yıldız")
+        name.setText(self._window.workspace.user_name)
+        name.textChanged.connect(self._call)
+        pages = _choice((text, setting) for setting, text in START_PAGES.items())
+        pages.setCurrentIndex(max(0, pages.findData(self._settings.value(START_PAGE, ""))))
+        pages.activated.connect(lambda _place: self._settings.setValue(START_PAGE, pages.currentData()))
+        name.setToolTip("Steht in neuen Sitzungen unter „Protokoll“ und wird bei Aufgaben unter „Wer“ angeboten")
+        return _card("Arbeiten", ("&Ihr Name", name), ("&Beim Öffnen zeigen", pages))
 
     def _reports_card(self) -> Card:
         self._funding = LineEdit()
@@ -93,7 +121,57 @@ class SettingsDialog(Dialog):
         self._show_place()
         return _card("Sicherungen", ("Zweiter &Ort", line))
 
+    def _memory_card(self) -> Card:
+        path, settings = self._window.workspace.path, self._settings
+        kept = (
+            _Kept(
+                "Zuletzt verwendete Pläne",
+                lambda: any(one != path for one in recent_plans.recent_plans()),
+                lambda: recent_plans.forget_others(path),
+                "Vergessen. Die Pläne selbst bleiben, wo sie sind.",
+            ),
+            _Kept(
+                "Breiten, Seiten und Fenstergröße",
+                lambda: not self._window.forgets_layout,
+                self._forget_layout,
+                "Vergessen. Beim nächsten Öffnen sind es die üblichen.",
+            ),
+            _Kept(
+                "Spalten beim Importieren",
+                lambda: remembered.is_there(settings),
+                lambda: remembered.forget(settings),
+                "Vergessen. Der nächste Import fragt wieder.",
+            ),
+        )
+        return _card("Gemerkt", *((one.what, self._forget_button(one)) for one in kept))
+
+    def _forget_button(self, kept: _Kept) -> QWidget:
+        button = QPushButton("Vergessen")
+        button.setObjectName("in_line")
+        button.setAutoDefault(False)
+        button.setEnabled(kept.is_there())
+
+        def forget() -> None:
+            with error_boxes.told(self):
+                kept.forget()
+                button.setEnabled(False)
+                show_note(kept.said, button)
+
+        button.clicked.connect(forget)
+        return button
+
     # Changing
+
+    def _call(self, name: str) -> None:
+        """Have who works here be called this."""
+        self._settings.setValue(USER_NAME, name.strip())
+        self._window.workspace.user_name = name.strip()
+
+    def _forget_layout(self) -> None:
+        """Begin with the usual ones the next time: those in use now would be remembered again."""
+        for name in _LAYOUT:
+            self._settings.remove(name)
+        self._window.forgets_layout = True
 
     def _follow_size(self) -> None:
         self._sizes.setCurrentIndex(self._sizes.findData(theme.text_size()))

@@ -92,6 +92,7 @@ SPECS = (
     Spec("settings", "Einste&llungen …", "sliders-horizontal", ("Ctrl+,",)),
     Spec("help", "&Handbuch", "book-open", (KEY,)),
     Spec("keys", "&Tastenkürzel", "keyboard", ("Ctrl+F1",)),
+    Spec("tour", "&Rundgang", "list-ordered"),
     Spec("support", "Für die &Unterstützung …", "life-buoy"),
     Spec("results", "&Ergebnisse des Jahres …", "table-2", ("Ctrl+R",)),
     Spec("project_data", "Projekt&daten …", "file-text"),
@@ -162,7 +163,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "toggle_form", ">text_size", ">theme", "presentation", "full_screen",
         ),
     ),
-    ("&Hilfe", ("help", "keys", "-", "support", "about")),
+    ("&Hilfe", ("help", "keys", "tour", "-", "support", "about")),
 )  # fmt: skip
 
 TOOLBAR = ("undo", "redo", "-", "add_measure", "add_goal", "add_partner", "-", "print", "-", "find")
@@ -193,7 +194,7 @@ STATUSES = ("status_planned", "status_running", "status_done", "status_postponed
 """What stands in the menu „Status“."""
 TEXT_SIZES = ("text_larger", "text_smaller", "text_normal")
 """What stands at the top of the menu „Schriftgröße“."""
-HELP = ("help", "keys", "support", "about")
+HELP = ("help", "keys", "tour", "support", "about")
 """What stands in the menu „Hilfe“."""
 SETTINGS = ("theme", "text_size")
 """The menus of what is remembered for all plans."""

@@ -380,7 +380,7 @@ class MainWindow(PlanWindow):
             event.ignore()
             return
         close_editors(self)
-        if not self.workspace.is_past:
+        if not self.workspace.is_past and not self.forgets_layout:
             # What that one shows is not where somebody goes on.
             self.settings.setValue("geometry", self.saveGeometry())
             self._pages.save_state()

@@ -26,6 +26,9 @@ from nrw_desktop.gui.window.tab_strip import TabStrip
 OVERVIEW, PARTNERS, MEETINGS = "overview", "partners", "meetings"
 BESIDE = {OVERVIEW: "Übersicht", PARTNERS: "Partner", MEETINGS: "Sitzungen"}
 """What the pages are called that are of no phase."""
+START_PAGE = "start_page"
+START_PAGES = {"": "Die Seite vom letzten Mal", "stand": "Übersicht: Stand", "table": "Übersicht: Tabelle (Anlage 1)"}
+"""What a plan can show first, by what the setting holds: nothing, or a face of the overview."""
 
 _GONE = "Die Phase gibt es nicht mehr."
 _MOVES: dict[str, Callable[..., Change]] = {
@@ -83,7 +86,8 @@ class PageStack(QObject):
         self._late_tasks = 0
         self._pages: dict[str, Page] = {}
         self._arrange(workspace.plan)
-        last = str(settings.value(f"page/{workspace.path}", "") or "")
+        face = self._first_face()
+        last = OVERVIEW if face else str(settings.value(f"page/{workspace.path}", "") or "")
         self.bar.currentChanged.connect(self._show_current)
         self.show(last if last in self._keys else OVERVIEW)
         self._show_current(self.bar.currentIndex())
@@ -269,8 +273,7 @@ class PageStack(QObject):
         page = self._pages.get(key)
         if page is None:
             page = self._pages[key] = self._make(key)
-            page.restore({name: str(self._settings.value(f"{_kind(key)}/{name}", "")) for name in _REMEMBERED
-                          if self._settings.contains(f"{_kind(key)}/{name}")})  # fmt: skip
+            page.restore(self._remembered(key))
             page.opened.connect(self.open)
             page.print_wanted.connect(self.print_wanted)
             page.context_menu_wanted.connect(self.context_menu_wanted)
@@ -283,6 +286,16 @@ class PageStack(QObject):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.changed.emit()
+
+    def _remembered(self, key: str) -> dict[str, str]:
+        """What a page was like the last time; the overview as it is wanted first."""
+        kept = {name: f"{_kind(key)}/{name}" for name in _REMEMBERED if self._settings.contains(f"{_kind(key)}/{name}")}
+        found = {name: str(self._settings.value(place, "")) for name, place in kept.items()}
+        return found | ({"face": self._first_face()} if key == OVERVIEW and self._first_face() else {})
+
+    def _first_face(self) -> str:
+        wanted = str(self._settings.value(START_PAGE, "") or "")
+        return wanted if wanted in START_PAGES else ""
 
     def open(self, key: str) -> None:
         """Bring a page to the front for someone who goes on there: Qt would choose the first field there is."""

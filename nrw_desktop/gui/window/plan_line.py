@@ -24,41 +24,56 @@ EXAMPLE, TABLE, OLD = "example", "table", "old"
 the program that is a year old, which is said over any plan, once a month."""
 
 
-class _Line(NamedTuple):
-    """What is said; the command that is offered, its button and tip; and when the line has served its purpose."""
+class _Offer(NamedTuple):
+    """A command that is offered: its name, its button and tip."""
 
-    words: str
     command: str
     button: str
     tip: str
+
+
+class _Line(NamedTuple):
+    """What is said; what is offered; and when the line has served its purpose."""
+
+    words: str
+    offers: tuple[_Offer, ...]
     is_over: Callable[[Plan, Change | None], bool]
 
 
+_TOUR = _Offer("tour", "Rundgang", "Zeigt in sechs Schritten, was wo ist; Esc beendet ihn (auch unter „Hilfe“)")
 _LINES = {
     EXAMPLE: _Line(
         "Dies ist der Plan der Stadt Bielefeld als Beispiel und Anfang.",
-        "new",
-        "Eigenen Plan anlegen …",
-        "Fragt, womit er beginnt und wo er liegt (Strg+N); dieser Plan bleibt, wie er ist",
+        (
+            _Offer(
+                "new",
+                "Eigenen Plan anlegen …",
+                "Fragt, womit er beginnt und wo er liegt (Strg+N); dieser Plan bleibt, wie er ist",
+            ),
+            _TOUR,
+        ),
         lambda _plan, change: change is not None,
     ),
     TABLE: _Line(
         "Noch keine Phasen: die Tabelle in Word kopieren und auf der Übersicht Strg+V drücken. Vorher wird gezeigt, "
         "was übernommen wird.",
-        "paste_phases",
-        "Tabelle einfügen …",
-        "Zeigt die Tabelle aus der Zwischenablage, Zeile für Zeile eine Phase",
+        (
+            _Offer(
+                "paste_phases",
+                "Tabelle einfügen …",
+                "Zeigt die Tabelle aus der Zwischenablage, Zeile für Zeile eine Phase",
+            ),
+        ),
         lambda plan, _change: bool(plan.phases),
     ),
     OLD: _Line(
         OLD_RELEASE,
-        "about",
-        "Über nrw_desktop …",
-        "Zeigt Version und Tag dieser Fassung",
+        (_Offer("about", "Über nrw_desktop …", "Zeigt Version und Tag dieser Fassung"),),
         lambda _plan, _change: False,
     ),
 }
 _OLD_TOLD = "old_release_told"
+_TOUR_SEEN = "tour_seen"
 _CLOSE = "Hinweis schließen"
 _ICON = 14
 
@@ -85,9 +100,7 @@ class PlanLine(QFrame):
         )
         words = Label(self._line.words)
         words.setWordWrap(True)
-        button = EnterButton(self._line.button)
-        button.setToolTip(tip_text(self._line.tip))
-        button.clicked.connect(lambda _checked=False: run(self._line.command))
+        offers = [offer for offer in self._line.offers if offer is not _TOUR or not settings.contains(_TOUR_SEEN)]
         close = QToolButton()
         icons.assign(close, "x", "muted")
         close.setIconSize(QSize(_ICON, _ICON))
@@ -99,9 +112,23 @@ class PlanLine(QFrame):
         line.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
         line.setSpacing(GRID)
         line.addWidget(words, 1)
-        line.addWidget(button)
+        for offer in offers:
+            line.addWidget(self._button(offer, run))
         line.addWidget(close)
         workspace.changed.connect(self._follow)
+
+    def _button(self, offer: _Offer, run: Callable[[str], None]) -> EnterButton:
+        button = EnterButton(offer.button)
+        button.setToolTip(tip_text(offer.tip))
+
+        def do() -> None:
+            if offer is _TOUR:
+                button.hide()
+                self._leave()
+            run(offer.command)
+
+        button.clicked.connect(do)
+        return button
 
     def _follow(self, plan: Plan, change: Change | None) -> None:
         if self._line.is_over(plan, change):
@@ -114,6 +141,11 @@ class PlanLine(QFrame):
     def _go(self) -> None:
         self._forget()
         self.hide()
+
+
+def note_tour(settings: QSettings) -> None:
+    """The tour has been seen: no line offers it any more."""
+    settings.setValue(_TOUR_SEEN, True)
 
 
 def want(settings: QSettings, plan: Path, kind: str) -> None:

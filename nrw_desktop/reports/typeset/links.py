@@ -1,4 +1,4 @@
-"""What in a text leads somewhere: web and mail addresses, and places of the report itself."""
+"""What in a text leads somewhere, or stands out: web and mail addresses, places of the report itself, bold words."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from nrw_desktop.reports.typeset.pdf_writer import pdf_text
+from nrw_desktop.reports.typeset.styles import Style
 
 _ADDRESS = re.compile(
     r"(?P<web>\b(?:https?://|www\.)[^\s<>\"„“”»«、。，；：！？（）「」『』《》【】]{1,2000})|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
@@ -25,11 +26,12 @@ class Link(NamedTuple):
 
 
 class Span(NamedTuple):
-    """From which letter of a text to which (not included) it is a link."""
+    """From which letter of a text to which (not included) it is a link, or has a style of its own, or both."""
 
     start: int
     end: int
-    link: Link
+    link: Link | None = None
+    style: Style | None = None
 
 
 def addresses(text: str) -> list[Span]:

@@ -22,7 +22,8 @@ _NUMBER_GAP = 4.0
 class Item(NamedTuple):
     """An item of a list: its text, the mark before it, how deep it stands, what is noted under it, and its bookmark.
 
-    A note of several short texts has them in one line with dots between, or in more where they need more.
+    A note of several short texts has them in one line with dots between, or in more where they need more. ``spans`` are
+    the links and bold words in the text besides its addresses.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Item(NamedTuple):
     depth: int = 0
     notes: tuple[str | tuple[str, ...], ...] = ()
     outline: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 class CellText:
@@ -55,13 +57,17 @@ class CellText:
         part: float = 1.0,
         indent: float = 0.0,
         link: tuple[str, Link] | None = None,
+        spans: Sequence[Span] = (),
     ) -> None:
         """A paragraph, in this part of the width; ``tag`` is „H1“ and so on for a heading.
 
-        ``link`` has the words in it that lead somewhere; addresses lead to themselves.
+        ``link`` has the words in it that lead somewhere, ``spans`` are more of them and what has a style of its own;
+        addresses lead to themselves.
         """
         element = Element(tag, self._element)
-        lines, runs = self._lines(text, style, self.width * part - indent, element, link)
+        if link is not None and (start := text.find(link[0])) >= 0:
+            spans = (*spans, Span(start, start + len(link[0]), link[1]))
+        lines, runs = self._lines(text, style, self.width * part - indent, element, spans)
         self._blocks.append(Block(lines, style, indent, before=before, keeps=keeps, element=element, runs=runs))
 
     def text_or(self, text: str, otherwise: str, style: Style = BODY, link: tuple[str, Link] | None = None) -> None:
@@ -71,10 +77,16 @@ class CellText:
         else:
             self.text(otherwise, EMPTY)
 
-    def items(self, items: Iterable[Item], told: Callable[[], None] | None = None, before: float = 0.0) -> None:
+    def items(
+        self,
+        items: Iterable[Item],
+        told: Callable[[], None] | None = None,
+        before: float = 0.0,
+        style: Style = BODY,
+    ) -> None:
         """A list, nested as deep as its items stand. ``told`` is called for each item that is set."""
         entries = list(items)
-        room = self._room_of_marks(entries)
+        room = self._room_of_marks(entries, style)
         lists: list[Element] = []
         bodies: list[Element] = []
         for position, item in enumerate(entries):
@@ -86,28 +98,30 @@ class CellText:
             label = Element("Lbl", entry)
             body = Element("LBody", entry)
             bodies.append(body)
-            self._item(item, room, label, body, before if before and not position else ITEM_GAP)
+            self._item(item, room, label, body, before if before and not position else ITEM_GAP, style)
             if told is not None:
                 told()
 
-    def _room_of_marks(self, items: Sequence[Item]) -> dict[int, float]:
+    def _room_of_marks(self, items: Sequence[Item], style: Style) -> dict[int, float]:
         """How much the marks of each depth need; the text of all items of a depth begins at one place."""
         room: dict[int, float] = {}
         for item in items:
-            space = HANG if item.mark == BULLET else self._composer.width(item.mark, BODY) + _NUMBER_GAP
+            space = HANG if item.mark == BULLET else self._composer.width(item.mark, style) + _NUMBER_GAP
             room[item.depth] = max(room.get(item.depth, 0.0), space)
         return room
 
-    def _item(self, item: Item, room: dict[int, float], label: Element, body: Element, before: float) -> None:
+    def _item(
+        self, item: Item, room: dict[int, float], label: Element, body: Element, before: float, style: Style
+    ) -> None:
         # However deep a list nests, half of the width stays for its text.
         at = min(sum(room[depth] for depth in range(item.depth)), self.width / 2 - room[item.depth])
         indent = at + room[item.depth]
         if item.mark.endswith("."):
-            at = indent - _NUMBER_GAP - self._composer.width(item.mark, BODY)
+            at = indent - _NUMBER_GAP - self._composer.width(item.mark, style)
         width = self.width - indent
         text, keeps = Element("P", body), bool(item.notes)
-        lines, runs = self._lines(item.text, BODY, width, text)
-        self._blocks.append(Block(lines, BODY, indent, item.mark, at, before, keeps, text, label, runs, item.outline))
+        lines, runs = self._lines(item.text, style, width, text, item.spans)
+        self._blocks.append(Block(lines, style, indent, item.mark, at, before, keeps, text, label, runs, item.outline))
         notes = noted(self._composer, item, width)
         for number, note in enumerate(notes, 1):
             text, keeps = Element("P", body), number < len(notes)
@@ -115,19 +129,22 @@ class CellText:
             self._blocks.append(Block(lines, NOTE, indent, keeps=keeps, element=text, runs=runs))
 
     def _lines(
-        self, text: str, style: Style, width: float, element: Element, link: tuple[str, Link] | None = None
+        self, text: str, style: Style, width: float, element: Element, more: Sequence[Span] = ()
     ) -> tuple[tuple[str, ...], tuple[tuple[Run, ...], ...]]:
-        """The lines of a paragraph and, where something in it is a link, their parts."""
-        lines = self._composer.lines(text, style, width)
-        spans = addresses(text)
-        if link is not None and (start := text.find(link[0])) >= 0:
-            end = start + len(link[0])
-            others = (span for span in spans if span.end <= start or span.start >= end)
-            spans = sorted([Span(start, end, link[1]), *others])
+        """The lines of a paragraph and, where something in it is a link or bold, their parts."""
+        found = addresses(text)
+        spans = found if not more else sorted([*more, *(span for span in found if not _meets(span, more))])
+        # Bold letters are the wider ones: lines of them alone would just fit.
+        bold = next((span.style for span in spans if span.style is not None and span.style.cut == "Bold"), style)
+        lines = self._composer.lines(text, bold, width)
         # Where parts run from right to left, what stands left of a link is not what comes before it in the text.
         if not spans or bidi.turns(text):
             return lines, ()
         return lines, linked(self._composer, lines, style, element, text, spans)
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def noted(composer: Composer, item: Item, width: float) -> list[str]:
@@ -139,14 +156,14 @@ def noted(composer: Composer, item: Item, width: float) -> list[str]:
 def linked(
     composer: Composer, lines: Sequence[str], style: Style, element: Element, text: str, spans: Sequence[Span]
 ) -> tuple[tuple[Run, ...], ...]:
-    """The parts of each line: links, and what stands before and after them; all of them elements within this one."""
+    """The parts of each line: the spans, and what stands between them; all of them elements within this one."""
     # Lines have other spaces than the text they come from, and hyphens, but the same letters in the same order.
     ends: list[float] = []
     for span in spans:
         ends += [_letters(printable(text[:at])[0]) for at in (span.start, span.end)]
     ends.append(math.inf)
-    # Every second part is a link.
-    parts = [Element("Link" if at % 2 else "Span", element) for at in range(len(ends))]
+    # Every second part is that of a span.
+    parts = [Element("Link" if at % 2 and spans[at // 2].link else "Span", element) for at in range(len(ends))]
     found = []
     part = count = 0
     for line in lines:
@@ -161,9 +178,9 @@ def linked(
         for at, letters in groupby(places):
             end = start + len(list(letters))
             words, start = line[start:end], end
-            link = spans[at // 2].link if at % 2 else None
-            runs.append(Run(x, composer.width(words.rstrip(), style), words, parts[at], link))
-            x += composer.width(words, style)
+            link, worn = (spans[at // 2].link, spans[at // 2].style or style) if at % 2 else (None, style)
+            runs.append(Run(x, composer.width(words.rstrip(), worn), words, parts[at], link, worn))
+            x += composer.width(words, worn)
         found.append(tuple(runs))
     return tuple(found)
 

@@ -16,13 +16,17 @@ LEAST_LINES = 2
 
 
 class Run(NamedTuple):
-    """A part of a line that is an element of its own: where it begins, counted from the line's, and how wide it is."""
+    """A part of a line that is an element of its own: where it begins, counted from the line's, and how wide it is.
+
+    ``style`` is its own where it differs from that of the block.
+    """
 
     x: float
     width: float
     text: str
     element: Element
     link: Link | None
+    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Block:
 
     ``indent`` and ``mark_at`` count from the cell's left edge, ``before`` is the space above unless it comes first.
     ``element`` and ``label`` are what the lines and the mark are in the structure; without one they are not read aloud.
-    Where a part of the text is a link, ``runs`` has the parts of each line. ``outline`` is a bookmark below the row's.
+    Where a part of the text is a link or has a style of its own, ``runs`` has the parts of each line. ``outline`` is a
+    bookmark below the row's.
     """
 
     lines: tuple[str, ...]
@@ -249,7 +254,7 @@ def _draw_runs(canvas: Canvas, block: Block, left: float, top: float) -> None:
     """The lines part by part, and where one is a link, what makes it clickable."""
     for runs in block.runs:
         for run in runs:
-            canvas.lines(left + run.x, top, (run.text,), block.style, run.element)
+            canvas.lines(left + run.x, top, (run.text,), run.style or block.style, run.element)
             if run.link is not None:
                 box = (left + run.x, top - block.style.leading, left + run.x + run.width, top)
                 canvas.link(box, run.link, run.element)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from nrw_desktop import paths
-from nrw_desktop.storage.system.error_messages import DamagedError
+from nrw_desktop.storage.system.error_messages import DamagedError, worded
 
 SUFFIX = ".nrwplan"
 MOST_RECENT = 10
@@ -61,6 +61,16 @@ def remember_plan(path: Path) -> None:
         paths.write_whole(_list_file(), content)
     except (OSError, ValueError):
         _log.warning("the list of recent plans was not kept", exc_info=True)
+
+
+def forget_others(path: Path) -> None:
+    """Forget all plans but this one, which is open.
+
+    Raises:
+        PlanError: the list cannot be written.
+    """
+    with worded(_list_file()):
+        paths.write_whole(_list_file(), msgspec.json.encode([str(path.absolute())]))
 
 
 def _list_file() -> Path:

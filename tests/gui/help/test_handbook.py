@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from nrw_desktop import paths
 from nrw_desktop.gui.help import keys, topics
-from nrw_desktop.gui.help.handbook import CHAPTERS, Handbook
 from nrw_desktop.gui.window.actions import MEETING, MENUS, SPECS, shortcut_table
+from nrw_desktop.handbook.pages import CHAPTERS, Handbook
 
 GUI = Path(__file__).resolve().parents[3] / "nrw_desktop" / "gui"
 BASES = {"Dialog", "WorkDialog", "SidePanel", "Page"}
@@ -22,7 +22,7 @@ _MENU = re.compile(r"„([A-ZÄÖÜ][a-zäöü]+(?: ▸ [^„“▸]+)+)“")
 
 @pytest.fixture(scope="module")
 def handbook(qapp: QApplication) -> Handbook:
-    return Handbook({"tastatur": keys.page()})
+    return keys.handbook()
 
 
 def exists(handbook: Handbook, name: str) -> bool:

@@ -236,6 +236,16 @@ def test_a_large_plan_is_looked_through_in_pieces(
 
 def test_nothing_missing_is_said(panel: ChecksPanel, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.run(everything_gone)
+    qtbot.waitUntil(lambda: "Noch nichts zu prüfen: Legen Sie zuerst eine Phase an" in labels(panel))
+    workspace.run(edits.phases.add, "Vorlauf")
+    phase = workspace.plan.phases[0].id
+    workspace.run(edits.phases.set_period, phase, "März bis Juli 2017")
+    workspace.run(edits.measures.add, phase, "Etwas")
+    workspace.run(edits.goals.add, phase, "Ein Ziel")
+    measure, goal = workspace.plan.measures(phase)[0].id, workspace.plan.goals(phase)[0].id
+    workspace.run(edits.measures.set_field, measure, "status", "done")
+    workspace.run(edits.goals.set_field, goal, "indicator", "Wie viele")
+    workspace.run(edits.links.set_goal, measure, goal, True)
     qtbot.waitUntil(lambda: "Alles vollständig." in labels(panel))
     assert "Stand: " in labels(panel)
     assert not found(panel).isVisible()

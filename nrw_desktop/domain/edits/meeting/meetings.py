@@ -15,25 +15,26 @@ from nrw_desktop.domain.model.records import Decision, Record, new_id
 from nrw_desktop.domain.queries import meetings
 
 
-def add(plan: Plan, body: str | None = None, date: str = "", title: str = "") -> Change:
+def add(plan: Plan, body: str | None = None, date: str = "", title: str = "", minutes_by: str = "") -> Change:
     """A new meeting, of this body if one is given; all its members are invited then.
 
-    ``date`` as people write it, or nothing.
+    ``date`` as people write it, or nothing; ``minutes_by`` is who writes the minutes.
 
     Raises:
         PlanError: the date is none.
     """
-    meeting, invited = new_meeting(plan, body, date, title)
+    meeting, invited = new_meeting(plan, body, date, title, minutes_by)
     return Change(tuple(map(inserted, (meeting, *invited))), f"Sitzung {reference(meeting)} hinzugefügt")
 
 
 def new_meeting(
-    plan: Plan, body: str | None, date: str = "", title: str = ""
+    plan: Plan, body: str | None, date: str = "", title: str = "", minutes_by: str = ""
 ) -> tuple[Meeting, tuple[Attendance, ...]]:
     """A new meeting, and its body's members as invited."""
     owner = plan.get(Body, body) if body else None
     named = checked("meeting", "title", title) or (owner.name if owner else "")
-    meeting = Meeting(new_id(), body=body, title=named, date=one_day(date, dt.date.today()))
+    writer, day = checked("meeting", "minutes_by", minutes_by), one_day(date, dt.date.today())
+    meeting = Meeting(new_id(), body=body, title=named, date=day, minutes_by=writer)
     members = plan.members(body) if body else ()
     invited = (Attendance(new_id(), meeting=meeting.id, partner=one.partner, name=one.name) for one in members)
     return meeting, tuple(invited)

@@ -18,8 +18,8 @@ _Point = tuple[str, list[str]]
 """The title of an agenda item, and the measures that it is about."""
 
 
-def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None = None) -> Change:
-    """A new meeting with its body's members invited, and an agenda.
+def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None = None, minutes_by: str = "") -> Change:
+    """A new meeting with its body's members invited, and an agenda; ``minutes_by`` is who writes the minutes.
 
     On it are the approval of the last minutes, open tasks, what is overdue or due soon, what has changed since the last
     meeting (how much, if ``earlier`` is the plan as it stood then), decisions waiting, the topics that were kept for
@@ -28,7 +28,7 @@ def prepared(plan: Plan, body: str | None, today: dt.date, earlier: Plan | None 
     Raises:
         PlanError: the body is gone.
     """
-    meeting, invited = new_meeting(plan, body)
+    meeting, invited = new_meeting(plan, body, minutes_by=minutes_by)
     last = meetings.last_meeting(plan, today, body)
     points: list[tuple[_Point, list[_Point]]] = []
     if last:

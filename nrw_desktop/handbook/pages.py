@@ -19,6 +19,10 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Bedienen", ("einstellungen", "tastatur", "barrierefreiheit", "probleme")),
 )
 """The chapters, and the pages of each by the names of their files."""
+TITLE, PURPOSE = (
+    "Handbuch zu nrw_desktop",
+    "Wie man mit dem Programm plant, verfolgt und druckt, Aufgabe für Aufgabe.",
+)
 FIRST = CHAPTERS[0][1][0]
 
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s*[-*] |^\s*\d+\. |^#+ |^[|: -]+$|[*`\[]", re.MULTILINE)
