@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
-from nrw_desktop.exchange.exporting.sheets import ID_HEAD, ROWS_TO_COME, Cell, Column, Day, Sheet, frozen, sheets
+from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Cell, Column, Day, Sheet, frozen, sheets
+from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -26,8 +27,6 @@ _PLAIN = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
-CHOICES = "Auswahl"
-"""The hidden sheet with what can be chosen: a list that stands in the cell itself would be parted at each comma."""
 _EVERY_CELL = {"valign": "top", "bottom": 4, "bottom_color": "#9AA7B8"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_wrap": True, "bottom": 1},

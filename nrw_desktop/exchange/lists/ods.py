@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from nrw_desktop.exchange.exporting.sheets import ID_HEAD
 from nrw_desktop.exchange.lists.cells import left, table, typed
+from nrw_desktop.exchange.marks import ID_HEAD
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
 from nrw_desktop.exchange.sources.source import Left, Source

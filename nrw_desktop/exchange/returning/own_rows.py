@@ -7,7 +7,8 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.model.records import FIELD_TABLE, new_id
-from nrw_desktop.exchange.exporting.sheets import ID_HEAD, SHEETS, heads
+from nrw_desktop.exchange.exporting.sheets import SHEETS, heads
+from nrw_desktop.exchange.marks import ID_HEAD
 from nrw_desktop.exchange.sources.source import Cell, Source, Table
 from nrw_desktop.exchange.tables.questions import Questions
 
