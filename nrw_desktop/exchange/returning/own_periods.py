@@ -19,6 +19,8 @@ from nrw_desktop.exchange.tables.questions import Questions
 
 HEADS: dict[Side, str] = {"start": "Beginn", "end": "Ende"}
 WORDS = "Zeitraum"
+PERIOD_HEADS = (WORDS, *(f"{head}{behind}" for head in HEADS.values() for behind in ("", FOLLOWS)))
+"""The heads of all columns that say something of a period."""
 _CELLS, _WORDS = "cells", "words"
 _PLAIN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./]((?:19|[2-9]\d)\d\d)")
 _YEAR = re.compile(r"\d{4}")

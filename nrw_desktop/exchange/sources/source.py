@@ -96,6 +96,13 @@ class Table(msgspec.Struct, frozen=True):
     within: int = 0
 
     @property
+    def texts(self) -> Sequence[tuple[str, ...]]:
+        """The text of each cell, a line below the other, row by row."""
+        if isinstance(self.rows, TextRows):
+            return self.rows.texts
+        return [tuple("\n".join(line.text for line in cell.lines) for cell in row) for row in self.rows]
+
+    @property
     def width(self) -> int:
         """How many columns it has."""
         return len(self.rows[0]) if self.rows else 0
