@@ -76,8 +76,13 @@ class TextRows(Sequence[tuple[Cell, ...]]):
     __hash__ = None  # type: ignore[assignment]
 
 
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a cell that holds nothing but a text."""
+    return tuple(map(Line, text.split("\n")))
+
+
 def _cell(text: str) -> Cell:
-    return Cell(tuple(map(Line, text.split("\n")))) if text else _EMPTY
+    return Cell(lines_of(text)) if text else _EMPTY
 
 
 _EMPTY = Cell()

@@ -17,6 +17,8 @@ _WITHIN = re.compile(
 )
 """What stands before a break within a sentence."""
 _ADD_TO = re.compile(r"[:,;]$")
+_SIMPLE = re.compile(r"(?!o\s)[0-9A-Za-zÄÖÜäöüß„(][ -~¡-¬®-ÿ–—‘’‚“”„…€]*").fullmatch
+"""A text of one line that has no mark, neither at its beginning nor within it."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -30,6 +32,8 @@ class Item(msgspec.Struct, frozen=True):
 
 def items(lines: Sequence[Line]) -> list[Item]:
     """The items of a cell: those of Word's lists, those whose marks were typed, else one for each paragraph."""
+    if simple := _simple(lines):
+        return [Item(simple, notes=lines[0].notes)]
     if any(line.mark for line in lines):
         return _of_lists(lines)
     pieces: list[str] = []
@@ -40,6 +44,13 @@ def items(lines: Sequence[Line]) -> list[Item]:
     found: Lines = lines_of(text) if text.strip() else ()
     read = [Item(row.cells[0], row.depth, row.numbered) for row in found]
     return _with_notes(read, lines)
+
+
+def _simple(lines: Sequence[Line]) -> str:
+    """The text of a cell that is one simple item, as nearly all in a sheet are; empty where it may be anything else."""
+    if len(lines) != 1 or lines[0].mark or not _SIMPLE(lines[0].text):
+        return ""
+    return lines[0].text.strip()
 
 
 def has_breaks(lines: Sequence[Line]) -> bool:
@@ -65,6 +76,8 @@ def without_breaks(lines: Sequence[Line]) -> list[Line]:
 
 def one_text(lines: Sequence[Line]) -> str:
     """All lines of a cell as one text without marks."""
+    if simple := _simple(lines):
+        return " ".join(simple.split())
     return " ".join(" ".join(item.text.split()) for item in items(lines))
 
 
@@ -73,6 +86,8 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
 
     What nobody can see is none.
     """
+    if simple := _simple(lines):
+        return [simple]
     lines = [line for line in lines if gate.received(line.text, lines=True)]
     if any(line.mark for line in lines):
         return [" ".join(line.text.split()) for line in lines if line.text]
