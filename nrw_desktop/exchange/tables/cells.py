@@ -59,9 +59,11 @@ def has_breaks(lines: Sequence[Line]) -> bool:
 
 
 def _is_broken(text: str) -> bool:
+    if "\n" not in text:
+        return False
     pieces = [piece.strip() for piece in _pieces(text)]
     # Marks that were typed say what is an item.
-    return "\n" in text and len(pieces) > 1 and [row.cells[0] for row in lines_of("\n".join(pieces))] == pieces
+    return len(pieces) > 1 and [row.cells[0] for row in lines_of("\n".join(pieces))] == pieces
 
 
 def goes_on(lines: Sequence[Line]) -> bool:

@@ -16,7 +16,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Measure, Partner, Project, Record, new_id
+from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Measure, Partner, Project, Record, new_id, new_ids
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
@@ -180,10 +180,9 @@ class _Drawing:
                 self._said.setdefault(mention.partner, frozenset({"name"}))
             by_text = {folded(goal.text): goal.id for goal in goals}
             reader = Reader(self._plan, "measure", phase.id)
-            keys = order.block("", None, len(found.measures))
-            for one, order_key in zip(found.measures, keys, strict=True):
+            ids, keys = new_ids(len(found.measures)), order.block("", None, len(found.measures))
+            for one, key, order_key in zip(found.measures, ids, keys, strict=True):
                 fields, said = self._fields(reader, one)
-                key = new_id()
                 measures[key] = Measure(key, phase=phase.id, order=order_key, **fields)
                 self._places[key], self._said[key] = one.place, self._sets.setdefault(said, frozenset(said))
                 self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)

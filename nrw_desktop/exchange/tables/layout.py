@@ -295,9 +295,11 @@ def _body_of_texts(texts: Sequence[tuple[str, ...]], first: int, columns: Sequen
     """The same of a sheet."""
     heads = {folded(column.words) for column in columns if column.words}
     has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    # Thousands of rows are no heads by their first letter; what is none might stand before it.
+    begins = {"", *(head[:1] for head in heads)}
     for number, row in enumerate(texts[first:], first + 1):
         own = [text for text in row if text]
-        if not own or (len(own) > 1 and _is_head(own, heads)):
+        if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and _is_head(own, heads)):
             continue
         if len(own) == 1 and row[0] and not has_titles:
             yield Band(lines_of(row[0]), number)

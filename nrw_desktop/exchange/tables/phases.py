@@ -72,6 +72,7 @@ class _Reading:
         # In thousands of rows the same words come again and again, and are understood once.
         self._texts: dict[str, str] = {}
         self._said: dict[str, str] = {}
+        self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
 
     def groups(self, goes_on: bool) -> list[_Group]:
         """The rows by the phase they belong to."""
@@ -140,7 +141,7 @@ class _Reading:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
-        phase.partners += _together(cells, phase.partners)
+        phase.partners += self._together(cells, phase.partners)
         return [] if last else [phase]
 
     # Inside
@@ -150,26 +151,26 @@ class _Reading:
 
         So it is where it stands in a row of its own, without a measure.
         """
-        periods = [self._one(row, "period") for row in rows]
         texts = [self._text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
-        sides = [self._one(row, "start") or self._one(row, "end") for row in rows]
+        fields: Sequence[str] = ("period",)
+        apart = False
         if not any(texts):
-            texts, periods, ends = ends, sides, [""] * len(rows)
-            apart = len(rows) > 1 and not any(entry and entry.rows > 1 for entry in sides)
-        else:
-            apart = False
+            texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
+            apart = len(rows) > 1 and not any(
+                entry.rows > 1 for row in rows if not row.texts and (entry := self._first(row, fields))
+            )
         of_phase = folded(phase.period)
         texts = [text if text and folded(text) != of_phase else "" for text in texts]
         whens = [text or end for text, end in zip(texts, ends, strict=True)]
         bare = next((place for place, row in enumerate(rows) if whens[place] and self._is_bare(row)), -1)
-        own = (periods[bare] or sides[bare]) if bare >= 0 else None
+        own = self._first(rows[bare], (*fields, "start", "end")) if bare >= 0 else None
         if own and not phase.period:
             phase.period, phase.period_place = whens[bare], self._place(own)
             known = ("", folded(phase.period))
             pairs = zip(texts, ends, strict=True)
             return [next((one for one in pair if folded(one) not in known), "") for pair in pairs]
-        first = next((entry for entry in periods if entry), None)
+        first = next((entry for row in rows if (entry := self._first(row, fields))), None)
         if first and not phase.period and not apart and len(set(filter(None, texts))) <= 1:
             phase.period = next(filter(None, texts), "")
             phase.period_place = self._place(first)
@@ -227,17 +228,14 @@ class _Reading:
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        listed: list[tuple[Item, Entry]] = []
-        for entry in self._all(row, "measures"):
-            if not entry.goes_on:
-                listed += [(item, entry) for item in self._items(entry)]
         found: list[FoundMeasure] = []
-        for item, entry in listed:
-            if item.depth and found and self._stays(item, entry) == _PART:
-                found[-1].text += f"\n– {item.text}"
-                found[-1].notes += item.notes
-            else:
-                found.append(FoundMeasure(item.text, self._place(entry), notes=list(item.notes)))
+        for entry in self._all(row, "measures"):
+            for item in () if entry.goes_on else self._items(entry):
+                if item.depth and found and self._stays(item, entry) == _PART:
+                    found[-1].text += f"\n– {item.text}"
+                    found[-1].notes += item.notes
+                else:
+                    found.append(FoundMeasure(item.text, self._place(entry), notes=list(item.notes)))
         if row.texts and len(found) == 1:
             self._give_texts(found[0], row.texts)
         else:
@@ -336,6 +334,10 @@ class _Reading:
         numbers = self._numbers.get(field, ()) if field != NO_FIELD else ()
         return next((entry for number in numbers if (entry := row.entry(number))), None)
 
+    def _first(self, row: Row, fields: Sequence[str]) -> Entry | None:
+        """What stands under the first of these fields that has something."""
+        return next((entry for field in fields if (entry := self._one(row, field))), None)
+
     def _text(self, row: Row, field: str) -> str:
         """What stands in a row under a field, in one line."""
         if not row.texts:
@@ -353,20 +355,22 @@ class _Reading:
     def _place(self, entry: Entry) -> Place:
         return Place(self._part, entry.row, entry.column)
 
+    def _together(self, cells: Sequence[Sequence[str]], before: Sequence[str]) -> list[str]:
+        """The names of several cells, each in a line, each once; a single cell stays as it is."""
+        if len(cells) < 2 and not before:
+            return [line for cell in cells for line in cell]
+        found: dict[str, str] = {folded(line): "" for line in before}
+        for cell in dict.fromkeys(map(tuple, cells)):
+            if cell not in self._names_of:
+                self._names_of[cell] = [(folded(name), name) for name in _named(cell)]
+            for key, name in self._names_of[cell]:
+                found.setdefault(key, name)
+        return [line for line in found.values() if line]
 
-def _together(cells: Sequence[Sequence[str]], before: Sequence[str]) -> list[str]:
-    """The names of several cells, each in a line, each once; a single cell stays as it is."""
-    if len(cells) < 2 and not before:
-        return [line for cell in cells for line in cell]
-    found: dict[str, str] = {folded(line): "" for line in before}
-    for cell in dict.fromkeys(map(tuple, cells)):
-        try:
-            read = partner_cell(cell)
-        except PlanError:
-            # It refers to an earlier phase, which is read with all of them.
-            lines = list(cell)
-        else:
-            lines = [name.text for name in read.names]
-        for line in lines:
-            found.setdefault(folded(line), line)
-    return [line for line in found.values() if line]
+
+def _named(cell: Sequence[str]) -> list[str]:
+    """The names of a cell; of one that refers to an earlier phase, which is read with all of them, its lines."""
+    try:
+        return [name.text for name in partner_cell(cell).names]
+    except PlanError:
+        return list(cell)
