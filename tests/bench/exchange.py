@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import docx as python_docx
+import docx
 import docxtpl
 import openpyxl
 import xlsxwriter
@@ -16,10 +16,8 @@ import xlsxwriter
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.exchange.exporting.docx import docx
 from nrw_desktop.exchange.exporting.formats import exported
 from nrw_desktop.exchange.exporting.sheets import Day, sheets
-from nrw_desktop.exchange.exporting.xlsx import xlsx
 from nrw_desktop.exchange.reading.child import source_of
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -58,7 +56,7 @@ def _writing(folder: Path, pairs: int) -> Iterator[Finding]:
     yield from _both(
         f"XLSX of {ROWS:,} rows written",
         pairs,
-        lambda: xlsx(plan, "internal"),
+        lambda: exported(plan, "xlsx", "internal", NOW),
         lambda: _write_with_openpyxl(target, lists),
         WRITTEN_BAR,
         "openpyxl write-only",
@@ -68,7 +66,7 @@ def _writing(folder: Path, pairs: int) -> Iterator[Finding]:
     yield from _both(
         f"DOCX of {DOCX_ROWS:,} rows written",
         pairs,
-        lambda: docx(rows, "internal"),
+        lambda: exported(rows, "docx", "internal", NOW),
         lambda: _write_with_docxtpl(template, data),
         DOCX_BAR,
         "docxtpl",
@@ -146,7 +144,7 @@ def _write_with_openpyxl(target: Path, lists: Sequence[Any]) -> None:
 
 def _template(folder: Path) -> Path:
     """A Word document with the same table, a row of which is repeated for each phase."""
-    document = python_docx.Document()
+    document = docx.Document()
     document.add_heading("Umsetzungsschritte", 1)
     table = document.add_table(rows=4, cols=5)
     for cell, head in zip(
@@ -219,7 +217,7 @@ def _list(folder: Path, rows: int) -> Path:
         phase = (number - 1) * 10 // rows
         start = dt.date(2020 + phase // 3, 1 + phase % 12, 1 + number % 28)
         values = (
-            number, f"Bestandsaufnahme {phase + 1}", plans.text(chance), plans.text(chance) if number % 5 else None,
+            number, f"Bestandsaufnahme {phase + 1}", plans.text(chance), None if number % 5 else plans.text(chance),
             ", ".join(chance.sample(partners, 2)), chance.choice(("geplant", "läuft", "abgeschlossen", "entfallen")),
             chance.choice(partners), start, start + dt.timedelta(40), f"Stadtteil {number % 30}",
             "Jugendliche und Familien", plans.text(chance),
