@@ -62,12 +62,12 @@ def _writing(folder: Path, pairs: int) -> Iterator[Finding]:
         "openpyxl write-only",
     )
     rows = plan_of_rows(DOCX_ROWS)
-    data, template = as_data(rows), _template(folder)
+    template = _template(folder)
     yield from _both(
         f"DOCX of {DOCX_ROWS:,} rows written",
         pairs,
         lambda: exported(rows, "docx", "internal", NOW),
-        lambda: _write_with_docxtpl(template, data),
+        lambda: _write_with_docxtpl(template, as_data(rows)),
         DOCX_BAR,
         "docxtpl",
     )

@@ -15,8 +15,9 @@ from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
+from nrw_desktop.domain.model.ids import new_ids
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Measure, Partner, Project, Record, new_id, new_ids
+from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Measure, Partner, Project, Record, new_id
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
