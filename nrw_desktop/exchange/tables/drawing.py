@@ -124,12 +124,13 @@ class _Drawing:
 
     def _with_periods(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with periods that can be read."""
-        for number, why in enumerate(phase_table.period_refusals(self._plan, typed)):
+        refusals = phase_table.period_refusals(self._plan, typed)
+        for number, why in enumerate(refusals):
             if why:
                 text = self._period_for(typed[number].period, self._phases[number].period_place, why, "phase")
                 typed[number] = msgspec.structs.replace(typed[number], period=text)
         # What was chosen instead may make another one impossible.
-        for number, why in enumerate(phase_table.period_refusals(self._plan, typed)):
+        for number, why in enumerate(phase_table.period_refusals(self._plan, typed) if any(refusals) else ()):
             if why:
                 self._questions.refuse(self._phases[number].period_place, typed[number].period, why)
                 typed[number] = msgspec.structs.replace(typed[number], period="")
