@@ -1,10 +1,20 @@
-"""``python -m nrw_desktop``, and both programs of the frozen build: which one it is, its name or streams tell."""
+"""``python -m nrw_desktop``, and both programs of the frozen build: which one it is, its name or streams tell.
+
+With the command that no help names it is neither, but the child that reads a file.
+"""
 
 import sys
 from pathlib import Path
 
-from nrw_desktop.cli import main, main_windowed
+from nrw_desktop.exchange.sources import READ_COMMAND
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == [READ_COMMAND]:
+        # Who waits for it waits for each module that it loads.
+        from nrw_desktop.exchange.reading.serving import serve
+
+        sys.exit(serve(sys.argv[2:]))
+    from nrw_desktop.cli import main, main_windowed
+
     windowed = sys.stderr is None or Path(sys.executable).stem.endswith("-gui")
     sys.exit(main_windowed() if windowed else main())

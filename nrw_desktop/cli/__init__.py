@@ -8,7 +8,6 @@ from pathlib import Path
 from nrw_desktop import __version__
 from nrw_desktop.cli import console, window
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.exchange.sources import READ_COMMAND
 from nrw_desktop.storage.system import logging_setup
 
 _log = logging.getLogger(__name__)
@@ -25,10 +24,6 @@ def main_windowed(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], complain: Callable[[str], None]) -> int:
-    if arguments and arguments[0] == READ_COMMAND:
-        from nrw_desktop.exchange.reading import child
-
-        return child.serve(arguments[1:])
     logging_setup.start()
     console.speak_utf8()
     try:

@@ -4,19 +4,25 @@ import re
 from collections.abc import Mapping
 
 _SIGNS = set(".):-–—")
-_CALLED = r"^(?:Phase\s+{0}|{0}\.\s*Phase)(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)"
-_COUNTED = r"^{}(?:[.):](?!\d)\s*|\s+[-–—]\s+|\s+)(?=\S)"
+_CALLED = re.compile(r"(?:Phase\s+(\d+)|(\d+)\.\s*Phase)(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)", re.I)
+_COUNTED = re.compile(r"(\d+)(?:[.):](?!\d)\s*|\s+[-–—]\s+|\s+)(?=\S)")
 """Without the word it may be the title's own: „2 Workshops“."""
 
 
 def are_counted(titles: Mapping[int, str]) -> bool:
     """Whether each title, given by its number, has that before it, as in „1 Analyse“, „2 Bestand“."""
-    begun = [re.match(_COUNTED.format(number), text) for number, text in titles.items() if text]
+    begun = [_begun(_COUNTED, text, number) for number, text in titles.items() if text]
     # A single one tells by a sign behind the number.
     return all(begun) and (len(begun) > 1 or any(set(one[0]) & _SIGNS for one in begun if one))
 
 
 def without_number(title: str, number: int, counted: bool) -> str:
     """A title without its number; ``counted`` says whether all have theirs (see `are_counted`)."""
-    short = re.sub(_CALLED.format(number), "", title, flags=re.I)
-    return re.sub(_COUNTED.format(number), "", title) if short == title and counted else short
+    found = _begun(_CALLED, title, number) or (_begun(_COUNTED, title, number) if counted else None)
+    return title[found.end() :] if found else title
+
+
+def _begun(pattern: re.Pattern[str], title: str, number: int) -> re.Match[str] | None:
+    """How a title begins with its own number; None where it begins otherwise."""
+    found = pattern.match(title)
+    return found if found and str(number) in found.groups() else None

@@ -1,15 +1,14 @@
 """All reports by name. A new one is a file of its own and an entry here; window and command line then offer it."""
 
 import datetime as dt
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
+from nrw_desktop.domain.model.garbage import collecting_later
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
@@ -170,21 +169,6 @@ REPORTS: dict[str, Report] = {
 }
 
 
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Python looks for garbage again afterwards: a report is many small objects, of which none becomes garbage before.
-
-    For 1,000 rows it would take an eighth of the time. In the window it rests already.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
 def made(name: str, plan: Plan, request: Request) -> bytes:
     """The report as a PDF. What it is about is chosen on the whole plan; the public edition then sees no more of that
     than may be shown: no contacts, notes or money.
@@ -205,7 +189,7 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
     request = replace(request, choice=choose(plan, request))
     if request.edition == "public":
         plan, request = public(plan), _publicly(request, plan)
-    with _collecting_later():
+    with collecting_later():
         return make(plan, request)
 
 

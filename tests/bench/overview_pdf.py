@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
-from tests.bench import docx
+from tests.bench import word_rows
 from tests.bench.pdf_rows import as_data, plan_of_rows
 from tests.bench.table import Finding, milliseconds
 from tests.reports.pdf_tools import plan_of
@@ -59,7 +59,7 @@ def against_libreoffice(folder: Path, rows: list[dict[str, object]], pairs: int,
     if office is None:
         print("  LibreOffice is not installed: nothing is measured against it", file=sys.stderr)
         return []
-    docx.write(folder / "rows.docx", rows)
+    word_rows.write(folder / "rows.docx", rows)
     export = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", export, "--outdir", folder, folder / "rows.docx"]

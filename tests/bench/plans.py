@@ -59,7 +59,7 @@ def _records(measures: int) -> Iterator[Record]:
         for key, partner in zip(order.block("", None, len(partners)), partners, strict=True):
             yield Mention(link_id(phase.id, partner.id), phase.id, partner.id, key)
         for key in order.block("", None, max(5, share // _GOALS_PER_MEASURES)):
-            yield Goal(new_id(), phase.id, order=key, text=_text(chance))
+            yield Goal(new_id(), phase.id, order=key, text=text(chance))
         for number, key in enumerate(order.block("", None, share), 1):
             last = phase is phases[-1] and number == share
             yield _measure(chance, phase, key, partners, RARE if last else "")
@@ -71,14 +71,15 @@ def _measure(chance: random.Random, phase: Phase, key: str, partners: list[Partn
         new_id(),
         phase=phase.id,
         order=key,
-        text=_text(chance),
+        text=text(chance),
         status=chance.choice(get_args(Status)),
         start=f"2017-{start:02}",
         end=f"2017-{start + chance.randint(0, 3):02}",
         responsible_partner=chance.choice(partners).id,
-        note=note or _text(chance),
+        note=note or text(chance),
     )
 
 
-def _text(chance: random.Random) -> str:
+def text(chance: random.Random) -> str:
+    """What a measure or a goal says."""
     return f"{chance.choice(_DOING)} {chance.choice(_WHAT)} {chance.choice(_HOW)} ({chance.randint(1, 999)})"

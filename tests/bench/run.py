@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = (
     "start", "reading", "editing", "undo", "growing", "searching", "sorting", "scrolling", "timeline",
-    "overview_pdf", "merging",
+    "overview_pdf", "merging", "exchange",
 )  # fmt: skip
 
 

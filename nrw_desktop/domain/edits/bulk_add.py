@@ -36,14 +36,30 @@ class Reader:
 
     def __init__(self, plan: Plan, table: str, phase: str | None = None):
         self._plan, self._table, self._phase = plan, table, phase
+        # In thousands of rows the same words come again and again, and are understood once.
+        self._cells: dict[tuple[str, str], dict[str, Any] | PlanError] = {}
 
     def cell(self, field: str, text: str) -> dict[str, Any]:
         """The fields of a record that one cell gives; none for an empty one.
 
         Raises:
-            PlanError: the text is not what the field holds.
+            PlanError: the text is not what the field holds, or a period that ends before it starts.
         """
-        return read(self._plan, self._table, field, text, self._phase) if text.strip() else {}
+        found = self._cells.get((field, text))
+        if found is None:
+            found = self._cells[field, text] = self._read(field, text)
+        if isinstance(found, PlanError):
+            raise found.with_traceback(None)
+        return found
+
+    def _read(self, field: str, text: str) -> dict[str, Any] | PlanError:
+        try:
+            found = read(self._plan, self._table, field, text, self._phase) if text.strip() else {}
+            if field == "period":
+                self.check(found)
+        except PlanError as error:
+            return error
+        return found
 
     def knows(self, name: str) -> bool:
         """Whether the register has a partner that is called so."""

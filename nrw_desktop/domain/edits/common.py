@@ -52,11 +52,9 @@ def checked(table: str, field: str, value: Any) -> Any:
     Raises:
         PlanError: it is of the wrong kind, empty where it must not be, or holds what no file can.
     """
-    if field not in FIELDS[table] or field == "id":
-        raise PlanError(f"Ein Feld „{field}“ gibt es bei „{TABLE_WORDS[table]}“ nicht.")
+    name, spec = _known(table, field)
     if value is None and _can_be_none(table, field):
         return None
-    name, spec = field_word(table, field), field_of(table, field)
     if isinstance(value, str):
         value = _received(spec, name, value)
     if spec.kind is kinds.FLAG:
@@ -72,6 +70,14 @@ def checked(table: str, field: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise PlanError(f"„{name}“ muss ein Text sein.")
     return _read(spec, name, value)
+
+
+@cache
+def _known(table: str, field: str) -> tuple[str, Field]:
+    """The German name of a field, and what it is."""
+    if field not in FIELDS[table] or field == "id":
+        raise PlanError(f"Ein Feld „{field}“ gibt es bei „{TABLE_WORDS[table]}“ nicht.")
+    return field_word(table, field), field_of(table, field)
 
 
 def _read(spec: Field, name: str, value: str) -> str | int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -109,17 +109,21 @@ def _dated(
     # Rows that are left out keep their number, and nothing may follow them.
     whole = {number: numbered.get(number) or Phase(new_id()) for number in range(1, count + 1)}
     placed = [msgspec.structs.replace(whole[n], order=key) for n, key in enumerate(places_of_all, 1)]
-    alone = Plan({**Plan.empty().rows, "project": plan.rows["project"]})
-    alone = alone.apply(Change(tuple(map(inserted, placed)), ""))
+    # A plan of these phases alone, which grows with each row: a new one each time would take the square of the rows.
+    by_id = {phase.id: phase for phase in placed}
+    rows_of_all = {**Plan.empty().rows, "project": plan.rows["project"], "phase": by_id}
+    alone = Plan(rows_of_all, None, {"phases": {None: cast("tuple[Any, ...]", placed)}})
     there = {None, *(phase.id for phase in numbered.values())}
     for row in rows:
         phase, error = numbered[row.number], None
         try:
-            after = alone.apply(phases.set_period(alone, phase.id, row.period))
-            dated = after.get(Phase, phase.id)
+            dated = by_id[phase.id]
+            for change in phases.set_period(alone, phase.id, row.period).rows:
+                dated = msgspec.structs.replace(dated, **(change.after or {}))
             if not {dated.start_phase, dated.end_phase} <= there:
                 raise PlanError(f"„{row.period}“ nennt eine Phase, die nicht eingefügt wird. Bitte anders angeben.")
-            alone, phase = after, msgspec.structs.replace(dated, order=phase.order)
+            by_id[phase.id] = placed[row.number - 1] = dated
+            phase = msgspec.structs.replace(dated, order=phase.order)
         except PlanError as refusal:
             error = refusal
         yield phase, error
@@ -142,6 +146,7 @@ def _lists(plan: Plan, phase: Phase, row: TypedPhase) -> tuple[RowChange, ...]:
 def _named(plan: Plan, owners: Sequence[Phase], cells: Sequence[PartnerCell]) -> list[RowChange]:
     """The register's new partners, and who is named where; a phase names each once."""
     names, own = Names(plan), Names(Plan.empty())
+    seen: dict[str, Partner] = {}
     new: list[Record] = []
     joined: dict[str, tuple[RowChange, ...]] = {}
     mentions: list[Record] = []
@@ -149,13 +154,14 @@ def _named(plan: Plan, owners: Sequence[Phase], cells: Sequence[PartnerCell]) ->
         there: dict[str, Mention] = {}
         for named, place in zip(cell.names, order.block("", None, len(cell.names)), strict=True):
             name = checked("partner", "name", named.text)
-            found = names.find(name) or own.find(name)
+            found = seen.get(name) or names.find(name) or own.find(name)
             if found is None:
                 found = Partner(new_id(), name=name, joined_phase=owner.id)
                 own.add(found, (name,))
                 new.append(found)
             elif found.joined_phase is None and found.id not in joined:
                 joined[found.id] = updated(found, joined_phase=owner.id)
+            seen[name] = found
             mention = new_mention(owner, found.id, place, name if name != found.name else None)
             there.setdefault(
                 found.id,

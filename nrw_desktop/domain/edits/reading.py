@@ -2,8 +2,8 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, overload
 
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.errors import PlanError
@@ -48,13 +48,32 @@ def read(plan: Plan, table: str, field: str, value: Any, phase: str | None = Non
         typed = measure_period(plan, phase, value or "")
         return {**typed.fields, "period_text": typed.words or None}
     if table == "phase" and field == "period":
-        typed = parse_period(value or "", [one.id for one in plan.phases], today=dt.date.today())
+        typed = parse_period(value or "", PhaseIds(plan), today=dt.date.today())
         return {**typed.fields, "period_text": typed.words or None}
     if table == "measure" and field in SIDES:
         side: Side = "start" if field == "start" else "end"
         found = one_end(side, value or "", lambda text: measure_period(plan, phase, text))
         return {**period.stored(side, found), "period_text": None}
     return {field: checked(table, field, value)}
+
+
+class PhaseIds(Sequence[str]):
+    """The ids of the phases of a plan, in their order; few periods name one, so that most ask for none."""
+
+    def __init__(self, plan: Plan):
+        self._plan = plan
+
+    def __len__(self) -> int:
+        return len(self._plan.phases)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [phase.id for phase in self._plan.phases[place]]
+        return self._plan.phases[place].id
 
 
 def refuse_part(table: str, field: str) -> None:
@@ -77,8 +96,7 @@ def measure_period(plan: Plan, phase: str | None, text: str) -> Period:
     within: tuple[str | None, str | None] = (None, None)
     if isinstance(owner, Phase):
         within = period.resolved_start(plan, owner), period.resolved_end(plan, owner)
-    phases = [one.id for one in plan.phases]
-    return parse_period(text, phases, today=dt.date.today(), within=within, own=owner.id if owner else None)
+    return parse_period(text, PhaseIds(plan), today=dt.date.today(), within=within, own=owner.id if owner else None)
 
 
 def phase_period(plan: Plan, phase: Phase, text: str) -> Period:
@@ -90,7 +108,7 @@ def phase_period(plan: Plan, phase: Phase, text: str) -> Period:
     number = plan.number(phase.id)
     before = period.resolved_end(plan, plan.phases[number - 2]) if number > 1 else None
     own = (None, None) if before else (period.resolved_start(plan, phase), period.resolved_end(plan, phase))
-    return parse_period(text, [one.id for one in plan.phases], before, today=dt.date.today(), within=own)
+    return parse_period(text, PhaseIds(plan), before, today=dt.date.today(), within=own)
 
 
 def one_end(side: Side, text: str, parse: Callable[[str], Period]) -> Point:

@@ -2,6 +2,7 @@
 
 import functools
 import operator
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any, TypeVar, cast
@@ -58,6 +59,7 @@ from nrw_desktop.domain.text import gate
 
 Rows = Mapping[str, Mapping[str, Record]]
 R = TypeVar("R", bound=Record)
+_place = GROUPS["phases"].place
 
 
 class Plan:
@@ -130,7 +132,8 @@ class Plan:
 
     def number(self, phase: str) -> int:
         """The phase's number, counted from 1; 0 where the plan has no such phase."""
-        return next((number for number, found in enumerate(self.phases, 1) if found.id == phase), 0)
+        found = self.rows["phase"].get(phase)
+        return bisect_left(self.phases, _place(found), key=_place) + 1 if found else 0
 
     def measures(self, phase: str) -> tuple[Measure, ...]:
         """The measures of a phase in their order."""

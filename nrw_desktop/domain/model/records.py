@@ -5,8 +5,6 @@ None, so that a row is the same in a struct, in the file and in the change log. 
 may see it) stands with it, and is read from there by everybody else.
 """
 
-import os
-import time
 from functools import cache
 from typing import Annotated, Any, get_args
 
@@ -27,6 +25,7 @@ from nrw_desktop.domain.model.choices import (
     Status,
 )
 from nrw_desktop.domain.model.fields import Field
+from nrw_desktop.domain.model.ids import new_id as new_id
 from nrw_desktop.domain.model.meeting_records import (
     AgendaItem,
     AgendaMeasure,
@@ -372,16 +371,6 @@ def required(table: str, field: str) -> bool:
 def row(record: Record) -> dict[str, Any]:
     """The record as a row of the change log: every field by name."""
     return {field: getattr(record, field) for field in record.__struct_fields__}
-
-
-def new_id() -> str:
-    """A UUIDv7 (RFC 9562, method 3) as text: ids sort as they were made, down to a fraction of a millisecond."""
-    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
-    fraction = rest * 4096 // 1_000_000
-    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | fraction << 64
-    value |= 0x2 << 62 | int.from_bytes(os.urandom(8), "big") >> 2
-    text = f"{value:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def link_id(one: str, other: str) -> str:

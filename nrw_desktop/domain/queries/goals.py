@@ -1,6 +1,6 @@
 """How goals nest and how their lists are marked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -22,16 +22,17 @@ class Entry(NamedTuple):
 
 def entries(plan: Plan, phase: Phase) -> Iterator[Entry]:
     """All goals of a phase in reading order. A list under a numbered goal counts on from its number: 2.1, 2.2."""
-    yield from _entries(plan, phase.id, None, phase.goal_style, 0, "")
+    return _entries(plan, plan.goals(phase.id), phase.goal_style, 0, "")
 
 
-def _entries(plan: Plan, phase: str, parent: str | None, style: ListStyle, depth: int, path: str) -> Iterator[Entry]:
-    for position, goal in enumerate(plan.goals(phase, parent), 1):
+def _entries(plan: Plan, goals: Sequence[Goal], style: ListStyle, depth: int, path: str) -> Iterator[Entry]:
+    for position, goal in enumerate(goals, 1):
         number = f"{path}.{position}" if path else str(position)
         numbered = style == "numbered"
         mark = BULLET if not numbered else number if path else f"{number}."
         yield Entry(goal, depth, mark)
-        yield from _entries(plan, phase, goal.id, goal.child_style, depth + 1, number if numbered else "")
+        if below := plan.goals(goal.phase, goal.id):
+            yield from _entries(plan, below, goal.child_style, depth + 1, number if numbered else "")
 
 
 def paths(plan: Plan, phase: str) -> Iterator[tuple[str, str]]:

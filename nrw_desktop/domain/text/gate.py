@@ -12,6 +12,8 @@ from functools import cache
 
 # Patterns are compiled when something is typed, not at the start of the program.
 _UNSTORABLE = "[\0\ud800-\udfff]"
+_USUAL = "[ -~\n\xa0-\xac\xae-\xff–—‘’‚“”„…€]*"
+"""What nearly every German text is made of: nothing of it is joined to others, unseen, or a blank of another kind."""
 _LINE_ENDS = "\r\n|[\r\v\f\x85\u2028\u2029]"
 _BLANKS = "[\t\u1680\u2000-\u200a\u205f\u3000]"
 _INVISIBLE = (
@@ -29,7 +31,7 @@ _LOOSE_TAGS = "(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 
 def is_storable(text: str) -> bool:
     """Whether a text can be stored at all: no one knows what stood where it holds a NUL or half a character."""
-    return re.search(_UNSTORABLE, text) is None
+    return text.isprintable() or re.search(_UNSTORABLE, text) is None
 
 
 def received(text: str, lines: bool = False) -> str:
@@ -37,7 +39,7 @@ def received(text: str, lines: bool = False) -> str:
 
     Elsewhere a line break becomes a blank. What comes out of the gate goes through it unchanged.
     """
-    if not (text.isascii() and text.isprintable()):
+    if not (text.isascii() and text.isprintable()) and not re.fullmatch(_USUAL, text):
         text = _composed(re.sub(_LINE_ENDS, "\n", text))
     if "\n" not in text:
         return text.strip()

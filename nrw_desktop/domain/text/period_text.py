@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.months import plain
+from nrw_desktop.domain.text.months import FIRST_YEAR, LAST_YEAR, plain
 from nrw_desktop.domain.text.period_notation import is_notation
 from nrw_desktop.domain.text.period_pieces import Piece, beside, piece, shared
 from nrw_desktop.domain.text.period_refusals import is_unclear, no_end, no_period
 from nrw_desktop.domain.text.period_years import Anchor, Stretch, dated
-from nrw_desktop.domain.text.points import NOWHERE, PHASE_END, Period, check_ends, spoken
+from nrw_desktop.domain.text.points import NOWHERE, PHASE_END, Period, Point, before, check_ends, is_day, spoken
 
 _LONGEST, _MOST_MARKS = 120, 8
 # Patterns are compiled when something is typed, not at the start of the program.
@@ -35,6 +35,9 @@ _OPENED = r"(?i)(?:\s+bis|\s*[-–—])$"
 _SURE = r"(?:zum\s+|zur\s+|einschließlich\s+|einschl\.\s*|inkl\.\s*|spätestens\s+)*"
 _FROM, _TO = r"(?i)(?:ab|seit|beginnend(?: ab| mit| im| am)?)\s+", rf"(?i)(?:bis\s+{_SURE}|[-–—]\s*)"
 _SEPARATORS = (rf"(?i)\s+bis\s+{_SURE}", r"\s+[-–—−]\s+", r"\s*[-–—−‐‑]\s*")
+_DATED = "(?:([0-9]{1,2})[.]([0-9]{1,2})[.]|([0-9]{1,2})/)([0-9]{4})"
+_DATES = rf"{_DATED}(?: bis {_DATED})?"
+"""As nearly all stand in sheets; the other forms are tried one by one, which takes twenty times as long."""
 _JOINED = r"(?i)\s*/\s*|\s+(?:und|u\.|&|\+)\s+"
 _MARKS = r"(?i)[-–—−‐‑/&+]|\bbis\b|\bund\b"
 
@@ -126,6 +129,8 @@ def parse_period(
     typed = re.sub(_KNOWN, "", plain(" ".join(text.split()))[: _LONGEST + 100])
     if not typed:
         return Period()
+    if dates := _dates(typed):
+        return dates
     if len(typed) > _LONGEST or len(re.findall(_MARKS, typed)) > _MOST_MARKS or is_unclear(typed):
         raise no_period(typed)
     grammar = _Grammar(phases, today or dt.date.today(), own)
@@ -144,6 +149,25 @@ def parse_period(
     period, assumed = dated(start, end, anchor)
     says_more = assumed or not is_notation(typed, [one for one in (start, end) if one])
     return _with_remark(_with_words(period, typed if says_more else ""), assumed, phases, note)
+
+
+def _dates(text: str) -> Period | None:
+    """The period of one day or month with its year, or from one to another; None for what is none or not in order."""
+    match = re.fullmatch(_DATES, text)
+    if match is None:
+        return None
+    first, last = match.groups()[:4], match.groups()[4:]
+    start = _point(*first)
+    end = _point(*last) if last[3] else start
+    return Period(start, end) if start and end and not before(end, start) else None
+
+
+def _point(day: str | None, month: str | None, alone: str | None, year: str) -> Point | None:
+    number = int(month or alone or 0)
+    if not (1 <= number <= 12 and FIRST_YEAR <= int(year) <= LAST_YEAR):
+        return None
+    found = Point(f"{year}-{number:02}", day=int(day) if day else None)
+    return found if is_day(found.month, found.day) else None
 
 
 def _with_words(period: Period, words: str) -> Period:

@@ -14,9 +14,8 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Deadline, Measure, Phase, Record
 from nrw_desktop.domain.queries import meetings, period
 from nrw_desktop.exchange.exporting.sheets import month_day
+from nrw_desktop.exchange.marks import DOMAIN
 
-DOMAIN = "nrw-desktop"
-"""Behind the ids of events, by which it is known that they are ours."""
 _ONE_DAY = dt.timedelta(days=1)
 
 

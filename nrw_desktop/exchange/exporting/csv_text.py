@@ -2,19 +2,15 @@
 
 import csv
 import io
-import re
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.exchange.exporting.sheets import INTERNAL, Cell, Column, Day, sheets
+from nrw_desktop.exchange.marks import marked
 
 FIRST_LIST = "Maßnahmen"
 """The list that such a file holds, where no other one is chosen: it has room for one."""
-_READ_AS_FORMULA = re.compile(r"(?![+-]?[\d.,]+%?\Z)'*[=+\-@\t\r]")
-"""How a text begins that a sheet takes for a formula, numbers aside; one that was marked before is marked again."""
-MARK = "'"
-"""Stands before such a text and is taken off again when it is read."""
 
 
 def csv_text(plan: Plan, edition: Edition, chosen: str) -> bytes:
@@ -35,11 +31,6 @@ def csv_text(plan: Plan, edition: Edition, chosen: str) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def unmarked(text: str) -> str:
-    """A text as it was before it was marked as one."""
-    return text[1:] if text.startswith(MARK) and _READ_AS_FORMULA.match(text) else text
-
-
 def _text(column: Column, cell: Cell) -> str:
     match cell:
         case None:
@@ -48,4 +39,4 @@ def _text(column: Column, cell: Cell) -> str:
             return f"{day:%m/%Y}" if is_month else f"{day:%d.%m.%Y}"
         case int():
             return f"{cell / 100:.2f}".replace(".", ",") if column.form == "euros" else str(cell)
-    return f"{MARK}{cell}" if _READ_AS_FORMULA.match(cell) else cell
+    return marked(cell)

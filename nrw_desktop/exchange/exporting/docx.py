@@ -60,67 +60,73 @@ def docx(plan: Plan, edition: Edition) -> tuple[bytes, list[str]]:
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{text(title)}</dc:title><dc:language>de-DE'
         "</dc:language></cp:coreProperties>",
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
-        "word/document.xml": _document(content),
+        "word/document.xml": "",
         "word/styles.xml": _STYLES,
         "word/numbering.xml": _numbering(content.series),
         "word/settings.xml": _SETTINGS,
         "word/footer.xml": _footer(title, edition),
     }
-    return zipped({name: DECLARATION + part for name, part in parts.items()}), content.told
+    whole = {name: DECLARATION + part for name, part in parts.items()}
+    # Put together once: of thousands of rows, each copy takes its time.
+    whole["word/document.xml"] = "".join((DECLARATION, *_document(content)))
+    return zipped(whole), content.told
 
 
-def _document(content: FiveColumns) -> str:
-    body = [
+def _document(content: FiveColumns) -> Iterator[str]:
+    yield from (
+        f"<w:document {_W} {_R}><w:body>",
         _paragraph(content.heading, "PlanHeading") if content.heading else "",
         _paragraph(content.title, "Heading1") if content.title else "",
         *(_paragraph(words, "BodyText") for words in content.introduction),
-        _table(content.rows),
+        *_table(content.rows),
         # Word wants a paragraph behind a table.
         '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>',
         '<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="16838" w:h="11906" '
         'w:orient="landscape"/><w:pgMar w:top="1134" w:right="1219" w:bottom="1134" w:left="1219" w:header="567" '
-        'w:footer="567" w:gutter="0"/></w:sectPr>',
-    ]
-    return f"<w:document {_W} {_R}><w:body>{''.join(body)}</w:body></w:document>"
+        'w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>',
+    )
 
 
-def _table(rows: Sequence[Row]) -> str:
+def _table(rows: Sequence[Row]) -> list[str]:
     widths = [_WIDTH * share // sum(SHARES) for share in SHARES]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    heads = "".join(_cell([_paragraph(head, "TableHead")], width) for head, width in zip(HEADS, widths, strict=True))
-    return (
+    begins = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
+    heads = _cells([_paragraph(head, "TableHead") for head in HEADS], begins)
+    return [
         '<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={attribute(NAME)}/><w:tblDescription w:val={attribute(PURPOSE)}/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-        f"{''.join(_row(row, widths) for row in rows)}</w:tbl>"
-    )
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>",
+        *(_row(row, begins) for row in rows),
+        "</w:tbl>",
+    ]
 
 
-def _row(row: Row, widths: Sequence[int]) -> str:
+def _row(row: Row, begins: Sequence[str]) -> str:
     cells = (
-        [_paragraph(row.name, "PhaseName")],
-        [_paragraph(row.period)],
+        _paragraph(row.name, "PhaseName"),
+        _paragraph(row.period),
         _list(row.measures),
         _list(row.goals),
-        [_paragraph(row.partners)],
+        _paragraph(row.partners),
     )
-    return f"<w:tr>{''.join(map(_cell, cells, widths))}</w:tr>"
+    return f"<w:tr>{_cells(cells, begins)}</w:tr>"
 
 
-def _cell(paragraphs: Sequence[str], width: int) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(paragraphs)}</w:tc>'
+def _cells(cells: Sequence[str], begins: Sequence[str]) -> str:
+    return "".join([f"{begin}{cell}</w:tc>" for begin, cell in zip(begins, cells, strict=True)])
 
 
-def _list(items: Sequence[Item]) -> list[str]:
+def _list(items: Sequence[Item]) -> str:
     # Not even an empty cell does without a paragraph.
-    return [_item(item) for item in items] or [_paragraph("")]
-
-
-def _item(item: Item) -> str:
-    number = f'<w:numPr><w:ilvl w:val="{item.depth}"/><w:numId w:val="{_BULLETS + item.series}"/></w:numPr>'
-    return f'<w:p><w:pPr><w:pStyle w:val="ListParagraph"/>{number}</w:pPr>{_run(item.text)}</w:p>'
+    return "".join(
+        [
+            f'<w:p><w:pPr><w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="{item.depth}"/>'
+            f'<w:numId w:val="{_BULLETS + item.series}"/></w:numPr></w:pPr>{_run(item.text)}</w:p>'
+            for item in items
+        ]
+    ) or _paragraph("")
 
 
 def _paragraph(words: str, style: str = "") -> str:
@@ -129,8 +135,17 @@ def _paragraph(words: str, style: str = "") -> str:
 
 
 def _run(words: str) -> str:
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in words.split("\n"))
-    return f"<w:r>{lines}</w:r>" if words else ""
+    if not words:
+        return ""
+    if "\n" in words:
+        lines = "<w:br/>".join(map(_line, words.split("\n")))
+        return f"<w:r>{lines}</w:r>"
+    return f"<w:r>{_line(words)}</w:r>"
+
+
+def _line(words: str) -> str:
+    # Blanks at the ends are kept where Word is told to.
+    return f"<w:t>{text(words)}</w:t>" if words == words.strip() else f'<w:t xml:space="preserve">{text(words)}</w:t>'
 
 
 def _numbering(series: Sequence[int]) -> str:

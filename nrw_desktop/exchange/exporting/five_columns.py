@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Mention, Partner, Phase
+from nrw_desktop.domain.model.records import Mention, Partner
 from nrw_desktop.domain.queries import goals, partners, period
 
 NAME = "Umsetzungsschritte"
@@ -16,7 +18,7 @@ MOST_DEPTH = 8
 """So deep can lists of word processors be, the first level being 0."""
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """An item of a list: its text and depth, and which series its number belongs to, counted from 1; 0 for a bullet.
 
     Below an item that has a number, one belongs to the same series and says both („2.1“).
@@ -56,8 +58,9 @@ def five_columns(plan: Plan) -> FiveColumns:
     project, rows, series = plan.project, [], list[int]()
     deepest = 0
     for number, phase in enumerate(plan.phases, 1):
-        items = _goals(plan, phase, series)
-        deepest = max(deepest, *(entry.depth for entry in goals.entries(plan, phase)), 0)
+        entries = list(goals.entries(plan, phase))
+        items = _goals(plan, entries, series)
+        deepest = max((deepest, *(entry.depth for entry in entries)))
         row = Row(
             f"{number} {phase.title}".rstrip(),
             period.wording(plan, phase),
@@ -69,8 +72,8 @@ def five_columns(plan: Plan) -> FiveColumns:
     told = []
     if deepest > MOST_DEPTH:
         told.append(f"Listen haben höchstens {MOST_DEPTH + 1} Ebenen: Tiefere Ziele stehen auf der letzten davon.")
-    mentions = plan.all(Mention).values()
-    if other := sum(one.printed not in (None, plan.get(Partner, one.partner).name) for one in mentions):
+    mentions = [one for one in plan.all(Mention).values() if one.printed is not None]
+    if other := sum(one.printed != plan.get(Partner, one.partner).name for one in mentions):
         names = "ein Name" if other == 1 else f"{other} Namen"
         told.append(f"Partner heißen so, wie die Phase sie schreibt: {names} im Verzeichnis anders.")
     return FiveColumns(
@@ -83,17 +86,20 @@ def five_columns(plan: Plan) -> FiveColumns:
     )
 
 
-def _goals(plan: Plan, phase: Phase, series: list[int]) -> list[Item]:
-    """The goals of a phase; ``series`` gets those that begin in it."""
+def _goals(plan: Plan, entries: Sequence[goals.Entry], series: list[int]) -> list[Item]:
+    """The goals of a phase as items; ``series`` gets those that begin in it."""
     items, of_lists, of_goals = list[Item](), dict[str | None, int](), dict[str | None, int]()
-    for goal, depth, _mark in goals.entries(plan, phase):
+    for goal, depth, _mark in entries:
         depth = min(depth, MOST_DEPTH)
-        if goal.parent not in of_lists:
-            number = of_goals.get(goal.parent, 0) if goals.style_of(plan, goal) == "numbered" else None
-            if number == 0:
-                series.append(depth)
-                number = len(series)
-            of_lists[goal.parent] = number or 0
-        of_goals[goal.id] = of_lists[goal.parent]
-        items.append(Item(goal.text, depth, of_lists[goal.parent]))
+        number = of_lists.get(goal.parent)
+        if number is None:
+            number = 0
+            if goals.style_of(plan, goal) == "numbered":
+                number = of_goals.get(goal.parent, 0)
+                if not number:
+                    series.append(depth)
+                    number = len(series)
+            of_lists[goal.parent] = number
+        of_goals[goal.id] = number
+        items.append(Item(goal.text, depth, number))
     return items

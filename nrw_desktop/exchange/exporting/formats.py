@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
+from nrw_desktop.domain.model.garbage import collecting_later
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES
 from nrw_desktop.domain.queries.public_plan import Edition, public
@@ -125,7 +126,8 @@ def exported(plan: Plan, suffix: str, edition: Edition, now: dt.datetime, chosen
     """
     form = FORMATS[suffix]
     given = public(plan) if edition == "public" else plan
-    content, said = form.make(given, edition, now, chosen)
+    with collecting_later():
+        content, said = form.make(given, edition, now, chosen)
     holds = form.holds or told.whole(*sheets.SHEETS[chosen])
     if edition == "internal":
         about = told.personal(plan, holds)

@@ -6,8 +6,9 @@ from itertools import repeat
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.exchange.exporting.odf import odf, paragraph
-from nrw_desktop.exchange.exporting.sheets import ID_HEAD, ROWS_TO_COME, Cell, Column, Day, Sheet, frozen, sheets
+from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Cell, Column, Day, Sheet, frozen, sheets
 from nrw_desktop.exchange.exporting.xml_parts import attribute
+from nrw_desktop.exchange.marks import ID_HEAD
 
 _LETTER = 0.19
 """How wide a letter is, in centimetres."""

@@ -25,10 +25,9 @@ from nrw_desktop.domain.queries import goals, meetings, partners, period
 from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.points import PARTS, said
+from nrw_desktop.exchange.marks import ID_HEAD
 
 Form = Literal["text", "number", "euros", "year", "day"]
-ID_HEAD = "Kennung"
-"""The head of the column that holds our ids."""
 FOLLOWS = " richtet sich nach"
 """Behind „Beginn“ and „Ende“: the head of what that end of a period follows, in words that read back as the same."""
 ROWS_TO_COME = 200

@@ -1,7 +1,7 @@
 """What is said of an export: what personal data leaves with it, and what of the plan it does not hold."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from operator import attrgetter
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, FIELDS, TABLES
@@ -109,10 +109,6 @@ def _fields(plan: Plan, table: str, holds: Collection[str]) -> list[str]:
     for field, spec in FIELD_TABLE[table].items():
         if field in holds or spec.kind is kinds.KEY or spec.placing:
             continue
-        if any(_is_filled(getattr(record, field), empty[field]) for record in plan.rows[table].values()):
+        if not {None, "", empty[field]}.issuperset(map(attrgetter(field), plan.rows[table].values())):
             words["Zeitraum" if field in PARTS and table != "project" else spec.word] = None
     return list(words)
-
-
-def _is_filled(value: Any, empty: Any) -> bool:
-    return value not in (None, "", empty)

@@ -9,17 +9,20 @@ from xml.sax.saxutils import escape, quoteattr
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WHEN = (2000, 1, 1, 0, 0, 0)
 """Stands for the time of every part, so that the same plan makes the same file."""
-_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text(words: str) -> str:
     """A text as XML, without the few characters that no XML can hold."""
-    return escape(re.sub(_NOT_XML, "", words))
+    if words.isprintable() and "&" not in words and "<" not in words and ">" not in words:
+        # As nearly all are, at a fifth of the time.
+        return words
+    return escape(_NOT_XML.sub("", words))
 
 
 def attribute(words: str) -> str:
     """The same as the value of an attribute, its quotation marks included."""
-    return quoteattr(re.sub(_NOT_XML, "", words))
+    return quoteattr(_NOT_XML.sub("", words))
 
 
 def zipped(parts: Mapping[str, str], mimetype: str = "") -> bytes:

@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from nrw_desktop.exchange.exporting.calendar_file import DOMAIN
 from nrw_desktop.exchange.lists.cells import left, table
+from nrw_desktop.exchange.marks import DOMAIN
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
 from nrw_desktop.exchange.sources.source import Source
 

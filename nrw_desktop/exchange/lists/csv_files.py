@@ -5,8 +5,8 @@ import io
 from collections import Counter
 from pathlib import Path
 
-from nrw_desktop.exchange.exporting.csv_text import unmarked
 from nrw_desktop.exchange.lists.cells import table
+from nrw_desktop.exchange.marks import unmarked
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
 from nrw_desktop.exchange.sources.source import Source
 

@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from nrw_desktop.exchange.exporting.sheets import ID_HEAD
 from nrw_desktop.exchange.lists.cells import left, table, typed
+from nrw_desktop.exchange.marks import ID_HEAD
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -15,6 +15,9 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE = f"{{{_OASIS}:table:1.0}}", f"{{{_OASIS}:office:1.0}}"
 _TEXT, _STYLE = f"{{{_OASIS}:text:1.0}}", f"{{{_OASIS}:style:1.0}}"
 _NUMBER = f"{{{_OASIS}:datastyle:1.0}}"
+_CELL, _COVERED, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell", f"{_TEXT}p"
+_KIND, _DAY, _STYLED = f"{_OFFICE}value-type", f"{_OFFICE}date-value", f"{_TABLE}style-name"
+_TIMES, _SPANNED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-spanned"
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
 
@@ -50,6 +53,8 @@ class _Book:
                 if shown is not None and shown.get(f"{_TABLE}display") == "false":
                     self._hidden_styles.add(style.get(f"{_STYLE}name"))
         self._cells = Count("Zellen", MOST_CELLS)
+        # The same days come again and again, and are read once.
+        self._days: dict[tuple[str, bool], str] = {}
         self._errors: list[str] = []
         self._hidden_rows: list[str] = []
 
@@ -100,38 +105,49 @@ class _Book:
         """The texts of a row; a cell over several rows says the same in each of them."""
         texts: list[str] = []
         for cell in row:
-            kind = local(cell)
-            if kind not in ("table-cell", "covered-table-cell"):
+            kind = cell.tag
+            if kind not in (_CELL, _COVERED):
                 continue
-            times = int(cell.get(f"{_TABLE}number-columns-repeated") or 1)
+            times = int(cell.get(_TIMES) or 1)
             text = self._text(cell, place)
             if times > MOST_COLUMNS and not text:
                 continue
             for _ in range(times):
                 rows, above = hanging.get(len(texts), (0, ""))
-                if kind == "covered-table-cell" and rows and not text:
+                if kind == _COVERED and rows and not text:
                     texts.append(above)
                     hanging[len(texts) - 1] = (rows - 1, above)
                     continue
-                spanned = int(cell.get(f"{_TABLE}number-rows-spanned") or 1)
-                hanging[len(texts)] = (spanned - 1, text)
+                spanned = cell.get(_SPANNED)
+                if spanned or hanging:
+                    hanging[len(texts)] = (int(spanned or 1) - 1, text)
                 texts.append(text)
-            self._cells.add(0 if not text else times)
+            if text:
+                self._cells.add(times)
         while texts and not texts[-1]:
             texts.pop()
         return texts
 
     def _text(self, cell: Element, place: str) -> str:
-        day = cell.get(f"{_OFFICE}date-value")
-        if day:
-            return typed(_date(day), cell.get(f"{_TABLE}style-name") in self._months)
-        if cell.get(f"{_OFFICE}value-type") in ("float", "currency", "percentage"):
+        kind = cell.get(_KIND)
+        if kind is None and not len(cell) and cell.get(_DAY) is None:
+            # As most are.
+            return ""
+        if day := cell.get(_DAY):
+            return self._said(day, cell.get(_STYLED) in self._months)
+        if kind in ("float", "currency", "percentage"):
             return typed(float(cell.get(f"{_OFFICE}value") or 0))
-        text = "\n".join(_paragraph(one) for one in cell.iterfind(f"{_TEXT}p"))
+        text = "\n".join([_paragraph(one) for one in cell if one.tag == _PARAGRAPH])
         if _ERROR.fullmatch(text):
             self._errors.append(f"{place}: {text}")
             return ""
         return text
+
+    def _said(self, day: str, is_month: bool) -> str:
+        said = self._days.get((day, is_month))
+        if said is None:
+            said = self._days[day, is_month] = typed(_date(day), is_month)
+        return said
 
 
 def _rows_of(sheet: Element) -> "list[Element]":
@@ -147,6 +163,8 @@ def _rows_of(sheet: Element) -> "list[Element]":
 
 def _paragraph(element: Element) -> str:
     """The text of a paragraph with its blanks and breaks, without comments."""
+    if not len(element):
+        return element.text or ""
     parts = [element.text or ""]
     for child in element:
         match local(child):

@@ -6,12 +6,12 @@ up in the XML of the sheets.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nrw_desktop.exchange.exporting.sheets import ID_HEAD
-from nrw_desktop.exchange.exporting.xlsx import CHOICES
-from nrw_desktop.exchange.lists.cells import left, table, typed
+from nrw_desktop.exchange.lists.cells import left, table, typed_rows
+from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -21,10 +21,11 @@ MOST_ROWS = 200_000
 _MOST_OLD = 32_000_000
 """Bytes of an .xls."""
 _MAIN = "{*}"
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*)>')
+_PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
+_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_FAR = re.compile(rb'r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d')
+"""A cell behind the 200th column."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.S)
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -76,10 +77,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
         found = seen.get(sheet.name, _NOTHING)
         page = book.get_sheet_by_name(sheet.name)
         rows = page.to_python(skip_empty_area=False)
-        texts = [
-            [typed(value, (number, place) in found.months) for place, value in enumerate(row)]
-            for number, row in enumerate(rows)
-        ]
+        texts = typed_rows(rows, found.months)
         for first, last in page.merged_cell_ranges or ():
             _spread(texts, first, last)
         # What a filter hides in a list of ours belongs to it all the same.
@@ -137,33 +135,51 @@ def _refuse_declared(content: bytes) -> None:
 
 def _of_sheet(content: bytes, months: frozenset[int]) -> _Seen:
     _refuse_declared(content)
-    hidden, last = set(), 0
+    # Patterns that begin with letters are looked for ten times as fast, and most sheets have no prefix.
+    prefix = found[1] or b"" if (found := _PREFIX.search(content[:10_000])) else rb"(?:\w+:)?"
     # What stands behind the last value is formatted at most.
     end = max(content.rfind(b"<v>"), content.rfind(b"<is>"))
-    for match in _ROW.finditer(content, 0, end if end > 0 else len(content)):
-        number = _NUMBER.search(match[0])
-        last = int(number[1]) if number else last + 1
-        if b'hidden="1"' in match[0] or b'hidden="true"' in match[0]:
-            hidden.add(last - 1)
+    hidden, last = _rows(content[:end] if end > 0 else content, prefix)
     if last > MOST_ROWS:
         raise too_much("Zeilen", MOST_ROWS)
     _refuse_sparse(content, last)
-    found = set()
-    for match in _CELL.finditer(content) if months else ():
-        style = _STYLE.search(match[1])
-        if style and int(style[1]) in months:
-            found.add((int(match[3]) - 1, _column(match[2])))
-    errors = [f"{place.decode()}: {what.decode()}" for place, what in _ERROR.findall(content)]
-    return _Seen(frozenset(hidden), frozenset(found), errors)
+    # Of a million cells few have an error, and most sheets have none.
+    failed = _ERROR.findall(content) if b't="e"' in content else ()
+    errors = [f"{place.decode()}: {what.decode()}" for place, what in failed]
+    return _Seen(frozenset(hidden), _months(content, prefix, months), errors)
+
+
+def _rows(content: bytes, prefix: bytes) -> tuple[set[int], int]:
+    """The rows that are hidden, counted from 0, and how many there are, hidden ones included."""
+    hidden, last = set(), 0
+    for tag in re.findall(rb"<%brow\b[^>]*>" % prefix, content):
+        number = _NUMBER.search(tag)
+        last = int(number[1]) if number else last + 1
+        if b'hidden="1"' in tag or b'hidden="true"' in tag:
+            hidden.add(last - 1)
+    return hidden, last
+
+
+def _months(content: bytes, prefix: bytes, styles: frozenset[int]) -> frozenset[tuple[int, int]]:
+    """The cells of these styles: row and column, counted from 0."""
+    if not styles:
+        return frozenset()
+    wanted = b"|".join(b"%d" % style for style in styles)
+    tags = re.findall(rb'<%bc\b[^>]*?\bs="(?:%b)"[^>]*>' % (prefix, wanted), content)
+    places = filter(None, map(_CELL.search, tags))
+    return frozenset((int(place[2]) - 1, _column(place[1])) for place in places)
 
 
 def _refuse_sparse(content: bytes, rows: int) -> None:
     """A few cells far apart would be billions once they stand in a grid."""
+    if not _FAR.search(content):
+        return
     columns = 1 + max((_column(letters) for letters in set(re.findall(rb'\br="([A-Z]{1,3})\d', content))), default=0)
     if columns > MOST_COLUMNS and rows * columns > 10 * MOST_CELLS:
         raise too_much("Zellen", MOST_CELLS)
 
 
+@cache
 def _column(letters: bytes) -> int:
     """The place of a column, counted from 0."""
     number = 0

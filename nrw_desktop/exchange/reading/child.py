@@ -1,29 +1,23 @@
 """Reads a file in a process of its own with limits, so that no file can hurt the program or the plan.
 
-The child is this program started anew, from a checkout or frozen, with a command that no help names. It writes one
-letter and what it has read, or why it has not, and ends.
+The child is this program started anew, from a checkout or frozen, with a command that no help names (`serving`).
 """
 
 import logging
 import os
 import subprocess
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
-from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.exchange.reading.fences import raise_fences
 from nrw_desktop.exchange.reading.kinds import Kind, kind_of
+from nrw_desktop.exchange.reading.serving import FAILED, READ, REFUSED
 from nrw_desktop.exchange.sources import READ_COMMAND
 from nrw_desktop.exchange.sources.limits import SourceError
-from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.sources.source import Source, unpacked
 
 _log = logging.getLogger(__name__)
 
-_READ, _REFUSED = b"+", b"-"
 LEAST_SECONDS = 4
 """What a file may take, however small."""
 _MOST_SECONDS = 30
@@ -32,14 +26,6 @@ _SECONDS_OF_MEGABYTE = 2
 _TOO_LONG = (
     "Das Lesen der Datei hat zu lange gedauert und wurde abgebrochen. Bitte nur den Teil mit dem Plan in eine neue "
     "Datei kopieren und diese importieren."
-)
-_TOO_LARGE = (
-    "Zum Lesen der Datei reicht der Speicher nicht, der dafür vorgesehen ist. Bitte nur den Teil mit dem Plan in eine "
-    "neue Datei kopieren und diese importieren."
-)
-_FAILED = (
-    "Die Datei ließ sich nicht lesen; vielleicht ist sie beschädigt. Bitte sie in dem Programm öffnen, aus dem sie "
-    "kommt, neu speichern und noch einmal importieren."
 )
 
 
@@ -53,9 +39,9 @@ def source_of(path: Path, command: Sequence[str] = ()) -> Source:
     kind = kind_of(path)
     content = _answer(command or _program(), kind, path)
     try:
-        return msgspec.msgpack.decode(content, type=Source)
-    except msgspec.DecodeError as error:
-        raise SourceError(_FAILED) from error
+        return unpacked(content)
+    except ValueError as error:
+        raise SourceError(FAILED) from error
 
 
 def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
@@ -79,11 +65,11 @@ def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
             child.communicate()
     if told:
         _log.warning("reading a file: %s", told.decode("utf-8", "replace")[-4_000:])
-    if written.startswith(_READ):
+    if written.startswith(READ):
         return written[1:]
-    if written.startswith(_REFUSED):
+    if written.startswith(REFUSED):
         raise SourceError(written[1:].decode("utf-8", "replace"))
-    raise SourceError(_FAILED)
+    raise SourceError(FAILED)
 
 
 def _seconds(path: Path) -> int:
@@ -99,47 +85,3 @@ def _surroundings() -> dict[str, str]:
     """The environment of the child, which finds the program where this one was found."""
     place = str(Path(__file__).parents[3])
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (place, os.environ.get("PYTHONPATH"))))}
-
-
-def serve(arguments: Sequence[str]) -> int:
-    """Be the child: read a file of a kind within so many seconds, and write to stdout what is in it."""
-    kind, seconds, path = arguments
-    raise_fences(int(seconds))
-    try:
-        answer = _READ + msgspec.msgpack.encode(_read(kind, Path(path)))
-    except PlanError as error:
-        answer = _REFUSED + str(error).encode()
-    except MemoryError:
-        answer = _REFUSED + _TOO_LARGE.encode()
-    except Exception:
-        answer = _REFUSED + _FAILED.encode()
-        _tell(traceback.format_exc())
-    # Frozen without a console, there is no sys.stdout, but what the parent opened is there.
-    with os.fdopen(1, "wb", closefd=False) as out:
-        out.write(answer)
-    return 0
-
-
-def _read(kind: str, path: Path) -> Source:
-    # Each of these needs libraries of its own: a child loads those that it uses.
-    if kind == "odt":
-        from nrw_desktop.exchange.word import odt
-
-        return odt.read(path)
-    if kind == "docx":
-        from nrw_desktop.exchange.word import docx
-
-        return docx.read(path)
-    if kind == "json":
-        from nrw_desktop.exchange.returning import package_text
-
-        return package_text.read(path)
-    from nrw_desktop.exchange.lists import calendars, csv_files, ods, workbooks
-
-    readers = {"ods": ods.read, "csv": csv_files.read, "ics": calendars.read}
-    return readers.get(kind, workbooks.read)(path)
-
-
-def _tell(text: str) -> None:
-    with os.fdopen(2, "wb", closefd=False) as out:
-        out.write(text.encode("utf-8", "replace"))

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
-from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
@@ -29,7 +28,8 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.returning.own_periods import HEADS, WORDS, period_of
+from nrw_desktop.exchange.returning.own_fields import OwnFields
+from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, period_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.questions import Questions
@@ -58,6 +58,10 @@ class _Reading:
         self._phases: dict[str, str] = {}
         self._numbered: dict[str, str] = {}
         self._names = Names(Plan.empty())
+        self._fields = OwnFields(questions)
+        # In thousands of rows the same words come again and again, and are understood once.
+        self._named_phases: dict[tuple[str, str], str] = {}
+        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
 
     def draft(self) -> Draft:
         """All of it."""
@@ -102,7 +106,7 @@ class _Reading:
 
     def _add(self, table: str, row: OwnRow, placing: dict[str, Any], key: str = "", said: Sequence[str] = ()) -> str:
         """Take a row, with what it belongs to; its id, empty where it cannot be taken."""
-        fields = self._fields(table, row)
+        fields = self._fields.of(table, row)
         if fields is None:
             return ""
         needed = _NEEDED.get(table)
@@ -116,25 +120,11 @@ class _Reading:
         given = {field: value for field, value in placing.items() if value is not None}
         self._records[table][key] = TABLES[table](key, **{**fields, **given})
         self._places[key] = row.place()
-        self._said[key] = frozenset((*fields, *said))
+        told = (*fields, *said)
+        self._said[key] = self._sets.setdefault(told, frozenset(told))
         if row.is_known:
             self._same[key] = row.id
         return key
-
-    def _fields(self, table: str, row: OwnRow) -> dict[str, Any] | None:
-        """The fields that the cells of a row give; none where one cannot be read, which is told of."""
-        found: dict[str, Any] = {}
-        errors = len(self._questions.errors)
-        for head, field in fields_by_head(table).items():
-            text = row.cells.get(head, "")
-            is_period = table in ("phase", "measure") and head in (WORDS, *HEADS.values())
-            if not text.strip() or is_period or (table, field) in (("measure", "responsible"), ("task", "name")):
-                continue
-            try:
-                found[field] = checked(table, field, text)
-            except PlanError as error:
-                self._questions.refuse(row.place(head), shortened(text), str(error))
-        return found if len(self._questions.errors) == errors else None
 
     def _refuse(self, row: OwnRow, head: str, why: str) -> None:
         self._questions.refuse(row.place(head), shortened(row.text(head)), why)
@@ -173,6 +163,12 @@ class _Reading:
 
     def _phase_named(self, number: str, title: str) -> str:
         """The phase with a title, or else with a number, which may have moved on; empty where there is none."""
+        found = self._named_phases.get((number, title))
+        if found is None:
+            found = self._named_phases[number, title] = self._looked_for_phase(number, title)
+        return found
+
+    def _looked_for_phase(self, number: str, title: str) -> str:
         phases = ((key, one) for key, one in self._records["phase"].items() if isinstance(one, Phase) and title)
         called = [key for key, phase in phases if alike(phase.title, title)]
         counted = self._phases.get(number, "")
@@ -189,6 +185,7 @@ class _Reading:
         key = new_id()
         keys = [one.order for one in self._plan.phases]
         self._records["phase"][key] = Phase(key, order=order.between(keys[-1] if keys else "", None), title=title)
+        self._named_phases.clear()
         self._said[key], self._places[key] = frozenset({"title"}), row.place("Phase")
         if rest:
             self._phases[number] = key
@@ -219,10 +216,17 @@ class _Reading:
         return found
 
     def _read_measures(self) -> None:
-        self._read_placed("Maßnahmen", "measure", self._responsible)
+        known: dict[str, dict[str, Any]] = {}
 
-    def _responsible(self, row: OwnRow) -> dict[str, Any]:
-        words = row.text("Verantwortlich")
+        def responsible(row: OwnRow) -> dict[str, Any]:
+            words = row.text("Verantwortlich")
+            if words not in known:
+                known[words] = self._responsible(words)
+            return known[words]
+
+        self._read_placed("Maßnahmen", "measure", responsible)
+
+    def _responsible(self, words: str) -> dict[str, Any]:
         found = self._names.find(words) if words else None
         return {"responsible_partner": found.id if found else None, "responsible": None if found else words or None}
 
@@ -267,12 +271,18 @@ class _Reading:
         """Once all phases are there, which periods may name."""
         for title, table in (("Phasen", "phase"), ("Maßnahmen", "measure")):
             plan = self._plan
+            known: dict[tuple[str, ...], dict[str, Any]] = {}
             for row in self._rows(title):
                 record = self._records[table].get(row.id)
                 if not isinstance(record, Phase | Measure):
                     continue
+                # The same words mean the same in one phase, as long as nobody has to be asked about them.
+                same = (getattr(record, "phase", record.id), *(row.text(head) for head in PERIOD_HEADS))
+                asked = self._questions.asked
                 try:
-                    found = period_of(plan, record, row, self._questions)
+                    found = known[same] if same in known else period_of(plan, record, row, self._questions)
+                    if self._questions.asked == asked:
+                        known[same] = found
                 except PlanError as error:
                     self._refuse(row, WORDS, str(error))
                     # A phase does without, as others hang on it.

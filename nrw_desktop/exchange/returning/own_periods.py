@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from nrw_desktop.domain.edits.reading import check_period, measure_period, one_end, read
+from nrw_desktop.domain.edits.reading import PhaseIds, check_period, measure_period, one_end, read
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
@@ -19,6 +19,8 @@ from nrw_desktop.exchange.tables.questions import Questions
 
 HEADS: dict[Side, str] = {"start": "Beginn", "end": "Ende"}
 WORDS = "Zeitraum"
+PERIOD_HEADS = (WORDS, *(f"{head}{behind}" for head in HEADS.values() for behind in ("", FOLLOWS)))
+"""The heads of all columns that say something of a period."""
 _CELLS, _WORDS = "cells", "words"
 _PLAIN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./]((?:19|[2-9]\d)\d\d)")
 _YEAR = re.compile(r"\d{4}")
@@ -61,8 +63,7 @@ def _typed(plan: Plan, record: Phase | Measure, words: str) -> dict[str, Any]:
 def _end(plan: Plan, record: Phase | Measure, side: Side, row: OwnRow) -> Point:
     """One end, by what it follows or by its day."""
     if rule := row.text(f"{HEADS[side]}{FOLLOWS}"):
-        phases = [one.id for one in plan.phases]
-        return one_end(side, rule, lambda text: parse_period(text, phases))
+        return one_end(side, rule, lambda text: parse_period(text, PhaseIds(plan)))
     text = row.text(HEADS[side])
     if not text:
         return NOWHERE
@@ -74,7 +75,7 @@ def _end(plan: Plan, record: Phase | Measure, side: Side, row: OwnRow) -> Point:
     try:
         if isinstance(record, Measure):
             return one_end(side, text, lambda typed: measure_period(plan, record.phase, typed))
-        return one_end(side, text, lambda typed: parse_period(typed, [one.id for one in plan.phases]))
+        return one_end(side, text, lambda typed: parse_period(typed, PhaseIds(plan)))
     except PlanError as error:
         raise PlanError(f"„{HEADS[side]}“: {error}") from None
 

@@ -7,8 +7,9 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.model.records import FIELD_TABLE, new_id
-from nrw_desktop.exchange.exporting.sheets import ID_HEAD, SHEETS, heads
-from nrw_desktop.exchange.sources.source import Cell, Source, Table
+from nrw_desktop.exchange.exporting.sheets import SHEETS, heads
+from nrw_desktop.exchange.marks import ID_HEAD
+from nrw_desktop.exchange.sources.source import Source, Table
 from nrw_desktop.exchange.tables.questions import Questions
 
 _ALIKE = 0.7
@@ -74,8 +75,9 @@ def _heads_of(table: Table) -> list[str]:
 
 def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) -> Iterator[OwnRow]:
     columns = {head: place for place, head in reversed(list(enumerate(names, 1))) if head}
-    for number, row in enumerate(table.rows[1:], 2):
-        cells = {head: _text(row[place - 1]) for head, place in columns.items()}
+    heads_first = tuple(columns)
+    for number, texts in enumerate(table.texts[1:], 2):
+        cells = dict(zip(heads_first, (texts[place - 1] for place in columns.values()), strict=True))
         if not any(text.strip() for head, text in cells.items() if head != ID_HEAD):
             continue
         key = cells.get(ID_HEAD, "").strip()
@@ -86,10 +88,6 @@ def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) 
             )
         seen.add(key)
         yield OwnRow(table.name, number, cells, columns, key if is_known else new_id(), is_known)
-
-
-def _text(cell: Cell) -> str:
-    return "\n".join(line.text for line in cell.lines)
 
 
 @cache

@@ -4,6 +4,11 @@ This is what a reader gives back from its child process (as MessagePack). It say
 nothing of it.
 """
 
+from array import array
+from collections.abc import Sequence
+from itertools import chain, count
+from typing import overload
+
 import msgspec
 
 
@@ -40,6 +45,49 @@ class Cell(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return " ".join(line.text for line in self.lines if line.text)
 
 
+class TextRows(Sequence[tuple[Cell, ...]]):
+    """Rows of cells that hold nothing but texts, as in a sheet; a row becomes cells when it is asked for.
+
+    ``texts`` are the rows, each of as many texts as the others.
+    """
+
+    __slots__ = ("texts",)
+
+    def __init__(self, texts: Sequence[tuple[str, ...]]):
+        self.texts = texts
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> "TextRows": ...
+    def __getitem__(self, place: int | slice) -> "tuple[Cell, ...] | TextRows":
+        if isinstance(place, slice):
+            return TextRows(self.texts[place])
+        return tuple(map(_cell, self.texts[place]))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, TextRows):
+            return self.texts == other.texts
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a cell that holds nothing but a text."""
+    return tuple(map(Line, text.split("\n")))
+
+
+def _cell(text: str) -> Cell:
+    return Cell(lines_of(text)) if text else _EMPTY
+
+
+_EMPTY = Cell()
+
+
 class Table(msgspec.Struct, frozen=True):
     """A table: its rows, each of as many cells as the widest; a name where it has one; the paragraphs before it.
 
@@ -47,10 +95,17 @@ class Table(msgspec.Struct, frozen=True):
     as lines as well; 0 for one that stands by itself.
     """
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     name: str = ""
     before: tuple[Line, ...] = ()
     within: int = 0
+
+    @property
+    def texts(self) -> Sequence[tuple[str, ...]]:
+        """The text of each cell, a line below the other, row by row."""
+        if isinstance(self.rows, TextRows):
+            return self.rows.texts
+        return [tuple("\n".join(line.text for line in cell.lines) for cell in row) for row in self.rows]
 
     @property
     def width(self) -> int:
@@ -96,3 +151,50 @@ class Source(msgspec.Struct, frozen=True):
     left: tuple[Left, ...] = ()
     remarks: tuple[str, ...] = ()
     package: bytes = b""
+
+
+class _Packed(msgspec.Struct, array_like=True):
+    """A file as it is handed on: each text of its sheets once, and for each of these which one stands where."""
+
+    source: Source
+    texts: list[str]
+    places: dict[int, bytes]
+    widths: dict[int, int]
+
+
+def packed(source: Source) -> bytes:
+    """A file as bytes, which another process makes the same file of."""
+    sheets = {
+        number: table.rows.texts for number, table in enumerate(source.tables) if isinstance(table.rows, TextRows)
+    }
+    distinct = dict.fromkeys(chain.from_iterable(chain.from_iterable(sheets.values())))
+    numbers = dict(zip(distinct, count()))
+    places = {
+        number: array("I", map(numbers.__getitem__, chain.from_iterable(texts))).tobytes()
+        for number, texts in sheets.items()
+    }
+    widths = {number: len(texts[0]) if texts else 0 for number, texts in sheets.items()}
+    tables = tuple(
+        msgspec.structs.replace(table, rows=()) if number in sheets else table
+        for number, table in enumerate(source.tables)
+    )
+    bare = msgspec.structs.replace(source, tables=tables)
+    return msgspec.msgpack.encode(_Packed(bare, list(distinct), places, widths))
+
+
+def unpacked(content: bytes) -> Source:
+    """The file that was packed.
+
+    Raises:
+        ValueError: the bytes are none.
+    """
+    whole = msgspec.msgpack.decode(content, type=_Packed)
+    tables = [msgspec.structs.replace(table, rows=tuple(table.rows)) for table in whole.source.tables]
+    for number, places in whole.places.items():
+        try:
+            texts = map(whole.texts.__getitem__, array("I", places))
+            rows = list(zip(*[texts] * whole.widths[number], strict=True))
+            tables[number] = msgspec.structs.replace(tables[number], rows=TextRows(rows))
+        except (LookupError, TypeError) as error:
+            raise ValueError("no packed file") from error
+    return msgspec.structs.replace(whole.source, tables=tuple(tables))

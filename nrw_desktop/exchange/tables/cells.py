@@ -17,6 +17,8 @@ _WITHIN = re.compile(
 )
 """What stands before a break within a sentence."""
 _ADD_TO = re.compile(r"[:,;]$")
+_SIMPLE = re.compile(r"(?!o\s)[0-9A-Za-zÄÖÜäöüß„(][ -~¡-¬®-ÿ–—‘’‚“”„…€]*").fullmatch
+"""A text of one line that has no mark, neither at its beginning nor within it."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -30,6 +32,8 @@ class Item(msgspec.Struct, frozen=True):
 
 def items(lines: Sequence[Line]) -> list[Item]:
     """The items of a cell: those of Word's lists, those whose marks were typed, else one for each paragraph."""
+    if simple := _simple(lines):
+        return [Item(simple, notes=lines[0].notes)]
     if any(line.mark for line in lines):
         return _of_lists(lines)
     pieces: list[str] = []
@@ -42,15 +46,24 @@ def items(lines: Sequence[Line]) -> list[Item]:
     return _with_notes(read, lines)
 
 
+def _simple(lines: Sequence[Line]) -> str:
+    """The text of a cell that is one simple item, as nearly all in a sheet are; empty where it may be anything else."""
+    if len(lines) != 1 or lines[0].mark or not _SIMPLE(lines[0].text):
+        return ""
+    return lines[0].text.strip()
+
+
 def has_breaks(lines: Sequence[Line]) -> bool:
     """Whether a paragraph without a mark has breaks that may divide it, or only its lines."""
     return not any(line.mark for line in lines) and any(_is_broken(line.text) for line in lines)
 
 
 def _is_broken(text: str) -> bool:
+    if "\n" not in text:
+        return False
     pieces = [piece.strip() for piece in _pieces(text)]
     # Marks that were typed say what is an item.
-    return "\n" in text and len(pieces) > 1 and [row.cells[0] for row in lines_of("\n".join(pieces))] == pieces
+    return len(pieces) > 1 and [row.cells[0] for row in lines_of("\n".join(pieces))] == pieces
 
 
 def goes_on(lines: Sequence[Line]) -> bool:
@@ -65,6 +78,8 @@ def without_breaks(lines: Sequence[Line]) -> list[Line]:
 
 def one_text(lines: Sequence[Line]) -> str:
     """All lines of a cell as one text without marks."""
+    if simple := _simple(lines):
+        return " ".join(simple.split())
     return " ".join(" ".join(item.text.split()) for item in items(lines))
 
 
@@ -73,6 +88,8 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
 
     What nobody can see is none.
     """
+    if simple := _simple(lines):
+        return [simple]
     lines = [line for line in lines if gate.received(line.text, lines=True)]
     if any(line.mark for line in lines):
         return [" ".join(line.text.split()) for line in lines if line.text]

@@ -146,7 +146,7 @@ def _guessed(
 
 
 def _texts(sheet: Sheet, number: int) -> list[str]:
-    rows = (row.cells.get(number) for row in sheet.rows[: _LOOKED_AT * 4] if isinstance(row, Row))
+    rows = (row.entry(number) for row in sheet.rows[: _LOOKED_AT * 4] if isinstance(row, Row))
     return [one_text(entry.lines) for entry in rows if entry and not entry.goes_on and entry.lines][:_LOOKED_AT]
 
 

@@ -1,19 +1,23 @@
 """Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
-from nrw_desktop.domain.edits import bulk_add, merge_partners, phase_table
+from nrw_desktop.domain.edits import merge_partners, phase_table
 from nrw_desktop.domain.edits.bulk_add import Reader
+from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.partner_cells import Named, partner_cell
 from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
+from nrw_desktop.domain.model.ids import new_ids
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Partner, Phase, Project, new_id
+from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Measure, Partner, Project, Record, new_id
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
@@ -41,6 +45,7 @@ class _Drawing:
         self._questions = questions
         self._places: dict[str, Place] = {}
         self._said: dict[str, frozenset[str]] = {}
+        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
         self._links: list[tuple[str, str]] = []
         self._phases = self._titled(self._storable(found.phases))
         head = {"heading": found.heading, "title": found.title, "introduction": found.introduction}
@@ -53,8 +58,7 @@ class _Drawing:
         if self._phases:
             typed = self._with_partners(self._with_periods(self._typed()))
             self._plan = self._plan.apply(phase_table.add(self._plan, typed))
-            for phase, found in zip(self._plan.phases, self._phases, strict=True):
-                self._fill(phase, found)
+            self._fill()
             self._join_partners()
         asked = self._questions
         return Draft(
@@ -120,12 +124,13 @@ class _Drawing:
 
     def _with_periods(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with periods that can be read."""
-        for number, why in enumerate(phase_table.period_refusals(self._plan, typed)):
+        refusals = phase_table.period_refusals(self._plan, typed)
+        for number, why in enumerate(refusals):
             if why:
                 text = self._period_for(typed[number].period, self._phases[number].period_place, why, "phase")
                 typed[number] = msgspec.structs.replace(typed[number], period=text)
         # What was chosen instead may make another one impossible.
-        for number, why in enumerate(phase_table.period_refusals(self._plan, typed)):
+        for number, why in enumerate(phase_table.period_refusals(self._plan, typed) if any(refusals) else ()):
             if why:
                 self._questions.refuse(self._phases[number].period_place, typed[number].period, why)
                 typed[number] = msgspec.structs.replace(typed[number], period="")
@@ -160,50 +165,54 @@ class _Drawing:
 
     # What stands in a phase
 
-    def _fill(self, phase: Phase, found: FoundPhase) -> None:
-        self._places[phase.id] = found.place
-        self._said[phase.id] = frozenset({"title", *(["period"] if found.period else [])})
-        goals = _in_order(self._plan, phase.id)
-        rows: list[RowChange] = []
-        for goal, item, place in zip(goals, found.goals, found.goal_places, strict=True):
-            self._places[goal.id] = place
-            self._said[goal.id] = frozenset({"text", *(["remark"] if item.notes else [])})
-            rows += updated(goal, remark="\n".join(item.notes) or None)
-        self._plan = self._plan.apply(Change(tuple(rows), ""))
-        for mention in self._plan.mentions(phase.id):
-            self._places.setdefault(mention.partner, found.partners_place)
-            self._said.setdefault(mention.partner, frozenset({"name"}))
-        cells = [self._cells(phase, measure) for measure in found.measures]
-        if not cells:
-            return
-        self._plan = self._plan.apply(bulk_add.add_measures(self._plan, phase.id, cells))
-        names = Names(self._plan)
-        by_text = {folded(goal.text): goal.id for goal in goals}
-        for measure, one, typed in zip(self._plan.measures(phase.id), found.measures, cells, strict=True):
-            self._places[measure.id], self._said[measure.id] = one.place, frozenset(typed)
-            self._links += ((measure.id, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
-            partners = (names.find(name.text) for name in _behind(" ".join(one.partners)))
-            self._links += ((measure.id, partner.id) for partner in partners if partner)
+    def _fill(self) -> None:
+        remarks: list[RowChange] = []
+        measures: dict[str, Record] = {}
+        partners = _Partners(self._plan)
+        for phase, found in zip(self._plan.phases, self._phases, strict=True):
+            self._places[phase.id] = found.place
+            self._said[phase.id] = frozenset({"title", *(["period"] if found.period else [])})
+            goals = _in_order(self._plan, phase.id)
+            for goal, item, place in zip(goals, found.goals, found.goal_places, strict=True):
+                self._places[goal.id] = place
+                self._said[goal.id] = frozenset({"text", *(["remark"] if item.notes else [])})
+                remarks += updated(goal, remark="\n".join(item.notes) or None)
+            for mention in self._plan.mentions(phase.id):
+                self._places.setdefault(mention.partner, found.partners_place)
+                self._said.setdefault(mention.partner, frozenset({"name"}))
+            by_text = {folded(goal.text): goal.id for goal in goals}
+            reader = Reader(self._plan, "measure", phase.id)
+            ids, keys = new_ids(len(found.measures)), order.block("", None, len(found.measures))
+            for one, key, order_key in zip(found.measures, ids, keys, strict=True):
+                fields, said = self._fields(reader, one)
+                measures[key] = Measure(key, phase=phase.id, order=order_key, **fields)
+                self._places[key], self._said[key] = one.place, self._sets.setdefault(said, frozenset(said))
+                self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
+                self._links += ((key, partner) for partner in partners.named(one.partners))
+        self._plan = self._plan.apply(Change(tuple(remarks), ""))
+        self._plan = Plan({**self._plan.rows, "measure": measures})
 
-    def _cells(self, phase: Phase, found: FoundMeasure) -> Mapping[str, str]:
-        """What is typed into the fields of a new measure: all of it can be read."""
-        reader = Reader(self._plan, "measure", phase.id)
-        typed = {"text": found.text}
+    def _fields(self, reader: Reader, found: FoundMeasure) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The fields of a new measure, and which of them the file gives: all of it can be read."""
+        fields: dict[str, Any] = {"text": checked("measure", "text", found.text)}
+        said = ["text"]
         notes = list(found.notes)
         for field, text in found.cells.items():
             try:
-                reader.row({"text": found.text, field: text})
+                more = reader.cell(field, text)
             except PlanError as error:
                 read = self._instead(reader, field, text, found.place, str(error))
                 if read.startswith("\0"):
                     notes.append(f"{WORDS[field]}: {text}")
-                elif read:
-                    typed[field] = read
-            else:
-                typed[field] = text
+                if read.startswith("\0") or not read:
+                    continue
+                more = reader.cell(field, read)
+            fields |= more
+            said.append(field)
         if notes:
-            typed["note"] = "\n".join(notes)
-        return typed
+            fields |= reader.cell("note", "\n".join(notes))
+            said.append("note")
+        return fields, tuple(said)
 
     def _instead(self, reader: Reader, field: str, text: str, place: Place, why: str) -> str:
         if field == "period":
@@ -238,6 +247,22 @@ class _Drawing:
 
     def _is_there(self, partner: Partner) -> bool:
         return self._plan.find(Partner, partner.id) is not None
+
+
+class _Partners:
+    """Finds the partners of a plan that cells name; the same cell is read once."""
+
+    def __init__(self, plan: Plan):
+        self._names = Names(plan)
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def named(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """The ids of those that these lines name."""
+        text = " ".join(lines)
+        if text not in self._found:
+            partners = (self._names.find(name.text) for name in _behind(text))
+            self._found[text] = tuple(partner.id for partner in partners if partner)
+        return self._found[text]
 
 
 def _in_order(plan: Plan, phase: str, parent: str | None = None) -> list[Goal]:

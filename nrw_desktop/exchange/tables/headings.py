@@ -1,7 +1,7 @@
 """What the head of a column says it is: surely, by a word of the field; perhaps, by one that may mean other things."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from nrw_desktop.domain.text.folding import fold
@@ -119,6 +119,7 @@ def heading(text: str) -> Heading | None:
     return Heading(guessed[0], False) if guessed else None
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A word for comparing."""
     return fold(text.strip().strip("*"))[0]

@@ -1,16 +1,17 @@
 """Finds the head of a table, whichever way it lies, and gives its rows cell by cell below it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 import msgspec
 
-from nrw_desktop.exchange.pasted_size import MOST_ROWS
-from nrw_desktop.exchange.sources.limits import too_much
-from nrw_desktop.exchange.sources.source import Cell, Line, Table
+from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
+from nrw_desktop.exchange.sources.source import Cell, Line, Table, TextRows, lines_of
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 
+MOST_ROWS = 20_000
+"""Rows of a table of a plan."""
 _LOOKED_AT = 12
 """Rows in which the head is looked for, without empty ones: a title or a legend may stand above it."""
 _MAIN = frozenset({"measures", "goals", "partners"})
@@ -25,7 +26,7 @@ class Grid:
     """The cells of a table, and for each place of it where the cell stands that reaches there."""
 
     def __init__(self, rows: Sequence[Sequence[Cell]]):
-        self.rows = rows
+        self.rows = rows = tuple(rows)
         self.owners: list[list[Place | None]] = [[None] * len(row) for row in rows]
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
@@ -76,11 +77,32 @@ class Band(msgspec.Struct, frozen=True):
     row: int
 
 
-class Row(msgspec.Struct, frozen=True):
-    """A row: what stands in it, by the number of the column."""
+class Row:
+    """A row: what stands in it by the number of the column, and its number in the file, from 1.
 
-    cells: dict[int, Entry]
-    row: int
+    Of a sheet it has the ``texts`` of all columns, and its cells are made when they are asked for.
+    """
+
+    __slots__ = ("_cells", "row", "texts")
+
+    def __init__(self, cells: dict[int, Entry] | None, row: int, texts: tuple[str, ...] = ()):
+        self._cells, self.row, self.texts = cells, row, texts
+
+    @property
+    def cells(self) -> dict[int, Entry]:
+        """What stands in it; empty places are left out."""
+        if self._cells is None:
+            entries = ((number, self._made(number)) for number in range(len(self.texts)))
+            self._cells = {number: entry for number, entry in entries if entry}
+        return self._cells
+
+    def entry(self, number: int) -> Entry | None:
+        """What stands in one column; None where that is nothing."""
+        return self._made(number) if self._cells is None else self._cells.get(number)
+
+    def _made(self, number: int) -> Entry | None:
+        text = self.texts[number]
+        return Entry(lines_of(text), self.row, number + 1) if text else None
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -111,9 +133,12 @@ def laid_out(table: Table) -> Sheet | None:
     Raises:
         SourceError: it is one of a plan with more rows than are taken at once.
     """
+    if isinstance(table.rows, TextRows) and table.width > 2:
+        return _sheet_of_texts(table.rows.texts)
     grid = Grid(table.rows)
     upright = _head(grid)
-    turned_grid = grid.turned()
+    # Who writes the heads at the left has one row for each, and not hundreds.
+    turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS else Grid(())
     turned = _head(turned_grid, 2)
     blocks = _blocks(grid)
     found = max((upright, turned), key=lambda one: one[2])
@@ -132,8 +157,34 @@ def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
     """A table whose columns have no head: as they are, or those of the table that it goes on with."""
     width = table.width
     found = tuple(columns) or tuple(Column("", None, number) for number in range(1, width + 1))
+    if isinstance(table.rows, TextRows):
+        return Sheet(found, tuple(_body_of_texts(table.rows.texts, 0, found)), has_head=False)
     groups = [[number] for number in range(width)]
     return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found)), has_head=False)
+
+
+def _sheet_of_texts(texts: Sequence[tuple[str, ...]]) -> Sheet | None:
+    """The same of a sheet: none of its cells reaches over others, so that most need no looking at."""
+    filled = islice((number for number, row in enumerate(texts) if any(row)), _LOOKED_AT)
+    grid = Grid(TextRows(texts[: max(filled, default=0) + 2]))
+    upright = _head(grid)
+    if len(texts) <= MOST_COLUMNS:
+        turned_grid = Grid(TextRows(texts)).turned()
+        turned = _head(turned_grid, 2)
+        if turned[2] > max(upright[2], 1):
+            return _sheet(turned_grid, *turned[:2], is_turned=True)
+    if upright[2] < 2:
+        return None
+    if len(texts) > MOST_ROWS:
+        raise too_much("Zeilen in einer Tabelle", MOST_ROWS)
+    first = upright[0]
+    columns = tuple(
+        Column(" ".join(words), _heading_of(words), place + 1)
+        for place in range(len(texts[first]))
+        for words in [_words(grid, first, 1, [place])]
+    )
+    above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
+    return Sheet(columns, tuple(_body_of_texts(texts, first + 1, columns)), above)
 
 
 # Finding the head
@@ -238,6 +289,27 @@ def _body(
             yield Band(tuple(line for entry in own for line in entry.lines), number + 1)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
+
+
+def _body_of_texts(texts: Sequence[tuple[str, ...]], first: int, columns: Sequence[Column]) -> Iterator[Row | Band]:
+    """The same of a sheet."""
+    heads = {folded(column.words) for column in columns if column.words}
+    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    # Thousands of rows are no heads by their first letter; what is none might stand before it.
+    begins = {"", *(head[:1] for head in heads)}
+    for number, row in enumerate(texts[first:], first + 1):
+        own = [text for text in row if text]
+        if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and _is_head(own, heads)):
+            continue
+        if len(own) == 1 and row[0] and not has_titles:
+            yield Band(lines_of(row[0]), number)
+        else:
+            yield Row(None, number, row)
+
+
+def _is_head(own: Sequence[str], heads: Collection[str]) -> bool:
+    """Whether a row of a sheet is its head again."""
+    return all(folded(" ".join(line.text for line in lines_of(text))) in heads for text in own)
 
 
 def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[int, Entry]:

@@ -9,7 +9,7 @@ from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.edits.partner_cells import partner_cell
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.sources.source import Line, lines_of
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -65,6 +65,14 @@ class _Reading:
     def __init__(self, named: Named, questions: Questions):
         self._part, self._sheet, self._fields, self._heading = named
         self._questions = questions
+        self._numbers: dict[str, list[int]] = {}
+        for number, field in enumerate(self._fields):
+            self._numbers.setdefault(field, []).append(number)
+        self._values = [number for number, field in enumerate(self._fields) if field in OF_MEASURE]
+        # In thousands of rows the same words come again and again, and are understood once.
+        self._texts: dict[str, str] = {}
+        self._said: dict[str, str] = {}
+        self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
 
     def groups(self, goes_on: bool) -> list[_Group]:
         """The rows by the phase they belong to."""
@@ -73,10 +81,11 @@ class _Reading:
         if self._heading and not has_titles:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
         rows = list(self._sheet.rows)
+        last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
         for number, row in enumerate(rows):
             if isinstance(row, Band):
                 words = one_text(row.lines)
-                leads = any(isinstance(one, Row) for one in rows[number + 1 :])
+                leads = number < last_row
                 if is_phase(Line(words)) or (not has_titles and leads):
                     found.append(_Group(words, row.lines, Place(self._part, row.row)))
                 else:
@@ -84,10 +93,9 @@ class _Reading:
                 continue
             if self._is_footer(row):
                 continue
-            entry = self._one(row, "title")
-            words = one_text(entry.lines) if entry else ""
-            begins = words and entry and not entry.goes_on and (not found or folded(words) != folded(found[-1].words))
-            if begins and entry:
+            words = self._text(row, "title")
+            begins = words and (not found or (words != found[-1].words and folded(words) != folded(found[-1].words)))
+            if begins and (entry := self._one(row, "title")) and not entry.goes_on:
                 found.append(_Group(words, entry.lines, self._place(entry)))
             elif not found:
                 found.append(_Group("", (), Place(self._part, row.row)))
@@ -96,6 +104,10 @@ class _Reading:
 
     def _is_footer(self, row: Row) -> bool:
         """Whether a row is a sum or a remark below the table, and not a part of the plan, which is asked."""
+        if row.texts:
+            number = next(number for number, text in enumerate(row.texts) if text)
+            if not is_footer(self._one_text(row.texts[number])):
+                return False
         first = next((entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on), None)
         if first is None or not is_footer(words := one_text(first.lines)):
             return False
@@ -121,14 +133,15 @@ class _Reading:
         whens = self._whens(phase, group.rows)
         self._leave_notes_of_periods(group.rows)
         cells: list[list[str]] = []
+        known = {folded(item.text) for item in phase.goals}
         for row, when in zip(group.rows, whens, strict=True):
-            goals = self._goals(phase, row, len(group.rows))
+            goals = self._goals(phase, row, len(group.rows), known)
             names = self._names(phase, row)
             if names:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
-        phase.partners += _together(cells, phase.partners)
+        phase.partners += self._together(cells, phase.partners)
         return [] if last else [phase]
 
     # Inside
@@ -138,25 +151,26 @@ class _Reading:
 
         So it is where it stands in a row of its own, without a measure.
         """
-        periods = [self._one(row, "period") for row in rows]
-        texts = [one_text(entry.lines) if entry else "" for entry in periods]
+        texts = [self._text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
-        sides = [self._one(row, "start") or self._one(row, "end") for row in rows]
+        fields: Sequence[str] = ("period",)
+        apart = False
         if not any(texts):
-            texts, periods, ends = ends, sides, [""] * len(rows)
-            apart = len(rows) > 1 and not any(entry and entry.rows > 1 for entry in sides)
-        else:
-            apart = False
-        texts = [text if folded(text) != folded(phase.period) else "" for text in texts]
+            texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
+            apart = len(rows) > 1 and not any(
+                entry.rows > 1 for row in rows if not row.texts and (entry := self._first(row, fields))
+            )
+        of_phase = folded(phase.period)
+        texts = [text if text and folded(text) != of_phase else "" for text in texts]
         whens = [text or end for text, end in zip(texts, ends, strict=True)]
         bare = next((place for place, row in enumerate(rows) if whens[place] and self._is_bare(row)), -1)
-        own = (periods[bare] or sides[bare]) if bare >= 0 else None
+        own = self._first(rows[bare], (*fields, "start", "end")) if bare >= 0 else None
         if own and not phase.period:
             phase.period, phase.period_place = whens[bare], self._place(own)
             known = ("", folded(phase.period))
             pairs = zip(texts, ends, strict=True)
             return [next((one for one in pair if folded(one) not in known), "") for pair in pairs]
-        first = next((entry for entry in periods if entry), None)
+        first = next((entry for row in rows if (entry := self._first(row, fields))), None)
         if first and not phase.period and not apart and len(set(filter(None, texts))) <= 1:
             phase.period = next(filter(None, texts), "")
             phase.period_place = self._place(first)
@@ -164,38 +178,41 @@ class _Reading:
         return whens
 
     def _leave_notes_of_periods(self, rows: Sequence[Row]) -> None:
-        for row in rows:
+        # In a sheet there are none.
+        for row in (row for row in rows if not row.texts):
             for entry in (one for field in _WHEN for one in self._all(row, field) if not one.goes_on):
                 for note in map(shortened, notes_of(entry.lines)):
                     self._questions.leave_out("Anmerkung zu einem Zeitraum", "Anmerkungen zu Zeiträumen", note)
 
     def _is_bare(self, row: Row) -> bool:
         """Whether a row says a period of its own and has no measure."""
-        when = [entry for field in _WHEN for entry in self._all(row, field) if entry.lines]
-        return not all(entry.goes_on for entry in when) and not any(entry.lines for entry in self._all(row, "measures"))
+        if any(entry.lines for entry in self._all(row, "measures")):
+            return False
+        return not all(entry.goes_on for field in _WHEN for entry in self._all(row, field) if entry.lines)
 
     def _ends(self, row: Row) -> str:
         """The period that two columns make."""
-        entries = [self._one(row, field) for field in ("start", "end")]
-        start, end = (one_text(entry.lines) if entry else "" for entry in entries)
+        start, end = self._text(row, "start"), self._text(row, "end")
         if start and end:
             return start if start == end else f"{start} bis {end}"
         return f"ab {start}" if start else f"bis {end}" if end else ""
 
-    def _goals(self, phase: FoundPhase, row: Row, rows: int) -> list[str]:
-        """Take the goals of a row; those that stand beside its measures, and not beside all of the phase."""
+    def _goals(self, phase: FoundPhase, row: Row, rows: int, known: set[str]) -> list[str]:
+        """Take the goals of a row; those that stand beside its measures, and not beside all of the phase.
+
+        ``known`` are those that the phase has, for comparing.
+        """
         beside: list[str] = []
         for entry in self._all(row, "goals"):
             found = self._items(entry)
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
-            known = {folded(item.text) for item in phase.goals}
             if entry.goes_on or all(folded(item.text) in known for item in found):
                 continue
-            for item in found:
-                if item.depth or folded(item.text) not in known or len(found) > 1:
-                    phase.goals.append(item)
-                    phase.goal_places.append(self._place(entry))
+            new = [item for item in found if item.depth or folded(item.text) not in known or len(found) > 1]
+            phase.goals += new
+            phase.goal_places += [self._place(entry)] * len(new)
+            known.update(folded(item.text) for item in new)
         return beside
 
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:
@@ -211,19 +228,19 @@ class _Reading:
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        listed: list[tuple[Item, Entry]] = []
-        for entry in self._all(row, "measures"):
-            if not entry.goes_on:
-                listed += [(item, entry) for item in self._items(entry)]
         found: list[FoundMeasure] = []
-        for item, entry in listed:
-            if item.depth and found and self._stays(item, entry) == _PART:
-                found[-1].text += f"\n– {item.text}"
-                found[-1].notes += item.notes
-            else:
-                found.append(FoundMeasure(item.text, self._place(entry), notes=list(item.notes)))
-        for field, number, entry in self._values(row):
-            self._give(found, field, number, entry)
+        for entry in self._all(row, "measures"):
+            for item in () if entry.goes_on else self._items(entry):
+                if item.depth and found and self._stays(item, entry) == _PART:
+                    found[-1].text += f"\n– {item.text}"
+                    found[-1].notes += item.notes
+                else:
+                    found.append(FoundMeasure(item.text, self._place(entry), notes=list(item.notes)))
+        if row.texts and len(found) == 1:
+            self._give_texts(found[0], row.texts)
+        else:
+            for field, number, entry in self._values_of(row):
+                self._give(found, field, number, entry)
         for measure in found:
             if when:
                 measure.cells["period"] = when
@@ -257,7 +274,24 @@ class _Reading:
             {_OWN: "eigene Maßnahmen", _PART: "Teil der Maßnahme darüber"},
         )
 
-    def _values(self, row: Row) -> list[tuple[str, int, Entry]]:
+    def _give_texts(self, measure: FoundMeasure, texts: Sequence[str]) -> None:
+        """Give a measure what the row of a sheet says about it alone."""
+        for number in self._values:
+            if text := texts[number]:
+                said = self._said.get(text)
+                if said is None:
+                    said = self._said[text] = " ".join(item.text for item in items(lines_of(text)))
+                self._take(measure, self._fields[number], number, said)
+
+    def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
+        if field == "note":
+            column = self._sheet.columns[number]
+            is_named = column.heading is None or column.heading.field != "note"
+            measure.notes.append(f"{column.words}: {text}" if is_named and column.words else text)
+        elif field not in measure.cells:
+            measure.cells[field] = text
+
+    def _values_of(self, row: Row) -> list[tuple[str, int, Entry]]:
         """What a row says about its measures: the field, the column and what stands there."""
         found = ((self._fields[number], number, entry) for number, entry in row.cells.items())
         return [one for one in found if one[0] in OF_MEASURE and one[2].lines]
@@ -277,17 +311,12 @@ class _Reading:
             if answer == _NONE:
                 return
         for place, measure in enumerate(found):
-            text = values[place] if each else " ".join(values)
-            if field == "note":
-                is_named = column.heading is None or column.heading.field != "note"
-                measure.notes.append(f"{column.words}: {text}" if is_named and column.words else text)
-            elif field not in measure.cells:
-                measure.cells[field] = text
+            self._take(measure, field, number, values[place] if each else " ".join(values))
             measure.notes += notes_of(entry.lines)
 
     def _unused(self, row: Row, when: str) -> None:
         """What a row without a measure says of one is not lost in silence."""
-        found = [(field, entry) for field, _number, entry in self._values(row)]
+        found = [(field, entry) for field, _number, entry in self._values_of(row)]
         if when:
             found += [(field, entry) for field in _WHEN for entry in self._all(row, field)]
         for field, entry in found:
@@ -299,28 +328,49 @@ class _Reading:
                 )
 
     def _all(self, row: Row, field: str) -> list[Entry]:
-        return [entry for number, entry in sorted(row.cells.items()) if self._fields[number] == field]
+        return [entry for number in self._numbers.get(field, ()) if (entry := row.entry(number))]
 
     def _one(self, row: Row, field: str) -> Entry | None:
-        return next(iter(self._all(row, field)), None) if field != NO_FIELD else None
+        numbers = self._numbers.get(field, ()) if field != NO_FIELD else ()
+        return next((entry for number in numbers if (entry := row.entry(number))), None)
+
+    def _first(self, row: Row, fields: Sequence[str]) -> Entry | None:
+        """What stands under the first of these fields that has something."""
+        return next((entry for field in fields if (entry := self._one(row, field))), None)
+
+    def _text(self, row: Row, field: str) -> str:
+        """What stands in a row under a field, in one line."""
+        if not row.texts:
+            entry = self._one(row, field)
+            return one_text(entry.lines) if entry else ""
+        text = next((text for number in self._numbers.get(field, ()) if (text := row.texts[number])), "")
+        return self._one_text(text) if text else ""
+
+    def _one_text(self, text: str) -> str:
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = one_text(lines_of(text))
+        return found
 
     def _place(self, entry: Entry) -> Place:
         return Place(self._part, entry.row, entry.column)
 
+    def _together(self, cells: Sequence[Sequence[str]], before: Sequence[str]) -> list[str]:
+        """The names of several cells, each in a line, each once; a single cell stays as it is."""
+        if len(cells) < 2 and not before:
+            return [line for cell in cells for line in cell]
+        found: dict[str, str] = {folded(line): "" for line in before}
+        for cell in dict.fromkeys(map(tuple, cells)):
+            if cell not in self._names_of:
+                self._names_of[cell] = [(folded(name), name) for name in _named(cell)]
+            for key, name in self._names_of[cell]:
+                found.setdefault(key, name)
+        return [line for line in found.values() if line]
 
-def _together(cells: Sequence[Sequence[str]], before: Sequence[str]) -> list[str]:
-    """The names of several cells, each in a line, each once; a single cell stays as it is."""
-    if len(cells) < 2 and not before:
-        return [line for cell in cells for line in cell]
-    found: dict[str, str] = {folded(line): "" for line in before}
-    for cell in cells:
-        try:
-            read = partner_cell(cell)
-        except PlanError:
-            # It refers to an earlier phase, which is read with all of them.
-            lines = list(cell)
-        else:
-            lines = [name.text for name in read.names]
-        for line in lines:
-            found.setdefault(folded(line), line)
-    return [line for line in found.values() if line]
+
+def _named(cell: Sequence[str]) -> list[str]:
+    """The names of a cell; of one that refers to an earlier phase, which is read with all of them, its lines."""
+    try:
+        return [name.text for name in partner_cell(cell).names]
+    except PlanError:
+        return list(cell)

@@ -57,6 +57,11 @@ class Questions:
             self.leave_out(one, several, count=rest)
 
     @property
+    def asked(self) -> int:
+        """How many were asked."""
+        return len(self._doubts)
+
+    @property
     def doubts(self) -> tuple[Doubt, ...]:
         """All that was asked."""
         return tuple(self._doubts.values())

@@ -52,6 +52,11 @@ def test_what_is_stored(typed: str, stored: str) -> None:
     assert gate.received(typed) == gate.received(typed, lines=True) == stored
 
 
+def test_a_usual_text_is_stored_as_beside_an_unusual_letter() -> None:
+    for letter in map(chr, (*range(1, 0x3100), 0xFEFF)):
+        assert gate.received(f"a{letter}b", lines=True) == gate.received(f"a{letter}b\u200b", lines=True)
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
 def test_lines_end_one_way_and_only_where_there_are_any(end: str) -> None:
     assert gate.received(f"eins {end}{end}  zwei{end}", lines=True) == "eins\n\n  zwei"

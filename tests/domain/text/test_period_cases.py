@@ -419,6 +419,24 @@ def test_every_period_reads_back_as_it_is_spoken(start: Point, end: Point) -> No
     assert parse_period(spoken(period, lambda key: PHASES.index(key) + 1), PHASES) == period
 
 
+numbers = st.integers(0, 40)
+years = st.one_of(st.integers(1890, 2110), st.integers(0, 9999)).map("{:04}".format)
+dates = st.one_of(
+    st.tuples(numbers, numbers, years).map("{0[0]}.{0[1]}.{0[2]}".format),
+    st.tuples(numbers, numbers, years).map("{0[0]:02}.{0[1]:02}.{0[2]}".format),
+    st.tuples(numbers, years).map("{0[0]}/{0[1]}".format),
+)
+
+
+@given(dates, st.one_of(st.none(), dates))
+def test_dates_as_sheets_have_them_are_read_as_in_words(one: str, other: str | None) -> None:
+    typed = attempt(one if other is None else f"{one} bis {other}")
+    worded = attempt(f"im {one}" if other is None else f"von {one} bis zum {other}")
+    assert isinstance(typed, PlanError) == isinstance(worded, PlanError)
+    if isinstance(typed, Period) and isinstance(worded, Period):
+        assert typed == worded
+
+
 WORDS = [
     "1.7.", "2018", "Juli", "bis", "-", "–", "/", "und", "KW", "Q3", "34", "Ende", "Mitte", "ab", "laufend", "18",
     "heute", "in", "2", "Wochen", "Phase 1", "nach", "im Anschluss an", "Projektende", "Quartal", "29.2.", "30.2.2018",

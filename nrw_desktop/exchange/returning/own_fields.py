@@ -1,0 +1,57 @@
+"""The fields of a record that the cells of a row of ours give: each distinct text of a column is read once."""
+
+from typing import Any, NamedTuple
+
+from nrw_desktop.domain.edits.common import checked
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.returning.own_periods import HEADS, WORDS
+from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head
+from nrw_desktop.exchange.tables.questions import Questions
+
+_WHO = {("measure", "responsible"), ("task", "name")}
+"""Fields that name somebody, who may be in the list of partners."""
+
+
+class _Column(NamedTuple):
+    """A column: its head, its field, and what is stored there for the texts that were read."""
+
+    head: str
+    field: str
+    known: dict[str, Any]
+
+
+class OwnFields:
+    """Reads rows, and tells of the cells that cannot be read."""
+
+    def __init__(self, questions: Questions):
+        self._questions = questions
+        self._columns: dict[tuple[str, int], list[_Column]] = {}
+
+    def of(self, table: str, row: OwnRow) -> dict[str, Any] | None:
+        """The fields that the cells of a row give; none where one cannot be read, which is told of."""
+        found: dict[str, Any] = {}
+        errors = len(self._questions.errors)
+        for head, field, known in self._columns_of(table, row):
+            text = row.cells[head]
+            if text in known:
+                found[field] = known[text]
+            elif text.strip():
+                try:
+                    found[field] = known[text] = checked(table, field, text)
+                except PlanError as error:
+                    self._questions.refuse(row.place(head), shortened(text), str(error))
+        return found if len(self._questions.errors) == errors else None
+
+    def _columns_of(self, table: str, row: OwnRow) -> "list[_Column]":
+        """The columns of the row's sheet that say something about the record itself, as a value of its own."""
+        found = self._columns.get((table, id(row.columns)))
+        if found is None:
+            taken = fields_by_head(table).items()
+            others = {WORDS, *HEADS.values()} if table in ("phase", "measure") else set()
+            found = self._columns[table, id(row.columns)] = [
+                _Column(head, field, {})
+                for head, field in taken
+                if head in row.columns and head not in others and (table, field) not in _WHO
+            ]
+        return found
