@@ -8,8 +8,9 @@ import logging
 import os
 import subprocess
 import sys
+import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,8 @@ LEAST_SECONDS = 4
 _MOST_SECONDS = 30
 _SECONDS_OF_MEGABYTE = 2
 """What a packed megabyte may take; the largest real file took less than half of this."""
+_PAUSE = 0.05
+"""Seconds after which somebody who has given up is heard."""
 _TOO_LONG = (
     "Das Lesen der Datei hat zu lange gedauert und wurde abgebrochen. Bitte nur den Teil mit dem Plan in eine neue "
     "Datei kopieren und diese importieren."
@@ -43,22 +46,24 @@ _FAILED = (
 )
 
 
-def source_of(path: Path, command: Sequence[str] = ()) -> Source:
+def source_of(path: Path, command: Sequence[str] = (), watch: Callable[[], object] = lambda: None) -> Source:
     """What the file at this path holds, as a child tells; ``command`` starts another one than this program.
+
+    ``watch`` is called again and again while it reads: what it raises ends the child and goes on from here.
 
     Raises:
         SourceError: it cannot be read; the sentence says why and what to do.
     """
     path = path.absolute()
     kind = kind_of(path)
-    content = _answer(command or _program(), kind, path)
+    content = _answer(command or _program(), kind, path, watch)
     try:
         return msgspec.msgpack.decode(content, type=Source)
     except msgspec.DecodeError as error:
         raise SourceError(_FAILED) from error
 
 
-def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
+def _answer(command: Sequence[str], kind: Kind, path: Path, watch: Callable[[], object]) -> bytes:
     seconds = _seconds(path)
     child = subprocess.Popen(
         [*command, READ_COMMAND, kind, str(seconds), str(path)],
@@ -69,10 +74,9 @@ def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
         # No console flashes up beside the window.
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    until = time.monotonic() + seconds
     try:
-        written, told = child.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise SourceError(_TOO_LONG) from None
+        written, told = _talk(child, until, watch)
     finally:
         if child.poll() is None:
             child.kill()
@@ -84,6 +88,16 @@ def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
     if written.startswith(_REFUSED):
         raise SourceError(written[1:].decode("utf-8", "replace"))
     raise SourceError(_FAILED)
+
+
+def _talk(child: subprocess.Popen[bytes], until: float, watch: Callable[[], object]) -> tuple[bytes, bytes]:
+    while True:
+        watch()
+        try:
+            return child.communicate(timeout=_PAUSE)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > until:
+                raise SourceError(_TOO_LONG) from None
 
 
 def _seconds(path: Path) -> int:

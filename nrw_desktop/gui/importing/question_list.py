@@ -13,6 +13,8 @@ from nrw_desktop.gui.kit.safe_widgets import ComboBox
 
 _OPEN = "bitte wählen"
 _WIDTH, _HEIGHT = 300, 48
+_MOST = 200
+"""Questions that are shown at once: nobody answers more one by one."""
 
 
 class QuestionList(QWidget):
@@ -40,7 +42,9 @@ class QuestionList(QWidget):
         self.table.currentCellChanged.connect(lambda row, *_: self._point(row))
 
     def show_doubts(self, doubts: Sequence[Doubt]) -> None:
-        """Show these questions; where the keyboard was, it stays."""
+        """Show these questions; where the keyboard was, it stays. Of very many, the first that are open."""
+        if len(doubts) > _MOST:
+            doubts = ([doubt for doubt in doubts if doubt.is_open] or doubts)[:_MOST]
         focused = next((row for row, _ in enumerate(self._doubts) if self.answer_of(row).hasFocus()), None)
         if [doubt.key for doubt in doubts] != [doubt.key for doubt in self._doubts]:
             self._doubts = doubts

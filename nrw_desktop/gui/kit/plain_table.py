@@ -29,13 +29,13 @@ class PlainDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         view = self.parent()
-        if isinstance(view, PlainTable) and is_same_row(view.hovered, index):
+        if isinstance(view, RowHover) and is_same_row(view.hovered, index):
             option.state |= QStyle.StateFlag.State_MouseOver
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         view = self.parent()
-        if isinstance(view, PlainTable) and view.hasFocus() and view.currentIndex() == index:
+        if isinstance(view, RowHover) and view.hasFocus() and view.currentIndex() == index:
             paint_frame(painter, option.rect, ring(view.selectionModel().isSelected(view.currentIndex())))
 
 

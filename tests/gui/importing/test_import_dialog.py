@@ -1,19 +1,24 @@
 """„Importieren“ in the window: by keys alone, questions first, one step that undo takes back, and a dropped file."""
 
+import time
 from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QProgressBar, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from nrw_desktop.domain.drafts.draft import Answers, Draft
 from nrw_desktop.domain.edits import phases
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.sources.source import Cell, Line, Source, Table
 from nrw_desktop.exchange.tables.headings import NO_FIELD
+from nrw_desktop.gui.importing import drawing
 from nrw_desktop.gui.importing.dropped_files import DroppedFiles
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
 from nrw_desktop.gui.importing.opening import open_file
@@ -43,8 +48,17 @@ def opened(window: MainWindow, qtbot: QtBot) -> ImportDialog:
     return dialog
 
 
-def by_name(dialog: ImportDialog, name: str) -> QTableWidget:
-    return next(one for one in dialog.findChildren(QTableWidget) if one.accessibleName() == name)
+def by_name(dialog: ImportDialog, name: str) -> QTableView:
+    return next(one for one in dialog.findChildren(QTableView) if one.accessibleName() == name)
+
+
+def chooser(table: QTableView, column: int) -> QComboBox:
+    name = f"Spalte {column + 1} ist"
+    return next(one for one in table.findChildren(QComboBox) if one.accessibleName() == name)
+
+
+def go_to(table: QTableView, row: int, column: int = 0) -> None:
+    table.setCurrentIndex(table.model().index(row, column))
 
 
 def test_a_person_imports_by_keys_answers_and_takes_it_back(
@@ -60,18 +74,17 @@ def test_a_person_imports_by_keys_answers_and_takes_it_back(
     assert not do.isEnabled()
     # The first question has the keyboard; the choosers above the file say the same.
     press(Key.Key_Down)
-    chooser = by_name(dialog, "Die Datei").cellWidget(0, 5)
-    assert isinstance(chooser, QComboBox)
-    assert chooser.currentText() == "Notiz"
+    file, plan_table = by_name(dialog, "Die Datei"), by_name(dialog, "So wird der Plan")
+    assert chooser(file, 5).currentText() == "Notiz"
     assert told.text().endswith("; 3 Fragen.")
     press(Key.Key_Tab)
     press(Key.Key_Down)
     assert told.text().endswith("; 2 Fragen.")
     # What is chosen at one side is marked at the other.
-    by_name(dialog, "So wird der Plan").setCurrentCell(1, 0)
-    assert by_name(dialog, "Die Datei").currentItem().text().startswith("• Ausschreibung")
-    by_name(dialog, "Die Datei").setCurrentCell(3, 0)
-    assert by_name(dialog, "So wird der Plan").currentItem().text() == "2  Bestand (Juni bis August 2018)"
+    go_to(plan_table, 1)
+    assert file.currentIndex().data().startswith("• Ausschreibung")
+    go_to(file, 2)
+    assert plan_table.currentIndex().data() == "2  Bestand (Juni bis August 2018)"
     next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
     assert do.isEnabled()
     press(Key.Key_Return)
@@ -92,6 +105,41 @@ def test_a_person_imports_by_keys_answers_and_takes_it_back(
     told = next(one for one in again.findChildren(QLabel) if "Phasen" in one.text())
     assert told.text().endswith("; 3 Fragen.")
     again.reject()
+
+
+def test_a_long_drawing_holds_nothing_up_and_the_newest_answer_counts(
+    window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_file(window, word)
+    dialog = opened(window, qtbot)
+    told = next(one for one in dialog.findChildren(QLabel) if "Phasen" in one.text())
+    do = next(one for one in dialog.findChildren(QPushButton) if one.text().startswith("&Importieren"))
+    bar = next(iter(dialog.findChildren(QProgressBar)))
+    names: list[int] = []
+
+    def slow(source: Source, answers: Answers, into: Plan | None) -> Draft:
+        names.append(len(answers))
+        time.sleep(0.2)
+        return draft_of(source, answers, into)
+
+    monkeypatch.setattr(drawing, "draft_of", slow)
+    before = time.monotonic()
+    press(Key.Key_Down)
+    assert time.monotonic() - before < 0.15
+    assert bar.isVisible()
+    press(Key.Key_Tab)
+    press(Key.Key_Down)
+    next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
+    assert not do.isEnabled()
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    assert told.text() == "2 Phasen, 3 Maßnahmen, 7 Ziele, 2 Partner."
+    assert do.isEnabled()
+    assert names == [1, 4]
+    # Whoever leaves while it goes on is not held up either.
+    next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Spalte 6 ist").activated.emit(0)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(bar))
+    qtbot.wait(250)
 
 
 def test_a_dropped_file_opens_its_import_or_says_why_not(
@@ -142,13 +190,16 @@ def test_only_what_is_left_out_is_grey(qtbot: QtBot) -> None:
     rows = [HEAD, ("Analyse", "2019", "Tagung", "Austausch", "MBR")], [("Umsetzung", "2020", "Fest", "Austausch", "")]
     tables = (Table(tuple(tuple(Cell((Line(text),)) for text in row) for row in one), f"T{len(one)}") for one in rows)
     source = Source(tuple(tables))
-    view = SourceView(source)
+    view = SourceView()
     qtbot.addWidget(view)
+    view.show_source(source)
     view.show_draft(draft_of(source, {"T2, Spalte 4": NO_FIELD}))
     which = next(one for one in view.findChildren(QComboBox) if one.accessibleName() == "Tabelle der Datei")
     muted = []
     for place in range(2):
         which.setCurrentIndex(place)
-        cells = filter(None, (view.table.item(1, column) for column in range(5)))
-        muted.append([cell.text() for cell in cells if cell.foreground().color().name() == theme.colors().muted])
+        cells = [view.table.model().index(0, column) for column in range(5)]
+        shades = [cell.data(Qt.ItemDataRole.ForegroundRole) for cell in cells]
+        muted.append([cell.data() for cell, shade in zip(cells, shades, strict=True) if shade is not None])
+        assert all(shade is None or shade.name() == theme.colors().muted for shade in shades)
     assert muted == [["Ziel"], []]
