@@ -144,7 +144,12 @@ class Errands(QObject):
         def create(path: Path, template: str, details: Details) -> None:
             new_plans.new_plan(path, template, partial(begun, details=details)).close()
 
-        dialog = NewPlanDialog(self._folder, create, window)
+        def bring_in(page: NewPlanDialog) -> Path | None:
+            from nrw_desktop.gui.importing import opening
+
+            return opening.new_plan(page, self._settings, self._folder, partial(begun, details=page.details))
+
+        dialog = NewPlanDialog(self._folder, create, window, new_plans.own_templates(), bring_in)
         if not dialog.exec() or dialog.path is None:
             return None
         if dialog.template == WITHOUT_PHASES:

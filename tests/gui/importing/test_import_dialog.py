@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft
 from nrw_desktop.domain.edits import phases
+from nrw_desktop.domain.edits.new_plan import Details, begun
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.exchange.reading.drafts import draft_of
@@ -21,10 +22,11 @@ from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.gui.importing import drawing
 from nrw_desktop.gui.importing.dropped_files import DroppedFiles
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
-from nrw_desktop.gui.importing.opening import open_file
+from nrw_desktop.gui.importing.opening import new_plan, open_file
 from nrw_desktop.gui.importing.source_view import SourceView
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import lifetimes, theme
 from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.exchange.tables.test_documents import HEAD, ONE, TWO
 from tests.exchange.word.docx_maker import document, p, table
 from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press
@@ -184,6 +186,45 @@ def test_a_plan_without_phases_keeps_what_it_says_of_itself(
     assert [phase.title for phase in workspace.plan.phases] == ["Analyse der Ausgangssituation", "Bestand"]
     assert before.title != "Plan"
     assert workspace.plan.project == before
+
+
+def test_a_file_becomes_a_plan_file_of_its_own(
+    window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, target = window.workspace.plan, tmp_path / "Aus Word.nrwplan"
+    made: list[Path] = []
+    lifetimes.connect(window.workspace.copy_made, window, made.append)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(word), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **_more: (str(target), ""))
+
+    def bring_in(dialog: ImportDialog) -> None:
+        for words in ("Vorschläge", "&Importieren"):
+            next(one for one in dialog.findChildren(QPushButton) if words in one.text()).click()
+
+    command(window, "Importieren …")
+    dialog = opened(window, qtbot)
+    how = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Wie importiert wird")
+    how.setFocus()
+    press(Key.Key_End)
+    assert how.currentText() == "als neue Plandatei"
+    bring_in(dialog)
+    assert made == [target]
+    assert window.workspace.plan == before
+    # From the page of a new plan there is no other way, and what is typed there counts too.
+    typed = Details(municipality="Stadt Hamm")
+    other = target.with_name("Neu.nrwplan")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **_more: (str(other), ""))
+
+    def run(dialog: ImportDialog) -> None:
+        dialog.show()
+        bring_in(dialog)
+
+    monkeypatch.setattr(ImportDialog, "exec", run)
+    assert new_plan(window, window.settings, tmp_path, partial(begun, details=typed)) == other
+    for path, municipality in ((target, ""), (other, "Stadt Hamm")):
+        with PlanFile.open(path, read_only=True) as file:
+            assert [phase.title for phase in file.plan.phases] == ["Analyse der Ausgangssituation", "Bestand"]
+            assert file.plan.project.municipality == municipality
 
 
 def test_only_what_is_left_out_is_grey(qtbot: QtBot) -> None:
