@@ -46,27 +46,33 @@ _FAILED = (
 )
 
 
-def source_of(path: Path, command: Sequence[str] = (), watch: Callable[[], object] = lambda: None) -> Source:
+def source_of(
+    path: Path,
+    command: Sequence[str] = (),
+    watch: Callable[[], object] = lambda: None,
+    form: tuple[str, str] = ("", ""),
+) -> Source:
     """What the file at this path holds, as a child tells; ``command`` starts another one than this program.
 
-    ``watch`` is called again and again while it reads: what it raises ends the child and goes on from here.
+    ``form`` is the encoding and the separator of a text file, where a person says what they are. ``watch`` is called
+    again and again while it reads: what it raises ends the child and goes on from here.
 
     Raises:
         SourceError: it cannot be read; the sentence says why and what to do.
     """
     path = path.absolute()
     kind = kind_of(path)
-    content = _answer(command or _program(), kind, path, watch)
+    content = _answer(command or _program(), kind, path, watch, form)
     try:
         return msgspec.msgpack.decode(content, type=Source)
     except msgspec.DecodeError as error:
         raise SourceError(_FAILED) from error
 
 
-def _answer(command: Sequence[str], kind: Kind, path: Path, watch: Callable[[], object]) -> bytes:
+def _answer(command: Sequence[str], kind: Kind, path: Path, watch: Callable[[], object], form: Sequence[str]) -> bytes:
     seconds = _seconds(path)
     child = subprocess.Popen(
-        [*command, READ_COMMAND, kind, str(seconds), str(path)],
+        [*command, READ_COMMAND, kind, str(seconds), str(path), *form],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -117,10 +123,10 @@ def _surroundings() -> dict[str, str]:
 
 def serve(arguments: Sequence[str]) -> int:
     """Be the child: read a file of a kind within so many seconds, and write to stdout what is in it."""
-    kind, seconds, path = arguments
+    kind, seconds, path, encoding, separator = arguments
     raise_fences(int(seconds))
     try:
-        answer = _READ + msgspec.msgpack.encode(_read(kind, Path(path)))
+        answer = _READ + msgspec.msgpack.encode(_read(kind, Path(path), encoding, separator))
     except PlanError as error:
         answer = _REFUSED + str(error).encode()
     except MemoryError:
@@ -134,7 +140,7 @@ def serve(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _read(kind: str, path: Path) -> Source:
+def _read(kind: str, path: Path, encoding: str, separator: str) -> Source:
     # Each of these needs libraries of its own: a child loads those that it uses.
     if kind == "odt":
         from nrw_desktop.exchange.word import odt
@@ -150,7 +156,9 @@ def _read(kind: str, path: Path) -> Source:
         return package_text.read(path)
     from nrw_desktop.exchange.lists import calendars, csv_files, ods, workbooks
 
-    readers = {"ods": ods.read, "csv": csv_files.read, "ics": calendars.read}
+    if kind == "csv":
+        return csv_files.read(path, encoding, separator)
+    readers = {"ods": ods.read, "ics": calendars.read}
     return readers.get(kind, workbooks.read)(path)
 
 

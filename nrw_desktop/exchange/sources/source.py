@@ -44,13 +44,15 @@ class Table(msgspec.Struct, frozen=True):
     """A table: its rows, each of as many cells as the widest; a name where it has one; the paragraphs before it.
 
     ``within`` is the number of the table, counted from 1, in one of whose cells it stands, which then has its texts
-    as lines as well; 0 for one that stands by itself.
+    as lines as well; 0 for one that stands by itself. ``is_upright`` says that a person wants its heads looked for on
+    top alone.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     name: str = ""
     before: tuple[Line, ...] = ()
     within: int = 0
+    is_upright: bool = False
 
     @property
     def width(self) -> int:
@@ -85,10 +87,23 @@ class Left(msgspec.Struct, frozen=True, array_like=True):
     examples: tuple[str, ...] = ()
 
 
+class TextForm(msgspec.Struct, frozen=True):
+    """How a text file was read: its encoding and what parts its columns, of all that a person may choose instead.
+
+    Both go by a key and are called by words; those of an encoding show a word of the file as it looks in it.
+    """
+
+    encoding: str
+    separator: str
+    encodings: dict[str, str]
+    separators: dict[str, str]
+
+
 class Source(msgspec.Struct, frozen=True):
     """A file: its tables in their order, the paragraphs behind the last of them, and what is not in here.
 
     ``remarks`` are German sentences about how it was read. A package of ours is all there is: it has no tables.
+    ``form`` is there for a text file alone.
     """
 
     tables: tuple[Table, ...] = ()
@@ -96,3 +111,4 @@ class Source(msgspec.Struct, frozen=True):
     left: tuple[Left, ...] = ()
     remarks: tuple[str, ...] = ()
     package: bytes = b""
+    form: TextForm | None = None

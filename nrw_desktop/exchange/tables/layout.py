@@ -105,6 +105,15 @@ class Sheet(msgspec.Struct, frozen=True):
     has_head: bool = True
 
 
+def lies_in_doubt(table: Table) -> bool:
+    """Whether the heads of a table may as well stand on top as at the left: both say as much of a plan."""
+    grid = Grid(table.rows)
+    if len(grid) < 2 or table.width < 2 or table.is_upright or _blocks(grid) is not None:
+        return False
+    upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
+    return upright == turned >= 2
+
+
 def laid_out(table: Table) -> Sheet | None:
     """The table below its head, however it lies; None where it has no head that says anything of a plan.
 
@@ -114,8 +123,8 @@ def laid_out(table: Table) -> Sheet | None:
     grid = Grid(table.rows)
     upright = _head(grid)
     turned_grid = grid.turned()
-    turned = _head(turned_grid, 2)
-    blocks = _blocks(grid)
+    turned = (0, 1, 0) if table.is_upright else _head(turned_grid, 2)
+    blocks = None if table.is_upright else _blocks(grid)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
         return blocks

@@ -11,7 +11,9 @@ from nrw_desktop.domain.drafts.draft import Answers, Draft, How
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.reading.drafts import draft_of
+from nrw_desktop.exchange.returning.own_rows import is_ours
 from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.tables.turning import as_told, lying
 from nrw_desktop.gui.importing.plan_view import Line, lines_of
 from nrw_desktop.gui.kit.background import Work
 
@@ -31,9 +33,14 @@ class Wanted(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What was drawn: the draft, its lines, what brings it into the plan, and what that changes in rows there are."""
+    """What was drawn: the draft, its lines, what brings it into the plan, and what that changes in rows there are.
+
+    ``source`` is the file as its tables are said to lie, ``lying`` where their heads stand, of those that are unsure.
+    """
 
     wanted: Wanted
+    source: Source
+    lying: dict[str, str]
     draft: Draft
     lines: list[Line]
     brought: Change | None
@@ -56,13 +63,17 @@ def drawn(wanted: Wanted) -> Drawn:
     Raises:
         PlanError: there is nothing in the file that could be one.
     """
-    draft = draft_of(wanted.source, wanted.answers, wanted.plan)
+    source, answers, plan, how = wanted
+    draft = draft_of(source, answers, plan)
+    # A list of ours lies as we have laid it.
+    lies = {} if is_ours(source) else lying(source, answers)
+    first = Drawn(wanted, as_told(source, answers), lies, draft, lines_of(draft), None, [])
     # The questions are no hindrance to a look at what would change.
     answered = msgspec.structs.replace(draft, doubts=())
-    if wanted.plan is None or answered.is_empty:
-        return Drawn(wanted, draft, lines_of(draft), None, [])
-    brought = change(wanted.plan, answered, wanted.how)
-    return Drawn(wanted, draft, lines_of(draft), brought, effects(wanted.plan, brought))
+    if plan is None or answered.is_empty:
+        return first
+    brought = change(plan, answered, how)
+    return first._replace(brought=brought, effects=effects(plan, brought))
 
 
 class Drawing(QObject):

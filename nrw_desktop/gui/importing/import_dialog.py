@@ -21,6 +21,7 @@ from nrw_desktop.domain.drafts.draft import Answers, Draft, How
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.gui.importing import remembered
 from nrw_desktop.gui.importing.drawing import Drawing, Drawn, Links, Wanted
 from nrw_desktop.gui.importing.plan_view import PlanView
@@ -39,6 +40,8 @@ _UPDATE = "Vorhandenes aktualisieren, Neues ergänzen"
 _WAYS: dict[How, str] = {"append": "als weitere Phasen", "update": _UPDATE, "new": "als neue Plandatei"}
 _EMPTY_PLAN: dict[How, str] = {"append": "in diesen Plan", "new": "als neue Plandatei"}
 
+Reread = Callable[[QWidget, str, str], Source | None]
+"""Reads a text file again in an encoding and with a separator; None where that cannot be, which is said."""
 Create = Callable[[Path, Draft, Links], None]
 """Makes a plan file of a draft, with those of its links that are wanted."""
 
@@ -47,7 +50,7 @@ class ImportDialog(Dialog):
     """Shows a draft of a file and draws it anew with each answer; one step of undo takes the import back.
 
     ``window`` has the plan that the file is to come into; without one it becomes a plan file of its own, as ``create``
-    makes it. ``made`` is that file, once there is one.
+    makes it. ``made`` is that file, once there is one. ``reread`` reads a text file in another form.
     """
 
     def __init__(
@@ -56,15 +59,17 @@ class ImportDialog(Dialog):
         path: Path,
         window: PlanWindow | None,
         create: Create,
+        reread: Reread,
         settings: QSettings,
         folder: Path,
         parent: QWidget | None = None,
     ):
         super().__init__(parent or window)
         self.setWindowTitle(window_title(f"Importieren – {path.name}"))
-        self._window, self._create, self._settings = window, create, settings
+        self._window, self._create, self._reread, self._settings = window, create, reread, settings
         self._suggested = folder / f"{path.stem}.nrwplan"
         self.made: Path | None = None
+        self._has_asked = False
         self._source = first.wanted.source
         self._answers: Answers = first.wanted.answers
         self._draft = first.draft
@@ -72,7 +77,6 @@ class ImportDialog(Dialog):
         self._build()
         self._how.setCurrentIndex(max(0, self._how.findData(first.wanted.how)))
         self._connect()
-        self._file.show_source(self._source)
         self._show(first)
         self.want_size(1180, 700)
         (self._questions.answer_of(0) if self._draft.doubts else self._do).setFocus()
@@ -156,6 +160,7 @@ class ImportDialog(Dialog):
         self._how.activated.connect(lambda _place: self._redraw(self._answers))
         self._all.clicked.connect(self._accept_all)
         self._file.chosen.connect(self._answer)
+        self._file.form_chosen.connect(self._read_again)
         self._questions.answered.connect(self._answer)
         for one in (self._file, self._questions):
             one.pointed.connect(self._plan.mark)
@@ -174,6 +179,14 @@ class ImportDialog(Dialog):
             del answers[key]
         self._redraw(answers)
 
+    def _read_again(self, encoding: str, separator: str) -> None:
+        source = self._reread(self, encoding, separator)
+        if source is None:
+            self._show(self._shown)
+            return
+        self._source = source
+        self._redraw(self._answers)
+
     def _accept_all(self) -> None:
         self._redraw({**self._answers, **{doubt.key: doubt.suggestion for doubt in self._draft.open}})
         self._go_on()
@@ -189,7 +202,7 @@ class ImportDialog(Dialog):
 
     def _refuse(self, sentence: str) -> None:
         """What cannot be drawn is as it was before."""
-        self._answers = self._shown.wanted.answers
+        self._source, self._answers = self._shown.wanted.source, self._shown.wanted.answers
         self._how.setCurrentIndex(self._how.findData(self._shown.wanted.how))
         show_refusal(sentence, self._file)
         self._show(self._shown)
@@ -207,13 +220,14 @@ class ImportDialog(Dialog):
         draft = drawn.draft
         self._shown, self._draft, self._answers = drawn, draft, drawn.wanted.answers
         self._told.setText(f"{draft.told}.")
+        self._file.show_source(drawn.source, drawn.lying)
         self._file.show_draft(draft)
         self._plan.show_lines(drawn.lines)
         self._questions.show_doubts(draft.doubts)
         count = len(draft.links)
         self._links.setVisible(bool(count))
         what = "Eine Verknüpfung" if count == 1 else f"{grouped(count)} Verknüpfungen"
-        self._links.setText(f"{what} zwischen Maßnahmen, &Zielen und Partnern einer Zeile mit übernehmen")
+        self._links.setText(f"{what} zwischen Maßnahmen, Zielen und &Partnern einer Zeile mit übernehmen")
         self._show_what_can_be_done()
         self._show_below()
 
@@ -245,6 +259,9 @@ class ImportDialog(Dialog):
             self._below.setTabText(place, title)
             self._below.setTabVisible(place, has_something)
         self._below.setVisible(any(has_something for _title, has_something in wanted))
+        if draft.open and not self._has_asked:
+            self._below.setCurrentIndex(0)
+        self._has_asked = bool(draft.open)
 
     # Bringing it in
 

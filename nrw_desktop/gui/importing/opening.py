@@ -13,6 +13,7 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.reading.child import source_of
 from nrw_desktop.exchange.reading.drafts import draft_of
+from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.gui.importing import remembered
 from nrw_desktop.gui.importing.drawing import Drawn, Links, Wanted, drawn
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
@@ -43,7 +44,7 @@ def open_file(window: PlanWindow, path: Path) -> None:
     first = _read(window, path, window.workspace.plan, settings)
     if first is None:
         return
-    dialog = ImportDialog(first, path, window, _create, settings, folder)
+    dialog = ImportDialog(first, path, window, _create, partial(_read_again, path), settings, folder)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def open_made() -> None:
@@ -60,7 +61,8 @@ def new_plan(parent: QWidget | None, settings: QSettings, folder: Path, begun: B
     first = _read(parent, chosen, None, settings) if chosen else None
     if chosen is None or first is None:
         return None
-    dialog = ImportDialog(first, chosen, None, partial(_create, begun=begun), settings, folder, parent)
+    create, reread = partial(_create, begun=begun), partial(_read_again, chosen)
+    dialog = ImportDialog(first, chosen, None, create, reread, settings, folder, parent)
     dialog.exec()
     dialog.deleteLater()
     return dialog.made
@@ -84,6 +86,13 @@ def _read(parent: QWidget | None, path: Path, plan: Plan | None, settings: QSett
         return drawn(Wanted(source, answers, plan, how))
 
     return make_in_background(parent, make, _TITLE, "Die Datei wird gelesen …", "Nicht importiert")
+
+
+def _read_again(path: Path, parent: QWidget, encoding: str, separator: str) -> Source | None:
+    def make(progress: Progress) -> Source:
+        return source_of(path, watch=lambda: progress(0, 0), form=(encoding, separator))
+
+    return make_in_background(parent, make, _TITLE, "Die Datei wird gelesen …", "Nicht gelesen")
 
 
 def _create(path: Path, draft: Draft, links: Links, begun: Begun = lambda origin: origin) -> None:

@@ -6,15 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
-from nrw_desktop.exchange.sources.source import Cell, Source, Table
+from nrw_desktop.exchange.sources.source import Cell, Source, Table, TextForm
 from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
+from nrw_desktop.exchange.tables.turning import LEFT, TOP, key_of
 from nrw_desktop.gui.clipboard.paste_columns import NOT_TAKEN, BoxHeader, choice
 from nrw_desktop.gui.importing.text_table import TextTable
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.safe_widgets import ComboBox
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
+from nrw_desktop.gui.kit.theme import GRID
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -24,16 +26,20 @@ _WIDTH = 150
 class SourceView(QWidget):
     """Shows one table at a time: over its columns are the choosers, below them the rows of the file.
 
-    `chosen` tells the key and the field of a column that was decided about, `pointed` the place that was clicked.
+    `chosen` tells the key of what was decided about and the choice: the field of a column, or which way a table lies;
+    `form_chosen` how a text file is to be read, `pointed` the place that was clicked.
     """
 
     chosen = Signal(str, str)
+    form_chosen = Signal(str, str)
     pointed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._tables: list[Table] = []
         self._fields: Mapping[str, str] = {}
+        self._source: Source | None = None
+        self._lying: Mapping[str, str] = {}
         self._which = ComboBox()
         self._which.setAccessibleName("Tabelle der Datei")
         self.table = TextTable("Die Datei")
@@ -43,15 +49,41 @@ class SourceView(QWidget):
         self.table.setModel(self._model)
         self.table.setShowGrid(True)
         self.table.horizontalScrollBar().valueChanged.connect(lambda _value: self._choosers.updateGeometries())
+        self._form = QWidget()
+        self._encoding, self._separator = ComboBox(), ComboBox()
+        self._turned = QCheckBox("Tabelle &gedreht lesen (Überschriften links)")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._form)
         page.addWidget(self._which)
+        page.addWidget(self._turned)
         page.addWidget(self.table, 1)
+        self._build_form()
         self._which.currentIndexChanged.connect(lambda _place: self._fill())
+        self._turned.clicked.connect(self._turn)
         self.table.pointed.connect(self._point)
 
-    def show_source(self, source: Source) -> None:
-        """Show the tables of a file; one of the name that was in front stays there."""
+    def _build_form(self) -> None:
+        line = QHBoxLayout(self._form)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        for words, box, letters in (("&Zeichen:", self._encoding, 22), ("Spa&lten durch:", self._separator, 16)):
+            label = Label(words)
+            label.setBuddy(box)
+            box.setAccessibleName(words.replace("&", "").rstrip(":"))
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
+            box.activated.connect(lambda _place: self._choose_form())
+            line.addWidget(label)
+            line.addWidget(box)
+        line.addStretch(1)
+
+    def show_source(self, source: Source, lying: Mapping[str, str]) -> None:
+        """Show the tables of a file, and where their heads stand if that is not sure; the one in front stays there."""
+        self._show_form(source.form)
+        if source == self._source and lying == self._lying:
+            return
+        self._source, self._lying = source, lying
         before = self._which.currentText()
         self._tables = [table for table in source.tables if table.rows]
         self._which.blockSignals(True)
@@ -78,6 +110,26 @@ class SourceView(QWidget):
 
     # Inside
 
+    def _show_form(self, form: TextForm | None) -> None:
+        self._form.setVisible(form is not None)
+        if form is None:
+            return
+        for box, chosen, words in (
+            (self._encoding, form.encoding, form.encodings),
+            (self._separator, form.separator, form.separators),
+        ):
+            box.clear()
+            for key, word in words.items():
+                box.addItem(word, key)
+            box.setCurrentIndex(box.findData(chosen))
+
+    def _choose_form(self) -> None:
+        self.form_chosen.emit(self._encoding.currentData(), self._separator.currentData())
+
+    def _turn(self, is_turned: bool) -> None:
+        if self._table is not None:
+            self.chosen.emit(key_of(self._table.name), LEFT if is_turned else TOP)
+
     @property
     def _table(self) -> Table | None:
         place = self._which.currentIndex()
@@ -91,6 +143,9 @@ class SourceView(QWidget):
         self.table.clearSpans()
         self._choosers.forget()
         self._model.show(table)
+        lies = self._lying.get(table.name) if table is not None else None
+        self._turned.setVisible(lies is not None)
+        self._turned.setChecked(lies == LEFT)
         if table is None:
             return
         self._choosers.setDefaultSectionSize(theme.scaled(_WIDTH))
@@ -169,6 +224,7 @@ class _Choosers(BoxHeader):
             self.over.pop(column).deleteLater()
         for column, box in self.over.items():
             box.setCurrentIndex(max(0, box.findData(fields[column])))
+        self.setVisible(bool(fields))
         self.updateGeometries()
 
     def forget(self) -> None:

@@ -8,7 +8,16 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QProgressBar, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft
@@ -227,13 +236,64 @@ def test_a_file_becomes_a_plan_file_of_its_own(
             assert file.plan.project.municipality == municipality
 
 
+def test_encoding_and_separator_are_chosen_with_the_umlauts_in_sight(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "Liste.csv"
+    path.write_bytes("Phase|Maßnahme|Zeitraum\nPrüfung|Übung, groß|2019\n".encode("cp850"))
+    open_file(window, path)
+    dialog = opened(window, qtbot)
+    file = by_name(dialog, "Die Datei")
+    boxes = {one.accessibleName(): one for one in dialog.findChildren(QComboBox)}
+    encoding, separator = boxes["Zeichen"], boxes["Spalten durch"]
+    assert (encoding.currentText(), separator.currentText()) == (
+        "DOS (Codepage 850): „Maßnahme“",
+        "senkrechter Strich",
+    )
+    assert encoding.itemText(encoding.findData("cp1252")) == "Windows-1252: „Maánahme“"
+
+    def choose(box: QComboBox, words: str) -> None:
+        box.setCurrentIndex(next(place for place in range(box.count()) if words in box.itemText(place)))
+        box.activated.emit(box.currentIndex())
+
+    def cell(row: int, column: int) -> str:
+        return str(file.model().index(row, column).data())
+
+    choose(encoding, "Windows-1252")
+    assert cell(0, 1) == "Maánahme"
+    choose(encoding, "DOS")
+    assert cell(1, 0) == "Prüfung"
+    choose(separator, "Komma")
+    qtbot.waitUntil(lambda: file.model().columnCount() == 2)
+    assert cell(1, 1) == " groß|2019"
+    dialog.reject()
+
+
+def test_a_table_without_heads_is_read_turned(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "Quer.docx"
+    columns = [("Analyse", "2019", "Tagung mit allen"), ("Umsetzung", "2020", "Fest für alle im Quartier")]
+    path.write_bytes(document(table(*zip(*columns, strict=True))))
+    open_file(window, path)
+    dialog = opened(window, qtbot)
+    turned = next(one for one in dialog.findChildren(QCheckBox) if "gedreht" in one.text())
+    file = by_name(dialog, "Die Datei")
+    assert (turned.isChecked(), file.model().rowCount(), file.model().columnCount()) == (False, 3, 2)
+    turned.click()
+    qtbot.waitUntil(lambda: (file.model().rowCount(), file.model().columnCount()) == (2, 3))
+    assert turned.isChecked()
+    assert file.model().index(1, 0).data() == "Umsetzung"
+    turned.click()
+    assert file.model().columnCount() == 2
+    dialog.reject()
+
+
 def test_only_what_is_left_out_is_grey(qtbot: QtBot) -> None:
     rows = [HEAD, ("Analyse", "2019", "Tagung", "Austausch", "MBR")], [("Umsetzung", "2020", "Fest", "Austausch", "")]
     tables = (Table(tuple(tuple(Cell((Line(text),)) for text in row) for row in one), f"T{len(one)}") for one in rows)
     source = Source(tuple(tables))
     view = SourceView()
     qtbot.addWidget(view)
-    view.show_source(source)
+    view.show_source(source, {})
     view.show_draft(draft_of(source, {"T2, Spalte 4": NO_FIELD}))
     which = next(one for one in view.findChildren(QComboBox) if one.accessibleName() == "Tabelle der Datei")
     muted = []
