@@ -9,6 +9,7 @@ from nrw_desktop.exchange.returning.own_lists import draft_of_lists
 from nrw_desktop.exchange.returning.own_rows import is_ours
 from nrw_desktop.exchange.returning.packages import draft_of_package
 from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.tables.appointments import draft_of_calendar
 from nrw_desktop.exchange.tables.documents import draft_of_document
 from nrw_desktop.exchange.tables.turning import as_told, doubts_of
 
@@ -31,6 +32,8 @@ def _drawn(source: Source, answers: Answers) -> Draft:
         return draft_of_package(source.package)
     if is_ours(source):
         return draft_of_lists(source, answers)
+    if source.appointments is not None:
+        return draft_of_calendar(source, source.appointments, answers)
     draft = draft_of_document(as_told(source, answers), answers)
     doubts = (*doubts_of(source, answers), *draft.doubts)
     return msgspec.structs.replace(draft, doubts=doubts, remarks=(*source.remarks, *draft.remarks))

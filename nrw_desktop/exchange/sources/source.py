@@ -73,7 +73,6 @@ LEFT_WORDS = {
     "comment": ("Kommentar", "Kommentare"),
     "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
     "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),
-    "repeated": ("Wiederholung eines Termins", "Wiederholungen von Terminen"),
     "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
 """What readers leave out: one and several. That there are tracked changes is said in a sentence of its own."""
@@ -99,11 +98,21 @@ class TextForm(msgspec.Struct, frozen=True):
     separators: dict[str, str]
 
 
+class Appointments(msgspec.Struct, frozen=True):
+    """What a calendar has besides its table: by the number of a row, counted from 1, the days on which it recurs.
+
+    Those of a rule without an end, or with very many, are the first of them; their rows are in ``cut``.
+    """
+
+    recurring: dict[int, tuple[str, ...]] = {}
+    cut: frozenset[int] = frozenset()
+
+
 class Source(msgspec.Struct, frozen=True):
     """A file: its tables in their order, the paragraphs behind the last of them, and what is not in here.
 
     ``remarks`` are German sentences about how it was read. A package of ours is all there is: it has no tables.
-    ``form`` is there for a text file alone.
+    ``form`` is there for a text file alone, ``appointments`` for a calendar.
     """
 
     tables: tuple[Table, ...] = ()
@@ -112,3 +121,4 @@ class Source(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     package: bytes = b""
     form: TextForm | None = None
+    appointments: Appointments | None = None

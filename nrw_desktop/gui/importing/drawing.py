@@ -65,8 +65,9 @@ def drawn(wanted: Wanted) -> Drawn:
     """
     source, answers, plan, how = wanted
     draft = draft_of(source, answers, plan)
-    # A list of ours lies as we have laid it.
-    lies = {} if is_ours(source) else lying(source, answers)
+    # A list of ours lies as we have laid it, and a calendar as it was read.
+    is_sure = source.appointments is not None or is_ours(source)
+    lies = {} if is_sure else lying(source, answers)
     first = Drawn(wanted, as_told(source, answers), lies, draft, lines_of(draft), None, [])
     # The questions are no hindrance to a look at what would change.
     answered = msgspec.structs.replace(draft, doubts=())

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, How
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.text.values import grouped
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.gui.importing import remembered
@@ -287,9 +286,11 @@ class ImportDialog(Dialog):
         remembered.remember(self._settings, draft)
         window.say(f"Importiert: {draft.told}.")
         self.accept()
-        first = next((phase for phase in draft.plan.phases if window.workspace.plan.find(Phase, phase.id)), None)
+        plan = window.workspace.plan
+        come = ((table, one.id) for table in ("phase", "meeting") for one in draft.plan.rows[table].values())
+        first = next((there for table, key in come if (there := plan.record(table, key)) is not None), None)
         if first is not None:
-            window.reveal(window.workspace.plan.get(Phase, first.id))
+            window.reveal(first)
 
     def _make_new(self, links: Links) -> None:
         # A new plan never takes the place of another file: who creates it refuses that.

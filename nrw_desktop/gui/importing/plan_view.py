@@ -10,6 +10,7 @@ from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners, period
+from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.gui.importing.text_table import TextModel, TextTable
 
 _INDENT = "      "
@@ -70,7 +71,9 @@ def _lines(plan: Plan) -> Iterator[tuple[str, str, bool]]:
         for text, key in _of_phase(plan, phase):
             yield f"{_INDENT}{text}", key, False
     for meeting in plan.meetings:
-        yield f"Sitzung {meeting.date or ''}", meeting.id, True
+        when = ", ".join(filter(None, (german_date(meeting.date or ""), meeting.time)))
+        said = ": ".join(filter(None, (when, meeting.title)))
+        yield f"Sitzung {said}{f' ({meeting.place})' if meeting.place else ''}", meeting.id, False
 
 
 def _of_phase(plan: Plan, phase: Phase) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from nrw_desktop.gui.kit.plain_table import plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox
 
 _OPEN = "bitte wählen"
-_WIDTH, _HEIGHT = 300, 48
+_WIDTH, _HEIGHT = 330, 48
 _MOST = 200
 """Questions that are shown at once: nobody answers more one by one."""
 
