@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QTableView,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -28,17 +29,18 @@ from nrw_desktop.domain.queries import partners
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.sources.source import Cell, Line, Source, Table
 from nrw_desktop.exchange.tables.headings import NO_FIELD
-from nrw_desktop.gui.importing import drawing
+from nrw_desktop.gui.importing import drawing, taking
 from nrw_desktop.gui.importing.dropped_files import DroppedFiles
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
 from nrw_desktop.gui.importing.opening import new_plan, open_file
 from nrw_desktop.gui.importing.source_view import SourceView
 from nrw_desktop.gui.kit import lifetimes, theme
+from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.exchange.tables.test_documents import HEAD, ONE, TWO
 from tests.exchange.word.docx_maker import document, p, table
-from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press
+from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press, settle
 
 
 @pytest.fixture
@@ -153,29 +155,52 @@ def test_a_long_drawing_holds_nothing_up_and_the_newest_answer_counts(
     qtbot.wait(250)
 
 
+def drop(target: QWidget, *files: Path) -> Qt.DropAction:
+    """Drag files over a widget and let go there; what was done with them, as their program is told."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    moved, buttons = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain, place = Qt.KeyboardModifier.NoModifier, QPoint(9, 9)
+    QApplication.sendEvent(target, QDragEnterEvent(place, moved, data, buttons, plain))
+    event = QDropEvent(QPointF(place), moved, data, buttons, plain)
+    QApplication.sendEvent(target, event)
+    return event.dropAction()
+
+
 def test_a_dropped_file_opens_its_import_or_says_why_not(
     window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = window.workspace.plan
-    DroppedFiles(window, partial(open_file, window))
-
-    def drop(path: Path) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        moved, buttons = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-        plain = Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), moved, data, buttons, plain))
-        event = QDropEvent(QPointF(9, 9), moved, data, buttons, plain)
-        QApplication.sendEvent(window, event)
-        assert event.dropAction() == Qt.DropAction.CopyAction
-
-    shown = answer(monkeypatch, "OK")
-    no_word = word.with_name("Brief.docx")
+    before, done = window.workspace.plan, list[tuple[str, Path]]()
+    ways = [partial(lambda name, path: done.append((name, path)), name) for name in ("open", "merge")]
+    DroppedFiles(window, lambda files: taking.take(window, files, *ways))
+    shown = answer(monkeypatch, "OK", "OK", "OK")
+    no_word, folder = word.with_name("Brief.docx"), word.with_name("Ordner")
     no_word.write_bytes(b"%PDF-1.7")
-    drop(no_word)
-    qtbot.waitUntil(lambda: bool(shown))
-    assert "Das ist eine PDF-Datei" in shown[0]
-    drop(word)
+    folder.mkdir()
+    for files, said in (
+        ([no_word], "Das ist eine PDF-Datei"),
+        ([folder], "ist ein Ordner"),
+        ([word, no_word], "Das sind 2 Dateien"),
+    ):
+        shown.clear()
+        assert drop(window, *files) == Qt.DropAction.CopyAction
+        qtbot.waitUntil(lambda: bool(shown))
+        assert said in shown[0]
+    other = window.workspace.path.with_name("Andere.nrwplan")
+    for button in ("Öffnen", "Zusammenführen", "Abbrechen"):
+        answer(monkeypatch, button)
+        drop(window, other)
+        settle()
+    assert done == [("open", other), ("merge", other)]
+    # A field leaves files to the window.
+    note = window.findChildren(TextEdit)[0]
+    note.setEnabled(True)
+    text = note.toPlainText()
+    drop(note.viewport(), word)
+    settle()
+    assert note.toPlainText() == text
+    if not any(one.isVisible() for one in window.findChildren(ImportDialog)):
+        drop(window, word)
     opened(window, qtbot).reject()
     assert window.workspace.plan == before
 
