@@ -221,7 +221,7 @@ class ImportDialog(Dialog):
         self._told.setText(f"{draft.told}.")
         self._file.show_source(drawn.source, drawn.lying)
         self._file.show_draft(draft)
-        self._plan.show_lines(drawn.lines)
+        self._plan.show_lines(drawn.lines, bool(draft.open))
         self._questions.show_doubts(draft.doubts)
         count = len(draft.links)
         self._links.setVisible(bool(count))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
@@ -12,9 +12,16 @@ from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners, period
 from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.gui.importing.text_table import TextModel, TextTable
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import Label
 
 _INDENT = "      "
 _TITLE = "So wird der Plan"
+_NOTHING = (
+    "In der Datei steht nichts, was ein Plan hat: keine Phasen, Maßnahmen, Ziele oder Sitzungen. Bitte links andere "
+    "Spalten angeben oder eine andere Datei wählen."
+)
+_NOTHING_YET = "Noch nichts: Was daraus wird, sagen die Antworten auf die Fragen unten."
 
 
 class Line(NamedTuple):
@@ -39,12 +46,20 @@ class PlanView(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
+        self._nothing = theme.named(Label(), "muted")
+        self._nothing.setWordWrap(True)
+        self._nothing.setMargin(2 * theme.GRID)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         page.addWidget(self.table)
+        page.addWidget(self._nothing, 1)
         self.table.pointed.connect(self._point)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the one that was chosen stays so."""
+    def show_lines(self, lines: Sequence[Line], is_open: bool) -> None:
+        """Show these lines; the one that was chosen stays so. ``is_open`` says that questions are."""
         self._lines = lines
+        self.table.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._nothing.setText(_NOTHING_YET if is_open else _NOTHING)
         titles = {number for number, line in enumerate(lines) if line.is_title}
         self._model.show([(line.text,) for line in lines], titles)
 
