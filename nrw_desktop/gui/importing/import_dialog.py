@@ -39,6 +39,9 @@ _UPDATE = "Vorhandenes aktualisieren, Neues ergänzen"
 _WAYS: dict[How, str] = {"append": "als weitere Phasen", "update": _UPDATE, "new": "als neue Plandatei"}
 _EMPTY_PLAN: dict[How, str] = {"append": "in diesen Plan", "new": "als neue Plandatei"}
 
+_ALIKE = 10_000
+"""More pixels than there are: what both sides want, so that they share what there is."""
+
 Reread = Callable[[QWidget, str, str], Source | None]
 """Reads a text file again in an encoding and with a separator; None where that cannot be, which is said."""
 Create = Callable[[Path, Draft, Links], None]
@@ -90,6 +93,7 @@ class ImportDialog(Dialog):
         # A package has no tables to look at.
         self._file.setVisible(bool(self._source.tables))
         sides.addWidget(self._plan)
+        sides.setSizes([_ALIKE, _ALIKE])
         self._below = QTabWidget()
         self._changed = _List(("Zeile", "Angabe", "bisher", "künftig"), "Was sich ändert")
         self._refused = _List(("Stelle", "Text", "Warum er nicht übernommen wird"), "Fehler")
@@ -108,6 +112,7 @@ class ImportDialog(Dialog):
         page.setSpacing(GRID)
         page.addLayout(self._head())
         page.addLayout(self._ways())
+        page.addWidget(self._file.form)
         page.addWidget(both, 1)
         page.addWidget(self._links)
         buttons = QDialogButtonBox()

@@ -32,8 +32,6 @@ class QuestionList(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(1, theme.scaled(_WIDTH * 2 / 3))
-        self.table.setColumnWidth(2, theme.scaled(_WIDTH))
         # Rows have room around what they hold, which a field in one does not know.
         self.table.verticalHeader().setMinimumSectionSize(theme.scaled(_HEIGHT))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -72,6 +70,10 @@ class QuestionList(QWidget):
                 self.table.setCurrentCell(row, 0)
                 self._make_in_sight()
         elif event.type() == QEvent.Type.Resize:
+            # Large letters in a small window leave the question its share.
+            room = self.table.viewport().width()
+            self.table.setColumnWidth(1, min(theme.scaled(_WIDTH * 2 / 3), room // 5))
+            self.table.setColumnWidth(2, min(theme.scaled(_WIDTH), room * 2 // 5))
             self._make_in_sight()
         return super().eventFilter(watched, event)
 

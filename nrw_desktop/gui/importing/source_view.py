@@ -27,7 +27,8 @@ class SourceView(QWidget):
     """Shows one table at a time: over its columns are the choosers, below them the rows of the file.
 
     `chosen` tells the key of what was decided about and the choice: the field of a column, or which way a table lies;
-    `form_chosen` how a text file is to be read, `pointed` the place that was clicked.
+    `form_chosen` how a text file is to be read, which is chosen in ``form``, wherever that stands; `pointed` the place
+    that was clicked.
     """
 
     chosen = Signal(str, str)
@@ -49,12 +50,11 @@ class SourceView(QWidget):
         self.table.setModel(self._model)
         self.table.setShowGrid(True)
         self.table.horizontalScrollBar().valueChanged.connect(lambda _value: self._choosers.updateGeometries())
-        self._form = QWidget()
+        self.form = QWidget()
         self._encoding, self._separator = ComboBox(), ComboBox()
         self._turned = QCheckBox("Tabelle &gedreht lesen (Überschriften links)")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._form)
         page.addWidget(self._which)
         page.addWidget(self._turned)
         page.addWidget(self.table, 1)
@@ -64,10 +64,10 @@ class SourceView(QWidget):
         self.table.pointed.connect(self._point)
 
     def _build_form(self) -> None:
-        line = QHBoxLayout(self._form)
+        line = QHBoxLayout(self.form)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
-        for words, box, letters in (("&Zeichen:", self._encoding, 22), ("Spa&lten durch:", self._separator, 16)):
+        for words, box, letters in (("&Zeichen:", self._encoding, 26), ("Spa&lten durch:", self._separator, 16)):
             label = Label(words)
             label.setBuddy(box)
             box.setAccessibleName(words.replace("&", "").rstrip(":"))
@@ -111,7 +111,7 @@ class SourceView(QWidget):
     # Inside
 
     def _show_form(self, form: TextForm | None) -> None:
-        self._form.setVisible(form is not None)
+        self.form.setVisible(form is not None)
         if form is None:
             return
         for box, chosen, words in (
