@@ -28,12 +28,6 @@ TELLS = {
     "push button": "Action",
     "check box": "Action",
 }
-    "text": "Text",
-    "progress bar": "Value",
-    "spin button": "Value",
-    "push button": "Action",
-    "check box": "Action",
-}
 """By what objects of a role tell their value, or can be used."""
 MODAL = {
     "Kopie speichern unter": "Kopie speichern",
