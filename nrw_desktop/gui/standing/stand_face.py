@@ -108,6 +108,8 @@ class StandFace(QWidget):
         self._splitters[0].setStretchFactor(0, 2)
         self._splitters[0].setStretchFactor(1, 1)
         self._splitters[0].setSizes([300, 150])
+        # Not by what they hold: their rows come later.
+        below.setSizes([100, 100])
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)

@@ -110,3 +110,9 @@ def _application(made: list[list[str]]) -> type:
             return lambda _value: None
 
     return Made
+
+
+def test_a_font_of_the_system_is_taken_where_there_is_one(qapp: QApplication) -> None:
+    before = qapp.font().family()
+    assert application.lend_font(qapp) == ""
+    assert qapp.font().family() == before
