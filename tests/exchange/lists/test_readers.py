@@ -25,17 +25,6 @@ from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import seed
 
 READERS = {"ods": ods.read, "csv": csv_files.read, "ics": calendars.read, "json": package_text.read}
-TEXTS = (
-    "Maßnahme;Größe\nÜberprüfung der Ämter;äußerst\n",
-    "Titel;Ort\nFür Öffentlichkeitsarbeit;Köln\n",
-    "Name;Straße\nMüller;Hölderlinstraße 5\n",
-    "ZIELE;MASSNAHMEN\nÜBERSICHT;ÄRZTE UND ÖRTLICHE TRÄGER\n",
-    "Phase;Ziel\n1;„Gemeinsam für Vielfalt“ – Bündnis\n",
-    "Kosten;Grund\n5;Förderung für zwölf Träger\n",
-    "Wer;Was\nFrau Özdemir;Räume prüfen\n",
-    "Ort;Tag\nBürgerhaus;Übermorgen\n",
-)
-ENCODINGS = ("utf-8", "cp1252", "cp850", "mac_roman", "utf-16-le", "utf-16", "utf-8-sig", "utf-16-be")
 
 
 def read(content: bytes, folder: Path, name: str) -> Source:
@@ -70,25 +59,6 @@ def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> by
             data = old.read(name)
             new.writestr(name, change(data) if name == part else data)
     return out.getvalue()
-
-
-def test_the_encoding_is_the_one_in_which_the_letters_are_german(tmp_path: Path) -> None:
-    wrong = []
-    for encoding in ENCODINGS:
-        for text in TEXTS:
-            words = text if encoding not in ("cp850",) else text.translate(dict.fromkeys(map(ord, "„“–"), "-"))
-            source = read(words.encode(encoding), tmp_path, "Liste.csv")
-            if texts(source) != [line.split(";") for line in words.splitlines()]:
-                wrong.append((encoding, words, texts(source)))
-    assert wrong == []
-
-
-@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
-def test_the_separator_is_the_one_that_makes_a_table(separator: str, tmp_path: Path) -> None:
-    rows = [["Nr.", "Maßnahme", "Kosten"], ["1", "Erst lesen, dann\nplanen; so", "1.200,50"], ["2", "Zwei", ""]]
-    lines = (separator.join(f'"{cell}"' for cell in row) for row in rows)
-    found = read("\r\n".join(lines).encode(), tmp_path, "Liste.txt")
-    assert texts(found) == [[cell.replace("\n", " ") for cell in row] for row in rows]
 
 
 def test_a_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
