@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from nrw_desktop.exchange.exporting.sheets import ID_HEAD
 from nrw_desktop.exchange.exporting.xlsx import CHOICES
-from nrw_desktop.exchange.lists.cells import left, table, typed
+from nrw_desktop.exchange.lists.asides import Asides, asides_of, percent_styles, percentage
+from nrw_desktop.exchange.lists.cells import dressed, left, seen_part, table, typed, without_columns
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -38,9 +39,17 @@ class _Seen(NamedTuple):
     hidden: frozenset[int]
     months: frozenset[tuple[int, int]]
     errors: list[str]
+    asides: Asides = Asides()
 
 
+_UNSEEN = (
+    "In dieser Form der Datei (.xls, .xlsb) ist nicht zu erkennen, welche Zeilen und Spalten verborgen sind, wo ein "
+    "Fehler steht und was an Kommentaren und Textfeldern dabei ist. Bitte sie in Excel als .xlsx speichern, wenn es "
+    "darauf ankommt."
+)
 _NOTHING = _Seen(frozenset(), frozenset(), [])
+_COUNTED = ("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture")
+"""What is left out, in the order in which it is told."""
 
 
 def read(path: Path) -> Source:
@@ -66,12 +75,13 @@ def read(path: Path) -> Source:
 
 
 def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> Source:
-    tables, hidden_rows, hidden_sheets, errors = [], list[str](), list[str](), list[str]()
+    tables = []
+    counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
     for sheet in book.sheets_metadata:
-        if sheet.typ != worksheet or sheet.name == CHOICES:
+        if sheet.name == CHOICES:
             continue
-        if sheet.visible != visible:
-            hidden_sheets.append(sheet.name)
+        if sheet.typ != worksheet or sheet.visible != visible:
+            counts["hidden_sheet" if sheet.visible != visible else "no_sheet"].append(sheet.name)
             continue
         found = seen.get(sheet.name, _NOTHING)
         page = book.get_sheet_by_name(sheet.name)
@@ -80,28 +90,31 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
             [typed(value, (number, place) in found.months) for place, value in enumerate(row)]
             for number, row in enumerate(rows)
         ]
-        for first, last in page.merged_cell_ranges or ():
-            _spread(texts, first, last)
+        for number, place in found.asides.percents:
+            if number < len(rows) and place < len(rows[number]):
+                texts[number][place] = percentage(rows[number][place]) or texts[number][place]
+        merged = list(page.merged_cell_ranges or ())
         # What a filter hides in a list of ours belongs to it all the same.
-        if found.hidden and not any(ID_HEAD in row for row in texts[:1]):
-            hidden_rows += [" ".join(filter(None, texts[one])) for one in sorted(found.hidden) if one < len(texts)]
+        if not any(ID_HEAD in row for row in texts[:1]):
+            hidden = found.hidden, found.asides.hidden
+            merged = [seen_part(texts, first, last, hidden) for first, last in merged]
+            counts["hidden_row"] += [
+                " ".join(filter(None, texts[one])) for one in sorted(found.hidden) if one < len(texts)
+            ]
+            counts["hidden_column"] += without_columns(texts, found.asides.hidden)
             # The rows below keep the numbers that the program shows.
             texts = [[] if number in found.hidden else row for number, row in enumerate(texts)]
-        errors += [f"{sheet.name} {error}" for error in found.errors]
+        counts["error"] += [f"{sheet.name} {error}" for error in found.errors]
+        counts["uncomputed"] += [f"{sheet.name} {name}" for name in found.asides.empty]
+        counts["box"] += found.asides.boxes
+        counts["picture"] += found.asides.pictures
         if any(map(any, texts)):
-            tables.append(table(sheet.name, texts))
+            bare = table(sheet.name, texts)
+            tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
     counted: list[Left] = []
-    for kind, what in (("hidden_sheet", hidden_sheets), ("hidden_row", hidden_rows), ("error", errors)):
+    for kind, what in counts.items():
         counted += left(kind, what)
-    return Source(tuple(tables), left=tuple(counted))
-
-
-def _spread(texts: list[list[str]], first: tuple[int, int], last: tuple[int, int]) -> None:
-    """A merged cell says the same in all of its rows, as a person reads it."""
-    (top, place), (bottom, _) = first, last
-    if top < len(texts) and place < len(texts[top]):
-        for number in range(top + 1, min(bottom + 1, len(texts))):
-            texts[number][place] = texts[number][place] or texts[top][place]
+    return Source(tuple(tables), left=tuple(counted), remarks=() if seen else (_UNSEEN,))
 
 
 def _looked_at(path: Path) -> dict[str, _Seen]:
@@ -117,7 +130,7 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
         book = parsed(package.read("xl/workbook.xml"), "xl/workbook.xml")
         links = parsed(package.read("xl/_rels/workbook.xml.rels"), "workbook.xml.rels")
         targets = {one.get("Id"): (one.get("Target") or "").lstrip("/") for one in links}
-        months = _month_styles(package)
+        months, percents = _month_styles(package), percent_styles(package)
         if package.has("xl/sharedStrings.xml"):
             _refuse_declared(package.read("xl/sharedStrings.xml"))
         found = {}
@@ -125,7 +138,9 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
             target = targets.get(next((value for key, value in sheet.items() if key.endswith("}id")), ""), "")
             name = target if target.startswith("xl/") else f"xl/{target}"
             if package.has(name):
-                found[sheet.get("name") or ""] = _of_sheet(package.read(name, MOST_XML), months)
+                content = package.read(name, MOST_XML)
+                seen = _of_sheet(content, months)
+                found[sheet.get("name") or ""] = seen._replace(asides=asides_of(package, name, content, percents))
     return found
 
 
@@ -143,7 +158,7 @@ def _of_sheet(content: bytes, months: frozenset[int]) -> _Seen:
     for match in _ROW.finditer(content, 0, end if end > 0 else len(content)):
         number = _NUMBER.search(match[0])
         last = int(number[1]) if number else last + 1
-        if b'hidden="1"' in match[0] or b'hidden="true"' in match[0]:
+        if b'hidden="1"' in match[0] or b'hidden="true"' in match[0] or b' ht="0"' in match[0]:
             hidden.add(last - 1)
     if last > MOST_ROWS:
         raise too_much("Zeilen", MOST_ROWS)

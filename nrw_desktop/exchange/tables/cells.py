@@ -54,12 +54,17 @@ def _is_broken(text: str) -> bool:
 
 
 def goes_on(lines: Sequence[Line]) -> bool:
-    """Whether such a break stands within a sentence, by the word before it."""
-    return any(_WITHIN.search(line.text) for line in lines)
+    """Whether such a break stands within a sentence, by the word before it.
+
+    In a cell of a sheet each line is a paragraph.
+    """
+    return not any(line.mark for line in lines) and bool(_WITHIN.search("\n".join(line.text for line in lines)))
 
 
 def without_breaks(lines: Sequence[Line]) -> list[Line]:
-    """The lines with blanks for the breaks within them."""
+    """The lines with blanks for the breaks within them, and as one where a sentence goes over several."""
+    if len(lines) > 1 and goes_on(lines):
+        return [Line(" ".join(" ".join(line.text for line in lines).split()), notes=notes_of(lines))]
     return [msgspec.structs.replace(line, text=" ".join(line.text.split())) for line in lines]
 
 

@@ -1,6 +1,9 @@
 """What a text document says of a plan: which of its tables are one, and what the text around them is."""
 
+import re
 from collections.abc import Sequence
+
+from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
 from nrw_desktop.domain.errors import PlanError
@@ -10,10 +13,13 @@ from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, taken
 from nrw_desktop.exchange.tables.drawing import drawn
 from nrw_desktop.exchange.tables.found import FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import Band, Row, Sheet, laid_out, without_head
 from nrw_desktop.exchange.tables.phases import Named, phases_of
+from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.titles import heading_above, is_heading, is_period, is_phase
+from nrw_desktop.exchange.tables.same_phases import joined
+from nrw_desktop.exchange.tables.titles import heading_above, is_footer, is_heading, is_period, is_phase
 
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
@@ -21,6 +27,8 @@ _NO_TABLE = (
 )
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
 _YES, _NO = "yes", "no"
+_GENERAL = re.compile(r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab Zeile \d+)?", re.I)
+"""Names of sheets that are none of a phase."""
 
 
 def draft_of_document(source: Source, answers: Answers) -> Draft:
@@ -47,7 +55,8 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
-        self._source, self._questions = source, questions
+        tables = [one for table in source.tables for one in pieces(table)]
+        self._source, self._questions = structs.replace(source, tables=tuple(tables)), questions
 
     def draft(self) -> Draft:
         """All of it."""
@@ -60,6 +69,7 @@ class _Reading:
             named = Named(one.table.name, one.sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
             last = plan.phases[-1] if plan.phases else None
+        plan.phases = joined(plan.phases, self._questions)
         self._leave_out(chosen)
         return drawn(plan, self._questions)
 
@@ -79,6 +89,8 @@ class _Reading:
             if sheet is None:
                 continue
             outer.add(number)
+            for note in sheet.notes:
+                self._questions.leave_out("Anmerkung in der Kopfzeile", "Anmerkungen in der Kopfzeile", shortened(note))
             if goes_on:
                 fields = found[-1].fields
             else:
@@ -161,7 +173,8 @@ class _Reading:
     def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
         """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
         named = Line(one.table.name)
-        heading = named if is_phase(named) else line or Line("Maßnahmen")
+        called = line or (Line("Maßnahmen") if _GENERAL.fullmatch(named.text) or head_of(named.text) else named)
+        heading = named if is_phase(named) else called
         answer = self._questions.ask(
             f"{one.table.name}, Phase",
             Place(one.table.name),
@@ -184,7 +197,8 @@ class _Reading:
         early = [line for table in self._source.tables[:index] for line in table.before]
         lines = [*early, *first.before]
         first.before = []
-        names, introduction = _head_of(lines)
+        # „Stand: Mai 2020“ is neither a heading nor a part of the introduction.
+        names, introduction = _head_of([line for line in lines if line.style or not is_footer(line.text)])
         plan.title = " ".join(names[-1].text.split()) if names else ""
         plan.heading = " ".join(names[0].text.split()) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)

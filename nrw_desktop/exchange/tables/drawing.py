@@ -11,6 +11,7 @@ from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.partner_cells import Named, partner_cell
 from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Partner, Phase, Project, new_id
@@ -24,7 +25,7 @@ from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 
 _NONE, _NOTE, _NAMES, _LEAVE = "none", "note", "names", "leave"
-_ONE, _OTHER, _APART = "one", "other", "apart"
+_ONE, _OTHER, _APART, _EACH = "one", "other", "apart", "each"
 _MOST_PARTNERS = 300
 """Names that are compared with each other."""
 
@@ -173,17 +174,37 @@ class _Drawing:
         for mention in self._plan.mentions(phase.id):
             self._places.setdefault(mention.partner, found.partners_place)
             self._said.setdefault(mention.partner, frozenset({"name"}))
-        cells = [self._cells(phase, measure) for measure in found.measures]
+        measures = self._once(found.measures)
+        cells = [self._cells(phase, measure) for measure in measures]
         if not cells:
             return
         self._plan = self._plan.apply(bulk_add.add_measures(self._plan, phase.id, cells))
         names = Names(self._plan)
         by_text = {folded(goal.text): goal.id for goal in goals}
-        for measure, one, typed in zip(self._plan.measures(phase.id), found.measures, cells, strict=True):
+        for measure, one, typed in zip(self._plan.measures(phase.id), measures, cells, strict=True):
             self._places[measure.id], self._said[measure.id] = one.place, frozenset(typed)
             self._links += ((measure.id, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
             partners = (names.find(name.text) for name in _behind(" ".join(one.partners)))
             self._links += ((measure.id, partner.id) for partner in partners if partner)
+
+    def _once(self, measures: Sequence[FoundMeasure]) -> Sequence[FoundMeasure]:
+        """The measures; whether those that stand there twice to the letter are two, is asked."""
+        first: dict[str, FoundMeasure] = {}
+        again = []
+        for one in measures:
+            before = first.setdefault(folded(one.text), one)
+            if before is not one and (before.cells, before.notes) == (one.cells, one.notes):
+                again.append(one)
+        if not again:
+            return measures
+        answer = self._questions.ask(
+            "Maßnahmen, mehrmals",
+            again[0].place,
+            again[0].text,
+            f"„{shortened(again[0].text)}“ steht in derselben Phase mehrmals gleich da. Wie oft ist das gemeint?",
+            {_EACH: "so oft, wie es dasteht", _ONE: "einmal; das gilt auch für andere solche Zeilen"},
+        )
+        return measures if answer == _EACH else [one for one in measures if not any(one is other for other in again)]
 
     def _cells(self, phase: Phase, found: FoundMeasure) -> Mapping[str, str]:
         """What is typed into the fields of a new measure: all of it can be read."""
@@ -211,7 +232,10 @@ class _Drawing:
         usual = suggestion(reader, "measure", field, text)
         choices = ({"usual": f"„{usual}“"} if usual else {}) | {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
         key = f"{WORDS[field]} „{shortened(text)}“"
-        answer = self._questions.ask(key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices)
+        words = {code: f"„{word}“" for code, word in labels_de.choices("measure", field).items()}
+        answer = self._questions.ask(key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices, words)
+        if answer in words:
+            return answer
         return usual if answer == "usual" else f"\0{_NOTE}" if answer == _NOTE else ""
 
     # Partners that may be the same

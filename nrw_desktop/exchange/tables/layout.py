@@ -16,7 +16,8 @@ _LOOKED_AT = 12
 _MAIN = frozenset({"measures", "goals", "partners"})
 """What a table of a plan has one of at least."""
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
+_WHOLE = re.compile(r"(\d{1,3})[.)]?")
 
 Place = tuple[int, int]
 
@@ -94,13 +95,14 @@ class Column(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True):
     """A table with its head found, or without one: its columns, and its rows from top to bottom.
 
-    ``above`` are the lines of rows before the head; ``is_turned`` says that the heads stand at the left, so that each
+    ``above`` are the lines of rows before the head, ``notes`` those at its words; ``is_turned`` says that the heads stand at the left, so that each
     column of the file is a row here.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Band, ...]
     above: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
     is_turned: bool = False
     has_head: bool = True
 
@@ -160,9 +162,18 @@ def _height(grid: Grid, number: int) -> int:
     most = max((cell.rows for cell in row), default=1)
     # One cell alone, or one that names a phase, is no group of columns.
     groups = len(row) > 1 and not any(re.search(r"\d", cell.text) for cell in row)
-    if groups and any(cell.columns > 1 for cell in row) and number + most < len(grid) and most == 1:
+    if groups and number + most < len(grid) and most == 1:
         below = [cell for cell in grid[number + 1] if not cell.is_covered and cell.text]
-        if below and all(heading(cell.text) for cell in below):
+        is_group = any(cell.columns > 1 for cell in row)
+        # In a sheet, „Zeitraum“ stands over „von“ and leaves the cell over „bis“ empty.
+        places = [place for place, cell in enumerate(grid[number + 1]) if not cell.is_covered and cell.text]
+        is_open = (
+            len(below) > 1
+            and any(not grid[number][place].text for place in places)
+            and sum(heading(cell.text) is not None for cell in row if cell.text) > 1
+        )
+        known = [heading(cell.text) for cell in below]
+        if below and ((is_group and all(known)) or (is_open and all(one and one.is_sure for one in known))):
             return 2
     return most if 1 <= most <= 3 and number + most < len(grid) else 1
 
@@ -198,8 +209,11 @@ def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Shee
         for words in [_words(grid, first, height, group)]
     )
     above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
+    notes = tuple(
+        note for row in grid.rows[first : first + height] for cell in row for line in cell.lines for note in line.notes
+    )
     body = tuple(_body(grid, first + height, groups, columns, is_turned))
-    return Sheet(columns, body, above, is_turned)
+    return Sheet(columns, body, above, notes, is_turned)
 
 
 def _groups(grid: Grid, first: int, height: int) -> list[list[int]]:
@@ -234,10 +248,24 @@ def _body(
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
         is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
-        if not is_turned and own and (is_wide or (not has_titles and (begins_phase or is_first_alone))):
-            yield Band(tuple(line for entry in own for line in entry.lines), number + 1)
+        counts = not has_titles and _counts_those_below(grid, number, groups, own)
+        if not is_turned and own and (is_wide or counts or (not has_titles and (begins_phase or is_first_alone))):
+            yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
+
+
+def _counts_those_below(grid: Grid, number: int, groups: Sequence[Sequence[int]], own: Sequence[Entry]) -> bool:
+    """Whether a row of a number and a title is above others by its number: „1“ and „Aufbau“ above „1.1“."""
+    if len(own) != 2 or number + 1 >= len(grid):
+        return False
+    whole = _WHOLE.fullmatch(_text_of(own[0]))
+    below = [one for one in _entries(grid, number + 1, groups).values() if one.column == own[0].column]
+    return bool(whole) and any(re.match(rf"{whole[1]}[.,]\d", _text_of(one)) for one in below)
+
+
+def _text_of(entry: Entry) -> str:
+    return " ".join(line.text for line in entry.lines).strip()
 
 
 def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[int, Entry]:
@@ -261,7 +289,7 @@ def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[i
 
 def _beside(one: Entry, other: Entry) -> Entry:
     """Two cells under one head as one; a number before the other counts the rows."""
-    if one.is_empty or _NUMBER.fullmatch(" ".join(line.text for line in one.lines)):
+    if one.is_empty or _NUMBER.fullmatch(_text_of(one)):
         return other
     return one if other.is_empty else msgspec.structs.replace(one, lines=one.lines + other.lines)
 

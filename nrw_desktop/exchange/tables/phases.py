@@ -24,10 +24,12 @@ from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.layout import Band, Entry, Row, Sheet
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.titles import is_footer, is_phase, titled
+from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
+_DASHES = frozenset({"", "-", "–", "—"})
+"""What says that there is nothing."""
 _WHEN = ("period", "start", "end")
 
 
@@ -53,7 +55,9 @@ def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None
     """The phases of a table; rows before the first title go on with the ``last`` phase of the table before."""
     reading = _Reading(named, questions)
     found: list[FoundPhase] = []
-    for group in reading.groups(last is not None):
+    groups = reading.groups(last is not None)
+    reading.look_at_times(groups)
+    for group in groups:
         phase = last if group is not None and not group.words and last is not None and not found else None
         found += reading.phase(group, phase)
     return found
@@ -65,6 +69,18 @@ class _Reading:
     def __init__(self, named: Named, questions: Questions):
         self._part, self._sheet, self._fields, self._heading = named
         self._questions = questions
+        self._are_own = False
+
+    def look_at_times(self, groups: Sequence[_Group]) -> None:
+        """See whether times are those of measures, as where two of one phase have different ones."""
+        times: dict[str, set[str]] = {}
+        for group in groups:
+            for row in group.rows:
+                entries = [entry for field in _WHEN for entry in self._all(row, field) if entry.rows == 1]
+                text = " – ".join(folded(one_text(entry.lines)) for entry in entries)
+                if text and len(self._all(row, "measures")) == 1 and not self._is_bare(row):
+                    times.setdefault(folded(group.words), set()).add(text)
+        self._are_own = any(len(found) > 1 for found in times.values())
 
     def groups(self, goes_on: bool) -> list[_Group]:
         """The rows by the phase they belong to."""
@@ -73,16 +89,26 @@ class _Reading:
         if self._heading and not has_titles:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
         rows = list(self._sheet.rows)
+        is_behind = False
         for number, row in enumerate(rows):
+            if is_behind:
+                self._leave_row(row)
+                continue
             if isinstance(row, Band):
                 words = one_text(row.lines)
+                if leads_notes(words):
+                    is_behind = True
+                    self._leave_row(row)
+                    continue
                 leads = any(isinstance(one, Row) for one in rows[number + 1 :])
                 if is_phase(Line(words)) or (not has_titles and leads):
                     found.append(_Group(words, row.lines, Place(self._part, row.row)))
                 else:
                     self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
                 continue
-            if self._is_footer(row):
+            if first := self._footer(row, rows[number - 1] if number else None, number + 1 == len(rows)):
+                # What stands below „Legende:“ is a part of it.
+                is_behind = leads_notes(first)
                 continue
             entry = self._one(row, "title")
             words = one_text(entry.lines) if entry else ""
@@ -94,21 +120,33 @@ class _Reading:
             found[-1].rows.append(row)
         return [group for group in found if group.rows or group.words]
 
-    def _is_footer(self, row: Row) -> bool:
-        """Whether a row is a sum or a remark below the table, and not a part of the plan, which is asked."""
-        first = next((entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on), None)
-        if first is None or not is_footer(words := one_text(first.lines)):
-            return False
+    def _footer(self, row: Row, before: Row | Band | None, is_last: bool) -> str:
+        """The words of a row that is a sum or a remark below the table, and not a part of the plan, which is asked."""
+        filled = [entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on]
+        if not filled:
+            return ""
+        words = one_text(filled[0].lines)
+        # The last row, with a gap above it and nothing beside its words, may be either.
+        gap = is_last and before is not None and row.row > before.row + 1 and len(filled) == 1
+        if not is_footer(words) and not gap:
+            return ""
+        choices = {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"}
         answer = self._questions.ask(
-            f"{self._place(first).said}, Fußzeile",
-            self._place(first),
+            f"{self._place(filled[0]).said}, Fußzeile",
+            self._place(filled[0]),
             words,
             f"„{shortened(words)}“ sieht nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
-            {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"},
+            choices if is_footer(words) or is_sentence(words) else dict(reversed(choices.items())),
         )
-        if answer == _NONE:
-            self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(words))
-        return answer == _NONE
+        if answer == _OWN:
+            return ""
+        self._leave_row(row)
+        return words
+
+    def _leave_row(self, row: Row | Band) -> None:
+        """Count a row that is none of the plan."""
+        lines = row.lines if isinstance(row, Band) else [line for one in row.cells.values() for line in one.lines]
+        self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(" ".join(line.text for line in lines)))
 
     def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
@@ -128,7 +166,7 @@ class _Reading:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
-        phase.partners += _together(cells, phase.partners)
+        phase.partners += together(cells, phase.partners)
         return [] if last else [phase]
 
     # Inside
@@ -157,7 +195,7 @@ class _Reading:
             pairs = zip(texts, ends, strict=True)
             return [next((one for one in pair if folded(one) not in known), "") for pair in pairs]
         first = next((entry for entry in periods if entry), None)
-        if first and not phase.period and not apart and len(set(filter(None, texts))) <= 1:
+        if first and not phase.period and not apart and not self._are_own and len(set(filter(None, texts))) <= 1:
             phase.period = next(filter(None, texts), "")
             phase.period_place = self._place(first)
             return ends
@@ -234,7 +272,7 @@ class _Reading:
 
     def _items(self, entry: Entry) -> list[Item]:
         """The items of a cell; whether breaks within a paragraph divide them is asked."""
-        if not has_breaks(entry.lines):
+        if not has_breaks(entry.lines) and not goes_on(entry.lines):
             return items(entry.lines)
         choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
         if goes_on(entry.lines):
@@ -264,7 +302,12 @@ class _Reading:
 
     def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
         column = self._sheet.columns[number]
-        values = [item.text for item in items(entry.lines)]
+        # „✓“ is a mark in a list, and a word in a cell of its own.
+        values = [item.text for item in items(entry.lines)] or [
+            line.text for line in entry.lines if line.text.strip() not in _DASHES
+        ]
+        if not values:
+            return
         each = len(found) == len(values) and len(found) > 1
         if len(found) > 1 and not each:
             answer = self._questions.ask(
@@ -308,7 +351,7 @@ class _Reading:
         return Place(self._part, entry.row, entry.column)
 
 
-def _together(cells: Sequence[Sequence[str]], before: Sequence[str]) -> list[str]:
+def together(cells: Sequence[Sequence[str]], before: Sequence[str] = ()) -> list[str]:
     """The names of several cells, each in a line, each once; a single cell stays as it is."""
     if len(cells) < 2 and not before:
         return [line for cell in cells for line in cell]

@@ -1,5 +1,7 @@
 """Asks, while a draft is drawn: each question once, with the answer that was given or else the suggestion."""
 
+from collections.abc import Mapping
+
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
 from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 
@@ -15,8 +17,16 @@ class Questions:
         self.columns: dict[str, str] = {}
         self._left: dict[str, LeftOut] = {}
 
-    def ask(self, key: str, place: Place, read: str, question: str, choices: dict[str, str]) -> str:
-        """The key of the choice by which to go on; the first of the choices is suggested."""
+    def ask(
+        self,
+        key: str,
+        place: Place,
+        read: str,
+        question: str,
+        choices: Mapping[str, str],
+        more: Mapping[str, str] | None = None,
+    ) -> str:
+        """The key of the choice by which to go on; the first of the choices is suggested, ``more`` are further ones."""
         if key not in self._doubts:
             found = Doubt(
                 key=key,
@@ -25,6 +35,7 @@ class Questions:
                 question=question,
                 choices=tuple(Choice(*choice) for choice in choices.items()),
                 suggestion=next(iter(choices)),
+                more=tuple(Choice(*choice) for choice in (more or {}).items()),
             )
             self._doubts[key] = answered(found, self.answers)
         return self._doubts[key].chosen

@@ -86,11 +86,13 @@ def test_a_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
     assert texts(source) == [
         ["Phase", "Maßnahme", "Beginn", "Ende", "Zahl"],
         ["Aufbau", "Erste", "03/2018", "14.05.2018", "1200"],
-        ["Aufbau", "Zweite", "06/2018", "", "12,5"],
+        ["", "Zweite", "06/2018", "", "12,5"],
         # As in Excel, the row below a hidden one keeps its number.
         [""] * 5,
         ["", "Dritte", "", "", ""],
     ]
+    above, below = source.tables[0].rows[1][0], source.tables[0].rows[2][0]
+    assert (above.rows, above.columns, below.is_covered) == (2, 1, True)
     assert left(source) == {"hidden_sheet": 1, "hidden_row": 1, "error": 1}
     assert [one.examples for one in source.left] == [("Sheet2",), ("Nicht gezeigt",), ("Sheet1 D3: #N/A",)]
 
