@@ -96,9 +96,7 @@ def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spo
             for place in range(start, end + 1):
                 if not rows[number][place].is_covered:
                     rows[number][place] = Cell(is_covered=True)
-        rows[top][start] = structs.replace(
-            bare.rows[top][start], rows=bottom - top + 1, columns=end - start + 1
-        )
+        rows[top][start] = structs.replace(bare.rows[top][start], rows=bottom - top + 1, columns=end - start + 1)
     for (number, place), note in sorted(notes.items()):
         if number < len(rows):
             filled = [at for at in range(min(place, bare.width - 1), -1, -1) if rows[number][at].lines]

@@ -75,7 +75,10 @@ def _heads_of(table: Table) -> list[str]:
 def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) -> Iterator[OwnRow]:
     columns = {head: place for place, head in reversed(list(enumerate(names, 1))) if head}
     for number, row in enumerate(table.rows[1:], 2):
-        cells = {head: _text(_seen(table, number, place)) for head, place in columns.items()}
+        cells = {
+            head: _text(_above(table, number, place) if row[place - 1].is_covered else row[place - 1])
+            for head, place in columns.items()
+        }
         if not any(text.strip() for head, text in cells.items() if head != ID_HEAD):
             continue
         key = cells.get(ID_HEAD, "").strip()
@@ -88,8 +91,8 @@ def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) 
         yield OwnRow(table.name, number, cells, columns, key if is_known else new_id(), is_known)
 
 
-def _seen(table: Table, number: int, place: int) -> Cell:
-    """The cell that is seen in a row and column, counted from 1: one above may reach down here."""
+def _above(table: Table, number: int, place: int) -> Cell:
+    """The cell that reaches down to this row and column, counted from 1."""
     while number > 2 and table.rows[number - 1][place - 1].is_covered:
         number -= 1
     return table.rows[number - 1][place - 1]

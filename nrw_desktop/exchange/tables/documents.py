@@ -27,7 +27,9 @@ _NO_TABLE = (
 )
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
 _YES, _NO = "yes", "no"
-_GENERAL = re.compile(r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab Zeile \d+)?", re.I)
+_GENERAL = re.compile(
+    r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab Zeile \d+)?", re.I
+)
 """Names of sheets that are none of a phase."""
 
 

@@ -95,8 +95,8 @@ class Column(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True):
     """A table with its head found, or without one: its columns, and its rows from top to bottom.
 
-    ``above`` are the lines of rows before the head, ``notes`` those at its words; ``is_turned`` says that the heads stand at the left, so that each
-    column of the file is a row here.
+    ``above`` are the lines of rows before the head, ``notes`` what is noted at its words; ``is_turned`` says that the
+    heads stand at the left, so that each column of the file is a row here.
     """
 
     columns: tuple[Column, ...]
@@ -259,9 +259,10 @@ def _counts_those_below(grid: Grid, number: int, groups: Sequence[Sequence[int]]
     """Whether a row of a number and a title is above others by its number: „1“ and „Aufbau“ above „1.1“."""
     if len(own) != 2 or number + 1 >= len(grid):
         return False
-    whole = _WHOLE.fullmatch(_text_of(own[0]))
+    if not (whole := _WHOLE.fullmatch(_text_of(own[0]))):
+        return False
     below = [one for one in _entries(grid, number + 1, groups).values() if one.column == own[0].column]
-    return bool(whole) and any(re.match(rf"{whole[1]}[.,]\d", _text_of(one)) for one in below)
+    return any(re.match(rf"{whole[1]}[.,]\d", _text_of(one)) for one in below)
 
 
 def _text_of(entry: Entry) -> str:
