@@ -20,6 +20,8 @@ _LOOKED_AT = 100
 _LONG_TITLE = 120
 _TITLE = re.compile(r"^(?:Phase\b|(?:\d{1,2}|[IVX]{1,4})[.):]?\s+[^\W\d_])", re.I)
 _NAMES = re.compile(r"^(?:siehe|s\.|vgl\.|wie)\s+Phase|,.*,", re.I | re.S)
+_NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)\d+")
+"""A number that is no year of a project."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*\.?")
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
@@ -176,7 +178,7 @@ def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    if len(text) < 4 or len(text) > 80 or not re.search(r"\d|Projektende", text):
+    if len(text) < 4 or len(text) > 80 or not re.search(r"\d|Projektende", text) or _NO_YEAR.fullmatch(text):
         return False
     try:
         parse_period(text, ["1"] * 20, after="2017-01")

@@ -12,12 +12,13 @@ from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, taken
 from nrw_desktop.exchange.tables.drawing import drawn
-from nrw_desktop.exchange.tables.found import FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import Band, Row, Sheet, laid_out, without_head
 from nrw_desktop.exchange.tables.phases import Named, phases_of
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.registers import partners_of, register_of
 from nrw_desktop.exchange.tables.same_phases import joined
 from nrw_desktop.exchange.tables.titles import heading_above, is_footer, is_heading, is_period, is_phase
 
@@ -59,6 +60,9 @@ class _Reading:
     def __init__(self, source: Source, questions: Questions):
         tables = [one for table in source.tables for one in pieces(table)]
         self._source, self._questions = structs.replace(source, tables=tuple(tables)), questions
+        self._partners: list[FoundPartner] = []
+        self._taken: set[int] = set()
+        """The tables that are registers."""
 
     def draft(self) -> Draft:
         """All of it."""
@@ -72,6 +76,7 @@ class _Reading:
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
             last = plan.phases[-1] if plan.phases else None
         plan.phases = joined(plan.phases, self._questions)
+        plan.partners = self._partners
         self._leave_out(chosen)
         return drawn(plan, self._questions)
 
@@ -83,6 +88,10 @@ class _Reading:
         for number, table in enumerate(self._source.tables, 1):
             if table.within in outer:
                 outer.add(number)
+                continue
+            if register := register_of(table):
+                self._partners += partners_of(table, register, self._questions)
+                self._taken.add(id(table))
                 continue
             sheet = laid_out(table)
             goes_on = False
@@ -99,7 +108,7 @@ class _Reading:
                 fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             found.append(_Chosen(table, sheet, fields, goes_on))
-        return found or self._unsure()
+        return found or ([] if self._taken else self._unsure())
 
     def _goes_on(self, last: _Chosen, number: int) -> bool:
         """Whether a table without a head goes on with the one before it, as behind a page break."""
@@ -217,17 +226,18 @@ class _Reading:
                 self._questions.remark(_TRACKED)
             else:
                 self._questions.leave_out_read(left)
-        used = {id(one.table) for one in chosen}
+        used = {id(one.table) for one in chosen} | self._taken
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
         for table in self._source.tables:
             if id(table) not in used and table.within not in numbers and table.rows:
                 text = " ".join(filter(None, (cell.text for cell in table.rows[0])))
                 self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(text))
-        if not chosen:
+        if not numbers:
             return
         first, last = min(numbers), max(numbers)
         other = [table for table in self._source.tables[first:last] if id(table) not in used]
         between = [line for one in chosen[1:] for line in one.before]
+        between += [line for table in self._source.tables if id(table) in self._taken for line in table.before]
         between += [line for table in other for line in table.before]
         behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
         for line in between:

@@ -1,12 +1,14 @@
 """Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.edits import bulk_add, merge_partners, phase_table
 from nrw_desktop.domain.edits.bulk_add import Reader
+from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.partner_cells import Named, partner_cell
 from nrw_desktop.domain.edits.phase_table import TypedPhase
@@ -14,13 +16,13 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Partner, Phase, Project, new_id
+from nrw_desktop.domain.model.records import LONGEST_TEXT, Contact, Goal, Partner, Phase, Project, new_id
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
-from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 
@@ -43,6 +45,7 @@ class _Drawing:
         self._places: dict[str, Place] = {}
         self._said: dict[str, frozenset[str]] = {}
         self._links: list[tuple[str, str]] = []
+        self._partners = found.partners
         self._phases = self._titled(self._storable(found.phases))
         head = {"heading": found.heading, "title": found.title, "introduction": found.introduction}
         project = Project(new_id(), **{field: gate.received(text, lines=True) for field, text in head.items()})
@@ -57,6 +60,7 @@ class _Drawing:
             for phase, found in zip(self._plan.phases, self._phases, strict=True):
                 self._fill(phase, found)
             self._join_partners()
+        self._add_register()
         asked = self._questions
         return Draft(
             plan=self._plan,
@@ -259,6 +263,41 @@ class _Drawing:
                 kept, gone = (first, second) if answer == _ONE else (second, first)
                 self._plan = self._plan.apply(merge_partners.merge(self._plan, kept.id, gone.id))
                 self._links = [(measure, kept.id if key == gone.id else key) for measure, key in self._links]
+
+    def _add_register(self) -> None:
+        """The partners of registers, each once, and how to reach them."""
+        names = Names(self._plan)
+        for found in self._partners:
+            partner = names.find(found.name)
+            rows: list[RowChange] = []
+            if partner is None:
+                if not self._is_storable(found.name, found.place):
+                    continue
+                partner = Partner(new_id(), name=gate.received(found.name))
+                names.add(partner, (partner.name,))
+                rows.append(inserted(partner))
+                self._places[partner.id], self._said[partner.id] = found.place, frozenset({"name"})
+            own = self._read("partner", found, ("abbreviation", "remark"))
+            contact = self._read("contact", found, ("person", "phone", "mail", "address"))
+            self._plan = self._plan.apply(Change(tuple(rows), ""))
+            there = self._plan.get(Partner, partner.id)
+            new = {field: value for field, value in own.items() if not getattr(there, field)}
+            self._said[partner.id] = self._said.get(partner.id, frozenset()) | frozenset(new)
+            added = [*updated(there, **new)]
+            if contact:
+                added.append(inserted(Contact(new_id(), partner=partner.id, **contact)))
+            self._plan = self._plan.apply(Change(tuple(added), ""))
+
+    def _read(self, table: str, found: FoundPartner, fields: Sequence[str]) -> dict[str, Any]:
+        """What stands in a row under these fields as it is stored; what is none is told of."""
+        values: dict[str, Any] = {}
+        for field in fields:
+            if text := found.cells.get(field):
+                try:
+                    values[field] = checked(table, field, text)
+                except PlanError as error:
+                    self._questions.refuse(found.place, shortened(text), str(error))
+        return values
 
     def _is_there(self, partner: Partner) -> bool:
         return self._plan.find(Partner, partner.id) is not None

@@ -31,6 +31,14 @@ class FoundPhase(msgspec.Struct):
     partners_place: Place = Place()
 
 
+class FoundPartner(msgspec.Struct):
+    """A partner of a register, and by field what stands beside it: how to reach whom, an abbreviation, a remark."""
+
+    name: str
+    place: Place
+    cells: dict[str, str] = msgspec.field(default_factory=dict)
+
+
 class FoundPlan(msgspec.Struct):
     """All phases, and what stands above them."""
 
@@ -38,3 +46,4 @@ class FoundPlan(msgspec.Struct):
     heading: str = ""
     title: str = ""
     introduction: str = ""
+    partners: list[FoundPartner] = msgspec.field(default_factory=list)
