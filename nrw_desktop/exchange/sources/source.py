@@ -65,6 +65,7 @@ LEFT_WORDS = {
     "hidden_row": ("verborgene Zeile", "verborgene Zeilen"),
     "embedded": ("eingebettetes Dokument", "eingebettete Dokumente"),
     "tracked": ("", ""),
+    "struck": ("", ""),
     "hidden_sheet": ("verborgenes Blatt", "verborgene Blätter"),
     "hidden_column": ("verborgene Spalte", "verborgene Spalten"),
     "no_sheet": ("Diagrammblatt", "Diagrammblätter"),
@@ -76,7 +77,8 @@ LEFT_WORDS = {
     "repeated": ("Wiederholung eines Termins", "Wiederholungen von Terminen"),
     "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
-"""What readers leave out: one and several. That there are tracked changes is said in a sentence of its own."""
+"""What readers leave out: one and several. That there are tracked changes, or that
+text is struck out, is said in a sentence of its own."""
 
 
 class Left(msgspec.Struct, frozen=True, array_like=True):

@@ -16,6 +16,9 @@ _WITHIN = re.compile(
     r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
 )
 """What stands before a break within a sentence."""
+_NOTHING = re.compile(
+    r"[-–—_./ ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
+)
 _ADD_TO = re.compile(r"[:,;]$")
 
 
@@ -40,6 +43,11 @@ def items(lines: Sequence[Line]) -> list[Item]:
     found: Lines = lines_of(text) if text.strip() else ()
     read = [Item(row.cells[0], row.depth, row.numbered) for row in found]
     return _with_notes(read, lines)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell only says that nothing belongs here: „–“, „k. A.“, „keine“."""
+    return bool(_NOTHING.fullmatch(text.strip()))
 
 
 def has_breaks(lines: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, taken
 from nrw_desktop.exchange.tables.drawing import drawn
-from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import Band, Row, Sheet, laid_out, without_head
 from nrw_desktop.exchange.tables.phases import Named, phases_of
@@ -27,11 +27,14 @@ _NO_TABLE = (
     "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
 )
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
+_STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 _YES, _NO = "yes", "no"
 _GENERAL = re.compile(
     r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab Zeile \d+)?", re.I
 )
 """Names of sheets that are none of a phase."""
+_CAPTION = re.compile(r"^(?:Tabelle|Tab\.|Übersicht|Anlage)\s*\d+\s*[:.–-]\s*(?=\S)", re.I)
+"""How Word begins what it writes above a table."""
 
 
 def draft_of_document(source: Source, answers: Answers) -> Draft:
@@ -184,7 +187,7 @@ class _Reading:
     def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
         """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
         named = Line(one.table.name)
-        called = line or (Line("Maßnahmen") if _GENERAL.fullmatch(named.text) or head_of(named.text) else named)
+        called = line or (Line(NAMELESS) if _GENERAL.fullmatch(named.text) or head_of(named.text) else named)
         heading = named if is_phase(named) else called
         answer = self._questions.ask(
             f"{one.table.name}, Phase",
@@ -210,8 +213,8 @@ class _Reading:
         first.before = []
         # „Stand: Mai 2020“ is neither a heading nor a part of the introduction.
         names, introduction = _head_of([line for line in lines if line.style or not is_footer(line.text)])
-        plan.title = " ".join(names[-1].text.split()) if names else ""
-        plan.heading = " ".join(names[0].text.split()) if len(names) > 1 else ""
+        plan.title = _CAPTION.sub("", " ".join(names[-1].text.split())) if names else ""
+        plan.heading = _CAPTION.sub("", " ".join(names[0].text.split())) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)
         for note in notes_of((*names, *introduction)):
             self._questions.leave_out("Anmerkung über der Tabelle", "Anmerkungen über der Tabelle", shortened(note))
@@ -224,6 +227,8 @@ class _Reading:
         for left in self._source.left:
             if left.kind == "tracked":
                 self._questions.remark(_TRACKED)
+            elif left.kind == "struck":
+                self._questions.remark(_STRUCK.format(examples="“, „".join(left.examples)))
             else:
                 self._questions.leave_out_read(left)
         used = {id(one.table) for one in chosen} | self._taken

@@ -1,5 +1,6 @@
 """Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,8 +26,11 @@ from nrw_desktop.exchange.phase_numbers import are_counted, without_number
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.years import Years, is_bare
 
-_NONE, _NOTE, _NAMES, _LEAVE = "none", "note", "names", "leave"
+_NONE, _NOTE, _NAMES, _LEAVE, _REFERS = "none", "note", "names", "leave", "refers"
+_DITTO = re.compile(r"(?:s(?:iehe|\.)|wie)\s*o(?:ben|\.)?|wie vor(?:her|stehend)?|dito|dto\.?|ebenso|[\"″„“]+", re.I)
+"""What people write where the cell above holds."""
 _ONE, _OTHER, _APART, _EACH = "one", "other", "apart", "each"
 _MOST_PARTNERS = 300
 """Names that are compared with each other."""
@@ -46,6 +50,7 @@ class _Drawing:
         self._said: dict[str, frozenset[str]] = {}
         self._links: list[tuple[str, str]] = []
         self._partners = found.partners
+        self._years = Years(found, questions)
         self._phases = self._titled(self._storable(found.phases))
         head = {"heading": found.heading, "title": found.title, "introduction": found.introduction}
         project = Project(new_id(), **{field: gate.received(text, lines=True) for field, text in head.items()})
@@ -124,7 +129,15 @@ class _Drawing:
         return kept
 
     def _with_periods(self, typed: list[TypedPhase]) -> list[TypedPhase]:
-        """The phases with periods that can be read."""
+        """The phases with periods that can be read; those behind count from the year that the first have."""
+        for number, phase in enumerate(typed):
+            if not phase.period:
+                continue
+            if not is_bare(phase.period):
+                break
+            place = self._phases[number].period_place
+            with_year = self._years.with_year(phase.period, place, phase.title)
+            typed[number] = msgspec.structs.replace(phase, period=with_year)
         for number, why in enumerate(phase_table.period_refusals(self._plan, typed)):
             if why:
                 text = self._period_for(typed[number].period, self._phases[number].period_place, why, "phase")
@@ -146,6 +159,9 @@ class _Drawing:
 
     def _with_partners(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with partners that can be read."""
+        for number, phase in enumerate(typed[1:], 1):
+            if _DITTO.fullmatch(" ".join(phase.partners).strip()):
+                typed[number] = msgspec.structs.replace(phase, partners=self._as_above(number, phase.partners))
         for number, cell in enumerate(phase_table.partner_cells(self._plan, typed)):
             if not isinstance(cell, PlanError):
                 continue
@@ -162,6 +178,18 @@ class _Drawing:
             names = tuple(name.text for name in _behind(text)) if answer == _NAMES else ()
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
         return typed
+
+    def _as_above(self, number: int, lines: Sequence[str]) -> tuple[str, ...]:
+        """What „s. o.“ in the cell of a phase's partners stands for."""
+        place, text = self._phases[number].partners_place, " ".join(lines)
+        answer = self._questions.ask(
+            f"{place.said}, wie oben",
+            place,
+            text,
+            f"„{text}“: Sind es die Kooperationspartner der Phase davor?",
+            {_REFERS: f"ja: „Siehe Phase {number}“", _NAMES: "nein, es ist ein Name", _LEAVE: "die Zelle weglassen"},
+        )
+        return (f"Siehe Phase {number}",) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
 
     # What stands in a phase
 
@@ -216,6 +244,12 @@ class _Drawing:
         typed = {"text": found.text}
         notes = list(found.notes)
         for field, text in found.cells.items():
+            if field == "period" and phase.start is None and phase.end is None and is_bare(text):
+                with_year = self._years.with_year(text, found.place, phase.title)
+                notes += [] if with_year else [f"{WORDS[field]}: {text}"]
+                text = with_year
+            if not text:
+                continue
             try:
                 reader.row({"text": found.text, field: text})
             except PlanError as error:

@@ -5,6 +5,9 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.exchange.tables.cells import Item
 
+NAMELESS = "Maßnahmen"
+"""What a phase is called that has no title."""
+
 
 class FoundMeasure(msgspec.Struct):
     """A measure: its text, what stands in its row by field, and who and what stands beside it there."""

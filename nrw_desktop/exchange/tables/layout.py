@@ -1,7 +1,7 @@
 """Finds the head of a table, whichever way it lies, and gives its rows cell by cell below it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 import msgspec
@@ -135,7 +135,8 @@ def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
     width = table.width
     found = tuple(columns) or tuple(Column("", None, number) for number in range(1, width + 1))
     groups = [[number] for number in range(width)]
-    return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found)), has_head=False)
+    heads = {folded(column.words) for column in found if column.words}
+    return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found, heads)), has_head=False)
 
 
 # Finding the head
@@ -212,7 +213,8 @@ def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Shee
     notes = tuple(
         note for row in grid.rows[first : first + height] for cell in row for line in cell.lines for note in line.notes
     )
-    body = tuple(_body(grid, first + height, groups, columns, is_turned))
+    words = {folded(cell.text) for row in grid.rows[first : first + height] for cell in row if cell.text}
+    body = tuple(_body(grid, first + height, groups, columns, words, is_turned))
     return Sheet(columns, body, above, notes, is_turned)
 
 
@@ -231,9 +233,13 @@ def _groups(grid: Grid, first: int, height: int) -> list[list[int]]:
 
 
 def _body(
-    grid: Grid, first: int, groups: Sequence[Sequence[int]], columns: Sequence[Column], is_turned: bool = False
+    grid: Grid,
+    first: int,
+    groups: Sequence[Sequence[int]],
+    columns: Sequence[Column],
+    heads: Set[str],
+    is_turned: bool = False,
 ) -> Iterator[Row | Band]:
-    heads = {folded(column.words) for column in columns if column.words}
     has_titles = any(column.heading and column.heading.field == "title" for column in columns)
     for number in range(first, len(grid)):
         entries = _entries(grid, number, groups)

@@ -18,18 +18,18 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
+    says_nothing,
     without_breaks,
 )
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.layout import Band, Entry, Row, Sheet
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.sections import sections
 from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
-_DASHES = frozenset({"", "-", "–", "—"})
-"""What says that there is nothing."""
 _WHEN = ("period", "start", "end")
 
 
@@ -70,6 +70,8 @@ class _Reading:
         self._part, self._sheet, self._fields, self._heading = named
         self._questions = questions
         self._are_own = False
+        self._first = 0
+        """The first row of the phase that is being read."""
 
     def look_at_times(self, groups: Sequence[_Group]) -> None:
         """See whether times are those of measures, as where two of one phase have different ones."""
@@ -158,6 +160,7 @@ class _Reading:
             self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
         whens = self._whens(phase, group.rows)
         self._leave_notes_of_periods(group.rows)
+        self._first = group.rows[0].row if group.rows else 0
         cells: list[list[str]] = []
         for row, when in zip(group.rows, whens, strict=True):
             goals = self._goals(phase, row, len(group.rows))
@@ -224,11 +227,11 @@ class _Reading:
         """Take the goals of a row; those that stand beside its measures, and not beside all of the phase."""
         beside: list[str] = []
         for entry in self._all(row, "goals"):
-            found = self._items(entry)
+            found = [] if says_nothing(one_text(entry.lines)) else self._items(entry)
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
             known = {folded(item.text) for item in phase.goals}
-            if entry.goes_on or all(folded(item.text) in known for item in found):
+            if self._is_over(entry, row) or all(folded(item.text) in known for item in found):
                 continue
             for item in found:
                 if item.depth or folded(item.text) not in known or len(found) > 1:
@@ -239,11 +242,11 @@ class _Reading:
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:
         found: list[str] = []
         for entry in self._all(row, "partners"):
-            if entry.goes_on:
+            if entry.goes_on and not self._reaches(entry, row):
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._place(entry)
-            found += name_lines(entry.lines)
+            found += [] if says_nothing(one_text(entry.lines)) else name_lines(entry.lines)
             for note in notes_of(entry.lines):
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found
@@ -251,7 +254,7 @@ class _Reading:
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
         listed: list[tuple[Item, Entry]] = []
         for entry in self._all(row, "measures"):
-            if not entry.goes_on:
+            if not self._is_over(entry, row):
                 listed += [(item, entry) for item in self._items(entry)]
         found: list[FoundMeasure] = []
         for item, entry in listed:
@@ -269,6 +272,23 @@ class _Reading:
         if not found:
             self._unused(row, when)
         phase.measures += found
+
+    def _reaches(self, entry: Entry, row: Row) -> bool:
+        """Whether a cell reaches down into a phase from the one above it, of whose rows this is the first."""
+        return entry.goes_on and row.row == self._first and entry.row < self._first
+
+    def _is_over(self, entry: Entry, row: Row) -> bool:
+        """Whether what stands in a cell is said already: it goes on from a row above, or is wanted there alone."""
+        if not self._reaches(entry, row):
+            return entry.goes_on
+        answer = self._questions.ask(
+            f"{self._place(entry).said}, mehrere Phasen",
+            self._place(entry),
+            one_text(entry.lines),
+            f"„{shortened(one_text(entry.lines))}“ reicht über mehrere Phasen. Wo soll es stehen?",
+            {_ALL: "in jeder von ihnen", _OWN: "nur in der ersten"},
+        )
+        return answer == _OWN
 
     def _items(self, entry: Entry) -> list[Item]:
         """The items of a cell; whether breaks within a paragraph divide them is asked."""
@@ -297,14 +317,13 @@ class _Reading:
 
     def _values(self, row: Row) -> list[tuple[str, int, Entry]]:
         """What a row says about its measures: the field, the column and what stands there."""
-        found = ((self._fields[number], number, entry) for number, entry in row.cells.items())
-        return [one for one in found if one[0] in OF_MEASURE and one[2].lines]
+        return [one for one in self._said(row) if one[0] in OF_MEASURE and one[2].lines]
 
     def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
         column = self._sheet.columns[number]
         # „✓“ is a mark in a list, and a word in a cell of its own.
         values = [item.text for item in items(entry.lines)] or [
-            line.text for line in entry.lines if line.text.strip() not in _DASHES
+            line.text for line in entry.lines if not says_nothing(line.text)
         ]
         if not values:
             return
@@ -342,7 +361,15 @@ class _Reading:
                 )
 
     def _all(self, row: Row, field: str) -> list[Entry]:
-        return [entry for number, entry in sorted(row.cells.items()) if self._fields[number] == field]
+        return [entry for found, _number, entry in self._said(row) if found == field]
+
+    def _said(self, row: Row) -> list[tuple[str, int, Entry]]:
+        """What a row says: the field, the column and what stands there."""
+        return [
+            (field, number, part)
+            for number, entry in sorted(row.cells.items())
+            for field, part in sections(entry, self._fields[number])
+        ]
 
     def _one(self, row: Row, field: str) -> Entry | None:
         return next(iter(self._all(row, field)), None) if field != NO_FIELD else None

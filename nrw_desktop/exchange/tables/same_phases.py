@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import Item
-from nrw_desktop.exchange.tables.found import FoundPhase
+from nrw_desktop.exchange.tables.found import NAMELESS, FoundPhase
 from nrw_desktop.exchange.tables.headings import folded
 from nrw_desktop.exchange.tables.phases import together
 from nrw_desktop.exchange.tables.questions import Questions
@@ -15,7 +15,8 @@ _ONE, _APART = "one", "apart"
 def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhase]:
     """The phases, those of one title as one, if that is what they are, which is asked."""
     first: dict[str, FoundPhase] = {}
-    again = [phase for phase in phases if phase.title and first.setdefault(folded(phase.title), phase) is not phase]
+    called = (phase for phase in phases if phase.title and phase.title != NAMELESS)
+    again = [phase for phase in called if first.setdefault(folded(phase.title), phase) is not phase]
     if not again:
         return list(phases)
     named = "“, „".join(dict.fromkeys(shortened(phase.title) for phase in again[:3]))

@@ -8,15 +8,12 @@ from typing import NamedTuple
 import pytest
 
 from nrw_desktop.domain.drafts.draft import Draft
-from nrw_desktop.domain.model.labels_de import value_text
-from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Measure, Partner
-from nrw_desktop.domain.queries import goals, period
 from nrw_desktop.exchange.lists import ods as calc
 from nrw_desktop.exchange.lists import workbooks
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
 from tests.exchange.lists.sheet_maker import Month, Page, Percent, Result, Value, ods, xlsx
-from tests.exchange.tables.plans import keys
+from tests.exchange.tables.plans import keys, said
 
 HEAD = ("Phase", "Maßnahme", "Ziel", "Kooperationspartner", "Beginn", "Ende", "Status")
 ONE: Sequence[Value] = (
@@ -48,21 +45,6 @@ class Case(NamedTuple):
     left: Mapping[str, int] = {}
     errors: int = 0
     excel_alone: bool = False
-
-
-def said(plan: Plan) -> list[str]:
-    """A plan in a few lines: phases, measures, goals, partners."""
-    found = []
-    for phase in plan.phases:
-        when = period.wording(plan, phase)
-        found.append(f"# {phase.title}{f' ({when})' if when else ''}")
-        for one in plan.measures(phase.id):
-            parts = (period.wording(plan, one), value_text("measure", "status", one.status), one.note or "")
-            found.append("; ".join([f"- {one.text}", *filter(None, parts)]))
-        found += [f"{'  ' * one.depth}* {one.goal.text}" for one in goals.entries(plan, phase)]
-        named = ", ".join(plan.get(Partner, one.partner).name for one in plan.mentions(phase.id))
-        found += [f"@ {named}"] if named else []
-    return found
 
 
 def without(rows: Sequence[Sequence[Value]], *columns: int) -> list[list[Value]]:
