@@ -4,6 +4,7 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft
 from nrw_desktop.domain.drafts.register import against
+from nrw_desktop.domain.drafts.returned import compared
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.returning.own_lists import draft_of_lists
 from nrw_desktop.exchange.returning.own_rows import is_ours
@@ -22,7 +23,7 @@ def draft_of(source: Source, answers: Answers, into: Plan | None = None) -> Draf
         PlanError: there is nothing in it that could be one.
     """
     draft = _drawn(source, answers)
-    return against(draft, into, answers) if into is not None else draft
+    return compared(against(draft, into, answers), into, answers) if into is not None else draft
 
 
 def _drawn(source: Source, answers: Answers) -> Draft:

@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
+from nrw_desktop.domain.edits.bulk_add import code_of
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
-from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.labels_de import caption, choices, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     TABLES,
@@ -37,6 +38,7 @@ from nrw_desktop.exchange.tables.questions import Questions
 _NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
 _NEEDED |= {"document": "target", "cost": "year", "funding_year": "year", "decision": "body"}
 _NOT_THERE = "Mit dieser Nummer und diesem Wortlaut steht {what} im Blatt „{title}“. Bitte beides angleichen."
+_LEAVE = "leave"
 _OF_MEASURE = {"Kosten": "cost", "Beschlüsse": "decision", "Dokumente": "document"}
 
 
@@ -103,8 +105,6 @@ class _Reading:
     def _add(self, table: str, row: OwnRow, placing: dict[str, Any], key: str = "", said: Sequence[str] = ()) -> str:
         """Take a row, with what it belongs to; its id, empty where it cannot be taken."""
         fields = self._fields(table, row)
-        if fields is None:
-            return ""
         needed = _NEEDED.get(table)
         if needed and not fields.get(needed):
             head = next(head for head, field in fields_by_head(table).items() if field == needed)
@@ -121,20 +121,31 @@ class _Reading:
             self._same[key] = row.id
         return key
 
-    def _fields(self, table: str, row: OwnRow) -> dict[str, Any] | None:
-        """The fields that the cells of a row give; none where one cannot be read, which is told of."""
+    def _fields(self, table: str, row: OwnRow) -> dict[str, Any]:
+        """The fields that the cells of a row give; one that cannot be read is asked about or told of, and left out."""
         found: dict[str, Any] = {}
-        errors = len(self._questions.errors)
         for head, field in fields_by_head(table).items():
             text = row.cells.get(head, "")
             is_period = table in ("phase", "measure") and head in (WORDS, *HEADS.values())
             if not text.strip() or is_period or (table, field) in (("measure", "responsible"), ("task", "name")):
                 continue
             try:
-                found[field] = checked(table, field, text)
+                found[field] = checked(table, field, code_of(table, field, text))
             except PlanError as error:
-                self._questions.refuse(row.place(head), shortened(text), str(error))
-        return found if len(self._questions.errors) == errors else None
+                if value := self._chosen(table, field, row.place(head), text, str(error)):
+                    found[field] = value
+        return found
+
+    def _chosen(self, table: str, field: str, place: Place, text: str, why: str) -> str:
+        """What is chosen for a cell that holds none of its choices; empty for nothing, as where there are none."""
+        words = {code: f"„{word}“" for code, word in choices(table, field).items()}
+        if not words:
+            self._questions.refuse(place, shortened(text), f"{why} Die anderen Angaben der Zeile sind übernommen.")
+            return ""
+        question = f"„{shortened(text)}“ bei „{field_word(table, field)}“?"
+        leave = {_LEAVE: "so lassen, wie es im Plan ist"}
+        answer = self._questions.ask(place.said, place, text, question, leave, words)
+        return "" if answer == _LEAVE else answer
 
     def _refuse(self, row: OwnRow, head: str, why: str) -> None:
         self._questions.refuse(row.place(head), shortened(row.text(head)), why)
@@ -274,10 +285,8 @@ class _Reading:
                 try:
                     found = period_of(plan, record, row, self._questions)
                 except PlanError as error:
-                    self._refuse(row, WORDS, str(error))
-                    # A phase does without, as others hang on it.
-                    if isinstance(record, Measure):
-                        self._drop(table, row)
+                    # What hangs on the row is not to be lost with its period.
+                    self._refuse(row, WORDS, f"{error} Die anderen Angaben der Zeile sind übernommen.")
                     continue
                 if found:
                     self._records[table][row.id] = msgspec.structs.replace(record, **found)

@@ -11,7 +11,7 @@ from nrw_desktop.domain.edits import bulk_add, merge_partners, phase_table
 from nrw_desktop.domain.edits.bulk_add import Reader
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
-from nrw_desktop.domain.edits.partner_cells import Named, partner_cell
+from nrw_desktop.domain.edits.partner_cells import Named, partner_cell, refers
 from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
@@ -175,7 +175,7 @@ class _Drawing:
                 question,
                 {_NAMES: "nur die Namen dahinter", _LEAVE: "die Zelle weglassen"},
             )
-            names = tuple(name.text for name in _behind(text)) if answer == _NAMES else ()
+            names = _bare_names(typed[number].partners) if answer == _NAMES else ()
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
         return typed
 
@@ -234,7 +234,7 @@ class _Drawing:
             again[0].place,
             again[0].text,
             f"„{shortened(again[0].text)}“ steht in derselben Phase mehrmals gleich da. Wie oft ist das gemeint?",
-            {_EACH: "so oft, wie es dasteht", _ONE: "einmal; das gilt auch für andere solche Zeilen"},
+            {_EACH: "so oft, wie es dasteht", _ONE: "einmal; auch andere solche Zeilen dieser Phase"},
         )
         return measures if answer == _EACH else [one for one in measures if not any(one is other for other in again)]
 
@@ -340,6 +340,11 @@ class _Drawing:
 def _in_order(plan: Plan, phase: str, parent: str | None = None) -> list[Goal]:
     """The goals of a phase as they are read."""
     return [goal for one in plan.goals(phase, parent) for goal in (one, *_in_order(plan, phase, one.id))]
+
+
+def _bare_names(lines: Sequence[str]) -> tuple[str, ...]:
+    """The names in the lines of a cell, without any reference: one that cannot be must not refuse the whole file."""
+    return tuple(name.text for line in lines for name in _behind(line) if not refers(name.text))
 
 
 def _behind(text: str) -> tuple[Named, ...]:

@@ -330,7 +330,7 @@ class _Reading:
         each = len(found) == len(values) and len(found) > 1
         if len(found) > 1 and not each:
             answer = self._questions.ask(
-                f"{self._part}, {column.words or WORDS[field]}, alle",
+                f"{self._part}, {column.words or WORDS[field]} „{shortened(' '.join(values))}“, alle",
                 self._place(entry),
                 " ".join(values),
                 f"Gilt „{shortened(' '.join(values))}“ für alle Maßnahmen der Zeile?",

@@ -26,14 +26,21 @@ class Questions:
         choices: Mapping[str, str],
         more: Mapping[str, str] | None = None,
     ) -> str:
-        """The key of the choice by which to go on; the first of the choices is suggested, ``more`` are further ones."""
+        """The key of the choice by which to go on; the first of the choices is suggested, ``more`` are further ones.
+
+        The same key with other words or choices is another question, and gets its place behind it.
+        """
+        before = self._doubts.get(key)
+        offered = tuple(Choice(*choice) for choice in choices.items())
+        if before is not None and (before.question, before.choices) != (question, offered):
+            key = f"{key}, {place.said}"
         if key not in self._doubts:
             found = Doubt(
                 key=key,
                 place=place,
                 read=read,
                 question=question,
-                choices=tuple(Choice(*choice) for choice in choices.items()),
+                choices=offered,
                 suggestion=next(iter(choices)),
                 more=tuple(Choice(*choice) for choice in (more or {}).items()),
             )

@@ -24,6 +24,7 @@ class Years:
 
     def __init__(self, found: FoundPlan, questions: Questions):
         self._questions = questions
+        self._first = ""
         self._told = _years(" ".join((found.title, found.heading, found.introduction)))
 
     def with_year(self, text: str, place: Place, title: str = "") -> str:
@@ -33,13 +34,14 @@ class Years:
         near = _years(title)
         if len(near) == 1:
             return _joined(text, near[0])
+        self._first = self._first or shortened(text)
         this = dt.date.today().year
-        offered = {year: year for year in (*near, *self._told)} or {str(this): str(this)}
+        offered = {year: year for year in self._told or near} or {str(this): str(this)}
         answer = self._questions.ask(
             "Jahr",
             place,
             text,
-            f"Bei „{shortened(text)}“ steht kein Jahr. Welches gilt für solche Zeiträume?",
+            f"Bei „{self._first}“ steht kein Jahr. Welches gilt für solche Zeiträume?",
             offered | {_NONE: "ohne Zeitraum"},
             {str(this + more): str(this + more) for more in _AROUND},
         )
