@@ -50,12 +50,15 @@ _OF_PHASE = {
 }
 """What a table of phases has: more than the fields of one record."""
 _STATUS_WORDS = {
-    "planned": "offen, vorgesehen, noch nicht begonnen",
-    "running": "laufend, in Arbeit, in Umsetzung, begonnen, in Bearbeitung",
-    "done": "erledigt, fertig, beendet, umgesetzt, durchgeführt",
-    "postponed": "verschoben, ruht",
-    "dropped": "entfällt, gestrichen, abgesagt",
+    "planned": "offen, vorgesehen, noch nicht begonnen, nicht begonnen, gepl., geplannt, ausstehend, 0 %",
+    "running": "laufend, lfd., in Arbeit, i. A., in Umsetzung, begonnen, in Bearbeitung, i. B., angelaufen, teilweise "
+    "umgesetzt",
+    "done": "erledigt, erl., fertig, beendet, umgesetzt, durchgeführt, abgeschl., 100 %, ✓, ✔, ☑",
+    "postponed": "verschoben, ruht, zurückgest., vertagt, pausiert",
+    "dropped": "entfällt, gestrichen, abgesagt, entf., verworfen",
 }
+_PART_DONE = re.compile(r"[1-9]\d?(?:[.,]\d+)?\s*%")
+"""So much of it is done, and not all."""
 _NOT_TYPED = frozenset({"child_style"}) | (PARTS - frozenset(SIDES))
 """What nobody has in a column: the last are parts of a period, which is read as a whole."""
 _MOST = 0.6
@@ -139,7 +142,8 @@ def suggestion(reader: Reader, table: str, field: str, text: str) -> str:
 def _candidates(table: str, field: str, text: str) -> list[str]:
     words = " ".join(text.split())
     if field == "status":
-        meant = [code for code, said in _STATUS_WORDS.items() if _folded(words) in map(_folded, said.split(", "))]
+        meant = [code for code, said in _STATUS_WORDS.items() if _spelt(words) in map(_spelt, said.split(", "))]
+        meant += ["running"] if _PART_DONE.fullmatch(words) else []
         return [value_text(table, field, code) for code in meant]
     if field_of(table, field).kind is kinds.COUNT:
         numbers = re.findall(r"\d[\d.]*", words)
@@ -206,6 +210,11 @@ def _is_date(text: str) -> bool:
 
 def _length(column: list[str]) -> float:
     return sum(map(len, column)) / len(column)
+
+
+def _spelt(word: str) -> str:
+    """A word however its full stops and blanks are set: „i. A.“, „i.A.“."""
+    return re.sub(r"[\s.]", "", _folded(word))
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.corrections import Correction
 from nrw_desktop.domain.queries.public_plan import public
+from nrw_desktop.domain.text.paper import Paper
 from nrw_desktop.reports.request import DETAILS, Option, Request, choose
 
 Make = Callable[[Plan, Request], bytes]
@@ -191,6 +192,17 @@ def made(name: str, plan: Plan, request: Request) -> bytes:
         plan, request = public(plan), _publicly(request, plan)
     with collecting_later():
         return make(plan, request)
+
+
+def content(name: str, plan: Plan, request: Request) -> Paper:
+    """What the same report says, for programs that set it themselves.
+
+    Raises:
+        PlanError: as `made` does.
+    """
+    found: list[Paper] = []
+    made(name, plan, replace(request, told=found.append))
+    return found[0]
 
 
 def _publicly(request: Request, now: Plan) -> Request:

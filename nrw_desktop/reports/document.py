@@ -1,7 +1,7 @@
 """A report in the making: its paper and structure, its front, what every page has, and the way to the PDF."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
@@ -10,13 +10,17 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries.public_plan import EDITIONS
 from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text.paper import Paper as Content
+from nrw_desktop.domain.text.paper import Picture as Told
 from nrw_desktop.domain.text.values import german_date, running_date
+from nrw_desktop.reports.content import blocks
 from nrw_desktop.reports.front import CONTENTS_FROM, Contents, funding_line, height_of, is_section, section_anchor
 from nrw_desktop.reports.request import Orientation, Progress, Request
 from nrw_desktop.reports.typeset import table_layout
 from nrw_desktop.reports.typeset.canvas import Canvas
 from nrw_desktop.reports.typeset.logo import logo_of
 from nrw_desktop.reports.typeset.pagination import Page, Part, pages
+from nrw_desktop.reports.typeset.recorder import Recorder
 from nrw_desktop.reports.typeset.structure_tree import FOOTER as FOOTER_ARTIFACT
 from nrw_desktop.reports.typeset.structure_tree import HEADER as HEADER_ARTIFACT
 from nrw_desktop.reports.typeset.structure_tree import Element, Tree, figure
@@ -80,7 +84,7 @@ class Document:
         self.title = kind
         self.numbers = {phase.id: number for number, phase in enumerate(plan.phases, 1)}
         self.paper = Paper.of(request.paper, request.orientation or orientation)
-        self.composer = Composer()
+        self.composer = Composer(Recorder() if request.told else None)
         self._tree = Tree()
         self.root: Element = self._tree.root
         self.steps = Steps(0, None)
@@ -141,7 +145,11 @@ class Document:
             return ()
         image, width, height = logo_of(self.request.logo)
         name = self.plan.project.municipality or self.plan.project.lead
-        return (Picture(image, width, height, figure(self.root, f"Logo: {name}" if name else "Logo")),)
+        said = f"Logo: {name}" if name else "Logo"
+        element = figure(self.root, said)
+        if self.composer.recorder:
+            self.composer.recorder.pictures[element] = Told(self.request.logo, said, width, height)
+        return (Picture(image, width, height, element),)
 
     def heading(
         self, text: str, above: float = 14.0, notes: Sequence[str] = (), level: int = 2, anchor: str = ""
@@ -169,7 +177,13 @@ class Document:
         return len(self._laid([*parts, *self._signature()]))
 
     def finished(self, parts: Sequence[Part], date_at: float | None = None) -> bytes:
-        """The PDF. ``date_at`` is where the date stands at the foot, from the left margin."""
+        """The PDF. ``date_at`` is where the date stands at the foot, from the left margin.
+
+        Where the request has somebody to tell what it says, that is told, and nothing is set on pages.
+        """
+        if self.request.told and self.composer.recorder:
+            self.request.told(self._paper(parts, self.composer.recorder))
+            return b""
         laid = self._with_contents([*parts, *self._signature()])
         project = self.plan.project
         title = " – ".join(dict.fromkeys(part for part in (self.title, self.project_name) if part))
@@ -194,6 +208,20 @@ class Document:
                 self.request.unprinted(text, letters)
         return pdf
 
+    def _paper(self, parts: Sequence[Part], recorder: Recorder) -> Content:
+        """What the report says, for other programs."""
+        project, request = self.plan.project, self.request
+        edition = EDITIONS["internal"] if request.edition == "internal" else ""
+        foot = (edition, project.municipality or self.project_name, f"Stand: {dated(request.today)}")
+        return Content(
+            title=" – ".join(dict.fromkeys(part for part in (self.title, self.project_name) if part)),
+            author=project.municipality or project.lead,
+            foot=tuple(filter(None, foot)),
+            blocks=blocks(self.root, recorder, parts, [self._funding] if self._funding else []),
+            signed_by=tuple(self._signatures()),
+            is_wide=self.paper.width > self.paper.height,
+        )
+
     def _laid(self, parts: Sequence[Part]) -> list[Page]:
         return list(pages(parts, self.paper, self._funding.height if self._funding else 0.0))
 
@@ -212,8 +240,12 @@ class Document:
 
     def _signature(self) -> list[Part]:
         """For each who signs, two lines to sign on: for place and date, and for the name that was asked for."""
+        return [self._line_for(name) for name in self._signatures()]
+
+    def _signatures(self) -> Iterator[str]:
+        """Who signs."""
         names = (gate.received(name) for name in (self.request.signature, *self.also_signed_by))
-        return [self._line_for(name) for name in names if name]
+        return (name for name in names if name)
 
     def _line_for(self, signature: str) -> Part:
         width = min(75 * mm, (self.paper.measure - _GAP) / 2)

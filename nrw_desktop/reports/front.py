@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text.paper import Picture as Told
 from nrw_desktop.reports.request import LONGEST_FUNDING, MOST_FUNDERS, Request
 from nrw_desktop.reports.typeset.links import Link
 from nrw_desktop.reports.typeset.logo import logo_of
@@ -50,11 +51,14 @@ def funding_line(request: Request, composer: Composer, root: Element, paper: Pap
         cell.text(words, NOTE, part=1 - taken * scale / paper.measure)
     pictures: list[Picture] = []
     right = max(0.0, taken - _GAP) * scale
-    for number, (image, width, height) in enumerate(read, 1):
+    for number, ((image, width, height), data) in enumerate(zip(read, logos, strict=True), 1):
         said = "Logo der Förderung" if len(read) == 1 else f"Logo der Förderung {number} von {len(read)}"
         width, height = width * scale, height * scale
         right -= width
-        pictures.append(Picture(image, width, height, figure(root, said), right, _ABOVE + (room - height) / 2))
+        element = figure(root, said)
+        if composer.recorder:
+            composer.recorder.pictures[element] = Told(data, said, width, height)
+        pictures.append(Picture(image, width, height, element, right, _ABOVE + (room - height) / 2))
         right -= _GAP * scale
     line = Shape(((0, 0), (paper.measure, 0), (paper.measure, 0.5), (0, 0.5)), HAIRLINE)
     row = Row(columns, (cell.blocks,), above=_ABOVE, shapes=(line,), pictures=tuple(pictures))

@@ -16,6 +16,7 @@ from nrw_desktop.domain.queries import due
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.domain.queries.corrections import Correction
 from nrw_desktop.domain.queries.public_plan import Edition
+from nrw_desktop.domain.text.paper import Paper
 from nrw_desktop.domain.text.points import PARTS
 
 PaperName = Literal["A4", "A3"]
@@ -38,6 +39,8 @@ Option = Literal[
 
 Progress = Callable[[int, int], None]
 """Is told now and then how much of how much is done, and may raise to cancel."""
+ToldPaper = Callable[[Paper], None]
+"""Is told what a report says, which then becomes no PDF."""
 Unprinted = Callable[[str, str], None]
 """Is told each text that holds characters which no font has, and these."""
 
@@ -99,6 +102,7 @@ class Request:
     signature: str = ""
     progress: Progress | None = None
     unprinted: Unprinted | None = None
+    told: ToldPaper | None = None
     choice: Choice | None = None
 
     @property

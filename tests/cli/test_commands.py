@@ -176,6 +176,9 @@ def test_a_report_of_one_phase(call: Call, plan: Path) -> None:
     one = (plan.parent / "o.pdf").stat().st_size
     assert call("report", "phase-overview", plan, "--output", "o.pdf").code == 0
     assert (plan.parent / "o.pdf").stat().st_size > one
+    # By the ending of its name, a file is one for Word.
+    assert call("report", "phase-overview", plan, "--output", "o.docx").code == 0
+    assert (plan.parent / "o.docx").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.parametrize("number", ["9", "0", "-1", "99999999999"])
@@ -238,7 +241,7 @@ def test_a_report_that_fails_leaves_the_old_one(
     def fail(*_: object) -> bytes:
         raise ZeroDivisionError("kaputt")
 
-    monkeypatch.setattr(reports, "printed", fail)
+    monkeypatch.setattr(reports, "asked", fail)
     result = call("report", "phase-overview", plan, "-o", out)
     assert result.code == 1
     assert "unerwarteter Fehler" in result.err

@@ -13,6 +13,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.corrections import Minutes
 from nrw_desktop.domain.text.values import german_date
+from nrw_desktop.exchange.exporting.paper_docx import paper_docx
 from nrw_desktop.reports import catalogue, unprintable
 from nrw_desktop.reports.request import Option, Orientation, PaperName, Request
 from nrw_desktop.storage.file.plan_file import PlanFile
@@ -20,6 +21,8 @@ from nrw_desktop.storage.file.plan_file import PlanFile
 if TYPE_CHECKING:
     from nrw_desktop.domain.model.plan import Plan
 
+WORD = ".docx"
+"""The ending of a Word document."""
 _WORDS: dict[Option, str] = {
     "phases": "--phase",
     "edition": "--edition",
@@ -39,11 +42,14 @@ _WORDS: dict[Option, str] = {
 
 def prepare_report(parser: Parser) -> None:
     """The arguments of `report`."""
-    parser.description = "Druckt einen Bericht in eine PDF-Datei. Sie wird ganz geschrieben oder gar nicht."
+    parser.description = (
+        "Druckt einen Bericht in eine PDF-Datei oder schreibt ihn als Word-Dokument, wenn die Datei auf .docx endet. "
+        "Sie wird ganz geschrieben oder gar nicht."
+    )
     names = ", ".join(catalogue.REPORTS)
     parser.add_argument("report", metavar="BERICHT", type=_report_name, help=f"Bericht: {names}")
     parser.add_argument("plan", metavar="PLAN", type=Path, help="Plandatei")
-    parser.add_argument("-o", "--output", metavar="PDF", type=Path, required=True, help="PDF-Datei, die entsteht")
+    _add_output(parser)
     parser.add_argument("--list", action=Tell, text=_listed(), dest=argparse.SUPPRESS, help="zeigt alle Berichte")
 
     def option(key: Option, metavar: str, **more: object) -> None:
@@ -120,12 +126,18 @@ def _orientation(text: str) -> str:
 
 def prepare_minutes(parser: Parser) -> None:
     """The arguments of `minutes`."""
-    _prepare_paper(parser, "minutes", "Druckt das Protokoll einer Sitzung in eine PDF-Datei.")
+    _prepare_paper(parser, "minutes", "Druckt das Protokoll einer Sitzung in eine PDF-Datei (oder .docx).")
 
 
 def prepare_agenda(parser: Parser) -> None:
     """The arguments of `agenda`."""
-    _prepare_paper(parser, "agenda", "Druckt Einladung und Tagesordnung einer Sitzung in eine PDF-Datei.")
+    _prepare_paper(parser, "agenda", "Druckt Einladung und Tagesordnung einer Sitzung in eine PDF-Datei (oder .docx).")
+
+
+def _add_output(parser: Parser) -> None:
+    parser.add_argument(
+        "-o", "--output", metavar="DATEI", type=Path, required=True, help="PDF-Datei, die entsteht, oder .docx für Word"
+    )
 
 
 def _prepare_paper(parser: Parser, name: str, description: str) -> None:
@@ -135,7 +147,7 @@ def _prepare_paper(parser: Parser, name: str, description: str) -> None:
     parser.add_argument(
         _WORDS["meeting"], metavar="SITZUNG", required=True, help="die Sitzung, nach ihrem Tag oder ihrer Kennung"
     )
-    parser.add_argument("-o", "--output", metavar="PDF", type=Path, required=True, help="PDF-Datei, die entsteht")
+    _add_output(parser)
     parser.add_argument(_WORDS["edition"], metavar="FASSUNG", type=edition, help="public (sonst) oder internal")
     parser.set_defaults(report=name, **{key: None for key in _WORDS if key not in ("meeting", "edition")})
 
@@ -149,23 +161,28 @@ def report(options: argparse.Namespace) -> int:
     if wanted.compares and options.since is not None:
         refuse_to_come(options.since, dt.date.today())
     out: Path = options.output
+    is_word = out.suffix.casefold() == WORD
     try:
-        check_output(out, options.plan, ".pdf")
+        check_output(out, options.plan, WORD if is_word else ".pdf")
     except OSError as error:
         raise unwritable(out, error) from error
-    report = printed(options)
-    if report.unprintable:
-        complain("\n".join((unprintable.HEADING, *report.unprintable)))
-    write(out, report.pdf)
+    if is_word:
+        # A word processor has fonts of its own.
+        write(out, paper_docx(catalogue.content(options.report, *asked(options))))
+    else:
+        report = unprintable.printed(options.report, *asked(options))
+        if report.unprintable:
+            complain("\n".join((unprintable.HEADING, *report.unprintable)))
+        write(out, report.pdf)
     say(f"Der Bericht steht in „{out}“.")
     return DONE
 
 
-def printed(options: argparse.Namespace) -> unprintable.Printed:
-    """The report as PDF, and what of it cannot be printed.
+def asked(options: argparse.Namespace) -> tuple["Plan", Request]:
+    """The plan as the report prints it, and what is asked of that.
 
     Raises:
-        PlanError: the plan or the logo cannot be read, or the report cannot be made as asked for.
+        PlanError: the plan or the logo cannot be read, or something is not in the plan.
     """
     with PlanFile.open(options.plan, read_only=True) as file:
         wanted, today = catalogue.REPORTS[options.report], dt.date.today()
@@ -192,7 +209,7 @@ def printed(options: argparse.Namespace) -> unprintable.Printed:
         funder_logos=tuple(map(_picture, options.funder_logos or ())),
         signature=options.signature or "",
     )
-    return unprintable.printed(options.report, plan, request)
+    return plan, request
 
 
 def _meeting(plan: "Plan", text: str | None) -> str | None:

@@ -33,7 +33,7 @@ from nrw_desktop.domain.model.records import (
 )
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.field_differences import told_fields
-from nrw_desktop.domain.queries.partners import known
+from nrw_desktop.domain.queries.partners import effective, known
 from nrw_desktop.domain.text.points import PARTS
 
 _PERIOD = (*sorted(PARTS), "start_derived")
@@ -91,6 +91,7 @@ class _Bringing:
                 continue
             for record in self._in_order(table):
                 self._bring(table, record)
+        self._drop_what_is_equal()
         self._ordered("phase", lambda phase: None, lambda _owner: self._plan.phases)
         self._ordered("measure", lambda one: one.phase, self._plan.measures)
         self._ordered("mention", lambda one: one.phase, self._plan.mentions)
@@ -135,6 +136,28 @@ class _Bringing:
         self._ids[record.id] = key
         values = {**referring, **self._with_that_above(table, referring), **self._of_plan(record, referring)}
         self._new[table].append(msgspec.structs.replace(record, id=key, **values))
+
+    def _drop_what_is_equal(self) -> None:
+        """Leave phases alone whose partners are the same in all, whether they are named there or referred to."""
+        if self._how != "update":
+            return
+        draft = self._draft.plan
+        for phase in draft.phases:
+            there = self._plan.find(Phase, self._ids[phase.id])
+            # A row of ours that comes back says itself what it refers to.
+            if there is None or phase.id in self._draft.same:
+                continue
+            mine = {self._ids[one.partner.id] for one in effective(draft, phase)}
+            if mine != {one.partner.id for one in effective(self._plan, there)}:
+                continue
+            self._new["mention"] = [one for one in self._new["mention"] if one.phase != there.id]
+            named = {mention.id for mention in self._plan.mentions(there.id)}
+            self._rows = [
+                _without(row, _REFERENCE) if (row.table, row.id) == ("phase", there.id) else row
+                for row in self._rows
+                if row.id not in named and (row.table, row.after) != ("partner", {"joined_phase": there.id})
+            ]
+        self._rows = [row for row in self._rows if row.after]
 
     def _referring(self, table: str, record: Record) -> dict[str, Any]:
         """The fields of a record that refer to others, as they do in the plan."""
@@ -197,8 +220,11 @@ class _Bringing:
         if isinstance(after, Phase) and after.refers_to:
             found |= {field: getattr(after, field) for field in _REFERENCE}
         if isinstance(there, Partner | Mention):
-            # A partner keeps the name that it has in the register, and where it joined.
-            found = {field: value for field, value in found.items() if field not in ("name", "joined_phase", "printed")}
+            # A partner keeps the name that it has in the register, unless somebody wants the other one.
+            own = set() if record.id in self._draft.renamed else {"name"}
+            # Where it joined and how it is printed follows from where it stands, unless the row itself came back.
+            own |= {"joined_phase", "printed"} if self._draft.same.get(record.id) != there.id else set()
+            found = {field: value for field, value in found.items() if field not in own}
         return found
 
     def _says_so(self, there: Record, values: dict[str, Any], group: tuple[str, ...]) -> bool:
@@ -247,6 +273,13 @@ class _Bringing:
         if meetings := self._new["meeting"]:
             return f"{counted(meetings, 'Sitzung', 'Sitzungen')} importiert"
         return "Angaben importiert"
+
+
+def _without(row: RowChange, fields: Collection[str]) -> RowChange:
+    """A change of a row without these of its fields."""
+    sides = (side or {} for side in (row.before, row.after))
+    before, after = ({field: value for field, value in side.items() if field not in fields} for side in sides)
+    return msgspec.structs.replace(row, before=before, after=after)
 
 
 def _goals(plan: Plan, phase: str, parent: str | None = None) -> Iterator[Goal]:

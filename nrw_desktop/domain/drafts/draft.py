@@ -107,7 +107,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     ``plan`` is what it would be by itself, with ids of its own; periods and references to phases are read as in any
     plan. All else is told by these ids: ``places`` where a record stands in the file, ``said`` which of its fields the
     file gives (an update leaves all others as they are; a period is „period“), ``same`` the id of the record in a plan
-    of ours, where the file has a column for that, and ``registered`` that of a partner whose name is spelt otherwise.
+    of ours, where the file has a column for that, ``registered`` that of a partner whose name is spelt otherwise, and
+    ``renamed`` which of those with an id get the name that the file has.
 
     ``columns`` says what each column of a table is taken for: by the key that an answer about it is given by, its
     field. ``links`` are pairs of a measure's and a goal's id that stand beside each other: nobody said that they belong
@@ -120,6 +121,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     said: dict[str, frozenset[str]] = {}
     same: dict[str, str] = {}
     registered: dict[str, str] = {}
+    renamed: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
     errors: tuple[Fault, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -70,6 +70,11 @@ def partner_cell(lines: Sequence[str], earlier: Collection[int] = (), known: Col
     return PartnerCell(number, unnumbered(text, number), ())
 
 
+def refers(text: str) -> bool:
+    """Whether a text begins by referring to a phase."""
+    return bool(_REFERENCE.match(text))
+
+
 def sure_names(lines: Sequence[str]) -> list[str]:
     """The names of a cell that stand by themselves, so that „und“ beside them elsewhere divides two names."""
     text = " ".join(lines)

@@ -25,12 +25,13 @@ def attribute(words: str) -> str:
     return quoteattr(_NOT_XML.sub("", words))
 
 
-def zipped(parts: Mapping[str, str], mimetype: str = "") -> bytes:
+def zipped(parts: Mapping[str, str | bytes], mimetype: str = "") -> bytes:
     """The file of these parts; with a MIME type it begins with it, uncompressed, as ODF asks."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         if mimetype:
             file.writestr(zipfile.ZipInfo("mimetype", _WHEN), mimetype, zipfile.ZIP_STORED)
         for name, content in parts.items():
-            file.writestr(zipfile.ZipInfo(name, _WHEN), content.encode(), zipfile.ZIP_DEFLATED)
+            data = content.encode() if isinstance(content, str) else content
+            file.writestr(zipfile.ZipInfo(name, _WHEN), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()

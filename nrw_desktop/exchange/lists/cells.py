@@ -1,12 +1,16 @@
 """Values of sheets as a person would type them, and rows of them as a table."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec import structs
 
 from nrw_desktop.exchange.sources.limits import LONGEST_EXAMPLE, MOST_CELLS, MOST_COLUMNS, MOST_EXAMPLES, too_much
-from nrw_desktop.exchange.sources.source import Left, Table, TextRows
+from nrw_desktop.exchange.sources.source import Cell, Left, Table, TextRows
 
 _DAYS = frozenset({dt.date, dt.datetime})
+Spot = tuple[int, int]
+"""Row and column of a cell, counted from 0."""
 
 
 def typed(value: object, is_month: bool = False) -> str:
@@ -31,7 +35,7 @@ def typed(value: object, is_month: bool = False) -> str:
     return str(value)
 
 
-def typed_rows(rows: Sequence[Sequence[object]], months: Collection[tuple[int, int]]) -> list[list[str]]:
+def typed_rows(rows: Sequence[Sequence[object]], months: Collection[Spot]) -> list[list[str]]:
     """The values of rows as texts; ``months`` are the places, counted from 0, where a day is shown as its month."""
     # The same days and numbers come again and again. Each kind by itself, since True is 1 among the keys of a dict.
     known: dict[type, dict[object, str]] = {}
@@ -73,6 +77,59 @@ def table(name: str, rows: Iterable[Sequence[str]]) -> Table:
         raise too_much("Zellen", MOST_CELLS)
     rest = ("",) * width
     return Table(TextRows([row if len(row) == width else (row + rest)[:width] for row in kept]), name)
+
+
+def seen_part(
+    texts: Sequence[list[str]], first: Spot, last: Spot, hidden: tuple[Collection[int], Collection[int]]
+) -> tuple[Spot, Spot]:
+    """The part of a merged cell that is seen where rows and columns are ``hidden``: its text moves into it."""
+    (top, start), (bottom, end) = first, last
+    row = next((number for number in range(top, min(bottom + 1, len(texts))) if number not in hidden[0]), top)
+    column = next((place for place in range(start, min(end + 1, MOST_COLUMNS)) if place not in hidden[1]), start)
+    if (row, column) != first and top < len(texts) and start < len(texts[top]):
+        text, texts[top][start] = texts[top][start], ""
+        texts[row] += [""] * (column + 1 - len(texts[row]))
+        texts[row][column] = text
+    return (row, column), last
+
+
+def without_columns(texts: Sequence[list[str]], hidden: Collection[int]) -> list[str]:
+    """Empty these columns; what stood in those that were not empty yet, one text for each."""
+    found = []
+    for place in sorted(hidden):
+        held = [row[place] for row in texts if place < len(row) and row[place]]
+        found += [" ".join(held)] if held else []
+        for row in texts:
+            if place < len(row):
+                row[place] = ""
+    return found
+
+
+def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spot, str]) -> Table:
+    """A table with its merged cells, each from the first to the last of the cells it covers, and its notes.
+
+    A note at an empty cell is one at the next filled one before it in the row, as it is seen.
+    """
+    rows = [list(row) for row in bare.rows]
+    for (top, start), (bottom, end) in merged:
+        if top >= len(rows) or start >= bare.width:
+            continue
+        bottom, end = min(bottom, len(rows) - 1), min(end, bare.width - 1)
+        for number in range(top, bottom + 1):
+            for place in range(start, end + 1):
+                if not rows[number][place].is_covered:
+                    rows[number][place] = Cell(is_covered=True)
+        rows[top][start] = structs.replace(bare.rows[top][start], rows=bottom - top + 1, columns=end - start + 1)
+    for (number, place), note in sorted(notes.items()):
+        if number < len(rows):
+            filled = [at for at in range(min(place, bare.width - 1), -1, -1) if rows[number][at].lines]
+            filled += [at for at in range(bare.width) if rows[number][at].lines]
+            if filled:
+                cell = rows[number][filled[0]]
+                last = cell.lines[-1]
+                lines = (*cell.lines[:-1], structs.replace(last, notes=(*last.notes, *note.split("\n"))))
+                rows[number][filled[0]] = structs.replace(cell, lines=lines)
+    return structs.replace(bare, rows=tuple(map(tuple, rows)))
 
 
 def left(kind: str, found: Sequence[str]) -> list[Left]:

@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from nrw_desktop.exchange.lists.cells import left, table, typed
+from nrw_desktop.exchange.lists.asides import percentage
+from nrw_desktop.exchange.lists.cells import Spot, dressed, left, seen_part, table, typed, without_columns
 from nrw_desktop.exchange.marks import ID_HEAD
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
@@ -15,11 +16,15 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE = f"{{{_OASIS}:table:1.0}}", f"{{{_OASIS}:office:1.0}}"
 _TEXT, _STYLE = f"{{{_OASIS}:text:1.0}}", f"{{{_OASIS}:style:1.0}}"
 _NUMBER = f"{{{_OASIS}:datastyle:1.0}}"
+_DRAW, _CREATOR = f"{{{_OASIS}:drawing:1.0}}", "{http://purl.org/dc/elements/1.1/}creator"
 _CELL, _COVERED, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell", f"{_TEXT}p"
 _KIND, _DAY, _STYLED = f"{_OFFICE}value-type", f"{_OFFICE}date-value", f"{_TABLE}style-name"
-_TIMES, _SPANNED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-spanned"
+_TIMES, _NOTE = f"{_TABLE}number-columns-repeated", f"{_OFFICE}annotation"
+_ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
+_COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture")
+"""What is left out, in the order in which it is told."""
 
 
 def read(path: Path) -> Source:
@@ -55,78 +60,90 @@ class _Book:
         self._cells = Count("Zellen", MOST_CELLS)
         # The same days come again and again, and are read once.
         self._days: dict[tuple[str, bool], str] = {}
-        self._errors: list[str] = []
-        self._hidden_rows: list[str] = []
+        self._counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
+        self._merged: list[tuple[Spot, Spot]] = []
+        self._notes: dict[Spot, str] = {}
 
     def source(self, body: Element) -> Source:
         """All of it."""
-        tables, hidden_sheets = [], []
+        tables = []
         for sheet in body.iterfind(f"{_TABLE}table"):
             name = sheet.get(f"{_TABLE}name") or ""
             if sheet.get(f"{_TABLE}style-name") in self._hidden_styles:
-                hidden_sheets.append(name)
+                self._counts["hidden_sheet"].append(name)
                 continue
-            texts = self._rows(sheet, name)
+            self._merged, self._notes = [], {}
+            texts, hidden = self._rows(sheet, name)
+            columns = _hidden_columns(sheet)
+            # What a filter hides in a list of ours belongs to it all the same.
+            if not any(ID_HEAD in row for row in texts[:1]):
+                self._merged = [seen_part(texts, *one, (hidden, columns)) for one in self._merged]
+                self._counts["hidden_row"] += [" ".join(filter(None, texts[number])) for number in sorted(hidden)]
+                self._counts["hidden_column"] += without_columns(texts, columns)
+                # The rows below keep the numbers that the program shows.
+                texts = [[] if number in hidden else row for number, row in enumerate(texts)]
+            self._look_at_shapes(sheet)
             if any(map(any, texts)):
-                tables.append(table(name, texts))
+                bare = table(name, texts)
+                tables.append(dressed(bare, self._merged, self._notes) if self._merged or self._notes else bare)
         counted: list[Left] = []
-        for kind, what in (
-            ("hidden_sheet", hidden_sheets),
-            ("hidden_row", self._hidden_rows),
-            ("error", self._errors),
-        ):
+        for kind, what in self._counts.items():
             counted += left(kind, what)
         return Source(tuple(tables), left=tuple(counted))
 
-    def _rows(self, sheet: Element, name: str) -> list[list[str]]:
+    def _rows(self, sheet: Element, name: str) -> tuple[list[list[str]], set[int]]:
+        """The texts of all rows, and the numbers of those that are hidden."""
         found: list[list[str]] = []
-        hanging: dict[int, tuple[int, str]] = {}
+        hidden: set[int] = set()
         empty = 0
         for row in _rows_of(sheet):
-            cells = self._row(row, hanging, f"{name}, Zeile {len(found) + empty + 1}")
+            number = len(found) + empty
+            cells = self._row(row, number, f"{name}, Zeile {number + 1}")
             times = int(row.get(f"{_TABLE}number-rows-repeated") or 1)
             if not any(cells):
                 # Rows at the end of a sheet are repeated up to its last possible one.
                 empty += times
                 continue
-            hidden = row.get(f"{_TABLE}visibility") in ("collapse", "filter")
-            if hidden and not (found and ID_HEAD in found[0]):
-                # The rows below keep the numbers that the program shows.
-                self._hidden_rows.append(" ".join(filter(None, cells)))
-                empty += times
-                continue
             self._cells.add(len(cells) * (times + min(empty, MOST_CELLS)))
             found += [[] for _ in range(empty)]
             empty = 0
+            if row.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+                hidden.update(range(len(found), len(found) + times))
             found += [list(cells) for _ in range(times)]
-        return found
+        return found, hidden
 
-    def _row(self, row: Element, hanging: dict[int, tuple[int, str]], place: str) -> list[str]:
-        """The texts of a row; a cell over several rows says the same in each of them."""
+    def _row(self, row: Element, number: int, place: str) -> list[str]:
+        """The texts of a row; cells over several rows and columns are noted, and so are comments."""
         texts: list[str] = []
         for cell in row:
-            kind = cell.tag
-            if kind not in (_CELL, _COVERED):
+            if cell.tag not in (_CELL, _COVERED):
                 continue
             times = int(cell.get(_TIMES) or 1)
             text = self._text(cell, place)
             if times > MOST_COLUMNS and not text:
                 continue
-            for _ in range(times):
-                rows, above = hanging.get(len(texts), (0, ""))
-                if kind == _COVERED and rows and not text:
-                    texts.append(above)
-                    hanging[len(texts) - 1] = (rows - 1, above)
-                    continue
-                spanned = cell.get(_SPANNED)
-                if spanned or hanging:
-                    hanging[len(texts)] = (int(spanned or 1) - 1, text)
-                texts.append(text)
+            rows, columns = cell.get(_ROWS), cell.get(_COLUMNS)
+            if rows or columns:
+                first, last = (number, len(texts)), (number + int(rows or 1) - 1, len(texts) + int(columns or 1) - 1)
+                if first != last:
+                    self._merged.append((first, last))
+            if len(cell) and (note := _note(cell)):
+                self._notes[number, len(texts)] = note
+            texts += [text] * times
             if text:
                 self._cells.add(times)
         while texts and not texts[-1]:
             texts.pop()
         return texts
+
+    def _look_at_shapes(self, sheet: Element) -> None:
+        """Count what is drawn on a sheet: pictures, and boxes with a text."""
+        for shape in sheet.iter(f"{_DRAW}frame", f"{_DRAW}custom-shape"):
+            text = " ".join(map(_paragraph, shape.iter(f"{_TEXT}p"))).strip()
+            if text:
+                self._counts["box"].append(text)
+            elif local(shape) == "frame":
+                self._counts["picture"].append(shape.get(f"{_DRAW}name") or "")
 
     def _text(self, cell: Element, place: str) -> str:
         kind = cell.get(_KIND)
@@ -136,10 +153,11 @@ class _Book:
         if day := cell.get(_DAY):
             return self._said(day, cell.get(_STYLED) in self._months)
         if kind in ("float", "currency", "percentage"):
-            return typed(float(cell.get(f"{_OFFICE}value") or 0))
+            value = float(cell.get(f"{_OFFICE}value") or 0)
+            return (percentage(value) or "") if kind == "percentage" else typed(value)
         text = "\n".join([_paragraph(one) for one in cell if one.tag == _PARAGRAPH])
         if _ERROR.fullmatch(text):
-            self._errors.append(f"{place}: {text}")
+            self._counts["error"].append(f"{place}: {text}")
             return ""
         return text
 
@@ -159,6 +177,28 @@ def _rows_of(sheet: Element) -> "list[Element]":
         elif name in _GROUPS:
             found += _rows_of(child)
     return found
+
+
+def _hidden_columns(sheet: Element) -> set[int]:
+    """The columns that are hidden, counted from 0."""
+    found: set[int] = set()
+    place = 0
+    for column in sheet.iter(f"{_TABLE}table-column"):
+        times = int(column.get(f"{_TABLE}number-columns-repeated") or 1)
+        if column.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+            found.update(range(place, min(place + times, MOST_COLUMNS)))
+        place += times
+    return found
+
+
+def _note(cell: Element) -> str:
+    """The comment at a cell with its author; empty for none."""
+    note = next(cell.iterchildren(_NOTE), None)
+    if note is None:
+        return ""
+    text = "\n".join(filter(None, (_paragraph(one).strip() for one in note.iter(f"{_TEXT}p"))))
+    author = (note.findtext(_CREATOR) or "").strip()
+    return f"Kommentar{f' ({author})' if author else ''}: {text}" if text else ""
 
 
 def _paragraph(element: Element) -> str:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nrw_desktop.exchange.lists.cells import left, table, typed_rows
+from nrw_desktop.exchange.lists.asides import Asides, asides_of, percent_styles, percentage
+from nrw_desktop.exchange.lists.cells import Spot, dressed, left, seen_part, table, typed_rows, without_columns
 from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
@@ -34,14 +35,23 @@ _MONTH_FORMATS = frozenset({17})
 
 
 class _Seen(NamedTuple):
-    """What the XML of a sheet tells: the rows that are hidden, the cells that show a month, and the errors."""
+    """What the XML of a sheet tells: hidden rows, the cells that show a month or a percentage, and the errors."""
 
     hidden: frozenset[int]
-    months: frozenset[tuple[int, int]]
+    months: frozenset[Spot]
+    percents: frozenset[Spot]
     errors: list[str]
+    asides: Asides = Asides()
 
 
-_NOTHING = _Seen(frozenset(), frozenset(), [])
+_UNSEEN = (
+    "In dieser Form der Datei (.xls, .xlsb) ist nicht zu erkennen, welche Zeilen und Spalten verborgen sind, wo ein "
+    "Fehler steht und was an Kommentaren und Textfeldern dabei ist. Bitte sie in Excel als .xlsx speichern, wenn es "
+    "darauf ankommt."
+)
+_NOTHING = _Seen(frozenset(), frozenset(), frozenset(), [])
+_COUNTED = ("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture")
+"""What is left out, in the order in which it is told."""
 
 
 def read(path: Path) -> Source:
@@ -67,39 +77,43 @@ def read(path: Path) -> Source:
 
 
 def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> Source:
-    tables, hidden_rows, hidden_sheets, errors = [], list[str](), list[str](), list[str]()
+    tables = []
+    counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
     for sheet in book.sheets_metadata:
-        if sheet.typ != worksheet or sheet.name == CHOICES:
+        if sheet.name == CHOICES:
             continue
-        if sheet.visible != visible:
-            hidden_sheets.append(sheet.name)
+        if sheet.typ != worksheet or sheet.visible != visible:
+            counts["hidden_sheet" if sheet.visible != visible else "no_sheet"].append(sheet.name)
             continue
         found = seen.get(sheet.name, _NOTHING)
         page = book.get_sheet_by_name(sheet.name)
         rows = page.to_python(skip_empty_area=False)
         texts = typed_rows(rows, found.months)
-        for first, last in page.merged_cell_ranges or ():
-            _spread(texts, first, last)
+        for number, place in found.percents:
+            if number < len(rows) and place < len(rows[number]):
+                texts[number][place] = percentage(rows[number][place]) or texts[number][place]
+        merged = list(page.merged_cell_ranges or ())
         # What a filter hides in a list of ours belongs to it all the same.
-        if found.hidden and not any(ID_HEAD in row for row in texts[:1]):
-            hidden_rows += [" ".join(filter(None, texts[one])) for one in sorted(found.hidden) if one < len(texts)]
+        if not any(ID_HEAD in row for row in texts[:1]):
+            hidden = found.hidden, found.asides.hidden
+            merged = [seen_part(texts, first, last, hidden) for first, last in merged]
+            counts["hidden_row"] += [
+                " ".join(filter(None, texts[one])) for one in sorted(found.hidden) if one < len(texts)
+            ]
+            counts["hidden_column"] += without_columns(texts, found.asides.hidden)
             # The rows below keep the numbers that the program shows.
             texts = [[] if number in found.hidden else row for number, row in enumerate(texts)]
-        errors += [f"{sheet.name} {error}" for error in found.errors]
+        counts["error"] += [f"{sheet.name} {error}" for error in found.errors]
+        counts["uncomputed"] += [f"{sheet.name} {name}" for name in found.asides.empty]
+        counts["box"] += found.asides.boxes
+        counts["picture"] += found.asides.pictures
         if any(map(any, texts)):
-            tables.append(table(sheet.name, texts))
+            bare = table(sheet.name, texts)
+            tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
     counted: list[Left] = []
-    for kind, what in (("hidden_sheet", hidden_sheets), ("hidden_row", hidden_rows), ("error", errors)):
+    for kind, what in counts.items():
         counted += left(kind, what)
-    return Source(tuple(tables), left=tuple(counted))
-
-
-def _spread(texts: list[list[str]], first: tuple[int, int], last: tuple[int, int]) -> None:
-    """A merged cell says the same in all of its rows, as a person reads it."""
-    (top, place), (bottom, _) = first, last
-    if top < len(texts) and place < len(texts[top]):
-        for number in range(top + 1, min(bottom + 1, len(texts))):
-            texts[number][place] = texts[number][place] or texts[top][place]
+    return Source(tuple(tables), left=tuple(counted), remarks=() if seen else (_UNSEEN,))
 
 
 def _looked_at(path: Path) -> dict[str, _Seen]:
@@ -115,7 +129,7 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
         book = parsed(package.read("xl/workbook.xml"), "xl/workbook.xml")
         links = parsed(package.read("xl/_rels/workbook.xml.rels"), "workbook.xml.rels")
         targets = {one.get("Id"): (one.get("Target") or "").lstrip("/") for one in links}
-        months = _month_styles(package)
+        months, percents = _month_styles(package), percent_styles(package)
         if package.has("xl/sharedStrings.xml"):
             _refuse_declared(package.read("xl/sharedStrings.xml"))
         found = {}
@@ -123,7 +137,8 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
             target = targets.get(next((value for key, value in sheet.items() if key.endswith("}id")), ""), "")
             name = target if target.startswith("xl/") else f"xl/{target}"
             if package.has(name):
-                found[sheet.get("name") or ""] = _of_sheet(package.read(name, MOST_XML), months)
+                content = package.read(name, MOST_XML)
+                found[sheet.get("name") or ""] = _of_sheet(package, name, content, months, percents)
     return found
 
 
@@ -133,7 +148,7 @@ def _refuse_declared(content: bytes) -> None:
         parsed(content, "sharedStrings.xml")
 
 
-def _of_sheet(content: bytes, months: frozenset[int]) -> _Seen:
+def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int], percents: frozenset[int]) -> _Seen:
     _refuse_declared(content)
     # Patterns that begin with letters are looked for ten times as fast, and most sheets have no prefix.
     prefix = found[1] or b"" if (found := _PREFIX.search(content[:10_000])) else rb"(?:\w+:)?"
@@ -146,7 +161,13 @@ def _of_sheet(content: bytes, months: frozenset[int]) -> _Seen:
     # Of a million cells few have an error, and most sheets have none.
     failed = _ERROR.findall(content) if b't="e"' in content else ()
     errors = [f"{place.decode()}: {what.decode()}" for place, what in failed]
-    return _Seen(frozenset(hidden), _months(content, prefix, months), errors)
+    return _Seen(
+        frozenset(hidden),
+        _styled(content, prefix, months),
+        _styled(content, prefix, percents),
+        errors,
+        asides_of(package, part, content, prefix),
+    )
 
 
 def _rows(content: bytes, prefix: bytes) -> tuple[set[int], int]:
@@ -155,12 +176,12 @@ def _rows(content: bytes, prefix: bytes) -> tuple[set[int], int]:
     for tag in re.findall(rb"<%brow\b[^>]*>" % prefix, content):
         number = _NUMBER.search(tag)
         last = int(number[1]) if number else last + 1
-        if b'hidden="1"' in tag or b'hidden="true"' in tag:
+        if b'hidden="1"' in tag or b'hidden="true"' in tag or b' ht="0"' in tag:
             hidden.add(last - 1)
     return hidden, last
 
 
-def _months(content: bytes, prefix: bytes, styles: frozenset[int]) -> frozenset[tuple[int, int]]:
+def _styled(content: bytes, prefix: bytes, styles: frozenset[int]) -> frozenset[Spot]:
     """The cells of these styles: row and column, counted from 0."""
     if not styles:
         return frozenset()

@@ -4,6 +4,7 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft
 from nrw_desktop.domain.drafts.register import against
+from nrw_desktop.domain.drafts.returned import compared
 from nrw_desktop.domain.model.garbage import collecting_later
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.exchange.returning.own_lists import draft_of_lists
@@ -26,7 +27,7 @@ def draft_of(source: Source, answers: Answers, into: Plan | None = None) -> Draf
     """
     with collecting_later():
         draft = _drawn(source, answers)
-    return against(draft, into, answers) if into is not None else draft
+        return compared(against(draft, into, answers), into, answers) if into is not None else draft
 
 
 def _drawn(source: Source, answers: Answers) -> Draft:

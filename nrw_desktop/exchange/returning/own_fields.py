@@ -2,13 +2,17 @@
 
 from typing import Any, NamedTuple
 
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.edits.bulk_add import code_of
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.labels_de import choices, field_word
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.returning.own_periods import HEADS, WORDS
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head
 from nrw_desktop.exchange.tables.questions import Questions
 
+_LEAVE = "leave"
 _WHO = {("measure", "responsible"), ("task", "name")}
 """Fields that name somebody, who may be in the list of partners."""
 
@@ -22,26 +26,37 @@ class _Column(NamedTuple):
 
 
 class OwnFields:
-    """Reads rows, and tells of the cells that cannot be read."""
+    """Reads rows; a cell that cannot be read is asked about or told of, and left out."""
 
     def __init__(self, questions: Questions):
         self._questions = questions
         self._columns: dict[tuple[str, int], list[_Column]] = {}
 
-    def of(self, table: str, row: OwnRow) -> dict[str, Any] | None:
-        """The fields that the cells of a row give; none where one cannot be read, which is told of."""
+    def of(self, table: str, row: OwnRow) -> dict[str, Any]:
+        """The fields that the cells of a row give."""
         found: dict[str, Any] = {}
-        errors = len(self._questions.errors)
         for head, field, known in self._columns_of(table, row):
             text = row.cells[head]
             if text in known:
                 found[field] = known[text]
             elif text.strip():
                 try:
-                    found[field] = known[text] = checked(table, field, text)
+                    found[field] = known[text] = checked(table, field, code_of(table, field, text))
                 except PlanError as error:
-                    self._questions.refuse(row.place(head), shortened(text), str(error))
-        return found if len(self._questions.errors) == errors else None
+                    if value := self._chosen(table, field, row.place(head), text, str(error)):
+                        found[field] = value
+        return found
+
+    def _chosen(self, table: str, field: str, place: Place, text: str, why: str) -> str:
+        """What is chosen for a cell that holds none of its choices; empty for nothing, as where there are none."""
+        words = {code: f"„{word}“" for code, word in choices(table, field).items()}
+        if not words:
+            self._questions.refuse(place, shortened(text), f"{why} Die anderen Angaben der Zeile sind übernommen.")
+            return ""
+        question = f"„{shortened(text)}“ bei „{field_word(table, field)}“?"
+        leave = {_LEAVE: "so lassen, wie es im Plan ist"}
+        answer = self._questions.ask(place.said, place, text, question, leave, words)
+        return "" if answer == _LEAVE else answer
 
     def _columns_of(self, table: str, row: OwnRow) -> "list[_Column]":
         """The columns of the row's sheet that say something about the record itself, as a value of its own."""

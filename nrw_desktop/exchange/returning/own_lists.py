@@ -107,8 +107,6 @@ class _Reading:
     def _add(self, table: str, row: OwnRow, placing: dict[str, Any], key: str = "", said: Sequence[str] = ()) -> str:
         """Take a row, with what it belongs to; its id, empty where it cannot be taken."""
         fields = self._fields.of(table, row)
-        if fields is None:
-            return ""
         needed = _NEEDED.get(table)
         if needed and not fields.get(needed):
             head = next(head for head, field in fields_by_head(table).items() if field == needed)
@@ -284,10 +282,8 @@ class _Reading:
                     if self._questions.asked == asked:
                         known[same] = found
                 except PlanError as error:
-                    self._refuse(row, WORDS, str(error))
-                    # A phase does without, as others hang on it.
-                    if isinstance(record, Measure):
-                        self._drop(table, row)
+                    # What hangs on the row is not to be lost with its period.
+                    self._refuse(row, WORDS, f"{error} Die anderen Angaben der Zeile sind übernommen.")
                     continue
                 if found:
                     self._records[table][row.id] = msgspec.structs.replace(record, **found)

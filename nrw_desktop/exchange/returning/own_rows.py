@@ -1,6 +1,6 @@
 """Rows of lists of ours as they come back: by the heads of their columns, each with its place and its id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -9,7 +9,7 @@ from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.model.records import FIELD_TABLE, new_id
 from nrw_desktop.exchange.exporting.sheets import SHEETS, heads
 from nrw_desktop.exchange.marks import ID_HEAD
-from nrw_desktop.exchange.sources.source import Source, Table
+from nrw_desktop.exchange.sources.source import Source, Table, TextRows
 from nrw_desktop.exchange.tables.questions import Questions
 
 _ALIKE = 0.7
@@ -76,7 +76,7 @@ def _heads_of(table: Table) -> list[str]:
 def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) -> Iterator[OwnRow]:
     columns = {head: place for place, head in reversed(list(enumerate(names, 1))) if head}
     heads_first = tuple(columns)
-    for number, texts in enumerate(table.texts[1:], 2):
+    for number, texts in enumerate(_texts(table)[1:], 2):
         cells = dict(zip(heads_first, (texts[place - 1] for place in columns.values()), strict=True))
         if not any(text.strip() for head, text in cells.items() if head != ID_HEAD):
             continue
@@ -88,6 +88,18 @@ def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) 
             )
         seen.add(key)
         yield OwnRow(table.name, number, cells, columns, key if is_known else new_id(), is_known)
+
+
+def _texts(table: Table) -> Sequence[tuple[str, ...]]:
+    """The text of each cell, row by row; where another reaches down to it, below the heads, that one's."""
+    texts = table.texts
+    if isinstance(table.rows, TextRows):
+        return texts
+    found = list(texts[:2])
+    for row, said in zip(table.rows[2:], texts[2:], strict=True):
+        cells = zip(row, said, found[-1], strict=True)
+        found.append(tuple(above if cell.is_covered else text for cell, text, above in cells))
+    return found
 
 
 @cache

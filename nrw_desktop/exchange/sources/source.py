@@ -5,7 +5,7 @@ nothing of it.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from typing import overload
 
@@ -109,6 +109,12 @@ class Table(msgspec.Struct, frozen=True):
             return self.rows.texts
         return [tuple("\n".join(line.text for line in cell.lines) for cell in row) for row in self.rows]
 
+    def filled(self) -> Iterator[int]:
+        """The numbers of the rows that hold something, counted from 0."""
+        if isinstance(self.rows, TextRows):
+            return (number for number, row in enumerate(self.rows.texts) if any(row))
+        return (number for number, row in enumerate(self.rows) if any(cell.lines for cell in row))
+
     @property
     def width(self) -> int:
         """How many columns it has."""
@@ -123,15 +129,19 @@ LEFT_WORDS = {
     "hidden_row": ("verborgene Zeile", "verborgene Zeilen"),
     "embedded": ("eingebettetes Dokument", "eingebettete Dokumente"),
     "tracked": ("", ""),
+    "struck": ("", ""),
     "hidden_sheet": ("verborgenes Blatt", "verborgene Blätter"),
     "hidden_column": ("verborgene Spalte", "verborgene Spalten"),
+    "no_sheet": ("Diagrammblatt", "Diagrammblätter"),
     "error": ("Zelle mit einem Fehler", "Zellen mit einem Fehler"),
+    "uncomputed": ("Formel ohne Ergebnis", "Formeln ohne Ergebnis"),
     "comment": ("Kommentar", "Kommentare"),
     "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
     "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),
     "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
-"""What readers leave out: one and several. That there are tracked changes is said in a sentence of its own."""
+"""What readers leave out: one and several. That there are tracked changes, or that
+text is struck out, is said in a sentence of its own."""
 
 
 class Left(msgspec.Struct, frozen=True, array_like=True):

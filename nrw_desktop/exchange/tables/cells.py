@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from nrw_desktop.domain.edits.partner_cells import partner_cell
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.tables.headings import folded
 
 _INLINE = re.compile(r"(?:^|\s+)[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
 """A bullet within a line: „• Eins • Zwei“ is two items."""
@@ -16,6 +19,9 @@ _WITHIN = re.compile(
     r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
 )
 """What stands before a break within a sentence."""
+_NOTHING = re.compile(
+    r"[-–—_./ ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
+)
 _ADD_TO = re.compile(r"[:,;]$")
 _SIMPLE = re.compile(r"(?!o\s)[0-9A-Za-zÄÖÜäöüß„(][ -~¡-¬®-ÿ–—‘’‚“”„…€]*").fullmatch
 """A text of one line that has no mark, neither at its beginning nor within it."""
@@ -53,6 +59,11 @@ def _simple(lines: Sequence[Line]) -> str:
     return lines[0].text.strip()
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a cell only says that nothing belongs here: „–“, „k. A.“, „keine“."""
+    return bool(_NOTHING.fullmatch(text.strip()))
+
+
 def has_breaks(lines: Sequence[Line]) -> bool:
     """Whether a paragraph without a mark has breaks that may divide it, or only its lines."""
     return not any(line.mark for line in lines) and any(_is_broken(line.text) for line in lines)
@@ -67,12 +78,17 @@ def _is_broken(text: str) -> bool:
 
 
 def goes_on(lines: Sequence[Line]) -> bool:
-    """Whether such a break stands within a sentence, by the word before it."""
-    return any(_WITHIN.search(line.text) for line in lines)
+    """Whether such a break stands within a sentence, by the word before it.
+
+    In a cell of a sheet each line is a paragraph.
+    """
+    return not any(line.mark for line in lines) and bool(_WITHIN.search("\n".join(line.text for line in lines)))
 
 
 def without_breaks(lines: Sequence[Line]) -> list[Line]:
-    """The lines with blanks for the breaks within them."""
+    """The lines with blanks for the breaks within them, and as one where a sentence goes over several."""
+    if len(lines) > 1 and goes_on(lines):
+        return [Line(" ".join(" ".join(line.text for line in lines).split()), notes=notes_of(lines))]
     return [msgspec.structs.replace(line, text=" ".join(line.text.split())) for line in lines]
 
 
@@ -99,6 +115,27 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
     if has_marks or len(typed) < 2 or not any(re.search(r"[,;]\s", one) for one in typed):
         return typed
     return [one if _ADD_TO.search(one) or one is typed[-1] else f"{one}," for one in typed]
+
+
+def together(
+    cells: Sequence[Sequence[str]],
+    before: Sequence[str] = (),
+    known: dict[tuple[str, ...], list[tuple[str, str]]] | None = None,
+) -> list[str]:
+    """The names of several cells, each in a line, each once; a single cell stays as it is.
+
+    ``known`` are the names of cells that were read before, each with itself for comparing; others are added to them.
+    """
+    if len(cells) < 2 and not before:
+        return [line for cell in cells for line in cell]
+    known = {} if known is None else known
+    found: dict[str, str] = {folded(line): "" for line in before}
+    for cell in dict.fromkeys(map(tuple, cells)):
+        if cell not in known:
+            known[cell] = [(folded(name), name) for name in _named(cell)]
+        for key, name in known[cell]:
+            found.setdefault(key, name)
+    return [line for line in found.values() if line]
 
 
 def notes_of(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -157,3 +194,11 @@ def _with_notes(found: list[Item], lines: Sequence[Line]) -> list[Item]:
             place = next((number for number, item in enumerate(found) if item.text in whole), 0)
             noted[place] = noted.get(place, ()) + line.notes
     return [msgspec.structs.replace(item, notes=noted.get(number, ())) for number, item in enumerate(found)]
+
+
+def _named(cell: Sequence[str]) -> list[str]:
+    """The names of a cell; of one that refers to an earlier phase, which is read with all of them, its lines."""
+    try:
+        return [name.text for name in partner_cell(cell).names]
+    except PlanError:
+        return list(cell)

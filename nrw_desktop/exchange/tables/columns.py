@@ -10,8 +10,8 @@ from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
-from nrw_desktop.exchange.tables.layout import Column, Row, Sheet
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.sheet import Column, Row, Sheet
 
 _MANY = frozenset({"measures", "goals", "partners", "note"})
 """What several columns can be."""
@@ -20,7 +20,9 @@ _LOOKED_AT = 100
 _LONG_TITLE = 120
 _TITLE = re.compile(r"^(?:Phase\b|(?:\d{1,2}|[IVX]{1,4})[.):]?\s+[^\W\d_])", re.I)
 _NAMES = re.compile(r"^(?:siehe|s\.|vgl\.|wie)\s+Phase|,.*,", re.I | re.S)
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+_NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)\d+")
+"""A number that is no year of a project."""
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*\.?")
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
@@ -37,7 +39,8 @@ def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
     for number, column in enumerate(sheet.columns):
         sure = column.heading.field if column.heading and column.heading.is_sure else NO_FIELD
         given = answers.get(_key(sheet, column, part), "")
-        if sure != NO_FIELD and (sure in _MANY or sure not in fields) and _fits(sure, texts[number]):
+        fits = _fits(sure, texts[number]) or (sure == "title" and _is_only_title(sheet, number))
+        if sure != NO_FIELD and (sure in _MANY or sure not in fields) and fits:
             fields[number] = given if given in {*WORDS, NO_FIELD} else sure
         elif texts[number]:
             unsure.append(number)
@@ -129,7 +132,8 @@ def _guessed(
         heading = sheet.columns[number].heading
         if heading and heading.field not in {*fields, *found.values()} and _fits(heading.field, texts[number]):
             found[number] = heading.field
-    give("number", lambda number: _most(texts[number], _is_number))
+    # Under a word, numbers are amounts, hours, anything.
+    give("number", lambda number: _may_count(sheet.columns[number]) and _most(texts[number], _is_number))
     give("period", lambda number: _most(texts[number], _is_time))
     give("status", lambda number: _most(texts[number], lambda text: code_of("measure", "status", text) != text))
     if sheet.has_head:
@@ -155,6 +159,16 @@ def _fits(field: str, texts: Sequence[str]) -> bool:
     return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
 
 
+def _may_count(column: Column) -> bool:
+    return not column.words or bool(column.heading and column.heading.field == "title")
+
+
+def _is_only_title(sheet: Sheet, number: int) -> bool:
+    """Whether phases have nothing but their numbers: no other column may have their titles."""
+    others = (column.heading for place, column in enumerate(sheet.columns) if place != number)
+    return not any(other and other.field == "title" for other in others)
+
+
 def _is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text))
 
@@ -164,7 +178,7 @@ def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    if len(text) < 4 or len(text) > 80 or not re.search(r"\d|Projektende", text):
+    if len(text) < 4 or len(text) > 80 or not re.search(r"\d|Projektende", text) or _NO_YEAR.fullmatch(text):
         return False
     try:
         parse_period(text, ["1"] * 20, after="2017-01")

@@ -1,6 +1,9 @@
 """What a text document says of a plan: which of its tables are one, and what the text around them is."""
 
+import re
 from collections.abc import Sequence
+
+from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
 from nrw_desktop.domain.errors import PlanError
@@ -9,18 +12,30 @@ from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, taken
 from nrw_desktop.exchange.tables.drawing import drawn
-from nrw_desktop.exchange.tables.found import FoundPhase, FoundPlan
-from nrw_desktop.exchange.tables.layout import Band, Row, Sheet, laid_out, without_head
+from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.headings import heading as head_of
+from nrw_desktop.exchange.tables.layout import laid_out, without_head
 from nrw_desktop.exchange.tables.phases import Named, phases_of
+from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.titles import heading_above, is_heading, is_period, is_phase
+from nrw_desktop.exchange.tables.registers import partners_of, register_of
+from nrw_desktop.exchange.tables.same_phases import joined
+from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
+from nrw_desktop.exchange.tables.titles import heading_above, is_footer, is_heading, is_period, is_phase
 
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
     "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
 )
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
+_STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 _YES, _NO = "yes", "no"
+_GENERAL = re.compile(
+    r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab Zeile \d+)?", re.I
+)
+"""Names of sheets that are none of a phase."""
+_CAPTION = re.compile(r"^(?:Tabelle|Tab\.|Übersicht|Anlage)\s*\d+\s*[:.–-]\s*(?=\S)", re.I)
+"""How Word begins what it writes above a table."""
 
 
 def draft_of_document(source: Source, answers: Answers) -> Draft:
@@ -47,7 +62,11 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
-        self._source, self._questions = source, questions
+        tables = [one for table in source.tables for one in pieces(table)]
+        self._source, self._questions = structs.replace(source, tables=tuple(tables)), questions
+        self._partners: list[FoundPartner] = []
+        self._taken: set[int] = set()
+        """The tables that are registers."""
 
     def draft(self) -> Draft:
         """All of it."""
@@ -60,6 +79,8 @@ class _Reading:
             named = Named(one.table.name, one.sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
             last = plan.phases[-1] if plan.phases else None
+        plan.phases = joined(plan.phases, self._questions)
+        plan.partners = self._partners
         self._leave_out(chosen)
         return drawn(plan, self._questions)
 
@@ -72,6 +93,10 @@ class _Reading:
             if table.within in outer:
                 outer.add(number)
                 continue
+            if register := register_of(table):
+                self._partners += partners_of(table, register, self._questions)
+                self._taken.add(id(table))
+                continue
             sheet = laid_out(table)
             goes_on = False
             if sheet is None and found and self._goes_on(found[-1], number):
@@ -79,13 +104,15 @@ class _Reading:
             if sheet is None:
                 continue
             outer.add(number)
+            for note in sheet.notes:
+                self._questions.leave_out("Anmerkung in der Kopfzeile", "Anmerkungen in der Kopfzeile", shortened(note))
             if goes_on:
                 fields = found[-1].fields
             else:
                 fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             found.append(_Chosen(table, sheet, fields, goes_on))
-        return found or self._unsure()
+        return found or ([] if self._taken else self._unsure())
 
     def _goes_on(self, last: _Chosen, number: int) -> bool:
         """Whether a table without a head goes on with the one before it, as behind a page break."""
@@ -161,7 +188,8 @@ class _Reading:
     def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
         """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
         named = Line(one.table.name)
-        heading = named if is_phase(named) else line or Line("Maßnahmen")
+        called = line or (Line(NAMELESS) if _GENERAL.fullmatch(named.text) or head_of(named.text) else named)
+        heading = named if is_phase(named) else called
         answer = self._questions.ask(
             f"{one.table.name}, Phase",
             Place(one.table.name),
@@ -184,9 +212,10 @@ class _Reading:
         early = [line for table in self._source.tables[:index] for line in table.before]
         lines = [*early, *first.before]
         first.before = []
-        names, introduction = _head_of(lines)
-        plan.title = " ".join(names[-1].text.split()) if names else ""
-        plan.heading = " ".join(names[0].text.split()) if len(names) > 1 else ""
+        # „Stand: Mai 2020“ is neither a heading nor a part of the introduction.
+        names, introduction = _head_of([line for line in lines if line.style or not is_footer(line.text)])
+        plan.title = _CAPTION.sub("", " ".join(names[-1].text.split())) if names else ""
+        plan.heading = _CAPTION.sub("", " ".join(names[0].text.split())) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)
         for note in notes_of((*names, *introduction)):
             self._questions.leave_out("Anmerkung über der Tabelle", "Anmerkungen über der Tabelle", shortened(note))
@@ -199,19 +228,22 @@ class _Reading:
         for left in self._source.left:
             if left.kind == "tracked":
                 self._questions.remark(_TRACKED)
+            elif left.kind == "struck":
+                self._questions.remark(_STRUCK.format(examples="“, „".join(left.examples)))
             else:
                 self._questions.leave_out_read(left)
-        used = {id(one.table) for one in chosen}
+        used = {id(one.table) for one in chosen} | self._taken
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
         for table in self._source.tables:
             if id(table) not in used and table.within not in numbers and table.rows:
                 text = " ".join(filter(None, (cell.text for cell in table.rows[0])))
                 self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(text))
-        if not chosen:
+        if not numbers:
             return
         first, last = min(numbers), max(numbers)
         other = [table for table in self._source.tables[first:last] if id(table) not in used]
         between = [line for one in chosen[1:] for line in one.before]
+        between += [line for table in self._source.tables if id(table) in self._taken for line in table.before]
         between += [line for table in other for line in table.before]
         behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
         for line in between:

@@ -1,5 +1,6 @@
 """Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,25 +11,38 @@ from nrw_desktop.domain.edits import merge_partners, phase_table
 from nrw_desktop.domain.edits.bulk_add import Reader
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
-from nrw_desktop.domain.edits.partner_cells import Named, partner_cell
+from nrw_desktop.domain.edits.partner_cells import Named, partner_cell, refers
 from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model import order
+from nrw_desktop.domain.model import labels_de, order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.ids import new_ids
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import LONGEST_TEXT, Goal, Measure, Partner, Project, Record, new_id
+from nrw_desktop.domain.model.records import (
+    LONGEST_TEXT,
+    Contact,
+    Goal,
+    Measure,
+    Partner,
+    Phase,
+    Project,
+    Record,
+    new_id,
+)
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
-from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.years import Years, is_bare
 
-_NONE, _NOTE, _NAMES, _LEAVE = "none", "note", "names", "leave"
-_ONE, _OTHER, _APART = "one", "other", "apart"
+_NONE, _NOTE, _NAMES, _LEAVE, _REFERS = "none", "note", "names", "leave", "refers"
+_DITTO = re.compile(r"(?:s(?:iehe|\.)|wie)\s*o(?:ben|\.)?|wie vor(?:her|stehend)?|dito|dto\.?|ebenso|[\"″„“]+", re.I)
+"""What people write where the cell above holds."""
+_ONE, _OTHER, _APART, _EACH = "one", "other", "apart", "each"
 _MOST_PARTNERS = 300
 """Names that are compared with each other."""
 
@@ -47,6 +61,8 @@ class _Drawing:
         self._said: dict[str, frozenset[str]] = {}
         self._sets: dict[tuple[str, ...], frozenset[str]] = {}
         self._links: list[tuple[str, str]] = []
+        self._partners = found.partners
+        self._years = Years(found, questions)
         self._phases = self._titled(self._storable(found.phases))
         head = {"heading": found.heading, "title": found.title, "introduction": found.introduction}
         project = Project(new_id(), **{field: gate.received(text, lines=True) for field, text in head.items()})
@@ -60,6 +76,7 @@ class _Drawing:
             self._plan = self._plan.apply(phase_table.add(self._plan, typed))
             self._fill()
             self._join_partners()
+        self._add_register()
         asked = self._questions
         return Draft(
             plan=self._plan,
@@ -123,7 +140,15 @@ class _Drawing:
         return kept
 
     def _with_periods(self, typed: list[TypedPhase]) -> list[TypedPhase]:
-        """The phases with periods that can be read."""
+        """The phases with periods that can be read; those behind count from the year that the first have."""
+        for number, phase in enumerate(typed):
+            if not phase.period:
+                continue
+            if not is_bare(phase.period):
+                break
+            place = self._phases[number].period_place
+            with_year = self._years.with_year(phase.period, place, phase.title)
+            typed[number] = msgspec.structs.replace(phase, period=with_year)
         refusals = phase_table.period_refusals(self._plan, typed)
         for number, why in enumerate(refusals):
             if why:
@@ -146,6 +171,9 @@ class _Drawing:
 
     def _with_partners(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with partners that can be read."""
+        for number, phase in enumerate(typed[1:], 1):
+            if _DITTO.fullmatch(" ".join(phase.partners).strip()):
+                typed[number] = msgspec.structs.replace(phase, partners=self._as_above(number, phase.partners))
         for number, cell in enumerate(phase_table.partner_cells(self._plan, typed)):
             if not isinstance(cell, PlanError):
                 continue
@@ -159,9 +187,21 @@ class _Drawing:
                 question,
                 {_NAMES: "nur die Namen dahinter", _LEAVE: "die Zelle weglassen"},
             )
-            names = tuple(name.text for name in _behind(text)) if answer == _NAMES else ()
+            names = _bare_names(typed[number].partners) if answer == _NAMES else ()
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
         return typed
+
+    def _as_above(self, number: int, lines: Sequence[str]) -> tuple[str, ...]:
+        """What „s. o.“ in the cell of a phase's partners stands for."""
+        place, text = self._phases[number].partners_place, " ".join(lines)
+        answer = self._questions.ask(
+            f"{place.said}, wie oben",
+            place,
+            text,
+            f"„{text}“: Sind es die Kooperationspartner der Phase davor?",
+            {_REFERS: f"ja: „Siehe Phase {number}“", _NAMES: "nein, es ist ein Name", _LEAVE: "die Zelle weglassen"},
+        )
+        return (f"Siehe Phase {number}",) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
 
     # What stands in a phase
 
@@ -182,9 +222,10 @@ class _Drawing:
                 self._said.setdefault(mention.partner, frozenset({"name"}))
             by_text = {folded(goal.text): goal.id for goal in goals}
             reader = Reader(self._plan, "measure", phase.id)
-            ids, keys = new_ids(len(found.measures)), order.block("", None, len(found.measures))
-            for one, key, order_key in zip(found.measures, ids, keys, strict=True):
-                fields, said = self._fields(reader, one)
+            given = self._once(found.measures)
+            ids, keys = new_ids(len(given)), order.block("", None, len(given))
+            for one, key, order_key in zip(given, ids, keys, strict=True):
+                fields, said = self._fields(reader, phase, one)
                 measures[key] = Measure(key, phase=phase.id, order=order_key, **fields)
                 self._places[key], self._said[key] = one.place, self._sets.setdefault(said, frozenset(said))
                 self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
@@ -192,12 +233,37 @@ class _Drawing:
         self._plan = self._plan.apply(Change(tuple(remarks), ""))
         self._plan = Plan({**self._plan.rows, "measure": measures})
 
-    def _fields(self, reader: Reader, found: FoundMeasure) -> tuple[dict[str, Any], tuple[str, ...]]:
+    def _once(self, measures: Sequence[FoundMeasure]) -> Sequence[FoundMeasure]:
+        """The measures; whether those that stand there twice to the letter are two, is asked."""
+        first: dict[str, FoundMeasure] = {}
+        again = []
+        for one in measures:
+            before = first.setdefault(folded(one.text), one)
+            if before is not one and (before.cells, before.notes) == (one.cells, one.notes):
+                again.append(one)
+        if not again:
+            return measures
+        answer = self._questions.ask(
+            "Maßnahmen, mehrmals",
+            again[0].place,
+            again[0].text,
+            f"„{shortened(again[0].text)}“ steht in derselben Phase mehrmals gleich da. Wie oft ist das gemeint?",
+            {_EACH: "so oft, wie es dasteht", _ONE: "einmal; auch andere solche Zeilen dieser Phase"},
+        )
+        return measures if answer == _EACH else [one for one in measures if not any(one is other for other in again)]
+
+    def _fields(self, reader: Reader, phase: Phase, found: FoundMeasure) -> tuple[dict[str, Any], tuple[str, ...]]:
         """The fields of a new measure, and which of them the file gives: all of it can be read."""
         fields: dict[str, Any] = {"text": checked("measure", "text", found.text)}
         said = ["text"]
         notes = list(found.notes)
         for field, text in found.cells.items():
+            if field == "period" and phase.start is None and phase.end is None and is_bare(text):
+                with_year = self._years.with_year(text, found.place, phase.title)
+                notes += [] if with_year else [f"{WORDS[field]}: {text}"]
+                text = with_year
+            if not text:
+                continue
             try:
                 more = reader.cell(field, text)
             except PlanError as error:
@@ -220,7 +286,10 @@ class _Drawing:
         usual = suggestion(reader, "measure", field, text)
         choices = ({"usual": f"„{usual}“"} if usual else {}) | {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
         key = f"{WORDS[field]} „{shortened(text)}“"
-        answer = self._questions.ask(key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices)
+        words = {code: f"„{word}“" for code, word in labels_de.choices("measure", field).items()}
+        answer = self._questions.ask(key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices, words)
+        if answer in words:
+            return answer
         return usual if answer == "usual" else f"\0{_NOTE}" if answer == _NOTE else ""
 
     # Partners that may be the same
@@ -245,6 +314,41 @@ class _Drawing:
                 self._plan = self._plan.apply(merge_partners.merge(self._plan, kept.id, gone.id))
                 self._links = [(measure, kept.id if key == gone.id else key) for measure, key in self._links]
 
+    def _add_register(self) -> None:
+        """The partners of registers, each once, and how to reach them."""
+        names = Names(self._plan)
+        for found in self._partners:
+            partner = names.find(found.name)
+            rows: list[RowChange] = []
+            if partner is None:
+                if not self._is_storable(found.name, found.place):
+                    continue
+                partner = Partner(new_id(), name=gate.received(found.name))
+                names.add(partner, (partner.name,))
+                rows.append(inserted(partner))
+                self._places[partner.id], self._said[partner.id] = found.place, frozenset({"name"})
+            own = self._read("partner", found, ("abbreviation", "remark"))
+            contact = self._read("contact", found, ("person", "phone", "mail", "address"))
+            self._plan = self._plan.apply(Change(tuple(rows), ""))
+            there = self._plan.get(Partner, partner.id)
+            new = {field: value for field, value in own.items() if not getattr(there, field)}
+            self._said[partner.id] = self._said.get(partner.id, frozenset()) | frozenset(new)
+            added = [*updated(there, **new)]
+            if contact:
+                added.append(inserted(Contact(new_id(), partner=partner.id, **contact)))
+            self._plan = self._plan.apply(Change(tuple(added), ""))
+
+    def _read(self, table: str, found: FoundPartner, fields: Sequence[str]) -> dict[str, Any]:
+        """What stands in a row under these fields as it is stored; what is none is told of."""
+        values: dict[str, Any] = {}
+        for field in fields:
+            if text := found.cells.get(field):
+                try:
+                    values[field] = checked(table, field, text)
+                except PlanError as error:
+                    self._questions.refuse(found.place, shortened(text), str(error))
+        return values
+
     def _is_there(self, partner: Partner) -> bool:
         return self._plan.find(Partner, partner.id) is not None
 
@@ -268,6 +372,11 @@ class _Partners:
 def _in_order(plan: Plan, phase: str, parent: str | None = None) -> list[Goal]:
     """The goals of a phase as they are read."""
     return [goal for one in plan.goals(phase, parent) for goal in (one, *_in_order(plan, phase, one.id))]
+
+
+def _bare_names(lines: Sequence[str]) -> tuple[str, ...]:
+    """The names in the lines of a cell, without any reference: one that cannot be must not refuse the whole file."""
+    return tuple(name.text for line in lines for name in _behind(line) if not refers(name.text))
 
 
 def _behind(text: str) -> tuple[Named, ...]:

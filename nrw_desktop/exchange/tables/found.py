@@ -5,6 +5,9 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.exchange.tables.cells import Item
 
+NAMELESS = "Maßnahmen"
+"""What a phase is called that has no title."""
+
 
 class FoundMeasure(msgspec.Struct):
     """A measure: its text, what stands in its row by field, and who and what stands beside it there."""
@@ -31,6 +34,14 @@ class FoundPhase(msgspec.Struct):
     partners_place: Place = Place()
 
 
+class FoundPartner(msgspec.Struct):
+    """A partner of a register, and by field what stands beside it: how to reach whom, an abbreviation, a remark."""
+
+    name: str
+    place: Place
+    cells: dict[str, str] = msgspec.field(default_factory=dict)
+
+
 class FoundPlan(msgspec.Struct):
     """All phases, and what stands above them."""
 
@@ -38,3 +49,4 @@ class FoundPlan(msgspec.Struct):
     heading: str = ""
     title: str = ""
     introduction: str = ""
+    partners: list[FoundPartner] = msgspec.field(default_factory=list)

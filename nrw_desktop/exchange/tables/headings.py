@@ -33,7 +33,8 @@ OF_MEASURE = frozenset(
 """What says something about a measure, and is a field of one."""
 
 _SURE = {
-    "title": "Phase, Phasen, Projektabschnitt, Abschnitt, Umsetzungsschritt, Umsetzungsschritte, Etappe",
+    "title": "Phase, Phasen, Phasentitel, Phasenname, Phasenbezeichnung, "
+    "Projektabschnitt, Abschnitt, Umsetzungsschritt, Umsetzungsschritte, Etappe",
     "period": "Zeitraum, Laufzeit, Zeitplan, Zeitplanung, Zeitrahmen, Zeitfenster, Zeitschiene, Projektzeitraum",
     "measures": "Maßnahme, Maßnahmen, Aktivität, Aktivitäten, Arbeitsschritt, Arbeitsschritte, Aufgabe, Aufgaben, "
     "Handlungsschritt, Handlungsschritte, Vorhaben",

@@ -7,8 +7,9 @@ from itertools import islice
 import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
-from nrw_desktop.exchange.sources.source import Cell, Line, Table, TextRows, lines_of
+from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
+from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
 
 MOST_ROWS = 20_000
 """Rows of a table of a plan."""
@@ -17,7 +18,8 @@ _LOOKED_AT = 12
 _MAIN = frozenset({"measures", "goals", "partners"})
 """What a table of a plan has one of at least."""
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
+_WHOLE = re.compile(r"(\d{1,3})[.)]?")
 
 Place = tuple[int, int]
 
@@ -50,81 +52,6 @@ class Grid:
                 for column in zip(*self.rows, strict=True)
             ]
         )
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """What stands in a row under a head: its lines, its row and column in the file, from 1.
-
-    ``goes_on`` says that it is a cell of an earlier row which reaches down here; ``rows`` is how many it reaches over.
-    """
-
-    lines: tuple[Line, ...]
-    row: int
-    column: int
-    goes_on: bool = False
-    rows: int = 1
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing stands there."""
-        return not self.lines
-
-
-class Band(msgspec.Struct, frozen=True):
-    """A row that is a heading for those below it."""
-
-    lines: tuple[Line, ...]
-    row: int
-
-
-class Row:
-    """A row: what stands in it by the number of the column, and its number in the file, from 1.
-
-    Of a sheet it has the ``texts`` of all columns, and its cells are made when they are asked for.
-    """
-
-    __slots__ = ("_cells", "row", "texts")
-
-    def __init__(self, cells: dict[int, Entry] | None, row: int, texts: tuple[str, ...] = ()):
-        self._cells, self.row, self.texts = cells, row, texts
-
-    @property
-    def cells(self) -> dict[int, Entry]:
-        """What stands in it; empty places are left out."""
-        if self._cells is None:
-            entries = ((number, self._made(number)) for number in range(len(self.texts)))
-            self._cells = {number: entry for number, entry in entries if entry}
-        return self._cells
-
-    def entry(self, number: int) -> Entry | None:
-        """What stands in one column; None where that is nothing."""
-        return self._made(number) if self._cells is None else self._cells.get(number)
-
-    def _made(self, number: int) -> Entry | None:
-        text = self.texts[number]
-        return Entry(lines_of(text), self.row, number + 1) if text else None
-
-
-class Column(msgspec.Struct, frozen=True):
-    """A column: the words at its head, what these say, and its number in the file, from 1."""
-
-    words: str
-    heading: Heading | None
-    number: int
-
-
-class Sheet(msgspec.Struct, frozen=True):
-    """A table with its head found, or without one: its columns, and its rows from top to bottom.
-
-    ``above`` are the lines of rows before the head; ``is_turned`` says that the heads stand at the left, so that each
-    column of the file is a row here.
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row | Band, ...]
-    above: tuple[Line, ...] = ()
-    is_turned: bool = False
-    has_head: bool = True
 
 
 def lies_in_doubt(table: Table) -> bool:
@@ -168,10 +95,11 @@ def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
     """A table whose columns have no head: as they are, or those of the table that it goes on with."""
     width = table.width
     found = tuple(columns) or tuple(Column("", None, number) for number in range(1, width + 1))
+    heads = {folded(column.words) for column in found if column.words}
     if isinstance(table.rows, TextRows):
-        return Sheet(found, tuple(_body_of_texts(table.rows.texts, 0, found)), has_head=False)
+        return Sheet(found, tuple(_body_of_texts(table.rows.texts, 0, found, heads)), has_head=False)
     groups = [[number] for number in range(width)]
-    return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found)), has_head=False)
+    return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found, heads)), has_head=False)
 
 
 def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet | None:
@@ -188,14 +116,15 @@ def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet
         return None
     if len(texts) > MOST_ROWS:
         raise too_much("Zeilen in einer Tabelle", MOST_ROWS)
-    first = upright[0]
+    first, height, _ = upright
     columns = tuple(
         Column(" ".join(words), _heading_of(words), place + 1)
         for place in range(len(texts[first]))
-        for words in [_words(grid, first, 1, [place])]
+        for words in [_words(grid, first, height, [place])]
     )
     above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
-    return Sheet(columns, tuple(_body_of_texts(texts, first + 1, columns)), above)
+    words = {folded(cell.text) for row in grid.rows[first : first + height] for cell in row if cell.text}
+    return Sheet(columns, tuple(_body_of_texts(texts, first + height, columns, words)), above)
 
 
 # Finding the head
@@ -222,9 +151,18 @@ def _height(grid: Grid, number: int) -> int:
     most = max((cell.rows for cell in row), default=1)
     # One cell alone, or one that names a phase, is no group of columns.
     groups = len(row) > 1 and not any(re.search(r"\d", cell.text) for cell in row)
-    if groups and any(cell.columns > 1 for cell in row) and number + most < len(grid) and most == 1:
+    if groups and number + most < len(grid) and most == 1:
         below = [cell for cell in grid[number + 1] if not cell.is_covered and cell.text]
-        if below and all(heading(cell.text) for cell in below):
+        is_group = any(cell.columns > 1 for cell in row)
+        # In a sheet, „Zeitraum“ stands over „von“ and leaves the cell over „bis“ empty.
+        places = [place for place, cell in enumerate(grid[number + 1]) if not cell.is_covered and cell.text]
+        is_open = (
+            len(below) > 1
+            and any(not grid[number][place].text for place in places)
+            and sum(heading(cell.text) is not None for cell in row if cell.text) > 1
+        )
+        known = [heading(cell.text) for cell in below]
+        if below and ((is_group and all(known)) or (is_open and all(one and one.is_sure for one in known))):
             return 2
     return most if 1 <= most <= 3 and number + most < len(grid) else 1
 
@@ -260,8 +198,12 @@ def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Shee
         for words in [_words(grid, first, height, group)]
     )
     above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
-    body = tuple(_body(grid, first + height, groups, columns, is_turned))
-    return Sheet(columns, body, above, is_turned)
+    notes = tuple(
+        note for row in grid.rows[first : first + height] for cell in row for line in cell.lines for note in line.notes
+    )
+    words = {folded(cell.text) for row in grid.rows[first : first + height] for cell in row if cell.text}
+    body = tuple(_body(grid, first + height, groups, columns, words, is_turned))
+    return Sheet(columns, body, above, notes, is_turned)
 
 
 def _groups(grid: Grid, first: int, height: int) -> list[list[int]]:
@@ -279,9 +221,13 @@ def _groups(grid: Grid, first: int, height: int) -> list[list[int]]:
 
 
 def _body(
-    grid: Grid, first: int, groups: Sequence[Sequence[int]], columns: Sequence[Column], is_turned: bool = False
+    grid: Grid,
+    first: int,
+    groups: Sequence[Sequence[int]],
+    columns: Sequence[Column],
+    heads: Collection[str],
+    is_turned: bool = False,
 ) -> Iterator[Row | Band]:
-    heads = {folded(column.words) for column in columns if column.words}
     has_titles = any(column.heading and column.heading.field == "title" for column in columns)
     for number in range(first, len(grid)):
         entries = _entries(grid, number, groups)
@@ -289,22 +235,24 @@ def _body(
         if not own and not any(entry.lines for entry in entries.values()):
             continue
         texts = {folded(" ".join(line.text for line in entry.lines)) for entry in own}
-        if len(own) > 1 and texts <= heads:
+        if len(own) > 1 and all(text in heads for text in texts):
             # The head again, on a new page.
             continue
         wide = [cell for cell in grid[number] if not cell.is_covered]
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
         is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
-        if not is_turned and own and (is_wide or (not has_titles and (begins_phase or is_first_alone))):
-            yield Band(tuple(line for entry in own for line in entry.lines), number + 1)
+        counts = not has_titles and _counts_those_below(grid, number, groups, own)
+        if not is_turned and own and (is_wide or counts or (not has_titles and (begins_phase or is_first_alone))):
+            yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
 
 
-def _body_of_texts(texts: Sequence[tuple[str, ...]], first: int, columns: Sequence[Column]) -> Iterator[Row | Band]:
+def _body_of_texts(
+    texts: Sequence[tuple[str, ...]], first: int, columns: Sequence[Column], heads: Collection[str]
+) -> Iterator[Row | Band]:
     """The same of a sheet."""
-    heads = {folded(column.words) for column in columns if column.words}
     has_titles = any(column.heading and column.heading.field == "title" for column in columns)
     # Thousands of rows are no heads by their first letter; what is none might stand before it.
     begins = {"", *(head[:1] for head in heads)}
@@ -312,8 +260,12 @@ def _body_of_texts(texts: Sequence[tuple[str, ...]], first: int, columns: Sequen
         own = [text for text in row if text]
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and _is_head(own, heads)):
             continue
-        if len(own) == 1 and row[0] and not has_titles:
+        if has_titles or len(own) > 2:
+            yield Row(None, number, row)
+        elif len(own) == 1 and row[0]:
             yield Band(lines_of(row[0]), number)
+        elif len(own) == 2 and number < len(texts) and _numbers(own[0], texts[number][row.index(own[0])]):
+            yield Band(lines_of(own[1]), number)
         else:
             yield Row(None, number, row)
 
@@ -321,6 +273,26 @@ def _body_of_texts(texts: Sequence[tuple[str, ...]], first: int, columns: Sequen
 def _is_head(own: Sequence[str], heads: Collection[str]) -> bool:
     """Whether a row of a sheet is its head again."""
     return all(folded(" ".join(line.text for line in lines_of(text))) in heads for text in own)
+
+
+def _counts_those_below(grid: Grid, number: int, groups: Sequence[Sequence[int]], own: Sequence[Entry]) -> bool:
+    """Whether a row of a number and a title is above others by its number: „1“ and „Aufbau“ above „1.1“."""
+    if len(own) != 2 or number + 1 >= len(grid):
+        return False
+    if not _WHOLE.fullmatch(_text_of(own[0])):
+        return False
+    below = [one for one in _entries(grid, number + 1, groups).values() if one.column == own[0].column]
+    return any(_numbers(_text_of(own[0]), _text_of(one)) for one in below)
+
+
+def _numbers(text: str, below: str) -> bool:
+    """Whether a number counts what stands below it: „1“ above „1.1“."""
+    whole = _WHOLE.fullmatch(text.strip())
+    return bool(whole and re.match(rf"{whole[1]}[.,]\d", below.strip()))
+
+
+def _text_of(entry: Entry) -> str:
+    return " ".join(line.text for line in entry.lines).strip()
 
 
 def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[int, Entry]:
@@ -344,7 +316,7 @@ def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[i
 
 def _beside(one: Entry, other: Entry) -> Entry:
     """Two cells under one head as one; a number before the other counts the rows."""
-    if one.is_empty or _NUMBER.fullmatch(" ".join(line.text for line in one.lines)):
+    if one.is_empty or _NUMBER.fullmatch(_text_of(one)):
         return other
     return one if other.is_empty else msgspec.structs.replace(one, lines=one.lines + other.lines)
 

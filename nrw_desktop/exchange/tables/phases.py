@@ -6,8 +6,6 @@ from typing import NamedTuple
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.edits.partner_cells import partner_cell
-from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line, lines_of
 from nrw_desktop.exchange.tables.cells import (
@@ -18,17 +16,19 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
+    says_nothing,
+    together,
     without_breaks,
 )
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
-from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, WORDS, folded
-from nrw_desktop.exchange.tables.layout import Band, Entry, Row, Sheet
+from nrw_desktop.exchange.tables.headings import OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.titles import is_footer, is_phase, titled
+from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
+from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
-_WHEN = ("period", "start", "end")
 
 
 class Named(NamedTuple):
@@ -53,7 +53,9 @@ def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None
     """The phases of a table; rows before the first title go on with the ``last`` phase of the table before."""
     reading = _Reading(named, questions)
     found: list[FoundPhase] = []
-    for group in reading.groups(last is not None):
+    groups = reading.groups(last is not None)
+    reading.look_at_times(groups)
+    for group in groups:
         phase = last if group is not None and not group.words and last is not None and not found else None
         found += reading.phase(group, phase)
     return found
@@ -65,14 +67,25 @@ class _Reading:
     def __init__(self, named: Named, questions: Questions):
         self._part, self._sheet, self._fields, self._heading = named
         self._questions = questions
-        self._numbers: dict[str, list[int]] = {}
-        for number, field in enumerate(self._fields):
-            self._numbers.setdefault(field, []).append(number)
+        self._cells = RowCells(self._part, self._sheet, self._fields)
         self._values = [number for number, field in enumerate(self._fields) if field in OF_MEASURE]
         # In thousands of rows the same words come again and again, and are understood once.
-        self._texts: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self._are_own = False
+        self._top = 0
+        """The first row of the phase that is being read."""
+
+    def look_at_times(self, groups: Sequence[_Group]) -> None:
+        """See whether times are those of measures, as where two of one phase have different ones."""
+        times: dict[str, str] = {}
+        for group in groups:
+            words = folded(group.words)
+            for row in group.rows:
+                text = self._cells.time(row)
+                if text and len(self._cells.all(row, "measures")) == 1 and times.setdefault(words, text) != text:
+                    self._are_own = True
+                    return
 
     def groups(self, goes_on: bool) -> list[_Group]:
         """The rows by the phase they belong to."""
@@ -82,45 +95,67 @@ class _Reading:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
         rows = list(self._sheet.rows)
         last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
+        is_behind = False
         for number, row in enumerate(rows):
+            if is_behind:
+                self._leave_row(row)
+                continue
             if isinstance(row, Band):
                 words = one_text(row.lines)
+                if leads_notes(words):
+                    is_behind = True
+                    self._leave_row(row)
+                    continue
                 leads = number < last_row
                 if is_phase(Line(words)) or (not has_titles and leads):
                     found.append(_Group(words, row.lines, Place(self._part, row.row)))
                 else:
                     self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
                 continue
-            if self._is_footer(row):
+            if first := self._footer(row, rows[number - 1] if number else None, number + 1 == len(rows)):
+                # What stands below „Legende:“ is a part of it.
+                is_behind = leads_notes(first)
                 continue
-            words = self._text(row, "title")
+            words = self._cells.text(row, "title")
             begins = words and (not found or (words != found[-1].words and folded(words) != folded(found[-1].words)))
-            if begins and (entry := self._one(row, "title")) and not entry.goes_on:
-                found.append(_Group(words, entry.lines, self._place(entry)))
+            if begins and (entry := self._cells.one(row, "title")) and not entry.goes_on:
+                found.append(_Group(words, entry.lines, self._cells.place(entry)))
             elif not found:
                 found.append(_Group("", (), Place(self._part, row.row)))
             found[-1].rows.append(row)
         return [group for group in found if group.rows or group.words]
 
-    def _is_footer(self, row: Row) -> bool:
-        """Whether a row is a sum or a remark below the table, and not a part of the plan, which is asked."""
-        if row.texts:
+    def _footer(self, row: Row, before: Row | Band | None, is_last: bool) -> str:
+        """The words of a row that is a sum or a remark below the table, and not a part of the plan, which is asked."""
+        if row.texts and not is_last:
             number = next(number for number, text in enumerate(row.texts) if text)
-            if not is_footer(self._one_text(row.texts[number])):
-                return False
-        first = next((entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on), None)
-        if first is None or not is_footer(words := one_text(first.lines)):
-            return False
+            if not is_footer(self._cells.in_line(row.texts[number])):
+                return ""
+        filled = [entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on]
+        if not filled:
+            return ""
+        words = one_text(filled[0].lines)
+        # The last row, with a gap above it and nothing beside its words, may be either.
+        gap = is_last and before is not None and row.row > before.row + 1 and len(filled) == 1
+        if not is_footer(words) and not gap:
+            return ""
+        choices = {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"}
         answer = self._questions.ask(
-            f"{self._place(first).said}, Fußzeile",
-            self._place(first),
+            f"{self._cells.place(filled[0]).said}, Fußzeile",
+            self._cells.place(filled[0]),
             words,
             f"„{shortened(words)}“ sieht nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
-            {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"},
+            choices if is_footer(words) or is_sentence(words) else dict(reversed(choices.items())),
         )
-        if answer == _NONE:
-            self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(words))
-        return answer == _NONE
+        if answer == _OWN:
+            return ""
+        self._leave_row(row)
+        return words
+
+    def _leave_row(self, row: Row | Band) -> None:
+        """Count a row that is none of the plan."""
+        lines = row.lines if isinstance(row, Band) else [line for one in row.cells.values() for line in one.lines]
+        self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(" ".join(line.text for line in lines)))
 
     def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
@@ -132,6 +167,7 @@ class _Reading:
             self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
         whens = self._whens(phase, group.rows)
         self._leave_notes_of_periods(group.rows)
+        self._top = group.rows[0].row if group.rows else 0
         cells: list[list[str]] = []
         known = {folded(item.text) for item in phase.goals}
         for row, when in zip(group.rows, whens, strict=True):
@@ -141,7 +177,7 @@ class _Reading:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
-        phase.partners += self._together(cells, phase.partners)
+        phase.partners += together(cells, phase.partners, self._names_of)
         return [] if last else [phase]
 
     # Inside
@@ -151,48 +187,48 @@ class _Reading:
 
         So it is where it stands in a row of its own, without a measure.
         """
-        texts = [self._text(row, "period") for row in rows]
+        texts = [self._cells.text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
         fields: Sequence[str] = ("period",)
         apart = False
         if not any(texts):
             texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
             apart = len(rows) > 1 and not any(
-                entry.rows > 1 for row in rows if not row.texts and (entry := self._first(row, fields))
+                entry.rows > 1 for row in rows if not row.texts and (entry := self._cells.first(row, fields))
             )
         of_phase = folded(phase.period)
         texts = [text if text and folded(text) != of_phase else "" for text in texts]
         whens = [text or end for text, end in zip(texts, ends, strict=True)]
         bare = next((place for place, row in enumerate(rows) if whens[place] and self._is_bare(row)), -1)
-        own = self._first(rows[bare], (*fields, "start", "end")) if bare >= 0 else None
+        own = self._cells.first(rows[bare], (*fields, "start", "end")) if bare >= 0 else None
         if own and not phase.period:
-            phase.period, phase.period_place = whens[bare], self._place(own)
+            phase.period, phase.period_place = whens[bare], self._cells.place(own)
             known = ("", folded(phase.period))
             pairs = zip(texts, ends, strict=True)
             return [next((one for one in pair if folded(one) not in known), "") for pair in pairs]
-        first = next((entry for row in rows if (entry := self._first(row, fields))), None)
-        if first and not phase.period and not apart and len(set(filter(None, texts))) <= 1:
+        first = next((entry for row in rows if (entry := self._cells.first(row, fields))), None)
+        if first and not phase.period and not apart and not self._are_own and len(set(filter(None, texts))) <= 1:
             phase.period = next(filter(None, texts), "")
-            phase.period_place = self._place(first)
+            phase.period_place = self._cells.place(first)
             return ends
         return whens
 
     def _leave_notes_of_periods(self, rows: Sequence[Row]) -> None:
         # In a sheet there are none.
         for row in (row for row in rows if not row.texts):
-            for entry in (one for field in _WHEN for one in self._all(row, field) if not one.goes_on):
+            for entry in (one for field in WHEN for one in self._cells.all(row, field) if not one.goes_on):
                 for note in map(shortened, notes_of(entry.lines)):
                     self._questions.leave_out("Anmerkung zu einem Zeitraum", "Anmerkungen zu Zeiträumen", note)
 
     def _is_bare(self, row: Row) -> bool:
         """Whether a row says a period of its own and has no measure."""
-        if any(entry.lines for entry in self._all(row, "measures")):
+        if any(entry.lines for entry in self._cells.all(row, "measures")):
             return False
-        return not all(entry.goes_on for field in _WHEN for entry in self._all(row, field) if entry.lines)
+        return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
 
     def _ends(self, row: Row) -> str:
         """The period that two columns make."""
-        start, end = self._text(row, "start"), self._text(row, "end")
+        start, end = self._cells.text(row, "start"), self._cells.text(row, "end")
         if start and end:
             return start if start == end else f"{start} bis {end}"
         return f"ab {start}" if start else f"bis {end}" if end else ""
@@ -203,43 +239,43 @@ class _Reading:
         ``known`` are those that the phase has, for comparing.
         """
         beside: list[str] = []
-        for entry in self._all(row, "goals"):
-            found = self._items(entry)
+        for entry in self._cells.all(row, "goals"):
+            found = [] if says_nothing(one_text(entry.lines)) else self._items(entry)
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
-            if entry.goes_on or all(folded(item.text) in known for item in found):
+            if self._is_over(entry, row) or all(folded(item.text) in known for item in found):
                 continue
             new = [item for item in found if item.depth or folded(item.text) not in known or len(found) > 1]
             phase.goals += new
-            phase.goal_places += [self._place(entry)] * len(new)
+            phase.goal_places += [self._cells.place(entry)] * len(new)
             known.update(folded(item.text) for item in new)
         return beside
 
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:
         found: list[str] = []
-        for entry in self._all(row, "partners"):
-            if entry.goes_on:
+        for entry in self._cells.all(row, "partners"):
+            if entry.goes_on and not self._reaches(entry, row):
                 continue
             if not phase.partners_place.part:
-                phase.partners_place = self._place(entry)
-            found += name_lines(entry.lines)
+                phase.partners_place = self._cells.place(entry)
+            found += [] if says_nothing(one_text(entry.lines)) else name_lines(entry.lines)
             for note in notes_of(entry.lines):
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
         found: list[FoundMeasure] = []
-        for entry in self._all(row, "measures"):
-            for item in () if entry.goes_on else self._items(entry):
+        for entry in self._cells.all(row, "measures"):
+            for item in () if self._is_over(entry, row) else self._items(entry):
                 if item.depth and found and self._stays(item, entry) == _PART:
                     found[-1].text += f"\n– {item.text}"
                     found[-1].notes += item.notes
                 else:
-                    found.append(FoundMeasure(item.text, self._place(entry), notes=list(item.notes)))
-        if row.texts and len(found) == 1:
+                    found.append(FoundMeasure(item.text, self._cells.place(entry), notes=list(item.notes)))
+        if len(found) == 1 and self._cells.is_plain(row):
             self._give_texts(found[0], row.texts)
         else:
-            for field, number, entry in self._values_of(row):
+            for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
         for measure in found:
             if when:
@@ -249,16 +285,33 @@ class _Reading:
             self._unused(row, when)
         phase.measures += found
 
+    def _reaches(self, entry: Entry, row: Row) -> bool:
+        """Whether a cell reaches down into a phase from the one above it, of whose rows this is the first."""
+        return entry.goes_on and row.row == self._top and entry.row < self._top
+
+    def _is_over(self, entry: Entry, row: Row) -> bool:
+        """Whether what stands in a cell is said already: it goes on from a row above, or is wanted there alone."""
+        if not self._reaches(entry, row):
+            return entry.goes_on
+        answer = self._questions.ask(
+            f"{self._cells.place(entry).said}, mehrere Phasen",
+            self._cells.place(entry),
+            one_text(entry.lines),
+            f"„{shortened(one_text(entry.lines))}“ reicht über mehrere Phasen. Wo soll es stehen?",
+            {_ALL: "in jeder von ihnen", _OWN: "nur in der ersten"},
+        )
+        return answer == _OWN
+
     def _items(self, entry: Entry) -> list[Item]:
         """The items of a cell; whether breaks within a paragraph divide them is asked."""
-        if not has_breaks(entry.lines):
+        if not has_breaks(entry.lines) and not goes_on(entry.lines):
             return items(entry.lines)
         choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
         if goes_on(entry.lines):
             choices = dict(reversed(choices.items()))
         answer = self._questions.ask(
-            f"{self._place(entry).said}, Umbrüche",
-            self._place(entry),
+            f"{self._cells.place(entry).said}, Umbrüche",
+            self._cells.place(entry),
             one_text(entry.lines),
             "In einem Absatz stehen mehrere Zeilen. Sind es eigene Einträge?",
             choices,
@@ -268,7 +321,7 @@ class _Reading:
     def _stays(self, item: Item, entry: Entry) -> str:
         return self._questions.ask(
             f"{self._part}, Unterpunkte",
-            self._place(entry),
+            self._cells.place(entry),
             item.text,
             "Unter Maßnahmen stehen eingerückte Punkte. Sind das eigene Maßnahmen?",
             {_OWN: "eigene Maßnahmen", _PART: "Teil der Maßnahme darüber"},
@@ -280,8 +333,9 @@ class _Reading:
             if text := texts[number]:
                 said = self._said.get(text)
                 if said is None:
-                    said = self._said[text] = " ".join(item.text for item in items(lines_of(text)))
-                self._take(measure, self._fields[number], number, said)
+                    said = self._said[text] = " ".join(_values(lines_of(text)))
+                if said:
+                    self._take(measure, self._fields[number], number, said)
 
     def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
         if field == "note":
@@ -291,19 +345,16 @@ class _Reading:
         elif field not in measure.cells:
             measure.cells[field] = text
 
-    def _values_of(self, row: Row) -> list[tuple[str, int, Entry]]:
-        """What a row says about its measures: the field, the column and what stands there."""
-        found = ((self._fields[number], number, entry) for number, entry in row.cells.items())
-        return [one for one in found if one[0] in OF_MEASURE and one[2].lines]
-
     def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
         column = self._sheet.columns[number]
-        values = [item.text for item in items(entry.lines)]
+        values = _values(entry.lines)
+        if not values:
+            return
         each = len(found) == len(values) and len(found) > 1
         if len(found) > 1 and not each:
             answer = self._questions.ask(
-                f"{self._part}, {column.words or WORDS[field]}, alle",
-                self._place(entry),
+                f"{self._part}, {column.words or WORDS[field]} „{shortened(' '.join(values))}“, alle",
+                self._cells.place(entry),
                 " ".join(values),
                 f"Gilt „{shortened(' '.join(values))}“ für alle Maßnahmen der Zeile?",
                 {_ALL: "ja, für alle", _NONE: "nicht übernehmen"},
@@ -316,61 +367,18 @@ class _Reading:
 
     def _unused(self, row: Row, when: str) -> None:
         """What a row without a measure says of one is not lost in silence."""
-        found = [(field, entry) for field, _number, entry in self._values_of(row)]
+        found = [(field, entry) for field, _number, entry in self._cells.of_measure(row)]
         if when:
-            found += [(field, entry) for field in _WHEN for entry in self._all(row, field)]
+            found += [(field, entry) for field in WHEN for entry in self._cells.all(row, field)]
         for field, entry in found:
             if entry.lines and not entry.goes_on:
                 self._questions.refuse(
-                    self._place(entry),
+                    self._cells.place(entry),
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
 
-    def _all(self, row: Row, field: str) -> list[Entry]:
-        return [entry for number in self._numbers.get(field, ()) if (entry := row.entry(number))]
 
-    def _one(self, row: Row, field: str) -> Entry | None:
-        numbers = self._numbers.get(field, ()) if field != NO_FIELD else ()
-        return next((entry for number in numbers if (entry := row.entry(number))), None)
-
-    def _first(self, row: Row, fields: Sequence[str]) -> Entry | None:
-        """What stands under the first of these fields that has something."""
-        return next((entry for field in fields if (entry := self._one(row, field))), None)
-
-    def _text(self, row: Row, field: str) -> str:
-        """What stands in a row under a field, in one line."""
-        if not row.texts:
-            entry = self._one(row, field)
-            return one_text(entry.lines) if entry else ""
-        text = next((text for number in self._numbers.get(field, ()) if (text := row.texts[number])), "")
-        return self._one_text(text) if text else ""
-
-    def _one_text(self, text: str) -> str:
-        found = self._texts.get(text)
-        if found is None:
-            found = self._texts[text] = one_text(lines_of(text))
-        return found
-
-    def _place(self, entry: Entry) -> Place:
-        return Place(self._part, entry.row, entry.column)
-
-    def _together(self, cells: Sequence[Sequence[str]], before: Sequence[str]) -> list[str]:
-        """The names of several cells, each in a line, each once; a single cell stays as it is."""
-        if len(cells) < 2 and not before:
-            return [line for cell in cells for line in cell]
-        found: dict[str, str] = {folded(line): "" for line in before}
-        for cell in dict.fromkeys(map(tuple, cells)):
-            if cell not in self._names_of:
-                self._names_of[cell] = [(folded(name), name) for name in _named(cell)]
-            for key, name in self._names_of[cell]:
-                found.setdefault(key, name)
-        return [line for line in found.values() if line]
-
-
-def _named(cell: Sequence[str]) -> list[str]:
-    """The names of a cell; of one that refers to an earlier phase, which is read with all of them, its lines."""
-    try:
-        return [name.text for name in partner_cell(cell).names]
-    except PlanError:
-        return list(cell)
+def _values(lines: Sequence[Line]) -> list[str]:
+    """What a cell says, text by text; „✓“ is a mark in a list, and a word in a cell of its own."""
+    return [item.text for item in items(lines)] or [line.text for line in lines if not says_nothing(line.text)]

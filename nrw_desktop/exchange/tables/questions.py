@@ -1,5 +1,7 @@
 """Asks, while a draft is drawn: each question once, with the answer that was given or else the suggestion."""
 
+from collections.abc import Mapping
+
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
 from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 
@@ -15,16 +17,32 @@ class Questions:
         self.columns: dict[str, str] = {}
         self._left: dict[str, LeftOut] = {}
 
-    def ask(self, key: str, place: Place, read: str, question: str, choices: dict[str, str]) -> str:
-        """The key of the choice by which to go on; the first of the choices is suggested."""
+    def ask(
+        self,
+        key: str,
+        place: Place,
+        read: str,
+        question: str,
+        choices: Mapping[str, str],
+        more: Mapping[str, str] | None = None,
+    ) -> str:
+        """The key of the choice by which to go on; the first of the choices is suggested, ``more`` are further ones.
+
+        The same key with other words or choices is another question, and gets its place behind it.
+        """
+        before = self._doubts.get(key)
+        offered = tuple(Choice(*choice) for choice in choices.items())
+        if before is not None and (before.question, before.choices) != (question, offered):
+            key = f"{key}, {place.said}"
         if key not in self._doubts:
             found = Doubt(
                 key=key,
                 place=place,
                 read=read,
                 question=question,
-                choices=tuple(Choice(*choice) for choice in choices.items()),
+                choices=offered,
                 suggestion=next(iter(choices)),
+                more=tuple(Choice(*choice) for choice in (more or {}).items()),
             )
             self._doubts[key] = answered(found, self.answers)
         return self._doubts[key].chosen

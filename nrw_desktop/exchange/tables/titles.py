@@ -15,13 +15,18 @@ _TITLE_LABEL = re.compile(r"^(?:Phase|Titel)\s*:\s*(?=\S)", re.I)
 _IN_BRACKETS = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<period>[^()\[\]]{3,80})[)\]]\s*$", re.S)
 _BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
+_NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
+_NOTES = r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzungen|Abkürzungsverzeichnis)"
 _FOOTER = re.compile(
-    r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe)?|Insgesamt)\s*[:=]?[\d\s.,€]*$"
-    r"|(?:Stand|Quellen?|Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?)\s*:)",
+    r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten)?|Insgesamt)\s*[:=]?[\d\s.,€]*$"
+    r"|(?:Summe|Zwischensumme)\s+\w{1,12}$"
+    rf"|(?:Stand|Quellen?|{_NOTES})\s*:|{_NOTES}$"
+    r"|(?:Erstellt|Bearbeitet|Verfasst|Aktualisiert|Ausgedruckt|Geändert)\s+(?:von|am|durch)\b)",
     re.I,
 )
+_LEADS_NOTES = re.compile(rf"^{_NOTES}\s*:?$", re.I)
 
 
 class Titled(NamedTuple):
@@ -43,7 +48,8 @@ def titled(lines: Sequence[Line], with_period: bool = True) -> Titled:
                 texts.remove(text)
         if not periods and texts and (found := _divided(" ".join(texts))):
             return Titled(_TITLE_LABEL.sub("", found.title), found.period)
-    return Titled(_TITLE_LABEL.sub("", " ".join(texts)), periods[0] if periods else "")
+    title = _TITLE_LABEL.sub("", " ".join(texts))
+    return Titled(f"Phase {title.rstrip('.)')}" if _NUMBER.fullmatch(title) else title, periods[0] if periods else "")
 
 
 def _divided(text: str) -> Titled | None:
@@ -77,6 +83,16 @@ def is_phase(line: Line) -> bool:
 def is_footer(text: str) -> bool:
     """Whether a text begins as sums and remarks below a table do: „Summe“, „Stand: Mai 2020“, „Quelle: Amt“."""
     return bool(_FOOTER.match(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is no title: it ends as a sentence does, or is long."""
+    return bool(_SENTENCE.search(text)) or len(text) > _LONGEST
+
+
+def leads_notes(text: str) -> bool:
+    """Whether a text is the head of what explains a table below it: „Legende:“."""
+    return bool(_LEADS_NOTES.match(text))
 
 
 def is_heading(line: Line) -> bool:

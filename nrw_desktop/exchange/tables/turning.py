@@ -7,6 +7,7 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Place, answered
 from nrw_desktop.exchange.sources.source import Cell, Source, Table, TextRows
 from nrw_desktop.exchange.tables.layout import laid_out, lies_in_doubt
+from nrw_desktop.exchange.tables.pieces import pieces
 
 LEFT, TOP = "left", "top"
 """Where the heads of a table stand."""
@@ -28,13 +29,18 @@ def as_told(source: Source, answers: Answers) -> Source:
 
 def lying(source: Source, answers: Answers) -> dict[str, str]:
     """Where the heads of tables are seen, by their names: of those of which that is not sure."""
-    unsure = [table for table in source.tables if table.rows and (laid_out(table) is None or lies_in_doubt(table))]
+    unsure = [table for table in source.tables if table.rows and (laid_out(table) is None or _is_unsure(table))]
     return {table.name: answers.get(key_of(table.name), "") or _likely(table) for table in unsure}
 
 
 def doubts_of(source: Source, answers: Answers) -> list[Doubt]:
     """The questions about tables whose heads may stand on top as well as at the left."""
-    return [_doubt(table, answers) for table in source.tables if table.rows and lies_in_doubt(table)]
+    return [_doubt(table, answers) for table in source.tables if table.rows and _is_unsure(table)]
+
+
+def _is_unsure(table: Table) -> bool:
+    # Heads of several tables stand one below the other as well.
+    return lies_in_doubt(table) and len(pieces(table)) == 1
 
 
 def _as_told(table: Table, answer: str) -> Table:

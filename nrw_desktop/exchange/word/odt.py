@@ -19,6 +19,8 @@ _SILENT = frozenset(
     | {"title", "desc", "note-citation", "hidden-paragraph", "illustration-index", "bibliography", "user-index"}
 )
 _BLANKS = re.compile(r"[ \t\r\n]+")
+_BOXES = frozenset({"frame", "custom-shape", "rect", "ellipse", "caption", "polygon", "path"})
+"""What is drawn and may hold text."""
 _ROW_GROUPS = frozenset({"table-rows", "table-header-rows", "table-row-group"})
 _MOST_REPEATED = 1_000
 """Rows or cells that are said once and meant many times; more are empty ones at the end of a sheet."""
@@ -86,7 +88,7 @@ class _Document:
                 style = child.get(f"{TEXT}style-name") or list_style
                 for item in child:
                     yield from self._blocks(item, style, depth + 1, local(item) == "list-item")
-            elif name == "frame":
+            elif name in _BOXES:
                 yield from self._frame(child)
             elif name == "numbered-paragraph":
                 level = child.get(f"{TEXT}level") or "1"
@@ -128,9 +130,16 @@ class _Document:
                 author = next((one.text for one in child if local(one) == "creator" and one.text), "")
                 text = " ".join(filter(None, (_plain(one) for one in child if local(one) in ("p", "list"))))
                 paragraph.notes += [f"Kommentar{f' ({author})' if author else ''}: {text}"] if text else []
-            elif name == "frame":
+            elif name in _BOXES:
                 paragraph.boxes += (one for one in self._frame(child) if isinstance(one, Line))
+            elif name == "span" and self._styles.is_hidden(child.get(f"{TEXT}style-name") or ""):
+                self._tally.add("hidden", _plain(child))
+            elif name in ("fieldmark", "fieldmark-start"):
+                paragraph.texts.append(_chosen(child))
+                self._walk(child, paragraph)
             elif name not in _SILENT:
+                if name == "span" and self._styles.is_struck(child.get(f"{TEXT}style-name") or ""):
+                    self._tally.add("struck", _plain(child))
                 self._go_down()
                 self._walk(child, paragraph)
                 self._deep -= 1
@@ -139,21 +148,22 @@ class _Document:
     def _frame(self, frame: Element) -> Iterator[Element]:
         """What stands in a box: in a cell its lines belong to that; elsewhere only its tables are taken."""
         box = next((one for one in frame if local(one) == "text-box"), None)
-        if box is None:
+        if box is None and local(frame) == "frame":
             self._tally.add("picture")
             return
-        found = list(self._blocks(box, None, 0))
+        found = list(self._blocks(frame if box is None else box, None, 0))
         lines = [one for one in found if isinstance(one, Line)]
         if self._in_cell(frame):
             yield from lines
-        elif len(lines) == len(found) and lines:
+        elif lines:
             self._tally.add("box", " ".join(line.text for line in lines))
         for table in found:
             if not isinstance(table, Line):
                 self._table(table, ())
 
     def _in_cell(self, element: Element) -> bool:
-        return next(element.iterancestors(f"{TABLE}table-cell"), None) is not None
+        # A table within a shape has names of LibreOffice's own.
+        return any(local(one) == "table-cell" for one in element.iterancestors())
 
     def _table(self, element: Element, before: tuple[Line, ...], within: int = 0) -> tuple[Line, ...]:
         """Take a table, and those within its cells behind it; all its lines, row by row."""
@@ -203,6 +213,19 @@ class _Document:
         self._deep += 1
         if self._deep > MOST_LEVELS:
             raise too_much("Ebenen ineinander", MOST_LEVELS)
+
+
+def _chosen(mark: Element) -> str:
+    """What a form field shows that has no text of its own: the choice of a list, or whether a box is ticked."""
+    kind = str(next((value for key, value in mark.items() if key.endswith("}type")), ""))
+    params = [
+        {key.rpartition("}")[2]: str(value) for key, value in one.items()} for one in mark if local(one) == "param"
+    ]
+    if kind.endswith("FORMCHECKBOX"):
+        return "☒" if any(one.get("value") == "true" for one in params) else "☐"
+    entries = [one.get("value", "") for one in params if one.get("name", "").startswith("Dropdown_ListEntry")]
+    number = next((one.get("value", "") for one in params if one.get("name") == "Dropdown_Selected"), "0")
+    return entries[int(number)] if number.isdigit() and int(number) < len(entries) else ""
 
 
 def _rows(table: Element, is_head: bool = False) -> Iterator[tuple[Element, bool]]:

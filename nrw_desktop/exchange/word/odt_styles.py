@@ -21,6 +21,7 @@ class Styles:
         self._parents: dict[str, tuple[str, str]] = {}
         self._lists: dict[str, dict[int, str]] = {}
         self._widths: dict[str, int] = {}
+        self._hidden, self._struck = set[str](), set[str]()
         for root in filter(lambda one: one is not None, (shared, content)):
             for style in root.iter(f"{_STYLE}style"):
                 self._take(style)
@@ -35,6 +36,14 @@ class Styles:
     def heading(self, paragraph: str) -> str:
         """„t“ for a title, else empty: headings are elements of their own."""
         return "t" if any(name.casefold() == "title" for name in self._line(paragraph)) else ""
+
+    def is_hidden(self, span: str) -> bool:
+        """Whether text of this style is not shown."""
+        return span in self._hidden
+
+    def is_struck(self, span: str) -> bool:
+        """Whether text of this style is struck out."""
+        return span in self._struck
 
     def widths(self, table: Element) -> list[int]:
         """The widths of a table's columns in one unit; none where they are not known."""
@@ -53,6 +62,12 @@ class Styles:
         if family == "paragraph":
             parent = str(style.get(f"{_STYLE}parent-style-name") or "")
             self._parents[name] = (parent, str(style.get(f"{_STYLE}list-style-name") or ""))
+        elif family == "text":
+            for one in style.iterfind(f"{_STYLE}text-properties"):
+                if one.get(f"{TEXT}display") == "none":
+                    self._hidden.add(name)
+                if one.get(f"{_STYLE}text-line-through-style") not in (None, "none"):
+                    self._struck.add(name)
         elif family == "table-column":
             for one in style:
                 if local(one) == "table-column-properties":

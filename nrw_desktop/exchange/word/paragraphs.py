@@ -16,7 +16,7 @@ _REMOVED = frozenset({"del", "moveFrom"})
 _ADDED = frozenset({"ins", "moveTo"})
 _SILENT = frozenset(
     {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText", "delText", "delInstrText"}
-    | {"fldChar", "rt", "rubyPr", "proofErr", "smartTagPr", "customXmlPr", "sectPr", "lastRenderedPageBreak"}
+    | {"rt", "rubyPr", "proofErr", "smartTagPr", "customXmlPr", "sectPr", "lastRenderedPageBreak"}
 )
 _LETTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "‑", "ptab": " "}
 _NOTES = {"footnoteReference": "Fußnote", "endnoteReference": "Endnote", "commentReference": "Kommentar"}
@@ -76,9 +76,11 @@ class Texts:
                 if name in _ADDED:
                     self._walk(child, run, in_cell)
             elif name == "r":
-                if _is_hidden(child):
+                if _is_on(child, "vanish"):
                     self.tally.add("hidden", "".join(one.text or "" for one in child.iter(f"{W}t")))
                 else:
+                    if _is_on(child, "strike", "dstrike"):
+                        self.tally.add("struck", "".join(one.text or "" for one in child.iter(f"{W}t")))
                     self._walk(child, run, in_cell)
             elif name in _LETTERS:
                 run.texts.append(_LETTERS[name])
@@ -89,8 +91,8 @@ class Texts:
         if name == "br":
             if child.get(f"{W}type") not in ("page", "column"):
                 run.texts.append("\n")
-        elif name == "sym":
-            run.texts.append(_symbol(child.get(f"{W}char") or ""))
+        elif name in ("fldChar", "sym"):
+            run.texts.append(_chosen(child) if name == "fldChar" else _symbol(child.get(f"{W}char") or ""))
         elif name in _NOTES:
             if note := self._notes[_NOTES[name]].get(child.get(f"{W}id") or ""):
                 run.notes.append(f"{_NOTES[name]}{note}")
@@ -112,10 +114,12 @@ class Texts:
         if not boxes:
             self.tally.add("picture")
         for box in boxes:
-            lines = self.lines([one for one in box.iter(f"{W}p") if _box_of(one) is box], in_cell)
+            inside = [one for one in box.iter(f"{W}p") if _box_of(one) is box]
+            # Outside a cell, a table in a box is one of the document's.
+            lines = self.lines(inside if in_cell else [one for one in inside if not _is_in_table(one, box)], in_cell)
             if in_cell:
                 run.boxes += lines
-            elif lines and box.find(f".//{W}tbl") is None:
+            elif lines:
                 self.tally.add("box", " ".join(line.text for line in lines))
 
 
@@ -144,9 +148,33 @@ def _box_of(element: Element) -> Element | None:
     return next(element.iterancestors(f"{W}txbxContent"), None)
 
 
-def _is_hidden(run: Element) -> bool:
-    hidden = run.find(f"{W}rPr/{W}vanish")
-    return hidden is not None and hidden.get(f"{W}val") not in ("0", "false", "off")
+def _is_in_table(paragraph: Element, box: Element) -> bool:
+    table = next(paragraph.iterancestors(f"{W}tbl"), None)
+    return table is not None and any(one is box for one in table.iterancestors())
+
+
+def _is_on(run: Element, *names: str) -> bool:
+    """Whether one of these properties is set for a run."""
+    found = (run.find(f"{W}rPr/{W}{name}") for name in names)
+    return any(one is not None and one.get(f"{W}val") not in ("0", "false", "off") for one in found)
+
+
+def _chosen(field: Element) -> str:
+    """What a form field shows that has no text of its own: the choice of a list, or whether a box is ticked."""
+    for choices in field.iter(f"{W}ddList"):
+        number = _value_of(choices, "result") or _value_of(choices, "default") or "0"
+        entries = [str(one.get(f"{W}val") or "") for one in choices.iter(f"{W}listEntry")]
+        return entries[int(number)] if number.isdigit() and int(number) < len(entries) else ""
+    for box in field.iter(f"{W}checkBox"):
+        ticked = next((one for one in box if local(one) == "checked"), None)
+        value = _value_of(box, "default") if ticked is None else str(ticked.get(f"{W}val") or "1")
+        return "☒" if value in ("1", "true", "on") else "☐"
+    return ""
+
+
+def _value_of(element: Element, name: str) -> str:
+    found = element.find(f"{W}{name}")
+    return "" if found is None else str(found.get(f"{W}val") or "")
 
 
 def _symbol(code: str) -> str:

@@ -29,6 +29,7 @@ from nrw_desktop.gui.printing.print_options import PrintOptions
 from nrw_desktop.gui.printing.print_preview import PrintPreview
 from nrw_desktop.gui.printing.printer import PrintSetup, page_sizes, pages_of, paper_name, send
 from nrw_desktop.gui.printing.sheets import laid_out
+from nrw_desktop.gui.printing.word_export import WORD_TITLE, save_word, word_maker
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -95,6 +96,9 @@ class PrintDialog(Dialog):
         self._copy.clicked.connect(self._copy_page)
         self._save = QPushButton("Als PDF &speichern …")
         self._save.clicked.connect(self._save_pdf)
+        self._word = QPushButton("Als &Word-Datei speichern …")
+        self._word.setToolTip("Speichert, was der Bericht sagt, mit Überschriften, Listen und Tabellen zum Bearbeiten")
+        self._word.clicked.connect(self._save_word)
         self._print = theme.named(QPushButton("&Drucken …"), "primary")
         self._print.clicked.connect(self._print_pages)
         close = QPushButton("S&chließen")
@@ -104,7 +108,7 @@ class PrintDialog(Dialog):
         for widget in (label, self._which, self._range):
             line.addWidget(widget)
         line.addStretch(1)
-        for button in (self._copy, self._save, self._print, close):
+        for button in (self._copy, self._word, self._save, self._print, close):
             button.setAutoDefault(False)
             line.addWidget(button)
         self._print.setDefault(True)
@@ -112,7 +116,7 @@ class PrintDialog(Dialog):
         return line
 
     def _enable(self, ready: bool) -> None:
-        for button in (self._copy, self._save, self._print):
+        for button in (self._copy, self._word, self._save, self._print):
             button.setEnabled(ready)
 
     def _show_range(self, place: int) -> None:
@@ -132,6 +136,16 @@ class PrintDialog(Dialog):
 
     def _save_pdf(self) -> None:
         save_pdf(self, self.preview.data, self._name(), self._folder)
+
+    def _save_word(self) -> None:
+        try:
+            make = word_maker(self.options)
+        except PlanError as error:
+            show_refusal(str(error), self._word)
+            return
+        data = make_in_background(self, make, WORD_TITLE, "Das Dokument wird geschrieben …")
+        if data is not None:
+            save_word(self, data, self._name(), self._folder)
 
     def _copy_page(self) -> None:
         QGuiApplication.clipboard().setImage(self.preview.picture())

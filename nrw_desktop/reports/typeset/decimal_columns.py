@@ -39,9 +39,9 @@ def set_figures(composer: Composer, cells: Sequence[CellText], figures: Sequence
         rest = composer.width(match["rest"], style)
         # The comma is kerned to what stands before it, so its place comes from the whole.
         before = composer.width(figure.text, style) - rest
-        cell.text(figure.text, style, indent=max(0.0, cell.width - tail - before - _SLACK))
+        cell.text(figure.text, style, indent=max(0.0, cell.width - tail - before - _SLACK), right=True)
 
 
 def set_label(composer: Composer, cell: CellText, label: str, style: Style) -> None:
     """The name of a column of figures, at its right edge if it is one line."""
-    cell.text(label, style, indent=max(0.0, cell.width - composer.width(label, style) - _SLACK))
+    cell.text(label, style, indent=max(0.0, cell.width - composer.width(label, style) - _SLACK), right=True)

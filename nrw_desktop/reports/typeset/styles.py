@@ -10,8 +10,10 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.units import mm
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.paper import Kind
 from nrw_desktop.reports.typeset.fonts import ASCENT, Cut, face, printable
 from nrw_desktop.reports.typeset.line_breaking import broken, letters
+from nrw_desktop.reports.typeset.recorder import Recorder
 
 Colour = tuple[float, float, float]
 
@@ -34,6 +36,15 @@ class Style:
     leading: float = 12.0
     colour: Colour = INK
     ragged: float = 0.25
+
+    @property
+    def kind(self) -> Kind:
+        """How a text of this style is meant."""
+        if self.cut == "Italic":
+            return "empty"
+        if self.cut == "Bold":
+            return "strong"
+        return "note" if self.size < BODY.size else "lead" if self.size >= LEAD.size else "body"
 
     @property
     def drop(self) -> float:
@@ -145,10 +156,12 @@ def _width(line: str, style: Style) -> float:
 class Composer:
     """Breaks text into lines and remembers the texts with characters that no font has, and which these are.
 
-    The same words stand in many cells of a report, so their lines are kept as long as it is made.
+    The same words stand in many cells of a report, so their lines are kept as long as it is made. A ``recorder`` is
+    told of the texts as they are.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, recorder: Recorder | None = None) -> None:
+        self.recorder = recorder
         self.unprinted: dict[str, str] = {}
         self._broken: dict[tuple[str, Cut, float, float, float], tuple[str, ...]] = {}
 

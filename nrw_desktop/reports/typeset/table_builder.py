@@ -58,13 +58,16 @@ class CellText:
         indent: float = 0.0,
         link: tuple[str, Link] | None = None,
         spans: Sequence[Span] = (),
+        right: bool = False,
     ) -> None:
         """A paragraph, in this part of the width; ``tag`` is „H1“ and so on for a heading.
 
-        ``link`` has the words in it that lead somewhere, ``spans`` are more of them and what has a style of its own;
-        addresses lead to themselves.
+        ``right`` says that it is moved there as a figure is. ``link`` has the words in it that lead somewhere,
+        ``spans`` are more of them and what has a style of its own; addresses lead to themselves.
         """
         element = Element(tag, self._element)
+        if self._composer.recorder:
+            self._composer.recorder.text(element, text, style.kind, indent, right)
         if link is not None and (start := text.find(link[0])) >= 0:
             spans = (*spans, Span(start, start + len(link[0]), link[1]))
         lines, runs = self._lines(text, style, self.width * part - indent, element, spans)
@@ -120,11 +123,16 @@ class CellText:
             at = indent - _NUMBER_GAP - self._composer.width(item.mark, style)
         width = self.width - indent
         text, keeps = Element("P", body), bool(item.notes)
+        if self._composer.recorder:
+            self._composer.recorder.text(text, item.text, style.kind)
+            self._composer.recorder.marks[label] = item.mark
         lines, runs = self._lines(item.text, style, width, text, item.spans)
         self._blocks.append(Block(lines, style, indent, item.mark, at, before, keeps, text, label, runs, item.outline))
         notes = noted(self._composer, item, width)
         for number, note in enumerate(notes, 1):
             text, keeps = Element("P", body), number < len(notes)
+            if self._composer.recorder:
+                self._composer.recorder.text(text, note, NOTE.kind)
             lines, runs = self._lines(note, NOTE, width, text)
             self._blocks.append(Block(lines, NOTE, indent, keeps=keeps, element=text, runs=runs))
 
@@ -213,6 +221,8 @@ class Table:
     def __init__(self, composer: Composer, parent: Element, columns: Sequence[Column], labels: Sequence[str]):
         self._composer, self._columns = composer, columns
         table = Element("Table", parent)
+        if composer.recorder:
+            composer.recorder.widths[table] = tuple(column.width for column in columns)
         row = Element("TR", Element("THead", table))
         self._body = Element("TBody", table)
         self.head = Line(composer, columns, [header_cell(row, "Column") for _ in columns])

@@ -26,17 +26,6 @@ from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import seed
 
 READERS = {"ods": ods.read, "csv": csv_files.read, "ics": calendars.read, "json": package_text.read}
-TEXTS = (
-    "Maßnahme;Größe\nÜberprüfung der Ämter;äußerst\n",
-    "Titel;Ort\nFür Öffentlichkeitsarbeit;Köln\n",
-    "Name;Straße\nMüller;Hölderlinstraße 5\n",
-    "ZIELE;MASSNAHMEN\nÜBERSICHT;ÄRZTE UND ÖRTLICHE TRÄGER\n",
-    "Phase;Ziel\n1;„Gemeinsam für Vielfalt“ – Bündnis\n",
-    "Kosten;Grund\n5;Förderung für zwölf Träger\n",
-    "Wer;Was\nFrau Özdemir;Räume prüfen\n",
-    "Ort;Tag\nBürgerhaus;Übermorgen\n",
-)
-ENCODINGS = ("utf-8", "cp1252", "cp850", "mac_roman", "utf-16-le", "utf-16", "utf-8-sig", "utf-16-be")
 
 
 def read(content: bytes, folder: Path, name: str) -> Source:
@@ -73,25 +62,6 @@ def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> by
     return out.getvalue()
 
 
-def test_the_encoding_is_the_one_in_which_the_letters_are_german(tmp_path: Path) -> None:
-    wrong = []
-    for encoding in ENCODINGS:
-        for text in TEXTS:
-            words = text if encoding not in ("cp850",) else text.translate(dict.fromkeys(map(ord, "„“–"), "-"))
-            source = read(words.encode(encoding), tmp_path, "Liste.csv")
-            if texts(source) != [line.split(";") for line in words.splitlines()]:
-                wrong.append((encoding, words, texts(source)))
-    assert wrong == []
-
-
-@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
-def test_the_separator_is_the_one_that_makes_a_table(separator: str, tmp_path: Path) -> None:
-    rows = [["Nr.", "Maßnahme", "Kosten"], ["1", "Erst lesen, dann\nplanen; so", "1.200,50"], ["2", "Zwei", ""]]
-    lines = (separator.join(f'"{cell}"' for cell in row) for row in rows)
-    found = read("\r\n".join(lines).encode(), tmp_path, "Liste.txt")
-    assert texts(found) == [[cell.replace("\n", " ") for cell in row] for row in rows]
-
-
 def test_a_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
     def fill(made: Any, page: Any) -> None:
         formats = {code: made.add_format({"num_format": code}) for code in ("mm/yyyy", "dd.mm.yyyy", "mmm yy", "0.0")}
@@ -117,11 +87,13 @@ def test_a_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
     assert texts(source) == [
         ["Phase", "Maßnahme", "Beginn", "Ende", "Zahl"],
         ["Aufbau", "Erste", "03/2018", "14.05.2018", "1200"],
-        ["Aufbau", "Zweite", "06/2018", "", "12,5"],
+        ["", "Zweite", "06/2018", "", "12,5"],
         # As in Excel, the row below a hidden one keeps its number.
         [""] * 5,
         ["", "Dritte", "", "", ""],
     ]
+    above, below = source.tables[0].rows[1][0], source.tables[0].rows[2][0]
+    assert (above.rows, above.columns, below.is_covered) == (2, 1, True)
     assert left(source) == {"hidden_sheet": 1, "hidden_row": 1, "error": 1}
     assert [one.examples for one in source.left] == [("Sheet2",), ("Nicht gezeigt",), ("Sheet1 D3: #N/A",)]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from nrw_desktop.domain.drafts.bringing_in import change
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Goal, Measure
+from nrw_desktop.domain.model.records import Goal, Measure, Partner
 from nrw_desktop.exchange.exporting import sheets
 from nrw_desktop.exchange.exporting.formats import exported
 from nrw_desktop.exchange.lists import csv_files
@@ -25,7 +25,7 @@ OF_OTHERS = ("Nennungen", "Verknüpfungen", "Kosten", "Beschlüsse", "Aufgaben",
 NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 
 
-def csv_back(plan: Plan, path: Path, edit: Callable[[list[Row]], None]) -> Draft:
+def csv_back(plan: Plan, path: Path, edit: Callable[[list[Row]], None], answers: dict[str, str] | None = None) -> Draft:
     """The list of measures after somebody worked on it in another program, in another encoding."""
     content = exported(plan, "csv", "internal", NOW).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))
@@ -35,7 +35,7 @@ def csv_back(plan: Plan, path: Path, edit: Callable[[list[Row]], None]) -> Draft
     writer.writeheader()
     writer.writerows(rows)
     path.write_bytes(out.getvalue().encode("cp1252"))
-    return draft_of(csv_files.read(path), {})
+    return draft_of(csv_files.read(path), answers or {})
 
 
 def book(plan: Plan, **edits: Callable[[list[Row]], None]) -> Source:
@@ -72,7 +72,7 @@ def test_a_filled_in_list_updates_what_it_says_and_nothing_else(tmp_path: Path) 
     def fill_in(rows: list[Row]) -> None:
         rows[0] |= {"Status": "abgeschlossen", "Notiz": "", "Ergebnis": "120 Gäste, „sehr gut“"}
         rows[1] |= {"Zeitraum": "", "Beginn": "03/2018", "Ende": "15.5.2018"}
-        rows[2] |= {"Status": "vielleicht", "Notiz": "bleibt weg"}
+        rows[2] |= {"Status": "vielleicht", "Notiz": "bleibt"}
         rows[3] |= {"Maßnahme": "Neuer Wortlaut", "Verantwortlich": "AK Asyl", "Nr.": ""}
         # A row that was copied to have its columns filled, and one of one's own.
         rows.insert(5, rows[4] | {"Maßnahme": "Kopiert und geändert", "Nr.": ""})
@@ -81,7 +81,11 @@ def test_a_filled_in_list_updates_what_it_says_and_nothing_else(tmp_path: Path) 
             row["Bemerkung der Kollegin"] = "ja"
 
     draft = csv_back(plan, tmp_path / "Liste.csv", fill_in)
-    assert [(one.place.said, one.read) for one in draft.errors] == [("Tabelle 1, Zeile 4, Spalte 5", "vielleicht")]
+    # One bad cell does not cost the row, and what hangs on it.
+    (asked,) = draft.open
+    assert (asked.key, asked.read, asked.suggestion) == ("Tabelle 1, Zeile 4, Spalte 5", "vielleicht", "leave")
+    assert "done" in [one.key for one in asked.more]
+    draft = csv_back(plan, tmp_path / "Liste.csv", fill_in, {asked.key: "leave"})
     assert [one.said for one in draft.left_out] == ["1 unbekannte Spalte"]
     assert "Zeile 7: Die Kennung steht schon weiter oben" in " ".join(draft.remarks)
     assert "Gelesen als Windows-1252, die Spalten getrennt durch Komma." in draft.remarks
@@ -89,7 +93,7 @@ def test_a_filled_in_list_updates_what_it_says_and_nothing_else(tmp_path: Path) 
     one, two, three, four, *_ = (after.get(Measure, measure.id) for measure in before)
     assert (one.status, one.result, one.note) == ("done", "120 Gäste, „sehr gut“", before[0].note)
     assert (two.start, two.end, two.end_day, two.period_text) == ("2018-03", "2018-05", 15, None)
-    assert three == before[2]
+    assert (three.status, three.note) == (before[2].status, "bleibt")
     assert (four.text, four.responsible, after.responsible(four)) == ("Neuer Wortlaut", None, "AK Asyl")
     new = {measure.text: measure for key, measure in after.all(Measure).items() if key not in plan.all(Measure)}
     assert {text: after.number(measure.phase) for text, measure in new.items()} == {
@@ -123,7 +127,7 @@ def test_what_refers_to_nothing_is_held_back_and_told_of() -> None:
 
     def break_goals(rows: list[Row]) -> None:
         # It has two goals below it.
-        next(row for row in rows if row["Nr."] == "2.2")["Wirkungsstufe"] = "hoch"
+        next(row for row in rows if row["Nr."] == "2.2")["Ziel"] = ""
 
     def break_costs(rows: list[Row]) -> None:
         rows[0] |= {"Nr. der Maßnahme": "9.9", "Maßnahme": ""}
@@ -144,7 +148,9 @@ def test_what_refers_to_nothing_is_held_back_and_told_of() -> None:
     goals = draft.plan.all(Goal)
     assert len(goals) == len(plan.all(Goal)) - 3
     assert all(goal.parent is None or goal.parent in goals for goal in goals.values())
-    assert len(draft.plan.rows["cost"]) == len(plan.rows["cost"]) - 2
+    # What cannot be read in a row does not cost the rest of it.
+    assert "anderen Angaben" in told["Kosten 3"]
+    assert len(draft.plan.rows["cost"]) == len(plan.rows["cost"]) - 1
     after = plan.apply(change(plan, draft, "update"))
     assert after.rows["goal"] == plan.rows["goal"]
     assert after.rows["cost"] == plan.rows["cost"]
@@ -197,3 +203,34 @@ def test_each_list_comes_back_by_itself(tmp_path: Path) -> None:
         assert draft.errors == () or title in OF_OTHERS
         if not draft.is_empty:
             assert {row.table for row in change(plan, draft, "update").rows} <= {"partner"}
+
+
+def test_new_names_are_asked_about_and_rows_that_stand_elsewhere_told_of() -> None:
+    plan = full_plan()
+    one, two, *_ = plan.partners
+    first, second, *_ = plan.phases
+
+    def rename(rows: list[Row]) -> None:
+        by_name = {row["Name"]: row for row in rows}
+        by_name[one.name]["Name"] = "Ganz neuer Name"
+        by_name[two.name]["Name"] = plan.partners[2].name
+
+    def move(rows: list[Row]) -> None:
+        rows[0] |= {"Nr.": "2.9", "Phase": second.title}
+        rows[1], rows[2] = rows[2], rows[1]
+
+    source = book(plan, Kooperationspartner=rename, Maßnahmen=move, Nennungen=list.clear, Kontakte=list.clear)
+    draft = draft_of(source, {}, plan)
+    (asked,) = [doubt for doubt in draft.open if "neuer Name" in doubt.key]
+    assert (asked.read, asked.suggestion) == ("Ganz neuer Name", "rename")
+    assert [error.read for error in draft.errors if "heißt schon" in error.why] == [plan.partners[2].name]
+    told = " ".join(draft.remarks)
+    assert "Eine Maßnahme steht in der Datei in einer anderen Phase" in told
+    assert "Maßnahmen stehen in der Datei in einer anderen Reihenfolge" in told
+    for answer, name in (("rename", "Ganz neuer Name"), ("keep", one.name)):
+        answers = {doubt.key: doubt.suggestion for doubt in draft.open} | {asked.key: answer}
+        after = plan.apply(change(plan, draft_of(source, answers, plan), "update"))
+        assert (after.get(Partner, one.id).name, after.get(Partner, two.id).name) == (name, two.name)
+        kept = plan.measures(first.id)
+        assert [measure.id for measure in after.measures(first.id)] == [measure.id for measure in kept]
+    assert draft_of(book(plan), {}, plan).remarks == ()

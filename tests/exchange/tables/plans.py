@@ -1,7 +1,9 @@
 """The plan that most test documents hold, and a short way to write down what was read of one."""
 
 from nrw_desktop.domain.drafts.draft import Draft
+from nrw_desktop.domain.model.labels_de import value_text
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import Partner
 from nrw_desktop.domain.queries import goals, partners, period
 
 Told = list[tuple[str, str, list[str], list[str], str]]
@@ -55,3 +57,18 @@ def told(plan: Plan) -> Told:
 def keys(draft: Draft) -> list[str]:
     """The keys of all questions."""
     return [doubt.key for doubt in draft.doubts]
+
+
+def said(plan: Plan) -> list[str]:
+    """A plan in a few lines: phases, measures, goals, partners."""
+    found = []
+    for phase in plan.phases:
+        when = period.wording(plan, phase)
+        found.append(f"# {phase.title}{f' ({when})' if when else ''}")
+        for one in plan.measures(phase.id):
+            parts = (period.wording(plan, one), value_text("measure", "status", one.status), one.note or "")
+            found.append("; ".join([f"- {one.text}", *filter(None, parts)]))
+        found += [f"{'  ' * one.depth}* {one.goal.text}" for one in goals.entries(plan, phase)]
+        named = ", ".join(plan.get(Partner, one.partner).name for one in plan.mentions(phase.id))
+        found += [f"@ {named}"] if named else []
+    return found

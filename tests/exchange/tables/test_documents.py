@@ -6,8 +6,11 @@ import pytest
 from exchange.tables.plans import PLAN, Told, keys, told
 from exchange.word.docx_maker import box, cell, control, document, p, ps, row, run, table
 
+from nrw_desktop.domain.drafts.bringing_in import change
 from nrw_desktop.domain.drafts.draft import Draft
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure
+from nrw_desktop.domain.queries.partners import effective
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.word import docx
 
@@ -259,7 +262,7 @@ def test_a_column_that_no_plan_has_is_asked_about(tmp_path: Path) -> None:
     assert told(draft.plan) == PLAN
     (kosten, *both) = draft.doubts
     assert (kosten.key, kosten.read, kosten.suggestion) == ("Tabelle 1, Spalte 6", "Kosten", "note")
-    assert [doubt.key for doubt in both] == ["Tabelle 1, Kosten, alle"]
+    assert [doubt.key for doubt in both] == ["Tabelle 1, Kosten „500 €“, alle"]
     assert {measure.note for measure in draft.plan.all(Measure).values()} == {"Kosten: 500 €"}
     draft = read(content, tmp_path, {kosten.key: "skip"})
     assert (keys(draft), {measure.note for measure in draft.plan.all(Measure).values()}) == ([kosten.key], {None})
@@ -390,3 +393,23 @@ def test_a_table_that_is_no_plan_is_asked_about_and_not_taken(rows: Told, tmp_pa
     draft = read(document(p("Brief"), table(*rows)), tmp_path)
     assert (keys(draft), draft.is_empty, len(draft.open)) == (["Tabelle 1, Plan"], True, 1)
     assert not read(document(table(*rows)), tmp_path, {"Tabelle 1, Plan": "yes"}).is_empty or len(rows) == 1
+
+
+def test_a_reference_to_the_phase_itself_is_asked_about_and_refuses_no_file(tmp_path: Path) -> None:
+    for cell_text, named in (("Siehe Phase 1, siehe Phase 2", ""), (ps("siehe Phase 1", "AK Asyl"), "AK Asyl")):
+        draft = read(document(table(HEAD, (*ONE[:4], cell_text), TWO)), tmp_path)
+        assert keys(draft) == ["Tabelle 1, Zeile 2, Spalte 5, Verweis"]
+        assert told(draft.plan)[0][4] == named
+
+
+def test_an_update_changes_nothing_where_the_same_partners_are_referred_to_or_named(tmp_path: Path) -> None:
+    """The plan refers, the document names; and the other way round."""
+    referring = read(document(table(HEAD, ONE, TWO)), tmp_path)
+    partners = "AK Asyl, Integrationsrat, MBR, Antidiskriminierungsstelle"
+    naming = read(document(table(HEAD, ONE, (*TWO[:4], partners))), tmp_path)
+    more = read(document(table(HEAD, ONE, (*TWO[:4], f"{partners}, Caritas"))), tmp_path)
+    for there, other in ((referring, naming), (naming, referring)):
+        plan = Plan.empty().apply(change(Plan.empty(), there, "new"))
+        assert change(plan, other, "update").rows == ()
+        after = plan.apply(change(plan, more, "update"))
+        assert [one.partner.name for one in effective(after, after.phases[1])][-1] == "Caritas"

@@ -44,7 +44,7 @@ def test_sums_and_remarks_below_the_rows_are_no_phases_unasked() -> None:
     assert [(one.key, one.suggestion) for one in draft.open] == [
         (f"Plan, Zeile {row}, Spalte 1, Fußzeile", "none") for row in (3, 4, 5)
     ]
-    assert [(one.said, one.examples[0]) for one in draft.left_out] == [("3 Fußzeilen", "Summe")]
+    assert [(one.said, one.examples[0]) for one in draft.left_out] == [("3 Fußzeilen", "Summe 12")]
     kept = drawn(sheet(HEAD, FIRST, *rows), answers={"Plan, Zeile 3, Spalte 1, Fußzeile": "own"})
     assert [phase.title for phase in kept.plan.phases] == ["Analyse", "Summe"]
 

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from exchange.tables.plans import PLAN, told
+from exchange.tables.plans import PLAN, said, told
 from exchange.word.docx_maker import packed
 
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.reading.kinds import kind_of
 from nrw_desktop.exchange.word import odt
+from tests.exchange.lists.test_readers import with_part
 
 _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style")
@@ -86,3 +87,47 @@ def test_breaks_blanks_and_notes_of_a_paragraph(tmp_path: Path) -> None:
     (line,) = found.rows[0][0].lines
     assert line.text == "Tagung und Fest\nim Rathaus"
     assert line.notes == ("Fußnote: Mai", "Kommentar (B. Roth): Wer?")
+
+
+def test_what_is_drawn_hidden_or_chosen_in_a_field_is_kept_apart(tmp_path: Path) -> None:
+    """A table within a shape and form fields as LibreOffice writes them, and text that is not shown."""
+    draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    own = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    fields = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+    chosen = (
+        f'<field:fieldmark {fields} field:type="vnd.oasis.opendocument.field.FORMDROPDOWN">'
+        '<field:param field:name="Dropdown_ListEntry" field:value="geplant"/>'
+        '<field:param field:name="Dropdown_ListEntry" field:value="läuft"/>'
+        '<field:param field:name="Dropdown_Selected" field:value="1"/></field:fieldmark>'
+    )
+    ticked = (
+        f'<field:fieldmark {fields} field:type="vnd.oasis.opendocument.field.FORMCHECKBOX">'
+        '<field:param field:name="Checkbox_Checked" field:value="true"/></field:fieldmark>'
+    )
+    hidden = (
+        '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="T2" style:family="text"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    measure = '<text:span text:style-name="T2">Tagung</text:span><text:span text:style-name="T1"> geheim</text:span>'
+    rows = row(*(cell(p(word)) for word in ("Phase", "Maßnahme", "Status", "Notiz")))
+    rows += row(cell(p("Analyse")), cell(p(measure)), cell(p(chosen)), cell(p(f"{ticked} fertig")))
+    inside = f"<table:table>{rows}</table:table>".replace("<table:", "<loext:").replace("</table:", "</loext:")
+    body = f"<text:p>Vor<draw:custom-shape {draw} {own}>{p('Ein Satz.')}{inside}</draw:custom-shape></text:p>"
+    path = written(body, tmp_path / "Plan.odt")
+    content = path.read_bytes()
+    path.write_bytes(
+        with_part(
+            content,
+            "content.xml",
+            lambda old: old.replace(b"<text:list-style", hidden.encode() + b"<text:list-style", 1),
+        )
+    )
+    draft = draft_of(odt.read(path), {})
+    assert said(draft.plan) == ["# Analyse", "- Tagung; läuft; ☒ fertig"]
+    assert {one.one: one.count for one in draft.left_out} == {
+        "Textfeld": 1,
+        "verborgene Textstelle": 1,
+        "Absatz dahinter": 1,
+    }
+    assert "etwa „Tagung“" in draft.remarks[0]

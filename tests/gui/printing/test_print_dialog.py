@@ -4,6 +4,7 @@ import datetime as dt
 import errno
 import os
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ from tests.gui.hands import (
 
 Show = Callable[[QWidget], QWidget]
 TODAY = dt.date(2018, 7, 15)
+BUTTONS = ("Drucken", "Als PDF speichern", "Als Word-Datei speichern", "Seite kopieren")
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -86,7 +88,7 @@ def refused(dialog: PrintDialog, qtbot: QtBot) -> str:
     place = dialog.findChild(QLabel, "preview_sentence")
     assert place is not None
     qtbot.waitUntil(lambda: place.isVisible() and not rest_of(dialog).isActive(), timeout=30000)
-    assert not any(button(dialog, words).isEnabled() for words in ("Drucken", "Als PDF speichern", "Seite kopieren"))
+    assert not any(button(dialog, words).isEnabled() for words in BUTTONS)
     return place.text()
 
 
@@ -569,10 +571,14 @@ def test_the_pdf_is_saved_as_a_whole(
     dialog: PrintDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose_file(monkeypatch, "getSaveFileName", tmp_path / "Übersicht")
-    told = answer(monkeypatch, "Schließen")
+    told = answer(monkeypatch, "Schließen", "Schließen")
     push(Key.Key_S, ALT, qtbot)
     assert (tmp_path / "Übersicht.pdf").read_bytes() == dialog.preview.data
     assert told[0].startswith("„Übersicht.pdf“ ist gespeichert.")
+    push(Key.Key_W, ALT, qtbot)
+    assert told[1].startswith("„Übersicht.docx“ ist gespeichert.")
+    with zipfile.ZipFile(tmp_path / "Übersicht.docx") as file:
+        assert "Phasenübersicht" in file.read("word/document.xml").decode()
 
 
 def test_it_is_opened_after_saving_where_that_is_wanted(

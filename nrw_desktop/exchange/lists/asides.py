@@ -1,0 +1,125 @@
+"""What a sheet of Excel has beside the values of its cells: notes, drawings, hidden columns, results never computed."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from nrw_desktop.exchange.lists.cells import Spot
+from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
+from nrw_desktop.exchange.sources.package import Package
+from nrw_desktop.exchange.sources.xml import Element, local, parsed
+
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_FORMULA = (
+    rb'<%bc\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<%bf\b(?:[^<>]*/>|[^<]*</%bf>)\s*'
+    rb"(?:<%bv\s*/>|<%bv></%bv>)?\s*</%bc>"
+)
+"""A cell with a formula and no result, for the prefix of all tags of a sheet."""
+_PERCENT = frozenset({9, 10})
+"""Of the formats that Excel knows by number: „0%“ and „0.00%“."""
+
+
+class Asides(msgspec.Struct):
+    """What stands beside: notes by their cells, and what is not taken, with examples.
+
+    ``hidden`` are columns, counted from 0; ``empty`` are cells whose formula has no result.
+    """
+
+    hidden: frozenset[int] = frozenset()
+    notes: dict[Spot, str] = msgspec.field(default_factory=dict)
+    boxes: list[str] = msgspec.field(default_factory=list)
+    pictures: list[str] = msgspec.field(default_factory=list)
+    empty: list[str] = msgspec.field(default_factory=list)
+
+
+def spot(name: str) -> Spot | None:
+    """The place of a cell by its name, „B3“."""
+    match = _PLACE.fullmatch(name)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def asides_of(package: Package, part: str, content: bytes, prefix: bytes) -> Asides:
+    """Those of a sheet, which is this part of the package; ``prefix`` is a pattern for that of its tags."""
+    found = Asides(hidden=_hidden_columns(content))
+    if re.search(rb"<%bf\b" % prefix, content):
+        pattern = _FORMULA % ((prefix,) * _FORMULA.count(b"%b"))
+        found.empty = [name.decode() for name in re.findall(pattern, content)]
+    related = dict(_related(package, part))
+    for kind in ("threadedComment", "comments"):
+        if not found.notes and (name := related.get(kind)):
+            found.notes = _notes(parsed(package.read(name), name))
+    if name := related.get("drawing"):
+        _look_at_drawing(parsed(package.read(name), name), found)
+    return found
+
+
+def percent_styles(package: Package) -> frozenset[int]:
+    """The styles of cells that show a number as a percentage."""
+    if not package.has("xl/styles.xml"):
+        return frozenset()
+    styles = parsed(package.read("xl/styles.xml"), "xl/styles.xml")
+    own = {int(one.get("numFmtId") or 0) for one in styles.iter("{*}numFmt") if "%" in (one.get("formatCode") or "")}
+    cells = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+    return frozenset(number for number, one in cells if int(one.get("numFmtId") or 0) in own | _PERCENT)
+
+
+def percentage(value: object) -> str | None:
+    """A number as it is shown in such a cell; none for anything else."""
+    return f"{round(value * 100, 4):g} %".replace(".", ",") if isinstance(value, int | float) else None
+
+
+def _hidden_columns(content: bytes) -> frozenset[int]:
+    found: set[int] = set()
+    for tag in _COLUMN.findall(content, 0, max(0, content.find(b"sheetData"))):
+        is_hidden = re.search(rb'\bhidden="(?:1|true)"', tag) or re.search(rb'\bwidth="0(?:\.0*)?"', tag)
+        first, last = (re.search(rb'\b%b="(\d+)"' % end, tag) for end in (b"min", b"max"))
+        if is_hidden and first and last:
+            found.update(range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS)))
+    return frozenset(found)
+
+
+def _related(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    """The parts that a sheet refers to, by the last word of their kind."""
+    folder, _, file = part.rpartition("/")
+    name = posixpath.join(folder, "_rels", f"{file}.rels")
+    if package.has(name):
+        for relation in parsed(package.read(name), name):
+            kind = str(relation.get("Type") or "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target") or ""))).lstrip("/")
+            if package.has(target):
+                yield kind, target
+
+
+def _notes(root: Element) -> dict[Spot, str]:
+    """The notes by their cells: those of older Excel with their authors, and talks, one below the other."""
+    authors = ["".join(one.itertext()) for one in root.iterfind("{*}authors/{*}author")]
+    found: dict[Spot, str] = {}
+    for note in root.iter("{*}comment", "{*}threadedComment"):
+        text = "".join(part.text or "" for part in note.iter("{*}t", "{*}text") if local(part) in ("t", "text"))
+        place = spot(note.get("ref") or "")
+        number = note.get("authorId") or ""
+        author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
+        # Excel puts the author before the text as well.
+        text = text.strip().removeprefix(f"{author}:").strip() if author else text.strip()
+        if place and text:
+            said = f"Kommentar{f' ({author})' if author else ''}: {text}"
+            found[place] = f"{found[place]}\n{said}" if place in found else said
+    return found
+
+
+def _look_at_drawing(root: Element, found: Asides) -> None:
+    for shape in root.iter("{*}sp", "{*}pic", "{*}graphicFrame"):
+        text = " ".join(part.text or "" for part in shape.iter("{*}t")).strip()
+        if local(shape) == "sp":
+            found.boxes += [text] if text else []
+        else:
+            named = next(shape.iter("{*}cNvPr"), None)
+            found.pictures.append((named.get("descr") or named.get("name") or "") if named is not None else "")

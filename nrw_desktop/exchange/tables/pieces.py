@@ -1,0 +1,74 @@
+"""Several tables that stand one below the other on one sheet: each with its own head, and its rows where they are."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from nrw_desktop.exchange.sources.source import Cell, Table, TextRows
+from nrw_desktop.exchange.tables.headings import folded, heading
+
+_LEAST = 0.6
+"""So many of the filled cells of a row are known heads, where it is the head of another table."""
+
+
+def pieces(table: Table) -> list[Table]:
+    """The tables that one is made of, those above left empty, so that rows keep their numbers; mostly it alone."""
+    filled = list(table.filled())
+    # Without an empty row between them there are no two.
+    if not filled or filled[-1] - filled[0] < len(filled):
+        return [table]
+    starts = _starts(table)
+    if len(starts) < 2:
+        return [table]
+    ends = [*starts[1:], len(table.rows)]
+    found = []
+    for order, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        rows = _below(table, start, end)
+        name = table.name if not order else f"{table.name} ab Zeile {start + 1}"
+        found.append(structs.replace(table, rows=rows, name=name, before=() if order else table.before))
+    return found
+
+
+def _below(table: Table, start: int, end: int) -> Sequence[tuple[Cell, ...]]:
+    """These rows of a table, with empty ones for those above them."""
+    if isinstance(table.rows, TextRows):
+        return TextRows([*([("",) * table.width] * start), *table.rows.texts[start:end]])
+    return (*(((Cell(),) * table.width,) * start), *table.rows[start:end])
+
+
+def _starts(table: Table) -> list[int]:
+    """Where each begins: behind an empty row, with the lines above its head that no other row separates from it."""
+    starts = [0]
+    heads: set[str] = set()
+    gap, begin = False, 0
+    for number, row in enumerate(table.texts):
+        texts = [" ".join(text.split("\n")) for text in row if text]
+        if not texts:
+            gap = True
+            continue
+        if gap:
+            begin = number
+        gap = False
+        words = {folded(text) for text in texts}
+        if not _is_head(texts):
+            continue
+        # The same head again is that of a new page.
+        if heads and not words <= heads and begin > starts[-1]:
+            starts.append(begin)
+        heads |= words
+    return starts
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    fields = set()
+    # Nearly all of thousands of rows are none, which their first words show.
+    unknown = 0
+    for text in texts:
+        found = heading(text)
+        if found and found.is_sure:
+            fields.add(found.field)
+        else:
+            unknown += 1
+            if unknown > (1 - _LEAST) * len(texts):
+                return False
+    return len(fields) > 1 and bool(fields & {"measures", "goals", "partners"})

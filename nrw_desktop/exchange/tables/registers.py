@@ -1,0 +1,98 @@
+"""Tables that list partners and how to reach them: names in one column, people, telephones and addresses beside."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+import msgspec
+
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.sources.source import Cell, Table
+from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.found import FoundPartner
+from nrw_desktop.exchange.tables.headings import folded, heading
+from nrw_desktop.exchange.tables.questions import Questions
+
+_WORDS = {
+    "person": "Ansprechpartner, Ansprechpartnerin, Ansprechpartner/in, Ansprechpartner*in, Ansprechperson, "
+    "Kontaktperson, Kontakt, Name, Vorname, Nachname, Kontaktdaten",
+    "phone": "Telefon, Tel, Tel., Telefonnummer, Telefon-Nr., Handy, Mobil, Mobiltelefon, Durchwahl, Fon",
+    "mail": "E-Mail, Email, Mail, E-Mail-Adresse, Mailadresse, e mail",
+    "address": "Anschrift, Adresse, Straße, Str., PLZ, Postleitzahl, Ort, Wohnort, Hausnummer, PLZ/Ort, PLZ Ort",
+    "abbreviation": "Abkürzung, Kürzel, Kurzname",
+    "remark": "Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notiz, Notizen, Hinweis",
+}
+"""The fields of a contact, and two of the partner's own, by the heads that people give their columns."""
+_OF_CONTACT = ("person", "phone", "mail", "address")
+_OF_PLAN = frozenset({"title", "measures", "goals", "period", "start", "end", "status"})
+_LOOKED_AT = 12
+_ALL, _NAMES, _NONE = "all", "names", "none"
+
+
+class Register(msgspec.Struct, frozen=True):
+    """Where in a table the partners are: the row of the head, the column of the names, and what the others hold."""
+
+    head: int
+    name: int
+    fields: dict[int, str]
+    others: dict[int, str]
+
+
+def register_of(table: Table) -> Register | None:
+    """The head of a table of partners; None where it is none, or one of a plan as well."""
+    for number in islice(table.filled(), _LOOKED_AT):
+        words = {place: cell.text for place, cell in enumerate(table.rows[number]) if cell.text}
+        known = {place: found.field for place, text in words.items() if (found := heading(text))}
+        names = [place for place, field in known.items() if field == "partners"]
+        fields = {place: field for place, text in words.items() if (field := _field(text)) and place not in names}
+        reached = {field for field in fields.values() if field in _OF_CONTACT}
+        is_plan = any(field in _OF_PLAN for place, field in known.items() if place not in fields)
+        if names and reached and not is_plan:
+            others = {place: text for place, text in words.items() if place not in fields and place != names[0]}
+            return Register(number, names[0], fields, others)
+    return None
+
+
+def partners_of(table: Table, register: Register, questions: Questions) -> list[FoundPartner]:
+    """The partners of a table, as far as they are wanted, which is asked: how to reach people is personal data."""
+    rows = [(number, row) for number, row in enumerate(table.rows) if number > register.head]
+    answer = questions.ask(
+        f"{table.name}, Verzeichnis",
+        Place(table.name),
+        shortened(table.rows[register.head][register.name].text),
+        f"In {table.name} stehen Kooperationspartner und wie sie zu erreichen sind. Was soll davon in das Verzeichnis?",
+        {_ALL: "alles", _NAMES: "nur die Namen", _NONE: "nichts"},
+    )
+    found: list[FoundPartner] = []
+    for number, row in rows:
+        name = one_text(row[register.name].lines)
+        place = Place(table.name, number + 1, register.name + 1)
+        cells = _cells(row, register)
+        if answer == _NONE or (not name and not cells):
+            continue
+        if not name and not found:
+            questions.refuse(place, shortened(" ".join(cells.values())), "In dieser Zeile steht kein Name.")
+            continue
+        # Another person of the partner above has its name alone left out.
+        found.append(FoundPartner(name or found[-1].name, place, cells if answer == _ALL else {}))
+    left = len(rows) if answer == _NONE else sum(bool(_cells(row, register)) for _, row in rows) * (answer == _NAMES)
+    if left:
+        questions.leave_out("Zeile eines Verzeichnisses", "Zeilen eines Verzeichnisses", table.name, left)
+    return found
+
+
+def _cells(row: Sequence[Cell], register: Register) -> dict[str, str]:
+    """What a row says by its field; several columns of one stand in a row."""
+    found: dict[str, str] = {}
+    for place, field in register.fields.items():
+        if text := one_text(row[place].lines):
+            found[field] = f"{found[field]}{', ' if field != 'person' else ' '}{text}" if field in found else text
+    told = [f"{words}: {text}" for place, words in register.others.items() if (text := one_text(row[place].lines))]
+    if told:
+        found["remark"] = "; ".join(filter(None, [found.get("remark", ""), *told]))
+    return found
+
+
+def _field(text: str) -> str:
+    word = folded(text.rstrip(":"))
+    return next((field for field, words in _WORDS.items() if word in map(folded, words.split(", "))), "")

@@ -1,0 +1,97 @@
+"""What stands in the rows of a sheet under the fields of its columns; cells that hold several fields are divided."""
+
+from collections.abc import Sequence
+
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.exchange.sources.source import lines_of
+from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, folded
+from nrw_desktop.exchange.tables.sections import HOLDS_SECTIONS, sections
+from nrw_desktop.exchange.tables.sheet import Entry, Row, Sheet
+
+WHEN = ("period", "start", "end")
+"""The fields that say when something is."""
+
+
+class RowCells:
+    """Finds the cells of rows by their fields; ``part`` is the name of the table, ``fields`` those of its columns."""
+
+    def __init__(self, part: str, sheet: Sheet, fields: Sequence[str]):
+        self._part, self._fields = part, fields
+        self._numbers: dict[str, list[int]] = {}
+        for number, field in enumerate(fields):
+            self._numbers.setdefault(field, []).append(number)
+        # In thousands of rows the same words come again and again, and are understood once.
+        self._texts: dict[str, str] = {}
+        holders = [number for number, field in enumerate(fields) if field in HOLDS_SECTIONS]
+        rows = [row for row in sheet.rows if isinstance(row, Row)]
+        # Few cells hold several things, so that the others need no looking at once more.
+        self._divided = {row.row for row in rows if any(self._has_sections(row, number) for number in holders)}
+
+    def is_plain(self, row: Row) -> bool:
+        """Whether it is a row of texts, each of which is of the field of its column."""
+        return bool(row.texts) and row.row not in self._divided
+
+    def all(self, row: Row, field: str) -> list[Entry]:
+        """All that stands in a row under a field, from left to right."""
+        if row.row in self._divided:
+            return [entry for found, _number, entry in self.parts(row) if found == field]
+        return [entry for number in self._numbers.get(field, ()) if (entry := row.entry(number))]
+
+    def parts(self, row: Row) -> list[tuple[str, int, Entry]]:
+        """What a row says: the field, the column and what stands there."""
+        return [
+            (field, number, part)
+            for number, entry in sorted(row.cells.items())
+            for field, part in sections(entry, self._fields[number])
+        ]
+
+    def of_measure(self, row: Row) -> list[tuple[str, int, Entry]]:
+        """The same of what it says about its measures."""
+        return [one for one in self.parts(row) if one[0] in OF_MEASURE and one[2].lines]
+
+    def one(self, row: Row, field: str) -> Entry | None:
+        """The first that stands there; None for nothing, and for no field."""
+        if field == NO_FIELD:
+            return None
+        if row.row in self._divided:
+            return next(iter(self.all(row, field)), None)
+        return next((entry for number in self._numbers.get(field, ()) if (entry := row.entry(number))), None)
+
+    def first(self, row: Row, fields: Sequence[str]) -> Entry | None:
+        """What stands under the first of these fields that has something."""
+        return next((entry for field in fields if (entry := self.one(row, field))), None)
+
+    def text(self, row: Row, field: str) -> str:
+        """What stands in a row under a field, in one line."""
+        if not self.is_plain(row):
+            entry = self.one(row, field)
+            return one_text(entry.lines) if entry else ""
+        text = next((text for number in self._numbers.get(field, ()) if (text := row.texts[number])), "")
+        return self.in_line(text) if text else ""
+
+    def time(self, row: Row) -> str:
+        """When the measures of a row are, for comparing; what stands over several rows is no time of one."""
+        if self.is_plain(row):
+            texts = [row.texts[number] for field in WHEN for number in self._numbers.get(field, ())]
+            return " – ".join(folded(self.in_line(text)) for text in texts if text)
+        entries = [entry for field in WHEN for entry in self.all(row, field) if entry.rows == 1]
+        return " – ".join(folded(one_text(entry.lines)) for entry in entries)
+
+    def in_line(self, text: str) -> str:
+        """The text of a cell of a sheet in one line."""
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = one_text(lines_of(text))
+        return found
+
+    def place(self, entry: Entry) -> Place:
+        """Where in the file a cell stands."""
+        return Place(self._part, entry.row, entry.column)
+
+    def _has_sections(self, row: Row, number: int) -> bool:
+        """Whether the cell of a column holds several things, each under its own word."""
+        if row.texts and ":" not in row.texts[number]:
+            return False
+        entry = row.entry(number)
+        return entry is not None and sections(entry, self._fields[number]) != [(self._fields[number], entry)]

@@ -1,0 +1,82 @@
+"""A table whose head is found: its columns, and below them its rows with what stands in each."""
+
+import msgspec
+
+from nrw_desktop.exchange.sources.source import Line, lines_of
+from nrw_desktop.exchange.tables.headings import Heading
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What stands in a row under a head: its lines, its row and column in the file, from 1.
+
+    ``goes_on`` says that it is a cell of an earlier row which reaches down here; ``rows`` is how many it reaches over.
+    """
+
+    lines: tuple[Line, ...]
+    row: int
+    column: int
+    goes_on: bool = False
+    rows: int = 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+        return not self.lines
+
+
+class Band(msgspec.Struct, frozen=True):
+    """A row that is a heading for those below it."""
+
+    lines: tuple[Line, ...]
+    row: int
+
+
+class Row:
+    """A row: what stands in it by the number of the column, and its number in the file, from 1.
+
+    Of a sheet it has the ``texts`` of all columns, and its cells are made when they are asked for.
+    """
+
+    __slots__ = ("_cells", "row", "texts")
+
+    def __init__(self, cells: dict[int, Entry] | None, row: int, texts: tuple[str, ...] = ()):
+        self._cells, self.row, self.texts = cells, row, texts
+
+    @property
+    def cells(self) -> dict[int, Entry]:
+        """What stands in it; empty places are left out."""
+        if self._cells is None:
+            entries = ((number, self._made(number)) for number in range(len(self.texts)))
+            self._cells = {number: entry for number, entry in entries if entry}
+        return self._cells
+
+    def entry(self, number: int) -> Entry | None:
+        """What stands in one column; None where that is nothing."""
+        return self._made(number) if self._cells is None else self._cells.get(number)
+
+    def _made(self, number: int) -> Entry | None:
+        text = self.texts[number]
+        return Entry(lines_of(text), self.row, number + 1) if text else None
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: the words at its head, what these say, and its number in the file, from 1."""
+
+    words: str
+    heading: Heading | None
+    number: int
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A table with its head found, or without one: its columns, and its rows from top to bottom.
+
+    ``above`` are the lines of rows before the head, ``notes`` what is noted at its words; ``is_turned`` says that the
+    heads stand at the left, so that each column of the file is a row here.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Band, ...]
+    above: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_turned: bool = False
+    has_head: bool = True

@@ -1,0 +1,69 @@
+"""Periods that say no year: it stands in the title of their phase or of the plan, or is asked for; none is invented."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.period_text import parse_period
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.tables.found import FoundPlan
+from nrw_desktop.exchange.tables.questions import Questions
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAYS = dt.date(2001, 2, 1), dt.date(2031, 2, 1)
+"""On two days as far apart as these, a period without its year would be read as two."""
+_NONE = "none"
+_AROUND = range(-8, 7)
+"""Years before and behind this one that are offered."""
+
+
+class Years:
+    """Gives periods of one file their year."""
+
+    def __init__(self, found: FoundPlan, questions: Questions):
+        self._questions = questions
+        self._first = ""
+        self._told = _years(" ".join((found.title, found.heading, found.introduction)))
+
+    def with_year(self, text: str, place: Place, title: str = "") -> str:
+        """A period with its year by the ``title`` of its phase, or by an answer; empty where it has none."""
+        if not is_bare(text):
+            return text
+        near = _years(title)
+        if len(near) == 1:
+            return _joined(text, near[0])
+        self._first = self._first or shortened(text)
+        this = dt.date.today().year
+        offered = {year: year for year in self._told or near} or {str(this): str(this)}
+        answer = self._questions.ask(
+            "Jahr",
+            place,
+            text,
+            f"Bei „{self._first}“ steht kein Jahr. Welches gilt für solche Zeiträume?",
+            offered | {_NONE: "ohne Zeitraum"},
+            {str(this + more): str(this + more) for more in _AROUND},
+        )
+        return "" if answer == _NONE else _joined(text, answer)
+
+
+@lru_cache(maxsize=4096)
+def is_bare(text: str) -> bool:
+    """Whether a period can be read and says no year."""
+    if not text or _YEAR.search(text):
+        return False
+    try:
+        one, other = (parse_period(text, ["1"] * 99, today=day) for day in _DAYS)
+    except PlanError:
+        return False
+    return (one.start.month, one.end.month) != (other.start.month, other.end.month)
+
+
+def _years(text: str) -> Sequence[str]:
+    return sorted(set(_YEAR.findall(text)))
+
+
+def _joined(text: str, year: str) -> str:
+    return f"{text}{'' if text.endswith('.') else ' '}{year}"

@@ -1,0 +1,232 @@
+"""Tables of Word that say things in passing: each is the plan it is, and what is not sure of it is asked or told."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from exchange.tables.plans import keys, said
+from exchange.tables.test_documents import HEAD
+from exchange.word.docx_maker import box, cell, control, document, p, ps, row, run, table
+
+from nrw_desktop.exchange.reading.drafts import draft_as_suggested
+from nrw_desktop.exchange.word import docx
+
+ONE = ("1 Analyse", "2017", "Tagung", "Austausch", "AK Asyl")
+TWO = ("2 Bestand", "2018", "Umfrage", "Wissen", "MBR")
+ANALYSE = ["# Analyse (2017)", "- Tagung; geplant", "* Austausch", "@ AK Asyl"]
+BESTAND = ["# Bestand (2018)", "- Umfrage; geplant", "* Wissen", "@ MBR"]
+PLAN = [*ANALYSE, *BESTAND]
+"""What both of these rows say."""
+WITH_STATUS = ("Phase", "Maßnahme", "Status")
+
+
+class Case(NamedTuple):
+    """A document, the plan it is, the keys of its questions, and what is left out of it."""
+
+    content: bytes
+    plan: Sequence[str] = PLAN
+    doubts: Sequence[str] = ()
+    left: Mapping[str, int] = {}
+
+
+def field(kind: str, inside: str, result: str = "") -> str:
+    """A form field of older documents."""
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar></w:r>'
+    code = f'<w:r><w:instrText xml:space="preserve"> {kind} </w:instrText></w:r>'
+    parts = ('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', result, '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    return begin + code + "".join(parts)
+
+
+def with_status(inside: str) -> bytes:
+    """A measure whose status is shown so."""
+    return document(table(WITH_STATUS, ("Analyse", "Tagung", cell(f"<w:p>{inside}</w:p>"))))
+
+
+def over(*cells: str) -> tuple[str, ...]:
+    return tuple(cell(text, merge="restart" if text else "continue") for text in cells)
+
+
+TICKED, OPEN = ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "<w:checkBox/>")
+LIST = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="geplant"/><w:listEntry w:val="läuft"/></w:ddList>'
+FOOTNOTE = '<w:footnote w:id="1"><w:p><w:r><w:t>Laut Antrag</w:t></w:r></w:p></w:footnote>'
+REFERENCE = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+TIMES = (row(cell("Zeitraum", span=2), *over("Phase", "Maßnahme")), row("von", "bis", *over("", "")))
+MANY = ("Phase", "Inhalt")
+CASES = {
+    "each thing under its word in one cell": Case(
+        document(
+            table(
+                MANY,
+                (
+                    "1 Analyse",
+                    p("Zeitraum: 2017")
+                    + p("Maßnahmen:")
+                    + p("Tagung", "-")
+                    + p("Ziele:")
+                    + p("Austausch", "-")
+                    + p("Partner: AK Asyl"),
+                ),
+                ("2 Bestand", p("Laufzeit: 2018") + p("Maßnahme: Umfrage") + p("Ziel: Wissen") + p("Partner: MBR")),
+            )
+        ),
+        doubts=["Tabelle 1, Spalte 2"],
+    ),
+    "a measure that has a colon": Case(
+        document(table(HEAD, (*ONE[:2], p("Tagung: Ziele und Wege") + p("Ziel: Vielfalt"), *ONE[3:]))),
+        [
+            ANALYSE[0].replace("# ", "# 1 "),
+            "- Tagung: Ziele und Wege; geplant",
+            "- Ziel: Vielfalt; geplant",
+            *ANALYSE[2:],
+        ],
+    ),
+    "a list to choose from": Case(with_status(field("FORMDROPDOWN", LIST)), ["# Analyse", "- Tagung; läuft"]),
+    "boxes that are ticked": Case(
+        with_status(field("FORMCHECKBOX", TICKED) + run(" erledigt ") + field("FORMCHECKBOX", OPEN) + run(" offen")),
+        ["# Analyse", "- Tagung; geplant; Status: ☒ erledigt ☐ offen"],
+        ["Status „☒ erledigt ☐ offen“"],
+    ),
+    "a field to fill in": Case(
+        with_status(field("FORMTEXT", "<w:textInput/>", run("läuft"))), ["# Analyse", "- Tagung; läuft"]
+    ),
+    "a newer list to choose from": Case(with_status(control(run("läuft"))), ["# Analyse", "- Tagung; läuft"]),
+    "as above": Case(
+        document(table(HEAD, ONE, (*TWO[:4], "s. o."))),
+        [*ANALYSE, *BESTAND[:3]],
+        ["Tabelle 1, Zeile 3, Spalte 5, wie oben"],
+    ),
+    "words for nothing": Case(
+        document(table(HEAD, (*ONE[:3], "–", "keine"), (*TWO[:3], "k. A.", "---"))), [*ANALYSE[:2], *BESTAND[:2]]
+    ),
+    "a caption above": Case(document(p("Tabelle 1: Arbeitsplan") + table(HEAD, ONE, TWO))),
+    "years as bands": Case(
+        document(
+            table(
+                ("Zeitraum", "Maßnahme"),
+                row(cell("2017", span=2)),
+                ("März", "eins"),
+                row(cell("2018", span=2)),
+                ("Mai bis Juni", "zwei"),
+            )
+        ),
+        ["# 2017 (März 2017)", "- eins; geplant", "# 2018 (Mai bis Juni 2018)", "- zwei; geplant"],
+    ),
+    "months without a year below a title with one": Case(
+        document(p("Zeitplan 2018") + table(HEAD, (ONE[0], "März bis Juli", *ONE[2:]), (TWO[0], "August", *TWO[2:]))),
+        ["# Analyse (März bis Juli 2018)", *ANALYSE[1:], "# Bestand (August 2018)", *BESTAND[1:]],
+        ["Jahr"],
+    ),
+    "partners of all phases at once": Case(
+        document(table(HEAD, (*ONE[:4], cell("AK Asyl, MBR", merge="restart")), (*TWO[:4], cell(merge="continue")))),
+        [*ANALYSE[:3], "@ AK Asyl, MBR", *BESTAND[:3], "@ AK Asyl, MBR"],
+    ),
+    "a measure and a goal of two phases": Case(
+        document(table(HEAD, (*ONE[:2], *over("Beratung", "Hilfe"), ONE[4]), (*TWO[:2], *over("", ""), TWO[4]))),
+        [
+            *(ANALYSE[0], "- Beratung; geplant", "* Hilfe", ANALYSE[3]),
+            *(BESTAND[0], "- Beratung; geplant", "* Hilfe", BESTAND[3]),
+        ],
+        [f"Tabelle 1, Zeile 2, Spalte {column}, mehrere Phasen" for column in (4, 3)],
+    ),
+    "a row for each goal, all else merged": Case(
+        document(table(HEAD, (*over(*ONE[:3]), ONE[3], *over(ONE[4])), (*over("", "", ""), "Wissen", *over("")), TWO)),
+        [*ANALYSE[:3], "* Wissen", ANALYSE[3], *BESTAND],
+    ),
+    "a head of two rows again on each page": Case(
+        document(
+            table(*TIMES, ("1/2017", "2/2017", "Analyse", "eins"), *TIMES, ("3/2017", "4/2017", "Bestand", "zwei"))
+        ),
+        [
+            "# Analyse (Januar bis Februar 2017)",
+            "- eins; geplant",
+            "# Bestand (März bis April 2017)",
+            "- zwei; geplant",
+        ],
+    ),
+    "a footnote in the head": Case(
+        document(table((p("Phase", inside=REFERENCE), *HEAD[1:]), ONE, TWO), footnotes=FOOTNOTE),
+        left={"Anmerkung in der Kopfzeile": 1},
+    ),
+    "a sentence in the box of the table": Case(
+        document(p("Vor", inside=box(p("Wichtig.") + table(HEAD, ONE, TWO)))),
+        left={"Textfeld": 1, "Absatz dahinter": 1},
+    ),
+    "a box within a cell": Case(
+        document(table(HEAD, (*ONE[:2], p("Tagung", inside=box(p("Umfrage"))), *ONE[3:]), TWO)),
+        [*ANALYSE[:2], "- Umfrage; geplant", *ANALYSE[2:], *BESTAND],
+    ),
+    "goals in a table of their own": Case(
+        document(
+            p("Plan", style="Titel")
+            + table(("Phase", "Zeitraum", "Maßnahme"), ONE[:3], TWO[:3])
+            + p()
+            + table(("Phase", "Ziel", "Partner"), (ONE[0], *ONE[3:]), (TWO[0], *TWO[3:]))
+        ),
+        doubts=["Phasen, mehrmals"],
+    ),
+    "who to call behind the plan": Case(
+        document(
+            table(HEAD, ONE, TWO) + p() + table(("Einrichtung", "Name", "Telefon"), ("MBR", "Frau Kaya", "0521 1"))
+        ),
+        doubts=["Tabelle 2, Verzeichnis"],
+    ),
+    "phases as columns": Case(
+        document(
+            table(
+                ("", "Analyse", "Bestand"),
+                ("Zeitraum", "2017", "2018"),
+                ("Maßnahmen", "Tagung", "Umfrage"),
+                ("Ziele", "Austausch", "Wissen"),
+                ("Partner", "AK Asyl", "MBR"),
+            )
+        ),
+        doubts=["Tabelle 1, Zeile 1"],
+    ),
+    "numbers that Word counts": Case(
+        document(table(("Nr.", *HEAD), *((p("", "1"), p(one[0][2:], "1"), *one[1:]) for one in (ONE, TWO))))
+    ),
+    "numbers that were typed": Case(
+        document(table(HEAD, (*ONE[:2], p("1.1 Tagung") + p("1.2 Fest"), *ONE[3:]), TWO)),
+        [*ANALYSE[:2], "- Fest; geplant", *ANALYSE[2:], *BESTAND],
+    ),
+    "a title and a date above the head, a sum below": Case(
+        document(
+            table(
+                row(cell("NRWeltoffen", span=5)),
+                row(cell("Stand: Mai 2017", span=5)),
+                HEAD,
+                ONE,
+                TWO,
+                row(cell("Summe: 2", span=5)),
+            )
+        ),
+        left={"Zeile davor": 1, "Zwischenzeile": 1},
+    ),
+    "the same measure twice": Case(
+        document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
+        [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
+        ["Maßnahmen, mehrmals"],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", CASES)
+def test_what_a_table_says_in_passing_is_read_or_asked(shape: str, tmp_path: Path) -> None:
+    case = CASES[shape]
+    path = tmp_path / "Plan.docx"
+    path.write_bytes(case.content)
+    draft = draft_as_suggested(docx.read(path), {})
+    assert said(draft.plan) == list(case.plan)
+    assert keys(draft) == list(case.doubts)
+    assert {one.one: one.count for one in draft.left_out} == dict(case.left)
+    assert draft.errors == ()
+
+
+def test_what_is_struck_out_is_taken_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "Plan.docx"
+    struck = "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>Tagung</w:t></w:r></w:p>"
+    path.write_bytes(document(table(HEAD, (*ONE[:2], cell(struck), *ONE[3:]), TWO)))
+    draft = draft_as_suggested(docx.read(path), {})
+    assert said(draft.plan) == PLAN
+    assert "etwa „Tagung“" in draft.remarks[0]
