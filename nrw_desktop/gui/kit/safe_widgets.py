@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionFrame,
     QTabBar,
@@ -80,6 +81,11 @@ class ComboBox(QComboBox):
     """A choice: the wheel scrolls what is around it, or the list while that is open; what is too long ends with „…“."""
 
     _name: Label | None = None
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        # Qt's own knows nothing of the style sheet, and sets the rows close upon each other.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def setAccessibleName(self, name: str) -> None:
         """Say what is chosen here, where no label does.
