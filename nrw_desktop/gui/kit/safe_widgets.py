@@ -130,8 +130,9 @@ class LineEdit(QLineEdit):
 
     def setClearButtonEnabled(self, enable: bool) -> None:
         """Offer to empty the line, with a button that has a name."""
+        before = set(self.findChildren(QToolButton))
         super().setClearButtonEnabled(enable)
-        for button in self.findChildren(QToolButton):
+        for button in set(self.findChildren(QToolButton)) - before:
             button.setAccessibleName("Leeren")
 
     def paintEvent(self, event: QPaintEvent) -> None:

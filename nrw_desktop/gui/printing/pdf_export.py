@@ -124,7 +124,11 @@ def make_in_background(
     work.wait()
     if not isValid(waiting):
         return None
+    was_seen = waiting.isVisible()
     waiting.close()
+    if was_seen:
+        # Not every system gives the keyboard back by itself.
+        parent.window().activateWindow()
     for reason in refused:
         error_boxes.tell(parent, refusal, reason)
     return made[0] if made else None

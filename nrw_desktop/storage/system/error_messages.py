@@ -90,7 +90,10 @@ _SQLITE = {
 }
 """By the name of the error; the longest name that fits is meant."""
 
+_AWAY = ("EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN", "ESTALE", "ETIMEDOUT")
+"""What a drive in the network answers that is gone; not every system knows each of these."""
 _SYSTEM = {
+    **{number: _DEVICE for name in _AWAY if (number := getattr(errno, name, None)) is not None},
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EFBIG: _FULL,
