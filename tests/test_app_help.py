@@ -260,6 +260,13 @@ def test_the_tour_points_at_six_things_of_the_window_and_leaves_all_as_it_was(wi
     assert (in_front(window), QApplication.focusWidget()) == (page, measures)
     command(window, "Rundgang")
     press(Key.Key_Return)
+    # Who works on meanwhile comes back to the note as to any other area.
+    list_of(window, "Ziele").setFocus()
+    for _ in range(6):
+        press(Key.Key_F6)
+        if note().isAncestorOf(QApplication.focusWidget()):
+            break
+    assert note().isAncestorOf(QApplication.focusWidget())
     go_to_page(window, "Partner")
     settle()
     assert in_front(window) == "Partner"
