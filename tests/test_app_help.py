@@ -107,7 +107,7 @@ def leave(window: QWidget) -> None:
 
 
 def test_the_handbook_opens_at_the_place_and_is_read_by_key(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_of(window, "Ziele").setFocus()
     press(Key.Key_F1)
@@ -157,12 +157,13 @@ def test_the_handbook_opens_at_the_place_and_is_read_by_key(
     target = tmp_path / "Handbuch.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(target), ""))
     told = answer(monkeypatch, "Schließen")
+    page.setFocus()
     named(page.window(), QToolButton, "Handbuch als PDF speichern").click()
     assert "„Handbuch.pdf“ ist gespeichert." in told[0]
     assert target.read_bytes().startswith(b"%PDF-1.7")
     # What told of its progress had the keyboard, and no window manager gives it back.
     page.window().activateWindow()
-    settle()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page)
     leave(window)
     assert not any(one.windowTitle().endswith("Handbuch") for one in QApplication.topLevelWidgets() if one.isVisible())
 
