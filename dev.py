@@ -46,6 +46,8 @@ QT_LIBRARIES = """
 PACKAGES_NAMED_OTHERWISE = {"libbrotlidec.so.1": "libbrotli1", "libglib-2.0.so.0": "libglib2.0-0"}
 SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xprop": "x11-utils", "xdotool": "xdotool"}
 TEST_TOOLS = SCREEN_TOOLS | {
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "gs": "ghostscript",
     "pdftotext": "poppler-utils",
     "setxkbmap": "x11-xkb-utils",

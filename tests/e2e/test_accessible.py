@@ -1,17 +1,15 @@
 """The program for those who see it through a screen reader and use keys alone, on a bus of accessibility."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from nrw_desktop.storage.upkeep import new_plans
 from tests.e2e import at_spi
 from tests.e2e.at_spi import Node, ScreenReader, wait
 from tests.e2e.person import Person, missing_tool, person
 
-_MISSING = missing_tool() or at_spi.missing()
+_MISSING = missing_tool() or at_spi.missing_tool()
 pytestmark = pytest.mark.skipif(bool(_MISSING), reason=f"{_MISSING} is not installed")
 
 MOST_STOPS = 12
@@ -23,7 +21,13 @@ HOLDERS = {
     "scroll bar", "tool bar", "list",
 }  # fmt: skip
 """Roles of what only holds other things, or takes no keyboard, and is no card: whoever listens does not meet it."""
-TELLS = {"text": "Text", "progress bar": "Value", "spin button": "Value", "push button": "Action", "check box": "Action"}
+TELLS = {
+    "text": "Text",
+    "progress bar": "Value",
+    "spin button": "Value",
+    "push button": "Action",
+    "check box": "Action",
+}
 """By what objects of a role tell their value, or can be used."""
 MODAL = {
     "Kopie speichern unter": "Kopie speichern",
@@ -184,7 +188,6 @@ def test_pages_tell_what_they_have_and_tab_gets_through(seat: Seat) -> None:
     seat.until_focus("Maßnahmen")
     look(seat, has="Einzelheiten: Ausschreibung")
     pass_through(seat, "1  Analyse der Ausgangssituation, 6 Maßnahmen überfällig")
-
 
     seat.press("ctrl+Prior", "ctrl+Prior")
     seat.until_focus("Sitzung vorbereiten")
