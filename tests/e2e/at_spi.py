@@ -15,7 +15,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from tests.screen import stop
 
-PATIENCE = 8.0
+PATIENCE = 30.0
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 TOOLS = ("dbus-daemon", _LAUNCHER)
 _ROOT = "/org/a11y/atspi/accessible/root"

@@ -21,6 +21,11 @@ class PlanWindow(QMainWindow):
     settings: QSettings
     is_closing = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Panels come and go at once: some people cannot bear what moves.
+        self.setAnimated(False)
+
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""
         raise NotImplementedError
