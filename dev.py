@@ -52,6 +52,8 @@ SCREEN_TOOLS = {
     "faketime": "faketime",
 }
 TEST_TOOLS = SCREEN_TOOLS | {
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "gs": "ghostscript",
     "pdftotext": "poppler-utils",
     "setxkbmap": "x11-xkb-utils",

@@ -33,7 +33,7 @@ class SidePanel(QDockWidget):
         # The card has a title of its own.
         self.setTitleBarWidget(QWidget())
         self.card = Card(title, body)
-        self.card.add_button("", "x", "Schließen (Esc)", self._leave)
+        self.card.add_button("", "x", "Schließen (Esc)", self._leave, stop=True)
         around = QWidget()
         layout = QVBoxLayout(around)
         layout.setContentsMargins(0, GRID + 4, 2 * GRID, 2 * GRID)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -35,6 +35,12 @@ _SHOWN_PLACES = 3
 _WORKING = "Seiten werden gesetzt …"
 
 
+class _Pages(QPdfView):
+    """Pictures of the pages; what is on them is told by the PDF itself, once it is saved."""
+
+    accessible_role = QAccessible.Role.Graphic
+
+
 class PrintPreview(QWidget):
     """Shows a PDF, and above it what of it cannot be printed; or a sentence why there is none.
 
@@ -59,7 +65,7 @@ class PrintPreview(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.view = QPdfView(self)
+        self.view = _Pages(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)

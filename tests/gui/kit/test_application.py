@@ -106,8 +106,8 @@ def _application(made: list[list[str]]) -> type:
         def __init__(self, arguments: list[str]):
             made.append(arguments)
 
-        def __getattr__(self, name: str) -> Callable[[str], None]:
-            return lambda _value: None
+        def __getattr__(self, name: str) -> Callable[..., None]:
+            return lambda *_values: None
 
     return Made
 
