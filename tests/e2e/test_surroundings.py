@@ -146,7 +146,10 @@ def test_a_share_that_is_gone_when_the_program_ends(
     coordinator.start_on_first_phase(plan.name, share / plan.name)
     works(coordinator, plan)
     subprocess.run(["umount", "--lazy", share], check=True)
-    leaves(coordinator)
+    coordinator.press("ctrl+q")
+    coordinator.until(lambda: coordinator.windows("Zwei Stände des Plans"), "the word where it is")
+    coordinator.press("Return")
+    assert coordinator.wait_for_end() == 0
     # Not into the folder that the drive will hide again.
     assert list(share.glob("*.nrwplan")) == []
     (kept,) = (data_dir / "rescued").glob("*.nrwplan")
@@ -162,10 +165,10 @@ def test_no_font_and_no_printer(coordinator: Person, plan: Path, tmp_path: Path,
     works(coordinator, plan)
     coordinator.press("ctrl+p")
     coordinator.has_keyboard("Drucken und PDF")
-    coordinator.rest(1.0)
+    coordinator.rest(2.5)
     coordinator.press("alt+d")
-    coordinator.until(lambda: coordinator.windows("^Drucken —"), "the system's own dialog")
-    coordinator.rest(0.5)
+    coordinator.until(lambda: coordinator.windows("Drucken — "), "the system's own dialog")
+    coordinator.rest(1.0)
     # Without a printer it offers to print into a file.
     coordinator.press("Return")
     coordinator.until(lambda: list(data_dir.parent.rglob("*.pdf")) + list(tmp_path.rglob("*.pdf")), "a PDF")

@@ -41,7 +41,7 @@ def application() -> QApplication:
 
 def lend_font(application: QApplication) -> str:
     """Where the system has no font with German letters, take one of the program's own; the sentence that says so."""
-    if QFontMetrics(application.font()).inFont("ß"):
+    if QFontMetrics(application.font()).inFontUcs4(ord("ß")):
         return ""
     for cut in ("Regular", "Bold"):
         QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / f"NotoSans-{cut}.ttf"))
