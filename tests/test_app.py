@@ -52,6 +52,8 @@ WORD_TABLE = Path(__file__).parent / "exchange" / "clipboard" / "word_table.html
 def program(qapp: QApplication, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:  # noqa: F811
     """The program; its event loop ends at once, and nothing asks a person."""
     monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
+    # Who holds a plan here has no window that would come.
+    monkeypatch.setattr("nrw_desktop.gui.session.single_instance._BEGINNING", 0.0)
     made = App(qapp)
     yield made
     for widget in QApplication.topLevelWidgets():

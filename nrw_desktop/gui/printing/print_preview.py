@@ -5,8 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +21,7 @@ from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.background import Progress, Work
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.printing.pdf_engine import NOT_SHOWN, QPdfDocument, QPdfView
 from nrw_desktop.reports.unprintable import HEADING, Printed
 
 Make = Callable[[Progress], Printed]
@@ -218,6 +217,12 @@ class PrintPreview(QWidget):
         for bar, value in zip(bars, before, strict=True):
             bar.setValue(value)
         self._bar.hide()
+        if not self.document.pageCount():
+            self._say(NOT_SHOWN)
+            # It is made all the same, and can be saved.
+            self.data = data
+            self.ready.emit(True)
+            return
         self._places.setCurrentWidget(self.view)
         self._show_page(self.page)
         self.ready.emit(True)
