@@ -3,6 +3,7 @@
 Loaded as a whole when the first window has been seen, or when a question comes before it.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -144,7 +145,12 @@ class Errands(QObject):
         def create(path: Path, template: str, details: Details) -> None:
             new_plans.new_plan(path, template, partial(begun, details=details)).close()
 
-        dialog = NewPlanDialog(self._folder, create, window)
+        def bring_in(page: NewPlanDialog) -> Path | None:
+            from nrw_desktop.gui.importing import opening
+
+            return opening.new_plan(page, self._settings, self._folder, partial(begun, details=page.details))
+
+        dialog = NewPlanDialog(self._folder, create, window, new_plans.own_templates(), bring_in)
         if not dialog.exec() or dialog.path is None:
             return None
         if dialog.template == WITHOUT_PHASES:
@@ -185,13 +191,15 @@ class Errands(QObject):
         self._take_dropped_files(window)
 
     def _take_dropped_files(self, window: PlanWindow) -> None:
-        """Import a file that is dropped onto the window."""
+        """Import a file that is dropped onto the window; a plan is opened or merged."""
         from nrw_desktop.gui.importing.dropped_files import DroppedFiles
 
-        def take(path: Path) -> None:
-            from nrw_desktop.gui.importing import opening
+        def take(files: Sequence[Path]) -> None:
+            from nrw_desktop.gui.importing import taking
 
-            opening.open_file(window, path)
+            with error_boxes.told(window):
+                if window.workspace.take_in():
+                    taking.take(window, files, partial(self.open_plan, window), partial(self.merge_copy, window))
 
         DroppedFiles(window, take)
 

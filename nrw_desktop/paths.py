@@ -61,6 +61,11 @@ def plan_template(name: str) -> Path:
     return resources() / "plans" / f"{name}.json"
 
 
+def own_templates() -> Path:
+    """The folder of plan templates that the user has saved or got from others; it need not exist yet."""
+    return data_dir() / "Vorlagen"
+
+
 def documents() -> Path:
     """The user's documents folder; on Windows often one that is synchronised or on the network."""
     return platformdirs.user_documents_path()

@@ -27,6 +27,7 @@ HEAVY = {
     "xlsxwriter": "writes sheets, and few commands do",
     "pyphen": "reads a dictionary, once a word has to be divided",
     "ctypes": "tells Windows whose windows these are, on Windows alone",
+    "dateutil.rrule": "only calendars have appointments that recur",
     "pikepdf": "lays pages out for the printer, and is 14 MB in memory",
     "pypdfium2": "draws into the printer, on Windows alone",
     "pypdfium2.raw": "draws into the printer, on Windows alone",

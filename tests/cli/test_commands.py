@@ -76,6 +76,21 @@ def test_new_refuses_what_is_no_template(call: Call, tmp_path: Path, name: str) 
     assert not (tmp_path / "b.nrwplan").exists()
 
 
+def test_a_plan_becomes_a_template_of_ones_own(call: Call, plan: Path, data_dir: Path) -> None:
+    own = data_dir / "Vorlagen"
+    own.mkdir(parents=True)
+    said = call("export", plan, "-o", own / "Unsere.json", "--as-template").out
+    assert "ohne Personen und Kontakte, Termine und Zeiträume, Status" in " ".join(said.split())
+    assert "Unsere" in call("new", "--help").out
+    assert "(Vorlage „Unsere“)" in call("new", "d.nrwplan", "--template", "Unsere").out
+    # It may come in as a file as well.
+    assert "Importiert: 4 Phasen" in call("import", own / "Unsere.json", "--into", "c.nrwplan").out
+    one, other = (json.loads(call("show", name, "--json").out) for name in ("d.nrwplan", "c.nrwplan"))
+    assert one == other
+    assert (one["project"]["municipality"], one["phases"][0]["period"]["start"]) == ("", None)
+    assert "nur bei .json" in call("export", plan, "-o", "x.docx", "--as-template").err
+
+
 def test_show_in_words(call: Call, plan: Path) -> None:
     out = call("show", plan).out
     assert "Phase 4: Maßnahmenumsetzung und Nachhaltigkeit" in out

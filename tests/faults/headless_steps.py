@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nrw_desktop.domain import edits
+from nrw_desktop.domain.drafts import bringing_in
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Mention, Partner, Phase, Project, Record, link_id, new_id
+from nrw_desktop.exchange.lists.cells import table
+from nrw_desktop.exchange.reading.drafts import draft_as_suggested
+from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database.connection import SCHEMA, has_hot_journal
 from nrw_desktop.storage.file import integrity_check
@@ -35,8 +39,12 @@ class Edits(OnPlan):
 
     def step(self, number: int) -> None:
         if number == len(self._changes):
-            self._changes.append(EDITS[number % len(EDITS)](self.file.plan, number))
+            self._changes.append(self.change(number))
         self.file.commit(self._changes[number])
+
+    def change(self, number: int) -> Change:
+        """What a step does to the plan as it is."""
+        return EDITS[number % len(EDITS)](self.file.plan, number)
 
 
 EDITS: tuple[Callable[[Plan, int], Change], ...] = (
@@ -58,6 +66,24 @@ def _measure(plan: Plan) -> str:
 def _elsewhere(plan: Plan) -> str:
     here = plan.get(Measure, _measure(plan)).phase
     return next(phase.id for phase in plan.phases if phase.id != here)
+
+
+class Imports(Edits):
+    """Each brings in a table of another program's file: as more phases, then what is new in it as an update."""
+
+    name = "import"
+    length = 8
+
+    def change(self, number: int) -> Change:
+        told = f"Stand {number // 2}" if number % 2 else "Anfang"
+        rows = [("Phase", "Zeitraum", "Maßnahme", "Ziel", "Kooperationspartner", "Notiz")]
+        for phase in range(4):
+            for measure in range(20):
+                title = f"Phase {number // 2}.{phase}"
+                beside = (f"Ziel {measure}", f"Verein {phase} {measure}", f"{told} " * 40)
+                rows.append((title, "März bis Juli 2019", f"Maßnahme {measure}", *beside))
+        draft = draft_as_suggested(Source((table("Tabelle 1", rows),)), {}, self.file.plan)
+        return bringing_in.change(self.file.plan, draft, "update" if number % 2 else "append", draft.links)
 
 
 class Undos(OnPlan):
@@ -318,5 +344,6 @@ def bring_up(path: Path) -> None:
 
 
 KINDS: dict[str, type[Steps]] = {
-    kind.name: kind for kind in (Edits, Undos, Redos, Deletions, Merges, Migrations, Backups, Restores, BroughtBack)
+    kind.name: kind
+    for kind in (Edits, Imports, Undos, Redos, Deletions, Merges, Migrations, Backups, Restores, BroughtBack)
 }

@@ -98,7 +98,7 @@ def test_a_kill_in_the_window(run: Run) -> None:
 
 @watched
 def test_a_kill_at_some_calls(run: Run) -> None:
-    assert all(counts["kills"] for counts in run("kill_at_calls", "edit", "migration", count=13))
+    assert all(counts["kills"] for counts in run("kill_at_calls", "edit", "import", "migration", count=13))
 
 
 def test_a_kill_after_some_statements(run: Run) -> None:
@@ -107,7 +107,7 @@ def test_a_kill_after_some_statements(run: Run) -> None:
 
 @watched
 def test_some_calls_are_refused(run: Run) -> None:
-    assert all(counts["told"] for counts in run("refuse", "edit", "backup", count=37))
+    assert all(counts["told"] for counts in run("refuse", "edit", "import", "backup", count=37))
 
 
 @watched

@@ -76,17 +76,22 @@ def _prepare_new(parser: Parser) -> None:
         metavar="NAME",
         type=_template,
         default=new_plans.FIRST_TEMPLATE,
-        help=f"Vorlage: {', '.join(paths.template_names())} (sonst {new_plans.FIRST_TEMPLATE})",
+        help=f"Vorlage: {_template_names()} (sonst {new_plans.FIRST_TEMPLATE}); eigene liegen in "
+        f"„{paths.own_templates()}“",
     )
     for field, (metavar, what) in _DETAILS.items():
         parser.add_argument(f"--{field}", metavar=metavar, default="", help=what)
 
 
+def _template_names() -> str:
+    return ", ".join((*paths.template_names(), *new_plans.own_templates()))
+
+
 def _template(name: str) -> str:
-    names = ", ".join(paths.template_names())
+    names = _template_names()
     if re.search(r"[/\\:]", name) or name in (".", ".."):
         raise WrongUseError(f"„{name}“ ist ein Pfad; gebraucht wird der Name einer Vorlage: {names}.")
-    if name not in paths.template_names():
+    if name not in {*paths.template_names(), *new_plans.own_templates()}:
         raise WrongUseError(f"Eine Vorlage „{name}“ gibt es nicht. Bitte eine von diesen angeben: {names}.")
     return name
 

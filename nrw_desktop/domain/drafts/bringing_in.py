@@ -244,6 +244,8 @@ class _Bringing:
             return f"{counted(phases, 'Phase', 'Phasen')} importiert"
         if measures := self._new["measure"]:
             return f"{counted(measures, 'Maßnahme', 'Maßnahmen')} importiert"
+        if meetings := self._new["meeting"]:
+            return f"{counted(meetings, 'Sitzung', 'Sitzungen')} importiert"
         return "Angaben importiert"
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure
+from nrw_desktop.domain.text.values import grouped
 
 How = Literal["new", "append", "update"]
 """What becomes of a draft: a plan of its own, more rows of a plan that is there, or new values of the rows it has."""
@@ -157,4 +158,4 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"
+    return f"{grouped(count)} {one if count == 1 else several}"

@@ -37,7 +37,7 @@ def _own(record: type[Record]) -> Any:
     own = [(field, get_args(record.__annotations__[field])[0]) for field, spec in specs.items() if spec.is_own]
     fields: list[Any] = [(field, kind) for field, kind in own if specs[field].needed]
     fields += [(field, kind, defaults[field]) for field, kind in own if not specs[field].needed]
-    return msgspec.defstruct(f"{record.__name__}Template", fields, forbid_unknown_fields=True)
+    return msgspec.defstruct(f"{record.__name__}Template", fields, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class CostTemplate(_own(Cost)):  # type: ignore[misc]
@@ -110,7 +110,7 @@ class PartnerTemplate(_own(Partner)):  # type: ignore[misc]
     aliases: list[str] = msgspec.field(default_factory=list)
 
 
-class Template(msgspec.Struct, forbid_unknown_fields=True):
+class Template(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """A whole template."""
 
     project: ProjectTemplate
@@ -128,6 +128,11 @@ def read(data: bytes) -> Template:
         msgspec.ValidationError: it is none.
     """
     return msgspec.json.decode(data, type=Template)
+
+
+def written(template: Template) -> bytes:
+    """A template as JSON in UTF-8, for people too; what is empty is not there."""
+    return msgspec.json.format(msgspec.json.encode(template), indent=2) + b"\n"
 
 
 def origin_change(template: Template) -> Change:

@@ -1,15 +1,19 @@
 """Reads a calendar file: its appointments as rows of a table, each with its days, its place and what is said of it."""
 
 import datetime as dt
+import re
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from nrw_desktop.exchange.lists.cells import left, table
 from nrw_desktop.exchange.marks import DOMAIN
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
-from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.sources.source import Appointments, Source
 
 MOST_BYTES, MOST_EVENTS = 5_000_000, 10_000
+MOST_RECURRING = 60
+"""Days on which an appointment recurs that are looked up: five years of months."""
 HEADS = ("Maßnahme", "Zeitraum", "Ort", "Notiz")
 NAME = "Kalender"
 _BROKEN = (
@@ -20,7 +24,7 @@ _EMPTY = "Im Kalender steht kein Termin. Bitte prüfen, ob der richtige Kalender
 
 
 def read(path: Path) -> Source:
-    """The appointments of a calendar; those that repeat stand once.
+    """The appointments of a calendar; one that recurs is a row, and the days on which it does stand beside the table.
 
     Raises:
         SourceError: it is no calendar, has no appointment, or more than is read.
@@ -36,7 +40,8 @@ def read(path: Path) -> Source:
         books = icalendar.Calendar.from_ical(content, multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(_BROKEN) from error
-    rows, ours, without_day, repeated, tasks = [], [], [], [], []
+    rows, ours, without_day, tasks = [], [], [], []
+    moved = _moved(books)
     for book in books:
         tasks += [_text(one, "summary") for one in book.walk("VTODO")]
         for event in book.walk("VEVENT"):
@@ -47,16 +52,50 @@ def read(path: Path) -> Source:
             if span is None:
                 without_day.append(_text(event, "summary"))
                 continue
-            if "rrule" in event:
-                repeated.append(_text(event, "summary"))
-            rows.append((span, _row(event, span)))
+            days, is_cut = _further(event, moved.get(_text(event, "uid"), set()))
+            rows.append((span, _row(event, span), days, is_cut))
     if not rows:
         raise SourceError(_OURS if ours else _EMPTY)
     rows.sort(key=lambda one: one[0])
-    found = [HEADS, *(row for _span, row in rows)]
-    not_taken = {"ours": ours, "without_day": without_day, "repeated": repeated, "todo": tasks}
+    found = [HEADS, *(row for _span, row, _days, _is_cut in rows)]
+    not_taken = {"ours": ours, "without_day": without_day, "todo": tasks}
     counted = (one for kind, what in not_taken.items() for one in left(kind, what))
-    return Source((table(NAME, found),), left=tuple(counted))
+    # The heads are the first row.
+    recurring = {number: days for number, (_span, _row, days, _is_cut) in enumerate(rows, 2) if days}
+    cut = frozenset(number for number, (_span, _row, _days, is_cut) in enumerate(rows, 2) if is_cut)
+    return Source((table(NAME, found),), left=tuple(counted), appointments=Appointments(recurring, cut))
+
+
+def _moved(books: Any) -> dict[str, set[dt.date]]:
+    """By UID, the days of appointments of a series that stand by themselves, on whatever day they are now."""
+    found: dict[str, set[dt.date]] = {}
+    for book in books:
+        for event in book.walk("VEVENT"):
+            if (day := _moment(event, "recurrence-id")) is not None:
+                found.setdefault(_text(event, "uid"), set()).add(_day(day))
+    return found
+
+
+def _further(event: Any, without: set[dt.date]) -> tuple[tuple[str, ...], bool]:
+    """The days on which an appointment recurs, without the first, and whether there are more of them."""
+    from dateutil.rrule import rrulestr
+
+    start = _moment(event, "dtstart")
+    if "rrule" not in event or start is None:
+        return (), False
+    left_out = event.get("exdate", [])
+    for one in left_out if isinstance(left_out, list) else [left_out]:
+        without = without | {_day(each.dt) for each in getattr(one, "dts", ())}
+    # Clocks of other places are left alone: an end in another zone is its day.
+    rule = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1T235959", event["rrule"].to_ical().decode())
+    first = dt.datetime.combine(_day(start), dt.time())
+    try:
+        days = [one.date() for one in islice(rrulestr(rule, dtstart=first), MOST_RECURRING + 2)]
+    except (ValueError, TypeError, OverflowError):
+        return (), False
+    further = [day for day in days if day > first.date()]
+    kept = [day for day in further[:MOST_RECURRING] if day not in without]
+    return tuple(f"{day.day}.{day.month}.{day.year}" for day in kept), len(further) > MOST_RECURRING
 
 
 def _row(event: Any, span: tuple[dt.date, dt.date]) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
 from nrw_desktop.exchange.lists.cells import table
 from nrw_desktop.exchange.marks import unmarked
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
-from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.sources.source import Source, TextForm
 
 MOST_BYTES = 32_000_000
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -24,6 +25,8 @@ _CALLED = {
 }
 _SINGLE = ("cp1252", "cp850", "mac_roman")
 _SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
+_BESIDE, _LONGEST_SAMPLE = 40, 24
+"""Bytes beside a sign by which its word is looked for, and letters of the word that are shown."""
 _LOOKED_AT = 200_000
 """Characters by which encoding and separator are told."""
 _LOWER, _UPPER = frozenset("äöü"), frozenset("ÄÖÜ")
@@ -35,8 +38,8 @@ _BINARY = (
 )
 
 
-def read(path: Path) -> Source:
-    """What the file at this path holds, and a remark about how it was read.
+def read(path: Path, encoding: str = "", separator: str = "") -> Source:
+    """What the file at this path holds, and a remark about how it was read: as a person says, else as it looks.
 
     Raises:
         SourceError: it holds no text, or more than is read.
@@ -44,18 +47,37 @@ def read(path: Path) -> Source:
     if path.stat().st_size > MOST_BYTES:
         raise too_much("Megabyte", MOST_BYTES // 1_000_000)
     content = path.read_bytes()
-    encoding = encoding_of(content)
+    encoding = encoding if encoding in _CALLED else encoding_of(content)
     text = content.decode(encoding, "replace")
     if "\0" in text:
         raise SourceError(_BINARY)
-    separator = separator_of(text)
+    separator = separator if separator in _SEPARATORS else separator_of(text)
     csv.field_size_limit(MOST_BYTES)
     try:
         rows = [list(map(unmarked, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
     except csv.Error as error:
         raise SourceError(_BINARY) from error
     remark = f"Gelesen als {_CALLED[encoding]}, die Spalten getrennt durch {_SEPARATORS[separator]}."
-    return Source((table("Tabelle 1", rows),), remarks=(remark,))
+    form = TextForm(encoding, separator, _encodings(content, encoding), _SEPARATORS)
+    return Source((table("Tabelle 1", rows),), remarks=(remark,), form=form)
+
+
+def _encodings(content: bytes, read: str) -> dict[str, str]:
+    """The encodings that a person may choose, each with a word of the file as it looks in it."""
+    place = next((place for place, byte in enumerate(content[:_LOOKED_AT]) if byte > 0x7F), None)
+    called = {_CALLED[key]: key for key in (*_CALLED, read)}
+    return {key: f"{name}{_sample(content, place, key)}" for name, key in called.items()}
+
+
+def _sample(content: bytes, place: int | None, encoding: str) -> str:
+    if place is None:
+        return ""
+    # Two bytes may be one sign, so that it begins at an even place.
+    begin = max(0, place - _BESIDE) // 2 * 2
+    text = content[begin : place + _BESIDE].decode(encoding, "replace")
+    words = re.split(r"[\s;,|\"\x00]+", text)
+    found = next((word for word in words[1:] if any(letter > "\x7f" for letter in word)), words[0])
+    return f": „{''.join(letter for letter in found if letter.isprintable())[:_LONGEST_SAMPLE]}“"
 
 
 def encoding_of(content: bytes) -> str:

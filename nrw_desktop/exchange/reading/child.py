@@ -7,7 +7,8 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nrw_desktop.exchange.reading.kinds import Kind, kind_of
@@ -23,31 +24,41 @@ LEAST_SECONDS = 4
 _MOST_SECONDS = 30
 _SECONDS_OF_MEGABYTE = 2
 """What a packed megabyte may take; the largest real file took less than half of this."""
+_PAUSE = 0.05
+"""Seconds after which somebody who has given up is heard."""
 _TOO_LONG = (
     "Das Lesen der Datei hat zu lange gedauert und wurde abgebrochen. Bitte nur den Teil mit dem Plan in eine neue "
     "Datei kopieren und diese importieren."
 )
 
 
-def source_of(path: Path, command: Sequence[str] = ()) -> Source:
+def source_of(
+    path: Path,
+    command: Sequence[str] = (),
+    watch: Callable[[], object] = lambda: None,
+    form: tuple[str, str] = ("", ""),
+) -> Source:
     """What the file at this path holds, as a child tells; ``command`` starts another one than this program.
+
+    ``form`` is the encoding and the separator of a text file, where a person says what they are. ``watch`` is called
+    again and again while it reads: what it raises ends the child and goes on from here.
 
     Raises:
         SourceError: it cannot be read; the sentence says why and what to do.
     """
     path = path.absolute()
     kind = kind_of(path)
-    content = _answer(command or _program(), kind, path)
+    content = _answer(command or _program(), kind, path, watch, form)
     try:
         return unpacked(content)
     except ValueError as error:
         raise SourceError(FAILED) from error
 
 
-def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
+def _answer(command: Sequence[str], kind: Kind, path: Path, watch: Callable[[], object], form: Sequence[str]) -> bytes:
     seconds = _seconds(path)
     child = subprocess.Popen(
-        [*command, READ_COMMAND, kind, str(seconds), str(path)],
+        [*command, READ_COMMAND, kind, str(seconds), str(path), *form],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -55,10 +66,9 @@ def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
         # No console flashes up beside the window.
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    until = time.monotonic() + seconds
     try:
-        written, told = child.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise SourceError(_TOO_LONG) from None
+        written, told = _talk(child, until, watch)
     finally:
         if child.poll() is None:
             child.kill()
@@ -70,6 +80,16 @@ def _answer(command: Sequence[str], kind: Kind, path: Path) -> bytes:
     if written.startswith(REFUSED):
         raise SourceError(written[1:].decode("utf-8", "replace"))
     raise SourceError(FAILED)
+
+
+def _talk(child: subprocess.Popen[bytes], until: float, watch: Callable[[], object]) -> tuple[bytes, bytes]:
+    while True:
+        watch()
+        try:
+            return child.communicate(timeout=_PAUSE)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > until:
+                raise SourceError(_TOO_LONG) from None
 
 
 def _seconds(path: Path) -> int:

@@ -10,7 +10,9 @@ from nrw_desktop.exchange.returning.own_lists import draft_of_lists
 from nrw_desktop.exchange.returning.own_rows import is_ours
 from nrw_desktop.exchange.returning.packages import draft_of_package
 from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.tables.appointments import draft_of_calendar
 from nrw_desktop.exchange.tables.documents import draft_of_document
+from nrw_desktop.exchange.tables.turning import as_told, doubts_of
 
 SUGGESTED = "suggested"
 """Stands for an answer to every question: what is suggested."""
@@ -32,8 +34,11 @@ def _drawn(source: Source, answers: Answers) -> Draft:
         return draft_of_package(source.package)
     if is_ours(source):
         return draft_of_lists(source, answers)
-    draft = draft_of_document(source, answers)
-    return msgspec.structs.replace(draft, remarks=(*source.remarks, *draft.remarks))
+    if source.appointments is not None:
+        return draft_of_calendar(source, source.appointments, answers)
+    draft = draft_of_document(as_told(source, answers), answers)
+    doubts = (*doubts_of(source, answers), *draft.doubts)
+    return msgspec.structs.replace(draft, doubts=doubts, remarks=(*source.remarks, *draft.remarks))
 
 
 def draft_as_suggested(source: Source, answers: Answers, into: Plan | None = None) -> Draft:

@@ -26,12 +26,12 @@ FAILED = (
 
 def serve(arguments: Sequence[str]) -> int:
     """Be the child: read a file of a kind within so many seconds, and write to stdout what is in it."""
-    kind, seconds, path = arguments
+    kind, seconds, path, encoding, separator = arguments
     raise_fences(int(seconds))
     # It ends before it would be worth looking for what nobody needs any more.
     gc.disable()
     try:
-        answer = READ + packed(_read(kind, Path(path)))
+        answer = READ + packed(_read(kind, Path(path), encoding, separator))
     except PlanError as error:
         answer = REFUSED + str(error).encode()
     except MemoryError:
@@ -45,7 +45,7 @@ def serve(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _read(kind: str, path: Path) -> Source:
+def _read(kind: str, path: Path, encoding: str, separator: str) -> Source:
     # Each of these needs libraries of its own: a child loads those that it uses.
     if kind == "odt":
         from nrw_desktop.exchange.word import odt
@@ -66,7 +66,7 @@ def _read(kind: str, path: Path) -> Source:
     if kind == "csv":
         from nrw_desktop.exchange.lists import csv_files
 
-        return csv_files.read(path)
+        return csv_files.read(path, encoding, separator)
     if kind == "ics":
         from nrw_desktop.exchange.lists import calendars
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.model.records import FIELD_TABLE
+from nrw_desktop.domain.model.template import Template
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.package import FORMAT, VERSION, schema
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
@@ -17,6 +19,7 @@ from nrw_desktop.exchange.sources.source import Source
 
 MOST_BYTES = 64_000_000
 """Of a package; a plan of 10,000 measures has a tenth of it."""
+_BOM = b"\xef\xbb\xbf"
 _NO_JSON = (
     "Die Datei ist kein vollständiges JSON; vielleicht ist sie beim Kopieren abgebrochen. Bitte das Paket noch einmal "
     "exportieren oder holen."
@@ -31,16 +34,25 @@ _PLACE = re.compile(r"^data\.plan\.(\w+)(?:\[(\d+)\](?:\.(\w+))?)?")
 
 
 def read(path: Path) -> Source:
-    """The package in a file, as its bytes.
+    """The package or template in a file, as its bytes.
 
     Raises:
-        SourceError: it is none, too large, of a newer program, or not as its schema says.
+        SourceError: it is neither, too large, of a newer program, or not as its schema says.
     """
     if path.stat().st_size > MOST_BYTES:
         raise too_much("Megabyte", MOST_BYTES // 1_000_000)
     content = path.read_bytes()
-    held(content)
+    if template_in(content) is None:
+        held(content)
     return Source(package=content)
+
+
+def template_in(content: bytes) -> Template | None:
+    """The template that a JSON is; None where it is none."""
+    try:
+        return template.read(content.removeprefix(_BOM))
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def held(content: bytes) -> dict[str, Any]:
@@ -52,7 +64,7 @@ def held(content: bytes) -> dict[str, Any]:
     import fastjsonschema
 
     try:
-        found: Any = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
+        found: Any = msgspec.json.decode(content.removeprefix(_BOM))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise SourceError(_NO_JSON) from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:

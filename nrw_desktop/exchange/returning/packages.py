@@ -5,22 +5,30 @@ from typing import Any
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, TABLES, Record
+from nrw_desktop.domain.model.template import Template, origin_change
 from nrw_desktop.domain.queries.invariants import breaches
-from nrw_desktop.exchange.returning.package_text import held
+from nrw_desktop.exchange.returning.package_text import held, template_in
 from nrw_desktop.exchange.sources.limits import SourceError
 
 _NOT_WHOLE = "Das Paket ist eine öffentliche Fassung: Es ist nicht der ganze Plan."
+_BROKEN_TEMPLATE = (
+    "In der Vorlage passt etwas nicht zusammen: Ein Ziel, eine Phase oder ein Partner ist genannt, den es in ihr nicht "
+    "gibt. Bitte die Vorlage neu sichern."
+)
 _BROKEN = "Im Paket passt etwas nicht zusammen. {breach} Bitte das Paket neu exportieren."
 
 
 def draft_of_package(content: bytes) -> Draft:
-    """The draft of a package.
+    """The draft of a package, or of a template.
 
     Raises:
         SourceError: it is not as its schema says, or its rows do not go together.
     """
+    if (given := template_in(content)) is not None:
+        return _draft_of_template(given)
     found = held(content)
     rows = {table: _records(table, found["plan"].get(table, ())) for table in TABLES}
     # The change that closed minutes is in the history of another file.
@@ -45,6 +53,14 @@ def draft_of_package(content: bytes) -> Draft:
         same={key: key for key in said},
         remarks=() if found["whole"] else (_NOT_WHOLE,),
     )
+
+
+def _draft_of_template(given: Template) -> Draft:
+    try:
+        plan = Plan.empty().apply(origin_change(given))
+    except (KeyError, IndexError, PlanError) as error:
+        raise SourceError(_BROKEN_TEMPLATE) from error
+    return Draft(plan=plan)
 
 
 def _records(table: str, given: list[dict[str, Any]]) -> dict[str, Record]:

@@ -92,13 +92,15 @@ class Table(msgspec.Struct, frozen=True):
     """A table: its rows, each of as many cells as the widest; a name where it has one; the paragraphs before it.
 
     ``within`` is the number of the table, counted from 1, in one of whose cells it stands, which then has its texts
-    as lines as well; 0 for one that stands by itself.
+    as lines as well; 0 for one that stands by itself. ``is_upright`` says that a person wants its heads looked for on
+    top alone.
     """
 
     rows: Sequence[tuple[Cell, ...]]
     name: str = ""
     before: tuple[Line, ...] = ()
     within: int = 0
+    is_upright: bool = False
 
     @property
     def texts(self) -> Sequence[tuple[str, ...]]:
@@ -110,7 +112,8 @@ class Table(msgspec.Struct, frozen=True):
     @property
     def width(self) -> int:
         """How many columns it has."""
-        return len(self.rows[0]) if self.rows else 0
+        rows = self.rows.texts if isinstance(self.rows, TextRows) else self.rows
+        return len(rows[0]) if rows else 0
 
 
 LEFT_WORDS = {
@@ -126,7 +129,6 @@ LEFT_WORDS = {
     "comment": ("Kommentar", "Kommentare"),
     "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
     "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),
-    "repeated": ("Wiederholung eines Termins", "Wiederholungen von Terminen"),
     "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
 """What readers leave out: one and several. That there are tracked changes is said in a sentence of its own."""
@@ -140,10 +142,33 @@ class Left(msgspec.Struct, frozen=True, array_like=True):
     examples: tuple[str, ...] = ()
 
 
+class TextForm(msgspec.Struct, frozen=True):
+    """How a text file was read: its encoding and what parts its columns, of all that a person may choose instead.
+
+    Both go by a key and are called by words; those of an encoding show a word of the file as it looks in it.
+    """
+
+    encoding: str
+    separator: str
+    encodings: dict[str, str]
+    separators: dict[str, str]
+
+
+class Appointments(msgspec.Struct, frozen=True):
+    """What a calendar has besides its table: by the number of a row, counted from 1, the days on which it recurs.
+
+    Those of a rule without an end, or with very many, are the first of them; their rows are in ``cut``.
+    """
+
+    recurring: dict[int, tuple[str, ...]] = {}
+    cut: frozenset[int] = frozenset()
+
+
 class Source(msgspec.Struct, frozen=True):
     """A file: its tables in their order, the paragraphs behind the last of them, and what is not in here.
 
     ``remarks`` are German sentences about how it was read. A package of ours is all there is: it has no tables.
+    ``form`` is there for a text file alone, ``appointments`` for a calendar.
     """
 
     tables: tuple[Table, ...] = ()
@@ -151,6 +176,8 @@ class Source(msgspec.Struct, frozen=True):
     left: tuple[Left, ...] = ()
     remarks: tuple[str, ...] = ()
     package: bytes = b""
+    form: TextForm | None = None
+    appointments: Appointments | None = None
 
 
 class _Packed(msgspec.Struct, array_like=True):

@@ -127,6 +127,18 @@ class Sheet(msgspec.Struct, frozen=True):
     has_head: bool = True
 
 
+def lies_in_doubt(table: Table) -> bool:
+    """Whether the heads of a table may as well stand on top as at the left: both say as much of a plan."""
+    # Who writes the heads at the left has one row for each, and not hundreds.
+    if not 2 <= len(table.rows) <= MOST_COLUMNS or table.width < 2 or table.is_upright:
+        return False
+    grid = Grid(table.rows)
+    if _blocks(grid) is not None:
+        return False
+    upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
+    return upright == turned >= 2
+
+
 def laid_out(table: Table) -> Sheet | None:
     """The table below its head, however it lies; None where it has no head that says anything of a plan.
 
@@ -134,13 +146,12 @@ def laid_out(table: Table) -> Sheet | None:
         SourceError: it is one of a plan with more rows than are taken at once.
     """
     if isinstance(table.rows, TextRows) and table.width > 2:
-        return _sheet_of_texts(table.rows.texts)
+        return _sheet_of_texts(table.rows.texts, table.is_upright)
     grid = Grid(table.rows)
     upright = _head(grid)
-    # Who writes the heads at the left has one row for each, and not hundreds.
-    turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS else Grid(())
+    turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS and not table.is_upright else Grid(())
     turned = _head(turned_grid, 2)
-    blocks = _blocks(grid)
+    blocks = None if table.is_upright else _blocks(grid)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
         return blocks
@@ -163,12 +174,12 @@ def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
     return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found)), has_head=False)
 
 
-def _sheet_of_texts(texts: Sequence[tuple[str, ...]]) -> Sheet | None:
+def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet | None:
     """The same of a sheet: none of its cells reaches over others, so that most need no looking at."""
     filled = islice((number for number, row in enumerate(texts) if any(row)), _LOOKED_AT)
     grid = Grid(TextRows(texts[: max(filled, default=0) + 2]))
     upright = _head(grid)
-    if len(texts) <= MOST_COLUMNS:
+    if len(texts) <= MOST_COLUMNS and not is_upright:
         turned_grid = Grid(TextRows(texts)).turned()
         turned = _head(turned_grid, 2)
         if turned[2] > max(upright[2], 1):

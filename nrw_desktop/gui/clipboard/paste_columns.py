@@ -129,16 +129,45 @@ class SheetView(OneEditor, QTableView):
     """
 
 
-class ColumnHeader(QHeaderView):
+class BoxHeader(QHeaderView):
+    """The header of a table with a choice over columns, by their numbers in ``over``: it stays where they scroll."""
+
+    def __init__(self, parent: QWidget):
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.over: dict[int, ComboBox] = {}
+        self.sectionResized.connect(lambda *_: self.place())
+
+    def sizeHint(self) -> QSize:
+        height = max((box.sizeHint().height() for box in self.over.values()), default=24)
+        return QSize(super().sizeHint().width(), height + GRID)
+
+    def place(self) -> None:
+        """Put each choice over its column."""
+        for column, box in self.over.items():
+            width = self.sectionSize(column)
+            box.setGeometry(self.sectionViewportPosition(column) + 2, GRID // 2, width - 4, self.height() - GRID)
+            box.show()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+
+class ColumnHeader(BoxHeader):
     """The header of the table, with a choice of fields over each column."""
 
     taken = Signal(int, object)
 
     def __init__(self, sheet: Sheet, parent: QWidget):
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._sheet = sheet
         self.boxes = [self._box(column) for column in range(sheet.width)]
-        self.sectionResized.connect(lambda *_: self._place())
+        # Before them is the column of check marks.
+        self.over = dict(enumerate(self.boxes, 1))
 
     def _box(self, column: int) -> ComboBox:
         box = choice(f"Spalte {column + 1} ist")
@@ -157,25 +186,7 @@ class ColumnHeader(QHeaderView):
                 guessed = taken.guessed and field == taken.field
                 box.setItemText(place, self._sheet.fields[field] + GUESSED if guessed else self._sheet.fields[field])
             box.setCurrentIndex(max(0, box.findData(taken.field)) if taken.field else 0)
-        self._place()
-
-    def sizeHint(self) -> QSize:
-        height = max((box.sizeHint().height() for box in self.boxes), default=24)
-        return QSize(super().sizeHint().width(), height + GRID)
-
-    def _place(self) -> None:
-        for column, box in enumerate(self.boxes, 1):
-            width = self.sectionSize(column)
-            box.setGeometry(self.sectionViewportPosition(column) + 2, GRID // 2, width - 4, self.height() - GRID)
-            box.show()
-
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
+        self.place()
 
 
 def choice(name: str) -> ComboBox:

@@ -1,7 +1,8 @@
 """The page of a new plan: what it begins with, whose it is, from when to when, and then where it lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -25,12 +26,18 @@ from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 WITHOUT_PHASES = "leer"
+FROM_FILE = ":file"
+"""Stands among the templates for a file of another program."""
 TEMPLATES = {
     "nrweltoffen": ("Vier &Phasen", "Die vier Phasen des Programms NRWeltoffen mit ihren Titeln, sonst leer."),
     WITHOUT_PHASES: (
         "&Tabelle aus Word",
         "Ein Plan ohne Phasen. Die Tabelle in Word kopieren und im neuen Plan Strg+V drücken; vor dem Einfügen wird "
         "gezeigt, was übernommen wird.",
+    ),
+    FROM_FILE: (
+        "&Datei aus Word, Excel oder Kalender",
+        "Die Datei wird gezeigt, wie sie verstanden ist, mit den Fragen dazu; daraus wird die neue Plandatei.",
     ),
     "bielefeld": (
         "Beispiel &Bielefeld",
@@ -55,15 +62,21 @@ class NewPlanDialog(Dialog):
     """Asks for the template and what is known of the plan, then for the file; everything can be skipped.
 
     ``create`` makes the plan, by its file, template and details; where it raises a `PlanError`, that is said and the
-    page stays as it is. ``path`` is the plan that was made.
+    page stays as it is. ``path`` is the plan that was made. ``own`` are the person's templates. Of a file of another
+    program ``bring_in`` makes the plan: it gives the plan's file, or None to leave it.
     """
 
     def __init__(
-        self, folder: Path, create: Callable[[Path, str, new_plan.Details], object], parent: QWidget | None = None
+        self,
+        folder: Path,
+        create: Callable[[Path, str, new_plan.Details], object],
+        parent: QWidget | None = None,
+        own: Mapping[str, Path] = MappingProxyType({}),
+        bring_in: Callable[["NewPlanDialog"], Path | None] = lambda _page: None,
     ):
         super().__init__(parent)
         self.setWindowTitle("Neuer Plan")
-        self._folder, self._create = folder, create
+        self._folder, self._create, self._bring_in = folder, create, bring_in
         self.path: Path | None = None
         self._choices = QButtonGroup(self)
         self._fields: dict[str, LineEdit] = {}
@@ -75,6 +88,8 @@ class NewPlanDialog(Dialog):
         column.addWidget(self._heading("Womit soll der neue Plan beginnen?"))
         for name, (title, explanation) in TEMPLATES.items():
             self._add_choice(column, name, title, explanation)
+        for name, file in own.items():
+            self._add_choice(column, name, name.replace("&", "&&"), f"Eigene Vorlage aus „{file.parent}“.")
         column.addSpacing(GRID)
         column.addWidget(self._heading("Was ist schon bekannt? Alles kann leer bleiben."))
         column.addLayout(self._made_fields())
@@ -164,7 +179,7 @@ class NewPlanDialog(Dialog):
     # What a person does
 
     def _offer_begin(self) -> None:
-        line, has_phases = self._fields["begin"], self.template != WITHOUT_PHASES
+        line, has_phases = self._fields["begin"], self.template not in (WITHOUT_PHASES, FROM_FILE)
         line.setEnabled(has_phases)
         line.setPlaceholderText(FIELDS["begin"][1] if has_phases else _IN_TABLE)
         self._show_readings()
@@ -196,6 +211,11 @@ class NewPlanDialog(Dialog):
             if not self._is_read(field):
                 self._fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        if self.template == FROM_FILE:
+            self.path = self._bring_in(self)
+            if self.path is not None:
+                self.accept()
+            return
         suggested = self._folder / "Neuer Plan.nrwplan"
         # A new plan never takes the place of another file: who creates it refuses that.
         path = ask_save(self, "Neuer Plan", suggested, "Pläne (*.nrwplan)", ".nrwplan", replace=False)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
 
-from nrw_desktop.gui.kit.narrow import is_narrow
+from nrw_desktop.gui.kit.theme import is_narrow
 
 _COLUMNS = 6
 """Of the narrow form: one, two or three fields stand in a line."""

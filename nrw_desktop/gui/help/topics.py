@@ -21,6 +21,7 @@ ACTIONS = {
     "save_pdf": "berichte#Als PDF speichern",
     "import": "dateien",
     "export": "dateien#Den Plan exportieren",
+    "save_template": "dateien#Eine Vorlage sichern",
     "settings": "einstellungen",
     "quit": "verlauf#Ist alles gespeichert?",
     "undo": "verlauf#Einen Schritt zurücknehmen",

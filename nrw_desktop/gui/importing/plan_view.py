@@ -1,25 +1,34 @@
 """The plan as a draft makes it: phases with their measures, goals and partners, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners, period
-from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
+from nrw_desktop.domain.text.values import german_date
+from nrw_desktop.gui.importing.text_table import TextModel, TextTable
+from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.safe_widgets import Label
 
 _INDENT = "      "
+_TITLE = "So wird der Plan"
+_NOTHING = (
+    "In der Datei steht nichts, was ein Plan hat: keine Phasen, Maßnahmen, Ziele oder Sitzungen. Bitte links andere "
+    "Spalten angeben oder eine andere Datei wählen."
+)
+_NOTHING_YET = "Noch nichts: Was daraus wird, sagen die Antworten auf die Fragen unten."
 
 
-class _Line(NamedTuple):
-    """A line: what it says, and the record that it is."""
+class Line(NamedTuple):
+    """A line: what it says, where that stands in the file, and whether it is a title."""
 
     text: str
-    key: str
+    place: Place | None
     is_title: bool = False
 
 
@@ -30,68 +39,65 @@ class PlanView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._draft: Draft | None = None
-        self._lines: list[_Line] = []
-        self.table: QTableWidget = plain_table(("So wird der Plan",))
-        self.table.setAccessibleName("So wird der Plan")
+        self._lines: Sequence[Line] = ()
+        self.table = TextTable(_TITLE)
+        self._model = TextModel((_TITLE,), self)
+        self.table.setModel(self._model)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
+        self._nothing = theme.named(Label(), "muted")
+        self._nothing.setWordWrap(True)
+        self._nothing.setMargin(2 * theme.GRID)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         page.addWidget(self.table)
-        self.table.currentCellChanged.connect(lambda row, *_: self._point(row))
+        page.addWidget(self._nothing, 1)
+        self.table.pointed.connect(self._point)
 
-    def show_draft(self, draft: Draft) -> None:
-        """Show the plan of this draft; the line that was chosen stays so."""
-        self._draft = draft
-        row = self.table.currentRow()
-        self._lines = list(_lines(draft.plan))
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(self._lines))
-        for number, line in enumerate(self._lines):
-            item = PlainItem(line.text)
-            font = item.font()
-            font.setBold(line.is_title)
-            item.setFont(font)
-            self.table.setItem(number, 0, item)
-        self.table.resizeRowsToContents()
-        self.table.setCurrentCell(min(row, len(self._lines) - 1), 0)
-        self.table.blockSignals(False)
+    def show_lines(self, lines: Sequence[Line], is_open: bool) -> None:
+        """Show these lines; the one that was chosen stays so. ``is_open`` says that questions are."""
+        self._lines = lines
+        self.table.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._nothing.setText(_NOTHING_YET if is_open else _NOTHING)
+        titles = {number for number, line in enumerate(lines) if line.is_title}
+        self._model.show([(line.text,) for line in lines], titles)
 
     def mark(self, place: Place) -> None:
         """Bring the first line in sight that stands at this place of the file."""
-        if self._draft is None:
-            return
-        for number, line in enumerate(self._lines):
-            if self._draft.places.get(line.key) == place:
-                self.table.blockSignals(True)
-                self.table.setCurrentCell(number, 0)
-                self.table.blockSignals(False)
-                return
+        number = next((number for number, line in enumerate(self._lines) if line.place == place), None)
+        if number is not None:
+            self.table.go_to(number)
 
-    def _point(self, row: int) -> None:
-        key = self._lines[row].key if 0 <= row < len(self._lines) else ""
-        if self._draft is not None and (place := self._draft.places.get(key)):
+    def _point(self, row: int, _column: int) -> None:
+        if place := self._lines[row].place:
             self.pointed.emit(place)
 
 
-def _lines(plan: Plan) -> Iterator[_Line]:
+def lines_of(draft: Draft) -> list[Line]:
+    """The lines of the plan that a draft makes."""
+    return [Line(text, draft.places.get(key), is_title) for text, key, is_title in _lines(draft.plan)]
+
+
+def _lines(plan: Plan) -> Iterator[tuple[str, str, bool]]:
     for number, phase in enumerate(plan.phases, 1):
         when = period.wording(plan, phase)
-        yield _Line(f"{number}  {phase.title}{f' ({when})' if when else ''}", phase.id, True)
-        yield from _of_phase(plan, phase)
+        yield f"{number}  {phase.title}{f' ({when})' if when else ''}", phase.id, True
+        for text, key in _of_phase(plan, phase):
+            yield f"{_INDENT}{text}", key, False
     for meeting in plan.meetings:
-        yield _Line(f"Sitzung {meeting.date or ''}", meeting.id, True)
+        when = ", ".join(filter(None, (german_date(meeting.date or ""), meeting.time)))
+        said = ": ".join(filter(None, (when, meeting.title)))
+        yield f"Sitzung {said}{f' ({meeting.place})' if meeting.place else ''}", meeting.id, False
 
 
-def _of_phase(plan: Plan, phase: Phase) -> Iterator[_Line]:
+def _of_phase(plan: Plan, phase: Phase) -> Iterator[tuple[str, str]]:
     for measure in plan.measures(phase.id):
         more = (period.cell(plan, measure), plan.responsible(measure), measure.note or "")
         said = "; ".join(" ".join(text.split()) for text in more if text)
-        yield _Line(f"{_INDENT}Maßnahme: {measure.text}{f' ({said})' if said else ''}", measure.id)
+        yield f"Maßnahme: {measure.text}{f' ({said})' if said else ''}", measure.id
     for entry in goals.entries(plan, phase):
-        yield _Line(f"{_INDENT}Ziel: {_INDENT * entry.depth}{entry.mark} {entry.goal.text}", entry.goal.id)
+        yield f"Ziel: {_INDENT * entry.depth}{entry.mark} {entry.goal.text}", entry.goal.id
     if cell := partners.cell_text(plan, phase):
         named = plan.mentions(phase.id)
-        yield _Line(f"{_INDENT}Partner: {cell}", named[0].partner if named else phase.id)
+        yield f"Partner: {cell}", named[0].partner if named else phase.id

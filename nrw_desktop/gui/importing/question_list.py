@@ -12,7 +12,9 @@ from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
 from nrw_desktop.gui.kit.safe_widgets import ComboBox
 
 _OPEN = "bitte wählen"
-_WIDTH, _HEIGHT = 300, 48
+_WIDTH, _HEIGHT = 330, 48
+_MOST = 200
+"""Questions that are shown at once: nobody answers more one by one."""
 
 
 class QuestionList(QWidget):
@@ -24,13 +26,12 @@ class QuestionList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._doubts: Sequence[Doubt] = ()
+        self._fields: dict[int, ComboBox] = {}
         self.table: QTableWidget = plain_table(("Frage", "Stelle", "Antwort"))
         self.table.setAccessibleName("Fragen")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(1, theme.scaled(_WIDTH * 2 / 3))
-        self.table.setColumnWidth(2, theme.scaled(_WIDTH))
         # Rows have room around what they hold, which a field in one does not know.
         self.table.verticalHeader().setMinimumSectionSize(theme.scaled(_HEIGHT))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -38,50 +39,75 @@ class QuestionList(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.table)
         self.table.currentCellChanged.connect(lambda row, *_: self._point(row))
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._make_in_sight())
+        self.table.viewport().installEventFilter(self)
 
     def show_doubts(self, doubts: Sequence[Doubt]) -> None:
-        """Show these questions; where the keyboard was, it stays."""
-        focused = next((row for row, _ in enumerate(self._doubts) if self.answer_of(row).hasFocus()), None)
-        if [doubt.key for doubt in doubts] != [doubt.key for doubt in self._doubts]:
-            self._doubts = doubts
-            self._build()
+        """Show these questions; where the keyboard was, it stays. Of very many, the first that are open."""
+        if len(doubts) > _MOST:
+            doubts = ([doubt for doubt in doubts if doubt.is_open] or doubts)[:_MOST]
+        focused = next((row for row, field in self._fields.items() if field.hasFocus()), None)
+        is_other = [doubt.key for doubt in doubts] != [doubt.key for doubt in self._doubts]
         self._doubts = doubts
-        for row, doubt in enumerate(doubts):
-            answer = self.answer_of(row)
-            answer.setCurrentIndex(max(0, answer.findData(doubt.answer)))
+        if is_other:
+            self._build()
+        for row, field in self._fields.items():
+            field.setCurrentIndex(max(0, field.findData(doubts[row].answer)))
         if focused is not None and focused < len(doubts):
             self.answer_of(focused).setFocus()
 
     def answer_of(self, row: int) -> ComboBox:
-        """The field in which a question is answered."""
-        found = self.table.cellWidget(row, 2).findChild(ComboBox)
-        assert isinstance(found, ComboBox)
-        return found
+        """The field in which a question is answered; made when its row comes in sight, or is asked for."""
+        if row not in self._fields:
+            self._make(row)
+        return self._fields[row]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A question that is being answered is the one whose place is shown."""
         if event.type() == QEvent.Type.FocusIn:
-            row = next((row for row in range(len(self._doubts)) if self.answer_of(row) is watched), -1)
-            self.table.setCurrentCell(row, 0)
+            row = next((row for row, field in self._fields.items() if field is watched), -1)
+            if row >= 0:
+                self.table.setCurrentCell(row, 0)
+                self._make_in_sight()
+        elif event.type() == QEvent.Type.Resize:
+            # Large letters in a small window leave the question its share.
+            room = self.table.viewport().width()
+            self.table.setColumnWidth(1, min(theme.scaled(_WIDTH * 2 / 3), room // 5))
+            self.table.setColumnWidth(2, min(theme.scaled(_WIDTH), room * 2 // 5))
+            self._make_in_sight()
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
+        self._fields = {}
         self.table.blockSignals(True)
         self.table.setRowCount(0)
         self.table.setRowCount(len(self._doubts))
         for row, doubt in enumerate(self._doubts):
             self.table.setItem(row, 0, PlainItem(doubt.question))
             self.table.setItem(row, 1, PlainItem(doubt.place.said))
-            # A long question makes its row high, and not the field in it.
-            holder = QWidget()
-            line = QVBoxLayout(holder)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(self._answer(doubt), 0, Qt.AlignmentFlag.AlignVCenter)
-            self.table.setCellWidget(row, 2, holder)
-        fields = [self.table, *map(self.answer_of, range(len(self._doubts)))]
-        for one, other in pairwise(fields):
-            QWidget.setTabOrder(one, other)
         self.table.blockSignals(False)
+        self._make_in_sight()
+
+    def _make_in_sight(self) -> None:
+        """Make the fields of the rows in sight, and of one more at each side, for whoever goes there with Tab."""
+        first, last = self.table.rowAt(0), self.table.rowAt(self.table.viewport().height())
+        if first < 0:
+            return
+        rows = range(max(0, first - 1), min(len(self._doubts), (last if last >= 0 else len(self._doubts)) + 2))
+        missing = [row for row in rows if row not in self._fields]
+        for row in missing:
+            self._make(row)
+
+    def _make(self, row: int) -> None:
+        # A long question makes its row high, and not the field in it.
+        holder = QWidget()
+        line = QVBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        field = self._fields[row] = self._answer(self._doubts[row])
+        line.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.table.setCellWidget(row, 2, holder)
+        for one, other in pairwise([self.table, *(self._fields[row] for row in sorted(self._fields))]):
+            QWidget.setTabOrder(one, other)
 
     def _answer(self, doubt: Doubt) -> ComboBox:
         field = ComboBox()
@@ -92,6 +118,7 @@ class QuestionList(QWidget):
         further = [choice for choice in doubt.more if choice.key not in {one.key for one in doubt.choices}]
         for choice in further:
             field.addItem(choice.words, choice.key)
+        field.setCurrentIndex(max(0, field.findData(doubt.answer)))
         field.installEventFilter(self)
         field.activated.connect(lambda _place: self.answered.emit(doubt.key, field.currentData()))
         return field

@@ -1,5 +1,7 @@
 """What a person said of columns is remembered by the words at their heads, for the next file with the same ones."""
 
+from collections.abc import Mapping
+
 import msgspec
 from PySide6.QtCore import QSettings
 
@@ -11,9 +13,16 @@ _MOST = 500
 """Heads that are remembered; the oldest go first."""
 
 
-def answers(settings: QSettings, draft: Draft) -> dict[str, str]:
+def known(settings: QSettings) -> dict[str, str]:
+    """What is remembered, by the words at the head of a column."""
+    try:
+        return msgspec.json.decode(str(settings.value(_KEY) or "{}"), type=dict[str, str])
+    except msgspec.DecodeError:
+        return {}
+
+
+def answers(known: Mapping[str, str], draft: Draft) -> dict[str, str]:
     """The answers that are known to questions about columns, as far as these can be chosen."""
-    known = _read(settings)
     found = {doubt.key: known.get(_words(doubt.read), "") for doubt in draft.doubts if doubt.key in draft.columns}
     choices = {doubt.key: {choice.key for choice in (*doubt.choices, *doubt.more)} for doubt in draft.doubts}
     return {key: answer for key, answer in found.items() if answer in choices[key]}
@@ -23,25 +32,18 @@ def remember(settings: QSettings, draft: Draft) -> None:
     """Remember what was answered about columns."""
     given = {_words(doubt.read): doubt.answer for doubt in draft.doubts if doubt.key in draft.columns and doubt.answer}
     if given:
-        known = {words: field for words, field in _read(settings).items() if words not in given} | given
-        settings.setValue(_KEY, msgspec.json.encode(dict(list(known.items())[-_MOST:])).decode())
+        kept = {words: field for words, field in known(settings).items() if words not in given} | given
+        settings.setValue(_KEY, msgspec.json.encode(dict(list(kept.items())[-_MOST:])).decode())
 
 
 def is_there(settings: QSettings) -> bool:
     """Whether any is known."""
-    return bool(_read(settings))
+    return bool(known(settings))
 
 
 def forget(settings: QSettings) -> None:
     """Know none any more."""
     settings.remove(_KEY)
-
-
-def _read(settings: QSettings) -> dict[str, str]:
-    try:
-        return msgspec.json.decode(str(settings.value(_KEY) or "{}"), type=dict[str, str])
-    except msgspec.DecodeError:
-        return {}
 
 
 def _words(text: str) -> str:

@@ -1,68 +1,104 @@
 """The tables of a file as they stand there, each column with a chooser of what it is taken for."""
 
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
-from nrw_desktop.exchange.sources.source import Cell, Source, Table
+from nrw_desktop.exchange.sources.source import Source, Table, TextForm, TextRows
 from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
+from nrw_desktop.exchange.tables.turning import LEFT, TOP, key_of
+from nrw_desktop.gui.clipboard.paste_columns import NOT_TAKEN, BoxHeader, choice
+from nrw_desktop.gui.importing.text_table import TextTable
 from nrw_desktop.gui.kit import theme
-from nrw_desktop.gui.kit.plain_table import PlainItem, plain_table
-from nrw_desktop.gui.kit.safe_widgets import ComboBox
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label
+from nrw_desktop.gui.kit.theme import GRID
 
-_MOST_ROWS = 400
-"""Rows that are shown; a plan has some hundred at most."""
-_WIDTH, _LINES = 150, 6
-_NOT_TAKEN = "nicht übernehmen"
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_WIDTH = 150
 
 
 class SourceView(QWidget):
-    """Shows one table at a time: the first row holds the choosers, below it are the rows of the file.
+    """Shows one table at a time: over its columns are the choosers, below them the rows of the file.
 
-    `chosen` tells the key and the field of a column that was decided about, `pointed` the place that was clicked.
+    `chosen` tells the key of what was decided about and the choice: the field of a column, or which way a table lies;
+    `form_chosen` how a text file is to be read, which is chosen in ``form``, wherever that stands; `pointed` the place
+    that was clicked.
     """
 
     chosen = Signal(str, str)
+    form_chosen = Signal(str, str)
     pointed = Signal(object)
 
-    def __init__(self, source: Source):
+    def __init__(self) -> None:
         super().__init__()
-        self._draft: Draft | None = None
-        self._tables = [table for table in source.tables if table.rows]
+        self._tables: list[Table] = []
+        self._fields: Mapping[str, str] = {}
+        self._source: Source | None = None
+        self._lying: Mapping[str, str] = {}
         self._which = ComboBox()
         self._which.setAccessibleName("Tabelle der Datei")
-        for table in self._tables:
-            self._which.addItem(table.name)
-        self._which.setVisible(len(self._tables) > 1)
-        self.table: QTableWidget = plain_table(())
-        self.table.setAccessibleName("Die Datei")
-        self.table.horizontalHeader().hide()
+        self.table = TextTable("Die Datei")
+        self._model = _SourceModel(self)
+        self._choosers = _Choosers(self.table, lambda column, field: self.chosen.emit(self._key(column), field))
+        self.table.setHorizontalHeader(self._choosers)
+        self.table.setModel(self._model)
         self.table.setShowGrid(True)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalScrollBar().valueChanged.connect(lambda _value: self._choosers.updateGeometries())
+        self.form = QWidget()
+        self._encoding, self._separator = ComboBox(), ComboBox()
+        self._turned = QCheckBox("Tabelle &gedreht lesen (Überschriften links)")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._which)
+        page.addWidget(self._turned)
         page.addWidget(self.table, 1)
+        self._build_form()
         self._which.currentIndexChanged.connect(lambda _place: self._fill())
-        self.table.currentCellChanged.connect(lambda row, column, *_: self._point(row, column))
+        self._turned.clicked.connect(self._turn)
+        self.table.pointed.connect(self._point)
+
+    def _build_form(self) -> None:
+        line = QHBoxLayout(self.form)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        for words, box, letters in (("&Zeichen:", self._encoding, 26), ("Spa&lten durch:", self._separator, 16)):
+            label = Label(words)
+            label.setBuddy(box)
+            box.setAccessibleName(words.replace("&", "").rstrip(":"))
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
+            box.activated.connect(lambda _place: self._choose_form())
+            line.addWidget(label)
+            line.addWidget(box)
+        line.addStretch(1)
+
+    def show_source(self, source: Source, lying: Mapping[str, str]) -> None:
+        """Show the tables of a file, and where their heads stand if that is not sure; the one in front stays there."""
+        self._show_form(source.form)
+        if source == self._source and lying == self._lying:
+            return
+        self._source, self._lying = source, lying
+        before = self._which.currentText()
+        self._tables = [table for table in source.tables if table.rows]
+        self._which.blockSignals(True)
+        self._which.clear()
+        for table in self._tables:
+            self._which.addItem(table.name)
+        self._which.setCurrentIndex(max(0, self._which.findText(before)) if self._tables else -1)
+        self._which.blockSignals(False)
+        self._which.setVisible(len(self._tables) > 1)
         self._fill()
 
     def show_draft(self, draft: Draft) -> None:
         """Show what the columns are taken for in this draft."""
-        self._draft = draft
-        for column in range(self.table.columnCount()):
-            field = draft.columns.get(self._key(column))
-            chooser = self.table.cellWidget(0, column)
-            if isinstance(chooser, ComboBox):
-                chooser.setVisible(field is not None)
-                chooser.setCurrentIndex(max(0, chooser.findData(field)))
-            self._shade(column, field == NO_FIELD)
+        self._fields = draft.columns
+        self._show_fields()
 
     def mark(self, place: Place) -> None:
         """Bring a place of the file in sight."""
@@ -70,12 +106,29 @@ class SourceView(QWidget):
         if number is None:
             return
         self._which.setCurrentIndex(number)
-        row, column = place.row if place.row else 1, max(0, place.column - 1)
-        self.table.blockSignals(True)
-        self.table.setCurrentCell(min(row, self.table.rowCount() - 1), column)
-        self.table.blockSignals(False)
+        self.table.go_to(max(0, place.row - 1), max(0, place.column - 1))
 
     # Inside
+
+    def _show_form(self, form: TextForm | None) -> None:
+        self.form.setVisible(form is not None)
+        if form is None:
+            return
+        for box, chosen, words in (
+            (self._encoding, form.encoding, form.encodings),
+            (self._separator, form.separator, form.separators),
+        ):
+            box.clear()
+            for key, word in words.items():
+                box.addItem(word, key)
+            box.setCurrentIndex(box.findData(chosen))
+
+    def _choose_form(self) -> None:
+        self.form_chosen.emit(self._encoding.currentData(), self._separator.currentData())
+
+    def _turn(self, is_turned: bool) -> None:
+        if self._table is not None:
+            self.chosen.emit(key_of(self._table.name), LEFT if is_turned else TOP)
 
     @property
     def _table(self) -> Table | None:
@@ -87,62 +140,146 @@ class SourceView(QWidget):
 
     def _fill(self) -> None:
         table = self._table
+        self.table.clearSpans()
+        self._choosers.forget()
+        self._model.show(table)
+        lies = self._lying.get(table.name) if table is not None else None
+        self._turned.setVisible(lies is not None)
+        self._turned.setChecked(lies == LEFT)
         if table is None:
             return
-        rows = table.rows[:_MOST_ROWS]
-        self.table.blockSignals(True)
-        self.table.clearSpans()
-        self.table.setRowCount(0)
-        self.table.setColumnCount(table.width)
-        self.table.setRowCount(len(rows) + 1)
-        for column in range(table.width):
-            self.table.setColumnWidth(column, theme.scaled(_WIDTH))
-            self.table.setCellWidget(0, column, self._chooser(column))
-        for one, other in pairwise([self.table, *(self.table.cellWidget(0, one) for one in range(table.width))]):
-            QWidget.setTabOrder(one, other)
-        for number, row in enumerate(rows, 1):
+        self._choosers.setDefaultSectionSize(theme.scaled(_WIDTH))
+        # No cell of a sheet reaches over others.
+        for number, row in enumerate(() if isinstance(table.rows, TextRows) else table.rows):
             for column, cell in enumerate(row):
-                self._put(number, column, cell, len(rows))
-        self.table.resizeRowsToContents()
-        chooser = self.table.cellWidget(0, 0)
-        self.table.setRowHeight(0, chooser.sizeHint().height() + 10 if chooser else 0)
-        most = _LINES * self.fontMetrics().lineSpacing() + 10
-        for number in range(1, len(rows) + 1):
-            self.table.setRowHeight(number, min(self.table.rowHeight(number), most))
-        self.table.blockSignals(False)
-        if self._draft is not None:
-            self.show_draft(self._draft)
+                high, wide = min(cell.rows, len(table.rows) - number), min(cell.columns, table.width - column)
+                if (high > 1 or wide > 1) and not cell.is_covered:
+                    self.table.setSpan(number, column, high, wide)
+        self._show_fields()
 
-    def _put(self, number: int, column: int, cell: Cell, rows: int) -> None:
-        if cell.is_covered:
-            return
-        item = PlainItem("\n".join(f"{'    ' * line.depth}{_mark(line.mark)}{line.text}" for line in cell.lines))
-        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.table.setItem(number, column, item)
-        high, wide = min(cell.rows, rows - number + 1), min(cell.columns, self.table.columnCount() - column)
-        if high > 1 or wide > 1:
-            self.table.setSpan(number, column, high, wide)
-
-    def _chooser(self, column: int) -> ComboBox:
-        chooser = ComboBox()
-        chooser.setAccessibleName(f"Spalte {column + 1} ist")
-        chooser.addItem(_NOT_TAKEN, NO_FIELD)
-        for field, word in WORDS.items():
-            chooser.addItem(word, field)
-        chooser.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chooser.activated.connect(lambda _place: self.chosen.emit(self._key(column), chooser.currentData()))
-        return chooser
-
-    def _shade(self, column: int, is_left_out: bool) -> None:
-        """What is not taken is grey, but it is there."""
-        shades = theme.colors()
-        for row in range(1, self.table.rowCount()):
-            if item := self.table.item(row, column):
-                item.setForeground(QColor(shades.muted if is_left_out else shades.text))
+    def _show_fields(self) -> None:
+        columns = range(self._model.columnCount())
+        fields = {column: field for column in columns if (field := self._fields.get(self._key(column))) is not None}
+        self._choosers.show_fields(fields)
+        self._model.shade({column for column, field in fields.items() if field == NO_FIELD})
 
     def _point(self, row: int, column: int) -> None:
-        if row > 0 and self._table is not None:
-            self.pointed.emit(Place(self._table.name, row, column + 1))
+        if self._table is not None:
+            self.pointed.emit(Place(self._table.name, row + 1, column + 1))
+
+
+class _SourceModel(QAbstractTableModel):
+    """The cells of a table; those of columns that are not taken are grey, but they are there."""
+
+    def __init__(self, parent: QWidget):
+        super().__init__(parent)
+        self._table: Table | None = None
+        self._muted: set[int] = set()
+
+    def show(self, table: Table | None) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self._table, self._muted = table, set()
+        self.endResetModel()
+
+    def shade(self, columns: set[int]) -> None:
+        """Have these columns grey and no others."""
+        changed, self._muted = self._muted ^ columns, columns
+        for column in changed:
+            self.dataChanged.emit(self.index(0, column), self.index(self.rowCount() - 1, column))
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return len(self._table.rows) if self._table and not parent.isValid() else 0
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return self._table.width if self._table and not parent.isValid() else 0
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        # Over the columns stand the choosers.
+        return "" if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(index)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._text(index).strip() or "leer"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.colors().muted) if index.column() in self._muted else None
+        return None
+
+    def _text(self, index: Index) -> str:
+        assert self._table is not None
+        rows = self._table.rows
+        # A whole row of cells would be made for one of them.
+        if isinstance(rows, TextRows):
+            return rows.texts[index.row()][index.column()]
+        lines = rows[index.row()][index.column()].lines
+        return "\n".join(f"{'    ' * line.depth}{_mark(line.mark)}{line.text}" for line in lines)
+
+
+class _Choosers(BoxHeader):
+    """A chooser over each column of which something is decided; made when its column comes in sight."""
+
+    def __init__(self, table: TextTable, choose: Callable[[int, str], None]):
+        super().__init__(table)
+        self._table, self._choose = table, choose
+        self._fields: Mapping[int, str] = {}
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def show_fields(self, fields: Mapping[int, str]) -> None:
+        """Show what each column is taken for; others have no chooser."""
+        self._fields = fields
+        for column in [column for column in self.over if column not in fields]:
+            self.over.pop(column).deleteLater()
+        for column, box in self.over.items():
+            box.setCurrentIndex(max(0, box.findData(fields[column])))
+        self.setVisible(bool(fields))
+        self.updateGeometries()
+
+    def forget(self) -> None:
+        """The columns are those of another table from now on."""
+        self.show_fields({})
+
+    def place(self) -> None:
+        """Put each chooser over its column, and make those that are missing there."""
+        for column in self._fields:
+            left = self.sectionViewportPosition(column)
+            # One more at each side, for whoever goes there with Tab.
+            if (
+                column not in self.over
+                and -self.sectionSize(column) <= left + self.sectionSize(column)
+                and left <= (self.viewport().width() + self.sectionSize(column))
+            ):
+                self.over[column] = self._chooser(column)
+                self._put_in_order()
+        super().place()
+
+    def _chooser(self, column: int) -> ComboBox:
+        box = choice(f"Spalte {column + 1} ist")
+        box.setParent(self)
+        box.addItem(NOT_TAKEN, NO_FIELD)
+        for field, word in WORDS.items():
+            box.addItem(word, field)
+        box.setCurrentIndex(max(0, box.findData(self._fields[column])))
+        box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda _place: self._choose(column, box.currentData()))
+        box.installEventFilter(self)
+        return box
+
+    def _put_in_order(self) -> None:
+        """Tab goes from the table through them, from left to right."""
+        for one, other in pairwise([self._table, *(self.over[column] for column in sorted(self.over))]):
+            QWidget.setTabOrder(one, other)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A column that somebody comes to by Tab comes in sight."""
+        if event.type() == QEvent.Type.FocusIn:
+            column = next((column for column, box in self.over.items() if box is watched), None)
+            if column is not None:
+                self._table.scrollTo(self._table.model().index(max(0, self._table.rowAt(0)), column))
+        return super().eventFilter(watched, event)
 
 
 def _mark(mark: str) -> str:

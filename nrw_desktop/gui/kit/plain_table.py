@@ -40,8 +40,13 @@ class PlainItem(QTableWidgetItem):
             return found
         table = self.tableWidget()
         header = table.horizontalHeaderItem(self.column()) if table is not None else None
-        words = self.text().strip() or "leer"
-        return f"{header.text()}: {words}" if header is not None and header.text() else words
+        return heard(header.text() if header is not None else "", self.text())
+
+
+def heard(head: str, text: str) -> str:
+    """What is heard of a cell: what stands over it, and its text or that it is empty."""
+    words = text.strip() or "leer"
+    return f"{head}: {words}" if head else words
 
 
 class PlainDelegate(QStyledItemDelegate):
@@ -50,13 +55,13 @@ class PlainDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         view = self.parent()
-        if isinstance(view, PlainTable) and is_same_row(view.hovered, index):
+        if isinstance(view, RowHover) and is_same_row(view.hovered, index):
             option.state |= QStyle.StateFlag.State_MouseOver
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         view = self.parent()
-        if isinstance(view, PlainTable) and view.hasFocus() and view.currentIndex() == index:
+        if isinstance(view, RowHover) and view.hasFocus() and view.currentIndex() == index:
             paint_frame(painter, option.rect, ring(view.selectionModel().isSelected(view.currentIndex())))
 
 

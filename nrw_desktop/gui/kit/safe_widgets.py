@@ -8,7 +8,7 @@ it turns pages, which writes nothing and loses nothing.
 
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
@@ -149,6 +149,18 @@ class LineEdit(QLineEdit):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
         painter.setPen(self.palette().text().color())
         painter.drawText(place, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leave_files(event):
+            super().dragEnterEvent(event)
+
+
+def leave_files(event: QDragEnterEvent) -> bool:
+    """Leave files that are dragged over a field to its window, which imports them; whether there are any."""
+    if not any(url.isLocalFile() for url in event.mimeData().urls()):
+        return False
+    event.ignore()
+    return True
 
 
 class PageTabs(QTabBar):

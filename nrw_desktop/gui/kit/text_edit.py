@@ -1,11 +1,13 @@
 """A field for text of several lines that does not choke on what is pasted into it."""
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.domain.model.records import LONGEST_TEXT
 from nrw_desktop.domain.text.values import grouped
 from nrw_desktop.gui.kit.callout import show_refusal
+from nrw_desktop.gui.kit.safe_widgets import leave_files
 
 LONGEST_WORD = 10_000
 """Letters without a blank. Qt breaks longer ones into lines so slowly that the window would stand still for minutes."""
@@ -24,6 +26,10 @@ class TextEdit(QPlainTextEdit):
             show_refusal(refusal, self)
             return
         super().insertFromMimeData(source)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leave_files(event):
+            super().dragEnterEvent(event)
 
 
 def text_of(edit: QPlainTextEdit) -> str:

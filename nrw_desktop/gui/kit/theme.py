@@ -23,6 +23,8 @@ NORMAL = 100
 
 _PIXELS = 12
 """The height of the font that all sizes are given for; with another one, what holds text grows or shrinks alike."""
+_NARROW = 42
+"""In lines of text, so that larger text needs more room."""
 _OF_TEXT = re.compile(r"\b(\d+)dp\b")
 """A size in the style sheet that goes with that of the text."""
 _PICTURES = "pictures"
@@ -104,6 +106,14 @@ def scale() -> float:
 def scaled(pixels: float) -> int:
     """A size that holds text, in pixels, for the text of now."""
     return round(pixels * _scale)
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Whether a widget is too narrow for a form, or for a table with its buttons beside it.
+
+    What stands side by side in it had better stand one above the other then.
+    """
+    return widget.width() < _NARROW * widget.fontMetrics().height()
 
 
 def _resize_text(application: QApplication, percent: int) -> bool:

@@ -21,9 +21,8 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.text import folding
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.callout import show_refusal
-from nrw_desktop.gui.kit.narrow import is_narrow
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
-from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.kit.theme import GRID, is_narrow
 from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.workspace import Workspace
 

@@ -15,9 +15,8 @@ from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.list_menu import MenuEntry
-from nrw_desktop.gui.kit.narrow import is_narrow
 from nrw_desktop.gui.kit.safe_widgets import tip_text
-from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.kit.theme import GRID, is_narrow
 from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
 from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.lists.record_table import RecordTable

@@ -91,7 +91,7 @@ def _why_not_written(target: Path, error: OSError) -> str:
 
 
 def make_in_background(
-    parent: QWidget,
+    parent: QWidget | None,
     make: Callable[[Progress], T],
     title: str = "Als PDF speichern",
     sentence: str = "Seiten werden gesetzt …",

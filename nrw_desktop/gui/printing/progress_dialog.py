@@ -9,7 +9,7 @@ from nrw_desktop.gui.kit.safe_widgets import Label, window_title
 class ProgressDialog(QProgressDialog):
     """Tells of work that takes a while, and lets the person give up."""
 
-    def __init__(self, title: str, sentence: str, steps: int, parent: QWidget):
+    def __init__(self, title: str, sentence: str, steps: int, parent: QWidget | None):
         super().__init__(parent)
         self.setWindowTitle(window_title(title))
         self.setLabel(Label(sentence))

@@ -41,6 +41,7 @@ SPECS = (
     Spec("save_pdf", "Als &PDF speichern …", "file-down", ("Ctrl+Shift+D",)),
     Spec("import", "&Importieren …", "download", ("Ctrl+Shift+I",)),
     Spec("export", "&Exportieren …", "upload", ("Ctrl+Shift+E",)),
+    Spec("save_template", "Als &Vorlage sichern …", "file-plus"),
     Spec("quit", "&Beenden", "log-out", ("Ctrl+Q",)),
     Spec("undo", "&Rückgängig", "undo-2", ("Ctrl+Z",), short="Rückgängig"),
     Spec("redo", "&Wiederholen", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), short="Wiederholen"),
@@ -128,7 +129,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Datei",
         (
             "new", "open", ">recent", "-", "save", "save_copy", "backups", "-", "take_along", "merge_copy", "-",
-            "print", "save_pdf", "-", "import", "export", "-", "settings", "-", "quit",
+            "print", "save_pdf", "-", "import", "export", "save_template", "-", "settings", "-", "quit",
         ),
     ),
     (

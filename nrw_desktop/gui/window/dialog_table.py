@@ -17,6 +17,7 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
     opening: dict[str, Callable[[PlanWindow], None]] = {
         "import": _import,
         "export": _export,
+        "save_template": _save_template,
         "project_data": _project_data,
         "results": _results,
         "partner_matrix": _partner_matrix,
@@ -79,6 +80,12 @@ def _export(window: PlanWindow) -> None:
     from nrw_desktop.gui.printing import export_dialog
 
     export_dialog.show(window)
+
+
+def _save_template(window: PlanWindow) -> None:
+    from nrw_desktop.gui.dialogs import saving_template
+
+    saving_template.show(window)
 
 
 def _project_data(window: PlanWindow) -> None:

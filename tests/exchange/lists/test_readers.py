@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from nrw_desktop.domain.drafts.bringing_in import change
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.exchange.exporting.formats import exported
 from nrw_desktop.exchange.lists import calendars, csv_files, ods, workbooks
@@ -186,9 +187,13 @@ def test_appointments_become_measures_of_a_phase_that_is_asked_for(tmp_path: Pat
     )
     body = "".join(f"BEGIN:VEVENT\r\n{one}\r\nEND:VEVENT\r\n" for one in events)
     source = read(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n".encode(), tmp_path, "a.ics")
-    assert left(source) == {"ours": 1, "without_day": 1, "repeated": 1}
+    assert left(source) == {"ours": 1, "without_day": 1}
     draft = draft_of(source, {})
-    assert [one.question for one in draft.open] == ["In Kalender steht keine Phase. Wohin mit den Maßnahmen?"]
+    assert [one.question for one in draft.open] == [
+        "Was soll aus den Terminen des Kalenders werden?",
+        "„Runder Tisch“ wiederholt sich. Was soll übernommen werden?",
+        "In Kalender steht keine Phase. Wohin mit den Maßnahmen?",
+    ]
     plan = draft_as_suggested(source, {}).plan
     (phase,) = plan.phases
     found = [(one.text, one.start, one.start_day, one.end_day, one.place, one.note) for one in plan.measures(phase.id)]
@@ -196,6 +201,46 @@ def test_appointments_become_measures_of_a_phase_that_is_asked_for(tmp_path: Pat
         ("Runder Tisch", "2018-03", 5, 5, None, "14:00–16:00 Uhr"),
         ("Fachtag, Teil 1", "2018-06", 14, 15, "Rathaus", None),
     ]
+
+
+SERIES = (
+    "UID:1\r\nSUMMARY:Steuerungskreis\r\nLOCATION:Rathaus\r\nDESCRIPTION:Raum 5\r\n"
+    "DTSTART;TZID=Europe/Berlin:20180305T140000\r\nDTEND;TZID=Europe/Berlin:20180305T160000\r\n"
+    "RRULE:FREQ=MONTHLY;UNTIL=20180605T220000Z\r\nEXDATE;TZID=Europe/Berlin:20180405T140000",
+    "UID:1\r\nSUMMARY:Steuerungskreis (verlegt)\r\nRECURRENCE-ID;TZID=Europe/Berlin:20180605T140000\r\n"
+    "DTSTART;TZID=Europe/Berlin:20180607T140000",
+    "UID:2\r\nSUMMARY:Klausur\r\nDTSTART;VALUE=DATE:20180614\r\nDTEND;VALUE=DATE:20180616",
+    "UID:3\r\nSUMMARY:Jour fixe\r\nDTSTART:20180101T090000\r\nRRULE:FREQ=WEEKLY",
+)
+
+
+def test_appointments_become_meetings_and_series_are_asked_about(tmp_path: Path) -> None:
+    body = "".join(f"BEGIN:VEVENT\r\n{one}\r\nEND:VEVENT\r\n" for one in SERIES)
+    source = read(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n".encode(), tmp_path, "a.ics")
+    draft = draft_as_suggested(source, {})
+    first, each = "nur der erste Termin", "alle 2 Termine bis 5.5.2018"
+    assert [doubt.choices[0].words for doubt in draft.doubts] == ["Sitzungen", first, each]
+    found = [(one.date, one.time, one.title, one.place) for one in draft.plan.meetings]
+    assert sorted(found) == [
+        ("2018-01-01", "09:00 Uhr", "Jour fixe", None),
+        ("2018-03-05", "14:00–16:00 Uhr", "Steuerungskreis", "Rathaus"),
+        ("2018-05-05", "14:00–16:00 Uhr", "Steuerungskreis", "Rathaus"),
+        ("2018-06-07", "14:00 Uhr", "Steuerungskreis (verlegt)", None),
+        ("2018-06-14", None, "Klausur", None),
+    ]
+    assert {one.said for one in draft.left_out} == {
+        "60 weitere Termine von Reihen",
+        "2 Beschreibungen von Terminen",
+        "1 weiterer Tag eines Termins",
+    }
+    measures = draft_as_suggested(source, {"Kalender, Art": "measures"})
+    phase = measures.plan.phases[0].id
+    spans = [(one.text, one.start, one.end, one.end_day) for one in measures.plan.measures(phase)]
+    assert ("Steuerungskreis", "2018-03", "2018-05", 5) in spans
+    brought = change(seed(), draft, "append")
+    assert brought.label == "5 Sitzungen importiert"
+    none = {doubt.key: "none" for doubt in draft.doubts if "Wiederholung" in doubt.key}
+    assert len(draft_as_suggested(source, none).plan.meetings) == 2
 
 
 SHEET = "xl/worksheets/sheet1.xml"

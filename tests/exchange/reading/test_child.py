@@ -96,3 +96,18 @@ def test_a_part_is_found_where_the_file_says(tmp_path: Path) -> None:
     moved["_rels/.rels"] = moved["_rels/.rels"].replace(b"word/document.xml", b"/word/document2.xml")
     path.write_bytes(packed(moved))
     assert docx.read(path) == usual
+
+
+def test_whoever_gives_up_ends_the_child(tmp_path: Path) -> None:
+    path, began = tmp_path / "Plan.csv", tmp_path / "began"
+    path.write_text("Phase;Maßnahme\n", "utf-8")
+    does = f"import os, pathlib, time; pathlib.Path({str(began)!r}).write_text(str(os.getpid())); time.sleep(60)"
+
+    def watch() -> None:
+        if began.exists() and began.read_text():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        source_of(path, [sys.executable, "-c", does], watch)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(began.read_text()), 0)

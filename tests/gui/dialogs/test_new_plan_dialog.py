@@ -64,7 +64,7 @@ def test_all_of_it_by_keyboard(page: NewPlanDialog, made: list[Made]) -> None:
     assert child(page, QLineEdit, "end").accessibleDescription() == "gelesen als 12/2019"
     press(Key.Key_Tab, times=3)
     assert focus() == "nrweltoffen"
-    press(Key.Key_Down, times=2)
+    press(Key.Key_Down, times=3)
     assert page.template == "bielefeld"
     press(Key.Key_Return)
     assert [one[1:] for one in made] == [("bielefeld", Details("Stadt Hamm", "KI Hamm", "März 18", "Ende 2019"))]
@@ -122,3 +122,23 @@ def test_a_name_that_is_taken_leaves_the_page_as_it_is(
     there.unlink()
     press(Key.Key_Return)
     assert len(made) == 1
+
+
+def test_a_template_of_ones_own_and_a_file(tmp_path: Path, show: Callable[[QWidget], QWidget]) -> None:
+    made: list[str] = []
+    asked: list[QWidget] = []
+    own = {"Für & wider": tmp_path / "Für & wider.json"}
+
+    def bring_in(page: NewPlanDialog) -> Path | None:
+        asked.append(page)
+        return tmp_path / "Neu.nrwplan" if len(asked) > 1 else None
+
+    page = NewPlanDialog(tmp_path, lambda _path, template, _details: made.append(template), None, own, bring_in)
+    show(page)
+    assert page.findChildren(QRadioButton)[-1].text() == "Für && wider"
+    press(Key.Key_Down, times=2)
+    # Whoever leaves the file is on the page as before.
+    press(Key.Key_Return)
+    assert (page.isVisible(), made, page.path) == (True, [], None)
+    press(Key.Key_Return)
+    assert (page.isVisible(), page.path) == (False, tmp_path / "Neu.nrwplan")

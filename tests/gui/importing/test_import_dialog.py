@@ -1,28 +1,46 @@
 """„Importieren“ in the window: by keys alone, questions first, one step that undo takes back, and a dropped file."""
 
+import time
 from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from nrw_desktop.domain.drafts.draft import Answers, Draft
 from nrw_desktop.domain.edits import phases
+from nrw_desktop.domain.edits.new_plan import Details, begun
+from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.sources.source import Cell, Line, Source, Table
 from nrw_desktop.exchange.tables.headings import NO_FIELD
+from nrw_desktop.gui.importing import drawing, taking
 from nrw_desktop.gui.importing.dropped_files import DroppedFiles
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
-from nrw_desktop.gui.importing.opening import open_file
+from nrw_desktop.gui.importing.opening import new_plan, open_file
 from nrw_desktop.gui.importing.source_view import SourceView
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import lifetimes, theme
+from nrw_desktop.gui.kit.text_edit import TextEdit
 from nrw_desktop.gui.window.main_window import MainWindow
+from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.exchange.tables.test_documents import HEAD, ONE, TWO
 from tests.exchange.word.docx_maker import document, p, table
-from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press
+from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press, settle
 
 
 @pytest.fixture
@@ -43,8 +61,17 @@ def opened(window: MainWindow, qtbot: QtBot) -> ImportDialog:
     return dialog
 
 
-def by_name(dialog: ImportDialog, name: str) -> QTableWidget:
-    return next(one for one in dialog.findChildren(QTableWidget) if one.accessibleName() == name)
+def by_name(dialog: ImportDialog, name: str) -> QTableView:
+    return next(one for one in dialog.findChildren(QTableView) if one.accessibleName() == name)
+
+
+def chooser(table: QTableView, column: int) -> QComboBox:
+    name = f"Spalte {column + 1} ist"
+    return next(one for one in table.findChildren(QComboBox) if one.accessibleName() == name)
+
+
+def go_to(table: QTableView, row: int, column: int = 0) -> None:
+    table.setCurrentIndex(table.model().index(row, column))
 
 
 def test_a_person_imports_by_keys_answers_and_takes_it_back(
@@ -60,18 +87,17 @@ def test_a_person_imports_by_keys_answers_and_takes_it_back(
     assert not do.isEnabled()
     # The first question has the keyboard; the choosers above the file say the same.
     press(Key.Key_Down)
-    chooser = by_name(dialog, "Die Datei").cellWidget(0, 5)
-    assert isinstance(chooser, QComboBox)
-    assert chooser.currentText() == "Notiz"
+    file, plan_table = by_name(dialog, "Die Datei"), by_name(dialog, "So wird der Plan")
+    assert chooser(file, 5).currentText() == "Notiz"
     assert told.text().endswith("; 3 Fragen.")
     press(Key.Key_Tab)
     press(Key.Key_Down)
     assert told.text().endswith("; 2 Fragen.")
     # What is chosen at one side is marked at the other.
-    by_name(dialog, "So wird der Plan").setCurrentCell(1, 0)
-    assert by_name(dialog, "Die Datei").currentItem().text().startswith("• Ausschreibung")
-    by_name(dialog, "Die Datei").setCurrentCell(3, 0)
-    assert by_name(dialog, "So wird der Plan").currentItem().text() == "2  Bestand (Juni bis August 2018)"
+    go_to(plan_table, 1)
+    assert file.currentIndex().data().startswith("• Ausschreibung")
+    go_to(file, 2)
+    assert plan_table.currentIndex().data() == "2  Bestand (Juni bis August 2018)"
     next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
     assert do.isEnabled()
     press(Key.Key_Return)
@@ -94,29 +120,87 @@ def test_a_person_imports_by_keys_answers_and_takes_it_back(
     again.reject()
 
 
+def test_a_long_drawing_holds_nothing_up_and_the_newest_answer_counts(
+    window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_file(window, word)
+    dialog = opened(window, qtbot)
+    told = next(one for one in dialog.findChildren(QLabel) if "Phasen" in one.text())
+    do = next(one for one in dialog.findChildren(QPushButton) if one.text().startswith("&Importieren"))
+    bar = next(iter(dialog.findChildren(QProgressBar)))
+    names: list[int] = []
+
+    def slow(source: Source, answers: Answers, into: Plan | None) -> Draft:
+        names.append(len(answers))
+        time.sleep(0.2)
+        return draft_of(source, answers, into)
+
+    monkeypatch.setattr(drawing, "draft_of", slow)
+    before = time.monotonic()
+    press(Key.Key_Down)
+    assert time.monotonic() - before < 0.15
+    assert bar.isVisible()
+    press(Key.Key_Tab)
+    press(Key.Key_Down)
+    next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
+    assert not do.isEnabled()
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    assert told.text() == "2 Phasen, 3 Maßnahmen, 7 Ziele, 2 Partner."
+    assert do.isEnabled()
+    assert names == [1, 4]
+    # Whoever leaves while it goes on is not held up either.
+    next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Spalte 6 ist").activated.emit(0)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(bar))
+    qtbot.wait(250)
+
+
+def drop(target: QWidget, *files: Path) -> Qt.DropAction:
+    """Drag files over a widget and let go there; what was done with them, as their program is told."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    moved, buttons = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain, place = Qt.KeyboardModifier.NoModifier, QPoint(9, 9)
+    QApplication.sendEvent(target, QDragEnterEvent(place, moved, data, buttons, plain))
+    event = QDropEvent(QPointF(place), moved, data, buttons, plain)
+    QApplication.sendEvent(target, event)
+    return event.dropAction()
+
+
 def test_a_dropped_file_opens_its_import_or_says_why_not(
     window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = window.workspace.plan
-    DroppedFiles(window, partial(open_file, window))
-
-    def drop(path: Path) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        moved, buttons = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-        plain = Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), moved, data, buttons, plain))
-        event = QDropEvent(QPointF(9, 9), moved, data, buttons, plain)
-        QApplication.sendEvent(window, event)
-        assert event.dropAction() == Qt.DropAction.CopyAction
-
-    shown = answer(monkeypatch, "OK")
-    no_word = word.with_name("Brief.docx")
+    before, done = window.workspace.plan, list[tuple[str, Path]]()
+    ways = [partial(lambda name, path: done.append((name, path)), name) for name in ("open", "merge")]
+    DroppedFiles(window, lambda files: taking.take(window, files, *ways))
+    shown = answer(monkeypatch, "OK", "OK", "OK")
+    no_word, folder = word.with_name("Brief.docx"), word.with_name("Ordner")
     no_word.write_bytes(b"%PDF-1.7")
-    drop(no_word)
-    qtbot.waitUntil(lambda: bool(shown))
-    assert "Das ist eine PDF-Datei" in shown[0]
-    drop(word)
+    folder.mkdir()
+    for files, said in (
+        ([no_word], "Das ist eine PDF-Datei"),
+        ([folder], "ist ein Ordner"),
+        ([word, no_word], "Das sind 2 Dateien"),
+    ):
+        shown.clear()
+        assert drop(window, *files) == Qt.DropAction.CopyAction
+        qtbot.waitUntil(lambda: bool(shown))
+        assert said in shown[0]
+    other = window.workspace.path.with_name("Andere.nrwplan")
+    for button in ("Öffnen", "Zusammenführen", "Abbrechen"):
+        answer(monkeypatch, button)
+        drop(window, other)
+        settle()
+    assert done == [("open", other), ("merge", other)]
+    # A field leaves files to the window.
+    note = window.findChildren(TextEdit)[0]
+    note.setEnabled(True)
+    text = note.toPlainText()
+    drop(note.viewport(), word)
+    settle()
+    assert note.toPlainText() == text
+    if not any(one.isVisible() for one in window.findChildren(ImportDialog)):
+        drop(window, word)
     opened(window, qtbot).reject()
     assert window.workspace.plan == before
 
@@ -138,17 +222,110 @@ def test_a_plan_without_phases_keeps_what_it_says_of_itself(
     assert workspace.plan.project == before
 
 
+def test_a_file_becomes_a_plan_file_of_its_own(
+    window: MainWindow, word: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, target = window.workspace.plan, tmp_path / "Aus Word.nrwplan"
+    made: list[Path] = []
+    lifetimes.connect(window.workspace.copy_made, window, made.append)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(word), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **_more: (str(target), ""))
+
+    def bring_in(dialog: ImportDialog) -> None:
+        for words in ("Vorschläge", "&Importieren"):
+            next(one for one in dialog.findChildren(QPushButton) if words in one.text()).click()
+
+    command(window, "Importieren …")
+    dialog = opened(window, qtbot)
+    how = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Wie importiert wird")
+    how.setFocus()
+    press(Key.Key_End)
+    assert how.currentText() == "als neue Plandatei"
+    bring_in(dialog)
+    assert made == [target]
+    assert window.workspace.plan == before
+    # From the page of a new plan there is no other way, and what is typed there counts too.
+    typed = Details(municipality="Stadt Hamm")
+    other = target.with_name("Neu.nrwplan")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **_more: (str(other), ""))
+
+    def run(dialog: ImportDialog) -> None:
+        dialog.show()
+        bring_in(dialog)
+
+    monkeypatch.setattr(ImportDialog, "exec", run)
+    assert new_plan(window, window.settings, tmp_path, partial(begun, details=typed)) == other
+    for path, municipality in ((target, ""), (other, "Stadt Hamm")):
+        with PlanFile.open(path, read_only=True) as file:
+            assert [phase.title for phase in file.plan.phases] == ["Analyse der Ausgangssituation", "Bestand"]
+            assert file.plan.project.municipality == municipality
+
+
+def test_encoding_and_separator_are_chosen_with_the_umlauts_in_sight(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "Liste.csv"
+    path.write_bytes("Phase|Maßnahme|Zeitraum\nPrüfung|Übung, groß|2019\n".encode("cp850"))
+    open_file(window, path)
+    dialog = opened(window, qtbot)
+    file = by_name(dialog, "Die Datei")
+    boxes = {one.accessibleName(): one for one in dialog.findChildren(QComboBox)}
+    encoding, separator = boxes["Zeichen"], boxes["Spalten durch"]
+    assert (encoding.currentText(), separator.currentText()) == (
+        "DOS (Codepage 850): „Maßnahme“",
+        "senkrechter Strich",
+    )
+    assert encoding.itemText(encoding.findData("cp1252")) == "Windows-1252: „Maánahme“"
+
+    def choose(box: QComboBox, words: str) -> None:
+        box.setCurrentIndex(next(place for place in range(box.count()) if words in box.itemText(place)))
+        box.activated.emit(box.currentIndex())
+
+    def cell(row: int, column: int) -> str:
+        return str(file.model().index(row, column).data())
+
+    choose(encoding, "Windows-1252")
+    assert cell(0, 1) == "Maánahme"
+    choose(encoding, "DOS")
+    assert cell(1, 0) == "Prüfung"
+    choose(separator, "Komma")
+    qtbot.waitUntil(lambda: file.model().columnCount() == 2)
+    assert cell(1, 1) == " groß|2019"
+    dialog.reject()
+
+
+def test_a_table_without_heads_is_read_turned(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "Quer.docx"
+    columns = [("Analyse", "2019", "Tagung mit allen"), ("Umsetzung", "2020", "Fest für alle im Quartier")]
+    path.write_bytes(document(table(*zip(*columns, strict=True))))
+    open_file(window, path)
+    dialog = opened(window, qtbot)
+    turned = next(one for one in dialog.findChildren(QCheckBox) if "gedreht" in one.text())
+    file = by_name(dialog, "Die Datei")
+    assert (turned.isChecked(), file.model().rowCount(), file.model().columnCount()) == (False, 3, 2)
+    turned.click()
+    qtbot.waitUntil(lambda: (file.model().rowCount(), file.model().columnCount()) == (2, 3))
+    assert turned.isChecked()
+    assert file.model().index(1, 0).data() == "Umsetzung"
+    turned.click()
+    assert file.model().columnCount() == 2
+    dialog.reject()
+
+
 def test_only_what_is_left_out_is_grey(qtbot: QtBot) -> None:
     rows = [HEAD, ("Analyse", "2019", "Tagung", "Austausch", "MBR")], [("Umsetzung", "2020", "Fest", "Austausch", "")]
     tables = (Table(tuple(tuple(Cell((Line(text),)) for text in row) for row in one), f"T{len(one)}") for one in rows)
     source = Source(tuple(tables))
-    view = SourceView(source)
+    view = SourceView()
     qtbot.addWidget(view)
+    view.show_source(source, {})
     view.show_draft(draft_of(source, {"T2, Spalte 4": NO_FIELD}))
     which = next(one for one in view.findChildren(QComboBox) if one.accessibleName() == "Tabelle der Datei")
     muted = []
     for place in range(2):
         which.setCurrentIndex(place)
-        cells = filter(None, (view.table.item(1, column) for column in range(5)))
-        muted.append([cell.text() for cell in cells if cell.foreground().color().name() == theme.colors().muted])
+        cells = [view.table.model().index(0, column) for column in range(5)]
+        shades = [cell.data(Qt.ItemDataRole.ForegroundRole) for cell in cells]
+        muted.append([cell.data() for cell, shade in zip(cells, shades, strict=True) if shade is not None])
+        assert all(shade is None or shade.name() == theme.colors().muted for shade in shades)
     assert muted == [["Ziel"], []]

@@ -1,0 +1,55 @@
+"""A plan as a template: what is to be done and reached, and nothing of whom, when and how far."""
+
+from nrw_desktop.domain.model import template
+from nrw_desktop.domain.model.change import Change, inserted, updated
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import (
+    TABLES,
+    Alias,
+    Contact,
+    Cost,
+    Deadline,
+    Decision,
+    Goal,
+    MeasureGoal,
+    MeasurePartner,
+    Partner,
+    link_id,
+)
+from nrw_desktop.domain.queries.template_of import template_of
+
+
+def test_it_keeps_what_is_to_be_done_and_nothing_of_whom_when_and_how_far(template_plan: Plan) -> None:
+    phase = template_plan.phases[1].id
+    measure, goal = template_plan.measures(phase)[0], template_plan.goals(phase)[1]
+    below = template_plan.goals(phase, goal.id)[0]
+    partner = template_plan.partners[0]
+    rows = [
+        *updated(measure, status="done", responsible="Frau Geheim", note="Geheim", start="2031-01", place="Geheim"),
+        *updated(goal, reached="yes", actual="Geheim", remark="Geheim"),
+        *updated(partner, remark="Geheim"),
+        inserted(MeasureGoal(link_id(measure.id, below.id), measure=measure.id, goal=below.id)),
+        inserted(MeasurePartner(link_id(measure.id, partner.id), measure=measure.id, partner=partner.id)),
+        inserted(Alias("a", partner=partner.id, text="Netzwerk RA")),
+        inserted(Contact("c", partner=partner.id, person="Geheim")),
+        inserted(Cost("k", measure=measure.id, year=2031, planned=5)),
+        inserted(Deadline("d", what="Geheim", date="2031-02-03")),
+        inserted(Decision("b", measure=measure.id, body="Geheim", date="2031-02-03")),
+    ]
+    plan = template_plan.apply(Change(tuple(rows), "x"))
+    data = template.written(template_of(plan))
+    for word in ("Geheim", "2031", "2017", "2018", "done", "Bielefeld e", 'Kommunales Integrationszentrum Bielefeld"'):
+        assert word not in data.decode(), word
+    made = Plan.empty().apply(template.origin_change(template.read(data)))
+    assert template_of(made) == template_of(plan)
+    texts = [[one.text for one in plan.measures(phase.id)] for phase in plan.phases]
+    assert [[one.text for one in made.measures(phase.id)] for phase in made.phases] == texts
+    new = made.measures(made.phases[1].id)[0]
+    assert made.get(Goal, made.goals_of(new.id)[0].goal).text == below.text
+    assert made.get(Partner, made.partners_of(new.id)[0].partner).name == partner.name
+    assert made.phases[3].refers_to == made.phases[2].id
+    assert (made.project.title, made.project.municipality, made.project.end) == (plan.project.title, "", None)
+    assert not set(plan.rows["measure"]) & set(made.rows["measure"])
+    filled = {table for table in TABLES if made.rows[table]}
+    kept = {"project", "phase", "partner", "alias", "mention", "measure", "goal", "measure_goal", "measure_partner"}
+    assert filled == kept
