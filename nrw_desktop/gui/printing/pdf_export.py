@@ -122,7 +122,7 @@ def make_in_background(
         return None
     was_seen = waiting.isVisible()
     waiting.close()
-    if was_seen:
+    if was_seen and parent is not None:
         # Not every system gives the keyboard back by itself.
         parent.window().activateWindow()
     for reason in refused:
