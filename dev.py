@@ -44,8 +44,16 @@ QT_LIBRARIES = """
     libxcb-xkb.so.1 libxkbcommon-x11.so.0 libxkbcommon.so.0
 """
 PACKAGES_NAMED_OTHERWISE = {"libbrotlidec.so.1": "libbrotli1", "libglib-2.0.so.0": "libglib2.0-0"}
-SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xprop": "x11-utils", "xdotool": "xdotool"}
+SCREEN_TOOLS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xprop": "x11-utils",
+    "xdotool": "xdotool",
+    "faketime": "faketime",
+}
 TEST_TOOLS = SCREEN_TOOLS | {
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "gs": "ghostscript",
     "pdftotext": "poppler-utils",
     "setxkbmap": "x11-xkb-utils",

@@ -6,6 +6,7 @@ pictures are taken light and dark, in a smaller window, so that they can be read
 
 import importlib
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ SIZE, HANDBOOK_SIZE = "1366x800x24", "1080x700x24"
 LARGEST, HANDBOOK_LARGEST = 200_000, 70_000
 """Bytes of one picture; a larger one gets fewer colours."""
 HANDBOOK_SCHEMES = ("light", "dark")
+DAY = "2017-10-16 10:00:00"
+"""When all of it is seen: in the second phase of the plan."""
 
 PROGRESS: dict[int, tuple[tuple[str, str, str], ...]] = {
     1: (
@@ -46,7 +49,7 @@ def main(wanted: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="nrw-pictures-") as home:
         os.environ |= {"HOME": home, "NRW_DESKTOP_DATA": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"}
         plan = Path(home, "Bielefeld.nrwplan")
-        make_plan(plan)
+        make_on_the_day(plan)
         person = importlib.import_module("tests.e2e.person").person
         if not wanted or "docs" in wanted:
             with person(SIZE) as someone:
@@ -75,10 +78,17 @@ def make_plan(path: Path) -> None:
             file.commit(edits.partners.set_contact(file.plan, partner.id, field, value))
 
 
+def make_on_the_day(path: Path) -> None:
+    """The same, made when the pictures are taken."""
+    made = "import pathlib, sys; from tests.screenshots import make_plan; make_plan(pathlib.Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", made, str(path)], cwd=ROOT, env=os.environ | on_the_day(), check=True)
+
+
 def take_all(someone: Any, plan: Path, folder: Path) -> None:
     """Go through the pages, light, and then to the first one, dark."""
     title = plan.name
     someone.point(1365, 799)
+    someone.surround(**on_the_day())
     someone.start(title, plan)
     take(someone, title, folder / "overview.png")
     someone.after(lambda: someone.press("ctrl+Prior"), "the partners")
@@ -100,6 +110,12 @@ def take_all(someone: Any, plan: Path, folder: Path) -> None:
     someone.kill()
 
 
+def on_the_day() -> dict[str, str]:
+    """The variables with which a program lives on the day of the pictures; none where there is no tool for it."""
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    return {"LD_PRELOAD": str(found[0]), "FAKETIME": f"@{DAY}", "FAKETIME_DONT_FAKE_MONOTONIC": "1"} if found else {}
+
+
 def take_handbook(
     someone: Any,
     plan: Path,
@@ -109,6 +125,7 @@ def take_handbook(
 ) -> None:
     """Take what the handbook shows, in each scheme; with ``names`` only these, which must be the first ones."""
     someone.point(1079, 699)
+    someone.surround(**on_the_day())
     for scheme in schemes:
         (folder / scheme).mkdir(parents=True, exist_ok=True)
         choose_scheme(scheme)

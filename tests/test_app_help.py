@@ -107,7 +107,7 @@ def leave(window: QWidget) -> None:
 
 
 def test_the_handbook_opens_at_the_place_and_is_read_by_key(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_of(window, "Ziele").setFocus()
     press(Key.Key_F1)
@@ -157,9 +157,13 @@ def test_the_handbook_opens_at_the_place_and_is_read_by_key(
     target = tmp_path / "Handbuch.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(target), ""))
     told = answer(monkeypatch, "Schließen")
+    page.setFocus()
     named(page.window(), QToolButton, "Handbuch als PDF speichern").click()
     assert "„Handbuch.pdf“ ist gespeichert." in told[0]
     assert target.read_bytes().startswith(b"%PDF-1.7")
+    # What told of its progress had the keyboard, and no window manager gives it back.
+    page.window().activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page)
     leave(window)
     assert not any(one.windowTitle().endswith("Handbuch") for one in QApplication.topLevelWidgets() if one.isVisible())
 
@@ -260,6 +264,13 @@ def test_the_tour_points_at_six_things_of_the_window_and_leaves_all_as_it_was(wi
     assert (in_front(window), QApplication.focusWidget()) == (page, measures)
     command(window, "Rundgang")
     press(Key.Key_Return)
+    # Who works on meanwhile comes back to the note as to any other area.
+    list_of(window, "Ziele").setFocus()
+    for _ in range(6):
+        press(Key.Key_F6)
+        if note().isAncestorOf(QApplication.focusWidget()):
+            break
+    assert note().isAncestorOf(QApplication.focusWidget())
     go_to_page(window, "Partner")
     settle()
     assert in_front(window) == "Partner"

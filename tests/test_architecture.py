@@ -49,6 +49,11 @@ BESIDE = {
     "nrw_desktop.reports.typeset.typefaces": "the same",
 }
 """What a room does without until it is needed, and what for: more of these would be a room of their own."""
+NETWORK = re.compile(
+    r"(?:socket|ssl|http|ftplib|smtplib|xmlrpc|urllib\.request|urllib3|requests|httpx|aiohttp)(?:\.|$)"
+    r"|PySide6\.Qt(?:Network|WebEngine|WebSockets)"
+)
+"""What can reach another computer."""
 START = "nrw_desktop.app"
 """What imports all that is loaded before the first page is."""
 BY_NAME = {"reports/catalogue.py"}
@@ -238,6 +243,22 @@ def test_within_functions_rooms_are_imported_that_the_start_does_without() -> No
 
 def test_within_functions_only_heavy_libraries_are_imported() -> None:
     assert {target for _module, target in late_imports() if target not in files()} == HEAVY.keys()
+
+
+def test_nothing_calls_home() -> None:
+    """What reaches other computers is not even imported; programs on this one find each other by local sockets."""
+    found = {
+        (module, target)
+        for module in files()
+        for imports_of in imported(module)
+        for _line, targets in imports_of
+        for target in targets
+        if NETWORK.match(target)
+    }
+    assert {module for module, _target in found} == {"nrw_desktop.gui.session.single_instance"}
+    used = ast.walk(ast.parse(files()["nrw_desktop.gui.session.single_instance"].read_text("utf-8")))
+    names = {node.id for node in used if isinstance(node, ast.Name)}
+    assert {name for name in names if name.startswith(("QNetwork", "QTcp", "QUdp", "QSsl"))} == set()
 
 
 def test_nothing_is_imported_by_name_behind_our_backs() -> None:

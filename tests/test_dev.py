@@ -14,7 +14,7 @@ import dev
 from nrw_desktop.gui.kit import colors
 from release import packing
 from tests import screen
-from tests.e2e import person
+from tests.e2e import at_spi, person
 from tests.screen import virtual_screen
 from tests.smoke_frozen import EDGE, HOMES, STRANGE, window_is_dressed
 
@@ -175,7 +175,7 @@ def test_every_dependency_is_pinned():
 
 def test_what_tests_call_is_installed_before_them():
     assert set(screen.TOOLS) <= set(dev.SCREEN_TOOLS)
-    assert set(person.TOOLS) <= set(dev.TEST_TOOLS)
+    assert {*person.TOOLS, *at_spi.TOOLS} <= set(dev.TEST_TOOLS)
     assert dev.SCREEN_TOOLS.items() <= dev.BUILD_TOOLS.items()
 
 

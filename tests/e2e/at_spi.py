@@ -15,8 +15,9 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from tests.screen import stop
 
-PATIENCE = 8.0
-_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+PATIENCE = 30.0
+_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+TOOLS = ("dbus-daemon", _LAUNCHER)
 _ROOT = "/org/a11y/atspi/accessible/root"
 _REGISTRY = "org.a11y.atspi.Registry"
 _PREFIX = "org.a11y.atspi."
@@ -30,15 +31,9 @@ STATES = {
 _LABELLED_BY = 2
 
 
-def missing() -> str:
-    """What is needed and not there; empty where all is."""
-    if shutil.which("dbus-daemon") is None:
-        return "dbus-daemon"
-    return "" if _launcher() else "at-spi2-core"
-
-
-def _launcher() -> str:
-    return next((path for path in _LAUNCHERS if Path(path).exists()), "")
+def missing_tool() -> str:
+    """The first of the tools that is not there; empty where all are."""
+    return next((name for name in TOOLS if shutil.which(name) is None), "")
 
 
 @contextlib.contextmanager
@@ -54,7 +49,7 @@ def accessibility_bus() -> Iterator[dict[str, str]]:
         }
         daemon = ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"]
         with contextlib.ExitStack() as ends:
-            for command in (daemon, [_launcher(), "--launch-immediately"]):
+            for command in (daemon, [_LAUNCHER, "--launch-immediately"]):
                 process = subprocess.Popen(
                     command, env=os.environ | found, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )

@@ -9,7 +9,7 @@ from tests.e2e import at_spi
 from tests.e2e.at_spi import Node, ScreenReader, wait
 from tests.e2e.person import Person, missing_tool, person
 
-_MISSING = missing_tool() or at_spi.missing()
+_MISSING = missing_tool() or at_spi.missing_tool()
 pytestmark = pytest.mark.skipif(bool(_MISSING), reason=f"{_MISSING} is not installed")
 
 MOST_STOPS = 12
@@ -156,11 +156,16 @@ def stops(seat: Seat) -> list[Node]:
 
 def look(seat: Seat, part: str = "", has: str = "") -> Node:
     """Look at a window once it has something of that name and stands still: it tells all that it has."""
-    wait(lambda: any(has in one.name for one in seat.see(part).below() if "showing" in one.states), f"„{has}“")
-    seat.hands.rest()
-    window = seat.see(part)
-    assert faults(window) == []
-    return window
+    found: list[Node] = []
+
+    def has_it() -> bool:
+        seat.hands.rest()
+        found[:] = [seat.see(part)]
+        return any(has in one.name for one in found[0].below() if "showing" in one.states)
+
+    wait(has_it, f"„{has}“")
+    assert faults(found[0]) == []
+    return found[0]
 
 
 def pass_through(seat: Seat, strip: str) -> None:

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.storage.upkeep import new_plans
-from tests.e2e.person import Person, missing_tool, person
+from tests.e2e.person import PATIENCE, Person, missing_tool, person
 from tests.e2e.test_a_day import measures
 from tests.program import program_command
+from tests.screen import stop
 
 pytestmark = [
     pytest.mark.faults,
@@ -146,7 +147,10 @@ def test_a_share_that_is_gone_when_the_program_ends(
     coordinator.start_on_first_phase(plan.name, share / plan.name)
     works(coordinator, plan)
     subprocess.run(["umount", "--lazy", share], check=True)
-    leaves(coordinator)
+    coordinator.press("ctrl+q")
+    coordinator.until(lambda: coordinator.windows("Zwei Stände des Plans"), "the word where it is")
+    coordinator.press("Return")
+    assert coordinator.wait_for_end() == 0
     # Not into the folder that the drive will hide again.
     assert list(share.glob("*.nrwplan")) == []
     (kept,) = (data_dir / "rescued").glob("*.nrwplan")
@@ -162,10 +166,10 @@ def test_no_font_and_no_printer(coordinator: Person, plan: Path, tmp_path: Path,
     works(coordinator, plan)
     coordinator.press("ctrl+p")
     coordinator.has_keyboard("Drucken und PDF")
-    coordinator.rest(1.0)
+    coordinator.rest(2.5)
     coordinator.press("alt+d")
-    coordinator.until(lambda: coordinator.windows("^Drucken —"), "the system's own dialog")
-    coordinator.rest(0.5)
+    coordinator.until(lambda: coordinator.windows("Drucken") == 2, "the system's own dialog")
+    coordinator.rest(1.0)
     # Without a printer it offers to print into a file.
     coordinator.press("Return")
     coordinator.until(lambda: list(data_dir.parent.rglob("*.pdf")) + list(tmp_path.rglob("*.pdf")), "a PDF")
@@ -192,8 +196,7 @@ def test_two_plans_at_once_and_one_twice(coordinator: Person, plan: Path, data_d
         assert [coordinator.windows(path.name) for path in (plan, other)] == [1, 1]
     finally:
         for one in started:
-            one.terminate()
-            one.wait(20)
+            stop(one)
     assert "Traceback" not in log_of(data_dir)
 
 
@@ -206,8 +209,7 @@ def test_two_first_starts_at_once(coordinator: Person, data_dir: Path) -> None:
         assert coordinator.windows("Plan nicht geöffnet") == 0
     finally:
         for one in started:
-            one.terminate()
-            one.wait(20)
+            stop(one)
     assert "Traceback" not in log_of(data_dir)
 
 
@@ -230,10 +232,15 @@ def test_another_version_of_the_program_beside_this_one(
     assert subprocess.run(newer, env=environment, cwd=tmp_path, timeout=60, check=False).returncode == 0
     works(coordinator, plan)
     leaves(coordinator)
-    with subprocess.Popen(newer, env=environment, cwd=tmp_path) as process:
-        coordinator.until(lambda: coordinator.windows(plan.name), "the window of the other version")
+    process = subprocess.Popen(newer, env=environment, cwd=tmp_path)
+    try:
+        patience = time.monotonic() + PATIENCE
+        while not coordinator.windows(plan.name):
+            assert time.monotonic() < patience
+            time.sleep(0.1)
         time.sleep(1)
-        process.terminate()
+    finally:
+        stop(process)
     coordinator.start_on_first_phase(plan.name, plan)
     leaves(coordinator)
     assert "Traceback" not in log_of(data_dir)

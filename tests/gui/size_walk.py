@@ -1,11 +1,13 @@
-"""Opens the window and every dialog in turn on the screen there is, and prints what does not lie on it or is cut.
+"""Opens the window and every dialog in turn on the screen there is, and prints what is off it, cut or clashes.
 
 python -m tests.gui.size_walk PLAN PERCENT… goes through all for each size of the text, chosen by the menu of the open
 window. Prints a JSON object: findings, and how many windows and words were looked at.
 """
 
 import json
+import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,8 +21,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenuBar,
     QPushButton,
     QRadioButton,
+    QTabBar,
     QWidget,
 )
 
@@ -39,6 +43,7 @@ from tests.gui.hands import command, go_to_page, tabs
 _BY_MENU = (
     "Projektdaten", "Matrix Partner × Phase", "Ähnliche Partner", "Abkürzungen", "Person endgültig löschen", "Verlauf",
     "Sicherungen", "Drucken", "Einstellungen", "Handbuch", "Für die Unterstützung", "Tastenkürzel", "Über nrw_desktop",
+    "Exportieren", "Ergebnisse des Jahres", "Gremien",
 )  # fmt: skip
 _PANELS = ("Suchen", "Prüfen")
 _KEYS = {"plus": Qt.Key.Key_Plus, "minus": Qt.Key.Key_Minus, "0": Qt.Key.Key_0}
@@ -83,6 +88,18 @@ def seen(window: QWidget) -> list[QLabel | QLineEdit | QAbstractButton]:
     return [one for one in found if one.text() and one.minimumWidth() != 1 and not isinstance(one, LinkButton)]
 
 
+def clashing(window: QWidget) -> Iterator[str]:
+    """Letters that lead to two places of a window: of labels and buttons, tabs and menus."""
+    shown = [one for one in window.findChildren(QWidget) if one.isVisible() and one.window() is window]
+    texts = [
+        one.text() for one in shown if isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy())
+    ]
+    texts += [one.tabText(at) for one in shown if isinstance(one, QTabBar) for at in range(one.count())]
+    texts += [action.text() for one in shown if isinstance(one, QMenuBar) for action in one.actions()]
+    keys = Counter(key.casefold() for text in texts for key in re.findall("&([^&])", text.replace("&&", "")))
+    yield from (f"{_name(window)}: Alt+{key} leads to {times} places" for key, times in keys.items() if times > 1)
+
+
 def _name(window: QWidget) -> str:
     return window.windowTitle().partition(" – ")[0] or type(window).__name__
 
@@ -105,7 +122,7 @@ class Walk:
         wait()
         self.windows += 1
         self.words += len(seen(window))
-        self.found += [f"{note}{line}" for line in (*off_screen(window), *cut(window))]
+        self.found += [f"{note}{line}" for line in (*off_screen(window), *cut(window), *clashing(window))]
 
     def open(self, do: Callable[[], object], note: str) -> None:
         """Open a dialog, look at it and close it; one that waits for its answer too."""

@@ -11,7 +11,7 @@ from nrw_desktop.cli.console import PROGRAM, AnswerError, WrongUseError
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.domain.text.values import german_date, parse_date
-from nrw_desktop.storage.system import lock
+from nrw_desktop.storage.system import file_names, lock
 from nrw_desktop.storage.upkeep import recent_plans
 
 NEW_PLAN = f"neue Datei; ohne Endung bekommt sie {recent_plans.SUFFIX}"
@@ -163,7 +163,7 @@ def new_plan_name(plan: Path) -> Path:
     """The name of a plan file that is to be made; without an ending it gets that of plans.
 
     Raises:
-        PlanError: it is a folder's, or that of a plan which somebody has open.
+        PlanError: it is a folder's, or that of a plan which somebody has open, or Windows takes no such name.
     """
     if not plan.name or plan.is_dir():
         raise PlanError(
@@ -171,6 +171,7 @@ def new_plan_name(plan: Path) -> Path:
         )
     if not plan.suffix:
         plan = plan.with_name(f"{plan.name}{recent_plans.SUFFIX}")
+    file_names.refuse_unsuitable(plan)
     if holder := lock.holder(plan):
         raise lock.refusal(plan, holder)
     return plan

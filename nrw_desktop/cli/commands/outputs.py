@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage.system import file_names
 from nrw_desktop.storage.upkeep import recent_plans
 
 
@@ -11,9 +12,10 @@ def check_output(out: Path, plan: Path, suffix: str) -> None:
     """Refuse what must not be replaced by a file with this ending, before the work is done.
 
     Raises:
-        PlanError: it is a folder, a plan or write-protected.
+        PlanError: it is a folder, a plan, write-protected, or no name for a file.
         OSError: nobody can tell.
     """
+    file_names.refuse_unsuitable(out)
     if out.is_dir():
         kind = "PDF-Datei" if suffix == ".pdf" else "Datei"
         raise PlanError(f"„{out}“ ist ein Ordner. Bitte den Namen einer {kind} angeben.")

@@ -49,8 +49,9 @@ def draft_as_suggested(source: Source, answers: Answers, into: Plan | None = Non
         PlanError: there is nothing in it that could be one.
     """
     draft = draft_of(source, answers, into)
-    while draft.open:
-        # An answer may lead to further questions, each of a key that was not there before.
-        answers = {**answers, **{doubt.key: doubt.suggestion for doubt in draft.open}}
+    # An answer may lead to further questions, each of a key that was not there before; one that is asked again and
+    # again stays open.
+    while new := {doubt.key: doubt.suggestion for doubt in draft.open if doubt.key not in answers}:
+        answers = {**answers, **new}
         draft = draft_of(source, answers, into)
     return draft

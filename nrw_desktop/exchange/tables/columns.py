@@ -81,9 +81,10 @@ def is_likely(sheet: Sheet) -> bool:
 
 
 def _key(sheet: Sheet, column: Column, part: str) -> str:
-    return (
-        f"{part}, {column.words or f'Zeile {column.number}'}" if sheet.is_turned else Place(part, 0, column.number).said
-    )
+    if not sheet.is_turned:
+        return Place(part, 0, column.number).said
+    # Told apart from questions about the whole table, which may be called as a head is.
+    return f"{part}, Kopf „{column.words}“" if column.words else f"{part}, Zeile {column.number}"
 
 
 def _place(sheet: Sheet, column: Column, part: str) -> Place:

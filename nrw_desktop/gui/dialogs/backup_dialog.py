@@ -62,7 +62,7 @@ class BackupDialog(Dialog):
         choose.clicked.connect(self._choose_place)
         self._copy = QPushButton("Als &Kopie öffnen …")
         self._copy.clicked.connect(self._restore_copy)
-        self._back = QPushButton("Plan &zurückholen")
+        self._back = QPushButton("Plan zurück&holen")
         self._back.setToolTip("Bringt diesen Plan auf den Stand der Sicherung; das lässt sich rückgängig machen")
         self._back.clicked.connect(self._bring_back)
         close = QPushButton("S&chließen")

@@ -33,6 +33,8 @@ _HEADINGS = {1: (1.5, 0, GRID), 2: (1.18, 2 * GRID, GRID // 2), 3: (1.0, GRID, 0
 """How large a heading is in parts of the text, and the pixels above and below it, by its level."""
 _PADDING, _PAPER_PADDING = GRID - 2, 2
 """Pixels around the text of a cell, on screen and on paper."""
+_COLUMNS = (38, 62)
+"""Percent of the width for the columns of a table that has two."""
 _PICTURE = "\ufffc"
 """What stands for a picture in the text of a page."""
 _PAPER_WIDTH = 560
@@ -243,6 +245,9 @@ def _dress_table(table: QTextTable, shades: Colors, padding: int) -> None:
     look.setCellPadding(padding)
     look.setCellSpacing(0)
     look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    if table.columns() == len(_COLUMNS):
+        # Tables below each other have their columns below each other.
+        look.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in _COLUMNS])
     look.setBottomMargin(2 * GRID)
     table.setFormat(look)
     for column in range(table.columns()):

@@ -23,6 +23,7 @@ from nrw_desktop.gui.lists.grouped_rows import Entry, Heading, Line, Row
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.window.actions import TEXT_SIZES
 from nrw_desktop.handbook.pages import CHAPTERS, TITLE, Found
+from nrw_desktop.storage.system import file_names
 
 _NOTHING = "Nichts gefunden. Andere Wörter oder nur einen Wortteil versuchen."
 
@@ -195,7 +196,7 @@ class HelpWindow(Dialog):
 
         pdf = pdf_export.make_in_background(self, partial(paper.pdf, self._handbook, dt.date.today()))
         if pdf is not None:
-            pdf_export.save_pdf(self, pdf, pdf_export.file_name(TITLE) + ".pdf", paths.documents())
+            pdf_export.save_pdf(self, pdf, f"{file_names.suitable(TITLE)}.pdf", paths.documents())
 
 
 def _hit(found: Found) -> Line:

@@ -45,7 +45,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Sich bewegen",
         (
             "next_tab", "previous_tab", "overview", "go_to_phase", "next_area", "previous_area", "toggle_form",
-            ("Tab, Umschalt+Tab", "Nächste oder vorige Zelle, nächstes oder voriges Feld"),
+            ("Tab, Umschalt+Tab", "Nächstes oder voriges Feld; wer in einer Tabelle schreibt: Zelle"),
+            ("Eingabe (auf den Einzelheiten)", "Hinein zu den Feldern"),
             ("Strg+Pfeiltaste", "An den Rand der Tabelle"),
             ("Esc", "Von den Einzelheiten zur Liste; einen Filter, einen Bereich oder einen Dialog schließen"),
             ("Esc, dann Tab", "Die Liste verlassen"),

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.gui.cards.enter_button import EnterButton
 from nrw_desktop.gui.cards.measures_card import MeasuresCard
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.safe_widgets import Label, PageTabs
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.meetings.meetings_card import MeetingsCard
@@ -217,10 +218,14 @@ class Tour(QFrame):
             self.leave()
             return
         self._at = max(0, self._at + by)
-        step = self._steps[self._at]
+        step, phases = self._steps[self._at], self._window.workspace.plan.phases
         self._unwatch()
+        if step.page == _PHASE and not phases:
+            # The last one was deleted meanwhile.
+            self._end()
+            return
         if step.page:
-            self._turned = self._window.workspace.plan.phases[0].id if step.page == _PHASE else step.page
+            self._turned = phases[0].id if step.page == _PHASE else step.page
             self._pages.show(self._turned)
         self._count.setText(f"Rundgang, {self._at + 1} von {many}")
         self._title.setText(step.title)
@@ -232,8 +237,7 @@ class Tour(QFrame):
         self._on.setAccessibleDescription(said)
         self._settle()
         self._on.setFocus(Qt.FocusReason.OtherFocusReason)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announce(self, said)
 
     def _settle(self) -> None:
         """Put the frame around the thing, and the note beside it; where another page is in front, the tour goes."""

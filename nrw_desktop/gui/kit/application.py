@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -42,6 +42,8 @@ def application() -> QApplication:
     made.setApplicationVersion(__version__)
     error_boxes.install_hook()
     Interfaces(made)
+    # Who asks the system for less motion gets none; Qt does not tell who does.
+    made.setEffectEnabled(Qt.UIEffect.UI_General, False)
     return made
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.kit.error_boxes import confirm, tell
+from nrw_desktop.storage.system import file_names
 from nrw_desktop.storage.upkeep import recent_plans
 
 _PLANS = "Pläne (*.nrwplan);;Alle Dateien (*)"
@@ -51,8 +53,12 @@ def ask_save(
         target = Path(chosen)
         if target.suffix.casefold() != suffix:
             target = target.with_name(f"{target.name}{suffix}")
-        if not target.parent.is_dir():
-            tell(parent, title, f"Einen Ordner „{target.parent}“ gibt es nicht. Bitte einen anderen Ort wählen.")
+        try:
+            file_names.refuse_unsuitable(target)
+            if not target.parent.is_dir():
+                raise PlanError(f"Einen Ordner „{target.parent}“ gibt es nicht. Bitte einen anderen Ort wählen.")
+        except PlanError as error:
+            tell(parent, title, str(error))
             suggested = suggested.with_name(target.name)
             continue
         if not replace or not target.exists() or may_replace(parent, title, target):

@@ -29,10 +29,6 @@ _EMBEDDED = "shibokensupport/"
 """How the names of the modules begin whose source PySide6 carries within its library."""
 _UNUSED = f"{_EMBEDDED}signature/lib/pyi_generator.py"
 """Makes stub files, in a process of its own; merely importing it builds regular expressions for 7 ms."""
-_SIGNATURES = [
-    f"{_EMBEDDED}signature/{name}.py" for name in ("mapping", "parser", "layout", "errorhandler", "lib/enum_sig")
-]
-"""Know what a function of Qt takes and gives, for error texts and `inspect`: 8 ms, for what most starts never ask."""
 
 
 def load_qt() -> None:
@@ -53,28 +49,6 @@ def load_qt() -> None:
     # For its features, PySide6 looks for its own name in the source of every module that is imported from now on, and
     # `linecache` keeps all these sources in memory: SQLAlchemy's too.
     vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)
-
-
-_put_off: dict[str, CodeType] = {}
-"""The code of modules that have not been used yet, by their names."""
-
-
-def put_off(module: dict[str, Any]) -> None:
-    """Have the code of a module of PySide6 run when something of it is first asked for."""
-
-    def find(name: str) -> Any:
-        code = None if name.startswith("__") else _put_off.pop(module["__name__"], None)
-        if code is not None:
-            exec(code, module)
-        try:
-            return module[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    module["__getattr__"] = find
-
-
-_PUT_OFF = compile(f"from {__name__} import put_off; put_off(globals())", "<put off>", "exec")
 
 
 class _KeptCode:
@@ -110,11 +84,7 @@ class _KeptCode:
         if found is None or found[0] != mark:
             found = mark, self.plain_compile(source, filename, mode, *more, **options)
         self._used[filename] = found
-        if filename not in _SIGNATURES:
-            return found[1]
-        name = filename.removesuffix(".py").replace("/", ".")
-        _put_off[name] = found[1]
-        return _PUT_OFF
+        return found[1]
 
     def put_back(self) -> None:
         """Keep what was used, or compiled anew, for the next start. Where that cannot be, that one compiles as well."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionFrame,
     QTabBar,
@@ -81,6 +82,11 @@ class ComboBox(QComboBox):
 
     _name: Label | None = None
 
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        # Qt's own knows nothing of the style sheet, and sets the rows close upon each other.
+        self.setItemDelegate(QStyledItemDelegate(self))
+
     def setAccessibleName(self, name: str) -> None:
         """Say what is chosen here, where no label does.
 
@@ -124,8 +130,9 @@ class LineEdit(QLineEdit):
 
     def setClearButtonEnabled(self, enable: bool) -> None:
         """Offer to empty the line, with a button that has a name."""
+        before = set(self.findChildren(QToolButton))
         super().setClearButtonEnabled(enable)
-        for button in self.findChildren(QToolButton):
+        for button in set(self.findChildren(QToolButton)) - before:
             button.setAccessibleName("Leeren")
 
     def paintEvent(self, event: QPaintEvent) -> None:

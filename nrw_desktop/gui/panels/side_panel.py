@@ -33,7 +33,7 @@ class SidePanel(QDockWidget):
         # The card has a title of its own.
         self.setTitleBarWidget(QWidget())
         self.card = Card(title, body)
-        self.card.add_button("", "x", "Schließen (Esc)", self._leave)
+        self.card.add_button("", "x", "Schließen (Esc)", self._leave, stop=True)
         around = QWidget()
         layout = QVBoxLayout(around)
         layout.setContentsMargins(0, GRID + 4, 2 * GRID, 2 * GRID)
@@ -78,7 +78,8 @@ class SidePanel(QDockWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hand the keyboard back to where it came from, unless it has gone there already."""
-        self._window.settings.setValue("side_panel/width", round(self.width() / theme.scale()))
+        if not self._window.forgets_layout:
+            self._window.settings.setValue("side_panel/width", round(self.width() / theme.scale()))
         focus = QApplication.focusWidget()
         inside = focus is None or self.isAncestorOf(focus)
         super().closeEvent(event)

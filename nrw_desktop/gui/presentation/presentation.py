@@ -208,6 +208,7 @@ class Presentation(QWidget):
         self._view.lower()
         # Once it has its parents, or it would take over their type.
         self._timeline.setFont(scale.font(0))
+        self._timeline.describe_all()
         # On the first page the foot would say the title once more.
         foot = (_LOOKS if self._plan.read_only else _HINT) if page.section.kind == "title" else page.name
         for label, text in ((self._name, foot), (self._number, f"{self._deck.at + 1} / {len(self._deck.pages)}")):

@@ -17,9 +17,10 @@ from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.file_dialogs import ask_save, may_replace
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, window_title
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.gui.printing.pdf_export import file_name, make_in_background, write_file
+from nrw_desktop.gui.printing.pdf_export import make_in_background, write_file
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
+from nrw_desktop.storage.system import file_names
 
 _TITLE = "Exportieren"
 _WIDTH = 620
@@ -54,7 +55,7 @@ class ExportDialog(Dialog):
             self._edition.addItem(title, key)
         self._purpose, self._about, self._where, self._aside = (theme.named(Label(), "muted") for _ in range(4))
         self._aside.setText("Eine CSV-Datei hat Platz für eine Liste.")
-        self._name.setText(file_name(self._workspace.plan.project.title) or self._workspace.path.stem)
+        self._name.setText(file_names.suitable(self._workspace.plan.project.title) or self._workspace.path.stem)
         elsewhere = QPushButton("Anderer &Ort …")
         elsewhere.setAutoDefault(False)
         elsewhere.clicked.connect(self._choose_place)
@@ -114,7 +115,7 @@ class ExportDialog(Dialog):
 
     def _target(self) -> Path:
         name = self._name.text().strip().removesuffix(f".{self._suffix}")
-        return self._folder / f"{file_name(name)}.{self._suffix}"
+        return self._folder / f"{file_names.suitable(name)}.{self._suffix}"
 
     def _choose_place(self) -> None:
         suffix = f".{self._suffix}"

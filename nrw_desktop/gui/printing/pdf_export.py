@@ -23,6 +23,7 @@ from nrw_desktop.gui.printing.print_options import PrintOptions
 from nrw_desktop.gui.printing.progress_dialog import ProgressDialog
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.reports import unprintable
+from nrw_desktop.storage.system import file_names
 
 _log = logging.getLogger(__name__)
 
@@ -47,12 +48,7 @@ def suggested_name(plan: Plan, report: str, phase: str | None) -> str:
     """A file name for the PDF of a report."""
     found = next((one for one in plan.phases if one.id == phase), None)
     words = f"{report} {plan.number(found.id)} {found.title}" if found else report
-    return file_name(words) + ".pdf"
-
-
-def file_name(words: str) -> str:
-    """Words as the name of a file, without its ending and without what Windows does not take."""
-    return "".join("-" if character in '<>:"/\\|?*' else character for character in words).rstrip(" .")
+    return f"{file_names.suitable(words)}.pdf"
 
 
 def save_pdf(parent: QWidget, data: bytes, name: str, folder: Path) -> None:
@@ -124,7 +120,11 @@ def make_in_background(
     work.wait()
     if not isValid(waiting):
         return None
+    was_seen = waiting.isVisible()
     waiting.close()
+    if was_seen and parent is not None:
+        # Not every system gives the keyboard back by itself.
+        parent.window().activateWindow()
     for reason in refused:
         error_boxes.tell(parent, refusal, reason)
     return made[0] if made else None

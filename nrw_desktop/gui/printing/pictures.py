@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPageLayout, QPainter
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.gui.printing.pdf_engine import QPdfDocument
 from nrw_desktop.gui.printing.print_job import BROKEN_OFF, GONE, REFUSED, STOPPED, Job, Size
 from nrw_desktop.gui.printing.print_preview import rendered
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.gui.forms.form_pages import scrolling
-from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.background import Progress
 from nrw_desktop.gui.kit.callout import show_note, show_refusal
 from nrw_desktop.gui.kit.card import Card
@@ -23,6 +23,7 @@ from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.printing import pdf_engine, pdf_export
 from nrw_desktop.gui.printing.pdf_export import make_in_background, maker, save_pdf, suggested_name, write_file
 from nrw_desktop.gui.printing.print_job import Sheet
 from nrw_desktop.gui.printing.print_options import PrintOptions
@@ -116,8 +117,10 @@ class PrintDialog(Dialog):
         return line
 
     def _enable(self, ready: bool) -> None:
-        for button in (self._copy, self._word, self._save, self._print):
+        for button in (self._word, self._save):
             button.setEnabled(ready)
+        for button in (self._copy, self._print):
+            button.setEnabled(ready and self.preview.document.pageCount() > 0)
 
     def _show_range(self, place: int) -> None:
         self._range.setVisible(place == 2)
@@ -234,8 +237,12 @@ def show(
     """Open the dialog over a main window, on a phase or on all, with the report last used.
 
     With ``compared`` it is that of what has changed since this ground, which is called so; with ``meeting`` it is this
-    paper of the meeting of this id.
+    paper of the meeting of this id. Where pages cannot be shown that is said, and the report last used becomes a PDF.
     """
+    if not pdf_engine.IS_THERE:
+        error_boxes.tell(window, "Keine Vorschau", pdf_engine.MISSING)
+        pdf_export.save(window, phase)
+        return
     window.workspace.flush()
     dialog = PrintDialog(window.workspace, window.settings, phase, window.chosen_measures(), window)
     if compared is not None:

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +21,7 @@ from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.background import Progress, Work
 from nrw_desktop.gui.kit.safe_widgets import Label, tip_text
 from nrw_desktop.gui.kit.theme import GRID
+from nrw_desktop.gui.printing.pdf_engine import NOT_SHOWN, QPdfDocument, QPdfView
 from nrw_desktop.reports.unprintable import HEADING, Printed
 
 Make = Callable[[Progress], Printed]
@@ -33,6 +32,12 @@ _ZOOM_STEP = 1.25
 _PICTURE_DPI = 150
 _SHOWN_PLACES = 3
 _WORKING = "Seiten werden gesetzt …"
+
+
+class _Pages(QPdfView):
+    """Pictures of the pages; what is on them is told by the PDF itself, once it is saved."""
+
+    accessible_role = QAccessible.Role.Graphic
 
 
 class PrintPreview(QWidget):
@@ -59,7 +64,7 @@ class PrintPreview(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.view = QPdfView(self)
+        self.view = _Pages(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
@@ -212,6 +217,12 @@ class PrintPreview(QWidget):
         for bar, value in zip(bars, before, strict=True):
             bar.setValue(value)
         self._bar.hide()
+        if not self.document.pageCount():
+            self._say(NOT_SHOWN)
+            # It is made all the same, and can be saved.
+            self.data = data
+            self.ready.emit(True)
+            return
         self._places.setCurrentWidget(self.view)
         self._show_page(self.page)
         self.ready.emit(True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
 from shiboken6 import isValid
@@ -17,6 +16,7 @@ from shiboken6 import isValid
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.printing import cups, pictures, windows_printing
+from nrw_desktop.gui.printing.pdf_engine import QPdfDocument
 from nrw_desktop.gui.printing.print_job import Job, Sheet, Sides, Size, UnavailableError, flipped, mostly_wide
 from nrw_desktop.gui.printing.sheets import laid_out
 

@@ -26,6 +26,11 @@ class PlanWindow(QMainWindow):
     forgets_layout = False
     """Whether sizes, widths and the page in front are not to be remembered when it is closed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Panels come and go at once: some people cannot bear what moves.
+        self.setAnimated(False)
+
     def may_close(self) -> bool:
         """Commit what was typed; where that is refused, ask once rather than lose it."""
         raise NotImplementedError

@@ -19,7 +19,7 @@ from nrw_desktop.storage.system.lock import Holder
 
 _PATIENCE = 700
 """Milliseconds for the other window to answer."""
-_BEGINNING = 5.0
+_BEGINNING = 3.0
 """Seconds in which a program that has just been started has its window."""
 _WORD = b"raise\n"
 _PREFIX = "nrw-desktop-"

@@ -98,7 +98,7 @@ class SettingsDialog(Dialog):
             "Auf den Berichten",
             ("&Logo", LogoField(self._settings)),
             ("&Zeile zur Förderung", self._funding),
-            ("Logos der För&derung", LogoField(self._settings, FUNDERS)),
+            ("Logos der &Förderung", LogoField(self._settings, FUNDERS)),
         )
 
     def _backups_card(self) -> Card:

@@ -1,7 +1,7 @@
 """The areas of the window: F6 takes the keyboard from card to card and to the foot; a card with it has a frame."""
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStatusBar, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QStatusBar, QTabBar, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.gui.kit.card import Card
@@ -40,8 +40,12 @@ class _Areas(QObject):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     def step(self, step: int) -> None:
-        """Go some areas on: banner or line, columns of cards, foot; one with nothing to do is left out."""
-        lines = [line for kind in (PastBanner, CopiesBanner, PlanLine) for line in self._window.findChildren(kind)]
+        """Go some areas on: banner, line or note, columns of cards, foot; one with nothing to do is left out."""
+        lines: list[QWidget] = [
+            line for kind in (PastBanner, CopiesBanner, PlanLine) for line in self._window.findChildren(kind)
+        ]
+        # The note of the tour stands above all of them.
+        lines += self._window.findChildren(QFrame, "tour")
         feet = self._window.findChildren(QStatusBar)
         areas = [area for area in (*lines, *_cards(self._window), *feet) if _first(area) is not None]
         if not areas:

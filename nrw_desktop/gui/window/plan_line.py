@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from nrw_desktop.domain.model.change import Change
@@ -79,7 +80,7 @@ _ICON = 14
 
 
 class PlanLine(QFrame):
-    """Goes by itself once it has served its purpose, or is closed; then it does not come back for that plan.
+    """Goes by itself once it has served its purpose, or is closed (Esc); then it does not come back for that plan.
 
     ``run`` does what the button stands for, by the name of its command; ``leave`` takes the keyboard from the line.
     """
@@ -106,7 +107,9 @@ class PlanLine(QFrame):
         close.setIconSize(QSize(_ICON, _ICON))
         close.setAccessibleName(_CLOSE)
         again = "er kommt im nächsten Monat wieder" if kind == OLD else "er kommt für diesen Plan nicht wieder"
-        close.setToolTip(tip_text(f"{_CLOSE}; {again}"))
+        close.setToolTip(tip_text(f"{_CLOSE} (Esc); {again}"))
+        # For the mouse: Esc does the same, and Tab has one stop less.
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self._close)
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
@@ -116,6 +119,12 @@ class PlanLine(QFrame):
             line.addWidget(self._button(offer, run))
         line.addWidget(close)
         workspace.changed.connect(self._follow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
 
     def _button(self, offer: _Offer, run: Callable[[str], None]) -> EnterButton:
         button = EnterButton(offer.button)

@@ -1,6 +1,7 @@
 """The bar of tabs: each shows its number and as much of its title as fits, the one in front the whole of it."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -61,6 +62,12 @@ class TabStrip(QTabBar):
     def text_of(number: int, title: str) -> str:
         """The text of a phase's tab; where it is too narrow, the number stays."""
         return f"{number}{_GAP}{title}"
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Where the menu of the keyboard opens: at the tab in front."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            return self.tabRect(self.currentIndex())
+        return super().inputMethodQuery(query)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click goes to another page once what is being typed is taken in."""

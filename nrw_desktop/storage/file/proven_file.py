@@ -1,6 +1,7 @@
 """An open plan file that is proven, from the disk, to have what its plan stands on before anything is written."""
 
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -203,7 +204,7 @@ class ProvenFile(PlanHistory):
         try:
             self.take(self.look()())
         except PlanError:
-            if self.path.exists():
+            if os.path.exists(self.path):
                 raise
             # Out of reach, and who knows whether it comes back.
             self._part()
@@ -279,7 +280,7 @@ class ProvenFile(PlanHistory):
 
     def _is_unmounted(self) -> bool:
         """Whether the drive is gone that the file was on, and only the folder is left by which it was reached."""
-        return not self.path.exists() and file_check.drive(self.path) not in (None, self._drive)
+        return not os.path.exists(self.path) and file_check.drive(self.path) not in (None, self._drive)
 
     def _has_plan(self) -> bool:
         return self._standing() is Standing.SAME

@@ -70,6 +70,13 @@ _UNMOUNTED = (
     "Bitte prüfen, ob das Laufwerk noch verbunden ist."
 )
 
+_TOO_LONG = "Der Name „{name}“ ist zu lang. Bitte einen kürzeren wählen."
+_TOO_DEEP = (
+    "„{name}“ liegt in so vielen Ordnern, dass der ganze Name für Windows zu lang ist. "
+    "Bitte einen Ordner weiter oben wählen, oder Ordner mit kürzeren Namen."
+)
+_NO_NAME = "„{name}“ ist kein Name, den Windows zulässt. Bitte einen anderen wählen."
+
 _SQLITE = {
     "SQLITE_FULL": _FULL,
     "SQLITE_BUSY": _BUSY,
@@ -90,7 +97,10 @@ _SQLITE = {
 }
 """By the name of the error; the longest name that fits is meant."""
 
+_AWAY = ("EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN", "ESTALE", "ETIMEDOUT")
+"""What a drive in the network answers that is gone; not every system knows each of these."""
 _SYSTEM = {
+    **{number: _DEVICE for name in _AWAY if (number := getattr(errno, name, None)) is not None},
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EFBIG: _FULL,
@@ -102,7 +112,7 @@ _SYSTEM = {
     errno.ENOENT: _MISSING,
     errno.ENOTDIR: _NO_FOLDER,
     errno.ELOOP: "„{name}“ ist eine Verknüpfung, die auf sich selbst zeigt. Bitte die Datei selbst auswählen.",
-    errno.ENAMETOOLONG: "Der Name „{name}“ ist zu lang. Bitte einen kürzeren wählen.",
+    errno.ENAMETOOLONG: _TOO_LONG,
 }
 OPENED: Mapping[str, str] = {}
 """About a plan that there is: the sentences as they are."""
@@ -112,7 +122,27 @@ FOLDER: Mapping[str, str] = {_FULL: _FULL_FOLDER, _READ_ONLY: _READ_ONLY_FOLDER,
 """About a folder that the program writes into, as that of the backups."""
 _OF_SURROUNDINGS = {_FULL, _DEVICE, _BUSY, _READ_ONLY, _NO_ACCESS, _MISSING, _NO_FOLDER}
 """What needs no trace in the log: the program did nothing wrong."""
-_SHARING_VIOLATION = 32
+_WINDOWS = {
+    19: _READ_ONLY,
+    21: _DEVICE,
+    32: _BUSY,
+    33: _BUSY,
+    39: _FULL,
+    53: _NO_FOLDER,
+    59: _DEVICE,
+    64: _DEVICE,
+    67: _NO_FOLDER,
+    112: _FULL,
+    123: _NO_NAME,
+    161: _NO_NAME,
+    206: _TOO_LONG,
+    1117: _DEVICE,
+    1231: _NO_FOLDER,
+}
+"""By the numbers of Windows, where Python's of POSIX say less: what is locked, gone from the network, or no name."""
+LONGEST_OF_WINDOWS = 259
+"""Characters that a whole path may have there, unless an administrator has allowed more; what is longer „is not there“.
+"""
 
 
 class StaleError(ConflictError):
@@ -222,16 +252,21 @@ def worded_error(error: BaseException, path: Path, about: Mapping[str, str] = OP
     text = _text(error)
     if text in (_MISSING, _MOVED, _NO_ACCESS) and not os.path.isdir(path.parent):
         text = _NO_FOLDER
+    if text in (_MISSING, _NO_FOLDER, _TOO_LONG) and _is_too_deep(path):
+        text = _TOO_DEEP
     kind = DamagedError if text in (_DAMAGED, _MISSING) else PlanError
     return kind(about.get(text, text).format(name=path.name, folder=path.parent, path=path))
+
+
+def _is_too_deep(path: Path, windows: bool = os.name == "nt") -> bool:
+    return windows and len(str(path)) > LONGEST_OF_WINDOWS
 
 
 def _text(error: BaseException) -> str:
     """The sentence for an error, yet without names."""
     if isinstance(error, OSError):
         text = _SYSTEM.get(error.errno or 0, _UNKNOWN)
-        if getattr(error, "winerror", None) == _SHARING_VIOLATION:
-            text = _BUSY
+        text = _WINDOWS.get(getattr(error, "winerror", None) or 0, text)
     elif not isinstance(error, sqlite3.Error):
         # What was read is not what can be read: no text in UTF-8, no number.
         text = _DAMAGED

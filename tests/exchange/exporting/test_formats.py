@@ -101,6 +101,17 @@ def test_a_text_is_never_a_formula_and_one_without_room_is_told_of() -> None:
     assert [line.split(";")[3] for line in text.decode().split("\r\n")[2:5]] == ["'-2 Termine", "-5", "''=x"]
 
 
+def test_a_text_that_looks_like_a_part_of_the_file_is_a_text() -> None:
+    texts = ["<r>fett</r>", 'a & b <c> „d“ "e"', "]]></t>", "eins\nzwei", "1.10", "ja"]
+    content = export(plan_of(*texts), "xlsx").content
+    assert [row[3] for row in rows(content)["Maßnahmen"][1:]] == texts
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet, strings = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet3", "sharedStrings"))
+    assert re.search(r'<dimension ref="A1:[A-Z]+7"/>', sheet)
+    assert int(re.findall(r'uniqueCount="(\d+)"', strings)[0]) == strings.count("<si>")
+    assert "_x005F_x0041_" in read(export(plan_of("_x0041_"), "xlsx").content)
+
+
 def test_a_calendar_has_the_same_uids_each_time_and_whole_days() -> None:
     plan = full_plan()
     one, other = (icalendar.Calendar.from_ical(export(plan, "ics").content) for _ in range(2))

@@ -4,6 +4,8 @@ import configparser
 import ctypes
 import io
 import os
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +32,26 @@ def icon(qapp: QApplication) -> Iterator[QIcon]:
     application.show_icon(qapp)
     yield qapp.windowIcon()
     qapp.setWindowIcon(QIcon())
+
+
+WITHOUT_FONTS = """
+from PySide6.QtGui import QFontMetrics
+from nrw_desktop.gui.kit.application import application, lend_font
+made = application()
+said = lend_font(made)
+print(QFontMetrics(made.font()).inFontUcs4(0xDF), said)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have fonts of their own")
+def test_a_system_without_fonts_is_lent_one(qapp: QApplication, tmp_path: Path) -> None:
+    assert application.lend_font(qapp) == ""
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(f'<?xml version="1.0"?><fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>')
+    surroundings = os.environ | {"FONTCONFIG_FILE": str(fonts), "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", WITHOUT_FONTS]
+    done = subprocess.run(command, env=surroundings, capture_output=True, encoding="utf-8", check=True)
+    assert "True Auf diesem Rechner fehlt eine Schrift" in done.stdout
 
 
 def pixels(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
@@ -106,8 +128,8 @@ def _application(made: list[list[str]]) -> type:
         def __init__(self, arguments: list[str]):
             made.append(arguments)
 
-        def __getattr__(self, name: str) -> Callable[[str], None]:
-            return lambda _value: None
+        def __getattr__(self, name: str) -> Callable[..., None]:
+            return lambda *_values: None
 
     return Made
 

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from nrw_desktop import paths
 from nrw_desktop.gui.forms.binder import load_form
 from nrw_desktop.gui.forms.form_loader import OWN
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, LineEdit, literal, tip_text, window_title
 from nrw_desktop.gui.kit.text_edit import TextEdit
@@ -264,6 +265,24 @@ def test_the_wheel_scrolls_an_open_list_and_nothing_else(qapp: QApplication) -> 
     assert box.currentIndex() == 0
     box.hidePopup()
     box.close()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_short_list_is_seen_whole(qapp: QApplication, percent: int) -> None:
+    theme.apply(qapp, Qt.ColorScheme.Light, percent=percent)
+    box = ComboBox()
+    box.addItems(["nach Phasen", "nach Handlungsfeldern", "nach Verantwortlichen"])
+    box.show()
+    settle()
+    box.showPopup()
+    settle()
+    view = box.view()
+    last = view.visualRect(view.model().index(2, 0))
+    assert view.viewport().rect().contains(last)
+    assert last.height() >= theme.scaled(24)
+    box.hidePopup()
+    box.close()
+    theme.apply(qapp, Qt.ColorScheme.Light, percent=100)
 
 
 def test_what_is_too_long_ends_with_an_ellipsis(qtbot: QtBot) -> None:

@@ -30,6 +30,7 @@ from tests.gui.hands import (
     ALT_SHIFT,
     CTRL,
     NONE,
+    SHIFT,
     Key,
     button,
     callouts,
@@ -492,23 +493,30 @@ def test_a_period_that_cannot_be_stays_and_is_told(
     assert workspace.plan is before
 
 
-def test_tab_goes_from_the_measures_through_the_form_to_the_goals(tab: PhaseTab, workspace: Workspace) -> None:
+def test_tab_passes_the_form_and_goes_through_it_after_enter(tab: PhaseTab, workspace: Workspace) -> None:
     before = workspace.plan
     measures(tab).setFocus()
     press(Key.Key_Escape)
-    way = list[QWidget]()
+    press(Key.Key_Tab)
+    assert QApplication.focusWidget().accessibleName().startswith("Einzelheiten: ")  # type: ignore[union-attr]
+    press(Key.Key_Return)
+    press(Key.Key_Tab, SHIFT)
+    way = [QApplication.focusWidget()]
     for _ in range(30):
         press(Key.Key_Tab)
         focus = QApplication.focusWidget()
-        assert focus is not None
         way.append(focus)
         if focus is list_of(tab, "Kooperationspartner"):
             break
-    names = [widget.objectName() for widget in way]
+    names = [widget.objectName() for widget in way if widget is not None]
     start = names.index("page_tabs")
     assert names[start + 1 : start + 11] == [
         "text", "note", "short", "responsible", "status", "period", "field_of_action", "place", "target_group",
         "priority",
     ]  # fmt: skip
     assert way.index(list_of(tab, "Ziele")) > names.index("priority")
+    measures(tab).setFocus()
+    press(Key.Key_Escape)
+    press(Key.Key_Tab, times=2)
+    assert list_of(tab, "Ziele").hasFocus()
     assert workspace.plan is before

@@ -3,6 +3,8 @@
 import datetime as dt
 import errno
 import os
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Callable
@@ -35,7 +37,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.changes_since import Ground
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.background import Work
-from nrw_desktop.gui.printing import pdf_export, print_dialog
+from nrw_desktop.gui.printing import pdf_engine, pdf_export, print_dialog
 from nrw_desktop.gui.printing.pdf_export import save_pdf, suggested_name
 from nrw_desktop.gui.printing.print_dialog import PrintDialog
 from nrw_desktop.gui.session.workspace import Workspace
@@ -57,6 +59,7 @@ from tests.gui.hands import (
     type_text,
 )
 
+ROOT = Path(__file__).resolve().parents[3]
 Show = Callable[[QWidget], QWidget]
 TODAY = dt.date(2018, 7, 15)
 BUTTONS = ("Drucken", "Als PDF speichern", "Als Word-Datei speichern", "Seite kopieren")
@@ -339,6 +342,44 @@ def test_a_failure_is_a_sentence_too(dialog: PrintDialog, qtbot: QtBot, monkeypa
     monkeypatch.setattr(catalogue, "made", broken)
     field(dialog, "Unterschrift").setText("x")
     assert "konnte nicht erstellt werden" in refused(dialog, qtbot)
+
+
+def test_pages_that_cannot_be_shown_can_be_saved(
+    dialog: PrintDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Printed(b"%PDF-1.7 of a kind that is not known", ())
+    monkeypatch.setattr(pdf_export.unprintable, "printed", lambda *_: broken)
+    field(dialog, "Unterschrift").setText("x")
+    place = dialog.findChild(QLabel, "preview_sentence")
+    assert place is not None
+    qtbot.waitUntil(place.isVisible, timeout=30000)
+    assert "lassen sich hier nicht zeigen. „Als PDF speichern …“ geht trotzdem" in place.text()
+    can = [button(dialog, words).isEnabled() for words in ("Als PDF speichern", "Drucken", "Seite kopieren")]
+    assert (can, dialog.preview.data[:5]) == ([True, False, False], b"%PDF-")
+
+
+WITHOUT_QTPDF = """
+import sys
+sys.modules["PySide6.QtPdf"] = None
+from nrw_desktop.gui.printing import pdf_engine, print_dialog
+print(pdf_engine.IS_THERE)
+"""
+
+
+def test_without_qtpdf_there_are_pdfs_all_the_same(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_QTPDF], env=surroundings, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout == "False\n"
+    monkeypatch.setattr(pdf_engine, "IS_THERE", False)
+    choose_file(monkeypatch, "getSaveFileName", tmp_path / "b.pdf")
+    told = answer(monkeypatch, "OK", "Schließen")
+    print_dialog.show(window, None)
+    assert "Vorschau und Drucken gehen gerade nicht" in told[0]
+    assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_an_empty_plan_and_an_empty_phase(workspace: Workspace, settings: QSettings, show: Show, qtbot: QtBot) -> None:

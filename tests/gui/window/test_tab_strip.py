@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QStyleOptionTab, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionTab, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
@@ -183,3 +183,11 @@ def test_the_room_is_used_up_and_shared_fairly(tabs_: list[tuple[int, int]], roo
     # Nobody is cut below what another one keeps.
     narrowest = min((given_[place] for place in cut if given_[place] < wanted[place]), default=room)
     assert all(given_[place] <= max(narrowest, least[place]) for place in cut if given_[place] < wanted[place])
+
+
+def test_the_menu_key_is_about_the_tab_in_front_and_nothing_moves(window: MainWindow) -> None:
+    bar = tabs(window)
+    bar.setCurrentIndex(2)
+    assert bar.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) == bar.tabRect(2)
+    assert not window.isAnimated()
+    assert not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
