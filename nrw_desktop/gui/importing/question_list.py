@@ -49,6 +49,10 @@ class QuestionList(QWidget):
         for row, doubt in enumerate(doubts):
             answer = self.answer_of(row)
             answer.setCurrentIndex(max(0, answer.findData(doubt.answer)))
+            # What lies in a cell tells only who goes in.
+            spoken = PlainItem()
+            spoken.setData(Qt.ItemDataRole.AccessibleTextRole, f"Antwort: {answer.currentText()}")
+            self.table.setItem(row, 2, spoken)
         if focused is not None and focused < len(doubts):
             self.answer_of(focused).setFocus()
 

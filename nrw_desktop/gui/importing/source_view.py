@@ -62,6 +62,11 @@ class SourceView(QWidget):
             if isinstance(chooser, ComboBox):
                 chooser.setVisible(field is not None)
                 chooser.setCurrentIndex(max(0, chooser.findData(field)))
+                spoken = PlainItem()
+                spoken.setData(
+                    Qt.ItemDataRole.AccessibleTextRole, f"{chooser.accessibleName()}: {chooser.currentText()}"
+                )
+                self.table.setItem(0, column, spoken)
             self._shade(column, field == NO_FIELD)
 
     def mark(self, place: Place) -> None:
