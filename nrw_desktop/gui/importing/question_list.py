@@ -49,20 +49,15 @@ class QuestionList(QWidget):
         focused = next((row for row, field in self._fields.items() if field.hasFocus()), None)
         is_other = [doubt.key for doubt in doubts] != [doubt.key for doubt in self._doubts]
         self._doubts = doubts
-<<<<<<< HEAD
         if is_other:
             self._build()
         for row, field in self._fields.items():
             field.setCurrentIndex(max(0, field.findData(doubts[row].answer)))
-=======
         for row, doubt in enumerate(doubts):
-            answer = self.answer_of(row)
-            answer.setCurrentIndex(max(0, answer.findData(doubt.answer)))
             # What lies in a cell tells only who goes in.
             spoken = PlainItem()
-            spoken.setData(Qt.ItemDataRole.AccessibleTextRole, f"Antwort: {answer.currentText()}")
+            spoken.setData(Qt.ItemDataRole.AccessibleTextRole, f"Antwort: {_said(doubt)}")
             self.table.setItem(row, 2, spoken)
->>>>>>> acc
         if focused is not None and focused < len(doubts):
             self.answer_of(focused).setFocus()
 
@@ -136,3 +131,8 @@ class QuestionList(QWidget):
     def _point(self, row: int) -> None:
         if 0 <= row < len(self._doubts):
             self.pointed.emit(self._doubts[row].place)
+
+
+def _said(doubt: Doubt) -> str:
+    """The words of the answer that a question has."""
+    return next((choice.words for choice in (*doubt.choices, *doubt.more) if choice.key == doubt.answer), _OPEN)
