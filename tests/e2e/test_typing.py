@@ -81,7 +81,7 @@ class Typist:
                 self._press("alt+m", "Tab", "space")
                 self._type(text)
                 self._press("Return", "Escape")
-            self._press("alt+m", *["shift+Tab"] * 8)
+            self._press("alt+m", *["shift+Tab"] * 6)
 
     def _rows(self, keys: str, texts: list[str], offered: bool = False) -> None:
         """Rows one after the other: Enter opens the next, Esc ends."""
