@@ -114,6 +114,12 @@ def lies_in_doubt(table: Table) -> bool:
     return upright == turned >= 2
 
 
+def has_head(table: Table) -> bool:
+    """Whether a table has a head that says something of a plan, wherever that stands."""
+    grid = Grid(table.rows)
+    return _head(grid)[2] >= 2 or _head(grid.turned(), 2)[2] >= 2 or _blocks(grid) is not None
+
+
 def laid_out(table: Table) -> Sheet | None:
     """The table below its head, however it lies; None where it has no head that says anything of a plan.
 
