@@ -248,6 +248,9 @@ ALLOWED = {
     # Into files that `paths` made.
     ("storage/file/integrity_check.py", "copyfile"),
     ("storage/archive/backup_store.py", "copyfile"),
+    # The pages of the handbook: nothing of a plan, and for everybody.
+    ("cli/commands/handbook.py", "mkdir"),
+    ("cli/commands/handbook.py", "write_bytes"),
     # In memory.
     ("storage/writing/plan_writer.py", "sqlite3.connect"),
 }
