@@ -20,6 +20,7 @@ _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 TOOLS = ("dbus-daemon", _LAUNCHER)
 _ROOT = "/org/a11y/atspi/accessible/root"
 _REGISTRY = "org.a11y.atspi.Registry"
+_CONTROLLER = "/org/a11y/atspi/registry/deviceeventcontroller"
 _PREFIX = "org.a11y.atspi."
 _AT_ONCE = 300
 STATES = {
@@ -171,6 +172,12 @@ class ScreenReader:
             self._announced.append(str(body[3][1]))
         elif kind == "StateChanged" and body[:2] == ("focused", 1):
             self._focus = path
+
+    def is_joined(self) -> bool:
+        """Whether another screen reader is there by now, which hears each key before the program."""
+        where = DBusAddress(_CONTROLLER, _REGISTRY, f"{_PREFIX}DeviceEventController")
+        (listeners,) = self._ask([new_method_call(where, "GetKeystrokeListeners")])
+        return bool(listeners)
 
     def press(self, node: Node) -> None:
         """Do what the object offers first, as „press“; what that opens may answer much later."""

@@ -89,6 +89,16 @@ class Person:
         """Wait until the window manager has given the keyboard to a window whose title holds these words."""
         self.until(lambda: title in self._xdotool("getactivewindow", "getwindowname"), f"the keyboard in „{title}“")
 
+    @contextlib.contextmanager
+    def beside(self, *command: str) -> Iterator[None]:
+        """Have another program on this screen meanwhile, of which nobody reads what it says."""
+        nowhere = subprocess.DEVNULL
+        program = subprocess.Popen(command, env=self._environment, stdout=nowhere, stderr=nowhere)
+        try:
+            yield
+        finally:
+            stop(program)
+
     def kill(self) -> None:
         """Take the program away without a word, as a crash would."""
         assert self._program is not None
@@ -270,4 +280,5 @@ def person(
             yield someone
         finally:
             someone.leave()
-        assert someone.complaints(expected) == []
+        found = someone.complaints(expected)
+        assert found == [], found

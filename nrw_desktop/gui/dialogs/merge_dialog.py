@@ -62,7 +62,7 @@ class MergeDialog(Dialog):
             self._keep.addButton(choice, place)
             page.addWidget(choice)
         self._keep.idToggled.connect(lambda _id, _on: self._foresee())
-        self._fields = _table(("", "1", "2"), "Beide Partner nebeneinander")
+        self._fields = _table(("Angabe", "1", "2"), "Beide Partner nebeneinander")
         page.addWidget(self._fields, 2)
         self._cells_title = theme.named(Label(), "card_title")
         page.addWidget(self._cells_title)

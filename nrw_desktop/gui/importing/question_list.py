@@ -49,10 +49,20 @@ class QuestionList(QWidget):
         focused = next((row for row, field in self._fields.items() if field.hasFocus()), None)
         is_other = [doubt.key for doubt in doubts] != [doubt.key for doubt in self._doubts]
         self._doubts = doubts
+<<<<<<< HEAD
         if is_other:
             self._build()
         for row, field in self._fields.items():
             field.setCurrentIndex(max(0, field.findData(doubts[row].answer)))
+=======
+        for row, doubt in enumerate(doubts):
+            answer = self.answer_of(row)
+            answer.setCurrentIndex(max(0, answer.findData(doubt.answer)))
+            # What lies in a cell tells only who goes in.
+            spoken = PlainItem()
+            spoken.setData(Qt.ItemDataRole.AccessibleTextRole, f"Antwort: {answer.currentText()}")
+            self.table.setItem(row, 2, spoken)
+>>>>>>> acc
         if focused is not None and focused < len(doubts):
             self.answer_of(focused).setFocus()
 

@@ -97,8 +97,24 @@ class SourceView(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show what the columns are taken for in this draft."""
+<<<<<<< HEAD
         self._fields = draft.columns
         self._show_fields()
+=======
+        self._draft = draft
+        for column in range(self.table.columnCount()):
+            field = draft.columns.get(self._key(column))
+            chooser = self.table.cellWidget(0, column)
+            if isinstance(chooser, ComboBox):
+                chooser.setVisible(field is not None)
+                chooser.setCurrentIndex(max(0, chooser.findData(field)))
+                spoken = PlainItem()
+                spoken.setData(
+                    Qt.ItemDataRole.AccessibleTextRole, f"{chooser.accessibleName()}: {chooser.currentText()}"
+                )
+                self.table.setItem(0, column, spoken)
+            self._shade(column, field == NO_FIELD)
+>>>>>>> acc
 
     def mark(self, place: Place) -> None:
         """Bring a place of the file in sight."""

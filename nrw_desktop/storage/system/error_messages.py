@@ -140,7 +140,7 @@ _WINDOWS = {
     1231: _NO_FOLDER,
 }
 """By the numbers of Windows, where Python's of POSIX say less: what is locked, gone from the network, or no name."""
-LONGEST_OF_WINDOWS = 259
+_LONGEST_OF_WINDOWS = 259
 """Characters that a whole path may have there, unless an administrator has allowed more; what is longer „is not there“.
 """
 
@@ -252,14 +252,15 @@ def worded_error(error: BaseException, path: Path, about: Mapping[str, str] = OP
     text = _text(error)
     if text in (_MISSING, _MOVED, _NO_ACCESS) and not os.path.isdir(path.parent):
         text = _NO_FOLDER
-    if text in (_MISSING, _NO_FOLDER, _TOO_LONG) and _is_too_deep(path):
+    if text in (_MISSING, _NO_FOLDER, _TOO_LONG) and is_too_deep(path):
         text = _TOO_DEEP
     kind = DamagedError if text in (_DAMAGED, _MISSING) else PlanError
     return kind(about.get(text, text).format(name=path.name, folder=path.parent, path=path))
 
 
-def _is_too_deep(path: Path, windows: bool = os.name == "nt") -> bool:
-    return windows and len(str(path)) > LONGEST_OF_WINDOWS
+def is_too_deep(path: Path, windows: bool = os.name == "nt") -> bool:
+    """Whether a whole path is longer than Windows usually takes."""
+    return windows and len(str(path)) > _LONGEST_OF_WINDOWS
 
 
 def _text(error: BaseException) -> str:
