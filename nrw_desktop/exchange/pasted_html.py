@@ -7,14 +7,21 @@ from typing import NamedTuple
 
 import msgspec
 
-from nrw_desktop.exchange.pasted_size import MOST_COLUMNS, check_cells, check_columns, check_depth, check_rows
+from nrw_desktop.exchange.pasted_size import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    check_cells,
+    check_columns,
+    check_depth,
+    check_rows,
+)
 
 # The standard library's parser takes the square of the time for what is left open, such as „<!--“ many times over.
 # These match in one pass: what each part takes it never gives back.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)((?:\"[^\"]*+\"|'[^']*+'|[^'\">])*+)>")
 _BARE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)([^<>]*+)>")
 _OTHER = re.compile(r"<[!?/][^<>]*+>")
-_ATTRIBUTE = re.compile(r"""(?<![\w-])(style|class|colspan)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.I)
+_ATTRIBUTE = re.compile(r"""(?<![\w-])(style|class|colspan|rowspan)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.I)
 _RAW = {tag: re.compile(f"</{tag}", re.I) for tag in ("script", "style")}
 _LONGEST_TAG = 8_192
 _LONGEST_STYLE = 2_000
@@ -55,11 +62,36 @@ class _Item(NamedTuple):
 
 
 class _Table(msgspec.Struct):
-    """A table that is being read: the blocks of its cells, row by row."""
+    """A table that is being read: the blocks of its cells, row by row.
+
+    ``spanned`` are the further columns of the cell that is open, ``reaching`` by column the rows below that cells above
+    still reach down to.
+    """
 
     lists: list[str]
     rows: list[list[list[Block]]] = []
     spanned: int = 0
+    reaching: dict[int, int] = {}
+
+    def begin_row(self) -> None:
+        """Begin a row, once the one before it has what reaches down to it behind its last cell."""
+        if self.rows:
+            ended = len(self.rows[-1]) + self.spanned
+            if self.reaching.get(ended, 0) > 0:
+                self.pass_over()
+            ended = max(ended, len(self.rows[-1]))
+            self.reaching = {column: rows - (column >= ended) for column, rows in self.reaching.items() if rows}
+        self.rows.append([])
+        self.spanned = 0
+
+    def pass_over(self) -> None:
+        """Leave the columns empty that the cell before spans, and those that cells above reach down to."""
+        row = self.rows[-1]
+        row.extend([] for _ in range(self.spanned))
+        self.spanned = 0
+        while self.reaching.get(len(row), 0) > 0:
+            self.reaching[len(row)] -= 1
+            row.append([])
 
 
 def html_blocks(html: str, blanks: bool = False) -> list[Block]:
@@ -117,6 +149,12 @@ def _pieces(html: str) -> Iterator[tuple[bool, str, str]]:
         else:
             yield False, "", "<"
             at += 1
+
+
+def _span(attributes: dict[str, str], name: str, most: int) -> int:
+    """Over how many columns or rows a cell goes."""
+    said = attributes.get(name, "")
+    return max(1, min(int(said), most)) if said.isdecimal() and len(said) < 5 else 1
 
 
 class _Reader:
@@ -233,10 +271,9 @@ class _Reader:
             self._lists = []
         elif tag == "tr" and self._tables:
             self._count_one()
-            self._tables[-1].rows.append([])
-            self._tables[-1].spanned = 0
+            self._tables[-1].begin_row()
         elif tag in ("td", "th") and self._tables:
-            self._begin_cell(attributes.get("colspan"))
+            self._begin_cell(_span(attributes, "colspan", MOST_COLUMNS), _span(attributes, "rowspan", MOST_ROWS))
         elif tag == "pre":
             self._preformatted += 1
         elif tag == "p":
@@ -244,16 +281,17 @@ class _Reader:
             of_list = attributes.get("class", "").startswith("MsoList")
             self._level = int(level[1][:4]) if level else int(of_list)
 
-    def _begin_cell(self, span: str | None) -> None:
+    def _begin_cell(self, columns: int, rows: int) -> None:
         table = self._tables[-1]
         if not table.rows:
-            table.rows.append([])
-        # The columns that the cell before spans stay empty.
-        table.rows[-1].extend([] for _ in range(table.spanned))
+            table.begin_row()
+        table.pass_over()
+        place = len(table.rows[-1])
         table.rows[-1].append([])
         check_columns(len(table.rows[-1]))
-        cells = int(span) if span and span.isdecimal() and len(span) < 5 else 1
-        table.spanned = max(0, min(cells, MOST_COLUMNS) - 1)
+        table.spanned = columns - 1
+        if rows > 1:
+            table.reaching |= dict.fromkeys(range(place, place + columns), rows - 1)
         self._end_item()
 
     def _end_block(self) -> None:

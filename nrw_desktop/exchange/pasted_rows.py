@@ -10,6 +10,8 @@ import msgspec
 from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.pasted_html import Block, html_blocks
 from nrw_desktop.exchange.pasted_size import check_columns, check_depth, check_rows, check_size
+from nrw_desktop.exchange.sources.source import Cell, Line, Source
+from nrw_desktop.exchange.sources.source import Table as SourceTable
 
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
 _NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2}){0,9}|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
@@ -71,6 +73,20 @@ def pasted_table(html: str, text: str) -> Table:
         return Table([])
     cells = _table(text.rstrip("\0").replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
     return Table([tuple(map(lines_of, row)) for row in cells if any(row)])
+
+
+def source_of(table: Table) -> Source:
+    """A pasted table as that of a file."""
+    width = max(map(len, table.rows), default=0)
+    rows = (tuple(_cell(row[place]) if place < len(row) else Cell() for place in range(width)) for row in table.rows)
+    return Source((SourceTable(tuple(rows), "Tabelle 1"),))
+
+
+def _cell(lines: Lines) -> Cell:
+    is_list = len(lines) > 1
+    return Cell(
+        tuple(Line(row.cells[0], row.depth, ("1" if row.numbered else "-") if is_list else "") for row in lines)
+    )
 
 
 def lines_of(text: str) -> Lines:

@@ -79,12 +79,12 @@ def test_new_refuses_what_is_no_template(call: Call, tmp_path: Path, name: str) 
 def test_a_plan_becomes_a_template_of_ones_own(call: Call, plan: Path, data_dir: Path) -> None:
     own = data_dir / "Vorlagen"
     own.mkdir(parents=True)
-    said = call("export", plan, "-o", own / "Unsere.json", "--as-template").out
+    said = call("export", plan, "-o", own / "Unsere 100 %.json", "--as-template").out
     assert "ohne Personen und Kontakte, Termine und Zeiträume, Status" in " ".join(said.split())
-    assert "Unsere" in call("new", "--help").out
-    assert "(Vorlage „Unsere“)" in call("new", "d.nrwplan", "--template", "Unsere").out
+    assert "Unsere 100 %" in " ".join(call("new", "--help").out.split())
+    assert "(Vorlage „Unsere 100 %“)" in call("new", "d.nrwplan", "--template", "Unsere 100 %").out
     # It may come in as a file as well.
-    assert "Importiert: 4 Phasen" in call("import", own / "Unsere.json", "--into", "c.nrwplan").out
+    assert "Importiert: 4 Phasen" in call("import", own / "Unsere 100 %.json", "--into", "c.nrwplan").out
     one, other = (json.loads(call("show", name, "--json").out) for name in ("d.nrwplan", "c.nrwplan"))
     assert one == other
     assert (one["project"]["municipality"], one["phases"][0]["period"]["start"]) == ("", None)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.clipboard import outline_html, outline_text, table_html, table_text
-from nrw_desktop.exchange.pasted_rows import Row, pasted_rows, text_rows
+from nrw_desktop.exchange.pasted_rows import Row, pasted_rows, pasted_table, text_rows
 
 COPIED = Path(__file__).parent / "clipboard"
 """Copied out of LibreOffice 7.4 (writer_*, calc_*); word_* and excel_* are written as these programs do."""
@@ -205,3 +205,19 @@ def test_an_outline_comes_back_as_it_was() -> None:
     wanted = [(text, depth) for depth, _mark, text in entries]
     assert lines(pasted_rows(outline_html(entries), "")) == wanted
     assert lines(pasted_rows("", outline_text(entries))) == wanted
+
+
+def test_cells_that_reach_down_leave_those_below_in_their_columns() -> None:
+    html = (
+        "<table><tr><td>Phase<td>Maßnahme<td>Ziel</tr><tr><td rowspan=2>Eins<td>A<td rowspan=2>Z</tr><tr><td>B</tr>"
+        "<tr><td>Zwei<td colspan=2 rowspan=3>C</tr><tr><td>Drei</tr><tr><td>Vier<td>D</tr></table>"
+    )
+    rows = [[line.cells[0] for cell in row for line in (cell or (Row(("",)),))] for row in pasted_table(html, "").rows]
+    assert rows == [
+        ["Phase", "Maßnahme", "Ziel"],
+        ["Eins", "A", "Z"],
+        ["", "B", ""],
+        ["Zwei", "C"],
+        ["Drei", "", ""],
+        ["Vier", "", "", "D"],
+    ]

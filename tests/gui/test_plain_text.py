@@ -76,7 +76,7 @@ def opened_dialogs(window: MainWindow, workspace: Workspace) -> Iterator[QWidget
     one, other = plan.partners[:2]
     for name in BESIDE:
         before = set(QApplication.topLevelWidgets())
-        dialogs(window)[name]()
+        dialogs(window, lambda: None)[name]()
         settle()
         made = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
         yield made[0] if made else window

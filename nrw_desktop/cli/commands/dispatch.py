@@ -76,8 +76,11 @@ def _prepare_new(parser: Parser) -> None:
         metavar="NAME",
         type=_template,
         default=new_plans.FIRST_TEMPLATE,
-        help=f"Vorlage: {_template_names()} (sonst {new_plans.FIRST_TEMPLATE}); eigene liegen in "
-        f"„{paths.own_templates()}“",
+        # argparse takes a „%“ for a place to fill in.
+        help=(
+            f"Vorlage: {_template_names()} (sonst {new_plans.FIRST_TEMPLATE}); eigene liegen in "
+            f"„{paths.own_templates()}“"
+        ).replace("%", "%%"),
     )
     for field, (metavar, what) in _DETAILS.items():
         parser.add_argument(f"--{field}", metavar=metavar, default="", help=what)

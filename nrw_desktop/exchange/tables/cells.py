@@ -64,6 +64,13 @@ def says_nothing(text: str) -> bool:
     return bool(_NOTHING.fullmatch(text.strip()))
 
 
+def is_nothing(lines: Sequence[Line]) -> bool:
+    """The same of all lines of a cell."""
+    # A letter is no mark that would have to be taken off.
+    is_bare = len(lines) == 1 and lines[0].text[:1].isalpha()
+    return says_nothing(lines[0].text if is_bare else one_text(lines))
+
+
 def has_breaks(lines: Sequence[Line]) -> bool:
     """Whether a paragraph without a mark has breaks that may divide it, or only its lines."""
     return not any(line.mark for line in lines) and any(_is_broken(line.text) for line in lines)
@@ -82,6 +89,8 @@ def goes_on(lines: Sequence[Line]) -> bool:
 
     In a cell of a sheet each line is a paragraph.
     """
+    if len(lines) == 1 and "\n" not in lines[0].text:
+        return False
     return not any(line.mark for line in lines) and bool(_WITHIN.search("\n".join(line.text for line in lines)))
 
 

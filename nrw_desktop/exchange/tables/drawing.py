@@ -238,7 +238,7 @@ class _Drawing:
         first: dict[str, FoundMeasure] = {}
         again = []
         for one in measures:
-            before = first.setdefault(folded(one.text), one)
+            before = first.setdefault(one.text.casefold(), one)
             if before is not one and (before.cells, before.notes) == (one.cells, one.notes):
                 again.append(one)
         if not again:

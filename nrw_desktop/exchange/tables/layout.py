@@ -66,6 +66,15 @@ def lies_in_doubt(table: Table) -> bool:
     return upright == turned >= 2
 
 
+def has_head(table: Table) -> bool:
+    """Whether a table has a head that says something of a plan, wherever that stands."""
+    is_sheet = isinstance(table.rows, TextRows) and table.width > 2
+    grid = _top(table.rows) if is_sheet else Grid(table.rows)
+    if _head(grid)[2] >= 2 or (not is_sheet and _blocks(grid) is not None):
+        return True
+    return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
+
+
 def laid_out(table: Table) -> Sheet | None:
     """The table below its head, however it lies; None where it has no head that says anything of a plan.
 
@@ -104,8 +113,7 @@ def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
 
 def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet | None:
     """The same of a sheet: none of its cells reaches over others, so that most need no looking at."""
-    filled = islice((number for number, row in enumerate(texts) if any(row)), _LOOKED_AT)
-    grid = Grid(TextRows(texts[: max(filled, default=0) + 2]))
+    grid = _top(TextRows(texts))
     upright = _head(grid)
     if len(texts) <= MOST_COLUMNS and not is_upright:
         turned_grid = Grid(TextRows(texts)).turned()
@@ -125,6 +133,12 @@ def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet
     above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
     words = {folded(cell.text) for row in grid.rows[first : first + height] for cell in row if cell.text}
     return Sheet(columns, tuple(_body_of_texts(texts, first + height, columns, words)), above)
+
+
+def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
+    """The rows of a sheet in which its head is looked for, and the one below them."""
+    filled = islice((number for number, row in enumerate(rows) if any(cell.lines for cell in row)), _LOOKED_AT)
+    return Grid(rows[: max(filled, default=0) + 2])
 
 
 # Finding the head

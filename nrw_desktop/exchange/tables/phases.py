@@ -12,6 +12,7 @@ from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
     has_breaks,
+    is_nothing,
     items,
     name_lines,
     notes_of,
@@ -240,7 +241,7 @@ class _Reading:
         """
         beside: list[str] = []
         for entry in self._cells.all(row, "goals"):
-            found = [] if says_nothing(one_text(entry.lines)) else self._items(entry)
+            found = [] if is_nothing(entry.lines) else self._items(entry)
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
             if self._is_over(entry, row) or all(folded(item.text) in known for item in found):
@@ -258,7 +259,7 @@ class _Reading:
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
-            found += [] if says_nothing(one_text(entry.lines)) else name_lines(entry.lines)
+            found += [] if is_nothing(entry.lines) else name_lines(entry.lines)
             for note in notes_of(entry.lines):
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found

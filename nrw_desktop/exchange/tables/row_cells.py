@@ -24,9 +24,13 @@ class RowCells:
         # In thousands of rows the same words come again and again, and are understood once.
         self._texts: dict[str, str] = {}
         holders = [number for number, field in enumerate(fields) if field in HOLDS_SECTIONS]
-        rows = [row for row in sheet.rows if isinstance(row, Row)]
         # Few cells hold several things, so that the others need no looking at once more.
-        self._divided = {row.row for row in rows if any(self._has_sections(row, number) for number in holders)}
+        self._divided = {
+            row.row
+            for row in sheet.rows
+            for number in holders
+            if isinstance(row, Row) and (not row.texts or ":" in row.texts[number]) and self._has_sections(row, number)
+        }
 
     def is_plain(self, row: Row) -> bool:
         """Whether it is a row of texts, each of which is of the field of its column."""
@@ -64,10 +68,13 @@ class RowCells:
 
     def text(self, row: Row, field: str) -> str:
         """What stands in a row under a field, in one line."""
-        if not self.is_plain(row):
+        numbers = self._numbers.get(field)
+        if numbers is None and row.row not in self._divided:
+            return ""
+        if numbers is None or not self.is_plain(row):
             entry = self.one(row, field)
             return one_text(entry.lines) if entry else ""
-        text = next((text for number in self._numbers.get(field, ()) if (text := row.texts[number])), "")
+        text = next((text for number in numbers if (text := row.texts[number])), "")
         return self.in_line(text) if text else ""
 
     def time(self, row: Row) -> str:
@@ -91,7 +98,5 @@ class RowCells:
 
     def _has_sections(self, row: Row, number: int) -> bool:
         """Whether the cell of a column holds several things, each under its own word."""
-        if row.texts and ":" not in row.texts[number]:
-            return False
         entry = row.entry(number)
         return entry is not None and sections(entry, self._fields[number]) != [(self._fields[number], entry)]

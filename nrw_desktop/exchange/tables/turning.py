@@ -6,7 +6,7 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Place, answered
 from nrw_desktop.exchange.sources.source import Cell, Source, Table, TextRows
-from nrw_desktop.exchange.tables.layout import laid_out, lies_in_doubt
+from nrw_desktop.exchange.tables.layout import has_head, laid_out, lies_in_doubt
 from nrw_desktop.exchange.tables.pieces import pieces
 
 LEFT, TOP = "left", "top"
@@ -29,7 +29,7 @@ def as_told(source: Source, answers: Answers) -> Source:
 
 def lying(source: Source, answers: Answers) -> dict[str, str]:
     """Where the heads of tables are seen, by their names: of those of which that is not sure."""
-    unsure = [table for table in source.tables if table.rows and (laid_out(table) is None or _is_unsure(table))]
+    unsure = [table for table in source.tables if table.rows and (not has_head(table) or _is_unsure(table))]
     return {table.name: answers.get(key_of(table.name), "") or _likely(table) for table in unsure}
 
 

@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.exchange.pasted_rows import source_of
 from nrw_desktop.exchange.pasted_sheet import Sheet
 from nrw_desktop.exchange.phase_sheet import PhaseSheet
+from nrw_desktop.exchange.reading.drafts import draft_of
+from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.gui.clipboard import system_clipboard
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -21,10 +25,11 @@ _ROWS = (
 _MORE = "Text neben der Tabelle nicht übernommen"
 
 
-def show(window: PlanWindow, go_to_phases: Callable[[], None]) -> None:
+def show(window: PlanWindow, go_to_phases: Callable[[], None], bring_in: Callable[[Source], None]) -> None:
     """Show the table on the clipboard, each row as a phase, and put it in as the person decides.
 
-    ``go_to_phases`` brings them into sight then.
+    ``go_to_phases`` brings them into sight then. A table whose rows are measures is none of phases: what becomes of it
+    is asked as for that of a file, by ``bring_in``.
 
     Raises:
         PlanError: there is none, or more than can be pasted.
@@ -34,6 +39,10 @@ def show(window: PlanWindow, go_to_phases: Callable[[], None]) -> None:
     table = system_clipboard.table()
     if not table.rows:
         raise PlanError(_NO_TABLE)
+    source = source_of(table)
+    if _is_of_measures(source, len(table.rows)):
+        bring_in(source)
+        return
 
     def put_in(sheet: Sheet) -> None:
         assert isinstance(sheet, PhaseSheet)
@@ -43,3 +52,13 @@ def show(window: PlanWindow, go_to_phases: Callable[[], None]) -> None:
         go_to_phases()
 
     PastePreview(PhaseSheet(window.workspace.plan, table.rows), put_in, "", window).open()
+
+
+def _is_of_measures(source: Source, rows: int) -> bool:
+    """Whether several rows of a table, read as that of a file, make one phase."""
+    try:
+        plan = draft_of(source, {}).plan
+    except PlanError:
+        return False
+    # The heads are a row as well.
+    return 0 < len(plan.phases) < min(rows - 1, len(plan.all(Measure)))

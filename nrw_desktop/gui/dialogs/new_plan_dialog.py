@@ -22,7 +22,7 @@ from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.file_dialogs import ask_save
-from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit
+from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, literal
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 WITHOUT_PHASES = "leer"
@@ -89,7 +89,7 @@ class NewPlanDialog(Dialog):
         for name, (title, explanation) in TEMPLATES.items():
             self._add_choice(column, name, title, explanation)
         for name, file in own.items():
-            self._add_choice(column, name, name.replace("&", "&&"), f"Eigene Vorlage aus „{file.parent}“.")
+            self._add_choice(column, name, literal(name), f"Eigene Vorlage aus „{file.parent}“.")
         column.addSpacing(GRID)
         column.addWidget(self._heading("Was ist schon bekannt? Alles kann leer bleiben."))
         column.addLayout(self._made_fields())

@@ -40,10 +40,21 @@ def show(window: PlanWindow) -> None:
 def open_file(window: PlanWindow, path: Path) -> None:
     """Open the import of a file into a window's plan; what it cannot be read for is said in a box."""
     window.workspace.flush()
+    settings = window.settings
+    first = _read(window, partial(_source, path), window.workspace.plan, settings)
+    if first is not None:
+        _show(window, first, path)
+
+
+def open_source(window: PlanWindow, source: Source) -> None:
+    """Open the import of a table that was copied elsewhere."""
+    first = _read(window, lambda _progress: source, window.workspace.plan, window.settings)
+    if first is not None:
+        _show(window, first, Path("Zwischenablage"))
+
+
+def _show(window: PlanWindow, first: Drawn, path: Path) -> None:
     settings, folder = window.settings, window.workspace.path.parent
-    first = _read(window, path, window.workspace.plan, settings)
-    if first is None:
-        return
     dialog = ImportDialog(first, path, window, _create, partial(_read_again, path), settings, folder)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -58,7 +69,7 @@ def open_file(window: PlanWindow, path: Path) -> None:
 def new_plan(parent: QWidget | None, settings: QSettings, folder: Path, begun: Begun) -> Path | None:
     """Ask for a file and make a plan file of it, to which ``begun`` gives what else is known; None to leave it."""
     chosen = _chosen(parent, folder)
-    first = _read(parent, chosen, None, settings) if chosen else None
+    first = _read(parent, partial(_source, chosen), None, settings) if chosen else None
     if chosen is None or first is None:
         return None
     create, reread = partial(_create, begun=begun), partial(_read_again, chosen)
@@ -73,13 +84,19 @@ def _chosen(parent: QWidget | None, folder: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def _read(parent: QWidget | None, path: Path, plan: Plan | None, settings: QSettings) -> Drawn | None:
-    """The first draft of a file, with what is remembered of its columns; None where there is none."""
+def _source(path: Path, progress: Progress) -> Source:
+    # Whoever gives up is heard in between, and the child ends with it.
+    return source_of(path, watch=lambda: progress(0, 0))
+
+
+def _read(
+    parent: QWidget | None, read: Callable[[Progress], Source], plan: Plan | None, settings: QSettings
+) -> Drawn | None:
+    """The first draft of what is read, with what is remembered of its columns; None where there is none."""
     known = remembered.known(settings)
 
     def make(progress: Progress) -> Drawn:
-        # Whoever gives up is heard in between, and the child ends with it.
-        source = source_of(path, watch=lambda: progress(0, 0))
+        source = read(progress)
         draft = draft_of(source, {}, plan)
         answers = remembered.answers(known, draft)
         how: How = "new" if plan is None else "update" if plan.phases and draft.is_of(plan) else "append"

@@ -2,13 +2,16 @@
 
 import logging
 
+from PySide6.QtWidgets import QWidget
+
 try:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPdfWidgets import QPdfView
 except ImportError:
     # A broken installation, or a system without what it links to: no reason to have no reports.
     logging.getLogger(__name__).warning("no QtPdf", exc_info=True)
-    QPdfDocument = QPdfView = None  # type: ignore[misc, assignment]
+    # Of the view a class is made; none of that is ever shown then.
+    QPdfDocument, QPdfView = None, QWidget  # type: ignore[misc, assignment]
 
 IS_THERE = QPdfDocument is not None
 MISSING = (

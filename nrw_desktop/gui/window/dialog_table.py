@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window import focus_areas
 
+if TYPE_CHECKING:
+    from nrw_desktop.exchange.sources.source import Source
 
-def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
-    """What opens over a window, by the name of the action.
+
+def dialogs(window: PlanWindow, go_to_phases: Callable[[], None]) -> dict[str, Callable[[], None]]:
+    """What opens over a window, by the name of the action; ``go_to_phases`` brings phases in sight that were pasted.
 
     Each may raise a `PlanError`: what the dialog is about is not there.
     """
@@ -35,7 +39,12 @@ def dialogs(window: PlanWindow) -> dict[str, Callable[[], None]]:
         "next_area": focus_areas.show_next,
         "previous_area": focus_areas.show_previous,
     }
-    return {name: partial(show, window) for name, show in opening.items()}
+    pasting = partial(_paste_phases, window, go_to_phases)
+    return {
+        "paste": pasting,
+        "paste_phases": pasting,
+        **{name: partial(show, window) for name, show in opening.items()},
+    }
 
 
 def add_usual_phases(workspace: Workspace) -> None:
@@ -74,6 +83,17 @@ def _import(window: PlanWindow) -> None:
     from nrw_desktop.gui.importing import opening
 
     opening.show(window)
+
+
+def _paste_phases(window: PlanWindow, go_to_phases: Callable[[], None]) -> None:
+    from nrw_desktop.gui.clipboard import pasting_phases
+
+    def bring_in(source: "Source") -> None:
+        from nrw_desktop.gui.importing import opening
+
+        opening.open_source(window, source)
+
+    pasting_phases.show(window, go_to_phases, bring_in)
 
 
 def _export(window: PlanWindow) -> None:

@@ -131,10 +131,8 @@ class MainWindow(PlanWindow):
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
             "settings": partial(app.show_settings, self),
             **{name: partial(app.show_help, self, name) for name in HELP},
-            **dialogs(self),
+            **dialogs(self, partial(self._pages.open, OVERVIEW)),
             "add_usual_phases": partial(add_usual_phases, self.workspace),
-            "paste": self._paste_phases,
-            "paste_phases": self._paste_phases,
             **{name: partial(self._in_meetings, name) for name in ("add_meeting", "next_meeting", "add_topic")},
         }
 
@@ -248,11 +246,6 @@ class MainWindow(PlanWindow):
         key = next(row.id for row in change.rows if row.before is None)
         self._pages.show(key)
         self._run("rename_phase")
-
-    def _paste_phases(self) -> None:
-        from nrw_desktop.gui.clipboard import pasting_phases
-
-        pasting_phases.show(self, partial(self._pages.open, OVERVIEW))
 
     def _in_meetings(self, command: str) -> None:
         """Do on the page of meetings what can be done there only, from wherever it is asked for."""

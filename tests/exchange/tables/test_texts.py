@@ -85,8 +85,6 @@ def test_thousands_of_rows_are_a_plan() -> None:
 def test_a_head_at_the_left_is_not_taken_for_a_question_about_the_table() -> None:
     rows = [("Maßnahmen", "Tagung", "Beratung"), ("Ziele", "Hilfe", "Rat"), ("Phase", "1", "2")]
     draft = draft_as_suggested(Source((table("Blatt 1", rows),)), {})
-    assert [(doubt.key, doubt.answer) for doubt in draft.doubts] == [
-        ("Blatt 1, Kopf „Phase“", "number"),
-        ("Blatt 1, Phase", "new"),
-    ]
+    assert (draft.columns["Blatt 1, Kopf „Phase“"], draft.doubts) == ("title", ())
+    assert [phase.title for phase in draft.plan.phases] == ["Phase 1", "Phase 2"]
     assert {one.text for one in draft.plan.all(Measure).values()} == {"Tagung", "Beratung"}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
+from nrw_desktop.gui.importing.import_dialog import ImportDialog
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
 from tests.gui.hands import (
@@ -64,6 +65,29 @@ def test_ctrl_v_on_the_overview_brings_the_whole_table(window: MainWindow, works
     press(Key.Key_Z, CTRL)
     assert workspace.plan == before
     assert workspace.undo_label() == ""
+
+
+def test_a_table_of_measures_goes_the_way_of_a_file(window: MainWindow, workspace: Workspace) -> None:
+    before = workspace.plan
+    show_table(window)
+    cells = (
+        "<th>Phase<th>Maßnahme<th>Zeitraum",
+        "<td rowspan=2>Analyse<td>Tagung<td>2019",
+        "<td>Umfrage<td>2019",
+        "<td>Umsetzung<td>Fest<td>2020",
+    )
+    copy(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+    press(Key.Key_V, CTRL)
+    settle()
+    (dialog,) = [one for one in window.findChildren(ImportDialog) if one.isVisible()]
+    assert "Zwischenablage" in dialog.windowTitle()
+    button(dialog, "Importieren").click()
+    settle()
+    phases = workspace.plan.phases[-2:]
+    found = [[measure.text for measure in workspace.plan.measures(phase.id)] for phase in phases]
+    assert found == [["Tagung", "Umfrage"], ["Fest"]]
+    workspace.undo()
+    assert workspace.plan == before
 
 
 def test_a_list_that_is_too_deep_is_refused_and_the_cell_stays(window: MainWindow, workspace: Workspace) -> None:
