@@ -25,6 +25,7 @@ class EnteredCard(Card):
     def __init__(self, title: str, content: QWidget):
         super().__init__(title, content, count=False)
         self.setAccessibleDescription(_HOW)
+        self._is_open: bool | None = None
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self.look_again()
 
@@ -36,9 +37,11 @@ class EnteredCard(Card):
 
     def look_again(self) -> None:
         """Let Tab pass or walk through what has come into it since."""
+        self._is_open = None
         self._follow(None, QApplication.focusWidget())
 
     def _shut(self) -> None:
+        self._is_open = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for field in self.content.findChildren(QWidget):
             if field.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -46,6 +49,7 @@ class EnteredCard(Card):
                 field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _open(self) -> None:
+        self._is_open = True
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for field in self.content.findChildren(QWidget):
             if (policy := field.property(_POLICY)) is not None:
@@ -56,10 +60,9 @@ class EnteredCard(Card):
         """Open while the keyboard is in it; a menu that has it for a moment changes nothing."""
         if now is not None and is_elsewhere(now):
             return
-        if now is not None and now is not self and self.isAncestorOf(now):
-            self._open()
-        else:
-            self._shut()
+        is_within = now is not None and now is not self and self.isAncestorOf(now)
+        if is_within is not self._is_open:
+            (self._open if is_within else self._shut)()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
