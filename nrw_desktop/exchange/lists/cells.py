@@ -110,26 +110,32 @@ def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spo
 
     A note at an empty cell is one at the next filled one before it in the row, as it is seen.
     """
-    rows = [list(row) for row in bare.rows]
+    rows: dict[int, list[Cell]] = {}
+
+    def row_of(number: int) -> list[Cell]:
+        return rows.setdefault(number, list(bare.rows[number]))
+
     for (top, start), (bottom, end) in merged:
-        if top >= len(rows) or start >= bare.width:
+        if top >= len(bare.rows) or start >= bare.width:
             continue
-        bottom, end = min(bottom, len(rows) - 1), min(end, bare.width - 1)
+        bottom, end = min(bottom, len(bare.rows) - 1), min(end, bare.width - 1)
         for number in range(top, bottom + 1):
-            for place in range(start, end + 1):
-                if not rows[number][place].is_covered:
-                    rows[number][place] = Cell(is_covered=True)
+            row_of(number)[start : end + 1] = [Cell(is_covered=True)] * (end + 1 - start)
         rows[top][start] = structs.replace(bare.rows[top][start], rows=bottom - top + 1, columns=end - start + 1)
     for (number, place), note in sorted(notes.items()):
-        if number < len(rows):
-            filled = [at for at in range(min(place, bare.width - 1), -1, -1) if rows[number][at].lines]
-            filled += [at for at in range(bare.width) if rows[number][at].lines]
+        if number < len(bare.rows):
+            row = row_of(number)
+            filled = [at for at in range(min(place, bare.width - 1), -1, -1) if row[at].lines]
+            filled += [at for at in range(bare.width) if row[at].lines]
             if filled:
-                cell = rows[number][filled[0]]
+                cell = row[filled[0]]
                 last = cell.lines[-1]
                 lines = (*cell.lines[:-1], structs.replace(last, notes=(*last.notes, *note.split("\n"))))
-                rows[number][filled[0]] = structs.replace(cell, lines=lines)
-    return structs.replace(bare, rows=tuple(map(tuple, rows)))
+                row[filled[0]] = structs.replace(cell, lines=lines)
+    texts = list(bare.texts)
+    for number, row in rows.items():
+        texts[number] = tuple("\n".join(line.text for line in cell.lines) for cell in row)
+    return structs.replace(bare, rows=TextRows(texts, {number: tuple(row) for number, row in rows.items()}))
 
 
 def left(kind: str, found: Sequence[str]) -> list[Left]:

@@ -93,7 +93,7 @@ def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) 
 def _texts(table: Table) -> Sequence[tuple[str, ...]]:
     """The text of each cell, row by row; where another reaches down to it, below the heads, that one's."""
     texts = table.texts
-    if isinstance(table.rows, TextRows):
+    if isinstance(table.rows, TextRows) and not table.rows.dressed:
         return texts
     found = list(texts[:2])
     for row, said in zip(table.rows[2:], texts[2:], strict=True):

@@ -5,7 +5,7 @@ nothing of it.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import overload
 
@@ -46,15 +46,16 @@ class Cell(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class TextRows(Sequence[tuple[Cell, ...]]):
-    """Rows of cells that hold nothing but texts, as in a sheet; a row becomes cells when it is asked for.
+    """Rows of cells that hold little but texts, as in a sheet; a row becomes cells when it is asked for.
 
-    ``texts`` are the rows, each of as many texts as the others.
+    ``texts`` are the rows, each of as many texts as the others; ``dressed`` are by their numbers, counted from 0, the
+    few whose cells have notes, reach over others or lie under them.
     """
 
-    __slots__ = ("texts",)
+    __slots__ = ("dressed", "texts")
 
-    def __init__(self, texts: Sequence[tuple[str, ...]]):
-        self.texts = texts
+    def __init__(self, texts: Sequence[tuple[str, ...]], dressed: Mapping[int, tuple[Cell, ...]] | None = None):
+        self.texts, self.dressed = texts, dressed or {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -65,12 +66,16 @@ class TextRows(Sequence[tuple[Cell, ...]]):
     def __getitem__(self, place: slice) -> "TextRows": ...
     def __getitem__(self, place: int | slice) -> "tuple[Cell, ...] | TextRows":
         if isinstance(place, slice):
-            return TextRows(self.texts[place])
-        return tuple(map(_cell, self.texts[place]))
+            numbers = range(len(self.texts))[place]
+            return TextRows(
+                self.texts[place], {numbers.index(at): row for at, row in self.dressed.items() if at in numbers}
+            )
+        found = self.dressed.get(range(len(self.texts))[place]) if self.dressed else None
+        return found or tuple(map(_cell, self.texts[place]))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, TextRows):
-            return self.texts == other.texts
+            return (self.texts, self.dressed) == (other.texts, other.dressed)
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
@@ -197,13 +202,14 @@ class _Packed(msgspec.Struct, array_like=True):
     texts: list[str]
     places: dict[int, bytes]
     widths: dict[int, int]
+    dressed: dict[int, dict[int, tuple[Cell, ...]]]
 
 
 def packed(source: Source) -> bytes:
     """A file as bytes, which another process makes the same file of."""
-    sheets = {
-        number: table.rows.texts for number, table in enumerate(source.tables) if isinstance(table.rows, TextRows)
-    }
+    rows = {number: table.rows for number, table in enumerate(source.tables) if isinstance(table.rows, TextRows)}
+    sheets = {number: one.texts for number, one in rows.items()}
+    dressed = {number: dict(one.dressed) for number, one in rows.items() if one.dressed}
     distinct = dict.fromkeys(chain.from_iterable(chain.from_iterable(sheets.values())))
     numbers = dict(zip(distinct, count()))
     places = {
@@ -216,7 +222,7 @@ def packed(source: Source) -> bytes:
         for number, table in enumerate(source.tables)
     )
     bare = msgspec.structs.replace(source, tables=tables)
-    return msgspec.msgpack.encode(_Packed(bare, list(distinct), places, widths))
+    return msgspec.msgpack.encode(_Packed(bare, list(distinct), places, widths, dressed))
 
 
 def unpacked(content: bytes) -> Source:
@@ -231,7 +237,8 @@ def unpacked(content: bytes) -> Source:
         try:
             texts = map(whole.texts.__getitem__, array("I", places))
             rows = list(zip(*[texts] * whole.widths[number], strict=True))
-            tables[number] = msgspec.structs.replace(tables[number], rows=TextRows(rows))
+            read = TextRows(rows, whole.dressed.get(number))
+            tables[number] = msgspec.structs.replace(tables[number], rows=read)
         except (LookupError, TypeError) as error:
             raise ValueError("no packed file") from error
     return msgspec.structs.replace(whole.source, tables=tuple(tables))

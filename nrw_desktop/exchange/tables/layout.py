@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 
 import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
+from nrw_desktop.exchange.tables.grid import Grid
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
 
@@ -20,38 +21,6 @@ _MAIN = frozenset({"measures", "goals", "partners"})
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
 _WHOLE = re.compile(r"(\d{1,3})[.)]?")
-
-Place = tuple[int, int]
-
-
-class Grid:
-    """The cells of a table, and for each place of it where the cell stands that reaches there."""
-
-    def __init__(self, rows: Sequence[Sequence[Cell]]):
-        self.rows = rows = tuple(rows)
-        self.owners: list[list[Place | None]] = [[None] * len(row) for row in rows]
-        for number, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                if not cell.is_covered:
-                    for other in self.owners[number : number + cell.rows]:
-                        other[place : place + cell.columns] = [(number, place)] * len(
-                            other[place : place + cell.columns]
-                        )
-
-    def __getitem__(self, number: int) -> Sequence[Cell]:
-        return self.rows[number]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def turned(self) -> "Grid":
-        """The same with its rows as columns."""
-        return Grid(
-            [
-                [msgspec.structs.replace(cell, rows=cell.columns, columns=cell.rows) for cell in column]
-                for column in zip(*self.rows, strict=True)
-            ]
-        )
 
 
 def lies_in_doubt(table: Table) -> bool:
@@ -68,9 +37,9 @@ def lies_in_doubt(table: Table) -> bool:
 
 def has_head(table: Table) -> bool:
     """Whether a table has a head that says something of a plan, wherever that stands."""
-    is_sheet = isinstance(table.rows, TextRows) and table.width > 2
-    grid = _top(table.rows) if is_sheet else Grid(table.rows)
-    if _head(grid)[2] >= 2 or (not is_sheet and _blocks(grid) is not None):
+    texts = _texts(table)
+    grid = Grid(table.rows) if texts is None else _top(texts)
+    if _head(grid)[2] >= 2 or (texts is None and _blocks(grid) is not None):
         return True
     return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
 
@@ -81,8 +50,8 @@ def laid_out(table: Table) -> Sheet | None:
     Raises:
         SourceError: it is one of a plan with more rows than are taken at once.
     """
-    if isinstance(table.rows, TextRows) and table.width > 2:
-        return _sheet_of_texts(table.rows.texts, table.is_upright)
+    if (texts := _texts(table)) is not None:
+        return _sheet_of_texts(texts, table.is_upright)
     grid = Grid(table.rows)
     upright = _head(grid)
     turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS and not table.is_upright else Grid(())
@@ -106,17 +75,23 @@ def without_head(table: Table, columns: Sequence[Column] = ()) -> Sheet:
     found = tuple(columns) or tuple(Column("", None, number) for number in range(1, width + 1))
     heads = {folded(column.words) for column in found if column.words}
     if isinstance(table.rows, TextRows):
-        return Sheet(found, tuple(_body_of_texts(table.rows.texts, 0, found, heads)), has_head=False)
+        return Sheet(found, tuple(_body_of_texts(table.rows, 0, found, heads)), has_head=False)
     groups = [[number] for number in range(width)]
     return Sheet(found, tuple(_body(Grid(table.rows), 0, groups, found, heads)), has_head=False)
 
 
-def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet | None:
-    """The same of a sheet: none of its cells reaches over others, so that most need no looking at."""
-    grid = _top(TextRows(texts))
+def _texts(table: Table) -> TextRows | None:
+    """The rows of a sheet, of which one at least has more cells for itself than heads and what is beside them."""
+    rows = table.rows
+    return rows if isinstance(rows, TextRows) and table.width > 2 and len(rows.dressed) < len(rows) else None
+
+
+def _sheet_of_texts(rows: TextRows, is_upright: bool) -> Sheet | None:
+    """The same of a sheet: few of its cells reach over others, so that most need no looking at."""
+    grid, texts = _top(rows), rows.texts
     upright = _head(grid)
     if len(texts) <= MOST_COLUMNS and not is_upright:
-        turned_grid = Grid(TextRows(texts)).turned()
+        turned_grid = Grid(rows).turned()
         turned = _head(turned_grid, 2)
         if turned[2] > max(upright[2], 1):
             return _sheet(turned_grid, *turned[:2], is_turned=True)
@@ -125,6 +100,8 @@ def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet
     if len(texts) > MOST_ROWS:
         raise too_much("Zeilen in einer Tabelle", MOST_ROWS)
     first, height, _ = upright
+    if any(number in rows.dressed for number in range(first, first + height)):
+        return _sheet(Grid(rows), first, height)
     columns = tuple(
         Column(" ".join(words), _heading_of(words), place + 1)
         for place in range(len(texts[first]))
@@ -132,13 +109,13 @@ def _sheet_of_texts(texts: Sequence[tuple[str, ...]], is_upright: bool) -> Sheet
     )
     above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
     words = {folded(cell.text) for row in grid.rows[first : first + height] for cell in row if cell.text}
-    return Sheet(columns, tuple(_body_of_texts(texts, first + height, columns, words)), above)
+    return Sheet(columns, tuple(_body_of_texts(rows, first + height, columns, words)), above)
 
 
 def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
-    """The rows of a sheet in which its head is looked for, and the one below them."""
+    """The rows of a sheet in which its head is looked for, and some below them."""
     filled = islice((number for number, row in enumerate(rows) if any(cell.lines for cell in row)), _LOOKED_AT)
-    return Grid(rows[: max(filled, default=0) + 2])
+    return Grid(rows[: max(filled, default=0) + _LOOKED_AT])
 
 
 # Finding the head
@@ -264,13 +241,18 @@ def _body(
 
 
 def _body_of_texts(
-    texts: Sequence[tuple[str, ...]], first: int, columns: Sequence[Column], heads: Collection[str]
+    rows: TextRows, first: int, columns: Sequence[Column], heads: Collection[str]
 ) -> Iterator[Row | Band]:
     """The same of a sheet."""
+    texts, dressed = rows.texts, rows.dressed
     has_titles = any(column.heading and column.heading.field == "title" for column in columns)
     # Thousands of rows are no heads by their first letter; what is none might stand before it.
     begins = {"", *(head[:1] for head in heads)}
     for number, row in enumerate(texts[first:], first + 1):
+        if number - 1 in dressed:
+            if number - 2 < first or number - 2 not in dressed:
+                yield from _dressed(rows, number - 1, columns, heads)
+            continue
         own = [text for text in row if text]
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and _is_head(own, heads)):
             continue
@@ -282,6 +264,20 @@ def _body_of_texts(
             yield Band(lines_of(own[1]), number)
         else:
             yield Row(None, number, row)
+
+
+def _dressed(rows: TextRows, first: int, columns: Sequence[Column], heads: Collection[str]) -> Iterator[Row | Band]:
+    """Those rows of a sheet from this one on that have more than texts, which reach into no other."""
+    last = next(number for number in count(first) if number + 1 not in rows.dressed)
+    groups = [[number] for number in range(len(rows.texts[first]))]
+    for row in _body(Grid(rows[first : last + 2]), 0, groups, columns, heads):
+        if row.row + first > last + 1:
+            return
+        if isinstance(row, Band):
+            yield Band(row.lines, row.row + first)
+        else:
+            cells = {place: msgspec.structs.replace(one, row=one.row + first) for place, one in row.cells.items()}
+            yield Row(cells, row.row + first)
 
 
 def _is_head(own: Sequence[str], heads: Collection[str]) -> bool:

@@ -32,7 +32,8 @@ def pieces(table: Table) -> list[Table]:
 def _below(table: Table, start: int, end: int) -> Sequence[tuple[Cell, ...]]:
     """These rows of a table, with empty ones for those above them."""
     if isinstance(table.rows, TextRows):
-        return TextRows([*([("",) * table.width] * start), *table.rows.texts[start:end]])
+        texts = [*([("",) * table.width] * start), *table.rows.texts[start:end]]
+        return TextRows(texts, {number: row for number, row in table.rows.dressed.items() if start <= number < end})
     return (*(((Cell(),) * table.width,) * start), *table.rows[start:end])
 
 

@@ -50,7 +50,7 @@ def _as_told(table: Table, answer: str) -> Table:
 
 
 def _turned(rows: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
-    if isinstance(rows, TextRows):
+    if isinstance(rows, TextRows) and not rows.dressed:
         return TextRows(list(zip(*rows.texts, strict=True)))
     return tuple(
         tuple(msgspec.structs.replace(cell, rows=cell.columns, columns=cell.rows) for cell in row)

@@ -149,8 +149,9 @@ class SourceView(QWidget):
         if table is None:
             return
         self._choosers.setDefaultSectionSize(theme.scaled(_WIDTH))
-        # No cell of a sheet reaches over others.
-        for number, row in enumerate(() if isinstance(table.rows, TextRows) else table.rows):
+        # Few cells of a sheet reach over others.
+        rows = table.rows.dressed.items() if isinstance(table.rows, TextRows) else enumerate(table.rows)
+        for number, row in rows:
             for column, cell in enumerate(row):
                 high, wide = min(cell.rows, len(table.rows) - number), min(cell.columns, table.width - column)
                 if (high > 1 or wide > 1) and not cell.is_covered:

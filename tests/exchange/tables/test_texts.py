@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.domain.model.records import Measure
-from nrw_desktop.exchange.lists.cells import table
+from nrw_desktop.exchange.lists.cells import Spot, dressed, table
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
 from nrw_desktop.exchange.sources.source import Source, Table, TextRows, packed, unpacked
 
@@ -63,6 +63,34 @@ def test_a_sheet_is_read_as_the_same_table_of_a_document(rows: list[tuple[str, .
     assert isinstance(quick.rows, TextRows)
     slow = msgspec.structs.replace(quick, rows=tuple(quick.rows))
     assert slow == quick
+    for read in (draft_of, draft_as_suggested):
+        assert told(read(Source((quick,)), {})) == told(read(Source((slow,)), {}))
+
+
+@st.composite
+def few_cells(draw: Any) -> tuple[list[tuple[Spot, Spot]], dict[Spot, str]]:
+    """Merged cells that do not meet, and notes."""
+    free = {(row, column) for row in range(12) for column in range(8)}
+    merged = []
+    for _ in range(draw(st.integers(0, 3))):
+        top, start = draw(st.integers(0, 9)), draw(st.integers(0, 6))
+        last = top + draw(st.integers(0, 2)), start + draw(st.sampled_from((0, 1, 7)))
+        held = {(row, column) for row in range(top, last[0] + 1) for column in range(start, last[1] + 1)}
+        if last != (top, start) and held & free == {spot for spot in held if spot[0] < 12 and spot[1] < 8}:
+            free -= held
+            merged.append(((top, start), last))
+    return merged, draw(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 6)), st.just("Notiz"), max_size=2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(sheets(), few_cells())
+def test_a_sheet_with_few_other_cells_is_read_as_the_same_table_of_a_document(
+    rows: list[tuple[str, ...]], few: tuple[list[tuple[Spot, Spot]], dict[Spot, str]]
+) -> None:
+    quick = dressed(table("Plan", rows), *few)
+    slow = msgspec.structs.replace(quick, rows=tuple(quick.rows))
+    assert slow == quick
+    assert unpacked(packed(Source((quick,)))) == Source((quick,))
     for read in (draft_of, draft_as_suggested):
         assert told(read(Source((quick,)), {})) == told(read(Source((slow,)), {}))
 
