@@ -92,13 +92,16 @@ def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) 
 
 def _texts(table: Table) -> Sequence[tuple[str, ...]]:
     """The text of each cell, row by row; where another reaches down to it, below the heads, that one's."""
-    texts = table.texts
-    if isinstance(table.rows, TextRows) and not table.rows.dressed:
-        return texts
-    found = list(texts[:2])
-    for row, said in zip(table.rows[2:], texts[2:], strict=True):
-        cells = zip(row, said, found[-1], strict=True)
-        found.append(tuple(above if cell.is_covered else text for cell, text, above in cells))
+    rows, found = table.rows, list(table.texts)
+    others = rows.dressed if isinstance(rows, TextRows) else dict(enumerate(rows))
+    for number in sorted(number for number in others if number > 1):
+        texts, reached = list(found[number]), 0
+        for place, cell in enumerate(others[number]):
+            if not cell.is_covered:
+                reached = place + cell.columns
+            elif place >= reached:
+                texts[place] = found[number - 1][place]
+        found[number] = tuple(texts)
     return found
 
 

@@ -13,10 +13,11 @@ from nrw_desktop.domain.model.records import Goal, Measure, Partner
 from nrw_desktop.exchange.exporting import sheets
 from nrw_desktop.exchange.exporting.formats import exported
 from nrw_desktop.exchange.lists import csv_files
-from nrw_desktop.exchange.lists.cells import table, typed
+from nrw_desktop.exchange.lists.cells import dressed, table, typed
 from nrw_desktop.exchange.reading.drafts import draft_of
-from nrw_desktop.exchange.returning.own_rows import title_of
+from nrw_desktop.exchange.returning.own_rows import own_rows, title_of
 from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.tables.questions import Questions
 from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import seed
 
@@ -234,3 +235,20 @@ def test_new_names_are_asked_about_and_rows_that_stand_elsewhere_told_of() -> No
         kept = plan.measures(first.id)
         assert [measure.id for measure in after.measures(first.id)] == [measure.id for measure in kept]
     assert draft_of(book(plan), {}, plan).remarks == ()
+
+
+def test_a_cell_that_reaches_down_is_said_in_each_row_and_one_to_the_right_once() -> None:
+    rows = [
+        ("Kennung", "Nr.", "Phase", "Text", "Notiz"),
+        ("", "", "Analyse", "Umfrage", "knapp"),
+        ("", "", "", "Tagung", ""),
+        ("", "", "", "Beratung", ""),
+    ]
+    merged = [((1, 2), (3, 2)), ((2, 3), (2, 4))]
+    read = dressed(table("Maßnahmen", rows), merged, {})
+    texts = [row.cells for row in own_rows(Source((read,)), Questions({}))["Maßnahmen"]]
+    assert [(row["Phase"], row["Text"], row["Notiz"]) for row in texts] == [
+        ("Analyse", "Umfrage", "knapp"),
+        ("Analyse", "Tagung", ""),
+        ("Analyse", "Beratung", ""),
+    ]
