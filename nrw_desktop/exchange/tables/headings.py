@@ -94,7 +94,7 @@ class Heading(NamedTuple):
     is_sure: bool
 
 
-@cache
+@lru_cache(maxsize=4096)
 def heading(text: str) -> Heading | None:
     """What a head says its column is; None where it says nothing that is known."""
     if len(text) > _LONGEST:

@@ -104,6 +104,9 @@ class Drawing(QObject):
         self._next = None
         if self._work is not None:
             self._work.stop()
+            # The program may end before it does, which a thread would not outlive.
+            if (application := QCoreApplication.instance()) is not None:
+                application.aboutToQuit.connect(self._work.wait)
 
     def _begin(self) -> None:
         assert self._next is not None

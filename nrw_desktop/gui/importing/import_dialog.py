@@ -21,6 +21,7 @@ from nrw_desktop.domain.drafts.draft import Answers, Draft, How
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.values import grouped
 from nrw_desktop.exchange.sources.source import Source
+from nrw_desktop.exchange.tables.turning import LEFT, TOP
 from nrw_desktop.gui.importing import remembered
 from nrw_desktop.gui.importing.drawing import Drawing, Drawn, Links, Wanted
 from nrw_desktop.gui.importing.plan_view import PlanView
@@ -182,6 +183,9 @@ class ImportDialog(Dialog):
         answers = {**self._answers, key: choice}
         if not choice:
             del answers[key]
+        if choice in (LEFT, TOP):
+            # What was a column was a row before.
+            answers = {one: chosen for one, chosen in answers.items() if one not in self._draft.columns}
         self._redraw(answers)
 
     def _read_again(self, encoding: str, separator: str) -> None:
@@ -190,7 +194,8 @@ class ImportDialog(Dialog):
             self._show(self._shown)
             return
         self._source = source
-        self._redraw(self._answers)
+        # The columns may be others now.
+        self._redraw({key: choice for key, choice in self._answers.items() if key not in self._draft.columns})
 
     def _accept_all(self) -> None:
         self._redraw({**self._answers, **{doubt.key: doubt.suggestion for doubt in self._draft.open}})

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
 from nrw_desktop.domain.errors import PlanError
 
@@ -38,13 +38,17 @@ class Work(QThread):
         except StoppedError:
             return
         except PlanError as error:
-            self.failed.emit(str(error))
+            self._tell(self.failed, str(error))
         except Exception:
             _log.exception("a work in the background failed")
-            self.failed.emit("Das Dokument konnte nicht erstellt werden. Einzelheiten stehen in der Protokolldatei.")
+            words = "Das Dokument konnte nicht erstellt werden. Einzelheiten stehen in der Protokolldatei."
+            self._tell(self.failed, words)
         else:
-            if not self._stopped:
-                self.done.emit(result)
+            self._tell(self.done, result)
+
+    def _tell(self, signal: SignalInstance, what: object) -> None:
+        if not self._stopped:
+            signal.emit(what)
 
     def _advance(self, step: int, steps: int) -> None:
         if self._stopped:
