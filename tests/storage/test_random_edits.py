@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model import records
+from nrw_desktop.domain.model import ids
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.storage.database import change_log
@@ -36,8 +36,8 @@ def drawn(template_plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     def run(data: st.DataObject) -> None:
         # What is drawn again has the same ids again: sets of them would have another order.
-        monkeypatch.setattr(records, "os", SimpleNamespace(urandom=bytes))
-        monkeypatch.setattr(records, "time", SimpleNamespace(time_ns=count(1_700_000_000_000_000_000, 1_000).__next__))
+        monkeypatch.setattr(ids, "os", SimpleNamespace(urandom=bytes))
+        monkeypatch.setattr(ids, "time", SimpleNamespace(time_ns=count(1_700_000_000_000_000_000, 1_000).__next__))
         shutil.copy(origin, path)
         back_and_again(path, data.draw, set(data.draw(st.lists(st.integers(0, 3 * EDITS), max_size=4))))
 
