@@ -143,6 +143,7 @@ LEFT_WORDS = {
     "comment": ("Kommentar", "Kommentare"),
     "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
     "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),
+    "cancelled": ("abgesagter oder entfallener Termin", "abgesagte oder entfallene Termine"),
     "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
 """What readers leave out: one and several. That there are tracked changes, or that
@@ -170,7 +171,7 @@ class TextForm(msgspec.Struct, frozen=True):
 
 
 class Appointments(msgspec.Struct, frozen=True):
-    """What a calendar has besides its table: by the number of a row, counted from 1, the days on which it recurs.
+    """What a calendar has besides its table: by the number of a row, counted from 1, when it recurs, as in its row.
 
     Those of a rule without an end, or with very many, are the first of them; their rows are in ``cut``.
     """

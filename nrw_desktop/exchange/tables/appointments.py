@@ -19,6 +19,7 @@ from nrw_desktop.exchange.tables.questions import Questions
 MEASURES, MEETINGS = "measures", "meetings"
 EACH, SPAN, FIRST, NONE = "each", "span", "first", "none"
 _TITLE, _WHEN, _PLACE, _NOTE = range(4)
+_TO = " bis "
 _HOURS = re.compile(r"\d{1,2}:\d{2}(?:–\d{1,2}:\d{2})? Uhr")
 
 Row = tuple[str, ...]
@@ -31,16 +32,42 @@ def draft_of_calendar(source: Source, appointments: Appointments, answers: Answe
     texts = table.texts
     kind = _kind(table.name, texts[1:], questions)
     rows = list(_rows(table.name, texts, appointments, kind, questions))
+    for sentence in source.remarks:
+        questions.remark(sentence)
     if kind == MEASURES:
         # A row that is not wanted keeps its place, so that the others do.
         kept = TextRows([row if row is not None else ("",) * table.width for _number, row in rows])
         read = msgspec.structs.replace(source, tables=(msgspec.structs.replace(table, rows=kept),))
         draft = draft_of_document(read, answers)
-        left_out = (*questions.left_out, *draft.left_out)
-        return msgspec.structs.replace(draft, doubts=(*questions.doubts, *draft.doubts), left_out=left_out)
+        return _joined(_in_file(draft, [number for number, _row in rows]), questions)
     for left in source.left:
         questions.leave_out_read(left)
     return _meetings(table.name, rows[1:], questions)
+
+
+def _in_file(draft: Draft, numbers: Sequence[int]) -> Draft:
+    """A draft whose places are those of the file: further days of an appointment are in its row."""
+
+    def there(place: Place) -> Place:
+        return msgspec.structs.replace(place, row=numbers[place.row - 1]) if place.row else place
+
+    replace = msgspec.structs.replace
+    return replace(
+        draft,
+        places={key: there(place) for key, place in draft.places.items()},
+        doubts=tuple(replace(one, place=there(one.place)) for one in draft.doubts),
+        errors=tuple(replace(one, place=there(one.place)) for one in draft.errors),
+    )
+
+
+def _joined(draft: Draft, questions: Questions) -> Draft:
+    """A draft with what was asked and said before it."""
+    return msgspec.structs.replace(
+        draft,
+        doubts=(*questions.doubts, *draft.doubts),
+        left_out=(*questions.left_out, *draft.left_out),
+        remarks=(*questions.remarks, *draft.remarks),
+    )
 
 
 def _kind(name: str, rows: Sequence[Row], questions: Questions) -> str:
@@ -74,7 +101,7 @@ def _rows(
         if chosen == EACH:
             further += [(number, _on(row, day)) for day in days]
         elif chosen == SPAN:
-            row = _on(row, f"{row[_WHEN].partition(' bis ')[0]} bis {days[-1]}")
+            row = _on(row, f"{row[_WHEN].partition(_TO)[0]}{_TO}{_end(days)}")
         elif chosen == FIRST:
             questions.leave_out(
                 "weiterer Termin einer Reihe", "weitere Termine von Reihen", shortened(title), len(days)
@@ -90,9 +117,13 @@ def _words(days: Sequence[str], is_cut: bool, kind: str) -> dict[str, str]:
     first = {FIRST: "nur der erste Termin"}
     none = {NONE: "nicht übernehmen"}
     if is_cut:
-        return first | {EACH: f"die ersten {len(days) + 1} Termine bis {days[-1]}"} | none
-    span = {SPAN: f"ein Zeitraum bis {days[-1]}"} if kind == MEASURES else {}
-    return span | {EACH: f"alle {len(days) + 1} Termine bis {days[-1]}"} | first | none
+        return first | {EACH: f"die ersten {len(days) + 1} Termine bis {_end(days)}"} | none
+    span = {SPAN: f"ein Zeitraum bis {_end(days)}"} if kind == MEASURES else {}
+    return span | {EACH: f"alle {len(days) + 1} Termine bis {_end(days)}"} | first | none
+
+
+def _end(days: Sequence[str]) -> str:
+    return days[-1].rpartition(_TO)[2]
 
 
 def _on(row: Row, when: str) -> Row:
@@ -110,7 +141,7 @@ def _meetings(name: str, rows: Sequence[tuple[int, Row | None]], questions: Ques
         if row is None:
             continue
         title, when, place = (_in_line(row[column]) for column in (_TITLE, _WHEN, _PLACE))
-        first, _to, last = when.partition(" bis ")
+        first, _to, last = when.partition(_TO)
         try:
             day = parse_date(first)
         except PlanError as error:
@@ -137,4 +168,5 @@ def _meetings(name: str, rows: Sequence[tuple[int, Row | None]], questions: Ques
         doubts=questions.doubts,
         errors=tuple(questions.errors),
         left_out=questions.left_out,
+        remarks=tuple(questions.remarks),
     )
