@@ -406,6 +406,24 @@ CASES = {
         ["# Maßnahmen", "- eins; 2.5.2018; geplant", "- zwei; Juni 2018; geplant"],
         ["Tabelle1, Spalte 3", "Tabelle1, Phase"],
     ),
+    "a column that begins far down": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Rückmeldung der Träger"),
+                    *(("A", f"M{number}", "gern" if number > 404 else "") for number in range(410)),
+                ]
+            )
+        ],
+        [
+            "# A",
+            *(
+                f"- M{number}; geplant{'; Rückmeldung der Träger: gern' if number > 404 else ''}"
+                for number in range(410)
+            ),
+        ],
+        ["Tabelle1, Spalte 3"],
+    ),
     "another list beside the plan": Case(
         [Page([HEAD, *ROWS], "Plan"), Page([("Datum", "Wert"), (dt.date(2018, 1, 1), 5)], "Messung")],
         left={"weitere Tabelle": 1},
