@@ -65,10 +65,7 @@ def test_partners_of_one_name_are_one_partner_wherever_they_are_named(template_p
     rows = [
         inserted(Partner("zwei", name=partner.name)),
         inserted(Mention(link_id(first, "zwei"), phase=first, partner="zwei", order="z")),
-        *(
-            inserted(MeasurePartner(link_id(measure, key), measure=measure, partner=key))
-            for key in (partner.id, "zwei")
-        ),
+        *(inserted(MeasurePartner(link_id(measure, one), measure=measure, partner=one)) for one in both),
     ]
     plan = template_plan.apply(Change(tuple(rows), "x"))
     made = Plan.empty().apply(template.origin_change(template_of(plan)))

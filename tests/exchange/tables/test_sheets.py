@@ -410,17 +410,14 @@ CASES = {
         [
             Page(
                 [
-                    ("Phase", "Maßnahme", "Rückmeldung der Träger"),
+                    ("Phase", "Maßnahme", "Rückmeldung"),
                     *(("A", f"M{number}", "gern" if number > 404 else "") for number in range(410)),
                 ]
             )
         ],
         [
             "# A",
-            *(
-                f"- M{number}; geplant{'; Rückmeldung der Träger: gern' if number > 404 else ''}"
-                for number in range(410)
-            ),
+            *(f"- M{number}; geplant{'; Rückmeldung: gern' if number > 404 else ''}" for number in range(410)),
         ],
         ["Tabelle1, Spalte 3"],
     ),
