@@ -81,6 +81,7 @@ def test_a_plan_becomes_a_template_of_ones_own(call: Call, plan: Path, data_dir:
     own.mkdir(parents=True)
     said = call("export", plan, "-o", own / "Unsere 100 %.json", "--as-template").out
     assert "ohne Personen und Kontakte, Termine und Zeiträume, Status" in " ".join(said.split())
+    assert "Bitte Einleitung, Maßnahmen und Ziele auf Namen und Daten durchsehen." in " ".join(said.split())
     assert "Unsere 100 %" in " ".join(call("new", "--help").out.split())
     assert "(Vorlage „Unsere 100 %“)" in call("new", "d.nrwplan", "--template", "Unsere 100 %").out
     # It may come in as a file as well.

@@ -18,9 +18,10 @@ from nrw_desktop.domain.queries import goals
 LEFT_OUT = (
     "Eine Vorlage enthält Phasen, Maßnahmen, Ziele und Kooperationspartner ohne Personen und Kontakte, Termine und "
     "Zeiträume, Status und Ergebnisse, Kosten, Beschlüsse, Sitzungen, Unterlagen und Notizen; Kommune und "
-    "Federführung bleiben leer."
+    "Federführung bleiben leer. Texte bleiben, wie sie sind: Bitte Einleitung, Maßnahmen und Ziele auf Namen und Daten "
+    "durchsehen."
 )
-"""What a template leaves out, as a person is told."""
+"""What a template leaves out, and what is left to look at, as a person is told."""
 _PROJECT = ("heading", "title", "introduction", "programme")
 _PHASE = ("title", "wording", "goal_style")
 _MEASURE = ("text", "short", "target_group", "field_of_action")
@@ -51,7 +52,7 @@ def _phase(plan: Plan, phase: Phase) -> PhaseTemplate:
         emphasis_phase=plan.number(phase.emphasis_phase) if phase.emphasis_phase else None,
         measures=[_measure(plan, measure, paths) for measure in plan.measures(phase.id)],
         goals=[_goal(plan, goal) for goal in plan.goals(phase.id)],
-        mentions=[_mention(plan, mention) for mention in plan.mentions(phase.id)],
+        mentions=_mentions(plan, phase),
     )
 
 
@@ -60,7 +61,7 @@ def _measure(plan: Plan, measure: Measure, paths: dict[str, str]) -> MeasureTemp
         **_of(measure, _MEASURE),
         # What it serves in another phase has no path in this one.
         goals=[paths[link.goal] for link in plan.goals_of(measure.id) if link.goal in paths],
-        partners=[plan.get(Partner, link.partner).name for link in plan.partners_of(measure.id)],
+        partners=list(dict.fromkeys(plan.get(Partner, link.partner).name for link in plan.partners_of(measure.id))),
     )
 
 
@@ -69,8 +70,12 @@ def _goal(plan: Plan, goal: Goal) -> GoalTemplate:
     return GoalTemplate(**_of(goal, _GOAL), children=children)
 
 
-def _mention(plan: Plan, mention: Mention) -> MentionTemplate:
-    return MentionTemplate(**_of(mention, _MENTION), partner=plan.get(Partner, mention.partner).name)
+def _mentions(plan: Plan, phase: Phase) -> list[MentionTemplate]:
+    """The partners that a phase names, those of one name once."""
+    first: dict[str, Mention] = {}
+    for mention in plan.mentions(phase.id):
+        first.setdefault(plan.get(Partner, mention.partner).name, mention)
+    return [MentionTemplate(**_of(mention, _MENTION), partner=name) for name, mention in first.items()]
 
 
 def _partner(plan: Plan, partner: Partner) -> PartnerTemplate:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from nrw_desktop.domain.drafts.draft import Choice, Doubt, Place, answered
 from nrw_desktop.domain.edits.bulk_add import code_of
@@ -151,8 +152,10 @@ def _guessed(
 
 
 def _texts(sheet: Sheet, number: int) -> list[str]:
-    rows = (row.entry(number) for row in sheet.rows[: _LOOKED_AT * 4] if isinstance(row, Row))
-    return [one_text(entry.lines) for entry in rows if entry and not entry.goes_on and entry.lines][:_LOOKED_AT]
+    """The first that stand in a column, however far down it begins."""
+    entries = (row.entry(number) for row in sheet.rows if isinstance(row, Row))
+    filled = (entry for entry in entries if entry and not entry.goes_on and entry.lines)
+    return [one_text(entry.lines) for entry in islice(filled, _LOOKED_AT)]
 
 
 def _fits(field: str, texts: Sequence[str]) -> bool:

@@ -127,7 +127,7 @@ class _Reading:
         answer = self._questions.ask(
             f"{table.name}, Fortsetzung",
             Place(table.name),
-            shortened(table.rows[0][0].text),
+            shortened(_first_words(table)),
             f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
             choices if likely else dict(reversed(choices.items())),
         )
@@ -236,8 +236,7 @@ class _Reading:
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
         for table in self._source.tables:
             if id(table) not in used and table.within not in numbers and table.rows:
-                text = " ".join(filter(None, (cell.text for cell in table.rows[0])))
-                self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(text))
+                self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(_first_words(table)))
         if not numbers:
             return
         first, last = min(numbers), max(numbers)
@@ -250,6 +249,12 @@ class _Reading:
             self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
         for line in behind:
             self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
+
+
+def _first_words(table: Table) -> str:
+    """What stands in the first row that holds something: above one of several tables of a sheet, rows are empty."""
+    row = next(table.filled(), 0)
+    return " ".join(cell.text for cell in table.rows[row] if cell.text)
 
 
 def _head_of(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:

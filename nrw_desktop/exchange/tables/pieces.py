@@ -1,11 +1,14 @@
 """Several tables that stand one below the other on one sheet: each with its own head, and its rows where they are."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import structs
 
 from nrw_desktop.exchange.sources.source import Cell, Table, TextRows
 from nrw_desktop.exchange.tables.headings import folded, heading
+from nrw_desktop.exchange.tables.layout import has_head
+from nrw_desktop.exchange.tables.registers import reaches_people
 
 _LEAST = 0.6
 """So many of the filled cells of a row are known heads, where it is the head of another table."""
@@ -14,8 +17,9 @@ _LEAST = 0.6
 def pieces(table: Table) -> list[Table]:
     """The tables that one is made of, those above left empty, so that rows keep their numbers; mostly it alone."""
     filled = list(table.filled())
-    # Without an empty row between them there are no two.
-    if not filled or filled[-1] - filled[0] < len(filled):
+    has_gap = bool(filled) and filled[-1] - filled[0] >= len(filled)
+    # Without an empty row between them there are two only where people follow.
+    if not filled or not (has_gap or any(map(reaches_people, islice(table.texts, filled[0] + 1, None)))):
         return [table]
     starts = _starts(table)
     if len(starts) < 2:
@@ -38,24 +42,38 @@ def _below(table: Table, start: int, end: int) -> Sequence[tuple[Cell, ...]]:
 
 
 def _starts(table: Table) -> list[int]:
-    """Where each begins: behind an empty row, with the lines above its head that no other row separates from it."""
+    """Where each begins: behind an empty row, with the lines above its head that no other row separates from it.
+
+    A list of people begins with its head where rows of another table stand right above it.
+    """
     starts = [0]
     heads: set[str] = set()
-    gap, begin = False, 0
+    gap, begin, last = False, 0, -1
+    has_lines_alone = True
     for number, row in enumerate(table.texts):
         texts = [" ".join(text.split("\n")) for text in row if text]
         if not texts:
             gap = True
             continue
         if gap:
-            begin = number
+            begin, has_lines_alone = number, True
         gap = False
-        words = {folded(text) for text in texts}
-        if not _is_head(texts):
+        of_people = reaches_people(texts)
+        if not of_people and not _is_head(texts):
+            has_lines_alone &= len(texts) == 1
             continue
+        words = {folded(text) for text in texts}
+        start = begin
+        if of_people and not has_lines_alone:
+            # The second row of a head stands right below the first, or leaves the first column empty.
+            start = number if row[0] and number > last + 1 else starts[-1]
+        last, has_lines_alone = number, False
         # The same head again is that of a new page.
-        if heads and not words <= heads and begin > starts[-1]:
-            starts.append(begin)
+        if start > starts[-1] and not words <= heads:
+            # People below a plan are none of its phases, however little its own head says.
+            above = structs.replace(table, rows=_below(table, starts[-1], start)) if of_people and not heads else None
+            if heads or (above is not None and has_head(above)):
+                starts.append(start)
         heads |= words
     return starts
 

@@ -15,9 +15,10 @@ from nrw_desktop.exchange.tables.questions import Questions
 
 _WORDS = {
     "person": "Ansprechpartner, Ansprechpartnerin, Ansprechpartner/in, Ansprechpartner*in, Ansprechperson, "
-    "Kontaktperson, Kontakt, Name, Vorname, Nachname, Kontaktdaten",
-    "phone": "Telefon, Tel, Tel., Telefonnummer, Telefon-Nr., Handy, Mobil, Mobiltelefon, Durchwahl, Fon",
-    "mail": "E-Mail, Email, Mail, E-Mail-Adresse, Mailadresse, e mail",
+    "Kontaktperson, Kontakt, Name, Vorname, Nachname, Vor- und Nachname, Kontaktdaten",
+    "phone": "Telefon, Tel, Tel., Tel.-Nr., Telefonnummer, Telefon-Nr., Rufnummer, Handy, Handynummer, Mobil, "
+    "Mobilnummer, Mobiltelefon, Durchwahl, Fon",
+    "mail": "E-Mail, Email, Mail, E-Mail-Adresse, E-Mail-Adressen, E-Mailadresse, Emailadresse, Mailadresse, e mail",
     "address": "Anschrift, Adresse, Straße, Str., PLZ, Postleitzahl, Ort, Wohnort, Hausnummer, PLZ/Ort, PLZ Ort",
     "abbreviation": "Abkürzung, Kürzel, Kurzname",
     "remark": "Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notiz, Notizen, Hinweis",
@@ -25,6 +26,15 @@ _WORDS = {
 """The fields of a contact, and two of the partner's own, by the heads that people give their columns."""
 _OF_CONTACT = ("person", "phone", "mail", "address")
 _OF_PLAN = frozenset({"title", "measures", "goals", "period", "start", "end", "status"})
+_FIELDS = {folded(word): field for field, words in _WORDS.items() for word in words.split(", ")}
+_WRITTEN = frozenset(
+    f"{form}{colon}"
+    for words in _WORDS.values()
+    for word in words.split(", ")
+    for form in (word, word.lower(), word.upper())
+    for colon in ("", ":")
+)
+"""The heads as they are written mostly, by which thousands of rows are quickly told to be none."""
 _LOOKED_AT = 12
 _ALL, _NAMES, _NONE = "all", "names", "none"
 
@@ -36,6 +46,14 @@ class Register(msgspec.Struct, frozen=True):
     name: int
     fields: dict[int, str]
     others: dict[int, str]
+
+
+def reaches_people(texts: Sequence[str]) -> bool:
+    """Whether a row is the head of a list of people or partners: of two ways to reach them, or one beside a name."""
+    if _WRITTEN.isdisjoint(texts):
+        return False
+    reached = {field for text in texts if (field := _field(text)) in _OF_CONTACT}
+    return len(reached) > 1 or (bool(reached) and any(_is_partners(text) for text in texts))
 
 
 def register_of(table: Table) -> Register | None:
@@ -55,6 +73,9 @@ def register_of(table: Table) -> Register | None:
 
 def partners_of(table: Table, register: Register, questions: Questions) -> list[FoundPartner]:
     """The partners of a table, as far as they are wanted, which is asked: how to reach people is personal data."""
+    for row in table.rows[: register.head]:
+        if above := " ".join(cell.text for cell in row if cell.text):
+            questions.leave_out("Zeile davor", "Zeilen davor", shortened(above))
     rows = [(number, row) for number, row in enumerate(table.rows) if number > register.head]
     answer = questions.ask(
         f"{table.name}, Verzeichnis",
@@ -94,5 +115,9 @@ def _cells(row: Sequence[Cell], register: Register) -> dict[str, str]:
 
 
 def _field(text: str) -> str:
-    word = folded(text.rstrip(":"))
-    return next((field for field, words in _WORDS.items() if word in map(folded, words.split(", "))), "")
+    return _FIELDS.get(folded(text.rstrip(":")), "")
+
+
+def _is_partners(text: str) -> bool:
+    found = heading(text)
+    return found is not None and found.field == "partners"

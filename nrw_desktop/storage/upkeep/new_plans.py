@@ -35,7 +35,7 @@ def template_named(name: str) -> template.Template:
 
     Raises:
         KeyError: there is none.
-        PlanError: it cannot be read.
+        PlanError: it cannot be read, or makes no plan.
     """
     if name in paths.template_names():
         return template.read(paths.plan_template(name).read_bytes())
@@ -43,8 +43,8 @@ def template_named(name: str) -> template.Template:
     try:
         with file.open("rb") as stream:
             found = template.read(stream.read(_MOST_OF_TEMPLATE))
-        template.origin_change(found)
-    except (OSError, msgspec.DecodeError, KeyError, IndexError, RecursionError) as error:
+        Plan.empty().apply(template.origin_change(found))
+    except (OSError, msgspec.DecodeError, KeyError, IndexError, RecursionError, PlanError) as error:
         raise PlanError(_NO_TEMPLATE.format(name=name, folder=file.parent)) from error
     return found
 

@@ -13,6 +13,7 @@ from nrw_desktop.domain.model.records import (
     Goal,
     MeasureGoal,
     MeasurePartner,
+    Mention,
     Partner,
     link_id,
 )
@@ -53,3 +54,24 @@ def test_it_keeps_what_is_to_be_done_and_nothing_of_whom_when_and_how_far(templa
     filled = {table for table in TABLES if made.rows[table]}
     kept = {"project", "phase", "partner", "alias", "mention", "measure", "goal", "measure_goal", "measure_partner"}
     assert filled == kept
+
+
+def test_partners_of_one_name_are_one_partner_wherever_they_are_named(template_plan: Plan) -> None:
+    first = template_plan.phases[0].id
+    mention = template_plan.mentions(first)[0]
+    partner = template_plan.get(Partner, mention.partner)
+    measure = template_plan.measures(first)[0].id
+    both = (partner.id, "zwei")
+    rows = [
+        inserted(Partner("zwei", name=partner.name)),
+        inserted(Mention(link_id(first, "zwei"), phase=first, partner="zwei", order="z")),
+        *(inserted(MeasurePartner(link_id(measure, one), measure=measure, partner=one)) for one in both),
+    ]
+    plan = template_plan.apply(Change(tuple(rows), "x"))
+    made = Plan.empty().apply(template.origin_change(template_of(plan)))
+    assert [one.name for one in made.partners].count(partner.name) == 1
+    phase = made.phases[0].id
+    named = [made.get(Partner, one.partner).name for one in made.mentions(phase)]
+    assert named == [template_plan.get(Partner, one.partner).name for one in template_plan.mentions(first)]
+    linked = made.partners_of(made.measures(phase)[0].id)
+    assert [made.get(Partner, one.partner).name for one in linked] == [partner.name]

@@ -59,6 +59,7 @@ def short(*phases: tuple[str, Sequence[str]], note: str = "") -> list[str]:
 BARE = without((HEAD, *ROWS), 0)
 AB = short(("A", ["eins"]), ("B", ["zwei"]))
 WITH_GOALS = ["# A", "- eins; geplant", "* z1", "# B", "- zwei; geplant", "* z2"]
+SMALL: Sequence[Sequence[Value]] = (("Phase", "Maßnahme", "Verantwortlich"), ("A", "eins", "Kim"))
 LONG = "Wort " * 4_000
 CASES = {
     "one row for each measure": Case([Page([HEAD, *ROWS])]),
@@ -351,6 +352,51 @@ CASES = {
         WITH_GOALS,
         ["Phasen, mehrmals"],
     ),
+    "partners below a small plan": Case(
+        [Page([*SMALL, [], ("Kooperationspartner", "Telefon", "E-Mail"), ("MBR", "0521 1", "mbr@example.org")])],
+        short(("A", ["eins"])),
+        ["Tabelle1 ab Zeile 4, Verzeichnis"],
+    ),
+    "partners above a small plan": Case(
+        [Page([("Kooperationspartner", "Telefon", "E-Mail"), ("MBR", "0521 1", "mbr@example.org"), [], *SMALL])],
+        short(("A", ["eins"])),
+        ["Tabelle1, Verzeichnis"],
+    ),
+    "people below a small plan": Case(
+        [Page([*SMALL, [], ("Name", "Telefon", "E-Mail"), ("Kim Muster", "0521 1234", "kim@example.org")])],
+        short(("A", ["eins"])),
+        ["Tabelle1 ab Zeile 4, Fortsetzung"],
+        {"weitere Tabelle": 1},
+    ),
+    "people below a plan without a gap, whose head has two rows and people as well": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Kontakt", ""),
+                    ("", "", "Name", "Telefon"),
+                    ("A", "eins", "", ""),
+                    ("Name", "Vorname", "Telefon", "Mail"),
+                    ("Muster", "Kim", "0521 1234", "kim@example.org"),
+                ],
+                merged=[(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)],
+            )
+        ],
+        short(("A", ["eins"])),
+        ["Tabelle1 ab Zeile 4, Fortsetzung"],
+        {"weitere Tabelle": 1},
+    ),
+    "people below a plan whose head says little": Case(
+        [Page([("Maßnahme", "Wann"), ("eins", "6/2018"), [], ("Name", "Mobil"), ("Kim Muster", "0521 1234")])],
+        ["# Maßnahmen (Juni 2018)", "- eins; geplant"],
+        ["Tabelle1, Spalte 2", "Tabelle1 ab Zeile 4, Fortsetzung", "Tabelle1, Phase"],
+        {"weitere Tabelle": 1},
+    ),
+    "a line above partners": Case(
+        [Page([("Verteiler, nur für uns",), [], ("Partner", "Telefon"), ("MBR", "0521 1")])],
+        [],
+        ["Tabelle1, Verzeichnis"],
+        {"Zeile davor": 1},
+    ),
     "the head again on each page": Case([Page([HEAD, ONE, [], HEAD, TWO, HEAD, THREE])]),
     "a phase that comes again": Case([Page([HEAD, ONE, THREE, TWO])], doubts=["Phasen, mehrmals"]),
     "phases that have numbers alone": Case(
@@ -405,6 +451,21 @@ CASES = {
         [Page([("Maßnahme", "Zuständig", "Frist"), ("eins", "Kaya", dt.date(2018, 5, 2)), ("zwei", "Roth", "6/2018")])],
         ["# Maßnahmen", "- eins; 2.5.2018; geplant", "- zwei; Juni 2018; geplant"],
         ["Tabelle1, Spalte 3", "Tabelle1, Phase"],
+    ),
+    "a column that begins far down": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Rückmeldung"),
+                    *(("A", f"M{number}", "gern" if number > 404 else "") for number in range(410)),
+                ]
+            )
+        ],
+        [
+            "# A",
+            *(f"- M{number}; geplant{'; Rückmeldung: gern' if number > 404 else ''}" for number in range(410)),
+        ],
+        ["Tabelle1, Spalte 3"],
     ),
     "another list beside the plan": Case(
         [Page([HEAD, *ROWS], "Plan"), Page([("Datum", "Wert"), (dt.date(2018, 1, 1), 5)], "Messung")],
@@ -466,6 +527,21 @@ def test_partners_on_a_sheet_of_their_own_bring_along_how_to_reach_them(tmp_path
     names = draft_of(source, {"Adressen, Verzeichnis": "names"})
     assert ([one.name for one in names.plan.partners], names.plan.all(Contact)) == (["AK Asyl", "MBR"], {})
     assert [one.said for one in names.left_out] == ["3 Zeilen eines Verzeichnisses"]
+
+
+def test_people_below_a_plan_are_in_the_register_or_left_out_by_their_head(tmp_path: Path) -> None:
+    partners = [("Kooperationspartner", "Telefon", "E-Mail"), ("MBR", "0521 1", "mbr@example.org")]
+    people = [("Name", "Tel.-Nr.", "E-Mail-Adressen"), ("Kim Muster", "0521 1234", "kim@example.org")]
+    path = tmp_path / "Liste.xlsx"
+    path.write_bytes(xlsx(Page([*SMALL, ("B", "zwei", "Lou"), [], ("C", "drei", "Lou"), *partners, [], *people])))
+    draft = draft_as_suggested(workbooks.read(path), {})
+    assert said(draft.plan) == short(("A", ["eins"]), ("B", ["zwei"]), ("C", ["drei"]))
+    reached = [(draft.plan.get(Partner, one.partner).name, one.phone) for one in draft.plan.all(Contact).values()]
+    assert reached == [("MBR", "0521 1")]
+    assert [(one.said, one.examples) for one in draft.left_out] == [
+        ("1 weitere Tabelle", ("Name Tel.-Nr. E-Mail-Adressen",))
+    ]
+    assert draft.errors == ()
 
 
 def test_what_an_old_form_does_not_show_is_said() -> None:

@@ -1,5 +1,6 @@
 """Templates in the user's own folder: saved, listed, used, and refused with a sentence where they are broken."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,23 @@ def test_one_that_was_saved_is_listed_and_begins_a_plan(template_plan: Plan, tmp
         new_plans.save_template(own / "bielefeld.json", template_plan)
 
 
-@pytest.mark.parametrize("content", ["", "{", "{}", '{"project":{},"phases":[{"title":"A","refers_to":3}]}', "[[[["])
+_TWICE = {
+    "project": {},
+    "phases": [{"title": "A", "measures": [{"text": "x", "partners": ["MBR", "MBR"]}]}],
+    "partners": [{"name": "MBR"}],
+}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "{}", '{"project":{},"phases":[{"title":"A","refers_to":3}]}', "[[[[", json.dumps(_TWICE)],
+)
 def test_a_broken_one_is_a_sentence_and_no_plan(content: str, tmp_path: Path) -> None:
     own = paths.own_templates()
     own.mkdir(parents=True)
     (own / "Kaputt.json").write_text(content)
+    with pytest.raises(PlanError, match="„Kaputt“ lässt sich nicht lesen"):
+        new_plans.template_named("Kaputt")
     with pytest.raises(PlanError, match="„Kaputt“ lässt sich nicht lesen"):
         new_plans.new_plan(tmp_path / "Neu.nrwplan", "Kaputt")
     assert list(tmp_path.glob("*.nrwplan")) == []
