@@ -86,7 +86,6 @@ class App(QObject):
 
     def _settle(self) -> None:
         """Set up what the first look did not need."""
-        quick_enums.end()
         collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
         key = HelpKey(self)
@@ -98,6 +97,7 @@ class App(QObject):
         QTimer.singleShot(_IDLE, self, self._warm_up)
 
     def _warm_up(self) -> None:
+        quick_enums.end()
         threading.Thread(target=late_writing.warm_up, daemon=True).start()
 
     def open_or_ask(self, path: Path) -> PlanWindow | None:

@@ -30,9 +30,8 @@ SIZE = "1366x800x24"
 BLANK = "#c0ffc0"
 # Where data rows are: in both windows the left half, below all headers and above the form, which comes later.
 LINES, COLUMNS = slice(290, 430), slice(20, 560)
-INK = 0x48
-# The signs of the statuses are pictures, which come with the rest of the window: where many rows have one they are up
-# to 4 % of the ink.
+INK = 0x60
+"""Texts are dark in every colour; signs of what is overdue, which come with the rest of the window, are red."""
 NEARLY_ALL = 0.95
 # As the installed command does it.
 ENTRY = "import sys; from nrw_desktop.cli import main; sys.exit(main())"
@@ -123,7 +122,8 @@ class Program:
             raise RuntimeError(f"ended with {process.returncode} instead of showing a window: {self.command}")
 
     def _ink(self) -> Picture:
-        return (self.screen.look()[LINES, COLUMNS] >> 8 & 0xFF) < INK
+        place = self.screen.look()[LINES, COLUMNS]
+        return ((place & 0xFF) < INK) & ((place >> 8 & 0xFF) < INK) & ((place >> 16 & 0xFF) < INK)
 
     def _memory(self, process: subprocess.Popen[bytes]) -> float:
         """What the program weighs when it has had nothing to do for a while."""
