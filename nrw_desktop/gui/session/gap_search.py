@@ -1,6 +1,7 @@
 """The search for what a plan still lacks: one for all who show it, done in pieces while nothing else is to be done."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -8,11 +9,12 @@ from shiboken6 import isValid
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.queries import checks
-from nrw_desktop.domain.queries.checks import Gap
 from nrw_desktop.gui.kit.idle import Pieces
 from nrw_desktop.gui.session.midnight import Midnight
 from nrw_desktop.gui.session.workspace import Workspace
+
+if TYPE_CHECKING:
+    from nrw_desktop.domain.queries.checks import Gap, Group
 
 AFTER_A_CHANGE = 400
 """Milliseconds without an edit after which it looks again."""
@@ -50,11 +52,19 @@ class GapSearch(QObject):
         """From now on look whenever this one is seen."""
         self._watchers.append(watcher)
 
+    def groups(self) -> "list[Group]":
+        """What was found, by kinds."""
+        from nrw_desktop.domain.queries import checks
+
+        return checks.grouped(self.gaps)
+
     def look(self, at_once: bool = False) -> None:
         """Look through the newest plan, where that is not done; `found` comes before it returns if that is short.
 
         ``at_once`` what nobody notices is done without waiting for an idle moment.
         """
+        from nrw_desktop.domain.queries import checks
+
         self._later.stop()
         day, plan = dt.date.today(), self._workspace.plan
         if (self._looked_at, self.day) == (plan, day):
@@ -82,7 +92,9 @@ class GapSearch(QObject):
         if self._is_watched():
             self._later.start()
 
-    def _take(self, pieces: list[list[Gap]]) -> None:
+    def _take(self, pieces: "list[list[Gap]]") -> None:
+        from nrw_desktop.domain.queries import checks
+
         self.gaps = checks.ordered(gap for piece in pieces for gap in piece)
         self.found.emit()
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
-from nrw_desktop.domain.queries import checks
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.lists.grouped_rows import Entry, Line
@@ -36,7 +35,7 @@ class MissingCard(Card):
     def _show(self) -> None:
         if not self.isVisible():
             return
-        groups = [group for group in checks.grouped(self._search.gaps) if group.gaps]
+        groups = [group for group in self._search.groups() if group.gaps]
         rows = [
             Entry(group.kind, lambda group=group: Line(group.title, total=len(group.gaps)))  # type: ignore[misc]
             for group in groups
