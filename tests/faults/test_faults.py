@@ -102,7 +102,7 @@ def test_a_kill_at_some_calls(run: Run) -> None:
 
 
 def test_a_kill_after_some_statements(run: Run) -> None:
-    assert all(counts["kills"] for counts in run("kill_at_statements", "migration", count=197))
+    assert all(counts["kills"] for counts in run("kill_at_statements", "migration", count=397))
 
 
 @watched

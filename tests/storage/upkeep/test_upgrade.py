@@ -168,7 +168,7 @@ def rows(database: sqlite3.Connection, table: str) -> st.SearchStrategy[dict[str
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
-@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.faults), 23])
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.faults), 41])
 def test_an_upgrade_killed_after_any_statement_leaves_the_old_file_or_the_new(
     older: Path, every: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
