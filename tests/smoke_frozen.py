@@ -62,7 +62,9 @@ def smoke_there(folder: Path, scratch: Path) -> bool:
             """By the child process, which either program starts from itself."""
             write_document(word)
             call("import", str(word), "--into", str(plan), "--answer", "suggested")
-            read = subprocess.run([windowed, "read-file", "docx", "4", str(word)], env=environment, capture_output=True)
+            read = subprocess.run(
+                [windowed, "read-file", "docx", "4", str(word), "", ""], env=environment, capture_output=True
+            )
             return read.stdout[:1] == b"+" and len(json.loads(call("show", str(plan), "--json"))["phases"]) == 5
 
         def there_and_back() -> bool:
