@@ -29,6 +29,7 @@ class _Kind:
         self._is_number = issubclass(base, int)
 
     def is_known(self) -> bool:
+        """Whether such a class holds no more than `make` fills."""
         return self._collections.keys() == _COLLECTIONS
 
     def suits(self, names: Any, boundary: object) -> bool:
@@ -85,8 +86,7 @@ def end() -> None:
 
 
 def _have_made(function: Any) -> None:
-    # As a name it would be refused: an enum's class guards its own members only.
-    setattr(enum.EnumType, "_create_", function)  # noqa: B010
+    enum.EnumType._create_ = function  # type: ignore[attr-defined]
 
 
 def _made(

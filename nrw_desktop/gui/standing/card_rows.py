@@ -33,8 +33,8 @@ class CardRows(QWidget):
         self._hint.setText(sentence)
         self._pages.setCurrentWidget(self._hint)
 
-    def show_rows(self, rows: Sequence[Row], if_left: bool = True) -> None:
-        """Show other rows, at the one where the list was; unless ``if_left``, only while it has the keyboard."""
+    def show_rows(self, rows: Sequence[Row], keeps_place: bool = True) -> None:
+        """Show other rows, at the one where the list was; unless ``keeps_place``, that is so for the keyboard alone."""
         if self._list is None:
             from nrw_desktop.gui.lists.grouped_list import GroupedList
 
@@ -45,6 +45,6 @@ class CardRows(QWidget):
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setTabOrder(self, self._list)
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        key: Hashable = self._list.current_key() if if_left or self._list.hasFocus() else None
+        key: Hashable = self._list.current_key() if keeps_place or self._list.hasFocus() else None
         self._list.show_rows(rows, key)
         self._pages.setCurrentWidget(self._list)

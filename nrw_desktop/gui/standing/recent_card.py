@@ -58,7 +58,7 @@ class RecentCard(Card):
         self._steps = {step.id: step for step in steps}
         rows = [Entry(key, partial(_same, line)) for key, line in lines.items()]
         # Who is not in the list meets the newest first.
-        self._rows.show_rows(rows, if_left=False)
+        self._rows.show_rows(rows, keeps_place=False)
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:
         if self.isVisible():
