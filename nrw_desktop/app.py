@@ -144,6 +144,8 @@ class App(QObject):
             return there
         window = MainWindow(Workspace(file), self, self._settings)
         self._window = window
+        # Also one that is only looked at has backups, of which copies are made.
+        window.workspace.copy_made.connect(self.open_or_ask)
         if lock is None:
             self._follow_others(window)
         else:
@@ -165,7 +167,6 @@ class App(QObject):
         QTimer.singleShot(_IDLE, window, lambda: self._errands.attend(window))
         # An edit may come before the timer does; a backup comes before the first one all the same.
         lifetimes.connect(window.workspace.writing_first, window, lambda: self._errands.backups_of(window).look())
-        window.workspace.copy_made.connect(self.open_or_ask)
         lifetimes.connect(window.workspace.moved, window, lambda fork: self._errands.follow_fork(window, fork))
         after_first_paint(window, lambda: window.say(exposure.first_warning(window.workspace.path)))
 

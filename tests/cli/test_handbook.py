@@ -36,6 +36,7 @@ def test_it_writes_a_pdf_or_says_why_not_and_leaves_what_is_there(
     for wanted, said in (
         (plan, "ist eine Datei"),
         ("voll", "ist nicht leer"),
+        (".", "Namen eines neuen Ordners"),
         ("nirgends/Handbuch", "Den Ordner gibt es nicht"),
         ("nirgends/Handbuch.pdf", "Den Ordner gibt es nicht"),
     ):

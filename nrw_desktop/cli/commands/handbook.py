@@ -10,6 +10,7 @@ from nrw_desktop.cli.commands.arguments import Parser
 from nrw_desktop.cli.commands.outputs import check_output
 from nrw_desktop.cli.console import DONE, say, unwritable, write
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.storage.system import file_names
 
 _PDF = ".pdf"
 
@@ -59,6 +60,9 @@ def handbook(options: argparse.Namespace) -> int:
 
 
 def _check_folder(out: Path) -> None:
+    if not out.name:
+        raise PlanError("Bitte den Namen eines neuen Ordners angeben, zum Beispiel „Handbuch“.")
+    file_names.refuse_unsuitable(out)
     if out.exists() and not out.is_dir():
         raise PlanError(f"„{out}“ ist eine Datei. Bitte einen Ordner angeben, oder einen Namen mit der Endung {_PDF}.")
     if out.is_dir() and any(out.iterdir()):

@@ -30,7 +30,7 @@ def show(window: PlanWindow) -> None:
     except PlanError as error:
         error_boxes.tell(window, "Nicht gesichert", str(error))
         return
-    is_listed = paths.is_same_file(target.parent, paths.own_templates())
+    is_listed = any(paths.is_same_file(file, target) for file in new_plans.own_templates().values())
     where = "steht unter „Neu“" if is_listed else f"steht unter „Neu“, sobald sie im Ordner „{folder}“ liegt"
     box = MessageBox(
         MessageBox.Icon.Information, _TITLE, f"Die Vorlage „{target.stem}“ ist gesichert und {where}.", window

@@ -73,7 +73,7 @@ class ImportDialog(Dialog):
         self._window, self._create, self._reread, self._settings = window, create, reread, settings
         self._suggested = folder / f"{path.stem}.nrwplan"
         self.made: Path | None = None
-        self._has_asked = False
+        self._has_asked = self._goes_on = False
         self._source = first.wanted.source
         self._answers: Answers = first.wanted.answers
         self._draft = first.draft
@@ -198,11 +198,12 @@ class ImportDialog(Dialog):
         self._redraw({key: choice for key, choice in self._answers.items() if key not in self._draft.columns})
 
     def _accept_all(self) -> None:
+        self._goes_on = True
         self._redraw({**self._answers, **{doubt.key: doubt.suggestion for doubt in self._draft.open}})
-        self._go_on()
 
     def _go_on(self) -> None:
-        """The keyboard goes on where there is something to do."""
+        """Once it is drawn, the keyboard goes on where there is something to do."""
+        self._goes_on = False
         (self._all if self._draft.open else self._do).setFocus()
 
     def _redraw(self, answers: Answers) -> None:
@@ -227,6 +228,8 @@ class ImportDialog(Dialog):
             self._do.setEnabled(False)
         else:
             self._show_what_can_be_done()
+            if self._goes_on:
+                self._go_on()
 
     # What is seen
 

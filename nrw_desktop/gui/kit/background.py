@@ -41,7 +41,7 @@ class Work(QThread):
             self._tell(self.failed, str(error))
         except Exception:
             _log.exception("a work in the background failed")
-            words = "Das Dokument konnte nicht erstellt werden. Einzelheiten stehen in der Protokolldatei."
+            words = "Das hat nicht geklappt. Einzelheiten stehen in der Protokolldatei; bitte noch einmal versuchen."
             self._tell(self.failed, words)
         else:
             self._tell(self.done, result)

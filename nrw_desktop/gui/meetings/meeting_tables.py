@@ -156,7 +156,7 @@ OPEN_TASKS = TableSpec(
     remove=edits.tasks.remove,
     depends=("partner",),
     placed_by=("until", "done_on"),
-    empty="Keine Aufgabe ist offen. In einer Sitzung gibt Strg+U eine.",
+    empty="Keine Aufgabe ist offen. In einer Sitzung vergibt Strg+U eine.",
     sortable=False,
 )
 TASKS = TableSpec(

@@ -22,7 +22,7 @@ from nrw_desktop.gui.window.page_stack import BESIDE, START_PAGE, START_PAGES
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.upkeep import recent_plans
 
-_LAYOUT = ("geometry", "page", "phase", "side_panel", "gaps", *BESIDE)
+_LAYOUT = ("geometry", "page", "phase", "side_panel", *BESIDE)
 """Settings, and groups of them, of how the window is laid out."""
 
 

@@ -366,7 +366,10 @@ class MainWindow(PlanWindow):
         """Commit what was typed; where that is refused, ask once rather than lose it."""
         refused = [] if self._discarded else self.workspace.flush()
         self._discarded = self._discarded or (bool(refused) and error_boxes.ask_to_leave(self, refused))
-        return (not refused or self._discarded) and not self.is_held_up()
+        leaves = (not refused or self._discarded) and not self.is_held_up()
+        # What is typed from now on into a window that stays is not what was given up.
+        self._discarded = self._discarded and leaves
+        return leaves
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

@@ -148,6 +148,7 @@ def test_a_long_drawing_holds_nothing_up_and_the_newest_answer_counts(
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert told.text() == "2 Phasen, 3 Maßnahmen, 7 Ziele, 2 Partner."
     assert do.isEnabled()
+    assert do.hasFocus()
     assert names == [1, 4]
     # Whoever leaves while it goes on is not held up either.
     next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Spalte 6 ist").activated.emit(0)

@@ -33,6 +33,7 @@ from tests.gui.hands import (
     Key,
     answer,
     callouts,
+    field,
     front_page,
     list_of,
     measure,
@@ -316,6 +317,28 @@ def test_a_window_with_words_begun_asks_before_it_closes(
     window.close()
     assert not window.isVisible()
     assert len(told) == 2
+
+
+def test_what_is_typed_after_giving_up_and_staying_is_kept(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure_period(front_page(window)).setFocus()
+    type_text("13/2017")
+    press(Key.Key_Return)
+    view = presented(window)
+    press(Key.Key_B)
+    type_text("Angefangen")
+    press(Key.Key_Escape)
+    told = answer(monkeypatch, "erwerfen", "Zurück", "erwerfen")
+    window.close()
+    assert window.isVisible()
+    view.close()
+    settle()
+    field(front_page(window), "Notiz").setFocus()
+    type_text("Wichtig")
+    window.close()
+    assert len(told) == 3
+    assert "Wichtig" in {measure.note for measure in workspace.plan.all(Measure).values()}
 
 
 def test_words_are_taken_where_their_place_is_gone(window: MainWindow, workspace: Workspace) -> None:
