@@ -333,6 +333,7 @@ def test_what_is_typed_after_giving_up_and_staying_is_kept(
     window.close()
     assert window.isVisible()
     view.close()
+    window.activateWindow()
     settle()
     field(front_page(window), "Notiz").setFocus()
     type_text("Wichtig")
