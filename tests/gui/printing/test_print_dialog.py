@@ -341,7 +341,7 @@ def test_a_failure_is_a_sentence_too(dialog: PrintDialog, qtbot: QtBot, monkeypa
 
     monkeypatch.setattr(catalogue, "made", broken)
     field(dialog, "Unterschrift").setText("x")
-    assert "konnte nicht erstellt werden" in refused(dialog, qtbot)
+    assert refused(dialog, qtbot).startswith("Das hat nicht geklappt.")
 
 
 def test_pages_that_cannot_be_shown_can_be_saved(
