@@ -1,7 +1,6 @@
 """Wires the window together: settings, theme and the open plan; what the window asks for besides is an errand."""
 
 import logging
-import threading
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,6 @@ from nrw_desktop.gui.window.help_key import HelpKey
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.gui.window.past_windows import PastWindows
 from nrw_desktop.gui.window.status_bar import StatusBar
-from nrw_desktop.storage.file import late_writing
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import exposure
 from nrw_desktop.storage.system.lock import Holder, Lock, LockedError
@@ -94,11 +92,7 @@ class App(QObject):
         show_icon(self._application)
         speak_german(self._application)
         # Not at once: it would take its turns from what completes the picture.
-        QTimer.singleShot(_IDLE, self, self._warm_up)
-
-    def _warm_up(self) -> None:
-        quick_enums.end()
-        threading.Thread(target=late_writing.warm_up, daemon=True).start()
+        QTimer.singleShot(_IDLE, self, quick_enums.end)
 
     def open_or_ask(self, path: Path) -> PlanWindow | None:
         """Open a plan; one that is open elsewhere comes to the front there, or can be read, or worked on as a copy.

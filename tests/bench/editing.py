@@ -10,7 +10,6 @@ from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.records import new_id
 from nrw_desktop.storage.database.connection import connect, make_durable
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.writing import plan_writer
 from tests.bench import plans
 from tests.bench.table import Finding, explained, in_turns
 
@@ -22,7 +21,6 @@ _BODY = "INSERT INTO change_body (seq, body, checksum) VALUES (?, ?, ?)"
 
 def measure(folder: Path, pairs: int) -> list[Finding]:
     """The commit alone, and the whole way from the cell until everything is painted."""
-    plan_writer.warm_up()
     raw = _raw_edits(plans.make(folder / "raw.nrwplan", MEASURES))
     turns = pairs * EDITS_PER_PAIR
     name = f"one edit, {MEASURES:,} measures"

@@ -10,7 +10,7 @@ from nrw_desktop.domain.model.records import Measure, new_id
 from nrw_desktop.storage.database.change_log import Entry, encoded, newest
 from nrw_desktop.storage.database.connection import SCHEMA, connect
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.writing import plan_writer, writer
+from nrw_desktop.storage.writing import writer
 from tests.bench import plans
 from tests.bench.table import Finding, milliseconds
 
@@ -22,7 +22,6 @@ LAPTOP = "88888888-8888-4888-8888-888888888888"
 
 def measure(folder: Path, pairs: int) -> list[Finding]:
     """Both sides edit other fields and every tenth time the same, and add measures."""
-    plan_writer.warm_up()
     base, home, laptop = (folder / f"{name}.nrwplan" for name in ("base", "home", "laptop"))
     shutil.copy(plans.make(base, MEASURES), laptop)
     _go_on(base, "note", plans.ORIGIN)
@@ -66,12 +65,12 @@ def _go_on(path: Path, own: str, origin: str) -> None:
         text = f"{own} {number}"
         made.append(RowChange("measure", key, {field: held.get((key, field))}, {field: text}))
         held[key, field] = text
-    with closing(connect(path, "rw")) as connection, writer.engine_on(connection).begin() as transaction:
+    with closing(connect(path, "rw")) as connection, writer.transaction(connection):
         last = newest(connection)
         assert last is not None
         entries = (
             Entry(last.seq + at, new_id(), origin, last.at, "edit", None, None, SCHEMA, None, "Änderung")
             for at in range(1, len(made) + 1)
         )
-        writer.append_all(transaction, [(entry, encoded((row,))) for entry, row in zip(entries, made, strict=True)])
-        writer.write_rows(transaction, tuple(made))
+        writer.append(connection, [(entry, encoded((row,))) for entry, row in zip(entries, made, strict=True)])
+        writer.write_rows(connection, tuple(made))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from nrw_desktop.domain import edits
 from nrw_desktop.storage.file.plan_file import PlanFile
-from nrw_desktop.storage.writing import plan_writer
 from tests.bench import plans
 from tests.bench.table import Finding, explained, in_turns
 
@@ -14,7 +13,6 @@ ROWS = 1_000
 
 def measure(folder: Path, pairs: int) -> list[Finding]:
     """In a plan of 10,000 measures, so that most rows stay as they are."""
-    plan_writer.warm_up()
     with PlanFile.open(plans.make(folder / "undo.nrwplan", 10 * ROWS), plans.ORIGIN) as file:
         keys = [measure.id for phase in file.plan.phases for measure in file.plan.measures(phase.id)][:ROWS]
         statuses = cycle(("running", "done"))

@@ -27,7 +27,7 @@ from typing import Any
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.storage.database import file_check
 from nrw_desktop.storage.database.connection import SCHEMA, make_durable
-from nrw_desktop.storage.file import late_writing, plan_file
+from nrw_desktop.storage.file import plan_file
 from tests.faults import calls, disk
 from tests.faults.steps import BrokenError, Steps, lay
 
@@ -353,7 +353,6 @@ def main() -> int:
     assert make_durable is plan_file.make_durable  # type: ignore[attr-defined]
     if os.environ.get("LD_PRELOAD"):
         calls.watch(asked.folder)
-    late_writing.warm_up()
     known = kinds(asked.window)
     for kind in asked.kind:
         steps = known[kind](asked.folder / f"{kind}{len(os.listdir(asked.folder))}")

@@ -47,7 +47,7 @@ def load_qt() -> None:
         vars(builtins)["compile"] = kept.plain_compile
     kept.put_back()
     # For its features, PySide6 looks for its own name in the source of every module that is imported from now on, and
-    # `linecache` keeps all these sources in memory: SQLAlchemy's too.
+    # `linecache` keeps all these sources in memory.
     vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)
 
 

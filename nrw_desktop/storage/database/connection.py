@@ -139,3 +139,8 @@ def _address(path: Path, mode: str) -> str:
     # Not Path.as_uri: SQLite refuses the authority that it makes of a Windows share.
     name = path.absolute().as_posix()
     return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name), safe='/:')}?mode={mode}"
+
+
+def quoted(name: str) -> str:
+    """The name of a table or column as SQL has it."""
+    return f'"{name}"'

@@ -9,7 +9,7 @@ from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS, TABLES, Record, required
 from nrw_desktop.domain.queries import invariants
-from nrw_desktop.storage.database.connection import NEWEST, with_patience
+from nrw_desktop.storage.database.connection import NEWEST, quoted, with_patience
 from nrw_desktop.storage.system.error_messages import BreachError
 
 _SOME = 500
@@ -44,7 +44,7 @@ def _rows(connection: sqlite3.Connection, table: str, look: invariants.Look | No
     record, rows, count = TABLES[table], dict[str, Record](), 0
     fields = _in_use(connection, table)
     columns: dict[str, Iterable[Any]] = dict.fromkeys(FIELDS[table], repeat(None))
-    selected = connection.execute(f"SELECT {', '.join(map(_quoted, fields))} FROM {_whole(table)}") if fields else None
+    selected = connection.execute(f"SELECT {', '.join(map(quoted, fields))} FROM {_whole(table)}") if fields else None
     while selected and (some := selected.fetchmany(_SOME)):
         read = dict(zip(fields, zip(*some, strict=True), strict=True))
         if look is not None:
@@ -64,7 +64,7 @@ def _in_use(connection: sqlite3.Connection, table: str) -> list[str]:
     Most plans use half of what a measure can hold, and to ask for a value takes longer than to count it.
     """
     can_be_empty = [field for field in FIELDS[table] if not required(table, field)]
-    counted = ", ".join(["count(*)", *(f"count({_quoted(field)})" for field in can_be_empty)])
+    counted = ", ".join(["count(*)", *(f"count({quoted(field)})" for field in can_be_empty)])
     total, *held = connection.execute(f"SELECT {counted} FROM {_whole(table)}").fetchone()
     empty = {field for field, number in zip(can_be_empty, held, strict=True) if not number}
     return [field for field in FIELDS[table] if field not in empty] if total else []
@@ -72,8 +72,4 @@ def _in_use(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def _whole(table: str) -> str:
     """A table as its own pages have it: an index that is damaged would hide rows."""
-    return f"{_quoted(table)} NOT INDEXED"
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+    return f"{quoted(table)} NOT INDEXED"

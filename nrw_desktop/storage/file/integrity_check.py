@@ -16,7 +16,7 @@ from nrw_desktop.domain.model.records import FIELDS, TABLES
 from nrw_desktop.domain.queries import invariants
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database import file_check, history, snapshot
-from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, journal, with_patience
+from nrw_desktop.storage.database.connection import SCHEMA, connect, has_hot_journal, journal, quoted, with_patience
 from nrw_desktop.storage.file import late_writing
 from nrw_desktop.storage.system import error_messages
 
@@ -139,9 +139,9 @@ def _problems(connection: sqlite3.Connection) -> Iterator[str]:
 def _differences(connection: sqlite3.Connection, folded: history.Tables) -> Iterator[str]:
     """Where the tables hold something else than the log adds up to."""
     for table, fields in FIELDS.items():
-        columns = ", ".join(f'"{field}"' for field in fields)
+        columns = ", ".join(map(quoted, fields))
         expected = folded[table]
-        for values in connection.execute(f'SELECT {columns} FROM "{table}"').fetchall():
+        for values in connection.execute(f"SELECT {columns} FROM {quoted(table)}").fetchall():
             record = TABLES[table](*values)
             name = f"{TABLE_WORDS[table]} ‚{caption(record)}‘"
             row = expected.pop(record.id, None)

@@ -1,4 +1,4 @@
-"""The seam to `storage/writing`: SQLAlchemy is imported for the first write, Alembic for a new or an older file."""
+"""The seam to `storage/writing`, loaded for the first write; with SQLAlchemy for a new or an older file alone."""
 
 import sqlite3
 from collections.abc import Collection
@@ -57,10 +57,3 @@ def erase_elsewhere(
     from nrw_desktop.storage.writing import erase
 
     return erase.erase_elsewhere(connection, elsewhere, erasure, known)
-
-
-def warm_up() -> None:
-    """Imports what the first commit needs; for a thread, once the window is painted."""
-    from nrw_desktop.storage.writing import plan_writer
-
-    plan_writer.warm_up()

@@ -124,7 +124,7 @@ class ProvenFile(PlanHistory):
 
     def _is_unlike(self, error: Exception) -> bool:
         """Whether rows that do not fit showed that the file is not what the plan is; it has then parted from it."""
-        if not isinstance(getattr(error, "orig", error), sqlite3.IntegrityError):
+        if not isinstance(error, sqlite3.IntegrityError):
             return False
         before = self.path
         self._compare()

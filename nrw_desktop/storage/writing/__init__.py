@@ -1,1 +1,1 @@
-"""What writes into a plan file, with SQLAlchemy, and brings an older one to the newest schema, with Alembic."""
+"""What writes into a plan file, and brings an older one to the newest schema, with SQLAlchemy and Alembic."""

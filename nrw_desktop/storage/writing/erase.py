@@ -8,8 +8,6 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, select, update
-
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, Values, deleted, reference
 from nrw_desktop.domain.model.plan import Plan
@@ -20,16 +18,15 @@ from nrw_desktop.storage.database import change_log, person_log
 from nrw_desktop.storage.database.ground import Ground
 from nrw_desktop.storage.database.history import Erasure, Tables
 from nrw_desktop.storage.database.person_log import Place
-from nrw_desktop.storage.writing import schema, writer
+from nrw_desktop.storage.writing import writer
 
 ERASED = tuple(field for field in Contact.__struct_fields__ if field not in ("id", "partner"))
 """The fields of a contact that say who the person is, and why that was kept."""
 
-_CONTACT, _SET_ASIDE = (schema.metadata.tables[table] for table in ("contact", "set_aside"))
-_BODY = schema.change_body
 
-
-def erase(engine: Engine, ground: Ground, plan: Plan, whom: Whom, origin: str, also: Collection[Place] = ()) -> Change:
+def erase(
+    connection: sqlite3.Connection, ground: Ground, plan: Plan, whom: Whom, origin: str, also: Collection[Place] = ()
+) -> Change:
     """Delete the contacts that a partner has or had, or those of one person, and empty them wherever the log has them.
 
     ``also`` are texts that name the person: there and in the log they lose the name. The change that notes it names
@@ -41,19 +38,17 @@ def erase(engine: Engine, ground: Ground, plan: Plan, whom: Whom, origin: str, a
         TouchedError: it lacks the plan's newest change, or somebody else wrote into it meanwhile. Nothing was written.
     """
     who = f"Kontaktdaten von {reference(whom)}" if isinstance(whom, Partner) else "Angaben zu einer Person"
-    with writer.transaction(engine, ground, plan.head) as (connection, last):
-        raw = _driver(connection)
-        contacts = person_log.contacts_of(raw, plan, whom)
-        erasing = Erasing(
-            contacts, person_log.set_asides(raw, contacts), frozenset(also), person_log.person(raw, whom, contacts)
-        )
+    with writer.on_ground(connection, ground, plan.head) as last:
+        contacts = person_log.contacts_of(connection, plan, whom)
+        set_asides = person_log.set_asides(connection, contacts)
+        erasing = Erasing(contacts, set_asides, frozenset(also), person_log.person(connection, whom, contacts))
         _empty(connection, erasing)
         change = Change(_empty_tables(connection, plan, erasing), f"{who} endgültig gelöscht", "erase")
         writer.note(connection, change, origin, last)
     return change
 
 
-def erase_again(connection: Connection, plan: Plan, label: str, erasing: "Erasing") -> Change | None:
+def erase_again(connection: sqlite3.Connection, plan: Plan, label: str, erasing: "Erasing") -> Change | None:
     """Erases in one copy of a plan what was erased in another one.
 
     Gives the change that notes it, with the label that the other one has; None where nothing was left to erase.
@@ -104,21 +99,21 @@ class Older(NamedTuple):
     partners: Collection[str]
 
 
-def erase_before(connection: Connection, older: Older, erasure: Erasure) -> None:
+def erase_before(connection: sqlite3.Connection, older: Older, erasure: Erasure) -> None:
     """Does in an older log of the plan what an erasing did later: nobody comes back by way of an old file.
 
     Raises:
         PlanError: that log does not tell any more whose names these texts are to lose.
     """
-    raw, contacts = _driver(connection), set(erasure.contacts)
+    contacts = set(erasure.contacts)
     for partner in erasure.partners:
-        contacts |= person_log.of_partners(raw, person_log.merged_into(raw, older.partners, partner))
+        contacts |= person_log.of_partners(connection, person_log.merged_into(connection, older.partners, partner))
     of = person_traces.person(
-        [*person_log.held_by(raw, contacts), *({"person": name} for name in _lost_since(older, erasure.texts))]
+        [*person_log.held_by(connection, contacts), *({"person": name} for name in _lost_since(older, erasure.texts))]
     )
     if not any(of) and any(
         (values or {}).get(field)
-        for seq, rows in person_log.bodies(raw, b"")
+        for seq, rows in person_log.bodies(connection, b"")
         if seq <= older.last
         for changed in rows
         for values in (changed.before, changed.after)
@@ -126,7 +121,7 @@ def erase_before(connection: Connection, older: Older, erasure: Erasure) -> None
         if (changed.table, changed.id, field) in erasure.texts
     ):
         raise PlanError("Aus dem älteren Verlauf lässt sich nicht löschen, was seitdem endgültig gelöscht wurde.")
-    _empty(connection, Erasing(contacts, person_log.set_asides(raw, contacts), erasure.texts, of))
+    _empty(connection, Erasing(contacts, person_log.set_asides(connection, contacts), erasure.texts, of))
 
 
 def _lost_since(older: Older, texts: Collection[Place]) -> set[str]:
@@ -157,14 +152,12 @@ def _tells(values: Values) -> bool:
     return any(values.get(field) for field in ERASED)
 
 
-def _empty_tables(connection: Connection, plan: Plan, erasing: "Erasing") -> tuple[RowChange, ...]:
+def _empty_tables(connection: sqlite3.Connection, plan: Plan, erasing: "Erasing") -> tuple[RowChange, ...]:
     """Takes out of the plan's rows what goes; what there is to note of it."""
-    connection.execute(delete(_CONTACT).where(_CONTACT.c.id.in_(erasing.contacts)))
-    connection.execute(delete(_SET_ASIDE).where(_SET_ASIDE.c.id.in_(erasing.set_asides)))
+    connection.executemany("DELETE FROM contact WHERE id = ?", [(key,) for key in erasing.contacts])
+    connection.executemany("DELETE FROM set_aside WHERE id = ?", [(key,) for key in erasing.set_asides])
     texts = [erasing.rewritten(plan, place) for place in sorted(erasing.texts)]
-    for changed in texts:
-        table = schema.metadata.tables[changed.table]
-        connection.execute(update(table).where(table.c.id == changed.id).values(changed.after or {}))
+    writer.write_rows(connection, tuple(one for one in texts if plan.record(one.table, one.id)))
     # Contacts that only the log had are noted too: another copy may still have them.
     noted = dict.fromkeys(ERASED)
     past = [RowChange("contact", key, noted, noted) for key in sorted(erasing.contacts - plan.rows["contact"].keys())]
@@ -177,10 +170,10 @@ def _empty_tables(connection: Connection, plan: Plan, erasing: "Erasing") -> tup
     return (*gone, *past, *texts)
 
 
-def _empty(connection: Connection, erasing: "Erasing") -> bool:
+def _empty(connection: sqlite3.Connection, erasing: "Erasing") -> bool:
     """Empties the log; whether there was anything to be emptied."""
     found = False
-    for seq, rows in list(person_log.bodies(_driver(connection), b"")):
+    for seq, rows in list(person_log.bodies(connection, b"")):
         if (without := tuple(map(erasing.emptied, rows))) != rows:
             _rewrite(connection, seq, without)
             found = True
@@ -223,15 +216,8 @@ class Erasing(NamedTuple):
         }
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    """The connection that SQLAlchemy's stands on: within its transaction."""
-    found = connection.connection.driver_connection
-    assert isinstance(found, sqlite3.Connection)
-    return found
-
-
-def _rewrite(connection: Connection, seq: int, rows: tuple[RowChange, ...]) -> None:
+def _rewrite(connection: sqlite3.Connection, seq: int, rows: tuple[RowChange, ...]) -> None:
     body = change_log.encoded(rows)
-    entry = change_log.Entry(*connection.execute(select(schema.change).where(schema.change.c.seq == seq)).one())
-    values = {"body": body, "checksum": change_log.checksum(entry, body)}
-    connection.execute(update(_BODY).where(_BODY.c.seq == seq).values(values))
+    entry = change_log.Entry(*connection.execute(f"{change_log.NARROW} WHERE seq = ?", (seq,)).fetchone())
+    values = (body, change_log.checksum(entry, body), seq)
+    connection.execute("UPDATE change_body SET body = ?, checksum = ? WHERE seq = ?", values)

@@ -11,15 +11,16 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import StaticPool
 
 from nrw_desktop.domain.model.change import Change, RowChange, Values
 from nrw_desktop.storage import database
 from nrw_desktop.storage.database import change_log, file_check
 from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory
 from nrw_desktop.storage.system import error_messages
-from nrw_desktop.storage.writing import writer
+from nrw_desktop.storage.writing import schema, writer
 
 # Plain files beside the code, in a frozen build too: Alembic reads the migrations from their folder.
 MIGRATIONS = Path(database.__file__).parent / "migrations"
@@ -30,20 +31,27 @@ Image = Callable[[str, Values, bool], Values]
 _ENTRIES = f"SELECT {', '.join(change_log.COLUMNS)} FROM change WHERE schema < ? ORDER BY seq"
 
 
-def to_head(engine: Engine) -> None:
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on this very connection; a transaction of it begins with the right to write."""
+    # What people typed stays out of the messages of errors, and so out of the program's log.
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
+    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def to_head(connection: sqlite3.Connection) -> None:
     """Runs the migrations that the database lacks and marks it as a plan file of this schema, all in one transaction.
 
     Alembic on SQLite as it comes commits after each statement; given a transaction, it keeps to it.
     """
-    with engine.begin() as connection:
-        _run_migrations(connection)
+    with engine_on(connection).begin() as transaction:
+        _run_migrations(transaction)
 
 
 def create(connection: sqlite3.Connection, change: Change, origin: str) -> None:
     """Makes the tables of an empty file and writes its first change."""
-    engine = writer.engine_on(connection)
-    to_head(engine)
-    writer.begin_log(engine, change, origin)
+    to_head(connection)
+    writer.begin_log(connection, change, origin)
 
 
 def in_memory(source: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -75,7 +83,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     # Rebuilding a table that others refer to would take their rows with it.
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
-        with writer.engine_on(connection).begin() as transaction:
+        with engine_on(connection).begin() as transaction:
             _run_migrations(transaction)
             _rewrite_log(connection)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
@@ -90,7 +98,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def _run_migrations(connection: Connection) -> None:
     config = _config()
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "metadata": schema.metadata}
     command.upgrade(config, "head")
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")

@@ -1,5 +1,7 @@
 """The tables of a plan file in SQLAlchemy Core: one for each record, its fields under the same names, and the log.
 
+Alembic is told them; what the migrations make equals them.
+
 SQLite checks the types (STRICT). References are checked when a change is committed, so that the rows of a change may
 come in any order; nothing cascades, since a change names every row it takes with it.
 """

@@ -1,41 +1,39 @@
-"""Writing changes with SQLAlchemy Core."""
+"""Writing changes: rows and log in one transaction, by SQL that is made from the fields of the records."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, insert, update
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.pool import StaticPool
-
 from nrw_desktop.domain.model.change import Change, RowChange
+from nrw_desktop.domain.model.records import FIELDS
 from nrw_desktop.storage.database import change_log
-from nrw_desktop.storage.database.connection import SCHEMA
-from nrw_desktop.storage.database.ground import Ground, TouchedError
-from nrw_desktop.storage.writing import schema
+from nrw_desktop.storage.database.connection import SCHEMA, quoted
+from nrw_desktop.storage.database.ground import Ground, TouchedError, forget_pages
 
-_DIALECT = sqlite.dialect()
-
-
-def engine_on(connection: sqlite3.Connection) -> Engine:
-    """SQLAlchemy on this very connection; a transaction of it begins with the right to write."""
-    # What people typed stays out of the messages of errors, and so out of the program's log.
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
-    event.listen(engine, "begin", _begin)
-    return engine
+_COLUMNS = FIELDS | {"change": change_log.COLUMNS, "change_body": change_log.BODY_COLUMNS}
 
 
-def _begin(connection: Connection) -> None:
-    # What is read within comes from the disk (ground.forget_pages).
-    connection.exec_driver_sql("PRAGMA shrink_memory")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written within, or nothing; it begins with the right to write."""
+    # What is read within comes from the disk.
+    forget_pages(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        # What went wrong first is what counts; whoever asks the file next ends what is still open.
+        with suppress(sqlite3.Error):
+            connection.rollback()
+        raise
 
 
-def write(engine: Engine, ground: Ground, change: Change, origin: str, head: str | None) -> None:
+def write(connection: sqlite3.Connection, ground: Ground, change: Change, origin: str, head: str | None) -> None:
     """Writes the rows of a change and its log entry in one transaction.
 
     ``head`` is the newest change of the plan that the change stands on. A run of quick edits that something else
@@ -45,35 +43,37 @@ def write(engine: Engine, ground: Ground, change: Change, origin: str, head: str
         StaleError: the file is further than the plan.
         TouchedError: it lacks the plan's newest change, or somebody else wrote into it meanwhile. Nothing was written.
     """
-    with transaction(engine, ground, head) as (connection, last):
+    with on_ground(connection, ground, head) as last:
         write_rows(connection, change.rows)
         note(connection, change, origin, last)
 
 
 @contextmanager
-def transaction(
-    engine: Engine, ground: Ground, head: str | None
-) -> Iterator[tuple[Connection, change_log.Entry | None]]:
-    """A transaction on a file that stands where the plan does, with the file's newest log entry.
+def on_ground(connection: sqlite3.Connection, ground: Ground, head: str | None) -> Iterator[change_log.Entry | None]:
+    """A transaction on a file that stands where the plan does; gives the file's newest log entry.
 
     Raises:
         StaleError: the file is further than the plan.
         TouchedError: it lacks the plan's newest change, or somebody else wrote into it meanwhile. Nothing was written.
     """
-    with engine.begin() as connection:
-        yield connection, ground.begun(head)
+    with transaction(connection):
+        yield ground.begun(head)
         ground.check(head)
 
 
-def begin_log(engine: Engine, change: Change, origin: str) -> None:
+def begin_log(connection: sqlite3.Connection, change: Change, origin: str) -> None:
     """Writes the first change into tables that are empty."""
-    with engine.begin() as connection:
+    with transaction(connection):
         write_rows(connection, change.rows)
         note(connection, change, origin, None)
 
 
 def note(
-    connection: Connection, change: Change, origin: str, last: change_log.Entry | None, merged: str | None = None
+    connection: sqlite3.Connection,
+    change: Change,
+    origin: str,
+    last: change_log.Entry | None,
+    merged: str | None = None,
 ) -> change_log.Entry:
     """Adds the change to the log, behind the newest entry, and gives its own; ``merged`` is for a merge."""
     body = change_log.encoded(change.rows)
@@ -90,28 +90,18 @@ def note(
         merged=merged,
         label=change.label,
     )
-    append(connection, entry, body)
+    append(connection, [(entry, body)])
     return entry
 
 
-def append(connection: Connection, entry: change_log.Entry, body: bytes) -> None:
-    """Adds an entry to the log as it is."""
-    connection.exec_driver_sql(*_one("change", entry._asdict()))
-    values = {"seq": entry.seq, "body": body, "checksum": change_log.checksum(entry, body)}
-    connection.exec_driver_sql(*_one("change_body", values))
+def append(connection: sqlite3.Connection, entries: list[tuple[change_log.Entry, bytes]]) -> None:
+    """Adds entries to the log as they are."""
+    bodies = [(entry.seq, body, change_log.checksum(entry, body)) for entry, body in entries]
+    connection.executemany(_insert("change"), [entry for entry, _ in entries])
+    connection.executemany(_insert("change_body"), bodies)
 
 
-def append_all(connection: Connection, entries: list[tuple[change_log.Entry, bytes]]) -> None:
-    """The same for many, each kind of row in one statement."""
-    if not entries:
-        return
-    bodies = [{"seq": entry.seq, "body": body, "checksum": change_log.checksum(entry, body)} for entry, body in entries]
-    for table, rows in (("change", [entry._asdict() for entry, _ in entries]), ("change_body", bodies)):
-        sql, names = _statement(table, "insert", ())
-        connection.exec_driver_sql(sql, [tuple(values[column] for column in names) for values in rows])
-
-
-def write_rows(connection: Connection, rows: tuple[RowChange, ...]) -> None:
+def write_rows(connection: sqlite3.Connection, rows: tuple[RowChange, ...]) -> None:
     """The rows in their order; neighbours of the same shape go in one statement."""
     for (table, kind, fields), alike in groupby(rows, _shape):
         _write_alike(connection, table, kind, fields, list(alike))
@@ -125,39 +115,32 @@ def _shape(row: RowChange) -> tuple[str, str, tuple[str, ...]]:
     return row.table, "update", tuple(row.after)
 
 
-def _write_alike(connection: Connection, name: str, kind: str, fields: tuple[str, ...], rows: list[RowChange]) -> None:
-    sql, names = _statement(name, kind, fields)
-    parameters = [_values(names, row) for row in rows]
-    written = connection.exec_driver_sql(sql, parameters if len(rows) > 1 else parameters[0])
-    if written.rowcount != len(rows):
+def _write_alike(
+    connection: sqlite3.Connection, table: str, kind: str, fields: tuple[str, ...], rows: list[RowChange]
+) -> None:
+    if kind == "insert":
+        sql, parameters = _insert(table), [_inserted(_COLUMNS[table], row) for row in rows]
+    elif kind == "delete":
+        sql, parameters = f"DELETE FROM {quoted(table)} WHERE id = ?", [(row.id,) for row in rows]
+    else:
+        sql, parameters = _update(table, fields), [(*(row.after or {}).values(), row.id) for row in rows]
+    if connection.executemany(sql, parameters).rowcount != len(rows):
         # The tables are not what the log, which has the plan's newest change, adds up to.
         raise TouchedError
 
 
-def _values(names: tuple[str, ...], row: RowChange) -> tuple[Any, ...]:
+def _inserted(columns: tuple[str, ...], row: RowChange) -> tuple[Any, ...]:
     after = row.after or {}
-    return tuple(row.id if name == _ID else after.get(name) for name in names)
-
-
-def _one(name: str, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    sql, names = _statement(name, "insert", ())
-    return sql, tuple(values[column] for column in names)
-
-
-_ID = "id_"
-"""Names the row that is meant; SQLAlchemy keeps the columns' own names for itself in an update."""
+    return (row.id, *(after.get(column) for column in columns[1:]))
 
 
 @cache
-def _statement(name: str, kind: str, fields: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """A statement as SQL, and what its places stand for; made once, since that takes longer than running it."""
-    table = schema.metadata.tables[name]
-    if kind == "insert":
-        made = insert(table).compile(dialect=_DIALECT)
-    elif kind == "delete":
-        made = delete(table).where(table.c.id == bindparam(_ID)).compile(dialect=_DIALECT)
-    else:
-        new: dict[str, Any] = {field: bindparam(f"new_{field}") for field in fields}
-        made = update(table).where(table.c.id == bindparam(_ID)).values(new).compile(dialect=_DIALECT)
-    # The prefix tells SQLAlchemy a new value from the column.
-    return str(made), tuple(place.removeprefix("new_") for place in made.positiontup or ())
+def _insert(table: str) -> str:
+    columns = _COLUMNS[table]
+    return f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, columns))}) VALUES ({', '.join('?' * len(columns))})"
+
+
+@cache
+def _update(table: str, fields: tuple[str, ...]) -> str:
+    new = ", ".join(f"{quoted(field)} = ?" for field in fields)
+    return f"UPDATE {quoted(table)} SET {new} WHERE id = ?"

@@ -183,7 +183,7 @@ def test_nothing_is_left_anywhere(
     with pytest.raises(PlanError):
         workspace.run(edits.partners.set_contact, partner.id, "address", long)
     with monkeypatch.context() as patch:
-        patch.setattr(writer, "write_rows", lambda connection, rows: connection.exec_driver_sql("SELECT nichts"))
+        patch.setattr(writer, "write_rows", lambda connection, rows: connection.execute("SELECT nichts"))
         with pytest.raises(PlanError):
             workspace.run(edits.partners.set_contact, partner.id, "person", f"{SECRETS['person']} 2")
     with pytest.raises(PlanError):

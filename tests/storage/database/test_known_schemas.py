@@ -10,21 +10,21 @@ from sqlalchemy import Connection
 
 from nrw_desktop.storage.database import known_schemas
 from nrw_desktop.storage.database.connection import SCHEMA, connect, open_in_memory
-from nrw_desktop.storage.writing import migrate, writer
+from nrw_desktop.storage.writing import migrate
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("schema-*.nrwplan"))
 
 
 def migrated_to(connection: Connection, version: int) -> None:
     config = migrate._config()
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "metadata": None}
     command.upgrade(config, f"{version:04}")
 
 
 @pytest.mark.parametrize("version", range(1, SCHEMA + 1))
 def test_the_digests_are_of_what_the_migrations_make(version: int) -> None:
     with closing(open_in_memory()) as made:
-        with writer.engine_on(made).begin() as connection:
+        with migrate.engine_on(made).begin() as connection:
             migrated_to(connection, version)
         assert known_schemas.digests(made) == known_schemas.known(version)
 

@@ -15,7 +15,6 @@ from nrw_desktop.domain.model.records import Measure, Partner, Phase, Project, n
 from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, journal
 from nrw_desktop.storage.file import integrity_check
-from nrw_desktop.storage.file.late_writing import warm_up
 from nrw_desktop.storage.file.plan_file import PlanFile, StaleError
 from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.writing import writer
@@ -189,7 +188,7 @@ def test_an_error_in_the_commit_leaves_no_open_transaction(
 ) -> None:
     plan_file.commit(edit(plan_file.plan, text="vorher"))
     with monkeypatch.context() as patch:
-        patch.setattr(writer, "write_rows", lambda connection, rows: connection.exec_driver_sql("SELECT nichts"))
+        patch.setattr(writer, "write_rows", lambda connection, rows: connection.execute("SELECT nichts"))
         with pytest.raises(PlanError):
             plan_file.commit(edit(plan_file.plan, text="nein"))
     assert plan_file.plan.get(Measure, "m1").text == "vorher"
@@ -273,10 +272,6 @@ def test_a_copy_that_fails_leaves_the_old_one(path: Path, plan_file: PlanFile, m
         plan_file.copy_to(target)
     assert target.read_text() == "alt"
     assert not [name for name in os.listdir(path.parent) if name.endswith(".tmp")]
-
-
-def test_warming_up_imports_and_leaves_nothing() -> None:
-    warm_up()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be cut on Windows")

@@ -45,7 +45,6 @@ from nrw_desktop.storage.upkeep import backup
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.archive import backup_store
-from nrw_desktop.storage.file.late_writing import warm_up
 from nrw_desktop.storage.file.plan_file import PlanFile
 
 WATCHED = ("open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "os.listdir", "os.scandir", "sqlite3.connect")
@@ -67,7 +66,6 @@ def work(path, origin, last):
     backup_mirror.mirror(path)
     os._exit(0)
 
-warm_up()
 path, origin, kills, bad, whole = sys.argv[1], sys.argv[2], 0, [], set()
 while True:
     child = os.fork()

@@ -14,7 +14,7 @@ from sqlalchemy import Integer, Text
 from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, required
 from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.connection import SCHEMA
-from nrw_desktop.storage.writing import migrate, schema, writer
+from nrw_desktop.storage.writing import migrate, schema
 
 
 def test_tables_are_the_records() -> None:
@@ -61,7 +61,7 @@ def described(database: sqlite3.Connection) -> dict[tuple[str, str], list[object
 
 
 def test_the_migrations_make_the_schema(path: Path, database: sqlite3.Connection) -> None:
-    schema.metadata.create_all(writer.engine_on(database))
+    schema.metadata.create_all(migrate.engine_on(database))
     with closing(sqlite3.connect(path)) as migrated:
         assert described(migrated) == described(database)
         assert migrated.execute("SELECT version_num FROM alembic_version").fetchall() == [(f"{SCHEMA:04}",)]
@@ -75,7 +75,7 @@ def test_the_newest_migration_is_the_schema_number() -> None:
 def test_a_migration_that_fails_leaves_nothing(database: sqlite3.Connection) -> None:
     database.execute("CREATE TABLE goal(x)")
     with pytest.raises(Exception, match="goal"):
-        migrate.to_head(writer.engine_on(database))
+        migrate.to_head(database)
     assert [name for _, name in described(database)] == ["goal"]
     assert not database.in_transaction
 
@@ -85,18 +85,24 @@ def test_a_folder_may_have_any_name(
 ) -> None:
     (tmp_path / "100% ä").symlink_to(migrate.MIGRATIONS.parent)
     monkeypatch.setattr(migrate, "MIGRATIONS", tmp_path / "100% ä" / "migrations")
-    migrate.to_head(writer.engine_on(database))
+    migrate.to_head(database)
     assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
 
 
-def test_opening_imports_nothing_heavy(path: Path) -> None:
+def test_a_day_with_a_plan_imports_nothing_heavy(path: Path) -> None:
     program = """
 import sys
+from nrw_desktop.domain.model.change import Change, inserted
+from nrw_desktop.domain.model.records import Contact, Partner
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system.lock import Lock
 lock = Lock.acquire(sys.argv[1])
 plan_file = PlanFile.open(sys.argv[1], "x")
-plan_file.undo_step()
+partner = Partner("p", name="Verein")
+plan_file.commit(Change((inserted(partner), inserted(Contact("c", "p", person="Kim"))), "Verein angelegt"))
+plan_file.undo()
+plan_file.redo()
+plan_file.erase(partner)
 plan_file.close()
 lock.release()
 print([name for name in ("sqlalchemy", "alembic", "subprocess", "PySide6") if name in sys.modules])
