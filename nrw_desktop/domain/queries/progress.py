@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from nrw_desktop.domain.model.plan import Plan
@@ -53,7 +54,7 @@ def counted(measures: Iterable[Measure]) -> list[Measure]:
 
 def of_measures(measures: Iterable[Measure]) -> Progress:
     """The progress of some measures."""
-    statuses = Counter(measure.status for measure in measures)
+    statuses = Counter(map(attrgetter("status"), measures))
     dropped = statuses["dropped"]
     return Progress(statuses["done"], statuses.total() - dropped, statuses["postponed"], dropped)
 

@@ -65,6 +65,7 @@ class ColumnFit(QObject):
         self._rest = [place for place, column in enumerate(self._columns) if column.stretch]
         self._by_hand: dict[int, int] = {}
         self._needs: dict[int, Need] = {}
+        self._widest: dict[int, dict[str, float]] = {}
         self._busy = False
         self._header = view.horizontalHeader()
         self._header.sectionResized.connect(self._note)
@@ -91,6 +92,7 @@ class ColumnFit(QObject):
         if event.type() == QEvent.Type.Resize and watched is not self._header:
             self._fit()
         elif event.type() == QEvent.Type.FontChange:
+            self._widest.clear()
             self._look_again()
         return False
 
@@ -124,9 +126,12 @@ class ColumnFit(QObject):
             empty = min(usual, header + theme.scaled(_ARROW))
             return Need(empty, empty, empty, empty)
         texts = {model.text(row, place) for row in range(min(rows, _MEASURED))}
-        font, most = self._view.font(), theme.scaled(_LONGEST)
-        word = max((min(most, text_layout.widest_piece(text, font)) for text in texts), default=0.0)
-        least = round(word) + 2 * PADDING_X + 1
+        # Of all texts, an edit brings one that was not measured yet.
+        known, font = self._widest.get(place, {}), self._view.font()
+        widest = {text: known.get(text) or text_layout.widest_piece(text, font) for text in texts}
+        self._widest[place] = widest
+        word = max(widest.values(), default=0.0)
+        least = round(min(word, theme.scaled(_LONGEST))) + 2 * PADDING_X + 1
         wanted = max(usual, least)
         if column.wraps:
             narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
