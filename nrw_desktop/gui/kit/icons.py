@@ -1,18 +1,19 @@
-"""SVG icons, drawn in the colour, the size of the text and at the density that the screen asks for."""
+"""SVG icons, drawn when they are first seen, in the colour, the size and at the density that the screen asks for."""
 
 import weakref
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit
 from shiboken6 import isValid
 
 from nrw_desktop import paths
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import unmarked
 
-_SIZES = (16, 20)
+_LARGEST = 20
+"""Pixels of a side, where text has its usual size; a place that is larger has air around its icon."""
 STATUS_ICONS = {
     "planned": "circle-dashed",
     "running": "circle-play",
@@ -30,7 +31,7 @@ class HasIcon(Protocol):
 
 
 _sources: dict[str, bytes] = {}
-_icons: dict[tuple[str, str, float], QIcon] = {}
+_icons: dict[tuple[str, str, str], QIcon] = {}
 _pictures: dict[tuple[str, str, int, float], QPixmap] = {}
 _shown: "weakref.WeakKeyDictionary[HasIcon, tuple[str, str]]" = weakref.WeakKeyDictionary()
 
@@ -41,7 +42,7 @@ _blank: QIcon | None = None
 def put_off() -> None:
     """Show blanks of the right size until `draw`: at the start, the plan comes first and its icons a moment later."""
     global _blank
-    picture = QPixmap(theme.scaled(_SIZES[-1]), theme.scaled(_SIZES[-1]))
+    picture = QPixmap(theme.scaled(_LARGEST), theme.scaled(_LARGEST))
     picture.fill(Qt.GlobalColor.transparent)
     _blank = QIcon(picture)
 
@@ -52,9 +53,10 @@ def draw() -> None:
     if _blank is not None:
         _blank = None
         retint()
+        # What paints icons itself scrolls.
         for window in QApplication.topLevelWidgets():
-            for widget in window.findChildren(QWidget):
-                widget.update()
+            for area in window.findChildren(QAbstractScrollArea):
+                area.viewport().update()
 
 
 def assign(target: HasIcon, name: str, role: str = "text") -> None:
@@ -75,16 +77,47 @@ def icon(name: str, role: str = "text") -> QIcon:
     """The icon in a colour of the theme (a field name of `Colors`), paler where it is disabled."""
     if _blank is not None:
         return _blank
-    color = getattr(theme.colors(), role)
-    look = name, color, theme.scale()
+    look = name, getattr(theme.colors(), role), theme.colors().faint
     found = _icons.get(look)
     if found is None:
-        found = _icons[look] = QIcon()
-        densities = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
-        for size in map(theme.scaled, _SIZES):
-            for density in densities:
-                found.addPixmap(pixmap(name, color, size, density))
-                found.addPixmap(pixmap(name, theme.colors().faint, size, density), QIcon.Mode.Disabled)
+        found = _icons[look] = QIcon(_Engine(*look))
+    return found
+
+
+class _Engine(QIconEngine):
+    """Draws an icon where Qt asks for it: most of those in menus are not seen on most days."""
+
+    def __init__(self, name: str, color: str, faint: str):
+        super().__init__()
+        self._look = name, color, faint
+
+    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
+        side = min(size.width(), size.height(), theme.scaled(_LARGEST))
+        return QSize(side, side)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        name, color, faint = self._look
+        side = self.actualSize(size, mode, state).width()
+        return _picture(name, faint if mode == QIcon.Mode.Disabled else color, side, scale)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        picture = self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatio())
+        place = QRectF(0, 0, *picture.deviceIndependentSize().toTuple())
+        place.moveCenter(QRectF(rect).center())
+        painter.drawPixmap(place.topLeft(), picture)
+
+    def clone(self) -> QIconEngine:
+        return _Engine(*self._look)
+
+
+def _picture(name: str, color: str, size: int, density: float) -> QPixmap:
+    look = name, color, size, density
+    found = _pictures.get(look)
+    if found is None:
+        found = _pictures[look] = pixmap(*look)
     return found
 
 
@@ -108,11 +141,8 @@ def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
     """Draw the icon into a square."""
     if _blank is not None:
         return
-    look = (name, color, round(place.width()), painter.device().devicePixelRatio())
-    found = _pictures.get(look)
-    if found is None:
-        found = _pictures[look] = pixmap(*look)
-    painter.drawPixmap(place.topLeft(), found)
+    picture = _picture(name, color, round(place.width()), painter.device().devicePixelRatio())
+    painter.drawPixmap(place.topLeft(), picture)
 
 
 def are_drawn() -> bool:
