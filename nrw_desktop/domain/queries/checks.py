@@ -9,6 +9,7 @@ import datetime as dt
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -48,6 +49,10 @@ TITLES = CHECK_WORDS
 _PIECE = 200
 
 
+Sentence = str | Callable[[], str]
+"""What there is to say about a record; made only when it is read, where a plan may have thousands."""
+
+
 class Gap(NamedTuple):
     """One thing that is missing or odd: its kind, the record it is about, and a sentence about it.
 
@@ -56,9 +61,14 @@ class Gap(NamedTuple):
 
     kind: str
     record: Record
-    text: str
+    said: Sentence
     aspect: str | None = None
     aside: SetAside | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.said if isinstance(self.said, str) else self.said()
 
 
 class Group(NamedTuple):
@@ -86,7 +96,7 @@ class Check(NamedTuple):
 
     kind: str
     table: str
-    look: Callable[[Plan, Any, dt.date], Iterable[str | Said | None]]
+    look: Callable[[Plan, Any, dt.date], Iterable[Sentence | Said | None]]
 
 
 def gaps(plan: Plan, today: dt.date, with_aside: bool = False) -> list[Gap]:
@@ -119,11 +129,11 @@ def _looked(plan: Plan, records: Sequence[Record], checks: Sequence[Check], toda
                 yield None if said is None else _gap(plan, check.kind, record, said)
 
 
-def _gap(plan: Plan, kind: str, record: Record, said: str | Said) -> Gap:
-    text, aspect, other = (said, None, None) if isinstance(said, str) else said
+def _gap(plan: Plan, kind: str, record: Record, said: Sentence | Said) -> Gap:
+    sentence, aspect, other = said if isinstance(said, Said) else (said, None, None)
     at, kept = other or record, plan.all(SetAside)
     aside = (kept.get(kind) or kept.get(set_aside_id(kind, at.id, aspect))) if kept else None
-    return Gap(kind, at, text, aspect, aside)
+    return Gap(kind, at, sentence, aspect, aside)
 
 
 def ordered(found: Iterable[Gap]) -> list[Gap]:
@@ -161,13 +171,15 @@ def _records(plan: Plan) -> Iterator[tuple[str, Sequence[Record]]]:
         yield "decision", meetings.decisions(plan, meeting.id)
 
 
-def _overdue(plan: Plan, measure: Measure, today: dt.date) -> Iterator[str]:
-    found = due.of_measure(plan, measure)
-    if found is None or due.standing_when(measure, found, today) != "overdue":
-        return
+def _overdue(plan: Plan, measure: Measure, today: dt.date) -> Sequence[Sentence]:
+    found = due.missed(plan, measure, today)
+    return (partial(_how_overdue, plan, measure, found),) if found else ()
+
+
+def _how_overdue(plan: Plan, measure: Measure, found: due.Due) -> str:
     status = "läuft noch" if measure.status == "running" else f"ist {value_text('measure', 'status', measure.status)}"
     by = f" ({due.BY_PHASE} {plan.number(measure.phase)})" if found.by_phase else ""
-    yield f"„{caption(measure)}“ sollte bis {found.named} fertig sein{by} und {status}."
+    return f"„{caption(measure)}“ sollte bis {found.named} fertig sein{by} und {status}."
 
 
 def _near_or_past(_plan: Plan, deadline: Deadline, today: dt.date) -> Iterator[str]:
@@ -205,20 +217,26 @@ def _spelt_alike(plan: Plan, _project: Project, _today: dt.date) -> Iterator[Sai
         yield Said(text, pair.other.id, pair.one)
 
 
-def _not_within_phase(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
+def _not_within_phase(plan: Plan, measure: Measure, _today: dt.date) -> Sequence[Sentence]:
     phase = plan.get(Phase, measure.phase)
-    (start, end), own = period.ends(plan, phase), period.ends(plan, measure)
-    if any(before(one, start) or before(end, one) for one in own):
-        yield (
-            f"„{caption(measure)}“ ({compact(*own)}) liegt nicht im Zeitraum von "
+    (start, end), (first, last) = period.ends(plan, phase), period.ends(plan, measure)
+    if not (before(first, start) or before(end, first) or before(last, start) or before(end, last)):
+        return ()
+    return (
+        lambda: (
+            f"„{caption(measure)}“ ({compact(first, last)}) liegt nicht im Zeitraum von "
             f"Phase {plan.number(phase.id)} ({compact(start, end)})."
-        )
+        ),
+    )
 
 
-def _odd_months(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
+def _odd_months(plan: Plan, measure: Measure, _today: dt.date) -> Sequence[Sentence]:
     start, end = period.ends(plan, measure)
-    if before(end, start):
-        yield f"„{caption(measure)}“ endet {written(end)}, vor dem Beginn {written(start)}."
+    return (
+        (lambda: f"„{caption(measure)}“ endet {written(end)}, vor dem Beginn {written(start)}.",)
+        if before(end, start)
+        else ()
+    )
 
 
 def _odd_period(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[Said]:
@@ -264,20 +282,19 @@ def _without_goals(plan: Plan, phase: Phase, _today: dt.date) -> Iterator[str]:
         yield f"{_named(plan, phase)} hat noch keine Ziele."
 
 
-def _without_goal(plan: Plan, measure: Measure, _today: dt.date) -> Iterator[str]:
-    if measure.status != "dropped" and not plan.goals_of(measure.id):
-        yield f"„{caption(measure)}“ dient noch keinem Ziel."
+def _without_goal(plan: Plan, measure: Measure, _today: dt.date) -> Sequence[Sentence]:
+    if measure.status == "dropped" or plan.goals_of(measure.id):
+        return ()
+    return (lambda: f"„{caption(measure)}“ dient noch keinem Ziel.",)
 
 
-def _without_indicator(_plan: Plan, goal: Goal, _today: dt.date) -> Iterator[str]:
-    if not goal.indicator:
-        yield f"„{caption(goal)}“ hat noch keinen Indikator."
+def _without_indicator(_plan: Plan, goal: Goal, _today: dt.date) -> Sequence[Sentence]:
+    return () if goal.indicator else (lambda: f"„{caption(goal)}“ hat noch keinen Indikator.",)
 
 
-def _named_nowhere(plan: Plan, partner: Partner, _today: dt.date) -> Iterator[str]:
+def _named_nowhere(plan: Plan, partner: Partner, _today: dt.date) -> Sequence[Sentence]:
     # Who counts in a phase by a reference is named in the phase that it refers to.
-    if not plan.mentioned(partner.id):
-        yield f"„{partner.name}“ wird in keiner Phase genannt."
+    return () if plan.mentioned(partner.id) else (f"„{partner.name}“ wird in keiner Phase genannt.",)
 
 
 def _kept_too_long(plan: Plan, contact: Contact, today: dt.date) -> Iterator[str]:
@@ -288,10 +305,13 @@ def _kept_too_long(plan: Plan, contact: Contact, today: dt.date) -> Iterator[str
         )
 
 
-def _left_open(_plan: Plan, record: Record, _today: dt.date) -> Iterator[Said]:
-    for question in undecided(getattr(record, NOTES[TABLE_OF[type(record)]])):
-        # Told apart by its words: where one is answered, the others stay what they are.
-        yield Said(f"„{caption(record)}“: {question}", f"{zlib.crc32(question.encode()):08x}")
+def _left_open(_plan: Plan, record: Record, _today: dt.date) -> Sequence[Said]:
+    note = getattr(record, NOTES[TABLE_OF[type(record)]])
+    # Told apart by its words: where one is answered, the others stay what they are.
+    return [
+        Said(f"„{caption(record)}“: {question}", f"{zlib.crc32(question.encode()):08x}")
+        for question in (undecided(note) if note else ())
+    ]
 
 
 def _task_overdue(plan: Plan, task: Task, today: dt.date) -> Iterator[str]:

@@ -79,9 +79,16 @@ def last_month_of_soon(today: dt.date) -> str:
     return months.shifted(f"{today:%Y-%m}", SOON - 1)
 
 
+def missed(plan: Plan, measure: Measure, today: dt.date) -> Due | None:
+    """When a measure was due that is overdue: planned or running though that month or day is past; else None."""
+    # Of most measures their status tells.
+    found = of_measure(plan, measure) if measure.status in OPEN else None
+    return found if found and standing_when(measure, found, today) == "overdue" else None
+
+
 def is_overdue(plan: Plan, measure: Measure, today: dt.date) -> bool:
     """Whether a measure is planned or running though the month or day that it was due is past."""
-    return standing(plan, measure, today) == "overdue"
+    return missed(plan, measure, today) is not None
 
 
 def is_done_since(plan: Plan, measure: Measure, since: dt.date | None, earlier: Plan | None) -> bool:

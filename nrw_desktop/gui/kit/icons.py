@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QTabBar
 from shiboken6 import isValid
 
 from nrw_desktop import paths
@@ -34,29 +34,27 @@ _sources: dict[str, bytes] = {}
 _icons: dict[tuple[str, str, str], QIcon] = {}
 _pictures: dict[tuple[str, str, int, float], QPixmap] = {}
 _shown: "weakref.WeakKeyDictionary[HasIcon, tuple[str, str]]" = weakref.WeakKeyDictionary()
-
-
-_blank: QIcon | None = None
+_is_put_off = False
 
 
 def put_off() -> None:
-    """Show blanks of the right size until `draw`: at the start, the plan comes first and its icons a moment later."""
-    global _blank
-    picture = QPixmap(theme.scaled(_LARGEST), theme.scaled(_LARGEST))
-    picture.fill(Qt.GlobalColor.transparent)
-    _blank = QIcon(picture)
+    """Leave icons blank until `draw`: at the start, the plan comes first and its icons a moment later."""
+    global _is_put_off
+    _is_put_off = True
 
 
 def draw() -> None:
-    """From now on show icons, also where there are blanks."""
-    global _blank
-    if _blank is not None:
-        _blank = None
-        retint()
-        # What paints icons itself scrolls.
+    """From now on show icons, also where they were left blank."""
+    global _is_put_off
+    if _is_put_off:
+        _is_put_off = False
         for window in QApplication.topLevelWidgets():
+            for button in window.findChildren(QAbstractButton):
+                button.update()
             for area in window.findChildren(QAbstractScrollArea):
                 area.viewport().update()
+            for bar in window.findChildren(QTabBar):
+                bar.update()
 
 
 def assign(target: HasIcon, name: str, role: str = "text") -> None:
@@ -75,8 +73,6 @@ def retint() -> None:
 
 def icon(name: str, role: str = "text") -> QIcon:
     """The icon in a colour of the theme (a field name of `Colors`), paler where it is disabled."""
-    if _blank is not None:
-        return _blank
     look = name, getattr(theme.colors(), role), theme.colors().faint
     found = _icons.get(look)
     if found is None:
@@ -98,6 +94,11 @@ class _Engine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         name, color, faint = self._look
         side = self.actualSize(size, mode, state).width()
+        if _is_put_off:
+            blank = QPixmap(round(side * scale), round(side * scale))
+            blank.setDevicePixelRatio(scale)
+            blank.fill(Qt.GlobalColor.transparent)
+            return blank
         return _picture(name, faint if mode == QIcon.Mode.Disabled else color, side, scale)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -139,7 +140,7 @@ def pixmap(name: str, color: str, size: int, density: float) -> QPixmap:
 
 def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
     """Draw the icon into a square."""
-    if _blank is not None:
+    if _is_put_off:
         return
     picture = _picture(name, color, round(place.width()), painter.device().devicePixelRatio())
     painter.drawPixmap(place.topLeft(), picture)
@@ -147,7 +148,7 @@ def paint(painter: QPainter, place: QRectF, name: str, color: str) -> None:
 
 def are_drawn() -> bool:
     """Whether icons are drawn by now, and not left blank."""
-    return _blank is None
+    return not _is_put_off
 
 
 def _source(name: str) -> bytes:

@@ -11,8 +11,8 @@ AFTER_A_CHANGE = 250
 """Milliseconds of rest after a change of the plan before lists of what was found in it look again."""
 _CLEAN_UP = 20_000
 """Milliseconds between two looks for garbage."""
-_AT_ONCE, _IN_BETWEEN = 0.05, 0.008
-"""Seconds of long work that nobody notices: when it begins, and in each turn afterwards."""
+_AT_ONCE, _FRAME, _IN_BETWEEN = 0.05, 0.016, 0.008
+"""Seconds of long work that nobody notices: when it begins, the same while others begin too, and in each later turn."""
 
 
 def after_first_paint(widget: QWidget, work: Callable[[], object]) -> None:
@@ -73,7 +73,7 @@ class Pieces(QObject):
         """Begin, in place of what was being done."""
         self._rest, self._drawn = pieces, []
         self._timer.start()
-        self._draw((_AT_ONCE if self._seconds is None else self._seconds) if at_once else _IN_BETWEEN)
+        self._draw((_AT_ONCE if self._seconds is None else self._seconds) if at_once else _FRAME)
 
     def stop(self) -> None:
         """Leave it undone."""
