@@ -28,7 +28,7 @@ def kind(statement: str) -> str:
     """A statement in a few words."""
     words = statement.split()
     if words[0] in ("UPDATE", "INSERT"):
-        return f"{words[0]} {words[1] if words[0] == 'UPDATE' else words[2]}"
+        return f"{words[0]} {words[1 if words[0] == 'UPDATE' else 2]}".replace('"', "")
     if words[0] != "SELECT":
         return " ".join(words)
     if "sqlite_master" in words:
