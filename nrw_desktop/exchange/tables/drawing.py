@@ -227,11 +227,20 @@ class _Drawing:
             for one, key, order_key in zip(given, ids, keys, strict=True):
                 fields, said = self._fields(reader, phase, one)
                 measures[key] = Measure(key, phase=phase.id, order=order_key, **fields)
-                self._places[key], self._said[key] = one.place, self._sets.setdefault(said, frozenset(said))
-                self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
-                self._links += ((key, partner) for partner in partners.named(one.partners))
+                self._places[key], self._said[key] = one.place, self._same_set(said)
+                if one.goals:
+                    self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
+                if one.partners:
+                    self._links += ((key, partner) for partner in partners.named(one.partners))
         self._plan = self._plan.apply(Change(tuple(remarks), ""))
         self._plan = Plan({**self._plan.rows, "measure": measures})
+
+    def _same_set(self, fields: tuple[str, ...]) -> frozenset[str]:
+        """A set of these, one for all rows that say the same."""
+        found = self._sets.get(fields)
+        if found is None:
+            found = self._sets[fields] = frozenset(fields)
+        return found
 
     def _once(self, measures: Sequence[FoundMeasure]) -> Sequence[FoundMeasure]:
         """The measures; whether those that stand there twice to the letter are two, is asked."""
@@ -276,7 +285,8 @@ class _Drawing:
             fields |= more
             said.append(field)
         if notes:
-            fields |= reader.cell("note", "\n".join(notes))
+            # What hardly comes again is not worth keeping.
+            fields["note"] = checked("measure", "note", "\n".join(notes))
             said.append("note")
         return fields, tuple(said)
 
