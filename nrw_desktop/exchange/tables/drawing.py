@@ -327,26 +327,26 @@ class _Drawing:
     def _add_register(self) -> None:
         """The partners of registers, each once, and how to reach them."""
         names = Names(self._plan)
+        partners, contacts = dict(self._plan.all(Partner)), dict(self._plan.all(Contact))
         for found in self._partners:
             partner = names.find(found.name)
-            rows: list[RowChange] = []
             if partner is None:
                 if not self._is_storable(found.name, found.place):
                     continue
                 partner = Partner(new_id(), name=gate.received(found.name))
                 names.add(partner, (partner.name,))
-                rows.append(inserted(partner))
+                partners[partner.id] = partner
                 self._places[partner.id], self._said[partner.id] = found.place, frozenset({"name"})
             own = self._read("partner", found, ("abbreviation", "remark"))
             contact = self._read("contact", found, ("person", "phone", "mail", "address"))
-            self._plan = self._plan.apply(Change(tuple(rows), ""))
-            there = self._plan.get(Partner, partner.id)
+            there = partners[partner.id]
             new = {field: value for field, value in own.items() if not getattr(there, field)}
+            partners[partner.id] = msgspec.structs.replace(there, **new)
             self._said[partner.id] = self._said.get(partner.id, frozenset()) | frozenset(new)
-            added = [*updated(there, **new)]
             if contact:
-                added.append(inserted(Contact(new_id(), partner=partner.id, **contact)))
-            self._plan = self._plan.apply(Change(tuple(added), ""))
+                added = Contact(new_id(), partner=partner.id, **contact)
+                contacts[added.id] = added
+        self._plan = Plan({**self._plan.rows, "partner": partners, "contact": contacts})
 
     def _read(self, table: str, found: FoundPartner, fields: Sequence[str]) -> dict[str, Any]:
         """What stands in a row under these fields as it is stored; what is none is told of."""
