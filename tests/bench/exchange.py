@@ -54,8 +54,8 @@ def _reading(folder: Path, pairs: int) -> Iterator[Finding]:
         found, used = _both(name, pairs, partial(_draft, path), partial(_openpyxl, path), READ_BAR)
         yield from (_told(found, path, least), used)
         # Whatever reads with this library in a child cannot take less.
-        name = f"XLSX of {ROWS:,} rows by python-calamine alone in a child, which keeps nothing, {what}"
-        yield from _both(name, pairs, partial(_calamine, path), partial(_openpyxl, path), None)
+        alone = in_turns(pairs, partial(_calamine, path), partial(_openpyxl, path))
+        yield Finding(f"the same rows, python-calamine alone in a child, {what}", *alone, "openpyxl read-only")
 
 
 def _writing(folder: Path, pairs: int) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def _both(
     pairs: int,
     ours: Callable[[], object],
     other: Callable[[], object],
-    bar: float | None,
+    bar: float,
     opponent: str = "openpyxl read-only",
 ) -> Iterator[Finding]:
     """By the clock, which the bar is about, and by what the processors did, which nobody else disturbs."""
@@ -124,10 +124,8 @@ def _told(found: Finding, path: Path, least: Path) -> Finding:
     if not found.over:
         return found
     draw = partial(draft_of, source_of(path), {})
-    start, whole, drawing = (
-        min(milliseconds(work) for _ in range(3))
-        for work in (partial(source_of, least), partial(source_of, path), draw)
-    )
+    works = partial(source_of, least), partial(source_of, path), draw
+    start, whole, drawing = (min(milliseconds(work) for _ in range(3)) for work in works)
     parts = {"draft": drawing, "start of the child": start, "reading and handing over": whole - start}
     return replace(found, profile=f"{largest(parts, 'ms')}; of the draft {explained(found, draw, 3).profile}")
 
