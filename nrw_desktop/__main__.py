@@ -3,6 +3,8 @@
 With the command that no help names it is neither, but the child that reads a file.
 """
 
+import gc
+import os
 import sys
 from pathlib import Path
 
@@ -10,10 +12,11 @@ from nrw_desktop.exchange.sources import READ_COMMAND
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [READ_COMMAND]:
-        # Who waits for it waits for each module that it loads.
+        # Who waits for it waits for each module that it loads, and for all that it would put away at its end.
+        gc.disable()
         from nrw_desktop.exchange.reading.serving import serve
 
-        sys.exit(serve(sys.argv[2:]))
+        os._exit(serve(sys.argv[2:]))
     from nrw_desktop.cli import main, main_windowed
 
     windowed = sys.stderr is None or Path(sys.executable).stem.endswith("-gui")

@@ -90,7 +90,7 @@ class Plan:
 
     def find(self, kind: type[R], key: str | None) -> R | None:
         """The record of this kind and id, or None where the plan has none."""
-        return self.all(kind).get(key) if key else None
+        return cast("R | None", self.rows[TABLE_OF[kind]].get(key)) if key else None
 
     def record(self, table: str, key: str | None) -> Record | None:
         """The same for a table given by its name."""

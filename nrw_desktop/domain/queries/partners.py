@@ -181,7 +181,7 @@ def cell_text(plan: Plan, phase: Phase) -> str:
     """The partners' cell of the document: lead-in and mentions put together."""
     parts: list[str] = []
     for mention in plan.mentions(phase.id):
-        parts += [mention.joiner if parts else "", printed_name(plan, mention)]
+        parts += (mention.joiner if parts else "", printed_name(plan, mention))
     named, opening = "".join(parts), lead_in(plan, phase)
     if not opening or not named:
         return opening or named

@@ -8,6 +8,7 @@ are composed (NFC), and a line ends one way.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 # Patterns are compiled when something is typed, not at the start of the program.
@@ -39,7 +40,7 @@ def received(text: str, lines: bool = False) -> str:
 
     Elsewhere a line break becomes a blank. What comes out of the gate goes through it unchanged.
     """
-    if not (text.isascii() and text.isprintable()) and not re.fullmatch(_USUAL, text):
+    if not (text.isascii() and text.isprintable()) and not _usual()(text):
         text = _composed(re.sub(_LINE_ENDS, "\n", text))
     if "\n" not in text:
         return text.strip()
@@ -60,6 +61,11 @@ def address(text: str) -> str:
 
 def _without_blanks_before(text: str) -> str:
     return re.sub(rf"\A(?:\s|{_INVISIBLE[:-1]})+", "", text)
+
+
+@cache
+def _usual() -> Callable[[str], re.Match[str] | None]:
+    return re.compile(_USUAL).fullmatch
 
 
 def looks(text: str) -> str:

@@ -63,29 +63,24 @@ def _document(content: FiveColumns) -> Iterator[str]:
 def _table(rows: Sequence[Row]) -> list[str]:
     widths = [_WIDTH * share // sum(SHARES) for share in SHARES]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    begins = [cell_begin(width) for width in widths]
-    heads = _cells([paragraph(head, "TableHead") for head in HEADS], begins)
+    cells = "".join(f"{cell_begin(width)}%s</w:tc>" for width in widths)
+    heads = cells % tuple(paragraph(head, "TableHead") for head in HEADS)
     return [
         f"<w:tbl>{table_properties(NAME, PURPOSE)}<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>",
-        *(_row(row, begins) for row in rows),
+        *(_row(row, f"<w:tr>{cells}</w:tr>") for row in rows),
         "</w:tbl>",
     ]
 
 
-def _row(row: Row, begins: Sequence[str]) -> str:
-    cells = (
+def _row(row: Row, pattern: str) -> str:
+    return pattern % (
         paragraph(row.name, "PhaseName"),
         paragraph(row.period),
         _list(row.measures),
         _list(row.goals),
         paragraph(row.partners),
     )
-    return f"<w:tr>{_cells(cells, begins)}</w:tr>"
-
-
-def _cells(cells: Sequence[str], begins: Sequence[str]) -> str:
-    return "".join([f"{begin}{cell}</w:tc>" for begin, cell in zip(begins, cells, strict=True)])
 
 
 def _list(items: Sequence[Item]) -> str:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from nrw_desktop.domain.model.choices import ListStyle
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Mention, Partner
-from nrw_desktop.domain.queries import goals, partners, period
+from nrw_desktop.domain.model.records import Goal, Mention, Partner, Phase
+from nrw_desktop.domain.queries import partners, period
 
 NAME = "Umsetzungsschritte"
 HEADS = ("Phase", "Zeitraum", "Maßnahme", "Ziel", "Kooperationspartner")
@@ -55,22 +56,18 @@ class FiveColumns(NamedTuple):
 
 def five_columns(plan: Plan) -> FiveColumns:
     """The table of a plan."""
-    project, rows, series = plan.project, [], list[int]()
-    deepest = 0
+    project, rows, goals = plan.project, [], _Goals(plan)
     for number, phase in enumerate(plan.phases, 1):
-        entries = list(goals.entries(plan, phase))
-        items = _goals(plan, entries, series)
-        deepest = max((deepest, *(entry.depth for entry in entries)))
         row = Row(
             f"{number} {phase.title}".rstrip(),
             period.wording(plan, phase),
             [Item(one.text or one.short or "") for one in plan.measures(phase.id)],
-            items,
+            goals.of(phase),
             partners.cell_text(plan, phase),
         )
         rows.append(row)
     told = []
-    if deepest > MOST_DEPTH:
+    if goals.deepest > MOST_DEPTH:
         told.append(f"Listen haben höchstens {MOST_DEPTH + 1} Ebenen: Tiefere Ziele stehen auf der letzten davon.")
     mentions = [one for one in plan.all(Mention).values() if one.printed is not None]
     if other := sum(one.printed != plan.get(Partner, one.partner).name for one in mentions):
@@ -81,25 +78,34 @@ def five_columns(plan: Plan) -> FiveColumns:
         project.title,
         project.introduction.split("\n") if project.introduction else [],
         rows,
-        series,
+        goals.series,
         told,
     )
 
 
-def _goals(plan: Plan, entries: Sequence[goals.Entry], series: list[int]) -> list[Item]:
-    """The goals of a phase as items; ``series`` gets those that begin in it."""
-    items, of_lists, of_goals = list[Item](), dict[str | None, int](), dict[str | None, int]()
-    for goal, depth, _mark in entries:
-        depth = min(depth, MOST_DEPTH)
-        number = of_lists.get(goal.parent)
-        if number is None:
-            number = 0
-            if goals.style_of(plan, goal) == "numbered":
-                number = of_goals.get(goal.parent, 0)
-                if not number:
-                    series.append(depth)
-                    number = len(series)
-            of_lists[goal.parent] = number
-        of_goals[goal.id] = number
-        items.append(Item(goal.text, depth, number))
-    return items
+class _Goals:
+    """Makes items of the goals of a plan; ``series`` are the depths at which those that count begin."""
+
+    def __init__(self, plan: Plan):
+        self._plan = plan
+        self.series: list[int] = []
+        self.deepest = 0
+
+    def of(self, phase: Phase) -> list[Item]:
+        """The goals of a phase in reading order."""
+        items: list[Item] = []
+        self._add(items, self._plan.goals(phase.id), phase.goal_style, 0, 0)
+        return items
+
+    def _add(self, items: list[Item], goals: Sequence[Goal], style: ListStyle, depth: int, above: int) -> None:
+        """Add a list and those below it; ``above`` is the series of the goal that it stands under."""
+        self.deepest = max(self.deepest, depth)
+        level, number = min(depth, MOST_DEPTH), 0
+        if style == "numbered" and goals:
+            if not above:
+                self.series.append(level)
+            number = above or len(self.series)
+        for goal in goals:
+            items.append(Item(goal.text, level, number))
+            if below := self._plan.goals(goal.phase, goal.id):
+                self._add(items, below, goal.child_style, depth + 1, number)

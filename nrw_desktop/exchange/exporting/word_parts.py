@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from nrw_desktop.exchange.exporting.xml_parts import DECLARATION, attribute, text, zipped
+from nrw_desktop.exchange.exporting.xml_parts import DECLARATION, attribute, is_bare, text, zipped
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -63,7 +63,12 @@ def packed(
         **{f"word/{name}.xml": part for name, part in parts.items()},
     }
     media = {f"word/media/picture{number}.{kind}": data for number, (kind, data) in enumerate(pictures, 1)}
-    return zipped({**{name: "".join((DECLARATION, *_pieces(part))) for name, part in whole.items()}, **media})
+    return zipped({**{name: _encoded(DECLARATION, *_pieces(part)) for name, part in whole.items()}, **media})
+
+
+def _encoded(*pieces: str) -> bytes:
+    # Most pieces are ASCII, which as a whole they would not be, and which is copied at once.
+    return b"".join(map(str.encode, pieces))
 
 
 def _pieces(part: str | Iterable[str]) -> Iterable[str]:
@@ -82,7 +87,11 @@ def run(words: str, form: str = "") -> str:
     """A text with its line breaks; ``form`` is how its letters look."""
     if not words:
         return ""
-    lines = "<w:br/>".join(map(_line, words.split("\n"))) if "\n" in words else _line(words)
+    if is_bare(words) and words[0] != " " != words[-1]:
+        # As nearly all are.
+        lines = f"<w:t>{words}</w:t>"
+    else:
+        lines = "<w:br/>".join(map(_line, words.split("\n")))
     return f"<w:r><w:rPr>{form}</w:rPr>{lines}</w:r>" if form else f"<w:r>{lines}</w:r>"
 
 
@@ -93,10 +102,14 @@ def _line(words: str) -> str:
 
 def item(words: str, depth: int, series: int) -> str:
     """An item of a list: of bullets for series 0, else of the one that counts and has this number."""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="{min(depth, MOST_DEPTH)}"/>'
-        f'<w:numId w:val="{BULLETS + series}"/></w:numPr></w:pPr>{run(words)}</w:p>'
-    )
+    return f'{_ITEM[min(depth, MOST_DEPTH)]}{BULLETS + series}"/></w:numPr></w:pPr>{run(words)}</w:p>'
+
+
+_ITEM = [
+    f'<w:p><w:pPr><w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="'
+    for depth in range(MOST_DEPTH + 1)
+]
+"""How an item begins, by its depth: of thousands, each piece takes its time."""
 
 
 def cell(paragraphs: Sequence[str], width: int) -> str:

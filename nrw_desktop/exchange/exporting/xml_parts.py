@@ -14,10 +14,12 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def text(words: str) -> str:
     """A text as XML, without the few characters that no XML can hold."""
-    if words.isprintable() and "&" not in words and "<" not in words and ">" not in words:
-        # As nearly all are, at a fifth of the time.
-        return words
-    return escape(_NOT_XML.sub("", words))
+    return words if is_bare(words) else escape(_NOT_XML.sub("", words))
+
+
+def is_bare(words: str) -> bool:
+    """Whether a text is XML as it stands, as nearly all are, which takes a fifth of the time."""
+    return words.isprintable() and "&" not in words and "<" not in words and ">" not in words
 
 
 def attribute(words: str) -> str:

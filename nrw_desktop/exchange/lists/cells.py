@@ -1,6 +1,7 @@
 """Values of sheets as a person would type them, and rows of them as a table."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import structs
@@ -38,24 +39,19 @@ def typed(value: object, is_month: bool = False) -> str:
 def typed_rows(rows: Sequence[Sequence[object]], months: Collection[Spot]) -> list[list[str]]:
     """The values of rows as texts; ``months`` are the places, counted from 0, where a day is shown as its month."""
     # The same days and numbers come again and again. Each kind by itself, since True is 1 among the keys of a dict.
-    known: dict[type, dict[object, str]] = {}
-    found = []
-    for number, row in enumerate(rows):
-        texts: list[str] = []
-        for place, value in enumerate(row):
-            if isinstance(value, str):
-                texts.append(value)
-                continue
-            kind = value.__class__
-            if months and kind in _DAYS and (number, place) in months:
-                texts.append(typed(value, True))
-                continue
-            said = known.setdefault(kind, {})
-            text = said.get(value)
-            if text is None:
-                text = said[value] = typed(value)
-            texts.append(text)
-        found.append(texts)
+    known: defaultdict[type, dict[object, str]] = defaultdict(dict)
+
+    def text(value: object) -> str:
+        said = known[value.__class__]
+        found = said.get(value)
+        if found is None:
+            found = said[value] = typed(value)
+        return found
+
+    found = [[value if value.__class__ is str else text(value) for value in row] for row in rows]
+    for number, place in months:
+        if number < len(rows) and place < len(rows[number]) and rows[number][place].__class__ in _DAYS:
+            found[number][place] = typed(rows[number][place], True)
     return found
 
 

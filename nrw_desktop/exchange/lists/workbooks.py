@@ -24,7 +24,6 @@ _MOST_OLD = 32_000_000
 _MAIN = "{*}"
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
-_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d')
 """A cell behind the 200th column."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.S)
@@ -153,7 +152,8 @@ def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int
     # Patterns that begin with letters are looked for ten times as fast, and most sheets have no prefix.
     prefix = found[1] or b"" if (found := _PREFIX.search(content[:10_000])) else rb"(?:\w+:)?"
     # What stands behind the last value is formatted at most.
-    end = max(content.rfind(b"<v>"), content.rfind(b"<is>"))
+    value = max(0, content.rfind(b"<v>"))
+    end = max(value, content.rfind(b"<is>", value))
     hidden, last = _rows(content[:end] if end > 0 else content, prefix)
     if last > MOST_ROWS:
         raise too_much("Zeilen", MOST_ROWS)
@@ -172,7 +172,12 @@ def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int
 
 def _rows(content: bytes, prefix: bytes) -> tuple[set[int], int]:
     """The rows that are hidden, counted from 0, and how many there are, hidden ones included."""
-    hidden, last = set(), 0
+    hidden, last = set[int](), 0
+    if b' ht="0"' not in content and b"hidden=" not in content:
+        # As in most sheets: the last row tells its number.
+        found = _NUMBER.match(content, max(0, content.rfind(b"<row ")) + 5)
+        if found:
+            return hidden, int(found[1])
     for tag in re.findall(rb"<%brow\b[^>]*>" % prefix, content):
         number = _NUMBER.search(tag)
         last = int(number[1]) if number else last + 1
@@ -183,12 +188,11 @@ def _rows(content: bytes, prefix: bytes) -> tuple[set[int], int]:
 
 def _styled(content: bytes, prefix: bytes, styles: frozenset[int]) -> frozenset[Spot]:
     """The cells of these styles: row and column, counted from 0."""
-    if not styles:
+    used = [b"%d" % style for style in styles if b's="%d"' % style in content]
+    if not used:
         return frozenset()
-    wanted = b"|".join(b"%d" % style for style in styles)
-    tags = re.findall(rb'<%bc\b[^>]*?\bs="(?:%b)"[^>]*>' % (prefix, wanted), content)
-    places = filter(None, map(_CELL.search, tags))
-    return frozenset((int(place[2]) - 1, _column(place[1])) for place in places)
+    wanted = rb'<%bc\b(?=[^>]*?\bs="(?:%b)")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"' % (prefix, b"|".join(used))
+    return frozenset([(int(row) - 1, _column(letters)) for letters, row in re.findall(wanted, content)])
 
 
 def _refuse_sparse(content: bytes, rows: int) -> None:

@@ -19,6 +19,8 @@ from nrw_desktop.exchange.sources.source import Source, unpacked
 
 _log = logging.getLogger(__name__)
 
+_PLACE = Path(__file__).parents[2]
+"""The folder of the program."""
 LEAST_SECONDS = 4
 """What a file may take, however small."""
 _MOST_SECONDS = 30
@@ -97,11 +99,14 @@ def _seconds(path: Path) -> int:
 
 
 def _program() -> list[str]:
-    """How this program is started: frozen it is the executable, else a module of Python's."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "nrw_desktop"]
+    """How this program is started: frozen it is the executable, else a file of Python's."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    # Python need not look for packages: its surroundings say where they are.
+    return [sys.executable, "-P", "-S", str(_PLACE / "__main__.py")]
 
 
 def _surroundings() -> dict[str, str]:
-    """The environment of the child, which finds the program where this one was found."""
-    place = str(Path(__file__).parents[3])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (place, os.environ.get("PYTHONPATH"))))}
+    """The environment of the child, which finds the program and its libraries where this one has found them."""
+    places = [str(_PLACE.parent), *sys.path]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))}

@@ -3,7 +3,6 @@
 A person waits for its start with each file, so it loads what the file needs and nothing else.
 """
 
-import gc
 import os
 import traceback
 from collections.abc import Sequence
@@ -28,8 +27,6 @@ def serve(arguments: Sequence[str]) -> int:
     """Be the child: read a file of a kind within so many seconds, and write to stdout what is in it."""
     kind, seconds, path, encoding, separator = arguments
     raise_fences(int(seconds))
-    # It ends before it would be worth looking for what nobody needs any more.
-    gc.disable()
     try:
         answer = READ + packed(_read(kind, Path(path), encoding, separator))
     except PlanError as error:

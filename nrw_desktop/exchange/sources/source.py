@@ -5,6 +5,7 @@ nothing of it.
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import overload
@@ -211,8 +212,7 @@ def packed(source: Source) -> bytes:
     rows = {number: table.rows for number, table in enumerate(source.tables) if isinstance(table.rows, TextRows)}
     sheets = {number: one.texts for number, one in rows.items()}
     dressed = {number: dict(one.dressed) for number, one in rows.items() if one.dressed}
-    distinct = dict.fromkeys(chain.from_iterable(chain.from_iterable(sheets.values())))
-    numbers = dict(zip(distinct, count()))
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
     places = {
         number: array("I", map(numbers.__getitem__, chain.from_iterable(texts))).tobytes()
         for number, texts in sheets.items()
@@ -223,7 +223,7 @@ def packed(source: Source) -> bytes:
         for number, table in enumerate(source.tables)
     )
     bare = msgspec.structs.replace(source, tables=tables)
-    return msgspec.msgpack.encode(_Packed(bare, list(distinct), places, widths, dressed))
+    return msgspec.msgpack.encode(_Packed(bare, list(numbers), places, widths, dressed))
 
 
 def unpacked(content: bytes) -> Source:

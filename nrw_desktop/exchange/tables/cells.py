@@ -10,6 +10,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.sources.source import lines_of as lines_of_cell
 from nrw_desktop.exchange.tables.headings import folded
 
 _INLINE = re.compile(r"(?:^|\s+)[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
@@ -38,8 +39,8 @@ class Item(msgspec.Struct, frozen=True):
 
 def items(lines: Sequence[Line]) -> list[Item]:
     """The items of a cell: those of Word's lists, those whose marks were typed, else one for each paragraph."""
-    if simple := _simple(lines):
-        return [Item(simple, notes=lines[0].notes)]
+    if text := _simple(lines):
+        return [Item(text, notes=lines[0].notes)]
     if any(line.mark for line in lines):
         return _of_lists(lines)
     pieces: list[str] = []
@@ -54,9 +55,17 @@ def items(lines: Sequence[Line]) -> list[Item]:
 
 def _simple(lines: Sequence[Line]) -> str:
     """The text of a cell that is one simple item, as nearly all in a sheet are; empty where it may be anything else."""
-    if len(lines) != 1 or lines[0].mark or not _SIMPLE(lines[0].text):
-        return ""
-    return lines[0].text.strip()
+    return "" if len(lines) != 1 or lines[0].mark else simple(lines[0].text)
+
+
+def simple(text: str) -> str:
+    """The same of the text of a sheet's cell."""
+    return text.strip() if _SIMPLE(text) else ""
+
+
+def in_line(text: str) -> str:
+    """The text of a sheet's cell in one line, without marks."""
+    return " ".join(text.split()) if _SIMPLE(text) else one_text(lines_of_cell(text))
 
 
 def says_nothing(text: str) -> bool:
@@ -103,9 +112,14 @@ def without_breaks(lines: Sequence[Line]) -> list[Line]:
 
 def one_text(lines: Sequence[Line]) -> str:
     """All lines of a cell as one text without marks."""
-    if simple := _simple(lines):
-        return " ".join(simple.split())
+    if text := _simple(lines):
+        return " ".join(text.split())
     return " ".join(" ".join(item.text.split()) for item in items(lines))
+
+
+def values(lines: Sequence[Line]) -> list[str]:
+    """What a cell says, text by text; „✓“ is a mark in a list, and a word in a cell of its own."""
+    return [item.text for item in items(lines)] or [line.text for line in lines if not says_nothing(line.text)]
 
 
 def name_lines(lines: Sequence[Line]) -> list[str]:
@@ -113,8 +127,8 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
 
     What nobody can see is none.
     """
-    if simple := _simple(lines):
-        return [simple]
+    if text := _simple(lines):
+        return [text]
     lines = [line for line in lines if gate.received(line.text, lines=True)]
     if any(line.mark for line in lines):
         return [" ".join(line.text.split()) for line in lines if line.text]

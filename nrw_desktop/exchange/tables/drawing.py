@@ -227,11 +227,20 @@ class _Drawing:
             for one, key, order_key in zip(given, ids, keys, strict=True):
                 fields, said = self._fields(reader, phase, one)
                 measures[key] = Measure(key, phase=phase.id, order=order_key, **fields)
-                self._places[key], self._said[key] = one.place, self._sets.setdefault(said, frozenset(said))
-                self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
-                self._links += ((key, partner) for partner in partners.named(one.partners))
+                self._places[key], self._said[key] = one.place, self._same_set(said)
+                if one.goals:
+                    self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
+                if one.partners:
+                    self._links += ((key, partner) for partner in partners.named(one.partners))
         self._plan = self._plan.apply(Change(tuple(remarks), ""))
         self._plan = Plan({**self._plan.rows, "measure": measures})
+
+    def _same_set(self, fields: tuple[str, ...]) -> frozenset[str]:
+        """A set of these, one for all rows that say the same."""
+        found = self._sets.get(fields)
+        if found is None:
+            found = self._sets[fields] = frozenset(fields)
+        return found
 
     def _once(self, measures: Sequence[FoundMeasure]) -> Sequence[FoundMeasure]:
         """The measures; whether those that stand there twice to the letter are two, is asked."""
@@ -276,7 +285,8 @@ class _Drawing:
             fields |= more
             said.append(field)
         if notes:
-            fields |= reader.cell("note", "\n".join(notes))
+            # What hardly comes again is not worth keeping.
+            fields["note"] = checked("measure", "note", "\n".join(notes))
             said.append("note")
         return fields, tuple(said)
 
@@ -317,26 +327,26 @@ class _Drawing:
     def _add_register(self) -> None:
         """The partners of registers, each once, and how to reach them."""
         names = Names(self._plan)
+        partners, contacts = dict(self._plan.all(Partner)), dict(self._plan.all(Contact))
         for found in self._partners:
             partner = names.find(found.name)
-            rows: list[RowChange] = []
             if partner is None:
                 if not self._is_storable(found.name, found.place):
                     continue
                 partner = Partner(new_id(), name=gate.received(found.name))
                 names.add(partner, (partner.name,))
-                rows.append(inserted(partner))
+                partners[partner.id] = partner
                 self._places[partner.id], self._said[partner.id] = found.place, frozenset({"name"})
             own = self._read("partner", found, ("abbreviation", "remark"))
             contact = self._read("contact", found, ("person", "phone", "mail", "address"))
-            self._plan = self._plan.apply(Change(tuple(rows), ""))
-            there = self._plan.get(Partner, partner.id)
+            there = partners[partner.id]
             new = {field: value for field, value in own.items() if not getattr(there, field)}
+            partners[partner.id] = msgspec.structs.replace(there, **new)
             self._said[partner.id] = self._said.get(partner.id, frozenset()) | frozenset(new)
-            added = [*updated(there, **new)]
             if contact:
-                added.append(inserted(Contact(new_id(), partner=partner.id, **contact)))
-            self._plan = self._plan.apply(Change(tuple(added), ""))
+                added = Contact(new_id(), partner=partner.id, **contact)
+                contacts[added.id] = added
+        self._plan = Plan({**self._plan.rows, "partner": partners, "contact": contacts})
 
     def _read(self, table: str, found: FoundPartner, fields: Sequence[str]) -> dict[str, Any]:
         """What stands in a row under these fields as it is stored; what is none is told of."""

@@ -17,8 +17,9 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
-    says_nothing,
+    simple,
     together,
+    values,
     without_breaks,
 )
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
@@ -69,10 +70,17 @@ class _Reading:
         self._part, self._sheet, self._fields, self._heading = named
         self._questions = questions
         self._cells = RowCells(self._part, self._sheet, self._fields)
-        self._values = [number for number, field in enumerate(self._fields) if field in OF_MEASURE]
+        self._values = [(number, field) for number, field in enumerate(self._fields) if field in OF_MEASURE]
+        self._only = self._fields.index("measures") if list(self._fields).count("measures") == 1 else -1
+        """The column of the measures, where there is one alone."""
+        # A note says the words of a column that is not called so.
+        is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
+        columns = zip(self._sheet.columns, is_note, strict=True)
+        self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
         # In thousands of rows the same words come again and again, and are understood once.
         self._said: dict[str, str] = {}
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self._lines_of: dict[tuple[Line, ...], list[str]] = {}
         self._are_own = False
         self._top = 0
         """The first row of the phase that is being read."""
@@ -128,10 +136,8 @@ class _Reading:
 
     def _footer(self, row: Row, before: Row | Band | None, is_last: bool) -> str:
         """The words of a row that is a sum or a remark below the table, and not a part of the plan, which is asked."""
-        if row.texts and not is_last:
-            number = next(number for number, text in enumerate(row.texts) if text)
-            if not is_footer(self._cells.in_line(row.texts[number])):
-                return ""
+        if row.texts and not is_last and not is_footer(self._cells.in_line(next(filter(None, row.texts)))):
+            return ""
         filled = [entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on]
         if not filled:
             return ""
@@ -223,7 +229,7 @@ class _Reading:
 
     def _is_bare(self, row: Row) -> bool:
         """Whether a row says a period of its own and has no measure."""
-        if any(entry.lines for entry in self._cells.all(row, "measures")):
+        if self._cells.says(row, "measures"):
             return False
         return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
 
@@ -259,14 +265,20 @@ class _Reading:
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
-            found += [] if is_nothing(entry.lines) else name_lines(entry.lines)
+            found += self._name_lines(entry.lines)
             for note in notes_of(entry.lines):
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found
 
+    def _name_lines(self, lines: tuple[Line, ...]) -> list[str]:
+        found = self._lines_of.get(lines)
+        if found is None:
+            found = self._lines_of[lines] = [] if is_nothing(lines) else name_lines(lines)
+        return found
+
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        found: list[FoundMeasure] = []
-        for entry in self._cells.all(row, "measures"):
+        found = self._simple_measure(row)
+        for entry in () if found else self._cells.all(row, "measures"):
             for item in () if self._is_over(entry, row) else self._items(entry):
                 if item.depth and found and self._stays(item, entry) == _PART:
                     found[-1].text += f"\n– {item.text}"
@@ -285,6 +297,12 @@ class _Reading:
         if not found:
             self._unused(row, when)
         phase.measures += found
+
+    def _simple_measure(self, row: Row) -> list[FoundMeasure]:
+        """The measure of a row of texts that has one, and that as a simple one, as nearly all in a sheet do."""
+        if self._only >= 0 and self._cells.is_plain(row) and (text := simple(row.texts[self._only])):
+            return [FoundMeasure(text, Place(self._part, row.row, self._only + 1))]
+        return []
 
     def _reaches(self, entry: Entry, row: Row) -> bool:
         """Whether a cell reaches down into a phase from the one above it, of whose rows this is the first."""
@@ -305,7 +323,8 @@ class _Reading:
 
     def _items(self, entry: Entry) -> list[Item]:
         """The items of a cell; whether breaks within a paragraph divide them is asked."""
-        if not has_breaks(entry.lines) and not goes_on(entry.lines):
+        is_one = len(entry.lines) == 1 and "\n" not in entry.lines[0].text
+        if is_one or not (has_breaks(entry.lines) or goes_on(entry.lines)):
             return items(entry.lines)
         choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
         if goes_on(entry.lines):
@@ -330,40 +349,38 @@ class _Reading:
 
     def _give_texts(self, measure: FoundMeasure, texts: Sequence[str]) -> None:
         """Give a measure what the row of a sheet says about it alone."""
-        for number in self._values:
+        for number, field in self._values:
             if text := texts[number]:
                 said = self._said.get(text)
                 if said is None:
-                    said = self._said[text] = " ".join(_values(lines_of(text)))
+                    said = self._said[text] = simple(text) or " ".join(values(lines_of(text)))
                 if said:
-                    self._take(measure, self._fields[number], number, said)
+                    self._take(measure, field, number, said)
 
     def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
         if field == "note":
-            column = self._sheet.columns[number]
-            is_named = column.heading is None or column.heading.field != "note"
-            measure.notes.append(f"{column.words}: {text}" if is_named and column.words else text)
+            measure.notes.append(self._named[number] + text)
         elif field not in measure.cells:
             measure.cells[field] = text
 
     def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
         column = self._sheet.columns[number]
-        values = _values(entry.lines)
-        if not values:
+        said = values(entry.lines)
+        if not said:
             return
-        each = len(found) == len(values) and len(found) > 1
+        each = len(found) == len(said) and len(found) > 1
         if len(found) > 1 and not each:
             answer = self._questions.ask(
-                f"{self._part}, {column.words or WORDS[field]} „{shortened(' '.join(values))}“, alle",
+                f"{self._part}, {column.words or WORDS[field]} „{shortened(' '.join(said))}“, alle",
                 self._cells.place(entry),
-                " ".join(values),
-                f"Gilt „{shortened(' '.join(values))}“ für alle Maßnahmen der Zeile?",
+                " ".join(said),
+                f"Gilt „{shortened(' '.join(said))}“ für alle Maßnahmen der Zeile?",
                 {_ALL: "ja, für alle", _NONE: "nicht übernehmen"},
             )
             if answer == _NONE:
                 return
         for place, measure in enumerate(found):
-            self._take(measure, field, number, values[place] if each else " ".join(values))
+            self._take(measure, field, number, said[place] if each else " ".join(said))
             measure.notes += notes_of(entry.lines)
 
     def _unused(self, row: Row, when: str) -> None:
@@ -378,8 +395,3 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
-
-
-def _values(lines: Sequence[Line]) -> list[str]:
-    """What a cell says, text by text; „✓“ is a mark in a list, and a word in a cell of its own."""
-    return [item.text for item in items(lines)] or [line.text for line in lines if not says_nothing(line.text)]

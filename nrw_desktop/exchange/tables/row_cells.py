@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.exchange.sources.source import lines_of
-from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.cells import in_line, one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, folded
 from nrw_desktop.exchange.tables.sections import HOLDS_SECTIONS, sections
 from nrw_desktop.exchange.tables.sheet import Entry, Row, Sheet
@@ -42,6 +41,12 @@ class RowCells:
             return [entry for found, _number, entry in self.parts(row) if found == field]
         return [entry for number in self._numbers.get(field, ()) if (entry := row.entry(number))]
 
+    def says(self, row: Row, field: str) -> bool:
+        """Whether anything stands there."""
+        if self.is_plain(row):
+            return any(row.texts[number] for number in self._numbers.get(field, ()))
+        return any(entry.lines for entry in self.all(row, field))
+
     def parts(self, row: Row) -> list[tuple[str, int, Entry]]:
         """What a row says: the field, the column and what stands there."""
         return [
@@ -68,14 +73,13 @@ class RowCells:
 
     def text(self, row: Row, field: str) -> str:
         """What stands in a row under a field, in one line."""
-        numbers = self._numbers.get(field)
-        if numbers is None and row.row not in self._divided:
+        if self.is_plain(row):
+            for number in self._numbers.get(field, ()):
+                if text := row.texts[number]:
+                    return self.in_line(text)
             return ""
-        if numbers is None or not self.is_plain(row):
-            entry = self.one(row, field)
-            return one_text(entry.lines) if entry else ""
-        text = next((text for number in numbers if (text := row.texts[number])), "")
-        return self.in_line(text) if text else ""
+        entry = self.one(row, field)
+        return one_text(entry.lines) if entry else ""
 
     def time(self, row: Row) -> str:
         """When the measures of a row are, for comparing; what stands over several rows is no time of one."""
@@ -89,7 +93,7 @@ class RowCells:
         """The text of a cell of a sheet in one line."""
         found = self._texts.get(text)
         if found is None:
-            found = self._texts[text] = one_text(lines_of(text))
+            found = self._texts[text] = in_line(text)
         return found
 
     def place(self, entry: Entry) -> Place:

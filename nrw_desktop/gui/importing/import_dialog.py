@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, How
 from nrw_desktop.domain.errors import PlanError
@@ -28,13 +29,14 @@ from nrw_desktop.gui.importing.plan_view import PlanView
 from nrw_desktop.gui.importing.question_list import QuestionList
 from nrw_desktop.gui.importing.source_view import SourceView
 from nrw_desktop.gui.importing.text_table import TextModel, TextTable
-from nrw_desktop.gui.kit import error_boxes
 from nrw_desktop.gui.kit.accessible import announce
+from nrw_desktop.gui.kit.background import Progress
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.file_dialogs import ask_save
 from nrw_desktop.gui.kit.safe_widgets import ComboBox, Label, window_title
 from nrw_desktop.gui.kit.theme import GRID, make_heading
+from nrw_desktop.gui.printing.pdf_export import make_in_background
 from nrw_desktop.gui.session.plan_window import PlanWindow
 
 _UPDATE = "Vorhandenes aktualisieren, Neues ergänzen"
@@ -315,14 +317,18 @@ class ImportDialog(Dialog):
         target = ask_save(self, "Neuer Plan", self._suggested, "Pläne (*.nrwplan)", ".nrwplan", replace=False)
         if target is None:
             return
-        try:
+        made: list[Path] = []
+
+        def make(_progress: Progress) -> None:
             self._create(target, self._draft, links)
-        except PlanError as error:
-            error_boxes.tell(self, "Nicht möglich", str(error))
-            return
-        remembered.remember(self._settings, self._draft)
-        self.made = target
-        self.accept()
+            made.append(target)
+
+        make_in_background(self, make, "Neuer Plan", "Der Plan wird angelegt …")
+        # Where somebody gives up too late, it is there all the same.
+        if made and isValid(self):
+            remembered.remember(self._settings, self._draft)
+            self.made = target
+            self.accept()
 
     def done(self, result: int) -> None:
         self._drawing.leave()

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -88,6 +89,9 @@ class NodeDelegate(CellDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if not self._view.is_seen:
+            # How wide it is, and so how high its texts are, shows then.
+            return QSize(80, option.fontMetrics.height() + 2 * _Y)
         node: Node = index.data(NODE_ROLE)
         font = _font(option.font, node.record is None and bool(node.text))
         width = self._view.text_width(index) - 2 * _X - _mark_width(QFontMetrics(font), node)
@@ -116,11 +120,9 @@ class OutlineView(EditingView, RowHover, QTreeView):
         super().__init__()
         self._outline = model
         self._draft_parent: str | None = None
+        self.is_seen = False
         self.follow_mouse()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setModel(model)
-        # It follows the plan for this view alone.
-        model.setParent(self)
         self.setItemDelegate(NodeDelegate(self, completions))
         self.setHeaderHidden(True)
         self.setIndentation(18)
@@ -135,6 +137,10 @@ class OutlineView(EditingView, RowHover, QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
+        # Behind all that would have its rows laid out anew.
+        self.setModel(model)
+        # It follows the plan for this view alone.
+        model.setParent(self)
         self.expandAll()
         model.rowsInserted.connect(self._after_insert)
         model.rowsMoved.connect(self._lay_out_anew)
@@ -271,6 +277,12 @@ class OutlineView(EditingView, RowHover, QTreeView):
         if not self.selectionModel().hasSelection():
             index = self.currentIndex()
             self.setCurrentIndex(index if index.isValid() else self._outline.index(0, 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.is_seen:
+            self.is_seen = True
+            self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

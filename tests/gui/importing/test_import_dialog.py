@@ -235,7 +235,9 @@ def test_a_file_becomes_a_plan_file_of_its_own(
 
     def bring_in(dialog: ImportDialog) -> None:
         for words in ("Vorschläge", "&Importieren"):
-            next(one for one in dialog.findChildren(QPushButton) if words in one.text()).click()
+            button = next(one for one in dialog.findChildren(QPushButton) if words in one.text())
+            qtbot.waitUntil(button.isEnabled)
+            button.click()
 
     command(window, "Importieren …")
     dialog = opened(window, qtbot)
