@@ -7,7 +7,8 @@ from itertools import count, islice
 import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
-from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
+from nrw_desktop.exchange.sources.source import Cell, Line, Table, TextRows, lines_of
+from nrw_desktop.exchange.tables.cells import notes_of
 from nrw_desktop.exchange.tables.grid import Grid
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
@@ -107,7 +108,7 @@ def _sheet_of_texts(rows: TextRows, is_upright: bool) -> Sheet | None:
         for place in range(len(texts[first]))
         for words in [_words(grid, first, height, [place])]
     )
-    above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
+    above = _above(grid.rows[:first])
     words = {folded(cell.text) for row in grid.rows[first : first + height] for cell in row if cell.text}
     return Sheet(columns, tuple(_body_of_texts(rows, first + height, columns, words)), above)
 
@@ -178,6 +179,17 @@ def _heading_of(words: Sequence[str]) -> Heading | None:
     return next((one for one in known if one.is_sure), known[0] if known else None)
 
 
+def _above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
+    """The lines of the rows above a head; „Träger:“ and what stands beside it are one."""
+    found: list[Line] = []
+    for row in rows:
+        lines = [line for cell in row for line in cell.lines]
+        if len(lines) == 2 and lines[0].text.endswith(":"):
+            lines = [Line(" ".join(line.text for line in lines), notes=notes_of(lines))]
+        found += lines
+    return tuple(found)
+
+
 # Below the head
 
 
@@ -188,7 +200,7 @@ def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Shee
         for group in groups
         for words in [_words(grid, first, height, group)]
     )
-    above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
+    above = _above(grid.rows[:first])
     notes = tuple(
         note for row in grid.rows[first : first + height] for cell in row for line in cell.lines for note in line.notes
     )

@@ -9,22 +9,17 @@ from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Cell, Table
 from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.contacts import OF_CONTACTS
 from nrw_desktop.exchange.tables.found import FoundPartner
 from nrw_desktop.exchange.tables.headings import folded, heading
 from nrw_desktop.exchange.tables.questions import Questions
 
 _WORDS = {
-    "person": "Ansprechpartner, Ansprechpartnerin, Ansprechpartner/in, Ansprechpartner*in, Ansprechperson, "
-    "Kontaktperson, Kontakt, Name, Vorname, Nachname, Vor- und Nachname, Kontaktdaten",
-    "phone": "Telefon, Tel, Tel., Tel.-Nr., Telefonnummer, Telefon-Nr., Rufnummer, Handy, Handynummer, Mobil, "
-    "Mobilnummer, Mobiltelefon, Durchwahl, Fon",
-    "mail": "E-Mail, Email, Mail, E-Mail-Adresse, E-Mail-Adressen, E-Mailadresse, Emailadresse, Mailadresse, e mail",
-    "address": "Anschrift, Adresse, Straße, Str., PLZ, Postleitzahl, Ort, Wohnort, Hausnummer, PLZ/Ort, PLZ Ort",
+    **OF_CONTACTS,
     "abbreviation": "Abkürzung, Kürzel, Kurzname",
     "remark": "Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notiz, Notizen, Hinweis",
 }
 """The fields of a contact, and two of the partner's own, by the heads that people give their columns."""
-_OF_CONTACT = ("person", "phone", "mail", "address")
 _OF_PLAN = frozenset({"title", "measures", "goals", "period", "start", "end", "status"})
 _FIELDS = {folded(word): field for field, words in _WORDS.items() for word in words.split(", ")}
 _WRITTEN = frozenset(
@@ -52,7 +47,7 @@ def reaches_people(texts: Sequence[str]) -> bool:
     """Whether a row is the head of a list of people or partners: of two ways to reach them, or one beside a name."""
     if _WRITTEN.isdisjoint(texts):
         return False
-    reached = {field for text in texts if (field := _field(text)) in _OF_CONTACT}
+    reached = {field for text in texts if (field := _field(text)) in OF_CONTACTS}
     return len(reached) > 1 or (bool(reached) and any(_is_partners(text) for text in texts))
 
 
@@ -63,7 +58,7 @@ def register_of(table: Table) -> Register | None:
         known = {place: found.field for place, text in words.items() if (found := heading(text))}
         names = [place for place, field in known.items() if field == "partners"]
         fields = {place: field for place, text in words.items() if (field := _field(text)) and place not in names}
-        reached = {field for field in fields.values() if field in _OF_CONTACT}
+        reached = {field for field in fields.values() if field in OF_CONTACTS}
         is_plan = any(field in _OF_PLAN for place, field in known.items() if place not in fields)
         if names and reached and not is_plan:
             others = {place: text for place, text in words.items() if place not in fields and place != names[0]}

@@ -391,6 +391,57 @@ CASES = {
         ["Tabelle1, Spalte 2", "Tabelle1 ab Zeile 4, Fortsetzung", "Tabelle1, Phase"],
         {"weitere Tabelle": 1},
     ),
+    "how to reach somebody below a plan": Case(
+        [
+            Page(
+                [
+                    *SMALL,
+                    ("Kim Muster", "0521 12345", "kim@example.org"),
+                    [],
+                    ("Lou Roth",),
+                    ("Telefon:", "0521 12346"),
+                    ("", "E-Mail", "lou@example.org"),
+                    [],
+                    ("Ansprechpartnerin:",),
+                    ("Kaya Öz",),
+                    ("Markt 1",),
+                    ("33602 Bielefeld",),
+                ]
+            )
+        ],
+        short(("A", ["eins"])),
+        left={"Kontaktangabe": 8},
+    ),
+    "how to reach somebody above a plan, and beside it": Case(
+        [
+            Page(
+                [
+                    ("Maßnahmenplan",),
+                    ("Kontakt:", "Kim Muster"),
+                    [],
+                    (*SMALL[0], "", "Tel.: 0521 12345"),
+                    (*SMALL[1], "", "Mail: kim@example.org"),
+                ]
+            )
+        ],
+        short(("A", ["eins"])),
+        left={"Kontaktangabe": 3},
+    ),
+    "labels right beside a plan": Case(
+        [Page([(*SMALL[0], "Telefon:", "0521 12345"), (*SMALL[1], "Kontakt:", "Kim Muster")])],
+        short(("A", ["eins"])),
+        left={"Kontaktangabe": 2},
+    ),
+    "what may be of a person or not": Case(
+        [Page([*SMALL, ("Kontakt", "Kim Muster"), ("B", "Adressen sammeln"), ("Träger:", "Stadt"), ("Geld:", "BAMF")])],
+        short(("A", ["eins"]), ("B", ["Adressen sammeln"])),
+        ["Tabelle1, Zeile 3, Kontakt", *(f"Tabelle1, Zeile {row}, Spalte 1, Fußzeile" for row in (5, 6))],
+        {"Kontaktangabe": 1, "Fußzeile": 2},
+    ),
+    "words of contacts that are heads and titles": Case(
+        [Page([("Phase", "Kontakt", "B"), ("Maßnahme", "knüpfen", "zwei"), ("Ansprechpartnerin", "Kim", "Lou")])],
+        short(("Kontakt", ["knüpfen"]), ("B", ["zwei"])),
+    ),
     "a line above partners": Case(
         [Page([("Verteiler, nur für uns",), [], ("Partner", "Telefon"), ("MBR", "0521 1")])],
         [],
