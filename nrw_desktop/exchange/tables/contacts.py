@@ -129,6 +129,12 @@ def without_contact_lines(lines: Sequence[Line], questions: Questions) -> list[L
     return [line for number, line in enumerate(lines) if number not in gone]
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a word that stands before or above how to reach somebody: „Telefon“, „Anschrift:“."""
+    found = _label(text)
+    return found is not None and not found.rest
+
+
 def leave_contact(questions: Questions, text: str) -> None:
     """Count what says how to reach people, and does not become a part of the plan."""
     questions.leave_out("Kontaktangabe", "Kontaktangaben", shortened(" ".join(text.split())))

@@ -35,9 +35,9 @@ _ALL, _NAMES, _NONE = "all", "names", "none"
 
 
 class Register(msgspec.Struct, frozen=True):
-    """Where in a table the partners are: the row of the head, the column of the names, and what the others hold."""
+    """Where in a table the partners are: the rows of the head, the column of the names, and what the others hold."""
 
-    head: int
+    head: range
     name: int
     fields: dict[int, str]
     others: dict[int, str]
@@ -61,21 +61,33 @@ def register_of(table: Table) -> Register | None:
         reached = {field for field in fields.values() if field in OF_CONTACTS}
         is_plan = any(field in _OF_PLAN for place, field in known.items() if place not in fields)
         if names and reached and not is_plan:
+            below = _second(table, number, names[0])
+            words |= below
+            fields = {place: field for place, field in fields.items() if place not in below}
+            fields |= {place: field for place, text in below.items() if (field := _field(text))}
             others = {place: text for place, text in words.items() if place not in fields and place != names[0]}
-            return Register(number, names[0], fields, others)
+            return Register(range(number, number + 1 + bool(below)), names[0], fields, others)
     return None
+
+
+def _second(table: Table, head: int, name: int) -> dict[int, str]:
+    """The second row of a head by its places: „Name“, „Telefon“ and „E-Mail“ below „Kontakt“; empty where none is."""
+    if head + 2 >= len(table.rows):
+        return {}
+    found = {place: cell.text for place, cell in enumerate(table.rows[head + 1]) if cell.text}
+    return found if name not in found and len(set(filter(None, map(_field, found.values())))) > 1 else {}
 
 
 def partners_of(table: Table, register: Register, questions: Questions) -> list[FoundPartner]:
     """The partners of a table, as far as they are wanted, which is asked: how to reach people is personal data."""
-    for row in table.rows[: register.head]:
+    for row in table.rows[: register.head.start]:
         if above := " ".join(cell.text for cell in row if cell.text):
             questions.leave_out("Zeile davor", "Zeilen davor", shortened(above))
-    rows = [(number, row) for number, row in enumerate(table.rows) if number > register.head]
+    rows = [(number, row) for number, row in enumerate(table.rows) if number >= register.head.stop]
     answer = questions.ask(
         f"{table.name}, Verzeichnis",
         Place(table.name),
-        shortened(table.rows[register.head][register.name].text),
+        shortened(table.rows[register.head.start][register.name].text),
         f"In {table.name} stehen Kooperationspartner und wie sie zu erreichen sind. Was soll davon in das Verzeichnis?",
         {_ALL: "alles", _NAMES: "nur die Namen", _NONE: "nichts"},
     )

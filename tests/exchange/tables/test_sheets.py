@@ -129,6 +129,54 @@ CASES = {
             )
         ]
     ),
+    "parts below the words of a head": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Kosten", "", "Kontakt", "", "Dauer"),
+                    ("", "", "Plan", "Ist", "Name", "Telefon", "in Wochen"),
+                    ("A", "eins", 100, 90, "Kim", "0521 12345", ""),
+                    ("B", "zwei", 50, "", "Lou", "", ""),
+                ],
+                merged=[(0, 4, 0, 5)],
+            )
+        ],
+        [
+            *("# A", "- eins; geplant; Kosten Plan: 100\nKosten Ist: 90\nKontakt Telefon: 0521 12345"),
+            *("# B", "- zwei; geplant; Kosten Plan: 50"),
+        ],
+        [f"Tabelle1, Spalte {column}" for column in (3, 4, 5, 6)],
+    ),
+    "a head of three rows": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Zeitraum", "", "Kosten"),
+                    ("", "", "geplant"),
+                    ("", "", "von", "bis"),
+                    ("A", "eins", "1/2018", "2/2018", 100, 90),
+                ],
+                merged=[(0, 2, 0, 3), (0, 4, 0, 5), (1, 2, 1, 3)],
+            )
+        ],
+        ["# A (Januar bis Februar 2018)", "- eins; geplant; Kosten: 100\nKosten: 90"],
+        ["Tabelle1, Spalte 5", "Tabelle1, Spalte 6"],
+    ),
+    "a first row that is none of the head": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Ziel", "", "Kosten"),
+                    ("", "eins", "z1", "z2", 100, 90),
+                    ("", "", "z3"),
+                    ("B", "zwei"),
+                ],
+                merged=[(0, 2, 0, 3), (0, 4, 0, 5)],
+            )
+        ],
+        ["# Phase 1", "- eins; geplant; Kosten: 100 90", "* z1", "* z2", "* z3", "# B", "- zwei; geplant"],
+        ["Tabelle1, Spalte 5", "Tabelle1, Zeile 2, Titel"],
+    ),
     "other words in another order": Case(
         [
             Page(
@@ -442,8 +490,18 @@ CASES = {
         [Page([("Phase", "Kontakt", "B"), ("Maßnahme", "knüpfen", "zwei"), ("Ansprechpartnerin", "Kim", "Lou")])],
         short(("Kontakt", ["knüpfen"]), ("B", ["zwei"])),
     ),
-    "a line above partners": Case(
-        [Page([("Verteiler, nur für uns",), [], ("Partner", "Telefon"), ("MBR", "0521 1")])],
+    "a line above partners whose head has two rows": Case(
+        [
+            Page(
+                [
+                    ("Verteiler, nur für uns",),
+                    [],
+                    ("Partner", "Kontakt"),
+                    ("", "Name", "Telefon"),
+                    ("MBR", "Kim", "0521 1"),
+                ]
+            )
+        ],
         [],
         ["Tabelle1, Verzeichnis"],
         {"Zeile davor": 1},
