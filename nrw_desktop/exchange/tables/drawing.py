@@ -332,10 +332,15 @@ class _Drawing:
             self._plan = self._plan.apply(Change(tuple(rows), ""))
             there = self._plan.get(Partner, partner.id)
             new = {field: value for field, value in own.items() if not getattr(there, field)}
+            why = f"Für „{shortened(there.name)}“ steht weiter oben etwas anderes."
+            for field, value in own.items():
+                if value not in (new.get(field), getattr(there, field)):
+                    self._questions.refuse(found.place, shortened(value), why)
             self._said[partner.id] = self._said.get(partner.id, frozenset()) | frozenset(new)
             added = [*updated(there, **new)]
             if contact:
                 added.append(inserted(Contact(new_id(), partner=partner.id, **contact)))
+                self._places[added[-1].id] = found.place
             self._plan = self._plan.apply(Change(tuple(added), ""))
 
     def _read(self, table: str, found: FoundPartner, fields: Sequence[str]) -> dict[str, Any]:

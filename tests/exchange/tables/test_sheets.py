@@ -9,6 +9,7 @@ import pytest
 
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.domain.model.records import Contact, Measure, Partner
+from nrw_desktop.exchange.draft_told import draft_text
 from nrw_desktop.exchange.lists import ods as calc
 from nrw_desktop.exchange.lists import workbooks
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
@@ -633,6 +634,15 @@ def test_partners_on_a_sheet_of_their_own_bring_along_how_to_reach_them(tmp_path
     ]
     assert [(one.place.said, one.read) for one in draft.errors] == [("Adressen, Zeile 3, Spalte 1", "kein Anschluss")]
     assert keys(draft) == ["Adressen, Verzeichnis"]
+    assert draft.told == "2 Phasen, 2 Maßnahmen, 2 Partner, 3 Kontakte; 1 Fehler"
+    told = draft_text(draft, ()).partition("Neben den Phasen:\n")[2].partition("\n\n")[0]
+    assert [line.strip("• ") for line in told.split("\n")] == [
+        "Partner: AK Asyl (AK; Stadtteil: Mitte)",
+        "Kontakt bei AK Asyl: Frau Kaya, 0521 123, kaya@example.org, Markt 1, 33602",
+        "Partner: MBR",
+        "Kontakt bei MBR: Herr Roth, 521456",
+        "Kontakt bei MBR: Frau Öz, oez@example.org",
+    ]
     names = draft_of(source, {"Adressen, Verzeichnis": "names"})
     assert ([one.name for one in names.plan.partners], names.plan.all(Contact)) == (["AK Asyl", "MBR"], {})
     assert [one.said for one in names.left_out] == ["3 Zeilen eines Verzeichnisses"]
