@@ -1,11 +1,15 @@
 """A draft as it is told outside a window: as text, and as JSON for other programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from nrw_desktop.domain.drafts.bringing_in import Effect
 from nrw_desktop.domain.drafts.draft import Doubt, Draft, Place
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS, caption
+from nrw_desktop.domain.model.meeting_records import Body, Task
+from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.model.records import TABLE_OF, Contact, Deadline, Decision, Document, Mention, Partner
 from nrw_desktop.exchange.plan_json import plan_object
 from nrw_desktop.exchange.plan_text import plan_text, wrapped
 
@@ -19,6 +23,7 @@ def draft_json(draft: Draft, effects: Sequence[Effect], done: bool) -> bytes:
         "left_out": [
             {"what": left.said, "count": left.count, "examples": list(left.examples)} for left in draft.left_out
         ],
+        "contacts": [_contact(draft.plan, contact) for contact in draft.plan.all(Contact).values()],
         "remarks": list(draft.remarks),
         "links_offered": len(draft.links),
         "changes": [effect._asdict() for effect in effects],
@@ -31,6 +36,8 @@ def draft_json(draft: Draft, effects: Sequence[Effect], done: bool) -> bytes:
 def draft_text(draft: Draft, effects: Sequence[Effect]) -> str:
     """The draft for a person at a console: the plan, then questions, errors, what changes and what is left out."""
     parts = [f"{draft.told}.", plan_text(draft.plan).rstrip("\n")]
+    if beside := [text for text, _ in beside_phases(draft.plan)]:
+        parts.append(_listed("Neben den Phasen:", beside))
     if draft.doubts:
         parts.append("\n".join(["Fragen:", *(line for doubt in draft.doubts for line in _question(doubt))]))
     if draft.errors:
@@ -45,6 +52,21 @@ def draft_text(draft: Draft, effects: Sequence[Effect]) -> str:
     if draft.links:
         parts.append(f"{len(draft.links)} Verknüpfungen aus gemeinsamen Zeilen sind möglich, aber nicht gemacht.")
     return "\n\n".join([*parts, *draft.remarks])
+
+
+def beside_phases(plan: Plan) -> Iterator[tuple[str, str]]:
+    """What comes in beside phases, each as a line and its id: partners that none names, how to reach people, tasks."""
+    named = {mention.partner for mention in plan.all(Mention).values()}
+    for partner in plan.partners:
+        about = "; ".join(filter(None, (partner.abbreviation, partner.remark)))
+        if partner.id not in named or about:
+            yield f"Partner: {partner.name}{f' ({about})' if about else ''}", partner.id
+        for one in plan.contacts(partner.id):
+            reached = ", ".join(filter(None, (one.person, one.phone, one.mail, _one_line(one.address))))
+            yield f"Kontakt bei {partner.name}: {reached}", one.id
+    for kind in (Body, Decision, Task, Deadline, Document):
+        for record in plan.all(kind).values():
+            yield f"{TABLE_WORDS[TABLE_OF[kind]]}: {caption(record)}", record.id
 
 
 def questions_text(draft: Draft) -> str:
@@ -76,6 +98,15 @@ def _doubt(doubt: Doubt) -> dict[str, object]:
         "choices": {choice.key: choice.words for choice in doubt.choices},
         "answer": doubt.answer or None,
     }
+
+
+def _contact(plan: Plan, contact: Contact) -> dict[str, object]:
+    fields = ("person", "phone", "mail", "address")
+    return {"partner": plan.get(Partner, contact.partner).name, **{field: getattr(contact, field) for field in fields}}
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -12,6 +12,7 @@ from nrw_desktop.exchange.pasted_rows import Lines, Row, lines_of
 from nrw_desktop.exchange.pasted_sheet import EMPTY, WITHOUT_ROW, Sheet
 from nrw_desktop.exchange.pasted_size import check_phases
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
+from nrw_desktop.exchange.tables.contacts import contact_rows
 
 _LISTS = ("measures", "goals", "partners")
 _BROKEN = "Hier steht ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben."
@@ -31,6 +32,9 @@ class PhaseSheet(Sheet):
         self._lines = {(row, column): cell for row, cells in enumerate(rows) for column, cell in enumerate(cells)}
         super().__init__(plan, "phase", [Row(tuple(map(_shown, cells))) for cells in rows])
         check_phases(len(self.cells) - self.first)
+        # Who sees them may still put them in.
+        for row in contact_rows(self.cells):
+            self.leave_out(row, True)
         self.rest = EMPTY
 
     def guess(self) -> None:

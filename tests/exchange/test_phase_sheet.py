@@ -123,6 +123,13 @@ def test_a_row_left_out_keeps_its_number() -> None:
     assert "nicht eingefügt" in made.doubt(3, 1)
 
 
+def test_rows_about_people_are_left_out_until_somebody_wants_them() -> None:
+    found = sheet(table(("A", "2018", "eins", "", ""), ("Telefon:", "0521 12345", "", "", "")))
+    assert (found.left_out, found.told, found.lost()) == ({2}, "1 Phase, 1 Maßnahme", ["1 Zeile ausgelassen"])
+    found.leave_out(2, False)
+    assert found.told == "2 Phasen, 1 Maßnahme"
+
+
 def test_a_table_of_too_many_rows_is_refused_at_once() -> None:
     rows = table(*[("Phase", "3/2017", "", "", "")] * (MOST_PHASES + 1))
     with pytest.raises(PlanError, match="mehr als 200 Phasen"):

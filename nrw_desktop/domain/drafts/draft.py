@@ -10,11 +10,26 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Goal, Measure
 from nrw_desktop.domain.text.values import grouped
 
 How = Literal["new", "append", "update"]
 """What becomes of a draft: a plan of its own, more rows of a plan that is there, or new values of the rows it has."""
+
+_COUNTED = {
+    "phase": ("Phase", "Phasen"),
+    "measure": ("Maßnahme", "Maßnahmen"),
+    "goal": ("Ziel", "Ziele"),
+    "partner": ("Partner", "Partner"),
+    "contact": ("Kontakt", "Kontakte"),
+    "meeting": ("Sitzung", "Sitzungen"),
+    "body": ("Gremium", "Gremien"),
+    "decision": ("Beschluss", "Beschlüsse"),
+    "task": ("Aufgabe", "Aufgaben"),
+    "deadline": ("Frist", "Fristen"),
+    "cost": ("Kostenangabe", "Kostenangaben"),
+    "document": ("Dokument", "Dokumente"),
+}
+"""Tables whose rows are told of before they come in: one and several."""
 
 Answers = Mapping[str, str]
 """By the key of a doubt: the key of the choice that was made, or a text where the doubt takes one."""
@@ -146,14 +161,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def told(self) -> str:
         """What was understood, counted: „4 Phasen, 14 Maßnahmen, 13 Ziele, 19 Partner; 3 Fragen“."""
-        plan = self.plan
-        counts = (
-            (len(plan.phases), "Phase", "Phasen"),
-            (len(plan.all(Measure)), "Maßnahme", "Maßnahmen"),
-            (len(plan.all(Goal)), "Ziel", "Ziele"),
-            (len(plan.partners), "Partner", "Partner"),
-            (len(plan.meetings), "Sitzung", "Sitzungen"),
-        )
+        counts = [(len(self.plan.rows[table]), *words) for table, words in _COUNTED.items()]
         understood = ", ".join(_counted(*count) for count in counts if count[0]) or "Nichts erkannt"
         more = ((len(self.open), "Frage", "Fragen"), (len(self.errors), "Fehler", "Fehler"))
         return "; ".join((understood, *(_counted(*count) for count in more if count[0])))

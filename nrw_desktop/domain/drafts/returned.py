@@ -1,6 +1,6 @@
 """What rows that come back say otherwise than the plan, and an import does not change by itself: names and places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -16,6 +16,10 @@ _RENAME, _KEEP = "rename", "keep"
 _MOVED = (
     "{count} in der Datei in einer anderen Phase als im Plan, etwa „{example}“. Ein Import verschiebt nichts; bitte im "
     "Programm verschieben, wenn das so gemeint ist."
+)
+_BELOW = (
+    "{count} in der Datei unter einem anderen Ziel als im Plan oder unter keinem, etwa „{example}“. Ein Import ordnet "
+    "nichts um; bitte im Programm verschieben, wenn das so gemeint ist."
 )
 _ORDER = "{what} stehen in der Datei in einer anderen Reihenfolge als im Plan. Die Reihenfolge im Plan bleibt."
 _KINDS: tuple[tuple[type[Measure | Goal], str, str], ...] = (
@@ -65,21 +69,48 @@ def _of_places(draft: Draft, plan: Plan) -> Sequence[str]:
     if _is_reordered([draft.same.get(phase.id, "") for phase in draft.plan.phases], [one.id for one in plan.phases]):
         found.append(_ORDER.format(what="Phasen"))
     for kind, one, several in _KINDS:
-        moved, reordered = [], False
-        for phase in draft.plan.phases:
-            rows = draft.plan.measures(phase.id) if kind is Measure else draft.plan.goals(phase.id, None)
-            there = [old for row in rows if (old := plan.find(kind, draft.same.get(row.id))) is not None]
-            away = [old for old in there if not _is_same(draft, phase, plan.get(Phase, old.phase))]
-            gone = {old.id for old in away}
-            stay = [(old.order, old.id) for old in there if old.id not in gone]
+        moved: list[Measure | Goal] = []
+        nested: list[Measure | Goal] = []
+        reordered = False
+        for phase, rows in _lists(draft.plan, kind):
+            there = [(row, old) for row in rows if (old := plan.find(kind, draft.same.get(row.id))) is not None]
+            away = [old for _, old in there if not _is_same(draft, phase, plan.get(Phase, old.phase))]
+            below = [(row, old) for row, old in there if old not in away and not _is_below_same(draft, row, old)]
+            gone = {old.id for old in (*away, *(old for _, old in below))}
+            stay = [(old.order, old.id) for _, old in there if old.id not in gone]
             moved += away
+            # Those whose goal is not in the file, as where a filter hides it, are only left out of its order.
+            nested += (old for row, old in below if _parent(row) or _parent(old) in draft.same.values())
             reordered |= stay != sorted(stay)
-        if moved:
-            count = one if len(moved) == 1 else f"{len(moved)} {several} stehen"
-            found.append(_MOVED.format(count=count, example=shortened(caption(moved[0]))))
+        for sentence, told in ((_MOVED, moved), (_BELOW, nested)):
+            if told:
+                count = one if len(told) == 1 else f"{len(told)} {several} stehen"
+                found.append(sentence.format(count=count, example=shortened(caption(told[0]))))
         if reordered:
             found.append(_ORDER.format(what=several))
     return found
+
+
+def _lists(plan: Plan, kind: type[Measure | Goal]) -> Iterator[tuple[Phase, Sequence[Measure | Goal]]]:
+    """The rows that have an order among them, with their phase: of goals, those below each other one as well."""
+    for phase in plan.phases:
+        if kind is Measure:
+            yield phase, plan.measures(phase.id)
+            continue
+        above: list[str | None] = [None]
+        for parent in above:
+            yield phase, (rows := plan.goals(phase.id, parent))
+            above += [goal.id for goal in rows]
+
+
+def _is_below_same(draft: Draft, row: Measure | Goal, there: Measure | Goal) -> bool:
+    """Whether a goal stands below the same one as in the plan; a measure stands below none."""
+    above = _parent(row)
+    return (draft.same.get(above, "") if above else None) == _parent(there)
+
+
+def _parent(row: Measure | Goal) -> str | None:
+    return row.parent if isinstance(row, Goal) else None
 
 
 def _is_same(draft: Draft, phase: Phase, there: Phase) -> bool:

@@ -11,6 +11,7 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, taken
+from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
 from nrw_desktop.exchange.tables.drawing import drawn
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
@@ -62,8 +63,9 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
-        tables = [one for table in source.tables for one in pieces(table)]
-        self._source, self._questions = structs.replace(source, tables=tuple(tables)), questions
+        tables = [one for table in source.tables for one in pieces(_of_plan(table, questions))]
+        behind = tuple(without_contact_lines(source.behind, questions))
+        self._source, self._questions = structs.replace(source, tables=tuple(tables), behind=behind), questions
         self._partners: list[FoundPartner] = []
         self._taken: set[int] = set()
         """The tables that are registers."""
@@ -147,6 +149,8 @@ class _Reading:
         """No table says what it is: the likeliest, or the largest, is asked about."""
         tables = [table for table in self._source.tables if table.rows]
         likely = [table for table in tables if is_likely(without_head(table))]
+        if not tables:
+            return []
         if not likely:
             largest = max(tables, key=lambda table: len(table.rows) * table.width)
             answer = self._questions.ask(
@@ -249,6 +253,14 @@ class _Reading:
             self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
         for line in behind:
             self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
+
+
+def _of_plan(table: Table, questions: Questions) -> Table:
+    """A table without contacts, in itself and in the lines before it; one of nothing else has no rows then."""
+    before = tuple(without_contact_lines(table.before, questions))
+    found = without_contacts(table, questions)
+    is_gone = found is not table and next(found.filled(), None) is None
+    return structs.replace(found, before=before, **({"rows": ()} if is_gone else {}))
 
 
 def _first_words(table: Table) -> str:

@@ -342,10 +342,14 @@ class _Drawing:
             there = partners[partner.id]
             new = {field: value for field, value in own.items() if not getattr(there, field)}
             partners[partner.id] = msgspec.structs.replace(there, **new)
+            why = f"Für „{shortened(there.name)}“ steht weiter oben etwas anderes."
+            for field, value in own.items():
+                if value not in (new.get(field), getattr(there, field)):
+                    self._questions.refuse(found.place, shortened(value), why)
             self._said[partner.id] = self._said.get(partner.id, frozenset()) | frozenset(new)
             if contact:
                 added = Contact(new_id(), partner=partner.id, **contact)
-                contacts[added.id] = added
+                contacts[added.id], self._places[added.id] = added, found.place
         self._plan = Plan({**self._plan.rows, "partner": partners, "contact": contacts})
 
     def _read(self, table: str, found: FoundPartner, fields: Sequence[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import msgspec
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
 from nrw_desktop.exchange.tables.grid import Grid
+from nrw_desktop.exchange.tables.head_rows import goes_below, group_of, lines_above
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
 
@@ -16,8 +17,11 @@ MOST_ROWS = 20_000
 """Rows of a table of a plan."""
 _LOOKED_AT = 12
 """Rows in which the head is looked for, without empty ones: a title or a legend may stand above it."""
+_HIGHEST = 3
+"""Rows of a head."""
 _MAIN = frozenset({"measures", "goals", "partners"})
 """What a table of a plan has one of at least."""
+_COUNTED = _MAIN | {"title"}
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
 _WHOLE = re.compile(r"(\d{1,3})[.)]?")
@@ -107,7 +111,7 @@ def _sheet_of_texts(rows: TextRows, is_upright: bool) -> Sheet | None:
         for place in range(len(texts[first]))
         for words in [_words(grid, first, height, [place])]
     )
-    above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
+    above = lines_above(grid.rows[:first])
     words = {folded(cell.text) for row in grid.rows[first : first + height] for cell in row if cell.text}
     return Sheet(columns, tuple(_body_of_texts(rows, first + height, columns, words)), above)
 
@@ -155,7 +159,10 @@ def _height(grid: Grid, number: int) -> int:
         known = [heading(cell.text) for cell in below]
         if below and ((is_group and all(known)) or (is_open and all(one and one.is_sure for one in known))):
             return 2
-    return most if 1 <= most <= 3 and number + most < len(grid) else 1
+    height = most if 1 <= most <= _HIGHEST and number + most < len(grid) else 1
+    while height < _HIGHEST and goes_below(grid, number, height):
+        height += 1
+    return height
 
 
 def _headings(grid: Grid, first: int, height: int, groups: Sequence[Sequence[int]]) -> list[Heading | None]:
@@ -166,7 +173,11 @@ def _words(grid: Grid, first: int, height: int, group: Sequence[int]) -> list[st
     """The words at the head of a column, from top to bottom."""
     found: list[str] = []
     for number in range(first, min(first + height, len(grid))):
-        owner = grid.owners[number][group[0]]
+        place = group[0]
+        # Below „Kosten“, whose cells nobody merged, „Plan“ and „Ist“ stand side by side.
+        if number + 1 < first + height and not grid[number][place].text and grid[number + 1][place].text:
+            place = group_of(grid, number, 1, place)
+        owner = grid.owners[number][place]
         if owner is not None and owner[0] >= first and (text := grid[owner[0]][owner[1]].text) and text not in found:
             found.append(text)
     return found
@@ -188,7 +199,7 @@ def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Shee
         for group in groups
         for words in [_words(grid, first, height, group)]
     )
-    above = tuple(line for row in grid.rows[:first] for cell in row for line in cell.lines)
+    above = lines_above(grid.rows[:first])
     notes = tuple(
         note for row in grid.rows[first : first + height] for cell in row for line in cell.lines for note in line.notes
     )
@@ -220,8 +231,9 @@ def _body(
     is_turned: bool = False,
 ) -> Iterator[Row | Band]:
     has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    counted = {place for place, column in enumerate(columns) if column.heading and column.heading.field in _COUNTED}
     for number in range(first, len(grid)):
-        entries = _entries(grid, number, groups)
+        entries = _entries(grid, number, groups, counted)
         own = [entry for entry in entries.values() if not entry.goes_on and entry.lines]
         if not own and not any(entry.lines for entry in entries.values()):
             continue
@@ -233,7 +245,7 @@ def _body(
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
         is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
-        counts = not has_titles and _counts_those_below(grid, number, groups, own)
+        counts = not has_titles and _counts_those_below(grid, number, groups, counted, own)
         if not is_turned and own and (is_wide or counts or (not has_titles and (begins_phase or is_first_alone))):
             yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
         else:
@@ -285,13 +297,15 @@ def _is_head(own: Sequence[str], heads: Collection[str]) -> bool:
     return all(folded(" ".join(line.text for line in lines_of(text))) in heads for text in own)
 
 
-def _counts_those_below(grid: Grid, number: int, groups: Sequence[Sequence[int]], own: Sequence[Entry]) -> bool:
+def _counts_those_below(
+    grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int], own: Sequence[Entry]
+) -> bool:
     """Whether a row of a number and a title is above others by its number: „1“ and „Aufbau“ above „1.1“."""
     if len(own) != 2 or number + 1 >= len(grid):
         return False
     if not _WHOLE.fullmatch(_text_of(own[0])):
         return False
-    below = [one for one in _entries(grid, number + 1, groups).values() if one.column == own[0].column]
+    below = [one for one in _entries(grid, number + 1, groups, counted).values() if one.column == own[0].column]
     return any(_numbers(_text_of(own[0]), _text_of(one)) for one in below)
 
 
@@ -305,8 +319,11 @@ def _text_of(entry: Entry) -> str:
     return " ".join(line.text for line in entry.lines).strip()
 
 
-def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[int, Entry]:
-    """What stands in a row, by the head above it: the one that it lies under with most of its width."""
+def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int]) -> dict[int, Entry]:
+    """What stands in a row, by the head above it: the one that it lies under with most of its width.
+
+    In ``counted`` columns a number before a text counts the rows.
+    """
     owners: dict[tuple[int, int], list[int]] = {}
     for place in range(len(grid[number])):
         owner = grid.owners[number][place]
@@ -319,14 +336,14 @@ def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]]) -> dict[i
         head = order if by_count else max(range(len(groups)), key=lambda one: len(set(groups[one]) & set(places)))
         entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows)
         if before := found.get(head):
-            entry = _beside(before, entry)
+            entry = _beside(before, entry, head in counted)
         found[head] = entry
     return {head: entry for head, entry in found.items() if entry.lines}
 
 
-def _beside(one: Entry, other: Entry) -> Entry:
-    """Two cells under one head as one; a number before the other counts the rows."""
-    if one.is_empty or _NUMBER.fullmatch(_text_of(one)):
+def _beside(one: Entry, other: Entry, is_counted: bool) -> Entry:
+    """Two cells under one head as one; a number before what a plan is made of counts the rows."""
+    if one.is_empty or (is_counted and _NUMBER.fullmatch(_text_of(one))):
         return other
     return one if other.is_empty else msgspec.structs.replace(one, lines=one.lines + other.lines)
 

@@ -22,12 +22,14 @@ from nrw_desktop.exchange.tables.cells import (
     values,
     without_breaks,
 )
+from nrw_desktop.exchange.tables.contacts import leave_contact, without_reached
+from nrw_desktop.exchange.tables.footers import Footers
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
-from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
-from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes, titled
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
+from nrw_desktop.exchange.tables.titles import is_phase, leads_notes, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
@@ -105,15 +107,16 @@ class _Reading:
         rows = list(self._sheet.rows)
         last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
         is_behind = False
+        footers = Footers(rows, self._cells, self._questions)
         for number, row in enumerate(rows):
             if is_behind:
-                self._leave_row(row)
+                footers.leave(row)
                 continue
             if isinstance(row, Band):
                 words = one_text(row.lines)
                 if leads_notes(words):
                     is_behind = True
-                    self._leave_row(row)
+                    footers.leave(row)
                     continue
                 leads = number < last_row
                 if is_phase(Line(words)) or (not has_titles and leads):
@@ -121,7 +124,10 @@ class _Reading:
                 else:
                     self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
                 continue
-            if first := self._footer(row, rows[number - 1] if number else None, number + 1 == len(rows)):
+            if self._cells.is_of_people(row):
+                leave_contact(self._questions, words_of(row))
+                continue
+            if first := footers.left(number):
                 # What stands below „Legende:“ is a part of it.
                 is_behind = leads_notes(first)
                 continue
@@ -133,36 +139,6 @@ class _Reading:
                 found.append(_Group("", (), Place(self._part, row.row)))
             found[-1].rows.append(row)
         return [group for group in found if group.rows or group.words]
-
-    def _footer(self, row: Row, before: Row | Band | None, is_last: bool) -> str:
-        """The words of a row that is a sum or a remark below the table, and not a part of the plan, which is asked."""
-        if row.texts and not is_last and not is_footer(self._cells.in_line(next(filter(None, row.texts)))):
-            return ""
-        filled = [entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on]
-        if not filled:
-            return ""
-        words = one_text(filled[0].lines)
-        # The last row, with a gap above it and nothing beside its words, may be either.
-        gap = is_last and before is not None and row.row > before.row + 1 and len(filled) == 1
-        if not is_footer(words) and not gap:
-            return ""
-        choices = {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"}
-        answer = self._questions.ask(
-            f"{self._cells.place(filled[0]).said}, Fußzeile",
-            self._cells.place(filled[0]),
-            words,
-            f"„{shortened(words)}“ sieht nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
-            choices if is_footer(words) or is_sentence(words) else dict(reversed(choices.items())),
-        )
-        if answer == _OWN:
-            return ""
-        self._leave_row(row)
-        return words
-
-    def _leave_row(self, row: Row | Band) -> None:
-        """Count a row that is none of the plan."""
-        lines = row.lines if isinstance(row, Band) else [line for one in row.cells.values() for line in one.lines]
-        self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(" ".join(line.text for line in lines)))
 
     def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
@@ -265,7 +241,7 @@ class _Reading:
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
-            found += self._name_lines(entry.lines)
+            found += without_reached(self._name_lines(entry.lines), self._questions)
             for note in notes_of(entry.lines):
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found

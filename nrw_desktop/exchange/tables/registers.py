@@ -9,22 +9,17 @@ from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Cell, Table
 from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.contacts import OF_CONTACTS
 from nrw_desktop.exchange.tables.found import FoundPartner
 from nrw_desktop.exchange.tables.headings import folded, heading
 from nrw_desktop.exchange.tables.questions import Questions
 
 _WORDS = {
-    "person": "Ansprechpartner, Ansprechpartnerin, Ansprechpartner/in, Ansprechpartner*in, Ansprechperson, "
-    "Kontaktperson, Kontakt, Name, Vorname, Nachname, Vor- und Nachname, Kontaktdaten",
-    "phone": "Telefon, Tel, Tel., Tel.-Nr., Telefonnummer, Telefon-Nr., Rufnummer, Handy, Handynummer, Mobil, "
-    "Mobilnummer, Mobiltelefon, Durchwahl, Fon",
-    "mail": "E-Mail, Email, Mail, E-Mail-Adresse, E-Mail-Adressen, E-Mailadresse, Emailadresse, Mailadresse, e mail",
-    "address": "Anschrift, Adresse, Straße, Str., PLZ, Postleitzahl, Ort, Wohnort, Hausnummer, PLZ/Ort, PLZ Ort",
+    **OF_CONTACTS,
     "abbreviation": "Abkürzung, Kürzel, Kurzname",
     "remark": "Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notiz, Notizen, Hinweis",
 }
 """The fields of a contact, and two of the partner's own, by the heads that people give their columns."""
-_OF_CONTACT = ("person", "phone", "mail", "address")
 _OF_PLAN = frozenset({"title", "measures", "goals", "period", "start", "end", "status"})
 _FIELDS = {folded(word): field for field, words in _WORDS.items() for word in words.split(", ")}
 _WRITTEN = frozenset(
@@ -40,9 +35,9 @@ _ALL, _NAMES, _NONE = "all", "names", "none"
 
 
 class Register(msgspec.Struct, frozen=True):
-    """Where in a table the partners are: the row of the head, the column of the names, and what the others hold."""
+    """Where in a table the partners are: the rows of the head, the column of the names, and what the others hold."""
 
-    head: int
+    head: range
     name: int
     fields: dict[int, str]
     others: dict[int, str]
@@ -52,7 +47,7 @@ def reaches_people(texts: Sequence[str]) -> bool:
     """Whether a row is the head of a list of people or partners: of two ways to reach them, or one beside a name."""
     if _WRITTEN.isdisjoint(texts):
         return False
-    reached = {field for text in texts if (field := _field(text)) in _OF_CONTACT}
+    reached = {field for text in texts if (field := _field(text)) in OF_CONTACTS}
     return len(reached) > 1 or (bool(reached) and any(_is_partners(text) for text in texts))
 
 
@@ -63,24 +58,36 @@ def register_of(table: Table) -> Register | None:
         known = {place: found.field for place, text in words.items() if (found := heading(text))}
         names = [place for place, field in known.items() if field == "partners"]
         fields = {place: field for place, text in words.items() if (field := _field(text)) and place not in names}
-        reached = {field for field in fields.values() if field in _OF_CONTACT}
+        reached = {field for field in fields.values() if field in OF_CONTACTS}
         is_plan = any(field in _OF_PLAN for place, field in known.items() if place not in fields)
         if names and reached and not is_plan:
+            below = _second(table, number, names[0])
+            words |= below
+            fields = {place: field for place, field in fields.items() if place not in below}
+            fields |= {place: field for place, text in below.items() if (field := _field(text))}
             others = {place: text for place, text in words.items() if place not in fields and place != names[0]}
-            return Register(number, names[0], fields, others)
+            return Register(range(number, number + 1 + bool(below)), names[0], fields, others)
     return None
+
+
+def _second(table: Table, head: int, name: int) -> dict[int, str]:
+    """The second row of a head by its places: „Name“, „Telefon“ and „E-Mail“ below „Kontakt“; empty where none is."""
+    if head + 2 >= len(table.rows):
+        return {}
+    found = {place: cell.text for place, cell in enumerate(table.rows[head + 1]) if cell.text}
+    return found if name not in found and len(set(filter(None, map(_field, found.values())))) > 1 else {}
 
 
 def partners_of(table: Table, register: Register, questions: Questions) -> list[FoundPartner]:
     """The partners of a table, as far as they are wanted, which is asked: how to reach people is personal data."""
-    for row in table.rows[: register.head]:
+    for row in table.rows[: register.head.start]:
         if above := " ".join(cell.text for cell in row if cell.text):
             questions.leave_out("Zeile davor", "Zeilen davor", shortened(above))
-    rows = [(number, row) for number, row in enumerate(table.rows) if number > register.head]
+    rows = [(number, row) for number, row in enumerate(table.rows) if number >= register.head.stop]
     answer = questions.ask(
         f"{table.name}, Verzeichnis",
         Place(table.name),
-        shortened(table.rows[register.head][register.name].text),
+        shortened(table.rows[register.head.start][register.name].text),
         f"In {table.name} stehen Kooperationspartner und wie sie zu erreichen sind. Was soll davon in das Verzeichnis?",
         {_ALL: "alles", _NAMES: "nur die Namen", _NONE: "nichts"},
     )

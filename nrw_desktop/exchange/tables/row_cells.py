@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.exchange.tables.cells import in_line, one_text
+from nrw_desktop.exchange.tables.contacts import reaches
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, folded
 from nrw_desktop.exchange.tables.sections import HOLDS_SECTIONS, sections
 from nrw_desktop.exchange.tables.sheet import Entry, Row, Sheet
 
 WHEN = ("period", "start", "end")
 """The fields that say when something is."""
+_MAIN = frozenset({"title", "measures", "goals"})
 
 
 class RowCells:
@@ -20,6 +22,10 @@ class RowCells:
         self._numbers: dict[str, list[int]] = {}
         for number, field in enumerate(fields):
             self._numbers.setdefault(field, []).append(number)
+        self._main = [number for number, field in enumerate(fields) if field in _MAIN]
+        plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+        # Few texts of thousands are looked at row by row.
+        self._reaching = {text for number in self._main for text in {row[number] for row in plain} if reaches(text)}
         # In thousands of rows the same words come again and again, and are understood once.
         self._texts: dict[str, str] = {}
         holders = [number for number, field in enumerate(fields) if field in HOLDS_SECTIONS]
@@ -34,6 +40,12 @@ class RowCells:
     def is_plain(self, row: Row) -> bool:
         """Whether it is a row of texts, each of which is of the field of its column."""
         return bool(row.texts) and row.row not in self._divided
+
+    def is_of_people(self, row: Row) -> bool:
+        """Whether a telephone or an address of mails stands where a phase, a measure or a goal should."""
+        if row.texts:
+            return bool(self._reaching) and any(row.texts[number] in self._reaching for number in self._main)
+        return any(reaches(one_text(row.cells[number].lines)) for number in self._main if number in row.cells)
 
     def all(self, row: Row, field: str) -> list[Entry]:
         """All that stands in a row under a field, from left to right."""

@@ -59,6 +59,12 @@ class Row:
         return Entry(lines_of(text), self.row, number + 1) if text else None
 
 
+def words_of(row: Row | Band) -> str:
+    """All that stands in a row, in one text."""
+    lines = row.lines if isinstance(row, Band) else [line for one in row.cells.values() for line in one.lines]
+    return " ".join(line.text for line in lines)
+
+
 class Column(msgspec.Struct, frozen=True):
     """A column: the words at its head, what these say, and its number in the file, from 1."""
 

@@ -11,6 +11,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners, period
 from nrw_desktop.domain.text.values import german_date
+from nrw_desktop.exchange.draft_told import beside_phases
 from nrw_desktop.gui.importing.text_table import TextModel, TextTable
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.safe_widgets import Label
@@ -89,6 +90,8 @@ def _lines(plan: Plan) -> Iterator[tuple[str, str, bool]]:
         when = ", ".join(filter(None, (german_date(meeting.date or ""), meeting.time)))
         said = ": ".join(filter(None, (when, meeting.title)))
         yield f"Sitzung {said}{f' ({meeting.place})' if meeting.place else ''}", meeting.id, False
+    for text, key in beside_phases(plan):
+        yield text, key, False
 
 
 def _of_phase(plan: Plan, phase: Phase) -> Iterator[tuple[str, str]]:

@@ -237,6 +237,30 @@ def test_new_names_are_asked_about_and_rows_that_stand_elsewhere_told_of() -> No
     assert draft_of(book(plan), {}, plan).remarks == ()
 
 
+def test_goals_that_stand_below_others_are_told_of_and_stay() -> None:
+    plan = full_plan()
+
+    def said(*numbers: str, gone: str = "") -> list[str]:
+        """What is said of goals with other numbers, given as old and new in turn, where one is ``gone``."""
+
+        def edit(rows: list[Row]) -> None:
+            by_number = {row["Nr."]: row for row in rows}
+            for old, new in zip(numbers[::2], numbers[1::2], strict=True):
+                by_number[old]["Nr."] = new
+            rows[:] = sorted((row for row in rows if row["Nr."] != gone), key=lambda row: row["Nr."])
+
+        draft = draft_of(book(plan, Ziele=edit, Verknüpfungen=list.clear), {}, plan)
+        assert not {row.table for row in change(plan, draft, "update").rows} & {"goal"}
+        return [remark.partition(",")[0].partition(" als im Plan")[0] for remark in draft.remarks]
+
+    below = "Ein Ziel steht in der Datei unter einem anderen Ziel"
+    assert said("1.2", "1.1.1") == [below]
+    assert said("2.2.1", "2.4") == [below]
+    assert said("2.2.1", "2.1.1", "2.2.2", "2.1.2") == [f"2 Ziele stehen {below.partition('steht ')[2]}"]
+    assert said("2.2.1", "2.2.3") == ["Ziele stehen in der Datei in einer anderen Reihenfolge"]
+    assert said(gone="2.2") == []
+
+
 def test_a_cell_that_reaches_down_is_said_in_each_row_and_one_to_the_right_once() -> None:
     rows = [
         ("Kennung", "Nr.", "Phase", "Text", "Notiz"),

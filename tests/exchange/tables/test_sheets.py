@@ -9,6 +9,7 @@ import pytest
 
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.domain.model.records import Contact, Measure, Partner
+from nrw_desktop.exchange.draft_told import draft_text
 from nrw_desktop.exchange.lists import ods as calc
 from nrw_desktop.exchange.lists import workbooks
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
@@ -128,6 +129,54 @@ CASES = {
                 merged=[(0, 4, 0, 5), *((0, place, 1, place) for place in (0, 1, 2, 3, 6))],
             )
         ]
+    ),
+    "parts below the words of a head": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Kosten", "", "Kontakt", "", "Dauer"),
+                    ("", "", "Plan", "Ist", "Name", "Telefon", "in Wochen"),
+                    ("A", "eins", 100, 90, "Kim", "0521 12345", ""),
+                    ("B", "zwei", 50, "", "Lou", "", ""),
+                ],
+                merged=[(0, 4, 0, 5)],
+            )
+        ],
+        [
+            *("# A", "- eins; geplant; Kosten Plan: 100\nKosten Ist: 90\nKontakt Telefon: 0521 12345"),
+            *("# B", "- zwei; geplant; Kosten Plan: 50"),
+        ],
+        [f"Tabelle1, Spalte {column}" for column in (3, 4, 5, 6)],
+    ),
+    "a head of three rows": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Zeitraum", "", "Kosten"),
+                    ("", "", "geplant"),
+                    ("", "", "von", "bis"),
+                    ("A", "eins", "1/2018", "2/2018", 100, 90),
+                ],
+                merged=[(0, 2, 0, 3), (0, 4, 0, 5), (1, 2, 1, 3)],
+            )
+        ],
+        ["# A (Januar bis Februar 2018)", "- eins; geplant; Kosten: 100\nKosten: 90"],
+        ["Tabelle1, Spalte 5", "Tabelle1, Spalte 6"],
+    ),
+    "a first row that is none of the head": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Ziel", "", "Kosten"),
+                    ("", "eins", "z1", "z2", 100, 90),
+                    ("", "", "z3"),
+                    ("B", "zwei"),
+                ],
+                merged=[(0, 2, 0, 3), (0, 4, 0, 5)],
+            )
+        ],
+        ["# Phase 1", "- eins; geplant; Kosten: 100 90", "* z1", "* z2", "* z3", "# B", "- zwei; geplant"],
+        ["Tabelle1, Spalte 5", "Tabelle1, Zeile 2, Titel"],
     ),
     "other words in another order": Case(
         [
@@ -391,8 +440,69 @@ CASES = {
         ["Tabelle1, Spalte 2", "Tabelle1 ab Zeile 4, Fortsetzung", "Tabelle1, Phase"],
         {"weitere Tabelle": 1},
     ),
-    "a line above partners": Case(
-        [Page([("Verteiler, nur für uns",), [], ("Partner", "Telefon"), ("MBR", "0521 1")])],
+    "how to reach somebody below a plan": Case(
+        [
+            Page(
+                [
+                    *SMALL,
+                    ("Kim Muster", "0521 12345", "kim@example.org"),
+                    [],
+                    ("Lou Roth",),
+                    ("Telefon:", "0521 12346"),
+                    ("", "E-Mail", "lou@example.org"),
+                    [],
+                    ("Ansprechpartnerin:",),
+                    ("Kaya Öz",),
+                    ("Markt 1",),
+                    ("33602 Bielefeld",),
+                ]
+            )
+        ],
+        short(("A", ["eins"])),
+        left={"Kontaktangabe": 8},
+    ),
+    "how to reach somebody above a plan, and beside it": Case(
+        [
+            Page(
+                [
+                    ("Maßnahmenplan",),
+                    ("Kontakt:", "Kim Muster"),
+                    [],
+                    (*SMALL[0], "", "Tel.: 0521 12345"),
+                    (*SMALL[1], "", "Mail: kim@example.org"),
+                ]
+            )
+        ],
+        short(("A", ["eins"])),
+        left={"Kontaktangabe": 3},
+    ),
+    "labels right beside a plan": Case(
+        [Page([(*SMALL[0], "Telefon:", "0521 12345"), (*SMALL[1], "Kontakt:", "Kim Muster")])],
+        short(("A", ["eins"])),
+        left={"Kontaktangabe": 2},
+    ),
+    "what may be of a person or not": Case(
+        [Page([*SMALL, ("Kontakt", "Kim Muster"), ("B", "Adressen sammeln"), ("Träger:", "Stadt"), ("Geld:", "BAMF")])],
+        short(("A", ["eins"]), ("B", ["Adressen sammeln"])),
+        ["Tabelle1, Zeile 3, Kontakt", *(f"Tabelle1, Zeile {row}, Spalte 1, Fußzeile" for row in (5, 6))],
+        {"Kontaktangabe": 1, "Fußzeile": 2},
+    ),
+    "words of contacts that are heads and titles": Case(
+        [Page([("Phase", "Kontakt", "B"), ("Maßnahme", "knüpfen", "zwei"), ("Ansprechpartnerin", "Kim", "Lou")])],
+        short(("Kontakt", ["knüpfen"]), ("B", ["zwei"])),
+    ),
+    "a line above partners whose head has two rows": Case(
+        [
+            Page(
+                [
+                    ("Verteiler, nur für uns",),
+                    [],
+                    ("Partner", "Kontakt"),
+                    ("", "Name", "Telefon"),
+                    ("MBR", "Kim", "0521 1"),
+                ]
+            )
+        ],
         [],
         ["Tabelle1, Verzeichnis"],
         {"Zeile davor": 1},
@@ -524,6 +634,15 @@ def test_partners_on_a_sheet_of_their_own_bring_along_how_to_reach_them(tmp_path
     ]
     assert [(one.place.said, one.read) for one in draft.errors] == [("Adressen, Zeile 3, Spalte 1", "kein Anschluss")]
     assert keys(draft) == ["Adressen, Verzeichnis"]
+    assert draft.told == "2 Phasen, 2 Maßnahmen, 2 Partner, 3 Kontakte; 1 Fehler"
+    told = draft_text(draft, ()).partition("Neben den Phasen:\n")[2].partition("\n\n")[0]
+    assert [line.strip("• ") for line in told.split("\n")] == [
+        "Partner: AK Asyl (AK; Stadtteil: Mitte)",
+        "Kontakt bei AK Asyl: Frau Kaya, 0521 123, kaya@example.org, Markt 1, 33602",
+        "Partner: MBR",
+        "Kontakt bei MBR: Herr Roth, 521456",
+        "Kontakt bei MBR: Frau Öz, oez@example.org",
+    ]
     names = draft_of(source, {"Adressen, Verzeichnis": "names"})
     assert ([one.name for one in names.plan.partners], names.plan.all(Contact)) == (["AK Asyl", "MBR"], {})
     assert [one.said for one in names.left_out] == ["3 Zeilen eines Verzeichnisses"]

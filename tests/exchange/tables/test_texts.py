@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.drafts.draft import Draft
-from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.domain.model.records import Goal, Measure
 from nrw_desktop.exchange.lists.cells import Spot, dressed, table
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
 from nrw_desktop.exchange.sources.source import Source, Table, TextRows, packed, unpacked
@@ -40,7 +40,8 @@ def sheets(draw: Any) -> list[tuple[str, ...]]:
 def told(draft: Draft) -> object:
     """All of a draft, with ids that are the same in another one of it."""
     plan = draft.plan
-    records = [one for phase in plan.phases for one in (phase, *plan.measures(phase.id), *plan.goals(phase.id))]
+    records = [one for phase in plan.phases for one in (phase, *plan.measures(phase.id))]
+    records += plan.all(Goal).values()
     ids = {one.id: number for number, one in enumerate([plan.project, *records, *plan.partners])}
 
     def known(value: object) -> object:

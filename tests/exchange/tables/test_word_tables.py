@@ -91,6 +91,24 @@ CASES = {
         with_status(field("FORMTEXT", "<w:textInput/>", run("läuft"))), ["# Analyse", "- Tagung; läuft"]
     ),
     "a newer list to choose from": Case(with_status(control(run("läuft"))), ["# Analyse", "- Tagung; läuft"]),
+    "how to reach somebody, around a table and in it": Case(
+        document(
+            p("Arbeitsplan", style="Titel"),
+            p("Ansprechpartnerin: Kim Muster"),
+            p("Tel. 0521 12345"),
+            table(
+                HEAD,
+                (*ONE[:4], "AK Asyl (Kim Muster, Tel. 0521 12346)"),
+                TWO,
+                row(cell("Telefon:"), cell("0521 12345", span=4)),
+                row(cell(p("Kontakt:") + p("Kim Muster") + p("kim@example.org"), span=5)),
+            ),
+            table(("Anschrift:", "Markt 1"), ("Kontakt", "Kim Muster")),
+            p("kim@example.org"),
+        ),
+        [*ANALYSE[:3], "@ AK Asyl (Kim Muster)", *BESTAND],
+        left={"Kontaktangabe": 8},
+    ),
     "as above": Case(
         document(table(HEAD, ONE, (*TWO[:4], "s. o."))),
         [*ANALYSE, *BESTAND[:3]],

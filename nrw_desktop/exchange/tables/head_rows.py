@@ -1,0 +1,89 @@
+"""The rows around the first one of a head: lines above it, and parts below: „Plan“ and „Ist“ below „Kosten“."""
+
+import re
+from collections.abc import Sequence
+
+from nrw_desktop.exchange.sources.source import Cell, Line
+from nrw_desktop.exchange.tables.cells import notes_of
+from nrw_desktop.exchange.tables.contacts import is_label
+from nrw_desktop.exchange.tables.grid import Grid
+from nrw_desktop.exchange.tables.headings import folded, heading
+
+_LONGEST = 40
+_WORDS = (
+    "Plan, Ist, Soll, geplant, tatsächlich, beantragt, bewilligt, gesamt, Summe, Eigenmittel, Fördermittel, netto, "
+    "brutto, Anzahl, Betrag, kurzfristig, mittelfristig, langfristig, verantwortlich, beteiligt, intern, extern, "
+    "Text, Art, Höhe, Quelle, in €"
+)
+_PARTS = frozenset(map(folded, _WORDS.split(", ")))
+"""What columns below one word are called, besides the words of plans and contacts."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT = re.compile(
+    r"\(?(?:in\s+\S+(?:\s\S+)?|T?€|T?EUR|Euro|%|Std\.?|Stunden|Wochen|Monate|Tage|Personen|ja/nein)\)?", re.I
+)
+
+
+def lines_above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
+    """The lines of the rows above a head; „Träger:“ and what stands beside it are one."""
+    found: list[Line] = []
+    for row in rows:
+        lines = [line for cell in row for line in cell.lines]
+        if len(lines) == 2 and lines[0].text.endswith(":"):
+            lines = [Line(" ".join(line.text for line in lines), notes=notes_of(lines))]
+        found += lines
+    return tuple(found)
+
+
+def goes_below(grid: Grid, first: int, height: int) -> bool:
+    """Whether the head that begins in a row, and is so high, goes on in the next one.
+
+    It does where that has nothing below „Phase“ or „Maßnahme“, and below other words at least two parts or a unit.
+    """
+    number = first + height
+    if number + 1 >= len(grid):
+        return False
+    groups = [group_of(grid, first, height, place) for place in range(len(grid[number]))]
+    words = {start: _text(grid, first, height, start) for start in set(groups)}
+    main = {start for start, text in words.items() if (found := heading(text)) and found.field in ("title", "measures")}
+    parts: dict[int, list[str]] = {}
+    for place, cell in enumerate(grid[number]):
+        if cell.text and not cell.is_covered:
+            if len(set(groups[place : place + cell.columns])) > 1:
+                return False
+            # What is itself above several columns counts as these.
+            parts.setdefault(groups[place], []).extend([cell.text] * min(cell.columns, 2))
+    if not parts or main <= set(parts):
+        return False
+    if not all(_are_parts(grid, first, height, start, texts) for start, texts in parts.items()):
+        return False
+    is_above = any(cell.text for place, cell in enumerate(grid[number + 1]) if groups[place] in main)
+    return is_above or (height == 1 and goes_below(grid, first, 2))
+
+
+def group_of(grid: Grid, first: int, height: int, place: int) -> int:
+    """In which column the words begin below which a place stands; those of an empty cell are further left."""
+    while place and not _text(grid, first, height, place):
+        place -= 1
+    owner = grid.owners[first + height - 1][place]
+    return owner[1] if owner else place
+
+
+def _text(grid: Grid, first: int, height: int, place: int) -> str:
+    owners = (grid.owners[number][place] for number in range(first + height - 1, first - 1, -1))
+    return next((text for one in owners if one and one[0] >= first and (text := grid[one[0]][one[1]].text)), "")
+
+
+def _are_parts(grid: Grid, first: int, height: int, start: int, texts: list[str]) -> bool:
+    if any(len(text) > _LONGEST for text in texts):
+        return False
+    if len(texts) == 1:
+        return bool(_UNIT.fullmatch(texts[0]))
+    owner = grid.owners[first + height - 1][start]
+    is_merged = owner is not None and grid[owner[0]][owner[1]].columns > 1
+    return is_merged or all(_is_known(text) for text in texts)
+
+
+def _is_known(text: str) -> bool:
+    return bool(
+        heading(text) or is_label(text) or folded(text) in _PARTS or _YEAR.fullmatch(text) or _UNIT.fullmatch(text)
+    )
