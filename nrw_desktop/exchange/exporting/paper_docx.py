@@ -47,6 +47,8 @@ _LABEL = 2_600
 """How far what is said of something stands behind the word for it."""
 _LETTER, _MOST_WORD = 122, 0.25
 """How wide a bold letter is at most on average, and what part of a table one word can ask for."""
+_BY_HAND = 510
+"""How high a row is that is to be signed."""
 _MARGIN = 85
 """Beside the text of a cell on either side."""
 _AIR = 13
@@ -144,9 +146,12 @@ class _Writing:
         purpose = f"Spalten: {', '.join(filter(None, heads))}"
         places = list(zip(widths, grid.widths, strict=True))
         rows = [self._row(grid.head, places, "TableHead", "<w:cantSplit/><w:tblHeader/>")] if grid.head else []
+        # What nothing stands in on any row is to be filled in by hand.
+        by_hand = any(not any(column) for column in zip(*grid.rows, strict=False))
+        high = f'<w:trHeight w:val="{_BY_HAND}" w:hRule="atLeast"/>' if by_hand else ""
         for row in grid.rows:
             is_whole = sum(map(_letters, row)) < _WHOLE
-            rows.append(self._row(row, places, "", "<w:cantSplit/>" if is_whole else ""))
+            rows.append(self._row(row, places, "", f"{'<w:cantSplit/>' if is_whole else ''}{high}"))
         properties = table_properties(grid.name, purpose)
         return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 

@@ -185,6 +185,10 @@ def test_minutes_in_word_have_lines_to_sign_on_and_goals_their_numbers() -> None
         "Ort, DatumSitzungsleitung",
         "Ort, DatumSchriftführung",
     ]
+    signed = paper_docx(catalogue.content("attendance-list", PLAN, request("attendance-list", "internal")))
+    rows = [len(list(one.iter(f"{W}trHeight"))) for one in part(signed, "word/document.xml").iter(f"{W}tbl")]
+    # Where people sign there is room for it.
+    assert rows == [0, 8]
     document = paper_docx(catalogue.content("phase-overview", PLAN, request("phase-overview", "public")))
     numbered = [one.get(f"{W}val") for one in part(document, "word/document.xml").iter(f"{W}numId")]
     known = {one.get(f"{W}numId") for one in part(document, "word/numbering.xml").iter(f"{W}num")}
