@@ -250,7 +250,8 @@ def test_people_of_an_appointment_are_counted_and_what_is_private_is_doubted(tmp
     source = read(
         tmp_path,
         "Runde\nDTSTART:20260105T080000\nATTENDEE;CN=Petra Maier:mailto:p@maier.example\n"
-        "ATTENDEE:mailto:q@maier.example\nORGANIZER;CN=Hans Maier:mailto:h@maier.example\nCONTACT:Karl Maier\nCOMMENT:Grüße von Maier\nCLASS:PRIVATE",
+        "ATTENDEE:mailto:q@maier.example\nORGANIZER;CN=Hans Maier:mailto:h@maier.example\n"
+        "CONTACT:Karl Maier\nCOMMENT:Grüße von Maier\nCLASS:PRIVATE",
     )
     for kind in ("meetings", "measures"):
         draft = all_of(source, kind)
