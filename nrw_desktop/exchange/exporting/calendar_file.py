@@ -1,6 +1,6 @@
 """The days of a plan as a calendar file: phases, measures, meetings, tasks and deadlines as events of whole days.
 
-The same event has the same UID in every export, and each export is a later version of it: so a calendar program can tell
+The same event has the same UID in every export, and each export is a later version of it: a calendar program can tell
 which of two is the newer one. What is only known by its months goes from the first of these to the last, and says so in
 its text.
 """
