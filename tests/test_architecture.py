@@ -18,7 +18,7 @@ DECISIONS = ROOT / "docs" / "decisions"
 MOST_FILES, MOST_LINES = 30, 400
 
 HEAVY = {
-    "PIL": "reads a logo, which few reports have",
+    "PIL": "reads a logo and draws bars for Word, which few reports have",
     "PySide6.QtCore": "the command line does without Qt, and `qt_startup` prepares its import",
     "PySide6.QtSvg": "draws the icons, once the plan has been seen",
     "fastjsonschema": "looks at packages, and few files are one",

@@ -14,7 +14,7 @@ from nrw_desktop.domain.text.paper import Paper as Content
 from nrw_desktop.domain.text.paper import Picture as Told
 from nrw_desktop.domain.text.values import german_date, running_date
 from nrw_desktop.reports.content import blocks
-from nrw_desktop.reports.front import CONTENTS_FROM, Contents, funding_line, height_of, is_section, section_anchor
+from nrw_desktop.reports.front import CONTENTS_FROM, Contents, funding_line, height_of, section_anchor
 from nrw_desktop.reports.request import Orientation, Progress, Request
 from nrw_desktop.reports.typeset import table_layout
 from nrw_desktop.reports.typeset.canvas import Canvas
@@ -194,7 +194,7 @@ class Document:
         for number, page in enumerate(laid, 1):
             for top, row in page.rows:
                 table_layout.draw(canvas, row, self.paper.left, top)
-                if is_section(row):
+                if row.is_section:
                     canvas.anchor(section_anchor(sections), top)
                     sections += 1
             if number == 1 and self._funding is not None:
@@ -211,13 +211,14 @@ class Document:
     def _paper(self, parts: Sequence[Part], recorder: Recorder) -> Content:
         """What the report says, for other programs."""
         project, request = self.plan.project, self.request
+        titles, _laid = self._listed([*parts, *self._signature()])
         edition = EDITIONS["internal"] if request.edition == "internal" else ""
         foot = (edition, project.municipality or self.project_name, f"Stand: {dated(request.today)}")
         return Content(
             title=" – ".join(dict.fromkeys(part for part in (self.title, self.project_name) if part)),
             author=project.municipality or project.lead,
             foot=tuple(filter(None, foot)),
-            blocks=blocks(self.root, recorder, parts, [self._funding] if self._funding else []),
+            blocks=blocks(self.root, recorder, parts, [self._funding] if self._funding else [], titles),
             signed_by=tuple(self._signatures()),
             is_wide=self.paper.width > self.paper.height,
         )
@@ -227,9 +228,8 @@ class Document:
 
     def _with_contents(self, parts: Sequence[Part]) -> list[Page]:
         """The pages, and if they are many, with a list of what stands where, below the front."""
-        laid = self._laid(parts) if height_of(parts) < CONTENTS_FROM * self.paper.room else None
-        titles = [row.outline for part in parts for row in (*part.opening, *part.rows) if is_section(row)]
-        if self._contents is None or len(titles) < 2 or (laid is not None and len(laid) < CONTENTS_FROM):
+        titles, laid = self._listed(parts)
+        if self._contents is None or not titles:
             return self._laid(parts) if laid is None else laid
         first, *others = parts
         front = Part(first.opening[:1])
@@ -237,6 +237,13 @@ class Document:
         laid = self._laid([front, listed, replace(first, opening=first.opening[1:]), *others])
         self._contents.number(laid)
         return laid
+
+    def _listed(self, parts: Sequence[Part]) -> tuple[list[str], list[Page] | None]:
+        """What the list of contents names, nothing where there is none, and the pages if they are laid already."""
+        titles = [row.outline for part in parts for row in (*part.opening, *part.rows) if row.is_section]
+        laid = self._laid(parts) if height_of(parts) < CONTENTS_FROM * self.paper.room else None
+        is_short = len(titles) < 2 or (laid is not None and len(laid) < CONTENTS_FROM)
+        return [] if is_short else titles, laid
 
     def _signature(self) -> list[Part]:
         """For each who signs, two lines to sign on: for place and date, and for the name that was asked for."""
@@ -287,7 +294,7 @@ class _Margins:
         right = self._paper.measure - self._composer.width(place, FOOTER)
         for x, text in ((0.0, self._name), (self._date_at, self._date), (right, place)):
             canvas.lines(self._paper.left + x, top, (text,), FOOTER, artifact=FOOTER_ARTIFACT)
-        sections = [row.outline if is_section(row) else "" for _, row in page.rows if not row.repeats]
+        sections = [row.outline if row.is_section else "" for _, row in page.rows if not row.repeats]
         if number > 1:
             section = self._composer.shortened(sections[0] or self._section, FOOTER, self._section_width)
             right = self._paper.measure - self._composer.width(section, FOOTER)

@@ -65,11 +65,6 @@ def funding_line(request: Request, composer: Composer, root: Element, paper: Pap
     return replace(row, below=max(0.0, _ABOVE + room - row.height))
 
 
-def is_section(row: Row) -> bool:
-    """Whether something begins with the row that stands in the list of contents."""
-    return bool(row.outline) and row.level == 0
-
-
 def section_anchor(number: int) -> str:
     """How links to a section call it; they count from 0."""
     return f"section {number}"
@@ -104,7 +99,7 @@ class Contents:
 
     def number(self, laid: Sequence[Page]) -> None:
         """Put in on which page each title stands."""
-        numbers = [number for number, page in enumerate(laid, 1) for _, row in page.rows if is_section(row)]
+        numbers = [number for number, page in enumerate(laid, 1) for _, row in page.rows if row.is_section]
         places = {id(row): at for at, row in enumerate(self._rows)}
         for page in laid:
             for position, (top, row) in enumerate(page.rows):

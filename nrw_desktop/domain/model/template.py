@@ -166,9 +166,12 @@ def _phase(entry: PhaseTemplate, key: str, place: str, phases: list[str]) -> Pha
 
 
 def _refer(fields: dict[str, Any], phases: list[str], *names: str) -> None:
-    """Put the ids of phases in the place of their numbers."""
+    """Put the ids of phases in the place of their numbers, which count from 1."""
     for field in names:
-        fields[field] = phases[fields[field] - 1] if fields[field] else None
+        number = fields[field]
+        if number is not None and number < 1:
+            raise IndexError(number)
+        fields[field] = None if number is None else phases[number - 1]
 
 
 def _partners(template: Template, ids: dict[str, str], phases: list[str]) -> list[Record]:

@@ -11,7 +11,8 @@ Kind = Literal["body", "lead", "strong", "note", "empty"]
 class Words(msgspec.Struct, frozen=True):
     """A paragraph; ``level`` is that of a heading, counted from 1, and 0 for none.
 
-    ``indent`` is in points; ``right`` says that it is a figure, or what stands above some.
+    ``indent`` is in points; ``right`` says that it is a figure, or what stands above some. ``section`` is what the list
+    of contents calls that which begins with it.
     """
 
     text: str
@@ -19,6 +20,33 @@ class Words(msgspec.Struct, frozen=True):
     level: int = 0
     indent: float = 0.0
     right: bool = False
+    section: str = ""
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """A line of short texts, each of which begins so many points from the left, as the years above an axis of time."""
+
+    texts: tuple[str, ...]
+    places: tuple[float, ...]
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A PNG or JPEG with the words for those who do not see it, and its size in points.
+
+    It has no words where the text beside it says the same.
+    """
+
+    data: bytes
+    words: str
+    width: float
+    height: float
+    right: bool = False
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """The list of contents: what the sections are called, in their order."""
+
+    titles: tuple[str, ...]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -37,7 +65,7 @@ class Listing(msgspec.Struct, frozen=True):
     names: bool = False
 
 
-Cell = tuple[Words | Listing, ...]
+Cell = tuple[Words | Listing | Marks | Picture, ...]
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -49,16 +77,7 @@ class Grid(msgspec.Struct, frozen=True):
     widths: tuple[float, ...]
 
 
-class Picture(msgspec.Struct, frozen=True):
-    """A PNG or JPEG with the words for those who do not see it, and its size in points."""
-
-    data: bytes
-    words: str
-    width: float
-    height: float
-
-
-Block = Words | Listing | Grid | Picture
+Block = Words | Listing | Grid | Picture | Contents
 
 
 class Paper(msgspec.Struct, frozen=True):

@@ -1,7 +1,8 @@
 """The days of a plan as a calendar file: phases, measures, meetings, tasks and deadlines as events of whole days.
 
-The same event has the same UID in every export. What is only known by its months goes from
-the first of these to the last, and says so in its text.
+The same event has the same UID in every export, and each export is a later version of it: a calendar program can tell
+which of two is the newer one. What is only known by its months goes from the first of these to the last, and says so in
+its text.
 """
 
 import datetime as dt
@@ -17,6 +18,8 @@ from nrw_desktop.exchange.exporting.sheets import month_day
 from nrw_desktop.exchange.marks import DOMAIN
 
 _ONE_DAY = dt.timedelta(days=1)
+_FIRST_VERSION = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""Versions count the minutes since then."""
 
 
 class _Event(NamedTuple):
@@ -38,11 +41,15 @@ def calendar_file(plan: Plan, now: dt.datetime) -> tuple[bytes, list[str]]:
     book.add("version", "2.0")
     book.add("method", "PUBLISH")
     book.add("x-wr-calname", plan.project.title or plan.project.heading or "Plan")
+    made = now.astimezone(dt.UTC)
+    version = max(0, (made - _FIRST_VERSION) // dt.timedelta(minutes=1))
     missing: dict[str, int] = {}
     for event in _events(plan, missing):
         entry = icalendar.Event()
         entry.add("uid", f"{event.record.id}@{DOMAIN}")
-        entry.add("dtstamp", now.astimezone(dt.UTC))
+        entry.add("dtstamp", made)
+        entry.add("last-modified", made)
+        entry.add("sequence", version)
         entry.add("dtstart", event.first)
         # The end of an event of whole days is the first day after it, which the last day of all has none of.
         entry.add("dtend", event.last + _ONE_DAY if event.last < dt.date.max else event.last)

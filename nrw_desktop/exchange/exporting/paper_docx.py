@@ -1,9 +1,25 @@
-"""A report as a Word document: headings, lists and tables that are such, pictures with words, language and title."""
+"""A report as a Word document: headings, lists and tables that are such, pictures with words, language and title.
 
+The list of contents is a field that Word can make anew. It is filled in already, so that nothing is asked when the file
+is opened. It leads to each section and has no numbers of pages, which only the program that sets them knows.
+"""
+
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from nrw_desktop.domain.text.paper import Block, Cell, Entry, Grid, Listing, Paper, Picture, Words
+from nrw_desktop.domain.text.paper import (
+    Block,
+    Cell,
+    Contents,
+    Entry,
+    Grid,
+    Listing,
+    Marks,
+    Paper,
+    Picture,
+    Words,
+)
 from nrw_desktop.exchange.exporting.word_parts import (
     FIRST_STEP,
     MOST_DEPTH,
@@ -27,8 +43,14 @@ _SHORT, _LONG, _LEFT, _RIGHT = 11_906, 16_838, 1_417, 1_020
 """A4 and its margins, in twentieths of a point; the left one leaves air for a punch (DIN 5008)."""
 _POINT, _EMU = 20, 12_700
 """Twentieths and English metric units of a point."""
-_LABEL = 2_400
+_LABEL = 2_600
 """How far what is said of something stands behind the word for it."""
+_LETTER, _MOST_WORD = 122, 0.25
+"""How wide a bold letter is at most on average, and what part of a table one word can ask for."""
+_BY_HAND = 510
+"""How high a row is that is to be signed."""
+_MARGIN = 85
+"""Beside the text of a cell on either side."""
 _AIR = 13
 """Points beside the text of a cell."""
 _WHOLE = 700
@@ -36,6 +58,9 @@ _WHOLE = 700
 _KINDS = {"body": "", "lead": "Lead", "strong": "Strong", "note": "Note", "empty": "Nothing"}
 _BOLD = "<w:b/>"
 _BLANK = run("   ")
+_TAB = "<w:r><w:tab/></w:r>"
+_BREAK = re.compile(r"[\s/\u00ad\u200b-]+")
+"""Where a word processor goes on in a new line."""
 
 
 def paper_docx(paper: Paper) -> bytes:
@@ -51,7 +76,8 @@ class _Writing:
         sheet = _LONG if paper.is_wide else _SHORT
         self._width = sheet - _LEFT - _RIGHT
         self._series: list[int] = []
-        self._pictures: list[tuple[str, bytes]] = []
+        self._pictures: dict[bytes, int] = {}
+        self._drawings = self._sections = 0
 
     def document(self) -> bytes:
         """All of it."""
@@ -63,7 +89,8 @@ class _Writing:
             "numbering": numbering(self._series),
             "footer": footer(" · ".join(paper.foot)),
         }
-        return packed(paper.title, paper.author, parts, self._pictures)
+        kinds = (("png" if data.startswith(b"\x89PNG") else "jpeg", data) for data in self._pictures)
+        return packed(paper.title, paper.author, parts, list(kinds))
 
     def _section(self) -> str:
         wide, high = (_LONG, _SHORT) if self._paper.is_wide else (_SHORT, _LONG)
@@ -86,9 +113,12 @@ class _Writing:
         for block, following in pairs:
             match block:
                 case Words():
-                    yield _words(block)
+                    above = isinstance(following, Grid) and not block.level
+                    yield self._words(block, more='<w:spacing w:after="120"/>' if above else "")
                 case Listing():
                     yield from self._listing(block, 0, 0)
+                case Contents():
+                    yield _contents(block.titles)
                 case Grid():
                     yield self._grid(block)
                     # Word makes one of two tables that touch, and wants a paragraph at the end.
@@ -110,44 +140,75 @@ class _Writing:
     # Tables
 
     def _grid(self, grid: Grid) -> str:
-        # The widths are those of text alone; in a cell it has air on both sides.
-        roomy = [width + _AIR for width in grid.widths]
-        widths = [round(self._width * width / sum(roomy)) for width in roomy]
+        widths = _widths(grid, self._width)
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         heads = [" ".join(one.text for one in head if isinstance(one, Words)) for head in grid.head]
         purpose = f"Spalten: {', '.join(filter(None, heads))}"
-        rows = [self._row(grid.head, widths, "TableHead", "<w:cantSplit/><w:tblHeader/>")] if grid.head else []
+        places = list(zip(widths, grid.widths, strict=True))
+        rows = [self._row(grid.head, places, "TableHead", "<w:cantSplit/><w:tblHeader/>")] if grid.head else []
+        # What nothing stands in on any row is to be filled in by hand.
+        by_hand = any(not any(column) for column in zip(*grid.rows, strict=False))
+        high = f'<w:trHeight w:val="{_BY_HAND}" w:hRule="atLeast"/>' if by_hand else ""
         for row in grid.rows:
             is_whole = sum(map(_letters, row)) < _WHOLE
-            rows.append(self._row(row, widths, "", "<w:cantSplit/>" if is_whole else ""))
+            rows.append(self._row(row, places, "", f"{'<w:cantSplit/>' if is_whole else ''}{high}"))
         properties = table_properties(grid.name, purpose)
         return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
-    def _row(self, cells: Sequence[Cell], widths: Sequence[int], named: str, more: str) -> str:
-        inside = "".join(cell(list(self._cell(one, named)), width) for one, width in zip(cells, widths, strict=False))
+    def _row(self, cells: Sequence[Cell], places: Sequence[tuple[int, float]], named: str, more: str) -> str:
+        inside = "".join(
+            cell(list(self._cell(one, named, width, asked)), width)
+            for one, (width, asked) in zip(cells, places, strict=False)
+        )
         return f"<w:tr><w:trPr>{more}</w:trPr>{inside}</w:tr>"
 
-    def _cell(self, blocks: Cell, named: str) -> Iterator[str]:
+    def _cell(self, blocks: Cell, named: str, width: int, asked: float) -> Iterator[str]:
+        """What stands in a cell of this width; ``asked`` is that of its text on the paper, in points."""
+        scale = (width - 2 * _MARGIN) / _POINT / asked if asked else 1.0
         for block in blocks:
-            if isinstance(block, Words):
-                yield _words(block, named)
-            else:
-                yield from self._listing(block, 0, 0)
+            match block:
+                case Words():
+                    yield self._words(block, named)
+                case Listing():
+                    yield from self._listing(block, 0, 0)
+                case Marks():
+                    yield _marks(block, scale)
+                case Picture():
+                    yield self._drawing(block, scale if block.width >= asked else 1.0)
+
+    def _words(self, words: Words, named: str = "", more: str = "") -> str:
+        """A paragraph; ``named`` is the style of those in the head of a table."""
+        kind = f"Heading{words.level}" if words.level else named or _KINDS[words.kind]
+        more += f'<w:ind w:left="{round(words.indent * _POINT)}"/>' if words.indent else ""
+        more += '<w:jc w:val="right"/>' if words.right else ""
+        if not words.section:
+            return paragraph(words.text, kind, more)
+        number, self._sections = self._sections, self._sections + 1
+        # What is no heading in the table of a report is one for the list of contents.
+        more += "" if words.level else '<w:outlineLvl w:val="1"/>'
+        place = f'<w:bookmarkStart w:id="{number}" w:name="{_anchor(number)}"/><w:bookmarkEnd w:id="{number}"/>'
+        return paragraph(words.text, kind, more, place)
 
     # Pictures and signatures
 
-    def _picture(self, picture: Picture) -> str:
-        kind = "png" if picture.data.startswith(b"\x89PNG") else "jpeg"
-        self._pictures.append((kind, picture.data))
-        number = len(self._pictures)
-        wide, high = round(picture.width * _EMU), round(picture.height * _EMU)
-        said = attribute(picture.words)
+    def _drawing(self, picture: Picture, scale: float) -> str:
+        """A picture in a cell, so many times as wide, on a line of its own."""
+        placed = '<w:jc w:val="right"/>' if picture.right else ""
+        return f'<w:p><w:pPr><w:spacing w:after="0"/>{placed}</w:pPr>{self._picture(picture, scale)}</w:p>'
+
+    def _picture(self, picture: Picture, scale: float = 1.0) -> str:
+        """A picture, so many times as wide and no higher."""
+        name = f"picture{self._pictures.setdefault(picture.data, len(self._pictures) + 1)}"
+        self._drawings += 1
+        number = self._drawings
+        wide, high = round(picture.width * scale * _EMU), round(picture.height * _EMU)
+        said = f'id="{number}" name="Bild {number}" descr={attribute(picture.words)}'
         return (
             f"<w:r><w:drawing><wp:inline {_DRAWING}>"
-            f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="{number}" name="Bild {number}" descr={said}/>'
+            f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr {said}>{"" if picture.words else _FOR_THE_EYE}</wp:docPr>'
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-            f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Bild {number}" descr={said}/><pic:cNvPicPr/></pic:nvPicPr>'
-            f'<pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f"<pic:nvPicPr><pic:cNvPr {said}/><pic:cNvPicPr/></pic:nvPicPr>"
+            f'<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
             f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
             "</wp:inline></w:drawing></w:r>"
@@ -161,30 +222,82 @@ class _Writing:
             "".join(f'<w:tab w:val="left" w:leader="{leader}" w:pos="{place}"/>' for leader, place in places)
             for places in (ends, ends[1:2])
         )
-        tab = "<w:r><w:tab/></w:r>"
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="Signature"/><w:tabs>{lines}</w:tabs></w:pPr>{tab * 3}</w:p>'
-            f'<w:p><w:pPr><w:pStyle w:val="Note"/><w:tabs>{below}</w:tabs></w:pPr>{run("Ort, Datum")}{tab}{run(name)}'
+            f'<w:p><w:pPr><w:pStyle w:val="Signature"/><w:tabs>{lines}</w:tabs></w:pPr>{_TAB * 3}</w:p>'
+            f'<w:p><w:pPr><w:pStyle w:val="Note"/><w:tabs>{below}</w:tabs></w:pPr>{run("Ort, Datum")}{_TAB}{run(name)}'
             "</w:p>"
         )
 
 
-def _letters(blocks: Sequence[Words | Listing]) -> int:
+def _widths(grid: Grid, whole: int) -> list[int]:
+    """How wide the columns are: together the whole width, and each as wide as its longest word, as far as that goes.
+
+    Those of the paper are those of text alone and of other letters; in a cell it has air on both sides.
+    """
+    roomy = [width + _AIR for width in grid.widths]
+    shares = [whole * width / sum(roomy) for width in roomy]
+    columns = [[row[at] for row in (grid.head, *grid.rows) if at < len(row)] for at in range(len(shares))]
+    least = [min(max(map(_longest, cells)) * _LETTER + 2 * _MARGIN, whole * _MOST_WORD) for cells in columns]
+    spare = sum(max(0.0, share - need) for share, need in zip(shares, least, strict=True))
+    short = sum(max(0.0, need - share) for share, need in zip(shares, least, strict=True))
+    given = min(1.0, short / spare) if spare else 0.0
+    part = min(1.0, spare / short) if short else 0.0
+    return [
+        round(share + (need - share) * (part if need > share else given))
+        for share, need in zip(shares, least, strict=True)
+    ]
+
+
+def _longest(blocks: Sequence[Block | Marks]) -> int:
+    """How many letters the longest word of a cell has; a drawing has none."""
+    return max((len(word) for text in _said(blocks) for word in _BREAK.split(text)), default=0)
+
+
+def _letters(blocks: Sequence[Block | Marks]) -> int:
     """How long the texts of a cell are together."""
-    found = 0
+    return sum(map(len, _said(blocks)))
+
+
+def _said(blocks: Sequence[Block | Marks]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Words):
-            found += len(block.text)
-        else:
-            found += sum(_letters((*entry.words, *entry.below)) for entry in block.entries)
-    return found
+            yield block.text
+        elif isinstance(block, Listing):
+            for entry in block.entries:
+                yield from _said((*entry.words, *entry.below))
 
 
-def _words(words: Words, named: str = "") -> str:
-    """A paragraph; ``named`` is the style of those in the head of a table."""
-    kind = f"Heading{words.level}" if words.level else named or _KINDS[words.kind]
-    more = f'<w:ind w:left="{round(words.indent * _POINT)}"/>' if words.indent else ""
-    return paragraph(words.text, kind, f'{more}<w:jc w:val="right"/>' if words.right else more)
+def _anchor(number: int) -> str:
+    """How the list of contents calls the section of this number, counted from 0."""
+    return f"_Toc{number + 1:09d}"
+
+
+def _contents(titles: Sequence[str]) -> str:
+    """The list of contents: a field whose result stands in it already."""
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "2-2" \\n \\h '
+        '\\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    lines = [
+        f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{run(title)}</w:hyperlink>'
+        for number, title in enumerate(titles)
+    ]
+    lines[0], lines[-1] = begin + lines[0], lines[-1] + end
+    listed = "".join(f'<w:p><w:pPr><w:pStyle w:val="TOC2"/></w:pPr>{line}</w:p>' for line in lines)
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{paragraph('Inhalt', 'TOCHeading')}{listed}</w:sdtContent></w:sdt>"
+    )
+
+
+def _marks(marks: Marks, scale: float) -> str:
+    """A line of texts that begin each at its place, so many times as far from the left."""
+    places = [round(place * scale * _POINT) for place in marks.places]
+    # There is no stop where the line begins.
+    stops = "".join(f'<w:tab w:val="left" w:pos="{place}"/>' for place in places if place)
+    texts = "".join(f"{_TAB if place else ''}{run(text)}" for text, place in zip(marks.texts, places, strict=True))
+    return f'<w:p><w:pPr><w:pStyle w:val="TableHead"/><w:tabs>{stops}</w:tabs></w:pPr>{texts}</w:p>'
 
 
 def _marked(entry: Entry, depth: int, series: int) -> Iterator[str]:
@@ -202,9 +315,8 @@ def _marked(entry: Entry, depth: int, series: int) -> Iterator[str]:
 def _named(entry: Entry) -> Iterable[str]:
     """What is said under a word: that stands before it, once."""
     for number, one in enumerate(entry.words):
-        tab = "<w:r><w:tab/></w:r>"
         word = run(entry.mark, _BOLD) if not number else ""
-        yield f'<w:p><w:pPr><w:pStyle w:val="Fact"/></w:pPr>{word}{tab}{run(one.text)}</w:p>'
+        yield f'<w:p><w:pPr><w:pStyle w:val="Fact"/></w:pPr>{word}{_TAB}{run(one.text)}</w:p>'
 
 
 _DRAWING = (
@@ -212,6 +324,11 @@ _DRAWING = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" distT="0" distB="0" distL="0" distR="0"'
 )
+_FOR_THE_EYE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+"""What the text beside it says: a screen reader passes over it."""
 _QUIET = '<w:color w:val="595959"/>'
 _STYLES = (
     style(
@@ -226,6 +343,13 @@ _STYLES = (
         '<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="2"/>',
         '<w:b/><w:sz w:val="22"/>',
     ),
+    style(
+        "TOCHeading",
+        "TOC Heading",
+        '<w:keepNext/><w:spacing w:before="320" w:after="100"/><w:outlineLvl w:val="9"/>',
+        '<w:b/><w:color w:val="1F3A5F"/><w:sz w:val="26"/>',
+    ),
+    style("TOC2", "toc 2", '<w:spacing w:after="60"/>'),
     style("Lead", "Lead", '<w:spacing w:after="80"/>', '<w:sz w:val="22"/>'),
     style("Strong", "Strong Paragraph", "", _BOLD),
     style("Note", "Note", "", f'{_QUIET}<w:sz w:val="18"/>'),

@@ -75,12 +75,12 @@ def _pieces(part: str | Iterable[str]) -> Iterable[str]:
     return (part,) if isinstance(part, str) else part
 
 
-def paragraph(words: str, style: str = "", more: str = "") -> str:
-    """A paragraph; ``more`` is what else is set for it."""
+def paragraph(words: str, style: str = "", more: str = "", before: str = "") -> str:
+    """A paragraph; ``more`` is what else is set for it, ``before`` stands in it before the words."""
     if not style and not more:
-        return f"<w:p>{run(words)}</w:p>"
+        return f"<w:p>{before}{run(words)}</w:p>"
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f"<w:p><w:pPr>{named}{more}</w:pPr>{run(words)}</w:p>"
+    return f"<w:p><w:pPr>{named}{more}</w:pPr>{before}{run(words)}</w:p>"
 
 
 def run(words: str, form: str = "") -> str:

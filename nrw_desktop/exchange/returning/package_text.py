@@ -12,6 +12,7 @@ from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.model.records import FIELD_TABLE
 from nrw_desktop.domain.model.template import Template
+from nrw_desktop.domain.text import strict_json
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.package import FORMAT, VERSION, schema
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
@@ -24,12 +25,19 @@ _NO_JSON = (
     "Die Datei ist kein vollständiges JSON; vielleicht ist sie beim Kopieren abgebrochen. Bitte das Paket noch einmal "
     "exportieren oder holen."
 )
+_NO_VALUE = "Ein Text oder eine Zahl in ihr ist so nicht möglich."
+_FLAWED = "Diese JSON-Datei lässt sich nicht lesen. {flaw} Bitte die Stelle ändern oder die Datei neu exportieren."
 _NO_PACKAGE = (
     "Das ist eine JSON-Datei, aber kein Paket aus diesem Programm. Ein Paket entsteht mit „Exportieren“ und der Art "
     "„Paket“."
 )
 _NEWER = "Das Paket kommt aus einer neueren Fassung des Programms. Bitte zuerst das Programm erneuern."
 _WRONG = "Im Paket stimmt etwas nicht: {where} {what}. Bitte diese Stelle ändern oder das Paket neu exportieren."
+_WRONG_TEMPLATE = "In der Vorlage stimmt etwas nicht: {what}. Bitte diese Stelle ändern oder die Vorlage neu sichern."
+_TEMPLATE_SAYS = {"project", "phases"}
+"""By these a JSON is known as a template, even if not all in it is as it should be."""
+_TOLD = re.compile(r"(.*?)(?: - at `\$\.?(.*)`)?$", re.S)
+_NAMED = re.compile(r"[`'](.*)[`']")
 _PLACE = re.compile(r"^data\.plan\.(\w+)(?:\[(\d+)\](?:\.(\w+))?)?")
 
 
@@ -42,17 +50,50 @@ def read(path: Path) -> Source:
     if path.stat().st_size > MOST_BYTES:
         raise too_much("Megabyte", MOST_BYTES // 1_000_000)
     content = path.read_bytes()
+    if flaw := strict_json.flaw(content):
+        raise SourceError(_FLAWED.format(flaw=flaw))
     if template_in(content) is None:
         held(content)
     return Source(package=content)
 
 
 def template_in(content: bytes) -> Template | None:
-    """The template that a JSON is; None where it is none."""
+    """The template that a JSON is; None where it is none.
+
+    Raises:
+        SourceError: it is meant as one, and something in it is wrong.
+    """
     try:
         return template.read(content.removeprefix(_BOM))
+    except msgspec.ValidationError as error:
+        if _is_meant(content):
+            raise SourceError(_WRONG_TEMPLATE.format(what=_wrong(str(error)))) from error
+        return None
     except (msgspec.DecodeError, RecursionError):
         return None
+
+
+def _is_meant(content: bytes) -> bool:
+    """Whether a JSON is meant as a template."""
+    try:
+        found: Any = msgspec.json.decode(content.removeprefix(_BOM))
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.keys() >= _TEMPLATE_SAYS
+
+
+def _wrong(told: str) -> str:
+    """What the library says of a template, in our words: „phases[0].title“ ist nicht von der richtigen Art."""
+    what, place = _TOLD.match(told).groups()  # type: ignore[union-attr]
+    where = f"„{place}“" if place else "Sie"
+    named = found[1] if (found := _NAMED.search(what)) else ""
+    if "unknown field" in what:
+        return f"{where} hat „{named}“, was keine Vorlage hat"
+    if "missing required" in what:
+        return f"{where} fehlt „{named}“" if place else f"„{named}“ fehlt"
+    if "Invalid enum" in what:
+        return f"{where} ist „{named}“, was dort nicht möglich ist"
+    return f"{where} ist nicht von der richtigen Art"
 
 
 def held(content: bytes) -> dict[str, Any]:
@@ -66,7 +107,8 @@ def held(content: bytes) -> dict[str, Any]:
     try:
         found: Any = msgspec.json.decode(content.removeprefix(_BOM))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise SourceError(_NO_JSON) from error
+        is_cut = "truncated" in str(error)
+        raise SourceError(_NO_JSON if is_cut else _FLAWED.format(flaw=_NO_VALUE)) from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise SourceError(_NO_PACKAGE)
     version = found.get("version")

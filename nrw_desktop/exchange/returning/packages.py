@@ -6,6 +6,7 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELD_TABLE, TABLES, Record
 from nrw_desktop.domain.model.template import Template, origin_change
@@ -18,6 +19,7 @@ _BROKEN_TEMPLATE = (
     "In der Vorlage passt etwas nicht zusammen: Ein Ziel, eine Phase oder ein Partner ist genannt, den es in ihr nicht "
     "gibt. Bitte die Vorlage neu sichern."
 )
+_WRONG_TEMPLATE = "In der Vorlage passt etwas nicht zusammen. {breach} Bitte die Vorlage neu sichern."
 _BROKEN = "Im Paket passt etwas nicht zusammen. {breach} Bitte das Paket neu exportieren."
 
 
@@ -30,7 +32,8 @@ def draft_of_package(content: bytes) -> Draft:
     if (given := template_in(content)) is not None:
         return _draft_of_template(given)
     found = held(content)
-    rows = {table: _records(table, found["plan"].get(table, ())) for table in TABLES}
+    known = set[str]()
+    rows = {table: _records(table, found["plan"].get(table, ()), known) for table in TABLES}
     # The change that closed minutes is in the history of another file.
     meetings = {key: msgspec.structs.replace(one, closed_by=None) for key, one in rows["meeting"].items()}
     plan = Plan({**rows, "meeting": meetings})
@@ -60,11 +63,16 @@ def _draft_of_template(given: Template) -> Draft:
         plan = Plan.empty().apply(origin_change(given))
     except (KeyError, IndexError, PlanError) as error:
         raise SourceError(_BROKEN_TEMPLATE) from error
+    if breach := next(breaches(plan), ""):
+        raise SourceError(_WRONG_TEMPLATE.format(breach=breach))
     return Draft(plan=plan)
 
 
-def _records(table: str, given: list[dict[str, Any]]) -> dict[str, Record]:
-    """The records of a table by their ids; texts come through the gate as if they had been typed."""
+def _records(table: str, given: list[dict[str, Any]], known: set[str]) -> dict[str, Record]:
+    """The records of a table by their ids; texts come through the gate as if they had been typed.
+
+    ``known`` are the ids of other tables, and gets these.
+    """
     specs, record = FIELD_TABLE[table], TABLES[table]
     found: dict[str, Record] = {}
     for number, row in enumerate(given, 1):
@@ -72,7 +80,9 @@ def _records(table: str, given: list[dict[str, Any]]) -> dict[str, Record]:
             field: specs[field].kind.receive(value) if isinstance(value, str) and specs[field].kind.is_text else value
             for field, value in row.items()
         }
-        if row["id"] in found:
-            raise SourceError(_BROKEN.format(breach=f"Unter „{table}“ gibt es Eintrag {number} zweimal."))
+        if row["id"] in known:
+            place = f"{TABLE_WORDS[table]}, Eintrag {number} (plan.{table}[{number - 1}])"
+            raise SourceError(_BROKEN.format(breach=f"{place} hat dieselbe Kennung wie ein anderer Eintrag."))
+        known.add(row["id"])
         found[row["id"]] = record(**fields)
     return found

@@ -145,6 +145,8 @@ LEFT_WORDS = {
     "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
     "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),
     "cancelled": ("abgesagter oder entfallener Termin", "abgesagte oder entfallene Termine"),
+    "older": ("ältere oder doppelte Fassung eines Termins", "ältere oder doppelte Fassungen von Terminen"),
+    "people": ("Person, die einlädt oder eingeladen ist", "Personen, die einladen oder eingeladen sind"),
     "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
 """What readers leave out: one and several. That there are tracked changes, or that

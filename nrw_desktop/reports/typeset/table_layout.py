@@ -138,6 +138,11 @@ class Row:
     pictures: tuple[Picture, ...] = ()
     height: float = field(init=False)
 
+    @property
+    def is_section(self) -> bool:
+        """Whether something begins with it that stands in the list of contents."""
+        return bool(self.outline) and self.level == 0
+
     def __post_init__(self) -> None:
         height = self.above + max(map(cell_height, self.cells), default=0.0) + self.below
         object.__setattr__(self, "height", height)

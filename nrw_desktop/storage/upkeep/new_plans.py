@@ -10,7 +10,9 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries.invariants import breaches
 from nrw_desktop.domain.queries.template_of import template_of
+from nrw_desktop.domain.text import strict_json
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 
@@ -42,10 +44,13 @@ def template_named(name: str) -> template.Template:
     file = own_templates()[name]
     try:
         with file.open("rb") as stream:
-            found = template.read(stream.read(_MOST_OF_TEMPLATE))
-        Plan.empty().apply(template.origin_change(found))
+            content = stream.read(_MOST_OF_TEMPLATE)
+        found = template.read(content)
+        plan = Plan.empty().apply(template.origin_change(found))
     except (OSError, msgspec.DecodeError, KeyError, IndexError, RecursionError, PlanError) as error:
         raise PlanError(_NO_TEMPLATE.format(name=name, folder=file.parent)) from error
+    if why := strict_json.flaw(content) or next(breaches(plan), ""):
+        raise PlanError(f"{_NO_TEMPLATE.format(name=name, folder=file.parent)} {why}")
     return found
 
 

@@ -4,6 +4,7 @@ from nrw_desktop.domain.model import template
 from nrw_desktop.domain.model.change import Change, inserted, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
+    FIELD_TABLE,
     TABLES,
     Alias,
     Contact,
@@ -18,6 +19,18 @@ from nrw_desktop.domain.model.records import (
     link_id,
 )
 from nrw_desktop.domain.queries.template_of import template_of
+from tests.reports.full_plan import (
+    CONTACT,
+    DOCUMENT,
+    GOAL_REMARK,
+    NOTE,
+    NOTICE,
+    OF_MEETINGS,
+    REASON,
+    REMARK,
+    TYPED_NAME,
+    full_plan,
+)
 
 
 def test_it_keeps_what_is_to_be_done_and_nothing_of_whom_when_and_how_far(template_plan: Plan) -> None:
@@ -54,6 +67,35 @@ def test_it_keeps_what_is_to_be_done_and_nothing_of_whom_when_and_how_far(templa
     filled = {table for table in TABLES if made.rows[table]}
     kept = {"project", "phase", "partner", "alias", "mention", "measure", "goal", "measure_goal", "measure_partner"}
     assert filled == kept
+
+
+KEPT = {
+    "project": {"heading", "title", "introduction", "programme"},
+    "phase": {"title", "wording"},
+    "measure": {"text", "short", "target_group", "field_of_action"},
+    "goal": {"text", "indicator", "unit"},
+    "partner": {"name", "abbreviation", "expansion"},
+    "alias": {"text"},
+    "mention": {"printed", "joiner"},
+}
+"""The fields of which a template has the words; what stands in any other may name people, days or money."""
+
+
+def test_no_word_of_any_other_field_is_in_a_template() -> None:
+    plan = full_plan()
+    data = template.written(template_of(plan)).decode()
+    words: dict[bool, set[str]] = {True: set(), False: set()}
+    for table, rows in plan.rows.items():
+        for record in rows.values():
+            for field, spec in FIELD_TABLE[table].items():
+                if spec.kind.is_text and (value := getattr(record, field)):
+                    words[field in KEPT.get(table, ())].add(value)
+    # A word of another field may happen to be one of a text that is kept.
+    gone = {word for word in words[False] if not any(word in kept for kept in words[True])}
+    assert len(gone) > 40
+    assert {word for word in gone if word in data} == set()
+    secrets = {*CONTACT.values(), NOTE, REMARK, GOAL_REMARK, TYPED_NAME, NOTICE, REASON, DOCUMENT, *OF_MEETINGS}
+    assert {secret for secret in secrets if secret in data} == set()
 
 
 def test_partners_of_one_name_are_one_partner_wherever_they_are_named(template_plan: Plan) -> None:

@@ -127,6 +127,22 @@ def test_a_calendar_has_the_same_uids_each_time_and_whole_days() -> None:
     assert export(plan, "ics").told[1].endswith("fehlt: 1 Aufgabe, 1 Frist.")
 
 
+def test_calendars_of_other_programs_can_tell_which_version_of_an_event_is_the_newer_one() -> None:
+    plan = plan_of("Übergröße " * 30)
+    earlier, later = (exported(plan, "ics", "internal", NOW + dt.timedelta(days=day)).content for day in (0, 1))
+    old, new = (icalendar.Calendar.from_ical(one).walk("VEVENT") for one in (earlier, later))
+    for before, after in zip(old, new, strict=True):
+        assert before["uid"] == after["uid"]
+        assert 0 < before["sequence"] < after["sequence"]
+        assert before["last-modified"].dt < after["last-modified"].dt == after["dtstamp"].dt
+    lines = later.split(b"\r\n")
+    assert lines.pop() == b""
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    # They are divided by bytes, and not within a letter.
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() for line in lines)
+
+
 def test_a_package_is_what_its_schema_says_and_holds_every_row() -> None:
     assert SCHEMA.read_bytes() == package.schema_text()
     plan = full_plan()

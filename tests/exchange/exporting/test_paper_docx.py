@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from nrw_desktop.domain.queries.public_plan import EDITIONS, Edition
-from nrw_desktop.domain.text.paper import Block, Grid, Listing, Words
+from nrw_desktop.domain.text.paper import Block, Contents, Grid, Listing, Marks, Paper, Picture, Words
 from nrw_desktop.exchange.exporting.paper_docx import paper_docx
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
@@ -77,11 +77,11 @@ def test_a_word_document_says_what_the_pdf_says(name: str) -> None:
         asked = request(name, edition, signature="Amt für Vielfalt", funding="Gefördert durch das Land")
         paper = catalogue.content(name, PLAN, asked)
         root = read(catalogue.made(name, PLAN, asked)).root
-        # Only a PDF has page numbers, and so a list of contents.
+        # The list of contents is told as one, and a column of bars needs a name.
         heard = [kid for kid in root.kids if kid.tag != "TOC" and kid.text != "Inhalt"]
         in_pdf = bare(one.text for kid in heard for one in kid.walk() if one.tag not in ("Link", "Reference", "Span"))
         # A bullet may be one of the document's own.
-        said = [one for one in bare(texts(paper.blocks)) if one != "•"]
+        said = [one for one in bare(texts(paper.blocks)) if one not in ("•", "Balken")]
         assert [one for one in in_pdf if one not in ("•", *bare(SIGNED))] == [
             one for one in said if one not in bare(SIGNED)
         ]
@@ -110,7 +110,7 @@ def test_a_report_in_word_is_headings_lists_and_tables_with_names() -> None:
         # Two tables that touch are one in Word.
         assert table.getnext().tag == f"{W}p"
     assert len(tables) > 5
-    said = [one.get("descr") for one in body.iter() if one.tag.endswith("}docPr")]
+    said = [one.get("descr") for one in body.iter() if one.tag.endswith("}docPr") and not len(one)]
     assert said == ["Logo: Stadt Bielefeld", "Logo der Förderung 1 von 2", "Logo der Förderung 2 von 2"]
     core = etree.tostring(part(document, "docProps/core.xml"), encoding="unicode")
     assert "de-DE" in core
@@ -120,12 +120,75 @@ def test_a_report_in_word_is_headings_lists_and_tables_with_names() -> None:
     assert foot.startswith("Interne Fassung · Stadt Bielefeld · Stand: 15.07.2018 · Seite ")
 
 
+def test_a_long_report_has_a_list_of_contents_that_leads_to_each_section() -> None:
+    paper = catalogue.content("annual-report", PLAN, request("annual-report", "internal"))
+    (listed,) = (block for block in paper.blocks if isinstance(block, Contents))
+    # Word asks nothing when it is opened, as it would if it were to fill the list in.
+    document = paper_docx(paper)
+    assert part(document, "word/settings.xml").find(f"{W}updateFields") is None
+    body = part(document, "word/document.xml")
+    marks = {one.get(f"{W}name"): one.getparent() for one in body.iter(f"{W}bookmarkStart")}
+    links = list(body.iter(f"{W}hyperlink"))
+    assert tuple("".join(one.itertext()) for one in links) == listed.titles
+    begun = [marks.pop(one.get(f"{W}anchor")) for one in links]
+    assert not marks
+    assert ["".join(one.itertext()) for one in begun] == list(listed.titles)
+    assert {one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for one in begun} == {"Heading2"}
+    ends = [one.get(f"{W}fldCharType") for one in body.iter(f"{W}fldChar")]
+    assert ends == ["begin", "separate", "end"]
+    short = catalogue.content("minutes", PLAN, request("minutes", "internal"))
+    assert not any(isinstance(block, Contents) for block in short.blocks)
+
+
+def test_bars_stand_beside_the_figures_they_show_and_years_above_them() -> None:
+    paper = catalogue.content("timeline", PLAN, request("timeline", "public"))
+    (grid,) = (block for block in paper.blocks if isinstance(block, Grid))
+    today, years, *_ = grid.head[-1]
+    assert isinstance(today, Marks)
+    assert isinstance(years, Marks)
+    assert (today.texts, years.texts) == (("heute",), ("2017", "2018", "2019"))
+    first, *others = (cells[-1][0] for cells in grid.rows)
+    assert isinstance(first, Picture)
+    with Image.open(io.BytesIO(first.data)) as shown:
+        drawn = shown.convert("RGB")
+    # The phase lasts from March to July 2017 of three years; the line of today is red and in July 2018.
+    ink = [x / drawn.width for x in range(drawn.width) if drawn.getpixel((x, drawn.height // 2)) == (13, 99, 135)]
+    assert (min(ink), max(ink)) == pytest.approx((2 / 36, 7 / 36), abs=0.01)
+    red = [x / drawn.width for x in range(drawn.width) if drawn.getpixel((x, 1)) == (189, 41, 33)]
+    assert red == pytest.approx([18.5 / 36] * len(red), abs=0.01)
+    assert red
+    # A measure that is postponed looks otherwise than one that is done.
+    assert len({one.data for one in others if isinstance(one, Picture)}) > 4
+    document = paper_docx(paper)
+    body = part(document, "word/document.xml")
+    # They say nothing that the row does not say, so a screen reader passes over them; each is kept once.
+    hidden = [one for one in body.iter() if one.tag.endswith("}decorative")]
+    assert len(hidden) == len(grid.rows)
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        assert len([one for one in file.namelist() if "/media/" in one]) == len({first.data, *(p.data for p in others)})
+
+
+def test_the_longest_word_of_a_column_has_room() -> None:
+    head = ((Words("Phase"),), (Words("Zeit"),), (Words("Text"),))
+    rows = (((Words("Maßnahmenentwicklung"),), (Words("2018"),), (Words("Wort " * 60),)),)
+    paper = Paper("Titel", "", (), (Grid("Tabelle", head, rows, (40.0, 40.0, 400.0)),))
+    columns = part(paper_docx(paper), "word/document.xml").iter(f"{W}gridCol")
+    first, second, third = (int(one.get(f"{W}w")) for one in columns)
+    assert first > 20 * 110
+    assert second < first < third
+    assert first + second + third == pytest.approx(11_906 - 1_417 - 1_020, abs=2)
+
+
 def test_minutes_in_word_have_lines_to_sign_on_and_goals_their_numbers() -> None:
     found = paragraphs(paper_docx(catalogue.content("minutes", PLAN, request("minutes", "internal"))))
     assert [text for style, text in found if style == "Note"][-2:] == [
         "Ort, DatumSitzungsleitung",
         "Ort, DatumSchriftführung",
     ]
+    signed = paper_docx(catalogue.content("attendance-list", PLAN, request("attendance-list", "internal")))
+    rows = [len(list(one.iter(f"{W}trHeight"))) for one in part(signed, "word/document.xml").iter(f"{W}tbl")]
+    # Where people sign there is room for it.
+    assert rows == [0, 8]
     document = paper_docx(catalogue.content("phase-overview", PLAN, request("phase-overview", "public")))
     numbered = [one.get(f"{W}val") for one in part(document, "word/document.xml").iter(f"{W}numId")]
     known = {one.get(f"{W}numId") for one in part(document, "word/numbering.xml").iter(f"{W}num")}

@@ -126,6 +126,140 @@ def test_what_is_cancelled_or_moved_is_no_appointment_of_its_series(tmp_path: Pa
     assert counted.examples == ("Abgesagt", "Fällt aus", "Nie")
 
 
+def test_a_series_goes_another_way_from_a_day_on(tmp_path: Path) -> None:
+    weekly = "DTSTART:20260105T080000\nRRULE:FREQ=WEEKLY;COUNT=6"
+    source = read(
+        tmp_path,
+        f"Alt\nUID:1\n{weekly}",
+        "Neu\nUID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260119T080000\nDTSTART:20260120T100000\nDTEND:20260120T110000",
+        "Verlegt\nUID:1\nRECURRENCE-ID:20260126T080000\nDTSTART:20260130T100000",
+        "Aus\nUID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260209T080000\nDTSTART:20260209T080000\nSTATUS:CANCELLED",
+        # Of the series itself nothing is in the file.
+        "Rest\nUID:2\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260119T080000\nDTSTART:20260301T080000",
+        # Without an end, both before and after.
+        "Ewig\nUID:3\nDTSTART;VALUE=DATE:20200101\nRRULE:FREQ=DAILY",
+        "Ewig neu\nUID:3\nRECURRENCE-ID;VALUE=DATE;RANGE=THISANDFUTURE:20200103\nDTSTART;VALUE=DATE:20270101",
+    )
+    assert [one for one in met(source) if one[0] and "2026" in one[0]] == [
+        ("2026-01-05", "08:00 Uhr", "Alt"),
+        ("2026-01-12", "08:00 Uhr", "Alt"),
+        ("2026-01-20", "10:00–11:00 Uhr", "Neu"),
+        ("2026-01-30", "10:00 Uhr", "Verlegt"),
+        ("2026-02-03", "10:00–11:00 Uhr", "Neu"),
+        ("2026-03-01", "08:00 Uhr", "Rest"),
+    ]
+    assert [remark for remark in source.remarks if "Wiederholung" in remark and "„Rest“" in remark]
+    endless = [one for one in met(source) if "Ewig" in one[2]]
+    assert [one[0] for one in endless][:4] == ["2020-01-01", "2020-01-02", "2027-01-01", "2027-01-02"]
+    assert len(endless) == 2 + calendars.MOST_RECURRING + 1
+
+
+def test_of_versions_of_an_appointment_the_last_one_counts(tmp_path: Path) -> None:
+    event = "BEGIN:VEVENT\nUID:{}\nSEQUENCE:{}\nDTSTART:202601{}T080000\nSUMMARY:{}\n{}END:VEVENT\n"
+    calendar = "BEGIN:VCALENDAR\nVERSION:2.0\n{}END:VCALENDAR\n"
+    asked = [
+        event.format(1, 0, "05", "Alt", ""),
+        event.format(1, 2, "06", "Neu", ""),
+        # A program that writes each day of a series by itself.
+        *(event.format(2, 0, day, "Tage", "") for day in ("07", "08", "08")),
+        event.format(3, 0, "09", "Abgesagt", ""),
+        event.format(4, 0, "10", "Reihe", "RRULE:FREQ=DAILY;COUNT=3\n"),
+        event.format(4, 0, "20", "Verlegt", "RECURRENCE-ID:20260111T080000\n"),
+        event.format(5, 0, "12", "Fällt einmal aus", "RRULE:FREQ=DAILY;COUNT=2\n"),
+    ]
+    off = [
+        event.format(3, 0, "09", "Abgesagt", ""),
+        event.format(4, 1, "10", "Reihe", ""),
+        event.format(5, 1, "13", "Fällt einmal aus", "RECURRENCE-ID:20260113T080000\n"),
+    ]
+    path = tmp_path / "a.ics"
+    path.write_text(calendar.format("".join(asked)) + calendar.format("METHOD:CANCEL\n" + "".join(off)), "utf-8")
+    source = calendars.read(path)
+    assert [(day, title) for day, _time, title in met(source)] == [
+        ("2026-01-06", "Neu"),
+        ("2026-01-07", "Tage"),
+        ("2026-01-08", "Tage"),
+        ("2026-01-12", "Fällt einmal aus"),
+    ]
+    assert {one.kind: one.count for one in source.left} == {"cancelled": 4, "older": 4}
+
+
+def test_lines_are_whole_in_whatever_way_they_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.ics"
+    event = "BEGIN:VEVENT\nSUMMARY:Prüfung der Maßnahmen\nDTSTART:20260105T080000\nDURATION:PT2H30M\nEND:VEVENT\n"
+    whole = f"BEGIN:VCALENDAR\nVERSION:2.0\n{event}END:VCALENDAR\n"
+    utf8 = whole.encode()
+    split = utf8.index("ß".encode()) + 1
+    folded = utf8[:split] + b"\n " + utf8[split:]
+    written = {
+        "as they are": utf8,
+        "divided within a letter": folded.replace(b"\n", b"\r\n"),
+        "with the line ends of old Macs": utf8.replace(b"\n", b"\r"),
+        "with a mark before them": b"\xef\xbb\xbf" + utf8,
+        "of two bytes": whole.encode("utf-16"),
+        "of an old Windows": whole.encode("cp1252"),
+    }
+    for way, content in written.items():
+        path.write_bytes(content)
+        source = calendars.read(path)
+        assert met(source) == [("2026-01-05", "08:00–10:30 Uhr", "Prüfung der Maßnahmen")], way
+        assert [remark for remark in source.remarks if "Windows-1252" in remark] == list(source.remarks)
+        assert bool(source.remarks) == ("Windows" in way)
+    # What is cut off within an appointment has lost one, whatever else is whole.
+    path.write_bytes(utf8.replace(b"END:VCALENDAR\n", event.encode()[:60]))
+    with pytest.raises(SourceError, match="nicht vollständig"):
+        calendars.read(path)
+
+
+OUTLOOK = """BEGIN:VTIMEZONE
+TZID:{}
+BEGIN:STANDARD
+DTSTART:16010101T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+@on_a_clock
+@pytest.mark.parametrize("zone", ["W. Europe Standard Time", "Benutzerdefiniert"])
+def test_clocks_of_outlook_are_those_of_this_place_and_others_are_doubted(
+    zone: str, tmp_path: Path, in_berlin: None
+) -> None:
+    weekly = f"RRULE:FREQ=WEEKLY;UNTIL=20260119T223000Z\nEXDATE;TZID={zone}:20260112T233000\nRDATE:20260713T213000Z"
+    body = f"BEGIN:VEVENT\nSUMMARY:AG\nDTSTART;TZID={zone}:20260105T233000\n{weekly}\nEND:VEVENT\n"
+    abroad = "BEGIN:VEVENT\nSUMMARY:Dort\nDTSTART;TZID={}:20260201T080000\nEND:VEVENT\n"
+    body += abroad.format("Tokyo Standard Time") + abroad.format("Irgendwo")
+    path = tmp_path / "a.ics"
+    path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{OUTLOOK.format(zone)}{body}END:VCALENDAR\n", "utf-8")
+    source = calendars.read(path)
+    assert days(source) == ["2026-01-05", "2026-01-19", "2026-02-01", "2026-02-01", "2026-07-13"]
+    (told,) = source.remarks
+    assert "„Dort (Tokyo Standard Time)“, „Dort (Irgendwo)“" in told
+
+
+def test_people_of_an_appointment_are_counted_and_what_is_private_is_doubted(tmp_path: Path) -> None:
+    source = read(
+        tmp_path,
+        "Runde\nDTSTART:20260105T080000\nATTENDEE;CN=Petra Maier:mailto:p@maier.example\n"
+        "ATTENDEE:mailto:q@maier.example\nORGANIZER;CN=Hans Maier:mailto:h@maier.example\n"
+        "CONTACT:Karl Maier\nCOMMENT:Grüße von Maier\nCLASS:PRIVATE",
+    )
+    for kind in ("meetings", "measures"):
+        draft = all_of(source, kind)
+        assert "maier" not in repr(draft).casefold()
+        assert [one.said for one in draft.left_out] == ["4 Personen, die einladen oder eingeladen sind"]
+        assert [one for one in draft.remarks if "als privat gekennzeichnet: „Runde“" in one] == list(draft.remarks)
+
+
 def test_days_of_a_series_keep_their_length_and_point_to_its_row(tmp_path: Path) -> None:
     source = read(
         tmp_path,

@@ -267,7 +267,7 @@ BOMBS: dict[str, tuple[str, bytes, str]] = {
     "half a calendar": ("a.ics", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMM", "kein Termin|beschädigt"),
     "no appointment": ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "kein Termin"),
     "half a package": ("a.json", PLAN[: len(PLAN) // 2], "kein vollständiges JSON"),
-    "deep JSON": ("a.json", b'{"a":' * 200_000, "kein vollständiges JSON"),
+    "deep JSON": ("a.json", b'{"a":' * 200_000, "zu tief in sich geschachtelt"),
     "other JSON": ("a.json", b'{"name": "x"}', "kein Paket"),
     "a newer package": ("a.json", PLAN.replace(b'"version": 1', b'"version": 2'), "neueren Fassung"),
     "a status that is none": (

@@ -32,7 +32,17 @@ _TWICE = {
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "{}", '{"project":{},"phases":[{"title":"A","refers_to":3}]}', "[[[[", json.dumps(_TWICE)],
+    [
+        "",
+        "{",
+        "{}",
+        '{"project":{},"phases":[{"title":"A","refers_to":3}]}',
+        "[[[[",
+        json.dumps(_TWICE),
+        '{"project":{},"phases":[{"title":"A","refers_to":-1},{"title":"B"}]}',
+        '{"project":{},"phases":[{"title":"A","measures":[{"text":"x","start":"2018-13"}]}]}',
+        '{"project":{},"project":{"title":"Verloren"},"phases":[]}',
+    ],
 )
 def test_a_broken_one_is_a_sentence_and_no_plan(content: str, tmp_path: Path) -> None:
     own = paths.own_templates()
