@@ -129,4 +129,6 @@ def _begun(line: QHBoxLayout, room: int) -> QHBoxLayout:
             begun.addWidget(widget)
     if begun.count():
         begun.addStretch(1)
+        # What is left keeps its size, at the right.
+        line.insertStretch(0, 1)
     return begun
