@@ -25,6 +25,7 @@ from nrw_desktop.gui.window.copies_banner import CopiesBanner
 from nrw_desktop.storage.database.history import Step
 from nrw_desktop.storage.file.fork import Fork
 from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import lock
 from nrw_desktop.storage.system.error_messages import DamagedError
 from nrw_desktop.storage.system.lock import Holder, LockedError
 from nrw_desktop.storage.upkeep import new_plans, recent_plans, upgrade
@@ -75,6 +76,9 @@ class Errands(QObject):
         # A file may be open under another of its names.
         if single_instance.ring_holder(path, error.holder):
             return None
+        if lock.holder(path) is None:
+            # Who had it has closed it meanwhile.
+            return self._opener.open_or_ask(path)
         self._opener.prepare_to_ask()
         answer = lock_dialog.ask(self._opener.window, path, error)
         if answer.choice == "open":

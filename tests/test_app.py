@@ -20,8 +20,10 @@ from nrw_desktop.app import App
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
+from nrw_desktop.gui.dialogs.backup_dialog import BackupDialog
 from nrw_desktop.gui.dialogs.new_plan_dialog import NewPlanDialog
 from nrw_desktop.gui.kit import colors, error_boxes, theme
+from nrw_desktop.gui.session import single_instance
 from nrw_desktop.gui.session.backup_scheduler import BackupScheduler
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.gui.window.plan_line import PlanLine
@@ -261,7 +263,8 @@ def test_a_plan_open_elsewhere_can_be_read(
     program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     plan = tmp_path / "b.nrwplan"
-    new_plans.new_plan(plan, "bielefeld").close()
+    with new_plans.new_plan(plan, "bielefeld") as file:
+        backup.make(file, "von Hand")
     lock = Lock.acquire(plan)
     told = answer(monkeypatch, "Nur lesen")
     assert program.start(plan) == 0
@@ -271,7 +274,33 @@ def test_a_plan_open_elsewhere_can_be_read(
         other.commit(edits.measures.add(other.plan, other.plan.phases[0].id, "von dort"))
     window_of(program).workspace.catch_up()
     assert measure_texts(window_of(program).workspace.plan, 1)[-1] == "von dort"
+    # Also of a plan that is only looked at a copy of a backup can be opened, to work in it.
+    reader = window_of(program)
+    command(reader, "Sicherungen")
+    backups = next(one for one in reader.findChildren(BackupDialog) if one.isVisible())
+    chosen(monkeypatch, "getSaveFileName", tmp_path / "Kopie.nrwplan")
+    button(backups, "Als Kopie öffnen …").click()
+    assert window_of(program).workspace.path == tmp_path / "Kopie.nrwplan"
+    assert not window_of(program).workspace.read_only
     lock.release()
+
+
+def test_a_plan_that_was_closed_meanwhile_is_opened_without_a_question(
+    program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "b.nrwplan"
+    new_plans.new_plan(plan, "bielefeld").close()
+    lock = Lock.acquire(plan)
+    told = answer(monkeypatch)
+
+    def ring(_plan: Path) -> bool:
+        lock.release()
+        return False
+
+    monkeypatch.setattr(single_instance, "ring", ring)
+    assert program.start(plan) == 0
+    assert told == []
+    assert not window_of(program).workspace.read_only
 
 
 def test_a_plan_open_elsewhere_can_be_copied_or_left(

@@ -295,6 +295,7 @@ def test_settings_take_effect_at_once_and_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     recent_plans.remember_plan(tmp_path / "Anderer.nrwplan")
+    window.settings.setValue(f"page/{tmp_path}/Anderer.nrwplan", "partners")
     window.settings.setValue("importing/columns", '{"wer": "responsible"}')
     press(Key.Key_Comma, CTRL)
     settings = dialog("Einstellungen")
@@ -320,6 +321,7 @@ def test_settings_take_effect_at_once_and_are_kept(
         forget.setFocus()
         press(Key.Key_Space)
         assert not forget.isEnabled(), what
+        assert not [key for key in window.settings.allKeys() if "Anderer" in key]
         assert callouts(settings)[0].startswith("Vergessen.")
     field(settings, "Zeile zur Förderung").setFocus()
     type_text("Gefördert durch das Land, den Kreis und die Stadt")

@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
+    QDockWidget,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -37,6 +39,8 @@ from nrw_desktop.gui.dialogs.reference_dialog import ReferenceDialog
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.application import application
 from nrw_desktop.gui.kit.link_button import LinkButton
+from nrw_desktop.gui.kit.safe_widgets import PageTabs
+from nrw_desktop.gui.pages.entered_card import EnteredCard
 from nrw_desktop.storage.database.person_log import Trace
 from tests.gui.hands import command, go_to_page, tabs
 
@@ -100,6 +104,49 @@ def clashing(window: QWidget) -> Iterator[str]:
     yield from (f"{_name(window)}: Alt+{key} leads to {times} places" for key, times in keys.items() if times > 1)
 
 
+def astray(window: QWidget) -> Iterator[str]:
+    """Steps of the Tab key that lead against the way one reads: up, or back in a line, but not into the next column.
+
+    A form follows the list that it is about, wherever it stands, and the button that closes a panel comes last.
+    """
+    stops = list(_stops(window))
+    highest = min(stops, key=lambda one: _place(one, window).top(), default=None)
+    begin = min(stops, key=lambda one: _place(one, window).top() + _place(one, window).left(), default=None)
+    for before, after in pairwise([*stops, *stops[:1]]):
+        here, there = _place(before, window), _place(after, window)
+        elsewhere = any(_around(before, kind) is not _around(after, kind) for kind in (QDockWidget, EnteredCard))
+        if after in (begin, highest) or elsewhere or after.accessibleName() == "Schließen (Esc)":
+            continue
+        back = there.right() < here.left() and there.top() < here.bottom() and here.top() < there.bottom()
+        up = there.bottom() < here.top() and there.left() < here.right()
+        if back or up:
+            yield f"{_name(window)}: Tab leads from {_called(before)} {'back' if back else 'up'} to {_called(after)}"
+
+
+def _stops(window: QWidget) -> Iterator[QWidget]:
+    """What the Tab key leads to in a window, once round."""
+    found: list[QWidget] = []
+    while window.focusNextPrevChild(True) and (now := window.focusWidget()) is not None and now not in found:
+        found.append(now)
+    yield from found
+
+
+def _place(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def _around(widget: QWidget, kind: type[QWidget]) -> QWidget | None:
+    """What of this kind a widget is in, or is itself."""
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, kind):
+        above = above.parentWidget()
+    return above
+
+
+def _called(widget: QWidget) -> str:
+    return f"{type(widget).__name__} „{widget.accessibleName() or widget.objectName()}“"
+
+
 def _name(window: QWidget) -> str:
     return window.windowTitle().partition(" – ")[0] or type(window).__name__
 
@@ -123,6 +170,12 @@ class Walk:
         self.windows += 1
         self.words += len(seen(window))
         self.found += [f"{note}{line}" for line in (*off_screen(window), *cut(window), *clashing(window))]
+        for bar in [None, *(one for one in window.findChildren(PageTabs) if one.isVisible())]:
+            for place in range(bar.count() if bar else 1):
+                if bar:
+                    bar.setCurrentIndex(place)
+                    wait()
+                self.found += [f"{note}{line}" for line in astray(window)]
 
     def open(self, do: Callable[[], object], note: str) -> None:
         """Open a dialog, look at it and close it; one that waits for its answer too."""
@@ -143,7 +196,7 @@ class Walk:
         """Through all pages, panels and dialogs with text of this size."""
         note, window = f"{percent} %: ", self.window
         command(window, f"{percent} %")
-        for page in (0, 1, tabs(window).count() - 1):
+        for page in (0, 1, tabs(window).count() - 2, tabs(window).count() - 1):
             go_to_page(window, page)
             wait()
             self.look(window, f"{note}page {page}, ")

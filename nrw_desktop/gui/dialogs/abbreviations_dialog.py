@@ -1,6 +1,5 @@
 """The list of abbreviations: what is short, what it stands for, and whose it is."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
@@ -39,7 +38,8 @@ class AbbreviationsDialog(WorkDialog):
         close.clicked.connect(self.close)
         line = QHBoxLayout()
         line.addWidget(everyone)
-        line.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignRight)
+        line.addStretch(1)
+        line.addWidget(self._hint)
         line.addWidget(close)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 
 from nrw_desktop.domain.edits import new_plan
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.gui.forms.binder import mark
 from nrw_desktop.gui.forms.form_pages import scrolling
 from nrw_desktop.gui.kit import error_boxes, theme
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.dialog import Dialog
 from nrw_desktop.gui.kit.file_dialogs import ask_save
-from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, literal
+from nrw_desktop.gui.kit.safe_widgets import Label, LineEdit, literal, tip_text
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 
 WITHOUT_PHASES = "leer"
@@ -52,6 +53,8 @@ FIELDS = {
     "end": ("Pro&jektende", "noch nicht bekannt: leer"),
 }
 _IN_TABLE = "steht in der Tabelle"
+_SIDES, _LONGEST = 2, 36
+"""Columns of own templates, and characters of the name of one that are shown."""
 _CHARACTERS = 92
 """So many stand beside each other at first."""
 _SHARE = 0.9
@@ -88,8 +91,8 @@ class NewPlanDialog(Dialog):
         column.addWidget(self._heading("Womit soll der neue Plan beginnen?"))
         for name, (title, explanation) in TEMPLATES.items():
             self._add_choice(column, name, title, explanation)
-        for name, file in own.items():
-            self._add_choice(column, name, literal(name), f"Eigene Vorlage aus „{file.parent}“.")
+        if own:
+            self._add_own(column, own)
         column.addSpacing(GRID)
         column.addWidget(self._heading("Was ist schon bekannt? Alles kann leer bleiben."))
         column.addLayout(self._made_fields())
@@ -138,16 +141,37 @@ class NewPlanDialog(Dialog):
         return heading
 
     def _add_choice(self, column: QVBoxLayout, name: str, title: str, explanation: str) -> None:
-        button = QRadioButton(title)
-        button.setObjectName(name)
+        button = self._choice(name, title)
         button.setChecked(name == "nrweltoffen")
         button.setAccessibleDescription(explanation)
-        self._choices.addButton(button)
         hint = theme.named(Label(explanation), "muted")
         hint.setWordWrap(True)
         hint.setContentsMargins(3 * GRID, 0, 0, GRID // 2)
         column.addWidget(button)
         column.addWidget(hint)
+
+    def _add_own(self, column: QVBoxLayout, own: Mapping[str, Path]) -> None:
+        """The person's templates, in two columns: there can be many."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, GRID // 2)
+        for number, name in enumerate(own):
+            button = self._choice(name, literal(shortened(name, _LONGEST)))
+            button.setToolTip(tip_text(str(own[name])))
+            button.setAccessibleDescription(f"Eigene Vorlage: {name}")
+            grid.addWidget(button, *divmod(number, _SIDES))
+        for side in range(_SIDES):
+            grid.setColumnStretch(side, 1)
+        hint = theme.named(Label(f"Eigene Vorlagen aus „{next(iter(own.values())).parent}“:"), "muted")
+        hint.setWordWrap(True)
+        column.addSpacing(GRID // 2)
+        column.addWidget(hint)
+        column.addLayout(grid)
+
+    def _choice(self, name: str, title: str) -> QRadioButton:
+        button = QRadioButton(title)
+        button.setObjectName(name)
+        self._choices.addButton(button)
+        return button
 
     def _made_fields(self) -> QGridLayout:
         grid = QGridLayout()

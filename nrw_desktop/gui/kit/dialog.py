@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.tab_order import in_order
 
 _FRAME = QSize(8, 40)
 """Pixels that a frame may take: how many it does is known only once the window is seen."""
@@ -58,6 +59,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
             self._fit()
+            in_order(self)
             self._later.start()
         super().showEvent(event)
 
@@ -127,4 +129,6 @@ def _begun(line: QHBoxLayout, room: int) -> QHBoxLayout:
             begun.addWidget(widget)
     if begun.count():
         begun.addStretch(1)
+        # What is left keeps its size, at the right.
+        line.insertStretch(0, 1)
     return begun

@@ -72,11 +72,20 @@ def paint_focus(painter: QPainter, option: QStyleOptionViewItem, index: Index) -
 
 
 def paint_empty(view: QAbstractItemView, sentence: str, above: int) -> None:
-    """What a list without rows shows: a quiet sentence, so far below its edge, and whether the keyboard is here."""
+    """What a list without rows shows: a quiet sentence, and whether the keyboard is here.
+
+    It stands so far below the list's edge, nearer in a low list; what does not fit at all ends in an ellipsis.
+    """
     painter = QPainter(view.viewport())
     painter.setPen(color(theme.colors().muted))
-    place = view.viewport().rect().adjusted(16, above, -16, -above)
-    painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, sentence)
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+    room = view.viewport().rect().adjusted(16, 0, -16, 0)
+    spare = room.height() - painter.boundingRect(room, flags, sentence).height()
+    room.setTop(min(above, max(0, spare // 2)))
+    if spare < 0:
+        text_layout.draw(painter, room, sentence, view.font())
+    else:
+        painter.drawText(room, flags, sentence)
     if view.hasFocus():
         paint_frame(painter, view.viewport().rect(), ring(False))
     painter.end()

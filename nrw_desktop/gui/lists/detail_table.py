@@ -16,6 +16,7 @@ from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.kit import icons, list_menu, theme
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import tip_text
+from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID, is_narrow
 from nrw_desktop.gui.lists.columns import Column, Editor, TableSpec, column_of
 from nrw_desktop.gui.lists.record_page import RecordPage
@@ -182,9 +183,11 @@ class DetailTable(RecordPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._stacks:
-            self._layout.setDirection(_STACKED if is_narrow(self) else QBoxLayout.Direction.LeftToRight)
+        direction = _STACKED if self._stacks and is_narrow(self) else QBoxLayout.Direction.LeftToRight
+        if direction != self._layout.direction():
+            self._layout.setDirection(direction)
             self._lay_out_buttons()
+            in_order(self)
 
     def _lay_out_buttons(self) -> None:
         """One below the other beside the table; above it so many in a line as fit."""

@@ -103,7 +103,7 @@ def _paint_heading(
         place.setBottom(place.bottom() - option.fontMetrics.height() - _BETWEEN)
     if heading.key is not None:
         _paint_chevron(painter, QPointF(place.left(), place.center().y()), heading.is_open, inks[1])
-        place.setLeft(place.left() + 2 * GRID)
+        place.setLeft(place.left() + theme.scaled(2 * GRID))
     count = 0 if heading.total is None else _count_width(option.fontMetrics, heading.total)
     title = metrics.elidedText(heading.title, Qt.TextElideMode.ElideRight, place.width() - count - GRID)
     painter.setFont(font)
@@ -138,15 +138,12 @@ def _paint_count(painter: QPainter, option: QStyleOptionViewItem, place: QRect, 
 
 
 def _paint_chevron(painter: QPainter, at: QPointF, is_open: bool, ink: QColor) -> None:
-    half = _CHEVRON / 2
-    corners = (
-        [(-_CHEVRON, -half), (0, half), (_CHEVRON, -half)]
-        if is_open
-        else [(-half, -_CHEVRON), (half, 0), (-half, _CHEVRON)]
-    )
+    side = theme.scaled(_CHEVRON)
+    half = side / 2
+    corners = [(-side, -half), (0, half), (side, -half)] if is_open else [(-half, -side), (half, 0), (-half, side)]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(ink, 1.6))
-    painter.drawPolyline([at + QPointF(_CHEVRON + x, y) for x, y in corners])
+    painter.setPen(QPen(ink, 1.6 * theme.scale()))
+    painter.drawPolyline([at + QPointF(side + x, y) for x, y in corners])
 
 
 def lay_out(line: Line, font: QFont, width: int) -> tuple[QTextLayout, float]:

@@ -48,6 +48,7 @@ P = ParamSpec("P")
 Index = QModelIndex | QPersistentModelIndex
 
 _X, _Y = 6, 5
+_INDENT = 18
 _GAP = 6
 
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -125,7 +126,7 @@ class OutlineView(EditingView, RowHover, QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(NodeDelegate(self, completions))
         self.setHeaderHidden(True)
-        self.setIndentation(18)
+        theme.follow_text(self, lambda view: view.setIndentation(theme.scaled(_INDENT)))
         self.setRootIsDecorated(not model.spec.nests)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -19,6 +19,7 @@ from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
+from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.meetings.meeting_view import MeetingView
@@ -92,6 +93,7 @@ class MeetingTab(Page):
         if self._list.view.model().rowCount():
             self._list.view.setCurrentIndex(self._list.view.model().index(0, 0))
         self._show_chosen()
+        in_order(self)
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:

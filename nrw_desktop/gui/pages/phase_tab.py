@@ -129,6 +129,7 @@ class PhaseTab(Page):
         for view in (self._goals, self._partners):
             view.chosen.connect(lambda _node: self._show_details())
         self._panel.complete(self._workspace)
+        # The form follows the measures: on the way through the other lists it would come to be about their rows.
         in_order(self._head, self._measures_card, self._panel, *self._cards[1:])
         if not self._measures.currentIndex().isValid() and self._measures.model().rowCount():
             self._measures.setCurrentIndex(self._measures.model().index(0, 0))

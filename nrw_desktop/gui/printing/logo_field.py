@@ -60,8 +60,9 @@ class LogoField(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
-        line.addWidget(self._choose, 1)
+        line.addWidget(self._choose)
         line.addWidget(self._remove)
+        line.addStretch(1)
         self._show()
 
     def data(self) -> tuple[bytes, ...]:

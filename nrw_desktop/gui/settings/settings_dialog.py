@@ -18,11 +18,11 @@ from nrw_desktop.gui.printing.logo_field import FUNDERS, LogoField
 from nrw_desktop.gui.printing.print_options import FUNDING
 from nrw_desktop.gui.session.plan_window import USER_NAME, PlanWindow
 from nrw_desktop.gui.window.app_commands import SCHEMES
-from nrw_desktop.gui.window.page_stack import BESIDE, START_PAGE, START_PAGES
+from nrw_desktop.gui.window.page_stack import BESIDE, PAGE, START_PAGE, START_PAGES, page_key
 from nrw_desktop.storage.archive import backup_mirror
 from nrw_desktop.storage.upkeep import recent_plans
 
-_LAYOUT = ("geometry", "page", "phase", "side_panel", *BESIDE)
+_LAYOUT = ("geometry", PAGE, "phase", "side_panel", *BESIDE)
 """Settings, and groups of them, of how the window is laid out."""
 
 
@@ -108,6 +108,7 @@ class SettingsDialog(Dialog):
         choose.clicked.connect(self._choose_place)
         self._none = QPushButton("&Kein zweiter Ort")
         self._none.clicked.connect(lambda: self._set_place(None))
+        self._none.clicked.connect(lambda: choose.setFocus())
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +128,7 @@ class SettingsDialog(Dialog):
             _Kept(
                 "Zuletzt verwendete Pläne",
                 lambda: any(one != path for one in recent_plans.recent_plans()),
-                lambda: recent_plans.forget_others(path),
+                self._forget_plans,
                 "Vergessen. Die Pläne selbst bleiben, wo sie sind.",
             ),
             _Kept(
@@ -167,6 +168,14 @@ class SettingsDialog(Dialog):
         self._settings.setValue(USER_NAME, name.strip())
         self._window.workspace.user_name = name.strip()
 
+    def _forget_plans(self) -> None:
+        """Forget the other plans, with the page that was last in front in each."""
+        path = self._window.workspace.path
+        recent_plans.forget_others(path)
+        page = self._settings.value(page_key(path), "")
+        self._settings.remove(PAGE)
+        self._settings.setValue(page_key(path), page)
+
     def _forget_layout(self) -> None:
         """Begin with the usual ones the next time: those in use now would be remembered again."""
         for name in _LAYOUT:
@@ -199,8 +208,8 @@ class SettingsDialog(Dialog):
 
     def _show_place(self) -> None:
         place = backup_mirror.second_place()
-        self._place.setText(str(place) if place else "keiner: Sicherungen liegen nur auf diesem Rechner")
-        self._none.setEnabled(place is not None)
+        self._place.setText(str(place) if place else "keiner, nur auf diesem Rechner")
+        self._none.setVisible(place is not None)
 
 
 def _choice(items: Iterable[tuple[str, object]]) -> ComboBox:

@@ -131,7 +131,7 @@ class StandFace(QWidget):
         elif self._left is not None and isValid(self._left) and self._left.isVisibleTo(self):
             self._left.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._line.focus_first():
-            self.timeline.setFocus()
+            self.timeline.take_keyboard()
 
     def state(self) -> dict[str, str]:
         """The sizes of its parts and what the timeline shows, to come back at the next start."""

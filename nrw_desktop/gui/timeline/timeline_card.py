@@ -12,9 +12,9 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Record
-from nrw_desktop.gui.kit import tab_order
 from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
+from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.choosing import FilterButton, GroupingBox
@@ -57,11 +57,9 @@ class TimelineCard(Card):
             self.add_button("", "maximize", "Den ganzen Zeitraum zeigen (0)", self.view.show_all),
         ]
         self._as_table = self.add_button(
-            "Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self._take_keyboard, stop=True
+            "Als Tabelle", "table-2", "Zeitplan als Tabelle zeigen", self.take_keyboard, stop=True
         )
         self._as_table.setCheckable(True)
-        tab_order.in_order(self.view, *heads, self._as_table)
-        self.setFocusProxy(self.view)
         self.view.opened.connect(self.opened)
         self.view.arranged.connect(self._fill)
         self._grouping.currentIndexChanged.connect(self._choose)
@@ -103,6 +101,8 @@ class TimelineCard(Card):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Before it is in its window, Qt puts nothing behind the last one of it.
+        in_order(self)
         self.view.catch_up()
 
     def reveal(self, record: Record) -> bool:
@@ -111,6 +111,13 @@ class TimelineCard(Card):
         if found := face.reveal(record):
             face.setFocus()
         return found
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the face that is shown now.
+
+        The card has no proxy for it: Tab would come to that one before what is in the head.
+        """
+        self._face.setFocus()
 
     @property
     def _face(self) -> "TimelineView | TimelineTable":
@@ -125,7 +132,7 @@ class TimelineCard(Card):
             self._table.opened.connect(self.opened)
             self._table.moved.connect(self._tell_area)
             self._faces.addWidget(self._table)
-            tab_order.in_order(self.view, self._table)
+            in_order(self)
         return self._table
 
     def state(self) -> dict[str, str]:
@@ -156,14 +163,9 @@ class TimelineCard(Card):
             if lane is not None and lane.record is not None:
                 table.reveal(lane.record)
         self._faces.setCurrentWidget(self._face)
-        self.setFocusProxy(self._face)
         self._tell_area()
         for button in self._scale:
             button.setEnabled(not to_table)
-
-    def _take_keyboard(self) -> None:
-        """The keyboard goes along into the face that is shown now."""
-        self._face.setFocus()
 
     def _fill(self) -> None:
         if self._as_table.isChecked():

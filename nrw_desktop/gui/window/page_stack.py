@@ -1,6 +1,7 @@
 """The pages of the window and the line of their tabs: overview, phases, partners, meetings; made when first shown."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QToolButton
@@ -26,6 +27,8 @@ from nrw_desktop.gui.window.tab_strip import TabStrip
 OVERVIEW, PARTNERS, MEETINGS = "overview", "partners", "meetings"
 BESIDE = {OVERVIEW: "Übersicht", PARTNERS: "Partner", MEETINGS: "Sitzungen"}
 """What the pages are called that are of no phase."""
+PAGE = "page"
+"""The group of settings that hold the page last in front, one for each plan."""
 START_PAGE = "start_page"
 START_PAGES = {"": "Die Seite vom letzten Mal", "stand": "Übersicht: Stand", "table": "Übersicht: Tabelle (Anlage 1)"}
 """What a plan can show first, by what the setting holds: nothing, or a face of the overview."""
@@ -87,7 +90,7 @@ class PageStack(QObject):
         self._pages: dict[str, Page] = {}
         self._arrange(workspace.plan)
         face = self._first_face()
-        last = OVERVIEW if face else str(settings.value(f"page/{workspace.path}", "") or "")
+        last = OVERVIEW if face else str(settings.value(page_key(workspace.path), "") or "")
         self.bar.currentChanged.connect(self._show_current)
         self.show(last if last in self._keys else OVERVIEW)
         self._show_current(self.bar.currentIndex())
@@ -167,7 +170,7 @@ class PageStack(QObject):
 
     def save_state(self) -> None:
         """Remember the page in front and the widths on all pages."""
-        self._settings.setValue(f"page/{self._workspace.path}", self.current())
+        self._settings.setValue(page_key(self._workspace.path), self.current())
         for key, page in self._pages.items():
             for name, value in page.state().items():
                 self._settings.setValue(f"{_kind(key)}/{name}", value)
@@ -313,6 +316,11 @@ class PageStack(QObject):
 
 
 _REMEMBERED = ("columns", "splitters", "form", "face", "timeline")
+
+
+def page_key(plan: Path) -> str:
+    """The setting that holds the page last in front of a plan."""
+    return f"{PAGE}/{plan}"
 
 
 def _kind(key: str) -> str:

@@ -13,6 +13,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.invariants import breaches
 from nrw_desktop.domain.queries.template_of import template_of
 from nrw_desktop.domain.text import strict_json
+from nrw_desktop.domain.text.collation import sort_key
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.upkeep import recent_plans
 
@@ -27,8 +28,8 @@ _NO_TEMPLATE = (
 
 
 def own_templates() -> dict[str, Path]:
-    """The templates in the user's own folder, by their names; one that the program has itself is not among them."""
-    files = sorted(paths.own_templates().glob(f"*{TEMPLATE_SUFFIX}"))
+    """The templates in the user's own folder, by and in the order of their names, without the program's."""
+    files = sorted(paths.own_templates().glob(f"*{TEMPLATE_SUFFIX}"), key=lambda file: sort_key(file.stem))
     return {file.stem: file for file in files if file.is_file() and file.stem not in paths.template_names()}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QRadioButton, QWidget
 
 from nrw_desktop.domain.edits.new_plan import Details
@@ -142,3 +143,16 @@ def test_a_template_of_ones_own_and_a_file(tmp_path: Path, show: Callable[[QWidg
     assert (page.isVisible(), made, page.path) == (True, [], None)
     press(Key.Key_Return)
     assert (page.isVisible(), page.path) == (False, tmp_path / "Neu.nrwplan")
+
+
+def test_many_own_templates_stand_in_two_columns(
+    tmp_path: Path, made: list[Made], show: Callable[[QWidget], QWidget]
+) -> None:
+    own = {f"Vorlage {number} des Kreises mit einem langen Namen": tmp_path / f"{number}.json" for number in range(13)}
+    page = NewPlanDialog(tmp_path, lambda *_: None, own=own)
+    show(page)
+    places = [child(page, QRadioButton, name).mapTo(page, QPoint(0, 0)) for name in own]
+    assert len({place.x() for place in places}) == 2
+    assert places == sorted(places, key=lambda place: (place.y(), place.x()))
+    child(page, QRadioButton, list(own)[11]).click()
+    assert page.template == list(own)[11]
