@@ -165,11 +165,11 @@ def open_like(path: Path, model: Path) -> BinaryIO:
     return stream
 
 
-def write_whole(path: Path, data: bytes, shared: bool = False) -> None:
+def write_whole(path: Path, data: bytes, shared: bool = False, lasting: bool = True) -> None:
     """Writes a file so that its name always has the old content or the new one, whole and on the disk.
 
-    A new one is for this user alone or, ``shared``, as the system makes files. A link is followed. A device or pipe is
-    written straight into.
+    A new one is for this user alone or, ``shared``, as the system makes files. What tells of running programs need not
+    be ``lasting``: then nobody waits for the disk. A link is followed. A device or pipe is written straight into.
 
     Raises:
         OSError: it cannot be written; what was there before is unchanged.
@@ -184,8 +184,9 @@ def write_whole(path: Path, data: bytes, shared: bool = False) -> None:
         with temporary.open("xb") if shared else open_private(temporary) as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        replace_file(temporary, target)
+            if lasting:
+                os.fsync(file.fileno())
+        replace_file(temporary, target, lasting)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -203,8 +204,8 @@ def is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def replace_file(temporary: Path, target: Path) -> None:
-    """Renames onto the target and puts the name on the disk; tries again while another program holds the target.
+def replace_file(temporary: Path, target: Path, lasting: bool = True) -> None:
+    """Renames onto the target; tries again while another program holds it. A ``lasting`` name is put on the disk.
 
     What was there hands on its owner, group and rights: a plan that a group shares stays theirs.
 
@@ -222,7 +223,8 @@ def replace_file(temporary: Path, target: Path) -> None:
             if time.monotonic() > until:
                 raise
             time.sleep(0.05)
-    sync_folder(target.parent)
+    if lasting:
+        sync_folder(target.parent)
 
 
 def _take_rights(path: Path, model: Path) -> None:

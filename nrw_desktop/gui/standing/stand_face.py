@@ -1,10 +1,10 @@
 """The face „Stand“ of the overview: the line of today, the timeline, what is missing and what changed last."""
 
 import datetime as dt
-import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
@@ -136,7 +136,7 @@ class StandFace(QWidget):
     def state(self) -> dict[str, str]:
         """The sizes of its parts and what the timeline shows, to come back at the next start."""
         sizes = ";".join(",".join(map(str, splitter.sizes())) for splitter in self._splitters)
-        return {"splitters": sizes, "timeline": json.dumps(self.timeline.state())}
+        return {"splitters": sizes, "timeline": msgspec.json.encode(self.timeline.state()).decode()}
 
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
@@ -145,7 +145,7 @@ class StandFace(QWidget):
             if len(numbers) == splitter.count():
                 splitter.setSizes(numbers)
         try:
-            shown = json.loads(state.get("timeline") or "{}")
+            shown = msgspec.json.decode(state.get("timeline") or "{}")
         except ValueError:
             return
         if isinstance(shown, dict):

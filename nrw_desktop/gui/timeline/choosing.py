@@ -1,7 +1,6 @@
 """What the timeline shows, chosen in the head of its card: how it is grouped, and which measures."""
 
-import json
-
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -75,12 +74,12 @@ class FilterButton(QToolButton):
 
     def text_state(self) -> str:
         """What is ticked, to be kept."""
-        return json.dumps({name: sorted(getattr(self.chosen, name)) for name in _FILTERS})
+        return msgspec.json.encode({name: sorted(getattr(self.chosen, name)) for name in _FILTERS}).decode()
 
     def restore(self, text: str) -> None:
         """Tick what `text_state` told."""
         try:
-            kept = json.loads(text or "{}")
+            kept = msgspec.json.decode(text or "{}")
             found = Chosen(*(frozenset(map(str, kept.get(name, ()))) for name in _FILTERS))
         except (ValueError, AttributeError, TypeError):
             return

@@ -1,10 +1,10 @@
 """The timeline as it is used: walked through by keys and mouse, opened, moved in, and leading to its records."""
 
-import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
@@ -94,14 +94,14 @@ class TimelineView(TimelineArea):
         return {
             "month": f"{month:.3f}" if month else "",
             "from": f"{at:.3f}" if month else "",
-            "opened": json.dumps(sorted(self.lanes.opened)),
+            "opened": msgspec.json.encode(sorted(self.lanes.opened)).decode(),
         }
 
     def restore(self, state: dict[str, str]) -> None:
         """Bring back what `state` told."""
         try:
             month, start = float(state.get("month") or 0), float(state.get("from") or 0)
-            opened = json.loads(state.get("opened") or "[]")
+            opened = msgspec.json.decode(state.get("opened") or "[]")
         except ValueError:
             return
         if isinstance(opened, list):

@@ -1,8 +1,9 @@
 """Which release of the program this is, how old it is, and what its parts are licensed under; nobody else is asked."""
 
 import datetime as dt
-import json
 from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop import __version__, paths
 
@@ -22,7 +23,7 @@ class Release(NamedTuple):
 def known() -> Release:
     """The release, by what was written into the program when it was built."""
     try:
-        told = json.loads((paths.resources() / "build.json").read_text("utf-8"))
+        told = msgspec.json.decode((paths.resources() / "build.json").read_bytes())
         return Release(dt.date.fromisoformat(told["day"]), str(told["commit"]))
     except (OSError, ValueError, LookupError, TypeError):
         return Release(None, "")

@@ -193,7 +193,8 @@ class Lock:
         self._drop_twin()
         with contextlib.suppress(OSError):
             paths.make_folder(twin.parent)
-            paths.write_whole(twin, _encoded(msgspec.structs.replace(mine, plan=str(self._plan))))
+            # After a loss of power nobody has the plan open, whatever it says.
+            paths.write_whole(twin, _encoded(msgspec.structs.replace(mine, plan=str(self._plan))), lasting=False)
             self._twin = twin
 
     def _drop_twin(self) -> None:
