@@ -191,8 +191,12 @@ def _styled(content: bytes, prefix: bytes, styles: frozenset[int]) -> frozenset[
     used = [b"%d" % style for style in styles if b's="%d"' % style in content]
     if not used:
         return frozenset()
-    wanted = rb'<%bc\b(?=[^>]*?\bs="(?:%b)")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"' % (prefix, b"|".join(used))
-    return frozenset([(int(row) - 1, _column(letters)) for letters, row in re.findall(wanted, content)])
+    wanted = prefix, b"|".join(used)
+    # As nearly all programs write it, which is found three times as fast.
+    found = re.findall(rb'<%bc r="([A-Z]{1,3})(\d{1,7})" s="(?:%b)"' % wanted, content)
+    if len(found) != sum(content.count(b's="%b"' % style) for style in used):
+        found = re.findall(rb'<%bc\b(?=[^>]*?\bs="(?:%b)")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"' % wanted, content)
+    return frozenset([(int(row) - 1, _column(letters)) for letters, row in found])
 
 
 def _refuse_sparse(content: bytes, rows: int) -> None:

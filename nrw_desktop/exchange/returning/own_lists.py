@@ -267,15 +267,16 @@ class _Reading:
 
     def _read_periods(self) -> None:
         """Once all phases are there, which periods may name."""
+        dated: dict[frozenset[str], frozenset[str]] = {}
         for title, table in (("Phasen", "phase"), ("Maßnahmen", "measure")):
             plan = self._plan
-            known: dict[tuple[str, ...], dict[str, Any]] = {}
+            known: dict[tuple[str | None, ...], dict[str, Any]] = {}
             for row in self._rows(title):
                 record = self._records[table].get(row.id)
                 if not isinstance(record, Phase | Measure):
                     continue
                 # The same words mean the same in one phase, as long as nobody has to be asked about them.
-                same = (getattr(record, "phase", record.id), *(row.text(head) for head in PERIOD_HEADS))
+                same = (getattr(record, "phase", record.id), *map(row.cells.get, PERIOD_HEADS))
                 asked = self._questions.asked
                 try:
                     found = known[same] if same in known else period_of(plan, record, row, self._questions)
@@ -287,7 +288,10 @@ class _Reading:
                     continue
                 if found:
                     self._records[table][row.id] = msgspec.structs.replace(record, **found)
-                    self._said[row.id] |= {"period"}
+                    said = self._said[row.id]
+                    if said not in dated:
+                        dated[said] = said | {"period"}
+                    self._said[row.id] = dated[said]
 
     def _read_mentions(self) -> None:
         rows = self._rows("Nennungen")

@@ -75,9 +75,9 @@ def _heads_of(table: Table) -> list[str]:
 
 def _rows(table: Table, names: list[str], questions: Questions, seen: set[str]) -> Iterator[OwnRow]:
     columns = {head: place for place, head in reversed(list(enumerate(names, 1))) if head}
-    heads_first = tuple(columns)
+    places = [place - 1 for place in columns.values()]
     for number, texts in enumerate(_texts(table)[1:], 2):
-        cells = dict(zip(heads_first, (texts[place - 1] for place in columns.values()), strict=True))
+        cells = dict(zip(columns, map(texts.__getitem__, places), strict=True))
         if not any(text.strip() for head, text in cells.items() if head != ID_HEAD):
             continue
         key = cells.get(ID_HEAD, "").strip()

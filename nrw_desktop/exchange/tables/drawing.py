@@ -229,9 +229,9 @@ class _Drawing:
                 measures[key] = Measure(key, phase=phase.id, order=order_key, **fields)
                 self._places[key], self._said[key] = one.place, self._same_set(said)
                 if one.goals:
-                    self._links += ((key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text)
+                    self._links += [(key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text]
                 if one.partners:
-                    self._links += ((key, partner) for partner in partners.named(one.partners))
+                    self._links += [(key, partner) for partner in partners.named(one.partners)]
         self._plan = self._plan.apply(Change(tuple(remarks), ""))
         self._plan = Plan({**self._plan.rows, "measure": measures})
 
