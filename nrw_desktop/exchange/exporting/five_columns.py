@@ -56,13 +56,15 @@ class FiveColumns(NamedTuple):
 def five_columns(plan: Plan) -> FiveColumns:
     """The table of a plan."""
     project, rows, series = plan.project, [], list[int]()
+    # By a sign behind it the number of a single one is told from a title such as „1 Workshop“.
+    sign = "." if len(plan.phases) == 1 else ""
     deepest = 0
     for number, phase in enumerate(plan.phases, 1):
         entries = list(goals.entries(plan, phase))
         items = _goals(plan, entries, series)
         deepest = max((deepest, *(entry.depth for entry in entries)))
         row = Row(
-            f"{number} {phase.title}".rstrip(),
+            f"{number}{sign} {phase.title}".rstrip(),
             period.wording(plan, phase),
             [Item(one.text or one.short or "") for one in plan.measures(phase.id)],
             items,
