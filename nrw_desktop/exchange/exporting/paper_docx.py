@@ -284,7 +284,12 @@ def _contents(titles: Sequence[str]) -> str:
         for number, title in enumerate(titles)
     ]
     lines[0], lines[-1] = begin + lines[0], lines[-1] + end
-    listed = "".join(f'<w:p><w:pPr><w:pStyle w:val="TOC2"/></w:pPr>{line}</w:p>' for line in lines)
+    # Air before what follows, which may be a table.
+    ends = [*("" for _ in lines[1:]), '<w:spacing w:after="240"/>']
+    listed = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="TOC2"/>{more}</w:pPr>{line}</w:p>'
+        for line, more in zip(lines, ends, strict=True)
+    )
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
         f"</w:sdtPr><w:sdtContent>{paragraph('Inhalt', 'TOCHeading')}{listed}</w:sdtContent></w:sdt>"

@@ -37,5 +37,5 @@ def _drawn(areas: tuple[tuple[Colour, tuple[tuple[float, float], ...]], ...], wi
         farthest, lowest = max(x for x, _ in places), max(y for _, y in places)
         pen.polygon([(x - (x == farthest), y - (y == lowest)) for x, y in places], fill=filled)
     out = io.BytesIO()
-    picture.reduce(_FINE).quantize(64).save(out, "PNG", optimize=False)
+    picture.reduce(_FINE).save(out, "PNG", compress_level=6)
     return out.getvalue()
