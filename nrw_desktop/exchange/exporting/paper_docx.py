@@ -172,7 +172,7 @@ class _Writing:
                 case Listing():
                     yield from self._listing(block, 0, 0)
                 case Marks():
-                    yield _marks(block, scale)
+                    yield _marks(block, scale, width - 2 * _MARGIN)
                 case Picture():
                     yield self._drawing(block, scale if block.width >= asked else 1.0)
 
@@ -296,11 +296,17 @@ def _contents(titles: Sequence[str]) -> str:
     )
 
 
-def _marks(marks: Marks, scale: float) -> str:
-    """A line of texts that begin each at its place, so many times as far from the left."""
+def _marks(marks: Marks, scale: float, room: int) -> str:
+    """A line of texts that begin each at its place, so many times as far from the left; none ends behind its room."""
     places = [round(place * scale * _POINT) for place in marks.places]
     # There is no stop where the line begins.
-    stops = "".join(f'<w:tab w:val="left" w:pos="{place}"/>' for place in places if place)
+    stops = "".join(
+        f'<w:tab w:val="right" w:pos="{room}"/>'
+        if place + len(text) * _LETTER > room
+        else f'<w:tab w:val="left" w:pos="{place}"/>'
+        for place, text in zip(places, marks.texts, strict=True)
+        if place
+    )
     texts = "".join(f"{_TAB if place else ''}{run(text)}" for text, place in zip(marks.texts, places, strict=True))
     return f'<w:p><w:pPr><w:pStyle w:val="TableHead"/><w:tabs>{stops}</w:tabs></w:pPr>{texts}</w:p>'
 
