@@ -45,8 +45,10 @@ _POINT, _EMU = 20, 12_700
 """Twentieths and English metric units of a point."""
 _LABEL = 2_600
 """How far what is said of something stands behind the word for it."""
-_LETTER, _MOST_WORD = 122, 0.25
-"""How wide a bold letter is at most on average, and what part of a table one word can ask for."""
+_LETTER, _MOST_WORD = 107, 0.25
+"""How wide a bold letter is mostly, and what part of a table one word or drawing can ask for."""
+_OTHERS = {**dict.fromkeys("fijlrt.,:;'!|()", 71), **dict.fromkeys("mwMW%@", 178)}
+"""How wide those are that are far from it."""
 _BY_HAND = 510
 """How high a row is that is to be signed."""
 _MARGIN = 85
@@ -237,7 +239,10 @@ def _widths(grid: Grid, whole: int) -> list[int]:
     roomy = [width + _AIR for width in grid.widths]
     shares = [whole * width / sum(roomy) for width in roomy]
     columns = [[row[at] for row in (grid.head, *grid.rows) if at < len(row)] for at in range(len(shares))]
-    least = [min(max(map(_longest, cells)) * _LETTER + 2 * _MARGIN, whole * _MOST_WORD) for cells in columns]
+    least = [
+        min(max(_least(cell, asked) for cell in cells) + 2 * _MARGIN, whole * _MOST_WORD)
+        for cells, asked in zip(columns, grid.widths, strict=True)
+    ]
     spare = sum(max(0.0, share - need) for share, need in zip(shares, least, strict=True))
     short = sum(max(0.0, need - share) for share, need in zip(shares, least, strict=True))
     given = min(1.0, short / spare) if spare else 0.0
@@ -248,9 +253,15 @@ def _widths(grid: Grid, whole: int) -> list[int]:
     ]
 
 
-def _longest(blocks: Sequence[Block | Marks]) -> int:
-    """How many letters the longest word of a cell has; a drawing has none."""
-    return max((len(word) for text in _said(blocks) for word in _BREAK.split(text)), default=0)
+def _least(blocks: Sequence[Block | Marks], asked: float) -> float:
+    """How much room a cell needs for its longest word, and for a drawing what that was asked to have, in points."""
+    drawn = any(isinstance(block, Picture) and block.width >= asked for block in blocks)
+    words = (word for text in _said(blocks) for word in _BREAK.split(text))
+    return max((*map(_wide, words), asked * _POINT if drawn else 0.0))
+
+
+def _wide(text: str) -> float:
+    return sum(_OTHERS.get(letter, _LETTER) for letter in text)
 
 
 def _letters(blocks: Sequence[Block | Marks]) -> int:
@@ -302,7 +313,7 @@ def _marks(marks: Marks, scale: float, room: int) -> str:
     # There is no stop where the line begins.
     stops = "".join(
         f'<w:tab w:val="right" w:pos="{room}"/>'
-        if place + len(text) * _LETTER > room
+        if place + _wide(text) > room
         else f'<w:tab w:val="left" w:pos="{place}"/>'
         for place, text in zip(places, marks.texts, strict=True)
         if place
