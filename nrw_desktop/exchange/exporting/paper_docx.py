@@ -239,10 +239,10 @@ def _widths(grid: Grid, whole: int) -> list[int]:
     roomy = [width + _AIR for width in grid.widths]
     shares = [whole * width / sum(roomy) for width in roomy]
     columns = [[row[at] for row in (grid.head, *grid.rows) if at < len(row)] for at in range(len(shares))]
-    least = [
-        min(max(_least(cell, asked) for cell in cells) + 2 * _MARGIN, whole * _MOST_WORD)
-        for cells, asked in zip(columns, grid.widths, strict=True)
-    ]
+    least = [min(max(map(_longest, cells)) + 2 * _MARGIN, whole * _MOST_WORD) for cells in columns]
+    if any(isinstance(block, Picture) and not block.right for cell in columns[-1] for block in cell):
+        # A drawing has what it was asked to have on the paper, where words leave that.
+        least[-1] = max(least[-1], min(grid.widths[-1] * _POINT, whole * _MOST_WORD, whole - sum(least[:-1])))
     spare = sum(max(0.0, share - need) for share, need in zip(shares, least, strict=True))
     short = sum(max(0.0, need - share) for share, need in zip(shares, least, strict=True))
     given = min(1.0, short / spare) if spare else 0.0
@@ -253,11 +253,9 @@ def _widths(grid: Grid, whole: int) -> list[int]:
     ]
 
 
-def _least(blocks: Sequence[Block | Marks], asked: float) -> float:
-    """How much room a cell needs for its longest word, and for a drawing what that was asked to have, in points."""
-    drawn = any(isinstance(block, Picture) and block.width >= asked for block in blocks)
-    words = (word for text in _said(blocks) for word in _BREAK.split(text))
-    return max((*map(_wide, words), asked * _POINT if drawn else 0.0))
+def _longest(blocks: Sequence[Block | Marks]) -> float:
+    """How much room the longest word of a cell needs."""
+    return max((_wide(word) for text in _said(blocks) for word in _BREAK.split(text)), default=0.0)
 
 
 def _wide(text: str) -> float:
