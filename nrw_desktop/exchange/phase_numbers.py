@@ -10,8 +10,12 @@ _COUNTED = re.compile(r"(\d+)(?:[.):](?!\d)\s*|\s+[-–—]\s+|\s+)(?=\S)")
 
 
 def are_counted(titles: Mapping[int, str]) -> bool:
-    """Whether each title, given by its number, has that before it, as in „1 Analyse“, „2 Bestand“."""
-    begun = [_begun(_COUNTED, text, number) for number, text in titles.items() if text]
+    """Whether each title, given by its number, has that before it, as in „1 Analyse“, „2 Bestand“.
+
+    A phase may have no other title than its number.
+    """
+    own = {number: text for number, text in titles.items() if text.casefold() not in ("", f"phase {number}")}
+    begun = [_begun(_COUNTED, text, number) for number, text in own.items()]
     # A single one tells by a sign behind the number.
     return all(begun) and (len(begun) > 1 or any(set(one[0]) & _SIGNS for one in begun if one))
 

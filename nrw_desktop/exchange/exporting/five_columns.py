@@ -57,9 +57,11 @@ class FiveColumns(NamedTuple):
 def five_columns(plan: Plan) -> FiveColumns:
     """The table of a plan."""
     project, rows, goals = plan.project, [], _Goals(plan)
+    # By a sign behind it the number of a single one is told from a title such as „1 Workshop“.
+    sign = "." if len(plan.phases) == 1 else ""
     for number, phase in enumerate(plan.phases, 1):
         row = Row(
-            f"{number} {phase.title}".rstrip(),
+            f"{number}{sign} {phase.title}".rstrip(),
             period.wording(plan, phase),
             [Item(one.text or one.short or "") for one in plan.measures(phase.id)],
             goals.of(phase),

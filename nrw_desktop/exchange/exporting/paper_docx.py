@@ -45,8 +45,10 @@ _POINT, _EMU = 20, 12_700
 """Twentieths and English metric units of a point."""
 _LABEL = 2_600
 """How far what is said of something stands behind the word for it."""
-_LETTER, _MOST_WORD = 122, 0.25
-"""How wide a bold letter is at most on average, and what part of a table one word can ask for."""
+_LETTER, _MOST_WORD = 107, 0.25
+"""How wide a bold letter is mostly, and what part of a table one word or drawing can ask for."""
+_OTHERS = {**dict.fromkeys("fijlrt.,:;'!|()", 71), **dict.fromkeys("mwMW%@", 178)}
+"""How wide those are that are far from it."""
 _BY_HAND = 510
 """How high a row is that is to be signed."""
 _MARGIN = 85
@@ -172,7 +174,7 @@ class _Writing:
                 case Listing():
                     yield from self._listing(block, 0, 0)
                 case Marks():
-                    yield _marks(block, scale)
+                    yield _marks(block, scale, width - 2 * _MARGIN)
                 case Picture():
                     yield self._drawing(block, scale if block.width >= asked else 1.0)
 
@@ -237,7 +239,10 @@ def _widths(grid: Grid, whole: int) -> list[int]:
     roomy = [width + _AIR for width in grid.widths]
     shares = [whole * width / sum(roomy) for width in roomy]
     columns = [[row[at] for row in (grid.head, *grid.rows) if at < len(row)] for at in range(len(shares))]
-    least = [min(max(map(_longest, cells)) * _LETTER + 2 * _MARGIN, whole * _MOST_WORD) for cells in columns]
+    least = [min(max(map(_longest, cells)) + 2 * _MARGIN, whole * _MOST_WORD) for cells in columns]
+    if any(isinstance(block, Picture) and not block.right for cell in columns[-1] for block in cell):
+        # A drawing has what it was asked to have on the paper, where words leave that.
+        least[-1] = max(least[-1], min(grid.widths[-1] * _POINT, whole * _MOST_WORD, whole - sum(least[:-1])))
     spare = sum(max(0.0, share - need) for share, need in zip(shares, least, strict=True))
     short = sum(max(0.0, need - share) for share, need in zip(shares, least, strict=True))
     given = min(1.0, short / spare) if spare else 0.0
@@ -248,9 +253,13 @@ def _widths(grid: Grid, whole: int) -> list[int]:
     ]
 
 
-def _longest(blocks: Sequence[Block | Marks]) -> int:
-    """How many letters the longest word of a cell has; a drawing has none."""
-    return max((len(word) for text in _said(blocks) for word in _BREAK.split(text)), default=0)
+def _longest(blocks: Sequence[Block | Marks]) -> float:
+    """How much room the longest word of a cell needs."""
+    return max((_wide(word) for text in _said(blocks) for word in _BREAK.split(text)), default=0.0)
+
+
+def _wide(text: str) -> float:
+    return sum(_OTHERS.get(letter, _LETTER) for letter in text)
 
 
 def _letters(blocks: Sequence[Block | Marks]) -> int:
@@ -284,18 +293,29 @@ def _contents(titles: Sequence[str]) -> str:
         for number, title in enumerate(titles)
     ]
     lines[0], lines[-1] = begin + lines[0], lines[-1] + end
-    listed = "".join(f'<w:p><w:pPr><w:pStyle w:val="TOC2"/></w:pPr>{line}</w:p>' for line in lines)
+    # Air before what follows, which may be a table.
+    ends = [*("" for _ in lines[1:]), '<w:spacing w:after="240"/>']
+    listed = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="TOC2"/>{more}</w:pPr>{line}</w:p>'
+        for line, more in zip(lines, ends, strict=True)
+    )
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
         f"</w:sdtPr><w:sdtContent>{paragraph('Inhalt', 'TOCHeading')}{listed}</w:sdtContent></w:sdt>"
     )
 
 
-def _marks(marks: Marks, scale: float) -> str:
-    """A line of texts that begin each at its place, so many times as far from the left."""
+def _marks(marks: Marks, scale: float, room: int) -> str:
+    """A line of texts that begin each at its place, so many times as far from the left; none ends behind its room."""
     places = [round(place * scale * _POINT) for place in marks.places]
     # There is no stop where the line begins.
-    stops = "".join(f'<w:tab w:val="left" w:pos="{place}"/>' for place in places if place)
+    stops = "".join(
+        f'<w:tab w:val="right" w:pos="{room}"/>'
+        if place + _wide(text) > room
+        else f'<w:tab w:val="left" w:pos="{place}"/>'
+        for place, text in zip(places, marks.texts, strict=True)
+        if place
+    )
     texts = "".join(f"{_TAB if place else ''}{run(text)}" for text, place in zip(marks.texts, places, strict=True))
     return f'<w:p><w:pPr><w:pStyle w:val="TableHead"/><w:tabs>{stops}</w:tabs></w:pPr>{texts}</w:p>'
 

@@ -156,7 +156,7 @@ class _Book:
             value = float(cell.get(f"{_OFFICE}value") or 0)
             return (percentage(value) or "") if kind == "percentage" else typed(value)
         text = "\n".join([_paragraph(one) for one in cell if one.tag == _PARAGRAPH])
-        if _ERROR.fullmatch(text):
+        if _ERROR.fullmatch(text) and _is_computed(cell):
             self._counts["error"].append(f"{place}: {text}")
             return ""
         return text
@@ -166,6 +166,11 @@ class _Book:
         if said is None:
             said = self._days[day, is_month] = typed(_date(day), is_month)
         return said
+
+
+def _is_computed(cell: Element) -> bool:
+    """Whether a cell has a formula, or says itself that it has an error; a text may look like one."""
+    return any(name.endswith("}formula") or value == "error" for name, value in cell.attrib.items())
 
 
 def _rows_of(sheet: Element) -> "list[Element]":

@@ -7,12 +7,12 @@ from functools import lru_cache
 from nrw_desktop.reports.typeset.styles import Colour
 from nrw_desktop.reports.typeset.table_layout import Shape, Upright
 
-_SHARP, _FINE = 4, 2
-"""So many pixels has a point of the picture on a side, and each of these while it is drawn."""
+_SHARP = 6
+"""So many pixels has a point of the picture on a side: as sharp as paper can be, and no edge has to be smoothed."""
 
 
 def png(shapes: Sequence[Shape], uprights: Sequence[Upright], box: tuple[float, float, float, float]) -> bytes:
-    """What of them lies in a box, on white; it is given by its left, upper, right and lower edge, in points."""
+    """What of them lies in a box, on no ground; it is given by its left, upper, right and lower edge, in points."""
     left, top, right, low = box
     lines = tuple(
         Shape(((one.x, top), (one.x + one.width, top), (one.x + one.width, low), (one.x, low)), one.colour)
@@ -27,15 +27,16 @@ def _drawn(areas: tuple[tuple[Colour, tuple[tuple[float, float], ...]], ...], wi
     # Pillow is loaded only where there is a picture.
     from PIL import Image, ImageDraw
 
-    scale = _SHARP * _FINE
-    picture = Image.new("RGB", (max(1, round(width * scale)), max(1, round(height * scale))), "white")
+    picture = Image.new("P", (max(1, round(width * _SHARP)), max(1, round(height * _SHARP))), 0)
+    # The first of all colours is the ground, which nobody sees.
+    colours = {colour: number for number, colour in enumerate(dict.fromkeys(colour for colour, _ in areas), 1)}
+    picture.putpalette([255, 255, 255, *(round(part * 255) for colour in colours for part in colour)])
     pen = ImageDraw.Draw(picture)
     for colour, corners in areas:
-        filled = tuple(round(part * 255) for part in colour)
         # The last pixel is drawn too: what is thin would be too thick by it.
-        places = [(round(x * scale), round(y * scale)) for x, y in corners]
+        places = [(round(x * _SHARP), round(y * _SHARP)) for x, y in corners]
         farthest, lowest = max(x for x, _ in places), max(y for _, y in places)
-        pen.polygon([(x - (x == farthest), y - (y == lowest)) for x, y in places], fill=filled)
+        pen.polygon([(x - (x == farthest), y - (y == lowest)) for x, y in places], fill=colours[colour])
     out = io.BytesIO()
-    picture.reduce(_FINE).quantize(64).save(out, "PNG", optimize=False)
+    picture.save(out, "PNG", transparency=0)
     return out.getvalue()

@@ -117,7 +117,7 @@ def test_a_spreadsheet_is_read_as_it_is_seen(tmp_path: Path) -> None:
             head
             + tail.replace("8135,79 €", "#NAME?").replace(
                 'office:value-type="currency" office:currency="EUR" office:value="8135.79"',
-                'office:value-type="string"',
+                'office:value-type="string" table:formula="of:=NAME()"',
             )
         ).encode()
 

@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from nrw_desktop.domain.drafts.bringing_in import beginning, change
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLES, Decision, Project, link_id
+from nrw_desktop.domain.model.records import TABLES, Decision, Goal, Measure, Mention, Partner, Project, Record, link_id
+from nrw_desktop.domain.model.records import Phase as PhaseRecord
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.queries.invariants import breaches
 from nrw_desktop.domain.text.points import NOWHERE, PARTS
@@ -101,6 +103,30 @@ def test_a_plan_is_the_same_when_it_comes_back(plan: Plan, tmp_path: Path) -> No
         ]
         for phase in in_lists(plan)["phases"]
     ]
+
+
+ODD = (
+    *("=SUMME(A1:A3)", "'führend", "''zwei", "+49 521", "#NV", "WAHR", "1e5", "007", "12/2018", "50 %"),
+    *("مرحبا שלום", "👩🏽‍💻"),
+)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "docx", "odt", "csv"])
+def test_texts_that_look_like_something_else_come_back_in_a_plan_of_one_phase(suffix: str, tmp_path: Path) -> None:
+    keys = order.block("", None, len(ODD))
+    rows: list[Record] = [PhaseRecord("a", order="a", title="=1 Workshop"), Partner("r", name="=cmd|' /C calc'!A0")]
+    rows += [Measure(f"m{key}", phase="a", order=key, text=text) for key, text in zip(keys, ODD, strict=True)]
+    rows += [Goal(f"g{key}", phase="a", order=key, text=text) for key, text in zip(keys, ODD, strict=True)]
+    rows.append(Mention(link_id("a", "r"), phase="a", partner="r", order="a"))
+    plan = Plan.empty().apply(Change(tuple(map(inserted, (Project("p"), *rows))), "x", "origin"))
+    draft = draft_as_suggested(there_and_back(plan, suffix, tmp_path), {})
+    assert (draft.doubts, draft.errors, draft.left_out) == ((), (), ())
+    made = new_plan(draft)
+    assert [(phase.title, [one.text for one in made.measures(phase.id)]) for phase in made.phases] == [
+        ("=1 Workshop", list(ODD))
+    ]
+    if suffix != "csv":
+        assert in_documents(made) == in_documents(plan)
 
 
 def test_a_package_goes_through_the_child_and_is_a_new_plan(tmp_path: Path) -> None:
