@@ -44,8 +44,7 @@ def check_rows(count: int) -> None:
     Raises:
         PlanError: there are more.
     """
-    if count > MOST_ROWS:
-        raise _too_much(f"mehr als {grouped(MOST_ROWS)} Zeilen", grouped(MOST_ROWS))
+    _check(count, MOST_ROWS, "Zeilen")
 
 
 def check_phases(count: int) -> None:
@@ -54,8 +53,7 @@ def check_phases(count: int) -> None:
     Raises:
         PlanError: there are more.
     """
-    if count > MOST_PHASES:
-        raise _too_much(f"mehr als {MOST_PHASES} Phasen", str(MOST_PHASES))
+    _check(count, MOST_PHASES, "Phasen")
 
 
 def check_cells(count: int) -> None:
@@ -64,8 +62,7 @@ def check_cells(count: int) -> None:
     Raises:
         PlanError: there are more.
     """
-    if count > MOST_CELLS:
-        raise _too_much(f"mehr als {grouped(MOST_CELLS)} Zellen", grouped(MOST_CELLS))
+    _check(count, MOST_CELLS, "Zellen")
 
 
 def check_columns(count: int) -> None:
@@ -74,8 +71,7 @@ def check_columns(count: int) -> None:
     Raises:
         PlanError: there are more.
     """
-    if count > MOST_COLUMNS:
-        raise _too_much(f"mehr als {MOST_COLUMNS} Spalten", str(MOST_COLUMNS))
+    _check(count, MOST_COLUMNS, "Spalten")
 
 
 def check_depth(depth: int) -> None:
@@ -89,6 +85,11 @@ def check_depth(depth: int) -> None:
             f"Die kopierte Liste hat mehr als {MOST_DEPTH} Ebenen ineinander. Bitte die inneren Ebenen für sich "
             "kopieren. Es wurde nichts eingefügt."
         )
+
+
+def _check(count: int, most: int, what: str) -> None:
+    if count > most:
+        raise _too_much(f"mehr als {grouped(most)} {what}", grouped(most))
 
 
 def _too_much(found: str, most: str) -> PlanError:

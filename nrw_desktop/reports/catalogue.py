@@ -12,7 +12,7 @@ from nrw_desktop.domain.model.garbage import collecting_later
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import meetings
-from nrw_desktop.domain.queries.corrections import Correction
+from nrw_desktop.domain.queries.corrections import Correction, with_gone_partners
 from nrw_desktop.domain.queries.public_plan import public
 from nrw_desktop.domain.text.paper import Paper
 from nrw_desktop.reports.request import DETAILS, Option, Request, choose
@@ -213,7 +213,8 @@ def _publicly(request: Request, now: Plan) -> Request:
         earlier=public(earlier, now) if earlier else None,
         ground=ground._replace(plan=public(ground.plan, now)) if ground else None,
         corrections=tuple(
-            Correction(one.on, "", public(one.before, now), public(one.after, now)) for one in request.corrections
+            Correction(one.on, "", public(one.before, now), public(with_gone_partners(one.before, one.after), now))
+            for one in request.corrections
         ),
     )
 

@@ -8,8 +8,9 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import changes_since
 from nrw_desktop.domain.queries.changes_since import Ground, Group
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.reports.document import Document, titled, written
-from nrw_desktop.reports.phase_overview import column_widths, scope
+from nrw_desktop.reports.phase_overview import column_widths, continued, scope
 from nrw_desktop.reports.request import Request, chosen_phases
 from nrw_desktop.reports.typeset.pagination import Part
 from nrw_desktop.reports.typeset.styles import NOTE, STRONG, Share
@@ -63,5 +64,6 @@ def _tables(draft: Document, groups: Sequence[Group]) -> Iterator[Part]:
             for place, one in enumerate(item.lines):
                 told.text(one.text, before=_BETWEEN if place else 0)
             draft.steps.set()
-            rows.append(line.row(above=_ABOVE, below=_BELOW, rule=0.25, caption=caption))
+            again = continued(draft.composer, f"{shortened(item.title)}, Fortsetzung", what)
+            rows.append(line.row(above=_ABOVE, below=_BELOW, rule=0.25, caption=caption, again=(again,)))
         yield Part([heading], header, rows)

@@ -111,16 +111,22 @@ def test_all_that_is_remembered_is_garbage(coordinator: Person, plan: Path, data
     assert "Traceback" not in log_of(data_dir)
 
 
-def test_a_share_that_goes_and_comes_back(
-    coordinator: Person, plan: Path, tmp_path: Path, data_dir: Path, mount: Callable[..., None]
-) -> None:
-    share = tmp_path / "Freigabe"
+def on_a_share(coordinator: Person, plan: Path, folder: Path, mount: Callable[..., None]) -> Path:
+    """Work on a plan in a folder that can go and come back, as that of a share does; the folder."""
+    share = folder / "Freigabe"
     share.mkdir()
-    mount("-t", "tmpfs", "tmpfs", tmp_path / "Laufwerk")
+    mount("-t", "tmpfs", "tmpfs", folder / "Laufwerk")
     new_plans.new_plan(plan).close()
     mount("--bind", plan.parent, share)
     coordinator.start_on_first_phase(plan.name, share / plan.name)
     works(coordinator, plan)
+    return share
+
+
+def test_a_share_that_goes_and_comes_back(
+    coordinator: Person, plan: Path, tmp_path: Path, data_dir: Path, mount: Callable[..., None]
+) -> None:
+    share = on_a_share(coordinator, plan, tmp_path, mount)
     coordinator.after(lambda: coordinator.press("ctrl+m"), "the new row")
     subprocess.run(["umount", "--lazy", share], check=True)
     coordinator.type("Während es weg war")
@@ -139,13 +145,7 @@ def test_a_share_that_goes_and_comes_back(
 def test_a_share_that_is_gone_when_the_program_ends(
     coordinator: Person, plan: Path, tmp_path: Path, data_dir: Path, mount: Callable[..., None]
 ) -> None:
-    share = tmp_path / "Freigabe"
-    share.mkdir()
-    mount("-t", "tmpfs", "tmpfs", tmp_path / "Laufwerk")
-    new_plans.new_plan(plan).close()
-    mount("--bind", plan.parent, share)
-    coordinator.start_on_first_phase(plan.name, share / plan.name)
-    works(coordinator, plan)
+    share = on_a_share(coordinator, plan, tmp_path, mount)
     subprocess.run(["umount", "--lazy", share], check=True)
     coordinator.press("ctrl+q")
     coordinator.until(lambda: coordinator.windows("Zwei Stände des Plans"), "the word where it is")

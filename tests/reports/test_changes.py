@@ -1,6 +1,7 @@
 """The report of what has changed: compared with a ground, in its phases, and with nothing internal in public."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
 from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import DAY, seed
+from tests.reports.pdf_tools import text as pages_of
 from tests.reports.tag_tree import Read, read
 from tests.reports.test_catalogue import leaked
 
@@ -43,6 +45,17 @@ def test_what_has_changed_stands_under_its_phase() -> None:
     said = read(printed(plan, now, phases=(plan.phases[1].id,)))
     assert [told for _what, told in rows(said)] == ["Status: geplant → läuft"]
     assert "hat sich daran nichts geändert" in " ".join(read(printed(plan, now, phases=(plan.phases[2].id,))).texts())
+
+
+def test_what_goes_on_overleaf_says_of_what_it_is(tmp_path: Path) -> None:
+    plan = now = seed()
+    text = "Ein Dialogforum nach dem anderen wird vorbereitet und ausgewertet. " * 9
+    fields = ("note", "target_group", "place", "field_of_action", "responsible", "result", "deviation", "short")
+    for number, measure in enumerate(plan.measures(plan.phases[0].id)):
+        for field in fields if number == 0 else fields[:-1]:
+            now = now.apply(edits.measures.set_field(now, measure.id, field, f"{number} {text}"))
+    last = pages_of(printed(plan, now, edition="internal"), tmp_path).split("\f")[-2]
+    assert "\nÖffentlichkeitsarbeit, Fortsetzung\n" in last
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import AgendaMeasure, AgendaPhase, Attendance, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import TABLES, Measure, Phase, Record
+from nrw_desktop.domain.model.records import TABLES, Measure, Partner, Phase, Record
 from nrw_desktop.domain.queries import changes_since, meetings
 
 _OF_A_MEETING = (
@@ -34,6 +34,20 @@ class Correction(NamedTuple):
     def lines(self, meeting: str) -> tuple[str, ...]:
         """What is different in the minutes of the meeting, in people's words."""
         return tuple(_lines(self.before, self.after, meeting))
+
+
+def with_gone_partners(before: Plan, after: Plan) -> Plan:
+    """The later plan with tasks still of partners deleted since: a name that was typed is public no more.
+
+    Deleting a partner leaves its name in words. Else the public edition would tell of a correction that was none.
+    """
+    tasks = dict(after.rows["task"])
+    for key, task in tasks.items():
+        old = before.find(Task, key)
+        partner = before.find(Partner, old.partner) if old else None
+        if partner and isinstance(task, Task) and after.find(Partner, partner.id) is None and task.name == partner.name:
+            tasks[key] = replace(task, partner=partner.id, name=None)
+    return Plan({**after.rows, "task": tasks})
 
 
 class Minutes(NamedTuple):

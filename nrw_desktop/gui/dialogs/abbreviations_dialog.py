@@ -1,6 +1,6 @@
 """The list of abbreviations: what is short, what it stands for, and whose it is."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
@@ -33,9 +33,7 @@ class AbbreviationsDialog(WorkDialog):
         everyone.toggled.connect(lambda checked: self._table.set_scope(_ALL if checked else None))
         everyone.toggled.connect(lambda _checked: self._count())
         self._hint = theme.named(Label(), "muted")
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
+        close = self.close_button()
         line = QHBoxLayout()
         line.addWidget(everyone)
         line.addStretch(1)

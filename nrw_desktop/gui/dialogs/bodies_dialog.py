@@ -1,7 +1,7 @@
 """The bodies that meet, with how many of them must come to decide, and their members."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QVBoxLayout, QWidget
 
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.model.change import Change
@@ -58,12 +58,7 @@ class BodiesDialog(WorkDialog):
         sides.setChildrenCollapsible(False)
         for card in (Card("Gremien", self._bodies, count=False), self._card):
             sides.addWidget(card)
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(close)
+        line = self.close_line()
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)

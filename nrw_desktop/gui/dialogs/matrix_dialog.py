@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -243,9 +242,7 @@ class MatrixDialog(WorkDialog):
         card = Card("Kooperationspartner in den Phasen", self.view)
         card.set_count(self._matrix.rowCount())
         self._matrix.modelReset.connect(lambda: card.set_count(self._matrix.rowCount()))
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
+        close = self.close_button()
         line = QHBoxLayout()
         line.addWidget(self._state, 1)
         line.addWidget(close)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change, table_of
 from nrw_desktop.domain.model.plan import Plan
@@ -111,9 +111,7 @@ class ProjectDialog(WorkDialog):
             cast(_Revealing, page).reveal(record, field)
 
     def _buttons(self) -> QHBoxLayout:
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
+        close = self.close_button()
         self._foot = theme.named(Label(_SAVED), "muted")
         self._undo = UndoOffer(self._workspace)
         self._undo.changed.connect(self._tell)

@@ -65,9 +65,7 @@ class ResultsDialog(WorkDialog):
         )  # fmt: skip
         self._note = theme.named(Label(), "muted")
         self._note.setWordWrap(True)
-        self._close = QPushButton("S&chließen")
-        self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.close)
+        self._close = self.close_button()
         foot = QHBoxLayout()
         foot.addWidget(self._note, 1)
         foot.addWidget(self._close)

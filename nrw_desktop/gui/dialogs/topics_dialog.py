@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.gui.dialogs.work_dialog import WorkDialog
 from nrw_desktop.gui.kit import theme
@@ -30,12 +30,7 @@ class TopicsDialog(WorkDialog):
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._words)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._list.take_keyboard)
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(close)
+        line = self.close_line()
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID)

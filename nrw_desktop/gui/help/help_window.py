@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from nrw_desktop import paths
 from nrw_desktop.gui.help import keys
@@ -103,12 +103,7 @@ class HelpWindow(Dialog):
         sides.addWidget(read)
         sides.setSizes([theme.scaled(280), theme.scaled(680)])
         sides.setStretchFactor(1, 1)
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(close)
+        line = self.close_line()
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)

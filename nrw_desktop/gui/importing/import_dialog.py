@@ -29,6 +29,7 @@ from nrw_desktop.gui.importing.plan_view import PlanView
 from nrw_desktop.gui.importing.question_list import QuestionList
 from nrw_desktop.gui.importing.source_view import SourceView
 from nrw_desktop.gui.importing.text_table import TextModel, TextTable
+from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.background import Progress
 from nrw_desktop.gui.kit.callout import show_refusal
@@ -43,6 +44,8 @@ _UPDATE = "Vorhandenes aktualisieren, Neues ergänzen"
 _WAYS: dict[How, str] = {"append": "als weitere Phasen", "update": _UPDATE, "new": "als neue Plandatei"}
 _EMPTY_PLAN: dict[How, str] = {"append": "in diesen Plan", "new": "als neue Plandatei"}
 
+_HEADS, _QUESTION, _LEAST = 84, 44, 2
+"""Pixels of the tabs and heads below, and of a question where text has its usual size; questions that have room."""
 _ALIKE = 10_000
 """More pixels than there are: what both sides want, so that they share what there is."""
 
@@ -85,6 +88,10 @@ class ImportDialog(Dialog):
         self._connect()
         self._show(first)
         self.want_size(1180, 700)
+        # Few questions leave the room to what they are about.
+        wanted = theme.scaled(_HEADS + _QUESTION * max(_LEAST, len(self._draft.doubts)))
+        below = min(self.height() * 2 // 5, wanted)
+        self._both.setSizes([self.height() - below, below])
         (self._questions.answer_of(0) if self._draft.doubts else self._do).setFocus()
 
     # Building
@@ -104,12 +111,11 @@ class ImportDialog(Dialog):
         self._left = _List(("Was", "Zum Beispiel"), "Nicht übernommen")
         for below in (self._questions, self._changed, self._refused, self._left):
             self._below.addTab(below, "")
-        both = QSplitter(Qt.Orientation.Vertical)
+        self._both = both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(sides)
         both.addWidget(self._below)
-        both.setStretchFactor(0, 3)
-        both.setStretchFactor(1, 2)
+        both.setStretchFactor(0, 1)
         self._links = QCheckBox()
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.model.plan import Plan
@@ -12,8 +12,9 @@ from nrw_desktop.domain.model.records import Phase
 from nrw_desktop.domain.queries import goals, partners, period
 from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.exchange.draft_told import beside_phases
-from nrw_desktop.gui.importing.text_table import TextModel, TextTable
+from nrw_desktop.gui.importing.text_table import Index, TextModel, TextTable
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.kit.plain_table import PlainDelegate
 from nrw_desktop.gui.kit.safe_widgets import Label
 
 _INDENT = "      "
@@ -33,6 +34,19 @@ class Line(NamedTuple):
     is_title: bool = False
 
 
+class _LineDelegate(PlainDelegate):
+    """What a line begins with blanks for stands in from the left as a whole, wrapped too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        text = option.text.lstrip()
+        if blanks := len(option.text) - len(text):
+            option.text = text
+            # An empty place for a picture.
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.decorationSize = QSize(blanks * option.fontMetrics.horizontalAdvance(" "), 1)
+
+
 class PlanView(QWidget):
     """A list of the plan's lines; `pointed` tells the place in the file of the one that was chosen."""
 
@@ -42,6 +56,7 @@ class PlanView(QWidget):
         super().__init__()
         self._lines: Sequence[Line] = ()
         self.table = TextTable(_TITLE)
+        self.table.setItemDelegate(_LineDelegate(self.table))
         self._model = TextModel((_TITLE,), self)
         self.table.setModel(self._model)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.tab_order import in_order
@@ -55,6 +55,20 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         room = _room(parent.window() if parent else self).size() - _FRAME
         self.resize(QSize(theme.scaled(width), theme.scaled(height)).boundedTo(room))
+
+    def close_button(self) -> QPushButton:
+        """A button „Schließen“ that is not what Enter presses."""
+        button = QPushButton("S&chließen")
+        button.setAutoDefault(False)
+        button.clicked.connect(self.close)
+        return button
+
+    def close_line(self) -> QHBoxLayout:
+        """The last line of a dialog that has nothing but this button there."""
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.close_button())
+        return line
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():

@@ -50,12 +50,7 @@ class SettingsDialog(Dialog):
         self.setWindowTitle("Einstellungen")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._settings, self._looks = window, window.settings, looks
-        close = QPushButton("S&chließen")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(close)
+        line = self.close_line()
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)

@@ -1,10 +1,14 @@
-"""The plan as it would be is shown with all that comes in, also what stands in none of its phases."""
+"""The plan as it would be: all that comes in, also beside the phases; what is in a phase stands in from the left."""
+
+import numpy as np
+from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Partner, Project, new_id
-from nrw_desktop.gui.importing.plan_view import lines_of
+from nrw_desktop.gui.importing.plan_view import Line, PlanView, lines_of
+from tests.gui.looks import look
 
 
 def test_partners_and_how_to_reach_them_are_lines_with_their_places() -> None:
@@ -17,3 +21,21 @@ def test_partners_and_how_to_reach_them_are_lines_with_their_places() -> None:
         ("Partner: MBR", None),
         ("Kontakt bei MBR: Kim, 0521 1, Markt 1 33602 Bielefeld", place),
     ]
+
+
+def test_a_wrapped_line_keeps_its_indent(qtbot: QtBot) -> None:
+    view = PlanView()
+    qtbot.addWidget(view)
+    view.resize(260, 300)
+    view.show_lines([Line("MM", None, is_title=True), Line("      " + 9 * "MMMMMM ", None)], is_open=False)
+    view.show()
+    table = view.table
+    line = table.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: table.rowHeight(1) > 3 * line)
+
+    def left(row: int) -> int:
+        """Where the ink of a row begins."""
+        picture = look(table.viewport(), table.visualRect(table.model().index(row, 0)))
+        return int(np.flatnonzero((picture[1:-1, 1:-1] != picture[1, 1]).any(axis=0))[0])
+
+    assert left(1) - left(0) >= 4 * table.fontMetrics().horizontalAdvance(" ")
