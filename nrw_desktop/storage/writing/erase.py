@@ -136,7 +136,7 @@ def _lost_since(older: Older, texts: Collection[Place]) -> set[str]:
         name
         for (table, key, field), left in met.items()
         if (text := older.tables[table].get(key, {}).get(field))
-        if (name := person_traces.lost(text, left))
+        for name in person_traces.lost(text, left)
     }
 
 
