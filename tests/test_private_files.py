@@ -251,8 +251,6 @@ ALLOWED = {
     # The pages of the handbook: nothing of a plan, and for everybody.
     ("cli/commands/handbook.py", "mkdir"),
     ("cli/commands/handbook.py", "write_bytes"),
-    # In memory.
-    ("storage/writing/plan_writer.py", "sqlite3.connect"),
 }
 
 

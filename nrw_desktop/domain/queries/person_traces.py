@@ -129,16 +129,28 @@ def without(table: str, field: str, text: str, of: Person) -> str | None:
     return left
 
 
-def lost(text: str, left: str | None) -> str | None:
-    """What `without` took out of a text of which this is left; None where it took nothing, or not only one name.
+def lost(text: str, left: str | None) -> set[str]:
+    """What `without` took out of a text of which this is left; nothing where that can be told in more than one way.
 
-    A text with an ellipsis of its own tells nothing: nobody knows which of them stands for the name.
+    A text with an ellipsis of its own tells nothing: nobody knows which of them stands for a name.
     """
     text, left = unicodedata.normalize("NFC", text), left or GONE
-    begin, gone, end = left.partition(GONE)
-    if not gone or GONE in end or GONE in text or not (text.startswith(begin) and text.endswith(end)):
-        return None
-    return text[len(begin) : len(text) - len(end)] or None
+    if GONE in text or GONE not in left:
+        return set()
+    pieces = left.split(GONE)
+    gaps = _between(pieces, text)
+    from_the_end = _between([piece[::-1] for piece in reversed(pieces)], text[::-1])
+    # Where each piece stands as far forward as it can and as far back, it can stand nowhere else.
+    return set(gaps) if gaps == [gap[::-1] for gap in reversed(from_the_end)] else set()
+
+
+def _between(pieces: list[str], text: str) -> list[str]:
+    """What a text has between these pieces, each as far forward as it can be; nothing where they do not make it up."""
+    first, *inner, last = map(re.escape, pieces)
+    # In an atomic group none is looked for a second time, or a long text would take for ever.
+    pattern = first + "".join(f"(?>(.+?){piece})" for piece in inner) + "(.+)" + last
+    found = re.fullmatch(pattern, text, re.DOTALL)
+    return list(found.groups()) if found else []
 
 
 def _bare(name: str) -> str:

@@ -81,7 +81,7 @@ def lost(erased: sqlite3.Connection, elsewhere: sqlite3.Connection, texts: Colle
         for less, values in ((left.before, whole.before), (left.after, whole.after))
         for field, text in (values or {}).items()
         if text and (whole.table, whole.id, field) in texts
-        if (name := person_traces.lost(text, (less or {}).get(field)))
+        for name in person_traces.lost(text, (less or {}).get(field))
     }
 
 

@@ -137,7 +137,7 @@ def _copy(connection: sqlite3.Connection, log: Log, other: Log) -> Copy:
 
 def _erase(connection: sqlite3.Connection, erased: Erasures) -> None:
     if erased:
-        late_writing.writer_on(connection).erase_again(snapshot.rows_of(connection), erased)
+        late_writing.writer_on(connection).erase_again(erased)
 
 
 def _erasures(

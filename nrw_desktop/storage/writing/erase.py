@@ -14,7 +14,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Partner
 from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.domain.queries.person_traces import Person, Whom
-from nrw_desktop.storage.database import change_log, person_log
+from nrw_desktop.storage.database import change_log, person_log, snapshot
 from nrw_desktop.storage.database.ground import Ground
 from nrw_desktop.storage.database.history import Erasure, Tables
 from nrw_desktop.storage.database.person_log import Place
@@ -48,13 +48,14 @@ def erase(
     return change
 
 
-def erase_again(connection: sqlite3.Connection, plan: Plan, label: str, erasing: "Erasing") -> Change | None:
+def erase_again(connection: sqlite3.Connection, label: str, erasing: "Erasing") -> Change | None:
     """Erases in one copy of a plan what was erased in another one.
 
     Gives the change that notes it, with the label that the other one has; None where nothing was left to erase.
     """
     emptied = _empty(connection, erasing)
-    rows = _empty_tables(connection, plan, erasing)
+    # As they are now: what was erased right before it is gone from them already.
+    rows = _empty_tables(connection, snapshot.rows_of(connection), erasing)
     left = emptied or any(changed.after is None for changed in rows)
     return Change(rows, label, "erase") if left else None
 
@@ -135,7 +136,7 @@ def _lost_since(older: Older, texts: Collection[Place]) -> set[str]:
         name
         for (table, key, field), left in met.items()
         if (text := older.tables[table].get(key, {}).get(field))
-        if (name := person_traces.lost(text, left))
+        for name in person_traces.lost(text, left)
     }
 
 

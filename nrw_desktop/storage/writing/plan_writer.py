@@ -29,11 +29,11 @@ class PlanWriter:
         """Erases people for good, as `erase.erase` does."""
         return erase.erase(self._connection, ground, plan, whom, origin, also)
 
-    def erase_again(self, plan: Plan, erased: Iterable[tuple[str, Erasing]]) -> None:
+    def erase_again(self, erased: Iterable[tuple[str, Erasing]]) -> None:
         """Erases in a copy in memory what was erased elsewhere; each comes with the label that it has there."""
         with writer.transaction(self._connection):
             for label, erasing in erased:
-                erase.erase_again(self._connection, plan, label, erasing)
+                erase.erase_again(self._connection, label, erasing)
 
     def merge(
         self,
@@ -53,7 +53,7 @@ class PlanWriter:
         connection = self._connection
         with writer.on_ground(connection, ground, plan.head) as last:
             for label, erasing in erased:
-                again = erase.erase_again(connection, plan, label, erasing)
+                again = erase.erase_again(connection, label, erasing)
                 if again is not None:
                     last = writer.note(connection, again, origin, last)
             behind = last.seq if last else 0

@@ -1,5 +1,7 @@
 """Finding a person's name in free text as people write it, and leaving the text without it."""
 
+from operator import add
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,15 +82,35 @@ WORDS = st.text("abc äß.,-\n", max_size=12).map(lambda text: f"{text} ")
 @given(WORDS, st.sampled_from(["Anna-Lena Müller", "Müller, Anna-Lena", "a.mueller@stadt.de"]), WORDS, st.booleans())
 def test_what_a_text_lost_tells_who_it_was(before: str, name: str, after: str, alone: bool) -> None:
     text = name if alone else f"{before}{name} {after}"
-    found = lost(text, without("measure", "note", text, MUELLER))
-    assert found is not None
+    (found,) = lost(text, without("measure", "note", text, MUELLER))
     assert name in found
     # The same people are found by it, unless it is only the mail.
     assert "@" in name or is_sure(text, person([{"person": name}]))
-    # Two names, an ellipsis of one's own and a text that lost nothing tell nothing.
-    assert lost(f"{text} {GONE}", without("measure", "note", f"{text} {GONE}", MUELLER)) is None
-    assert lost(f"{name} x {name}", without("measure", "note", f"{name} x {name}", MUELLER)) is None
-    assert lost(f"x{before}", f"x{before}") is None
+    # An ellipsis of one's own and a text that lost nothing tell nothing.
+    assert lost(f"{text} {GONE}", without("measure", "note", f"{text} {GONE}", MUELLER)) == set()
+    assert lost(f"x{before}", f"x{before}") == set()
+
+
+@given(st.data(), st.lists(st.text("ab "), min_size=2, max_size=4))
+def test_names_are_told_where_a_text_can_have_lost_nothing_else(data: st.DataObject, pieces: list[str]) -> None:
+    gaps = [data.draw(st.text("ab ", min_size=1, max_size=3)) for _ in pieces[1:]]
+    text = pieces[0] + "".join(map(add, gaps, pieces[1:]))
+
+    def ways(text: str, pieces: list[str]) -> set[tuple[str, ...]]:
+        if len(pieces) == 1:
+            return {()} if text == pieces[0] else set()
+        rest = text.removeprefix(pieces[0])
+        if rest == text and pieces[0]:
+            return set()
+        return {(rest[:at], *more) for at in range(1, len(rest) + 1) for more in ways(rest[at:], pieces[1:])}
+
+    only = ways(text, pieces)
+    assert tuple(gaps) in only
+    assert lost(text, GONE.join(pieces)) == (set(gaps) if len(only) == 1 else set())
+
+
+def test_a_long_text_of_much_the_same_is_soon_given_up() -> None:
+    assert lost("ab" * 5000, GONE.join(["a"] * 50)) == set()
 
 
 def test_names_that_stand_somewhere_are_offered_once_without_what_is_in_brackets() -> None:

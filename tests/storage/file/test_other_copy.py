@@ -11,7 +11,7 @@ import pytest
 from nrw_desktop.domain import edits
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.merging.conflict import Choice
-from nrw_desktop.domain.model.change import RowChange
+from nrw_desktop.domain.model.change import Change, RowChange, inserted
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.records import Measure, Partner, new_id
 from nrw_desktop.domain.queries.change_labels import label_text
@@ -246,6 +246,31 @@ def test_who_was_erased_by_the_name_stays_erased(
     plan_file.close()
     laptop.close()
     assert not holds(tmp_path, name, SECRETS[1])
+
+
+def test_who_were_erased_one_after_the_other_stay_erased(plan_file: PlanFile, laptop: PlanFile, tmp_path: Path) -> None:
+    """Here one text names two of them, and what a contact holds, which goes with the first, names the second."""
+    names = SECRETS[0], "Lea Verborgen"
+    # Of her who is erased by the name, only what both copies know tells who it was, and that more than once.
+    plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "result", "Kim Dritte ruft an; Kim Dritte kommt"))
+    for partner, name in zip(("k1", "k2"), names, strict=True):
+        if partner == "k2":
+            plan_file.commit(Change((inserted(Partner("k2", name="Verein")),), "Partner angelegt"))
+        plan_file.commit(edits.contacts.add(plan_file.plan, partner, name))
+    take_in(laptop, plan_file)
+    for partner in ("k1", "k2"):
+        whom = laptop.plan.get(Partner, partner)
+        laptop.erase(whom, [trace.place for trace in laptop.traces(whom)])
+    laptop.erase("Kim Dritte", [trace.place for trace in laptop.traces("Kim Dritte")])
+    plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "note", " und ".join(names) + " kommen"))
+    plan_file.commit(edits.partners.set_contact(plan_file.plan, "k1", "address", f"Vertretung: {names[1]}"))
+    take_in(plan_file, laptop)
+    assert plan_file.plan.get(Measure, "m1").note == "… und … kommen"
+    take_in(laptop, plan_file)
+    assert laptop.plan == plan_file.plan
+    plan_file.close()
+    laptop.close()
+    assert not holds(tmp_path, *names, "Kim Dritte")
 
 
 def test_three_copies_and_a_backup_go_round(plan_file: PlanFile, laptop: PlanFile, tmp_path: Path) -> None:
