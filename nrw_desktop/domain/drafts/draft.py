@@ -51,6 +51,12 @@ class Place(msgspec.Struct, frozen=True):
         parts = (self.part, f"Zeile {self.row}" if self.row else "", f"Spalte {self.column}" if self.column else "")
         return ", ".join(filter(None, parts))
 
+    def is_at(self, other: "Place") -> bool:
+        """Whether it is another place of a whole table: of several tables on one sheet each has a name of its own."""
+        part = other.part
+        is_in = self.part == part or self.part.startswith(f"{part} ab ")
+        return is_in and (self.row, self.column) == (other.row, other.column)
+
 
 class Choice(NamedTuple):
     """One answer: the key that it is given by, and its words."""

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from typing import NamedTuple
-
-from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
-from nrw_desktop.exchange.sources.source import Cell, Line, Table, TextRows
+from nrw_desktop.exchange.sources.source import Line, Table
+from nrw_desktop.exchange.tables.blanking import blanked, parts_beside, without
 from nrw_desktop.exchange.tables.headings import folded, heading
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.titles import is_period, is_phase
@@ -111,14 +110,14 @@ def without_contacts(table: Table, questions: Questions) -> Table:
             if any(row[first:end]):
                 gone[number] = range(first, end)
                 _leave(questions, row[first:end])
-    rest = [_blanked(row, gone.get(number, range(0))) for number, row in enumerate(texts)] if gone else texts
+    rest = [blanked(row, gone.get(number, range(0))) for number, row in enumerate(texts)] if gone else texts
     for rows, is_sure in _blocks(rest):
         place = Place(table.name, rows[0] + 1)
         if is_sure or _is_none(questions, place, [rest[number] for number in rows]):
             for number in rows:
                 _leave(questions, rest[number])
                 gone[number] = range(table.width)
-    return _without(table, gone) if gone else table
+    return without(table, gone) if gone else table
 
 
 def without_contact_lines(lines: Sequence[Line], questions: Questions) -> list[Line]:
@@ -293,9 +292,7 @@ def _are_heads(texts: Sequence[Sequence[str]]) -> bool:
 
 def _beside(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """The columns in which contacts stand by themselves: with an empty one beside them, or as labels alone."""
-    width = len(texts[0]) if texts else 0
-    edges = [-1, *(place for place in range(width) if not any(row[place] for row in texts)), width]
-    parts = [(one + 1, end) for one, end in pairwise(edges) if end > one + 1]
+    parts = parts_beside(texts)
     for first, end in parts:
         rows = [row[first:end] for row in texts]
         labels = [label for row in rows for text in row if (label := _label(text))]
@@ -315,25 +312,3 @@ def _are_labels(column: Sequence[str], values: Sequence[str]) -> bool:
     found = [(_label(text), value) for text, value in zip(column, values, strict=True) if text or value]
     fields = {label.field for label, value in found if label and label.has_colon and not label.rest and value}
     return len(fields) > 1 and all(label and not label.rest for label, _ in found)
-
-
-# Taking it out
-
-
-def _blanked(row: Sequence[str], places: range) -> tuple[str, ...]:
-    return tuple("" if place in places else text for place, text in enumerate(row))
-
-
-def _without(table: Table, gone: Mapping[int, range]) -> Table:
-    """The table with these places of its rows empty."""
-
-    def bare(row: Sequence[Cell], places: range) -> tuple[Cell, ...]:
-        return tuple(structs.replace(cell, lines=()) if place in places else cell for place, cell in enumerate(row))
-
-    rows = table.rows
-    if isinstance(rows, TextRows):
-        texts = [_blanked(row, gone[number]) if number in gone else row for number, row in enumerate(rows.texts)]
-        dressed = {number: bare(row, gone[number]) if number in gone else row for number, row in rows.dressed.items()}
-        return structs.replace(table, rows=TextRows(texts, dressed))
-    cells = tuple(bare(row, gone[number]) if number in gone else row for number, row in enumerate(rows))
-    return structs.replace(table, rows=cells)

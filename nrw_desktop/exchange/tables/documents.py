@@ -12,6 +12,7 @@ from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, taken
 from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
+from nrw_desktop.exchange.tables.dittos import without_dittos
 from nrw_desktop.exchange.tables.drawing import drawn
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
@@ -32,7 +33,7 @@ _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie
 _STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 _YES, _NO = "yes", "no"
 _GENERAL = re.compile(
-    r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab Zeile \d+)?", re.I
+    r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab (?:Zeile|Spalte) \d+)*", re.I
 )
 """Names of sheets that are none of a phase."""
 _CAPTION = re.compile(r"^(?:Tabelle|Tab\.|Übersicht|Anlage)\s*\d+\s*[:.–-]\s*(?=\S)", re.I)
@@ -78,7 +79,8 @@ class _Reading:
         self._read_head(plan, chosen)
         last: FoundPhase | None = None
         for one in chosen:
-            named = Named(one.table.name, one.sheet, one.fields, one.heading)
+            sheet = without_dittos(one.sheet, one.fields, one.table.name, self._questions)
+            named = Named(one.table.name, sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
             last = plan.phases[-1] if plan.phases else None
         plan.phases = joined(plan.phases, self._questions)

@@ -1,6 +1,5 @@
 """Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,14 +33,13 @@ from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
+from nrw_desktop.exchange.tables.dittos import is_ditto
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.years import Years, is_bare
 
 _NONE, _NOTE, _NAMES, _LEAVE, _REFERS = "none", "note", "names", "leave", "refers"
-_DITTO = re.compile(r"(?:s(?:iehe|\.)|wie)\s*o(?:ben|\.)?|wie vor(?:her|stehend)?|dito|dto\.?|ebenso|[\"″„“]+", re.I)
-"""What people write where the cell above holds."""
 _ONE, _OTHER, _APART, _EACH = "one", "other", "apart", "each"
 _MOST_PARTNERS = 300
 """Names that are compared with each other."""
@@ -172,7 +170,7 @@ class _Drawing:
     def _with_partners(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with partners that can be read."""
         for number, phase in enumerate(typed[1:], 1):
-            if _DITTO.fullmatch(" ".join(phase.partners).strip()):
+            if is_ditto(" ".join(phase.partners)):
                 typed[number] = msgspec.structs.replace(phase, partners=self._as_above(number, phase.partners))
         for number, cell in enumerate(phase_table.partner_cells(self._plan, typed)):
             if not isinstance(cell, PlanError):

@@ -1,5 +1,6 @@
 """Rows at the end of a table that are none of its plan: sums, remarks, „Träger: …“; what to do with them is asked."""
 
+import re
 from collections.abc import Sequence
 
 from nrw_desktop.domain.text.shortening import shortened
@@ -10,6 +11,7 @@ from nrw_desktop.exchange.tables.row_cells import RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, words_of
 from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence
 
+_NOTE = re.compile(r"\*|[¹²³⁴]|\d{1,2}\)\s")
 _NONE, _OWN = "none", "own"
 
 
@@ -19,36 +21,47 @@ class Footers:
     def __init__(self, rows: Sequence[Row | Band], cells: RowCells, questions: Questions):
         self._rows, self._cells, self._questions = rows, cells, questions
         self._tail = _tail(rows)
+        self._lone, self._goes = _lone(rows), ""
 
     def left(self, number: int) -> str:
         """The words of a row that is none of the plan by its answer, and is counted; empty where it is one of it."""
-        row, is_last = self._rows[number], number + 1 == len(self._rows)
+        row = self._rows[number]
         assert isinstance(row, Row)
-        is_inside = row.texts and not is_last and number < self._tail
+        is_inside = row.texts and number < min(self._tail, self._lone)
         if is_inside and not is_footer(self._cells.in_line(next(filter(None, row.texts)))):
             return ""
         filled = _filled(row)
         if not filled:
             return ""
         words = one_text(filled[0].lines)
-        before = self._rows[number - 1] if number else None
-        # The last row, with a gap above it and nothing beside its words, may be either.
-        gap = is_last and before is not None and row.row > before.row + 1 and len(filled) == 1
-        looks_so = is_footer(words) or number >= self._tail
-        if not looks_so and not gap:
+        if number > self._lone and not is_footer(words):
+            # It is one of those about which was asked.
+            return self._leave(row) if self._goes == _NONE else ""
+        looks_so = is_footer(words) or number >= self._tail or (number == self._lone and _is_note(row))
+        if not looks_so and number != self._lone:
             return ""
         choices = {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"}
         answer = self._questions.ask(
             f"{self._cells.place(filled[0]).said}, Fußzeile",
             self._cells.place(filled[0]),
             words,
-            f"„{shortened(words)}“ sieht nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
-            choices if looks_so or is_sentence(words) else dict(reversed(choices.items())),
+            f"„{shortened(words)}“{self._more(number)} nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
+            choices if looks_so else dict(reversed(choices.items())),
         )
-        if answer == _OWN:
-            return ""
+        self._goes = answer if number == self._lone else self._goes
+        return self._leave(row) if answer == _NONE else ""
+
+    def _more(self, number: int) -> str:
+        """How many rows the answer about one is for as well, with the verb for all of them."""
+        rows = self._rows[number + 1 :] if number == self._lone else ()
+        more = sum(not is_footer(words_of(row)) for row in rows)
+        return (
+            f" und {more} weitere Zeilen sehen" if more > 1 else " und eine weitere Zeile sehen" if more else " sieht"
+        )
+
+    def _leave(self, row: Row) -> str:
         self.leave(row)
-        return words
+        return one_text(_filled(row)[0].lines)
 
     def leave(self, row: Row | Band) -> None:
         """Count a row that is none of the plan."""
@@ -68,6 +81,32 @@ def _tail(rows: Sequence[Row | Band]) -> int:
     while first and _says_of_all(rows[first - 1]):
         first -= 1
     return first if first else len(rows)
+
+
+def _lone(rows: Sequence[Row | Band]) -> int:
+    """From which row on, to the end, words stand alone that may be notes: behind a gap, or by how they begin or end.
+
+    Behind the last of all rows where there is none.
+    """
+    first = len(rows)
+    while first and isinstance(row := rows[first - 1], Row) and len(_filled(row)) == 1:
+        first -= 1
+    # Where nearly all rows are so, only the last one may be a note.
+    first = max(first, 1) if first else len(rows) - 1
+    found = (number for number in range(max(first, 1), len(rows)) if _is_apart(rows, number))
+    return next(found, len(rows))
+
+
+def _is_apart(rows: Sequence[Row | Band], number: int) -> bool:
+    row = rows[number]
+    return isinstance(row, Row) and (row.row > rows[number - 1].row + 1 or _is_note(row))
+
+
+def _is_note(row: Row) -> bool:
+    """Whether a row is written as a note: „* vorläufig“, „1) laut Antrag“, or a sentence."""
+    filled = _filled(row)
+    text = " ".join(line.text for line in filled[0].lines).strip() if filled else ""
+    return bool(_NOTE.match(text)) or is_sentence(text)
 
 
 def _says_of_all(row: Row | Band) -> bool:

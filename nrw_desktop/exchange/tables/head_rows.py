@@ -1,7 +1,7 @@
 """The rows around the first one of a head: lines above it, and parts below: „Plan“ and „Ist“ below „Kosten“."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from nrw_desktop.exchange.sources.source import Cell, Line
 from nrw_desktop.exchange.tables.cells import notes_of
@@ -17,6 +17,7 @@ _WORDS = (
 )
 _PARTS = frozenset(map(folded, _WORDS.split(", ")))
 """What columns below one word are called, besides the words of plans and contacts."""
+_PART = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(
     r"\(?(?:in\s+\S+(?:\s\S+)?|T?€|T?EUR|Euro|%|Std\.?|Stunden|Wochen|Monate|Tage|Personen|ja/nein)\)?", re.I
@@ -32,6 +33,23 @@ def lines_above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
             lines = [Line(" ".join(line.text for line in lines), notes=notes_of(lines))]
         found += lines
     return tuple(found)
+
+
+def is_head_again(texts: Sequence[str], heads: Collection[str]) -> bool:
+    """Whether the filled cells of a row are its head once more, on a new page, maybe in other words for the same."""
+    one_line = [" ".join(text.split()) for text in texts]
+    if all(folded(text) in heads for text in one_line):
+        return True
+    if len(one_line[0]) > _LONGEST or folded(one_line[0]) not in heads:
+        return False
+    return all((found := heading(text)) is not None and found.is_sure for text in one_line)
+
+
+def is_part(text: str, around: Sequence[Sequence[str]]) -> bool:
+    """Whether what stands alone in a row is counted as the full rows next to it are: „1.2“ below „1.1“."""
+    return bool(_PART.match(text)) and any(
+        _PART.match(row[0]) and any(row[1:]) for row in around if row and row[0] != text
+    )
 
 
 def goes_below(grid: Grid, first: int, height: int) -> bool:

@@ -54,13 +54,20 @@ _SURE = {
     "number": "Nr, lfd, Nummer, Pos, Position, No, #",
 }
 _PERHAPS = {
-    "title": "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete",
-    "period": "Wann, Termin, Termine, Datum, Monat, Zeit, Zeiten, Dauer, Zeitpunkt, Frist, Jahr",
+    "title": "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
+    "Stage",
+    "period": "Wann, Termin, Termine, Datum, Monat, Zeit, Zeiten, Dauer, Zeitpunkt, Frist, Jahr, Period, Timeline, "
+    "Timeframe, Duration, Date",
     "measures": "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
-    "Projekt, Projekte, Aktion, Aktionen, Veranstaltung",
-    "goals": "Wozu, Zweck, Warum, Absicht, Wirkung, Wirkungen",
-    "partners": "Wer, Einrichtung, Einrichtungen, Organisation, Organisationen, Mitwirkende, Netzwerk, Institution",
-    "responsible": "Träger, Leitung, Name",
+    "Projekt, Projekte, Aktion, Aktionen, Veranstaltung, Measure, Measures, Activity, Activities, Action, "
+    "Actions, Task, Tasks",
+    "goals": "Wozu, Zweck, Warum, Absicht, Wirkung, Wirkungen, Goal, Goals, Objective, Objectives, Aim, Aims",
+    "partners": "Wer, Einrichtung, Einrichtungen, Organisation, Organisationen, Mitwirkende, Netzwerk, Institution, "
+    "Partners, Stakeholders",
+    "responsible": "Träger, Leitung, Name, Responsible, Lead, Owner",
+    "start": "Begin, Beginning, from",
+    "end": "End, until, to",
+    "note": "Notes, Remarks, Comments",
     "result": "Ergebnis, Ergebnisse, Resultat",
     "participants_expected": "Teilnehmende, Teilnehmer, Teilnehmerzahl, Personen",
 }

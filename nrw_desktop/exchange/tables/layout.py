@@ -9,7 +9,7 @@ import msgspec
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
 from nrw_desktop.exchange.tables.grid import Grid
-from nrw_desktop.exchange.tables.head_rows import goes_below, group_of, lines_above
+from nrw_desktop.exchange.tables.head_rows import goes_below, group_of, is_head_again, is_part, lines_above
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
 
@@ -237,14 +237,13 @@ def _body(
         own = [entry for entry in entries.values() if not entry.goes_on and entry.lines]
         if not own and not any(entry.lines for entry in entries.values()):
             continue
-        texts = {folded(" ".join(line.text for line in entry.lines)) for entry in own}
-        if len(own) > 1 and all(text in heads for text in texts):
-            # The head again, on a new page.
+        if len(own) > 1 and is_head_again([_text_of(entry) for entry in own], heads):
             continue
         wide = [cell for cell in grid[number] if not cell.is_covered]
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
         is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
+        is_first_alone = is_first_alone and not is_part(_text_of(own[0]), _around(grid, number))
         counts = not has_titles and _counts_those_below(grid, number, groups, counted, own)
         if not is_turned and own and (is_wide or counts or (not has_titles and (begins_phase or is_first_alone))):
             yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
@@ -266,11 +265,11 @@ def _body_of_texts(
                 yield from _dressed(rows, number - 1, columns, heads)
             continue
         own = [text for text in row if text]
-        if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and _is_head(own, heads)):
+        if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
         if has_titles or len(own) > 2:
             yield Row(None, number, row)
-        elif len(own) == 1 and row[0]:
+        elif len(own) == 1 and row[0] and not is_part(row[0], texts[max(first, number - 2) : number + 1]):
             yield Band(lines_of(row[0]), number)
         elif len(own) == 2 and number < len(texts) and _numbers(own[0], texts[number][row.index(own[0])]):
             yield Band(lines_of(own[1]), number)
@@ -292,11 +291,6 @@ def _dressed(rows: TextRows, first: int, columns: Sequence[Column], heads: Colle
             yield Row(cells, row.row + first)
 
 
-def _is_head(own: Sequence[str], heads: Collection[str]) -> bool:
-    """Whether a row of a sheet is its head again."""
-    return all(folded(" ".join(line.text for line in lines_of(text))) in heads for text in own)
-
-
 def _counts_those_below(
     grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int], own: Sequence[Entry]
 ) -> bool:
@@ -313,6 +307,11 @@ def _numbers(text: str, below: str) -> bool:
     """Whether a number counts what stands below it: „1“ above „1.1“."""
     whole = _WHOLE.fullmatch(text.strip())
     return bool(whole and re.match(rf"{whole[1]}[.,]\d", below.strip()))
+
+
+def _around(grid: Grid, number: int) -> list[list[str]]:
+    """The texts of the rows above and below one."""
+    return [[cell.text for cell in row] for row in grid.rows[max(0, number - 1) : number + 2]]
 
 
 def _text_of(entry: Entry) -> str:

@@ -401,6 +401,64 @@ CASES = {
         WITH_GOALS,
         ["Phasen, mehrmals"],
     ),
+    "two plans beside each other": Case(
+        [
+            Page(
+                [
+                    ("2018", "", "", "2019"),
+                    ("Phase", "Maßnahme", "", "Phase", "Maßnahme"),
+                    ("A", "eins", "", "B", "drei"),
+                    ("", "zwei"),
+                ]
+            )
+        ],
+        short(("A", ["eins", "zwei"]), ("B", ["drei"])),
+        left={"Absatz dazwischen": 1},
+    ),
+    "the head again in other words, and in another order": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Ziel"),
+                    ("A", "eins", "z1"),
+                    ("Phase", "Maßnahmen", "Ziele"),
+                    ("", "zwei", "z1"),
+                    ("Phase", "Ziel", "Maßnahme"),
+                    ("B", "z2", "zwei"),
+                ]
+            )
+        ],
+        ["# A", "- eins; geplant", "- zwei; geplant", *WITH_GOALS[2:]],
+    ),
+    "signs for what stands above": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Ziel", "Partner", "Status"),
+                    ("A", "eins", "z1", "MBR", "läuft"),
+                    ("″", "zwei", "dito", "″", '-"-'),
+                    ("B", "drei", "", "s. o.", "s. o."),
+                ]
+            )
+        ],
+        ["# A", "- eins; läuft", "- zwei; läuft", "* z1", "@ MBR", "# B", "- drei; läuft"],
+        ["Tabelle1, wie darüber", "Tabelle1, Zeile 4, Spalte 4, wie oben"],
+    ),
+    "measures counted below bands, one of them alone in its row": Case(
+        [Page([("Maßnahme", "Ziel"), ("1 A",), ("1.1 eins", "z1"), ("1.2 zwei",), ("2 B",), ("2.1 drei", "z2")])],
+        [*("# A", "- 1.1 eins; geplant", "- 1.2 zwei; geplant", "* z1"), *("# B", "- 2.1 drei; geplant", "* z2")],
+    ),
+    "notes below": Case(
+        [Page([("Phase", "Maßnahme"), ("A", "eins"), ("B", "zwei"), ("* vorläufig",), ("1) laut Antrag",), ("Ende",)])],
+        AB,
+        ["Tabelle1, Zeile 4, Spalte 1, Fußzeile"],
+        left={"Fußzeile": 3},
+    ),
+    "heads in English": Case(
+        [Page([("Activity", "Goal", "Start", "End"), ("eins", "z1", "1/2018", "2/2018")])],
+        ["# Maßnahmen (Januar bis Februar 2018)", "- eins; geplant", "* z1"],
+        [*(f"Tabelle1, Spalte {column}" for column in (1, 2, 4)), "Tabelle1, Phase"],
+    ),
     "partners below a small plan": Case(
         [Page([*SMALL, [], ("Kooperationspartner", "Telefon", "E-Mail"), ("MBR", "0521 1", "mbr@example.org")])],
         short(("A", ["eins"])),

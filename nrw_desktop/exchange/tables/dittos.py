@@ -1,0 +1,76 @@
+"""„dito“, „″“ and „s. o.“ in a cell: what stands above it, if that is the answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from msgspec import structs
+
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.headings import NO_FIELD
+from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
+
+_DITTO = re.compile(
+    r"(?:s(?:iehe|\.)|wie)\s*o(?:ben|\.)?|wie vor(?:her|stehend)?|di[td]o\.?|dto\.?|ebenso|gleichfalls|id(?:em|\.)"
+    r"|[-–—]*\s?[\"″„“”'‘’´`,]{1,2}\s?[-–—]*",
+    re.I,
+)
+_LONGEST = 16
+_ABOVE, _WORDS = "above", "words"
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a text says no more than that the one above it holds."""
+    return len(text) < _LONGEST and bool(_DITTO.fullmatch(text.strip()))
+
+
+def without_dittos(sheet: Sheet, fields: Sequence[str], part: str, questions: Questions) -> Sheet:
+    """The sheet with what stands above in such cells, which is asked once; „s. o.“ for a phase's partners stays."""
+    texts = set(chain.from_iterable(row.texts for row in sheet.rows if isinstance(row, Row)))
+    known = {text for text in texts if is_ditto(text)}
+    rows = tuple(_filled(sheet.rows, fields, known, part, questions))
+    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+
+
+def _filled(
+    rows: Sequence[Row | Band], fields: Sequence[str], known: set[str], part: str, questions: Questions
+) -> Iterator[Row | Band]:
+    last: Row | None = None
+    title = fields.index("title") if "title" in fields else -1
+    for row in rows:
+        if isinstance(row, Band):
+            last = None
+            yield row
+            continue
+        if not row.texts or not known.isdisjoint(row.texts):
+            row = _with_above(row, last, fields, title, part, questions)
+        last = row
+        yield row
+
+
+def _with_above(row: Row, last: Row | None, fields: Sequence[str], title: int, part: str, questions: Questions) -> Row:
+    """A row with what stands in the one above it where it says so itself."""
+    found: dict[int, Entry] = {}
+    for number, field in enumerate(fields):
+        entry = row.entry(number)
+        above = last.entry(number) if last is not None else None
+        if field == NO_FIELD or entry is None or above is None or not is_ditto(one_text(entry.lines)):
+            continue
+        begins = title >= 0 and (named := row.entry(title)) is not None and not is_ditto(one_text(named.lines))
+        if field == "partners" and begins:
+            continue
+        if _asked(part, questions) == _ABOVE:
+            found[number] = structs.replace(above, row=entry.row, column=entry.column, goes_on=False, rows=1)
+    return Row({**row.cells, **found}, row.row) if found else row
+
+
+def _asked(part: str, questions: Questions) -> str:
+    return questions.ask(
+        f"{part}, wie darüber",
+        Place(part),
+        "",
+        f"In {part} stehen Zellen wie „dito“, „″“ oder „s. o.“. Gilt dort, was darüber steht?",
+        {_ABOVE: "ja, wie in der Zeile darüber", _WORDS: "nein, die Zeichen übernehmen"},
+    )
