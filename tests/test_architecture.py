@@ -41,6 +41,7 @@ BESIDE = {
     "nrw_desktop.gui.timeline.timeline_table": "is shown by a button; with its delegate it would be 12 ms of the start",
     "nrw_desktop.domain.queries.checks": "look through the plan after the first picture; it would be 2 ms of the start",
     "nrw_desktop.gui.lists.grouped_list": "has its first rows after the first picture; it would be 6 ms of the start",
+    "nrw_desktop.gui.lists.editing": "comes with the first list; with its editors it would be 2 ms of the start",
     "nrw_desktop.gui.standing.measure_list": "is opened by a button, and shows such a list",
     "nrw_desktop.storage.file.other_copy": "merges; with the rules for that it would be 2 ms of the start",
     "nrw_desktop.reports.typeset.east_asian": "most reports have no letter but Latin ones, and do without HarfBuzz",

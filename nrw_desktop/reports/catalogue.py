@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
+import msgspec
+
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.garbage import collecting_later
@@ -211,7 +213,7 @@ def _publicly(request: Request, now: Plan) -> Request:
     return replace(
         request,
         earlier=public(earlier, now) if earlier else None,
-        ground=ground._replace(plan=public(ground.plan, now)) if ground else None,
+        ground=msgspec.structs.replace(ground, plan=public(ground.plan, now)) if ground else None,
         corrections=tuple(
             Correction(one.on, "", public(one.before, now), public(with_gone_partners(one.before, one.after), now))
             for one in request.corrections

@@ -1,7 +1,8 @@
 """What a copy of a plan wrote that another one has not seen: by row and group of fields, with who did it last."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.merging.groups import ROW, group_of, groups
 from nrw_desktop.domain.model.change import Kind, RowChange, Values, deleted, inserted
@@ -11,7 +12,7 @@ Key = tuple[str, str]
 """Table and id of a row."""
 
 
-class Written(NamedTuple):
+class Written(msgspec.Struct, frozen=True):
     """A step in the log of a copy: ``at`` is its time in UTC, ``origin`` the installation that made it.
 
     ``kind`` is the one it had where it was made. A merge itself wrote only what it decided, which its rows note

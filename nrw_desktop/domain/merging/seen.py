@@ -7,7 +7,9 @@ where it was made, and then what was ``merged`` there.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 
 class Logged(Protocol):
@@ -30,7 +32,7 @@ class Logged(Protocol):
         """See above."""
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True):
     """``steps`` are those that a copy knows, ``undone`` the merges taken back, ``about`` the merge of each undo or redo
     that is about one.
     """

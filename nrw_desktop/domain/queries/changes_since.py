@@ -8,7 +8,7 @@ between two plans of which the rest was taken away.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -68,7 +68,7 @@ _ORDERED = {"measure": "Maßnahmen", "goal": "Ziele", "mention": "Kooperationspa
 """What has an order within a phase, in the genitive."""
 
 
-class Ground(NamedTuple):
+class Ground(msgspec.Struct, frozen=True):
     """What a plan is compared with: how it was, and since when, as in „was sich geändert hat seit …“."""
 
     plan: Plan
@@ -127,7 +127,7 @@ class Group(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-class _Home(NamedTuple):
+class _Home(msgspec.Struct, frozen=True):
     """Where a row is told: in which group, or which phase, and as part of which row."""
 
     group: str
@@ -300,7 +300,7 @@ def _moved(earlier: Plan, now: Plan, told: Told, before: Record, after: Record) 
         return f"„{caption(gone)}“" if gone else "…"
 
     old, new = (getattr(record, told.field) for record in (before, after))
-    return told._replace(before=name(old), after=name(new))
+    return msgspec.structs.replace(told, before=name(old), after=name(new))
 
 
 def _of_part(earlier: Plan, now: Plan, row: RowChange) -> Iterator[Line]:

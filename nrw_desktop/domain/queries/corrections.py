@@ -1,8 +1,8 @@
 """What was corrected in minutes that had been closed: they were opened again for a reason, and are different since."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from nrw_desktop.domain.model.labels_de import caption
@@ -23,7 +23,7 @@ _OF_A_MEETING = (
 )
 
 
-class Correction(NamedTuple):
+class Correction(msgspec.Struct, frozen=True):
     """Minutes that were opened again: on which day (ISO), why, the plan as they were closed and as they were then."""
 
     on: str
@@ -50,7 +50,7 @@ def with_gone_partners(before: Plan, after: Plan) -> Plan:
     return Plan({**after.rows, "task": tasks})
 
 
-class Minutes(NamedTuple):
+class Minutes(msgspec.Struct, frozen=True):
     """What the papers of a meeting print: the plan as its minutes were closed, or as it is; and what was corrected."""
 
     plan: Plan

@@ -1,7 +1,9 @@
 """When measures are due, which are overdue, due soon, done or of a year: one rule for all that show or count them."""
 
 import datetime as dt
-from typing import NamedTuple
+from functools import lru_cache
+
+import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
@@ -18,7 +20,7 @@ BY_PHASE = "nach Phase"
 """What stands beside a date that is not the measure's own."""
 
 
-class Due(NamedTuple):
+class Due(msgspec.Struct, frozen=True):
     """The last month (``YYYY-MM``) or day (ISO) for a measure; ``by_phase`` where it is that of its phase."""
 
     until: str
@@ -42,6 +44,9 @@ class Due(NamedTuple):
 
 def of_measure(plan: Plan, measure: Measure) -> Due | None:
     """When a measure is due: at its own end, else at that of its phase; None while nobody knows."""
+    if measure.end and not measure.end_rule and not measure.end_day:
+        # Nearly all are so, and a window asks for all of them at its start.
+        return Due(measure.end)
     if own := points.iso(period.resolved_point(plan, measure, "end")):
         return Due(own)
     phase = plan.find(Phase, measure.phase)
@@ -74,6 +79,7 @@ def standing_when(measure: Measure, found: Due | None, today: dt.date) -> str:
     return "soon" if found.until[:7] <= last_month_of_soon(today) else "later"
 
 
+@lru_cache(maxsize=1)
 def last_month_of_soon(today: dt.date) -> str:
     """The last month, ``YYYY-MM``, in which what is due is due soon."""
     return months.shifted(f"{today:%Y-%m}", SOON - 1)

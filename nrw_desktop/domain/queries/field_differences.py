@@ -1,7 +1,9 @@
 """What is different between two states of a row, field by field in people's words; what they know as one is one."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from nrw_desktop.domain.model.labels_de import caption, value_text
 from nrw_desktop.domain.model.plan import Plan
@@ -18,7 +20,7 @@ _LONGEST = 200
 """Letters that are shown of each text of a row that is told as a whole."""
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True):
     """A field that is different: its name, its word, and what it held and holds; empty for nothing.
 
     ``placing`` says that it tells where the row belongs.

@@ -9,7 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, repeat
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from nrw_desktop.domain.errors import ConflictError
 from nrw_desktop.domain.model.change import Change
@@ -42,7 +44,7 @@ _LONGEST_KEY = 200
 _NO_DAY = "Unter „{field}“ steht {value}, aber in dem Monat daneben gibt es keinen solchen Tag."
 
 
-class _Promise(NamedTuple):
+class _Promise(msgspec.Struct, frozen=True):
     """What the values of a field hold to; tried on all of a table at once, as a look at each takes ten times longer.
 
     ``words`` say what is wrong with one; in them stand for it ``{value}``, ``{field}`` and ``{length}``.

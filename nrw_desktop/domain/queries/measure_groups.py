@@ -79,7 +79,7 @@ def groups(plan: Plan, by: By, chosen: Chosen = ALL) -> tuple[Group, ...]:
     a Handlungsfeld or responsible last.
     """
     names = _Names(plan)
-    shown = [tuple(one for one in plan.measures(phase.id) if names.shows(chosen, one)) for phase in plan.phases]
+    shown = [names.shown(chosen, plan.measures(phase.id)) for phase in plan.phases]
     if by == "phase":
         pairs = zip(plan.phases, shown, strict=True)
         return tuple(Group(phase.id, caption(phase), phase, measures) for phase, measures in pairs)
@@ -125,8 +125,11 @@ class _Names:
             self._meant[name] = partner.name if partner else name
         return self._meant.get(name, "")
 
-    def shows(self, chosen: Chosen, measure: Measure) -> bool:
-        """Whether a filter lets a measure through."""
+    def shown(self, chosen: Chosen, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        """Those that a filter lets through."""
+        return measures if chosen == ALL else tuple(one for one in measures if self._shows(chosen, one))
+
+    def _shows(self, chosen: Chosen, measure: Measure) -> bool:
         return (
             (not chosen.statuses or measure.status in chosen.statuses)
             and (not chosen.fields or looks(self.of(measure, "field")) in chosen.fields)

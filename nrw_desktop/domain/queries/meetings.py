@@ -6,7 +6,9 @@ One rule each for who shows or counts: `open_tasks`, `is_overdue`, `last_meeting
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from nrw_desktop.domain.model.labels_de import caption
 from nrw_desktop.domain.model.meeting_records import AgendaItem, Attendance, Body, BodyMember, Meeting, Task
@@ -24,14 +26,14 @@ _SHOWN = 60
 """So many letters of a decision's wording tell which one is meant."""
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """An agenda item, and its number („1“, „1.2“)."""
 
     item: AgendaItem
     number: str
 
 
-class Quorum(NamedTuple):
+class Quorum(msgspec.Struct, frozen=True):
     """How many members came, and how many must have."""
 
     present: int

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Distinct, Mention, Partner, Phase
@@ -34,7 +36,7 @@ def known(plan: Plan, text: str) -> Partner | None:
     return registered(plan, text) or next(iter(plan.called(text, "spelling")), None)
 
 
-class Effective(NamedTuple):
+class Effective(msgspec.Struct, frozen=True):
     """A partner that counts in a phase, and why: won here, stressed, added here, or taken over by reference."""
 
     partner: Partner
@@ -73,7 +75,7 @@ def effective(plan: Plan, phase: Phase) -> tuple[Effective, ...]:
     return tuple(result)
 
 
-class TakingPart(NamedTuple):
+class TakingPart(msgspec.Struct, frozen=True):
     """The number of a phase in which a partner counts, and whether only because the phase refers to another one."""
 
     number: int

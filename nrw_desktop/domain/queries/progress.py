@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 
+_STATUS = attrgetter("status")
 
-class Progress(NamedTuple):
+
+class Progress(msgspec.Struct, frozen=True):
     """Measures that are done, and all that count: those dropped do not, those postponed do."""
 
     done: int
@@ -54,7 +57,16 @@ def counted(measures: Iterable[Measure]) -> list[Measure]:
 
 def of_measures(measures: Iterable[Measure]) -> Progress:
     """The progress of some measures."""
-    statuses = Counter(map(attrgetter("status"), measures))
+    return of_statuses(statuses(measures))
+
+
+def statuses(measures: Iterable[Measure]) -> Counter[str]:
+    """How many of some measures have which status."""
+    return Counter(map(_STATUS, measures))
+
+
+def of_statuses(statuses: Counter[str]) -> Progress:
+    """The progress of measures of which so many have which status."""
     dropped = statuses["dropped"]
     return Progress(statuses["done"], statuses.total() - dropped, statuses["postponed"], dropped)
 

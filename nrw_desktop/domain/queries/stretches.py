@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from math import ceil, floor, inf
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
@@ -14,7 +15,7 @@ _DAYS = 31
 """A day takes this part of its month, whatever month that is, as on the axis (`time_axis.of_day`)."""
 
 
-class Stretch(NamedTuple):
+class Stretch(msgspec.Struct, frozen=True):
     """From one time to another, in months since the year 0 (`time_axis.index`), known to the day where its end is one.
 
     ``starts`` and ``ends`` tell which of both somebody knows. What nobody knows of a measure is as in its phase; what
@@ -40,7 +41,7 @@ EVERYWHERE = Stretch(-inf, inf, starts=False, ends=False)
 def of_phase(plan: Plan, phase: Phase) -> Stretch | None:
     """The stretch of a phase; None while nobody knows either end."""
     found = between(*period.ends(plan, phase), EVERYWHERE)
-    return found._replace(derived=bool(phase.start_derived)) if found.own else None
+    return msgspec.structs.replace(found, derived=bool(phase.start_derived)) if found.own else None
 
 
 def of_measure(plan: Plan, measure: Measure, phase: Stretch | None) -> Stretch | None:
@@ -60,7 +61,7 @@ def between(start: Point, end: Point, around: Stretch | None) -> Stretch:
     if end.month:
         last = _after(end, -inf)
         return Stretch(around.first if around and around.first < last else index(end.month), last, starts=False)
-    return (around or EVERYWHERE)._replace(starts=False, ends=False, derived=False)
+    return msgspec.structs.replace(around or EVERYWHERE, starts=False, ends=False, derived=False)
 
 
 def months_shown(plan: Plan, phases: Iterable[Phase], stretches: Iterable[Stretch | None], today: float) -> list[int]:

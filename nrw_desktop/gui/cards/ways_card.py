@@ -1,8 +1,8 @@
 """What a page says where there is nothing yet: what it is for, and the ways to begin."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -15,7 +15,7 @@ _WIDTH = 560
 """Pixels of a line that is read well, where text has its usual size."""
 
 
-class Way(NamedTuple):
+class Way(msgspec.Struct, frozen=True):
     """A way to begin: the window's command, its icon, what its button says, and what comes of it."""
 
     command: str

@@ -1,7 +1,4 @@
-"""What a person sees when something goes wrong: one clear dialog, and the details in the log file.
-
-PySide makes up a class when it is first named, so MessageBox is imported where one is shown: a start needs none.
-"""
+"""What a person sees when something goes wrong: one clear dialog, and the details in the log file."""
 
 import logging
 import sys
@@ -10,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+import msgspec
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -69,7 +67,7 @@ def told(parent: QWidget | None) -> Iterator[None]:
         tell(parent, "Nicht möglich", str(error))
 
 
-class Refused(NamedTuple):
+class Refused(msgspec.Struct, frozen=True):
     """An entry that was not accepted and is still in its field: why, what was typed, where, and whether in a list.
 
     ``discard`` gives it up. ``place`` is what it is kept by: a cell and a field of the form may show the same one.

@@ -1,8 +1,8 @@
 """The menu of a small list, at the row under the pointer: what its buttons and keys do."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 from nrw_desktop.gui.kit import icons, lifetimes
 
 
-class MenuEntry(NamedTuple):
+class MenuEntry(msgspec.Struct, frozen=True):
     """A line of the menu: its text as a button has it, a picture or the name of one, and what it does."""
 
     text: str

@@ -2,8 +2,8 @@
 
 It is about signatures in error texts, stub files, `from __feature__ import …` and the making of enums, never about the
 window. A frozen program gains as much: the source in question lies within PySide6's own library. It is done by putting
-other functions in the place of `compile` and `__import__` while PySide6 is imported; with ``NRW_DESKTOP_PLAIN_QT`` in
-the environment nothing of this is done.
+other functions in the place of `compile`, `re.compile` and `__import__` while PySide6 is imported; with
+``NRW_DESKTOP_PLAIN_QT`` in the environment nothing of this is done.
 """
 
 import builtins
@@ -11,8 +11,11 @@ import importlib.util
 import logging
 import marshal
 import os
+import re
 import sys
 import zlib
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -25,9 +28,9 @@ _log = logging.getLogger(__name__)
 PLAIN = "NRW_DESKTOP_PLAIN_QT"
 """The variable that leaves PySide6 as it is."""
 _KIND = b"pyside-code-2\n"
-_EMBEDDED = "shibokensupport/"
+_EMBEDDED = ("shibokensupport/", "signature_bootstrap.py")
 """How the names of the modules begin whose source PySide6 carries within its library."""
-_UNUSED = f"{_EMBEDDED}signature/lib/pyi_generator.py"
+_UNUSED = "shibokensupport/signature/lib/pyi_generator.py"
 """Makes stub files, in a process of its own; merely importing it builds regular expressions for 7 ms."""
 
 
@@ -40,15 +43,42 @@ def load_qt() -> None:
     quick_enums.begin()
     kept = _KeptCode(paths.data_dir() / f"pyside.{sys.implementation.cache_tag}.code")
     # PySide6 compiles the source of its embedded modules at each start, as it has no place for compiled ones.
-    vars(builtins)["compile"] = kept.compile
+    vars(builtins)["compile"], vars(re)["compile"] = kept.compile, _pattern
     try:
         import PySide6.QtCore  # noqa: F401
     finally:
-        vars(builtins)["compile"] = kept.plain_compile
+        vars(builtins)["compile"], vars(re)["compile"] = kept.plain_compile, _plain_pattern
     kept.put_back()
     # For its features, PySide6 looks for its own name in the source of every module that is imported from now on, and
     # `linecache` keeps all these sources in memory.
     vars(builtins)["__import__"] = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+_plain_pattern: Any = re.compile
+
+
+def _pattern(pattern: Any, flags: Any = 0) -> Any:
+    """In place of `re.compile`: what PySide6 takes signatures apart with can wait until an error text needs it."""
+    asks = str(sys._getframe(1).f_globals.get("__name__"))  # noqa: SLF001
+    return _LatePattern(pattern, flags) if asks.startswith("shibokensupport.") else _plain_pattern(pattern, flags)
+
+
+class _LatePattern:
+    """A regular expression that is compiled when something is first looked for."""
+
+    def __init__(self, pattern: str, flags: int):
+        self._wanted = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._compiled, name)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of a pattern; PySide6 takes this function at once."""
+        return self._compiled.finditer(text)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return _plain_pattern(*self._wanted)  # type: ignore[no-any-return]
 
 
 class _KeptCode:

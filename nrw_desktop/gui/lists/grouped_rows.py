@@ -1,10 +1,11 @@
 """The rows of a list with headings: what they say, on screen and spoken."""
 
 from collections.abc import Callable, Hashable
-from typing import NamedTuple
+
+import msgspec
 
 
-class Heading(NamedTuple):
+class Heading(msgspec.Struct, frozen=True):
     """What the rows below have in common, and how many there are, where that matters; below that, quieter, a note.
 
     One that folds has a key and says whether it is open: the rows below it are there only then.
@@ -24,7 +25,7 @@ class Heading(NamedTuple):
         return ", ".join([self.title, *total, *([self.note] if self.note else []), *state])
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """What a row shows: a text, the places in it that stand out, and below it, quieter, where it belongs.
 
     A row that stands for several things says how many these are.

@@ -1,14 +1,14 @@
 """Rows while they are dragged: from one list to another of the same kind, or onto the tab of a phase."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QMimeData
 
 _PREFIX = "application/x-nrw-desktop-"
 
 
-class Dragged(NamedTuple):
+class Dragged(msgspec.Struct, frozen=True):
     """Rows of a table, by their ids."""
 
     table: str

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
@@ -57,7 +58,7 @@ class RowsCard(Card):
         yield MenuEntry("Neu", "plus", self.view.add, self._new.isEnabled())
         yield MenuEntry("Bearbeiten", "pencil", self.view.edit_current, of_row)
         for entry, _button in self._more:
-            yield entry._replace(enabled=of_row)
+            yield msgspec.structs.replace(entry, enabled=of_row)
         yield MenuEntry("Löschen", "trash-2", self.view.remove_selected, of_row)
 
     def _follow(self, plan: Plan, _change: Change | None) -> None:

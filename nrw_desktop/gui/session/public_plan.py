@@ -2,6 +2,7 @@
 
 from typing import ParamSpec
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from nrw_desktop.domain.errors import PlanError
@@ -76,7 +77,7 @@ class PublicPlan(QObject):
 
     def ground(self, ground: Ground) -> Ground:
         """What the plan is compared with, as anybody may see it who looks today."""
-        return ground._replace(plan=public(ground.plan, self._workspace.plan))
+        return msgspec.structs.replace(ground, plan=public(ground.plan, self._workspace.plan))
 
     def _refuse_over_refused(self) -> None:
         if self._workspace.flush():

@@ -1,6 +1,6 @@
 """What is answered to who asks to save: all is saved as it is typed, so it is said what is so."""
 
-from typing import NamedTuple
+import msgspec
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.gui.session.unaccepted import listed
@@ -19,7 +19,7 @@ _REFUSED = "Noch nicht gespeichert: {}. Bitte die Eingabe bessern oder mit Esc v
 _OTHER = "In der Datei steht gerade ein anderer Stand als hier. Die nächste Eingabe gleicht beide ab."
 
 
-class Answer(NamedTuple):
+class Answer(msgspec.Struct, frozen=True):
     """A sentence, and what is wrong with the file; empty for nothing."""
 
     sentence: str

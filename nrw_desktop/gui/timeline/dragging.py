@@ -1,8 +1,9 @@
 """Moving an end of a period, or all of it: by the mouse along the axis, or step by step with keys; one step of undo."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+import msgspec
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -16,20 +17,20 @@ from nrw_desktop.gui.kit.callout import close_callouts, show_note, show_refusal
 from nrw_desktop.gui.kit.message_boxes import MessageBox
 from nrw_desktop.gui.kit.safe_widgets import Label
 from nrw_desktop.gui.session import late_edits as edits
-from nrw_desktop.gui.session.public_plan import PublicPlan
-from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.lanes import Lanes
 from nrw_desktop.gui.timeline.sight import Sight
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.period_moves import Edge, Moved
+    from nrw_desktop.gui.session.public_plan import PublicPlan
+    from nrw_desktop.gui.session.workspace import Workspace
 
 _DAYS = 31
 _REACH = 6
 """Pixels around an end of a bar in which it can be taken hold of."""
 
 
-class Hold(NamedTuple):
+class Hold(msgspec.Struct, frozen=True):
     """What is taken hold of: which edge of whose bar, and in which row."""
 
     record: Phase | Measure
@@ -40,7 +41,7 @@ class Hold(NamedTuple):
 class _View(Protocol):
     """What dragging needs of the timeline."""
 
-    workspace: Workspace | PublicPlan
+    workspace: "Workspace | PublicPlan"
     lanes: Lanes
     sight: Sight
 

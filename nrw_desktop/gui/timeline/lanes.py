@@ -7,7 +7,8 @@ until they are seen.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.choices import STATUS_WORDS
@@ -26,7 +27,7 @@ _EVERYTHING = frozenset({"project", "phase"})
 """Tables whose rows decide when other rows are: ends follow them."""
 
 
-class Lane(NamedTuple):
+class Lane(msgspec.Struct, frozen=True):
     """A row: a group's own, or that of one of its measures; in the tray also that of a phase without a period."""
 
     group: Group
@@ -43,7 +44,7 @@ class Lane(NamedTuple):
         return f"{self.group.key} {self.record.id if self.record and not self.is_head else ''}"
 
 
-class Said(NamedTuple):
+class Said(msgspec.Struct, frozen=True):
     """What is said of a row: its name, what stands below that and at its bar, and who is responsible.
 
     ``period`` is „wie die Phase“ where a measure has none of its own, ``state`` its status or how far a group is,
@@ -94,7 +95,7 @@ class Lanes:
         self._ghosts: dict[str, Stretch | None] = {}
         self._due: dict[str, due.Due | None] = {}
         self._spans: dict[str, Stretch | None] = {}
-        self._shares: dict[str, Counter[str]] = {}
+        self._statuses: dict[str, Counter[str]] = {}
         self._months: list[int] = []
         self.deadlines: list[tuple[float, str]] = []
         """When the plan's deadlines are, as times on the axis, and what they are."""
@@ -134,7 +135,7 @@ class Lanes:
     def arrange(self) -> None:
         """Put the rows that are shown under each other anew, as they are grouped, chosen and opened now."""
         self._spans.clear()
-        self._shares.clear()
+        self._statuses.clear()
         found = list(self._groups())
         self.groups = tuple(found)
         self.shown = [lane for group in found for lane in self.lanes_of(group, group.key in self.opened)]
@@ -284,7 +285,7 @@ class Lanes:
                 kinds = Counter(type(one.record).__name__ for one in self.lanes_of(lane.group, opened=True))
                 state = _counted(kinds["Phase"], "Phase", "Phasen", kinds["Measure"])
             return Said(name, when, state)
-        state = progress.of_measures(measures).short
+        state = progress.of_statuses(self._statuses_of(lane)).short
         waiting = [(found, one) for one in measures if one.status in due.OPEN and (found := self._due_of(one))]
         late = sum(due.is_past(found.until, self.today) for found, _measure in waiting)
         if not waiting:
@@ -310,9 +311,12 @@ class Lanes:
 
     def shares(self, lane: Lane) -> Counter[str]:
         """How many measures of a group have which status; those dropped do not count."""
-        if lane.key not in self._shares:
-            self._shares[lane.key] = Counter(measure.status for measure in progress.counted(lane.group.measures))
-        return self._shares[lane.key]
+        return Counter({status: count for status, count in self._statuses_of(lane).items() if status != "dropped"})
+
+    def _statuses_of(self, lane: Lane) -> Counter[str]:
+        if lane.key not in self._statuses:
+            self._statuses[lane.key] = progress.statuses(lane.group.measures)
+        return self._statuses[lane.key]
 
     def place(self, record: Phase | Measure) -> int | None:
         """The number of a record's row among those shown; None where it is not."""

@@ -1,8 +1,8 @@
 """Paints what is seen of the timeline, and nothing else: grid, rows with their bars, names at the left, axis on top."""
 
 from itertools import pairwise
-from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -25,7 +25,7 @@ _BELOW = 24
 """What stands below a bar has at least the room of so many lines' height."""
 
 
-class Look(NamedTuple):
+class Look(msgspec.Struct, frozen=True):
     """What else decides the picture: where it is scrolled to, which rows are marked, what is being dragged."""
 
     left: int

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -14,12 +15,14 @@ from nrw_desktop.domain.queries.measure_groups import By, Chosen
 from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.safe_widgets import known_viewport
 from nrw_desktop.gui.session.midnight import Midnight
-from nrw_desktop.gui.session.public_plan import PublicPlan
-from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.dragging import Dragging
 from nrw_desktop.gui.timeline.lanes import Lane, Lanes
 from nrw_desktop.gui.timeline.painting import Look, Painting
 from nrw_desktop.gui.timeline.sight import Sight
+
+if TYPE_CHECKING:
+    from nrw_desktop.gui.session.public_plan import PublicPlan
+    from nrw_desktop.gui.session.workspace import Workspace
 
 _HINT = (
     "Pfeil auf und ab: Zeilen, Pfeil rechts und links: auf- und zuklappen, Eingabe: öffnen, Plus und Minus: Maßstab, "
@@ -39,7 +42,7 @@ class TimelineArea(QAbstractScrollArea):
     moved = Signal()
     accessible_role = QAccessible.Role.Chart
 
-    def __init__(self, workspace: Workspace | PublicPlan, parent: QWidget | None = None):
+    def __init__(self, workspace: "Workspace | PublicPlan", parent: QWidget | None = None):
         super().__init__(parent)
         self.workspace = workspace
         self.lanes = Lanes(workspace.plan, dt.date.today())

@@ -19,8 +19,6 @@ from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.list_menu import MenuEntry
 from nrw_desktop.gui.kit.safe_widgets import tip_text
 from nrw_desktop.gui.session import late_edits as edits
-from nrw_desktop.gui.session.public_plan import PublicPlan
-from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.timeline.dragging import Hold
 from nrw_desktop.gui.timeline.lanes import Lane
 from nrw_desktop.gui.timeline.painting import PADDING
@@ -29,6 +27,8 @@ from nrw_desktop.gui.timeline.timeline_area import TimelineArea
 
 if TYPE_CHECKING:
     from nrw_desktop.domain.edits.period_moves import Edge
+    from nrw_desktop.gui.session.public_plan import PublicPlan
+    from nrw_desktop.gui.session.workspace import Workspace
 
 _STEP = 1.25
 """By how much a key or a notch of the wheel zooms."""
@@ -57,7 +57,7 @@ class TimelineView(TimelineArea):
 
     opened = Signal(object)
 
-    def __init__(self, workspace: Workspace | PublicPlan, parent: QWidget | None = None):
+    def __init__(self, workspace: "Workspace | PublicPlan", parent: QWidget | None = None):
         super().__init__(workspace, parent)
         self._pressed: tuple[Hold, QPointF] | None = None
         self.viewport().grabGesture(_PINCH)

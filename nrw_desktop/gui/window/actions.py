@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -212,7 +211,7 @@ LISTING = ("quick_open", "go_to_phase")
 """What lists ways to go, without doing anything yet."""
 
 
-class Offered(NamedTuple):
+class Offered(msgspec.Struct, frozen=True):
     """An entry of the menus that can be chosen just now: in which menus it stands, what it says, and its keys.
 
     ``name`` is that of the action; an entry that comes and goes has none. ``do`` is as if it was chosen: False, with

@@ -1,6 +1,7 @@
 """The banner over the pages that tells of a copy of the plan with steps that the plan lacks."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -9,7 +10,9 @@ from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.accessible import announce
 from nrw_desktop.gui.kit.safe_widgets import Label, Sign
 from nrw_desktop.gui.kit.theme import GRID
-from nrw_desktop.storage.upkeep.copies import OtherVersion
+
+if TYPE_CHECKING:
+    from nrw_desktop.storage.upkeep.copies import OtherVersion
 
 _ICON = 20
 
@@ -17,7 +20,7 @@ _ICON = 20
 class CopiesBanner(QFrame):
     """``merge`` is done with the copy that is told of, ``waive`` where the person does not want to hear of it now."""
 
-    def __init__(self, merge: Callable[[OtherVersion], None], waive: Callable[[], None]):
+    def __init__(self, merge: "Callable[[OtherVersion], None]", waive: Callable[[], None]):
         super().__init__()
         self._found: list[OtherVersion] = []
         theme.named(self, "copies_banner")
@@ -38,7 +41,7 @@ class CopiesBanner(QFrame):
             line.addWidget(button)
         self.hide()
 
-    def tell(self, found: list[OtherVersion]) -> None:
+    def tell(self, found: "list[OtherVersion]") -> None:
         """Tell of these copies, the first of them by its name; nothing is shown where there are none."""
         self._found = found
         if found:
@@ -48,7 +51,7 @@ class CopiesBanner(QFrame):
             announce(self, self._words.text())
 
 
-def sentence(found: list[OtherVersion]) -> str:
+def sentence(found: "list[OtherVersion]") -> str:
     """Which copy has what the plan lacks."""
     first = found[0]
     steps = "1 Schritt, der" if first.steps == 1 else f"{first.steps} Schritte, die"

@@ -19,7 +19,6 @@ from nrw_desktop.gui.kit.dialog import keep_on_screen
 from nrw_desktop.gui.kit.icons import beside_icon
 from nrw_desktop.gui.kit.idle import after_first_paint
 from nrw_desktop.gui.kit.safe_widgets import literal, tip_text, window_title
-from nrw_desktop.gui.lists.editing import close_editors
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session import record_location
 from nrw_desktop.gui.session.plan_window import PlanWindow
@@ -375,6 +374,8 @@ class MainWindow(PlanWindow):
         if not self.may_close():
             event.ignore()
             return
+        from nrw_desktop.gui.lists.editing import close_editors
+
         close_editors(self)
         if not self.workspace.is_past and not self.forgets_layout:
             # What that one shows is not where somebody goes on.

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
@@ -25,7 +25,7 @@ EXAMPLE, TABLE, OLD = "example", "table", "old"
 the program that is a year old, which is said over any plan, once a month."""
 
 
-class _Offer(NamedTuple):
+class _Offer(msgspec.Struct, frozen=True):
     """A command that is offered: its name, its button and tip."""
 
     command: str
@@ -33,7 +33,7 @@ class _Offer(NamedTuple):
     tip: str
 
 
-class _Line(NamedTuple):
+class _Line(msgspec.Struct, frozen=True):
     """What is said; what is offered; and when the line has served its purpose."""
 
     words: str

@@ -1,7 +1,6 @@
 """Which release of the program this is, how old it is, and what its parts are licensed under; nobody else is asked."""
 
 import datetime as dt
-from typing import NamedTuple
 
 import msgspec
 
@@ -13,7 +12,7 @@ OLD_RELEASE = (
 OLD_AFTER = dt.timedelta(days=365)
 
 
-class Release(NamedTuple):
+class Release(msgspec.Struct, frozen=True):
     """The day and the commit of the release; a checkout and a wheel have neither."""
 
     day: dt.date | None

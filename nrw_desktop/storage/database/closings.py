@@ -3,7 +3,8 @@
 import sqlite3
 from contextlib import closing
 from datetime import datetime
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.model.change import RowChange
 from nrw_desktop.storage.database import change_log
@@ -17,7 +18,7 @@ WHERE kind <> 'foreign' AND instr(body, CAST(? AS BLOB)) AND instr(body, CAST('"
 ORDER BY seq"""
 
 
-class Closing(NamedTuple):
+class Closing(msgspec.Struct, frozen=True):
     """Minutes as they were closed: by which change, and the one after which the plan was so in this file.
 
     The latter is that of a merge where they were closed in another copy. ``opened_on`` (ISO, empty for never) and
@@ -62,7 +63,7 @@ def _after(found: list[Closing], entry: Entry, row: RowChange, reason: str) -> l
         # A meeting that is new, or back after it was deleted, opens nothing.
         if not found or row.before is None:
             return found
-        return [*found[:-1], found[-1]._replace(opened_on=_day(entry.at), reason=reason)]
+        return [*found[:-1], msgspec.structs.replace(found[-1], opened_on=_day(entry.at), reason=reason)]
     at = next((place for place, one in enumerate(found) if one.closed_by == closed_by), len(found))
     # Where they are closed as they were before, what opened them and what came after that is taken back.
     state = found[at].state if at < len(found) else entry.id

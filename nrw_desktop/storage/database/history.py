@@ -6,7 +6,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 import msgspec
 
@@ -119,7 +118,7 @@ def _damaged() -> PlanError:
     )
 
 
-class Erasure(NamedTuple):
+class Erasure(msgspec.Struct, frozen=True):
     """What an erasing took away: all that these contacts, and those that these partners had until then, held.
 
     ``texts`` (table, id, field) lost a name. ``label`` is that of the change that notes it.

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Collection
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.merging.news import Written
 from nrw_desktop.domain.merging.seen import Seen, kind_of, seen
@@ -12,7 +13,7 @@ from nrw_desktop.storage.database.change_log import Entry
 _BODIES = "SELECT seq, body FROM change_body ORDER BY seq"
 
 
-class Log(NamedTuple):
+class Log(msgspec.Struct, frozen=True):
     """The narrow part of a log, and what its copy knows."""
 
     entries: tuple[Entry, ...]

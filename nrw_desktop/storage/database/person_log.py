@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.model.change import RowChange, Values
 from nrw_desktop.domain.model.plan import Plan
@@ -17,7 +18,7 @@ ENTRIES = "SELECT id, body FROM change JOIN change_body USING (seq)"
 """The query for all entries with their bodies."""
 
 
-class Trace(NamedTuple):
+class Trace(msgspec.Struct, frozen=True):
     """A text that names an erased person outside of the contacts: ``text`` is how it stands now, or stood last.
 
     ``in_plan`` tells whether it stands there today, ``in_log`` in how many steps of the history it did. Where ``sure``
@@ -66,7 +67,7 @@ def traces(connection: sqlite3.Connection, plan: Plan, whom: Whom) -> list[Trace
         record = plan.record(table, key)
         now = getattr(record, field, None)
         if now and person_traces.names(now, of):
-            found[table, key, field] = trace._replace(text=now, in_plan=True)
+            found[table, key, field] = msgspec.structs.replace(trace, text=now, in_plan=True)
     return sorted(found.values(), key=lambda trace: (not trace.sure, not trace.in_plan))
 
 

@@ -3,7 +3,8 @@
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
@@ -41,7 +42,7 @@ def read_whole(path: Path) -> sqlite3.Connection:
     return copy
 
 
-class Look(NamedTuple):
+class Look(msgspec.Struct, frozen=True):
     """What a look at all of a file found: how it stands to the plan with this newest change, and what is wrong."""
 
     standing: Standing

@@ -8,7 +8,8 @@ from contextlib import closing
 from datetime import datetime
 from itertools import chain, takewhile
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
@@ -29,7 +30,7 @@ _LABELS = 3
 """So many of the newest steps are told by their labels."""
 
 
-class Side(NamedTuple):
+class Side(msgspec.Struct, frozen=True):
     """What one of two versions of a plan has that the other lacks: how many steps, the newest labels, its newest time.
 
     ``steps`` is None where that is not known.
@@ -40,7 +41,7 @@ class Side(NamedTuple):
     at: datetime | None
 
 
-class Fork(NamedTuple):
+class Fork(msgspec.Struct, frozen=True):
     """That a plan parted from its file.
 
     ``left`` is the file, in which another version is, told by ``theirs`` (None where no plan can be read there), and

@@ -4,7 +4,6 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -23,7 +22,7 @@ _KEPT = 20
 """So many steps are kept for undo, and for redo; what lies below is asked of the file when it is its turn."""
 
 
-class _Known(NamedTuple):
+class _Known(msgspec.Struct, frozen=True):
     """Steps for undo or for redo, the next one last; ``whole`` says that there are none below them."""
 
     steps: tuple[Change, ...] = ()
@@ -45,10 +44,10 @@ class _Known(NamedTuple):
 
     def dropped(self) -> "_Known":
         """With that step done."""
-        return self._replace(steps=self.steps[:-1])
+        return msgspec.structs.replace(self, steps=self.steps[:-1])
 
 
-class _Steps(NamedTuple):
+class _Steps(msgspec.Struct, frozen=True):
     """What undo and redo are about while ``head`` is the newest change."""
 
     head: str | None

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import msgspec
 
@@ -204,7 +204,7 @@ class Lock:
         self._twin = None
 
 
-class Sign(NamedTuple):
+class Sign(msgspec.Struct, frozen=True):
     """What a look at a lock found: its holder (None where the plan is free) and the seconds without a sign.
 
     ``seen`` says that the holder has given one since they are watched.

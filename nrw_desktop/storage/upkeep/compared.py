@@ -3,6 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
+import msgspec
+
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries import meetings
 from nrw_desktop.domain.queries.changes_since import Ground
@@ -22,7 +24,7 @@ def since_meeting(file: PlanFile, today: dt.date) -> Ground:
     if last is None:
         raise PlanError("Dieser Plan hat noch keine Sitzung. Bitte bei --since einen Tag oder eine Sicherung angeben.")
     day = dt.date.fromisoformat(last)
-    return file.since_day(day)._replace(since=meetings.since(file.plan, day, today))
+    return msgspec.structs.replace(file.since_day(day), since=meetings.since(file.plan, day, today))
 
 
 def since_backup(file: PlanFile, path: Path) -> Ground:

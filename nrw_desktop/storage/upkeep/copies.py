@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
@@ -29,7 +30,7 @@ Places = tuple[tuple[Path, ground.State], ...]
 """Files, and what the system says of them."""
 
 
-class OtherVersion(NamedTuple):
+class OtherVersion(msgspec.Struct, frozen=True):
     """A copy with steps that the plan lacks: how many, the time of the newest in local time, whether it is a backup."""
 
     path: Path

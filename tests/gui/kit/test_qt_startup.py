@@ -2,6 +2,7 @@
 
 import marshal
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,8 +14,9 @@ import pytest
 from nrw_desktop.gui.kit import qt_startup
 
 _PROGRAM = """
-import builtins, linecache, sys
+import builtins, linecache, re, sys
 compiled = []
+plain_pattern = re.compile
 plain = builtins.compile
 def counting(source, filename, *more, **options):
     compiled.append(str(filename))
@@ -23,10 +25,11 @@ builtins.compile = counting
 from nrw_desktop.gui.kit import qt_startup
 qt_startup.load_qt()
 assert builtins.compile is counting
+assert re.compile is plain_pattern
 builtins.compile = plain
 from PySide6.QtCore import QTimer
 import nrw_desktop.domain.model.plan
-print(sum(name.startswith("shibokensupport") for name in compiled))
+print(sum(name.startswith(("shibokensupport", "signature_bootstrap")) for name in compiled))
 print(any("nrw_desktop" in name for name in linecache.cache))
 try:
     QTimer().setInterval("x")
@@ -49,6 +52,14 @@ def _load(folder: Path, **more: str) -> list[str]:
 def _kept(folder: Path) -> Path:
     (file,) = folder.glob("pyside.*.code")
     return file
+
+
+def test_signatures_are_taken_apart_late_and_as_before() -> None:
+    pattern, flags = r"( [^,]+ )", re.VERBOSE
+    late = qt_startup._LatePattern(pattern, flags)
+    found = [match.group(1) for match in late.finditer("a, b")]
+    assert found == [match.group(1) for match in re.finditer(pattern, "a, b", flags)]
+    assert late.pattern == pattern
 
 
 def test_second_start_compiles_nothing(tmp_path: Path) -> None:
