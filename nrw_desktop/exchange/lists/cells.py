@@ -49,9 +49,10 @@ def typed_rows(rows: Sequence[Sequence[object]], months: Collection[Spot]) -> li
         return found
 
     found = [[value if value.__class__ is str else text(value) for value in row] for row in rows]
+    shown: dict[object, str] = {}
     for number, place in months:
-        if number < len(rows) and place < len(rows[number]) and rows[number][place].__class__ in _DAYS:
-            found[number][place] = typed(rows[number][place], True)
+        if number < len(rows) and place < len(rows[number]) and (value := rows[number][place]).__class__ in _DAYS:
+            found[number][place] = shown.get(value) or shown.setdefault(value, typed(value, True))
     return found
 
 

@@ -27,6 +27,8 @@ _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d')
 """A cell behind the 200th column."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.S)
+_BEGINNING = 10_000
+"""Bytes of a part in which it says what it is."""
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MONTH_FORMATS = frozenset({17})
@@ -130,7 +132,7 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
         targets = {one.get("Id"): (one.get("Target") or "").lstrip("/") for one in links}
         months, percents = _month_styles(package), percent_styles(package)
         if package.has("xl/sharedStrings.xml"):
-            _refuse_declared(package.read("xl/sharedStrings.xml"))
+            _refuse_declared(package.read("xl/sharedStrings.xml", first=_BEGINNING))
         found = {}
         for sheet in book.iter(f"{_MAIN}sheet"):
             target = targets.get(next((value for key, value in sheet.items() if key.endswith("}id")), ""), "")
@@ -142,7 +144,7 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
 
 
 def _refuse_declared(content: bytes) -> None:
-    if _DECLARED.search(content[:10_000]):
+    if _DECLARED.search(content[:_BEGINNING]):
         # The parser says why.
         parsed(content, "sharedStrings.xml")
 
@@ -150,7 +152,7 @@ def _refuse_declared(content: bytes) -> None:
 def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int], percents: frozenset[int]) -> _Seen:
     _refuse_declared(content)
     # Patterns that begin with letters are looked for ten times as fast, and most sheets have no prefix.
-    prefix = found[1] or b"" if (found := _PREFIX.search(content[:10_000])) else rb"(?:\w+:)?"
+    prefix = found[1] or b"" if (found := _PREFIX.search(content[:_BEGINNING])) else rb"(?:\w+:)?"
     # What stands behind the last value is formatted at most.
     value = max(0, content.rfind(b"<v>"))
     end = max(value, content.rfind(b"<is>", value))

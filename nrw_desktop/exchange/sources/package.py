@@ -76,8 +76,8 @@ class Package:
         """Whether there is a part of this name; upper and lower case are the same."""
         return name.casefold() in self._by_name
 
-    def read(self, name: str, most: int = MOST_XML) -> bytes:
-        """The content of a part.
+    def read(self, name: str, most: int = MOST_XML, first: int | None = None) -> bytes:
+        """The content of a part, or its ``first`` bytes.
 
         Raises:
             SourceError: it is not there, damaged, protected, or larger than ``most`` bytes.
@@ -91,6 +91,6 @@ class Package:
             raise SourceError(PASSWORD)
         try:
             with self._zip.open(info) as stream:
-                return stream.read(most)
+                return stream.read(first or most)
         except _FAILURES as error:
             raise SourceError(DAMAGED) from error
