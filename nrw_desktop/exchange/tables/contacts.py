@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
+from msgspec import structs
+
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
@@ -54,7 +56,8 @@ _PHONE = re.compile(r"(?:(?:Tel|Fon|Fax|Mobil|Handy)\w*[.:]*\s*)?(?:\+\d|\(?0\d)
 _STREET = r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|markt|ring|ufer|damm|wall|hof)\s*\d{1,4}\s?[a-z]?$"
 _POSTAL = re.compile(rf"\b\d{{5}}\b|{_STREET}", re.I)
 _HOUSE = re.compile(r"\b\d{1,4}\s?[a-z]?$", re.I)
-_MAY_REACH = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
+may_reach = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
+"""Whether there may be an address of mails or a number of a telephone in a text."""
 _PARTS = re.compile(r"(\s*[,;|]\s+|(?<!\d)\s*/\s+(?!\d)|\s+[–-]\s+|\s*[()]\s*)")
 _SHORTEST_PHONE = 9
 """Of digits alone; fewer may be a number of anything."""
@@ -121,11 +124,18 @@ def without_contacts(table: Table, questions: Questions) -> Table:
 
 
 def without_contact_lines(lines: Sequence[Line], questions: Questions) -> list[Line]:
-    """The same of paragraphs: those that say how to reach people are counted."""
-    gone = contact_rows([(line.text,) for line in lines])
-    for number in sorted(gone):
-        _leave(questions, (lines[number].text,))
-    return [line for number, line in enumerate(lines) if number not in gone]
+    """The same of paragraphs, and of the lines that breaks make of these: what says how to reach people is counted."""
+    parts = [(number, text) for number, line in enumerate(lines) for text in line.text.split("\n")]
+    if not any(_may_be(text) for _, text in parts):
+        return list(lines)
+    gone = contact_rows([(text,) for _, text in parts])
+    kept: dict[int, list[str]] = {}
+    for place, (number, text) in enumerate(parts):
+        if place in gone:
+            leave_contact(questions, text)
+        else:
+            kept.setdefault(number, []).append(text)
+    return [structs.replace(lines[number], text="\n".join(texts)) for number, texts in kept.items()]
 
 
 def is_label(text: str) -> bool:
@@ -141,7 +151,7 @@ def leave_contact(questions: Questions, text: str) -> None:
 
 def without_reached(lines: Sequence[str], questions: Questions) -> list[str]:
     """The lines of names without how to reach these, which is counted: „MBR, Tel. 0521 123“."""
-    if not any(map(_MAY_REACH, lines)):
+    if not any(map(may_reach, lines)):
         return list(lines)
     found = []
     for line in lines:

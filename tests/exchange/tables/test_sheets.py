@@ -534,6 +534,20 @@ CASES = {
         short(("A", ["eins"])),
         left={"Kontaktangabe": 3},
     ),
+    "half-years below years, and how to reach somebody within cells": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Verantwortlich", "2018", ""),
+                    ("", "", "", "1. Hj.", "2. Hj."),
+                    ("A", "eins\nKontakt: Kim Muster", "Kim, kim@example.org", "", "x"),
+                ]
+            )
+        ],
+        ["# A", "- eins; geplant; 2018 2. Hj.: x"],
+        ["Tabelle1, Spalte 5"],
+        {"Kontaktangabe": 2},
+    ),
     "labels right beside a plan": Case(
         [Page([(*SMALL[0], "Telefon:", "0521 12345"), (*SMALL[1], "Kontakt:", "Kim Muster")])],
         short(("A", ["eins"])),
