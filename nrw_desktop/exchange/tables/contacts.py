@@ -53,6 +53,13 @@ _BEGINNINGS = frozenset(
 """How labels begin, by which thousands of cells are quickly told to be none."""
 _MAIL = re.compile(r"(?:mailto:)?[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.[\w-]+)+", re.I)
 _PHONE = re.compile(r"(?:(?:Tel|Fon|Fax|Mobil|Handy)\w*[.:]*\s*)?(?:\+\d|\(?0\d)[\d\s/()–-]{4,22}\d", re.I)
+_DIGITS = re.compile(r"[\d\s/()+.–-]{3,25}")
+"""What is a number of a telephone below or behind such a word."""
+_NAME = re.compile(
+    r"(?:(?:Frau|Herrn?|Dr\.|Prof\.)\s+)*[A-ZÄÖÜ][\w.'’-]*(?:\s+(?:(?:von|van|de|zu|el|al|der)\s+)*[A-ZÄÖÜ][\w.'’-]*){0,3}"
+    r"(?:\s*[,(/].*)?"
+)
+"""A name of a person, and what may stand behind it."""
 _STREET = r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|markt|ring|ufer|damm|wall|hof)\s*\d{1,4}\s?[a-z]?$"
 _POSTAL = re.compile(rf"\b\d{{5}}\b|{_STREET}", re.I)
 _HOUSE = re.compile(r"\b\d{1,4}\s?[a-z]?$", re.I)
@@ -228,12 +235,16 @@ def _told(row: Sequence[str]) -> _Told | None:
     if any(one and one.is_sure and one.field in _PLAN for one in known) or (len(filled) > most and not fits):
         return None
     fits = fits or (label.field == "address" and any(_POSTAL.search(text) or _HOUSE.search(text) for text in values))
-    # „Kontakt: Schulen ansprechen“ beside a goal is a measure.
-    is_alone = len(filled) == 1 or not label.rest
-    is_said = label.has_colon and not label.is_bare and bool(values) and is_alone
-    is_sure = fits or (is_said and all(len(text) <= _LONGEST_NAME for text in values))
-    if label.field == "role" and not label.has_colon and len(filled) == 1:
+    fits = fits or (label.field == "phone" and any(map(_DIGITS.fullmatch, values)))
+    # „Kontakt“ may as well begin what is to be done: „Kontakt: Schulen ansprechen“.
+    is_name = bool(values) and all(_NAME.fullmatch(" ".join(text.split())) for text in values)
+    if not values and not label.has_colon and label.field == "role":
         return None
+    if values and not fits and not (is_name and label.field in ("person", "role")):
+        is_part = label.has_colon or label.field == "beside"
+        return _Told("beside", is_sure=False, is_part=True) if is_part else None
+    is_alone = len(filled) == 1 or not label.rest
+    is_sure = fits or (label.has_colon and not label.is_bare and is_name and is_alone)
     waits_for = label.field if not values else _LINES if label.field in ("person", "address") else ""
     return _Told(label.field, is_sure, waits_for, label.is_bare and not fits)
 
@@ -261,7 +272,7 @@ def _blocks(texts: Sequence[Sequence[str]]) -> Iterator[tuple[list[int], bool]]:
 def _block(texts: Sequence[Sequence[str]], block: Mapping[int, _Told]) -> Iterator[tuple[list[int], bool]]:
     """What is one of these rows, which follow each other."""
     told = list(block.values())
-    said = {one.field for one in told if one.waits_for in ("", _LINES)}
+    said = {one.field for one in told if one.waits_for in ("", _LINES) and one.field != "beside"}
     is_sure = any(one.is_sure for one in told) or len(said) > 1
     if not said or (not is_sure and told[0].is_part and len(told) == 1):
         return
@@ -269,7 +280,8 @@ def _block(texts: Sequence[Sequence[str]], block: Mapping[int, _Told]) -> Iterat
     first = top = min(block)
     while top and sum(map(bool, texts[top - 1])) == 1:
         top -= 1
-    if is_sure and top < first and any(map(any, texts[:top])):
+    is_last = max(block) + 1 == len(texts) or not any(texts[max(block) + 1])
+    if is_sure and is_last and top < first and any(map(any, texts[:top])):
         if not any(texts[top - 1]):
             yield list(range(top, first)), True
         elif not is_phase(Line(next(filter(None, texts[first - 1])))):

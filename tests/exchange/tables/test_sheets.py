@@ -559,6 +559,23 @@ CASES = {
         ["Tabelle1, Zeile 3, Kontakt", *(f"Tabelle1, Zeile {row}, Spalte 1, Fußzeile" for row in (5, 6))],
         {"Kontaktangabe": 1, "Fußzeile": 2},
     ),
+    "words of contacts that are measures": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Ziel"),
+                    ("Kontakt", "Schulen ansprechen"),
+                    ("Leitung", "Kontakt: Kitas ansprechen\nTelefon: Hotline einrichten"),
+                    ("Website", "Auftritt"),
+                ]
+            )
+        ],
+        short(
+            ("Kontakt", ["Schulen ansprechen"]),
+            ("Leitung", ["Kontakt: Kitas ansprechen", "Telefon: Hotline einrichten"]),
+            ("Website", ["Auftritt"]),
+        ),
+    ),
     "words of contacts that are heads and titles": Case(
         [Page([("Phase", "Kontakt", "B"), ("Maßnahme", "knüpfen", "zwei"), ("Ansprechpartnerin", "Kim", "Lou")])],
         short(("Kontakt", ["knüpfen"]), ("B", ["zwei"])),
