@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
+from msgspec import structs
+
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
@@ -51,10 +53,18 @@ _BEGINNINGS = frozenset(
 """How labels begin, by which thousands of cells are quickly told to be none."""
 _MAIL = re.compile(r"(?:mailto:)?[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.[\w-]+)+", re.I)
 _PHONE = re.compile(r"(?:(?:Tel|Fon|Fax|Mobil|Handy)\w*[.:]*\s*)?(?:\+\d|\(?0\d)[\d\s/()–-]{4,22}\d", re.I)
+_DIGITS = re.compile(r"[\d\s/()+.–-]{3,25}")
+"""What is a number of a telephone below or behind such a word."""
+_NAME = re.compile(
+    r"(?:(?:Frau|Herrn?|Dr\.|Prof\.)\s+)*[A-ZÄÖÜ][\w.'’-]*(?:\s+(?:(?:von|van|de|zu|el|al|der)\s+)*[A-ZÄÖÜ][\w.'’-]*){0,3}"
+    r"(?:\s*[,(/].*)?"
+)
+"""A name of a person, and what may stand behind it."""
 _STREET = r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|markt|ring|ufer|damm|wall|hof)\s*\d{1,4}\s?[a-z]?$"
 _POSTAL = re.compile(rf"\b\d{{5}}\b|{_STREET}", re.I)
 _HOUSE = re.compile(r"\b\d{1,4}\s?[a-z]?$", re.I)
-_MAY_REACH = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
+may_reach = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
+"""Whether there may be an address of mails or a number of a telephone in a text."""
 _PARTS = re.compile(r"(\s*[,;|]\s+|(?<!\d)\s*/\s+(?!\d)|\s+[–-]\s+|\s*[()]\s*)")
 _SHORTEST_PHONE = 9
 """Of digits alone; fewer may be a number of anything."""
@@ -121,11 +131,18 @@ def without_contacts(table: Table, questions: Questions) -> Table:
 
 
 def without_contact_lines(lines: Sequence[Line], questions: Questions) -> list[Line]:
-    """The same of paragraphs: those that say how to reach people are counted."""
-    gone = contact_rows([(line.text,) for line in lines])
-    for number in sorted(gone):
-        _leave(questions, (lines[number].text,))
-    return [line for number, line in enumerate(lines) if number not in gone]
+    """The same of paragraphs, and of the lines that breaks make of these: what says how to reach people is counted."""
+    parts = [(number, text) for number, line in enumerate(lines) for text in line.text.split("\n")]
+    if not any(_may_be(text) for _, text in parts):
+        return list(lines)
+    gone = contact_rows([(text,) for _, text in parts])
+    kept: dict[int, list[str]] = {}
+    for place, (number, text) in enumerate(parts):
+        if place in gone:
+            leave_contact(questions, text)
+        else:
+            kept.setdefault(number, []).append(text)
+    return [structs.replace(lines[number], text="\n".join(texts)) for number, texts in kept.items()]
 
 
 def is_label(text: str) -> bool:
@@ -141,7 +158,7 @@ def leave_contact(questions: Questions, text: str) -> None:
 
 def without_reached(lines: Sequence[str], questions: Questions) -> list[str]:
     """The lines of names without how to reach these, which is counted: „MBR, Tel. 0521 123“."""
-    if not any(map(_MAY_REACH, lines)):
+    if not any(map(may_reach, lines)):
         return list(lines)
     found = []
     for line in lines:
@@ -218,12 +235,16 @@ def _told(row: Sequence[str]) -> _Told | None:
     if any(one and one.is_sure and one.field in _PLAN for one in known) or (len(filled) > most and not fits):
         return None
     fits = fits or (label.field == "address" and any(_POSTAL.search(text) or _HOUSE.search(text) for text in values))
-    # „Kontakt: Schulen ansprechen“ beside a goal is a measure.
-    is_alone = len(filled) == 1 or not label.rest
-    is_said = label.has_colon and not label.is_bare and bool(values) and is_alone
-    is_sure = fits or (is_said and all(len(text) <= _LONGEST_NAME for text in values))
-    if label.field == "role" and not label.has_colon and len(filled) == 1:
+    fits = fits or (label.field == "phone" and any(map(_DIGITS.fullmatch, values)))
+    # „Kontakt“ may as well begin what is to be done: „Kontakt: Schulen ansprechen“.
+    is_name = bool(values) and all(_NAME.fullmatch(" ".join(text.split())) for text in values)
+    if not values and not label.has_colon and label.field == "role":
         return None
+    if values and not fits and not (is_name and label.field in ("person", "role")):
+        is_part = label.has_colon or label.field == "beside"
+        return _Told("beside", is_sure=False, is_part=True) if is_part else None
+    is_alone = len(filled) == 1 or not label.rest
+    is_sure = fits or (label.has_colon and not label.is_bare and is_name and is_alone)
     waits_for = label.field if not values else _LINES if label.field in ("person", "address") else ""
     return _Told(label.field, is_sure, waits_for, label.is_bare and not fits)
 
@@ -251,7 +272,7 @@ def _blocks(texts: Sequence[Sequence[str]]) -> Iterator[tuple[list[int], bool]]:
 def _block(texts: Sequence[Sequence[str]], block: Mapping[int, _Told]) -> Iterator[tuple[list[int], bool]]:
     """What is one of these rows, which follow each other."""
     told = list(block.values())
-    said = {one.field for one in told if one.waits_for in ("", _LINES)}
+    said = {one.field for one in told if one.waits_for in ("", _LINES) and one.field != "beside"}
     is_sure = any(one.is_sure for one in told) or len(said) > 1
     if not said or (not is_sure and told[0].is_part and len(told) == 1):
         return
@@ -259,7 +280,8 @@ def _block(texts: Sequence[Sequence[str]], block: Mapping[int, _Told]) -> Iterat
     first = top = min(block)
     while top and sum(map(bool, texts[top - 1])) == 1:
         top -= 1
-    if is_sure and top < first and any(map(any, texts[:top])):
+    is_last = max(block) + 1 == len(texts) or not any(texts[max(block) + 1])
+    if is_sure and is_last and top < first and any(map(any, texts[:top])):
         if not any(texts[top - 1]):
             yield list(range(top, first)), True
         elif not is_phase(Line(next(filter(None, texts[first - 1])))):

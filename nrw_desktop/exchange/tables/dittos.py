@@ -28,8 +28,10 @@ def is_ditto(text: str) -> bool:
 
 def without_dittos(sheet: Sheet, fields: Sequence[str], part: str, questions: Questions) -> Sheet:
     """The sheet with what stands above in such cells, which is asked once; „s. o.“ for a phase's partners stays."""
-    texts = set(chain.from_iterable(row.texts for row in sheet.rows if isinstance(row, Row)))
-    known = {text for text in texts if is_ditto(text)}
+    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    known = set(filter(is_ditto, {text for text in chain.from_iterable(plain) if len(text) < _LONGEST}))
+    if not known and len(plain) == len(sheet.rows):
+        return sheet
     rows = tuple(_filled(sheet.rows, fields, known, part, questions))
     return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
 

@@ -16,7 +16,9 @@ from nrw_desktop.exchange.tables.dittos import without_dittos
 from nrw_desktop.exchange.tables.drawing import drawn
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
-from nrw_desktop.exchange.tables.layout import laid_out, without_head
+from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
+from nrw_desktop.exchange.tables.nested import with_nested
+from nrw_desktop.exchange.tables.people import without_people
 from nrw_desktop.exchange.tables.phases import Named, phases_of
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
@@ -64,7 +66,15 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
-        tables = [one for table in source.tables for one in pieces(_of_plan(table, questions))]
+        tables: list[Table] = []
+        numbers = {0: 0}
+        for number, table in enumerate(source.tables, 1):
+            numbers[number] = len(tables) + 1
+            within = numbers.get(table.within, 0)
+            # What stands within a cell of a plan is looked at there.
+            is_inside = table.within and has_head(source.tables[table.within - 1])
+            parts = [table] if is_inside else pieces(_of_plan(table, questions))
+            tables += (structs.replace(one, within=within) for one in parts)
         behind = tuple(without_contact_lines(source.behind, questions))
         self._source, self._questions = structs.replace(source, tables=tuple(tables), behind=behind), questions
         self._partners: list[FoundPartner] = []
@@ -79,7 +89,8 @@ class _Reading:
         self._read_head(plan, chosen)
         last: FoundPhase | None = None
         for one in chosen:
-            sheet = without_dittos(one.sheet, one.fields, one.table.name, self._questions)
+            sheet = without_people(one.sheet, one.fields, self._questions)
+            sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
             last = plan.phases[-1] if plan.phases else None
@@ -108,6 +119,8 @@ class _Reading:
             if sheet is None:
                 continue
             outer.add(number)
+            if nested := [one for one in self._source.tables if one.within == number]:
+                sheet = laid_out(with_nested(table, nested, self._questions)) or sheet
             for note in sheet.notes:
                 self._questions.leave_out("Anmerkung in der Kopfzeile", "Anmerkungen in der Kopfzeile", shortened(note))
             if goes_on:

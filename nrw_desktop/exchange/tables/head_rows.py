@@ -18,7 +18,10 @@ _WORDS = (
 _PARTS = frozenset(map(folded, _WORDS.split(", ")))
 """What columns below one word are called, besides the words of plans and contacts."""
 _PART = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(
+    r"(?:19|20)\d\d|(?:[1-4]|I{1,3}|IV)?\.?\s?(?:Hj|HJ|Halbjahr|Quartal|Q)\.?\s?[1-4]?"
+    r"|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\.?",
+)
 _UNIT = re.compile(
     r"\(?(?:in\s+\S+(?:\s\S+)?|T?€|T?EUR|Euro|%|Std\.?|Stunden|Wochen|Monate|Tage|Personen|ja/nein)\)?", re.I
 )

@@ -534,6 +534,20 @@ CASES = {
         short(("A", ["eins"])),
         left={"Kontaktangabe": 3},
     ),
+    "half-years below years, and how to reach somebody within cells": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Verantwortlich", "2018", ""),
+                    ("", "", "", "1. Hj.", "2. Hj."),
+                    ("A", "eins\nKontakt: Kim Muster", "Kim, kim@example.org", "", "x"),
+                ]
+            )
+        ],
+        ["# A", "- eins; geplant; 2018 2. Hj.: x"],
+        ["Tabelle1, Spalte 5"],
+        {"Kontaktangabe": 2},
+    ),
     "labels right beside a plan": Case(
         [Page([(*SMALL[0], "Telefon:", "0521 12345"), (*SMALL[1], "Kontakt:", "Kim Muster")])],
         short(("A", ["eins"])),
@@ -544,6 +558,23 @@ CASES = {
         short(("A", ["eins"]), ("B", ["Adressen sammeln"])),
         ["Tabelle1, Zeile 3, Kontakt", *(f"Tabelle1, Zeile {row}, Spalte 1, Fußzeile" for row in (5, 6))],
         {"Kontaktangabe": 1, "Fußzeile": 2},
+    ),
+    "words of contacts that are measures": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Ziel"),
+                    ("Kontakt", "Schulen ansprechen"),
+                    ("Leitung", "Kontakt: Kitas ansprechen\nTelefon: Hotline einrichten"),
+                    ("Website", "Auftritt"),
+                ]
+            )
+        ],
+        short(
+            ("Kontakt", ["Schulen ansprechen"]),
+            ("Leitung", ["Kontakt: Kitas ansprechen", "Telefon: Hotline einrichten"]),
+            ("Website", ["Auftritt"]),
+        ),
     ),
     "words of contacts that are heads and titles": Case(
         [Page([("Phase", "Kontakt", "B"), ("Maßnahme", "knüpfen", "zwei"), ("Ansprechpartnerin", "Kim", "Lou")])],

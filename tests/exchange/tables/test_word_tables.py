@@ -109,6 +109,28 @@ CASES = {
         [*ANALYSE[:3], "@ AK Asyl (Kim Muster)", *BESTAND],
         left={"Kontaktangabe": 8},
     ),
+    "how to reach somebody within cells, and a table within one": Case(
+        document(
+            table(
+                (*HEAD, "Verantwortlich"),
+                (
+                    *ONE[:2],
+                    p("Tagung") + p("Kontakt: Kim Muster") + p("Mail: kim@example.org"),
+                    *ONE[3:],
+                    "Kim Muster, 0521 12345",
+                ),
+                (
+                    *TWO[:2],
+                    cell(table(("Schritt", "Wer"), ("Umfrage", "Lou")) + table(("Telefon", "0521 12346"), ("", ""))),
+                    *TWO[3:],
+                    "",
+                ),
+            )
+        ),
+        [*ANALYSE, BESTAND[0], "- Schritt – Wer; geplant", "- Umfrage – Lou; geplant", *BESTAND[2:]],
+        ["Tabelle 2, in einer Zelle"],
+        {"Kontaktangabe": 4},
+    ),
     "as above": Case(
         document(table(HEAD, ONE, (*TWO[:4], "s. o."))),
         [*ANALYSE, *BESTAND[:3]],

@@ -1,0 +1,56 @@
+"""How to reach people, said within the cells of a plan, below a measure or behind a name: left out, and counted."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.tables.contacts import may_reach, without_contact_lines, without_reached
+from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
+
+_LISTS = frozenset({"measures", "goals", "partners"})
+
+
+def without_people(sheet: Sheet, fields: Sequence[str], questions: Questions) -> Sheet:
+    """The sheet without such lines in the cells of measures, goals and partners, and of who is responsible."""
+    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    known: set[str] = set()
+    # Of thousands of rows few have several lines in a cell, or a number.
+    for number, field in enumerate(fields):
+        if field in _LISTS:
+            known.update(text for text in {row[number] for row in plain} if "\n" in text)
+        elif field == "responsible":
+            known.update(filter(may_reach, {row[number] for row in plain}))
+    if not known and len(plain) == len(sheet.rows):
+        return sheet
+    rows = tuple(_cleaned(sheet.rows, fields, known, questions))
+    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+
+
+def _cleaned(
+    rows: Sequence[Row | Band], fields: Sequence[str], known: set[str], questions: Questions
+) -> Iterator[Row | Band]:
+    for row in rows:
+        if isinstance(row, Band) or (row.texts and known.isdisjoint(row.texts)):
+            yield row
+            continue
+        found = {}
+        for number, entry in row.cells.items():
+            lines = _left(entry.lines, fields[number], Questions({}))
+            if lines and lines != list(entry.lines):
+                # A cell that reaches down is counted once.
+                if not entry.goes_on:
+                    _left(entry.lines, fields[number], questions)
+                found[number] = structs.replace(entry, lines=tuple(lines))
+        yield Row({**row.cells, **found}, row.row) if found else row
+
+
+def _left(lines: Sequence[Line], field: str, questions: Questions) -> list[Line]:
+    """The lines of a cell without how to reach people."""
+    if field in _LISTS and (len(lines) > 1 or any("\n" in line.text for line in lines)):
+        return without_contact_lines(lines, questions)
+    if field == "responsible":
+        named = [(line, without_reached([line.text], questions)) for line in lines]
+        return [structs.replace(line, text=text) for line, texts in named for text in texts]
+    return list(lines)
