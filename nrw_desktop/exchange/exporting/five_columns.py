@@ -1,5 +1,6 @@
 """The Umsetzungsschritte as a table of five columns, whatever word processor it is for."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ SHARES = (40, 24, 63, 60, 67)
 PURPOSE = "Eine Zeile für jede Phase, mit Zeitraum, Maßnahmen, Zielen und Kooperationspartnern"
 MOST_DEPTH = 8
 """So deep can lists of word processors be, the first level being 0."""
+_READ_OTHERWISE = re.compile(r"\n|^[-–—*•·]\s|\s•\s")
+"""What is taken for the layout of a list where a document is read."""
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -75,6 +78,9 @@ def five_columns(plan: Plan) -> FiveColumns:
     if other := sum(one.printed != plan.get(Partner, one.partner).name for one in mentions):
         names = "ein Name" if other == 1 else f"{other} Namen"
         told.append(f"Partner heißen so, wie die Phase sie schreibt: {names} im Verzeichnis anders.")
+    if other := sum(bool(_READ_OTHERWISE.search(one.text)) for row in rows for one in (*row.measures, *row.goals)):
+        texts = "Ein Text hat" if other == 1 else f"{other} Texte haben"
+        told.append(f"{texts} mehrere Zeilen oder Zeichen einer Liste; eingelesen kommt das nicht ganz so zurück.")
     return FiveColumns(
         project.heading,
         project.title,

@@ -101,6 +101,13 @@ def test_a_text_is_never_a_formula_and_one_without_room_is_told_of() -> None:
     assert [line.split(";")[3] for line in text.decode().split("\r\n")[2:5]] == ["'-2 Termine", "-5", "''=x"]
 
 
+def test_of_documents_it_is_said_which_texts_do_not_come_back_the_same() -> None:
+    for suffix in ("docx", "odt"):
+        told = export(plan_of("Eins", "Zwei\nZeilen", "– Strich", "5 – 7 Termine"), suffix).told
+        assert [one for one in told if one.startswith("2 Texte haben mehrere Zeilen oder Zeichen einer Liste")]
+        assert not any("mehrere Zeilen" in one for one in export(full_plan(), suffix).told)
+
+
 def test_a_text_that_looks_like_a_part_of_the_file_is_a_text() -> None:
     texts = ["<r>fett</r>", 'a & b <c> „d“ "e"', "]]></t>", "eins\nzwei", "1.10", "ja"]
     content = export(plan_of(*texts), "xlsx").content
