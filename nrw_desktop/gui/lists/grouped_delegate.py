@@ -42,7 +42,9 @@ class GroupedDelegate(QStyledItemDelegate):
         row, metrics = index.data(ROW_ROLE), option.fontMetrics
         if isinstance(row, Heading):
             note = metrics.height() + _BETWEEN if row.note else 0
-            return QSize(0, metrics.height() + (3 * GRID if row.key is None else 2 * GRID) + note)
+            indent = 0 if row.key is None else theme.scaled(2 * GRID)
+            title = _title_height(row, option.font, _title_room(row, metrics, self._width() - indent))
+            return QSize(0, title + (3 * GRID if row.key is None else 2 * GRID) + note)
         layout, step = self._lay_out(row.line, option.font)
         foot = metrics.height() + _BETWEEN if row.line.foot else 0
         return QSize(0, round(layout.lineCount() * step) + foot + 2 * _ABOVE)
@@ -95,8 +97,7 @@ class GroupedDelegate(QStyledItemDelegate):
 def _paint_heading(
     painter: QPainter, option: QStyleOptionViewItem, heading: Heading, inks: tuple[QColor, QColor]
 ) -> None:
-    font = QFont(option.font)
-    font.setWeight(QFont.Weight.DemiBold)
+    font = _bold(option.font)
     metrics = QFontMetrics(font)
     place = option.rect.adjusted(SIDE, GRID if heading.key is None else 0, -SIDE, 0)
     if heading.note:
@@ -104,19 +105,43 @@ def _paint_heading(
     if heading.key is not None:
         _paint_chevron(painter, QPointF(place.left(), place.center().y()), heading.is_open, inks[1])
         place.setLeft(place.left() + theme.scaled(2 * GRID))
-    count = 0 if heading.total is None else _count_width(option.fontMetrics, heading.total)
-    title = metrics.elidedText(heading.title, Qt.TextElideMode.ElideRight, place.width() - count - GRID)
+    room, width = _title_room(heading, option.fontMetrics, place.width()), metrics.horizontalAdvance(heading.title)
     painter.setFont(font)
     painter.setPen(inks[0])
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), title)
+    if width <= room:
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), heading.title)
+    else:
+        height = _title_height(heading, option.font, room)
+        text_layout.draw(painter, QRect(place.left(), place.center().y() - height // 2, room, height),
+                         heading.title, font)  # fmt: skip
     painter.setFont(option.font)
     if heading.total is not None:
-        end = place.left() + metrics.horizontalAdvance(title) + GRID + count
+        end = place.left() + min(width, room) + place.width() - room
         _paint_count(painter, option, place, heading.total, end)
     if heading.note:
         painter.setPen(inks[1])
         note = option.fontMetrics.elidedText(heading.note, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place.left(), place.bottom() + option.fontMetrics.ascent() - _BETWEEN, note)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def _title_room(heading: Heading, metrics: QFontMetrics, width: int) -> int:
+    """The pixels that a title has beside the number behind it."""
+    return width - GRID - (0 if heading.total is None else _count_width(metrics, heading.total))
+
+
+def _title_height(heading: Heading, font: QFont, room: int) -> int:
+    """The pixels that a title is high: one line, or two where it is too long; what is left over is cut."""
+    bold = _bold(font)
+    metrics = QFontMetrics(bold)
+    if metrics.horizontalAdvance(heading.title) <= room:
+        return metrics.height()
+    return min(text_layout.height(heading.title, bold, room), round(2 * text_layout.LEADING * metrics.height()))
 
 
 def _count_width(metrics: QFontMetrics, count: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 from nrw_desktop.gui.lists import grouped_delegate
 from nrw_desktop.gui.lists.grouped_list import GroupedList
 from nrw_desktop.gui.lists.grouped_rows import Entry, Heading, Line
+from tests.gui.looks import look, strongest
 
 LONG = "Entwicklung von geeigneten Maßnahmen auf der Grundlage der Bestandsanalyse und der Erfahrungen " * 4
 
@@ -46,6 +48,16 @@ def test_the_entry_of_a_key_stays_current(made: GroupedList) -> None:
     assert made.current_key() is None
     made.step(1)
     made.choose()
+
+
+def test_a_long_heading_takes_a_second_line_and_no_third(made: GroupedList) -> None:
+    """Its words are painted there, in the bold of its letters; the number stays behind them."""
+    made.show_rows([Heading(title, 7, key=title) for title in ("Kurz", "Maßnahmen außerhalb ihrer Phase", LONG)])
+    short, long, longest = (made.visualRect(made.model().index(row, 0)) for row in range(3))
+    line = made.fontMetrics().height()
+    assert short.height() + line <= long.height() == longest.height() < short.height() + 2 * line
+    second = QRect(long.left() + 40, long.center().y() + 3, long.width() // 3, line // 2)
+    assert strongest(look(made.viewport(), second)) > 4.5
 
 
 def layout(line: Line, width: int) -> tuple[str, list[tuple[int, int]], int]:
