@@ -5,6 +5,7 @@ Never in the file itself, always in a copy: `upgrade` puts it in the file's plac
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from nrw_desktop.domain.model.change import Change, RowChange, Values
@@ -44,8 +45,18 @@ def to_head(connection: sqlite3.Connection) -> None:
 
     Alembic on SQLite as it comes commits after each statement; given a transaction, it keeps to it.
     """
-    with engine_on(connection).begin() as transaction:
+    with _transaction(connection) as transaction:
         _run_migrations(transaction)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[Connection]:
+    """A transaction of SQLAlchemy, all of it or nothing; what goes wrong within is raised as SQLite said it."""
+    try:
+        with engine_on(connection).begin() as transaction:
+            yield transaction
+    except DBAPIError as error:
+        raise error.orig or error from error
 
 
 def create(connection: sqlite3.Connection, change: Change, origin: str) -> None:
@@ -83,12 +94,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     # Rebuilding a table that others refer to would take their rows with it.
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
-        with engine_on(connection).begin() as transaction:
+        with _transaction(connection) as transaction:
             _run_migrations(transaction)
             _rewrite_log(connection)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise error_messages.not_upgraded(path, "Eine Zeile verweist auf eine, die es nicht gibt.")
-    except OperationalError as error:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            # No statement is wrong: something is full, busy or out of reach.
+            raise
         raise error_messages.not_upgraded(
             path, "Sie ist anders aufgebaut, als jene Version Pläne gespeichert hat."
         ) from error
