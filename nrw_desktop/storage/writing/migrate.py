@@ -19,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 from nrw_desktop.domain.model.change import Change, RowChange, Values
 from nrw_desktop.storage import database
 from nrw_desktop.storage.database import change_log, file_check
-from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory
+from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory, quoted
 from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.writing import schema, writer
 
@@ -131,12 +131,8 @@ def _rewrite_log(connection: sqlite3.Connection) -> None:
         entry = change_log.Entry(*columns)
         needed = chain[entry.schema - 1 :]
         rows = tuple(_imaged(row, needed) for row in change_log.rows_of(connection, entry))
-        body, entry = change_log.encoded(rows), entry._replace(schema=SCHEMA)
         connection.execute("UPDATE change SET schema = ? WHERE seq = ?", (SCHEMA, entry.seq))
-        connection.execute(
-            "UPDATE change_body SET body = ?, checksum = ? WHERE seq = ?",
-            (body, change_log.checksum(entry, body), entry.seq),
-        )
+        writer.rewrite(connection, entry.seq, rows)
 
 
 def images() -> list[Image]:
@@ -176,10 +172,10 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f'PRAGMA table_xinfo("{table}")')]
+    return [row[1] for row in connection.execute(f"PRAGMA table_xinfo({quoted(table)})")]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
     columns = _columns(connection, table)
-    for values in connection.execute(f'SELECT * FROM "{table}"'):
+    for values in connection.execute(f"SELECT * FROM {quoted(table)}"):
         yield dict(zip(columns, values, strict=True))
