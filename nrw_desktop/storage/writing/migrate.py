@@ -21,7 +21,7 @@ from nrw_desktop.storage import database
 from nrw_desktop.storage.database import change_log, file_check
 from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory, quoted
 from nrw_desktop.storage.system import error_messages
-from nrw_desktop.storage.writing import schema, writer
+from nrw_desktop.storage.writing import writer
 
 # Plain files beside the code, in a frozen build too: Alembic reads the migrations from their folder.
 MIGRATIONS = Path(database.__file__).parent / "migrations"
@@ -112,7 +112,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def _run_migrations(connection: Connection) -> None:
     config = _config()
-    config.attributes |= {"connection": connection, "metadata": schema.metadata}
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
