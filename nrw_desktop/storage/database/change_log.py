@@ -13,7 +13,7 @@ from nrw_desktop.domain.model.change import Change, Kind, RowChange, Values, ins
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS
 
-BARRIERS = frozenset({"origin", "upgrade", "erase"})
+BARRIERS = frozenset({"origin", "erase"})
 """Kinds that no undo goes back behind."""
 
 
