@@ -1,10 +1,9 @@
 """What a merge does, in words: for the window and for the command line."""
 
-from datetime import datetime
-
 from nrw_desktop.domain.merging.conflict import Conflict, Version
 from nrw_desktop.domain.merging.joining import Merge
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS
+from nrw_desktop.domain.text.values import local_time
 
 NOTHING_NEW = "Die andere Kopie enthält nichts, was hier noch fehlt."
 
@@ -43,7 +42,5 @@ def source(version: Version, origin: str) -> str:
 
 def written_at(at: str) -> str:
     """A time in UTC as people read it here; nothing where it is none."""
-    try:
-        return f"{datetime.fromisoformat(at).astimezone():%d.%m.%Y, %H:%M} Uhr"
-    except (ValueError, OverflowError, OSError):
-        return ""
+    local = local_time(at)
+    return f"{local:%d.%m.%Y, %H:%M} Uhr" if local else ""

@@ -7,7 +7,7 @@ import msgspec
 
 from nrw_desktop.domain.model.records import TABLE_OF, Record, new_id, row
 
-Kind = Literal["origin", "edit", "undo", "redo", "merge", "upgrade", "erase", "foreign"]
+Kind = Literal["origin", "edit", "undo", "redo", "merge", "erase", "foreign"]
 Values = dict[str, Any]
 
 

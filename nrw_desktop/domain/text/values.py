@@ -71,6 +71,14 @@ def parse_past_day(text: str, today: dt.date) -> dt.date | None:
     return day
 
 
+def local_time(utc: str) -> dt.datetime | None:
+    """A time in UTC, as the log has it in ISO 8601, in this computer's time; None where it is none."""
+    try:
+        return dt.datetime.fromisoformat(utc).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def _date(text: str) -> dt.date:
     if match := re.fullmatch(_NUMERIC_DATE, text):
         return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))

@@ -13,7 +13,7 @@ from nrw_desktop.domain.model.change import Change, Kind, RowChange, Values, ins
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import FIELDS
 
-BARRIERS = frozenset({"origin", "upgrade", "erase"})
+BARRIERS = frozenset({"origin", "erase"})
 """Kinds that no undo goes back behind."""
 
 
@@ -67,9 +67,22 @@ def decoded(body: bytes) -> tuple[RowChange, ...]:
     except RecursionError as error:
         raise msgspec.DecodeError("lists within lists without an end") from error
     for row in rows:
-        if not {*(row.before or ()), *(row.after or ())} <= _FIELDS.get(row.table, frozenset()):
-            raise msgspec.ValidationError(f"no fields of {row.table}")
+        if not _is_sound(row):
+            raise msgspec.ValidationError(f"no row of {row.table}")
     return rows
+
+
+def _is_sound(row: RowChange) -> bool:
+    """Whether it is about a row of a table that there is: a whole one, or the same fields of it before and after."""
+    fields, before, after = _FIELDS.get(row.table), row.before, row.after
+    if fields is None:
+        return False
+    if before is None or after is None:
+        whole = after if before is None else before
+        return whole is not None and whole.keys() <= fields and whole.get("id") == row.id
+    if not after or before.keys() != after.keys() or not after.keys() <= fields:
+        return False
+    return "id" not in after or before["id"] == after["id"] == row.id
 
 
 def checksum(entry: Entry, body: bytes) -> bytes:
@@ -230,10 +243,11 @@ def _differing(before: Values | None, after: Values | None) -> tuple[Values | No
     """What an update really changed; an insert and a delete stay whole."""
     if before is None or after is None:
         return before, after
-    fields = [field for field in after if before[field] != after[field]]
+    # What a row does not name is empty in it, as where it is written.
+    fields = [field for field in after if before.get(field) != after[field]]
     if not fields:
         return None, None
-    return {field: before[field] for field in fields}, {field: after[field] for field in fields}
+    return {field: before.get(field) for field in fields}, {field: after[field] for field in fields}
 
 
 def _backwards(connection: sqlite3.Connection) -> sqlite3.Cursor:

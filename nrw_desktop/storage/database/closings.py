@@ -2,11 +2,11 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime
 
 import msgspec
 
 from nrw_desktop.domain.model.change import RowChange
+from nrw_desktop.domain.text.values import local_time
 from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.change_log import Entry
 
@@ -63,15 +63,10 @@ def _after(found: list[Closing], entry: Entry, row: RowChange, reason: str) -> l
         # A meeting that is new, or back after it was deleted, opens nothing.
         if not found or row.before is None:
             return found
-        return [*found[:-1], msgspec.structs.replace(found[-1], opened_on=_day(entry.at), reason=reason)]
-    at = next((place for place, one in enumerate(found) if one.closed_by == closed_by), len(found))
+        at = local_time(entry.at)
+        opened_on = at.date().isoformat() if at else ""
+        return [*found[:-1], msgspec.structs.replace(found[-1], opened_on=opened_on, reason=reason)]
+    place = next((number for number, one in enumerate(found) if one.closed_by == closed_by), len(found))
     # Where they are closed as they were before, what opened them and what came after that is taken back.
-    state = found[at].state if at < len(found) else entry.id
-    return [*found[:at], Closing(closed_by, state)]
-
-
-def _day(at: str) -> str:
-    try:
-        return datetime.fromisoformat(at).astimezone().date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        return ""
+    state = found[place].state if place < len(found) else entry.id
+    return [*found[:place], Closing(closed_by, state)]

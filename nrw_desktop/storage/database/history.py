@@ -15,6 +15,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Measure, Record
 from nrw_desktop.domain.queries import invariants
 from nrw_desktop.domain.queries.change_labels import filled, references, row_in
+from nrw_desktop.domain.text.values import local_time
 from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.change_log import Entry
 
@@ -203,10 +204,7 @@ class Step:
     @property
     def at(self) -> datetime:
         """When it was done, in this computer's local time; the clock may have been wrong, the order never is."""
-        try:
-            return datetime.fromisoformat(self._run[-1].at).astimezone()
-        except (ValueError, OverflowError, OSError):
-            return datetime.fromtimestamp(0, UTC).astimezone()
+        return local_time(self._run[-1].at) or datetime.fromtimestamp(0, UTC).astimezone()
 
     @property
     def rows(self) -> tuple[RowChange, ...]:

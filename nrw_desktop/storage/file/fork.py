@@ -15,6 +15,7 @@ from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.change_labels import filled
+from nrw_desktop.domain.text.values import local_time
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database import history, safe_files, snapshot
 from nrw_desktop.storage.file import ancestry, plan_copy
@@ -175,5 +176,5 @@ def _side(connection: sqlite3.Connection, plan: Plan, others: set[str], origin: 
 def _remembered_side(plan: Plan, known: Remembered, others: set[str]) -> Side:
     own = [entry for entry, _ in known.entries if entry.id not in others]
     labels = [filled(entry.label, plan.record) for entry in reversed(own)]
-    at = datetime.fromisoformat(own[-1].at).astimezone() if own else None
+    at = local_time(own[-1].at) if own else None
     return Side(len({entry.joins or entry.id for entry in own}), tuple(dict.fromkeys(labels))[:_LABELS], at)

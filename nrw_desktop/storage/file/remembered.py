@@ -1,7 +1,6 @@
 """What an open plan knows of its own log, so that its file can be made anew where another one was put in its place."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -79,11 +78,6 @@ def rebuild(path: Path, plan: Plan, remembered: Remembered) -> bool:
 
 def newest_of(connection: sqlite3.Connection, known: set[str | None]) -> Entry | None:
     """The newest entry of a log that is one of those known."""
-    # What came by a merge is no state of the log that it lies in.
-    return next((entry for entry in _backwards(connection) if entry.id in known and entry.kind != "foreign"), None)
-
-
-def _backwards(connection: sqlite3.Connection) -> Iterator[Entry]:
-    with closing(connection.execute(f"{change_log.NARROW} ORDER BY seq DESC")) as cursor:
-        for row in cursor:
-            yield Entry(*row)
+    with closing(change_log.newest_first(connection)) as newest_first:
+        # What came by a merge is no state of the log that it lies in.
+        return next((entry for entry in newest_first if entry.id in known and entry.kind != "foreign"), None)

@@ -164,20 +164,16 @@ class BreachError(sqlite3.DatabaseError):
 def worded(path: Path, about: Mapping[str, str] = OPENED) -> Iterator[None]:
     """Within, an error of SQLite or the operating system becomes a PlanError about the file; the log has the original.
 
-    ``about`` says what the file is, where it is no plan that there is: `NEW` or a `FOLDER`. SQLAlchemy wraps SQLite's
-    errors; they are known by their ``orig``, so that it need not be imported to be asked.
+    ``about`` says what the file is, where it is no plan that there is: `NEW` or a `FOLDER`.
     """
     try:
         yield
-    except Exception as error:
-        cause = getattr(error, "orig", None) or error
-        if not isinstance(cause, sqlite3.Error | OSError | UnicodeError | MemoryError | msgspec.MsgspecError):
-            raise
-        if _text(cause) in _OF_SURROUNDINGS:
-            _log.warning("%s: %s", path, cause)
+    except (sqlite3.Error, OSError, UnicodeError, MemoryError, msgspec.MsgspecError) as error:
+        if _text(error) in _OF_SURROUNDINGS:
+            _log.warning("%s: %s", path, error)
         else:
-            _log.error("%s: %s", path, cause, exc_info=error)
-        raise worded_error(cause, path, about) from error
+            _log.exception("%s", path)
+        raise worded_error(error, path, about) from error
 
 
 @contextmanager
@@ -217,11 +213,10 @@ def busy(path: Path) -> PlanError:
 
 def is_damage(error: BaseException, path: Path) -> bool:
     """Whether an error of SQLite says that an open file is not what it was, and not that it is out of reach."""
-    cause = getattr(error, "orig", None) or error
-    if not isinstance(cause, sqlite3.DatabaseError):
+    if not isinstance(error, sqlite3.DatabaseError):
         return False
-    moved = getattr(cause, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED"
-    return moved or isinstance(worded_error(cause, path), DamagedError)
+    moved = getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_DBMOVED"
+    return moved or isinstance(worded_error(error, path), DamagedError)
 
 
 def is_about_content(error: PlanError) -> bool:

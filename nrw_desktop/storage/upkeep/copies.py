@@ -16,6 +16,7 @@ import msgspec
 
 from nrw_desktop import paths
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.values import local_time
 from nrw_desktop.storage.archive import backup_store
 from nrw_desktop.storage.database import file_check, ground, merge_log
 from nrw_desktop.storage.database.connection import connect, has_hot_journal
@@ -84,7 +85,7 @@ def with_news(plan: Path, places: Places) -> list[OtherVersion]:
         told = [entry for entry in other.entries if entry.id in new and entry.kind != "merge"]
         if told:
             steps = len({entry.joins or entry.id for entry in told})
-            found.append(OtherVersion(path, steps, _local(told[-1].at), path.parent == backups))
+            found.append(OtherVersion(path, steps, local_time(told[-1].at), path.parent == backups))
     return found
 
 
@@ -100,11 +101,4 @@ def _log(path: Path) -> Log | None:
             file_check.check_schema(connection, path, older=True)
             return merge_log.read(connection)
     except (OSError, sqlite3.Error, PlanError, TypeError, ValueError):
-        return None
-
-
-def _local(at: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(at).astimezone()
-    except (ValueError, OverflowError, OSError):
         return None

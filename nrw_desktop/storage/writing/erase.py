@@ -176,7 +176,7 @@ def _empty(connection: sqlite3.Connection, erasing: "Erasing") -> bool:
     found = False
     for seq, rows in list(person_log.bodies(connection, b"")):
         if (without := tuple(map(erasing.emptied, rows))) != rows:
-            _rewrite(connection, seq, without)
+            writer.rewrite(connection, seq, without)
             found = True
     return found
 
@@ -215,10 +215,3 @@ class Erasing(NamedTuple):
             else value
             for field, value in values.items()
         }
-
-
-def _rewrite(connection: sqlite3.Connection, seq: int, rows: tuple[RowChange, ...]) -> None:
-    body = change_log.encoded(rows)
-    entry = change_log.Entry(*connection.execute(f"{change_log.NARROW} WHERE seq = ?", (seq,)).fetchone())
-    values = (body, change_log.checksum(entry, body), seq)
-    connection.execute("UPDATE change_body SET body = ?, checksum = ? WHERE seq = ?", values)

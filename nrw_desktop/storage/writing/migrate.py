@@ -5,6 +5,7 @@ Never in the file itself, always in a copy: `upgrade` puts it in the file's plac
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from nrw_desktop.domain.model.change import Change, RowChange, Values
 from nrw_desktop.storage import database
 from nrw_desktop.storage.database import change_log, file_check
-from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory
+from nrw_desktop.storage.database.connection import APPLICATION_ID, SCHEMA, open_in_memory, quoted
 from nrw_desktop.storage.system import error_messages
-from nrw_desktop.storage.writing import schema, writer
+from nrw_desktop.storage.writing import writer
 
 # Plain files beside the code, in a frozen build too: Alembic reads the migrations from their folder.
 MIGRATIONS = Path(database.__file__).parent / "migrations"
@@ -44,8 +45,18 @@ def to_head(connection: sqlite3.Connection) -> None:
 
     Alembic on SQLite as it comes commits after each statement; given a transaction, it keeps to it.
     """
-    with engine_on(connection).begin() as transaction:
+    with _transaction(connection) as transaction:
         _run_migrations(transaction)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[Connection]:
+    """A transaction of SQLAlchemy, all of it or nothing; what goes wrong within is raised as SQLite said it."""
+    try:
+        with engine_on(connection).begin() as transaction:
+            yield transaction
+    except DBAPIError as error:
+        raise error.orig or error from error
 
 
 def create(connection: sqlite3.Connection, change: Change, origin: str) -> None:
@@ -83,12 +94,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     # Rebuilding a table that others refer to would take their rows with it.
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
-        with engine_on(connection).begin() as transaction:
+        with _transaction(connection) as transaction:
             _run_migrations(transaction)
             _rewrite_log(connection)
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise error_messages.not_upgraded(path, "Eine Zeile verweist auf eine, die es nicht gibt.")
-    except OperationalError as error:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            # No statement is wrong: something is full, busy or out of reach.
+            raise
         raise error_messages.not_upgraded(
             path, "Sie ist anders aufgebaut, als jene Version Pläne gespeichert hat."
         ) from error
@@ -98,7 +112,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def _run_migrations(connection: Connection) -> None:
     config = _config()
-    config.attributes |= {"connection": connection, "metadata": schema.metadata}
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
@@ -117,12 +131,8 @@ def _rewrite_log(connection: sqlite3.Connection) -> None:
         entry = change_log.Entry(*columns)
         needed = chain[entry.schema - 1 :]
         rows = tuple(_imaged(row, needed) for row in change_log.rows_of(connection, entry))
-        body, entry = change_log.encoded(rows), entry._replace(schema=SCHEMA)
         connection.execute("UPDATE change SET schema = ? WHERE seq = ?", (SCHEMA, entry.seq))
-        connection.execute(
-            "UPDATE change_body SET body = ?, checksum = ? WHERE seq = ?",
-            (body, change_log.checksum(entry, body), entry.seq),
-        )
+        writer.rewrite(connection, entry.seq, rows)
 
 
 def images() -> list[Image]:
@@ -162,10 +172,10 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f'PRAGMA table_xinfo("{table}")')]
+    return [row[1] for row in connection.execute(f"PRAGMA table_xinfo({quoted(table)})")]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
     columns = _columns(connection, table)
-    for values in connection.execute(f'SELECT * FROM "{table}"'):
+    for values in connection.execute(f"SELECT * FROM {quoted(table)}"):
         yield dict(zip(columns, values, strict=True))

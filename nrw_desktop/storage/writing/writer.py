@@ -25,7 +25,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-        connection.commit()
+        # Not `Connection.commit`, which says nothing where SQLite has taken all of it back already.
+        connection.execute("COMMIT")
     except BaseException:
         # What went wrong first is what counts; whoever asks the file next ends what is still open.
         with suppress(sqlite3.Error):
@@ -99,6 +100,14 @@ def append(connection: sqlite3.Connection, entries: list[tuple[change_log.Entry,
     bodies = [(entry.seq, body, change_log.checksum(entry, body)) for entry, body in entries]
     connection.executemany(_insert("change"), [entry for entry, _ in entries])
     connection.executemany(_insert("change_body"), bodies)
+
+
+def rewrite(connection: sqlite3.Connection, seq: int, rows: tuple[RowChange, ...]) -> None:
+    """Gives the entry at this place of the log other rows."""
+    body = change_log.encoded(rows)
+    entry = change_log.Entry(*connection.execute(f"{change_log.NARROW} WHERE seq = ?", (seq,)).fetchone())
+    values = (body, change_log.checksum(entry, body), seq)
+    connection.execute("UPDATE change_body SET body = ?, checksum = ? WHERE seq = ?", values)
 
 
 def write_rows(connection: sqlite3.Connection, rows: tuple[RowChange, ...]) -> None:

@@ -174,6 +174,11 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         values.parse_date(text)
 
 
+@pytest.mark.parametrize("time", ["", "gestern", "2018-13-01T10:00:00+00:00"])
+def test_what_is_no_time_is_none(time: str) -> None:
+    assert values.local_time(time) is None
+
+
 def test_a_date_far_back_is_refused() -> None:
     with pytest.raises(PlanError, match="außerhalb von 1900 bis 9999"):
         values.parse_date("31.12.1899")

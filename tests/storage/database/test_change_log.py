@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -121,12 +122,16 @@ def test_rows_of_a_run_come_together() -> None:
         deleted(Partner("d", name="DD")),
         deleted(Partner("e", name="E")),
         inserted(Partner("e", name="EE")),
+        # Only a log that somebody made up has a row come that is there.
+        *updated(Partner("f", name="F"), name="FF"),
+        RowChange("partner", "f", None, {"remark": "neu"}),
     )
     assert change_log.coalesced(rows) == (
         inserted(Partner("a", name="AA")),
         *updated(b, name="BB"),
         deleted(Partner("d", name="D")),
         *updated(Partner("e", name="E"), name="EE"),
+        RowChange("partner", "f", {"name": "F", "remark": None}, {"name": "FF", "remark": "neu"}),
     )
 
 
@@ -154,12 +159,11 @@ def test_an_undo_that_somebody_elses_change_stands_on_is_refused(path: Path) -> 
         hers.undo()
 
 
-@pytest.mark.parametrize("kind", ["upgrade", "erase"])
-def test_some_kinds_are_barriers(plan_file: PlanFile, kind: str) -> None:
+def test_an_erasing_is_a_barrier(plan_file: PlanFile) -> None:
     typed(plan_file, "eins")
     typed(plan_file, "zwei")
     plan_file.undo()
-    plan_file.commit(Change((), "Schranke", kind))  # type: ignore[arg-type]
+    plan_file.commit(Change((), "Schranke", "erase"))
     assert plan_file.undo_step() is plan_file.redo_step() is None
 
 
@@ -193,6 +197,32 @@ def test_a_damaged_entry_is_not_undone(path: Path) -> None:
         database.commit()
     with PlanFile.open(path, ORIGIN) as plan_file, pytest.raises(PlanError, match="beschädigt"):
         plan_file.undo()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        RowChange("measure", "m1", {}, {}),
+        RowChange("measure", "m1", {}, {"place": "Rathaus"}),
+        RowChange("measure", "m1", {"place": "Rathaus"}, {}),
+        RowChange("measure", "m1", {"id": "m1"}, {"id": "m2"}),
+        RowChange("measure", "m1", None, None),
+        RowChange("measure", "m1", None, {"id": "m2"}),
+        RowChange("measure", "m1", {"place": "Rathaus"}, None),
+        RowChange("measure", "m1", {"nothing": "Rathaus"}, {"nothing": None}),
+        RowChange('measure" --', "m1", {}, {}),
+        RowChange("nothing", "m1", None, {"id": "m1"}),
+    ],
+)
+def test_rows_that_no_plan_has_are_not_read(row: RowChange) -> None:
+    with pytest.raises(msgspec.MsgspecError):
+        change_log.decoded(change_log.encoded((row,)))
+
+
+def test_rows_that_an_erasing_or_a_merge_leaves_are_read() -> None:
+    noted = {"person": None, "mail": None}
+    rows = (RowChange("contact", "c", noted, noted), RowChange("contact", "c", {"id": "c", "partner": "k1"}, None))
+    assert change_log.decoded(change_log.encoded(rows)) == rows
 
 
 def some_change(plan: Plan, dice: random.Random) -> Change:

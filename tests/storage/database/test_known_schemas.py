@@ -17,7 +17,7 @@ FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("schema-*.nrwpla
 
 def migrated_to(connection: Connection, version: int) -> None:
     config = migrate._config()
-    config.attributes |= {"connection": connection, "metadata": None}
+    config.attributes["connection"] = connection
     command.upgrade(config, f"{version:04}")
 
 

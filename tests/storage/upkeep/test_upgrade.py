@@ -18,6 +18,7 @@ from nrw_desktop.storage.database import change_log, history
 from nrw_desktop.storage.database.connection import SCHEMA, connect, open_in_memory
 from nrw_desktop.storage.file import integrity_check
 from nrw_desktop.storage.file.plan_file import PlanFile
+from nrw_desktop.storage.system import error_messages
 from nrw_desktop.storage.upkeep import backup, upgrade
 from nrw_desktop.storage.writing import migrate
 from tests.storage.synchroniser import in_place
@@ -236,6 +237,16 @@ def damaged(older: Path) -> Path:
         database.execute("UPDATE measure SET text = 'anders' WHERE text = 'Öffentlichkeitsarbeit'")
         database.commit()
     return older
+
+
+@pytest.mark.parametrize("older", FIXTURES[:1], indirect=True)
+def test_a_full_disk_is_no_fault_of_the_plan(older: Path) -> None:
+    with closing(connect(older, "rw")) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages}")
+        with pytest.raises(PlanError, match="voll"), error_messages.worded(older):
+            migrate.migrate(connection, older)
+    assert integrity_check.problems(older) == []
 
 
 def test_a_damaged_plan_is_not_upgraded(damaged: Path) -> None:

@@ -1,4 +1,4 @@
-"""Records, Core tables, the log and the first migration say the same."""
+"""Records, the log and the migrations make the same tables."""
 
 import sqlite3
 import subprocess
@@ -14,13 +14,14 @@ from sqlalchemy import Integer, Text
 from nrw_desktop.domain.model.records import FIELDS, REFERENCES, TABLES, required
 from nrw_desktop.storage.database import change_log
 from nrw_desktop.storage.database.connection import SCHEMA
-from nrw_desktop.storage.writing import migrate, schema
+from nrw_desktop.storage.writing import migrate
+from tests.storage.writing import tables
 
 
 def test_tables_are_the_records() -> None:
-    assert {*schema.metadata.tables} == {*TABLES, "change", "change_body"}
+    assert {*tables.metadata.tables} == {*TABLES, "change", "change_body"}
     for name, record in TABLES.items():
-        table, hints = schema.metadata.tables[name], typing.get_type_hints(record)
+        table, hints = tables.metadata.tables[name], typing.get_type_hints(record)
         assert tuple(table.columns.keys()) == FIELDS[name]
         for field, column in table.columns.items():
             assert isinstance(column.type, Integer if hints[field] in (int, int | None) else Text), (name, field)
@@ -32,8 +33,8 @@ def test_tables_are_the_records() -> None:
 
 
 def test_the_log_has_its_columns() -> None:
-    assert tuple(schema.change.columns.keys()) == change_log.COLUMNS
-    assert tuple(schema.change_body.columns.keys()) == change_log.BODY_COLUMNS
+    assert tuple(tables.change.columns.keys()) == change_log.COLUMNS
+    assert tuple(tables.change_body.columns.keys()) == change_log.BODY_COLUMNS
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def described(database: sqlite3.Connection) -> dict[tuple[str, str], list[object
 
 
 def test_the_migrations_make_the_schema(path: Path, database: sqlite3.Connection) -> None:
-    schema.metadata.create_all(migrate.engine_on(database))
+    tables.metadata.create_all(migrate.engine_on(database))
     with closing(sqlite3.connect(path)) as migrated:
         assert described(migrated) == described(database)
         assert migrated.execute("SELECT version_num FROM alembic_version").fetchall() == [(f"{SCHEMA:04}",)]

@@ -2,7 +2,6 @@
 
 from alembic import context
 
-given = context.config.attributes
-context.configure(connection=given["connection"], target_metadata=given["metadata"], transactional_ddl=True)
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
 with context.begin_transaction():
     context.run_migrations()

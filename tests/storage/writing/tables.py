@@ -1,6 +1,6 @@
-"""The tables of a plan file in SQLAlchemy Core: one for each record, its fields under the same names, and the log.
+"""The tables that a plan file is to have: one for each record, its fields under the same names, and the log.
 
-Alembic is told them; what the migrations make equals them.
+The migrations make those of a file, and `test_schema` holds them to these.
 
 SQLite checks the types (STRICT). References are checked when a change is committed, so that the rows of a change may
 come in any order; nothing cascades, since a change names every row it takes with it.
