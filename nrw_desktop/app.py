@@ -148,8 +148,7 @@ class App(QObject):
         window.show()
         if there is not None:
             there.close()
-        # Not at once: it waits for the disk.
-        QTimer.singleShot(_IDLE, window, lambda: recent_plans.remember_plan(path))
+        after_first_paint(window, lambda: recent_plans.remember_plan(path))
         if file.recovered:
             QTimer.singleShot(0, window, lambda: error_boxes.tell_recovered(window))
         return window

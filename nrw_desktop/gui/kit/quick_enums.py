@@ -49,20 +49,22 @@ class _Kind:
         content = self._content | {name: kind() for name, kind in self._collections.items()} | {"__module__": module}
         made: Any = type.__new__(enum.EnumType, class_name, (self._base,), content)
         order, by_name, by_value = made._member_names_, made._member_map_, made._value2member_map_
-        mask = singles = 0
+        put, mask, singles = type.__setattr__, 0, 0
         for name, value in names:
             member = by_value.get(value)
             if member is None:
-                member = int.__new__(made, value) if self._is_number else object.__new__(made)
-                vars(member).update(_value_=value, _name_=name, __objclass__=made, _sort_order_=len(order))
-                by_value[value] = member
-                is_single = value.bit_count() == 1
-                if is_single or not self._is_flag:
+                by_value[value] = member = int.__new__(made, value) if self._is_number else object.__new__(made)
+                member._value_, member._name_ = value, name
+                member.__objclass__, member._sort_order_ = made, len(order)
+                if not self._is_flag:
                     order.append(name)
-                mask |= value
-                singles |= value if is_single else 0
+                else:
+                    mask |= value
+                    if value.bit_count() == 1:
+                        order.append(name)
+                        singles |= value
             by_name[name] = member
-            type.__setattr__(made, name, member)
+            put(made, name, member)
         if self._is_flag:
             made._flag_mask_, made._singles_mask_, made._all_bits_ = mask, singles, 2 ** mask.bit_length() - 1
             values = [member._value_ for member in made]
