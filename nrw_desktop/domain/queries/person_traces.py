@@ -55,6 +55,9 @@ def person(contacts: Iterable[Values]) -> Person:
         if len(words) > 1:
             sure.add(r"\s+".join(map(_spelt, words)))
             sure.add(rf"{_spelt(words[-1])}\s*,\s*" + r"\s+".join(map(_spelt, words[:-1])))
+            if "," in (typed := _bare(unicodedata.normalize("NFC", contact["person"]))):
+                # As it stands too: before the comma may be more than one word, or somebody else.
+                sure.add(r"\s+".join(map(_spelt, typed.split())))
         if words and len(words[-1]) >= _SHORTEST:
             maybe.add(_spelt(words[-1]))
         if mail := (contact.get("mail") or "").strip():

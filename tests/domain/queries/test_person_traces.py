@@ -62,6 +62,11 @@ def test_what_is_left(field: str, text: str, left: str | None) -> None:
     assert without("measure", field, text, MUELLER) == left
 
 
+@pytest.mark.parametrize("name", ["von der Heide, Anna", "Kim Eins, Lea Zwei"])
+def test_a_name_is_found_as_it_was_typed(name: str) -> None:
+    assert without("measure", "responsible", name, person([{"person": name}])) is None
+
+
 @pytest.mark.parametrize("contact", [{}, {"person": ""}, {"person": "Dr."}, {"person": "Bo", "phone": "110"}])
 def test_nobody_is_named_nowhere(contact: dict[str, str]) -> None:
     assert not names("Dr. Bo 110", person([contact]))

@@ -251,8 +251,10 @@ def test_who_was_erased_by_the_name_stays_erased(
 def test_who_were_erased_one_after_the_other_stay_erased(plan_file: PlanFile, laptop: PlanFile, tmp_path: Path) -> None:
     """Here one text names two of them, and what a contact holds, which goes with the first, names the second."""
     names = SECRETS[0], "Lea Verborgen"
-    # Of her who is erased by the name, only what both copies know tells who it was, and that more than once.
+    # Of those who are erased by the name, only what both copies know tells who it was, and that twice or together.
+    others = "Kim Dritte", "Eva Vierte", "Ida Fünfte"
     plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "result", "Kim Dritte ruft an; Kim Dritte kommt"))
+    plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "responsible", ", ".join(others[1:])))
     for partner, name in zip(("k1", "k2"), names, strict=True):
         if partner == "k2":
             plan_file.commit(Change((inserted(Partner("k2", name="Verein")),), "Partner angelegt"))
@@ -261,7 +263,8 @@ def test_who_were_erased_one_after_the_other_stay_erased(plan_file: PlanFile, la
     for partner in ("k1", "k2"):
         whom = laptop.plan.get(Partner, partner)
         laptop.erase(whom, [trace.place for trace in laptop.traces(whom)])
-    laptop.erase("Kim Dritte", [trace.place for trace in laptop.traces("Kim Dritte")])
+    for name in others:
+        laptop.erase(name, [trace.place for trace in laptop.traces(name)])
     plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "note", " und ".join(names) + " kommen"))
     plan_file.commit(edits.partners.set_contact(plan_file.plan, "k1", "address", f"Vertretung: {names[1]}"))
     take_in(plan_file, laptop)
@@ -270,7 +273,7 @@ def test_who_were_erased_one_after_the_other_stay_erased(plan_file: PlanFile, la
     assert laptop.plan == plan_file.plan
     plan_file.close()
     laptop.close()
-    assert not holds(tmp_path, *names, "Kim Dritte")
+    assert not holds(tmp_path, *names, *others)
 
 
 def test_three_copies_and_a_backup_go_round(plan_file: PlanFile, laptop: PlanFile, tmp_path: Path) -> None:
