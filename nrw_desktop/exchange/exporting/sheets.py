@@ -338,8 +338,7 @@ def _behind(table: str, edition: Edition) -> Iterator[_Source]:
                 Column("Kooperationspartner", width=_WIDE), lambda plan, one: partners.cell_text(plan, one) or None
             )
         case "partner":
-            # Slips of the pen are among them: nothing to publish, as in the Partnerverzeichnis.
-            if edition == "internal":
+            if edition == "internal" or _is_public("alias"):
                 yield _Source(
                     Column("Schreibweisen", width=30),
                     lambda plan, one: "\n".join(alias.text for alias in plan.aliases(one.id)) or None,
