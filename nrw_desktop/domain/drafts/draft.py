@@ -161,10 +161,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def told(self) -> str:
         """What was understood, counted: „4 Phasen, 14 Maßnahmen, 13 Ziele, 19 Partner; 3 Fragen“."""
-        counts = [(len(self.plan.rows[table]), *words) for table, words in _COUNTED.items()]
+        counts = [
+            (len([*filter(self._is_in_file, self.plan.rows[table])]), *words) for table, words in _COUNTED.items()
+        ]
         understood = ", ".join(_counted(*count) for count in counts if count[0]) or "Nichts erkannt"
         more = ((len(self.open), "Frage", "Fragen"), (len(self.errors), "Fehler", "Fehler"))
         return "; ".join((understood, *(_counted(*count) for count in more if count[0])))
+
+    def _is_in_file(self, key: str) -> bool:
+        """Whether a row is in the file, and not only what the file refers to."""
+        return key in self.places or self.said.get(key) != frozenset()
 
 
 def moved(draft: Draft, there: Callable[[Place], Place]) -> Draft:
