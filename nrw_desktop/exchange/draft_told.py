@@ -42,7 +42,7 @@ def draft_text(draft: Draft, effects: Sequence[Effect]) -> str:
         parts.append("\n".join(["Fragen:", *(line for doubt in draft.doubts for line in _question(doubt))]))
     if draft.errors:
         errors = [f"{error.place.said}: „{error.read}“. {error.why}" for error in draft.errors]
-        parts.append(_listed("Fehler; diese Zeilen bleiben weg:", errors))
+        parts.append(_listed("Fehler; das bleibt weg:", errors))
     if effects:
         told = [f"{one.whose}, {one.field}: „{one.before}“ wird „{one.after}“" for one in effects]
         parts.append(_listed("Was sich ändert:", told))
@@ -82,7 +82,7 @@ def _question(doubt: Doubt) -> list[str]:
     place = f" ({doubt.place.said})" if doubt.place.said else ""
     choices = ", ".join(
         f"{choice.key} ({choice.words}{'; vorgeschlagen' if choice.key == doubt.suggestion else ''})"
-        for choice in doubt.choices
+        for choice in (*doubt.choices, *doubt.more)
     )
     answer = f" Beantwortet: {doubt.answer}." if doubt.answer else ""
     return [*wrapped(f"{doubt.question}{place}{answer}", "  • "), f"      --answer '{doubt.key}=…': {choices}"]
@@ -95,7 +95,7 @@ def _doubt(doubt: Doubt) -> dict[str, object]:
         "read": doubt.read,
         "question": doubt.question,
         "suggestion": doubt.suggestion,
-        "choices": {choice.key: choice.words for choice in doubt.choices},
+        "choices": {choice.key: choice.words for choice in (*doubt.choices, *doubt.more)},
         "answer": doubt.answer or None,
     }
 

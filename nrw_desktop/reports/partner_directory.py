@@ -10,6 +10,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Contact, Partner, Phase
 from nrw_desktop.domain.queries import abbreviations, partners
 from nrw_desktop.domain.text.collation import sort_key
+from nrw_desktop.domain.text.values import german_date
 from nrw_desktop.reports.document import Document, titled
 from nrw_desktop.reports.phase_overview import column_widths, scope
 from nrw_desktop.reports.request import Request, chosen_phases
@@ -103,10 +104,9 @@ def _named(draft: Document, partner: Partner, cell: CellText) -> None:
     cell.text(partner.name or "Ohne Namen", STRONG)
     if partner.abbreviation and partner.abbreviation not in partner.name:
         cell.text(f"Abkürzung: {partner.abbreviation}", NOTE)
-    # Slips of the pen are among the spellings: they help the coordinator, and are nothing to publish.
     rows = partners.same(draft.plan, partner)
     aliases = [alias.text for row in rows for alias in draft.plan.aliases(row.id) if alias.text.strip()]
-    if aliases and draft.request.edition == "internal":
+    if aliases:
         cell.text(f"Auch: {', '.join(sorted(aliases, key=sort_key))}", NOTE)
     if partner.remark:
         cell.text(f"Bemerkung: {partner.remark}", NOTE)
@@ -122,18 +122,11 @@ def _contacts(contacts: Sequence[Contact], cell: CellText) -> None:
         if contact.purpose:
             lines.append(f"Zweck: {contact.purpose}")
         if contact.retain_until:
-            lines.append(f"Aufbewahren bis {_day(contact.retain_until)}")
+            lines.append(f"Aufbewahren bis {german_date(contact.retain_until)}")
         for at, line in enumerate(lines):
             cell.text(line, BODY if at == 0 else NOTE, before=5 if position and not at else 0)
     if not contacts:
         cell.text("–", _FAINT)
-
-
-def _day(iso: str) -> str:
-    """An ISO date as it is printed; what is none stays as it is."""
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    return f"{day}.{month}.{year}" if len(iso) == 10 and day else iso
 
 
 def _matrix(

@@ -8,10 +8,11 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Draft, How
 from nrw_desktop.domain.drafts.matching import Matching
 from nrw_desktop.domain.edits.common import counted, places
+from nrw_desktop.domain.edits.meeting.tasks import NOTED_LATER
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
 from nrw_desktop.domain.model.labels_de import caption
-from nrw_desktop.domain.model.meeting_records import Task
+from nrw_desktop.domain.model.meeting_records import Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     BELONGING,
@@ -32,7 +33,9 @@ from nrw_desktop.domain.model.records import (
     new_id,
 )
 from nrw_desktop.domain.queries import period
+from nrw_desktop.domain.queries.corrections import OF_A_MEETING
 from nrw_desktop.domain.queries.field_differences import told_fields
+from nrw_desktop.domain.queries.meetings import meeting_of
 from nrw_desktop.domain.queries.partners import effective, known
 from nrw_desktop.domain.text.points import PARTS
 
@@ -50,6 +53,7 @@ _LINKS = frozenset({"mention", "measure_goal", "measure_partner", "agenda_measur
 """Tables whose ids are made of the two that they join."""
 _NOT_TAKEN = frozenset({"set_aside", "distinct"})
 """What a person decided about a plan stays in that plan, and in one that is made of it."""
+_CLOSING = ("state", "closed_by")
 _REFERENCE = ("refers_to", "wording", "emphasis_phase")
 
 
@@ -71,6 +75,15 @@ def change(plan: Plan, draft: Draft, how: How, links: Collection[tuple[str, str]
     return _Bringing(plan, draft, how).change(links)
 
 
+def closed_minutes(plan: Plan, draft: Draft) -> dict[str, str]:
+    """The closed minutes that an update would leave as they are: by a meeting's id, that of a draft's row in them."""
+    if not draft.is_of(plan) or all(meeting.state != "closed" for meeting in plan.all(Meeting).values()):
+        return {}
+    bringing = _Bringing(plan, draft, "update")
+    bringing.change(())
+    return {meeting: bringing.mine(key) for meeting, key in bringing.spared.items()}
+
+
 class _Bringing:
     """A draft on its way into a plan."""
 
@@ -83,6 +96,8 @@ class _Bringing:
         self._joined: dict[str, str] = {}
         self._joining: set[str] = set()
         """The ids of new links."""
+        self.spared: dict[str, str] = {}
+        """Closed minutes of which the draft says something else, each with the id of a row that does."""
 
     def change(self, links: Collection[tuple[str, str]]) -> Change:
         """All of it."""
@@ -92,6 +107,7 @@ class _Bringing:
             for record in self._in_order(table):
                 self._bring(table, record)
         self._drop_what_is_equal()
+        self._spare_closed_minutes()
         self._ordered("phase", lambda phase: None, lambda _owner: self._plan.phases)
         self._ordered("measure", lambda one: one.phase, self._plan.measures)
         self._ordered("mention", lambda one: one.phase, self._plan.mentions)
@@ -99,6 +115,10 @@ class _Bringing:
         self._link(links)
         rows = [*self._rows, *(inserted(record) for table in TABLES for record in self._new[table])]
         return Change(tuple(rows), self._label())
+
+    def mine(self, key: str) -> str:
+        """The id in the draft of what has this one in the plan."""
+        return next((mine for mine, there in self._ids.items() if there == key), "")
 
     # Inside
 
@@ -120,7 +140,7 @@ class _Bringing:
 
     def _bring(self, table: str, record: Record) -> None:
         referring = self._referring(table, record)
-        there = self._matching.find(table, record, referring, self._ids)
+        there = self._matching.find(table, record, referring)
         if there is not None:
             self._ids[record.id] = there.id
             self._rows += updated(there, **self._values(table, record, referring, there))
@@ -158,6 +178,42 @@ class _Bringing:
                 if row.id not in named and (row.table, row.after) != ("partner", {"joined_phase": there.id})
             ]
         self._rows = [row for row in self._rows if row.after]
+
+    def _spare_closed_minutes(self) -> None:
+        """Leave minutes alone that are closed, with all that belongs to them: they are opened again for a reason.
+
+        Nor does an import close minutes: then they would be closed by a change that the plan does not have.
+        """
+        if self._how == "new":
+            return
+        self._rows = [_without(row, _CLOSING) if _closes(row) else row for row in self._rows]
+        self._new["meeting"] = [
+            msgspec.structs.replace(one, state="held", closed_by=None) if one.state == "closed" else one
+            for one in self._new["meeting"]
+        ]
+        if any(meeting.state == "closed" for meeting in self._plan.all(Meeting).values()):
+            self._rows = [row if self._may_change(row) else _only(row, _later(row)) for row in self._rows]
+            self._leave_out_of_closed()
+        self._rows = [row for row in self._rows if row.after]
+
+    def _may_change(self, row: RowChange) -> bool:
+        there = self._plan.record(row.table, row.id)
+        is_later = set(row.after or ()) <= _later(row)
+        return there is None or is_later or not self._is_spared(self._plan, row.table, there)
+
+    def _leave_out_of_closed(self) -> None:
+        """Drop new rows of closed minutes, those below new agenda items among them."""
+        new = {table: {one.id: one for one in self._new[table]} for table in TABLES}
+        after = Plan({table: {**self._plan.rows[table], **new[table]} for table in TABLES})
+        for table in OF_A_MEETING:
+            self._new[table] = [one for one in self._new[table] if not self._is_spared(after, table, one)]
+
+    def _is_spared(self, plan: Plan, table: str, record: Record) -> bool:
+        meeting = meeting_of(plan, record) if table in OF_A_MEETING else None
+        if meeting is None or meeting.state != "closed":
+            return False
+        self.spared.setdefault(meeting.id, record.id)
+        return True
 
     def _referring(self, table: str, record: Record) -> dict[str, Any]:
         """The fields of a record that refer to others, as they do in the plan."""
@@ -201,9 +257,9 @@ class _Bringing:
             fields = self._draft.said.get(record.id, self._told(table, record))
             kept = self._how == "append"
             return {
-                field: getattr(record, field)
+                field: value
                 for field in fields
-                if getattr(record, field) and not (kept and getattr(there, field))
+                if (value := getattr(record, field)) not in (None, "") and not (kept and getattr(there, field))
             }
         if self._how != "update":
             return {}
@@ -215,7 +271,9 @@ class _Bringing:
                 continue
             group = _TOGETHER.get((table, field), (field,))
             values = {one: getattr(after, one) for one in group if one in FIELDS[table]}
-            if any(value not in (None, "", 0) for value in values.values()) and not self._says_so(there, values, group):
+            # A zero that stands by itself is a value; in a period it says that there is no offset.
+            nothing = (None, "") if len(group) == 1 else (None, "", 0)
+            if any(value not in nothing for value in values.values()) and not self._says_so(there, values, group):
                 found |= values
         if isinstance(after, Phase) and after.refers_to:
             found |= {field: getattr(after, field) for field in _REFERENCE}
@@ -236,9 +294,10 @@ class _Bringing:
         return is_worded and all(period.point(after, side) == period.point(there, side) for side in period.SIDES)
 
     def _told(self, table: str, record: Record) -> frozenset[str]:
-        """All fields that hold something, of a record of which nobody said which the file gives."""
+        """All fields that hold what a new row does not, of a record of which nobody said which the file gives."""
         without = {"id", "order", *REFERENCES.get(table, ())}
-        return frozenset(field for field in FIELDS[table] if field not in without)
+        empty = zip(FIELDS[table][1:], TABLES[table].__struct_defaults__, strict=True)
+        return frozenset(field for field, value in empty if field not in without and getattr(record, field) != value)
 
     def _ordered(self, table: str, owner_of: Any, siblings_of: Any) -> None:
         """Put new rows behind those that their list has already."""
@@ -273,6 +332,20 @@ class _Bringing:
         if meetings := self._new["meeting"]:
             return f"{counted(meetings, 'Sitzung', 'Sitzungen')} importiert"
         return "Angaben importiert"
+
+
+def _later(row: RowChange) -> frozenset[str]:
+    """What may be noted of a row in closed minutes as well."""
+    return NOTED_LATER if row.table == "task" else frozenset()
+
+
+def _closes(row: RowChange) -> bool:
+    return row.table == "meeting" and (row.after or {}).get("state") == "closed"
+
+
+def _only(row: RowChange, fields: Collection[str]) -> RowChange:
+    """A change of a row with these of its fields alone."""
+    return _without(row, {*(row.after or ())} - {*fields})
 
 
 def _without(row: RowChange, fields: Collection[str]) -> RowChange:

@@ -4,7 +4,7 @@ A draft is a pure function of what was read and of the answers given: an answer 
 any plan until `change` of one of its neighbours has made a change of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -51,12 +51,6 @@ class Place(msgspec.Struct, frozen=True):
         parts = (self.part, f"Zeile {self.row}" if self.row else "", f"Spalte {self.column}" if self.column else "")
         return ", ".join(filter(None, parts))
 
-    def is_at(self, other: "Place") -> bool:
-        """Whether it is another place of a whole table: of several tables on one sheet each has a name of its own."""
-        part = other.part
-        is_in = self.part == part or self.part.startswith(f"{part} ab ")
-        return is_in and (self.row, self.column) == (other.row, other.column)
-
 
 class Choice(NamedTuple):
     """One answer: the key that it is given by, and its words."""
@@ -101,7 +95,7 @@ def answered(doubt: Doubt, answers: Answers) -> Doubt:
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What cannot be taken, and why, as a German sentence; only the row where it stands is kept back."""
+    """What cannot be taken, and why, as a German sentence; all else of the file comes, mostly of the row too."""
 
     place: Place
     read: str
@@ -167,10 +161,27 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def told(self) -> str:
         """What was understood, counted: „4 Phasen, 14 Maßnahmen, 13 Ziele, 19 Partner; 3 Fragen“."""
-        counts = [(len(self.plan.rows[table]), *words) for table, words in _COUNTED.items()]
+        counts = [
+            (len([*filter(self._is_in_file, self.plan.rows[table])]), *words) for table, words in _COUNTED.items()
+        ]
         understood = ", ".join(_counted(*count) for count in counts if count[0]) or "Nichts erkannt"
         more = ((len(self.open), "Frage", "Fragen"), (len(self.errors), "Fehler", "Fehler"))
         return "; ".join((understood, *(_counted(*count) for count in more if count[0])))
+
+    def _is_in_file(self, key: str) -> bool:
+        """Whether a row is in the file, and not only what the file refers to."""
+        return key in self.places or self.said.get(key) != frozenset()
+
+
+def moved(draft: Draft, there: Callable[[Place], Place]) -> Draft:
+    """A draft with all its places elsewhere in the file."""
+    replace = msgspec.structs.replace
+    return replace(
+        draft,
+        places={key: there(place) for key, place in draft.places.items()},
+        doubts=tuple(replace(one, place=there(one.place)) for one in draft.doubts),
+        errors=tuple(replace(one, place=there(one.place)) for one in draft.errors),
+    )
 
 
 def _counted(count: int, one: str, several: str) -> str:

@@ -42,7 +42,7 @@ class Matching:
         self._taken: set[str] = set()
         self._by_words: dict[str, dict[Any, list[Record]]] = {}
 
-    def find(self, table: str, record: Record, referring: Mapping[str, Any], ids: Mapping[str, str]) -> Record | None:
+    def find(self, table: str, record: Record, referring: Mapping[str, Any]) -> Record | None:
         """The row that this one is; ``referring`` are its references as they are in the plan, by field."""
         if isinstance(record, Project):
             return self._plan.project if self._plan.project.id else None

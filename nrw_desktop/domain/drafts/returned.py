@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from nrw_desktop.domain.drafts.bringing_in import closed_minutes
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Draft, Fault, Place, answered
 from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
 from nrw_desktop.domain.queries.partners import known
@@ -20,6 +22,10 @@ _MOVED = (
 _BELOW = (
     "{count} in der Datei unter einem anderen Ziel als im Plan oder unter keinem, etwa „{example}“. Ein Import ordnet "
     "nichts um; bitte im Programm verschieben, wenn das so gemeint ist."
+)
+_CLOSED = (
+    "Das Protokoll dieser Sitzung ist abgeschlossen; es bleibt, wie es ist. Bitte zuerst mit einem Grund wieder "
+    "öffnen, wenn gelten soll, was in der Datei steht."
 )
 _ORDER = "{what} stehen in der Datei in einer anderen Reihenfolge als im Plan. Die Reihenfolge im Plan bleibt."
 _KINDS: tuple[tuple[type[Measure | Goal], str, str], ...] = (
@@ -57,10 +63,15 @@ def compared(draft: Draft, plan: Plan, answers: Answers) -> Draft:
     return msgspec.structs.replace(
         draft,
         doubts=(*draft.doubts, *doubts),
-        errors=(*draft.errors, *errors),
+        errors=(*draft.errors, *errors, *_of_closed_minutes(draft, plan)),
         renamed=frozenset(renamed),
         remarks=(*draft.remarks, *_of_places(draft, plan)),
     )
+
+
+def _of_closed_minutes(draft: Draft, plan: Plan) -> Iterator[Fault]:
+    for meeting, row in closed_minutes(plan, draft).items():
+        yield Fault(draft.places.get(row, Place()), caption(plan.get(Meeting, meeting)), _CLOSED)
 
 
 def _of_places(draft: Draft, plan: Plan) -> Sequence[str]:

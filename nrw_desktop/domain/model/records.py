@@ -174,10 +174,10 @@ class Partner(Record, frozen=True):
 
 
 class Alias(Record, frozen=True):
-    """Another spelling under which a partner is known."""
+    """Another spelling under which a partner is known, not public: a slip of the pen, or what only she calls it."""
 
-    partner: Annotated[str, fields.reference("partner", "Kooperationspartner", public=True, placing=True)] = ""
-    text: Annotated[str, fields.line("Schreibweise", public=True, needed=True, width=300)] = ""
+    partner: Annotated[str, fields.reference("partner", "Kooperationspartner", placing=True)] = ""
+    text: Annotated[str, fields.line("Schreibweise", needed=True, width=300)] = ""
 
 
 class Contact(Record, frozen=True):

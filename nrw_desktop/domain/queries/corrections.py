@@ -11,7 +11,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Measure, Partner, Phase, Record
 from nrw_desktop.domain.queries import changes_since, meetings
 
-_OF_A_MEETING = (
+OF_A_MEETING = (
     "meeting",
     "attendance",
     "agenda_item",
@@ -21,6 +21,7 @@ _OF_A_MEETING = (
     "measure_decision",
     "task",
 )
+"""The tables of what meetings are made of."""
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -59,7 +60,7 @@ class Minutes(msgspec.Struct, frozen=True):
 
 def _lines(before: Plan, after: Plan, meeting: str) -> Iterator[str]:
     # What else was done in the plan meanwhile is no correction of the minutes: all of that is the same on both sides.
-    others = {table: {**before.rows[table], **after.rows[table]} for table in TABLES if table not in _OF_A_MEETING}
+    others = {table: {**before.rows[table], **after.rows[table]} for table in TABLES if table not in OF_A_MEETING}
     named = Plan({**after.rows, **others})
     old, new = (Plan({**others, **_rows_of(plan, meeting, named)}) for plan in (before, after))
     for group in changes_since.changes(old, new):
@@ -70,8 +71,8 @@ def _lines(before: Plan, after: Plan, meeting: str) -> Iterator[str]:
 
 def _rows_of(plan: Plan, meeting: str, named: Plan) -> dict[str, dict[str, Record]]:
     """The rows of a meeting as minutes print them, without what closing and opening it and doing its tasks change."""
-    rows: dict[str, dict[str, Record]] = {table: {} for table in _OF_A_MEETING}
-    for table in _OF_A_MEETING:
+    rows: dict[str, dict[str, Record]] = {table: {} for table in OF_A_MEETING}
+    for table in OF_A_MEETING:
         for key, record in plan.rows[table].items():
             if (of := meetings.meeting_of(plan, record)) is not None and of.id == meeting:
                 rows[table][key] = _as_printed(named, record)

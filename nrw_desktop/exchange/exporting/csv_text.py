@@ -25,9 +25,12 @@ def csv_text(plan: Plan, edition: Edition, chosen: str) -> bytes:
         raise PlanError(f"Die Liste „{chosen}“ {why}. Bitte eine andere Liste oder Fassung wählen.")
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    quoting = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(column.head for column in sheet.columns)
     for row in sheet.rows:
-        writer.writerow(_text(column, cell) for column, cell in zip(sheet.columns, row, strict=True))
+        texts = [_text(column, cell) for column, cell in zip(sheet.columns, row, strict=True)]
+        # Readers drop blanks at the beginning of a cell that is not in quotes: „ und “ would lose its own.
+        (quoting if any(text.startswith(" ") for text in texts) else writer).writerow(texts)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -128,7 +128,7 @@ def exported(plan: Plan, suffix: str, edition: Edition, now: dt.datetime, chosen
     given = public(plan) if edition == "public" else plan
     with collecting_later():
         content, said = form.make(given, edition, now, chosen)
-    holds = form.holds or told.whole(*sheets.SHEETS[chosen])
+    holds = form.holds or told.whole(*sheets.held(chosen))
     if edition == "internal":
         about = told.personal(plan, holds)
     elif suffix == "json":

@@ -7,7 +7,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.exchange.exporting.odf import odf, paragraph
 from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Cell, Column, Day, Sheet, frozen, sheets
-from nrw_desktop.exchange.exporting.xml_parts import attribute
+from nrw_desktop.exchange.exporting.xml_parts import attribute, column_letters
 from nrw_desktop.exchange.marks import ID_HEAD
 
 _LETTER = 0.19
@@ -134,16 +134,7 @@ def _filters(written: Sequence[Sheet]) -> str:
 
 
 def _whole(sheet: Sheet) -> str:
-    return f"'{sheet.title}'.A1:'{sheet.title}'.{_letters(len(sheet.columns))}{len(sheet.rows) + 1}"
-
-
-def _letters(number: int) -> str:
-    """The letters of a column, counted from 1."""
-    found = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+    return f"'{sheet.title}'.A1:'{sheet.title}'.{column_letters(len(sheet.columns))}{len(sheet.rows) + 1}"
 
 
 def _settings(written: Sequence[Sheet]) -> str:

@@ -91,7 +91,16 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "Dokumente": ("document",),
 }
 """The sheets by their titles, and of which tables each has rows."""
-TABLES = frozenset(table for tables in SHEETS.values() for table in tables) | {"alias", "measure_decision"}
+_WITH = {"partner": "alias", "decision": "measure_decision"}
+"""What stands in a column of another table's rows."""
+
+
+def held(title: str) -> frozenset[str]:
+    """The tables that the sheet of this title holds."""
+    return frozenset({*SHEETS[title], *(_WITH[table] for table in SHEETS[title] if table in _WITH)})
+
+
+TABLES = frozenset(table for title in SHEETS for table in held(title))
 """The tables that sheets hold."""
 _ALWAYS = frozenset({"project", "phase", "measure", "goal", "partner", "measure_goal", "cost", "decision"})
 _WIDE, _NARROW = 50, 12
@@ -121,7 +130,7 @@ _OF_MEASURES: dict[str, Callable[[Plan, str], Iterable[Record]]] = {
 
 def sheets(plan: Plan, edition: Edition) -> list[Sheet]:
     """The sheets of a plan, which in the public edition is one without what is not public."""
-    numbers = _numbers(plan)
+    numbers = numbers_of(plan)
     found = []
     for title, tables in SHEETS.items():
         tables = tuple(table for table in tables if edition == "internal" or _is_public(table))
@@ -172,7 +181,7 @@ INTERNAL = frozenset(title for title, tables in SHEETS.items() if not any(map(_i
 """The lists that no public edition has."""
 
 
-def _numbers(plan: Plan) -> dict[str, str]:
+def numbers_of(plan: Plan) -> dict[str, str]:
     """What measures and goals go by, by their ids."""
     found: dict[str, str] = {}
     for number, phase in enumerate(plan.phases, 1):
@@ -206,7 +215,7 @@ def _sources(table: str, numbers: Mapping[str, str], edition: Edition) -> Iterat
             yield _Source(Column(spec.word, width=28), lambda plan, record: meetings.who(plan, record) or None)
         elif spec.is_own and (spec.public or edition == "internal"):
             yield _own(table, field)
-    yield from _behind(table)
+    yield from _behind(table, edition)
     yield _Source(Column(ID_HEAD, width=_NARROW), lambda _plan, record: record.id)
 
 
@@ -315,7 +324,7 @@ def _measures_of(plan: Plan, record: Record) -> list[str]:
     return list(dict.fromkeys(filter(None, (own, *(link.measure for link in links)))))
 
 
-def _behind(table: str) -> Iterator[_Source]:
+def _behind(table: str, edition: Edition) -> Iterator[_Source]:
     """What a row refers to, behind what it says itself."""
     match table:
         case "phase":
@@ -329,10 +338,11 @@ def _behind(table: str) -> Iterator[_Source]:
                 Column("Kooperationspartner", width=_WIDE), lambda plan, one: partners.cell_text(plan, one) or None
             )
         case "partner":
-            yield _Source(
-                Column("Schreibweisen", width=30),
-                lambda plan, one: "\n".join(alias.text for alias in plan.aliases(one.id)) or None,
-            )
+            if edition == "internal" or _is_public("alias"):
+                yield _Source(
+                    Column("Schreibweisen", width=30),
+                    lambda plan, one: "\n".join(alias.text for alias in plan.aliases(one.id)) or None,
+                )
             yield _Source(
                 Column("Dabei seit Phase", "number", 16), lambda plan, one: _phase_number(plan, one.joined_phase)
             )

@@ -8,6 +8,7 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
 from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Sheet, frozen, sheets
 from nrw_desktop.exchange.exporting.xlsx_rows import height, lines_of, with_rows
+from nrw_desktop.exchange.exporting.xml_parts import column_letters
 from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _choices(page: "Worksheet", written: Sequence[Sheet]) -> dict[tuple[str, ...
     lists = dict.fromkeys(column.choices for sheet in written for column in sheet.columns if column.choices)
     for place, words in enumerate(lists):
         page.write_column(0, place, words)
-    letters = (chr(ord("A") + place) for place in range(len(lists)))
+    letters = (column_letters(number) for number in range(1, len(lists) + 1))
     return {
         words: f"={CHOICES}!${letter}$1:${letter}${len(words)}" for words, letter in zip(lists, letters, strict=True)
     }

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from nrw_desktop.exchange.exporting.sheets import Column, Day, Sheet
+from nrw_desktop.exchange.exporting.xml_parts import column_letters
 from nrw_desktop.exchange.marks import ID_HEAD
 
 LONGEST_CELL = 32_767
@@ -85,7 +86,7 @@ def _text(text: str) -> str:
 def _with_rows(xml: str, sheet: Sheet, styles: Sequence[str], texts: _Texts, told: list[str]) -> str:
     head = xml.index("</row>") + len("</row>")
     rows = _rows(sheet, dict(zip(styles, _STYLE.findall(xml, head), strict=True)), texts, told)
-    last = f"{_letters(len(sheet.columns) - 1)}{len(sheet.rows) + 1}"
+    last = f"{column_letters(len(sheet.columns))}{len(sheet.rows) + 1}"
     begin = _DIMENSION.sub(f'<dimension ref="A1:{last}"/>', xml[:head], count=1)
     return "".join((begin, *rows, xml[xml.index("</sheetData>", head) :]))
 
@@ -110,7 +111,7 @@ def _columns(columns: Sequence[Column], styles: Styles) -> Iterator[_Column]:
         # Words do not fill a line to its end.
         width = LONGEST_CELL if is_id else max(column.width - 4, 1)
         of_text = styles["id" if is_id else "text"]
-        begin = f'<c r="{_letters(place)}'
+        begin = f'<c r="{column_letters(place + 1)}'
         yield _Column(column.head, begin, of_text, styles[column.form], column.form == "euros", width)
 
 
@@ -149,12 +150,3 @@ def lines_of(text: str, width: int) -> int:
 def height(lines: int) -> int:
     """How high a row of so many lines is, in points."""
     return min(lines * _LINE, _HIGHEST)
-
-
-def _letters(place: int) -> str:
-    """The name of a column, counted from 0."""
-    name = ""
-    while place >= 0:
-        name = chr(ord("A") + place % 26) + name
-        place = place // 26 - 1
-    return name

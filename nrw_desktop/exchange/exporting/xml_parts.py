@@ -27,6 +27,15 @@ def attribute(words: str) -> str:
     return quoteattr(_NOT_XML.sub("", words))
 
 
+def column_letters(number: int) -> str:
+    """The letters of a sheet's column, counted from 1."""
+    found = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
 def zipped(parts: Mapping[str, str | bytes], mimetype: str = "") -> bytes:
     """The file of these parts; with a MIME type it begins with it, uncompressed, as ODF asks."""
     out = BytesIO()

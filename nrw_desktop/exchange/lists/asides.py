@@ -18,8 +18,6 @@ _FORMULA = (
     rb"(?:<%bv\s*/>|<%bv></%bv>)?\s*</%bc>"
 )
 """A cell with a formula and no result, for the prefix of all tags of a sheet."""
-_PERCENT = frozenset({9, 10})
-"""Of the formats that Excel knows by number: „0%“ and „0.00%“."""
 
 
 class Asides(msgspec.Struct):
@@ -59,16 +57,6 @@ def asides_of(package: Package, part: str, content: bytes, prefix: bytes) -> Asi
     if name := related.get("drawing"):
         _look_at_drawing(parsed(package.read(name), name), found)
     return found
-
-
-def percent_styles(package: Package) -> frozenset[int]:
-    """The styles of cells that show a number as a percentage."""
-    if not package.has("xl/styles.xml"):
-        return frozenset()
-    styles = parsed(package.read("xl/styles.xml"), "xl/styles.xml")
-    own = {int(one.get("numFmtId") or 0) for one in styles.iter("{*}numFmt") if "%" in (one.get("formatCode") or "")}
-    cells = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-    return frozenset(number for number, one in cells if int(one.get("numFmtId") or 0) in own | _PERCENT)
 
 
 def percentage(value: object) -> str | None:

@@ -15,7 +15,7 @@ from nrw_desktop.exchange.sources.limits import SourceError, too_much
 from nrw_desktop.exchange.sources.source import Source, TextForm
 
 MOST_BYTES = 32_000_000
-_SEPARATORS = {";": "Semikolon", "\t": "Tabulator", "|": "senkrechter Strich", ",": "Komma"}
+_SEPARATORS = {";": "Semikolon", "\t": "Tabulator", "|": "senkrechte Striche", ",": "Komma"}
 """The comma comes last: it stands in texts and numbers as well."""
 _LOOKED_AT = 200_000
 """Characters by which the separator is told."""

@@ -5,18 +5,17 @@ up in the XML of the sheets.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nrw_desktop.exchange.lists.asides import Asides, asides_of, percent_styles, percentage
+from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
 from nrw_desktop.exchange.lists.cells import Spot, dressed, left, seen_part, table, typed_rows, without_columns
 from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
 from nrw_desktop.exchange.sources.source import Left, Source
-from nrw_desktop.exchange.sources.xml import parsed
+from nrw_desktop.exchange.sources.xml import Element, parsed
 
 MOST_ROWS = 200_000
 _MOST_OLD = 32_000_000
@@ -31,6 +30,8 @@ _BEGINNING = 10_000
 """Bytes of a part in which it says what it is."""
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_PERCENT_FORMATS = frozenset({9, 10})
+"""Of the formats that Excel knows by number: „0%“ and „0.00%“."""
 _MONTH_FORMATS = frozenset({17})
 """Of the formats that Excel knows by number: „mmm-yy“."""
 
@@ -130,7 +131,7 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
         book = parsed(package.read("xl/workbook.xml"), "xl/workbook.xml")
         links = parsed(package.read("xl/_rels/workbook.xml.rels"), "workbook.xml.rels")
         targets = {one.get("Id"): (one.get("Target") or "").lstrip("/") for one in links}
-        months, percents = _month_styles(package), percent_styles(package)
+        months, percents = _styles(package)
         if package.has("xl/sharedStrings.xml"):
             _refuse_declared(package.read("xl/sharedStrings.xml", first=_BEGINNING))
         found = {}
@@ -219,19 +220,23 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _month_styles(package: Package) -> frozenset[int]:
-    """The styles of cells that show a date as its month alone."""
+def _styles(package: Package) -> tuple[frozenset[int], frozenset[int]]:
+    """The styles of cells that show a date as its month alone, and of those that show a number as a percentage."""
     if not package.has("xl/styles.xml"):
-        return frozenset()
+        return frozenset(), frozenset()
     styles = parsed(package.read("xl/styles.xml"), "xl/styles.xml")
-    own = {
-        int(one.get("numFmtId") or 0)
-        for one in styles.iter(f"{_MAIN}numFmt")
-        if shows_month(one.get("formatCode") or "")
-    }
-    cells: Iterable[Any] = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
-    kinds = own | _MONTH_FORMATS
-    return frozenset(number for number, one in enumerate(cells) if int(one.get("numFmtId") or 0) in kinds)
+    forms = {_number_format(one): one.get("formatCode") or "" for one in styles.iter("{*}numFmt")}
+    months = _MONTH_FORMATS | {form for form, code in forms.items() if shows_month(code)}
+    percents = _PERCENT_FORMATS | {form for form, code in forms.items() if "%" in code}
+    cells = [_number_format(one) for one in styles.iterfind("{*}cellXfs/{*}xf")]
+    of_months, of_percents = (
+        frozenset(style for style, form in enumerate(cells) if form in kinds) for kinds in (months, percents)
+    )
+    return of_months, of_percents
+
+
+def _number_format(element: Element) -> int:
+    return int(element.get("numFmtId") or 0)
 
 
 def shows_month(code: str) -> bool:

@@ -26,15 +26,15 @@ def draft_of(source: Source, answers: Answers, into: Plan | None = None) -> Draf
         PlanError: there is nothing in it that could be one.
     """
     with collecting_later():
-        draft = _drawn(source, answers)
+        draft = _drawn(source, answers, into)
         return compared(against(draft, into, answers), into, answers) if into is not None else draft
 
 
-def _drawn(source: Source, answers: Answers) -> Draft:
+def _drawn(source: Source, answers: Answers, into: Plan | None) -> Draft:
     if source.package:
         return draft_of_package(source.package)
     if is_ours(source):
-        return draft_of_lists(source, answers)
+        return draft_of_lists(source, answers, into)
     if source.appointments is not None:
         return draft_of_calendar(source, source.appointments, answers)
     draft = draft_of_document(as_told(source, answers), answers)

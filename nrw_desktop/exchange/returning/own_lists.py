@@ -29,27 +29,30 @@ from nrw_desktop.domain.queries import partners
 from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.returning.own_fields import OwnFields
-from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, period_of
-from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows
+from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, before, period_of
+from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows, same_words
+from nrw_desktop.exchange.returning.what_is_there import WhatIsThere, what_is_there
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.questions import Questions
 
 _NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
 _NEEDED |= {"document": "target", "cost": "year", "funding_year": "year", "decision": "body"}
 _NOT_THERE = "Mit dieser Nummer und diesem Wortlaut steht {what} im Blatt „{title}“. Bitte beides angleichen."
+_NAMELESS = caption(Phase(""))
+"""What stands in a list for the title of a phase that has none."""
 _OF_MEASURE = {"Kosten": "cost", "Beschlüsse": "decision", "Dokumente": "document"}
 
 
-def draft_of_lists(source: Source, answers: Answers) -> Draft:
-    """The draft of lists of ours, as it is drawn with these answers."""
-    return _Reading(source, Questions(answers)).draft()
+def draft_of_lists(source: Source, answers: Answers, into: Plan | None = None) -> Draft:
+    """The draft of lists of ours, as it is drawn with these answers; ``into`` is the plan that it is to come into."""
+    return _Reading(source, Questions(answers), into).draft()
 
 
 class _Reading:
     """The lists while they are read."""
 
-    def __init__(self, source: Source, questions: Questions):
-        self._source, self._questions = source, questions
+    def __init__(self, source: Source, questions: Questions, into: Plan | None):
+        self._source, self._questions, self._into = source, questions, into
         self._lists = own_rows(source, questions)
         self._records: dict[str, dict[str, Record]] = {table: {} for table in TABLES}
         self._places: dict[str, Place] = {}
@@ -65,6 +68,8 @@ class _Reading:
 
     def draft(self) -> Draft:
         """All of it."""
+        if self._into is not None and (there := what_is_there(self._into, self._lists)) is not None:
+            self._know(there)
         self._read_project()
         self._read_phases()
         self._read_partners()
@@ -102,13 +107,22 @@ class _Reading:
     def _rows(self, title: str) -> Sequence[OwnRow]:
         return self._lists.get(title, ())
 
+    def _know(self, there: WhatIsThere) -> None:
+        """Take what a list by itself refers to as the plan has it that it came out of; of that, nothing is said."""
+        for table, rows in there.rows.items():
+            self._records[table] |= rows
+            self._said |= dict.fromkeys(rows, frozenset())
+            self._same |= {key: key for key in rows}
+        self._numbered, self._phases, self._names = there.numbered, there.phases, there.names
+
     # One row
 
     def _add(self, table: str, row: OwnRow, placing: dict[str, Any], key: str = "", said: Sequence[str] = ()) -> str:
         """Take a row, with what it belongs to; its id, empty where it cannot be taken."""
         fields = self._fields.of(table, row)
         needed = _NEEDED.get(table)
-        if needed and not fields.get(needed):
+        # A phase of ours may have no title yet.
+        if needed and not fields.get(needed) and not (table == "phase" and row.is_known):
             head = next(head for head, field in fields_by_head(table).items() if field == needed)
             self._questions.refuse(row.place(head), "", f"Ohne „{head}“ geht es nicht.")
             return ""
@@ -175,7 +189,7 @@ class _Reading:
     def _phase_of(self, row: OwnRow, last: str) -> str:
         """The phase of a measure or goal: by the title beside it, by its number, else that of the row above."""
         number, _, rest = row.text("Nr.").partition(".")
-        title = row.text("Phase")
+        title = row.text("Phase").removeprefix(_NAMELESS)
         if found := self._phase_named(number if rest else "", title):
             return found
         if not title:
@@ -270,16 +284,17 @@ class _Reading:
         dated: dict[frozenset[str], frozenset[str]] = {}
         for title, table in (("Phasen", "phase"), ("Maßnahmen", "measure")):
             plan = self._plan
-            known: dict[tuple[str | None, ...], dict[str, Any]] = {}
+            known: dict[tuple[Any, ...], dict[str, Any]] = {}
             for row in self._rows(title):
                 record = self._records[table].get(row.id)
                 if not isinstance(record, Phase | Measure):
                     continue
                 # The same words mean the same in one phase, as long as nobody has to be asked about them.
-                same = (getattr(record, "phase", record.id), *map(row.cells.get, PERIOD_HEADS))
+                there = self._into.find(type(record), row.id) if self._into else None
+                same = (getattr(record, "phase", record.id), before(there), *map(row.cells.get, PERIOD_HEADS))
                 asked = self._questions.asked
                 try:
-                    found = known[same] if same in known else period_of(plan, record, row, self._questions)
+                    found = known[same] if same in known else period_of(plan, record, row, self._questions, there)
                     if self._questions.asked == asked:
                         known[same] = found
                 except PlanError as error:
@@ -314,7 +329,7 @@ class _Reading:
 
     def _is_called(self, table: str, key: str, words: str) -> bool:
         record = self._records[table][key]
-        return any(alike(_one_line(text), _one_line(words)) for text in (caption(record), getattr(record, "text", "")))
+        return any(same_words(text, words) for text in (caption(record), getattr(record, "text", "")))
 
     def _measures_of(self, row: OwnRow, known: str = "") -> list[str]:
         """The measures that a row names by their numbers, with their words beside them; else the ``known`` one."""
@@ -323,7 +338,7 @@ class _Reading:
         counted = [self._numbered.get(f"measure {number}", "") for number in numbers]
         if len(counted) > 1 and all(counted):
             shown = "; ".join(caption(self._records["measure"][key]) for key in counted)
-            beside = "" if alike(_one_line(shown), _one_line(beside)) else beside
+            beside = "" if same_words(shown, beside) else beside
         words = [beside] if len(numbers) == 1 else beside.split("; ") if beside else [""] * len(numbers)
         found = [self._named("measure", *one) for one in zip(numbers, words, strict=False)]
         if numbers and len(words) == len(numbers) and all(found):
@@ -383,7 +398,3 @@ class _Reading:
             if phase and text and "Nennungen" in self._lists and text != partners.cell_text(plan, phase).strip():
                 why = "Diese Spalte fasst das Blatt „Nennungen“ zusammen; übernommen wird, was dort steht."
                 self._questions.refuse(row.place("Kooperationspartner"), shortened(text), why)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -24,10 +24,15 @@ PERIOD_HEADS = (WORDS, *(f"{head}{behind}" for head in HEADS.values() for behind
 _CELLS, _WORDS = "cells", "words"
 _PLAIN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./]((?:19|[2-9]\d)\d\d)")
 _YEAR = re.compile(r"\d{4}")
+_ENDS = tuple(stored("start", NOWHERE) | stored("end", NOWHERE))
 
 
-def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Questions) -> dict[str, Any]:
-    """The fields of a record's period that its row gives; none where it gives nothing. ``plan`` has all phases.
+def period_of(
+    plan: Plan, record: Phase | Measure, row: OwnRow, questions: Questions, there: Phase | Measure | None
+) -> dict[str, Any]:
+    """The fields of a record's period that its row gives; none where it gives nothing.
+
+    ``plan`` has all phases; ``there`` is what the record is where the list came from, if that is known.
 
     Raises:
         PlanError: what stands there is no period.
@@ -39,7 +44,7 @@ def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Quest
     ends = _months(plan, ends, words)
     check_period(plan, _with(record, ends))
     kept = words if words and words != spoken(Period(ends["start"], ends["end"]), plan.number) else None
-    if kept and _differ(plan, record, ends, words):
+    if kept and _differ(plan, record, ends, words, there):
         shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES))
         answer = questions.ask(
             f"{row.place(WORDS).said}",
@@ -50,6 +55,8 @@ def period_of(plan: Plan, record: Phase | Measure, row: OwnRow, questions: Quest
         )
         if answer == _WORDS:
             return _typed(plan, record, words)
+        # Words that do not hold would be printed all the same, and contradict what does.
+        kept = None
     return {**stored("start", ends["start"]), **stored("end", ends["end"]), "period_text": kept}
 
 
@@ -94,20 +101,37 @@ def _last(month: str) -> int:
     return calendar.monthrange(int(month[:4]), int(month[5:]))[1]
 
 
-def _differ(plan: Plan, record: Phase | Measure, ends: dict[Side, Point], words: str) -> bool:
-    """Whether the words say another time than the ends, as far as they say one with its year."""
-    if not _YEAR.search(words):
+def _differ(
+    plan: Plan, record: Phase | Measure, ends: dict[Side, Point], words: str, there: Phase | Measure | None
+) -> bool:
+    """Whether the words say another time than the ends, as far as they say one.
+
+    What came back as it was is as somebody wants it. Of words without a year the months alone are looked at, where
+    they or the ends came back otherwise.
+    """
+    other = _with(record, ends)
+    has_year = _YEAR.search(words) is not None
+    if before(there) == (words, *before(other)[1:]) or not (has_year or there):
         return False
     try:
         typed = _typed(plan, record, words)
     except PlanError:
         return False
     said = msgspec.structs.replace(record, **typed)
-    other = _with(record, ends)
-    return any(
-        period.resolved_point(plan, said, side) not in (NOWHERE, period.resolved_point(plan, other, side))
-        for side in SIDES
-    )
+    return any(_time(plan, said, side, has_year) not in (_time(plan, other, side, has_year), None) for side in SIDES)
+
+
+def before(record: Phase | Measure | None) -> tuple[Any, ...]:
+    """What a period was where a list came from: its words, then its ends; empty where that is not known."""
+    return tuple(getattr(record, part) for part in ("period_text", *_ENDS)) if record else ()
+
+
+def _time(plan: Plan, record: Phase | Measure, side: Side, has_year: bool) -> Point | str | None:
+    """When a period begins or ends: with its year, or the month of any year; None where it does not say that."""
+    point = period.resolved_point(plan, record, side)
+    if point == NOWHERE:
+        return None
+    return point if has_year else (point.month or "")[5:]
 
 
 def _with(record: Phase | Measure, ends: dict[Side, Point]) -> Phase | Measure:

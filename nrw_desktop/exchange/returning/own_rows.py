@@ -7,6 +7,7 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.model.records import FIELD_TABLE, new_id
+from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.exchange.exporting.sheets import SHEETS, heads
 from nrw_desktop.exchange.marks import ID_HEAD
 from nrw_desktop.exchange.sources.source import Source, Table, TextRows
@@ -103,6 +104,11 @@ def _texts(table: Table) -> Sequence[tuple[str, ...]]:
                 texts[place] = found[number - 1][place]
         found[number] = tuple(texts)
     return found
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts say the same, wherever their lines end."""
+    return alike(*(" ".join(text.split()) for text in (one, other)))
 
 
 @cache

@@ -48,7 +48,7 @@ def draft_of_package(content: bytes) -> Draft:
     return Draft(
         plan=plan,
         places={
-            given["id"]: Place(table, number)
+            given["id"]: Place(TABLE_WORDS[table], number)
             for table in TABLES
             for number, given in enumerate(found["plan"].get(table, ()), 1)
         },

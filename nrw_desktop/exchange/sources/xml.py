@@ -47,6 +47,11 @@ def parsed(content: bytes, part: str) -> Element:
     return root
 
 
+def alternative(element: Element) -> list[Element]:
+    """The first of the alternatives of an `AlternateContent`: all say the same, for newer programs and older ones."""
+    return ([one for one in element if local(one) == "Choice"] or list(element))[:1]
+
+
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]

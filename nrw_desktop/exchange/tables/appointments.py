@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
+from nrw_desktop.domain.drafts.draft import Answers, Draft, Place, moved
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.meeting_records import Meeting
 from nrw_desktop.domain.model.plan import Plan
@@ -51,13 +51,7 @@ def _in_file(draft: Draft, numbers: Sequence[int]) -> Draft:
     def there(place: Place) -> Place:
         return msgspec.structs.replace(place, row=numbers[place.row - 1]) if place.row else place
 
-    replace = msgspec.structs.replace
-    return replace(
-        draft,
-        places={key: there(place) for key, place in draft.places.items()},
-        doubts=tuple(replace(one, place=there(one.place)) for one in draft.doubts),
-        errors=tuple(replace(one, place=there(one.place)) for one in draft.errors),
-    )
+    return moved(draft, there)
 
 
 def _joined(draft: Draft, questions: Questions) -> Draft:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from nrw_desktop.domain.drafts.draft import Answers, Draft, Place
+from nrw_desktop.domain.drafts.draft import Answers, Draft, Place, moved
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line, Source, Table
@@ -48,7 +48,7 @@ def draft_of_document(source: Source, answers: Answers) -> Draft:
     Raises:
         PlanError: it has no table.
     """
-    if not any(table.rows for table in source.tables):
+    if not any(table.width for table in source.tables):
         raise PlanError(_NO_TABLE)
     return _Reading(source, Questions(answers)).draft()
 
@@ -66,6 +66,8 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
+        self._in_file: dict[str, str] = {}
+        """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
         tables: list[Table] = []
         numbers = {0: 0}
         for number, table in enumerate(source.tables, 1):
@@ -74,6 +76,7 @@ class _Reading:
             # What stands within a cell of a plan is looked at there.
             is_inside = table.within and has_head(source.tables[table.within - 1])
             parts = [table] if is_inside else pieces(_of_plan(table, questions))
+            self._in_file |= {one.name: table.name for one in parts}
             tables += (structs.replace(one, within=within) for one in parts)
         behind = tuple(without_contact_lines(source.behind, questions))
         self._source, self._questions = structs.replace(source, tables=tuple(tables), behind=behind), questions
@@ -97,7 +100,10 @@ class _Reading:
         plan.phases = joined(plan.phases, self._questions)
         plan.partners = self._partners
         self._leave_out(chosen)
-        return drawn(plan, self._questions)
+        return moved(drawn(plan, self._questions), self._there)
+
+    def _there(self, place: Place) -> Place:
+        return structs.replace(place, part=self._in_file.get(place.part, place.part))
 
     # Which tables
 
@@ -162,7 +168,7 @@ class _Reading:
 
     def _unsure(self) -> list[_Chosen]:
         """No table says what it is: the likeliest, or the largest, is asked about."""
-        tables = [table for table in self._source.tables if table.rows]
+        tables = [table for table in self._source.tables if table.width]
         likely = [table for table in tables if is_likely(without_head(table))]
         if not tables:
             return []
@@ -171,7 +177,7 @@ class _Reading:
             answer = self._questions.ask(
                 f"{largest.name}, Plan",
                 Place(largest.name),
-                shortened(largest.rows[0][0].text),
+                shortened(_first_words(largest)),
                 f"Steht in {largest.name} ein Plan? Ihre Kopfzeile sagt nichts von Phasen, Maßnahmen oder Zielen.",
                 {_NO: "nein, nicht übernehmen", _YES: "ja; die Spalten danach einzeln angeben"},
             )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Line, Source, Table
-from nrw_desktop.exchange.sources.xml import Element, local
+from nrw_desktop.exchange.sources.xml import Element, alternative, local
 from nrw_desktop.exchange.word.grids import Grids, Raw, RawRow
 from nrw_desktop.exchange.word.paragraphs import Texts, outermost
 from nrw_desktop.exchange.word.parts import Parts, W
@@ -116,8 +116,7 @@ def blocks(element: Element) -> Iterator[Element]:
             if child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
                 yield from blocks(child)
         elif name == "AlternateContent":
-            choices = [one for one in child if local(one) == "Choice"] or list(child)
-            for one in choices[:1]:
+            for one in alternative(child):
                 yield from blocks(one)
         elif name not in _REMOVED and not name.endswith("Pr"):
             yield from blocks(child)

@@ -6,7 +6,7 @@ import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_PARAGRAPHS, Count
 from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.sources.xml import Element, local
+from nrw_desktop.exchange.sources.xml import Element, alternative, local
 from nrw_desktop.exchange.word.numbering import Depths, Lists
 from nrw_desktop.exchange.word.parts import Parts, W
 from nrw_desktop.exchange.word.tally import Tally
@@ -99,9 +99,7 @@ class Texts:
         elif name in _PICTURES:
             self._picture(child, run, in_cell)
         elif name == "AlternateContent":
-            # Both say the same, once for newer programs and once for older ones.
-            choices = [one for one in child if local(one) == "Choice"] or list(child)
-            for one in choices[:1]:
+            for one in alternative(child):
                 self._walk(one, run, in_cell)
         elif name == "sdt":
             if child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
@@ -137,8 +135,7 @@ def outermost(element: Element, name: str) -> Iterator[Element]:
         if local(child) == name:
             yield child
         elif local(child) == "AlternateContent":
-            choices = [one for one in child if local(one) == "Choice"] or list(child)
-            for one in choices[:1]:
+            for one in alternative(child):
                 yield from outermost(one, name)
         else:
             yield from outermost(child, name)

@@ -57,14 +57,14 @@ class Drawn(NamedTuple):
         return change(plan, self.draft, self.wanted.how, links)
 
 
-def drawn(wanted: Wanted) -> Drawn:
-    """Draw a draft.
+def drawn(wanted: Wanted, draft: Draft | None = None) -> Drawn:
+    """Draw a draft, or take one that was drawn of the same.
 
     Raises:
         PlanError: there is nothing in the file that could be one.
     """
     source, answers, plan, how = wanted
-    draft = draft_of(source, answers, plan)
+    draft = draft or draft_of(source, answers, plan)
     # A list of ours lies as we have laid it, and a calendar as it was read.
     is_sure = source.appointments is not None or is_ours(source)
     lies = {} if is_sure else lying(source, answers)

@@ -263,7 +263,8 @@ class ImportDialog(Dialog):
         may_write = self._way == "new" or self._window is None or not self._window.workspace.read_only
         self._do.setEnabled(not draft.open and not draft.is_empty and may_write and not self._bar.isVisible())
         errors = len(draft.errors)
-        self._do.setText("&Importieren" + (f" ({errors} Fehler bleiben weg)" if errors else ""))
+        left_off = "1 Stelle bleibt weg" if errors == 1 else f"{grouped(errors)} Stellen bleiben weg"
+        self._do.setText("&Importieren" + (f" ({left_off})" if errors else ""))
 
     def _show_below(self) -> None:
         """The tabs that have something to say."""
@@ -278,7 +279,7 @@ class ImportDialog(Dialog):
             (f"&Fragen ({len(draft.open)} offen)", bool(draft.doubts)),
             (f"Ä&nderungen ({len(changes)})", bool(changes)),
             (f"F&ehler ({len(draft.errors)})", bool(draft.errors)),
-            (f"Nicht &übernommen ({len(left)})", bool(left)),
+            ("Nicht &übernommen" + (f" ({len(draft.left_out)})" if draft.left_out else ""), bool(left)),
         )
         for place, (title, has_something) in enumerate(wanted):
             self._below.setTabText(place, title)
@@ -305,18 +306,20 @@ class ImportDialog(Dialog):
     def _bring_in(self, window: PlanWindow, links: Links) -> None:
         draft = self._draft
         try:
-            window.workspace.run(self._shown.change_of, links)
+            done = window.workspace.run(self._shown.change_of, links)
         except PlanError as error:
             show_refusal(str(error), self._do)
             return
         remembered.remember(self._settings, draft)
-        window.say(f"Importiert: {draft.told}.")
+        window.say(f"Importiert: {draft.told}." if done else "Alles stand schon so im Plan; geändert ist nichts.")
         self.accept()
         plan = window.workspace.plan
-        come = ((table, one.id) for table in ("phase", "meeting") for one in draft.plan.rows[table].values())
-        first = next((there for table, key in come if (there := plan.record(table, key)) is not None), None)
-        if first is not None:
-            window.reveal(first)
+        rows = done.rows if done else ()
+        # What is new has a page of its own; else what was changed is shown.
+        new = [row for table in ("phase", "meeting") for row in rows if (row.table, row.before) == (table, None)]
+        changed = [row for row in rows if row.table in ("phase", "measure", "goal", "partner", "meeting")]
+        if row := next(iter((*new, *changed)), None):
+            window.reveal(plan.rows[row.table][row.id])
 
     def _make_new(self, links: Links) -> None:
         # A new plan never takes the place of another file: who creates it refuses that.

@@ -100,7 +100,7 @@ def _read(
         draft = draft_of(source, {}, plan)
         answers = remembered.answers(known, draft)
         how: How = "new" if plan is None else "update" if plan.phases and draft.is_of(plan) else "append"
-        return drawn(Wanted(source, answers, plan, how))
+        return drawn(Wanted(source, answers, plan, how), None if answers else draft)
 
     return make_in_background(parent, make, _TITLE, "Die Datei wird gelesen …", "Nicht importiert")
 

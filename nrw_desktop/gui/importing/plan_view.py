@@ -81,9 +81,7 @@ class PlanView(QWidget):
 
     def mark(self, place: Place) -> None:
         """Bring the first line in sight that stands at this place of the file."""
-        number = next(
-            (number for number, line in enumerate(self._lines) if line.place and line.place.is_at(place)), None
-        )
+        number = next((number for number, line in enumerate(self._lines) if line.place == place), None)
         if number is not None:
             self.table.go_to(number)
 

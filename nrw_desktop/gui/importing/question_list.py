@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
@@ -47,7 +48,8 @@ class QuestionList(QWidget):
         if len(doubts) > _MOST:
             doubts = ([doubt for doubt in doubts if doubt.is_open] or doubts)[:_MOST]
         focused = next((row for row, field in self._fields.items() if field.hasFocus()), None)
-        is_other = [doubt.key for doubt in doubts] != [doubt.key for doubt in self._doubts]
+        # Another answer may change what is asked or suggested under the same key.
+        is_other = [*map(_asked, doubts)] != [*map(_asked, self._doubts)]
         self._doubts = doubts
         if is_other:
             self._build()
@@ -131,6 +133,11 @@ class QuestionList(QWidget):
     def _point(self, row: int) -> None:
         if 0 <= row < len(self._doubts):
             self.pointed.emit(self._doubts[row].place)
+
+
+def _asked(doubt: Doubt) -> Doubt:
+    """A question without its answer."""
+    return structs.replace(doubt, answer="")
 
 
 def _said(doubt: Doubt) -> str:

@@ -102,8 +102,7 @@ class SourceView(QWidget):
 
     def mark(self, place: Place) -> None:
         """Bring a place of the file in sight."""
-        tables = enumerate(self._tables)
-        number = next((one for one, table in tables if place.is_at(Place(table.name, place.row, place.column))), None)
+        number = next((one for one, table in enumerate(self._tables) if table.name == place.part), None)
         if number is None:
             return
         self._which.setCurrentIndex(number)

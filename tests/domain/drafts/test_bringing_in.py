@@ -7,12 +7,15 @@ from nrw_desktop import paths
 from nrw_desktop.domain.drafts.bringing_in import beginning, change, effects
 from nrw_desktop.domain.drafts.draft import Choice, Doubt, Draft, Place
 from nrw_desktop.domain.drafts.register import against
+from nrw_desktop.domain.drafts.returned import compared
 from nrw_desktop.domain.edits import goals, measures, phases
+from nrw_desktop.domain.edits.meeting import meetings
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import template
-from nrw_desktop.domain.model.change import Change, deleted, updated
+from nrw_desktop.domain.model.change import Change, RowChange, deleted, inserted, updated
+from nrw_desktop.domain.model.meeting_records import AgendaItem, Body, Meeting, Task
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Contact, Goal, Measure, Partner
+from nrw_desktop.domain.model.records import Contact, Decision, Goal, Measure, MeasureDecision, Partner, Record, link_id
 from nrw_desktop.domain.queries import invariants, partners
 from nrw_desktop.exchange.package import package
 from nrw_desktop.exchange.plan_json import plan_object
@@ -151,3 +154,63 @@ def test_what_is_not_decided_or_not_there_is_refused(seed: Plan) -> None:
     nothing = nothing.apply(Change(tuple(map(deleted, nothing.phases)), ""))
     with pytest.raises(PlanError, match="nichts zu importieren"):
         change(seed, Draft(plan=nothing), "append")
+
+
+def test_a_zero_comes_back_and_what_a_new_row_has_anyway_says_nothing(seed: Plan) -> None:
+    one, other, *_ = seed.measures(seed.phases[0].id)
+    rows = (*updated(one, participants_actual=12), *updated(other, status="done"))
+    there = seed.apply(Change(rows, ""))
+    theirs = seed.apply(Change(tuple(updated(one, participants_actual=0)), ""))
+    after = invariants.applied(there, change(there, Draft(plan=theirs), "update"))
+    assert after.get(Measure, one.id).participants_actual == 0
+    assert after.get(Measure, other.id).status == "done"
+    # A list that comes back says it of each field.
+    said = Draft(plan=theirs, said={other.id: frozenset({"status"})})
+    assert change(there, said, "update").rows[-1].after == {"status": "planned"}
+
+
+def test_closed_minutes_stay_as_they_are_and_none_are_closed_by_an_import(seed: Plan) -> None:
+    measure = seed.measures(seed.phases[0].id)[0].id
+    rows: tuple[Record, ...] = (
+        Body("b", name="Beirat"),
+        Meeting("m", body="b", title="Erste Sitzung", state="held"),
+        AgendaItem("a", meeting="m", order="V", title="Bericht"),
+        Decision("d", agenda_item="a", body="Beirat", text="Es geht weiter", votes_against=2),
+        Task("t", text="Einladen", agenda_item="a"),
+    )
+    held = seed.apply(Change(tuple(map(inserted, rows)), ""))
+    closed = held.apply(meetings.close(held, "m"))
+    new: tuple[Record, ...] = (
+        AgendaItem("a2", meeting="m", order="k", title="Neu"),
+        Decision("d2", agenda_item="a2", body="Beirat", text="Neu"),
+        MeasureDecision(link_id("d2", measure), "d2", measure),
+        Task("t2", text="Neu", agenda_item="a2"),
+        Meeting("m2", body="b", title="Zweite Sitzung", state="closed", closed_by="x"),
+    )
+    changed = [row for key, text in (("d", "Anders"), ("t", "Anders")) for row in _worded(closed, key, text)]
+    theirs = closed.apply(Change((*changed, *map(inserted, new)), ""))
+    theirs = theirs.apply(Change(tuple(updated(theirs.get(Task, "t"), done_on="2018-01-02", measure=measure)), ""))
+    draft = draft_of_package(package(theirs, "internal"))
+    after = invariants.applied(closed, change(closed, draft, "update"))
+    assert [(row.id, row.after) for row in change(closed, draft, "update").rows[:1]] == [
+        ("t", {"measure": measure, "done_on": "2018-01-02"})
+    ]
+    assert {key: after.rows[key] for key in ("agenda_item", "decision", "measure_decision")} == {
+        key: closed.rows[key] for key in ("agenda_item", "decision", "measure_decision")
+    }
+    assert list(after.rows["task"]) == ["t"]
+    assert (after.get(Meeting, "m2").state, after.get(Meeting, "m2").closed_by) == ("held", None)
+    assert [(fault.read, "abgeschlossen" in fault.why) for fault in compared(draft, closed, {}).errors] == [
+        ("Erste Sitzung", True)
+    ]
+    # Where they were opened again, what the file says comes, but that they are closed.
+    opened = closed.apply(meetings.reopen(closed, "m", "Ein Wort fehlt"))
+    after = invariants.applied(opened, change(opened, draft, "update"))
+    assert after.get(Meeting, "m") == opened.get(Meeting, "m")
+    assert (after.get(Decision, "d").text, len(after.rows["task"])) == ("Anders", 2)
+    assert not compared(draft, opened, {}).errors
+
+
+def _worded(plan: Plan, key: str, text: str) -> tuple[RowChange, ...]:
+    record = plan.record("decision", key) or plan.get(Task, key)
+    return tuple(updated(record, text=text))

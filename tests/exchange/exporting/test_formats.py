@@ -28,6 +28,7 @@ SECRETS = {
     *(full.RETAINED, full.NOTE, full.REMARK, full.GOAL_REMARK, full.TYPED_NAME, full.NOTICE, full.REASON),
     *(full.DOCUMENT, full.TARGET, "8135.79", "8135,79", "813579", "24680.13", "2468013"),
     *full.OF_MEETINGS,
+    "Schreibweise",
 }
 HARD = "=HYPERLINK(1) <&> \"'\n  zweite  Zeile"
 

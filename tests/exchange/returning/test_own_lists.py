@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nrw_desktop.domain.drafts.bringing_in import change
 from nrw_desktop.domain.drafts.draft import Draft
+from nrw_desktop.domain.model.change import Change, RowChange, updated
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Partner
 from nrw_desktop.exchange.exporting import sheets
@@ -37,6 +38,10 @@ def csv_back(plan: Plan, path: Path, edit: Callable[[list[Row]], None], answers:
     writer.writerows(rows)
     path.write_bytes(out.getvalue().encode("cp1252"))
     return draft_of(csv_files.read(path), answers or {})
+
+
+def csv_rows(path: Path) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def book(plan: Plan, **edits: Callable[[list[Row]], None]) -> Source:
@@ -120,7 +125,8 @@ def test_words_and_ends_that_differ_are_asked_about() -> None:
     answers = {"Phasen, Zeile 2, Spalte 3": "cells", "Phasen, Zeile 3, Spalte 3": "words"}
     phases = plan.apply(change(plan, draft_of(source, answers), "update")).phases
     assert [phase.end for phase in phases[:3]] == ["2017-09", "2018-01", "2018-06"]
-    assert phases[0].period_text == "März bis Juli 2017"
+    # Words that do not hold are printed no more.
+    assert phases[0].period_text is None
 
 
 def test_what_refers_to_nothing_is_held_back_and_told_of() -> None:
@@ -276,3 +282,41 @@ def test_a_cell_that_reaches_down_is_said_in_each_row_and_one_to_the_right_once(
         ("Analyse", "Tagung", ""),
         ("Analyse", "Beratung", ""),
     ]
+
+
+def test_each_list_by_itself_comes_back_unchanged(tmp_path: Path) -> None:
+    plan = full_plan()
+    first, second, *_ = plan.phases
+    # A phase without a title, and two of one title.
+    named = Change((*updated(first, title=""), *updated(second, title=plan.phases[2].title)), "")
+    path = tmp_path / "Liste.csv"
+    for there in (plan, plan.apply(named)):
+        for title in sheets.SHEETS:
+            path.write_bytes(exported(there, "csv", "internal", NOW, title).content)
+            draft = draft_of(csv_files.read(path), {}, there)
+            assert (title, change(there, draft, "update").rows, draft.errors) == (title, (), ())
+            # What the list only refers to is not told of as if it were in it.
+            assert title not in ("Ziele", "Maßnahmen") or draft.told == f"{len(csv_rows(path))} {title}"
+
+
+def test_words_without_a_year_are_asked_about_where_they_came_back_otherwise() -> None:
+    plan = seed()
+    one, other, *_ = plan.measures(plan.phases[0].id)
+    rows = [row for measure in (one, other) for row in _dated(measure)]
+    plan = plan.apply(Change(tuple(rows), ""))
+
+    def reword(rows: list[Row]) -> None:
+        rows[0]["Zeitraum"] = "Juni bis August"
+
+    draft = draft_of(book(plan, Maßnahmen=reword), {}, plan)
+    (asked,) = draft.open
+    assert (asked.read, asked.suggestion) == ("Juni bis August", "cells")
+    draft = draft_of(book(plan, Maßnahmen=reword), {asked.key: "words"}, plan)
+    after = plan.apply(change(plan, draft, "update"))
+    assert (after.get(Measure, one.id).start, after.get(Measure, one.id).end) == ("2017-06", "2017-08")
+    assert after.get(Measure, other.id) == plan.get(Measure, other.id)
+
+
+def _dated(measure: Measure) -> tuple[RowChange, ...]:
+    """A measure whose words say other months than its ends."""
+    return tuple(updated(measure, start="2017-03", end="2017-05", period_text="Mai bis Juni"))

@@ -169,7 +169,7 @@ def sound(plan: Plan) -> Plan:
 def test_any_plan_is_the_same_as_a_package_and_as_a_workbook(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan
 ) -> None:
-    draft = draft_as_suggested(there_and_back(plan, "xlsx", tmp_path_factory.getbasetemp()), {})
+    draft = draft_as_suggested(there_and_back(plan, "xlsx", tmp_path_factory.getbasetemp()), {}, plan)
     assert draft.errors == ()
     assert in_lists(draft.plan) == in_lists(plan)
     if breach := next(breaches(plan), ""):

@@ -8,6 +8,7 @@ from exchange.word.docx_maker import box, cell, control, document, p, ps, row, r
 
 from nrw_desktop.domain.drafts.bringing_in import change
 from nrw_desktop.domain.drafts.draft import Draft
+from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure
 from nrw_desktop.domain.queries.partners import effective
@@ -247,6 +248,13 @@ def test_a_table_without_a_head_is_read_as_it_seems_and_asks_about_each_column(t
     answers = {doubt.key: doubt.suggestion for doubt in draft.doubts} | {COLUMNS[4]: "skip"}
     draft = read(content, tmp_path, answers)
     assert (told(draft.plan)[0][:4], draft.plan.partners, draft.open) == (PLAN[0][:4], (), ())
+
+
+def test_rows_without_cells_are_no_table(tmp_path: Path) -> None:
+    none = "<w:tbl><w:tr/><w:tr/></w:tbl>"
+    with pytest.raises(PlanError, match="keine Tabelle"):
+        read(document(none), tmp_path)
+    assert told(read(document(none, table(*ROWS)), tmp_path).plan) == PLAN
 
 
 def test_what_a_head_may_mean_is_asked(tmp_path: Path) -> None:

@@ -689,6 +689,9 @@ def test_a_sheet_of_any_shape_is_the_plan_it_is(shape: str, tmp_path: Path) -> N
         assert keys(draft) == list(case.doubts), kind
         assert {one.one: one.count for one in draft.left_out} == dict(case.left), kind
         assert len(draft.errors) == case.errors, kind
+        # The file has no tables but its sheets.
+        places = [*draft.places.values(), *(one.place for one in (*draft.doubts, *draft.errors))]
+        assert not any(" ab " in place.part for place in places), kind
 
 
 def test_partners_on_a_sheet_of_their_own_bring_along_how_to_reach_them(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from msgspec import structs
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nrw_desktop.domain.drafts.draft import Answers, Draft
+from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Draft, Place
 from nrw_desktop.domain.edits import phases
 from nrw_desktop.domain.edits.new_plan import Details, begun
 from nrw_desktop.domain.model.plan import Plan
@@ -33,6 +34,7 @@ from nrw_desktop.gui.importing import drawing, taking
 from nrw_desktop.gui.importing.dropped_files import DroppedFiles
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
 from nrw_desktop.gui.importing.opening import new_plan, open_file
+from nrw_desktop.gui.importing.question_list import QuestionList
 from nrw_desktop.gui.importing.source_view import SourceView
 from nrw_desktop.gui.kit import lifetimes, theme
 from nrw_desktop.gui.kit.text_edit import TextEdit
@@ -277,7 +279,7 @@ def test_encoding_and_separator_are_chosen_with_the_umlauts_in_sight(
     encoding, separator = boxes["Zeichen"], boxes["Spalten durch"]
     assert (encoding.currentText(), separator.currentText()) == (
         "DOS (Codepage 850): „Maßnahme“",
-        "senkrechter Strich",
+        "senkrechte Striche",
     )
     assert encoding.itemText(encoding.findData("cp1252")) == "Windows-1252: „Maánahme“"
 
@@ -314,6 +316,25 @@ def test_a_table_without_heads_is_read_turned(window: MainWindow, qtbot: QtBot, 
     turned.click()
     assert file.model().columnCount() == 2
     dialog.reject()
+
+
+def test_a_question_shows_what_it_asks_now(qtbot: QtBot) -> None:
+    doubt = Doubt(
+        key="Tabelle 1, Spalte 4",
+        place=Place("Tabelle 1", column=4),
+        read="Wirkung",
+        question="„Wirkung“: Was ist das?",
+        choices=(Choice("goals", "Ziel"), Choice("note", "Notiz")),
+        suggestion="goals",
+    )
+    questions = QuestionList()
+    qtbot.addWidget(questions)
+    for asked in (doubt, structs.replace(doubt, choices=doubt.choices[1:], suggestion="note")):
+        questions.show_doubts([asked])
+        field = questions.answer_of(0)
+        words = {field.itemText(place) for place in range(field.count())}
+        assert any("Notiz" in word for word in words)
+        assert any("Ziel" in word for word in words) == (asked is doubt)
 
 
 def test_only_what_is_left_out_is_grey(qtbot: QtBot) -> None:

@@ -13,6 +13,8 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Phase, new_id
 
 _DAYS = ("until", "done_on")
+NOTED_LATER = frozenset({"done_on", "measure", "phase"})
+"""What is noted of a task in closed minutes too: when it was done, and what it belongs to."""
 
 
 def add(
@@ -51,7 +53,7 @@ def set_field(plan: Plan, key: str, field: str, value: str | None) -> Change:
         PlanError: the value is not possible, or the minutes are closed.
     """
     task = plan.get(Task, key)
-    if field not in ("done_on", "measure", "phase"):
+    if field not in NOTED_LATER:
         refuse_closed(plan, task)
     if field in ("who", "name"):
         return Change(updated(task, **read(plan, "task", "who", value or "")), f"Wer {reference(task)} macht, geändert")
