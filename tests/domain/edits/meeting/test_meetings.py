@@ -73,7 +73,7 @@ def test_a_whole_meeting(work: Work) -> None:
     assert work.do(edits.attendance.set_state(work.plan, [one.id for one in invited[:2]], "came")) == (
         "2 Personen bei ‚Steuerungskreis vom 04.06.2018‘: anwesend"
     )
-    assert meetings.quorum(work.plan, meeting) == (2, 2)
+    assert meetings.quorum(work.plan, meeting) == meetings.Quorum(2, 2)
     work.do(edits.meeting_decisions.add(work.plan, second.id, "Sie findet statt."))
     (decision,) = work.plan.decisions(measure.id)
     assert (decision.body, decision.date, decision.measure) == ("Steuerungskreis", "2018-06-04", None)
