@@ -63,7 +63,8 @@ def _sentences(plan: Plan, texts: Mapping[str, str]) -> Iterator[str]:
     for text, letters in texts.items():
         # A value stands by itself, or in a longer text („Notiz: …“), or is printed in parts, or cut.
         part = text.strip().removesuffix("…").strip()
-        pieces = [piece for piece in part.split(_BETWEEN) if not set(letters).isdisjoint(piece)]
+        parts = (piece.strip(" „“") for piece in part.replace("…", _BETWEEN).split(_BETWEEN))
+        pieces = [piece for piece in parts if not set(letters).isdisjoint(piece)]
         within = [place for place in places if place.value == part] or [
             place
             for place in places

@@ -394,9 +394,9 @@ def test_nothing_heavy_is_loaded_for_the_list_of_reports() -> None:
 def test_the_stripped_plan_keeps_everything_else() -> None:
     plan = full_plan()
     stripped = public_plan.public(plan)
-    for table in ("contact", "cost", "funding_year", "document", "set_aside"):
+    for table in ("alias", "contact", "cost", "funding_year", "document", "set_aside"):
         assert stripped.rows[table] == {}
-    for table in ("phase", "mention", "alias", "deadline", "year_text", "decision", "measure_goal", "measure_partner"):
+    for table in ("phase", "mention", "deadline", "year_text", "decision", "measure_goal", "measure_partner"):
         assert stripped.rows[table] == plan.rows[table]
         assert plan.rows[table]
     partner = plan.partners[0]

@@ -30,6 +30,7 @@ OWN_LABELS = (
     "Bemerkung:",
     "Dokument",
     "Berichtigt:",
+    "Schreibweise",
 )
 """What begins a line of the internal edition alone."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
@@ -21,6 +21,7 @@ from nrw_desktop.gui.lists.checklist import Checklists
 from nrw_desktop.gui.lists.columns import TableSpec
 from nrw_desktop.gui.lists.detail_table import COSTS, DECISIONS, DetailTable
 from nrw_desktop.gui.lists.link_lists import GOALS_OF_MEASURE, MEASURES_OF_GOAL, PARTNERS_OF_MEASURE
+from nrw_desktop.gui.lists.passing import Passing
 from nrw_desktop.gui.lists.record_page import RecordPage
 from nrw_desktop.gui.session.workspace import Workspace
 
@@ -221,6 +222,10 @@ class FormPages(QWidget):
     def _show_page(self, place: int) -> None:
         self._make_page(place)
         self._stack.setCurrentWidget(self._areas[place])
+        # Qt gives the keyboard that was on the page before to the first list there: nobody has chosen that one.
+        now = QApplication.focusWidget()
+        if isinstance(now, Passing) and self._areas[place].isAncestorOf(now):
+            now.come_by()
 
     def _follow(self, plan: Plan, _change: Change | None) -> None:
         self._count(plan)

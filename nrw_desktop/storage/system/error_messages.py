@@ -172,7 +172,7 @@ def worded(path: Path, about: Mapping[str, str] = OPENED) -> Iterator[None]:
         if _text(error) in _OF_SURROUNDINGS:
             _log.warning("%s: %s", path, error)
         else:
-            _log.exception("%s", path)
+            _log.error("%s: %s", path, error, exc_info=error)
         raise worded_error(error, path, about) from error
 
 

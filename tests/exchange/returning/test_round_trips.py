@@ -106,7 +106,7 @@ def test_a_plan_is_the_same_when_it_comes_back(plan: Plan, tmp_path: Path) -> No
 
 
 ODD = (
-    *("=SUMME(A1:A3)", "'führend", "''zwei", "+49 521", "#NV", "WAHR", "1e5", "007", "12/2018", "50 %"),
+    *("=SUMME(A1:A3)", "'führend", "''zwei", "+5 %", "#NV", "WAHR", "1e5", "007", "12/2018", "50 %"),
     *("مرحبا שלום", "👩🏽‍💻"),
 )
 
