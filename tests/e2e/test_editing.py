@@ -11,6 +11,8 @@ from tests.e2e.test_a_day import measures, saved
 pytestmark = pytest.mark.skipif(bool(missing_tool()), reason=f"{missing_tool()} is not installed")
 
 WINDOW = "Bielefeld.nrwplan"
+TO_TIMELINE = ["Tab"] * 5
+"""From the line of today past what the head of the timeline chooses."""
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def test_a_new_row_while_one_is_typed_into_loses_nothing(
 
     # One Enter in the overview opens the phase and no editor: what is typed then goes nowhere without a word.
     coordinator.after(lambda: coordinator.press("ctrl+Prior"), "the overview")
-    coordinator.press("Tab")
+    coordinator.press(*TO_TIMELINE)
     coordinator.after(lambda: coordinator.press("Return"), "the phase")
     coordinator.press("Right", "Escape", "ctrl+q")
     assert coordinator.wait_for_end() == 0
@@ -80,7 +82,7 @@ def test_by_keys_alone_to_what_is_overdue_first_and_back(coordinator: Person, pl
     coordinator.told(lambda: coordinator.press("Return"))
     coordinator.press("Escape")
     # In the timeline: open the first phase, to its third measure, whose end goes on by a month, and back again.
-    coordinator.after(lambda: coordinator.press("alt+Home", "Tab"), "the timeline")
+    coordinator.after(lambda: coordinator.press("alt+Home", *TO_TIMELINE), "the timeline")
     coordinator.press("Home", "Right", "Down", "Down", "Down")
     for keys, end in (
         ("alt+Right", "2017-08"),
