@@ -178,7 +178,7 @@ def _set_asides(plan: Plan, kept: Partner, going: Partner) -> Iterator[RowChange
         row_id, aspect = (kept.id if key == going.id else key for key in (aside.row, aside.aspect))
         if row_id is None or row_id == aspect:
             continue
-        if aside.rule == "spelt_alike" and aspect is not None:
+        if (aside.rule, aside.table) == ("spelt_alike", "partner") and aspect is not None:
             # Of two partners, it is found at the one that stands first in the register.
             row_id, aspect = sorted((row_id, aspect))
         key = set_aside_id(aside.rule, row_id, aspect)
