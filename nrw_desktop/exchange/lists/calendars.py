@@ -100,7 +100,7 @@ class _Found:
         self.not_taken: dict[str, list[str]] = {"ours": [], "without_day": [], "cancelled": []}
         self.not_taken["older"] = [event.title for event in earlier]
         self.not_taken["people"] = []
-        self.not_taken["todo"] = [text_of(one, "summary") for book in books for one in book.walk("VTODO")]
+        self.not_taken["tasks"] = [text_of(one, "summary") for book in books for one in book.walk("VTODO")]
         self._series = {event.uid: event for event in now if event.uid and event.of_series is None}
         self._moved: dict[str, set[dt.date]] = {}
         """By UID, the days of appointments of a series that stand by themselves, on whatever day they are now."""

@@ -147,7 +147,7 @@ LEFT_WORDS = {
     "cancelled": ("abgesagter oder entfallener Termin", "abgesagte oder entfallene Termine"),
     "older": ("ältere oder doppelte Fassung eines Termins", "ältere oder doppelte Fassungen von Terminen"),
     "people": ("Person, die einlädt oder eingeladen ist", "Personen, die einladen oder eingeladen sind"),
-    "todo": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
+    "tasks": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
 }
 """What readers leave out: one and several. That there are tracked changes, or that
 text is struck out, is said in a sentence of its own."""
