@@ -268,3 +268,9 @@ def test_nothing_is_imported_by_name_behind_our_backs() -> None:
         path for path in files().values() if re.search(r"\b(?:import_module|__import__)\(", path.read_text("utf-8"))
     }
     assert {path.relative_to(PACKAGE).as_posix() for path in found} == BY_NAME
+
+
+def test_nobody_asks_a_layout_for_its_items() -> None:
+    """PySide goes on knowing an item that Qt has deleted, and takes a widget at its address for it."""
+    asking = {name for name, path in files().items() if re.search(r"\.itemAt\(", path.read_text("utf-8"))}
+    assert asking == set()

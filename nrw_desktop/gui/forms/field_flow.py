@@ -1,8 +1,9 @@
 """Lets the fields of a form flow into a narrow column: in a wide one they stand as they were designed."""
 
+from operator import itemgetter
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
 
 from nrw_desktop.gui.kit.theme import is_narrow
@@ -30,7 +31,7 @@ class FieldFlow(QObject):
         assert isinstance(grid, QGridLayout)
         self._form, self._grid = form, grid
         self._is_narrow = False
-        self._designed = _items(grid)
+        self._designed = _items(form, grid)
         self._stretches = [grid.rowStretch(row) for row in range(grid.rowCount())]
         self._width = grid.columnCount()
         labels = [one for one in form.findChildren(QWidget) if isinstance(one, QLabel) and one.buddy() is not None]
@@ -94,11 +95,8 @@ class FieldFlow(QObject):
         return lines
 
 
-def _items(grid: QGridLayout) -> list[_Item]:
-    found = []
-    for place in range(grid.count()):
-        item = grid.itemAt(place)
-        widget = item.widget() if item else None
-        if widget is not None:
-            found.append(_Item(widget, *grid.getItemPosition(place)))  # type: ignore[misc]
-    return found
+def _items(form: QWidget, grid: QGridLayout) -> list[_Item]:
+    # Not by the grid's own items, which Qt deletes while PySide goes on knowing them (`tab_order`).
+    children = form.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    placed = sorted(((number, child) for child in children if (number := grid.indexOf(child)) >= 0), key=itemgetter(0))
+    return [_Item(child, *grid.getItemPosition(number)) for number, child in placed]  # type: ignore[misc]

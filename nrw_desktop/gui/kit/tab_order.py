@@ -1,6 +1,8 @@
 """The way of the Tab key through what was made at different times: Qt goes by that, not by what stands where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFormLayout, QGridLayout, QLayout, QSplitter, QWidget
@@ -32,28 +34,40 @@ def _stops(root: QWidget) -> list[QWidget]:
 def _within(widget: QWidget) -> Iterator[QWidget]:
     """What is in a widget, as one reads it; what has no place in a layout comes last."""
     children = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    for child in dict.fromkeys([*_placed(widget), *children]):
+    for child in dict.fromkeys([*_placed(widget, children), *children]):
         yield child
         yield from _within(child)
 
 
-def _placed(widget: QWidget) -> Iterator[QWidget]:
+def _placed(widget: QWidget, children: Sequence[QWidget]) -> Iterator[QWidget]:
     if isinstance(widget, QSplitter):
         yield from (part for place in range(widget.count()) if (part := widget.widget(place)) is not None)
     elif (layout := widget.layout()) is not None:
-        yield from _items(layout)
+        yield from _laid_out(layout, children)
 
 
-def _items(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QBoxLayout) and layout.direction() in _BACKWARDS:
-        places.reverse()
-    elif isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
-    elif isinstance(layout, QFormLayout):
-        places.sort(key=lambda place: layout.getItemPosition(place)[0])  # type: ignore[index]
-    for item in filter(None, map(layout.itemAt, places)):
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _items(inner)
+def _laid_out(layout: QLayout, children: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Those of the children that a layout and the ones within it place.
+
+    Not by the layout's items: PySide goes on knowing one that Qt has deleted, and takes a widget that comes to lie at
+    its address for it.
+    """
+    found: list[tuple[tuple[int, ...], QWidget | QLayout]] = [
+        (_place(layout, number), child) for child in children if (number := layout.indexOf(child)) >= 0
+    ]
+    found += [(_place(layout, layout.indexOf(one)), one) for one in layout.children() if isinstance(one, QLayout)]
+    for _place_of, one in sorted(found, key=itemgetter(0)):
+        if isinstance(one, QLayout):
+            yield from _laid_out(one, children)
+        else:
+            yield one
+
+
+def _place(layout: QLayout, number: int) -> tuple[int, ...]:
+    """Where the item of this number stands, so that the first to be read is the least."""
+    if isinstance(layout, QGridLayout | QFormLayout):
+        # Row and column of a grid; of a form the row, as what it says of the column is no number.
+        position: Any = layout.getItemPosition(number)
+        return (position[0], position[1] if isinstance(layout, QGridLayout) else number)
+    is_backwards = isinstance(layout, QBoxLayout) and layout.direction() in _BACKWARDS
+    return (-number if is_backwards else number,)
